@@ -1,0 +1,1 @@
+"""Runs a municipality's school cloud tenants from Git."""

@@ -1,0 +1,1 @@
+"""Doing what was approved, and looking whether it is so."""

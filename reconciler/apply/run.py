@@ -1,0 +1,131 @@
+"""Carries an approved plan out, tenant beside tenant, each in the order of its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from reconciler.errors import Code, Fault
+from reconciler.model.observation import Account, Observation
+from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.resources import Address, Group, Kind, OrgUnit
+from reconciler.plan.approve import ApprovedPlan
+from reconciler.plan.forecast import items
+from reconciler.plan.order import phases
+from reconciler.providers.base import Provider, Work
+
+WORKERS = 4
+"""Tenants written at once."""
+
+
+class RunCode(Code):
+    """Why a change was not tried (fault-…)."""
+
+    BLOCKED = "blocked"
+
+
+Tell = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What one tenant is written with: its provider, and what was seen of it."""
+
+    provider: Provider
+    observation: Observation
+    municipality: str
+    files: Mapping[str, str]
+    """School → its file, as marks show it."""
+
+
+def run(approved: ApprovedPlan, hands: Mapping[str, Hand], tell: Tell) -> tuple[Outcome, ...]:
+    """Carries out every approved change; one outcome each, by tenant and in order."""
+    by_tenant: dict[str, list[Change]] = {}
+    for school in approved.schools:
+        by_tenant.setdefault(school.tenant, []).extend(school.changes)
+    with ThreadPoolExecutor(WORKERS, thread_name_prefix="apply") as pool:
+        done = pool.map(
+            lambda alias: _Tenant(hands[alias], tell).run(by_tenant[alias]), sorted(by_tenant)
+        )
+        return tuple(outcome for outcomes in done for outcome in outcomes)
+
+
+@dataclass(slots=True)
+class _Tenant:
+    """One tenant's run: the ids that came to be, and what failed so far."""
+
+    hand: Hand
+    tell: Tell
+    failed: set[Address] = field(default_factory=set)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    group_ids: dict[str, str] = field(default_factory=dict)
+    unit_ids: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        observation = self.hand.observation
+        self.accounts = {account.id: account for account in observation.accounts}
+        self.group_ids = {group.address: group.id for group in observation.groups}
+        self.unit_ids = {unit.path: unit.id for unit in observation.units}
+
+    def run(self, changes: Sequence[Change]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for phase in phases(changes):
+            ready = tuple(change for change in phase if self._blocker(change) is None)
+            outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
+            done = self.hand.provider.execute(self._work(ready), self.tell) if ready else ()
+            for change, outcome in zip(ready, done, strict=True):
+                self._learn(change, outcome)
+            outcomes += done
+        return outcomes
+
+    def _work(self, changes: tuple[Change, ...]) -> Work:
+        return Work(
+            changes=changes,
+            municipality=self.hand.municipality,
+            files=self.hand.files,
+            accounts=self.accounts,
+            group_ids=self.group_ids,
+            unit_ids=self.unit_ids,
+        )
+
+    def _blocker(self, change: Change) -> Address | None:
+        """What a change needs and has failed, if anything."""
+        return next((needed for needed in needs(change) if needed in self.failed), None)
+
+    def _blocked(self, change: Change) -> Outcome:
+        fault = Fault(RunCode.BLOCKED, None, {"what": str(self._blocker(change))})
+        self.failed.add(change.address)
+        wanted = items(change)
+        outcome = Outcome(change.address, change.action, Result.BLOCKED, 0, wanted, None, (fault,))
+        self.tell(outcome)
+        return outcome
+
+    def _learn(self, change: Change, outcome: Outcome) -> None:
+        """Remembers ids for what comes after, and failures for what depends on them."""
+        if outcome.result in (Result.FAILED, Result.UNKNOWN):
+            self.failed.add(change.address)
+        made = outcome.external_id or (change.target.id if change.target else None)
+        if made is None:
+            return
+        if isinstance(change.after, Group):
+            self.group_ids[change.after.address] = made
+        if isinstance(change.after, OrgUnit):
+            self.unit_ids[change.after.path] = made
+
+
+def needs(change: Change) -> tuple[Address, ...]:
+    """The addresses that must have succeeded, where they are part of the same plan."""
+    tenant, school, kind, key = change.address
+    if change.action in (Action.DELETE, Action.FORGET):
+        return ()
+    if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
+        parts = key.split("/")
+        own = len(parts) if kind is Kind.PLACEMENT else len(parts) - 1
+        return tuple(
+            Address(tenant, school, Kind.ORG_UNIT, "/".join(parts[:depth]))
+            for depth in range(1, own + 1)
+        )
+    if kind is Kind.MEMBERSHIP:
+        return (Address(tenant, school, Kind.GROUP, key),)
+    return ()

@@ -1,0 +1,1 @@
+"""What manifests and rosters mean as resources; pure."""

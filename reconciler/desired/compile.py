@@ -1,0 +1,161 @@
+"""From a school's manifest, its people and a tenant's accounts to resources; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reconciler.desired.audiences import why_unknown
+from reconciler.desired.codes import DesiredCode
+from reconciler.desired.context import Desired, Directory, Matched, SchoolInTenant
+from reconciler.desired.licences import licence
+from reconciler.desired.matching import match_people
+from reconciler.desired.members import Everyone, members_of
+from reconciler.desired.places import Places, place_people, settle
+from reconciler.errors import Facts, Place
+from reconciler.manifest.types import GroupSpec, UnitSpec
+from reconciler.model.observation import Observation
+from reconciler.model.plan import Finding, Reason, Refusal
+from reconciler.model.resources import (
+    Address,
+    Declared,
+    Group,
+    GroupType,
+    Kind,
+    Membership,
+    OrgUnit,
+    Placement,
+    Resource,
+    ResourceSet,
+)
+
+
+def compile_tenant(
+    contexts: Sequence[SchoolInTenant], observation: Observation
+) -> tuple[Desired, ...]:
+    """What every school of one tenant should have there, in the order given."""
+    directory = Directory.of(observation)
+    claims: dict[str, tuple[SchoolInTenant, Matched, Places]] = {}
+    for context in contexts:
+        matched = match_people(context, directory)
+        claims[context.manifest.id] = (context, matched, place_people(context, matched))
+    places = settle(claims, directory)
+    return tuple(
+        _School(context, directory, matched, places[school]).compiled()
+        for school, (context, matched, _) in claims.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Where a resource was declared, and what its file says of its past and its strangers."""
+
+    place: Place
+    previously: tuple[str, ...] = ()
+    extra_members: str | None = None
+
+
+class _School:
+    """Gathers one school's resources; lives for one call."""
+
+    def __init__(
+        self, context: SchoolInTenant, directory: Directory, matched: Matched, places: Places
+    ) -> None:
+        groups = {spec.key: spec for spec in context.manifest.groups}
+        self.everyone = Everyone(context, directory, matched, places.unit_of, groups)
+        self.context = context
+        self.items: dict[Address, Declared] = {}
+        self.unknown: dict[Address, Reason] = {}
+        self.findings: list[Finding] = [*matched.findings, *places.findings]
+        self.refusals: list[Refusal] = []
+
+    def compiled(self) -> Desired:
+        for unit in self.context.manifest.units:
+            self._unit(unit)
+        for group in self.context.manifest.groups:
+            self._group(group)
+        for spec in self.context.manifest.licences:
+            self._keep(
+                Kind.LICENCE, spec.product, licence(self.everyone, spec), Declaration(spec.place)
+            )
+        return Desired(
+            context=self.context,
+            resources=ResourceSet(self.items),
+            unknown=self.unknown,
+            findings=tuple(self.findings),
+            refusals=tuple(self.refusals),
+        )
+
+    def _unit(self, spec: UnitSpec) -> None:
+        path = self.context.path(spec.key)
+        label = spec.name.bg if spec.name else spec.key.rpartition("/")[2]
+        self._limit("unit-depth", spec.key, path.count("/"), self.context.limits.unit_depth)
+        where = Declaration(spec.place, spec.previously)
+        self._keep(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
+        if spec.holds is not None:
+            held = self._held(spec)
+            self._keep(Kind.PLACEMENT, spec.key, held, Declaration(spec.place))
+
+    def _held(self, spec: UnitSpec) -> Placement | Reason:
+        unknown = why_unknown(spec.holds or (), self.context)
+        if unknown is not None:
+            return unknown
+        account_of = self.everyone.matched.account_of
+        accounts = frozenset(
+            account_of[person]
+            for person, unit in self.everyone.unit_of.items()
+            if unit == spec.key and person in account_of
+        )
+        return Placement(self.context.path(spec.key), accounts)
+
+    def _group(self, spec: GroupSpec) -> None:
+        limits = self.context.limits
+        self._limit("group-name", spec.key, len(spec.name.bg), limits.name_length)
+        self._limit("group-address", spec.key, len(spec.address), limits.address_length)
+        address = self.context.mail(spec.address)
+        group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
+        extra = spec.extra_members.value if spec.extra_members else None
+        where = Declaration(spec.place, spec.previously, extra)
+        self._keep(Kind.GROUP, spec.key, group, where)
+        answer = members_of(self.everyone, spec)
+        if isinstance(answer, Reason):
+            self._keep(Kind.MEMBERSHIP, spec.key, answer, where)
+            return
+        roles, findings = answer
+        self.findings += findings
+        if roles:
+            self._keep(Kind.MEMBERSHIP, spec.key, Membership(address, roles), where)
+
+    def _type(self, spec: GroupSpec) -> GroupType:
+        if spec.type not in self.context.limits.types:
+            self._parity(DesiredCode.PARITY_SECURITY, spec, {"group": spec.key})
+        return self.everyone.group_type(spec)
+
+    def _settings(self, spec: GroupSpec) -> Mapping[str, str | bool]:
+        """The declared settings that the vendor has; a finding for the others."""
+        known = self.context.limits.settings.get(self.everyone.group_type(spec), frozenset())
+        for name in sorted(set(spec.settings) - known):
+            self._parity(DesiredCode.PARITY_SETTING, spec, {"group": spec.key, "setting": name})
+        return {name: value for name, value in spec.settings.items() if name in known}
+
+    def _parity(self, code: DesiredCode, spec: GroupSpec, facts: dict[str, str]) -> None:
+        facts["vendor"] = self.context.tenant.vendor.value
+        self.findings.append(self.context.finding(code, f"group/{spec.key}", facts, spec.place))
+
+    def _limit(self, what: str, key: str, size: int, limit: int) -> None:
+        if size > limit:
+            facts: Facts = {"what": what, "key": key, "size": size, "limit": limit}
+            self.refusals.append(self.context.refusal("over-vendor-limit", facts))
+
+    def _keep(
+        self, kind: Kind, key: str, answer: Resource | Finding | Reason, where: Declaration
+    ) -> None:
+        address = self.context.address(kind, key)
+        if isinstance(answer, Finding):
+            self.findings.append(answer)
+        elif isinstance(answer, Reason):
+            self.unknown[address] = answer
+        else:
+            self.items[address] = Declared(
+                address, answer, where.place, where.previously, where.extra_members
+            )

@@ -1,0 +1,116 @@
+"""What compiling one school in one tenant needs, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconciler.errors import Code, Facts, Place
+from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope
+from reconciler.model.limits import Limits
+from reconciler.model.observation import Account, Observation
+from reconciler.model.people import Person, Roster
+from reconciler.model.plan import Finding, Level, Reason, Refusal
+from reconciler.model.resources import Address, Kind, ResourceSet
+from reconciler.model.tenant import Mode, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolInTenant:
+    """One school as it stands in one tenant."""
+
+    municipality: Municipality
+    manifest: SchoolManifest
+    tenant: Tenant
+    mode: Mode
+    """The stricter of the school's and the stack's."""
+    scope: SchoolScope
+    limits: Limits
+    roster: Roster | None
+    certifications: bool = True
+    """Whether a list of certified people was read at all."""
+
+    def address(self, kind: Kind, key: str) -> Address:
+        """The address of one of this school's resources."""
+        return Address(self.tenant.alias, self.manifest.id, kind, key)
+
+    def path(self, key: str) -> str:
+        """The path of a unit: the scope's root, then the key."""
+        return f"{self.scope.root.rstrip('/')}/{key}".lower()
+
+    def mail(self, local: str) -> str:
+        """The address of a group in this tenant."""
+        return f"{local}@{self.tenant.domain}".lower()
+
+    def finding(
+        self, code: Code, subject: str = "", facts: Facts | None = None, place: Place | None = None
+    ) -> Finding:
+        """An advisory finding of this school."""
+        return Finding(
+            code=code,
+            level=Level.ADVISORY,
+            tenant=self.tenant.alias,
+            school=self.manifest.id,
+            subject=subject,
+            facts=facts or {},
+            place=place,
+        )
+
+    def refusal(self, guard: str, facts: Facts) -> Refusal:
+        """A refusal of this school."""
+        return Refusal(guard, self.manifest.id, self.tenant.alias, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A tenant's accounts and groups by everything that names them."""
+
+    accounts: Mapping[str, Account]
+    """By vendor id."""
+    by_address: Mapping[str, str]
+    """Address or alias → account id."""
+    by_person: Mapping[str, tuple[str, ...]]
+    """The roster's id of a person → account ids."""
+    groups: frozenset[str]
+    """Addresses of groups."""
+
+    @classmethod
+    def of(cls, observation: Observation) -> Directory:
+        """Indexes what was observed."""
+        by_address: dict[str, str] = {}
+        by_person: dict[str, tuple[str, ...]] = {}
+        for account in observation.accounts:
+            for alias in account.aliases:
+                by_address.setdefault(alias, account.id)
+            if account.person_id:
+                known = by_person.get(account.person_id, ())
+                by_person[account.person_id] = (*known, account.id)
+        by_address.update({account.address: account.id for account in observation.accounts})
+        return cls(
+            accounts={account.id: account for account in observation.accounts},
+            by_address=by_address,
+            by_person=by_person,
+            groups=frozenset(group.address for group in observation.groups),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The people of a school and the account that each has in a tenant."""
+
+    people: tuple[Person, ...]
+    account_of: Mapping[str, str]
+    """sourced_id → vendor id; absent where there is none or it is not certain."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desired:
+    """What one school should have in one tenant."""
+
+    context: SchoolInTenant
+    resources: ResourceSet
+    unknown: Mapping[Address, Reason] = field(default_factory=dict)
+    """Resources that are declared but cannot be worked out; nothing of them is changed."""
+    findings: tuple[Finding, ...] = ()
+    refusals: tuple[Refusal, ...] = ()

@@ -1,0 +1,76 @@
+"""Which account a person has: by the roster's id or by e-mail, never by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reconciler.desired.codes import DesiredCode
+from reconciler.desired.context import Directory, Matched, SchoolInTenant
+from reconciler.model.people import Person, Role
+from reconciler.model.plan import Finding
+
+
+def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
+    """Matches everyone but parents; whoever is uncertain is told in a finding and left alone."""
+    if context.roster is None:
+        return Matched((), {})
+    found: dict[str, str] = {}
+    doubts: Counter[DesiredCode] = Counter()
+    missing: Counter[Role] = Counter()
+    for person in context.roster.people:
+        answer = _account_of(person, directory, context.municipality.match_by)
+        if isinstance(answer, str):
+            found[person.sourced_id] = answer
+        elif answer is not None:
+            doubts[answer] += 1
+        elif (role := _first_role(person)) is not Role.PARENT:
+            missing[role] += 1
+    doubts[DesiredCode.TWO_ACCOUNTS] += _drop_shared(found)
+    return Matched(context.roster.people, found, _findings(context, doubts, missing))
+
+
+def _account_of(
+    person: Person, directory: Directory, match_by: tuple[str, ...]
+) -> str | DesiredCode | None:
+    """An account id, a doubt, or nothing."""
+    for key in match_by:
+        if key == "sourcedId":
+            ids = directory.by_person.get(person.sourced_id, ())
+            if len(ids) > 1:
+                return DesiredCode.TWO_ACCOUNTS
+            if ids:
+                return ids[0]
+        elif person.email and (account_id := directory.by_address.get(person.email)):
+            owner = directory.accounts[account_id].person_id
+            if owner and owner != person.sourced_id and "sourcedId" in match_by:
+                return DesiredCode.ACCOUNT_OF_ANOTHER
+            return account_id
+    return None
+
+
+def _drop_shared(found: dict[str, str]) -> int:
+    """Takes out everyone who shares an account with another person; how many they are."""
+    uses = Counter(found.values())
+    shared = [sourced_id for sourced_id, account in found.items() if uses[account] > 1]
+    for sourced_id in shared:
+        del found[sourced_id]
+    return len(shared)
+
+
+def _first_role(person: Person) -> Role:
+    return next(role for role in Role if role in person.roles)
+
+
+def _findings(
+    context: SchoolInTenant, doubts: Counter[DesiredCode], missing: Counter[Role]
+) -> tuple[Finding, ...]:
+    told = [
+        context.finding(code, facts={"count": count})
+        for code, count in sorted(doubts.items())
+        if count
+    ]
+    told += [
+        context.finding(DesiredCode.NO_ACCOUNT, role.value, {"role": role.value, "count": count})
+        for role, count in sorted(missing.items())
+    ]
+    return tuple(told)

@@ -1,0 +1,1 @@
+"""Where desired and observed differ; pure, and blind to vendors."""

@@ -1,0 +1,37 @@
+"""Why a change is planned, and what comparing finds out besides."""
+
+from __future__ import annotations
+
+from reconciler.errors import Code
+
+
+class ReasonCode(Code):
+    """Codes of reasons (reason-…)."""
+
+    DECLARED = "declared"
+    DIFFERS = "differs"
+    RENAMED = "renamed"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+    PRUNED = "pruned"
+    ROSTER = "roster"
+
+
+class DiffCode(Code):
+    """Codes of findings (finding-…)."""
+
+    UNDECLARED_MEMBERS = "undeclared-members"
+    LICENCES_BEYOND = "licences-beyond"
+    LICENCE_OF_SIBLING = "licence-of-sibling"
+    SEATS_SHORT = "seats-short"
+    UNIT_NOT_EMPTY = "unit-not-empty"
+    NOT_ALLOWED = "not-allowed"
+    PREVIOUSLY_SPENT = "previously-spent"
+
+
+class UnlistedCode(Code):
+    """Why a resource could not be compared (reason-…)."""
+
+    NOT_LISTED = "not-listed"
+    MEMBERS_NOT_READ = "members-not-read"
+    SETTINGS_NOT_READ = "settings-not-read"

@@ -1,0 +1,123 @@
+"""All kinds of one school in one tenant, compared in the order in which they depend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.groups import compare_groups
+from reconciler.diff.licences import compare_licences
+from reconciler.diff.members import compare_members
+from reconciler.diff.placements import compare_placements
+from reconciler.diff.policy import Policy, World
+from reconciler.diff.result import Difference
+from reconciler.diff.units import Units, compare_units, drop_units
+from reconciler.model.observation import Listing, Observation
+from reconciler.model.plan import PlacementDelta, Reason, Seats, Unknown
+from reconciler.model.resources import Kind, ResourceSet
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one school differs in, and the seats that it wants."""
+
+    difference: Difference
+    seats: tuple[Seats, ...]
+
+
+def compare(
+    declared: ResourceSet,
+    observation: Observation,
+    policy: Policy,
+    free: dict[str, int | None],
+) -> Compared:
+    """Compares a school's declared resources with what was observed.
+
+    `free` carries the seats that are left over the schools of one tenant: call it school by
+    school in a fixed order. A kind that was not listed whole gives unknowns, never removals.
+    """
+    units, told = _units(declared, observation, policy)
+    world = world_of(observation, units)
+    placed = compare_placements(declared, observation, policy, world)
+    parts = [told, placed]
+    if Listing.UNITS in observation.whole:
+        parts.append(drop_units(units, observation, _leaving(placed), policy))
+    if Listing.GROUPS in observation.whole:
+        matched, groups = compare_groups(declared, observation, policy, world)
+        parts += [groups, compare_members(declared, matched, policy, world)]
+    else:
+        parts.append(_unlisted(declared, (Kind.GROUP, Kind.MEMBERSHIP), Listing.GROUPS))
+    seats, licences = compare_licences(declared, observation, policy, free)
+    return Compared(_joined([*parts, licences]), seats)
+
+
+def world_of(observation: Observation, units: Units) -> World:
+    """The tenant as it stands once the planned renames are done."""
+    return World(
+        accounts={
+            account.id: frozenset(units.now(path) for path in account.places)
+            for account in observation.accounts
+        },
+        suspended=frozenset(a.id for a in observation.accounts if a.suspended),
+        taken=frozenset(name for a in observation.accounts for name in (a.address, *a.aliases)),
+    )
+
+
+def _units(
+    declared: ResourceSet, observation: Observation, policy: Policy
+) -> tuple[Units, Difference]:
+    if Listing.UNITS not in observation.whole:
+        nothing = Units({}, (), policy.units_nest)
+        return nothing, _unlisted(declared, (Kind.ORG_UNIT,), Listing.UNITS)
+    told = Difference()
+    return compare_units(declared, observation, policy, told), told
+
+
+def _unlisted(declared: ResourceSet, kinds: Iterable[Kind], listing: Listing) -> Difference:
+    reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
+    unknown = [Unknown(item.address, reason) for kind in kinds for item in declared.of(kind)]
+    return Difference(unknown=unknown)
+
+
+def _leaving(placed: Difference) -> frozenset[str]:
+    return frozenset(
+        f"{move.account} {path}"
+        for change in placed.changes
+        if isinstance(change.delta, PlacementDelta)
+        for move in change.delta.moves
+        for path in move.out_of
+    )
+
+
+def _joined(parts: Iterable[Difference]) -> Difference:
+    joined = Difference()
+    for part in parts:
+        joined.changes += part.changes
+        joined.unknown += part.unknown
+        joined.findings += part.findings
+        joined.refusals += part.refusals
+        joined.unmanaged |= part.unmanaged
+    return joined
+
+
+def seats_by_product(rows: Iterable[Seats]) -> tuple[Seats, ...]:
+    """Sums the wishes of the schools that share a tenant's seats; sorted by product and tenant."""
+    summed: dict[tuple[str, str], Seats] = {}
+    for row in rows:
+        key = (row.product, row.tenant)
+        known = summed.get(key)
+        summed[key] = row if known is None else _sum(known, row)
+    return tuple(summed[key] for key in sorted(summed))
+
+
+def _sum(one: Seats, other: Seats) -> Seats:
+    return Seats(
+        product=one.product,
+        tenant=one.tenant,
+        purchased=one.purchased,
+        consumed=one.consumed,
+        wanted=one.wanted + other.wanted,
+        after=one.after + other.after - other.consumed,
+        short=one.short + other.short,
+    )

@@ -1,0 +1,138 @@
+"""Groups: which to make, adopt, rename, set anew, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reconciler.diff.codes import ReasonCode, UnlistedCode
+from reconciler.diff.match import How, Index, Match, match
+from reconciler.diff.policy import Policy, World
+from reconciler.diff.result import Difference, action_for, changed, reason_for
+from reconciler.model.observation import Listing, Observation, ObservedGroup
+from reconciler.model.plan import (
+    Action,
+    Change,
+    FieldChange,
+    Reason,
+    Refusal,
+    Target,
+    Unknown,
+)
+from reconciler.model.resources import Declared, Group, Kind, ResourceSet
+
+Found = Mapping[str, Match[ObservedGroup]]
+
+
+def compare_groups(
+    declared: ResourceSet, observation: Observation, policy: Policy, world: World
+) -> tuple[Found, Difference]:
+    """Plans groups; also gives what each declared key was matched with, for its members."""
+    told = Difference()
+    objects = [(group.address, group) for group in observation.groups]
+    index = Index.of(Kind.GROUP, objects, policy)
+    told.refusals += index.doubles(policy)
+    aliases = {alias: group for group in observation.groups for alias in group.aliases}
+    matched: dict[str, Match[ObservedGroup]] = {}
+    kept: set[str] = set()
+    for item in declared.of(Kind.GROUP):
+        group = item.resource
+        if not isinstance(group, Group) or policy.ignores(Kind.GROUP, group.address):
+            continue
+        kept |= {item.address.key, *item.previously}
+        found = match(item, group.address, index, policy)
+        refusal = found if isinstance(found, Refusal) else _clash(item, found, aliases, world)
+        if isinstance(refusal, Refusal):
+            told.refusals.append(policy.refusal(refusal.guard, refusal.facts))
+        elif isinstance(found, Match):
+            matched[item.address.key] = found
+            _plan(item, found, policy, told)
+    _drop(index, kept, observation, policy, told)
+    told.unmanaged[Kind.GROUP] = sum(
+        group.mark is None and not _is_matched(group, matched) for group in index.by_name.values()
+    )
+    return matched, told
+
+
+def _is_matched(group: ObservedGroup, matched: Found) -> bool:
+    return any(found.found is not None and found.found.id == group.id for found in matched.values())
+
+
+def _clash(
+    item: Declared,
+    found: Match[ObservedGroup],
+    aliases: Mapping[str, ObservedGroup],
+    world: World,
+) -> Refusal | None:
+    """Refuses an address that is somebody's already, an alias included."""
+    group = item.resource
+    assert isinstance(group, Group)  # noqa: S101  the kind says so
+    holder = aliases.get(group.address)
+    own = found.found is not None and holder is not None and holder.id == found.found.id
+    facts = {"key": item.address.key, "name": group.address}
+    if group.address in world.taken or (holder is not None and not own):
+        return Refusal("address-in-use", item.address.school, item.address.tenant, facts)
+    if found.found is not None and found.found.type is not group.type:
+        facts |= {"before": found.found.type.value, "after": group.type.value}
+        return Refusal("type-cannot-change", item.address.school, item.address.tenant, facts)
+    return None
+
+
+def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Difference) -> None:
+    group, now = item.resource, found.found
+    assert isinstance(group, Group)  # noqa: S101  the kind says so
+    fields: tuple[FieldChange, ...] = ()
+    if now is not None:
+        if group.settings and now.settings is None:
+            reason = Reason(UnlistedCode.SETTINGS_NOT_READ)
+            told.unknown.append(Unknown(item.address, reason))
+            return
+        fields = _fields(group, now)
+    if found.how is How.EARLIER_MARK and now is not None and now.mark is not None:
+        fields += changed("key", now.mark.key, item.address.key)
+    if found.how is How.MARK and item.previously:
+        told.spent(item, policy)
+    if found.how is How.MARK and not fields:
+        return
+    change = Change(
+        address=item.address,
+        action=action_for(found.how),
+        after=group,
+        reason=reason_for(found.how, item),
+        target=_target(now, found.how) if now is not None else None,
+        fields=fields,
+        place=item.place,
+    )
+    told.plan(change, policy)
+
+
+def _fields(group: Group, now: ObservedGroup) -> tuple[FieldChange, ...]:
+    fields = changed("address", now.address, group.address)
+    fields += changed("name", now.name, group.name)
+    for name in sorted(group.settings):
+        fields += changed(f"settings.{name}", (now.settings or {}).get(name), group.settings[name])
+    return fields
+
+
+def _target(group: ObservedGroup, how: How = How.MARK) -> Target:
+    adopted = group.mark.adopted if group.mark else how in (How.NAME, How.EARLIER_NAME)
+    return Target(group.id, group.address, group.label, adopted)
+
+
+def _drop(
+    index: Index[ObservedGroup],
+    kept: set[str],
+    observation: Observation,
+    policy: Policy,
+    told: Difference,
+) -> None:
+    """Ours and not declared any more: forgotten, or deleted where prune is allowed."""
+    whole = Listing.GROUPS in observation.whole
+    prune = policy.allows(Kind.GROUP, Action.DELETE) and whole
+    action = Action.DELETE if prune else Action.FORGET
+    reason = Reason(ReasonCode.PRUNED if prune else ReasonCode.DROPPED)
+    for key, groups in sorted(index.ours.items()):
+        if key in kept:
+            continue
+        for group in groups:
+            address = policy.address(Kind.GROUP, key)
+            told.changes.append(Change(address, action, None, reason, _target(group)))

@@ -1,0 +1,118 @@
+"""Which observed object a declaration means: by mark, by an earlier mark, by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, Protocol, TypeVar
+
+from reconciler.diff.policy import Policy
+from reconciler.errors import Facts
+from reconciler.model.mark import Mark
+from reconciler.model.plan import Refusal
+from reconciler.model.resources import Declared, Kind
+
+
+class Markable(Protocol):
+    """An observed object that can carry a mark."""
+
+    @property
+    def id(self) -> str:
+        """The vendor's id."""
+
+    @property
+    def mark(self) -> Mark | None:
+        """Our mark, if it has one."""
+
+
+T = TypeVar("T", bound=Markable)
+
+
+class How(Enum):
+    """How a declaration found its object."""
+
+    MARK = "mark"
+    EARLIER_MARK = "earlier mark"
+    NAME = "name"
+    EARLIER_NAME = "earlier name"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """The object that a declaration means, and how it was found."""
+
+    how: How
+    found: T | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Generic[T]):
+    """Observed objects of one kind: ours by key, all by name."""
+
+    kind: Kind
+    ours: Mapping[str, tuple[T, ...]]
+    """Key of the mark → objects; more than one is a refusal."""
+    by_name: Mapping[str, T]
+
+    @classmethod
+    def of(cls, kind: Kind, objects: Iterable[tuple[str, T]], policy: Policy) -> Index[T]:
+        """Indexes (name, object) pairs; ignored ones are left out."""
+        ours: dict[str, tuple[T, ...]] = defaultdict(tuple)
+        by_name: dict[str, T] = {}
+        for name, found in objects:
+            if policy.ignores(kind, name):
+                continue
+            by_name[name] = found
+            if policy.owns(found.mark, kind) and found.mark is not None:
+                ours[found.mark.key] += (found,)
+        return cls(kind, dict(ours), by_name)
+
+    def doubles(self, policy: Policy) -> tuple[Refusal, ...]:
+        """A refusal for each mark that two objects carry."""
+        return tuple(
+            policy.refusal("two-with-one-mark", {"kind": self.kind.value, "key": key})
+            for key, objects in sorted(self.ours.items())
+            if len(objects) > 1
+        )
+
+
+def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Match[T] | Refusal:
+    """Finds the object of a declaration, or refuses what is ambiguous.
+
+    The mark goes first, then the mark under an earlier key, then the name, then an earlier name.
+    """
+    key = declared.address.key
+    facts = {"kind": index.kind.value, "key": key, "name": name}
+    earlier = [index.ours[old][0] for old in declared.previously if old in index.ours]
+    old_names = [policy.name_of(index.kind, old) for old in declared.previously]
+    unmarked = [
+        found
+        for old in old_names
+        if (found := index.by_name.get(old)) is not None and found.mark is None
+    ]
+    owned = index.ours.get(key, ())
+    named = index.by_name.get(name)
+    if owned or earlier:
+        found = owned[0] if owned else earlier[0]
+        if len({thing.id for thing in (*owned[:1], *earlier)}) > 1:
+            return policy.refusal("both-names-exist", facts)
+        if named is not None and named.id != found.id:
+            return policy.refusal("name-is-taken", facts)
+        return Match(How.MARK if owned else How.EARLIER_MARK, found)
+    return _by_name(named, unmarked, policy, facts)
+
+
+def _by_name(
+    named: T | None, unmarked: list[T], policy: Policy, facts: Facts
+) -> Match[T] | Refusal:
+    """An object without our mark, under its name or an earlier one."""
+    if named is None:
+        return Match(How.EARLIER_NAME, unmarked[0]) if unmarked else Match(How.NOTHING)
+    if named.mark is not None:
+        return policy.refusal("marked-by-another", {**facts, "mark": str(named.mark)})
+    if unmarked:
+        return policy.refusal("both-names-exist", facts)
+    return Match(How.NAME, named)

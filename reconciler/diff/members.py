@@ -1,0 +1,132 @@
+"""Members: whom to add, to remove, to give another role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.diff.groups import Found
+from reconciler.diff.match import How
+from reconciler.diff.policy import Policy, World
+from reconciler.diff.result import Difference
+from reconciler.errors import Facts
+from reconciler.model.observation import ObservedGroup
+from reconciler.model.plan import Action, Change, MembershipDelta, Reason, Target, Unknown
+from reconciler.model.resources import (
+    Declared,
+    Kind,
+    Member,
+    MemberRole,
+    Membership,
+    MemberType,
+    ResourceSet,
+    RoleMember,
+)
+
+Roles = Mapping[MemberRole, frozenset[Member]]
+_RANK = {role: rank for rank, role in enumerate(MemberRole)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What is wanted, what is there, and what is extra beyond it."""
+
+    add: frozenset[RoleMember]
+    change: frozenset[RoleMember]
+    extra: frozenset[RoleMember]
+
+
+def compare_members(
+    declared: ResourceSet, matched: Found, policy: Policy, world: World
+) -> Difference:
+    """Plans the members of every group that was matched; an unread list changes nothing."""
+    told = Difference()
+    for item in declared.of(Kind.MEMBERSHIP):
+        found = matched.get(item.address.key)
+        if found is None or not isinstance(item.resource, Membership):
+            continue
+        if found.found is None:
+            _plan(item, _Sides(_all(item.resource.roles), frozenset(), frozenset()), None, told)
+        elif found.found.members is None:
+            reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
+            told.unknown.append(Unknown(item.address, reason))
+        else:
+            sides = _sides(item.resource.roles, found.found.members, policy, world)
+            adopted = found.how in (How.NAME, How.EARLIER_NAME) or _was_adopted(found.found)
+            _plan(item, _settle(item, sides, adopted, policy, told), found.found, told)
+    return told
+
+
+def _was_adopted(group: ObservedGroup) -> bool:
+    return group.mark is not None and group.mark.adopted
+
+
+def _all(roles: Roles) -> frozenset[RoleMember]:
+    return frozenset(RoleMember(role, m) for role, members in roles.items() for m in members)
+
+
+def _sides(wanted: Roles, there: Roles, policy: Policy, world: World) -> _Sides:
+    """Compares the managed roles; suspended accounts keep the memberships that they have."""
+    want, have = _all(wanted), _all(there)
+    if policy.one_role_each:
+        role_of = {entry.member: entry.role for entry in have}
+        missing = {entry for entry in want - have if not _left_alone(entry, role_of, wanted)}
+        change = frozenset(entry for entry in missing if entry.member in role_of)
+        add = frozenset(missing - change)
+    else:
+        add, change = want - have, frozenset()
+    named = {entry.member for entry in want} if policy.one_role_each else set()
+    extra = frozenset(
+        entry
+        for entry in have - want
+        if entry.role in wanted
+        and entry.member not in named
+        and not (entry.member.type is MemberType.ACCOUNT and entry.member.ref in world.suspended)
+    )
+    return _Sides(add, change, extra)
+
+
+def _left_alone(entry: RoleMember, role_of: Mapping[Member, MemberRole], wanted: Roles) -> bool:
+    """Whether a member already has a stronger role that the manifest does not manage."""
+    role = role_of.get(entry.member)
+    return role is not None and role not in wanted and _RANK[role] < _RANK[entry.role]
+
+
+def _settle(
+    item: Declared, sides: _Sides, adopted: bool, policy: Policy, told: Difference
+) -> _Sides:
+    """Adoption only adds: strangers of an adopted group stay until its file says `remove`."""
+    choice = item.extra_members or ("ask" if adopted else "remove")
+    if choice == "remove":
+        return sides
+    if choice == "ask" and sides.extra:
+        key = item.address.key
+        facts: Facts = {"group": key, "count": len(sides.extra)}
+        told.findings.append(
+            policy.finding(DiffCode.UNDECLARED_MEMBERS, f"group/{key}", facts, item.place)
+        )
+    return _Sides(sides.add, sides.change, frozenset())
+
+
+def _plan(item: Declared, sides: _Sides, group: ObservedGroup | None, told: Difference) -> None:
+    if not (sides.add or sides.change or sides.extra):
+        return
+    there = sum(len(members) for members in (group.members or {}).values()) if group else 0
+    delta = MembershipDelta(_sorted(sides.add), _sorted(sides.extra), _sorted(sides.change))
+    told.changes.append(
+        Change(
+            address=item.address,
+            action=Action.UPDATE,
+            after=item.resource,
+            reason=Reason(ReasonCode.ROSTER if group else ReasonCode.DECLARED),
+            target=Target(group.id, group.address) if group else None,
+            delta=delta,
+            total=there + len(sides.add) - len(sides.extra),
+            place=item.place,
+        )
+    )
+
+
+def _sorted(entries: frozenset[RoleMember]) -> tuple[RoleMember, ...]:
+    return tuple(sorted(entries))

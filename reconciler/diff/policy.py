@@ -1,0 +1,106 @@
+"""What one school may do in one tenant: the rules that a comparison follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from reconciler.errors import Code, Facts, Place
+from reconciler.model.mark import Mark
+from reconciler.model.plan import Action, Finding, Level, Refusal
+from reconciler.model.resources import Address, Kind
+
+DEFAULT_ALLOW = frozenset({Action.CREATE, Action.UPDATE, Action.ADOPT, Action.FORGET})
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceRule:
+    """How a product's seats are dealt with at this school."""
+
+    purchased: int | None
+    """As the stack declares them; the vendor's own figure goes first."""
+    ceiling: int | None
+    """The school's own limit."""
+    fill: bool
+    """Whether short seats are filled by priority, or the school refused."""
+    automatic: bool
+    family: str | None = None
+    """Products of one family exclude each other at the vendor; None: no family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One school in one tenant, as far as comparing needs to know it."""
+
+    municipality: str
+    school: str
+    tenant: str
+    root: str
+    domain: str
+    allow: Mapping[Kind, frozenset[Action]] = field(default_factory=dict)
+    prune: frozenset[Kind] = frozenset()
+    ignore: tuple[str, ...] = ()
+    one_role_each: bool = True
+    units_nest: bool = True
+    licences: Mapping[str, LicenceRule] = field(default_factory=dict)
+
+    def allows(self, kind: Kind, action: Action) -> bool:
+        """Whether an action may be planned for a kind. Forgetting always may."""
+        if action is Action.DELETE:
+            return kind in self.prune
+        return action is Action.FORGET or action in self.allow.get(kind, DEFAULT_ALLOW)
+
+    def owns(self, mark: Mark | None, kind: Kind) -> bool:
+        """Whether a mark is this school's, for the kind."""
+        return (
+            mark is not None
+            and mark.municipality == self.municipality
+            and mark.school == self.school
+            and mark.kind is kind
+        )
+
+    def name_of(self, kind: Kind, key: str) -> str:
+        """A unit's path, or a group's address, by its key."""
+        if kind is Kind.ORG_UNIT:
+            return f"{self.root.rstrip('/')}/{key}".lower()
+        return f"{key}@{self.domain}".lower()
+
+    def ignores(self, kind: Kind, name: str) -> bool:
+        """Whether the thing was told to be left alone."""
+        shown = f"orgUnits{name}" if kind is Kind.ORG_UNIT else f"groups/{name.partition('@')[0]}"
+        return any(fnmatchcase(shown, pattern) for pattern in self.ignore)
+
+    def address(self, kind: Kind, key: str) -> Address:
+        """The address of a resource of this school."""
+        return Address(self.tenant, self.school, kind, key)
+
+    def finding(
+        self, code: Code, subject: str, facts: Facts | None = None, place: Place | None = None
+    ) -> Finding:
+        """An advisory finding of this school."""
+        return Finding(
+            code=code,
+            level=Level.ADVISORY,
+            tenant=self.tenant,
+            school=self.school,
+            subject=subject,
+            facts=facts or {},
+            place=place,
+        )
+
+    def refusal(self, guard: str, facts: Facts) -> Refusal:
+        """A refusal of this school."""
+        return Refusal(guard, self.school, self.tenant, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A tenant's observation, and what of it moves by itself when a unit is renamed."""
+
+    accounts: Mapping[str, frozenset[str]]
+    """Account id → paths of the units it is in."""
+    suspended: frozenset[str]
+    """Account ids."""
+    taken: frozenset[str]
+    """Addresses and aliases of accounts."""

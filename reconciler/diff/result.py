@@ -1,0 +1,68 @@
+"""What comparing one school in one tenant gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reconciler.diff.codes import DiffCode, ReasonCode
+from reconciler.diff.match import How
+from reconciler.diff.policy import Policy
+from reconciler.model.plan import Action, Change, FieldChange, Finding, Reason, Refusal, Unknown
+from reconciler.model.resources import Address, Declared, Kind
+
+
+@dataclass(slots=True)
+class Difference:
+    """Gathers what differs; lives for one comparison."""
+
+    changes: list[Change] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    unmanaged: dict[Kind, int] = field(default_factory=dict)
+
+    def plan(self, change: Change, policy: Policy) -> None:
+        """Plans a change, or tells that the school's file does not allow it."""
+        if policy.allows(change.address.kind, change.action):
+            self.changes.append(change)
+            return
+        kind, key = change.address.kind.value, change.address.key
+        facts = {"kind": kind, "key": key, "action": change.action.value}
+        self.findings.append(
+            policy.finding(DiffCode.NOT_ALLOWED, f"{kind}/{key}", facts, change.place)
+        )
+
+    def spent(self, declared: Declared, policy: Policy) -> None:
+        """Tells that `previously` has done its work and can go."""
+        kind, key = declared.address.kind.value, declared.address.key
+        self.findings.append(
+            policy.finding(DiffCode.PREVIOUSLY_SPENT, f"{kind}/{key}", {"key": key}, declared.place)
+        )
+
+
+def action_for(how: How) -> Action:
+    """What to do with an object that was found this way and is not as declared."""
+    if how is How.NOTHING:
+        return Action.CREATE
+    return Action.ADOPT if how in (How.NAME, How.EARLIER_NAME) else Action.UPDATE
+
+
+def reason_for(how: How, declared: Declared) -> Reason:
+    """Why an object that was found this way is changed."""
+    if how is How.NOTHING:
+        return Reason(ReasonCode.DECLARED)
+    if how in (How.EARLIER_MARK, How.EARLIER_NAME):
+        return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.previously)})
+    return Reason(ReasonCode.ADOPTED if how is How.NAME else ReasonCode.DIFFERS)
+
+
+def changed(
+    name: str, before: str | bool | None, after: str | bool | None
+) -> tuple[FieldChange, ...]:
+    """One field change, or none."""
+    return () if before == after else (FieldChange(name, before, after),)
+
+
+def by_key(address: Address) -> tuple[str, str]:
+    """Changes of a kind are told by key."""
+    return (address.kind.value, address.key)

@@ -1,0 +1,138 @@
+"""Units: which to make, adopt, rename, describe anew, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconciler.diff.codes import DiffCode, ReasonCode
+from reconciler.diff.match import How, Index, Match, match
+from reconciler.diff.policy import Policy
+from reconciler.diff.result import Difference, action_for, changed, reason_for
+from reconciler.model.observation import Listing, Observation, ObservedUnit
+from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target
+from reconciler.model.resources import Declared, Kind, OrgUnit, ResourceSet
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Where units stand after the planned renames."""
+
+    renamed: Mapping[str, str]
+    """Old path → new path."""
+    dropped: tuple[ObservedUnit, ...]
+    """Ours, and not declared any more."""
+    nest: bool
+
+    def now(self, path: str) -> str:
+        """The path that a path has once the renames are done."""
+        if path in self.renamed:
+            return self.renamed[path]
+        head, slash, tail = path.rpartition("/")
+        return f"{self.now(head)}/{tail}" if self.nest and slash and head else path
+
+
+def compare_units(
+    declared: ResourceSet, observation: Observation, policy: Policy, told: Difference
+) -> Units:
+    """Plans units, parents first; what is dropped is settled later, once moves are known."""
+    objects = [(unit.path, unit) for unit in observation.units]
+    index = Index.of(Kind.ORG_UNIT, objects, policy)
+    told.refusals += index.doubles(policy)
+    renamed: dict[str, str] = {}
+    kept: set[str] = set()
+    for item in sorted(declared.of(Kind.ORG_UNIT), key=lambda item: item.address.key.count("/")):
+        unit = item.resource
+        if not isinstance(unit, OrgUnit) or policy.ignores(Kind.ORG_UNIT, unit.path):
+            continue
+        kept |= {item.address.key, *item.previously}
+        found = match(item, unit.path, index, policy)
+        if isinstance(found, Refusal):
+            told.refusals.append(found)
+            continue
+        so_far = Units(renamed, (), policy.units_nest)
+        _plan(item, found, so_far, policy, told)
+        if found.found is not None and so_far.now(found.found.path) != unit.path:
+            renamed[found.found.path] = unit.path
+    dropped = tuple(
+        unit for key, units in sorted(index.ours.items()) for unit in units if key not in kept
+    )
+    told.unmanaged[Kind.ORG_UNIT] = sum(unit.mark is None for unit in index.by_name.values())
+    return Units(renamed, dropped, policy.units_nest)
+
+
+def _plan(
+    item: Declared,
+    found: Match[ObservedUnit],
+    so_far: Units,
+    policy: Policy,
+    told: Difference,
+) -> None:
+    unit, now = item.resource, found.found
+    assert isinstance(unit, OrgUnit)  # noqa: S101  the kind says so
+    fields: tuple[FieldChange, ...] = ()
+    if now is not None:
+        fields = changed("path", so_far.now(now.path), unit.path)
+        fields += changed("label", now.label, unit.label)
+    if found.how is How.EARLIER_MARK and now is not None and now.mark is not None:
+        fields += changed("key", now.mark.key, item.address.key)
+    if found.how is How.MARK and item.previously:
+        told.spent(item, policy)
+    if found.how is How.MARK and not fields:
+        return
+    change = Change(
+        address=item.address,
+        action=action_for(found.how),
+        after=unit,
+        reason=reason_for(found.how, item),
+        target=target_of(now, found.how) if now is not None else None,
+        fields=fields,
+        place=item.place,
+    )
+    told.plan(change, policy)
+
+
+def target_of(unit: ObservedUnit, how: How = How.MARK) -> Target:
+    """The unit as the vendor knows it today."""
+    adopted = unit.mark.adopted if unit.mark else how in (How.NAME, How.EARLIER_NAME)
+    return Target(unit.id, unit.spelling, unit.label, adopted)
+
+
+def drop_units(
+    units: Units, observation: Observation, leaving: frozenset[str], policy: Policy
+) -> Difference:
+    """Lets dropped units go: pruned where allowed and empty after the plan's moves, else forgotten.
+
+    `leaving` holds 'account path' for each account that the plan moves out of a unit.
+    """
+    told = Difference()
+    going: set[str] = set()
+    for unit in sorted(units.dropped, key=lambda unit: -unit.path.count("/")):
+        whole = {Listing.UNITS, Listing.ACCOUNTS} <= observation.whole
+        action, code = Action.FORGET, ReasonCode.DROPPED
+        if policy.allows(Kind.ORG_UNIT, Action.DELETE) and whole:
+            if not _empty(unit, observation, leaving, going):
+                subject = f"orgunit/{unit.path}"
+                told.findings.append(policy.finding(DiffCode.UNIT_NOT_EMPTY, subject))
+                continue
+            action, code = Action.DELETE, ReasonCode.PRUNED
+            going.add(unit.path)
+        key = unit.mark.key if unit.mark else unit.path
+        address = policy.address(Kind.ORG_UNIT, key)
+        told.changes.append(Change(address, action, None, Reason(code), target_of(unit)))
+    return told
+
+
+def _empty(
+    unit: ObservedUnit, observation: Observation, leaving: frozenset[str], going: set[str]
+) -> bool:
+    """Whether nobody and nothing will be left in a unit."""
+    below = f"{unit.path}/"
+    children = any(
+        other.path.startswith(below) and other.path not in going for other in observation.units
+    )
+    people = any(
+        unit.path in account.places and f"{account.id} {unit.path}" not in leaving
+        for account in observation.accounts
+    )
+    return not children and not people

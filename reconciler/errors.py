@@ -1,0 +1,71 @@
+"""The whole exception tree, and the data that every message is made from.
+
+An error carries a code, a place and facts; `report.texts` turns them into Bulgarian or English.
+Nothing is ever told from an error's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Facts = Mapping[str, str | int]
+
+
+class Code(StrEnum):
+    """Base of every list of codes; a value is a message id in report/texts without its prefix."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in what people wrote: a file as named to the reader, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: what, where, and the facts that its message names."""
+
+    code: Code
+    place: Place | None = None
+    facts: Facts = field(default_factory=dict)
+
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Faults are told by file, line, column and code."""
+        place = self.place or Place("", 0, 0)
+        return (place.file, place.line, place.column, self.code)
+
+
+class ReconcilerError(Exception):
+    """Base of everything that this package raises on purpose."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=Fault.sort_key))
+        super().__init__("; ".join(f"{fault.place or '-'} {fault.code}" for fault in self.faults))
+
+
+class ManifestError(ReconcilerError):
+    """What people wrote cannot be used; every fault of every file at once."""
+
+
+class RosterError(ReconcilerError):
+    """A roster cannot be used; every fault of every file at once."""
+
+
+class StackError(ReconcilerError):
+    """A stack file, or what it points to, cannot be used."""
+
+
+class TenantError(ReconcilerError):
+    """One tenant could not be read or written; the others go on."""
+
+
+class RefusedError(ReconcilerError):
+    """A guard, a fingerprint or the person at the terminal said no."""

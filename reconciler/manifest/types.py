@@ -1,0 +1,201 @@
+"""What people wrote, typed: a municipality, and schools once layout and school are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from reconciler.errors import Place
+from reconciler.model.people import Role
+from reconciler.model.plan import Action
+from reconciler.model.resources import GroupType, Kind
+from reconciler.model.tenant import Mode, Tenant, Vendor
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name in Bulgarian and, where written, in English."""
+
+    bg: str
+    en: str | None = None
+
+    def in_language(self, language: str) -> str:
+        """The English one where it is asked for and there is one; else the Bulgarian."""
+        return self.en if language == "en" and self.en else self.bg
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """One item of `for`, `holds`, `owners`, `members`: its keys are ANDed, items are ORed.
+
+    `group` (a key of this school) and `address` stand alone.
+    """
+
+    place: Place
+    role: Role | None = None
+    grade: int | None = None
+    klass: str | None = None
+    graduates: int | None = None
+    certified: bool | None = None
+    unit: str | None = None
+    group: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSpec:
+    """A declared unit; `key` is its path of keys, 'staff/teachers'."""
+
+    key: str
+    place: Place
+    name: Text | None = None
+    holds: tuple[Audience, ...] | None = None
+    """None: nobody is placed by this unit."""
+    previously: tuple[str, ...] = ()
+
+
+class ExtraMembers(StrEnum):
+    """What becomes of members whom a manifest does not declare."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSpec:
+    """A declared group. None for a role: not managed; () for a role: managed and empty."""
+
+    key: str
+    place: Place
+    address: str
+    """The local part; the key unless `address:` says otherwise."""
+    name: Text
+    type: GroupType = GroupType.MAIL
+    owners: tuple[Audience, ...] | None = None
+    managers: tuple[Audience, ...] | None = None
+    members: tuple[Audience, ...] | None = None
+    settings: Mapping[str, str | bool] = field(default_factory=dict)
+    extra_members: ExtraMembers | None = None
+    previously: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceSpec:
+    """A declared licence. `audience` () wants none; `through` names a group that carries it."""
+
+    product: str
+    place: Place
+    audience: tuple[Audience, ...] = ()
+    seats: int | None = None
+    through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolManifest:
+    """One school's effective manifest: merged with its layout, templates expanded for a year."""
+
+    id: str
+    place: Place
+    file: str
+    """'schools/ou-vasil-levski.yaml', as marks and messages show it."""
+    neispuo: str
+    name: Text
+    district: str
+    wave: str
+    layout: str
+    tenants: Mapping[str, Mode]
+    classes: Mapping[int, tuple[str, ...]]
+    """Grade → class names ('5а')."""
+    units: tuple[UnitSpec, ...]
+    """Parents before children."""
+    groups: tuple[GroupSpec, ...]
+    licences: tuple[LicenceSpec, ...]
+    allow: Mapping[Kind, frozenset[Action]] = field(default_factory=dict)
+    """Only what the file says; the defaults are create, update, adopt."""
+    prune: frozenset[Kind] = frozenset()
+    """Kinds for which `allow` has prune."""
+    ignore: tuple[str, ...] = ()
+    """Patterns over 'groups/<local part>' and 'orgUnits/<path>' that are left alone."""
+
+
+class WhenShort(StrEnum):
+    """What to do when seats do not suffice."""
+
+    REFUSE = "refuse"
+    FILL = "fill"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A licence, and how each vendor calls it."""
+
+    id: str
+    place: Place
+    names: Mapping[Vendor, Mapping[str, str]]
+    """Google: product, sku; Microsoft: sku (the part number)."""
+    without: tuple[str, ...] = ()
+    """Microsoft service plans that are switched off."""
+    when_short: WhenShort = WhenShort.REFUSE
+    last_seats_to: tuple[Audience, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolScope:
+    """What a school's file may declare in one tenant; nothing else is looked at or touched."""
+
+    tenant: str
+    root: str
+    """'/' or '/ou-vasil-levski'."""
+    addresses: str
+    """A pattern of local parts: '*' or 'ou-vasil-levski-*'."""
+    products: frozenset[str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GuardLimit:
+    """A guard's numbers: share in percent, count, and the size below which share does not count."""
+
+    share: int | None = None
+    count: int | None = None
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The one Municipality manifest."""
+
+    id: str
+    name: Text
+    waves: Mapping[str, Text]
+    """In the order of the rollout."""
+    match_by: tuple[str, ...]
+    """'sourcedId', 'email': in this order."""
+    products: Mapping[str, Product]
+    scopes: Mapping[str, tuple[SchoolScope, ...]]
+    """By school; one for each tenant."""
+    guards: Mapping[str, GuardLimit]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSource:
+    """Where rosters lie."""
+
+    format: str
+    path: Path
+    certified: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One stack file: which tenants there are, where schools and rosters lie."""
+
+    name: str
+    file: str
+    schools: Path
+    rosters: RosterSource
+    tenants: Mapping[str, Tenant]
+    pseudonym_key: Path | None
+    """File that holds the key; None: environment variable RECONCILER_PSEUDONYM_KEY."""

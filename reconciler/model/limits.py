@@ -1,0 +1,45 @@
+"""What a vendor can express and how fast it may be asked: data, not code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconciler.model.resources import GroupType, Kind, MemberRole
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Calls that one item costs (a unit, a group, a member, a move, a licence)."""
+
+    api: str
+    calls: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """One vendor's limits; each figure is dated beside the vendor's own `limits` module."""
+
+    roles: frozenset[MemberRole]
+    one_role_each: bool
+    """An owner is not listed as a member too."""
+    external_members: bool
+    nested: frozenset[GroupType]
+    """Types of group that may have groups as members."""
+    settings: Mapping[GroupType, frozenset[str]]
+    """Settings, in our words, that can be kept, by type of group."""
+    types: frozenset[GroupType]
+    licence_through_group: bool
+    licence_without_plans: bool
+    name_length: int
+    """Longest display name of a group."""
+    address_length: int
+    """Longest local part of an address."""
+    unit_depth: int
+    budgets: Mapping[str, float]
+    """Documented requests a second, by API."""
+    batch: Mapping[str, int]
+    """Calls in one HTTP request, by API."""
+    prices: Mapping[Kind, Price]
+    units_nest: bool = True
+    """Renaming a unit renames the paths under it; False where units are flat and named by path."""

@@ -1,0 +1,134 @@
+"""What a tenant really holds, in our words, and how much of it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from reconciler.errors import Fault
+from reconciler.model.mark import Mark
+from reconciler.model.resources import GroupType, Holder, Member, MemberRole
+
+
+class Listing(StrEnum):
+    """What is listed; a listing that is not whole can lose nothing."""
+
+    ACCOUNTS = "accounts"
+    UNITS = "units"
+    GROUPS = "groups"
+    LICENCES = "licences"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user account."""
+
+    id: str
+    address: str
+    """Primary address or UPN, lower case."""
+    aliases: frozenset[str] = frozenset()
+    person_id: str | None = None
+    suspended: bool = False
+    admin: bool = False
+    places: tuple[str, ...] = ()
+    """Paths of the units it is in, lower case: one on Google, any number on Microsoft."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedUnit:
+    """A unit; `path` is lower case, `spelling` is the vendor's."""
+
+    id: str
+    path: str
+    spelling: str
+    label: str
+    """The description without our mark."""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedGroup:
+    """A group; addresses are lower case."""
+
+    id: str
+    address: str
+    name: str
+    label: str
+    """The description without our mark."""
+    type: GroupType
+    aliases: frozenset[str] = frozenset()
+    settings: Mapping[str, str | bool] | None = None
+    """In our words; None: not read, or the vendor has none."""
+    members: Mapping[MemberRole, frozenset[Member]] | None = None
+    """Every role that the vendor has; None: not read, or not read whole."""
+    member_count: int | None = None
+    """As the vendor counts its direct members, where it does."""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedLicence:
+    """Who holds a product directly, and its seats."""
+
+    product: str
+    holders: frozenset[Holder]
+    inherited: frozenset[str] = frozenset()
+    """Account ids that have it through a group or by the vendor's own doing: not ours."""
+    consumed: int = 0
+    """Seats in use, whoever holds them."""
+    purchased: int | None = None
+    """None where the vendor does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCount:
+    """How often a route was called: inner calls, and HTTP requests that carried them."""
+
+    route: str
+    calls: int
+    requests: int
+    """0 where the calls travelled in a batch, which has a row of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A tenant as it was listed within a scope."""
+
+    tenant: str
+    accounts: tuple[Account, ...] = ()
+    units: tuple[ObservedUnit, ...] = ()
+    groups: tuple[ObservedGroup, ...] = ()
+    licences: tuple[ObservedLicence, ...] = ()
+    whole: frozenset[Listing] = frozenset()
+    faults: tuple[Fault, ...] = ()
+    """Why a listing or a group's members are not whole."""
+    requests: tuple[RouteCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a tenant is looked at: the union of what its schools declare and may declare."""
+
+    roots: frozenset[str] = frozenset()
+    """Unit roots, lower case; '/' is the whole tree."""
+    addresses: frozenset[str] = frozenset()
+    """Patterns of local parts ('*', 'ou-vasil-levski-*')."""
+    products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Declared products → how the vendor calls them."""
+    named: frozenset[str] = frozenset()
+    """Addresses of declared groups, and their earlier ones."""
+    marks: frozenset[tuple[str, str]] = frozenset()
+    """(school, key) of declared groups, so that a renamed one is known by its mark."""
+
+    def covers_path(self, path: str) -> bool:
+        """Whether a unit lies at or under one of the roots."""
+        return any(root in ("/", path) or path.startswith(f"{root}/") for root in self.roots)
+
+    def covers_address(self, address: str) -> bool:
+        """Whether a group's address is named, or its local part fits a pattern."""
+        local = address.partition("@")[0]
+        return address in self.named or any(
+            fnmatchcase(local, pattern) for pattern in self.addresses
+        )

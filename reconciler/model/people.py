@@ -1,0 +1,53 @@
+"""People as a roster has them, without a name: what an audience can select on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to a school, in the order in which a place in the tree is chosen."""
+
+    PRINCIPAL = "principal"
+    TEACHER = "teacher"
+    STAFF = "staff"
+    PUPIL = "pupil"
+    PARENT = "parent"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person at one school. Holds no name: the roster's names are never read."""
+
+    sourced_id: str
+    school: str
+    roles: frozenset[Role]
+    grade: int | None = None
+    """1 to 12, pupils only."""
+    classes: frozenset[str] = frozenset()
+    """Class names ('5а'): a pupil's own, those a teacher is enrolled in, a parent's children's."""
+    graduates: int | None = None
+    """The year of graduation, pupils only: the roster's year + 12 − grade."""
+    certified: bool = False
+    email: str | None = None
+    """Folded to lower case."""
+    primary: bool = True
+    """Whether this school is the person's first organization."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of one school for one school year."""
+
+    school: str
+    year: int
+    """The calendar year in which the roster's school year ends."""
+    people: tuple[Person, ...]
+    """Sorted by sourced_id."""
+    digest: str
+    """SHA-256 of the files that were read, hexadecimal."""
+
+    def count(self, role: Role) -> int:
+        """How many people have the role."""
+        return sum(role in person.roles for person in self.people)

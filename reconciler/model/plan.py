@@ -1,0 +1,248 @@
+"""A plan as data: changes, refusals, what is not known, and what it would take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reconciler.errors import Code, Facts, Fault, Place
+from reconciler.model.observation import RouteCount
+from reconciler.model.resources import Address, Holder, Kind, Resource, RoleMember
+
+
+class Action(StrEnum):
+    """What a change does to an object."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    ADOPT = "adopt"
+    FORGET = "forget"
+
+
+class Level(StrEnum):
+    """How serious a finding is."""
+
+    MANDATORY = "mandatory"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change is planned; explains, never decides."""
+
+    code: Code
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a unit or group, from what it is to what it should be, as text or bool."""
+
+    name: str
+    before: str | bool | None
+    after: str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The existing object that a change acts on, as the vendor knows it today."""
+
+    id: str
+    name: str
+    """A group's present address, a unit's path in the vendor's spelling."""
+    label: str = ""
+    """Its present description without our mark."""
+    adopted: bool = False
+    """Whether its mark says, or will say, that it was adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipDelta:
+    """Members to add, to remove, and to give another role (the new one is named)."""
+
+    add: tuple[RoleMember, ...] = ()
+    remove: tuple[RoleMember, ...] = ()
+    change: tuple[RoleMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One account into the change's unit, out of the units named: on Microsoft only of ours."""
+
+    account: str
+    out_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementDelta:
+    """Accounts to move into a unit."""
+
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceDelta:
+    """Licences to give, to take back, and to give with other plans switched off."""
+
+    add: tuple[Holder, ...] = ()
+    remove: tuple[Holder, ...] = ()
+    change: tuple[Holder, ...] = ()
+
+
+Delta = MembershipDelta | PlacementDelta | LicenceDelta
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference and what closes it."""
+
+    address: Address
+    action: Action
+    after: Resource | None
+    """What is wanted; None where the thing goes or is let go."""
+    reason: Reason
+    target: Target | None = None
+    fields: tuple[FieldChange, ...] = ()
+    delta: Delta | None = None
+    total: int | None = None
+    """Members, accounts or holders once it is done, where the change is of a set."""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A guard's no, with its numbers."""
+
+    guard: str
+    school: str
+    tenant: str
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should know or settle; never a change."""
+
+    code: Code
+    level: Level
+    tenant: str
+    school: str
+    subject: str = ""
+    """The resource's kind and key, or a pseudonym of a person; '' for the whole school."""
+    facts: Facts = field(default_factory=dict)
+    place: Place | None = None
+
+    def sort_key(self) -> tuple[str, str, str, str, str]:
+        """Findings are told by school, tenant, code, subject and facts."""
+        return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A resource that could not be compared, so that nothing of it is changed."""
+
+    address: Address
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPlan:
+    """One school in one tenant."""
+
+    school: str
+    tenant: str
+    vendor: str
+    wave: str
+    changes: tuple[Change, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unmanaged: tuple[tuple[Kind, int], ...] = ()
+    """Objects in scope without our mark."""
+    people: tuple[tuple[str, int], ...] = ()
+    """People by role in the roster."""
+    declared: tuple[tuple[Kind, int], ...] = ()
+    """Declared resources by kind."""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TenantFailure:
+    """A tenant that could not be read, and the schools whose plan is missing for it."""
+
+    tenant: str
+    schools: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """One product in one tenant: bought, in use, wanted, and in use after this plan."""
+
+    product: str
+    tenant: str
+    purchased: int | None
+    consumed: int
+    wanted: int
+    after: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What applying would take: calls, HTTP requests, and seconds within the documented budgets."""
+
+    calls: int
+    requests: int
+    seconds_documented: int
+    unlimited: bool
+    """Whether a tenant's budgets are lifted by its stack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole difference over every tenant in reach."""
+
+    stack: str
+    municipality: str
+    waves: tuple[str, ...]
+    """In the order of the rollout."""
+    schools: tuple[SchoolPlan, ...]
+    """In the order of waves, then by id and tenant."""
+    failures: tuple[TenantFailure, ...]
+    seats: tuple[Seats, ...]
+    cost: Cost
+    year: int
+    """The calendar year in which the rosters' school year ends."""
+    fingerprint: str
+    requests: tuple[RouteCount, ...] = ()
+    """What reading took; outside the fingerprint."""
+
+    def changes(self) -> int:
+        """How many changes there are in all."""
+        return sum(len(school.changes) for school in self.schools)
+
+
+class Result(StrEnum):
+    """What became of a change."""
+
+    APPLIED = "applied"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one change: how many of its items were carried out, and why not the rest."""
+
+    address: Address
+    action: Action
+    result: Result
+    done: int = 0
+    wanted: int = 0
+    external_id: str | None = None
+    """The vendor's id of what was created."""
+    faults: tuple[Fault, ...] = ()

@@ -1,0 +1,153 @@
+"""What can be declared, on either vendor: units, placements, groups, memberships, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from reconciler.errors import Place
+
+
+class Kind(StrEnum):
+    """The kinds of resource, in the order in which they are made."""
+
+    ORG_UNIT = "orgunit"
+    GROUP = "group"
+    MEMBERSHIP = "membership"
+    PLACEMENT = "placement"
+    LICENCE = "licence"
+
+
+class Address(NamedTuple):
+    """Our stable key of a resource: tenant / school / kind / key."""
+
+    tenant: str
+    school: str
+    kind: Kind
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.tenant}/{self.school}/{self.kind}/{self.key}"
+
+
+class MemberType(StrEnum):
+    """What a member is."""
+
+    ACCOUNT = "account"
+    GROUP = "group"
+    EXTERNAL = "external"
+
+
+class Member(NamedTuple):
+    """An account by its vendor id, a group by its address, or an outsider by folded e-mail."""
+
+    type: MemberType
+    ref: str
+
+
+class MemberRole(StrEnum):
+    """A member's role in a group, strongest first."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    MEMBER = "member"
+
+
+class RoleMember(NamedTuple):
+    """A member in a role."""
+
+    role: MemberRole
+    member: Member
+
+
+class Holder(NamedTuple):
+    """Who holds a licence: an account or a group, and the service plans switched off, sorted."""
+
+    member: Member
+    without: tuple[str, ...] = ()
+
+
+class GroupType(StrEnum):
+    """mail: Google group or Microsoft 365 group; security: Microsoft security group."""
+
+    MAIL = "mail"
+    SECURITY = "security"
+
+
+@dataclass(frozen=True, slots=True)
+class OrgUnit:
+    """Google: an organizational unit; Microsoft: an administrative unit named by its path."""
+
+    path: str
+    """'/staff/teachers': ASCII, lower case, from the tenant's root."""
+    label: str
+    """What people read: the unit's description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group and its settings; its members are a Membership."""
+
+    address: str
+    """'teachers@school.example', lower case."""
+    name: str
+    type: GroupType = GroupType.MAIL
+    settings: Mapping[str, str | bool] = field(default_factory=dict)
+    """Only those that are declared, in our words (see docs/nouns.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Who is in a group, for the roles that are managed; a role that is absent is left alone."""
+
+    group: str
+    """The group's address."""
+    roles: Mapping[MemberRole, frozenset[Member]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The accounts that belong into a unit."""
+
+    path: str
+    accounts: frozenset[str]
+    """Vendor ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceAssignment:
+    """Who should hold a product, best claim first."""
+
+    product: str
+    holders: tuple[Holder, ...]
+
+
+Resource = OrgUnit | Group | Membership | Placement | LicenceAssignment
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A resource with where it was declared and by what earlier keys it was known."""
+
+    address: Address
+    resource: Resource
+    place: Place
+    previously: tuple[str, ...] = ()
+    """Earlier keys of a unit or group."""
+    extra_members: str | None = None
+    """'keep' or 'remove' where a group's file says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceSet:
+    """Declared resources by address."""
+
+    items: Mapping[Address, Declared] = field(default_factory=dict)
+
+    def of(self, kind: Kind) -> Iterator[Declared]:
+        """The resources of a kind, by key."""
+        for address in sorted(self.items):
+            if address.kind is kind:
+                yield self.items[address]

@@ -1,0 +1,52 @@
+"""A tenant: one directory at one vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Vendor(StrEnum):
+    """Who runs the directory."""
+
+    GOOGLE = "google"
+    MICROSOFT = "microsoft"
+
+
+class Mode(StrEnum):
+    """What may be done there: manage writes, observe only looks."""
+
+    MANAGE = "manage"
+    OBSERVE = "observe"
+
+
+class MarkHome(StrEnum):
+    """Where a Google group carries our mark."""
+
+    EXTERNAL_ID = "externalId"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One directory, as the stack declares it."""
+
+    alias: str
+    vendor: Vendor
+    domain: str
+    """Lower case."""
+    vendor_id: str
+    """Google's customer id (C…) or Entra's tenant id (a UUID)."""
+    mode: Mode = Mode.MANAGE
+    endpoint: str | None = None
+    """Base URL that stands in for the vendor's hosts; None: the vendor itself."""
+    seats: Mapping[str, int] = field(default_factory=dict)
+    """Purchased seats by product."""
+    automatic: frozenset[str] = frozenset()
+    """Products that the vendor assigns by itself."""
+    budgets: Mapping[str, float] | None = None
+    """Requests a second by API; None: the documented ones; empty: unlimited, said in plans."""
+    credentials: Mapping[str, str] = field(default_factory=dict)
+    """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
+    group_mark: MarkHome = MarkHome.EXTERNAL_ID

@@ -1,0 +1,1 @@
+"""What the vendors list, over all tenants at once."""

@@ -1,0 +1,1 @@
+"""What we would do: built, ordered, guarded, priced, fingerprinted."""

@@ -1,0 +1,61 @@
+"""What a plan would take: calls, HTTP requests, and seconds within the documented budgets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import ceil
+
+from reconciler.model.limits import Limits
+from reconciler.model.plan import (
+    Change,
+    Cost,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+    SchoolPlan,
+)
+from reconciler.model.tenant import Tenant
+from reconciler.plan.order import phases
+
+
+def items(change: Change) -> int:
+    """How many things of its kind a change touches."""
+    delta = change.delta
+    if isinstance(delta, PlacementDelta):
+        return len(delta.moves)
+    if isinstance(delta, MembershipDelta | LicenceDelta):
+        return len(delta.add) + len(delta.remove) + len(delta.change)
+    return 1
+
+
+def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, Limits]]) -> Cost:
+    """Tenants work side by side, so the seconds are those of the slowest."""
+    by_tenant: dict[str, list[Change]] = {}
+    for school in schools:
+        by_tenant.setdefault(school.tenant, []).extend(school.changes)
+    calls = requests = 0
+    slowest = 0.0
+    for alias, changes in by_tenant.items():
+        limits = tenants[alias][1]
+        totals: Counter[str] = Counter()
+        for phase in phases(changes):
+            needed = _calls(phase, limits)
+            totals.update(needed)
+            requests += sum(ceil(n / limits.batch.get(api, 1)) for api, n in needed.items())
+        calls += sum(totals.values())
+        slowest = max(slowest, _seconds(totals, limits))
+    unlimited = any(tenants[alias][0].budgets == {} for alias in by_tenant)
+    return Cost(calls, requests, ceil(slowest), unlimited)
+
+
+def _calls(phase: Iterable[Change], limits: Limits) -> Counter[str]:
+    needed: Counter[str] = Counter()
+    for change in phase:
+        price = limits.prices[change.address.kind]
+        needed[price.api] += ceil(items(change) * price.calls)
+    return needed
+
+
+def _seconds(totals: Counter[str], limits: Limits) -> float:
+    return sum(n / limits.budgets[api] for api, n in totals.items() if api in limits.budgets)

@@ -1,0 +1,31 @@
+"""The order of changes: creates before what needs them, removals last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from reconciler.model.plan import Action, Change
+from reconciler.model.resources import Kind
+
+_MAKING = {Kind.ORG_UNIT: 0, Kind.GROUP: 1, Kind.MEMBERSHIP: 2, Kind.PLACEMENT: 3, Kind.LICENCE: 4}
+_DROPPING = {Kind.GROUP: 5, Kind.ORG_UNIT: 6}
+
+
+def rank(change: Change) -> tuple[int, int]:
+    """Kind first, then depth: units are made from the root down and dropped from the leaves up."""
+    kind, depth = change.address.kind, change.address.key.count("/")
+    if change.action in (Action.DELETE, Action.FORGET):
+        return (_DROPPING.get(kind, 5), -depth)
+    return (_MAKING[kind], depth if kind is Kind.ORG_UNIT else 0)
+
+
+def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Sorted by rank, then address: the same every time."""
+    return tuple(sorted(changes, key=lambda change: (rank(change), change.address)))
+
+
+def phases(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
+    """Runs of changes that do not depend on each other, in order."""
+    for _, run in groupby(ordered(changes), key=rank):
+        yield tuple(run)

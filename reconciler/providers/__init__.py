@@ -1,0 +1,1 @@
+"""Both vendors behind one protocol; the same file names in each folder."""

@@ -1,0 +1,25 @@
+"""The description of a vendor's object: what people read, and our mark as its last line."""
+
+from __future__ import annotations
+
+import re
+
+from reconciler.model.mark import Mark
+
+_LAST_LINE = re.compile(r"\[reconciler (?P<mark>(?:adopted )?\S+) (?P<file>[^\]]+)\]")
+
+
+def join(label: str, mark: Mark, file: str) -> str:
+    """The description to write; `file` tells an administrator where the thing is managed."""
+    line = f"[reconciler {mark} {file}]"
+    return f"{label}\n{line}" if label else line
+
+
+def split(description: str) -> tuple[str, Mark | None]:
+    """The label and the mark of what join() wrote, or of a hand-made description."""
+    # Vendors trim descriptions and may turn the line break into CRLF or a blank.
+    text = description.strip()
+    start = text.rfind("[reconciler ")
+    match = _LAST_LINE.fullmatch(text, start) if start >= 0 else None
+    mark = Mark.parse(match["mark"]) if match else None
+    return (text[:start].rstrip(), mark) if mark else (text, None)

@@ -1,0 +1,1 @@
+"""Google Workspace: Directory, License Manager and Groups Settings."""

@@ -1,0 +1,63 @@
+"""Signing in: a service account that acts for an administrator by domain-wide delegation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import google.auth
+import google_auth_httplib2
+from google.auth import iam
+from google.oauth2 import service_account
+
+from reconciler.model.tenant import Tenant
+from reconciler.providers.google.wire import Transport
+
+_AUTH = "https://www.googleapis.com/auth/"
+_TOKEN = "https://oauth2.googleapis.com/token"  # noqa: S105  an address, not a secret
+_CLOUD = f"{_AUTH}cloud-platform"
+
+# License Manager and Groups Settings have no read-only scope (discovery revisions 20251108 and
+# 20220614): these two are all that a reader could write with, and observe has no code that does.
+_SHARED = (f"{_AUTH}apps.licensing", f"{_AUTH}apps.groups.settings")
+READ = (
+    f"{_AUTH}admin.directory.orgunit.readonly",
+    f"{_AUTH}admin.directory.user.readonly",
+    f"{_AUTH}admin.directory.group.readonly",
+    *_SHARED,
+)
+WRITE = (
+    f"{_AUTH}admin.directory.orgunit",
+    f"{_AUTH}admin.directory.user",
+    f"{_AUTH}admin.directory.group",
+    *_SHARED,
+)
+
+
+def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transport) -> Any:
+    """google-auth's credentials, not signed in yet.
+
+    The stack names either `serviceAccount` (path of a key file) or `impersonate` (a service
+    account that the ambient identity may sign for), and `subject`, the administrator. OSError,
+    ValueError, KeyError or google-auth's own errors where they cannot be made.
+    """
+    named = tenant.credentials
+    token_uri = f"{tenant.endpoint.rstrip('/')}/token" if tenant.endpoint else _TOKEN
+    if "serviceAccount" in named:
+        key = json.loads(Path(named["serviceAccount"]).read_text(encoding="utf-8"))
+        return service_account.Credentials.from_service_account_info(
+            {**key, "token_uri": token_uri}, scopes=scopes, subject=named["subject"]
+        )
+    # No key anywhere: the IAM API signs the assertion in the name of the service account.
+    source, _ = google.auth.default(scopes=(_CLOUD,))
+    account = named["impersonate"]
+    signer = iam.Signer(google_request(transport), source, account)
+    return service_account.Credentials(
+        signer, account, token_uri, scopes=scopes, subject=named["subject"]
+    )
+
+
+def google_request(transport: Transport) -> Any:
+    """google-auth's way of sending, over our connection."""
+    return google_auth_httplib2.Request(transport)

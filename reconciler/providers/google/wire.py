@@ -1,0 +1,93 @@
+"""The connection: httplib2, but each request leaves once, and what failed is told apart."""
+
+from __future__ import annotations
+
+import select
+import socket
+from collections.abc import Mapping
+from http.client import BadStatusLine, HTTPConnection, HTTPException
+from typing import Any
+
+import httplib2
+
+TIMEOUT = 300.0
+"""Seconds: Google may take minutes over a batch of 1,000 writes."""
+
+
+class UnsentError(OSError):
+    """The request never left: no connection could be made."""
+
+
+class LostAnswerError(OSError):
+    """The request left, and no whole answer came back."""
+
+
+class _Once(HTTPConnection):
+    # httplib2 0.32 quietly sends again when a connection ends without an answer, writes too. It
+    # does so for BadStatusLine only, so that error is not let through.
+
+    def connect(self) -> None:
+        try:
+            super().connect()
+        except OSError as error:
+            raise UnsentError(str(error)) from error
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        if self.sock is not None and _ended(self.sock):
+            self.close()
+        super().request(*args, **kwargs)
+
+    def getresponse(self) -> Any:
+        try:
+            return super().getresponse()
+        except BadStatusLine as error:
+            raise LostAnswerError(str(error)) from error
+
+
+class _OnceHttp(_Once, httplib2.HTTPConnectionWithTimeout):  # type: ignore[misc]
+    pass
+
+
+class _OnceHttps(_Once, httplib2.HTTPSConnectionWithTimeout):  # type: ignore[misc]
+    pass
+
+
+def _ended(sock: socket.socket) -> bool:
+    """Whether the other side closed an idle connection; then a new one costs nothing."""
+    readable, _, _ = select.select([sock], [], [], 0)
+    return bool(readable)
+
+
+class Transport:
+    """One kept-alive connection a host. Raises UnsentError or LostAnswerError, nothing else."""
+
+    def __init__(self) -> None:
+        self._http = httplib2.Http(timeout=TIMEOUT)
+        self._http.follow_redirects = False
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: str | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        **_: Any,
+    ) -> tuple[Any, bytes]:
+        """Sends once; (httplib2's response, body)."""
+        kind = _OnceHttps if uri.startswith("https:") else _OnceHttp
+        sent = dict(headers or {})
+        try:
+            response, content = self._http.request(
+                uri, method, body=body, headers=sent, connection_type=kind
+            )
+        except UnsentError:
+            self.close()
+            raise
+        except (OSError, HTTPException, httplib2.HttpLib2Error) as error:
+            self.close()
+            raise LostAnswerError(str(error)) from error
+        return response, content
+
+    def close(self) -> None:
+        """Lets the connections go; a later request makes new ones."""
+        self._http.close()

@@ -1,0 +1,1 @@
+"""Stand-ins of both vendors over real HTTP; imports nothing else of reconciler."""

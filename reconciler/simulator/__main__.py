@@ -1,0 +1,24 @@
+"""`python -m reconciler.simulator`: serves with the options given as flags."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reconciler.simulator.entry import ServeOptions, serve
+
+
+def main() -> None:
+    """Reads the flags and serves until a signal."""
+    parser = argparse.ArgumentParser(prog="python -m reconciler.simulator")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--seeds", type=Path, required=True)
+    parser.add_argument("--state", type=Path)
+    parser.add_argument("--log", type=Path)
+    parser.add_argument("--ready", type=Path)
+    serve(ServeOptions(**vars(parser.parse_args())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The server around the vendors' handlers: HTTP, tokens, request log, faults, saved state."""

@@ -1,0 +1,160 @@
+"""HTTP in front of the vendors: finds the tenant by the bearer, answers, logs, saves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from reconciler.simulator.core import tokens
+from reconciler.simulator.core.admin import PREFIX, Admin
+from reconciler.simulator.core.carrying import batch_route, carry_out
+from reconciler.simulator.core.faults import DroppedError
+from reconciler.simulator.core.grants import Desk, google_grant, microsoft_grant
+from reconciler.simulator.core.log import Caller, RequestLog
+from reconciler.simulator.core.store import Row, Store
+from reconciler.simulator.core.tenants import Hosted, Tenants
+from reconciler.simulator.core.vendors import Vendor, vendor_of
+from reconciler.simulator.exchange import Request, Response
+
+_MICROSOFT_TOKEN = re.compile(r"/([^/]+)/oauth2/v2\.0/token")
+_SAVE_EVERY = 1.0
+_SAVE_SHARE = 0.1
+_BEARER = "bearer "
+
+
+class Simulator:
+    """All that one server process holds; lives on one event loop, so nothing here is locked."""
+
+    def __init__(self, store: Store, tenants: Tenants, log: RequestLog) -> None:
+        self._store = store
+        self._tenants = tenants
+        self._log = log
+        self._admin = Admin(tenants, log)
+        self._key = store.key()
+
+    async def serve_one(self, incoming: web.BaseRequest) -> web.StreamResponse:
+        """Answers one HTTP request, or closes its connection where a fault says so."""
+        request = _request(incoming, await incoming.content.read())
+        try:
+            response = await self._answer(request)
+        except DroppedError:
+            if incoming.transport:
+                incoming.transport.abort()
+            response = Response(503)
+        return _sent(response)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.path.startswith(PREFIX):
+            return self._admin.answer(request)
+        granted = self._grant(request)
+        if granted is not None:
+            return granted
+        vendor = vendor_of(request.path)
+        if vendor is None:
+            return Response(404, {"error": f"no vendor is at {request.path}"})
+        found = self._caller(vendor, request)
+        if found is None:
+            challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+            return Response(401, vendor.unauthorised(), challenge)
+        return await self._vendor_call(*found, request)
+
+    def _grant(self, request: Request) -> Response | None:
+        match = _MICROSOFT_TOKEN.fullmatch(request.path)
+        if request.method != "POST" or not (match or request.path == "/token"):
+            return None
+        form = dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True))
+        desk = Desk(self._tenants, self._key, int(time.time()))
+        return microsoft_grant(desk, match[1], form) if match else google_grant(desk, form)
+
+    def _caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, frozenset[str]] | None:
+        header = request.headers.get("authorization", "")
+        if header[: len(_BEARER)].lower() != _BEARER:
+            return None
+        bearer = tokens.read(self._key, header[len(_BEARER) :])
+        if bearer is None or bearer.vendor != vendor.name or bearer.expires <= time.time():
+            return None
+        hosted = self._tenants.hosted_by(vendor.name, bearer.vendor_id)
+        return (hosted, bearer.rights) if hosted else None
+
+    async def _vendor_call(
+        self, hosted: Hosted, rights: frozenset[str], request: Request
+    ) -> Response:
+        trial = hosted.faults.trial()
+        request = Request(
+            request.method,
+            request.path,
+            request.query,
+            request.headers,
+            request.body,
+            rights,
+            request.base,
+        )
+        response = carry_out(hosted, request, trial)
+        caller = Caller(hosted.tenant.alias, hosted.vendor.name, rights)
+        self._log.add(caller, response.calls, batch_route(hosted, request.path))
+        if trial and trial.seconds:
+            await asyncio.sleep(trial.seconds)
+        if trial and trial.drop:
+            raise DroppedError
+        return response
+
+    async def save_for_ever(self) -> None:
+        """Saves what changed about once a second, in a tenth of the time, until cancelled."""
+        while True:
+            await asyncio.sleep(_SAVE_EVERY)
+            self.save(_SAVE_EVERY * _SAVE_SHARE)
+
+    def save(self, seconds: float = float("inf")) -> None:
+        """Writes changed tenants in one transaction, as many as can be in the given time."""
+        self._log.flush()
+        if not self._store.keeps:
+            return
+        end = time.monotonic() + seconds
+        rows = []
+        for hosted in self._tenants:
+            if hosted.dirty and time.monotonic() < end:
+                hosted.dirty = False
+                data = json.dumps(hosted.tenant.to_json(), ensure_ascii=False)
+                rows.append(Row(hosted.tenant.alias, hosted.vendor.name, data))
+        if rows:
+            self._store.save(rows)
+
+    def close(self) -> None:
+        """Saves everything and ends."""
+        self.save()
+        self._store.close()
+        self._log.close()
+
+
+def _request(incoming: web.BaseRequest, body: bytes) -> Request:
+    path, _, query = incoming.raw_path.partition("?")
+    return Request(
+        method=incoming.method,
+        path=path,
+        query=dict(parse_qsl(query, keep_blank_values=True)) if query else {},
+        headers={name.lower(): value for name, value in incoming.headers.items()},
+        body=body,
+        rights=None,
+        base=f"{incoming.scheme}://{incoming.host}",
+    )
+
+
+def _sent(response: Response) -> web.Response:
+    headers: Mapping[str, str] = response.headers
+    body: Any = response.body
+    if body is None:
+        return web.Response(status=response.status, headers=headers)
+    if isinstance(body, bytes):
+        return web.Response(status=response.status, headers=headers, body=body)
+    names = {name.lower() for name in headers}
+    kind = {} if "content-type" in names else {"Content-Type": "application/json; charset=UTF-8"}
+    return web.Response(
+        status=response.status, headers={**headers, **kind}, body=json.dumps(body).encode()
+    )

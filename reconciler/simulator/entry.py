@@ -1,0 +1,124 @@
+"""Runs the simulator: in this process until a signal, or as a child process for tests."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from reconciler.simulator.core.log import RequestLog
+from reconciler.simulator.core.server import Simulator
+from reconciler.simulator.core.store import Store
+from reconciler.simulator.core.tenants import Tenants
+
+_START_SECONDS = 60.0
+
+
+class StartError(Exception):
+    """The child process ended before it was ready, or took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """Where to listen (port 0: any free one), what to serve, where to keep state and log."""
+
+    port: int
+    seeds: Path
+    host: str = "127.0.0.1"
+    state: Path | None = None
+    log: Path | None = None
+    ready: Path | None = None
+    """A file that comes into being, with the base URL in it, once requests are answered."""
+
+
+def serve(options: ServeOptions) -> None:
+    """Serves until SIGINT or SIGTERM, then saves and returns; prints nothing.
+
+    Raises OSError when the port is taken and SeedError or KeyError for a bad seed.
+    """
+    asyncio.run(_serve(options))
+
+
+async def _serve(options: ServeOptions) -> None:
+    store = Store(options.state)
+    tenants = Tenants(options.seeds, store.rows())
+    simulator = Simulator(store, tenants, RequestLog(options.log))
+    runner = web.ServerRunner(web.Server(simulator.serve_one, access_log=None))
+    await runner.setup()
+    site = web.TCPSite(runner, options.host, options.port, shutdown_timeout=1.0)
+    await site.start()
+    saver = asyncio.create_task(simulator.save_for_ever())
+    _announce(options, runner)
+    await _signalled()
+    saver.cancel()
+    with suppress(asyncio.CancelledError):
+        await saver
+    await runner.cleanup()
+    simulator.close()
+
+
+async def _signalled() -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+def _announce(options: ServeOptions, runner: web.ServerRunner) -> None:
+    if options.ready is None:
+        return
+    port = runner.addresses[0][1]
+    # Renamed into place, so that who waits for the file never reads half a line.
+    half = options.ready.with_suffix(".part")
+    half.write_text(f"http://{options.host}:{port}\n", encoding="utf-8")
+    half.replace(options.ready)
+
+
+@contextmanager
+def running(options: ServeOptions) -> Iterator[str]:
+    """A simulator in a child process; yields its base URL, and stops it afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        ready = options.ready or Path(folder) / "ready"
+        ready.unlink(missing_ok=True)
+        child = subprocess.Popen(_command(options, ready), env=_environment())  # noqa: S603  # ours
+        try:
+            yield _base(child, ready)
+        finally:
+            child.terminate()
+            child.wait()
+
+
+def _command(options: ServeOptions, ready: Path) -> list[str]:
+    command = [sys.executable, "-m", "reconciler.simulator", "--host", options.host]
+    command += ["--port", str(options.port), "--seeds", str(options.seeds), "--ready", str(ready)]
+    if options.state:
+        command += ["--state", str(options.state)]
+    if options.log:
+        command += ["--log", str(options.log)]
+    return command
+
+
+def _environment() -> dict[str, str]:
+    above = str(Path(__file__).parents[2])
+    return os.environ | {"PYTHONPATH": os.pathsep.join([above, os.environ.get("PYTHONPATH", "")])}
+
+
+def _base(child: subprocess.Popen[bytes], ready: Path) -> str:
+    end = time.monotonic() + _START_SECONDS
+    while not ready.exists():
+        if child.poll() is not None:
+            raise StartError(f"the simulator ended with exit code {child.returncode}")
+        if time.monotonic() > end:
+            raise StartError(f"the simulator was not ready after {_START_SECONDS:.0f} s")
+        time.sleep(0.02)
+    return ready.read_text(encoding="utf-8").strip()

@@ -1,0 +1,48 @@
+"""One HTTP exchange, free of any server: what the vendors' handlers take and give.
+
+A handler is a plain function of a tenant's state and a Request, so the same code answers a call
+that came alone and a call that came inside a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call as it reached the vendor: the path is percent-encoded and starts with '/'."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+    rights: frozenset[str] | None
+    """OAuth scopes (Google) or application roles (Microsoft) of the bearer; None: all (the admin API)."""
+    base: str
+    """Scheme, host and port that the caller used, for next links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line of the request log: an answered call, alone or inside a batch."""
+
+    method: str
+    route: str
+    """The route's template, such as 'admin/directory/v1/groups/{groupKey}/members'."""
+    status: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: the body is a JSON value, or bytes that are sent as they are, or None for no body."""
+
+    status: int
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()
+    """What this exchange did, for the log: one for a plain call; one for each inner call of a batch."""

@@ -1,0 +1,66 @@
+"""What several families of routes share: finding the object that a key names."""
+
+from __future__ import annotations
+
+from reconciler.simulator.google.errors import (
+    GoogleError,
+    domain_not_found,
+    forbidden,
+    invalid,
+    not_found,
+)
+from reconciler.simulator.google.records import Group, User
+from reconciler.simulator.google.routing import Visit
+from reconciler.simulator.google.state import Directory, Entries
+
+
+def find_user(visit: Visit) -> User:
+    """The user of the path's userKey (id, address or alias), or 404."""
+    user = visit.tenant.user(visit.keys["userKey"])
+    if user is None:
+        raise not_found("userKey")
+    return user
+
+
+def find_group(visit: Visit) -> Group:
+    """The group of the path's groupKey (id, address or alias), or 404."""
+    group = visit.tenant.group(visit.keys["groupKey"])
+    if group is None:
+        raise not_found("groupKey")
+    return group
+
+
+def check_customer(tenant: Directory, customer: str) -> None:
+    """403 unless the customer id is this tenant's own or `my_customer`."""
+    if customer not in (tenant.vendor_id, "my_customer"):
+        raise forbidden()
+
+
+def check_domain(tenant: Directory, domain: str) -> None:
+    """404 unless the domain is this tenant's."""
+    if domain.casefold() != tenant.domain.casefold():
+        raise domain_not_found()
+
+
+def check_owner_query(visit: Visit) -> None:
+    """A listing must say whose: `domain` wins over `customer`; neither is 400."""
+    domain, customer = visit.query.get("domain"), visit.query.get("customer")
+    if domain:
+        check_domain(visit.tenant, domain)
+    elif customer:
+        check_customer(visit.tenant, customer)
+    else:
+        raise GoogleError(400, "badRequest", "Bad Request")
+
+
+def check_order(visit: Visit) -> None:
+    """Only the order by address is modelled, and that is the default."""
+    if visit.query.get("orderBy", "email") != "email":
+        raise invalid("orderBy")
+
+
+def visible(tenant: Directory, entries: Entries, prefix: str = "") -> Entries:
+    """The entries without those that replication lag still hides from this read."""
+    if not tenant.hidden:
+        return entries
+    return [entry for entry in entries if not tenant.conceals(prefix + entry[1])]

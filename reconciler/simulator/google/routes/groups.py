@@ -1,0 +1,136 @@
+"""Directory API: groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reconciler.simulator.google import addresses
+from reconciler.simulator.google.bodies import objects, text
+from reconciler.simulator.google.errors import GoogleError, invalid, not_found, required
+from reconciler.simulator.google.paging import Limits, page
+from reconciler.simulator.google.records import Group
+from reconciler.simulator.google.routes.common import (
+    check_customer,
+    check_domain,
+    check_order,
+    find_group,
+    visible,
+)
+from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.state import Entries
+from reconciler.simulator.google.wire import group_json, listing
+
+_LIMITS = Limits(default=200, maximum=200)
+LONGEST_DESCRIPTION = 4096
+LONGEST_NAME = 75
+
+
+def list_groups(visit: Visit) -> dict[str, Any]:
+    """One page of the groups by address: all, or those that a userKey is a direct member of."""
+    tenant = visit.tenant
+    check_order(visit)
+    entries = visible(tenant, _asked_for(visit))
+    idents, token = page(entries, visit.query, _LIMITS)
+    items = [group_json(tenant, tenant.groups[ident]) for ident in idents]
+    return listing("admin#directory#groups", "groups", items, token)
+
+
+def get(visit: Visit) -> dict[str, Any]:
+    """One group by id, address or alias."""
+    group = find_group(visit)
+    if visit.tenant.conceals(group.id):
+        raise not_found("groupKey")
+    return group_json(visit.tenant, group)
+
+
+def insert(visit: Visit) -> dict[str, Any]:
+    """A new empty group; without a name it is called as its address begins."""
+    tenant, body = visit.tenant, visit.body
+    address = text(body, "email")
+    if not address:
+        raise required("email")
+    name, description = read_texts(visit)
+    external_ids = objects(body, "externalIds")
+    address = addresses.fresh(tenant, address, "email")
+    group = Group(
+        id=tenant.mint("group"),
+        email=address,
+        name=name or address.partition("@")[0],
+        description=description or "",
+        version=tenant.counter,
+        external_ids=external_ids,
+    )
+    tenant.groups[group.id] = group
+    tenant.addresses[address] = group.id
+    tenant.group_order = None
+    tenant.conceal(group.id)
+    tenant.conceal(f"{group.id}/settings")
+    return group_json(tenant, group)
+
+
+def update(visit: Visit) -> dict[str, Any]:
+    """Changes what the body names; a new address keeps the old one as an alias."""
+    group, body = find_group(visit), visit.body
+    name, description = read_texts(visit)
+    external_ids = objects(body, "externalIds")
+    address = text(body, "email")
+    if address:
+        addresses.rename(visit.tenant, group, address, "email")
+    group.name = name or group.name
+    if "description" in body:
+        group.description = description or ""
+    if "externalIds" in body:
+        group.external_ids = external_ids
+    group.version = visit.tenant.tick()
+    return group_json(visit.tenant, group)
+
+
+def delete(visit: Visit) -> None:
+    """Removes the group, also from the groups that it is a member of."""
+    group, tenant = find_group(visit), visit.tenant
+    addresses.release(tenant, group)
+    del tenant.groups[group.id]
+    tenant.leave_groups(group.id)
+    tenant.tick()
+
+
+def _asked_for(visit: Visit) -> Entries:
+    tenant, query = visit.tenant, visit.query
+    key = query.get("userKey")
+    if key and query.get("customer"):
+        raise GoogleError(400, "badRequest", "Bad Request")
+    if query.get("domain"):
+        check_domain(tenant, query["domain"])
+    elif query.get("customer"):
+        check_customer(tenant, query["customer"])
+    if not key:
+        return tenant.sorted_groups()
+    member = tenant.addresses.get(key.casefold(), key)
+    if member not in tenant.users and member not in tenant.groups:
+        raise not_found("userKey")
+    return [entry for entry in tenant.sorted_groups() if member in tenant.groups[entry[1]].members]
+
+
+def read_texts(visit: Visit) -> tuple[str | None, str | None]:
+    """Name and description of a body, None where absent; 400 when too long."""
+    name, description = text(visit.body, "name"), text(visit.body, "description")
+    if len(name or "") > LONGEST_NAME:
+        raise invalid("name")
+    if len(description or "") > LONGEST_DESCRIPTION:
+        raise invalid("description")
+    return name, description
+
+
+_AT = "admin/directory/v1/groups"
+_ONE = _AT + "/{groupKey}"
+_READ = scopes("admin.directory.group", "admin.directory.group.readonly")
+_WRITE = scopes("admin.directory.group")
+_QUERY = frozenset({"customer", "domain", "userKey", "maxResults", "pageToken", "orderBy"})
+ROUTES = (
+    Route("GET", _AT, _READ, list_groups, "", "Groups", _QUERY),
+    Route("POST", _AT, _WRITE, insert, "Group", "Group"),
+    Route("GET", _ONE, _READ, get, "", "Group"),
+    Route("PUT", _ONE, _WRITE, update, "Group", "Group"),
+    Route("PATCH", _ONE, _WRITE, update, "Group", "Group"),
+    Route("DELETE", _ONE, _WRITE, delete),
+)

@@ -1,0 +1,169 @@
+"""License Manager API: one SKU of a product a user, as many as the customer bought."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reconciler.simulator.google import catalogue
+from reconciler.simulator.google.bodies import text
+from reconciler.simulator.google.errors import (
+    GoogleError,
+    forbidden,
+    invalid_message,
+    precondition,
+    required,
+)
+from reconciler.simulator.google.paging import Limits, page
+from reconciler.simulator.google.records import User
+from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.state import Directory
+from reconciler.simulator.google.wire import licence_json, listing
+
+_LIMITS = Limits(default=100, maximum=1000)
+_HELD = "User already has a license for the specified product and SKU"
+_OTHER_SKU = (
+    "User already has a license of the product, but with a different SKU."
+    ' To reassign a new SKU for this product, use the "update" operation.'
+)
+_NO_SEATS = "There aren't enough available licenses for the specified product-SKU pair"
+_SAME_SKU = "For reassign operations, the new SKU should be different from the old SKU: {}"
+_AUTO_SWITCH = "Auto License switching is not allowed."
+_AUTO_UNASSIGN = "Auto License un-assignment is not allowed."
+
+
+def list_for_product(visit: Visit) -> dict[str, Any]:
+    """One page of a product's assignments, by user address."""
+    return _listed(visit, None)
+
+
+def list_for_sku(visit: Visit) -> dict[str, Any]:
+    """One page of a SKU's assignments, by user address."""
+    _check_sku(visit.keys["productId"], visit.keys["skuId"])
+    return _listed(visit, visit.keys["skuId"])
+
+
+def get(visit: Visit) -> dict[str, Any]:
+    """The assignment of this SKU to this user, or 404."""
+    return _shown(visit, _holder(visit))
+
+
+def insert(visit: Visit) -> dict[str, Any]:
+    """Assigns the SKU: 412 when the user has the product or when no seat is free."""
+    product, sku = visit.keys["productId"], visit.keys["skuId"]
+    _check_sku(product, sku)
+    address = text(visit.body, "userId")
+    if not address:
+        raise required("userId")
+    user = _user(visit.tenant, address)
+    held = visit.tenant.licences.get(product, {}).get(user.id)
+    if held is not None:
+        raise precondition(_HELD if held == sku else _OTHER_SKU)
+    _check_seats(visit.tenant, product, sku)
+    visit.tenant.give_licence(product, sku, user.id)
+    visit.tenant.tick()
+    return _shown(visit, user)
+
+
+def update(visit: Visit) -> dict[str, Any]:
+    """Switches the user from the SKU in the path to the one in the body."""
+    product, old = visit.keys["productId"], visit.keys["skuId"]
+    user = _holder(visit)
+    new = text(visit.body, "skuId") or old
+    _check_switch(visit, user)
+    if new == old:
+        raise precondition(_SAME_SKU.format(old))
+    _check_sku(product, new)
+    if product in visit.tenant.automatic:
+        raise precondition(_AUTO_SWITCH)
+    _check_seats(visit.tenant, product, new)
+    visit.tenant.give_licence(product, new, user.id)
+    visit.tenant.tick()
+    return _shown(visit, user)
+
+
+def delete(visit: Visit) -> dict[str, Any]:
+    """Takes the SKU from the user; answers an empty object."""
+    user = _holder(visit)
+    if visit.keys["productId"] in visit.tenant.automatic:
+        raise precondition(_AUTO_UNASSIGN)
+    visit.tenant.take_licence(visit.keys["productId"], user.id)
+    visit.tenant.tick()
+    return {}
+
+
+def _listed(visit: Visit, sku: str | None) -> dict[str, Any]:
+    tenant, product = visit.tenant, visit.keys["productId"]
+    _check_product(product)
+    customer = visit.query.get("customerId")
+    if not customer:
+        raise required("customerId")
+    if customer not in (tenant.vendor_id, tenant.domain):
+        raise forbidden()
+    held = tenant.licences.get(product, {})
+    entries = sorted(
+        (tenant.users[user].email, user) for user, has in held.items() if sku in (None, has)
+    )
+    idents, token = page(entries, visit.query, _LIMITS)
+    items = [licence_json(tenant, product, tenant.users[user], visit.base) for user in idents]
+    return listing("licensing#licenseAssignmentList", "items", items, token)
+
+
+def _shown(visit: Visit, user: User) -> dict[str, Any]:
+    return licence_json(visit.tenant, visit.keys["productId"], user, visit.base)
+
+
+def _holder(visit: Visit) -> User:
+    product, sku = visit.keys["productId"], visit.keys["skuId"]
+    _check_sku(product, sku)
+    user = _user(visit.tenant, visit.keys["userId"])
+    if visit.tenant.licences.get(product, {}).get(user.id) != sku:
+        raise GoogleError(404, "notFound", "User does not have a license for the specified sku")
+    return user
+
+
+def _user(tenant: Directory, address: str) -> User:
+    user = tenant.user(address)
+    if user is None:
+        raise invalid_message("Invalid user id")
+    return user
+
+
+def _check_product(product: str) -> None:
+    if catalogue.product_name(product) is None:
+        raise invalid_message("Invalid product id")
+
+
+def _check_sku(product: str, sku: str) -> None:
+    _check_product(product)
+    if catalogue.sku_name(product, sku) is None:
+        raise invalid_message("Invalid sku id")
+
+
+def _check_seats(tenant: Directory, product: str, sku: str) -> None:
+    free = catalogue.is_free(product) or tenant.used[sku] < tenant.seats.get(sku, 0)
+    if not free:
+        raise precondition(_NO_SEATS)
+
+
+def _check_switch(visit: Visit, user: User) -> None:
+    product, person = text(visit.body, "productId"), text(visit.body, "userId")
+    if product and product != visit.keys["productId"]:
+        raise precondition("Reassign operation can't be performed on different products")
+    if person and person.casefold() != user.email:
+        raise precondition("Reassign operation can't be performed on different users")
+
+
+_PRODUCT = "apps/licensing/v1/product/{productId}"
+_SKU = _PRODUCT + "/sku/{skuId}"
+_ONE = _SKU + "/user/{userId}"
+_ALL = scopes("apps.licensing")
+_QUERY = frozenset({"customerId", "maxResults", "pageToken"})
+ROUTES = (
+    Route("GET", _PRODUCT + "/users", _ALL, list_for_product, "", "Licences", _QUERY),
+    Route("GET", _SKU + "/users", _ALL, list_for_sku, "", "Licences", _QUERY),
+    Route("POST", _SKU + "/user", _ALL, insert, "LicenceInsert", "Licence"),
+    Route("GET", _ONE, _ALL, get, "", "Licence"),
+    Route("PUT", _ONE, _ALL, update, "Licence", "Licence"),
+    Route("PATCH", _ONE, _ALL, update, "Licence", "Licence"),
+    Route("DELETE", _ONE, _ALL, delete),
+)

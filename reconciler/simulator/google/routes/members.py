@@ -1,0 +1,205 @@
+"""Directory API: members of groups, in three roles, users and groups and outsiders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reconciler.simulator.google import addresses
+from reconciler.simulator.google.bodies import text
+from reconciler.simulator.google.errors import (
+    duplicate,
+    invalid,
+    not_found,
+    not_modelled,
+    precondition,
+    required,
+)
+from reconciler.simulator.google.paging import Limits, page
+from reconciler.simulator.google.records import Group
+from reconciler.simulator.google.routes.common import find_group, visible
+from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.state import Directory, Entries, derived_id
+from reconciler.simulator.google.wire import listing, member_json
+
+_LIMITS = Limits(default=200, maximum=200)
+ROLES = ("OWNER", "MANAGER", "MEMBER")
+DELIVERIES = ("ALL_MAIL", "DAILY", "DIGEST", "DISABLED", "NONE")
+
+
+def list_members(visit: Visit) -> dict[str, Any]:
+    """One page of a group's members by address, or by the asked roles and then by address."""
+    group, tenant = find_group(visit), visit.tenant
+    if visit.query.get("includeDerivedMembership", "false").lower() != "false":
+        raise not_modelled("includeDerivedMembership")
+    entries = visible(tenant, _in_roles(visit, group), f"{group.id}/")
+    idents, token = page(entries, visit.query, _LIMITS)
+    items = [member_json(tenant, group, ident) for ident in idents]
+    return listing("admin#directory#members", "members", items, token)
+
+
+def get(visit: Visit) -> dict[str, Any]:
+    """One direct member, with its delivery settings."""
+    group, member = _find(visit)
+    if visit.tenant.conceals(f"{group.id}/{member}"):
+        raise not_found("memberKey")
+    return _shown(visit.tenant, group, member)
+
+
+def has_member(visit: Visit) -> dict[str, Any]:
+    """Whether somebody is a member, directly or through groups; an outsider only directly."""
+    group, tenant = find_group(visit), visit.tenant
+    member = _known(tenant, visit.keys["memberKey"])
+    if member is None:
+        raise not_found("memberKey")
+    found = member in group.members
+    if not found and member in tenant.externals:
+        raise invalid("memberKey")
+    return {"isMember": found or _contains(tenant, group, member)}
+
+
+def insert(visit: Visit) -> dict[str, Any]:
+    """One more member: 409 when it is one already, 412 when that closes a circle of groups."""
+    group, tenant = find_group(visit), visit.tenant
+    member = _newcomer(visit)
+    role, delivery = _role(visit) or "MEMBER", _delivery(visit)
+    if member in group.members:
+        raise duplicate("Member already exists.")
+    other = tenant.groups.get(member)
+    if other and (other is group or _contains(tenant, other, group.id)):
+        raise precondition("Cyclic memberships not allowed")
+    if member not in tenant.users and other is None:
+        tenant.external(visit.body["email"])
+    group.members[member] = role
+    _deliver(group, member, delivery)
+    group.order = None
+    group.version = tenant.tick()
+    tenant.conceal(f"{group.id}/{member}")
+    return _shown(tenant, group, member)
+
+
+def update(visit: Visit) -> dict[str, Any]:
+    """Changes the role or the delivery settings."""
+    group, member = _find(visit)
+    role, delivery = _role(visit), _delivery(visit)
+    group.members[member] = role or group.members[member]
+    _deliver(group, member, delivery)
+    group.version = visit.tenant.tick()
+    return _shown(visit.tenant, group, member)
+
+
+def delete(visit: Visit) -> None:
+    """Takes a direct member out of the group: 404 when it is none."""
+    group, member = _find(visit)
+    del group.members[member]
+    group.delivery.pop(member, None)
+    group.order = None
+    group.version = visit.tenant.tick()
+
+
+def _find(visit: Visit) -> tuple[Group, str]:
+    group = find_group(visit)
+    member = _known(visit.tenant, visit.keys["memberKey"])
+    if member is None or member not in group.members:
+        raise not_found("memberKey")
+    return group, member
+
+
+def _known(tenant: Directory, key: str) -> str | None:
+    if key in tenant.users or key in tenant.groups or key in tenant.externals:
+        return key
+    known = tenant.addresses.get(key.casefold())
+    outsider = derived_id("user", f"external:{key.casefold()}")
+    return known or (outsider if outsider in tenant.externals else None)
+
+
+def _newcomer(visit: Visit) -> str:
+    tenant, address = visit.tenant, text(visit.body, "email")
+    ident = text(visit.body, "id")
+    if not address and not ident:
+        raise required("memberKey")
+    if not address:
+        if ident not in tenant.users and ident not in tenant.groups:
+            raise not_found("memberKey")
+        return ident or ""
+    member = tenant.addresses.get(address.casefold())
+    if member is not None:
+        return member
+    if not addresses.is_address(address):
+        raise invalid("memberKey")
+    if tenant.is_local(address):
+        raise not_found("memberKey")
+    return derived_id("user", f"external:{address.casefold()}")
+
+
+def _role(visit: Visit) -> str | None:
+    role = text(visit.body, "role")
+    if role is not None and role not in ROLES:
+        raise invalid("role")
+    return role
+
+
+def _delivery(visit: Visit) -> str | None:
+    delivery = text(visit.body, "delivery_settings")
+    if delivery is not None and delivery not in DELIVERIES:
+        raise invalid("delivery_settings")
+    return delivery
+
+
+def _deliver(group: Group, member: str, delivery: str | None) -> None:
+    if delivery == "ALL_MAIL":
+        group.delivery.pop(member, None)
+    elif delivery is not None:
+        group.delivery[member] = delivery
+
+
+def _shown(tenant: Directory, group: Group, member: str) -> dict[str, Any]:
+    shown = member_json(tenant, group, member)
+    shown["delivery_settings"] = group.delivery.get(member, "ALL_MAIL")
+    return shown
+
+
+def _in_roles(visit: Visit, group: Group) -> Entries:
+    entries = visit.tenant.sorted_members(group)
+    asked = visit.query.get("roles")
+    if not asked:
+        return entries
+    roles = asked.split(",")
+    if not set(roles) <= set(ROLES):
+        raise invalid("roles")
+    rank = {role: str(index) for index, role in enumerate(roles)}
+    # The role's place in the list leads the sort key, so that page tokens keep working.
+    ranked = [
+        (rank[group.members[ident]] + address, ident)
+        for address, ident in entries
+        if group.members[ident] in rank
+    ]
+    return sorted(ranked)
+
+
+def _contains(tenant: Directory, group: Group, member: str) -> bool:
+    seen, ahead = {group.id}, [group]
+    while ahead:
+        members = ahead.pop().members
+        if member in members:
+            return True
+        nested = [ident for ident in members if ident in tenant.groups and ident not in seen]
+        seen.update(nested)
+        ahead += [tenant.groups[ident] for ident in nested]
+    return False
+
+
+_AT = "admin/directory/v1/groups/{groupKey}/members"
+_ONE = _AT + "/{memberKey}"
+_HAS = "admin/directory/v1/groups/{groupKey}/hasMember/{memberKey}"
+_WRITE = scopes("admin.directory.group", "admin.directory.group.member")
+_READ = _WRITE | scopes("admin.directory.group.readonly", "admin.directory.group.member.readonly")
+_QUERY = frozenset({"roles", "maxResults", "pageToken", "includeDerivedMembership"})
+ROUTES = (
+    Route("GET", _AT, _READ, list_members, "", "Members", _QUERY),
+    Route("POST", _AT, _WRITE, insert, "Member", "Member"),
+    Route("GET", _ONE, _READ, get, "", "Member"),
+    Route("PUT", _ONE, _WRITE, update, "Member", "Member"),
+    Route("PATCH", _ONE, _WRITE, update, "Member", "Member"),
+    Route("DELETE", _ONE, _WRITE, delete),
+    Route("GET", _HAS, _READ, has_member, "", "HasMember"),
+)

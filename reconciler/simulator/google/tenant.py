@@ -1,0 +1,59 @@
+"""A Google tenant as the server keeps it: made from a seed, written to JSON, read back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Self
+
+from reconciler.simulator.google import seeding
+from reconciler.simulator.google.records import Group, OrgUnit, User
+from reconciler.simulator.google.state import Directory
+
+_PLAIN = ("alias", "domain", "vendor_id", "counter", "externals", "licences", "seats")
+
+
+class GoogleTenant(Directory):
+    """One Google Workspace customer."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_seed(cls, seed: Mapping[str, Any]) -> Self:
+        """The tenant that a seed file describes; SeedError names what does not fit in it."""
+        tenant = cls(seed["alias"], seed["domain"], seed["vendorId"])
+        seeding.fill(tenant, seed)
+        return tenant
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The tenant that to_json() wrote."""
+        tenant = cls(**{name: data[name] for name in _PLAIN})
+        tenant.automatic = set(data["automatic"])
+        tenant.org_units = {unit["id"]: OrgUnit(**unit) for unit in data["org_units"]}
+        tenant.users = {user["id"]: User(**user) for user in data["users"]}
+        tenant.groups = {group["id"]: Group(**group) for group in data["groups"]}
+        tenant._index()
+        return tenant
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything that must survive a restart; indexes are made anew."""
+        kept: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN}
+        kept["automatic"] = sorted(self.automatic)
+        kept["org_units"] = [_fields(unit) for unit in self.org_units.values()]
+        kept["users"] = [_fields(user) for user in self.users.values()]
+        kept["groups"] = [_fields(group) for group in self.groups.values()]
+        return kept
+
+    def _index(self) -> None:
+        self.paths = {unit.path.casefold(): unit.id for unit in self.org_units.values()}
+        holders: list[User | Group] = [*self.users.values(), *self.groups.values()]
+        for holder in holders:
+            for address in (holder.email, *holder.aliases):
+                self.addresses[address.casefold()] = holder.id
+        self.used = Counter(sku for held in self.licences.values() for sku in held.values())
+
+
+def _fields(record: OrgUnit | User | Group) -> dict[str, Any]:
+    """A record as JSON, sharing its lists and dicts: asdict() would copy them all."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__ if name != "order"}

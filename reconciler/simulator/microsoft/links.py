@@ -1,0 +1,127 @@
+"""Members and owners: which objects a body names, which of them may join, joining and leaving."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from reconciler.simulator.microsoft.errors import (
+    GraphError,
+    bad_request,
+    duplicate_values,
+    invalid_values,
+    not_found,
+)
+from reconciler.simulator.microsoft.licensing import disinherit, inherit
+from reconciler.simulator.microsoft.ordered import Ordered
+from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
+
+MOST_CHANGES = 20
+MOST_OWNERS = 100
+_REFERENCE = re.compile(
+    r"(?:.*/)?(directoryObjects|users|groups)(?:/([^/]+)|\('([^/]+)'\))/?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """One list of links: of a group or unit, its property, what it may hold and how many."""
+
+    owner: Group | Unit
+    name: str
+    shelf: Ordered[str]
+    kinds: tuple[type[User | Group], ...]
+    most: int | None = None
+
+
+def members_of(owner: Group | Unit) -> Links:
+    """The members: users anywhere; groups in security groups and units."""
+    mixed = isinstance(owner, Unit) or not owner.unified
+    return Links(owner, "members", owner.members, (User, Group) if mixed else (User,))
+
+
+def owners_of(group: Group) -> Links:
+    """The owners: users, up to 100."""
+    return Links(group, "owners", group.owners, (User,), MOST_OWNERS)
+
+
+def references(value: Any) -> tuple[str, ...]:
+    """The references of an `@odata.bind` list; 400 when it is none, or has more than 20."""
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise invalid_values()
+    if len(value) > MOST_CHANGES:
+        raise too_many_changes()
+    return tuple(value)
+
+
+def too_many_changes() -> GraphError:
+    """400 for more than 20 links in one request."""
+    return bad_request(f"A resource cannot contain more than {MOST_CHANGES} link changes.")
+
+
+def target(directory: Directory, reference: str) -> User | Group:
+    """The object that an `@odata.id` of any host names; 404 when it is not there."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise invalid_values()
+    key = unquote(match[2] or match[3])
+    found = directory.find(key.casefold())
+    if found is None and match[1].casefold() == "users":
+        found = directory.user(key)
+    if found is None:
+        raise not_found(key)
+    return found
+
+
+def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[User | Group, ...]:
+    """The objects named, when all of them may join; else the refusal, and nobody joins."""
+    objects = tuple(target(directory, reference) for reference in named)
+    if len({one.id for one in objects}) < len(objects):
+        raise duplicate_values()
+    if any(one.id in links.shelf for one in objects):
+        raise bad_request(
+            "One or more added object references already exist for the following modified "
+            f"properties: '{links.name}'."
+        )
+    itself = any(one is links.owner for one in objects)
+    if itself or not all(isinstance(one, links.kinds) for one in objects):
+        raise invalid_values()
+    if links.most is not None and len(links.shelf) + len(objects) > links.most:
+        raise bad_request(f"The group can have at most {links.most} owners.")
+    return objects
+
+
+def join(directory: Directory, links: Links, objects: Iterable[User | Group]) -> None:
+    """Add the objects; a group's licences reach the users among its new members."""
+    directory.tick()
+    group = licensed(links)
+    for one in objects:
+        links.shelf.add(one.id, one.id)
+        if group is not None and isinstance(one, User):
+            inherit(directory, group, one)
+
+
+def leave(directory: Directory, links: Links, key: str) -> None:
+    """Take one link away; 404 when there is none, 400 for the last owner."""
+    object_id = key.casefold()
+    if object_id not in links.shelf:
+        raise not_found(key)
+    if links.name == "owners" and len(links.shelf) == 1:
+        raise bad_request(
+            "The group must have at least one owner, hence this owner cannot be removed."
+        )
+    directory.tick()
+    links.shelf.remove(object_id)
+    group, user = licensed(links), directory.users.get(object_id)
+    if group is not None and user is not None:
+        disinherit(directory, group, user)
+
+
+def licensed(links: Links) -> Group | None:
+    """The group whose licences its members have, when these are its members."""
+    owner = links.owner
+    gives = isinstance(owner, Group) and owner.licences and links.name == "members"
+    return owner if gives and isinstance(owner, Group) else None

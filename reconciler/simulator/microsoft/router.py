@@ -1,0 +1,138 @@
+"""From a request to its handler: path segments in any letter case, key forms, roles, options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+from uuid import NAMESPACE_URL, uuid5
+
+from reconciler.simulator.exchange import Call, Request, Response
+from reconciler.simulator.microsoft.errors import (
+    GraphError,
+    denied,
+    unsupported,
+    wrong_method,
+)
+from reconciler.simulator.microsoft.state import Directory, instant
+from reconciler.simulator.microsoft.visit import Route, Visit, header
+
+VERSIONS = ("v1.0", "beta")
+METHODS = frozenset({"GET", "POST", "PATCH", "DELETE"})
+_OPERATION = re.compile(r"\$.*|.*\(\)|delta|getByIds|microsoft\.graph\..*", re.IGNORECASE)
+_KEYED = re.compile(r"([A-Za-z]+)\((.+)\)")
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a path leads: the version, the routes by method, the keys in the path."""
+
+    version: str
+    routes: dict[str, Route]
+    keys: tuple[str, ...]
+
+
+class Router:
+    """All routes, found in as many steps as the path has segments."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self._root = _Node()
+        for route in routes:
+            node = self._root
+            for segment in route.template.casefold().split("/"):
+                node = node.children.setdefault("{}" if segment[0] == "{" else segment, _Node())
+            node.routes[route.method] = route
+
+    def place(self, path: str) -> Place | None:
+        """Where the percent-encoded path leads; None when nothing is there."""
+        version, *segments = split_path(path)
+        node, keys = self._root, []
+        for segment in segments:
+            child = node.children.get(segment.casefold())
+            if child is None and not _OPERATION.fullmatch(segment):
+                child = node.children.get("{}")
+                keys.append(segment)
+            if child is None:
+                return None
+            node = child
+        known = version.casefold() in VERSIONS and node.routes
+        return Place(version, node.routes, tuple(keys)) if known else None
+
+    def template(self, request: Request) -> str:
+        """The route's template with its version, for the log and for faults."""
+        found = self.place(request.path)
+        route = None if found is None else found.routes.get(request.method)
+        version = split_path(request.path)[0].casefold()
+        return f"{version}/{'{unmodelled}' if route is None else route.template}"
+
+    def answer(self, directory: Directory, request: Request) -> Response:
+        """The answer to one plain call, refusals in Graph's shape included."""
+        template = self.template(request)
+        forced = directory.gate(request.method, template) if directory.gate else None
+        try:
+            response = forced or self._respond(directory, request)
+        except GraphError as error:
+            response = refusal(directory, request, error)
+        call = Call(request.method, template, response.status, request.path)
+        headers = {"request-id": request_id(directory, request), **response.headers}
+        return Response(response.status, response.body, headers, (call,))
+
+    def _respond(self, directory: Directory, request: Request) -> Response:
+        found = self.place(request.path)
+        if found is None:
+            raise unsupported()
+        route = found.routes.get(request.method)
+        if route is None:
+            raise unsupported() if request.method in METHODS else wrong_method()
+        if request.rights is not None and not request.rights & route.roles:
+            raise denied()
+        if not request.query.keys() <= route.options:
+            raise unsupported()
+        return route.handler(Visit(directory, request, found.version, found.keys))
+
+
+def split_path(path: str) -> tuple[str, ...]:
+    """The decoded segments of a path; `users('x')` counts as two, like `users/x`."""
+    segments: list[str] = []
+    for raw in path.strip("/").split("/"):
+        text = unquote(raw)
+        keyed = _KEYED.fullmatch(text)
+        segments += [text] if keyed is None else [keyed[1], _key(keyed[2])]
+    return tuple(segments)
+
+
+def _key(text: str) -> str:
+    plain = len(text) > 1 and text[0] == text[-1] == "'"
+    return text[1:-1].replace("''", "'") if plain else text
+
+
+def refusal(directory: Directory, request: Request, error: GraphError) -> Response:
+    """The error in Graph's shape."""
+    own = request_id(directory, request)
+    body: dict[str, object] = {"code": error.code, "message": error.message}
+    if error.details:
+        body["details"] = [
+            {"code": one.code, "target": one.target, "message": one.message}
+            for one in error.details
+        ]
+    body["innerError"] = {
+        "date": instant(directory.counter).removesuffix("Z"),
+        "request-id": own,
+        "client-request-id": header(request.headers, "client-request-id") or own,
+    }
+    return Response(error.status, {"error": body})
+
+
+def request_id(directory: Directory, request: Request) -> str:
+    """An id that depends on the tenant's state and on the call alone."""
+    call = f"{directory.alias}/{directory.counter}/{request.method}{request.path}"
+    return str(uuid5(NAMESPACE_URL, call))

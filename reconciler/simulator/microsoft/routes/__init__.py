@@ -1,0 +1,1 @@
+"""One module per family of resources; each lists its routes, the router takes them all."""

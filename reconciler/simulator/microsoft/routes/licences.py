@@ -1,0 +1,153 @@
+"""assignLicense on users and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft.catalogue import catalogue
+from reconciler.simulator.microsoft.errors import (
+    bad_request,
+    duplicate_values,
+    invalid_values,
+)
+from reconciler.simulator.microsoft.licensing import (
+    DIRECT,
+    clash,
+    disinherit,
+    free_seats,
+    inherit,
+    licensed_users,
+    settle,
+)
+from reconciler.simulator.microsoft.roles import GROUP_LICENCE_WRITE, USER_LICENCE_WRITE
+from reconciler.simulator.microsoft.routes.groups import group_at
+from reconciler.simulator.microsoft.routes.users import user_at
+from reconciler.simulator.microsoft.state import (
+    NO_ERROR,
+    Directory,
+    Holding,
+    Key,
+    User,
+    held_skus,
+)
+from reconciler.simulator.microsoft.visit import Route, Visit, entity
+from reconciler.simulator.microsoft.wire import GROUPS, USERS
+
+ARRAYS = ("addLicenses", "removeLicenses")
+NOT_HELD = "User does not have a corresponding license."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a call wants: plans turned off by SKU to give, SKUs to take."""
+
+    add: Mapping[str, tuple[str, ...]]
+    remove: tuple[str, ...]
+
+
+def assign_to_user(visit: Visit) -> Response:
+    """Give and take a user's direct licences, all of it or nothing."""
+    user, order = user_at(visit), _order(visit)
+    licences = dict(user.licences)
+    for sku_id in order.remove:
+        if Key(sku_id, DIRECT) not in licences:
+            raise _not_direct(user, sku_id)
+        del licences[Key(sku_id, DIRECT)]
+    for sku_id, off in order.add.items():
+        moment = visit.directory.counter + 1
+        licences[Key(sku_id, DIRECT)] = Holding(off, NO_ERROR, moment)
+    _check(visit.directory, user, order, licences)
+    visit.directory.tick()
+    settle(visit.directory, user, licences)
+    names = (*USERS.default, "accountEnabled", "assignedLicenses", "usageLocation")
+    return entity(visit, "users", USERS.render(user, names))
+
+
+def assign_to_group(visit: Visit) -> Response:
+    """Give and take a group's licences; its members have them by the next read."""
+    group, order = group_at(visit), _order(visit)
+    if not set(order.remove) <= group.licences.keys():
+        raise bad_request(NOT_HELD)
+    visit.directory.tick()
+    for sku_id in order.remove:
+        del group.licences[sku_id]
+    group.licences.update(order.add)
+    for user in licensed_users(visit.directory, group):
+        if group.licences:
+            inherit(visit.directory, group, user)
+        else:
+            disinherit(visit.directory, group, user)
+    answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 202)
+    return Response(202, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
+
+
+def _order(visit: Visit) -> Order:
+    body = visit.body()
+    missing = [name for name in ARRAYS if not isinstance(body.get(name), list)]
+    if missing:
+        raise bad_request(
+            "One or more parameters of the operation 'assignLicense' are missing from the request "
+            f"payload. The missing parameters are: {', '.join(missing)}."
+        )
+    add = [_addition(visit.directory, entry) for entry in body["addLicenses"]]
+    remove = tuple(_sku_id(entry) for entry in body["removeLicenses"])
+    named = [*(sku_id for sku_id, _ in add), *remove]
+    if len(set(named)) < len(named):
+        raise duplicate_values()
+    return Order(dict(add), remove)
+
+
+def _addition(directory: Directory, entry: Any) -> tuple[str, tuple[str, ...]]:
+    if not isinstance(entry, dict):
+        raise invalid_values()
+    sku_id = _sku_id(entry.get("skuId"))
+    if sku_id not in directory.seats:
+        raise bad_request(f"License {sku_id} does not correspond to a valid company License.")
+    disabled = entry.get("disabledPlans") or []
+    if not isinstance(disabled, list):
+        raise invalid_values()
+    off = tuple(_sku_id(plan) for plan in disabled)
+    if not catalogue().by_id[sku_id].plan_ids.issuperset(off):
+        raise invalid_values()
+    return sku_id, off
+
+
+def _sku_id(value: Any) -> str:
+    if not isinstance(value, str):
+        raise invalid_values()
+    return value.casefold()
+
+
+def _not_direct(user: User, sku_id: str) -> Exception:
+    if any(key.sku_id == sku_id for key in user.licences):
+        return bad_request(
+            "User license is inherited from a group membership and it cannot be removed directly "
+            "from the user."
+        )
+    return bad_request(NOT_HELD)
+
+
+def _check(directory: Directory, user: User, order: Order, licences: Mapping[Key, Holding]) -> None:
+    if order.add and user.usage_location is None:
+        raise bad_request("License assignment cannot be done for user with invalid usage location.")
+    held = held_skus(user.licences)
+    for sku_id in order.add:
+        if sku_id not in held and not free_seats(directory, sku_id):
+            raise bad_request(
+                f"Subscription with SKU {sku_id} does not have any available licenses."
+            )
+    pair = clash(licences)
+    if order.add and pair is not None:
+        raise bad_request(
+            "License assignment failed because service plans "
+            f"{pair[0]}, {pair[1]} are mutually exclusive."
+        )
+
+
+ROUTES = (
+    Route("POST", "users/{id}/assignLicense", assign_to_user, USER_LICENCE_WRITE),
+    Route("POST", "groups/{id}/assignLicense", assign_to_group, GROUP_LICENCE_WRITE),
+)

@@ -1,0 +1,75 @@
+"""/organization: the tenant itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft.errors import not_found
+from reconciler.simulator.microsoft.roles import ORGANIZATION_READ
+from reconciler.simulator.microsoft.seed import LOCATION
+from reconciler.simulator.microsoft.state import Directory, instant
+from reconciler.simulator.microsoft.visit import Route, Visit, entity
+from reconciler.simulator.microsoft.wire import Shape, always, selection
+
+
+def _domains(directory: Directory) -> list[dict[str, Any]]:
+    return [
+        {
+            "capabilities": "Email, OfficeCommunicationsOnline",
+            "isDefault": True,
+            "isInitial": False,
+            "name": directory.domain,
+            "type": "Managed",
+        }
+    ]
+
+
+ORGANIZATION: Shape[Directory] = Shape(
+    name="organization",
+    collection="organization",
+    getters={
+        "id": lambda directory: directory.vendor_id,
+        "deletedDateTime": always(None),
+        "countryLetterCode": always(LOCATION),
+        "createdDateTime": always(instant(0)),
+        "defaultUsageLocation": always(LOCATION),
+        "displayName": lambda directory: directory.alias,
+        "tenantType": always("AAD"),
+        "verifiedDomains": _domains,
+    },
+    default=(
+        "id",
+        "deletedDateTime",
+        "countryLetterCode",
+        "createdDateTime",
+        "defaultUsageLocation",
+        "displayName",
+        "tenantType",
+        "verifiedDomains",
+    ),
+)
+
+
+def list_organizations(visit: Visit) -> Response:
+    """The tenant, as a list of one."""
+    picked = selection(visit.option("$select"))
+    names = ORGANIZATION.chosen(picked)
+    context = visit.context("organization", None if picked is None else names)
+    value = [ORGANIZATION.render(visit.directory, names)]
+    return Response(200, {"@odata.context": context, "value": value})
+
+
+def get_organization(visit: Visit) -> Response:
+    """The tenant by its id."""
+    if visit.keys[0].casefold() != visit.directory.vendor_id.casefold():
+        raise not_found(visit.keys[0])
+    names = ORGANIZATION.chosen(selection(visit.option("$select")))
+    return entity(visit, "organization", ORGANIZATION.render(visit.directory, names))
+
+
+_SELECT = frozenset({"$select"})
+ROUTES = (
+    Route("GET", "organization", list_organizations, ORGANIZATION_READ, _SELECT),
+    Route("GET", "organization/{id}", get_organization, ORGANIZATION_READ, _SELECT),
+)

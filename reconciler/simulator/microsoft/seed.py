@@ -1,0 +1,128 @@
+"""A tenant's first state, from the seed file that the world generator writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, KeysView, Mapping
+from typing import Any
+
+from reconciler.simulator.microsoft.catalogue import catalogue
+from reconciler.simulator.microsoft.licensing import DIRECT, settle
+from reconciler.simulator.microsoft.state import (
+    NO_ERROR,
+    Directory,
+    Group,
+    Holding,
+    Key,
+    Unit,
+    User,
+)
+
+LOCATION = "BG"
+
+
+def plant(directory: Directory, seed: Mapping[str, Any]) -> None:
+    """Fill an empty directory; ids come from alias and address, so one seed gives one state."""
+    _plant_units(directory, seed.get("orgUnits", ()))
+    for row in seed.get("users", ()):
+        _plant_user(directory, row)
+    groups = {str(row["address"]).casefold(): row for row in seed.get("groups", ())}
+    for row in groups.values():
+        _plant_group(directory, row, groups.keys())
+    for row in groups.values():
+        _plant_links(directory, row, groups.keys())
+    for part_number, count in seed.get("seats", {}).items():
+        directory.seats[catalogue().by_part_number[part_number].sku_id] = int(count)
+    for row in seed.get("licences", ()):
+        _plant_licences(directory, row)
+
+
+def _plant_units(directory: Directory, rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in rows:
+        name = str(row["path"]).strip("/")
+        unit_id = directory.derived_id("unit", name)
+        directory.units.add(unit_id, Unit(unit_id, name, row.get("description") or None))
+
+
+def _plant_user(directory: Directory, row: Mapping[str, Any]) -> None:
+    address = str(row["address"])
+    user = User(
+        id=directory.derived_id("user", address),
+        upn=address,
+        display_name=f"{row['given']} {row['family']}",
+        given_name=row["given"],
+        surname=row["family"],
+        mail=address,
+        aliases=tuple(row.get("aliases", ())),
+        employee_id=row.get("personId"),
+        enabled=not row.get("suspended", False),
+        usage_location=LOCATION,
+    )
+    directory.add_user(user)
+    if row.get("admin", False):
+        directory.admins.add(user.id, user.id)
+    unit_name = str(row["orgUnit"]).strip("/")
+    if unit_name:
+        unit = directory.units[directory.derived_id("unit", unit_name)]
+        unit.members.add(user.id, user.id)
+
+
+def _plant_group(directory: Directory, row: Mapping[str, Any], groups: KeysView[str]) -> None:
+    address = str(row["address"])
+    mail = row["type"] == "mail"
+    nested = any(member.casefold() in groups for member in row.get("members", ()))
+    group = Group(
+        id=directory.derived_id("group", address),
+        display_name=row["name"],
+        nickname=address.partition("@")[0],
+        description=row.get("description") or None,
+        mail=address if mail else None,
+        security_enabled=not mail,
+        # A Unified group cannot hold groups: with one in it, it was made as a distribution list.
+        unified=mail and not nested,
+        visibility="Private" if mail and not nested else None,
+    )
+    directory.add_group(group)
+
+
+def _plant_links(directory: Directory, row: Mapping[str, Any], groups: KeysView[str]) -> None:
+    group = directory.groups[directory.derived_id("group", row["address"])]
+    for address in (*row.get("owners", ()), *row.get("managers", ())):
+        owner = _planted_user(directory, address)
+        group.owners.add(owner, owner)
+    for address in row.get("members", ()):
+        nested = address.casefold() in groups
+        member = (
+            directory.derived_id("group", address) if nested else _planted_user(directory, address)
+        )
+        group.members.add(member, member)
+
+
+def _planted_user(directory: Directory, address: str) -> str:
+    known = directory.addresses.get(address.casefold())
+    return known if known is not None else _plant_guest(directory, address).id
+
+
+def _plant_guest(directory: Directory, address: str) -> User:
+    upn = f"{address.replace('@', '_')}#EXT#@{directory.domain}"
+    guest = User(
+        id=directory.derived_id("user", address),
+        upn=upn,
+        display_name=address.partition("@")[0],
+        mail=address,
+        other_mails=(address,),
+        guest=True,
+    )
+    directory.add_user(guest)
+    return guest
+
+
+def _plant_licences(directory: Directory, row: Mapping[str, Any]) -> None:
+    sku = catalogue().by_part_number[row["sku"]]
+    directory.seats.setdefault(sku.sku_id, len(row["users"]))
+    off = tuple(catalogue().plan_id(sku, name) for name in row.get("without", ()))
+    for address in row["users"]:
+        user = directory.user(address)
+        if user is None:
+            raise KeyError(f"licence of a user who is not seeded: {address}")
+        holding = Holding(off, NO_ERROR, 0)
+        settle(directory, user, {**user.licences, Key(sku.sku_id, DIRECT): holding})

@@ -1,0 +1,211 @@
+"""What one Entra tenant holds: users, groups, administrative units, seats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from uuid import NAMESPACE_DNS, uuid5
+
+from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft.ordered import Ordered
+
+SETUP = datetime(2026, 9, 1, tzinfo=UTC)
+NO_ERROR = "None"
+
+
+Gate = Callable[[str, str], Response | None]
+
+
+class Key(NamedTuple):
+    """Whose licence it is: the SKU, and the group that gives it ('' when it is direct)."""
+
+    sku_id: str
+    group_id: str
+
+
+class Holding(NamedTuple):
+    """One licence of one user: plans turned off, what went wrong ('None': nothing), when."""
+
+    disabled: tuple[str, ...]
+    error: str
+    moment: int
+
+
+@dataclass(slots=True)
+class User:
+    """A user or guest; addresses are kept as they were written."""
+
+    id: str
+    upn: str
+    display_name: str
+    given_name: str | None = None
+    surname: str | None = None
+    mail: str | None = None
+    aliases: tuple[str, ...] = ()
+    other_mails: tuple[str, ...] = ()
+    employee_id: str | None = None
+    enabled: bool = True
+    usage_location: str | None = None
+    guest: bool = False
+    moment: int = 0
+    licences: dict[Key, Holding] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Group:
+    """A Unified group, a security group, or a distribution list, which Graph only reads."""
+
+    id: str
+    display_name: str
+    nickname: str
+    description: str | None = None
+    mail: str | None = None
+    security_enabled: bool = False
+    unified: bool = False
+    visibility: str | None = None
+    unique_name: str | None = None
+    behaviour: tuple[str, ...] = ()
+    moment: int = 0
+    members: Ordered[str] = field(default_factory=Ordered)
+    owners: Ordered[str] = field(default_factory=Ordered)
+    licences: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def list_only(self) -> bool:
+        """Whether it is a distribution list."""
+        return self.mail is not None and not self.unified
+
+
+@dataclass(slots=True)
+class Unit:
+    """An administrative unit: flat, its name need not be unique."""
+
+    id: str
+    display_name: str
+    description: str | None = None
+    visibility: str | None = None
+    members: Ordered[str] = field(default_factory=Ordered)
+
+
+@dataclass(slots=True)
+class Directory:
+    """One tenant. `counter` rises with each write: ids and times of later objects come from it."""
+
+    alias: str
+    domain: str
+    vendor_id: str
+    counter: int = 0
+    users: Ordered[User] = field(default_factory=Ordered)
+    groups: Ordered[Group] = field(default_factory=Ordered)
+    units: Ordered[Unit] = field(default_factory=Ordered)
+    admins: Ordered[str] = field(default_factory=Ordered)
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Object id by case-folded address: user principal names, aliases, groups' mail."""
+    nicknames: dict[str, str] = field(default_factory=dict)
+    unique_names: dict[str, str] = field(default_factory=dict)
+    seats: dict[str, int] = field(default_factory=dict)
+    """Purchased units by SKU id: the tenant's subscriptions."""
+    consumed: Counter[str] = field(default_factory=Counter)
+    gate: Gate | None = None
+    """Asked with (method, route) before each call; an answer of its own replaces the call."""
+    lag: int = 0
+    hidden: dict[str, int] = field(default_factory=dict)
+    """Object id → reads that still do not see this new object."""
+
+    def derived_id(self, kind: str, name: str) -> str:
+        """The id of the object of this kind and address: the same in each run."""
+        return str(uuid5(NAMESPACE_DNS, f"{self.alias}/{kind}/{name.casefold()}"))
+
+    def tick(self) -> int:
+        """The number of this write."""
+        self.counter += 1
+        return self.counter
+
+    def find(self, object_id: str) -> User | Group | None:
+        """The user or group of this id."""
+        return self.users.get(object_id) or self.groups.get(object_id)
+
+    def at(self, object_id: str) -> User | Group:
+        """The user or group of an id that some list holds; KeyError when it is gone."""
+        return self.users.get(object_id) or self.groups[object_id]
+
+    def user(self, key: str) -> User | None:
+        """The user of this id or user principal name, in any letter case."""
+        found = self.users.get(key.casefold())
+        if found is not None:
+            return found
+        named = self.users.get(self.addresses.get(key.casefold(), ""))
+        return named if named is not None and named.upn.casefold() == key.casefold() else None
+
+    def add_user(self, user: User) -> None:
+        """Take the user in with all its addresses."""
+        self.users.add(user.id, user)
+        self.claim(user.id, (user.upn, user.mail or user.upn, *user.aliases))
+
+    def add_group(self, group: Group) -> None:
+        """Take the group in with its address and names."""
+        self.groups.add(group.id, group)
+        self.nicknames[group.nickname.casefold()] = group.id
+        if group.mail is not None:
+            self.claim(group.id, (group.mail,))
+        if group.unique_name is not None:
+            self.unique_names[group.unique_name.casefold()] = group.id
+
+    def veil(self, object_id: str) -> None:
+        """Hide a new object from as many reads as the tenant lags."""
+        if self.lag:
+            self.hidden[object_id] = self.lag
+
+    def sees(self, object_id: str) -> bool:
+        """Whether this read sees the object; each read of a hidden one brings it nearer."""
+        left = self.hidden.get(object_id, 0)
+        if left > 1:
+            self.hidden[object_id] = left - 1
+        elif left:
+            del self.hidden[object_id]
+        return left == 0
+
+    def claim(self, object_id: str, addresses: tuple[str, ...]) -> None:
+        """Note whose these addresses are."""
+        self.addresses.update((address.casefold(), object_id) for address in addresses)
+
+    def forget_group(self, group: Group) -> None:
+        """Take the group out of the directory and out of every list."""
+        self.groups.remove(group.id)
+        _release(self.nicknames, group.id)
+        _release(self.unique_names, group.id)
+        self._unlink(group.id)
+
+    def forget_user(self, user: User) -> None:
+        """Take the user out of the directory and out of every list; licences free their seats."""
+        self.users.remove(user.id)
+        self.admins.remove(user.id)
+        for sku_id in held_skus(user.licences):
+            self.consumed[sku_id] -= 1
+        self._unlink(user.id)
+
+    def _unlink(self, object_id: str) -> None:
+        _release(self.addresses, object_id)
+        for group in self.groups:
+            group.members.remove(object_id)
+            group.owners.remove(object_id)
+        for unit in self.units:
+            unit.members.remove(object_id)
+
+
+def held_skus(licences: Mapping[Key, Holding]) -> set[str]:
+    """The SKUs that these licences give, each of which takes one seat."""
+    return {key.sku_id for key, holding in licences.items() if holding.error == NO_ERROR}
+
+
+def instant(moment: int) -> str:
+    """The time of a write as Graph spells it: a second each since the tenant was set up."""
+    return f"{SETUP + timedelta(seconds=moment):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _release(names: dict[str, str], object_id: str) -> None:
+    for name in [name for name, owner in names.items() if owner == object_id]:
+        del names[name]
