@@ -29,6 +29,8 @@ class SchoolInTenant:
     roster: Roster | None
     certifications: bool = True
     """Whether a list of certified people was read at all."""
+    in_reach: bool = True
+    """False: only here because it shares the tenant's people and seats with one that is."""
 
     def address(self, kind: Kind, key: str) -> Address:
         """The address of one of this school's resources."""

@@ -41,8 +41,9 @@ def plan_tenant(
     seats: list[Seats] = []
     for one in desired:
         compared = compare(one.resources, observation, policy_of(one.context), free)
-        schools.append(_school(one, compared, observation, key, kinds))
         seats += compared.seats
+        if one.context.in_reach:
+            schools.append(_school(one, compared, observation, key, kinds))
     return TenantPlan(tuple(schools), tuple(seats))
 
 

@@ -21,6 +21,15 @@ DEFAULTS: Mapping[str, GuardLimit] = {
 """Hold where municipality.yaml says nothing."""
 
 
+def _trips(limit: GuardLimit, removed: int, before: int) -> bool:
+    """Whether so many out of so many are too many."""
+    if removed == 0 or removed < limit.at_least:
+        return False
+    over_count = limit.count is not None and removed > limit.count
+    over_share = limit.share is not None and removed * 100 > limit.share * before
+    return over_count or over_share
+
+
 def guard(
     school: SchoolPlan, memberships: int, limits: Mapping[str, GuardLimit]
 ) -> tuple[Refusal, ...]:

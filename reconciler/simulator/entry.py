@@ -58,8 +58,9 @@ async def _serve(options: ServeOptions) -> None:
     site = web.TCPSite(runner, options.host, options.port, shutdown_timeout=1.0)
     await site.start()
     saver = asyncio.create_task(simulator.save_for_ever())
+    stopped = _stop_signal()
     _announce(options, runner)
-    await _signalled()
+    await stopped.wait()
     saver.cancel()
     with suppress(asyncio.CancelledError):
         await saver
@@ -67,11 +68,11 @@ async def _serve(options: ServeOptions) -> None:
     simulator.close()
 
 
-async def _signalled() -> None:
+def _stop_signal() -> asyncio.Event:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    await stopped.wait()
+    return stopped
 
 
 def _announce(options: ServeOptions, runner: web.ServerRunner) -> None:

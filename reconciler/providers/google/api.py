@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,10 @@ UNIT_WRITES = "orgunit-writes"
 """A budget of its own inside the Directory API."""
 
 
+_SAFE = {"unit": "/:"}
+"""A unit's path keeps its slashes, its id ('id:03ph…') its colon."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One method of one API, with what never changes about calling it."""
@@ -49,7 +53,7 @@ class Route:
 
     def call(self, body: Mapping[str, Any] | None = None, **values: str) -> Call:
         """A call; a unit's path goes without its leading slash."""
-        filled = {name: quote(value, safe="/:@") for name, value in values.items()}
+        filled = {name: quote(value, safe=_SAFE.get(name, "@")) for name, value in values.items()}
         text = None if body is None else json.dumps(body)
         return Call(self, self.uri.format_map(filled), text)
 
@@ -67,6 +71,10 @@ class Call:
     def page(self, token: str) -> Call:
         """The same listing, at a later page."""
         return Call(self.route, f"{self.uri}&pageToken={quote(token, safe='')}")
+
+    def waiting(self, patient: bool) -> Call:
+        """The same call, patient or not."""
+        return replace(self, patient=True) if patient else self
 
     def request(self) -> Any:
         """The discovery client's request; no http of its own, so that its batch signs once."""
@@ -146,10 +154,9 @@ def _service(name: str, version: str, endpoint: str | None) -> Any:
 
 def _route(api: Api, request: Any, *budgets: str) -> Route:
     """Takes the fixed part of a call whose variable parts were given as '{name}'."""
-    headers = {
-        name: value for name, value in request.headers.items() if name in ("accept", "content-type")
-    }
-    uri = request.uri.replace("%7B", "{").replace("%7D", "}")
+    # Of the client's headers only the body's type is needed in a part of a batch.
+    headers = {name: text for name, text in request.headers.items() if name == "content-type"}
+    uri = request.uri.replace("%7B", "{").replace("%7D", "}").rstrip("?")
     return Route(api, request.methodId, request.method, uri, headers, (api.value, *budgets))
 
 
@@ -181,22 +188,16 @@ def _user_routes(users: Any) -> dict[str, Route]:
         "id,primaryEmail,aliases,nonEditableAliases,suspended,archived,isAdmin,isDelegatedAdmin"
         ",orgUnitPath,externalIds"
     )
-    page = users.list(
-        customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})"
-    )
+    page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
         "users": _route(Api.DIRECTORY, page),
         "user": _route(Api.DIRECTORY, users.get(userKey="{user}", fields="orgUnitPath")),
-        "user_patch": _route(
-            Api.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")
-        ),
+        "user_patch": _route(Api.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")),
     }
 
 
 def _group_routes(groups: Any) -> dict[str, Route]:
-    shown = (
-        "id,email,name,description,directMembersCount,aliases,nonEditableAliases,externalIds"
-    )
+    shown = "id,email,name,description,directMembersCount,aliases,nonEditableAliases,externalIds"
     one = {"groupKey": "{group}"}
     page = groups.list(
         customer="{customer}", maxResults=200, fields=f"nextPageToken,groups({shown})"
@@ -213,9 +214,7 @@ def _group_routes(groups: Any) -> dict[str, Route]:
 def _member_routes(members: Any) -> dict[str, Route]:
     group = {"groupKey": "{group}"}
     one = {**group, "memberKey": "{member}"}
-    page = members.list(
-        **group, maxResults=200, fields="nextPageToken,members(id,email,role,type)"
-    )
+    page = members.list(**group, maxResults=200, fields="nextPageToken,members(id,email,role,type)")
     return {
         "members": _route(Api.DIRECTORY, page),
         "member_insert": _route(Api.DIRECTORY, members.insert(**group, body={}, fields="kind")),
@@ -235,9 +234,7 @@ def _licence_routes(licences: Any) -> dict[str, Route]:
     return {
         "licences": _route(Api.LICENSING, page),
         "licence": _route(Api.LICENSING, licences.get(**one, fields="userId")),
-        "licence_insert": _route(
-            Api.LICENSING, licences.insert(**sku, body={}, fields="kind")
-        ),
+        "licence_insert": _route(Api.LICENSING, licences.insert(**sku, body={}, fields="kind")),
         "licence_delete": _route(Api.LICENSING, licences.delete(**one)),
     }
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from reconciler.simulator.core.carrying import batch_route, carry_out
 from reconciler.simulator.core.faults import read_rules
@@ -88,7 +89,7 @@ class Admin:
         inner = Request(
             method=body["method"],
             path=path,
-            query=query | dict(pair.split("=", 1) for pair in tail.split("&") if pair),
+            query=query | dict(parse_qsl(tail, keep_blank_values=True)),
             headers={"content-type": "application/json"} | (body.get("headers") or {}),
             body=json.dumps(body["body"]).encode() if body.get("body") is not None else b"",
             rights=None,

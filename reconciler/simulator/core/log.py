@@ -33,10 +33,10 @@ class Entry(NamedTuple):
 
 
 class RequestLog:
-    """The last half million calls, and counts of all since it was cleared."""
+    """The last calls, half a million unless told, and counts of all since it was cleared."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._entries: deque[Entry] = deque(maxlen=MOST_ENTRIES)
+    def __init__(self, path: Path | None, most: int = MOST_ENTRIES) -> None:
+        self._entries: deque[Entry] = deque(maxlen=most)
         self._calls: dict[str, Counter[str]] = {}
         self._http: dict[str, Counter[str]] = {}
         self._n = 0

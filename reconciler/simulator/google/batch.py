@@ -71,11 +71,11 @@ def _read_part(piece: bytes) -> Part:
         piece = piece.replace(b"\r\n", b"\n")
     outer, _, inner = piece.strip(b"\n").partition(b"\n\n")
     head, _, body = inner.partition(b"\n\n")
-    line, _, rest = head.decode().partition("\n")
+    line, _, rest = head.decode(errors="replace").partition("\n")
     words = line.split(" ")
     if len(words) != 3:
         raise _unreadable("Failed to parse a part of the batch request.")
-    content_id = _headers(outer.decode()).get("content-id", "")
+    content_id = _headers(outer.decode(errors="replace")).get("content-id", "")
     return Part(content_id, words[0], words[1], _headers(rest), body)
 
 
@@ -103,7 +103,7 @@ def _written(content_id: str, response: Response) -> bytes:
     ident = content_id.strip("<>")
     head = (
         f"--{_BOUNDARY}\r\nContent-Type: application/http\r\nContent-ID: <response-{ident}>\r\n\r\n"
-        f"HTTP/1.1 {response.status} {_REASONS[response.status]}\r\n"
+        f"HTTP/1.1 {response.status} {_REASONS.get(response.status, 'Unknown')}\r\n"
         f"Content-Type: application/json; charset=UTF-8\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body + b"\r\n"

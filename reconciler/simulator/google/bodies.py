@@ -16,7 +16,10 @@ def read(body: bytes, shape: str) -> dict[str, Any]:
         return {}
     try:
         value = json.loads(body)
-    except ValueError:
+        if b"\\u" in body:
+            # An escape can spell half a character, which no answer could be encoded with.
+            json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         raise GoogleError(400, "parseError", "Parse Error") from None
     if not isinstance(value, dict):
         raise GoogleError(400, "parseError", "Parse Error")
@@ -52,6 +55,14 @@ def flag(body: Mapping[str, Any], name: str) -> bool | None:
     """A boolean property; None when it is absent or null; GoogleError 400 for another type."""
     value = body.get(name)
     if value is not None and not isinstance(value, bool):
+        raise invalid(name)
+    return value
+
+
+def inner(body: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """An object; {} when it is absent or null; GoogleError 400 for another type."""
+    value = body.get(name) or {}
+    if not isinstance(value, dict):
         raise invalid(name)
     return value
 

@@ -24,7 +24,7 @@ def answer(tenant: Directory, request: Request) -> Response:
     """Carries out one call; an error is an answer too."""
     path, _, tail = request.path.partition("?")
     if "x-http-method-override" in request.headers:
-        request, tail = _as_get(request), request.body.decode()
+        request, tail = _as_get(request), request.body.decode(errors="replace")
     query = _query(tail) if tail else request.query
     found = _ROUTER.find(request.method, path)
     try:

@@ -37,7 +37,7 @@ def page(entries: Entries, query: Mapping[str, str], limits: Limits) -> tuple[li
 
 def _size(query: Mapping[str, str], limits: Limits) -> int:
     text = query.get("maxResults", "")
-    size = int(text) if text.isdecimal() else limits.default if not text else 0
+    size = int(text) if text.isdecimal() and len(text) < 10 else limits.default if not text else 0
     if not 1 <= size <= limits.maximum:
         # Unverified: the vendor may cap instead; this keeps clients inside the documented range.
         message = f"Invalid value '{text}'. Values must be within the range: [1, {limits.maximum}]"
@@ -51,9 +51,9 @@ def _token(entry: tuple[str, str]) -> str:
 
 def _last(token: str) -> tuple[str, str]:
     try:
-        key, ident = json.loads(urlsafe_b64decode(token))
+        entry = json.loads(urlsafe_b64decode(token))
     except ValueError:
         raise invalid("pageToken") from None
-    if not isinstance(key, str) or not isinstance(ident, str):
+    if not isinstance(entry, list) or [type(part) for part in entry] != [str, str]:
         raise invalid("pageToken")
-    return key, ident
+    return entry[0], entry[1]

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from reconciler.simulator.exchange import Call, Request, Response
 from reconciler.simulator.microsoft.errors import GraphError, unreadable
 from reconciler.simulator.microsoft.router import VERSIONS
+from reconciler.simulator.microsoft.visit import header
 
 MOST_STEPS = 20
 JSON_TYPE = (
@@ -37,15 +38,10 @@ def is_batch(path: str) -> bool:
 
 def run(request: Request, answer: Answer) -> Response:
     """Answer every step, those that others need first; GraphError when the whole is refused."""
-    waiting = list(steps(request))
     answers: dict[str, Response] = {}
-    while waiting:
-        ready = next((step for step in waiting if answers.keys() >= set(step.needs)), None)
-        if ready is None:
-            raise _bad("The dependencies of the batch's requests form a circle.")
-        waiting.remove(ready)
-        failed = any(answers[need].status >= 400 for need in ready.needs)
-        answers[ready.id] = _failed_dependency(ready) if failed else answer(ready.request)
+    for step in _in_order(steps(request)):
+        failed = any(answers[need].status >= 400 for need in step.needs)
+        answers[step.id] = _failed_dependency(step) if failed else answer(step.request)
     calls = tuple(call for one in answers.values() for call in one.calls)
     body = {"responses": [_item(step_id, one) for step_id, one in answers.items()]}
     return Response(200, body, calls=calls)
@@ -61,6 +57,18 @@ def steps(request: Request) -> tuple[Step, ...]:
         if not set(step.needs) <= set(ids):
             raise _bad(f"The request with id '{step.id}' depends on an id that is not there.")
     return found
+
+
+def _in_order(found: tuple[Step, ...]) -> list[Step]:
+    waiting, ordered, named = list(found), [], set[str]()
+    while waiting:
+        ready = next((step for step in waiting if named.issuperset(step.needs)), None)
+        if ready is None:
+            raise _bad("The dependencies of the batch's requests form a circle.")
+        waiting.remove(ready)
+        ordered.append(ready)
+        named.add(ready.id)
+    return ordered
 
 
 def _entries(body: bytes) -> list[Mapping[str, Any]]:
@@ -88,17 +96,23 @@ def _step(outer: Request, entry: Mapping[str, Any]) -> Step:
     if not isinstance(headers, dict) or not isinstance(needs, list):
         raise unreadable()
     method = method.upper()
-    typed = any(str(name).casefold() == "content-type" for name in headers)
+    headers = {str(name): str(value) for name, value in headers.items()}
+    typed = header(headers, "content-type") != ""
     if method in ("POST", "PATCH", "PUT") and not (typed and "body" in entry):
         raise _bad(f"Write request id : {step_id} does not contain Content-Type header or body.")
     body = json.dumps(entry["body"]).encode() if "body" in entry else b""
     path, query = _target(outer.path, url)
+    if is_batch(path):
+        raise _bad("A batch cannot hold a batch.")
     request = Request(method, path, query, headers, body, outer.rights, outer.base)
     return Step(str(step_id), request, tuple(str(need) for need in needs))
 
 
 def _target(outer_path: str, url: str) -> tuple[str, dict[str, str]]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise _bad(f"The url of a request is not one: {url}") from error
     path = parts.path.lstrip("/")
     if path.partition("/")[0].casefold() not in VERSIONS:
         path = f"{outer_path.strip('/').partition('/')[0]}/{path}"

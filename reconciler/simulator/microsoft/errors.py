@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,6 @@ def denied() -> GraphError:
         "Authorization_RequestDenied",
         "Insufficient privileges to complete the operation.",
     )
-
-
-def unauthorised() -> dict[str, Any]:
-    """The body of Graph's 401 for a missing, unknown or expired bearer."""
-    message = "Access token validation failure. Invalid audience or lifetime."
-    return {"error": {"code": "InvalidAuthenticationToken", "message": message}}
 
 
 def wrong_method() -> GraphError:

@@ -77,9 +77,8 @@ class Router:
     def answer(self, directory: Directory, request: Request) -> Response:
         """The answer to one plain call, refusals in Graph's shape included."""
         template = self.template(request)
-        forced = directory.gate(request.method, template) if directory.gate else None
         try:
-            response = forced or self._respond(directory, request)
+            response = self._respond(directory, request)
         except GraphError as error:
             response = refusal(directory, request, error)
         call = Call(request.method, template, response.status, request.path)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
-from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.ordered import Ordered
 
 SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
-
-
-Gate = Callable[[str, str], Response | None]
 
 
 class Key(NamedTuple):
@@ -109,8 +105,6 @@ class Directory:
     seats: dict[str, int] = field(default_factory=dict)
     """Purchased units by SKU id: the tenant's subscriptions."""
     consumed: Counter[str] = field(default_factory=Counter)
-    gate: Gate | None = None
-    """Asked with (method, route) before each call; an answer of its own replaces the call."""
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Object id → reads that still do not see this new object."""

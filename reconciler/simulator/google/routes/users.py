@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reconciler.simulator.google import addresses
-from reconciler.simulator.google.bodies import flag, objects, text
+from reconciler.simulator.google.bodies import flag, inner, objects, text
 from reconciler.simulator.google.errors import (
     invalid,
     invalid_message,
@@ -27,10 +27,13 @@ from reconciler.simulator.google.wire import listing, user_json
 _LIMITS = Limits(default=100, maximum=500)
 LONGEST_NAME = 60
 # Kept as they come and given back; everything else in a body is computed here or read-only.
+_KEPT_FLAGS = ("changePasswordAtNextLogin", "includeInGlobalAddressList")
+_KEPT_TEXTS = ("recoveryEmail", "recoveryPhone")
 _KEPT = (
-    *("addresses", "changePasswordAtNextLogin", "gender", "ims", "includeInGlobalAddressList"),
-    *("keywords", "languages", "locations", "notes", "organizations", "phones"),
-    *("recoveryEmail", "recoveryPhone", "relations", "websites"),
+    *_KEPT_FLAGS,
+    *_KEPT_TEXTS,
+    *("addresses", "gender", "ims", "keywords", "languages", "locations"),
+    *("notes", "organizations", "phones", "relations", "websites"),
 )
 
 
@@ -60,7 +63,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     address = text(body, "primaryEmail")
     if not address:
         raise required("primaryEmail")
-    name = body.get("name") or {}
+    name = inner(body, "name")
     if not text(name, "givenName") or not text(name, "familyName"):
         raise invalid("name")
     if not 8 <= len(text(body, "password") or "") <= 100:
@@ -111,7 +114,7 @@ def _apply(visit: Visit, user: User) -> None:
     for name in _KEPT:
         if name in body:
             _keep(user, name, body[name])
-    shown = text(body.get("name") or {}, "displayName")
+    shown = text(inner(body, "name"), "displayName")
     if shown:
         _keep(user, "name", {"displayName": shown})
 
@@ -122,14 +125,17 @@ def _checked(visit: Visit) -> tuple[str | None, str | None, str | None]:
     unit = visit.tenant.org_unit("/" + path.strip("/")) if path else None
     if path and unit is None:
         raise invalid("INVALID_OU_ID")
-    name = visit.body.get("name") or {}
+    name = inner(visit.body, "name")
     given, family = text(name, "givenName"), text(name, "familyName")
     if any(len(part) > LONGEST_NAME for part in (given, family) if part):
         raise invalid("name")
     for refused in ("customSchemas", "posixAccounts", "sshPublicKeys", "emails"):
         if refused in visit.body:
             raise not_modelled(f"writing {refused} of a user")
-    flag(visit.body, "suspended"), flag(visit.body, "archived")
+    for switch in ("suspended", "archived", *_KEPT_FLAGS):
+        flag(visit.body, switch)
+    for words in (*_KEPT_TEXTS, "primaryEmail"):
+        text(visit.body, words)
     objects(visit.body, "externalIds")
     return (unit.id if unit else None), given, family
 

@@ -1,0 +1,49 @@
+# make demo   everything from nothing: environment, simulator, schools, plan, apply, second plan, report
+# make test   all tests            make check   all that CI checks besides     make format   formats
+# make bench  request counts, time and memory of a plan for 1, 10 and 52 schools
+# make lock   writes requirements.lock anew from pyproject.toml
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+SOURCES := reconciler tests
+
+.PHONY: demo test check format bench lock install stop
+
+install: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@echo "== environment: $(VENV), at the versions of requirements.lock"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: install
+	@$(BIN)/python -m tests.demo
+
+stop: install
+	@$(BIN)/reconciler simulator stop
+
+test: install
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: install
+	@$(BIN)/ruff format --check --no-cache .
+	@$(BIN)/ruff check --no-cache .
+	@$(BIN)/mypy --cache-dir=/dev/null
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/vulture
+	@$(BIN)/python -m tests.docs
+
+format: install
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+bench: install
+	@$(BIN)/python -m tests.bench
+
+lock: install
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

@@ -1,0 +1,67 @@
+"""`apply`: carries a plan out, once a person or --yes agrees, and looks whether it shows."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import click
+
+from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import Exit, of_apply, of_plan
+from reconciler.cli.options import Session, session, with_reach, with_stack
+from reconciler.cli.work import Work, peak_memory, plan_options, planned
+from reconciler.errors import Fault, RefusedError
+from reconciler.plan.approve import Approval, Consent, approve
+from reconciler.report.outcomes import render_outcomes
+from reconciler.report.plan_text import render_plan
+from reconciler.report.texts import Language
+
+
+@click.command()
+@with_stack
+@with_reach
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--expect", "expected", help="Carry out only the plan with this fingerprint.")
+@click.option(
+    "--acknowledge", "acknowledged", multiple=True, help="A guard's name, or NAME:SCHOOL."
+)
+@click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
+def apply(stack_name: str, language: Language, **options: Any) -> int:
+    """Plan again, and carry the plan out.
+
+    Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
+    """
+    talk = session(language)
+    with planned(talk, stack_name, options) as work:
+        talk.write(render_plan(work.plan, talk.texts, plan_options(talk, work, options)))
+        consent = Consent(frozenset(options["acknowledged"]), options["expected"])
+        approval = approve(work.plan, consent)
+        for refusal in approval.refused:
+            talk.complain(talk.texts.refusal(refusal))
+        if not approval.approved.schools:
+            return Exit.REFUSED if approval.refused else of_plan(work.plan)
+        if not options["yes"] and options["expected"] is None:
+            _ask(talk)
+        return _carry_out(talk, work, approval)
+
+
+def _ask(talk: Session) -> None:
+    """Asks a person; without a terminal the answer is no."""
+    if not sys.stdin.isatty():
+        raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
+    talk.complain(talk.texts.say("cli-ask"))
+    if input("> ").strip().lower() not in ("yes", "да"):
+        raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
+
+
+def _carry_out(talk: Session, work: Work, approval: Approval) -> int:
+    started = time.monotonic()
+    total = sum(len(school.changes) for school in approval.approved.schools)
+    work.watch.stage(talk.texts.say("cli-applying"), total)
+    applied = work.pipeline.apply(approval.approved, work.planned, work.watch.steps())
+    seconds = round(time.monotonic() - started, 1)
+    talk.write(render_outcomes(applied.outcomes, applied.settled.left, talk.texts))
+    talk.complain(talk.texts.say("cli-applied", seconds=seconds, memory=peak_memory()))
+    return of_apply(work.plan, applied.outcomes, applied.settled, approval.refused)

@@ -1,0 +1,40 @@
+"""Exit codes: 0 converged or done, 1 fault, 2 changes pending, 3 refused; 1 before 3 before 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from reconciler.apply.settle import Settled
+from reconciler.model.plan import Outcome, Plan, Refusal, Result
+
+
+class Exit(IntEnum):
+    """What a command ends with."""
+
+    DONE = 0
+    FAULT = 1
+    PENDING = 2
+    REFUSED = 3
+
+
+def of_plan(plan: Plan) -> Exit:
+    """How a plan ends."""
+    if plan.failures:
+        return Exit.FAULT
+    if any(school.refusals for school in plan.schools):
+        return Exit.REFUSED
+    return Exit.PENDING if plan.changes() else Exit.DONE
+
+
+def of_apply(
+    plan: Plan, outcomes: Iterable[Outcome], settled: Settled, refused: Iterable[Refusal]
+) -> Exit:
+    """How an apply ends."""
+    bad = (Result.FAILED, Result.BLOCKED, Result.UNKNOWN)
+    failed = any(outcome.result in bad for outcome in outcomes)
+    if plan.failures or (failed and settled.left) or any(o.result is bad[0] for o in outcomes):
+        return Exit.FAULT
+    if any(True for _ in refused):
+        return Exit.REFUSED
+    return Exit.PENDING if settled.left else Exit.DONE

@@ -1,0 +1,43 @@
+"""`validate` and `show`: what people wrote, before any network."""
+
+from __future__ import annotations
+
+import click
+
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import session, with_stack
+from reconciler.errors import ManifestError
+from reconciler.manifest import check, load
+from reconciler.manifest import show as effective_text
+from reconciler.report.texts import Language
+
+NOMINAL_YEAR = 2000
+"""Any year will do to find collisions; a message that names a cohort says which it took."""
+
+
+@click.command()
+@with_stack
+def validate(stack_name: str, language: Language) -> int:
+    """Check every manifest and tell every fault at once; asks no tenant."""
+    talk = session(language)
+    stack = talk.place().stack(stack_name)
+    loaded = load(stack.schools)
+    faults = check(loaded, stack.tenants, NOMINAL_YEAR)
+    if faults:
+        raise ManifestError(faults)
+    talk.write(talk.texts.say("cli-valid", schools=len(loaded.schools), tenants=len(stack.tenants)))
+    return Exit.DONE
+
+
+@click.command()
+@click.argument("school")
+@with_stack
+def show(school: str, stack_name: str, language: Language) -> int:
+    """Print one school's manifest as it stands once its layout is merged in."""
+    talk = session(language)
+    place = talk.place()
+    stack = place.stack(stack_name)
+    loaded = load(stack.schools)
+    year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
+    talk.write(effective_text(loaded, school, year))
+    return Exit.DONE

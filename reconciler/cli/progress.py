@@ -1,0 +1,77 @@
+"""Progress while a run works: a bar on a terminal, a line now and then elsewhere; on stderr."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from reconciler.model.plan import Outcome
+from reconciler.pipeline import Steps
+
+QUIET_SECONDS = 10.0
+"""Between two lines where there is no terminal."""
+
+
+class Watch:
+    """Counts steps of one stage at a time and shows how far they are."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._lock = threading.Lock()
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=None, visible=False)
+        self._label, self._total, self._done, self._said = "", 0, 0, 0.0
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def stage(self, label: str, total: int) -> None:
+        """Begins a stage of so many steps."""
+        with self._lock:
+            self._label, self._total, self._done = label, total, 0
+            self._said = time.monotonic()
+            self._bar.reset(self._task, total=total, description=label, visible=True)
+
+    def steps(self) -> Steps:
+        """What the pipeline tells its progress to."""
+        return Steps(looked=self._looked, done=self._outcome, wait=self._wait)
+
+    def _looked(self, _alias: str) -> None:
+        self._advance()
+
+    def _outcome(self, _outcome: Outcome) -> None:
+        self._advance()
+
+    def _wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def _advance(self) -> None:
+        with self._lock:
+            self._done += 1
+            self._bar.advance(self._task)
+            now = time.monotonic()
+            if not self._console.is_terminal and now - self._said > QUIET_SECONDS:
+                self._said = now
+                self._console.print(f"{self._label} {self._done}/{self._total}")

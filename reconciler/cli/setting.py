@@ -1,0 +1,106 @@
+"""What a command works with: the project's folder, a stack, its schools, rosters and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconciler.cli.codes import CliCode
+from reconciler.desired.reach import Reach
+from reconciler.errors import Fault, ManifestError, StackError
+from reconciler.manifest import Loaded, check, load, load_stack
+from reconciler.manifest.types import Stack
+from reconciler.model.resources import Kind
+from reconciler.pipeline import Setting
+from reconciler.providers.registry import make
+from reconciler.roster import Rosters, RosterSource, read_rosters
+
+KEY_VARIABLE = "RECONCILER_PSEUDONYM_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command was run, and what the environment says."""
+
+    root: Path
+    environment: Mapping[str, str]
+
+    @classmethod
+    def find(cls, here: Path, environment: Mapping[str, str]) -> Place:
+        """The nearest folder upward that has a Pulumi.yaml."""
+        for folder in (here, *here.parents):
+            if (folder / "Pulumi.yaml").is_file():
+                return cls(folder, environment)
+        raise StackError([Fault(CliCode.NO_PROJECT, None, {"folder": str(here)})])
+
+    def stack(self, name: str) -> Stack:
+        """The stack file of that name."""
+        path = self.root / "stacks" / f"Pulumi.{name}.yaml"
+        if not path.is_file():
+            known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
+            raise StackError(
+                [Fault(CliCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
+            )
+        return load_stack(path, self.environment)
+
+    def rosters(self, stack: Stack, loaded: Loaded) -> Rosters:
+        """The people of every school."""
+        codes = {code: school for school, code in loaded.neispuo.items()}
+        return read_rosters(RosterSource(stack.rosters.path, stack.rosters.certified), codes)
+
+    def setting(self, stack_name: str) -> Setting:
+        """All of it, checked; every fault of the manifests at once."""
+        stack = self.stack(stack_name)
+        loaded = load(stack.schools)
+        rosters = self.rosters(stack, loaded)
+        faults = check(loaded, stack.tenants, rosters.year)
+        if faults:
+            raise ManifestError(faults)
+        return Setting(stack, loaded, rosters, self.key(stack), make)
+
+    def key(self, stack: Stack) -> bytes:
+        """The pseudonym key: from the stack's file, else from the environment, else an error."""
+        if stack.pseudonym_key is not None and stack.pseudonym_key.is_file():
+            return stack.pseudonym_key.read_bytes().strip()
+        if self.environment.get(KEY_VARIABLE):
+            return self.environment[KEY_VARIABLE].encode()
+        where = str(stack.pseudonym_key) if stack.pseudonym_key else "-"
+        raise StackError(
+            [Fault(CliCode.NO_PSEUDONYM_KEY, None, {"file": where, "variable": KEY_VARIABLE})]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The names that a command was narrowed to, as they were typed."""
+
+    schools: tuple[str, ...] = ()
+    tenants: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def reach(self, setting: Setting) -> Reach:
+        """The same, with every unknown name refused at once."""
+        faults = [
+            *_unknown("school", self.schools, setting.loaded.schools),
+            *_unknown("tenant", self.tenants, setting.stack.tenants),
+            *_unknown("wave", self.waves, setting.loaded.municipality.waves),
+        ]
+        if faults:
+            raise StackError(faults)
+        return Reach(
+            schools=frozenset(self.schools),
+            tenants=frozenset(self.tenants),
+            waves=frozenset(self.waves),
+            kinds=frozenset(Kind(kind) for kind in self.kinds),
+        )
+
+
+def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
+    there = set(known)
+    return [
+        Fault(CliCode.UNKNOWN_NAME, None, {"what": what, "name": name})
+        for name in names
+        if name not in there
+    ]

@@ -1,0 +1,72 @@
+"""`why ADDRESS`: the manifest's line and the roster's facts behind one resource."""
+
+from __future__ import annotations
+
+import click
+
+from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import session, with_stack
+from reconciler.cli.work import Work, planned
+from reconciler.desired.explain import explain
+from reconciler.errors import Fault, StackError
+from reconciler.model.plan import Reason
+from reconciler.model.resources import Address, Kind
+from reconciler.plan.forecast import items
+from reconciler.report.texts import Language, Texts
+
+PARTS = 4
+
+
+@click.command()
+@click.argument("address")
+@with_stack
+def why(address: str, stack_name: str, language: Language) -> int:
+    """Explain a unit, placement, group, membership or licence.
+
+    ADDRESS is TENANT/SCHOOL/KIND/KEY, such as ou-geo-milev/ou-geo-milev/membership/teachers.
+    """
+    talk = session(language)
+    asked = parse(address)
+    reach = {"schools": (), "tenants": (asked.tenant,), "waves": (), "kinds": ()}
+    with planned(talk, stack_name, reach) as work:
+        lines = _lines(work, asked)
+        if not lines:
+            raise StackError([Fault(CliCode.NOT_DECLARED, None, {"address": address})])
+        for line in lines:
+            talk.write(talk.texts.reason(line))
+        talk.write(_state(work, asked, talk.texts))
+    return Exit.DONE
+
+
+def _lines(work: Work, asked: Address) -> tuple[Reason, ...]:
+    hand = work.planned.hands.get(asked.tenant)
+    if hand is None:
+        raise StackError([fault for failure in work.plan.failures for fault in failure.faults])
+    for context in work.planned.inside[asked.tenant]:
+        if context.manifest.id == asked.school:
+            return explain(context, hand.observation, asked.kind, asked.key)
+    return ()
+
+
+def _state(work: Work, asked: Address, texts: Texts) -> str:
+    """What the plan says of it: nothing to do, a change, or unknown."""
+    for school in work.plan.schools:
+        for unknown in school.unknown:
+            if unknown.address == asked:
+                return texts.say("cli-why-unknown", reason=texts.reason(unknown.reason))
+        for change in school.changes:
+            if change.address == asked:
+                facts = {"action": change.action.value, "items": items(change)}
+                return texts.say("cli-why-change", reason=texts.reason(change.reason), **facts)
+    return texts.say("cli-why-converged")
+
+
+def parse(text: str) -> Address:
+    """An address as it was typed; the key may hold slashes."""
+    parts = text.split("/", PARTS - 1)
+    kinds = {kind.value for kind in Kind}
+    if len(parts) != PARTS or parts[2] not in kinds:
+        facts = {"address": text, "kinds": ", ".join(sorted(kinds))}
+        raise StackError([Fault(CliCode.BAD_ADDRESS, None, facts)])
+    return Address(parts[0], parts[1], Kind(parts[2]), parts[3])

@@ -1,0 +1,91 @@
+"""What `plan`, `apply`, `why` and `report` begin with: settings read, tenants looked at."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.cli.options import Session, narrowed
+from reconciler.cli.progress import Watch
+from reconciler.desired.reach import Reach
+from reconciler.model.plan import Plan
+from reconciler.pipeline import Pipeline, Planned, Setting
+from reconciler.report.plan_text import PlanOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A pipeline that has planned once."""
+
+    setting: Setting
+    pipeline: Pipeline
+    planned: Planned
+    watch: Watch
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.planned.plan
+
+    def addresses(self) -> dict[str, str]:
+        """Account id → address, for a person's own terminal."""
+        return {
+            account.id: account.address
+            for hand in self.planned.hands.values()
+            for account in hand.observation.accounts
+        }
+
+
+@contextmanager
+def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator[Work]:
+    """Reads the settings, looks at the tenants in reach and plans; closes connections after."""
+    setting = talk.place().setting(stack_name)
+    reach = narrowed(options).reach(setting)
+    pipeline = Pipeline(setting)
+    started = time.monotonic()
+    try:
+        with Watch(talk.err) as watch:
+            watch.stage(talk.texts.say("cli-looking"), _count(setting, reach))
+            answer = pipeline.plan(reach, watch.steps())
+            _say_reading(talk, answer, time.monotonic() - started)
+            yield Work(setting, pipeline, answer, watch)
+    finally:
+        pipeline.close()
+
+
+def _count(setting: Setting, reach: Reach) -> int:
+    return len(reach.tenants) or len(reach.schools) or len(setting.stack.tenants)
+
+
+def _say_reading(talk: Session, answer: Planned, seconds: float) -> None:
+    rows = answer.plan.requests
+    talk.complain(
+        talk.texts.say(
+            "cli-looked",
+            tenants=len(answer.hands),
+            seconds=round(seconds, 1),
+            calls=sum(row.calls for row in rows),
+            requests=sum(row.requests for row in rows),
+            memory=peak_memory(),
+        )
+    )
+
+
+def peak_memory() -> int:
+    """The largest resident size of the process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def plan_options(talk: Session, work: Work, options: dict[str, Any]) -> PlanOptions:
+    """How a plan is shown, as the options say."""
+    return PlanOptions(
+        width=talk.out.width if sys.stdout.isatty() else 110,
+        colour=sys.stdout.isatty() and not talk.out.no_color,
+        reveal=work.addresses() if options.get("reveal") else None,
+        explain_requests=bool(options.get("explain_requests")),
+    )

@@ -1,0 +1,132 @@
+"""Why a resource is as it is: the manifest's line, and the roster's facts behind an audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reconciler.desired.audiences import select, why_unknown
+from reconciler.desired.context import Directory, Matched, SchoolInTenant
+from reconciler.desired.matching import match_people
+from reconciler.desired.places import Places, place_people, settle
+from reconciler.errors import Code, Place
+from reconciler.manifest.types import Audience
+from reconciler.model.observation import Observation
+from reconciler.model.plan import Reason
+from reconciler.model.resources import Kind
+
+
+class WhyCode(Code):
+    """Lines of an explanation (reason-…)."""
+
+    WRITTEN = "why-written"
+    ITEM = "why-item"
+    GROUP_ITEM = "why-group-item"
+    ADDRESS_ITEM = "why-address-item"
+    NOBODY = "why-nobody"
+    NOT_MANAGED = "why-not-managed"
+    SETTING = "why-setting"
+    THROUGH = "why-through"
+
+
+def explain(
+    context: SchoolInTenant, observation: Observation, kind: Kind, key: str
+) -> tuple[Reason, ...]:
+    """Lines that explain one resource of one school; () where nothing of it is declared."""
+    matched = match_people(context, Directory.of(observation))
+    place = place_people(context, matched)
+    claims = {context.manifest.id: (context, matched, place)}
+    places = settle(claims, Directory.of(observation))[context.manifest.id]
+    teller = _Teller(context, matched, places)
+    return tuple(teller.lines(kind, key))
+
+
+class _Teller:
+    """Tells one school's resources; lives for one call."""
+
+    def __init__(self, context: SchoolInTenant, matched: Matched, places: Places) -> None:
+        self.context = context
+        self.matched = matched
+        self.unit_of = places.unit_of
+
+    def lines(self, kind: Kind, key: str) -> Iterator[Reason]:
+        manifest = self.context.manifest
+        if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
+            for unit in manifest.units:
+                if unit.key == key:
+                    yield _written(kind, key, unit.place)
+                    yield from self._audience("holds", unit.holds)
+        elif kind is Kind.LICENCE:
+            for licence in manifest.licences:
+                if licence.product == key:
+                    yield _written(kind, key, licence.place)
+                    if licence.through:
+                        yield Reason(WhyCode.THROUGH, {"group": licence.through})
+                    else:
+                        yield from self._audience("for", licence.audience)
+        else:
+            yield from self._group(kind, key)
+
+    def _group(self, kind: Kind, key: str) -> Iterator[Reason]:
+        for group in self.context.manifest.groups:
+            if group.key != key:
+                continue
+            yield _written(kind, key, group.place)
+            if kind is Kind.GROUP:
+                for name, value in sorted(group.settings.items()):
+                    yield Reason(WhyCode.SETTING, {"setting": name, "value": str(value).lower()})
+            else:
+                yield from self._audience("owners", group.owners)
+                yield from self._audience("managers", group.managers)
+                yield from self._audience("members", group.members)
+
+    def _audience(self, field: str, items: Iterable[Audience] | None) -> Iterator[Reason]:
+        if items is None:
+            yield Reason(WhyCode.NOT_MANAGED, {"field": field})
+            return
+        written = tuple(items)
+        if not written:
+            yield Reason(WhyCode.NOBODY, {"field": field})
+        for item in written:
+            yield self._item(field, item)
+
+    def _item(self, field: str, item: Audience) -> Reason:
+        place = str(item.place)
+        if item.group is not None:
+            return Reason(WhyCode.GROUP_ITEM, {"field": field, "group": item.group, "place": place})
+        if item.address is not None:
+            return Reason(WhyCode.ADDRESS_ITEM, {"field": field, "place": place})
+        unknown = why_unknown((item,), self.context)
+        if unknown is not None:
+            return unknown
+        people = select((item,), self.matched.people, self.unit_of)
+        accounts = sum(person.sourced_id in self.matched.account_of for person in people)
+        return Reason(
+            WhyCode.ITEM,
+            {
+                "field": field,
+                "audience": _described(item),
+                "count": len(people),
+                "matched": accounts,
+                "year": f"{self.context.roster.year - 1}/{self.context.roster.year}"
+                if self.context.roster
+                else "",
+                "place": place,
+            },
+        )
+
+
+def _written(kind: Kind, key: str, place: Place) -> Reason:
+    return Reason(WhyCode.WRITTEN, {"kind": kind.value, "key": key, "place": str(place)})
+
+
+def _described(item: Audience) -> str:
+    """'role: teacher, certified: true', as it would be written."""
+    parts = {
+        "role": item.role.value if item.role else None,
+        "grade": item.grade,
+        "class": item.klass,
+        "graduates": item.graduates,
+        "certified": item.certified if item.certified is None else str(item.certified).lower(),
+        "unit": item.unit,
+    }
+    return ", ".join(f"{name}: {value}" for name, value in parts.items() if value is not None)

@@ -1,0 +1,192 @@
+"""Google's objects in our words, and ours in Google's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reconciler.model.mark import Mark
+from reconciler.model.observation import Account, ObservedGroup, ObservedUnit
+from reconciler.model.resources import GroupType, Member, MemberRole, MemberType, RoleMember
+from reconciler.model.tenant import MarkHome
+from reconciler.providers import descriptions
+
+Settings = Mapping[str, str | bool]
+
+NAMESPACE = "system/external"
+"""Documented by Cloud Identity for the same field; not verified on the Directory API, 2026-11."""
+
+_ROLES = {role.name: role for role in MemberRole}
+
+_FIELDS: Mapping[str, tuple[str, Mapping[str, str | bool]]] = {
+    "post": (
+        "whoCanPostMessage",
+        {
+            "ALL_OWNERS_CAN_POST": "owners",
+            "ALL_MANAGERS_CAN_POST": "managers",
+            "ALL_MEMBERS_CAN_POST": "members",
+            "ALL_IN_DOMAIN_CAN_POST": "domain",
+            "ANYONE_CAN_POST": "anyone",
+        },
+    ),
+    "join": (
+        "whoCanJoin",
+        {
+            "INVITED_CAN_JOIN": "invited",
+            "CAN_REQUEST_TO_JOIN": "request",
+            "ALL_IN_DOMAIN_CAN_JOIN": "domain",
+            "ANYONE_CAN_JOIN": "anyone",
+        },
+    ),
+    "seeMembers": (
+        "whoCanViewMembership",
+        {
+            "ALL_MANAGERS_CAN_VIEW": "managers",
+            "ALL_MEMBERS_CAN_VIEW": "members",
+            "ALL_IN_DOMAIN_CAN_VIEW": "domain",
+        },
+    ),
+    "seeGroup": (
+        "whoCanViewGroup",
+        {
+            "ALL_MANAGERS_CAN_VIEW": "managers",
+            "ALL_MEMBERS_CAN_VIEW": "members",
+            "ALL_IN_DOMAIN_CAN_VIEW": "domain",
+            "ANYONE_CAN_VIEW": "anyone",
+        },
+    ),
+    # Groups Settings writes its booleans as strings; discovery revision 20220614.
+    "outsiders": ("allowExternalMembers", {"true": True, "false": False}),
+    "leave": (
+        "whoCanLeaveGroup",
+        {
+            "ALL_MANAGERS_CAN_LEAVE": "managers",
+            "ALL_MEMBERS_CAN_LEAVE": "members",
+            "NONE_CAN_LEAVE": "nobody",
+        },
+    ),
+    "moderate": (
+        "messageModerationLevel",
+        {
+            "MODERATE_NONE": "none",
+            "MODERATE_NEW_MEMBERS": "newMembers",
+            "MODERATE_NON_MEMBERS": "nonMembers",
+            "MODERATE_ALL_MESSAGES": "all",
+        },
+    ),
+    "listed": ("includeInGlobalAddressList", {"true": True, "false": False}),
+}
+
+
+def settings_of(data: Mapping[str, Any]) -> Settings:
+    """A group's settings in our words; a value that we have no word for stays Google's own."""
+    return {
+        ours: words.get(data[vendor], data[vendor])
+        for ours, (vendor, words) in _FIELDS.items()
+        if vendor in data
+    }
+
+
+def settings_body(settings: Settings) -> dict[str, str]:
+    """The same in Google's fields. KeyError for a setting or word that we do not have."""
+    body: dict[str, str] = {}
+    for ours, value in settings.items():
+        vendor, words = _FIELDS[ours]
+        body[vendor] = {word: theirs for theirs, word in words.items()}[value]
+    return body
+
+
+def account_of(data: Mapping[str, Any]) -> Account:
+    """A user. A delegated administrator is one; an archived account counts as suspended."""
+    aliases = (*data.get("aliases", ()), *data.get("nonEditableAliases", ()))
+    person = [
+        item.get("value")
+        for item in data.get("externalIds") or ()
+        if item.get("type") == "organization"
+    ]
+    return Account(
+        id=data["id"],
+        address=data["primaryEmail"].lower(),
+        aliases=frozenset(alias.lower() for alias in aliases),
+        person_id=person[0] if person else None,
+        suspended=bool(data.get("suspended") or data.get("archived")),
+        admin=bool(data.get("isAdmin") or data.get("isDelegatedAdmin")),
+        places=(data.get("orgUnitPath", "/").lower(),),
+    )
+
+
+def unit_of(data: Mapping[str, Any]) -> ObservedUnit:
+    """An organizational unit."""
+    label, mark = descriptions.split(data.get("description") or "")
+    path = data["orgUnitPath"]
+    return ObservedUnit(data["orgUnitId"], path.lower(), path, label, mark)
+
+
+def group_of(data: Mapping[str, Any]) -> ObservedGroup:
+    """A group without its settings and members."""
+    label, mark = descriptions.split(data.get("description") or "")
+    aliases = (*data.get("aliases", ()), *data.get("nonEditableAliases", ()))
+    count = data.get("directMembersCount")
+    return ObservedGroup(
+        id=data["id"],
+        address=data["email"].lower(),
+        name=data.get("name", ""),
+        label=label,
+        type=GroupType.MAIL,
+        aliases=frozenset(alias.lower() for alias in aliases),
+        member_count=None if count is None else int(count),
+        mark=external_mark(data) or mark,
+    )
+
+
+def external_mark(data: Mapping[str, Any]) -> Mark | None:
+    """The mark among a group's external ids."""
+    for item in data.get("externalIds") or ():
+        mark = _mark_in(item)
+        if mark is not None:
+            return mark
+    return None
+
+
+def external_ids(data: Mapping[str, Any], mark: Mark | None) -> list[dict[str, str]]:
+    """A group's external ids with this mark, or with none of ours; other people's are kept."""
+    # A patch replaces the whole array: Directory reference, 2026-11.
+    others = [item for item in data.get("externalIds") or () if _mark_in(item) is None]
+    ours = [] if mark is None else [{"namespace": NAMESPACE, "id": str(mark)}]
+    return [*others, *ours]
+
+
+def marked(data: Mapping[str, Any], mark: Mark | None, home: MarkHome, file: str) -> dict[str, Any]:
+    """What to write on a group so that it carries this mark in this place only, or none at all."""
+    label, old = descriptions.split(data.get("description") or "")
+    outside = home is MarkHome.EXTERNAL_ID
+    body: dict[str, Any] = {}
+    if outside or external_mark(data) is not None:
+        body["externalIds"] = external_ids(data, mark if outside else None)
+    if old is not None or not outside:
+        shown = None if outside else mark
+        body["description"] = descriptions.join(label, shown, file) if shown else label
+    return body
+
+
+def _mark_in(item: Mapping[str, Any]) -> Mark | None:
+    return Mark.parse(item.get("id") or "") if item.get("namespace") == NAMESPACE else None
+
+
+def member_of(
+    data: Mapping[str, Any], accounts: Mapping[str, Account], groups: Mapping[str, str]
+) -> RoleMember | None:
+    """A member: an account by id, a group by address, anybody else by folded e-mail.
+
+    `groups` is id → address. None for a role that Google may add later.
+    """
+    role = _ROLES.get(data.get("role", ""))
+    if role is None:
+        return None
+    ident, mail = data.get("id", ""), data.get("email", "").casefold()
+    if ident in accounts:
+        return RoleMember(role, Member(MemberType.ACCOUNT, ident))
+    if ident in groups or data.get("type") == "GROUP":
+        return RoleMember(role, Member(MemberType.GROUP, groups.get(ident, mail)))
+    # 'Everyone of the domain' (type CUSTOMER) has an id and no address.
+    return RoleMember(role, Member(MemberType.EXTERNAL, mail or ident))

@@ -1,0 +1,53 @@
+"""What Google can express and how fast it may be asked; each figure dated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reconciler.model.limits import Limits, Price
+from reconciler.model.resources import GroupType, Kind, MemberRole
+
+BATCH = 1000
+"""Calls in one batch: Directory batch guide, 2026-04; the client enforces it too."""
+
+BUDGETS: Mapping[str, float] = {
+    "directory": 40.0,  # 2,400 a minute, user and project: Directory limits, 2026-04
+    "orgunit-writes": 1.0,  # one unit made or changed a second, customer: Directory limits, 2026-04
+    "licensing": 1.0,  # QPS 1: License Manager limits, 2026-04
+    "groupssettings": 100_000 / 86_400,  # 100,000 a day: Groups Settings limits, 2026-04
+}
+
+WINDOWS: Mapping[str, int] = {
+    "directory": 60,
+    "orgunit-writes": 1,
+    "licensing": 1,
+    "groupssettings": 86_400,
+}
+"""Seconds over which Google counts each budget: a batch may spend one window's worth."""
+
+SETTINGS = frozenset(
+    {"post", "join", "seeMembers", "seeGroup", "outsiders", "leave", "moderate", "listed"}
+)
+
+LIMITS = Limits(
+    roles=frozenset(MemberRole),
+    one_role_each=True,  # a member has one role: Directory reference, 2026-11
+    external_members=True,
+    nested=frozenset({GroupType.MAIL}),
+    settings={GroupType.MAIL: SETTINGS},
+    types=frozenset({GroupType.MAIL}),  # the security label is Cloud Identity's alone, 2026-11
+    licence_through_group=False,
+    licence_without_plans=False,
+    name_length=60,  # Groups Settings limits, 2026-04; its discovery document says 75
+    address_length=64,  # RFC 5321's local part; Google documents no smaller figure, 2026-11
+    unit_depth=35,  # Directory limits, 2026-04
+    budgets=BUDGETS,
+    batch=dict.fromkeys(BUDGETS, BATCH),
+    prices={
+        Kind.ORG_UNIT: Price("orgunit-writes", 1),
+        Kind.GROUP: Price("directory", 2),  # itself, and its settings in another API
+        Kind.MEMBERSHIP: Price("directory", 1),
+        Kind.PLACEMENT: Price("directory", 1),
+        Kind.LICENCE: Price("licensing", 1),
+    },
+)

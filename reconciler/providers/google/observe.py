@@ -1,0 +1,193 @@
+"""Lists a tenant at Google's floor: pages, one list a group in scope, settings where declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reconciler.errors import Fault, TenantError
+from reconciler.model.observation import (
+    Account,
+    Listing,
+    Observation,
+    ObservedGroup,
+    ObservedLicence,
+    ObservedUnit,
+    Scope,
+)
+from reconciler.model.resources import Holder, Member, MemberRole, MemberType
+from reconciler.model.tenant import Tenant
+from reconciler.providers.base import VendorCode
+from reconciler.providers.google import convert
+from reconciler.providers.google.answers import Answer
+from reconciler.providers.google.api import Routes
+from reconciler.providers.google.faults import fault
+from reconciler.providers.google.pages import Listed, read_all
+from reconciler.providers.google.sender import Sender
+from reconciler.providers.google.verdicts import verdict
+
+Members = Mapping[MemberRole, frozenset[Member]]
+
+
+def observe(tenant: Tenant, scope: Scope, routes: Routes, sender: Sender) -> Observation:
+    """A tenant within a scope. TenantError where the accounts could not be listed whole."""
+    return _Reading(tenant, scope, routes, sender).observation()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One observation while it is made."""
+
+    tenant: Tenant
+    scope: Scope
+    routes: Routes
+    sender: Sender
+    groups: list[ObservedGroup] = field(default_factory=list)
+    members: dict[str, Listed] = field(default_factory=dict)
+    """By group id."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Of every group, in scope or not, by id."""
+    faults: list[Fault] = field(default_factory=list)
+    broken: set[Listing] = field(default_factory=set)
+
+    def observation(self) -> Observation:
+        customer = self.tenant.vendor_id
+        users = Listed(self.routes.users.call(customer=customer), "users")
+        units = Listed(self.routes.units.call(customer=customer), "organizationUnits")
+        groups = Listed(self.routes.groups.call(customer=customer), "groups", self._found)
+        read_all((units, users, groups), self.sender)
+        if users.failure is not None:
+            raise TenantError((self._fault(Listing.ACCOUNTS.value, users.failure),))
+        accounts = [convert.account_of(user) for user in users.items]
+        self._check(Listing.UNITS, units)
+        self._check(Listing.GROUPS, groups)
+        settings = self._settings()
+        return Observation(
+            tenant=self.tenant.alias,
+            accounts=tuple(accounts),
+            units=self._units(units),
+            groups=self._complete(accounts, settings),
+            licences=self._licences(accounts),
+            whole=frozenset(Listing) - self.broken,
+            faults=tuple(sorted(self.faults, key=_by_facts)),
+            requests=self.sender.tally.rows(),
+        )
+
+    def _found(self, page: Sequence[Any]) -> Iterable[Listed]:
+        """Keeps the groups of a page that lie in scope, and asks for their members."""
+        for data in page:
+            group = convert.group_of(data)
+            self.addresses[group.id] = group.address
+            if self._in_scope(group):
+                self.groups.append(group)
+                self.members[group.id] = Listed(self.routes.members.call(group=group.id), "members")
+                yield self.members[group.id]
+
+    def _in_scope(self, group: ObservedGroup) -> bool:
+        return self.scope.covers_address(group.address) or self._declared(group)
+
+    def _declared(self, group: ObservedGroup) -> bool:
+        mark = group.mark
+        if mark is not None and (mark.school, mark.key) in self.scope.marks:
+            return True
+        return not self.scope.named.isdisjoint((group.address, *group.aliases))
+
+    def _settings(self) -> Mapping[str, Listed]:
+        """The settings of declared groups, by group id; an undeclared group's are not asked for."""
+        asked = {
+            group.id: Listed(self.routes.settings.call(group=group.address), "")
+            for group in self.groups
+            if self._declared(group)
+        }
+        read_all(asked.values(), self.sender)
+        return asked
+
+    def _units(self, listed: Listed) -> tuple[ObservedUnit, ...]:
+        units = [convert.unit_of(unit) for unit in listed.items]
+        return tuple(unit for unit in units if self.scope.covers_path(unit.path))
+
+    def _complete(
+        self, accounts: Sequence[Account], settings: Mapping[str, Listed]
+    ) -> tuple[ObservedGroup, ...]:
+        """The groups with their members and settings, where these were read whole."""
+        by_id = {account.id: account for account in accounts}
+        return tuple(
+            replace(
+                group,
+                members=self._members(group, by_id),
+                settings=self._words(group, settings.get(group.id)),
+            )
+            for group in self.groups
+        )
+
+    def _members(self, group: ObservedGroup, accounts: Mapping[str, Account]) -> Members | None:
+        """Members by role; None where a page failed, or fewer came than Google counts."""
+        listed = self.members[group.id]
+        entries = {convert.member_of(data, accounts, self.addresses) for data in listed.items}
+        short = len(entries) < (group.member_count or 0)
+        if listed.failure is not None or short or None in entries:
+            answer = listed.failure or Answer(200)
+            half = fault(self.tenant.alias, VendorCode.HALF_READ, group.address, answer)
+            self.faults.append(half)
+            return None
+        roles: dict[MemberRole, set[Member]] = {role: set() for role in MemberRole}
+        for role, member in filter(None, entries):
+            roles[role].add(member)
+        return {role: frozenset(members) for role, members in roles.items()}
+
+    def _words(self, group: ObservedGroup, listed: Listed | None) -> convert.Settings | None:
+        if listed is None:
+            return None
+        if listed.failure is not None:
+            self.faults.append(self._fault(group.address, listed.failure))
+            return None
+        return convert.settings_of(listed.items[0])
+
+    def _licences(self, accounts: Sequence[Account]) -> tuple[ObservedLicence, ...]:
+        """Who holds each declared product; products that Google does not sell are passed over."""
+        asked = {
+            product: Listed(
+                self.routes.licences.call(
+                    customer=self.tenant.vendor_id, product=names["product"], sku=names["sku"]
+                ),
+                "items",
+            )
+            for product, names in sorted(self.scope.products.items())
+            if "product" in names
+        }
+        read_all(asked.values(), self.sender)
+        ids = {alias: account.id for account in accounts for alias in account.aliases}
+        ids |= {account.address: account.id for account in accounts}
+        return tuple(
+            self._licence(product, listed, ids)
+            for product, listed in asked.items()
+            if self._check(Listing.LICENCES, listed, f"licence/{product}")
+        )
+
+    def _licence(self, product: str, listed: Listed, ids: Mapping[str, str]) -> ObservedLicence:
+        held = {ids.get(item["userId"].lower()) for item in listed.items} - {None}
+        accounts = frozenset(ident for ident in held if ident is not None)
+        automatic = product in self.tenant.automatic
+        holders = {Holder(Member(MemberType.ACCOUNT, ident)) for ident in accounts}
+        return ObservedLicence(
+            product=product,
+            holders=frozenset() if automatic else frozenset(holders),
+            inherited=accounts if automatic else frozenset(),
+            consumed=len(listed.items),
+        )
+
+    def _check(self, listing: Listing, listed: Listed, what: str = "") -> bool:
+        """Whether a listing came whole; else it is told, and nothing may be lost for it."""
+        if listed.failure is None:
+            return True
+        self.broken.add(listing)
+        self.faults.append(self._fault(what or listing.value, listed.failure))
+        return False
+
+    def _fault(self, what: str, answer: Answer) -> Fault:
+        return fault(self.tenant.alias, verdict(answer) or VendorCode.HALF_READ, what, answer)
+
+
+def _by_facts(found: Fault) -> tuple[str, str]:
+    return (found.code, str(found.facts["what"]))

@@ -1,0 +1,53 @@
+"""Listings over pages: every open page travels in one round, so a tenant takes few requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reconciler.providers.google.answers import Answer
+from reconciler.providers.google.api import Call
+from reconciler.providers.google.sender import Sender
+
+
+def _nothing(_: Sequence[Any]) -> Iterable[Listed]:
+    return ()
+
+
+@dataclass(slots=True)
+class Listed:
+    """One listing while it is read: what came so far, or why it broke off."""
+
+    call: Call
+    key: str
+    """Name of the collection in the answer; '' where the answer is the thing itself."""
+    then: Callable[[Sequence[Any]], Iterable[Listed]] = _nothing
+    """What else a page's items ask for."""
+    items: list[Any] = field(default_factory=list)
+    failure: Answer | None = None
+
+    def take(self, answer: Answer) -> tuple[str | None, Sequence[Any]]:
+        """Keeps one page; (token of the next, its items)."""
+        if not answer.good:
+            self.failure = answer
+            return None, ()
+        data = answer.data()
+        # An empty collection has no key at all; Directory, 2026-11.
+        page = data.get(self.key, ()) if self.key else (data,)
+        self.items.extend(page)
+        return data.get("nextPageToken"), page
+
+
+def read_all(listings: Iterable[Listed], sender: Sender) -> None:
+    """Reads listings to their ends, round by round; each keeps what it got."""
+    waiting = [(listing, listing.call) for listing in listings]
+    while waiting:
+        answers = sender.send([call for _, call in waiting])
+        following: list[tuple[Listed, Call]] = []
+        for (listing, _), answer in zip(waiting, answers, strict=True):
+            token, page = listing.take(answer)
+            if token:
+                following.append((listing, listing.call.page(token)))
+            following += [(more, more.call) for more in listing.then(page)]
+        waiting = following

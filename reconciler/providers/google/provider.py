@@ -1,0 +1,103 @@
+"""One Google Workspace tenant behind the provider protocol."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from google.auth.exceptions import GoogleAuthError
+
+from reconciler.errors import Fault, TenantError
+from reconciler.model.limits import Limits
+from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.plan import Outcome
+from reconciler.model.tenant import Tenant
+from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.google.answers import Answer
+from reconciler.providers.google.api import Routes, routes
+from reconciler.providers.google.credentials import READ, WRITE, credentials_for
+from reconciler.providers.google.execute import execute
+from reconciler.providers.google.faults import fault
+from reconciler.providers.google.jobs import Desk
+from reconciler.providers.google.limits import LIMITS
+from reconciler.providers.google.observe import observe
+from reconciler.providers.google.sender import Pace, Sender, Tally
+from reconciler.providers.google.wire import Transport
+from reconciler.providers.pace import Pacer, budgets_of
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a provider takes from outside, so that tests can stand in for it."""
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = random.random
+    transport: Callable[[], Transport] = Transport
+    credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
+
+
+class GoogleProvider:
+    """Implements `Provider`; a connection is made on first use and kept until close()."""
+
+    def __init__(self, tenant: Tenant, surroundings: Surroundings | None = None) -> None:
+        self._tenant = tenant
+        self._around = surroundings or Surroundings()
+        self._transport = self._around.transport()
+        budgets = budgets_of(tenant, LIMITS.budgets)
+        pacer = Pacer(budgets, self._around.clock, self._around.sleep)
+        self._pace = Pace(pacer, budgets, self._around.sleep, self._around.jitter)
+        self._signed: dict[tuple[str, ...], Any] = {}
+        self._products: Mapping[str, Mapping[str, str]] = {}
+        self._fresh: set[str] = set()
+        self._tally = Tally()
+
+    @property
+    def limits(self) -> Limits:
+        """Google's limits, the same for every tenant."""
+        return LIMITS
+
+    def observe(self, scope: Scope) -> Observation:
+        """Lists what lies in scope, with read-only scopes; see `Provider`."""
+        self._products = {**self._products, **scope.products}
+        sender = self._sender(READ)
+        try:
+            return observe(self._tenant, scope, self._routes(), sender)
+        finally:
+            self._tally.add(sender.tally)
+
+    def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
+        """Carries changes out; see `Provider`. Products are known by the last observe()."""
+        sender = self._sender(WRITE)
+        desk = Desk(self._tenant, self._routes(), work, self._products, self._fresh)
+        try:
+            return execute(desk, sender, tell)
+        finally:
+            self._tally.add(sender.tally)
+
+    def requests(self) -> tuple[RouteCount, ...]:
+        """What was sent since this provider was made, by route, sorted."""
+        return self._tally.rows()
+
+    def close(self) -> None:
+        """Lets connections go."""
+        self._transport.close()
+
+    def _routes(self) -> Routes:
+        return routes(self._tenant.endpoint)
+
+    def _sender(self, scopes: tuple[str, ...]) -> Sender:
+        """A sender with its own count. TenantError where the credentials cannot be read."""
+        if scopes not in self._signed:
+            try:
+                made = self._around.credentials(self._tenant, scopes, self._transport)
+            except (OSError, ValueError, KeyError, GoogleAuthError) as error:
+                raise TenantError((self._unsigned(),)) from error
+            self._signed[scopes] = made
+        return Sender(self._routes().services, self._signed[scopes], self._transport, self._pace)
+
+    def _unsigned(self) -> Fault:
+        return fault(self._tenant.alias, VendorCode.UNAUTHENTICATED, "credentials", Answer(0))

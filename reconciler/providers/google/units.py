@@ -1,0 +1,96 @@
+"""Changes of organizational units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reconciler.model.plan import Action, Change
+from reconciler.model.resources import OrgUnit
+from reconciler.providers import descriptions
+from reconciler.providers.base import VendorCode
+from reconciler.providers.google import convert
+from reconciler.providers.google.api import Call, Route
+from reconciler.providers.google.jobs import Asking, Desk, Doing, Job, is_doubtful, is_gone
+
+Body = Mapping[str, str] | None
+
+
+def unit_job(desk: Desk, change: Change) -> Job:
+    """Makes, describes, moves, lets go or deletes one unit."""
+    doing = Doing(desk, change)
+    if change.action is Action.DELETE:
+        yield from _delete(doing)
+    elif isinstance(change.after, OrgUnit) and change.target is None:
+        yield from _create(doing, change.after)
+    else:
+        yield from _patch(doing)
+    return doing.outcome()
+
+
+def _create(doing: Doing, unit: OrgUnit) -> Asking:
+    desk, mark = doing.desk, doing.desk.mark(doing.change)
+    parent, _, name = unit.path.rpartition("/")
+    above = desk.work.unit_ids.get(parent)
+    body = {
+        "name": name,
+        "description": descriptions.join(unit.label, mark, desk.file(doing.change)),
+        # By id where it is known: paths of older units may be spelled with capitals.
+        **({"parentOrgUnitId": above} if above else {"parentOrgUnitPath": parent or "/"}),
+    }
+    customer = desk.tenant.vendor_id
+    insert = desk.routes.unit_insert.call(body, customer=customer)
+    answer = (yield [insert.waiting(parent in desk.fresh)])[0]
+    made = answer.data() if answer.good else {}
+    if is_doubtful(answer):
+        look = desk.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
+        seen = (yield [look])[0]
+        if seen.good and convert.unit_of(seen.data()).mark == mark:
+            answer, made = seen, seen.data()
+    doing.count(answer)
+    doing.external_id = made.get("orgUnitId")
+    desk.fresh.update((unit.path, doing.external_id or unit.path))
+
+
+def _patch(doing: Doing) -> Asking:
+    """Writes label and mark, or the label alone where the unit is let go; moves it if need be."""
+    change, target = doing.change, doing.change.target
+    if target is None:
+        doing.failed(VendorCode.MISSING)
+        return
+    unit = change.after
+    body = {"description": target.label}
+    if isinstance(unit, OrgUnit):
+        mark, file = doing.desk.mark(change), doing.desk.file(change)
+        body = {"description": descriptions.join(unit.label, mark, file), **_moved(change)}
+    call = _on_target(doing, doing.desk.routes.unit_patch, target.id, body)
+    doing.count((yield [call])[0])
+
+
+def _moved(change: Change) -> dict[str, str]:
+    """The new name and parent, where the change says that the path differs."""
+    body: dict[str, str] = {}
+    for found in change.fields:
+        if found.name == "path":
+            before, _, old = str(found.before).rpartition("/")
+            after, _, new = str(found.after).rpartition("/")
+            body |= {"name": new} if new != old else {}
+            body |= {"parentOrgUnitPath": after or "/"} if after != before else {}
+    return body
+
+
+def _on_target(doing: Doing, route: Route, ident: str, body: Body = None) -> Call:
+    return route.call(body, customer=doing.desk.tenant.vendor_id, unit=ident)
+
+
+def _delete(doing: Doing) -> Asking:
+    target = doing.change.target
+    if target is None:
+        doing.failed(VendorCode.MISSING)
+        return
+    answer = (yield [_on_target(doing, doing.desk.routes.unit_delete, target.id)])[0]
+    if is_doubtful(answer):
+        seen = (yield [_on_target(doing, doing.desk.routes.unit, target.id)])[0]
+        if is_gone(seen):
+            doing.done += 1
+            return
+    doing.count(answer)

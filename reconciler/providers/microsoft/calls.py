@@ -1,0 +1,138 @@
+"""Graph's calls and answers, as they travel inside a $batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from reconciler.providers.microsoft.limits import PAGE
+
+VERSION = "/v1.0"
+
+USERS = "/users"
+USER = "/users/{id}"
+USER_LICENCE = "/users/{id}/assignLicense"
+GROUPS = "/groups"
+GROUP = "/groups/{id}"
+GROUP_BY_NAME = "/groups(uniqueName='{id}')"
+GROUP_LICENCE = "/groups/{id}/assignLicense"
+MEMBERS = "/groups/{id}/members"
+OWNERS = "/groups/{id}/owners"
+UNITS = "/directory/administrativeUnits"
+UNIT = "/directory/administrativeUnits/{id}"
+UNIT_MEMBERS = "/directory/administrativeUnits/{id}/members"
+MEMBER_REFS = f"{MEMBERS}/$ref"
+MEMBER_REF = f"{MEMBERS}/{{member}}/$ref"
+OWNER_REFS = f"{OWNERS}/$ref"
+OWNER_REF = f"{OWNERS}/{{member}}/$ref"
+UNIT_MEMBER_REFS = f"{UNIT_MEMBERS}/$ref"
+# Without /$ref a DELETE takes the person out of the directory, not out of the list.
+UNIT_MEMBER_REF = f"{UNIT_MEMBERS}/{{member}}/$ref"
+ROLES = "/directoryRoles"
+ROLE_MEMBERS = "/directoryRoles/{id}/members"
+SKUS = "/subscribedSkus"
+
+# Resource units of a read without $select; 1 where it is not named here. The throttling page of
+# identity and access, 2026-11.
+_COSTS: Mapping[str, int] = {USERS: 2, USER: 1, MEMBERS: 3, SKUS: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One inner call of a batch; the path starts below the version."""
+
+    method: str
+    route: str
+    path: str
+    body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cost: int = 1
+    """Resource units."""
+    subject: str = ""
+    """The id in the path."""
+    patient: bool = False
+    """What it names was made a moment ago, so that 404 may mean 'not yet'."""
+    once: bool = False
+    """Doing it twice would make two: it is not sent again unless Graph surely refused it."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing."""
+        return self.method == "GET"
+
+    def waiting(self, patient: bool) -> Call:
+        """The same call, which sees 404 as 'not yet' where it is patient."""
+        return replace(self, patient=patient)
+
+    def page(self, link: str) -> Call:
+        """The same listing at its next page; links are absolute, inner urls are not."""
+        parts = urlsplit(link)
+        path = parts.path.partition(VERSION)[2] or parts.path
+        return Call("GET", self.route, f"{path}?{parts.query}", cost=self.cost, subject=self.subject)
+
+
+class Fate(Enum):
+    """What became of a call."""
+
+    ANSWERED = "answered"
+    UNSENT = "unsent"
+    """No connection could be made."""
+    LOST = "lost"
+    """It was sent, and no answer to it came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One inner answer; the status is 0 where there is none."""
+
+    status: int
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    fate: Fate = Fate.ANSWERED
+
+    @property
+    def code(self) -> str:
+        """Graph's error code, or ''."""
+        return str(self._error().get("code") or "")
+
+    @property
+    def message(self) -> str:
+        """Graph's error message, or ''. It may name people: it is matched and never told."""
+        return str(self._error().get("message") or "")
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The codes of the error's details."""
+        details = self._error().get("details")
+        found = details if isinstance(details, list) else []
+        return tuple(str(one.get("code") or "") for one in found if isinstance(one, dict))
+
+    def _error(self) -> Mapping[str, Any]:
+        error = self.body.get("error") if isinstance(self.body, dict) else None
+        return error if isinstance(error, dict) else {}
+
+
+def listing(route: str, select: str = "", *, subject: str = "", top: bool = True) -> Call:
+    """The first page of a listing, with these properties."""
+    options = [f"$select={select}"] if select else []
+    options += [f"$top={PAGE}"] if top else []
+    path = route.format(id=quote(subject, safe=""))
+    query = f"?{'&'.join(options)}" if options else ""
+    cost = max(1, _COSTS.get(route, 1) - bool(select))
+    return Call("GET", route, f"{path}{query}", cost=cost, subject=subject)
+
+
+def one(route: str, subject: str, select: str) -> Call:
+    """One object with these properties."""
+    path = f"{route.format(id=quote(subject, safe=''))}?$select={select}"
+    return Call("GET", route, path, subject=subject)
+
+
+def write(method: str, route: str, body: Mapping[str, Any] | None = None, **ids: str) -> Call:
+    """A write; `ids` fill the route, `id` being whose call it is."""
+    path = route.format_map({name: quote(value, safe="") for name, value in ids.items()})
+    return Call(method, route, path, body, subject=ids.get("id", ""))

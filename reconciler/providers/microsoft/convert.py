@@ -1,0 +1,194 @@
+"""Where Graph's words end: accounts, units, groups, members, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.model.mark import Mark
+from reconciler.model.observation import Account, ObservedGroup, ObservedLicence, ObservedUnit
+from reconciler.model.resources import GroupType, Holder, Member, MemberRole, MemberType
+from reconciler.providers.descriptions import split
+
+USER_FIELDS = (
+    "id,userPrincipalName,mail,proxyAddresses,employeeId,accountEnabled,assignedLicenses"
+    ",licenseAssignmentStates"
+)
+GROUP_FIELDS = (
+    "id,displayName,description,mailNickname,mail,proxyAddresses,groupTypes,securityEnabled"
+    ",visibility,assignedLicenses,uniqueName"
+)
+UNIT_FIELDS = "id,displayName,description"
+SKU_FIELDS = "skuId,skuPartNumber,consumedUnits,prepaidUnits,servicePlans"
+
+_JOIN = {"invited": "Private", "domain": "Public"}
+_VISIBILITY = {"Private": "invited", "HiddenMembership": "invited", "Public": "domain"}
+
+
+def visibility_of(join: str | bool) -> str | None:
+    """Graph's word for our setting `join`; None for one that it cannot express."""
+    return _JOIN.get(join) if isinstance(join, str) else None
+
+
+def account_of(data: Mapping[str, Any], places: Iterable[str], *, admin: bool) -> Account:
+    """An account as listed."""
+    address = str(data["userPrincipalName"]).lower()
+    enabled = data.get("accountEnabled")
+    return Account(
+        id=data["id"],
+        address=address,
+        aliases=_addresses(data) - {address},
+        person_id=data.get("employeeId") or None,
+        suspended=enabled is False,
+        admin=admin,
+        places=tuple(sorted(places)),
+    )
+
+
+def unit_of(data: Mapping[str, Any]) -> ObservedUnit:
+    """An administrative unit: its name is its path without the leading slash."""
+    spelling = f"/{data['displayName']}"
+    label, mark = split(data.get("description") or "")
+    return ObservedUnit(data["id"], spelling.lower(), spelling, label, mark)
+
+
+def group_of(data: Mapping[str, Any], domain: str) -> ObservedGroup:
+    """A group without its members."""
+    address = address_of(data, domain)
+    label, mark = split(data.get("description") or "")
+    secured = data.get("securityEnabled") and "Unified" not in (data.get("groupTypes") or ())
+    visibility = data.get("visibility")
+    joined = {"join": _VISIBILITY[visibility]} if visibility in _VISIBILITY else {}
+    return ObservedGroup(
+        id=data["id"],
+        address=address,
+        name=data.get("displayName") or "",
+        label=label,
+        type=GroupType.SECURITY if secured else GroupType.MAIL,
+        aliases=_addresses(data) - {address},
+        settings={} if secured else dict(joined),
+        mark=mark,
+    )
+
+
+def address_of(group: Mapping[str, Any], domain: str) -> str:
+    """A group's address: security groups have no mail, and one name for both kinds will do."""
+    return f"{group.get('mailNickname') or ''}@{domain}".lower()
+
+
+def mark_of(group: Mapping[str, Any]) -> Mark | None:
+    """The mark in a group's description."""
+    return split(group.get("description") or "")[1]
+
+
+def _addresses(data: Mapping[str, Any]) -> frozenset[str]:
+    """Mail addresses: 'SMTP:' is the primary one, 'smtp:' an alias; other kinds are not mail."""
+    proxies = [str(proxy) for proxy in data.get("proxyAddresses") or ()]
+    found = {proxy[5:].lower() for proxy in proxies if proxy[:5].lower() == "smtp:"}
+    mail = data.get("mail")
+    return frozenset(found | {mail.lower()} if mail else found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sku:
+    """What the tenant bought: a product with its service plans by name and by id."""
+
+    id: str
+    consumed: int
+    purchased: int
+    plan_ids: Mapping[str, str]
+    plan_names: Mapping[str, str]
+
+    def names(self, disabled: Iterable[str]) -> tuple[str, ...]:
+        """Names of switched-off plans, sorted; a plan that the SKU does not list keeps its id."""
+        return tuple(sorted(self.plan_names.get(plan, plan) for plan in disabled))
+
+
+def skus_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Sku]:
+    """SKUs by part number."""
+    return {row["skuPartNumber"]: _sku(row) for row in rows}
+
+
+def _sku(row: Mapping[str, Any]) -> Sku:
+    plans = [(plan["servicePlanName"], plan["servicePlanId"]) for plan in row["servicePlans"]]
+    units = row.get("prepaidUnits") or {}
+    # Seats in a warning state can still be given; docs-contrib 2337, 2026-11.
+    purchased = (units.get("enabled") or 0) + (units.get("warning") or 0)
+    return Sku(
+        id=row["skuId"],
+        consumed=row.get("consumedUnits") or 0,
+        purchased=purchased,
+        plan_ids=dict(plans),
+        plan_names={plan: name for name, plan in plans},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What holds licences: users as listed, groups in scope with their addresses."""
+
+    users: Collection[Mapping[str, Any]]
+    groups: Collection[tuple[str, Mapping[str, Any]]]
+
+
+def licence_of(product: str, sku: Sku | None, holdings: Holdings) -> ObservedLicence:
+    """One product; a tenant that never bought it has nobody who holds it."""
+    if sku is None:
+        return ObservedLicence(product, frozenset(), purchased=0)
+    holders: set[Holder] = set()
+    inherited: set[str] = set()
+    for user in holdings.users:
+        direct, through = holding(user, sku)
+        if direct is not None:
+            holders.add(Holder(Member(MemberType.ACCOUNT, user["id"]), direct))
+        elif through:
+            inherited.add(user["id"])
+    for address, group in holdings.groups:
+        for licence in group.get("assignedLicenses") or ():
+            if licence["skuId"] == sku.id:
+                without = sku.names(licence.get("disabledPlans") or ())
+                holders.add(Holder(Member(MemberType.GROUP, address), without))
+    return ObservedLicence(
+        product, frozenset(holders), frozenset(inherited), sku.consumed, sku.purchased
+    )
+
+
+def holding(user: Mapping[str, Any], sku: Sku) -> tuple[tuple[str, ...] | None, bool]:
+    """Plans switched off where a user holds the SKU directly, else None; and whether by a group.
+
+    A state in error is not held: no seat, no service.
+    """
+    states = user.get("licenseAssignmentStates")
+    if states is None:
+        states = user.get("assignedLicenses") or ()
+    own: tuple[str, ...] | None = None
+    through = False
+    for state in states:
+        if state["skuId"] != sku.id or state.get("state") == "Error":
+            continue
+        if state.get("assignedByGroup"):
+            through = True
+        else:
+            own = sku.names(state.get("disabledPlans") or ())
+    return own, through
+
+
+def members_of(
+    links: Mapping[MemberRole, Collection[str]],
+    accounts: Collection[str],
+    addresses: Mapping[str, str],
+) -> dict[MemberRole, frozenset[Member]]:
+    """Member lists in our words: ids are accounts', groups' (told by address), or strangers'."""
+    return {
+        role: frozenset(_member(one, accounts, addresses) for one in ids)
+        for role, ids in links.items()
+    }
+
+
+def _member(one: str, accounts: Collection[str], addresses: Mapping[str, str]) -> Member:
+    if one in accounts:
+        return Member(MemberType.ACCOUNT, one)
+    if one in addresses:
+        return Member(MemberType.GROUP, addresses[one])
+    return Member(MemberType.EXTERNAL, one)

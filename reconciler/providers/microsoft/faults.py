@@ -1,0 +1,23 @@
+"""What went wrong, as data: the facts that report/texts/*/vendors.ftl names."""
+
+from __future__ import annotations
+
+from reconciler.errors import Fault, Place
+from reconciler.providers.base import VendorCode
+from reconciler.providers.microsoft.calls import Answer
+
+
+def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
+    """A fault about a listing or resource, with Graph's status and code, never its message."""
+    facts: dict[str, str | int] = {
+        "tenant": tenant,
+        "what": what,
+        "status": answer.status,
+        "answer": answer.code or answer.fate.value,
+    }
+    return Fault(code, None, facts)
+
+
+def counted(found: Fault, count: int, place: Place | None) -> Fault:
+    """The same fault of several items of one change, at the change's place."""
+    return Fault(found.code, place, {**found.facts, "count": count})

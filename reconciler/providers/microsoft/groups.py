@@ -1,0 +1,129 @@
+"""Changes of groups: Microsoft 365 groups and security groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from reconciler.model.plan import Action, Change, Target
+from reconciler.model.resources import Group, GroupType
+from reconciler.providers.base import VendorCode
+from reconciler.providers.microsoft import calls
+from reconciler.providers.microsoft.calls import Answer, Call, one, write
+from reconciler.providers.microsoft.convert import mark_of, visibility_of
+from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, delete, patch
+from reconciler.providers.microsoft.limits import LIMITS
+from reconciler.providers.microsoft.verdicts import verdict
+
+_UPSERT = {"Prefer": "create-if-missing"}
+
+
+def group_job(desk: Desk, change: Change) -> Job:
+    """Makes, changes, lets go or deletes one group."""
+    doing = Doing(desk, change)
+    target, after = change.target, change.after
+    if isinstance(after, Group) and not _can_be_said(after):
+        doing.failed(VendorCode.UNSUPPORTED)
+    elif target is None and isinstance(after, Group):
+        yield from _create(doing, after)
+    elif target is not None and change.action is Action.DELETE:
+        yield from delete(doing, write("DELETE", calls.GROUP, id=target.id))
+    elif target is not None:
+        yield from patch(doing, _patch(desk, change, target))
+    return doing.outcome()
+
+
+def _can_be_said(group: Group) -> bool:
+    """Whether Graph has a word for every setting."""
+    known = group.settings.keys() <= LIMITS.settings[group.type]
+    return known and all(visibility_of(value) for value in group.settings.values())
+
+
+def _create(doing: Doing, group: Group) -> Asking:
+    """Looks for what an earlier run made under the same unique name, else makes it."""
+    unique = _unique_name(doing)
+    seen = (yield [one(calls.GROUP_BY_NAME, unique, "id,description")])[0]
+    if verdict(seen) is None:
+        yield from _finish(doing, group, seen)
+        return
+    if verdict(seen) is not VendorCode.MISSING:
+        doing.count(seen)
+        return
+    call = write("PATCH", calls.GROUP_BY_NAME, _whole(doing, group), id=unique)
+    answer = (yield [replace(call, headers=_UPSERT)])[0]
+    if verdict(answer) is None and answer.body is None:
+        # 204: it came to be between the look and this, by the same name.
+        answer = (yield [one(calls.GROUP_BY_NAME, unique, "id").waiting(True)])[0]
+    doing.count(answer, fresh=True)
+    if verdict(answer) is None:
+        _made(doing, answer)
+
+
+def _finish(doing: Doing, group: Group, seen: Answer) -> Asking:
+    """A group of this unique name is there: ours if it has our mark, else somebody's by now.
+
+    A unique name cannot be taken off, so a group that was let go still has it.
+    """
+    body = _whole(doing, group)
+    if mark_of(seen.body) is None or mark_of(seen.body) != mark_of(body):
+        doing.failed(VendorCode.ALREADY, seen)
+        return
+    _made(doing, seen)
+    fixed = ("groupTypes", "mailEnabled", "securityEnabled")
+    rest = {name: value for name, value in body.items() if name not in fixed}
+    yield from patch(doing, write("PATCH", calls.GROUP, rest, id=seen.body["id"]))
+
+
+def _made(doing: Doing, answer: Answer) -> None:
+    doing.external_id = answer.body["id"]
+    doing.desk.fresh.add(answer.body["id"])
+
+
+def _unique_name(doing: Doing) -> str:
+    """The mark without its kind: slugs have no dots, so no two marks share one."""
+    address = doing.change.address
+    return ".".join((doing.desk.work.municipality, address.school, address.key))
+
+
+def _whole(doing: Doing, group: Group) -> dict[str, Any]:
+    unified = group.type is GroupType.MAIL
+    return {
+        "displayName": group.name,
+        "description": doing.desk.description(doing.change, ""),
+        "mailNickname": _nickname(group),
+        "mailEnabled": unified,
+        "securityEnabled": not unified,
+        "groupTypes": ["Unified"] if unified else [],
+        **_visibility(group.settings),
+    }
+
+
+def _patch(desk: Desk, change: Change, target: Target) -> Call:
+    call = write("PATCH", calls.GROUP, _body(desk, change, target), id=target.id)
+    return call.waiting(target.id in desk.fresh)
+
+
+def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
+    group = change.after
+    if not isinstance(group, Group):
+        return {"description": target.label or None}
+    names = {field.name for field in change.fields}
+    body: dict[str, Any] = {}
+    if "name" in names:
+        body["displayName"] = group.name
+    if "address" in names:
+        body["mailNickname"] = _nickname(group)
+    if "settings.join" in names:
+        body |= _visibility(group.settings)
+    if change.action is Action.ADOPT or "key" in names:
+        body["description"] = desk.description(change, target.label)
+    return body
+
+
+def _visibility(settings: Mapping[str, str | bool]) -> dict[str, Any]:
+    return {"visibility": visibility_of(settings["join"])} if "join" in settings else {}
+
+
+def _nickname(group: Group) -> str:
+    return group.address.partition("@")[0]

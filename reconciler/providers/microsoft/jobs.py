@@ -1,0 +1,133 @@
+"""A change as a job: it asks for calls, gets their answers, and ends in an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reconciler.model.mark import Mark
+from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.tenant import Tenant
+from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.descriptions import join
+from reconciler.providers.microsoft.api import Graph
+from reconciler.providers.microsoft.calls import Answer, Call, Fate, one
+from reconciler.providers.microsoft.convert import Sku
+from reconciler.providers.microsoft.faults import counted, fault
+from reconciler.providers.microsoft.verdicts import verdict
+
+Asking = Generator[Sequence[Call], Sequence[Answer], None]
+Job = Generator[Sequence[Call], Sequence[Answer], Outcome]
+
+DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
+"""What a second look may turn into success."""
+_OPEN = frozenset({VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE})
+"""What leaves it open whether a write was carried out."""
+NO_ANSWER = Answer(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every job needs: where to send, whose marks to write, what was made a moment ago."""
+
+    graph: Graph
+    tenant: Tenant
+    work: Work
+    products: Mapping[str, Mapping[str, str]]
+    """As the scope of the last observation named them."""
+    fresh: set[str]
+    """Ids of what this provider made; grows while jobs run."""
+    skus: Mapping[str, Sku] = field(default_factory=dict)
+    """By part number; empty where no licence is changed."""
+
+    def description(self, change: Change, label: str) -> str:
+        """The description with the mark that the change's object is to carry."""
+        address, target = change.address, change.target
+        adopted = change.action is Action.ADOPT or (target is not None and target.adopted)
+        mark = Mark(
+            self.work.municipality, address.school, address.kind, address.key, adopted=adopted
+        )
+        return join(label, mark, self.work.files[address.school])
+
+
+@dataclass(slots=True)
+class Doing:
+    """One change while it is carried out: how much is done, and what came in its way."""
+
+    desk: Desk
+    change: Change
+    wanted: int = 1
+    done: int = 0
+    external_id: str | None = None
+    problems: dict[VendorCode, tuple[Answer, int]] = field(default_factory=dict)
+
+    def count(self, answer: Answer, times: int = 1, *, fresh: bool = False) -> None:
+        """Counts an answer as so many items done, or as what it means for them."""
+        code = verdict(answer)
+        if code is None:
+            self.done += times
+        elif code is VendorCode.MISSING and fresh:
+            # Graph may not show for minutes what it has just made (TFAZ, 2026-11).
+            self.failed(VendorCode.UNKNOWN_ANSWER, answer, times)
+        else:
+            self.failed(code, answer, times)
+
+    def failed(self, code: VendorCode, answer: Answer = NO_ANSWER, times: int = 1) -> None:
+        """Counts items as not done."""
+        first, count = self.problems.get(code, (answer, 0))
+        if times:
+            self.problems[code] = (first, count + times)
+
+    def outcome(self) -> Outcome:
+        """How it stands: one fault a code, however many items it befell."""
+        address = self.change.address
+        what = f"{address.kind}/{address.key}"
+        return Outcome(
+            address=address,
+            action=self.change.action,
+            result=self._result(),
+            done=self.done,
+            wanted=self.wanted,
+            external_id=self.external_id,
+            faults=tuple(
+                counted(fault(self.desk.tenant.alias, code, what, answer), n, self.change.place)
+                for code, (answer, n) in sorted(self.problems.items())
+            ),
+        )
+
+    def _result(self) -> Result:
+        if not self.problems:
+            return Result.APPLIED
+        return Result.UNKNOWN if _OPEN & self.problems.keys() else Result.FAILED
+
+
+def is_doubtful(answer: Answer) -> bool:
+    """Whether to look again before calling it failed. A lost answer is left for a later reading."""
+    return answer.fate is Fate.ANSWERED and verdict(answer) in DOUBTFUL
+
+
+def patch(doing: Doing, call: Call) -> Asking:
+    """Changes one object; where the answer leaves doubt, its properties tell."""
+    answer = (yield [call])[0]
+    if is_doubtful(answer) and call.body:
+        look = one(call.route, call.subject, ",".join(call.body))
+        seen = (yield [look.waiting(call.patient)])[0]
+        if verdict(seen) is None and _holds(seen.body, call.body):
+            answer = seen
+    doing.count(answer, fresh=call.patient)
+
+
+def delete(doing: Doing, call: Call) -> Asking:
+    """Deletes one object; where the answer leaves doubt, its absence tells."""
+    answer = (yield [call])[0]
+    if is_doubtful(answer):
+        seen = (yield [one(call.route, call.subject, "id")])[0]
+        if verdict(seen) is VendorCode.MISSING:
+            doing.done += 1
+            return
+    doing.count(answer)
+
+
+def _holds(seen: Any, wanted: Mapping[str, Any]) -> bool:
+    return isinstance(seen, dict) and all(seen.get(name) == wanted[name] for name in wanted)

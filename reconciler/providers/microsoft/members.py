@@ -1,0 +1,176 @@
+"""Changes of members and owners: in by twenties, out one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+
+from reconciler.model.plan import Change, MembershipDelta
+from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
+from reconciler.providers.base import VendorCode
+from reconciler.providers.microsoft import calls
+from reconciler.providers.microsoft.calls import Answer, Call, listing, write
+from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, is_doubtful
+from reconciler.providers.microsoft.limits import BIND
+from reconciler.providers.microsoft.pages import next_pages, rows_of
+from reconciler.providers.microsoft.verdicts import verdict
+
+_LISTS = {MemberRole.OWNER: calls.OWNERS, MemberRole.MEMBER: calls.MEMBERS}
+_ADDS = {MemberRole.OWNER: calls.OWNER_REFS, MemberRole.MEMBER: calls.MEMBER_REFS}
+_DROPS = {MemberRole.OWNER: calls.OWNER_REF, MemberRole.MEMBER: calls.MEMBER_REF}
+_WHOLE = frozenset({VendorCode.INVALID, VendorCode.CONFLICT})
+"""What one of twenty may bring upon all of them."""
+
+Look = Generator[Sequence[Call], Sequence[Answer], frozenset[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Ids that one call puts on one list."""
+
+    role: MemberRole
+    ids: tuple[str, ...]
+
+    def each(self) -> list[_Links]:
+        """One call an id."""
+        return [_Links(self.role, (one,)) for one in self.ids]
+
+
+def member_job(desk: Desk, change: Change) -> Job:
+    """Puts members and owners in, then takes the others out."""
+    delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
+    # Owners and members are two lists here: another role is one role more, and takes none away.
+    joining = [*delta.add, *delta.change]
+    doing = Doing(desk, change, len(joining) + len(delta.remove))
+    group = _group(desk, change)
+    if group is None:
+        doing.failed(VendorCode.MISSING, times=doing.wanted)
+        return doing.outcome()
+    put = list(_resolved(doing, joining, coming=True))
+    yield from _join(doing, group, put)
+    leaving = list(_resolved(doing, delta.remove, coming=False))
+    if doing.problems and any(entry.role is MemberRole.OWNER for entry in joining):
+        # A group never loses an owner for one who could not be made owner.
+        leaving = list(_held(doing, leaving))
+    yield from _leave(doing, group, leaving)
+    return doing.outcome()
+
+
+def _group(desk: Desk, change: Change) -> str | None:
+    if change.target is not None:
+        return change.target.id
+    address = change.after.group if isinstance(change.after, Membership) else ""
+    return desk.work.group_ids.get(address)
+
+
+def _resolved(
+    doing: Doing, entries: Iterable[RoleMember], *, coming: bool
+) -> Iterable[tuple[MemberRole, str]]:
+    """Roles and ids; who has no id here is counted as failed."""
+    for role, member in entries:
+        found = _id_of(doing.desk, member)
+        if role not in _LISTS or (coming and member.type is MemberType.EXTERNAL):
+            doing.failed(VendorCode.UNSUPPORTED)
+        elif found is None:
+            doing.failed(VendorCode.MISSING)
+        else:
+            yield role, found
+
+
+def _id_of(desk: Desk, member: Member) -> str | None:
+    """An outsider whom we saw on a list is known by the id that Graph gave."""
+    if member.type is MemberType.GROUP:
+        return desk.work.group_ids.get(member.ref)
+    return member.ref
+
+
+def _held(doing: Doing, leaving: Iterable[tuple[MemberRole, str]]) -> Iterable[tuple[MemberRole, str]]:
+    for role, one in leaving:
+        if role is MemberRole.OWNER:
+            doing.failed(VendorCode.CONFLICT)
+        else:
+            yield role, one
+
+
+def _join(doing: Doing, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:
+    """Sends, looks where that left doubt, and sends the rest in smaller parts."""
+    members = [one for role, one in put if role is MemberRole.MEMBER]
+    owners = tuple(one for role, one in put if role is MemberRole.OWNER)
+    pending = [
+        _Links(MemberRole.MEMBER, tuple(members[start : start + BIND]))
+        for start in range(0, len(members), BIND)
+    ]
+    pending += _Links(MemberRole.OWNER, owners).each()
+    while pending:
+        answers = yield [_add(doing.desk, group, links) for links in pending]
+        doubts: list[tuple[_Links, Answer]] = []
+        for links, answer in zip(pending, answers, strict=True):
+            if is_doubtful(answer) or (len(links.ids) > 1 and verdict(answer) in _WHOLE):
+                doubts.append((links, answer))
+            else:
+                doing.count(answer, len(links.ids))
+        pending = yield from _settle(doing, group, doubts)
+
+
+def _settle(
+    doing: Doing, group: str, doubts: Sequence[tuple[_Links, Answer]]
+) -> Generator[Sequence[Call], Sequence[Answer], list[_Links]]:
+    """Counts who is in by now; gives what is to be sent again, each time in smaller parts."""
+    fresh = group in doing.desk.fresh
+    there = {role: (yield from _look(group, role, fresh)) for role in _roles(doubts)}
+    again: list[_Links] = []
+    for links, answer in doubts:
+        seen = there[links.role] or frozenset()
+        rest = tuple(one for one in links.ids if one not in seen)
+        doing.done += len(links.ids) - len(rest)
+        if len(links.ids) == 1 or there[links.role] is None:
+            if rest:
+                doing.count(answer, len(rest), fresh=fresh)
+        elif verdict(answer) is VendorCode.ALREADY and len(rest) < len(links.ids):
+            again += [_Links(links.role, rest)] if rest else []
+        else:
+            again += _Links(links.role, rest).each()
+    return again
+
+
+def _roles(doubts: Sequence[tuple[_Links, Answer]]) -> list[MemberRole]:
+    return sorted({links.role for links, _ in doubts})
+
+
+def _add(desk: Desk, group: str, links: _Links) -> Call:
+    named = [desk.graph.reference("directoryObjects", one) for one in links.ids]
+    if len(named) == 1:
+        call = write("POST", _ADDS[links.role], {"@odata.id": named[0]}, id=group)
+    else:
+        call = write("PATCH", calls.GROUP, {"members@odata.bind": named}, id=group)
+    return call.waiting(group in desk.fresh)
+
+
+def _leave(doing: Doing, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
+    answers = yield [
+        write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving
+    ]
+    pairs = list(zip(leaving, answers, strict=True))
+    doubtful = sorted({role for (role, _), answer in pairs if is_doubtful(answer)})
+    there = {role: (yield from _look(group, role, fresh=False)) for role in doubtful}
+    for (role, one), answer in pairs:
+        seen = there.get(role) if is_doubtful(answer) else None
+        if seen is not None and one not in seen:
+            doing.done += 1
+        else:
+            doing.count(answer)
+
+
+def _look(group: str, role: MemberRole, fresh: bool) -> Look:
+    """Who is on a list now; None where it could not be read whole."""
+    found: set[str] = set()
+    waiting = [listing(_LISTS[role], "id", subject=group).waiting(fresh)]
+    while waiting:
+        call = waiting.pop()
+        answer = (yield [call])[0]
+        rows = rows_of(answer)
+        if verdict(answer) is not None or rows is None:
+            return None
+        found.update(row["id"] for row in rows)
+        waiting += next_pages(call, answer)
+    return frozenset(found)

@@ -1,0 +1,228 @@
+"""Looking: rounds of batches, each asking for what the round before made known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from reconciler.errors import Fault, TenantError
+from reconciler.model.observation import (
+    Account,
+    Listing,
+    Observation,
+    ObservedGroup,
+    ObservedLicence,
+    ObservedUnit,
+    Scope,
+)
+from reconciler.model.resources import MemberRole
+from reconciler.model.tenant import Tenant
+from reconciler.providers.base import VendorCode
+from reconciler.providers.microsoft import calls
+from reconciler.providers.microsoft.api import READER, Graph
+from reconciler.providers.microsoft.calls import Answer, Call, listing
+from reconciler.providers.microsoft.convert import (
+    GROUP_FIELDS,
+    SKU_FIELDS,
+    UNIT_FIELDS,
+    USER_FIELDS,
+    Holdings,
+    account_of,
+    address_of,
+    group_of,
+    licence_of,
+    mark_of,
+    members_of,
+    skus_of,
+    unit_of,
+)
+from reconciler.providers.microsoft.faults import fault
+from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of
+from reconciler.providers.microsoft.verdicts import verdict
+
+ROLE_ROUTES = {calls.OWNERS: MemberRole.OWNER, calls.MEMBERS: MemberRole.MEMBER}
+_NEEDED = frozenset({calls.USERS, calls.ROLES, calls.ROLE_MEMBERS})
+"""Without these nobody can be told apart from an administrator, so nothing may be planned."""
+_NAMES = {
+    calls.USERS: "users",
+    calls.GROUPS: "groups",
+    calls.UNITS: "administrativeUnits",
+    calls.ROLES: "directoryRoles",
+    calls.ROLE_MEMBERS: "directoryRoles/members",
+    calls.SKUS: "subscribedSkus",
+}
+
+
+def observe(graph: Graph, tenant: Tenant, scope: Scope) -> Observation:
+    """The tenant within the scope; TenantError when accounts or administrators cannot be told."""
+    look = Look(tenant, scope)
+    rounds(graph, READER, look.first(), look.take)
+    return look.observation(graph)
+
+
+@dataclass(slots=True)
+class Look:
+    """One look at a tenant: what has come in so far."""
+
+    tenant: Tenant
+    scope: Scope
+    rows: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
+    """By route of the listing, then by id."""
+    links: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Ids by route of the list and the id whose list it is."""
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """Lists that are not whole, by the same key."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def first(self) -> list[Call]:
+        """The first round: the first page of all that is always listed."""
+        found = [
+            listing(calls.USERS, USER_FIELDS),
+            listing(calls.GROUPS, GROUP_FIELDS),
+            listing(calls.UNITS, UNIT_FIELDS),
+            listing(calls.ROLES, top=False),
+        ]
+        if any("sku" in names for names in self.scope.products.values()):
+            found.append(listing(calls.SKUS, SKU_FIELDS, top=False))
+        return found
+
+    def take(self, call: Call, answer: Answer) -> Iterable[Call]:
+        """Keeps an answer; gives the calls that it leads to."""
+        rows = rows_of(answer)
+        if verdict(answer) is not None or rows is None:
+            self._fail(call, answer)
+            return ()
+        pages = next_pages(call, answer)
+        if call.subject:
+            return (*pages, *self._linked(call, rows))
+        self.rows[call.route].update((row.get("id") or row["skuId"], row) for row in rows)
+        return (*pages, *self._lists_of(call.route, rows))
+
+    def _linked(self, call: Call, rows: Iterable[Row]) -> list[Call]:
+        self.links[call.route, call.subject].update(row["id"] for row in rows)
+        if call.route != calls.ROLE_MEMBERS:
+            return []
+        # A role that a group has, its members have; such groups do not nest (Entra, 2026-11).
+        groups = [row["id"] for row in rows if row.get("@odata.type") == "#microsoft.graph.group"]
+        return [listing(calls.MEMBERS, "id", subject=group) for group in groups]
+
+    def _lists_of(self, route: str, rows: Iterable[Row]) -> Iterable[Call]:
+        if route == calls.GROUPS:
+            ids = [row["id"] for row in rows if self._covers_group(row)]
+            return [listing(kind, "id", subject=one) for one in ids for kind in ROLE_ROUTES]
+        if route == calls.UNITS:
+            ids = [row["id"] for row in rows if self._covers_unit(unit_of(row))]
+            return [listing(calls.UNIT_MEMBERS, "id", subject=one) for one in ids]
+        if route == calls.ROLES:
+            # Every role that was ever given counts: moving an administrator is the worse mistake.
+            ids = [row["id"] for row in rows]
+            return [listing(calls.ROLE_MEMBERS, "id", subject=one, top=False) for one in ids]
+        return ()
+
+    def _covers_group(self, row: Row) -> bool:
+        group = group_of(row, self.tenant.domain)
+        mark = mark_of(row)
+        return (
+            self.scope.covers_address(group.address)
+            or bool(group.aliases & self.scope.named)
+            or (mark is not None and (mark.school, mark.key) in self.scope.marks)
+        )
+
+    def _covers_unit(self, unit: ObservedUnit) -> bool:
+        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.marks
+        return marked or self.scope.covers_path(unit.path)
+
+    def _fail(self, call: Call, answer: Answer) -> None:
+        self.broken.add((call.route, call.subject))
+        code = verdict(answer) or VendorCode.UNKNOWN_ANSWER
+        found = fault(self.tenant.alias, code, self._what(call), answer)
+        if call.route in _NEEDED or call.subject in self._admins():
+            raise TenantError([found])
+        if call.subject or "$skiptoken" in call.path:
+            found = replace(found, code=VendorCode.HALF_READ)
+        self.faults.append(found)
+
+    def _what(self, call: Call) -> str:
+        if call.route in ROLE_ROUTES:
+            row = self.rows[calls.GROUPS].get(call.subject, {})
+            return f"group/{address_of(row, self.tenant.domain)}/{ROLE_ROUTES[call.route]}s"
+        if call.route == calls.UNIT_MEMBERS:
+            return f"orgunit{unit_of(self.rows[calls.UNITS][call.subject]).path}"
+        return _NAMES[call.route]
+
+    def observation(self, graph: Graph) -> Observation:
+        """All that came in, in our words, sorted."""
+        groups = self._groups()
+        return Observation(
+            tenant=self.tenant.alias,
+            accounts=tuple(sorted(self._accounts(), key=lambda account: account.address)),
+            units=tuple(sorted(self._units(), key=lambda unit: (unit.path, unit.id))),
+            groups=tuple(sorted(groups, key=lambda group: (group.address, group.id))),
+            licences=tuple(self._licences(groups)),
+            whole=self._whole(),
+            faults=tuple(sorted(self.faults, key=lambda fault: str(sorted(fault.facts.items())))),
+            requests=graph.requests(),
+        )
+
+    def _whole(self) -> frozenset[Listing]:
+        lists = {route for route, _ in self.broken}
+        unlisted = {
+            Listing.UNITS: lists & {calls.UNITS, calls.UNIT_MEMBERS},
+            Listing.GROUPS: lists & {calls.GROUPS},
+            Listing.LICENCES: lists & {calls.SKUS, calls.GROUPS},
+        }
+        return frozenset(one for one in Listing if not unlisted.get(one))
+
+    def _accounts(self) -> Iterable[Account]:
+        places: dict[str, set[str]] = defaultdict(set)
+        for unit in self._units():
+            for member in self.links[calls.UNIT_MEMBERS, unit.id]:
+                places[member].add(unit.path)
+        admins = self._admins()
+        for row in self.rows[calls.USERS].values():
+            yield account_of(row, places[row["id"]], admin=row["id"] in admins)
+
+    def _admins(self) -> set[str]:
+        found: set[str] = set()
+        for (route, _), ids in list(self.links.items()):
+            if route == calls.ROLE_MEMBERS:
+                found |= ids
+                found |= {one for group in ids for one in self.links.get((calls.MEMBERS, group), ())}
+        return found
+
+    def _units(self) -> list[ObservedUnit]:
+        units = map(unit_of, self.rows[calls.UNITS].values())
+        return [unit for unit in units if self._covers_unit(unit)]
+
+    def _groups(self) -> list[ObservedGroup]:
+        rows = self.rows[calls.GROUPS]
+        addresses = {one: address_of(row, self.tenant.domain) for one, row in rows.items()}
+        return [
+            self._with_members(row, addresses) for row in rows.values() if self._covers_group(row)
+        ]
+
+    def _with_members(self, row: Row, addresses: Mapping[str, str]) -> ObservedGroup:
+        group = group_of(row, self.tenant.domain)
+        keys = {role: (route, group.id) for route, role in ROLE_ROUTES.items()}
+        links = {role: self.links[key] for role, key in keys.items()}
+        known = self.rows[calls.USERS].keys() | addresses.keys()
+        # While groups are not all known, a group looks like a stranger.
+        strange = (calls.GROUPS, "") in self.broken and not set().union(*links.values()) <= known
+        if strange or any(key in self.broken for key in keys.values()):
+            return group
+        members = members_of(links, self.rows[calls.USERS].keys(), addresses)
+        return replace(group, members=members)
+
+    def _licences(self, groups: Sequence[ObservedGroup]) -> Iterable[ObservedLicence]:
+        if Listing.LICENCES not in self._whole():
+            return
+        skus = skus_of(self.rows[calls.SKUS].values())
+        rows = self.rows[calls.GROUPS]
+        holdings = Holdings(
+            self.rows[calls.USERS].values(),
+            [(group.address, rows[group.id]) for group in groups],
+        )
+        for product, names in sorted(self.scope.products.items()):
+            if "sku" in names:
+                yield licence_of(product, skus.get(names["sku"]), holdings)
+

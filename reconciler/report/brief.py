@@ -1,0 +1,42 @@
+"""A school's changes in brief: a row for each kind and sign, for plans too long to be read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from reconciler.model.plan import Change, SchoolPlan
+from reconciler.model.resources import Kind
+from reconciler.report.rows import Row, RowWriter, Sign, order, sign_of
+from reconciler.report.tally import Tally, members
+
+
+def brief_rows(school: SchoolPlan, writer: RowWriter) -> tuple[Row, ...]:
+    """A row for each kind and sign; what goes is never told in brief."""
+    kept = [change for change in school.changes if sign_of(change) is not Sign.DROP]
+    rows = [writer.row(c) for c in school.changes if sign_of(c) is Sign.DROP]
+    for (kind, sign), group in groupby(sorted(kept, key=_place), key=_group):
+        changes = tuple(group)
+        name = writer.texts.say(f"plan-many-{kind}", count=len(changes))
+        details = (_detail(kind, changes, writer),)
+        rows.append(Row(sign, kind, name, details, why="", place="", brief=True))
+    return tuple(sorted(rows, key=order))
+
+
+def _group(change: Change) -> tuple[Kind, Sign]:
+    return change.address.kind, sign_of(change)
+
+
+def _place(change: Change) -> tuple[int, int]:
+    kind, sign = _group(change)
+    return tuple(Kind).index(kind), tuple(Sign).index(sign)
+
+
+def _detail(kind: Kind, changes: tuple[Change, ...], writer: RowWriter) -> str:
+    tally = Tally.of(changes)
+    if kind is Kind.MEMBERSHIP:
+        return members(tally, writer.texts)
+    if kind is Kind.PLACEMENT:
+        return writer.signed(tally.placements, 0)
+    if kind is Kind.LICENCE:
+        return writer.signed(tally.licences_given, tally.licences_taken)
+    return ""

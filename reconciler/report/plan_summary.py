@@ -1,0 +1,143 @@
+"""The end of a plan: what stands in the way, what it comes to, and the command to go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from reconciler.errors import Facts
+from reconciler.model.plan import Plan, TenantFailure
+from reconciler.report.table import Paint
+from reconciler.report.tally import ProductSeats, Tally, products, school_count, told, unknown_rows
+from reconciler.report.texts import Texts
+
+_NAMED_AT_MOST = 3
+
+
+def summary(plan: Plan, texts: Texts, paint: Paint) -> list[str]:
+    """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
+    lines = [*_failures(plan, texts, paint), *_refusals(plan, texts, paint)]
+    lines += [*_unknown(plan, texts, paint), *_figures(plan, texts, paint), ""]
+    return [*lines, way_on(plan, texts)]
+
+
+def way_on(plan: Plan, texts: Texts) -> str:
+    """The fingerprint and what to do next."""
+    known: Facts = {
+        "fingerprint": plan.fingerprint,
+        "stack": plan.stack,
+        "count": school_count(plan),
+    }
+    if any(school.refusals for school in plan.schools):
+        return texts.say("plan-refused", **known)
+    if plan.changes():
+        return texts.say("plan-go", **known)
+    unread = plan.failures or any(school.unknown for school in plan.schools)
+    return texts.say("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
+
+
+def failed(failure: TenantFailure, texts: Texts) -> str:
+    """A tenant that could not be read, and which schools' plan is missing for it."""
+    if not failure.schools:
+        return texts.say("plan-failed-nobody", tenant=failure.tenant)
+    schools = some(failure.schools, texts)
+    return texts.say("plan-failed", tenant=failure.tenant, schools=schools)
+
+
+def some(names: Sequence[str], texts: Texts) -> str:
+    """The first three names, and how many more there are."""
+    shown = ", ".join(names[:_NAMED_AT_MOST])
+    more = len(names) - _NAMED_AT_MOST
+    return shown if more <= 0 else f"{shown} {texts.say('plan-and-more', count=more)}"
+
+
+def seats(product: ProductSeats, texts: Texts) -> str:
+    """'a3-staff 61 of 60: one person goes without at su-example'."""
+    known: Facts = {"product": product.product, "after": product.after}
+    text = (
+        texts.say("plan-seats-unlimited", **known)
+        if product.purchased is None
+        else texts.say("plan-seats", purchased=product.purchased, **known)
+    )
+    if not product.short:
+        return text
+    tenants = some(product.short_at, texts)
+    return f"{text}: {texts.say('plan-seats-short', count=product.short, tenants=tenants)}"
+
+
+def findings(plan: Plan, texts: Texts) -> str:
+    """How many findings there are, by code, most frequent first; '' without any."""
+    codes = Counter(finding.code for school in plan.schools for finding in school.findings)
+    if not codes:
+        return ""
+    ranked = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
+    named = ", ".join(f"{code} {texts.number(count)}" for code, count in ranked)
+    return texts.say("plan-findings", count=codes.total(), codes=named)
+
+
+def cost(plan: Plan, texts: Texts) -> str:
+    """Calls, requests, and seconds within the documented budgets."""
+    return texts.say(
+        "plan-cost",
+        calls=plan.cost.calls,
+        requests=plan.cost.requests,
+        seconds=plan.cost.seconds_documented,
+        unlimited="yes" if plan.cost.unlimited else "no",
+    )
+
+
+def _failures(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+    lines: list[str] = []
+    for failure in plan.failures:
+        lines.append(f"  {failed(failure, texts)}")
+        lines += indented((texts.fault(fault) for fault in failure.faults), 4)
+    yield from _block("failed", lines, texts, paint)
+
+
+def _refusals(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+    lines: list[str] = []
+    for school in plan.schools:
+        if school.refusals:
+            where = "" if school.tenant == school.school else f"  {school.tenant}"
+            lines.append(f"  {school.school}{where}")
+            lines += indented((texts.refusal(refusal) for refusal in school.refusals), 4)
+    yield from _block("refused", lines, texts, paint)
+
+
+def _unknown(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+    lines: list[str] = []
+    for school in plan.schools:
+        for row in unknown_rows(school, texts):
+            things = texts.say(f"plan-many-{row.kind}", count=row.count)
+            text = texts.say("plan-unknown-row", school=row.school, things=things)
+            lines.append(f"  {text}: {row.reason}")
+    yield from _block("unknown", lines, texts, paint)
+
+
+def indented(texts: Iterable[str], by: int) -> Iterator[str]:
+    """Each line of each text, moved in."""
+    for text in texts:
+        yield from (" " * by + line for line in text.splitlines())
+
+
+def _block(name: str, lines: list[str], texts: Texts, paint: Paint) -> Iterator[str]:
+    if lines:
+        yield paint.bad(texts.say(f"plan-title-{name}"))
+        yield from lines
+        yield ""
+
+
+def _figures(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+    changes = [change for school in plan.schools for change in school.changes]
+    found = findings(plan, texts)
+    figures = {
+        "changes": told(Tally.of(changes), texts),
+        "cost": cost(plan, texts) if changes else "",
+        "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
+        "findings": f"{found}  {texts.say('plan-findings-where')}" if found else "",
+    }
+    titles = {name: texts.say(f"plan-title-{name}") for name in figures}
+    width = max(len(title) for title in titles.values())
+    for name, figure in figures.items():
+        if figure:
+            yield f"{paint.title(f'{titles[name]:<{width}}')}   {figure}"

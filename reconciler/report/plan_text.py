@@ -1,0 +1,159 @@
+"""A plan for a terminal: by wave and school, aligned, what and why, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.report.brief import brief_rows
+from reconciler.report.plan_summary import summary
+from reconciler.report.rows import Row, RowWriter, by_product
+from reconciler.report.table import Paint, Widths, row_lines
+from reconciler.report.tally import converged
+from reconciler.report.texts import Texts
+
+_READABLE_ROWS = 300
+"""Above so many rows in all, schools are told in brief."""
+_WIDEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """How a plan is shown on a terminal."""
+
+    width: int = 100
+    colour: bool = False
+    reveal: Mapping[str, str] | None = None
+    """Account id → address: lists single people. Only for a person's own terminal."""
+    explain_requests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of the text is written with."""
+
+    plan: Plan
+    texts: Texts
+    paint: Paint
+    width: int
+    rows: Mapping[tuple[str, str], tuple[Row, ...]]
+    """By school and tenant."""
+    brief: bool
+
+    def widths(self) -> Widths:
+        """Columns as wide as the rows need."""
+        return Widths.of([row for rows in self.rows.values() for row in rows], self.texts)
+
+
+def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
+    """The whole plan as text, ending in a newline; people are counts unless revealed."""
+    page = _page(plan, texts, options)
+    lines = [_observed(plan, texts), "", *_schools(page)]
+    if lines[-1]:
+        lines.append("")
+    if options.explain_requests:
+        lines += [render_requests(plan, texts), ""]
+    lines += summary(plan, texts, page.paint)
+    if page.brief:
+        lines.insert(-1, _shortened(page))
+    return "\n".join(lines) + "\n"
+
+
+def render_requests(plan: Plan, texts: Texts) -> str:
+    """A table of routes with the calls and the HTTP requests that reading took."""
+    head = [texts.say(f"plan-requests-{name}") for name in ("route", "calls", "requests")]
+    rows = [[r.route, texts.number(r.calls), texts.number(r.requests)] for r in plan.requests]
+    total = [texts.say("plan-requests-total")]
+    total += [texts.number(sum(r.calls for r in plan.requests))]
+    total += [texts.number(sum(r.requests for r in plan.requests))]
+    table = [head, *rows, total]
+    widths = [max(len(row[i]) for row in table) for i in range(3)]
+    return "\n".join(
+        f"  {route:<{widths[0]}}  {calls:>{widths[1]}}  {requests:>{widths[2]}}"
+        for route, calls, requests in table
+    )
+
+
+def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
+    writer = RowWriter(texts, by_product(plan.seats), options.reveal)
+    rows = {(school.school, school.tenant): writer.rows(school) for school in plan.schools}
+    brief = options.reveal is None and sum(map(len, rows.values())) > _READABLE_ROWS
+    if brief:
+        rows = {(s.school, s.tenant): brief_rows(s, writer) for s in plan.schools}
+    return _Page(plan, texts, Paint(options.colour), min(options.width, _WIDEST), rows, brief)
+
+
+def _observed(plan: Plan, texts: Texts) -> str:
+    tenants = {school.tenant for school in plan.schools} | {one.tenant for one in plan.failures}
+    unread = plan.failures or any(school.unknown for school in plan.schools)
+    return texts.say(
+        "plan-observed",
+        tenants=len(tenants),
+        requests=sum(route.requests for route in plan.requests),
+        whole="no" if unread else "yes",
+        **{"from": str(plan.year - 1), "until": str(plan.year)},
+    )
+
+
+def _schools(page: _Page) -> Iterator[str]:
+    """Waves in order; neighbours in which nothing changes are told together."""
+    waves = [
+        (wave, [school for school in page.plan.schools if school.wave == wave])
+        for wave in page.plan.waves
+    ]
+    told = [(wave, schools) for wave, schools in waves if schools]
+    for still, group in groupby(told, key=lambda one: all(map(converged, one[1]))):
+        if still:
+            yield from _still(list(group), page)
+            continue
+        for wave, schools in group:
+            yield page.paint.title(wave)
+            yield from _wave(schools, page)
+
+
+def _still(waves: list[tuple[str, list[SchoolPlan]]], page: _Page) -> Iterator[str]:
+    yield page.paint.title(", ".join(wave for wave, _ in waves))
+    yield _as_declared([school for _, schools in waves for school in schools], page)
+
+
+def _wave(schools: list[SchoolPlan], page: _Page) -> Iterator[str]:
+    widths = page.widths()
+    for school in schools:
+        if converged(school):
+            continue
+        yield _school_line(school, page)
+        for row in page.rows[school.school, school.tenant]:
+            yield from row_lines(row, widths, page.paint, page.width)
+        yield from _stopped(school, page)
+    still = [school for school in schools if converged(school)]
+    if still:
+        yield _as_declared(still, page)
+
+
+def _school_line(school: SchoolPlan, page: _Page) -> str:
+    where = school.vendor if school.tenant == school.school else f"{school.tenant} {school.vendor}"
+    room = page.width - len(school.school) - 2
+    return f"  {page.paint.name(school.school)}{page.paint.muted(f'{where:>{room}}')}"
+
+
+def _stopped(school: SchoolPlan, page: _Page) -> Iterator[str]:
+    """What of a school stands in the sections below."""
+    if school.refusals:
+        yield page.paint.bad(f"    {page.texts.say('plan-school-refused')}")
+    if school.unknown:
+        text = page.texts.say("plan-school-unknown", count=len(school.unknown))
+        yield page.paint.muted(f"    {text}")
+
+
+def _as_declared(schools: list[SchoolPlan], page: _Page) -> str:
+    count = len({school.school for school in schools})
+    return page.paint.muted(f"  {page.texts.say('plan-as-declared', count=count)}")
+
+
+def _shortened(page: _Page) -> str:
+    changing = next(school.school for school in page.plan.schools if school.changes)
+    return page.texts.say(
+        "plan-shortened", rows=page.plan.changes(), stack=page.plan.stack, school=changing
+    )

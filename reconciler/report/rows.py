@@ -1,0 +1,261 @@
+"""One change as one row: a sign, a kind, a name, what changes and why. People are counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reconciler.model.plan import (
+    Action,
+    Change,
+    Delta,
+    FieldChange,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+    SchoolPlan,
+    Seats,
+)
+from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
+from reconciler.report.texts import Texts
+
+MINUS = "−"
+ARROW = "→"
+_SUPPRESSED_BELOW = 5
+_NAMING = ("address", "path")
+
+
+class Sign(StrEnum):
+    """What a row does, in the order in which rows are shown."""
+
+    CREATE = "+"
+    RENAME = ">"
+    ADOPT = "@"
+    UPDATE = "~"
+    DROP = "-"
+
+
+_SIGNS = tuple(Sign)
+_KINDS = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One shown change; `details` has a line for each thing that changes."""
+
+    sign: Sign
+    kind: Kind
+    name: str
+    details: tuple[str, ...]
+    why: str
+    place: str
+    """'file:line', or ''."""
+    people: tuple[str, ...] = ()
+    """Single adds and removes, only where revealed."""
+    brief: bool = False
+    """Whether the row sums up several changes, and `name` says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Writes rows in a language; `reveal` (account id → address) names the people in them."""
+
+    texts: Texts
+    seats: Mapping[tuple[str, str], Seats] = field(default_factory=dict)
+    """By tenant and product."""
+    reveal: Mapping[str, str] | None = None
+    suppress: bool = False
+    """Whether totals of people under 5 are written '<5'."""
+
+    def rows(self, school: SchoolPlan) -> tuple[Row, ...]:
+        """A school's rows by kind, sign and name; first members go into their new group's row."""
+        first = _first_members(school)
+        rows = [
+            self.row(change, first.get(change.address.key) if _makes_group(change) else None)
+            for change in school.changes
+            if first.get(change.address.key) is not change.delta or change.delta is None
+        ]
+        return tuple(sorted(rows, key=order))
+
+    def row(self, change: Change, first: MembershipDelta | None = None) -> Row:
+        """One change; `first` are the members with which a group is created."""
+        sign = sign_of(change)
+        place = change.place
+        delta = change.delta or first
+        return Row(
+            sign=sign,
+            kind=change.address.kind,
+            name=_name(change),
+            details=tuple(self._details(change, sign, first)),
+            why=self.texts.reason(change.reason),
+            place=f"{place.file}:{place.line}" if place else "",
+            people=() if delta is None else tuple(self._people(delta)),
+        )
+
+    def _details(self, change: Change, sign: Sign, first: MembershipDelta | None) -> Iterator[str]:
+        if change.action in (Action.DELETE, Action.FORGET):
+            gone = "deleted" if change.action is Action.DELETE else "forgotten"
+            yield self.texts.say(f"plan-row-{gone}")
+        elif change.delta is not None:
+            yield self._set(change)
+        elif change.action is Action.CREATE:
+            yield self._created(change, first)
+        else:
+            yield from self._changed(change, sign)
+
+    def _created(self, change: Change, first: MembershipDelta | None) -> str:
+        named = change.after
+        label = ""
+        if isinstance(named, OrgUnit):
+            label = named.label
+        elif isinstance(named, Group):
+            label = named.name
+        if change.address.kind is not Kind.GROUP:
+            return label
+        members = self._roles(first.add) if first else self.texts.say("plan-row-empty")
+        return f"{label}: {members}" if label else members
+
+    def _roles(self, entries: tuple[RoleMember, ...]) -> str:
+        counts = {role: sum(entry.role is role for entry in entries) for role in MemberRole}
+        parts = [self.texts.say(f"plan-row-{r.value}", count=n) for r, n in counts.items() if n]
+        return ", ".join(parts) or self.texts.say("plan-row-empty")
+
+    def _changed(self, change: Change, sign: Sign) -> Iterator[str]:
+        fields = [one for one in change.fields if one.name not in _NAMING]
+        if change.action is Action.ADOPT:
+            as_it_is = not change.fields
+            yield self.texts.say(f"plan-row-adopted{'' if as_it_is else '-changed'}")
+        elif sign is Sign.RENAME:
+            yield self.texts.say(f"plan-row-renamed-{change.address.kind}")
+        for one in fields:
+            yield self._field(one)
+
+    def _field(self, one: FieldChange) -> str:
+        if one.name == "key":
+            return self.texts.say("plan-row-mark", before=str(one.before))
+        return f"{one.name}  {self._value(one.before)} {ARROW} {self._value(one.after)}"
+
+    def _value(self, value: str | bool | None) -> str:
+        if isinstance(value, str):
+            return value or self.texts.say("plan-nothing")
+        words = {True: "plan-true", False: "plan-false", None: "plan-nothing"}
+        return self.texts.say(words[value])
+
+    def _set(self, change: Change) -> str:
+        delta = change.delta
+        parts = [self.signed(*counts(delta))]
+        if isinstance(delta, PlacementDelta):
+            parts = [f"{parts[0]} {self._sources(delta)}".rstrip()]
+        elif delta is not None and delta.change:
+            message = "another-role" if isinstance(delta, MembershipDelta) else "other-plans"
+            parts.append(self.texts.say(f"plan-row-{message}", count=len(delta.change)))
+        if change.total is not None:
+            parts.append(f"{ARROW} {self.people(change.total)}{self._seats(change)}")
+        return "  ".join(part for part in parts if part)
+
+    def _seats(self, change: Change) -> str:
+        seats = self.seats.get((change.address.tenant, change.address.key))
+        if change.address.kind is not Kind.LICENCE or seats is None or seats.purchased is None:
+            return ""
+        return " " + self.texts.say("plan-row-of-seats", purchased=seats.purchased)
+
+    def _sources(self, delta: PlacementDelta) -> str:
+        units = sorted({unit for move in delta.moves for unit in move.out_of})
+        if len(units) == 1:
+            return self.texts.say("plan-row-from", unit=_unit(units[0]))
+        return self.texts.say("plan-row-from-many", count=len(units)) if units else ""
+
+    def signed(self, added: int, removed: int) -> str:
+        """'+2  −1', or what of it is not nothing."""
+        signed = [(f"+{self.texts.number(added)}", added)]
+        signed.append((f"{MINUS}{self.texts.number(removed)}", removed))
+        return "  ".join(text for text, count in signed if count)
+
+    def people(self, count: int) -> str:
+        """A total of people, '<5' where small totals are suppressed."""
+        if self.suppress and 0 < count < _SUPPRESSED_BELOW:
+            return f"<{_SUPPRESSED_BELOW}"
+        return self.texts.number(count)
+
+    def _people(self, delta: Delta) -> Iterator[str]:
+        if self.reveal is None:
+            return
+        for sign, ref, note in _entries(delta):
+            yield f"{sign} {self.reveal.get(ref, ref)}  {note}".rstrip()
+
+
+def sign_of(change: Change) -> Sign:
+    """The sign of a change; a licence that is only given is '+', an update that renames is '>'."""
+    if change.action in (Action.DELETE, Action.FORGET):
+        return Sign.DROP
+    if change.action is Action.UPDATE:
+        if any(one.name in _NAMING for one in change.fields):
+            return Sign.RENAME
+        delta = change.delta
+        if isinstance(delta, LicenceDelta) and not (delta.remove or delta.change):
+            return Sign.CREATE
+        return Sign.UPDATE
+    return Sign.CREATE if change.action is Action.CREATE else Sign.ADOPT
+
+
+def counts(delta: Delta | None) -> tuple[int, int]:
+    """How many people a delta adds or moves, and how many it removes."""
+    if delta is None:
+        return (0, 0)
+    if isinstance(delta, PlacementDelta):
+        return (len(delta.moves), 0)
+    return (len(delta.add), len(delta.remove))
+
+
+def _entries(delta: Delta) -> Iterator[tuple[str, str, str]]:
+    """Sign, account id or address, and the role or the units that are left."""
+    if isinstance(delta, PlacementDelta):
+        for move in delta.moves:
+            yield ("+", move.account, ", ".join(map(_unit, move.out_of)))
+        return
+    for sign, entries in (("+", delta.add), (MINUS, delta.remove), ("~", delta.change)):
+        for entry in entries:
+            role = entry.role.value if isinstance(entry, RoleMember) else ""
+            yield (sign, entry.member.ref, role)
+
+
+def _makes_group(change: Change) -> bool:
+    return change.address.kind is Kind.GROUP and change.action is Action.CREATE
+
+
+def _first_members(school: SchoolPlan) -> Mapping[str, MembershipDelta]:
+    """Key → the members with which a group is created."""
+    created = {change.address.key for change in school.changes if _makes_group(change)}
+    return {
+        change.address.key: change.delta
+        for change in school.changes
+        if change.address.kind is Kind.MEMBERSHIP and change.address.key in created
+        if isinstance(change.delta, MembershipDelta)
+    }
+
+
+def _name(change: Change) -> str:
+    for one in change.fields:
+        if one.name in _NAMING and one.before != one.after:
+            return f"{_short(one.before)} {ARROW} {_short(one.after)}"
+    return change.address.key
+
+
+def _short(name: str | bool | None) -> str:
+    """A unit without its leading slash, a group without its domain."""
+    return _unit(str(name).partition("@")[0])
+
+
+def _unit(path: str) -> str:
+    return path.lstrip("/") or "/"
+
+
+def order(row: Row) -> tuple[int, int, str]:
+    """Rows are shown by kind, sign and name."""
+    return (_KINDS.index(row.kind), _SIGNS.index(row.sign), row.name)
+
+
+def by_product(seats: Iterable[Seats]) -> Mapping[tuple[str, str], Seats]:
+    """Seats by tenant and product; of schools that share a tenant the last one stands."""
+    return {(one.tenant, one.product): one for one in seats}

@@ -1,0 +1,183 @@
+"""Every sentence that people read, in Bulgarian and English, from report/texts/<language>/*.ftl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+
+from reconciler.errors import Facts, Fault
+from reconciler.model.plan import Finding, Reason, Refusal
+
+Language = Literal["bg", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+FOLDER = Path(__file__).with_name("texts")
+_NARROW_SPACE = "\u202f"
+_WRITTEN = "WRITTEN"
+"""The function that writes a fact inside a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message's sentence, and what to do about it where that is known."""
+
+    text: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        return self.text if self.hint is None else f"{self.text}\n  {self.hint}"
+
+
+class Texts:
+    """The texts of one language; a missing message, attribute or fact is a LookupError."""
+
+    def __init__(self, language: Language, folder: Path = FOLDER) -> None:
+        self.language: Language = language
+        self._entries = entries(folder / language)
+        self._bundle = _bundle(folder / language, language)
+
+    def say(self, message_id: str, **facts: str | float) -> str:
+        """A message with its facts; whole numbers and decimals are written as the language does."""
+        return self._format(message_id, "", facts)
+
+    def tell(self, message_id: str, facts: Facts) -> Told:
+        """A message and its hint; a hint whose facts are not there is left out."""
+        hint = None
+        if self.has(message_id, "hint") and self._needs(message_id, "hint") <= facts.keys():
+            hint = self._format(message_id, "hint", facts)
+        return Told(self._format(message_id, "", facts), hint)
+
+    def has(self, message_id: str, attribute: str = "") -> bool:
+        """Whether there is such a message, or such an attribute of it ('': its own text)."""
+        return (message_id, attribute) in self._entries
+
+    def fault(self, fault: Fault) -> str:
+        """'place: text', and on a second line what to do."""
+        told = str(self.tell(f"fault-{fault.code}", fault.facts))
+        return told if fault.place is None else f"{fault.place}: {told}"
+
+    def refusal(self, refusal: Refusal) -> str:
+        """A guard's no with its numbers, and on a second line the way on."""
+        facts = {"school": refusal.school, "tenant": refusal.tenant, **refusal.facts}
+        return str(self.tell(f"refusal-{refusal.guard}", self._in_words(facts)))
+
+    def finding(self, finding: Finding) -> str:
+        """What a person should know or settle, and on a second line how."""
+        return str(self.found(finding))
+
+    def found(self, finding: Finding) -> Told:
+        """The same, sentence and cure apart."""
+        named = {"school": finding.school, "tenant": finding.tenant, "subject": finding.subject}
+        return self.tell(f"finding-{finding.code}", self._in_words({**named, **finding.facts}))
+
+    def reason(self, reason: Reason) -> str:
+        """Why something is planned or not known."""
+        return self._format(f"reason-{reason.code}", "", self._in_words(reason.facts))
+
+    def number(self, value: float) -> str:
+        """'33 200' with a narrow space; decimals after a comma in Bulgarian, a point in English."""
+        return _written(value, self.language)
+
+    def _in_words(self, facts: Facts) -> Facts:
+        """Our own enums in the language's words; faults quote what people wrote, so not there."""
+        return {
+            name: self.say(word) if self.has(word := f"report-word-{name}-{value}") else value
+            for name, value in facts.items()
+        }
+
+    def _needs(self, message_id: str, attribute: str) -> frozenset[str]:
+        found = self._entries.get((message_id, attribute))
+        if found is None:
+            name = f"{message_id}.{attribute}" if attribute else message_id
+            raise LookupError(f"no text {name!r} in {self.language!r}")
+        return found
+
+    def _format(self, message_id: str, attribute: str, facts: Mapping[str, str | float]) -> str:
+        missing = self._needs(message_id, attribute) - facts.keys()
+        if missing:
+            raise LookupError(f"text {message_id!r} needs the facts {sorted(missing)}")
+        message = self._bundle.get_message(message_id)
+        pattern = message.attributes[attribute] if attribute else message.value
+        text, errors = self._bundle.format_pattern(pattern, dict(facts))
+        if errors:
+            raise LookupError(f"text {message_id!r} in {self.language!r}: {errors}")
+        return str(text)
+
+
+def _written(value: float, language: str) -> str:
+    whole, point, rest = f"{value:,}".partition(".")
+    sign = "," if language == "bg" else "."
+    return whole.replace(",", _NARROW_SPACE) + (sign + rest if point else "")
+
+
+@cache
+def _bundle(folder: Path, language: Language) -> FluentBundle:
+    def written(value: Any) -> Any:
+        return _written(value, language) if isinstance(value, int | float) else value
+
+    bundle = FluentBundle([language], functions={_WRITTEN: written}, use_isolating=False)
+    for resource in _resources(folder):
+        bundle.add_resource(resource)
+    return bundle
+
+
+@cache
+def entries(folder: Path) -> Mapping[tuple[str, str], frozenset[str]]:
+    """(message id, attribute or '') → the facts that its text names, of a language's files."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for message in (entry for resource in _resources(folder) for entry in resource.body):
+        if not isinstance(message, ast.Message):
+            continue
+        patterns = {attribute.id.name: attribute.value for attribute in message.attributes}
+        for name, pattern in {"": message.value, **patterns}.items():
+            if (message.id.name, name) in found:
+                raise LookupError(f"{folder}: text {message.id.name!r} is written twice")
+            found[message.id.name, name] = frozenset(_variables(pattern))
+    return found
+
+
+@cache
+def _resources(folder: Path) -> tuple[Any, ...]:
+    parser = FluentParser()
+    files = sorted(folder.glob("*.ftl"))
+    resources = [(path, parser.parse(path.read_text("utf-8"))) for path in files]
+    broken = [
+        f"{path}: {entry.content[:60]!r}"
+        for path, resource in resources
+        for entry in resource.body
+        if isinstance(entry, ast.Junk)
+    ]
+    if broken:
+        raise LookupError("not messages: " + "; ".join(broken))
+    for _, resource in resources:
+        _write_numbers(resource)
+    return tuple(resource for _, resource in resources)
+
+
+def _write_numbers(node: object) -> None:
+    """Has each shown fact written by us: the library's own separators are not narrow spaces."""
+    if isinstance(node, ast.Placeable) and isinstance(node.expression, ast.VariableReference):
+        arguments = ast.CallArguments(positional=[node.expression])
+        node.expression = ast.FunctionReference(ast.Identifier(_WRITTEN), arguments)
+        return
+    for child in _children(node):
+        _write_numbers(child)
+
+
+def _variables(node: object) -> Iterator[str]:
+    if isinstance(node, ast.VariableReference):
+        yield node.id.name
+    for child in _children(node):
+        yield from _variables(child)
+
+
+def _children(node: object) -> Iterator[object]:
+    if isinstance(node, list):
+        yield from node
+    elif isinstance(node, ast.BaseNode):
+        yield from vars(node).values()

@@ -1,0 +1,59 @@
+# Командният ред.
+
+cli-faults = { $count ->
+    [one] една грешка; в никой домейн нищо не е променено
+   *[other] { $count } грешки; в никой домейн нищо не е променено
+}
+cli-valid = { $schools ->
+    [one] Едно училище
+   *[other] { $schools } училища
+} в { $tenants ->
+    [one] един домейн
+   *[other] { $tenants } домейна
+}: няма грешки.
+cli-looking = Преглед
+cli-applying = Прилагане
+cli-looked = { $tenants ->
+    [one] Прегледан е един домейн
+   *[other] Прегледани са { $tenants } домейна
+} за { $seconds } s: { $calls } обръщения в { $requests } заявки; най-много памет { $memory } MB.
+cli-applied = Приложено и прегледано отново за { $seconds } s; най-много памет { $memory } MB.
+cli-ask = Да се приложи ли? Само „да“ го прави.
+cli-why-converged = В домейна е, както е обявено.
+cli-why-change = Планът има промяна за него ({ $action }, { $items ->
+    [one] един елемент
+   *[other] { $items } елемента
+}): { $reason }.
+cli-why-unknown = Не можа да се сравни: { $reason }.
+cli-generated = Записани са списъците на { $schools } училища ({ $pupils } ученици, { $teachers } учители) и { $tenants } домейна в { $folder }.
+cli-simulator-started = Симулаторът обслужва { $tenants } домейна на { $address }.
+cli-simulator-stopped = Симулаторът е спрян; състоянието му е запазено.
+cli-simulator-not-running = Симулаторът не работи.
+cli-report-written = Записан е { $file }.
+
+fault-no-project = няма Pulumi.yaml в { $folder } или над нея
+    .hint = изпълнете командата в копие на хранилището на общината
+fault-no-stack = няма стек „{ $stack }“
+    .hint = стековете тук: { $known }
+fault-no-pseudonym-key = няма ключ за псевдоними: нито файл { $file }, нито променлива { $variable }
+    .hint = сложете там дълга случайна тайна и я пазете: смени ли се, одобренията отпадат
+fault-unknown-name = няма { $what } „{ $name }“
+fault-bad-address = „{ $address }“ не е адрес
+    .hint = пише се домейн/училище/вид/ключ; видовете са { $kinds }
+fault-not-declared = под { $address } нищо не е обявено
+fault-not-confirmed = никой не каза „да“, затова нищо не е променено
+    .hint = без терминал използвайте --yes или --expect с одобрения отпечатък
+fault-simulator-away = симулаторът не тръгна
+    .hint = неговите думи са в { $log }
+
+reason-why-written = { $kind } „{ $key }“ е обявено на { $place }
+reason-why-item = { $field }: { $audience }: { $count ->
+    [one] един човек
+   *[other] { $count } души
+} в списъка за { $year }, { $matched } с акаунт ({ $place })
+reason-why-group-item = { $field }: групата „{ $group }“ ({ $place })
+reason-why-address-item = { $field }: изписан адрес ({ $place })
+reason-why-nobody = { $field }: никой, нарочно
+reason-why-not-managed = { $field }: не се управлява
+reason-why-setting = { $setting }: { $value }
+reason-why-through = дава се чрез групата „{ $group }“

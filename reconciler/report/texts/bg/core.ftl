@@ -1,0 +1,117 @@
+# Констатации, откази и причини при съставяне, сравняване и планиране.
+
+finding-no-account = { $count ->
+    [one] един човек от списъка ({ $role }) няма акаунт
+   *[other] { $count } души от списъка ({ $role }) нямат акаунт
+}
+    .hint = създайте акаунтите в домейна; тук акаунти не се създават
+finding-two-accounts = { $count ->
+    [one] един човек не може да се различи: съответстват два акаунта или двама споделят един
+   *[other] { $count } души не могат да се различат: съответстват два акаунта или двама споделят един
+}
+    .hint = задайте на всеки акаунт номера на човека от списъка; дотогава никой от тях не се мести
+finding-account-of-another = { $count ->
+    [one] имейлът на един човек е на акаунт с номер на друг човек
+   *[other] имейлите на { $count } души са на акаунти с номера на други хора
+}
+    .hint = поправете имейла в списъка или номера на акаунта
+finding-two-places = { $count ->
+    [one] един човек попада в две единици и остава, където е
+   *[other] { $count } души попадат в две единици и остават, където са
+}
+    .hint = направете така, че `holds` на единиците да се изключват
+finding-two-schools = { $count ->
+    [one] един човек е в две училища от този домейн и нито едно не е основното
+   *[other] { $count } души са в две училища от този домейн и нито едно не е основното
+}
+    .hint = поставете основното училище първо в списъка
+finding-admin-stays = { $count ->
+    [one] един администраторски акаунт е в списъка и не се мести
+   *[other] { $count } администраторски акаунта са в списъка и не се местят
+}
+    .hint = дайте на администраторите отделен акаунт, различен от този, с който преподават
+finding-parity-managers = групата „{ $group }“ има мениджъри, каквито { $vendor } не познава
+    .hint = посочете ги като собственици или ги оставете за другия доставчик
+finding-parity-nested = групата „{ $group }“ съдържа групи, което { $vendor } тук не позволява; хората им се добавят направо
+finding-parity-external = { $count ->
+    [one] един външен човек от групата „{ $group }“ не може да бъде член в { $vendor }
+   *[other] { $count } външни души от групата „{ $group }“ не могат да бъдат членове в { $vendor }
+}
+    .hint = за родителите в { $vendor } е нужен друг начин, например пощенски контакт
+finding-parity-setting = настройката „{ $setting }“ на групата „{ $group }“ не съществува в { $vendor }
+    .hint = задайте я ръчно там, ако е важна
+finding-parity-security = групата „{ $group }“ е обявена като група за сигурност, която { $vendor } не различава от пощенска
+finding-parity-product = лицензът „{ $product }“ няма име в { $vendor }
+    .hint = дайте му име за { $vendor } в municipality.yaml или го обявете другаде
+finding-parity-through-group = лицензът „{ $product }“ се дава чрез група, което { $vendor } не може
+    .hint = обявете там за кого е
+finding-undeclared-members = приетата група „{ $group }“ има { $count ->
+    [one] един член, който не е обявен
+   *[other] { $count } членове, които не са обявени
+}
+    .hint = напишете `extraMembers: remove` или `extraMembers: keep` във файла на училището
+finding-licences-beyond = { $count ->
+    [one] един лиценз „{ $product }“ е у човек, за когото не е предвиден
+   *[other] { $count } лиценза „{ $product }“ са у хора, за които не са предвидени
+}
+    .hint = отнемете ги ръчно или го разрешете: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-licence-of-sibling = { $count ->
+    [one] един човек не може да получи „{ $product }“: има друг лиценз от същото семейство
+   *[other] { $count } души не могат да получат „{ $product }“: имат друг лиценз от същото семейство
+}
+    .hint = първо отнемете другия лиценз
+finding-seats-short = { $count ->
+    [one] един човек остава без „{ $product }“: местата не достигат
+   *[other] { $count } души остават без „{ $product }“: местата не достигат
+}
+    .hint = купете места или стеснете кръга; кой остава без лиценз, решава `lastSeatsTo`
+finding-unit-not-empty = единицата „{ $subject }“ вече не е обявена, но не е празна и затова остава
+    .hint = преместете съдържанието ѝ и планирайте отново
+finding-not-allowed = файлът на училището не разрешава { $action } за { $kind } „{ $key }“
+    .hint = добавете го в `allow` или оставете нещата така
+finding-previously-spent = `previously` на „{ $key }“ си е свършило работата
+    .hint = махнете реда
+finding-only-observed = { $count ->
+    [one] едно различие в домейн
+   *[other] { $count } различия в домейн
+}, който само се наблюдава; там нищо не се променя
+
+refusal-two-with-one-mark = два обекта носят знака на { $kind } „{ $key }“
+    .hint = махнете знака от този, който не се има предвид
+refusal-both-names-exist = { $kind } „{ $key }“ е преименуван, но съществуват и старото, и новото име
+    .hint = премахнете или преименувайте едното в домейна или махнете `previously`
+refusal-name-is-taken = името „{ $name }“ на { $kind } „{ $key }“ е на нещо друго
+    .hint = преименувайте едното от двете
+refusal-marked-by-another = „{ $name }“ носи знака на { $mark }, а не на { $kind } „{ $key }“
+    .hint = ако е преименувано в манифеста, кажете го с `previously`; иначе изберете друго име
+refusal-address-in-use = адресът { $name } на групата „{ $key }“ вече е зает, може би като псевдоним
+    .hint = изберете друг адрес или освободете този
+refusal-type-cannot-change = групата „{ $key }“ е от вид { $before } и не може да стане { $after }
+    .hint = обявете нова група с друг ключ
+refusal-over-vendor-limit = { $what } на „{ $key }“ е { $size } (дължина или дълбочина), а пределът на доставчика е { $limit }
+    .hint = съкратете
+refusal-licences-over-seats = лиценз „{ $product }“: нужни са { $wanted }, { $short } повече от местата (купени { $purchased })
+    .hint = купете места, стеснете кръга или задайте `whenShort: fill` за продукта
+refusal-members-removed-per-group = members-removed-per-group: { $removed } от { $before } членове ({ $percent } %) биха напуснали групата „{ $group }“ на { $school }, пределът е { $limit }
+    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-group:{ $school }
+refusal-members-removed-per-school = members-removed-per-school: { $school } би загубило { $removed } от { $before } членства ({ $percent } %), пределът е { $limit }
+    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-school:{ $school }
+refusal-groups-removed-per-school = groups-removed-per-school: { $school } би загубило { $removed } от { $before } групи, пределът е { $limit }
+    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge groups-removed-per-school:{ $school }
+refusal-not-as-approved = планът вече не е одобреният ({ $expected } → { $fingerprint }); нищо не е променено
+    .hint = планирайте отново и поискайте одобрение
+
+reason-declared = обявено
+reason-differs = различава се в домейна
+reason-renamed = по-рано { $previously }
+reason-adopted = вече съществува; приема се
+reason-dropped = вече не е обявено
+reason-pruned = вече не е обявено; премахва се
+reason-roster = списък
+reason-no-roster = няма списък на { $school }
+reason-nobody-of-role = в списъка няма никого с роля { $role }
+reason-no-certifications = няма списък на сертифицираните
+reason-not-listed = { $listing } не можаха да се изброят изцяло
+reason-members-not-read = членовете не можаха да се прочетат изцяло
+reason-settings-not-read = настройките не можаха да се прочетат
+fault-blocked = не е опитано: първо трябва да успее { $what }

@@ -1,0 +1,62 @@
+### Какво не е наред в списъците. Данните са sourcedId, колони и имена на паралелки, никога имена на хора.
+
+fault-roster-none = тук няма списъци
+    .hint = списъкът е папка с manifest.csv или папка с такива папки, всяка с името (id) на едно училище
+fault-roster-missing-file = файлът липсва
+    .hint = изнесете списъка отново, изцяло
+fault-roster-empty-file = във файла няма редове
+    .hint = при пълен износ всеки файл има поне един ред; изнесете го отново
+fault-roster-missing-column = липсва колоната „{ $column }“
+    .hint = напишете заглавния ред, както е в OneRoster 1.1
+fault-roster-header-case = колоната трябва да се пише „{ $column }“, включително главните букви
+fault-roster-column-twice = колоната „{ $column }“ се среща два пъти
+    .hint = оставете едната
+fault-roster-not-utf8 = това не е UTF-8
+    .hint = изнесете файла в UTF-8, а не например в Windows-1251
+fault-roster-broken-quotes = кавичките на тази клетка не се затварят на нейния ред
+    .hint = удвоете кавичката вътре в клетка с кавички и не слагайте нов ред в нея
+fault-roster-cells = клетки в реда: { $found }, в заглавния ред: { $expected }
+    .hint = сложете клетките със запетаи в кавички
+fault-roster-missing-value = „{ $column }“ е празна
+fault-roster-unknown-word = „{ $column }“ има стойност, която OneRoster 1.1 не познава
+    .hint = една от: { $allowed }
+fault-roster-duplicate-id = { $id } е два пъти в този файл
+    .hint = оставете единия ред; първият е ред { $line }
+fault-roster-dangling = { $id } го няма в { $target }
+    .hint = пълният износ не сочи нищо извън себе си; изнесете всички файлове заедно
+fault-roster-version = това не е OneRoster { $expected }
+    .hint = изнесете като OneRoster { $expected }
+fault-roster-not-bulk = { $file } е обявен като „{ $value }“, а е нужен изцяло (bulk)
+    .hint = изнесете всичко, а не само промените
+fault-roster-missing-property = липсва свойството „{ $property }“
+fault-roster-bad-grade = това не е клас на ученик
+    .hint = две цифри, от 01 до 12, или PK или KG за подготвителна група
+fault-roster-bad-class = „{ $code }“ не е име на паралелка
+    .hint = клас и една буква, например 5а
+fault-roster-latin-class = „{ $code }“ е написано с латинска буква
+    .hint = напишете буквата на паралелката на кирилица
+fault-roster-class-twice = училището има две паралелки { $code }
+    .hint = оставете по една паралелка с това име
+fault-roster-bad-date = „{ $column }“ не е дата
+    .hint = напишете я като 2026-09-15
+fault-roster-bad-year = „schoolYear“ не е годината, в която свършва тази учебна година
+    .hint = 2027 за учебната 2026/27 година, колкото е и годината на endDate
+fault-roster-no-year = няма учебна година (academic session от вид schoolYear)
+    .hint = от нея се смята випускът
+fault-roster-other-year = тази учебна година свършва през { $year }, друга през { $other }
+    .hint = изнесете списъците на всички училища за една и съща учебна година
+fault-roster-no-school = няма училище с код по НЕИСПУО { $school_code }, който е на { $school }
+    .hint = кодът стои в „identifier“ на организация от вид school; папката носи името (id) на училището
+fault-roster-school-twice = две училища имат код по НЕИСПУО { $school_code }
+    .hint = оставете едното
+fault-roster-enrolment-school = паралелката е в училище { $id }, а записването не е
+fault-roster-enrolment-stranger = { $id } има записване в училище, което не е в неговите orgSourcedIds
+    .hint = добавете училището в orgSourcedIds или махнете записването
+fault-roster-enrolment-role = { $id } е { $role } в users.csv, което не подхожда на тази роля
+fault-roster-two-classes = { $id } е в две паралелки на едно училище, { $one } и { $other }
+    .hint = оставете записването, което важи днес
+fault-roster-more = оттук нататък има още { $count ->
+    [one] една грешка
+   *[other] { $count } грешки
+ } в този файл
+    .hint = поправете горните и прочетете отново

@@ -1,0 +1,23 @@
+### Наши думи вътре в други текстове: данни на бележки, откази и причини.
+
+report-word-role-principal = директор
+report-word-role-teacher = учител
+report-word-role-staff = административен персонал
+report-word-role-pupil = ученик
+report-word-role-parent = родител
+report-word-kind-orgunit = единица
+report-word-kind-group = група
+report-word-kind-membership = членове на група
+report-word-kind-placement = места в единица
+report-word-kind-licence = лиценз
+report-word-action-create = създаване
+report-word-action-update = промяна
+report-word-action-delete = изтриване
+report-word-action-adopt = приемане
+report-word-action-forget = оставяне
+report-word-listing-accounts = акаунтите
+report-word-listing-units = единиците
+report-word-listing-groups = групите
+report-word-listing-licences = лицензите
+report-word-vendor-google = Google
+report-word-vendor-microsoft = Microsoft

@@ -1,0 +1,59 @@
+# The command line.
+
+cli-faults = { $count ->
+    [one] one fault; no tenant was changed
+   *[other] { $count } faults; no tenant was changed
+}
+cli-valid = { $schools ->
+    [one] One school
+   *[other] { $schools } schools
+} in { $tenants ->
+    [one] one tenant
+   *[other] { $tenants } tenants
+}: no fault.
+cli-looking = Looking
+cli-applying = Applying
+cli-looked = Looked at { $tenants ->
+    [one] one tenant
+   *[other] { $tenants } tenants
+} in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
+cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
+cli-ask = Carry this out? Only "yes" does.
+cli-why-converged = In the tenant it is as declared.
+cli-why-change = The plan has a change for it ({ $action }, { $items ->
+    [one] one item
+   *[other] { $items } items
+}): { $reason }.
+cli-why-unknown = It could not be compared: { $reason }.
+cli-generated = Wrote rosters of { $schools } schools ({ $pupils } pupils, { $teachers } teachers) and { $tenants } tenants to { $folder }.
+cli-simulator-started = The simulator serves { $tenants } tenants at { $address }.
+cli-simulator-stopped = The simulator has stopped; its state is kept.
+cli-simulator-not-running = The simulator is not running.
+cli-report-written = Wrote { $file }.
+
+fault-no-project = no Pulumi.yaml in { $folder } or above it
+    .hint = run this inside a clone of the municipality's repository
+fault-no-stack = there is no stack "{ $stack }"
+    .hint = stacks here: { $known }
+fault-no-pseudonym-key = there is no pseudonym key: neither the file { $file } nor the variable { $variable }
+    .hint = put a long random secret there and keep it: approvals are void once it changes
+fault-unknown-name = there is no { $what } "{ $name }"
+fault-bad-address = "{ $address }" is no address
+    .hint = write tenant/school/kind/key; the kinds are { $kinds }
+fault-not-declared = nothing is declared under { $address }
+fault-not-confirmed = nobody said yes, so nothing was changed
+    .hint = without a terminal say --yes, or --expect with the approved fingerprint
+fault-simulator-away = the simulator did not start
+    .hint = its own words are in { $log }
+
+reason-why-written = { $kind } "{ $key }" is declared at { $place }
+reason-why-item = { $field }: { $audience }: { $count ->
+    [one] one person
+   *[other] { $count } people
+} in the roster of { $year }, { $matched } with an account ({ $place })
+reason-why-group-item = { $field }: the group "{ $group }" ({ $place })
+reason-why-address-item = { $field }: an address that is written out ({ $place })
+reason-why-nobody = { $field }: nobody, on purpose
+reason-why-not-managed = { $field }: not managed
+reason-why-setting = { $setting }: { $value }
+reason-why-through = given through the group "{ $group }"

@@ -1,0 +1,120 @@
+# Findings, refusals and reasons of compiling, comparing and planning.
+
+finding-no-account = { $count ->
+    [one] one person in the roster ({ $role }) has no account
+   *[other] { $count } people in the roster ({ $role }) have no account
+}
+    .hint = create the accounts in the tenant; nothing here creates accounts
+finding-two-accounts = { $count ->
+    [one] one person cannot be told apart: two accounts fit, or two people share one
+   *[other] { $count } people cannot be told apart: two accounts fit, or two people share one
+}
+    .hint = give each account the roster's id of its person; until then nobody of them is moved
+finding-account-of-another = { $count ->
+    [one] one person's e-mail belongs to an account with another person's id
+   *[other] { $count } people's e-mails belong to accounts with other people's ids
+}
+    .hint = correct the e-mail in the roster or the id on the account
+finding-two-places = { $count ->
+    [one] one person would belong into two units and stays where it is
+   *[other] { $count } people would belong into two units and stay where they are
+}
+    .hint = make the units' `holds` exclude each other
+finding-two-schools = { $count ->
+    [one] one person is in two schools of this tenant, and neither is the primary one
+   *[other] { $count } people are in two schools of this tenant, and neither is the primary one
+}
+    .hint = put the primary school first in the roster
+finding-admin-stays = { $count ->
+    [one] one administrator's account is in the roster and is not moved
+   *[other] { $count } administrators' accounts are in the roster and are not moved
+}
+    .hint = give administrators an account of their own, apart from the one they teach with
+finding-parity-managers = group "{ $group }" declares managers, which { $vendor } does not have
+    .hint = name them as owners, or leave them to the other vendor
+finding-parity-nested = group "{ $group }" has groups as members, which { $vendor } does not allow here; their people are put in directly
+finding-parity-external = { $count ->
+    [one] one outsider of group "{ $group }" cannot be a member at { $vendor }
+   *[other] { $count } outsiders of group "{ $group }" cannot be members at { $vendor }
+}
+    .hint = parents on { $vendor } need another way, such as a mail contact
+finding-parity-setting = setting "{ $setting }" of group "{ $group }" does not exist at { $vendor }
+    .hint = set it by hand there if it matters
+finding-parity-security = group "{ $group }" is declared as a security group, which { $vendor } does not tell from a mail group
+finding-parity-product = licence "{ $product }" has no name at { $vendor }
+    .hint = give the product a name for { $vendor } in municipality.yaml, or declare it elsewhere
+finding-parity-through-group = licence "{ $product }" is given through a group, which { $vendor } cannot do
+    .hint = declare an audience for it there
+finding-undeclared-members = adopted group "{ $group }" has { $count ->
+    [one] one member
+   *[other] { $count } members
+} whom its manifest does not declare
+    .hint = say `extraMembers: remove` or `extraMembers: keep` in the school's file
+finding-licences-beyond = { $count ->
+    [one] one licence
+   *[other] { $count } licences
+} "{ $product }" { $count ->
+    [one] is
+   *[other] are
+} held by people outside its audience
+    .hint = take them back by hand, or allow it: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-licence-of-sibling = { $count ->
+    [one] one person
+   *[other] { $count } people
+} cannot get "{ $product }": they hold another licence of the same family
+    .hint = take the other licence back first
+finding-seats-short = { $count ->
+    [one] one person goes
+   *[other] { $count } people go
+} without "{ $product }": the seats do not suffice
+    .hint = buy seats, or narrow the audience; who goes without is decided by `lastSeatsTo`
+finding-unit-not-empty = unit "{ $subject }" is not declared any more and not empty, so it stays
+    .hint = move what is in it, then plan again
+finding-not-allowed = { $action } of { $kind } "{ $key }" is not allowed by the school's file
+    .hint = add it to `allow`, or leave it as it is
+finding-previously-spent = `previously` of "{ $key }" has done its work
+    .hint = take the line out
+finding-only-observed = { $count ->
+    [one] one difference in a tenant
+   *[other] { $count } differences in a tenant
+} that is only observed; nothing is changed there
+
+refusal-two-with-one-mark = two objects carry the mark of { $kind } "{ $key }"
+    .hint = take the mark off the one that is not meant
+refusal-both-names-exist = { $kind } "{ $key }" was renamed, but both the old and the new name exist
+    .hint = remove or rename one of the two in the tenant, or drop `previously`
+refusal-name-is-taken = the name "{ $name }" of { $kind } "{ $key }" belongs to something else
+    .hint = rename one of the two
+refusal-marked-by-another = "{ $name }" carries the mark of { $mark }, not of { $kind } "{ $key }"
+    .hint = if it was renamed in the manifest, say so with `previously`; else choose another name
+refusal-address-in-use = the address { $name } of group "{ $key }" is somebody's already, perhaps as an alias
+    .hint = choose another address, or free this one
+refusal-type-cannot-change = group "{ $key }" is of type { $before } and cannot become { $after }
+    .hint = declare a new group under another key
+refusal-over-vendor-limit = { $what } of "{ $key }" is { $size } long or deep, the vendor's limit is { $limit }
+    .hint = shorten it
+refusal-licences-over-seats = licence "{ $product }": { $wanted } wanted, { $short } more than there are seats ({ $purchased } bought)
+    .hint = buy seats, narrow the audience, or say `whenShort: fill` for the product
+refusal-members-removed-per-group = members-removed-per-group: { $removed } of { $before } members ({ $percent } %) would leave group "{ $group }" of { $school }, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-group:{ $school }
+refusal-members-removed-per-school = members-removed-per-school: { $school } would lose { $removed } of { $before } memberships ({ $percent } %), the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-school:{ $school }
+refusal-groups-removed-per-school = groups-removed-per-school: { $school } would lose { $removed } of { $before } groups, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge groups-removed-per-school:{ $school }
+refusal-not-as-approved = the plan is not the approved one any more ({ $expected } → { $fingerprint }); nothing was changed
+    .hint = plan again and have it approved
+
+reason-declared = declared
+reason-differs = differs in the tenant
+reason-renamed = previously { $previously }
+reason-adopted = exists already; adopted
+reason-dropped = not declared any more
+reason-pruned = not declared any more; pruned
+reason-roster = roster
+reason-no-roster = no roster of { $school }
+reason-nobody-of-role = the roster has nobody with the role { $role }
+reason-no-certifications = no list of certified people
+reason-not-listed = { $listing } could not be listed whole
+reason-members-not-read = its members could not be read whole
+reason-settings-not-read = its settings could not be read
+fault-blocked = not tried: { $what } has to succeed first

@@ -1,0 +1,205 @@
+### Plans and outcomes. People are counts.
+
+plan-kind-orgunit = unit
+plan-kind-group = group
+plan-kind-membership = members
+plan-kind-placement = placement
+plan-kind-licence = licence
+
+plan-many-orgunit = { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+}
+plan-many-group = { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+plan-many-membership = members of { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+plan-many-placement = placements in { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+}
+plan-many-licence = { $count ->
+    [one] { $count } licence product
+   *[other] { $count } licence products
+}
+
+## One row
+
+plan-row-owner = { $count ->
+    [one] { $count } owner
+   *[other] { $count } owners
+}
+plan-row-manager = { $count ->
+    [one] { $count } manager
+   *[other] { $count } managers
+}
+plan-row-member = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+plan-row-empty = nobody in it
+plan-row-another-role = { $count } in another role
+plan-row-other-plans = { $count } with other service plans
+plan-row-from = from { $unit }
+plan-row-from-many = from { $count } units
+plan-row-of-seats = of { $purchased } seats
+plan-row-adopted = adopted as it is
+plan-row-adopted-changed = adopted
+plan-row-renamed-orgunit = the people in it stay
+plan-row-renamed-group = its members stay; the old address becomes an alias
+plan-row-deleted = deleted at the vendor
+plan-row-forgotten = let go: stays at the vendor, without our mark
+plan-row-mark = the mark takes the new key; it was { $before }
+plan-row-people = { $count ->
+    [one] { $count } account
+   *[other] { $count } accounts
+}
+
+plan-true = true
+plan-false = false
+plan-nothing = nothing
+
+## Around the rows
+
+plan-observed = Observed { $tenants ->
+    [one] { $tenants } tenant
+   *[other] { $tenants } tenants
+} with { $requests ->
+    [one] { $requests } request
+   *[other] { $requests } requests
+}{ $whole ->
+    [yes] , all of it whole
+   *[other] , not all of it whole
+}. Rosters of the school year { $from }/{ $until }.
+plan-as-declared = { $count ->
+    [one] { $count } school as declared
+   *[other] { $count } schools as declared
+}
+plan-school-refused = refused, see below
+plan-school-unknown = { $count } not known, see below
+plan-shortened = { $rows ->
+    [one] { $rows } change
+   *[other] { $rows } changes
+} in all, told in brief. One school in full:  reconciler plan --stack { $stack } --school { $school }
+
+plan-title-failed = Not read
+plan-title-refused = Refused
+plan-title-unknown = Not known
+plan-title-changes = Changes
+plan-title-cost = Cost
+plan-title-seats = Seats
+plan-title-findings = Findings
+
+plan-failed = { $tenant }: no plan for { $schools }
+plan-failed-nobody = { $tenant }: no school's plan hangs on it
+plan-unknown-row = { $school }: { $things } left as found
+plan-and-more = and { $count } more
+
+plan-sum-created = { $count } created
+plan-sum-adopted = { $count } adopted
+plan-sum-renamed = { $count } renamed
+plan-sum-updated = { $count } updated
+plan-sum-members = members
+plan-sum-placements = { $count ->
+    [one] { $count } placement
+   *[other] { $count } placements
+}
+plan-sum-licences = { $count ->
+    [one] { $count } licence
+   *[other] { $count } licences
+}
+plan-sum-licences-back = { $count ->
+    [one] { $count } licence taken back
+   *[other] { $count } licences taken back
+}
+plan-sum-forgotten = { $count } let go
+plan-sum-deleted = { $count } deleted
+plan-sum-nothing-deleted = nothing deleted
+plan-sum-nothing = nothing changes
+
+plan-cost = { $calls ->
+    [one] { $calls } call
+   *[other] { $calls } calls
+} in { $requests ->
+    [one] { $requests } request
+   *[other] { $requests } requests
+}, at least { $seconds } s within the documented budgets{ $unlimited ->
+    [yes] , which this stack lifts
+   *[other] {""}
+}
+plan-seats = { $product } { $after } of { $purchased }
+plan-seats-unlimited = { $product } { $after }
+plan-seats-short = { $count ->
+    [one] { $count } person goes without at { $tenants }
+   *[other] { $count } people go without at { $tenants }
+}
+plan-findings = { $count }: { $codes }
+plan-findings-where = (reconciler report shows them)
+
+plan-go = Plan { $fingerprint }. To carry out exactly this:  reconciler apply --stack { $stack } --expect { $fingerprint }
+plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
+    [one] the school is as declared
+   *[other] all { $count } schools are as declared
+}.
+plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as it is known; not everything could be read.
+plan-refused = Plan { $fingerprint } is refused; what is refused stands above with the way on.
+
+## Requests
+
+plan-requests-route = route
+plan-requests-calls = calls
+plan-requests-requests = requests
+plan-requests-total = in all
+
+## Markdown
+
+plan-md-title = Plan { $fingerprint } for { $stack }: { $changed } of { $count ->
+    [one] { $count } school changes
+   *[other] { $count } schools change
+}
+plan-md-school = school
+plan-md-tenant = tenant
+plan-md-members = members
+plan-md-placements = placements
+plan-md-licences = licences
+plan-md-findings = findings
+plan-md-what = what
+plan-md-change = change
+plan-md-why = why
+plan-md-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+plan-md-brief = Told in brief to keep this comment readable. In full:  `reconciler plan --stack { $stack } --school { $school }`
+plan-md-left-out = Changes of { $count ->
+    [one] { $count } school are
+   *[other] { $count } schools are
+} only counted above, to keep this comment readable. In full:  `reconciler plan --stack { $stack }`
+plan-md-rows-left-out = { $count ->
+    [one] { $count } more school changes
+   *[other] { $count } more schools change
+}; the table above shows the first ones.
+plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack }` shows them all
+plan-md-foot = Merging applies exactly this plan, school by school; a school that changes in between is stopped and planned again.
+plan-md-foot-nothing = Nothing to apply.
+plan-md-foot-refused = Nothing is applied before what is refused is settled.
+
+## Outcomes
+
+plan-result-applied = { $count } applied
+plan-result-unchanged = { $count } already so
+plan-result-failed = { $count } failed
+plan-result-blocked = { $count } held back by another's failure
+plan-result-unknown = { $count } not known
+plan-outcome-part = { $done } of { $wanted } done
+plan-outcome-none = nothing was carried out
+plan-outcome-action-create = create
+plan-outcome-action-update = update
+plan-outcome-action-delete = delete
+plan-outcome-action-adopt = adopt
+plan-outcome-action-forget = let go
+plan-outcome-again = What failed or is not known is planned anew by the next  reconciler plan

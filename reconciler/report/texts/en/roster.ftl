@@ -1,0 +1,62 @@
+### What is wrong in a roster. Facts carry sourcedIds, columns and class names, never people's names.
+
+fault-roster-none = no rosters here
+    .hint = a roster is a folder with a manifest.csv, or a folder of such folders, each named by a school's id
+fault-roster-missing-file = this file is missing
+    .hint = export the roster again, whole
+fault-roster-empty-file = the file has no rows
+    .hint = a bulk export has at least one row in each file; export it again
+fault-roster-missing-column = the column "{ $column }" is missing
+    .hint = write the header as OneRoster 1.1 has it
+fault-roster-header-case = this column must be spelt "{ $column }", capitals included
+fault-roster-column-twice = the column "{ $column }" is there twice
+    .hint = keep one
+fault-roster-not-utf8 = this is not UTF-8
+    .hint = export the file as UTF-8, for instance not as Windows-1251
+fault-roster-broken-quotes = the quotes of this cell do not close on its line
+    .hint = double a quote inside a quoted cell, and put no line break into it
+fault-roster-cells = the row has { $found } cells, the header { $expected }
+    .hint = put cells with commas into quotes
+fault-roster-missing-value = "{ $column }" is empty
+fault-roster-unknown-word = "{ $column }" has a value that OneRoster 1.1 does not know
+    .hint = one of: { $allowed }
+fault-roster-duplicate-id = { $id } is in this file twice
+    .hint = keep one; the first stands at line { $line }
+fault-roster-dangling = { $id } is not in { $target }
+    .hint = a bulk export names nothing that it does not hold; export all files together
+fault-roster-version = this is not OneRoster { $expected }
+    .hint = export as OneRoster { $expected }
+fault-roster-not-bulk = { $file } is said to be "{ $value }", it is needed in bulk
+    .hint = export everything, not only what changed
+fault-roster-missing-property = the property "{ $property }" is missing
+fault-roster-bad-grade = this is not a grade of a pupil
+    .hint = two digits, 01 to 12, or PK or KG for a preparatory group
+fault-roster-bad-class = "{ $code }" is not the name of a class
+    .hint = a grade and one letter, like 5а
+fault-roster-latin-class = "{ $code }" is written with a Latin letter
+    .hint = write the letter of the class in Cyrillic
+fault-roster-class-twice = this school has two classes { $code }
+    .hint = keep one homeroom class of each name
+fault-roster-bad-date = "{ $column }" is not a date
+    .hint = write it as 2026-09-15
+fault-roster-bad-year = "schoolYear" is not the year in which this school year ends
+    .hint = 2027 for the school year 2026/27, and the year of endDate
+fault-roster-no-year = no academic session of type schoolYear
+    .hint = the year of graduation is counted from it
+fault-roster-other-year = this school year ends in { $year }, another in { $other }
+    .hint = export the rosters of all schools for one and the same school year
+fault-roster-no-school = no school with the NEISPUO code { $school_code }, which is that of { $school }
+    .hint = the code stands in "identifier" of an org of type school; the folder is named by the school's id
+fault-roster-school-twice = two schools have the NEISPUO code { $school_code }
+    .hint = keep one
+fault-roster-enrolment-school = the class is at school { $id }, the enrolment is not
+fault-roster-enrolment-stranger = { $id } is enrolled at a school that is not in their orgSourcedIds
+    .hint = add the school to orgSourcedIds, or drop the enrolment
+fault-roster-enrolment-role = { $id } is { $role } in users.csv, which does not go with this role
+fault-roster-two-classes = { $id } is in two classes of one school, { $one } and { $other }
+    .hint = keep the enrolment that holds today
+fault-roster-more = from here on, { $count ->
+    [one] one more fault
+   *[other] { $count } more faults
+ } in this file
+    .hint = mend those above, then read again

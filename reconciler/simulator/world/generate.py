@@ -1,0 +1,105 @@
+"""Writes a seeded world: rosters, certifications, and tenants that differ from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from reconciler.simulator.world.advance import advance
+from reconciler.simulator.world.books import RosterOf, Row
+from reconciler.simulator.world.facts import School, read_schools
+from reconciler.simulator.world.guests import arrange, lenders, reserve, settle
+from reconciler.simulator.world.oddities import Oddity
+from reconciler.simulator.world.options import WorldOptions, WorldSummary
+from reconciler.simulator.world.people import Population
+from reconciler.simulator.world.populate import populate
+from reconciler.simulator.world.roster import csv_text, write_roster
+from reconciler.simulator.world.seed_json import write_seed
+from reconciler.simulator.world.seeds import count_oddities, seed_tenant
+
+GOOGLE_BADGE = "Google Certified Educator, Level 1"
+MICROSOFT_BADGE = "Microsoft Certified Educator"
+
+
+def generate(options: WorldOptions) -> WorldSummary:
+    """Writes rosters/ (with certified.csv) and tenants/ for the first school year."""
+    schools = read_schools(options)
+    populations = _build(options, schools, 0)
+    tally: Counter[str] = Counter()
+    oddities: Counter[str] = Counter(dict.fromkeys(Oddity, 0))
+    for population in populations:
+        seed = seed_tenant(population, options.seed)
+        write_seed(seed, options.out / "tenants" / f"{seed.tenant.alias}.json")
+        oddities.update(count_oddities(seed, population))
+        tally["accounts"] += len(seed.accounts)
+        tally["groups"] += len(seed.groups)
+    tally.update(_write_rosters(options, schools, populations, options.year))
+    return _summary(populations, tally, oddities)
+
+
+def next_year(options: WorldOptions) -> WorldSummary:
+    """Writes rosters/ of `options.years` school years later; no tenants."""
+    schools = read_schools(options)
+    populations = _build(options, schools, options.years)
+    written = _write_rosters(options, schools, populations, options.year + options.years)
+    oddities: dict[str, int] = {
+        Oddity.TEACHING_PRINCIPAL: sum(p.teaching_principal for p in populations),
+        Oddity.TWO_SCHOOLS: sum(len(q.schools) > 1 for p in populations for q in p.pupils),
+    }
+    return _summary(populations, written, oddities)
+
+
+def _build(options: WorldOptions, schools: Sequence[School], years: int) -> tuple[Population, ...]:
+    """The wanted schools' people after some summers, in the order of the schools."""
+    by_id = {school.id: school for school in schools}
+    wanted = [school.id for school in schools if not options.only or school.id in options.only]
+    pairs = {h: g for h, g in lenders(tuple(schools)).items() if h in wanted or g in wanted}
+    needed = dict.fromkeys((*wanted, *pairs.keys(), *pairs.values()))
+    populations = {ident: populate(by_id[ident], options.seed) for ident in needed}
+    loans = [arrange(options.seed, populations[h], populations[g]) for h, g in pairs.items()]
+    populations = reserve(populations, loans)
+    for number in range(1, years + 1):
+        populations = {i: advance(p, options.seed, number) for i, p in populations.items()}
+    populations = settle(populations, loans)
+    return tuple(populations[ident] for ident in wanted)
+
+
+def _write_rosters(
+    options: WorldOptions, schools: Sequence[School], populations: Sequence[Population], year: int
+) -> Counter[str]:
+    """Every roster and the certification list; returns what was counted on the way."""
+    by_id = {school.id: school for school in schools}
+    folder = options.out / "rosters"
+    enrollments = sum(
+        write_roster(RosterOf(population, by_id, options.seed, year), folder / population.school.id)
+        for population in populations
+    )
+    rows = sorted(row for population in populations for row in _badges(population))
+    text = csv_text("sourcedId,certification", rows)
+    (folder / "certified.csv").write_bytes(text.encode())
+    return Counter(enrollments=enrollments, certified=len(rows))
+
+
+def _badges(population: Population) -> Iterator[Row]:
+    google = population.school.tenant.vendor == "google"
+    for person in population.certified:
+        yield person, GOOGLE_BADGE if google else MICROSOFT_BADGE
+
+
+def _summary(
+    populations: Sequence[Population], tally: Mapping[str, int], oddities: Mapping[str, int]
+) -> WorldSummary:
+    return WorldSummary(
+        schools=len(populations),
+        pupils=sum(len(population.pupils) for population in populations),
+        teachers=sum(len(population.teachers) for population in populations),
+        principals=len(populations),
+        staff=sum(len(population.staff) for population in populations),
+        parents=sum(len(population.parents) for population in populations),
+        classes=sum(len(population.class_staff) for population in populations),
+        enrollments=tally["enrollments"],
+        certified=tally["certified"],
+        accounts=tally.get("accounts", 0),
+        groups=tally.get("groups", 0),
+        oddities=dict(oddities),
+    )

@@ -1,0 +1,1 @@
+"""Tests, the demonstration, the benchmark and the check of the docs."""

@@ -1,0 +1,73 @@
+"""Reads back what a world wrote, with nothing of the generator's own code."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reconciler.simulator.world import WorldOptions, WorldSummary
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A world on disk."""
+
+    options: WorldOptions
+    summary: WorldSummary
+
+    @property
+    def rosters(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        """School → file's name → rows."""
+        folders = sorted(p for p in (self.options.out / "rosters").iterdir() if p.is_dir())
+        return {folder.name: read_roster(folder) for folder in folders}
+
+    @property
+    def tenants(self) -> Mapping[str, Any]:
+        """Alias → seed."""
+        paths = sorted((self.options.out / "tenants").glob("*.json"))
+        return {path.stem: json.loads(path.read_bytes()) for path in paths}
+
+
+def read_roster(folder: Path) -> Mapping[str, list[Row]]:
+    """File's name → rows."""
+    return {path.stem: read_rows(path) for path in sorted(folder.glob("*.csv"))}
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file, with or without a byte order mark."""
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Path → SHA-256 of every file below."""
+    return dict(_digests(folder))
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            yield str(path.relative_to(folder)), digest
+
+
+def class_of(roster: Mapping[str, list[Row]]) -> dict[str, str]:
+    """Pupil → '5а'."""
+    titles = {row["sourcedId"]: row["title"] for row in roster["classes"]}
+    return {
+        row["userSourcedId"]: titles[row["classSourcedId"]]
+        for row in roster["enrollments"]
+        if row["role"] == "student"
+    }
+
+
+def people(roster: Mapping[str, list[Row]], role: str) -> dict[str, Row]:
+    """Id → row, of one role."""
+    return {row["sourcedId"]: row for row in roster["users"] if row["role"] == role}
