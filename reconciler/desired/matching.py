@@ -19,10 +19,10 @@ def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
     missing: Counter[Role] = Counter()
     for person in context.roster.people:
         answer = _account_of(person, directory, context.municipality.match_by)
-        if isinstance(answer, str):
-            found[person.sourced_id] = answer
-        elif answer is not None:
+        if isinstance(answer, DesiredCode):
             doubts[answer] += 1
+        elif answer is not None:
+            found[person.sourced_id] = answer
         elif (role := _first_role(person)) is not Role.PARENT:
             missing[role] += 1
     doubts[DesiredCode.TWO_ACCOUNTS] += _drop_shared(found)

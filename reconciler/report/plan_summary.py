@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Plan, TenantFailure
+from reconciler.model.plan import Plan, SchoolPlan, TenantFailure
 from reconciler.report.table import Paint
 from reconciler.report.tally import ProductSeats, Tally, products, school_count, told, unknown_rows
 from reconciler.report.texts import Texts
@@ -16,9 +16,17 @@ _NAMED_AT_MOST = 3
 
 def summary(plan: Plan, texts: Texts, paint: Paint) -> list[str]:
     """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
-    lines = [*_failures(plan, texts, paint), *_refusals(plan, texts, paint)]
-    lines += [*_unknown(plan, texts, paint), *_figures(plan, texts, paint), ""]
-    return [*lines, way_on(plan, texts)]
+    blocks = {
+        "failed": failure_lines(plan, texts),
+        "refused": refusal_lines(plan, texts),
+        "unknown": unknown_lines(plan, texts),
+    }
+    lines = [
+        line
+        for name, told in blocks.items()
+        for line in _block(texts.say(f"plan-title-{name}"), told, paint)
+    ]
+    return [*lines, *_figures(plan, texts, paint), "", way_on(plan, texts)]
 
 
 def way_on(plan: Plan, texts: Texts) -> str:
@@ -86,32 +94,40 @@ def cost(plan: Plan, texts: Texts) -> str:
     )
 
 
-def _failures(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+def failure_lines(plan: Plan, texts: Texts) -> list[str]:
+    """Tenants that could not be read, by name, with what was wrong."""
     lines: list[str] = []
     for failure in plan.failures:
-        lines.append(f"  {failed(failure, texts)}")
-        lines += indented((texts.fault(fault) for fault in failure.faults), 4)
-    yield from _block("failed", lines, texts, paint)
+        lines.append(failed(failure, texts))
+        lines += indented((texts.fault(fault) for fault in failure.faults), 2)
+    return lines
 
 
-def _refusals(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+def refusal_lines(plan: Plan, texts: Texts) -> list[str]:
+    """Refusals by school, with the way on."""
     lines: list[str] = []
     for school in plan.schools:
         if school.refusals:
-            where = "" if school.tenant == school.school else f"  {school.tenant}"
-            lines.append(f"  {school.school}{where}")
-            lines += indented((texts.refusal(refusal) for refusal in school.refusals), 4)
-    yield from _block("refused", lines, texts, paint)
+            lines.append(named(school))
+            lines += indented((texts.refusal(refusal) for refusal in school.refusals), 2)
+    return lines
 
 
-def _unknown(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+def unknown_lines(plan: Plan, texts: Texts) -> list[str]:
+    """What could not be compared, by school, kind and reason."""
     lines: list[str] = []
     for school in plan.schools:
         for row in unknown_rows(school, texts):
             things = texts.say(f"plan-many-{row.kind}", count=row.count)
-            text = texts.say("plan-unknown-row", school=row.school, things=things)
-            lines.append(f"  {text}: {row.reason}")
-    yield from _block("unknown", lines, texts, paint)
+            text = texts.say("plan-unknown-row", school=named(school), things=things)
+            lines.append(f"{text}: {row.reason}")
+    return lines
+
+
+def named(school: SchoolPlan) -> str:
+    """A school, and its tenant where that has another name."""
+    same = school.tenant == school.school
+    return school.school if same else f"{school.school} ({school.tenant})"
 
 
 def indented(texts: Iterable[str], by: int) -> Iterator[str]:
@@ -120,10 +136,10 @@ def indented(texts: Iterable[str], by: int) -> Iterator[str]:
         yield from (" " * by + line for line in text.splitlines())
 
 
-def _block(name: str, lines: list[str], texts: Texts, paint: Paint) -> Iterator[str]:
+def _block(title: str, lines: list[str], paint: Paint) -> Iterator[str]:
     if lines:
-        yield paint.bad(texts.say(f"plan-title-{name}"))
-        yield from lines
+        yield paint.bad(title)
+        yield from indented(lines, 2)
         yield ""
 
 

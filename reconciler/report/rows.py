@@ -181,7 +181,7 @@ class RowWriter:
     def _people(self, delta: Delta) -> Iterator[str]:
         if self.reveal is None:
             return
-        for sign, ref, note in _entries(delta):
+        for sign, ref, note in entries(delta):
             yield f"{sign} {self.reveal.get(ref, ref)}  {note}".rstrip()
 
 
@@ -208,8 +208,8 @@ def counts(delta: Delta | None) -> tuple[int, int]:
     return (len(delta.add), len(delta.remove))
 
 
-def _entries(delta: Delta) -> Iterator[tuple[str, str, str]]:
-    """Sign, account id or address, and the role or the units that are left."""
+def entries(delta: Delta) -> Iterator[tuple[str, str, str]]:
+    """Sign, account id or address, and the role or the units that are left, of each person."""
     if isinstance(delta, PlacementDelta):
         for move in delta.moves:
             yield ("+", move.account, ", ".join(map(_unit, move.out_of)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconciler.errors import Fault, Place, RosterError
+from reconciler.errors import Fault, RosterError
 from reconciler.model.people import Roster
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import shown
@@ -53,7 +53,7 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str]) -> Rosters:
     if certified is not None:
         faults += certified.faults.told()
     if not sets:
-        faults.append(Fault(RosterCode.NO_ROSTERS, Place(source.path.name, 1, 1)))
+        faults.append(Fault(RosterCode.NO_ROSTERS, facts={"folder": source.path.name}))
     if faults:
         raise RosterError(faults)
     return _rosters(sets, certified.digest if certified else "")

@@ -153,9 +153,7 @@ def with_licence(product: str, **facts: object) -> Policy:
     return replace(POLICY, licences={product: replace(rule, **facts)})  # type: ignore[arg-type]
 
 
-def difference(
-    wanted: ResourceSet, there: Observation, policy: Policy = POLICY
-) -> Compared:
+def difference(wanted: ResourceSet, there: Observation, policy: Policy = POLICY) -> Compared:
     """What comparing gives, with no seats shared."""
     return compare(wanted, there, policy, {})
 

@@ -24,11 +24,12 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_request_adapter import options as sdk_options
 from msgraph_core import GraphClientFactory
 
-from reconciler.errors import Fault, TenantError
+from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.calls import VERSION, Answer, Call, Fate
+from reconciler.providers.microsoft.faults import fault
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, WRITE
 from reconciler.providers.microsoft.signin import SCOPE, credential_for
 from reconciler.providers.pace import Pacer, budgets_of
@@ -143,11 +144,10 @@ class Graph:
             try:
                 self._adapters[duty] = self._made(duty)
             except (KeyError, OSError, ValueError) as error:
-                facts = {"what": duty, "status": 0, "answer": type(error).__name__}
-                fault = Fault(
-                    VendorCode.UNAUTHENTICATED, facts={"tenant": self._tenant.alias, **facts}
-                )
-                raise TenantError([fault]) from error
+                answer = Answer(0, {"error": {"code": type(error).__name__}})
+                alias = self._tenant.alias
+                found = fault(alias, VendorCode.UNAUTHENTICATED, duty, answer)
+                raise TenantError([found]) from error
         return self._adapters[duty]
 
     def _made(self, duty: str) -> GraphRequestAdapter:

@@ -56,7 +56,7 @@ class Call:
     patient: bool = False
     """What it names was made a moment ago, so that 404 may mean 'not yet'."""
     once: bool = False
-    """Doing it twice would make two: it is not sent again unless Graph surely refused it."""
+    """Doing it twice would make two."""
 
     @property
     def reads(self) -> bool:
@@ -67,11 +67,17 @@ class Call:
         """The same call, which sees 404 as 'not yet' where it is patient."""
         return replace(self, patient=patient)
 
+    def never_twice(self) -> Call:
+        """The same call, which is not sent again unless Graph surely refused it."""
+        return replace(self, once=True)
+
     def page(self, link: str) -> Call:
         """The same listing at its next page; links are absolute, inner urls are not."""
         parts = urlsplit(link)
         path = parts.path.partition(VERSION)[2] or parts.path
-        return Call("GET", self.route, f"{path}?{parts.query}", cost=self.cost, subject=self.subject)
+        return Call(
+            "GET", self.route, f"{path}?{parts.query}", cost=self.cost, subject=self.subject
+        )
 
 
 class Fate(Enum):

@@ -83,7 +83,7 @@ def _made(doing: Doing, answer: Answer) -> None:
 def _unique_name(doing: Doing) -> str:
     """The mark without its kind: slugs have no dots, so no two marks share one."""
     address = doing.change.address
-    return ".".join((doing.desk.work.municipality, address.school, address.key))
+    return f"{doing.desk.work.municipality}.{address.school}.{address.key}"
 
 
 def _whole(doing: Doing, group: Group) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from reconciler.model.mark import Mark
 from reconciler.model.plan import Action, Change, Outcome, Result
@@ -15,10 +15,13 @@ from reconciler.providers.microsoft.api import Graph
 from reconciler.providers.microsoft.calls import Answer, Call, Fate, one
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.faults import counted, fault
+from reconciler.providers.microsoft.pages import next_pages, rows_of
 from reconciler.providers.microsoft.verdicts import verdict
 
 Asking = Generator[Sequence[Call], Sequence[Answer], None]
 Job = Generator[Sequence[Call], Sequence[Answer], Outcome]
+Key = TypeVar("Key")
+Looks = Generator[Sequence[Call], Sequence[Answer], Mapping[Key, frozenset[str] | None]]
 
 DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
 """What a second look may turn into success."""
@@ -127,6 +130,25 @@ def delete(doing: Doing, call: Call) -> Asking:
             doing.done += 1
             return
     doing.count(answer)
+
+
+def looks(firsts: Mapping[Key, Call]) -> Looks[Key]:
+    """The ids on lists as they are now, by key; None where one could not be read whole."""
+    found: dict[Key, set[str]] = {key: set() for key in firsts}
+    broken: set[Key] = set()
+    waiting = list(firsts.items())
+    while waiting:
+        answers = yield [call for _, call in waiting]
+        pages: list[tuple[Key, Call]] = []
+        for (key, call), answer in zip(waiting, answers, strict=True):
+            rows = rows_of(answer)
+            if verdict(answer) is not None or rows is None:
+                broken.add(key)
+                continue
+            found[key].update(row["id"] for row in rows)
+            pages += [(key, more) for more in next_pages(call, answer)]
+        waiting = pages
+    return {key: None if key in broken else frozenset(ids) for key, ids in found.items()}
 
 
 def _holds(seen: Any, wanted: Mapping[str, Any]) -> bool:

@@ -10,9 +10,8 @@ from reconciler.model.resources import Member, MemberRole, Membership, MemberTyp
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import calls
 from reconciler.providers.microsoft.calls import Answer, Call, listing, write
-from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, is_doubtful
+from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, is_doubtful, looks
 from reconciler.providers.microsoft.limits import BIND
-from reconciler.providers.microsoft.pages import next_pages, rows_of
 from reconciler.providers.microsoft.verdicts import verdict
 
 _LISTS = {MemberRole.OWNER: calls.OWNERS, MemberRole.MEMBER: calls.MEMBERS}
@@ -20,8 +19,6 @@ _ADDS = {MemberRole.OWNER: calls.OWNER_REFS, MemberRole.MEMBER: calls.MEMBER_REF
 _DROPS = {MemberRole.OWNER: calls.OWNER_REF, MemberRole.MEMBER: calls.MEMBER_REF}
 _WHOLE = frozenset({VendorCode.INVALID, VendorCode.CONFLICT})
 """What one of twenty may bring upon all of them."""
-
-Look = Generator[Sequence[Call], Sequence[Answer], frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,9 @@ def _id_of(desk: Desk, member: Member) -> str | None:
     return member.ref
 
 
-def _held(doing: Doing, leaving: Iterable[tuple[MemberRole, str]]) -> Iterable[tuple[MemberRole, str]]:
+def _held(
+    doing: Doing, leaving: Iterable[tuple[MemberRole, str]]
+) -> Iterable[tuple[MemberRole, str]]:
     for role, one in leaving:
         if role is MemberRole.OWNER:
             doing.failed(VendorCode.CONFLICT)
@@ -117,7 +116,8 @@ def _settle(
 ) -> Generator[Sequence[Call], Sequence[Answer], list[_Links]]:
     """Counts who is in by now; gives what is to be sent again, each time in smaller parts."""
     fresh = group in doing.desk.fresh
-    there = {role: (yield from _look(group, role, fresh)) for role in _roles(doubts)}
+    roles = {links.role for links, _ in doubts}
+    there = yield from looks({role: _list(group, role).waiting(fresh) for role in sorted(roles)})
     again: list[_Links] = []
     for links, answer in doubts:
         seen = there[links.role] or frozenset()
@@ -133,10 +133,6 @@ def _settle(
     return again
 
 
-def _roles(doubts: Sequence[tuple[_Links, Answer]]) -> list[MemberRole]:
-    return sorted({links.role for links, _ in doubts})
-
-
 def _add(desk: Desk, group: str, links: _Links) -> Call:
     named = [desk.graph.reference("directoryObjects", one) for one in links.ids]
     if len(named) == 1:
@@ -147,12 +143,10 @@ def _add(desk: Desk, group: str, links: _Links) -> Call:
 
 
 def _leave(doing: Doing, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
-    answers = yield [
-        write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving
-    ]
+    answers = yield [write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving]
     pairs = list(zip(leaving, answers, strict=True))
     doubtful = sorted({role for (role, _), answer in pairs if is_doubtful(answer)})
-    there = {role: (yield from _look(group, role, fresh=False)) for role in doubtful}
+    there = yield from looks({role: _list(group, role) for role in doubtful})
     for (role, one), answer in pairs:
         seen = there.get(role) if is_doubtful(answer) else None
         if seen is not None and one not in seen:
@@ -161,16 +155,5 @@ def _leave(doing: Doing, group: str, leaving: Sequence[tuple[MemberRole, str]]) 
             doing.count(answer)
 
 
-def _look(group: str, role: MemberRole, fresh: bool) -> Look:
-    """Who is on a list now; None where it could not be read whole."""
-    found: set[str] = set()
-    waiting = [listing(_LISTS[role], "id", subject=group).waiting(fresh)]
-    while waiting:
-        call = waiting.pop()
-        answer = (yield [call])[0]
-        rows = rows_of(answer)
-        if verdict(answer) is not None or rows is None:
-            return None
-        found.update(row["id"] for row in rows)
-        waiting += next_pages(call, answer)
-    return frozenset(found)
+def _list(group: str, role: MemberRole) -> Call:
+    return listing(_LISTS[role], "id", subject=group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
 from reconciler.errors import Fault, TenantError
 from reconciler.model.observation import (
     Account,
@@ -187,7 +188,9 @@ class Look:
         for (route, _), ids in list(self.links.items()):
             if route == calls.ROLE_MEMBERS:
                 found |= ids
-                found |= {one for group in ids for one in self.links.get((calls.MEMBERS, group), ())}
+                found |= {
+                    one for group in ids for one in self.links.get((calls.MEMBERS, group), ())
+                }
         return found
 
     def _units(self) -> list[ObservedUnit]:
@@ -225,4 +228,3 @@ class Look:
         for product, names in sorted(self.scope.products.items()):
             if "sku" in names:
                 yield licence_of(product, skus.get(names["sku"]), holdings)
-

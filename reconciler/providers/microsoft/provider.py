@@ -10,7 +10,8 @@ from reconciler.model.plan import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import Work
 from reconciler.providers.microsoft.api import Graph, Wire
-from reconciler.providers.microsoft.execute import Hand, execute
+from reconciler.providers.microsoft.execute import execute
+from reconciler.providers.microsoft.jobs import Desk
 from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.observe import observe
 
@@ -36,8 +37,8 @@ class MicrosoftProvider:
 
     def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
         """Carries the changes out with the writer's rights, one outcome each in their order."""
-        hand = Hand(self._graph, self._tenant, work, self._products, self._made)
-        return execute(hand, tell)
+        desk = Desk(self._graph, self._tenant, work, self._products, self._made)
+        return execute(desk, tell)
 
     def requests(self) -> tuple[RouteCount, ...]:
         """What was sent since this provider was made, by route, sorted."""

@@ -89,9 +89,7 @@ class ClientSecret:
     no certificate that machines trust.
     """
 
-    def __init__(
-        self, grant: Grant, client: httpx.AsyncClient, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, grant: Grant, client: httpx.AsyncClient, clock: Callable[[], float]) -> None:
         self._grant = grant
         self._client = client
         self._clock = clock

@@ -112,17 +112,19 @@ class Simulator:
             self.save(_SAVE_EVERY * _SAVE_SHARE)
 
     def save(self, seconds: float = float("inf")) -> None:
-        """Writes changed tenants in one transaction, as many as can be in the given time."""
+        """Writes changed tenants in one transaction, as many as the time allows, oldest first."""
         self._log.flush()
         if not self._store.keeps:
             return
         end = time.monotonic() + seconds
         rows = []
-        for hosted in self._tenants:
-            if hosted.dirty and time.monotonic() < end:
-                hosted.dirty = False
-                data = json.dumps(hosted.tenant.to_json(), ensure_ascii=False)
-                rows.append(Row(hosted.tenant.alias, hosted.vendor.name, data))
+        for hosted in sorted((one for one in self._tenants if one.dirty), key=_last_saved):
+            now = time.monotonic()
+            if now >= end:
+                break
+            hosted.dirty, hosted.saved = False, now
+            data = json.dumps(hosted.tenant.to_json(), ensure_ascii=False)
+            rows.append(Row(hosted.tenant.alias, hosted.vendor.name, data))
         if rows:
             self._store.save(rows)
 
@@ -131,6 +133,10 @@ class Simulator:
         self.save()
         self._store.close()
         self._log.close()
+
+
+def _last_saved(hosted: Hosted) -> float:
+    return hosted.saved
 
 
 def _request(incoming: web.BaseRequest, body: bytes) -> Request:

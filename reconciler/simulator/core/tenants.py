@@ -20,6 +20,8 @@ class Hosted:
     tenant: Tenant
     faults: Faults = field(default_factory=Faults)
     dirty: bool = False
+    saved: float = 0.0
+    """When it was last saved, on the monotonic clock."""
 
 
 class Tenants:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reconciler.simulator.google import catalogue
+from reconciler.simulator.google import catalogue, settings_rules
+from reconciler.simulator.google.errors import GoogleError
 from reconciler.simulator.google.records import Group, OrgUnit, User
 from reconciler.simulator.google.state import Directory
 
@@ -81,11 +82,18 @@ def _seed_group(tenant: Directory, entry: Entry) -> Group:
         description=entry.get("description", ""),
         version=tenant.counter,
         aliases=[alias.lower() for alias in entry.get("aliases", ())],
-        settings=dict(entry.get("settings", {})),
+        settings=_settings(tenant, entry),
     )
     tenant.groups[ident] = group
     _claim(tenant, group)
     return group
+
+
+def _settings(tenant: Directory, entry: Entry) -> dict[str, str]:
+    try:
+        return settings_rules.merged({}, entry.get("settings", {}))
+    except GoogleError as error:
+        raise SeedError(f"{tenant.alias}: {entry['address']}: {error}") from error
 
 
 def _claim(tenant: Directory, holder: User | Group) -> None:

@@ -95,11 +95,10 @@ def merged(chosen: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str
 
 
 def _check_value(name: str, value: str) -> None:
-    allowed = CHOICES.get(name)
-    if allowed is not None and value not in allowed:
-        raise _wrong(f"Invalid value for {name}: {value}")
     if name in TEXTS and len(value) > TEXTS[name]:
         raise _wrong(f"Value too long for {name}")
+    if name not in TEXTS and value not in CHOICES.get(name, ()):
+        raise _wrong(f"Invalid value for {name}: {value}")
 
 
 def _check_rules(settings: Mapping[str, str]) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from reconciler.simulator.exchange import Request
+from reconciler.simulator.google import GoogleTenant, handle
 from tests.simulator.google.checks import refusal, run
-from tests.simulator.google.worlds import STAFF_SKU, STUDENT_SKU, Clients
+from tests.simulator.google.worlds import STAFF_SKU, STUDENT_SKU, Clients, small_seed
 
 PLUS = "101031"
 ANA = {"productId": PLUS, "skuId": STAFF_SKU, "userId": "ana@small.example"}
@@ -77,6 +79,30 @@ def test_a_switch_needs_another_sku(small: Clients) -> None:
     )
     call = licences(small).patch(**ANA, body={"skuId": STAFF_SKU})
     assert refusal(call) == (412, "conditionNotMet", message)
+
+
+@pytest.mark.parametrize("other", [{"productId": "101037"}, {"userId": "p0@small.example"}])
+def test_a_switch_stays_with_its_product_and_user(small: Clients, other: dict[str, str]) -> None:
+    """412 for a body that names another of either."""
+    call = licences(small).update(**ANA, body={"skuId": STUDENT_SKU} | other)
+    status, reason, message = refusal(call)
+    assert (status, reason) == (412, "conditionNotMet")
+    assert message.startswith("Reassign operation can't be performed on different")
+
+
+def test_licences_that_google_hands_out_stay() -> None:
+    """A product declared automatic is neither taken away nor switched: 412 with its own texts."""
+    tenant = GoogleTenant.from_seed(small_seed() | {"automatic": [PLUS]})
+    path = f"/apps/licensing/v1/product/{PLUS}/sku/{STAFF_SKU}/user/ana@small.example"
+    texts = {}
+    for method in ("DELETE", "PUT"):
+        body = b'{"skuId": "%s"}' % STUDENT_SKU.encode()
+        answer = handle(tenant, Request(method, path, {}, {}, body, None, "http://localhost"))
+        texts[method] = (answer.status, answer.body["error"]["message"])
+    assert texts == {
+        "DELETE": (412, "Auto License un-assignment is not allowed."),
+        "PUT": (412, "Auto License switching is not allowed."),
+    }
 
 
 def test_who_holds_nothing_is_not_found(small: Clients) -> None:

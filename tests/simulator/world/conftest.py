@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from reading import World
 from reconciler.simulator.world import WorldOptions, generate, next_year
+from tests.simulator.world.reading import World
 
 SCHOOLS = Path(__file__).parents[3] / "schools"
 MICROSOFT = ("su-sv-patriarh-evtimiy", "ou-elin-pelin", "ou-gorno")
@@ -46,7 +46,7 @@ def _tenant(ident: str) -> dict[str, Any]:
 def write_school(folder: Path, ident: str, classes: dict[int, str]) -> None:
     """A made-up school that lives in a tenant of its own name."""
     manifest = {
-        "id": ident, "neispuo": f"1699{len(ident):03}", "name": {"bg": f"Училище „{ident}“"},
+        "id": ident, "neispuo": f"1699{sum(map(ord, ident)) % 1000:03}", "name": {"bg": f"Училище „{ident}“"},
         "wave": "all", "tenants": {ident: "manage"}, "classes": classes,
     }  # fmt: skip
     (folder / f"{ident}.yaml").write_text(yaml.safe_dump(manifest, allow_unicode=True))
@@ -62,14 +62,14 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> World:
             shutil.copy(path, base / "schools")
     write_stack(base / "schools", base / "Pulumi.test.yaml")
     options = WorldOptions(base / "schools", base / "Pulumi.test.yaml", base / "out")
-    return World(options, generate(options))
+    return World.read(options, generate(options))
 
 
 @pytest.fixture(scope="session")
 def later(city: World) -> World:
     """The city one school year later."""
     options = replace(city.options, out=city.options.out.with_name("later"))
-    return World(options, next_year(options))
+    return World.read(options, next_year(options))
 
 
 @pytest.fixture

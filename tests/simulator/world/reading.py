@@ -18,22 +18,26 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A world on disk."""
+    """A world on disk, read once."""
 
     options: WorldOptions
     summary: WorldSummary
+    rosters: Mapping[str, Mapping[str, list[Row]]]
+    """School → file's name → rows."""
+    tenants: Mapping[str, Any]
+    """Alias → seed."""
 
-    @property
-    def rosters(self) -> Mapping[str, Mapping[str, list[Row]]]:
-        """School → file's name → rows."""
-        folders = sorted(p for p in (self.options.out / "rosters").iterdir() if p.is_dir())
-        return {folder.name: read_roster(folder) for folder in folders}
-
-    @property
-    def tenants(self) -> Mapping[str, Any]:
-        """Alias → seed."""
-        paths = sorted((self.options.out / "tenants").glob("*.json"))
-        return {path.stem: json.loads(path.read_bytes()) for path in paths}
+    @classmethod
+    def read(cls, options: WorldOptions, summary: WorldSummary) -> World:
+        """What lies below `out`."""
+        folders = sorted(p for p in (options.out / "rosters").iterdir() if p.is_dir())
+        seeds = sorted((options.out / "tenants").glob("*.json"))
+        return cls(
+            options,
+            summary,
+            {folder.name: read_roster(folder) for folder in folders},
+            {path.stem: json.loads(path.read_bytes()) for path in seeds},
+        )
 
 
 def read_roster(folder: Path) -> Mapping[str, list[Row]]:

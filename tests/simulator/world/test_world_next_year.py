@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reading import World, class_of, people
 from reconciler.simulator.world import WorldOptions, generate, next_year
+from tests.simulator.world.reading import World, class_of, people
 
 
 def stayed(city: World, later: World) -> Iterator[tuple[str, str, str]]:
@@ -110,7 +110,8 @@ def test_several_summers_move_several_grades(village: WorldOptions) -> None:
     text = schools.read_text(encoding="utf-8").replace("5: аб", "3: а")
     schools.write_text(text, encoding="utf-8")
     options = replace(village, out=village.out.with_name("two"), years=2)
-    before, after = World(village, generate(village)), World(options, next_year(options))
+    before = World.read(village, generate(village))
+    after = World.read(options, next_year(options))
     first = {i for i, k in class_of(before.rosters["ou-dolno"]).items() if k == "1а"}
     grades = [
         row["grades"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from reading import Row, World, class_of, people
+from tests.simulator.world.reading import Row, World, class_of, people
 
 HEADERS = {
     "manifest": "propertyName,value",
@@ -49,7 +49,7 @@ def dangling(roster: Roster, file: str, column: str, target: str) -> set[str]:
 
 
 def test_headers_are_the_standards_in_the_standards_order(city: World) -> None:
-    """Each of the seven files of each school starts with exactly its header, and ends lines CRLF."""
+    """Each of a school's seven files starts with exactly its header, and ends its lines CRLF."""
     for school in city.rosters:
         folder = city.options.out / "rosters" / school
         texts = {p.stem: p.read_bytes().decode("utf-8-sig") for p in folder.iterdir()}

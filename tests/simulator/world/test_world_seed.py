@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reading import World, digests
 from reconciler.simulator.world import WorldOptions, generate, next_year
+from tests.simulator.world.reading import World, digests
 
 
 def test_one_seed_gives_the_same_bytes_twice(village: WorldOptions) -> None:

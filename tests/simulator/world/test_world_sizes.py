@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading import World, people, read_rows
+from tests.simulator.world.reading import World, people, read_rows
 
 
 def test_the_city_is_as_large_as_its_published_figures(city: World) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from reading import World, people
 from reconciler.simulator.world import Oddity
+from tests.simulator.world.reading import World, people
 
 
 def names(seed: Any) -> list[str]:

@@ -110,9 +110,7 @@ def placed(key: str, *ids: str) -> object:
 
 def test_only_who_is_elsewhere_moves():
     """And the change says from where."""
-    there = seen(
-        seen_unit("/staff", key="staff"), account("a", "/staff"), account("b", "/Учители")
-    )
+    there = seen(seen_unit("/staff", key="staff"), account("a", "/staff"), account("b", "/Учители"))
     compared = difference(declared(unit("staff"), placed("staff", "a", "b")), there)  # type: ignore[arg-type]
     (change,) = compared.difference.changes
     assert isinstance(change.delta, PlacementDelta)

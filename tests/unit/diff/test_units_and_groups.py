@@ -52,9 +52,7 @@ def test_an_unmarked_thing_of_that_name_is_adopted():
 
 def test_another_schools_mark_is_refused():
     """What another school owns is never taken over."""
-    stranger = replace(
-        seen_group("teachers"), mark=mark(Kind.GROUP, "teachers", school="ou-other")
-    )
+    stranger = replace(seen_group("teachers"), mark=mark(Kind.GROUP, "teachers", school="ou-other"))
     compared = difference(declared(group("teachers")), seen(stranger))
     assert (told(compared), guards(compared)) == ([], ["marked-by-another"])
 

@@ -17,10 +17,12 @@ from reconciler.model.plan import (
     LicenceDelta,
     MembershipDelta,
     Move,
+    Outcome,
     PlacementDelta,
     Plan,
     Reason,
     Refusal,
+    Result,
     SchoolPlan,
     Seats,
     Target,
@@ -222,3 +224,21 @@ def a_day() -> Plan:
 def a_bad_day() -> Plan:
     """The same with a refused school."""
     return replace(a_day(), schools=(levski(), evtimiy(), *a_day().schools[1:]))
+
+
+def outcomes() -> tuple[Outcome, ...]:
+    """A run in which one set was carried out in part, one thing failed, and one waits for it."""
+    fault = Fault(SampleCode.UNREACHABLE, facts={"tenant": LEVSKI})
+    told = [
+        (Kind.GROUP, "robotics", Result.APPLIED, 1, 1, ()),
+        (Kind.GROUP, "choir", Result.UNCHANGED, 1, 1, ()),
+        (Kind.GROUP, "teachers", Result.FAILED, 0, 1, (fault,)),
+        (Kind.MEMBERSHIP, "teachers", Result.BLOCKED, 0, 3, ()),
+        (Kind.MEMBERSHIP, "robotics", Result.UNKNOWN, 20, 34, (fault,)),
+    ]
+    mine = [
+        Outcome(address(kind, key), Action.UPDATE, result, done, wanted, faults=faults)
+        for kind, key, result, done, wanted, faults in told
+    ]
+    other = address(Kind.ORG_UNIT, "staff", EVTIMIY)
+    return (*mine, Outcome(other, Action.CREATE, Result.APPLIED, 1, 1))

@@ -231,6 +231,13 @@ plan-result-unknown = { $count ->
     [one] { $count } неизвестна
    *[other] { $count } неизвестни
 }
+plan-outcome-total = Промени
+plan-outcome-applied = приложено
+plan-outcome-unchanged = вече е така
+plan-outcome-failed = не успя
+plan-outcome-blocked = не е опитано
+plan-outcome-unknown = не е известно дали е изпълнено
+plan-outcome-left = Все още различни при новия преглед:
 plan-outcome-part = изпълнени { $done } от { $wanted }
 plan-outcome-none = нищо не беше изпълнено
 plan-outcome-action-create = създаване

@@ -1,9 +1,9 @@
 ### What is wrong in a roster. Facts carry sourcedIds, columns and class names, never people's names.
 
-fault-roster-none = no rosters here
+fault-roster-none = no rosters in the folder "{ $folder }"
     .hint = a roster is a folder with a manifest.csv, or a folder of such folders, each named by a school's id
 fault-roster-missing-file = this file is missing
-    .hint = export the roster again, whole
+    .hint = export it again, or correct the path in the stack file
 fault-roster-empty-file = the file has no rows
     .hint = a bulk export has at least one row in each file; export it again
 fault-roster-missing-column = the column "{ $column }" is missing

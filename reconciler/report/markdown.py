@@ -1,0 +1,35 @@
+"""Pieces of GitHub Markdown in which nothing that was read can act: no markup, no mentions."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+_ACTIVE = re.compile(r"([\\`*_\[\]|~#])")
+_BACKTICKS = re.compile(r"`+")
+
+
+def plain(text: str) -> str:
+    """Text that is shown as it is, on one line; an @ names nobody."""
+    escaped = _ACTIVE.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
+    return escaped.replace("@", "@<!-- -->")
+
+
+def code(text: str) -> str:
+    """A code span that is also safe in a table's cell; nothing is shown as a dash."""
+    shown = " ".join(text.split()).replace("`", "'").replace("|", "\\|")
+    return f"`{shown}`" if shown else "—"
+
+
+def fenced(text: str) -> str:
+    """A block of text as it is, behind a fence longer than any that it holds."""
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str:
+    """A table; `align` has 'l' or 'r' for each column, cells are Markdown already."""
+    rule = [{"l": "---", "r": "--:"}[side] for side in align]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows))

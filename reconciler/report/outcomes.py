@@ -1,0 +1,87 @@
+"""What applying did: by school, then what did not succeed and why, then what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.report.plan_summary import indented
+from reconciler.report.texts import Texts
+
+_GOOD = (Result.APPLIED, Result.UNCHANGED)
+_School = tuple[str, str]
+
+
+def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], texts: Texts) -> str:
+    """Counts by school, one line a failure with its texts, totals; `left` still differs."""
+    by_school: dict[_School, list[Outcome]] = {}
+    for outcome in outcomes:
+        key = (outcome.address.school, outcome.address.tenant)
+        by_school.setdefault(key, []).append(outcome)
+    every = [outcome for told in by_school.values() for outcome in told]
+    lines = [
+        *_schools(by_school, texts),
+        *_problems(by_school, texts),
+        *_left(left, texts),
+        f"{texts.say('plan-outcome-total')}  {_counts(every, texts)}",
+    ]
+    if left or any(outcome.result not in _GOOD for outcome in every):
+        lines.append(texts.say("plan-outcome-again"))
+    return "\n".join(lines) + "\n"
+
+
+def _schools(by_school: dict[_School, list[Outcome]], texts: Texts) -> Iterator[str]:
+    names = {key: _name(*key) for key in sorted(by_school)}
+    width = max((len(name) for name in names.values()), default=0)
+    for key, name in names.items():
+        yield f"  {name:<{width}}  {_counts(by_school[key], texts)}"
+
+
+def _name(school: str, tenant: str) -> str:
+    return school if school == tenant else f"{school} ({tenant})"
+
+
+def _counts(outcomes: list[Outcome], texts: Texts) -> str:
+    found = Counter(outcome.result for outcome in outcomes)
+    parts = [
+        texts.say(f"plan-result-{result}", count=found[result])
+        for result in Result
+        if found[result]
+    ]
+    return ", ".join(parts) or texts.say("plan-outcome-none")
+
+
+def _problems(by_school: dict[_School, list[Outcome]], texts: Texts) -> Iterator[str]:
+    for key in sorted(by_school):
+        wrong = [outcome for outcome in by_school[key] if outcome.result not in _GOOD]
+        if not wrong:
+            continue
+        yield ""
+        yield _name(*key)
+        for outcome in wrong:
+            yield f"  {_what(outcome, texts)}"
+            yield from indented((texts.fault(fault) for fault in outcome.faults), 4)
+    yield ""
+
+
+def _what(outcome: Outcome, texts: Texts) -> str:
+    """'members class-2031b (update): 20 of 31 done'."""
+    kind = texts.say(f"plan-kind-{outcome.address.kind}")
+    action = texts.say(f"plan-outcome-action-{outcome.action}")
+    result = texts.say(f"plan-outcome-{outcome.result}")
+    text = f"{kind} {outcome.address.key} ({action}): {result}"
+    if not 0 < outcome.done < outcome.wanted:
+        return text
+    part = texts.say("plan-outcome-part", done=outcome.done, wanted=outcome.wanted)
+    return f"{text}, {part}"
+
+
+def _left(left: Sequence[SchoolPlan], texts: Texts) -> Iterator[str]:
+    if not left:
+        return
+    yield texts.say("plan-outcome-left")
+    for school in left:
+        changes = texts.say("plan-md-changes", count=len(school.changes))
+        yield f"  {_name(school.school, school.tenant)}  {changes}"
+    yield ""

@@ -1,0 +1,98 @@
+"""A school in a tenant, in memory, for compiling: contexts, people and specs by short builders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from reconciler.desired.context import SchoolInTenant
+from reconciler.errors import Place
+from reconciler.manifest.types import (
+    Audience,
+    GroupSpec,
+    Municipality,
+    Product,
+    SchoolManifest,
+    SchoolScope,
+    Text,
+    UnitSpec,
+)
+from reconciler.model.limits import Limits
+from reconciler.model.people import Person, Role, Roster
+from reconciler.model.tenant import Mode, Tenant, Vendor
+from reconciler.providers.google.limits import LIMITS as GOOGLE
+from tests.support.small import DOMAIN, SCHOOL
+
+HERE = Place("schools/ou-test.yaml", 1, 1)
+YEAR = 2027
+
+
+def person(name: str, *roles: Role, **facts: Any) -> Person:
+    """A person whose id is a name and whose e-mail follows from it."""
+    known = {"email": f"{name}@{DOMAIN}", **facts}
+    return Person(sourced_id=name, school=SCHOOL, roles=frozenset(roles), **known)
+
+
+def roster(*people: Person) -> Roster:
+    """A school's people."""
+    return Roster(SCHOOL, YEAR, tuple(sorted(people, key=lambda p: p.sourced_id)), "digest")
+
+
+def item(**keys: Any) -> Audience:
+    """One item of an audience."""
+    return Audience(place=HERE, **keys)
+
+
+def unit_spec(key: str, *holds: Audience) -> UnitSpec:
+    """A unit with those whom it holds."""
+    return UnitSpec(key, HERE, Text(key), holds or None)
+
+
+def group_spec(key: str, **facts: Any) -> GroupSpec:
+    """A group."""
+    return GroupSpec(key=key, place=HERE, address=key, name=Text(key), **facts)
+
+
+MUNICIPALITY = Municipality(
+    id="plovdiv",
+    name=Text("Община Пловдив"),
+    waves={"pilot": Text("Пилотни")},
+    match_by=("sourcedId", "email"),
+    products={
+        "plus-staff": Product("plus-staff", HERE, {Vendor.GOOGLE: {"product": "1", "sku": "2"}}),
+        "a3-staff": Product("a3-staff", HERE, {Vendor.MICROSOFT: {"sku": "A3"}}),
+    },
+    scopes={},
+    guards={},
+)
+
+MANIFEST = SchoolManifest(
+    id=SCHOOL,
+    place=HERE,
+    file="schools/ou-test.yaml",
+    neispuo="1690000",
+    name=Text("Училище"),
+    district="Източен",
+    wave="pilot",
+    layout="osnovno",
+    tenants={SCHOOL: Mode.MANAGE},
+    classes={5: ("5а",)},
+    units=(),
+    groups=(),
+    licences=(),
+)
+
+
+def context(
+    people: Roster | None, limits: Limits = GOOGLE, *, vendor: Vendor = Vendor.GOOGLE, **facts: Any
+) -> SchoolInTenant:
+    """The school in its tenant, with parts of its manifest replaced."""
+    return SchoolInTenant(
+        municipality=MUNICIPALITY,
+        manifest=replace(MANIFEST, **facts),
+        tenant=Tenant(SCHOOL, vendor, DOMAIN, "C0test"),
+        mode=Mode.MANAGE,
+        scope=SchoolScope(SCHOOL, "/", "*", frozenset(MUNICIPALITY.products), HERE),
+        limits=limits,
+        roster=people,
+    )

@@ -1,0 +1,121 @@
+"""Claims about carrying out: what waits for what, and when a run is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reconciler.apply.run import Hand, run
+from reconciler.apply.settle import WAITS, settle
+from reconciler.model.limits import Limits
+from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.plan.approve import Consent, approve
+from reconciler.plan.order import ordered
+from reconciler.providers.base import Work
+from reconciler.providers.google.limits import LIMITS
+from tests.support.small import SCHOOL, declared, difference, group, membership, seen, unit
+from tests.unit.plan.test_plan import school_plan, whole
+
+
+@dataclass
+class Fake:
+    """A provider that remembers what it was asked, and fails what it is told to."""
+
+    fail: frozenset[str] = frozenset()
+    asked: list[Work] = field(default_factory=list)
+
+    @property
+    def limits(self) -> Limits:
+        """Google's."""
+        return LIMITS
+
+    def observe(self, scope: Scope) -> Observation:
+        """Nothing is there, in any scope."""
+        return seen() if scope else seen()
+
+    def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
+        """Applies, or fails by key."""
+        self.asked.append(work)
+        outcomes = tuple(
+            Outcome(
+                change.address,
+                change.action,
+                Result.FAILED if change.address.key in self.fail else Result.APPLIED,
+                external_id=f"new:{change.address.key}",
+            )
+            for change in work.changes
+        )
+        for outcome in outcomes:
+            tell(outcome)
+        return outcomes
+
+    def requests(self) -> tuple[RouteCount, ...]:
+        """None."""
+        return ()
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+WANTED = declared(unit("a"), unit("a/b"), unit("c"), group("g"), membership("g", "x"), group("h"))
+
+
+def carried_out(fake: Fake) -> dict[str, Result]:
+    """What became of everything, by kind/key."""
+    found = difference(WANTED, seen())
+    approved = approve(whole(school_plan(*ordered(found.difference.changes))), Consent()).approved
+    hand = Hand(fake, seen(), "plovdiv", {SCHOOL: "schools/ou-test.yaml"})
+    outcomes = run(approved, {SCHOOL: hand}, lambda _outcome: None)
+    return {f"{o.address.kind}/{o.address.key}": o.result for o in outcomes}
+
+
+def test_a_failure_blocks_only_what_depends_on_it():
+    """A unit's children and a group's members wait; the rest goes on."""
+    results = carried_out(Fake(frozenset({"a", "g"})))
+    assert results == {
+        "orgunit/a": Result.FAILED,
+        "orgunit/c": Result.APPLIED,
+        "orgunit/a/b": Result.BLOCKED,
+        "group/g": Result.FAILED,
+        "group/h": Result.APPLIED,
+        "membership/g": Result.BLOCKED,
+    }
+
+
+def test_ids_of_what_was_made_are_known_to_what_comes_after():
+    """A new group's id is there when its members are added."""
+    fake = Fake()
+    carried_out(fake)
+    assert fake.asked[-1].group_ids["g@ou-test.example"] == "new:g"
+    assert fake.asked[-1].unit_ids["/a/b"] == "new:a/b"
+
+
+def rest(*answers: int) -> Callable[[], tuple[SchoolPlan, ...]]:
+    """Looks that find so many changes left, one after another."""
+    change = ordered(difference(declared(group("g")), seen()).difference.changes)
+    left = list(answers)
+    return lambda: (school_plan(*(change * left.pop(0))),)
+
+
+def test_a_run_waits_until_its_writes_show_and_no_longer():
+    """Replication takes a while."""
+    waited: list[float] = []
+    settled = settle((), rest(1, 1, 0), waited.append)
+    assert (waited, settled.converged, settled.left) == (list(WAITS[:2]), (SCHOOL,), ())
+
+
+def test_a_run_stops_waiting_in_the_end():
+    """And says what is left."""
+    waited: list[float] = []
+    settled = settle((), rest(*[1] * (len(WAITS) + 1)), waited.append)
+    assert (len(waited), len(settled.left)) == (len(WAITS), 1)
+
+
+def test_after_a_failure_nobody_waits():
+    """What failed will not appear by itself."""
+    change = difference(declared(group("g")), seen()).difference.changes[0]
+    failed = Outcome(change.address, change.action, Result.FAILED)
+    waited: list[float] = []
+    settle((failed,), rest(1), waited.append)
+    assert waited == []

@@ -1,0 +1,151 @@
+"""Claims about matching people to accounts, selecting them, and giving each one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reconciler.desired.audiences import select, selects, why_unknown
+from reconciler.desired.context import Directory
+from reconciler.desired.matching import match_people
+from reconciler.desired.places import place_people, settle
+from reconciler.model.observation import Account, Observation
+from reconciler.model.people import Role
+from tests.support.schools import context, item, person, roster, unit_spec
+from tests.support.small import DOMAIN, account, seen
+
+
+def directory(*accounts: Account) -> Directory:
+    """An index over accounts."""
+    return Directory.of(Observation("t", accounts=accounts))
+
+
+def test_the_rosters_id_goes_before_the_address():
+    """A renamed account is still its person's."""
+    renamed = replace(account("new-name"), person_id="ana")
+    matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(renamed))
+    assert matched.account_of == {"ana": "new-name"}
+
+
+def test_an_alias_matches_like_an_address():
+    """Whoever was renamed keeps the old address as an alias."""
+    renamed = replace(account("new"), aliases=frozenset({f"ana@{DOMAIN}"}))
+    matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(renamed))
+    assert matched.account_of == {"ana": "new"}
+
+
+@pytest.mark.parametrize(
+    ("accounts", "code"),
+    [
+        (
+            (replace(account("a"), person_id="ana"), replace(account("b"), person_id="ana")),
+            "two-accounts",
+        ),
+        ((replace(account("ana"), person_id="somebody-else"),), "account-of-another"),
+        ((), "no-account"),
+    ],
+)
+def test_whoever_is_uncertain_is_told_and_not_matched(accounts, code):
+    """Two matches, a foreign id, or none: a finding and no change."""
+    matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(*accounts))
+    assert (matched.account_of, [f.code for f in matched.findings]) == ({}, [code])
+
+
+def test_two_people_never_share_an_account():
+    """One address in two rows: neither is matched."""
+    shared = f"one@{DOMAIN}"
+    people = roster(
+        person("ana", Role.PUPIL, email=shared), person("eva", Role.PUPIL, email=shared)
+    )
+    matched = match_people(context(people), directory(account("one")))
+    assert (matched.account_of, matched.findings[0].facts) == ({}, {"count": 2})
+
+
+def test_keys_are_anded_and_items_are_ored():
+    """{class, role} is both; two items are either."""
+    pupil = person("p", Role.PUPIL, grade=5, classes=frozenset({"5а"}))
+    teacher = person("t", Role.TEACHER, classes=frozenset({"5а"}), certified=True)
+    both = (pupil, teacher)
+    assert select([item(klass="5а", role=Role.TEACHER)], both) == (teacher,)
+    assert select([item(grade=5), item(certified=True)], both) == both
+    assert not selects(item(klass="5а", grade=6), pupil)
+
+
+def test_parents_are_only_selected_as_parents():
+    """{class: 5а} is the pupils and teachers; parents need their role named."""
+    parent = person("m", Role.PARENT, classes=frozenset({"5а"}))
+    assert not selects(item(klass="5а"), parent)
+    assert selects(item(klass="5а", role=Role.PARENT), parent)
+
+
+def test_nobody_of_a_role_is_unknown_and_not_empty():
+    """A roster without a single teacher is a broken roster."""
+    empty = context(roster(person("p", Role.PUPIL)))
+    reason = why_unknown([item(role=Role.TEACHER)], empty)
+    assert reason is not None
+    assert reason.code == "nobody-of-role"
+    assert why_unknown([item(role=Role.PUPIL, grade=9)], empty) is None
+
+
+def test_a_missing_roster_is_unknown_but_written_addresses_are_known():
+    """Service accounts need no roster."""
+    missing = context(None)
+    reason = why_unknown([item(role=Role.PUPIL)], missing)
+    assert reason is not None
+    assert reason.code == "no-roster"
+    assert why_unknown([item(address="printer@x.example")], missing) is None
+
+
+def test_a_teaching_principal_has_the_principals_place():
+    """Principal before teacher before staff before pupil."""
+    units = (
+        unit_spec("staff", item(role=Role.PRINCIPAL)),
+        unit_spec("staff/teachers", item(role=Role.TEACHER)),
+    )
+    school = context(roster(person("boss", Role.PRINCIPAL, Role.TEACHER)), units=units)
+    matched = match_people(school, directory(account("boss")))
+    assert place_people(school, matched).unit_of == {"boss": "staff"}
+
+
+def test_a_tie_moves_nobody():
+    """Two units for one role: a finding."""
+    units = (
+        unit_spec("a", item(role=Role.PUPIL)),
+        unit_spec("b", item(role=Role.PUPIL, grade=5)),
+    )
+    school = context(roster(person("p", Role.PUPIL, grade=5)), units=units)
+    places = place_people(school, match_people(school, directory(account("p"))))
+    assert (places.unit_of, [f.code for f in places.findings]) == ({}, ["two-places"])
+
+
+def settled(primary: tuple[bool, bool], *, admin: bool = False) -> list[dict[str, str]]:
+    """Where two schools of one tenant place one person."""
+    there = directory(replace(account("p"), admin=admin))
+    claims = {}
+    for school, is_primary in zip(("ou-one", "ou-two"), primary, strict=True):
+        people = roster(person("p", Role.PUPIL, primary=is_primary))
+        one = context(people, id=school, units=(unit_spec("pupils", item(role=Role.PUPIL)),))
+        matched = match_people(one, there)
+        claims[school] = (one, matched, place_people(one, matched))
+    return [dict(places.unit_of) for places in settle(claims, there).values()]
+
+
+def test_in_a_shared_tenant_the_primary_school_places():
+    """And without one nobody does."""
+    assert settled((True, False)) == [{"p": "pupils"}, {}]
+    assert settled((False, True)) == [{}, {"p": "pupils"}]
+    assert settled((True, True)) == [{}, {}]
+    assert settled((False, False)) == [{}, {}]
+
+
+def test_an_administrators_account_is_never_moved():
+    """Whoever can lock everyone out stays where they are."""
+    assert settled((True, False), admin=True) == [{}, {}]
+
+
+def test_accounts_that_no_roster_names_are_nobodys():
+    """They keep their place: no person, no claim."""
+    school = context(roster(person("p", Role.PUPIL)))
+    matched = match_people(school, Directory.of(seen(account("p"), account("leaver"))))
+    assert "leaver" not in matched.account_of.values()
