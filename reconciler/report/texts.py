@@ -63,8 +63,12 @@ class Texts:
 
     def refusal(self, refusal: Refusal) -> str:
         """A guard's no with its numbers, and on a second line the way on."""
+        return str(self.refused(refusal))
+
+    def refused(self, refusal: Refusal) -> Told:
+        """The same, sentence and way on apart."""
         facts = {"school": refusal.school, "tenant": refusal.tenant, **refusal.facts}
-        return str(self.tell(f"refusal-{refusal.guard}", self._in_words(facts)))
+        return self.tell(f"refusal-{refusal.guard}", self._in_words(facts))
 
     def finding(self, finding: Finding) -> str:
         """What a person should know or settle, and on a second line how."""

@@ -38,4 +38,5 @@ class RosterCode(Code):
     ENROLMENT_STRANGER = "roster-enrolment-stranger"
     ENROLMENT_ROLE = "roster-enrolment-role"
     TWO_CLASSES = "roster-two-classes"
+    CERTIFIED_STRANGER = "roster-certified-stranger"
     MORE = "roster-more"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import shown
 from reconciler.roster.records import SchoolClass, User
+from reconciler.roster.shapes import USER_ROLES
 from reconciler.roster.table import Row, Table
 
 _TEACHES = frozenset({"teacher", "administrator", "aide", "proctor"})
@@ -63,7 +64,7 @@ def _sound(table: Table, row: Row, user: User, klass: SchoolClass) -> bool:
         table.tell(RosterCode.ENROLMENT_SCHOOL, row, "schoolSourcedId", id=shown(klass.school))
     elif school not in user.orgs:
         table.tell(RosterCode.ENROLMENT_STRANGER, row, "userSourcedId", id=shown(user.sourced_id))
-    elif user.role not in _FITS.get(role, frozenset({user.role})):
+    elif role in _FITS and user.role in USER_ROLES - _FITS[role]:
         facts = {"id": shown(user.sourced_id), "role": user.role}
         table.tell(RosterCode.ENROLMENT_ROLE, row, "role", **facts)
     else:

@@ -80,13 +80,13 @@ def _read_certified(source: RosterSource) -> Table | None:
 def _check_certified(certified: Table, sets: Sequence[RosterSet]) -> None:
     """Notes each certified id that no roster has, once every user's id is known."""
     ids = [one.ids for one in sets if one.ids is not None]
-    if len(ids) < len(sets):
+    if not sets or len(ids) < len(sets):
         return
     known = frozenset[str]().union(*ids)
     for row in certified.rows:
         if row.cells[0] and row.cells[0] not in known:
-            facts = {"id": shown(row.cells[0]), "target": "users.csv"}
-            certified.tell(RosterCode.DANGLING, row, "sourcedId", **facts)
+            person = shown(row.cells[0])
+            certified.tell(RosterCode.CERTIFIED_STRANGER, row, "sourcedId", id=person)
 
 
 def _year_faults(sets: Iterable[RosterSet]) -> Iterator[Fault]:

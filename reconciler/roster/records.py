@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconciler.roster.codes import RosterCode
+from reconciler.roster.faults import shown
 from reconciler.roster.references import listed
 from reconciler.roster.table import Row, Table
 
@@ -20,6 +21,7 @@ PREPARATORY = frozenset({"PK", "KG"})
 _GRADES = {f"{grade:02d}": grade for grade in range(1, 13)}
 _CLASS = re.compile(r"(?:[1-9]|1[0-2])[а-ъьюя]")
 _LATIN = re.compile(r"[a-z]")
+_NAME_LIKE = re.compile(r"[0-9IVXivx]{1,4}[ .-]?\w?")
 _YEAR = re.compile(r"2[01][0-9]{2}")
 
 
@@ -53,7 +55,7 @@ def school_codes(table: Table) -> dict[str, str]:
         if not identifier:
             table.tell(RosterCode.MISSING_VALUE, row, "identifier", column="identifier")
         elif identifier in codes.values():
-            table.tell(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=identifier)
+            table.tell(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=shown(identifier))
         codes[sourced_id] = identifier
     return codes
 
@@ -129,10 +131,15 @@ def _class_name(table: Table, row: Row, code: str) -> str | None:
     if not name:
         table.tell(RosterCode.MISSING_VALUE, row, "classCode", column="classCode")
     elif _LATIN.search(name):
-        table.tell(RosterCode.LATIN_CLASS, row, "classCode", code=name)
+        table.tell(RosterCode.LATIN_CLASS, row, "classCode", code=_shown_class(name))
     else:
-        table.tell(RosterCode.BAD_CLASS, row, "classCode", code=name)
+        table.tell(RosterCode.BAD_CLASS, row, "classCode", code=_shown_class(name))
     return None
+
+
+def _shown_class(name: str) -> str:
+    """A class name as a fault may carry it: classes are sometimes named after their teacher."""
+    return name if _NAME_LIKE.fullmatch(name) else "…"
 
 
 def _date(table: Table, row: Row, column: str, value: str) -> date | None:

@@ -109,7 +109,7 @@ def _schools(orgs: Table, codes: Mapping[str, str], wanted: Wanted) -> dict[str,
     if wanted.only is None:
         return known
     mine = {org: school for org, school in known.items() if school == wanted.only}
-    if not mine and orgs.whole and wanted.only in wanted.schools.values():
+    if not mine and orgs.whole and not orgs.faults and wanted.only in wanted.schools.values():
         code = next(code for code, school in wanted.schools.items() if school == wanted.only)
         orgs.faults.add(RosterCode.NO_SCHOOL, 1, 1, school=wanted.only, school_code=code)
     return mine

@@ -77,7 +77,7 @@ def read_table(path: Path, file: str, shape: Shape) -> Table:
         for _rest in lines:
             pass  # so that the digest and the faults are those of the whole file
     if faults.whole and not rows and not shape.may_be_empty:
-        faults.add(RosterCode.EMPTY_FILE, 1, 1)
+        faults.lose(RosterCode.EMPTY_FILE, 1, 1)
     ids = frozenset(row.cells[0] for row in rows)
     table = Table(shape, faults, header.places, rows, ids, digest.hexdigest())
     _check(table)

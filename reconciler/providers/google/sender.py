@@ -23,6 +23,9 @@ from reconciler.providers.pace import Pacer
 ATTEMPTS = 6
 """Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limits, 2026-04)."""
 
+CONNECTS = 3
+"""Attempts to connect at all: a host that is down keeps nobody waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -103,7 +106,7 @@ class Sender:
                 self._pace.sleep(2 ** (attempt - 1) + self._pace.jitter())
             for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
                 answers[index] = answer
-            left = [i for i in left if _again(calls[i], answers[i])]
+            left = [i for i in left if _again(calls[i], answers[i], attempt)]
             if not left:
                 break
         self._down = any(answer.reason == UNSENT for answer in answers)
@@ -158,8 +161,10 @@ class Sender:
         return None
 
 
-def _again(call: Call, answer: Answer) -> bool:
+def _again(call: Call, answer: Answer, attempt: int) -> bool:
     """A write whose answer was lost is never sent twice: nobody knows whether it was done."""
+    if answer.reason == UNSENT:
+        return attempt + 1 < CONNECTS
     if answer.status == 0:
-        return answer.reason == UNSENT or call.route.reads
+        return call.route.reads
     return passes(answer, patient=call.patient)

@@ -176,10 +176,11 @@ def _settle(doing: Doing, orders: Sequence[_Order], answers: Sequence[Answer]) -
 def _await(doing: Doing, orders: Sequence[_Order]) -> Asking:
     """Graph takes an order for a group (202) and carries it out later; bounded patience."""
     waiting = list(orders)
-    for seconds in (0.0, *_PATIENCE):
+    for seconds in (None, *_PATIENCE):
         if not waiting:
             return
-        doing.desk.graph.pause(seconds)
+        if seconds is not None:
+            doing.desk.graph.pause(seconds)
         answers = yield [order.look() for order in waiting]
         still = [order for order, seen in zip(waiting, answers, strict=True) if not _over(seen)]
         doing.done += len(waiting) - len(still)

@@ -64,6 +64,7 @@ class Graph:
         self._pacer = Pacer(budgets_of(tenant, LIMITS.budgets), wire.clock, wire.sleep)
         self._runner = asyncio.Runner()
         self._client: httpx.AsyncClient | None = None
+        self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
         self._adapters: dict[str, GraphRequestAdapter] = {}
         self._calls: Counter[str] = Counter()
 
@@ -102,9 +103,9 @@ class Graph:
 
     def close(self) -> None:
         """Lets the connections go; a later call makes new ones."""
-        if self._client is not None:
-            self._runner.run(self._client.aclose())
-        self._client = None
+        for transport in self._transports:
+            self._runner.run(transport.aclose())
+        self._client, self._transports = None, ()
         self._adapters = {}
         self._runner.close()
         self._runner = asyncio.Runner()
@@ -151,8 +152,7 @@ class Graph:
         return self._adapters[duty]
 
     def _made(self, duty: str) -> GraphRequestAdapter:
-        client = self._client or _client(self._base, self._wire.transport)
-        self._client = client
+        client = self._client or self._connected()
         credential = credential_for(self._tenant, duty, client, self._wire.clock)
         host = urlsplit(self._base).hostname
         signer = AzureIdentityAuthenticationProvider(
@@ -162,24 +162,27 @@ class Graph:
         adapter.base_url = self._base
         return adapter
 
+    def _connected(self) -> httpx.AsyncClient:
+        """The SDK's pipeline without its own retries: those sleep by themselves, whole batches."""
+        plain = _plain(self._base, self._wire.transport)
+        # The pipeline that is put around these does not close them; msgraph-core 1.5.2, 2026-11.
+        mounts = [mount for mount in plain._mounts.values() if mount]  # noqa: SLF001
+        self._transports = (plain._transport, *mounts)  # noqa: SLF001
+        never = RetryHandlerOption(max_retries=0, should_retry=False)
+        self._client = GraphClientFactory.create_with_default_middleware(
+            client=plain, options={**sdk_options, RetryHandlerOption.get_key(): never}
+        )
+        return self._client
 
-def _client(base: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
-    """The SDK's pipeline without its own retries: those sleep on their own and know no batch.
 
-    Certificates are only read, in about 20 ms, where they are used.
-    """
+def _plain(base: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    """A client; certificates are only read, in about 20 ms, where they are used."""
     secure = base.startswith("https:")
     timeout = httpx.Timeout(100, connect=30)
     # A stand-in on loopback is never behind the proxy that the environment names.
-    plain = httpx.AsyncClient(
+    return httpx.AsyncClient(
         timeout=timeout, http2=secure, verify=secure, trust_env=secure, transport=transport
     )
-    never = RetryHandlerOption(max_retries=0, should_retry=False)
-    options = {**sdk_options, RetryHandlerOption.get_key(): never}
-    client: httpx.AsyncClient = GraphClientFactory.create_with_default_middleware(
-        client=plain, options=options
-    )
-    return client
 
 
 def _envelope(chunk: Sequence[Call]) -> Any:

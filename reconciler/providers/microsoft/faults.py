@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconciler.errors import Fault, Place
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.calls import Answer
+from reconciler.providers.microsoft.calls import Answer, Fate
 
 
 def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
@@ -13,7 +13,7 @@ def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
         "tenant": tenant,
         "what": what,
         "status": answer.status,
-        "answer": answer.code or answer.fate.value,
+        "answer": answer.code or ("" if answer.fate is Fate.ANSWERED else answer.fate.value),
     }
     return Fault(code, None, facts)
 

@@ -12,7 +12,7 @@ from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.descriptions import join
 from reconciler.providers.microsoft.api import Graph
-from reconciler.providers.microsoft.calls import Answer, Call, Fate, one
+from reconciler.providers.microsoft.calls import GROUP, Answer, Call, Fate, one
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.faults import counted, fault
 from reconciler.providers.microsoft.pages import next_pages, rows_of
@@ -122,14 +122,20 @@ def patch(doing: Doing, call: Call) -> Asking:
 
 
 def delete(doing: Doing, call: Call) -> Asking:
-    """Deletes one object; where the answer leaves doubt, its absence tells."""
+    """Deletes one object; where the answer leaves doubt, a look tells."""
     answer = (yield [call])[0]
-    if is_doubtful(answer):
-        seen = (yield [one(call.route, call.subject, "id")])[0]
-        if verdict(seen) is VendorCode.MISSING:
-            doing.done += 1
-            return
-    doing.count(answer)
+    if not is_doubtful(answer):
+        doing.count(answer)
+        return
+    select = "id,assignedLicenses" if call.route == GROUP else "id"
+    seen = (yield [one(call.route, call.subject, select)])[0]
+    if verdict(seen) is VendorCode.MISSING:
+        doing.done += 1
+    elif verdict(seen) is None and seen.body.get("assignedLicenses"):
+        # A group that gives licences cannot go, in words that are not documented (Entra, 2026-11).
+        doing.failed(VendorCode.CONFLICT, answer)
+    else:
+        doing.count(answer)
 
 
 def looks(firsts: Mapping[Key, Call]) -> Looks[Key]:

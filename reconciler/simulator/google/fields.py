@@ -13,7 +13,6 @@ from reconciler.simulator.google.shapes import SHAPES
 Selector = dict[str, Any]
 """Property → Selector of its inside, or None for the whole; '*' stands for every property."""
 
-DEEPEST = 50
 _TOKEN = re.compile(r"[A-Za-z0-9_*]+|[(),/]")
 
 
@@ -26,10 +25,13 @@ def select(value: Any, text: str, shape: str) -> Any:
 def parse(text: str, shape: str) -> Selector:
     """The selector as a tree; GoogleError 400 for a wrong syntax or a name that the shape lacks."""
     tokens = _TOKEN.findall(text)
-    if text.count("(") + text.count("/") > DEEPEST or "".join(tokens) != text.replace(" ", ""):
+    if "".join(tokens) != text.replace(" ", ""):
         raise _bad(text)
     stream = iter([*tokens, ""])
-    selector, last = _parse_list(stream, shape, text)
+    try:
+        selector, last = _parse_list(stream, shape, text)
+    except RecursionError:
+        raise _bad(text) from None
     if last:
         raise _bad(text)
     return selector

@@ -37,6 +37,6 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("part", "text"), WRONG)
 def test_a_seed_that_does_not_add_up_is_refused(part: dict[str, Any], text: str) -> None:
     """The error names what is missing."""
-    empty = {"orgUnits": [], "users": [], "groups": [], "licences": []}
+    empty: dict[str, Any] = {"orgUnits": [], "users": [], "groups": [], "licences": []}
     with pytest.raises(SeedError, match=text):
         GoogleTenant.from_seed(small_seed() | empty | part)

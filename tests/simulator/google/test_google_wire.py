@@ -87,15 +87,16 @@ def test_a_selector_must_name_what_exists(small: Clients) -> None:
     """400 names the part that it does not know."""
     call = small.directory.members().list(groupKey=TEACHERS, fields="members(orgUnitPath)")
     assert refusal(call) == (400, "invalid", "Invalid field selection orgUnitPath")
-    call = small.directory.members().list(groupKey=TEACHERS, fields="members(email")
-    assert refusal(call)[:2] == (400, "invalid")
+    for broken in ("members(email", "members(email))", "kind,,etag", "a/" * 1500 + "a", "=", "a("):
+        call = small.directory.members().list(groupKey=TEACHERS, fields=broken)
+        assert refusal(call)[:2] == (400, "invalid")
 
 
 def test_a_get_with_a_very_long_query_arrives_as_a_post(small: Clients) -> None:
     """The client turns it into a POST whose header says GET; the answer is the same."""
     selector = ",".join(["members(email)"] * 200)
     call = small.directory.members().list(groupKey=TEACHERS, fields=selector)
-    assert [one["email"] for one in run(call)["members"]][0] == "ana@small.example"
+    assert run(call)["members"][0] == {"email": "ana@small.example"}
 
 
 READ_ONLY = ("admin.directory.group.readonly", "admin.directory.orgunit.readonly")

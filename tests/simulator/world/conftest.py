@@ -45,9 +45,10 @@ def _tenant(ident: str) -> dict[str, Any]:
 
 def write_school(folder: Path, ident: str, classes: dict[int, str]) -> None:
     """A made-up school that lives in a tenant of its own name."""
+    code = f"1699{sum(map(ord, ident)) % 1000:03}"
     manifest = {
-        "id": ident, "neispuo": f"1699{sum(map(ord, ident)) % 1000:03}", "name": {"bg": f"Училище „{ident}“"},
-        "wave": "all", "tenants": {ident: "manage"}, "classes": classes,
+        "id": ident, "neispuo": code, "name": {"bg": f"Училище „{ident}“"}, "wave": "all",
+        "tenants": {ident: "manage"}, "classes": classes,
     }  # fmt: skip
     (folder / f"{ident}.yaml").write_text(yaml.safe_dump(manifest, allow_unicode=True))
 

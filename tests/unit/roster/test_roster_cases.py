@@ -1,4 +1,4 @@
-"""Faulty rosters, one folder a case: tests/cases/rosters/<case>/ laid over tests/cases/rosters/whole.
+"""Faulty rosters, one folder a case: tests/cases/rosters/<case>/ is laid over `whole` beside it.
 
 `missing.txt` lists what is taken away; expected.txt and expected.bg.txt are what people read.
 """

@@ -179,8 +179,11 @@ plan-requests-total = общо
 ## Markdown
 
 plan-md-title = План { $fingerprint } за { $stack }: { $changed } от { $count ->
-    [one] { $count } училище се променя
-   *[other] { $count } училища се променят
+    [one] { $count } училище
+   *[other] { $count } училища
+} { $changed ->
+    [one] се променя
+   *[other] се променят
 }
 plan-md-school = училище
 plan-md-tenant = домейн

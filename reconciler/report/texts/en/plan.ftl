@@ -158,8 +158,11 @@ plan-requests-total = in all
 ## Markdown
 
 plan-md-title = Plan { $fingerprint } for { $stack }: { $changed } of { $count ->
-    [one] { $count } school changes
-   *[other] { $count } schools change
+    [one] { $count } school
+   *[other] { $count } schools
+} { $changed ->
+    [one] changes
+   *[other] change
 }
 plan-md-school = school
 plan-md-tenant = tenant

@@ -1,0 +1,91 @@
+### The report: the city's page and a page for each school.
+
+report-title = { $municipality }: the schools' cloud
+report-lead = { $schools ->
+    [one] { $schools } school
+   *[other] { $schools } schools
+}
+report-school-year = school year { $from }/{ $until }
+report-day = as of { $day }.{ $month }.{ $year }
+report-version = manifests { $version }
+report-plan = plan { $fingerprint }
+
+report-heading-today = What needs you today
+report-heading-licences = Licences
+report-heading-waves = By wave
+report-heading-districts = By district
+report-heading-schools = Schools
+report-nothing-today = Nothing: every school is as declared.
+report-more-today = { $count ->
+    [one] One more school is not as declared
+   *[other] { $count } more schools are not as declared
+}; all of them are marked below.
+report-what-to-do = What to do:
+report-to-top = to the top
+
+report-state-converged = as declared
+report-state-differs = differs
+report-state-refused = refused
+report-state-unreachable = unreachable
+report-state-unknown = partly unknown
+report-state-observed = only observed
+
+report-says-converged = Everything is as declared.
+report-says-differs = { $count ->
+    [one] One change is needed
+   *[other] { $count } changes are needed
+} until everything is as declared.
+report-says-refused = A safety limit stops the planned changes until somebody decides.
+report-says-unreachable = The school's domain could not be read, so it is not known what is there today.
+report-says-unknown = What could be seen is as declared; a part could not be compared and is left as it is.
+report-says-observed = This school is only observed here; nothing of it is changed.
+report-cure-differs = read the plan and apply it
+report-cure-unknown = read below what could not be compared, put it right, then plan again
+
+report-school-page = School
+report-code = NEISPUO code
+report-district = District
+report-wave = Wave
+report-domains = Domain
+report-domain-observed = { $tenant } ({ $vendor }, only observed)
+report-domain = { $tenant } ({ $vendor })
+
+report-heading-state = State
+report-heading-differs = What differs from what was declared
+report-heading-there = What is there
+report-heading-people = People by role
+report-heading-findings = What to know or settle
+report-heading-unread = What could not be read
+report-heading-stopped = What is stopped
+report-nothing-differs = Nothing.
+report-no-findings = Nothing.
+report-no-roster = No roster of this school was read.
+report-what = What
+report-change = Change
+report-why = Why
+report-domain-column = Domain
+report-units = Units
+report-groups = Groups
+report-licence-products = Licence products
+report-not-ours-units = Units that are not ours
+report-not-ours-groups = Groups that are not ours
+report-role = Role
+report-count = Number
+report-role-principal = Principals
+report-role-teacher = Teachers
+report-role-staff = Administrative staff
+report-role-pupil = Pupils
+report-role-parent = Parents
+report-suppressed = Numbers of people under 5 are written as <5.
+report-in-all = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+} in all, told in brief.
+
+report-product = Product
+report-bought = Bought
+report-used = Used
+report-wanted = Wanted
+report-short = Short
+report-not-told = not told by the vendor
+report-no-licences = No licences are declared.

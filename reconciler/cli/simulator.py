@@ -1,0 +1,129 @@
+"""`simulator`: a sandbox of invented schools, and stand-ins of both vendors on loopback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import Session, session, with_language, with_stack
+from reconciler.cli.sandbox import PORT, Sandbox
+from reconciler.report.texts import Language
+from reconciler.simulator.entry import (
+    ServeOptions,
+    WorldOptions,
+    WorldSummary,
+    generate,
+    next_year,
+    serve,
+)
+
+FOLDER = ".sandbox"
+
+
+def sandbox(talk: Session) -> Sandbox:
+    """The sandbox of the project that the command was run in."""
+    return Sandbox(talk.place().root / FOLDER)
+
+
+@click.group()
+def simulator() -> None:
+    """Invented schools to try things on, and both vendors on loopback."""
+
+
+@simulator.command()
+@with_stack
+@click.option("--seed", default=1, show_default=True, help="Another seed, other people.")
+@click.option("--only", multiple=True, help="Only this school; may be repeated.")
+def new(stack_name: str, language: Language, seed: int, only: tuple[str, ...]) -> int:
+    """Make a fresh sandbox: rosters, tenants, keys. What was there goes."""
+    talk = session(language)
+    box = sandbox(talk)
+    box.stop()
+    box.clear()
+    box.write_keys()
+    options = _options(talk, stack_name, box.folder, seed=seed, only=only)
+    _tell(talk, generate(options), box.folder)
+    return Exit.DONE
+
+
+@simulator.command("next-year")
+@with_stack
+@click.option("--seed", default=1, show_default=True, help="The seed that `new` was given.")
+@click.option("--years", default=1, show_default=True, help="How many school years later.")
+@click.option("--only", multiple=True, help="Only this school; may be repeated.")
+def later(stack_name: str, language: Language, seed: int, years: int, only: tuple[str, ...]) -> int:
+    """Replace the rosters by those of a later school year; tenants stay as they are."""
+    talk = session(language)
+    box = sandbox(talk)
+    options = _options(talk, stack_name, box.folder, seed=seed, years=years, only=only)
+    _tell(talk, next_year(options), box.folder)
+    return Exit.DONE
+
+
+def _options(talk: Session, stack_name: str, out: Path, **more: object) -> WorldOptions:
+    place = talk.place()
+    stack = place.stack(stack_name)
+    file = place.root / "stacks" / f"Pulumi.{stack_name}.yaml"
+    return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
+
+
+def _tell(talk: Session, summary: WorldSummary, folder: Path) -> None:
+    facts = {"schools": summary.schools, "pupils": summary.pupils, "teachers": summary.teachers}
+    tenants = len(list((folder / "tenants").glob("*.json")))
+    talk.complain(talk.texts.say("cli-generated", folder=folder.name, tenants=tenants, **facts))
+
+
+@simulator.command()
+@with_language
+@click.option("--port", default=PORT, show_default=True)
+def start(language: Language, port: int) -> int:
+    """Start the simulator in the background; its state is kept in the sandbox."""
+    talk = session(language)
+    box = sandbox(talk)
+    address = box.start(port)
+    count = len(box.ask("GET", "tenants"))
+    talk.complain(talk.texts.say("cli-simulator-started", tenants=count, address=address))
+    return Exit.DONE
+
+
+@simulator.command()
+@with_language
+def stop(language: Language) -> int:
+    """Stop it; the state stays."""
+    talk = session(language)
+    stopped = sandbox(talk).stop()
+    said = "cli-simulator-stopped" if stopped else "cli-simulator-not-running"
+    talk.complain(talk.texts.say(said))
+    return Exit.DONE
+
+
+@simulator.command("serve")
+@click.option("--port", default=PORT, show_default=True)
+@click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
+@click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
+def foreground(port: int, seeds: Path, state: Path | None, log: Path | None) -> int:
+    """Serve tenants from a folder of seeds until Ctrl-C."""
+    serve(ServeOptions(port=port, seeds=seeds, state=state, log=log))
+    return Exit.DONE
+
+
+@simulator.command()
+@with_language
+@click.argument("tenant")
+@click.argument("method")
+@click.argument("path")
+@click.argument("body", required=False)
+def call(language: Language, tenant: str, method: str, path: str, body: str | None) -> int:
+    """Make a vendor's call in a tenant behind everyone's back, as an administrator would.
+
+    PATH is the vendor's, such as /admin/directory/v1/groups; BODY is JSON.
+    """
+    talk = session(language)
+    wanted = {"method": method, "path": path, "body": json.loads(body) if body else None}
+    answer = sandbox(talk).ask("POST", f"tenants/{tenant}/call", wanted)
+    talk.write(json.dumps(answer, ensure_ascii=False, indent=2))
+    return Exit.DONE

@@ -1,0 +1,132 @@
+"""What the report is made from, and each school's state in it. People under 5 are never counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reconciler.model.plan import Plan, SchoolPlan, TenantFailure
+from reconciler.report.texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in both languages."""
+
+    bg: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """The name in a language."""
+        return self.bg if language == "bg" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class TenantFacts:
+    """One tenant of a school."""
+
+    alias: str
+    vendor: str
+    observed: bool = False
+    """Whether it is only looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFacts:
+    """What the manifests say of a school."""
+
+    id: str
+    name: Name
+    neispuo: str
+    district: str
+    wave: str
+    tenants: tuple[TenantFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything that a report is made from."""
+
+    plan: Plan
+    municipality: Name
+    waves: Mapping[str, Name]
+    schools: tuple[SchoolFacts, ...]
+    version: str
+    """Of the manifests: a Git commit, or a digest."""
+    day: date | None = None
+    """The day that the report is of, told by the caller; None: not shown."""
+
+
+class State(StrEnum):
+    """How a school stands, the worst first."""
+
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    DIFFERS = "differs"
+    UNKNOWN = "unknown"
+    OBSERVED = "observed"
+    CONVERGED = "converged"
+
+
+_RANK = {state: rank for rank, state in enumerate(State)}
+SETTLED = (State.OBSERVED, State.CONVERGED)
+"""States in which nobody has to do anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A school with its plans, its unread tenants and the state that they come to."""
+
+    facts: SchoolFacts
+    plans: tuple[SchoolPlan, ...]
+    failures: tuple[TenantFailure, ...]
+    state: State
+
+    @property
+    def changes(self) -> int:
+        """How many changes are planned, over all its tenants."""
+        return sum(len(plan.changes) for plan in self.plans)
+
+    def sort_key(self) -> tuple[int, int, str]:
+        """The worst first: by state, then by how much there is to change."""
+        return (_RANK[self.state], -self.changes, self.facts.id)
+
+
+def standings(data: ReportData) -> tuple[Standing, ...]:
+    """Each school of the plan, in the order of waves, then by id; schools out of reach are not."""
+    order = {wave: rank for rank, wave in enumerate(data.plan.waves)}
+    told = (_standing(facts, data.plan) for facts in data.schools)
+    return tuple(
+        sorted(
+            (standing for standing in told if standing.plans or standing.failures),
+            key=lambda one: (order.get(one.facts.wave, len(order)), one.facts.id),
+        )
+    )
+
+
+def _standing(facts: SchoolFacts, plan: Plan) -> Standing:
+    plans = tuple(school for school in plan.schools if school.school == facts.id)
+    failures = tuple(failure for failure in plan.failures if facts.id in failure.schools)
+    return Standing(facts, plans, failures, _state(facts, plans, failures))
+
+
+def _state(
+    facts: SchoolFacts, plans: tuple[SchoolPlan, ...], failures: tuple[TenantFailure, ...]
+) -> State:
+    """The worst of the tenants that are managed; those only observed never make it worse."""
+    observed = {tenant.alias for tenant in facts.tenants if tenant.observed}
+    if observed == {tenant.alias for tenant in facts.tenants}:
+        return State.UNREACHABLE if failures and not plans else State.OBSERVED
+    states = [_of_plan(plan) for plan in plans if plan.tenant not in observed]
+    states += [State.UNREACHABLE for failure in failures if failure.tenant not in observed]
+    return min(states, key=_RANK.__getitem__, default=State.OBSERVED)
+
+
+def _of_plan(plan: SchoolPlan) -> State:
+    if plan.refusals:
+        return State.REFUSED
+    if plan.changes:
+        return State.DIFFERS
+    return State.UNKNOWN if plan.unknown else State.CONVERGED

@@ -1,0 +1,162 @@
+"""One school's page of the report, as plain strings. Totals of people under 5 are '<5'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reconciler.model.plan import Finding, SchoolPlan
+from reconciler.model.resources import Kind
+from reconciler.report.brief import brief_rows
+from reconciler.report.compliance import ReportData, Standing, State, TenantFacts
+from reconciler.report.rows import Row, RowWriter
+from reconciler.report.tally import unknown_rows
+from reconciler.report.texts import Texts, Told
+
+_ROWS_ON_A_PAGE = 12
+_SUPPRESSED_BELOW = 5
+_VENDORS = {"google": "Google", "microsoft": "Microsoft"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs, in plain words."""
+
+    what: str
+    changes: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolView:
+    """A school's page."""
+
+    id: str
+    name: str
+    code: str
+    district: str
+    wave: str
+    domains: tuple[str, ...]
+    vendors: str
+    state: State
+    state_name: str
+    sentence: str
+    cure: str | None
+    unread: tuple[Told, ...]
+    stopped: tuple[Told, ...]
+    differs: tuple[Difference, ...]
+    in_brief: int
+    """How many changes `differs` sums up; 0 where it lists each."""
+    there: tuple[tuple[str, ...], ...]
+    """A row for each tenant: its name, units, groups, products, units and groups not ours."""
+    people: tuple[tuple[str, str], ...]
+    findings: tuple[Told, ...]
+
+
+def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolView:
+    """A school's page, in the writer's language."""
+    facts, texts = standing.facts, writer.texts
+    unread = _unread(standing, texts)
+    stopped = tuple(_refused(standing, texts))
+    rows, in_brief = _rows(standing, writer)
+    wave = data.waves[facts.wave].of(texts.language) if facts.wave in data.waves else facts.wave
+    return SchoolView(
+        id=facts.id,
+        name=facts.name.of(texts.language),
+        code=facts.neispuo,
+        district=facts.district,
+        wave=wave,
+        domains=tuple(_domain(tenant, texts) for tenant in facts.tenants),
+        vendors=", ".join(dict.fromkeys(_vendor(tenant.vendor) for tenant in facts.tenants)),
+        state=standing.state,
+        state_name=texts.say(f"report-state-{standing.state}"),
+        sentence=texts.say(f"report-says-{standing.state}", count=standing.changes),
+        cure=_cure(standing.state, unread, stopped, texts),
+        unread=unread,
+        stopped=stopped,
+        differs=tuple(_difference(row, texts) for row in rows),
+        in_brief=in_brief,
+        there=tuple(_there(plan, texts) for plan in standing.plans),
+        people=_people(standing, writer),
+        findings=tuple(
+            texts.found(_suppressed(finding))
+            for plan in standing.plans
+            for finding in plan.findings
+        ),
+    )
+
+
+def _vendor(name: str) -> str:
+    return _VENDORS.get(name, name)
+
+
+def _domain(tenant: TenantFacts, texts: Texts) -> str:
+    message = "report-domain-observed" if tenant.observed else "report-domain"
+    return texts.say(message, tenant=tenant.alias, vendor=_vendor(tenant.vendor))
+
+
+def _unread(standing: Standing, texts: Texts) -> tuple[Told, ...]:
+    """Tenants that could not be read, then resources that could not be compared."""
+    faults = [
+        texts.tell(f"fault-{fault.code}", fault.facts)
+        for failure in standing.failures
+        for fault in failure.faults
+    ]
+    for plan in standing.plans:
+        for row in unknown_rows(plan, texts):
+            things = texts.say(f"plan-many-{row.kind}", count=row.count)
+            faults.append(Told(f"{things}: {row.reason}"))
+    return tuple(faults)
+
+
+def _refused(standing: Standing, texts: Texts) -> list[Told]:
+    return [texts.refused(refusal) for plan in standing.plans for refusal in plan.refusals]
+
+
+def _cure(
+    state: State, unread: tuple[Told, ...], stopped: tuple[Told, ...], texts: Texts
+) -> str | None:
+    known = {State.UNREACHABLE: unread, State.REFUSED: stopped}.get(state, ())
+    hint = next((told.hint for told in known if told.hint), None)
+    if hint is None and texts.has(f"report-cure-{state}"):
+        return texts.say(f"report-cure-{state}")
+    return hint
+
+
+def _rows(standing: Standing, writer: RowWriter) -> tuple[list[Row], int]:
+    """Every row where one page holds them, else the rows in brief and how many they sum up."""
+    rows = [row for plan in standing.plans for row in writer.rows(plan)]
+    if len(rows) <= _ROWS_ON_A_PAGE:
+        return rows, 0
+    return [row for plan in standing.plans for row in brief_rows(plan, writer)], standing.changes
+
+
+def _difference(row: Row, texts: Texts) -> Difference:
+    what = row.name if row.brief else f"{texts.say(f'plan-kind-{row.kind}')} {row.name}"
+    details = tuple(detail for detail in row.details if detail)
+    return Difference(f"{row.sign} {what}", details, row.why)
+
+
+def _there(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:
+    declared, other = dict(plan.declared), dict(plan.unmanaged)
+    counts = [declared.get(kind, 0) for kind in (Kind.ORG_UNIT, Kind.GROUP, Kind.LICENCE)]
+    counts += [other.get(kind, 0) for kind in (Kind.ORG_UNIT, Kind.GROUP)]
+    return (plan.tenant, *(texts.number(count) for count in counts))
+
+
+def _people(standing: Standing, writer: RowWriter) -> tuple[tuple[str, str], ...]:
+    """The roster's people; it is one roster, whichever tenant's plan tells of it."""
+    people = next((plan.people for plan in standing.plans if plan.people), ())
+    return tuple(
+        (writer.texts.say(f"report-role-{role}"), writer.people(count)) for role, count in people
+    )
+
+
+def _suppressed(finding: Finding) -> Finding:
+    """A finding whose small numbers cannot point at anybody."""
+    facts = {
+        name: f"<{_SUPPRESSED_BELOW}"
+        if isinstance(value, int) and 0 < value < _SUPPRESSED_BELOW
+        else value
+        for name, value in finding.facts.items()
+    }
+    return replace(finding, facts=facts)

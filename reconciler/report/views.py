@@ -1,0 +1,156 @@
+"""The report's pages as plain strings and numbers, ready for a template in any format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reconciler.report.compliance import SETTLED, ReportData, Standing, State, standings
+from reconciler.report.rows import RowWriter, by_product
+from reconciler.report.school_view import SchoolView, view_of
+from reconciler.report.tally import ProductSeats, products
+from reconciler.report.texts import Texts, Told
+
+_WORST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StateShare:
+    """How many schools are in a state; `percent` of all, to one decimal, for a bar's width."""
+
+    state: State
+    label: str
+    count: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Schools of one wave or district by state, in the order of the city's states."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One school that needs somebody, and the cure."""
+
+    id: str
+    name: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class WaveView:
+    """A wave and its schools."""
+
+    name: str
+    schools: tuple[SchoolView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CityView:
+    """The whole report in one language."""
+
+    municipality: str
+    line: tuple[str, ...]
+    """How many schools, year, day, version."""
+    shares: tuple[StateShare, ...]
+    """States that occur, the worst first."""
+    worst: tuple[Advice, ...]
+    others: int
+    """How many more schools need somebody."""
+    licences: tuple[tuple[str, ...], ...]
+    """Product, bought, used, wanted, short."""
+    waves: tuple[WaveView, ...]
+    by_wave: tuple[Split, ...]
+    by_district: tuple[Split, ...]
+
+
+def city_view(data: ReportData, texts: Texts) -> CityView:
+    """The city's page and every school's."""
+    schools = standings(data)
+    writer = RowWriter(texts, by_product(data.plan.seats), suppress=True)
+    shares = _shares(schools, texts)
+    needing = sorted((s for s in schools if s.state not in SETTLED), key=Standing.sort_key)
+    views = {one.facts.id: view_of(one, data, writer) for one in schools}
+    return CityView(
+        municipality=data.municipality.of(texts.language),
+        line=tuple(_line(data, len(schools), texts)),
+        shares=shares,
+        worst=tuple(_advice(views[one.facts.id]) for one in needing[:_WORST]),
+        others=len(needing[_WORST:]),
+        licences=tuple(_licence(one, writer) for one in products(data.plan.seats)),
+        waves=tuple(_wave(name, views.values()) for name in _ordered(views.values())),
+        by_wave=_split(views.values(), shares, lambda view: view.wave),
+        by_district=tuple(
+            sorted(
+                _split(views.values(), shares, lambda view: view.district),
+                key=lambda split: split.name,
+            )
+        ),
+    )
+
+
+def _line(data: ReportData, schools: int, texts: Texts) -> Iterable[str]:
+    year = data.plan.year
+    yield texts.say("report-lead", schools=schools)
+    yield texts.say("report-school-year", **{"from": str(year - 1), "until": str(year)})
+    if data.day is not None:
+        day, month = f"{data.day:%d}", f"{data.day:%m}"
+        yield texts.say("report-day", day=day, month=month, year=str(data.day.year))
+    yield texts.say("report-plan", fingerprint=data.plan.fingerprint)
+    yield texts.say("report-version", version=data.version)
+
+
+def _shares(schools: tuple[Standing, ...], texts: Texts) -> tuple[StateShare, ...]:
+    found = Counter(one.state for one in schools)
+    return tuple(
+        StateShare(
+            state=state,
+            label=texts.say(f"report-state-{state}"),
+            count=found[state],
+            percent=round(100 * found[state] / len(schools), 1),
+        )
+        for state in State
+        if found[state]
+    )
+
+
+def _advice(view: SchoolView) -> Advice:
+    return Advice(view.id, view.name, Told(view.sentence, view.cure))
+
+
+def _licence(product: ProductSeats, writer: RowWriter) -> tuple[str, ...]:
+    texts = writer.texts
+    bought = product.purchased
+    return (
+        product.product,
+        texts.say("report-not-told") if bought is None else texts.number(bought),
+        *(writer.people(count) for count in (product.used, product.wanted, product.short)),
+    )
+
+
+def _ordered(views: Iterable[SchoolView]) -> list[str]:
+    """The waves' names in the order in which they first occur."""
+    return list(dict.fromkeys(view.wave for view in views))
+
+
+def _wave(name: str, views: Iterable[SchoolView]) -> WaveView:
+    return WaveView(name, tuple(view for view in views if view.wave == name))
+
+
+def _split(
+    views: Iterable[SchoolView],
+    shares: tuple[StateShare, ...],
+    name_of: Callable[[SchoolView], str],
+) -> tuple[Split, ...]:
+    found: dict[str, Counter[State]] = {}
+    for view in views:
+        found.setdefault(name_of(view), Counter())[view.state] += 1
+    return tuple(
+        Split(name, tuple(counts[share.state] for share in shares))
+        for name, counts in found.items()
+    )

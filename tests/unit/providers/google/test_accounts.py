@@ -1,0 +1,105 @@
+"""Accounts: where they lie, which licences they hold."""
+
+from __future__ import annotations
+
+from reconciler.model.observation import Account, Scope
+from reconciler.model.plan import Action, LicenceDelta, Move, Outcome, PlacementDelta, Result
+from reconciler.model.resources import (
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Member,
+    MemberType,
+    Placement,
+)
+from reconciler.providers.base import VendorCode, Work
+from tests.unit.providers.google.fakes import (
+    FILES,
+    FakeGoogle,
+    Reply,
+    Seen,
+    carry_out,
+    change,
+    codes,
+    error,
+    fine,
+    provider,
+)
+
+PEOPLE = {str(n): Account(str(n), f"u{n}@x.example") for n in range(5)}
+
+
+def test_accounts_move_by_one_patch_each() -> None:
+    """By id, so that a renamed person is still the same."""
+    google = FakeGoogle(fine)
+    delta = PlacementDelta((Move("1", ("/",)), Move("2", ("/",))))
+    after = Placement("/staff", frozenset("12"))
+    (outcome,) = carry_out(
+        google, change(Kind.PLACEMENT, "staff", Action.UPDATE, after=after, delta=delta)
+    )
+    assert google.names() == [["PATCH /users/1", "PATCH /users/2"]]
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 2)
+
+
+LICENCES = change(
+    Kind.LICENCE,
+    "plus",
+    Action.UPDATE,
+    after=LicenceAssignment("plus", ()),
+    delta=LicenceDelta(
+        add=tuple(Holder(Member(MemberType.ACCOUNT, str(n))) for n in (1, 2, 3)),
+        remove=(Holder(Member(MemberType.ACCOUNT, "4")),),
+    ),
+)
+PRODUCTS = Scope(products={"plus": {"product": "101031", "sku": "1010310009"}})
+
+
+def licences(google: FakeGoogle) -> Outcome:
+    """Looks at the tenant first, as the pipeline does: that tells what products are called."""
+    made = provider(google)
+    made.observe(PRODUCTS)
+    google.batches.clear()
+    return made.execute(Work((LICENCES,), "plovdiv", FILES, PEOPLE), lambda _: None)[0]
+
+
+def test_licences_are_taken_back_before_they_are_given() -> None:
+    """The seat of one may be the seat of the next; no seat left is told as that."""
+    short = "There aren't enough available licenses for the specified product-SKU pair"
+
+    def handle(seen: Seen) -> Reply:
+        full = seen.method == "POST" and seen.body["userId"] == "u3@x.example"
+        return error(412, "conditionNotMet", short) if full else (200, {})
+
+    google = FakeGoogle(handle)
+    outcome = licences(google)
+    assert [[call.method for call in batch] for batch in google.batches] == [
+        ["DELETE"],
+        ["POST"] * 3,
+    ]
+    assert (outcome.done, outcome.wanted, codes(outcome)) == (3, 4, [VendorCode.NO_SEATS])
+
+
+def test_a_licence_that_is_there_or_gone_counts_after_a_look() -> None:
+    """Google's 412 and 404 are looked into, one call for each person in doubt."""
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "POST":
+            text = "User already has a license for the specified product and SKU"
+            return error(412, "conditionNotMet", text)
+        gone = seen.path.endswith("u4@x.example")
+        return error(404, "notFound") if gone else (200, {})
+
+    google = FakeGoogle(handle)
+    outcome = licences(google)
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 4)
+    assert [len(batch) for batch in google.batches] == [1, 1, 3, 3]
+
+
+def test_an_automatic_licence_is_told_as_that() -> None:
+    """So that it becomes a finding and is not planned for ever."""
+    text = "Auto License un-assignment is not allowed."
+
+    def handle(seen: Seen) -> Reply:
+        return error(412, "conditionNotMet", text) if seen.method == "DELETE" else (200, {})
+
+    assert codes(licences(FakeGoogle(handle))) == [VendorCode.AUTOMATIC_LICENCE]

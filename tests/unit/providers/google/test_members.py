@@ -1,0 +1,182 @@
+"""Putting members in and taking them out: what is sent, what counts as done."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconciler.model.observation import Account
+from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Result, Target
+from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
+from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.google.wire import LostAnswerError, UnsentError
+from tests.unit.providers.google.fakes import (
+    FILES,
+    Clock,
+    FakeGoogle,
+    Reply,
+    Seen,
+    carry_out,
+    change,
+    codes,
+    error,
+    fine,
+    provider,
+)
+
+STAFF = Target("gid", "staff@x.example")
+PEOPLE = {str(n): Account(str(n), f"u{n}@x.example") for n in range(2500)}
+DUPLICATE = error(409, "duplicate", "Member already exists.")
+GONE = error(404, "notFound", "Resource Not Found: memberKey")
+
+
+def entry(number: int, role: MemberRole = MemberRole.MEMBER) -> RoleMember:
+    return RoleMember(role, Member(MemberType.ACCOUNT, str(number)))
+
+
+def members(delta: MembershipDelta) -> Change:
+    after = Membership("staff@x.example", {})
+    return change(Kind.MEMBERSHIP, "staff", Action.UPDATE, after=after, target=STAFF, delta=delta)
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(999, [999]), (1000, [1000]), (1001, [1000, 1])])
+def test_writes_of_all_changes_share_batches_of_1000(count: int, sizes: list[int]) -> None:
+    """Batches are filled over the whole work, not change by change."""
+    google = FakeGoogle(fine)
+    changes = [members(MembershipDelta(add=(entry(n),))) for n in range(count)]
+    outcomes = carry_out(google, *changes, accounts=PEOPLE)
+    assert [len(batch) for batch in google.batches] == sizes
+    assert all(outcome.result is Result.APPLIED for outcome in outcomes)
+
+
+def test_members_are_put_in_first_and_taken_out_after() -> None:
+    """People by primary address, groups and outsiders by theirs; removals go last."""
+    google = FakeGoogle(fine)
+    delta = MembershipDelta(
+        add=(
+            entry(1, MemberRole.OWNER),
+            RoleMember(MemberRole.MEMBER, Member(MemberType.GROUP, "all@x.example")),
+            RoleMember(MemberRole.MEMBER, Member(MemberType.EXTERNAL, "mama+1@else.example")),
+        ),
+        change=(entry(2, MemberRole.MANAGER),),
+        remove=(entry(3),),
+    )
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
+    assert (outcome.done, outcome.wanted) == (5, 5)
+    assert [call.body for call in google.batches[0]] == [
+        {"email": "u1@x.example", "role": "OWNER"},
+        {"email": "all@x.example", "role": "MEMBER"},
+        {"email": "mama+1@else.example", "role": "MEMBER"},
+        {"role": "MANAGER"},
+    ]
+    assert google.names()[0][3] == "PATCH /groups/gid/members/2"
+    assert google.names()[1] == ["DELETE /groups/gid/members/3"]
+
+
+def test_already_there_counts_only_after_a_look() -> None:
+    """One list of the group settles every doubt: in with the role is done, another role is not."""
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "GET":
+            there = [{"id": "1", "role": "MEMBER"}, {"id": "2", "role": "OWNER"}]
+            return 200, {"members": there}
+        return DUPLICATE if seen.method == "POST" else GONE
+
+    google = FakeGoogle(handle)
+    delta = MembershipDelta(add=(entry(1), entry(2)), remove=(entry(3),))
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
+    assert google.names()[2:] == [["GET /groups/gid/members"]]
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.FAILED, 2, 3)
+    assert codes(outcome) == [VendorCode.ALREADY]
+
+
+def test_not_there_on_a_removal_is_not_believed_when_the_member_is_seen() -> None:
+    """The look decides, not the answer's text."""
+
+    def handle(seen: Seen) -> Reply:
+        return (200, {"members": [{"id": "3", "role": "MEMBER"}]}) if seen.method == "GET" else GONE
+
+    (outcome,) = carry_out(FakeGoogle(handle), members(MembershipDelta(remove=(entry(3),))))
+    assert (outcome.result, outcome.done, codes(outcome)) == (Result.FAILED, 0, ["missing"])
+
+
+def test_a_lost_answer_makes_the_outcome_unknown_and_sends_nothing_twice() -> None:
+    """The calls were carried out, the answer never came: nobody here knows."""
+    google = FakeGoogle(fine, after=[LostAnswerError("reset")])
+    clock = Clock()
+    work = Work((members(MembershipDelta(add=(entry(1),))),), "plovdiv", FILES, PEOPLE)
+    (outcome,) = provider(google, clock=clock).execute(work, lambda _: None)
+    assert (outcome.result, codes(outcome)) == (Result.UNKNOWN, [VendorCode.UNKNOWN_ANSWER])
+    assert len(google.batches) == 1
+    assert clock.slept == []
+
+
+def test_a_request_that_never_left_is_sent_again() -> None:
+    """No connection, no effect: three attempts, then failed, not unknown."""
+    google = FakeGoogle(fine, failures=[UnsentError("refused")] * 2)
+    add = members(MembershipDelta(add=(entry(1),)))
+    assert carry_out(google, add, accounts=PEOPLE)[0].result is Result.APPLIED
+    google.failures = [UnsentError("refused")] * 3
+    (outcome,) = carry_out(google, add, accounts=PEOPLE)
+    assert (outcome.result, codes(outcome)) == (Result.FAILED, [VendorCode.UNREACHABLE])
+
+
+def test_only_the_throttled_parts_of_a_batch_are_sent_again() -> None:
+    """What went through is not repeated."""
+    busy = {"POST u2": error(403, "quotaExceeded")}
+
+    def handle(seen: Seen) -> Reply:
+        return busy.pop(f"POST {seen.body['email'].partition('@')[0]}", fine(seen))
+
+    google = FakeGoogle(handle)
+    add = members(MembershipDelta(add=(entry(1), entry(2), entry(3))))
+    (outcome,) = carry_out(google, add, accounts=PEOPLE)
+    assert [len(batch) for batch in google.batches] == [3, 1]
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 3)
+
+
+def test_no_owner_goes_before_the_new_one_is_in() -> None:
+    """A group whose new owner is refused keeps the old one; other removals go on."""
+
+    def handle(seen: Seen) -> Reply:
+        refused = seen.method == "POST"
+        return error(400, "invalid", "Invalid Input: memberKey") if refused else (204, None)
+
+    google = FakeGoogle(handle)
+    delta = MembershipDelta(
+        add=(entry(1, MemberRole.OWNER),), remove=(entry(2, MemberRole.OWNER), entry(3))
+    )
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
+    assert google.names()[1] == ["DELETE /groups/gid/members/3"]
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.FAILED, 1, 3)
+
+
+def test_one_fault_a_code_however_many_members() -> None:
+    """A thousand refusals are told once, with their number and no address."""
+    google = FakeGoogle(lambda _: error(403, "forbidden", "u1@x.example may not"))
+    add = members(MembershipDelta(add=tuple(entry(n) for n in range(1000))))
+    (outcome,) = carry_out(google, add, accounts=PEOPLE)
+    assert [fault.facts for fault in outcome.faults] == [
+        {
+            "tenant": "ou-proba",
+            "what": "membership/staff",
+            "status": 403,
+            "answer": "forbidden",
+            "count": 1000,
+        }
+    ]
+
+
+def test_outcomes_are_told_once_each_and_given_in_order() -> None:
+    """The caller's progress needs both."""
+    told: list[Outcome] = []
+    changes = tuple(members(MembershipDelta(add=(entry(n),))) for n in range(3))
+    given = provider(FakeGoogle(fine)).execute(Work(changes, "plovdiv", FILES, PEOPLE), told.append)
+    assert tuple(told) == given
+    assert [outcome.address for outcome in given] == [item.address for item in changes]
+
+
+def test_letting_members_go_asks_nothing_of_google() -> None:
+    """Forgetting a membership changes nobody's membership."""
+    google = FakeGoogle(fine)
+    (outcome,) = carry_out(google, change(Kind.MEMBERSHIP, "staff", Action.FORGET))
+    assert (outcome.result, google.batches) == (Result.APPLIED, [])
