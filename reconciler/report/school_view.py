@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reconciler.model.plan import Finding, SchoolPlan
@@ -21,6 +22,7 @@ _VENDORS = {"google": "Google", "microsoft": "Microsoft"}
 class Difference:
     """One thing that differs, in plain words."""
 
+    does: str
     what: str
     changes: tuple[str, ...]
     why: str
@@ -77,12 +79,13 @@ def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolVi
         in_brief=in_brief,
         there=tuple(_there(plan, texts) for plan in standing.plans),
         people=_people(standing, writer),
-        findings=tuple(
-            texts.found(_suppressed(finding))
-            for plan in standing.plans
-            for finding in plan.findings
-        ),
+        findings=tuple(_found(standing, texts)),
     )
+
+
+def _found(standing: Standing, texts: Texts) -> Iterator[Told]:
+    for plan in standing.plans:
+        yield from (texts.found(_suppressed(finding)) for finding in plan.findings)
 
 
 def _vendor(name: str) -> str:
@@ -133,7 +136,8 @@ def _rows(standing: Standing, writer: RowWriter) -> tuple[list[Row], int]:
 def _difference(row: Row, texts: Texts) -> Difference:
     what = row.name if row.brief else f"{texts.say(f'plan-kind-{row.kind}')} {row.name}"
     details = tuple(detail for detail in row.details if detail)
-    return Difference(f"{row.sign} {what}", details, row.why)
+    does = texts.say(f"report-does-{row.sign.name.lower()}")
+    return Difference(does, what, details, row.why)
 
 
 def _there(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:

@@ -45,9 +45,8 @@ class RosterSet:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Everything of a set that its faults are told from."""
+    """The records of a set."""
 
-    tables: Mapping[str, Table]
     year: int | None
     codes: Mapping[str, str]
     users: Mapping[str, User]
@@ -95,7 +94,6 @@ def _records(tables: Mapping[str, Table]) -> _Read:
     people = users(tables[shapes.USERS.file])
     found = classes(tables[shapes.CLASSES.file])
     return _Read(
-        tables,
         school_year(tables[shapes.SESSIONS.file]),
         school_codes(tables[shapes.ORGS.file]),
         people,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from reconciler.errors import Code, Fault, Place
 from reconciler.model.observation import RouteCount
@@ -40,6 +41,7 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
+from reconciler.report.compliance import Name, ReportData, SchoolFacts, TenantFacts
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
@@ -242,3 +244,46 @@ def outcomes() -> tuple[Outcome, ...]:
     ]
     other = address(Kind.ORG_UNIT, "staff", EVTIMIY)
     return (*mine, Outcome(other, Action.CREATE, Result.APPLIED, 1, 1))
+
+
+def facts(plan: SchoolPlan, name: Name, district: str) -> SchoolFacts:
+    """What a manifest would say of a school in the plan."""
+    tenant = TenantFacts(plan.tenant, plan.vendor)
+    return SchoolFacts(plan.school, name, "1690000", district, plan.wave, (tenant,))
+
+
+def a_report() -> ReportData:
+    """Seven schools, among them each state."""
+    plan = a_bad_day()
+    quiet = [school for school in plan.schools if school.school not in (LEVSKI, EVTIMIY)]
+    seen = replace(still("national-school", "all", "national"), changes=levski_changes()[:2])
+    eg = SchoolFacts(
+        "eg-plovdiv",
+        Name("Езикова гимназия „Пловдив“", "Plovdiv <Language> Gymnasium"),
+        "1690449",
+        "Източен",
+        "second",
+        (TenantFacts("eg-plovdiv", "google"),),
+    )
+    named = [
+        facts(levski(), Name("Основно училище „Васил Левски“", "Vasil Levski"), "Източен"),
+        facts(evtimiy(), Name("Средно училище „Патриарх Евтимий“", "Evtimiy"), "Централен"),
+        *(facts(one, Name(f"Училище {one.school}", one.school), "Тракия") for one in quiet),
+        replace(
+            facts(seen, Name("Наблюдавано училище", "Observed school"), "Северен"),
+            tenants=(TenantFacts("national", "microsoft", observed=True),),
+        ),
+    ]
+    return ReportData(
+        plan=replace(plan, schools=(*plan.schools, seen)),
+        municipality=Name("Община Пловдив", "Municipality of Plovdiv"),
+        waves={
+            "pilot": Name("Пилотни училища", "Pilot schools"),
+            "second": Name("Втора вълна", "Second wave"),
+            "third": Name("Трета вълна", "Third wave"),
+            "all": Name("Всички училища", "All schools"),
+        },
+        schools=(*named, eg),
+        version="a644691",
+        day=date(2026, 11, 24),
+    )
