@@ -34,15 +34,15 @@ class Place:
                 return cls(folder, environment)
         raise StackError([Fault(CliCode.NO_PROJECT, None, {"folder": str(here)})])
 
-    def stack(self, name: str) -> Stack:
-        """The stack file of that name."""
+    def stack(self, name: str, *, offline: bool = False) -> Stack:
+        """The stack file of that name; offline for what asks no tenant."""
         path = self.root / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
             known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
             raise StackError(
                 [Fault(CliCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
             )
-        return load_stack(path, self.environment)
+        return load_stack(path, self.environment, offline=offline)
 
     def rosters(self, stack: Stack, loaded: Loaded) -> Rosters:
         """The people of every school."""

@@ -65,7 +65,7 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
 
 def _options(talk: Session, stack_name: str, out: Path, **more: object) -> WorldOptions:
     place = talk.place()
-    stack = place.stack(stack_name)
+    stack = place.stack(stack_name, offline=True)
     file = place.root / "stacks" / f"Pulumi.{stack_name}.yaml"
     return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from reconciler.report.compliance import ReportData
 from reconciler.report.markdown import code, plain
@@ -13,6 +15,7 @@ from reconciler.report.texts import Texts
 from reconciler.report.views import city_view
 
 Format = Literal["md", "html"]
+_TICKED = re.compile(r"`([^`]+)`")
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -31,7 +34,17 @@ def render_report(data: ReportData, texts: Texts, form: Format) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(plain=plain, code=code)
+    environment.filters.update(plain=plain, code=code, sentence=_sentence, ticked=_ticked)
     environment.globals.update(say=texts.say, number=texts.number, lang=texts.language)
     template = environment.get_template(f"report.{form}")
     return template.render(city=city_view(data, texts))
+
+
+def _sentence(text: str) -> str:
+    """A text with a full stop, so that another sentence can follow."""
+    return text if text.endswith((".", "!", "?", ":", ";")) else f"{text}."
+
+
+def _ticked(text: str) -> Markup:
+    """What stands between backticks as code; everything is escaped first."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  escaped above

@@ -20,6 +20,7 @@ from reconciler.model.plan import (
     SchoolPlan,
     TenantFailure,
 )
+from reconciler.model.resources import Group, OrgUnit
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.rows import counts, entries
 from reconciler.report.texts import Texts
@@ -82,6 +83,8 @@ def _change(change: Change, texts: Texts, reveal: Reveal) -> _Object:
             "text": texts.reason(change.reason),
         },
         "place": _place(change.place),
+        "target": None if change.target is None else change.target.name,
+        "after": _after(change),
         "fields": [asdict(one) for one in change.fields],
         "delta": None if change.delta is None else _delta(change.delta),
         "total": change.total,
@@ -92,6 +95,14 @@ def _change(change: Change, texts: Texts, reveal: Reveal) -> _Object:
             for sign, ref, note in entries(change.delta)
         ]
     return data
+
+
+def _after(change: Change) -> _Object | None:
+    """A unit or group as it should be; sets are told by their delta."""
+    if isinstance(change.after, Group):
+        group = asdict(change.after)
+        return {**group, "settings": dict(sorted(change.after.settings.items()))}
+    return asdict(change.after) if isinstance(change.after, OrgUnit) else None
 
 
 def _delta(delta: Delta) -> _Object:

@@ -45,7 +45,11 @@ class SchoolView:
     cure: str | None
     unread: tuple[Told, ...]
     stopped: tuple[Told, ...]
+    seen: bool
+    """Whether at least one of its tenants was read."""
     differs: tuple[Difference, ...]
+    nothing_differs: str
+    """What to say where `differs` is empty."""
     in_brief: int
     """How many changes `differs` sums up; 0 where it lists each."""
     there: tuple[tuple[str, ...], ...]
@@ -75,6 +79,8 @@ def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolVi
         cure=_cure(standing.state, unread, stopped, texts),
         unread=unread,
         stopped=stopped,
+        seen=bool(standing.plans),
+        nothing_differs=_nothing(standing, texts),
         differs=tuple(_difference(row, texts) for row in rows),
         in_brief=in_brief,
         there=tuple(_there(plan, texts) for plan in standing.plans),
@@ -123,6 +129,12 @@ def _cure(
     if hint is None and texts.has(f"report-cure-{state}"):
         return texts.say(f"report-cure-{state}")
     return hint
+
+
+def _nothing(standing: Standing, texts: Texts) -> str:
+    """Nothing, or nothing as far as it could be seen."""
+    partly = standing.failures or any(plan.unknown or plan.refusals for plan in standing.plans)
+    return texts.say("report-nothing-known" if partly else "report-nothing-differs")
 
 
 def _rows(standing: Standing, writer: RowWriter) -> tuple[list[Row], int]:

@@ -98,7 +98,6 @@ class Routes:
     unit_patch: Route
     unit_delete: Route
     users: Route
-    user: Route
     user_patch: Route
     groups: Route
     group: Route
@@ -191,7 +190,6 @@ def _user_routes(users: Any) -> dict[str, Route]:
     page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
         "users": _route(Api.DIRECTORY, page),
-        "user": _route(Api.DIRECTORY, users.get(userKey="{user}", fields="orgUnitPath")),
         "user_patch": _route(Api.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")),
     }
 

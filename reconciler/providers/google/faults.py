@@ -13,7 +13,7 @@ def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
         "tenant": tenant,
         "what": what,
         "status": answer.status,
-        "answer": answer.reason,
+        "answer": answer.reason or "-",
     }
     return Fault(code, None, facts)
 

@@ -100,4 +100,9 @@ class GoogleProvider:
         return Sender(self._routes().services, self._signed[scopes], self._transport, self._pace)
 
     def _unsigned(self) -> Fault:
-        return fault(self._tenant.alias, VendorCode.UNAUTHENTICATED, "credentials", Answer(0))
+        return fault(
+            self._tenant.alias,
+            VendorCode.UNAUTHENTICATED,
+            "credentials",
+            Answer(0, b"", "unreadable"),
+        )

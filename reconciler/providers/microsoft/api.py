@@ -31,7 +31,7 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.calls import VERSION, Answer, Call, Fate
 from reconciler.providers.microsoft.faults import fault
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, WRITE
-from reconciler.providers.microsoft.signin import SCOPE, credential_for
+from reconciler.providers.microsoft.signin import SCOPE, Credential, credential_for
 from reconciler.providers.pace import Pacer, budgets_of
 
 READER = "reader"
@@ -66,6 +66,7 @@ class Graph:
         self._client: httpx.AsyncClient | None = None
         self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
         self._adapters: dict[str, GraphRequestAdapter] = {}
+        self._credentials: list[Credential] = []
         self._calls: Counter[str] = Counter()
 
     def send(self, duty: str, calls: Sequence[Call]) -> list[Answer]:
@@ -105,8 +106,10 @@ class Graph:
         """Lets the connections go; a later call makes new ones."""
         for transport in self._transports:
             self._runner.run(transport.aclose())
+        for credential in self._credentials:
+            credential.close()
         self._client, self._transports = None, ()
-        self._adapters = {}
+        self._adapters, self._credentials = {}, []
         self._runner.close()
         self._runner = asyncio.Runner()
 
@@ -154,6 +157,7 @@ class Graph:
     def _made(self, duty: str) -> GraphRequestAdapter:
         client = self._client or self._connected()
         credential = credential_for(self._tenant, duty, client, self._wire.clock)
+        self._credentials.append(credential)
         host = urlsplit(self._base).hostname
         signer = AzureIdentityAuthenticationProvider(
             credential, scopes=[SCOPE], allowed_hosts=[host]

@@ -28,6 +28,9 @@ class Credential(Protocol):
     def get_token(self, *scopes: str, **options: Any) -> Any:
         """An AccessToken, or an awaitable of one; ClientAuthenticationError when refused."""
 
+    def close(self) -> None:
+        """Lets connections go."""
+
 
 def credential_for(
     tenant: Tenant, duty: str, client: httpx.AsyncClient, clock: Callable[[], float]
@@ -104,6 +107,10 @@ class ClientSecret:
                 self._token = await self._fetch()
                 self._until = self._clock() + self._token.expires_on - _EARLY
             return self._token
+
+    def close(self) -> None:
+        """Forgets the token; the connection is the caller's."""
+        self._token = None
 
     async def _fetch(self) -> AccessToken:
         try:

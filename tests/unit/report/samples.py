@@ -228,6 +228,37 @@ def a_bad_day() -> Plan:
     return replace(a_day(), schools=(levski(), evtimiy(), *a_day().schools[1:]))
 
 
+def a_still_day() -> Plan:
+    """Nothing to do anywhere."""
+    quiet = [still(f"ou-quiet-{number}", "second") for number in range(3)]
+    plan = a_plan(still("nu-hristo-botev", "pilot"), *quiet)
+    return replace(plan, cost=Cost(0, 0, 0, unlimited=False))
+
+
+def a_big_school(number: int, groups: int) -> SchoolPlan:
+    """A school on its first day: every group is made and filled, one old one goes."""
+    school = f"su-big-{number:02}"
+    keys = [f"class-20{27 + index // 26}{index % 26:02}" for index in range(groups)]
+    made = [a_group(key, Action.CREATE) for key in keys]
+    filled = [
+        a_set(Kind.MEMBERSHIP, key, MembershipDelta(add=tuple(people(25))), 25) for key in keys
+    ]
+    gone = replace(a_group("old-club", Action.DELETE), after=None)
+    return SchoolPlan(
+        school=school,
+        tenant=school,
+        vendor="google",
+        wave="all",
+        changes=(*made, *filled, gone),
+        fingerprint="bbbb-0001",
+    )
+
+
+def a_first_day(schools: int, groups: int = 90) -> Plan:
+    """Schools in which everything is new: more than anybody reads row by row."""
+    return a_plan(*(a_big_school(number, groups) for number in range(schools)))
+
+
 def outcomes() -> tuple[Outcome, ...]:
     """A run in which one set was carried out in part, one thing failed, and one waits for it."""
     fault = Fault(SampleCode.UNREACHABLE, facts={"tenant": LEVSKI})

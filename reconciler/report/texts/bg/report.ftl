@@ -58,6 +58,7 @@ report-heading-findings = Какво да знаете или уредите
 report-heading-unread = Какво не можа да се прочете
 report-heading-stopped = Какво е спряно
 report-nothing-differs = Нищо.
+report-nothing-known = Нищо в това, което можа да се сравни.
 report-no-findings = Нищо.
 report-no-roster = Списък на това училище не е прочетен.
 report-does-create = създаване

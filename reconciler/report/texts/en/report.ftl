@@ -58,6 +58,7 @@ report-heading-findings = What to know or settle
 report-heading-unread = What could not be read
 report-heading-stopped = What is stopped
 report-nothing-differs = Nothing.
+report-nothing-known = Nothing in what could be compared.
 report-no-findings = Nothing.
 report-no-roster = No roster of this school was read.
 report-does-create = new

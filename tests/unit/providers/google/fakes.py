@@ -62,7 +62,6 @@ class FakeGoogle(Transport):
     after: list[Exception] = field(default_factory=list)
     """Raised once the calls of a request have been carried out."""
     batches: list[list[Seen]] = field(default_factory=list)
-    closed: bool = False
 
     def request(
         self,
@@ -92,7 +91,7 @@ class FakeGoogle(Transport):
         return httplib2.Response(shape), content.encode()
 
     def close(self) -> None:
-        self.closed = True
+        """There is no connection to let go."""
 
     def names(self) -> list[list[str]]:
         """The calls of each batch by name."""

@@ -95,6 +95,21 @@ def test_a_licence_that_is_there_or_gone_counts_after_a_look() -> None:
     assert [len(batch) for batch in google.batches] == [1, 1, 3, 3]
 
 
+def test_a_look_that_shows_otherwise_leaves_the_licence_undone() -> None:
+    """A licence said to be there and not seen, and one said to be gone and seen."""
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "POST":
+            text = "User already has a license for the specified product and SKU"
+            return error(412, "conditionNotMet", text)
+        held = seen.method == "GET" and seen.path.endswith("u4@x.example")
+        return (200, {}) if held or "users" in seen.path else error(404, "notFound")
+
+    outcome = licences(FakeGoogle(handle))
+    assert (outcome.result, outcome.done) == (Result.FAILED, 0)
+    assert codes(outcome) == [VendorCode.ALREADY, VendorCode.MISSING]
+
+
 def test_an_automatic_licence_is_told_as_that() -> None:
     """So that it becomes a finding and is not planned for ever."""
     text = "Auto License un-assignment is not allowed."

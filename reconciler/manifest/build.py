@@ -1,0 +1,237 @@
+"""Checked trees to types; the schemas have said that every value is of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reconciler.manifest.expand import classes_of, expanded
+from reconciler.manifest.merge import merged
+from reconciler.manifest.nodes import Node
+from reconciler.manifest.types import (
+    Audience,
+    ExtraMembers,
+    GroupSpec,
+    GuardLimit,
+    LicenceSpec,
+    Municipality,
+    Product,
+    SchoolManifest,
+    SchoolScope,
+    Text,
+    UnitSpec,
+    WhenShort,
+)
+from reconciler.model.people import Role
+from reconciler.model.plan import Action
+from reconciler.model.resources import GroupType, Kind
+from reconciler.model.tenant import Mode, Vendor
+
+_KINDS = {
+    "orgUnits": (Kind.ORG_UNIT, Kind.PLACEMENT),
+    "groups": (Kind.GROUP, Kind.MEMBERSHIP),
+    "licences": (Kind.LICENCE,),
+}
+
+
+def municipality(tree: Node) -> Municipality:
+    """The Municipality manifest."""
+    items = tree.items
+    guards = items["guards"].items if "guards" in items else {}
+    return Municipality(
+        id=_str(items["id"]),
+        name=text(items["name"]),
+        waves={key: text(node) for key, node in items["waves"].items.items()},
+        match_by=strings(items["people"].items["matchBy"]),
+        products={key: _product(key, node) for key, node in items["products"].items.items()},
+        scopes={
+            school: tuple(_scope(tenant, one) for tenant, one in node.items.items())
+            for school, node in items["scopes"].items.items()
+        },
+        guards={name: _limit(node) for name, node in guards.items()},
+    )
+
+
+def school_manifest(layout: Node, school: Node, year: int) -> SchoolManifest:
+    """One school, merged with its layout and written out for a school year."""
+    whole = merged(layout, school)
+    classes = classes_of(school, year)
+    items = {key: expanded(node, classes) for key, node in whole.items.items()}
+    allow = items["allow"].items if "allow" in items else {}
+    return SchoolManifest(
+        id=_str(items["id"]),
+        place=school.place,
+        file=school.place.file,
+        neispuo=_str(items["neispuo"]),
+        name=text(items["name"]),
+        district=_str(items["district"]),
+        wave=_str(items["wave"]),
+        layout=_str(items["layout"]),
+        tenants={key: Mode(_str(node)) for key, node in items["tenants"].items.items()},
+        classes={
+            grade: tuple(f"{grade}{letter}" for letter in letters)
+            for grade, letters in sorted(classes.letters.items())
+        },
+        units=tuple(units(items["orgUnits"])) if "orgUnits" in items else (),
+        groups=tuple(groups(items["groups"])) if "groups" in items else (),
+        licences=tuple(licences(items["licences"])) if "licences" in items else (),
+        allow={
+            kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
+            for key, node in allow.items()
+            for kind in _KINDS[key]
+        },
+        prune=frozenset(
+            kind for key, node in allow.items() if "prune" in strings(node) for kind in _KINDS[key]
+        ),
+        ignore=strings(items["ignore"]) if "ignore" in items else (),
+    )
+
+
+def units(tree: Node, above: str = "") -> Iterator[UnitSpec]:
+    """The units of a section, parents before children."""
+    for key, node in tree.items.items():
+        items = node.items
+        path = f"{above}{key}"
+        yield UnitSpec(
+            key=path,
+            place=tree.key_place(key),
+            name=_optional_text(items),
+            holds=audiences(items.get("holds")),
+            previously=strings(items.get("previously")),
+        )
+        if "orgUnits" in items:
+            yield from units(items["orgUnits"], f"{path}/")
+
+
+def groups(tree: Node) -> Iterator[GroupSpec]:
+    """The groups of a section."""
+    for key, node in tree.items.items():
+        items = node.items
+        extra = items.get("extraMembers")
+        settings = items["settings"].items if "settings" in items else {}
+        yield GroupSpec(
+            key=key,
+            place=tree.key_place(key),
+            address=_str(items["address"]) if "address" in items else key,
+            name=_optional_text(items) or Text(key),
+            type=GroupType(_str(items["type"])) if "type" in items else GroupType.MAIL,
+            owners=audiences(items.get("owners")),
+            managers=audiences(items.get("managers")),
+            members=audiences(items.get("members")),
+            settings={
+                name: one.value
+                for name, one in settings.items()
+                if isinstance(one.value, str | bool)
+            },
+            extra_members=ExtraMembers(_str(extra)) if extra else None,
+            previously=strings(items.get("previously")),
+        )
+
+
+def licences(tree: Node) -> Iterator[LicenceSpec]:
+    """The licences of a section."""
+    for key, node in tree.items.items():
+        items = node.items
+        seats = items["seats"].value if "seats" in items else None
+        yield LicenceSpec(
+            product=key,
+            place=tree.key_place(key),
+            audience=audiences(items.get("for")) or (),
+            seats=seats if isinstance(seats, int) else None,
+            through=_str(items["through"]) if "through" in items else None,
+        )
+
+
+def audiences(node: Node | None) -> tuple[Audience, ...] | None:
+    """A list of items; None where it was omitted. null is managed and unset: nobody."""
+    if node is None:
+        return None
+    return tuple(_audience(item) for item in node.members)
+
+
+def _audience(node: Node) -> Audience:
+    values = {key: item.value for key, item in node.items.items()}
+    role = values.get("role")
+    certified = values.get("certified")
+    return Audience(
+        place=node.place,
+        role=Role(str(role)) if role is not None else None,
+        grade=_number(values.get("grade")),
+        klass=_maybe(values.get("class")),
+        graduates=_number(values.get("graduates")),
+        certified=certified if isinstance(certified, bool) else None,
+        unit=_maybe(values.get("unit")),
+        group=_maybe(values.get("group")),
+        address=_maybe(values.get("address")),
+    )
+
+
+def _number(value: object) -> int | None:
+    return None if value is None else int(str(value))
+
+
+def _maybe(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def text(node: Node) -> Text:
+    """A name in one or two languages."""
+    if isinstance(node.value, Mapping):
+        english = node.items.get("en")
+        return Text(_str(node.items["bg"]), _str(english) if english else None)
+    return Text(_str(node))
+
+
+def _optional_text(items: Mapping[str, Node]) -> Text | None:
+    node = items.get("name")
+    return text(node) if node is not None and node.value is not None else None
+
+
+def strings(node: Node | None) -> tuple[str, ...]:
+    """A list of strings; () where it was omitted."""
+    return tuple(_str(item) for item in node.members) if node else ()
+
+
+def _str(node: Node) -> str:
+    return str(node.value)
+
+
+def _product(key: str, node: Node) -> Product:
+    items = node.items
+    microsoft = items["microsoft"].items if "microsoft" in items else {}
+    short = items.get("whenShort")
+    return Product(
+        id=key,
+        place=node.place,
+        names={
+            vendor: {
+                name: _str(one)
+                for name, one in items[vendor.value].items.items()
+                if name != "without"
+            }
+            for vendor in Vendor
+            if vendor.value in items
+        },
+        without=strings(microsoft.get("without")),
+        when_short=WhenShort(_str(short)) if short else WhenShort.REFUSE,
+        last_seats_to=audiences(items.get("lastSeatsTo")) or (),
+    )
+
+
+def _scope(tenant: str, node: Node) -> SchoolScope:
+    items = node.items
+    return SchoolScope(
+        tenant=tenant,
+        root=_str(items["orgUnits"]),
+        addresses=_str(items["addresses"]),
+        products=frozenset(strings(items["products"])),
+        place=node.place,
+    )
+
+
+def _limit(node: Node) -> GuardLimit:
+    share = node.items.get("share")
+    return GuardLimit(
+        share=int(_str(share).removesuffix(" %")) if share else None,
+        count=_number(node.items["count"].value) if "count" in node.items else None,
+        at_least=int(_str(node.items["atLeast"])) if "atLeast" in node.items else 0,
+    )

@@ -1,0 +1,65 @@
+"""What can be wrong with manifests and stacks."""
+
+from __future__ import annotations
+
+from reconciler.errors import Code
+
+
+class ManifestCode(Code):
+    """Codes of faults in manifests (fault-…)."""
+
+    NOT_UTF8 = "not-utf8"
+    BAD_YAML = "bad-yaml"
+    SEVERAL_DOCUMENTS = "several-documents"
+    EMPTY_FILE = "empty-file"
+    AMBIGUOUS_SCALAR = "ambiguous-scalar"
+    ANCHOR = "anchor"
+    TAG = "tag"
+    DUPLICATE_KEY = "duplicate-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    NOT_ONE_OF = "not-one-of"
+    BAD_FORM = "bad-form"
+    TOO_FEW = "too-few"
+    OUT_OF_RANGE = "out-of-range"
+    NULL_OBJECT = "null-object"
+    NO_FILE = "no-file"
+    WRONG_FILE_NAME = "wrong-file-name"
+    DUPLICATE_NEISPUO = "duplicate-neispuo"
+    UNKNOWN_LAYOUT = "unknown-layout"
+    UNKNOWN_WAVE = "unknown-wave"
+    UNKNOWN_PRODUCT = "unknown-product"
+    UNKNOWN_TENANT = "unknown-tenant"
+    UNUSED_TENANT = "unused-tenant"
+    UNKNOWN_CLASS = "unknown-class"
+    UNKNOWN_GROUP = "unknown-group"
+    UNKNOWN_UNIT = "unknown-unit"
+    UNKNOWN_SCHOOL = "unknown-school"
+    NO_SCOPE = "no-scope"
+    UNUSED_SCOPE = "unused-scope"
+    OUTSIDE_ADDRESSES = "outside-addresses"
+    OUTSIDE_PRODUCTS = "outside-products"
+    SCOPES_OVERLAP = "scopes-overlap"
+    GRADE_NOT_TAUGHT = "grade-not-taught"
+    BAD_CLASS_LETTER = "bad-class-letter"
+    REPEATED_CLASS = "repeated-class"
+    DUPLICATE_ADDRESS = "duplicate-address"
+    SHARED_ADDRESS = "shared-address"
+    DUPLICATE_UNIT = "duplicate-unit"
+    UNMATCHED_WITHOUT = "unmatched-without"
+    PREVIOUSLY_DECLARED = "previously-declared"
+    NO_PLACEHOLDER = "no-placeholder"
+    STRAY_PLACEHOLDER = "stray-placeholder"
+    GROUP_CYCLE = "group-cycle"
+    NO_AUDIENCE = "no-audience"
+    AUDIENCE_AND_GROUP = "audience-and-group"
+    BAD_KEY = "bad-key"
+
+
+class StackCode(Code):
+    """Codes of faults in stack files (fault-…)."""
+
+    NO_FOLDER = "no-folder"
+    NO_SIMULATOR = "no-simulator"
+    WRONG_CREDENTIALS = "wrong-credentials"

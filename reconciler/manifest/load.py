@@ -1,0 +1,88 @@
+"""All manifests of a folder: read, checked against their schemas, every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from reconciler.errors import Fault, ManifestError
+from reconciler.manifest import build, schema
+from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.nodes import Node, read
+from reconciler.manifest.types import Municipality, SchoolManifest
+
+MUNICIPALITY = "municipality.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A municipality's manifests, each sound in itself."""
+
+    municipality: Municipality
+    trees: Mapping[str, Node]
+    """Schools by id, sorted."""
+    layouts: Mapping[str, Node]
+    """By id."""
+    root: Node
+    """The municipality's tree."""
+    digest: str
+    """SHA-256 of all files, hexadecimal."""
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """Ids, sorted."""
+        return tuple(self.trees)
+
+    @property
+    def neispuo(self) -> Mapping[str, str]:
+        """School → its code in the national register."""
+        return {school: str(tree.items["neispuo"].value) for school, tree in self.trees.items()}
+
+
+def load(schools: Path) -> Loaded:
+    """Reads municipality.yaml, layouts/*.yaml and every school; ManifestError with all faults."""
+    faults: list[Fault] = []
+    root = _one(schools / MUNICIPALITY, f"{schools.name}/{MUNICIPALITY}", "municipality", faults)
+    layouts = _all(schools / "layouts", f"{schools.name}/layouts", "layout", faults)
+    trees = _all(schools, schools.name, "school", faults)
+    if faults or root is None:
+        raise ManifestError(faults)
+    paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]
+    digest = sha256(b"\0".join(path.read_bytes() for path in sorted(set(paths)))).hexdigest()
+    return Loaded(build.municipality(root), trees, layouts, root, digest)
+
+
+def effective(loaded: Loaded, school: str, year: int) -> SchoolManifest:
+    """One school merged with its layout, in the school year that ends in `year`."""
+    if school not in loaded.trees:
+        raise ManifestError([Fault(ManifestCode.UNKNOWN_SCHOOL, None, {"school": school})])
+    tree = loaded.trees[school]
+    return build.school_manifest(loaded.layouts[str(tree.items["layout"].value)], tree, year)
+
+
+def _all(folder: Path, shown: str, kind: str, faults: list[Fault]) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name == MUNICIPALITY:
+            continue
+        tree = _one(path, f"{shown}/{path.name}", kind, faults)
+        if tree is None:
+            continue
+        declared = str(tree.items["id"].value)
+        if declared != path.stem:
+            place = tree.items["id"].place
+            facts = {"id": declared, "file": path.name}
+            faults.append(Fault(ManifestCode.WRONG_FILE_NAME, place, facts))
+        found[path.stem] = tree
+    return found
+
+
+def _one(path: Path, shown: str, kind: str, faults: list[Fault]) -> Node | None:
+    """A file's tree; None, with its faults added, where it is not sound."""
+    tree, wrong = read(path, shown)
+    if tree is not None and not wrong:
+        wrong = schema.check(tree, kind)
+    faults += wrong
+    return None if wrong else tree

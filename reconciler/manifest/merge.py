@@ -1,0 +1,88 @@
+"""A school over its layout: maps merge by key, scalars and lists replace, `without` takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reconciler.errors import Fault
+from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.nodes import Node
+
+SECTIONS = ("orgUnits", "groups", "licences")
+_WHOLE = frozenset({"for", "name"})
+"""Keys whose map is a value of its own, not a collection to merge into."""
+
+
+def merged(layout: Node, school: Node) -> Node:
+    """The effective manifest: the school's own keys, and the three sections merged."""
+    entries = dict(school.items)
+    keys = dict(school.keys)
+    for section in SECTIONS:
+        below, above = layout.items.get(section), school.items.get(section)
+        if below is None:
+            continue
+        entries[section] = below if above is None else over(below, above)
+        keys.setdefault(section, layout.key_place(section))
+    whole = Node(school.place, entries, keys)
+    for path in _without(school):
+        whole = _dropped(whole, path)
+    return whole
+
+
+def over(below: Node, above: Node) -> Node:
+    """One map over another; anything else is replaced. null unsets a field."""
+    if not (isinstance(below.value, Mapping) and isinstance(above.value, Mapping)):
+        return above
+    entries, keys = dict(below.items), dict(below.keys)
+    for key, node in above.items.items():
+        known = entries.get(key)
+        entries[key] = node if known is None or key in _WHOLE else over(known, node)
+        keys[key] = above.key_place(key)
+    return Node(above.place, entries, keys)
+
+
+def unmatched(layout: Node, school: Node) -> Iterator[Fault]:
+    """A fault for each `without` that names nothing in the layout."""
+    for node in _entries(school):
+        if _find(layout, _path(node)) is None:
+            facts = {"path": str(node.value), "layout": str(school.items["layout"].value)}
+            yield Fault(ManifestCode.UNMATCHED_WITHOUT, node.place, facts)
+
+
+def _entries(school: Node) -> tuple[Node, ...]:
+    without = school.items.get("without")
+    return without.members if without else ()
+
+
+def _without(school: Node) -> Iterator[tuple[str, ...]]:
+    for node in _entries(school):
+        yield _path(node)
+
+
+def _path(node: Node) -> tuple[str, ...]:
+    """'orgUnits/staff/teachers' as the keys that lead there."""
+    section, *keys = str(node.value).split("/")
+    if section != "orgUnits":
+        return (section, "/".join(keys))
+    nested = [part for key in keys for part in ("orgUnits", key)]
+    return tuple(nested)
+
+
+def _find(node: Node, path: tuple[str, ...]) -> Node | None:
+    found: Node | None = node
+    for key in path:
+        found = found.items.get(key) if found else None
+    return found
+
+
+def _dropped(node: Node, path: tuple[str, ...]) -> Node:
+    """The tree without what lies at a path; unchanged where there is nothing."""
+    key, *rest = path
+    if key not in node.items:
+        return node
+    entries = dict(node.items)
+    if rest:
+        entries[key] = _dropped(entries[key], tuple(rest))
+    else:
+        del entries[key]
+    return Node(node.place, entries, node.keys)

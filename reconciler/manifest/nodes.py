@@ -1,0 +1,167 @@
+"""YAML as a tree in which every value and every key knows its place.
+
+Editors read YAML 1.2 and PyYAML 1.1: a plain scalar that the two read differently is refused, and
+so is what makes a file hard to read aloud: anchors, aliases, tags, merge keys, several documents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reconciler.errors import Facts, Fault, Place
+from reconciler.manifest.codes import ManifestCode
+
+Plain = str | int | float | bool | None
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_OTHERS = re.compile(
+    # what 1.1 or 1.2 takes for something else than a string, and the two not for the same
+    r"(?i:y|n|yes|no|on|off|true|false|null)|[-+]?\.?[0-9][0-9_,]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?"
+    r"|0[xob][0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|(?i:[-+]?\.(inf|nan))"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|=|<<"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, a list or a map, with its place; `keys` are the places of a map's keys."""
+
+    place: Place
+    value: Plain | tuple[Node, ...] | Mapping[str, Node]
+    keys: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def items(self) -> Mapping[str, Node]:
+        """A map's entries; none for anything else."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
+    @property
+    def members(self) -> tuple[Node, ...]:
+        """A list's items; none for anything else."""
+        return self.value if isinstance(self.value, tuple) else ()
+
+    def plain(self) -> Any:
+        """The same as ordinary Python values."""
+        if isinstance(self.value, tuple):
+            return [item.plain() for item in self.value]
+        if isinstance(self.value, Mapping):
+            return {key: item.plain() for key, item in self.value.items()}
+        return self.value
+
+    def key_place(self, key: str) -> Place:
+        """Where a key of this map stands; the map's own place if it does not."""
+        return self.keys.get(key, self.place)
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it."""
+        yield self
+        for child in (*self.members, *self.items.values()):
+            yield from child.walk()
+
+
+def read(path: Path, shown: str) -> tuple[Node | None, list[Fault]]:
+    """A file's tree, and all that is wrong with its YAML; None where nothing can be made of it."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, [Fault(ManifestCode.NOT_UTF8, Place(shown, line, 1))]
+    except FileNotFoundError:
+        return None, [Fault(ManifestCode.NO_FILE, Place(shown, 1, 1))]
+    return parse(text, shown)
+
+
+def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
+    """The same of a text; `shown` is how its file is named in places."""
+    reader = _Reader(shown)
+    try:
+        documents = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = reader.place(mark) if mark else Place(shown, 1, 1)
+        return None, [Fault(ManifestCode.BAD_YAML, place, {"problem": str(error.problem)})]
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        return None, [Fault(ManifestCode.BAD_YAML, Place(shown, line, 1), {"problem": "character"})]
+    reader.refuse_anchors(events)
+    if not documents or documents[0] is None:
+        return None, [Fault(ManifestCode.EMPTY_FILE, Place(shown, 1, 1))]
+    if len(documents) > 1:
+        reader.fault(ManifestCode.SEVERAL_DOCUMENTS, documents[1].start_mark)
+    return reader.node(documents[0]), reader.faults
+
+
+class _Reader:
+    """Turns one file's YAML nodes into ours; gathers faults."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        self.faults: list[Fault] = []
+
+    def place(self, mark: Any) -> Place:
+        return Place(self._shown, mark.line + 1, mark.column + 1)
+
+    def fault(self, code: ManifestCode, mark: Any, facts: Facts | None = None) -> None:
+        self.faults.append(Fault(code, self.place(mark), facts or {}))
+
+    def refuse_anchors(self, events: list[yaml.Event]) -> None:
+        for event in events:
+            if getattr(event, "anchor", None):
+                self.fault(ManifestCode.ANCHOR, event.start_mark)
+            if getattr(event, "tag", None):
+                self.fault(
+                    ManifestCode.TAG, event.start_mark, {"tag": str(getattr(event, "tag", ""))}
+                )
+
+    def node(self, node: yaml.Node) -> Node:
+        place = self.place(node.start_mark)
+        if isinstance(node, yaml.SequenceNode):
+            return Node(place, tuple(self.node(item) for item in node.value))
+        if isinstance(node, yaml.MappingNode):
+            return self._map(node, place)
+        return Node(place, self._scalar(node))  # type: ignore[arg-type]  # all that is left
+
+    def _map(self, node: yaml.MappingNode, place: Place) -> Node:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(ManifestCode.BAD_KEY, key_node.start_mark)
+                continue
+            scalar = self._scalar(key_node)
+            key = scalar if isinstance(scalar, str) else key_node.value
+            if key in entries:
+                facts = {"key": key, "line": keys[key].line}
+                self.fault(ManifestCode.DUPLICATE_KEY, key_node.start_mark, facts)
+                continue
+            keys[key] = self.place(key_node.start_mark)
+            entries[key] = self.node(value_node)
+        return Node(place, entries, keys)
+
+    def _scalar(self, node: yaml.ScalarNode) -> Plain:
+        text = unicodedata.normalize("NFC", node.value)
+        if node.style is not None:
+            return text
+        if text in _NULLS:
+            return None
+        if text in _TRUE or text in _FALSE:
+            return text in _TRUE
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        if _OTHERS.fullmatch(text):
+            self.fault(ManifestCode.AMBIGUOUS_SCALAR, node.start_mark, {"text": text})
+        return text

@@ -1,0 +1,151 @@
+"""Manifests against their JSON Schemas, each breach as one fault with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from reconciler.errors import Code, Facts, Fault
+from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.nodes import Node
+
+FOLDER = Path(__file__).with_name("schema")
+
+Answer = tuple[Code, Facts]
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """The validator of schema/<name>.json."""
+    return Draft202012Validator(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
+
+
+def check(node: Node, name: str) -> list[Fault]:
+    """Every breach of a schema; the clearest one where alternatives were open."""
+    errors = validator(name).iter_errors(node.plain())
+    return [fault for error in errors for fault in _faults(_clearest(error), node)]
+
+
+def _clearest(error: ValidationError) -> ValidationError:
+    """Of several alternatives, the breach in the one that the writer most likely meant."""
+    if not error.context:
+        return error
+    deepest = max(error.context, key=_closeness)
+    return _clearest(deepest) if _closeness(deepest)[0] or deepest.validator != "type" else error
+
+
+def _closeness(error: ValidationError) -> tuple[int, bool]:
+    return (len(error.relative_path), error.validator not in ("type", "const"))
+
+
+def _faults(error: ValidationError, root: Node) -> Iterator[Fault]:
+    node = _at(root, error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown_keys(error, node)
+        return
+    if error.validator == "required":
+        for key in _value(error):
+            if key not in node.items:
+                yield Fault(ManifestCode.MISSING_KEY, node.place, {"key": key})
+        return
+    if node.value is None and error.validator in ("type", "anyOf"):
+        yield Fault(ManifestCode.NULL_OBJECT, node.place, {"key": _name(error)})
+        return
+    code, facts = _ANSWERS.get(str(error.validator), _bad_form)(error)
+    yield Fault(code, node.place, facts)
+
+
+def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Fault]:
+    schema = cast("Mapping[str, Any]", error.schema)
+    known = sorted(schema.get("properties", {}))
+    pattern = Draft202012Validator({"propertyNames": _names(schema)})
+    for key in node.items:
+        if pattern.is_valid({key: None}):
+            continue
+        if not known:
+            yield Fault(ManifestCode.BAD_KEY, node.key_place(key), {"key": key})
+            continue
+        facts: dict[str, str | int] = {"key": key, "known": ", ".join(known)}
+        close = get_close_matches(key, known, n=1, cutoff=0.6)
+        if close:
+            facts = {"key": key, "near": close[0]}
+        yield Fault(ManifestCode.UNKNOWN_KEY, node.key_place(key), facts)
+
+
+def _names(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema of the keys that an object may have."""
+    patterns = [{"pattern": pattern} for pattern in schema.get("patternProperties", {})]
+    return {"anyOf": [{"enum": list(schema.get("properties", {}))}, *patterns]}
+
+
+def _at(root: Node, path: Iterable[str | int]) -> Node:
+    node = root
+    for step in path:
+        node = node.members[step] if isinstance(step, int) else node.items[step]
+    return node
+
+
+def _name(error: ValidationError) -> str:
+    """The key, or the place in a list, that a breach is about."""
+    return str(error.absolute_path[-1]) if error.absolute_path else ""
+
+
+def _value(error: ValidationError) -> Any:
+    """What the schema says for the keyword that was breached."""
+    return error.validator_value
+
+
+def _wrong_type(error: ValidationError) -> Answer:
+    wanted = _value(error)
+    names = wanted if isinstance(wanted, str) else ", ".join(w for w in wanted if w != "null")
+    return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": names}
+
+
+def _alternatives(error: ValidationError) -> Answer:
+    """Only the types differed: name them all."""
+    wanted = ", ".join(sorted({str(one.validator_value) for one in error.context or ()}))
+    return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": wanted}
+
+
+def _not_one_of(error: ValidationError) -> Answer:
+    one = _value(error)
+    known = one if isinstance(one, list) else [one]
+    value = str(error.instance)
+    facts: dict[str, str | int] = {"value": value, "known": ", ".join(map(str, known))}
+    close = get_close_matches(value, [str(k) for k in known], n=1, cutoff=0.6)
+    return ManifestCode.NOT_ONE_OF, facts | ({"near": close[0]} if close else {})
+
+
+def _bad_form(error: ValidationError) -> Answer:
+    return ManifestCode.BAD_FORM, {"value": str(error.instance), "key": _name(error)}
+
+
+def _too_few(error: ValidationError) -> Answer:
+    return ManifestCode.TOO_FEW, {"key": _name(error), "least": int(_value(error))}
+
+
+def _out_of_range(error: ValidationError) -> Answer:
+    sign = {"minimum": "≥", "maximum": "≤", "exclusiveMinimum": ">"}[str(error.validator)]
+    limit = f"{sign} {error.validator_value}"
+    return ManifestCode.OUT_OF_RANGE, {"value": str(error.instance), "limit": limit}
+
+
+_ANSWERS: Mapping[str, Callable[[ValidationError], Answer]] = {
+    "type": _wrong_type,
+    "anyOf": _alternatives,
+    "enum": _not_one_of,
+    "const": _not_one_of,
+    "minItems": _too_few,
+    "minLength": _too_few,
+    "minProperties": _too_few,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "exclusiveMinimum": _out_of_range,
+}

@@ -1,0 +1,58 @@
+"""Latin names by the Bulgarian transliteration law (State Gazette 19/2009), made in one place.
+
+The map is not injective (ъ and а, й and ь, щ and шт), so whoever makes addresses with it has to
+look for collisions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GRADES = 12
+
+_LETTERS = {
+    **dict(zip("абвгдезийклмнопрстуфъь", "abvgdeziyklmnoprstufay", strict=True)),
+    "ж": "zh",
+    "х": "h",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sht",
+    "ю": "yu",
+    "я": "ya",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_OUTSIDE_KEY = re.compile(r"[^a-z0-9]+")
+CLASS_LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
+"""Letters that a class may carry."""
+
+
+def transliterate(text: str) -> str:
+    """Bulgarian in Latin letters: 'ия' ends as 'ia', България is Bulgaria, all else by letter.
+
+    What is not Cyrillic stays as it is.
+    """
+    return _WORD.sub(lambda match: _word(match[0]), unicodedata.normalize("NFC", text))
+
+
+def key_of(text: str) -> str:
+    """A key: transliterated, lower case, other characters as single hyphens."""
+    return _OUTSIDE_KEY.sub("-", transliterate(text).lower()).strip("-")
+
+
+def cohort(grade: int, letter: str, year: int) -> str:
+    """'2034a' for 5а in the school year that ends in 2027: year of graduation and letter."""
+    return f"{year + GRADES - grade}{transliterate(letter)}"
+
+
+def _word(word: str) -> str:
+    lower = word.lower()
+    if lower == "българия":
+        latin = "bulgaria"
+    else:
+        stem, tail = (lower[:-2], "ia") if lower.endswith("ия") else (lower, "")
+        latin = "".join(_LETTERS.get(letter, letter) for letter in stem) + tail
+    if word.isupper() and len(word) > 1:
+        return latin.upper()
+    return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin

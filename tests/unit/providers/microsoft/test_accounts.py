@@ -1,0 +1,243 @@
+"""Moving accounts between units; giving licences and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reconciler.model.observation import Scope
+from reconciler.model.plan import Change, LicenceDelta, Move, Outcome, PlacementDelta, Result
+from reconciler.model.resources import (
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Member,
+    MemberType,
+    Placement,
+)
+from reconciler.providers.base import VendorCode
+from tests.unit.providers.microsoft.fakes import (
+    ALREADY,
+    DENIED,
+    DOMAIN,
+    MISSING,
+    PEOPLE,
+    Clock,
+    FakeGraph,
+    Handle,
+    Reply,
+    Seen,
+    change,
+    codes,
+    error,
+    provider,
+    rows,
+    work,
+)
+
+UNITS = {"/pupils": "new", "/staff": "old"}
+PLACE = Placement("/pupils", frozenset({"u1"}))
+SCOPE = Scope(products={"a3": {"sku": "M365EDU_A3_FACULTY"}})
+SKU = {
+    "skuId": "sku-1",
+    "skuPartNumber": "M365EDU_A3_FACULTY",
+    "servicePlans": [{"servicePlanId": "p-y", "servicePlanName": "YAMMER_EDU"}],
+}
+NO_SEATS = error(
+    400, "Request_BadRequest", "Subscription with SKU x does not have any available licenses."
+)
+NOT_HELD = error(400, "Request_BadRequest", "User does not have a corresponding license.")
+
+
+def moved(*moves: Move) -> Change:
+    """Accounts into the pupils' unit."""
+    return change(Kind.PLACEMENT, "pupils", after=PLACE, delta=PlacementDelta(moves))
+
+
+def place(handle: Handle, folder: Path, *moves: Move) -> tuple[Outcome, FakeGraph]:
+    """One placement's outcome; u9 is in the unit as it was observed."""
+    accounts = {**PEOPLE, "u9": replace(PEOPLE["u9"], places=("/pupils", "/staff"))}
+    fake = FakeGraph(handle)
+    with provider(fake, folder) as made:
+        wanted = replace(work(moved(*moves), unit_ids=UNITS), accounts=accounts)
+        (done,) = made.execute(wanted, lambda _: None)
+    return done, fake
+
+
+def test_an_account_enters_before_it_leaves(tmp_path: Path) -> None:
+    """Nobody is between two units; leaving is always by /$ref."""
+    done, fake = place(lambda _: (204, None), tmp_path, Move("u1", ("/staff",)))
+    assert (done.result, done.done) == (Result.APPLIED, 1)
+    assert [call.name for call in fake.calls] == [
+        "POST /directory/administrativeUnits/new/members/$ref",
+        "DELETE /directory/administrativeUnits/old/members/u1/$ref",
+    ]
+    assert fake.calls[0].named == {"u1"}
+
+
+def test_who_is_in_already_only_leaves_the_others(tmp_path: Path) -> None:
+    """What was observed needs no call."""
+    done, fake = place(lambda _: (204, None), tmp_path, Move("u9", ("/staff",)))
+    assert (done.done, [call.method for call in fake.calls]) == (1, ["DELETE"])
+
+
+def test_who_could_not_enter_does_not_leave(tmp_path: Path) -> None:
+    """The others of the same change go on."""
+
+    def handle(call: Seen) -> Reply:
+        return DENIED if call.method == "POST" and call.named == {"u1"} else (204, None)
+
+    done, fake = place(handle, tmp_path, Move("u1", ("/staff",)), Move("u2", ("/staff",)))
+    assert (done.result, done.done, done.wanted) == (Result.FAILED, 1, 2)
+    assert fake.count("DELETE /directory/administrativeUnits/old/members/u1/$ref") == 0
+
+
+@pytest.mark.parametrize(("inside", "done"), [(("u1",), 1), ((), 0)])
+def test_already_in_a_unit_counts_once_a_look_shows_it(
+    tmp_path: Path, inside: tuple[str, ...], done: int
+) -> None:
+    """Else it has failed."""
+
+    def handle(call: Seen) -> Reply:
+        return rows(*inside) if call.method == "GET" else ALREADY
+
+    outcome, _ = place(handle, tmp_path, Move("u1", ()))
+    assert outcome.done == done
+
+
+def test_not_in_the_old_unit_any_more_is_done(tmp_path: Path) -> None:
+    """After a look."""
+    answers: dict[str, Reply] = {"POST": (204, None), "DELETE": MISSING, "GET": rows()}
+    done, _ = place(lambda call: answers[call.method], tmp_path, Move("u1", ("/staff",)))
+    assert done.result is Result.APPLIED
+
+
+def account(number: int, *without: str) -> Holder:
+    """A person who holds a licence."""
+    return Holder(Member(MemberType.ACCOUNT, f"u{number}"), without)
+
+
+def licence(folder: Path, handle: Callable[[Seen], Any], **delta: Any) -> tuple[Any, Any, Clock]:
+    """One licence change's outcome, the calls that wrote, and the clock."""
+
+    def answer(call: Seen) -> Reply:
+        if call.path == "/subscribedSkus":
+            return 200, {"value": [SKU]}
+        found = handle(call)
+        return found if found is not None else (200, {"value": []})
+
+    wanted = change(
+        Kind.LICENCE, "a3", after=LicenceAssignment("a3", ()), delta=LicenceDelta(**delta)
+    )
+    fake, clock = FakeGraph(answer), Clock()
+    with provider(fake, folder, clock) as made:
+        made.observe(SCOPE)
+        ids = {f"club@{DOMAIN}": "g"}
+        (done,) = made.execute(work(wanted, group_ids=ids), lambda _: None)
+    return done, [call for call in fake.calls if call.method == "POST"], clock
+
+
+def test_licences_are_taken_before_they_are_given(tmp_path: Path) -> None:
+    """Both lists are always there; plans go by id."""
+    done, written, _ = licence(
+        tmp_path,
+        lambda call: (200, {}) if call.method == "POST" else None,
+        add=(account(1, "YAMMER_EDU"),),
+        change=(account(2),),
+        remove=(account(3),),
+    )
+    assert (done.result, done.done, done.wanted) == (Result.APPLIED, 3, 3)
+    give = {"skuId": "sku-1", "disabledPlans": ["p-y"]}
+    assert [(call.path, call.body) for call in written] == [
+        ("/users/u3/assignLicense", {"addLicenses": [], "removeLicenses": ["sku-1"]}),
+        ("/users/u1/assignLicense", {"addLicenses": [give], "removeLicenses": []}),
+        (
+            "/users/u2/assignLicense",
+            {"addLicenses": [{"skuId": "sku-1", "disabledPlans": []}], "removeLicenses": []},
+        ),
+    ]
+
+
+def test_seats_run_out_for_some_only(tmp_path: Path) -> None:
+    """Who got one is counted as done."""
+
+    def handle(call: Seen) -> Reply | None:
+        if call.method != "POST":
+            return None
+        return NO_SEATS if "u2" in call.path else (200, {})
+
+    done, _, _ = licence(tmp_path, handle, add=(account(1), account(2)))
+    assert (done.result, done.done, codes(done)) == (Result.FAILED, 1, {VendorCode.NO_SEATS})
+
+
+@pytest.mark.parametrize(
+    ("states", "result"),
+    [
+        ([], Result.APPLIED),
+        ([{"skuId": "sku-1", "assignedByGroup": "g"}], Result.APPLIED),
+        ([{"skuId": "sku-1", "assignedByGroup": None}], Result.FAILED),
+    ],
+)
+def test_not_held_counts_once_a_look_shows_it(
+    tmp_path: Path, states: list[Any], result: Result
+) -> None:
+    """What comes through a group is another matter."""
+
+    def handle(call: Seen) -> Reply | None:
+        if call.method == "POST":
+            return NOT_HELD
+        found = (200, {"id": "u1", "licenseAssignmentStates": states})
+        return found if call.path == "/users/u1" else None
+
+    done, _, _ = licence(tmp_path, handle, remove=(account(1),))
+    assert done.result is result
+
+
+@pytest.mark.parametrize(
+    ("busy", "result", "naps"),
+    [
+        (0, Result.APPLIED, []),
+        (2, Result.APPLIED, [1.0, 2.0]),
+        (99, Result.UNKNOWN, [1.0, 2.0, 4.0, 8.0, 16.0]),
+    ],
+)
+def test_a_groups_licences_are_waited_for_within_bounds(
+    tmp_path: Path, busy: int, result: Result, naps: list[float]
+) -> None:
+    """202 is a promise."""
+    looks = iter(range(100))
+
+    def handle(call: Seen) -> Reply | None:
+        if call.path != "/groups/g":
+            return (202, {}) if call.method == "POST" else None
+        state = "ProcessingInProgress" if next(looks) < busy else "ProcessingComplete"
+        return 200, {"id": "g", "licenseProcessingState": {"state": state}}
+
+    club = Holder(Member(MemberType.GROUP, f"club@{DOMAIN}"))
+    done, written, clock = licence(tmp_path, handle, add=(club,))
+    assert (done.result, clock.naps) == (result, naps)
+    assert [call.path for call in written] == ["/groups/g/assignLicense"]
+
+
+def test_a_plan_that_the_sku_does_not_have_is_invalid(tmp_path: Path) -> None:
+    """Nothing is sent for it."""
+    done, written, _ = licence(tmp_path, lambda _: None, add=(account(1, "NO_SUCH_PLAN"),))
+    assert (codes(done), written) == ({VendorCode.INVALID}, [])
+
+
+def test_a_product_that_was_not_bought_is_missing(tmp_path: Path) -> None:
+    """Its holders are all counted."""
+    wanted = change(
+        Kind.LICENCE,
+        "a1",
+        after=LicenceAssignment("a1", ()),
+        delta=LicenceDelta(add=(account(1), account(2))),
+    )
+    with provider(FakeGraph(), tmp_path) as made:
+        (done,) = made.execute(work(wanted), lambda _: None)
+    assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.MISSING})
+    assert done.faults[0].facts["count"] == 2

@@ -1,0 +1,257 @@
+"""Making, changing and dropping groups and units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from reconciler.model.plan import Action, Change, FieldChange, Outcome, Result, Target
+from reconciler.model.resources import Group, GroupType, Kind, OrgUnit
+from reconciler.providers.base import VendorCode
+from tests.unit.providers.microsoft.fakes import (
+    ALREADY,
+    DOMAIN,
+    MISSING,
+    STRANGE,
+    FakeGraph,
+    Handle,
+    Reply,
+    Seen,
+    change,
+    codes,
+    described,
+    error,
+    provider,
+    work,
+)
+
+STAFF = Group(f"staff@{DOMAIN}", "Персонал", settings={"join": "invited"})
+BY_NAME = "/groups(uniqueName='plovdiv.su-proba.staff')"
+CREATE = change(Kind.GROUP, "staff", Action.CREATE, after=STAFF)
+TARGET = Target("g", f"staff@{DOMAIN}", "Всички")
+UNIT = OrgUnit("/staff/teachers", "Учители")
+
+
+def carry_out(handle: Handle, folder: Path, *changes: Change) -> tuple[Any, FakeGraph]:
+    """Outcomes and the fake; one change gives its outcome alone."""
+    fake = FakeGraph(handle)
+    told: list[Outcome] = []
+    with provider(fake, folder) as made:
+        outcomes = made.execute(work(*changes), told.append)
+    assert sorted(told, key=str) == sorted(outcomes, key=str)
+    return (outcomes[0] if len(changes) == 1 else outcomes), fake
+
+
+def replies(**named: Reply) -> Handle:
+    """Answers by method and order of the path's last part."""
+    return lambda call: named[call.method.lower()]
+
+
+def body_of(fake: FakeGraph, name: str) -> Any:
+    """The body of the one call of this name."""
+    (call,) = [call for call in fake.calls if call.name == name]
+    return call.body
+
+
+def test_a_group_is_made_by_its_unique_name(tmp_path: Path) -> None:
+    """So that making it again, after a lost answer, makes no second one."""
+    done, fake = carry_out(replies(get=MISSING, patch=(201, {"id": "new"})), tmp_path, CREATE)
+    assert (done.result, done.external_id) == (Result.APPLIED, "new")
+    made = fake.calls[1]
+    assert made.name == f"PATCH {BY_NAME}"
+    assert made.headers["Prefer"] == "create-if-missing"
+    assert made.body == {
+        "displayName": "Персонал",
+        "description": described(Kind.GROUP, "staff"),
+        "mailNickname": "staff",
+        "mailEnabled": True,
+        "securityEnabled": False,
+        "groupTypes": ["Unified"],
+        "visibility": "Private",
+    }
+
+
+def test_a_security_group_has_no_mail(tmp_path: Path) -> None:
+    """And no visibility that was not declared."""
+    group = Group(f"staff@{DOMAIN}", "Персонал", GroupType.SECURITY)
+    wanted = change(Kind.GROUP, "staff", Action.CREATE, after=group)
+    _, fake = carry_out(replies(get=MISSING, patch=(201, {"id": "new"})), tmp_path, wanted)
+    body = body_of(fake, f"PATCH {BY_NAME}")
+    assert (body["mailEnabled"], body["securityEnabled"], body["groupTypes"]) == (False, True, [])
+    assert "visibility" not in body
+
+
+def test_a_group_that_an_earlier_run_made_is_finished(tmp_path: Path) -> None:
+    """It carries our mark: the answer to its creation was lost."""
+    ours = {"id": "old", "description": described(Kind.GROUP, "staff")}
+    done, fake = carry_out(replies(get=(200, ours), patch=(204, None)), tmp_path, CREATE)
+    assert (done.result, done.external_id) == (Result.APPLIED, "old")
+    assert body_of(fake, "PATCH /groups/old")["displayName"] == "Персонал"
+
+
+def test_a_group_that_was_let_go_is_not_taken_back_by_its_unique_name(tmp_path: Path) -> None:
+    """Without our mark it is somebody's; nothing is written."""
+    theirs = {"id": "old", "description": "Наша група"}
+    done, fake = carry_out(replies(get=(200, theirs)), tmp_path, CREATE)
+    assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.ALREADY})
+    assert [call.method for call in fake.calls] == ["GET"]
+
+
+def test_a_setting_that_graph_cannot_say_is_refused_before_any_call(tmp_path: Path) -> None:
+    """Nothing is rounded to the next word."""
+    group = Group(f"staff@{DOMAIN}", "Персонал", settings={"join": "anyone"})
+    wanted = change(Kind.GROUP, "staff", Action.CREATE, after=group)
+    done, fake = carry_out(replies(), tmp_path, wanted)
+    assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.UNSUPPORTED})
+    assert fake.calls == []
+
+
+def test_an_update_writes_only_what_differs(tmp_path: Path) -> None:
+    """A new name leaves the description, and so the mark, alone."""
+    fields = (FieldChange("name", "Учители", "Персонал"),)
+    wanted = change(Kind.GROUP, "staff", after=STAFF, target=TARGET, fields=fields)
+    done, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
+    assert done.result is Result.APPLIED
+    assert body_of(fake, "PATCH /groups/g") == {"displayName": "Персонал"}
+
+
+def test_a_rename_writes_address_settings_and_mark(tmp_path: Path) -> None:
+    """What was adopted stays marked as adopted."""
+    names = ("address", "settings.join", "key")
+    fields = tuple(FieldChange(name, "a", "b") for name in names)
+    target = Target("g", f"old@{DOMAIN}", "Всички", adopted=True)
+    wanted = change(Kind.GROUP, "staff", after=STAFF, target=target, fields=fields)
+    _, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
+    assert body_of(fake, "PATCH /groups/g") == {
+        "mailNickname": "staff",
+        "visibility": "Private",
+        "description": described(Kind.GROUP, "staff", "Всички", adopted=True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "label", "text"),
+    [
+        (Kind.GROUP, "/groups/g", "Всички", "Всички"),
+        (Kind.ORG_UNIT, "/directory/administrativeUnits/g", "", None),
+    ],
+)
+def test_forgetting_takes_the_mark_off_and_nothing_else(
+    tmp_path: Path, kind: Kind, path: str, label: str, text: str | None
+) -> None:
+    """The description is again what people wrote; none is null."""
+    wanted = change(kind, "staff", Action.FORGET, target=Target("g", "x", label))
+    _, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
+    assert body_of(fake, f"PATCH {path}") == {"description": text}
+
+
+def test_adopting_marks_the_group_as_adopted(tmp_path: Path) -> None:
+    """Even where nothing else differs."""
+    wanted = change(Kind.GROUP, "staff", Action.ADOPT, after=STAFF, target=TARGET)
+    _, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
+    marked = described(Kind.GROUP, "staff", "Всички", adopted=True)
+    assert body_of(fake, "PATCH /groups/g") == {"description": marked}
+
+
+@pytest.mark.parametrize(
+    ("seen", "result"),
+    [("Персонал", Result.APPLIED), ("Учители", Result.UNKNOWN)],
+)
+def test_a_strange_answer_to_a_change_is_looked_at_again(
+    tmp_path: Path, seen: str, result: Result
+) -> None:
+    """It has succeeded when a later read shows it, else nobody knows."""
+    fields = (FieldChange("name", "Учители", "Персонал"),)
+    wanted = change(Kind.GROUP, "staff", after=STAFF, target=TARGET, fields=fields)
+    handle = replies(patch=STRANGE, get=(200, {"id": "g", "displayName": seen}))
+    done, _ = carry_out(handle, tmp_path, wanted)
+    assert done.result is result
+
+
+@pytest.mark.parametrize(
+    ("seen", "result", "found"),
+    [
+        (MISSING, Result.APPLIED, set()),
+        ((200, {"id": "g"}), Result.UNKNOWN, {VendorCode.UNKNOWN_ANSWER}),
+        (
+            (200, {"id": "g", "assignedLicenses": [{"skuId": "s"}]}),
+            Result.FAILED,
+            {VendorCode.CONFLICT},
+        ),
+    ],
+)
+def test_a_strange_answer_to_a_deletion_is_looked_at_again(
+    tmp_path: Path, seen: Reply, result: Result, found: set[VendorCode]
+) -> None:
+    """Gone is gone; a group that gives licences cannot go."""
+    wanted = change(Kind.GROUP, "staff", Action.DELETE, target=TARGET)
+    done, _ = carry_out(replies(delete=STRANGE, get=seen), tmp_path, wanted)
+    assert (done.result, codes(done)) == (result, found)
+
+
+def test_a_unit_is_made_with_its_path_for_a_name(tmp_path: Path) -> None:
+    """Its description is what people read, then our mark."""
+    wanted = change(Kind.ORG_UNIT, "staff/teachers", Action.CREATE, after=UNIT)
+    done, fake = carry_out(replies(post=(201, {"id": "new"})), tmp_path, wanted)
+    assert (done.result, done.external_id) == (Result.APPLIED, "new")
+    assert body_of(fake, "POST /directory/administrativeUnits") == {
+        "displayName": "staff/teachers",
+        "description": described(Kind.ORG_UNIT, "staff/teachers", "Учители"),
+    }
+
+
+def test_a_unit_whose_creation_was_unanswered_is_unknown(tmp_path: Path) -> None:
+    """It is not made again: two units may have one name."""
+    wanted = change(Kind.ORG_UNIT, "staff/teachers", Action.CREATE, after=UNIT)
+    fake = FakeGraph(whole=[httpx.ReadError("gone")])
+    with provider(fake, tmp_path) as made:
+        (done,) = made.execute(work(wanted), lambda _: None)
+    assert (done.result, codes(done)) == (Result.UNKNOWN, {VendorCode.UNKNOWN_ANSWER})
+    assert len(fake.batches) == 1
+
+
+def test_a_renamed_unit_keeps_its_id_and_gets_a_new_mark(tmp_path: Path) -> None:
+    """Path, label and key are written together."""
+    fields = tuple(FieldChange(name, "a", "b") for name in ("path", "label", "key"))
+    target = Target("a", "/Teachers", "Даскали")
+    wanted = change(Kind.ORG_UNIT, "staff/teachers", after=UNIT, target=target, fields=fields)
+    _, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
+    assert body_of(fake, "PATCH /directory/administrativeUnits/a") == {
+        "displayName": "staff/teachers",
+        "description": described(Kind.ORG_UNIT, "staff/teachers", "Учители"),
+    }
+
+
+def test_changes_share_batches_and_fail_alone(tmp_path: Path) -> None:
+    """One change's refusal is its own; the outcomes keep the order of the changes."""
+
+    def handle(call: Seen) -> Reply:
+        if "uniqueName" in call.path and call.method == "GET":
+            return MISSING
+        taken = "Another object with the same value for property mailNickname already exists."
+        refused = call.body["mailNickname"] == "b"
+        return error(400, "Request_BadRequest", taken) if refused else (201, {"id": call.path})
+
+    groups = [Group(f"{name}@{DOMAIN}", name) for name in "abc"]
+    changes = [change(Kind.GROUP, one.name, Action.CREATE, after=one) for one in groups]
+    outcomes, fake = carry_out(handle, tmp_path, *changes)
+    assert [done.result for done in outcomes] == [Result.APPLIED, Result.FAILED, Result.APPLIED]
+    assert codes(outcomes[1]) == {VendorCode.ALREADY}
+    assert [len(batch) for batch in fake.batches] == [3, 3]
+
+
+def test_a_sign_in_that_fails_makes_outcomes_not_an_exception(tmp_path: Path) -> None:
+    """Execute never raises for the tenant's sake either."""
+    fake = FakeGraph(token=httpx.Response(401))
+    with provider(fake, tmp_path) as made:
+        (done,) = made.execute(work(CREATE), lambda _: None)
+    assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.UNAUTHENTICATED})
+
+
+def test_already_is_no_success_for_a_creation(tmp_path: Path) -> None:
+    """The address is another group's."""
+    done, _ = carry_out(replies(get=MISSING, patch=ALREADY), tmp_path, CREATE)
+    assert (done.result, done.external_id) == (Result.FAILED, None)

@@ -1,0 +1,60 @@
+"""The stored cases: what each sample renders to, in every format and language.
+
+`python -m tests.unit.report.cases` writes them anew; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reconciler.report.outcomes import render_outcomes
+from reconciler.report.pages import render_report
+from reconciler.report.plan_json import render_plan_json
+from reconciler.report.plan_markdown import render_plan_markdown
+from reconciler.report.plan_text import PlanOptions, render_plan
+from reconciler.report.texts import LANGUAGES, Language, Texts
+from tests.unit.report import samples
+from tests.unit.report.wording import CASES, make_texts
+
+WIDE = PlanOptions(width=130)
+REVEALED = PlanOptions(width=80, reveal={"a1": "mariya@levski.example"})
+COUNTED = PlanOptions(width=100, explain_requests=True)
+
+RENDERED: Mapping[str, Callable[[Texts], str]] = {
+    "day/plan.{}.txt": lambda texts: render_plan(samples.a_day(), texts, WIDE),
+    "day/plan.{}.md": lambda texts: render_plan_markdown(samples.a_day(), texts),
+    "day/plan.{}.json": lambda texts: render_plan_json(samples.a_day(), texts, WIDE),
+    "day/revealed.{}.txt": lambda texts: render_plan(samples.a_day(), texts, REVEALED),
+    "day/outcomes.{}.txt": lambda texts: render_outcomes(
+        samples.outcomes(), [samples.levski()], texts
+    ),
+    "bad-day/plan.{}.txt": lambda texts: render_plan(samples.a_bad_day(), texts, COUNTED),
+    "bad-day/plan.{}.md": lambda texts: render_plan_markdown(samples.a_bad_day(), texts),
+    "bad-day/report.{}.md": lambda texts: render_report(samples.a_report(), texts, "md"),
+    "bad-day/report.{}.html": lambda texts: render_report(samples.a_report(), texts, "html"),
+    "still/plan.{}.txt": lambda texts: render_plan(samples.a_still_day(), texts, WIDE),
+    "still/plan.{}.md": lambda texts: render_plan_markdown(samples.a_still_day(), texts),
+    "first/plan.{}.txt": lambda texts: render_plan(samples.a_first_day(4), texts, WIDE),
+}
+
+
+def stored() -> list[tuple[str, Language]]:
+    """(name, language) of every stored file."""
+    return [(name, language) for name in RENDERED for language in LANGUAGES]
+
+
+def main() -> None:
+    """Writes every case."""
+    with tempfile.TemporaryDirectory() as folder:
+        for language in LANGUAGES:
+            texts = make_texts(Path(folder), language)
+            for name, render in RENDERED.items():
+                path = CASES / name.format(language)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(render(texts), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

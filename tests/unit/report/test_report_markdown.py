@@ -1,0 +1,97 @@
+"""Plans as pull-request comments: they fit, and nothing in them acts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from reconciler.model.plan import Action, FieldChange, Plan
+from reconciler.report.fit import Fold, fit
+from reconciler.report.markdown import code, fenced, plain
+from reconciler.report.plan_markdown import LIMIT, render_plan_markdown
+from reconciler.report.texts import Texts
+from tests.unit.report.samples import (
+    a_big_school,
+    a_day,
+    a_first_day,
+    a_group,
+    a_plan,
+    evtimiy,
+    levski,
+)
+
+
+def refused_everywhere(schools: int) -> Plan:
+    """Every school changes, and every school is refused and partly unknown."""
+    bad = evtimiy()
+    return a_plan(
+        *(
+            replace(
+                a_big_school(number, 30),
+                refusals=bad.refusals * 20,
+                unknown=bad.unknown,
+                findings=levski().findings,
+            )
+            for number in range(schools)
+        )
+    )
+
+
+@pytest.mark.parametrize("schools", [1, 52, 130])
+def test_a_comment_always_fits(texts: Texts, schools: int) -> None:
+    """However much changes, GitHub takes the comment."""
+    for plan in (a_first_day(schools), refused_everywhere(schools)):
+        assert len(render_plan_markdown(plan, texts)) < LIMIT
+
+
+def test_52_big_schools_are_told_in_brief_and_say_so(english: Texts) -> None:
+    """Every school is there, shortened, with the command that shows all of it."""
+    told = render_plan_markdown(a_first_day(52), english)
+    assert told.count("<details>") == told.count("</details>") == 52
+    assert told.count("Told in brief") > 40
+    assert "--school su-big-00" in told
+    assert told.count("old-club") == 52
+
+
+def test_a_small_plan_is_told_whole(english: Texts) -> None:
+    """Nothing is shortened that fits."""
+    assert "Told in brief" not in render_plan_markdown(a_day(), english)
+
+
+def test_parts_shrink_longest_first_and_only_then_are_left_out() -> None:
+    """A short part stays whole as long as a longer one can shrink."""
+    folds = [Fold("a" * 50, "a" * 10), Fold("b" * 20, "b" * 5), Fold("c" * 10, "c" * 10)]
+    assert fit(folds, 100) == (["a" * 50, "b" * 20, "c" * 10], 0)
+    assert fit(folds, 60) == (["a" * 10, "b" * 20, "c" * 10], 0)
+    assert fit(folds, 15) == (["b" * 5], 2)
+
+
+def test_every_table_has_as_many_cells_in_each_row(texts: Texts) -> None:
+    """A name with a bar in it does not move the columns."""
+    hostile = a_group("a", Action.UPDATE, FieldChange("name", "a|b", "`c|d` <b>|"))
+    told = render_plan_markdown(a_plan(replace(levski(), changes=(hostile,))), texts)
+    tables = re.findall(r"(?:^\|.*\|\n)+", told, flags=re.MULTILINE)
+    widths = [{len(re.findall(r"(?<!\\)\|", row)) for row in one.splitlines()} for one in tables]
+    assert tables
+    assert all(len(width) == 1 for width in widths)
+
+
+def test_what_was_read_at_a_vendor_cannot_act(english: Texts) -> None:
+    """A group's name can mention nobody, link nowhere and bring no markup."""
+    name = "@everyone [x](https://evil.example) <img src=x> **b**\n# h"
+    change = a_group("a", Action.UPDATE, FieldChange("name", name, "A"))
+    told = render_plan_markdown(a_plan(replace(levski(), changes=(change,))), english)
+    assert "@everyone" not in told
+    assert "<img" not in told
+    assert r"\[x\](https" in told
+    assert r"\*\*b\*\* \# h" in told
+
+
+def test_code_spans_and_fences_cannot_be_left() -> None:
+    """Backticks inside do not end what is outside."""
+    assert code("a`b|c") == r"`a'b\|c`"
+    assert code("") == "—"
+    assert fenced("```\nx").startswith("````text\n")
+    assert plain("a@b") == "a@<!-- -->b"
