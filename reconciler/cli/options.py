@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
@@ -44,7 +44,7 @@ class Session:
 def language_of(environment: dict[str, str]) -> Language:
     """RECONCILER_LANG; else Bulgarian where the locale is; else English."""
     wanted = environment.get("RECONCILER_LANG") or environment.get("LANG", "")[:2]
-    return cast("Language", wanted) if wanted in LANGUAGES else "en"
+    return wanted if wanted in LANGUAGES else "en"
 
 
 def session(language: Language) -> Session:

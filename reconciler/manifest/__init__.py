@@ -3,6 +3,6 @@
 from reconciler.manifest.checks import check
 from reconciler.manifest.load import Loaded, effective, load
 from reconciler.manifest.show import show
-from reconciler.manifest.stack import load_stack
+from reconciler.manifest.stack import load_stack, require_simulator
 
-__all__ = ["Loaded", "check", "effective", "load", "load_stack", "show"]
+__all__ = ["Loaded", "check", "effective", "load", "load_stack", "require_simulator", "show"]

@@ -63,3 +63,4 @@ class StackCode(Code):
     NO_FOLDER = "no-folder"
     NO_SIMULATOR = "no-simulator"
     WRONG_CREDENTIALS = "wrong-credentials"
+    DUPLICATE_DOMAIN = "duplicate-domain"

@@ -1,23 +1,27 @@
-"""A stack file: Pulumi's own, with our keys under `config`."""
+"""One Pulumi stack file: which directories there are, where they are reached and how to sign in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import schema
+from reconciler.manifest.build import strings
 from reconciler.manifest.codes import StackCode
-from reconciler.manifest.merge import over
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.types import RosterSource, Stack
 from reconciler.model.tenant import MarkHome, Mode, Tenant, Vendor
 
+PREFIX = "reconciler:"
+SIMULATOR = "simulator"
 SIMULATOR_VARIABLE = "RECONCILER_SIMULATOR"
-FILES = frozenset({"serviceAccount", "readerSecretFile", "writerSecretFile"})
-"""Credential entries that are paths, relative to the stack file."""
-CREDENTIALS: Mapping[Vendor, tuple[frozenset[str], ...]] = {
+AWAY = "http://simulator.invalid"
+"""Stands in for a simulator that does not run yet; the name is reserved and leads nowhere."""
+
+_FILES = frozenset({"serviceAccount", "readerSecretFile", "writerSecretFile"})
+_SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
     Vendor.GOOGLE: (
         frozenset({"serviceAccount", "subject"}),
         frozenset({"impersonate", "subject"}),
@@ -27,135 +31,141 @@ CREDENTIALS: Mapping[Vendor, tuple[frozenset[str], ...]] = {
         frozenset({"chain", "readerClientId", "writerClientId"}),
     ),
 }
-"""The sets of entries with which one can sign in at each vendor."""
 
 
-def load_stack(path: Path, environment: Mapping[str, str], *, offline: bool = False) -> Stack:
-    """Reads a stack file; StackError with all of its faults.
+def load_stack(path: Path, environment: Mapping[str, str]) -> Stack:
+    """A stack file with every path made absolute; StackError with all faults.
 
-    Offline, an endpoint `simulator` stays that word, which no client can reach: for what asks no
-    tenant, such as validating. Otherwise the simulator's address has to be known.
+    It loads while its simulator does not run, so that manifests can be checked anywhere;
+    `require_simulator` says so before the first request.
     """
-    shown = f"{path.parent.name}/{path.name}"
-    tree, faults = read(path, shown)
+    tree, faults = read(path, f"{path.parent.name}/{path.name}")
     if tree is not None and not faults:
         faults = schema.check(tree, "stack")
     if tree is None or faults:
         raise StackError(faults)
-    loader = _Loader(path, tree.items["config"].items, environment, offline=offline)
-    tenants = {alias: loader.tenant(alias, node) for alias, node in loader.tenants.items()}
-    if loader.faults:
-        raise StackError(loader.faults)
-    rosters = loader.config["reconciler:rosters"].items
-    certified = rosters.get("certified")
-    key = loader.config.get("reconciler:pseudonymKey")
-    return Stack(
-        name=path.name.removeprefix("Pulumi.").removesuffix(".yaml"),
-        file=shown,
-        schools=loader.path(loader.config["reconciler:schools"]),
-        rosters=RosterSource(
-            format=str(rosters["format"].value),
-            path=loader.path(rosters["path"]),
-            certified=loader.path(certified) if certified else None,
-        ),
-        tenants=tenants,
-        pseudonym_key=loader.path(key) if key else None,
-    )
+    reader = _Reader(path, environment, tree.items["config"])
+    stack = reader.stack()
+    if reader.faults:
+        raise StackError(reader.faults)
+    return stack
 
 
-class _Loader:
-    """Reads one stack's tenants; gathers faults."""
+def require_simulator(stack: Stack) -> None:
+    """StackError where a tenant is on the simulator and nothing says where that is."""
+    away = [alias for alias, tenant in stack.tenants.items() if tenant.endpoint == AWAY]
+    if away:
+        facts = {"tenant": away[0], "count": len(away), "variable": SIMULATOR_VARIABLE}
+        raise StackError([Fault(StackCode.NO_SIMULATOR, None, {"stack": stack.name, **facts})])
 
-    def __init__(
-        self,
-        file: Path,
-        config: Mapping[str, Node],
-        environment: Mapping[str, str],
-        *,
-        offline: bool,
-    ) -> None:
-        self.file = file
-        self.config = config
-        self.environment = environment
-        self.faults: list[Fault] = []
-        schools = config["reconciler:schools"]
-        if not self.path(schools).is_dir():
-            facts = {"folder": str(schools.value)}
-            self.faults.append(Fault(StackCode.NO_FOLDER, schools.place, facts))
-        self.simulator = "simulator" if offline else self._simulator()
 
-    @property
-    def tenants(self) -> Mapping[str, Node]:
-        """Tenant nodes by alias, with the vendor's defaults below them."""
-        defaults = self.config.get("reconciler:defaults")
-        below = defaults.items if defaults else {}
-        return {
-            alias: over(below[vendor], node)
-            if (vendor := str(node.items["provider"].value)) in below
-            else node
-            for alias, node in self.config["reconciler:tenants"].items.items()
-        }
+@dataclass(slots=True)
+class _Reader:
+    """Reads one file; gathers faults."""
 
-    def path(self, node: Node) -> Path:
-        """A path as written, relative to the stack file."""
-        return (self.file.parent / str(node.value)).resolve()
+    path: Path
+    environment: Mapping[str, str]
+    config: Node
+    faults: list[Fault] = field(default_factory=list)
 
-    def tenant(self, alias: str, node: Node) -> Tenant:
-        """One tenant."""
-        items: Mapping[str, Any] = {key: one.plain() for key, one in node.items.items()}
-        vendor = Vendor(items["provider"])
-        domain = str(items["domain"])
+    def stack(self) -> Stack:
+        rosters = self._config("rosters")
+        entries = rosters.items if rosters else {}
+        tenants = self._config("tenants")
+        name = self.path.name.removeprefix("Pulumi.").removesuffix(".yaml")
+        return Stack(
+            name=name,
+            file=self.config.place.file,
+            schools=self._schools(),
+            rosters=RosterSource(
+                format=str(entries["format"].value),
+                path=self._file(entries["path"]),
+                certified=self._file(entries["certified"]) if "certified" in entries else None,
+            ),
+            tenants=dict(sorted(self._tenants(tenants))) if tenants else {},
+            pseudonym_key=self._file(key) if (key := self._config("pseudonymKey")) else None,
+        )
+
+    def _config(self, name: str) -> Node | None:
+        return self.config.items.get(f"{PREFIX}{name}")
+
+    def _file(self, node: Node) -> Path:
+        return (self.path.parent / str(node.value)).resolve()
+
+    def _schools(self) -> Path:
+        node = self.config.items[f"{PREFIX}schools"]
+        folder = self._file(node)
+        if not folder.is_dir():
+            self.faults.append(Fault(StackCode.NO_FOLDER, node.place, {"folder": str(node.value)}))
+        return folder
+
+    def _tenants(self, tree: Node) -> Iterator[tuple[str, Tenant]]:
+        lines: dict[str, int] = {}
+        endpoint = self._simulator()
+        for alias, own in tree.items.items():
+            domain = str(own.items["domain"].value)
+            if domain in lines:
+                facts = {"domain": domain, "line": lines[domain]}
+                place = own.items["domain"].place
+                self.faults.append(Fault(StackCode.DUPLICATE_DOMAIN, place, facts))
+            lines.setdefault(domain, own.place.line)
+            yield alias, self._tenant(alias, own, endpoint)
+
+    def _tenant(self, alias: str, own: Node, simulator: str) -> Tenant:
+        vendor = Vendor(str(own.items["provider"].value))
+        items = {**self._defaults(vendor), **own.items}
+        endpoint = str(items["endpoint"].value) if "endpoint" in items else None
+        seats = items["seats"].items if "seats" in items else {}
         return Tenant(
             alias=alias,
             vendor=vendor,
-            domain=domain,
-            vendor_id=str(items["customer" if vendor is Vendor.GOOGLE else "tenantId"]),
-            mode=Mode(items.get("mode", "manage")),
-            endpoint=self._endpoint(items, node),
-            seats=items.get("seats", {}),
-            automatic=frozenset(items.get("automatic", [])),
+            domain=str(items["domain"].value),
+            vendor_id=str(items["customer" if vendor is Vendor.GOOGLE else "tenantId"].value),
+            mode=Mode(str(items["mode"].value)) if "mode" in items else Mode.MANAGE,
+            endpoint=simulator if endpoint == SIMULATOR else endpoint,
+            seats={product: int(str(node.value)) for product, node in seats.items()},
+            automatic=frozenset(strings(items.get("automatic"))),
             budgets=_budgets(items.get("budgets")),
-            credentials=self._credentials(vendor, node, domain),
-            group_mark=MarkHome(items.get("groupMark", MarkHome.EXTERNAL_ID)),
+            credentials=self._credentials(vendor, own, items),
+            group_mark=MarkHome(str(items["groupMark"].value))
+            if "groupMark" in items
+            else MarkHome.EXTERNAL_ID,
         )
 
-    def _endpoint(self, items: Mapping[str, Any], node: Node) -> str | None:
-        endpoint = items.get("endpoint")
-        if endpoint != "simulator":
-            return str(endpoint) if endpoint else None
-        if self.simulator is None:
-            place = node.items["endpoint"].place
-            facts = {"variable": SIMULATOR_VARIABLE}
-            if not any(fault.code is StackCode.NO_SIMULATOR for fault in self.faults):
-                self.faults.append(Fault(StackCode.NO_SIMULATOR, place, facts))
-        return self.simulator
+    def _defaults(self, vendor: Vendor) -> Mapping[str, Node]:
+        defaults = self._config("defaults")
+        shared = defaults.items.get(vendor.value) if defaults else None
+        return shared.items if shared else {}
 
-    def _simulator(self) -> str | None:
-        """The simulator's address: from the environment, else from the file that it writes."""
-        if self.environment.get(SIMULATOR_VARIABLE):
-            return self.environment[SIMULATOR_VARIABLE]
-        node = self.config.get("reconciler:simulator")
-        file = self.path(node) if node else None
-        return file.read_text("utf-8").strip() if file and file.is_file() else None
+    def _simulator(self) -> str:
+        """The running simulator's base URL, else a name that leads nowhere."""
+        node = self._config("simulator")
+        file = self._file(node) if node else None
+        if file is not None and file.is_file():
+            return file.read_text("utf-8").strip()
+        return self.environment.get(SIMULATOR_VARIABLE) or AWAY
 
-    def _credentials(self, vendor: Vendor, node: Node, domain: str) -> Mapping[str, str]:
-        written = node.items.get("credentials")
-        entries = written.items if written else {}
-        if not any(entries.keys() == known for known in CREDENTIALS[vendor]):
-            ways = " | ".join(", ".join(sorted(known)) for known in CREDENTIALS[vendor])
-            place = written.place if written else node.place
-            self.faults.append(Fault(StackCode.WRONG_CREDENTIALS, place, {"known": ways}))
-        return dict(self._entries(entries, domain))
-
-    def _entries(self, entries: Mapping[str, Node], domain: str) -> Iterator[tuple[str, str]]:
-        for name, node in entries.items():
-            if name in FILES:
-                yield name, str(self.path(node))
-            else:
-                yield name, str(node.value).replace("{domain}", domain)
+    def _credentials(
+        self, vendor: Vendor, own: Node, items: Mapping[str, Node]
+    ) -> Mapping[str, str]:
+        node = items.get("credentials")
+        named = node.items if node else {}
+        if frozenset(named) not in _SIGN_IN[vendor]:
+            ways = [", ".join(sorted(way)) for way in _SIGN_IN[vendor]]
+            facts = {"vendor": vendor.value, "one": ways[0], "other": ways[1]}
+            place = node.place if node else own.place
+            self.faults.append(Fault(StackCode.WRONG_CREDENTIALS, place, facts))
+        domain = str(items["domain"].value)
+        return {
+            name: str(self._file(one))
+            if name in _FILES
+            else str(one.value).replace("{domain}", domain)
+            for name, one in named.items()
+        }
 
 
-def _budgets(written: Any) -> Mapping[str, float] | None:
-    if written is None:
+def _budgets(node: Node | None) -> Mapping[str, float] | None:
+    """None: the documented ones; empty: unlimited."""
+    if node is None:
         return None
-    return {} if written == "unlimited" else {api: float(value) for api, value in written.items()}
+    return {api: float(str(one.value)) for api, one in node.items.items()}

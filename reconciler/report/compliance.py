@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from reconciler.model.plan import Plan, SchoolPlan, TenantFailure
@@ -55,8 +54,8 @@ class ReportData:
     schools: tuple[SchoolFacts, ...]
     version: str
     """Of the manifests: a Git commit, or a digest."""
-    day: date | None = None
-    """The day that the report is of, told by the caller; None: not shown."""
+    day: str = ""
+    """The day that the report is of, as '2026-11-24', told by the caller; '': not shown."""
 
 
 class State(StrEnum):

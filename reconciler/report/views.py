@@ -98,9 +98,9 @@ def _line(data: ReportData, schools: int, texts: Texts) -> Iterable[str]:
     year = data.plan.year
     yield texts.say("report-lead", schools=schools)
     yield texts.say("report-school-year", **{"from": str(year - 1), "until": str(year)})
-    if data.day is not None:
-        day, month = f"{data.day:%d}", f"{data.day:%m}"
-        yield texts.say("report-day", day=day, month=month, year=str(data.day.year))
+    if data.day:
+        shown = dict(zip(("year", "month", "day"), data.day.split("-"), strict=True))
+        yield texts.say("report-day", **shown)
     yield texts.say("report-plan", fingerprint=data.plan.fingerprint)
     yield texts.say("report-version", version=data.version)
 

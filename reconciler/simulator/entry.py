@@ -20,6 +20,18 @@ from reconciler.simulator.core.log import RequestLog
 from reconciler.simulator.core.server import Simulator
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Tenants
+from reconciler.simulator.world import WorldOptions, WorldSummary, generate, next_year
+
+__all__ = [
+    "ServeOptions",
+    "StartError",
+    "WorldOptions",
+    "WorldSummary",
+    "generate",
+    "next_year",
+    "running",
+    "serve",
+]
 
 _START_SECONDS = 60.0
 

@@ -35,6 +35,7 @@ LIMITS = Limits(
     # units do not nest: the path is their name, of up to 256 characters; resources/
     # administrativeunit, 2026-11
     unit_depth=128,
+    units_nest=False,
     # 5 000 units per 10 s for a tenant of 50 to 500 users, the smallest that a school is; 3 000
     # writes per 150 s; throttling of identity and access, 2026-11
     budgets={READ: 500.0, WRITE: 20.0},

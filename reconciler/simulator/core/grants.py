@@ -15,11 +15,12 @@ _SKEW = 300
 _NO_STORE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
 _READS = (
     *("User.Read.All", "Group.Read.All", "AdministrativeUnit.Read.All"),
-    *("Organization.Read.All", "LicenseAssignment.Read.All"),
+    *("Organization.Read.All", "LicenseAssignment.Read.All", "RoleManagement.Read.Directory"),
 )
 _WRITES = (
     *("User.Read.All", "Group.ReadWrite.All", "AdministrativeUnit.ReadWrite.All"),
     *("Organization.Read.All", "LicenseAssignment.ReadWrite.All"),
+    "RoleManagement.Read.Directory",
 )
 APPS: Mapping[str, tuple[str, ...]] = MappingProxyType({"reader": _READS, "writer": _WRITES})
 

@@ -16,6 +16,7 @@ from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.unit.report import samples
+from tests.unit.report.sample_reports import a_report, outcomes
 from tests.unit.report.wording import CASES, make_texts
 
 WIDE = PlanOptions(width=130)
@@ -27,13 +28,11 @@ RENDERED: Mapping[str, Callable[[Texts], str]] = {
     "day/plan.{}.md": lambda texts: render_plan_markdown(samples.a_day(), texts),
     "day/plan.{}.json": lambda texts: render_plan_json(samples.a_day(), texts, WIDE),
     "day/revealed.{}.txt": lambda texts: render_plan(samples.a_day(), texts, REVEALED),
-    "day/outcomes.{}.txt": lambda texts: render_outcomes(
-        samples.outcomes(), [samples.levski()], texts
-    ),
+    "day/outcomes.{}.txt": lambda texts: render_outcomes(outcomes(), [samples.levski()], texts),
     "bad-day/plan.{}.txt": lambda texts: render_plan(samples.a_bad_day(), texts, COUNTED),
     "bad-day/plan.{}.md": lambda texts: render_plan_markdown(samples.a_bad_day(), texts),
-    "bad-day/report.{}.md": lambda texts: render_report(samples.a_report(), texts, "md"),
-    "bad-day/report.{}.html": lambda texts: render_report(samples.a_report(), texts, "html"),
+    "bad-day/report.{}.md": lambda texts: render_report(a_report(), texts, "md"),
+    "bad-day/report.{}.html": lambda texts: render_report(a_report(), texts, "html"),
     "still/plan.{}.txt": lambda texts: render_plan(samples.a_still_day(), texts, WIDE),
     "still/plan.{}.md": lambda texts: render_plan_markdown(samples.a_still_day(), texts),
     "first/plan.{}.txt": lambda texts: render_plan(samples.a_first_day(4), texts, WIDE),

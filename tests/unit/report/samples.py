@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from reconciler.errors import Code, Fault, Place
 from reconciler.model.observation import RouteCount
@@ -18,12 +17,10 @@ from reconciler.model.plan import (
     LicenceDelta,
     MembershipDelta,
     Move,
-    Outcome,
     PlacementDelta,
     Plan,
     Reason,
     Refusal,
-    Result,
     SchoolPlan,
     Seats,
     Target,
@@ -41,7 +38,6 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
-from reconciler.report.compliance import Name, ReportData, SchoolFacts, TenantFacts
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
@@ -257,64 +253,3 @@ def a_big_school(number: int, groups: int) -> SchoolPlan:
 def a_first_day(schools: int, groups: int = 90) -> Plan:
     """Schools in which everything is new: more than anybody reads row by row."""
     return a_plan(*(a_big_school(number, groups) for number in range(schools)))
-
-
-def outcomes() -> tuple[Outcome, ...]:
-    """A run in which one set was carried out in part, one thing failed, and one waits for it."""
-    fault = Fault(SampleCode.UNREACHABLE, facts={"tenant": LEVSKI})
-    told = [
-        (Kind.GROUP, "robotics", Result.APPLIED, 1, 1, ()),
-        (Kind.GROUP, "choir", Result.UNCHANGED, 1, 1, ()),
-        (Kind.GROUP, "teachers", Result.FAILED, 0, 1, (fault,)),
-        (Kind.MEMBERSHIP, "teachers", Result.BLOCKED, 0, 3, ()),
-        (Kind.MEMBERSHIP, "robotics", Result.UNKNOWN, 20, 34, (fault,)),
-    ]
-    mine = [
-        Outcome(address(kind, key), Action.UPDATE, result, done, wanted, faults=faults)
-        for kind, key, result, done, wanted, faults in told
-    ]
-    other = address(Kind.ORG_UNIT, "staff", EVTIMIY)
-    return (*mine, Outcome(other, Action.CREATE, Result.APPLIED, 1, 1))
-
-
-def facts(plan: SchoolPlan, name: Name, district: str) -> SchoolFacts:
-    """What a manifest would say of a school in the plan."""
-    tenant = TenantFacts(plan.tenant, plan.vendor)
-    return SchoolFacts(plan.school, name, "1690000", district, plan.wave, (tenant,))
-
-
-def a_report() -> ReportData:
-    """Seven schools, among them each state."""
-    plan = a_bad_day()
-    quiet = [school for school in plan.schools if school.school not in (LEVSKI, EVTIMIY)]
-    seen = replace(still("national-school", "all", "national"), changes=levski_changes()[:2])
-    eg = SchoolFacts(
-        "eg-plovdiv",
-        Name("Езикова гимназия „Пловдив“", "Plovdiv <Language> Gymnasium"),
-        "1690449",
-        "Източен",
-        "second",
-        (TenantFacts("eg-plovdiv", "google"),),
-    )
-    named = [
-        facts(levski(), Name("Основно училище „Васил Левски“", "Vasil Levski"), "Източен"),
-        facts(evtimiy(), Name("Средно училище „Патриарх Евтимий“", "Evtimiy"), "Централен"),
-        *(facts(one, Name(f"Училище {one.school}", one.school), "Тракия") for one in quiet),
-        replace(
-            facts(seen, Name("Наблюдавано училище", "Observed school"), "Северен"),
-            tenants=(TenantFacts("national", "microsoft", observed=True),),
-        ),
-    ]
-    return ReportData(
-        plan=replace(plan, schools=(*plan.schools, seen)),
-        municipality=Name("Община Пловдив", "Municipality of Plovdiv"),
-        waves={
-            "pilot": Name("Пилотни училища", "Pilot schools"),
-            "second": Name("Втора вълна", "Second wave"),
-            "third": Name("Трета вълна", "Third wave"),
-            "all": Name("Всички училища", "All schools"),
-        },
-        schools=(*named, eg),
-        version="a644691",
-        day=date(2026, 11, 24),
-    )

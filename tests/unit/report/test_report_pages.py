@@ -19,11 +19,11 @@ from reconciler.report.compliance import (
 )
 from reconciler.report.pages import render_report, report_name
 from reconciler.report.texts import Texts
+from tests.unit.report.sample_reports import a_report
 from tests.unit.report.samples import (
     EVTIMIY,
     LEVSKI,
     a_plan,
-    a_report,
     evtimiy,
     levski,
     still,
@@ -158,7 +158,7 @@ def test_schools_out_of_reach_of_the_plan_are_not_in_the_report(english: Texts) 
 
 def test_a_report_of_no_school_at_all_renders(texts: Texts) -> None:
     """An empty plan gives an empty city, not an error."""
-    data = replace(a_report(), plan=replace(a_plan(), seats=()), schools=(), day=None)
+    data = replace(a_report(), plan=replace(a_plan(), seats=()), schools=(), day="")
     assert texts.say("report-nothing-today") in render_report(data, texts, "html")
 
 
