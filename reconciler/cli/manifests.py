@@ -20,7 +20,7 @@ NOMINAL_YEAR = 2000
 def validate(stack_name: str, language: Language) -> int:
     """Check every manifest and tell every fault at once; asks no tenant."""
     talk = session(language)
-    stack = talk.place().stack(stack_name, offline=True)
+    stack = talk.place().stack(stack_name)
     loaded = load(stack.schools)
     faults = check(loaded, stack.tenants, NOMINAL_YEAR)
     if faults:
@@ -36,7 +36,7 @@ def show(school: str, stack_name: str, language: Language) -> int:
     """Print one school's manifest as it stands once its layout is merged in."""
     talk = session(language)
     place = talk.place()
-    stack = place.stack(stack_name, offline=True)
+    stack = place.stack(stack_name)
     loaded = load(stack.schools)
     year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
     talk.write(effective_text(loaded, school, year))

@@ -9,7 +9,7 @@ from pathlib import Path
 from reconciler.cli.codes import CliCode
 from reconciler.desired.reach import Reach
 from reconciler.errors import Fault, ManifestError, StackError
-from reconciler.manifest import Loaded, check, load, load_stack
+from reconciler.manifest import Loaded, check, load, load_stack, require_simulator
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
 from reconciler.pipeline import Setting
@@ -34,15 +34,15 @@ class Place:
                 return cls(folder, environment)
         raise StackError([Fault(CliCode.NO_PROJECT, None, {"folder": str(here)})])
 
-    def stack(self, name: str, *, offline: bool = False) -> Stack:
-        """The stack file of that name; offline for what asks no tenant."""
+    def stack(self, name: str) -> Stack:
+        """The stack file of that name."""
         path = self.root / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
             known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
             raise StackError(
                 [Fault(CliCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
             )
-        return load_stack(path, self.environment, offline=offline)
+        return load_stack(path, self.environment)
 
     def rosters(self, stack: Stack, loaded: Loaded) -> Rosters:
         """The people of every school."""
@@ -52,6 +52,7 @@ class Place:
     def setting(self, stack_name: str) -> Setting:
         """All of it, checked; every fault of the manifests at once."""
         stack = self.stack(stack_name)
+        require_simulator(stack)
         loaded = load(stack.schools)
         rosters = self.rosters(stack, loaded)
         faults = check(loaded, stack.tenants, rosters.year)

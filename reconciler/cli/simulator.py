@@ -65,7 +65,7 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
 
 def _options(talk: Session, stack_name: str, out: Path, **more: object) -> WorldOptions:
     place = talk.place()
-    stack = place.stack(stack_name, offline=True)
+    stack = place.stack(stack_name)
     file = place.root / "stacks" / f"Pulumi.{stack_name}.yaml"
     return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
 
@@ -84,7 +84,7 @@ def start(language: Language, port: int) -> int:
     talk = session(language)
     box = sandbox(talk)
     address = box.start(port)
-    count = len(box.ask("GET", "tenants"))
+    count = len(box.ask("GET", "tenants")["tenants"])
     talk.complain(talk.texts.say("cli-simulator-started", tenants=count, address=address))
     return Exit.DONE
 

@@ -51,11 +51,15 @@ def municipality(tree: Node) -> Municipality:
     )
 
 
+def effective_tree(layout: Node, school: Node, year: int) -> Node:
+    """One school merged with its layout, templates written out, each value with its place."""
+    return expanded(merged(layout, school), classes_of(school, year))
+
+
 def school_manifest(layout: Node, school: Node, year: int) -> SchoolManifest:
     """One school, merged with its layout and written out for a school year."""
-    whole = merged(layout, school)
+    items = effective_tree(layout, school, year).items
     classes = classes_of(school, year)
-    items = {key: expanded(node, classes) for key, node in whole.items.items()}
     allow = items["allow"].items if "allow" in items else {}
     return SchoolManifest(
         id=_str(items["id"]),
@@ -142,7 +146,7 @@ def licences(tree: Node) -> Iterator[LicenceSpec]:
 
 
 def audiences(node: Node | None) -> tuple[Audience, ...] | None:
-    """A list of items; None where it was omitted. null is managed and unset: nobody."""
+    """A list of items; None where it was omitted or unset: not managed."""
     if node is None:
         return None
     return tuple(_audience(item) for item in node.members)

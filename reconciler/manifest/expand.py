@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reconciler.errors import Fault
+from reconciler.errors import Fault, Place
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 from reconciler.model.names import GRADES, cohort
@@ -77,7 +77,10 @@ def _rounds(node: Node, classes: Classes) -> Iterator[tuple[Values, Node]]:
 
 def _substituted(node: Node, values: Values) -> Node:
     if isinstance(node.value, str):
-        return Node(node.place, _filled(node.value, values))
+        text = _filled(node.value, values)
+        # a placeholder alone stands for its value, and a year is a number
+        whole = text.isdecimal() and text != node.value and node.value.startswith("{")
+        return Node(node.place, int(text) if whole else text)
     if isinstance(node.value, tuple):
         return Node(node.place, tuple(_substituted(item, values) for item in node.members))
     entries = {_filled(key, values): _substituted(n, values) for key, n in node.items.items()}
@@ -89,6 +92,19 @@ def _filled(text: str, values: Values) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     return text
+
+
+def repeated(tree: Node, classes: Classes) -> Iterator[Fault]:
+    """A fault for each key that a template makes and somebody also wrote, or made before."""
+    places: dict[str, Place] = {}
+    for key, node in tree.items.items():
+        for values, one in _rounds(node, classes):
+            name, place = _filled(key, values), tree.key_place(key)
+            if name in places:
+                other = f"{places[name].file}:{places[name].line}"
+                yield Fault(ManifestCode.REPEATED_KEY, place, {"key": name, "other": other})
+            places.setdefault(name, place)
+            yield from repeated(one, classes)
 
 
 def check_templates(tree: Node) -> Iterator[Fault]:

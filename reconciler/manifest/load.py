@@ -56,10 +56,21 @@ def load(schools: Path) -> Loaded:
 
 def effective(loaded: Loaded, school: str, year: int) -> SchoolManifest:
     """One school merged with its layout, in the school year that ends in `year`."""
+    layout, tree = layout_and_school(loaded, school)
+    return build.school_manifest(layout, tree, year)
+
+
+def layout_and_school(loaded: Loaded, school: str) -> tuple[Node, Node]:
+    """The two trees that make a school; ManifestError where one is missing."""
     if school not in loaded.trees:
         raise ManifestError([Fault(ManifestCode.UNKNOWN_SCHOOL, None, {"school": school})])
     tree = loaded.trees[school]
-    return build.school_manifest(loaded.layouts[str(tree.items["layout"].value)], tree, year)
+    named = tree.items["layout"]
+    layout = loaded.layouts.get(str(named.value))
+    if layout is None:
+        facts = {"layout": str(named.value), "known": ", ".join(loaded.layouts)}
+        raise ManifestError([Fault(ManifestCode.UNKNOWN_LAYOUT, named.place, facts)])
+    return layout, tree
 
 
 def _all(folder: Path, shown: str, kind: str, faults: list[Fault]) -> dict[str, Node]:

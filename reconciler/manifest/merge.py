@@ -14,19 +14,34 @@ _WHOLE = frozenset({"for", "name"})
 
 
 def merged(layout: Node, school: Node) -> Node:
-    """The effective manifest: the school's own keys, and the three sections merged."""
-    entries = dict(school.items)
+    """The effective manifest: the school's own keys, and the three sections merged.
+
+    `without` and null are spent here: what they name is as though nobody had written it.
+    """
+    spent = (*SECTIONS, "without")
+    entries = {key: node for key, node in school.items.items() if key not in spent}
     keys = dict(school.keys)
     for section in SECTIONS:
         below, above = layout.items.get(section), school.items.get(section)
-        if below is None:
-            continue
-        entries[section] = below if above is None else over(below, above)
-        keys.setdefault(section, layout.key_place(section))
+        if below is not None:
+            above = below if above is None else over(below, above)
+            keys.setdefault(section, layout.key_place(section))
+        if above is not None:
+            entries[section] = above
     whole = Node(school.place, entries, keys)
     for path in _without(school):
         whole = _dropped(whole, path)
-    return whole
+    return _set(whole)
+
+
+def _set(node: Node) -> Node:
+    """The tree without the fields that are null."""
+    if isinstance(node.value, tuple):
+        return Node(node.place, tuple(_set(item) for item in node.members))
+    if isinstance(node.value, Mapping):
+        entries = {k: _set(one) for k, one in node.items.items() if one.value is not None}
+        return Node(node.place, entries, node.keys)
+    return node
 
 
 def over(below: Node, above: Node) -> Node:

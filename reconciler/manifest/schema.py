@@ -55,7 +55,7 @@ def _faults(error: ValidationError, root: Node) -> Iterator[Fault]:
             if key not in node.items:
                 yield Fault(ManifestCode.MISSING_KEY, node.place, {"key": key})
         return
-    if node.value is None and error.validator in ("type", "anyOf"):
+    if node.value is None and error.validator in ("type", "anyOf", "enum", "const"):
         yield Fault(ManifestCode.NULL_OBJECT, node.place, {"key": _name(error)})
         return
     code, facts = _ANSWERS.get(str(error.validator), _bad_form)(error)
@@ -116,7 +116,7 @@ def _alternatives(error: ValidationError) -> Answer:
 
 def _not_one_of(error: ValidationError) -> Answer:
     one = _value(error)
-    known = one if isinstance(one, list) else [one]
+    known = [word for word in one if word is not None] if isinstance(one, list) else [one]
     value = str(error.instance)
     facts: dict[str, str | int] = {"value": value, "known": ", ".join(map(str, known))}
     close = get_close_matches(value, [str(k) for k in known], n=1, cutoff=0.6)

@@ -1,46 +1,67 @@
-"""The effective manifest as YAML, each entry with the file and line that it comes from."""
+"""The effective manifest as YAML, with the line that each value comes from."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
-import yaml
+from reconciler.errors import Place
+from reconciler.manifest.build import effective_tree
+from reconciler.manifest.load import Loaded, layout_and_school
+from reconciler.manifest.nodes import Node, Plain, parse
 
-from reconciler.errors import Fault, ManifestError
-from reconciler.manifest.codes import ManifestCode
-from reconciler.manifest.expand import classes_of, expanded
-from reconciler.manifest.load import Loaded
-from reconciler.manifest.merge import merged
-from reconciler.manifest.nodes import Node
-
-_WIDE = 10_000
-_FLOW_WIDTH = 100
+_WIDTH = 96
+"""Column at which origins stand, unless a line is longer."""
+_SPECIAL = frozenset("{}[],:#&*!|>'\"%@`?")
 
 
 def show(loaded: Loaded, school: str, year: int) -> str:
-    """One school's manifest, merged and written out for the school year that ends in `year`."""
-    if school not in loaded.trees:
-        raise ManifestError([Fault(ManifestCode.UNKNOWN_SCHOOL, None, {"school": school})])
-    tree = loaded.trees[school]
-    whole = merged(loaded.layouts[str(tree.items["layout"].value)], tree)
-    classes = classes_of(tree, year)
-    return "\n".join(_lines(expanded(whole, classes), 0, tree.place.file)) + "\n"
+    """One school in the school year that ends in `year`; each line ends in `# file:line`.
+
+    ManifestError where there is no such school, or no such layout.
+    """
+    layout, tree = layout_and_school(loaded, school)
+    return "\n".join(_map(effective_tree(layout, tree, year), "")) + "\n"
 
 
-def _lines(node: Node, depth: int, file: str) -> Iterator[str]:
-    indent = "  " * depth
-    for key, item in node.items.items():
-        place = node.key_place(key)
-        origin = "" if place.file == file else f"  # {place.file}:{place.line}"
-        flow = _flow(item.plain())
-        nested = isinstance(item.value, Mapping) and len(indent + key + flow) > _FLOW_WIDTH
-        if nested or (depth == 0 and isinstance(item.value, Mapping) and key != "name"):
-            yield f"{indent}{_flow(key)}:{origin}"
-            yield from _lines(item, depth + 1, file)
-        else:
-            yield f"{indent}{_flow(key)}: {flow}{origin}"
+def _map(node: Node, indent: str) -> Iterator[str]:
+    for key, one in node.items.items():
+        name = f"{indent}{_key(key)}:"
+        flow = _flow(one)
+        if not isinstance(one.value, Mapping) or _is_leaf(one) and len(name) + len(flow) < _WIDTH:
+            yield _line(f"{name} {flow}", node.key_place(key))
+            continue
+        yield _line(name, node.key_place(key))
+        yield from _map(one, f"{indent}  ")
 
 
-def _flow(value: object) -> str:
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=_WIDE)
-    return text.removesuffix("\n").removesuffix("\n...").strip()
+def _is_leaf(node: Node) -> bool:
+    """A map of plain values: a name in two languages, settings, an item."""
+    return not any(isinstance(one.value, Mapping | tuple) for one in node.items.values())
+
+
+def _line(text: str, place: Place) -> str:
+    return f"{text.ljust(_WIDTH)}  # {place.file}:{place.line}"
+
+
+def _flow(node: Node) -> str:
+    if isinstance(node.value, tuple):
+        return f"[{', '.join(map(_flow, node.members))}]"
+    if isinstance(node.value, Mapping):
+        return f"{{{', '.join(f'{_key(k)}: {_flow(one)}' for k, one in node.items.items())}}}"
+    return _scalar(node.value)
+
+
+def _key(key: str) -> str:
+    """A grade or a year stands as it was written: as a number."""
+    return key if key.isdecimal() else _scalar(key)
+
+
+def _scalar(value: Plain) -> str:
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if value and not _SPECIAL & set(value):
+        tree, faults = parse(value, "")
+        if tree is not None and not faults and tree.value == value:
+            return value
+    return json.dumps(value, ensure_ascii=False)

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Sequence
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~#])")
 _BACKTICKS = re.compile(r"`+")
+_BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 
 
 def plain(text: str) -> str:
     """Text that is shown as it is, on one line; an @ names nobody."""
-    escaped = _ACTIVE.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
+    escaped = _ACTIVE.sub(r"\\\1", html.escape(_on_one_line(text), quote=False))
     return escaped.replace("@", "@<!-- -->")
 
 
 def code(text: str) -> str:
     """A code span that is also safe in a table's cell; nothing is shown as a dash."""
-    shown = " ".join(text.split()).replace("`", "'").replace("|", "\\|")
+    shown = _on_one_line(text).replace("`", "'").replace("|", "\\|")
     return f"`{shown}`" if shown else "—"
 
 
@@ -33,3 +34,8 @@ def table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str
     """A table; `align` has 'l' or 'r' for each column, cells are Markdown already."""
     rule = [{"l": "---", "r": "--:"}[side] for side in align]
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows))
+
+
+def _on_one_line(text: str) -> str:
+    """Narrow and unbreakable spaces stay what they are."""
+    return _BREAKS.sub(" ", text).strip()

@@ -6,7 +6,7 @@ report-lead = { $schools ->
    *[other] { $schools } училища
 }
 report-school-year = учебна { $from }/{ $until } година
-report-day = към { $day }.{ $month }.{ $year } г.
+report-day = към { $day }.{ $month }.{ $year }{"\u00A0"}г.
 report-version = манифести { $version }
 report-plan = план { $fingerprint }
 
