@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from reconciler.desired.codes import UnknownCode
-from reconciler.desired.context import SchoolInTenant
 from reconciler.manifest.types import Audience
 from reconciler.model.people import Person, Role
-from reconciler.model.plan import Reason
 
 _NO_PLACES: Mapping[str, str] = {}
 
@@ -30,27 +29,48 @@ def selects(item: Audience, person: Person, places: Mapping[str, str] = _NO_PLAC
     )
 
 
-def select(
-    items: Iterable[Audience], people: Iterable[Person], places: Mapping[str, str] = _NO_PLACES
-) -> tuple[Person, ...]:
-    """The people whom any of the items selects, in their order."""
-    wanted = [item for item in items if item.group is None and item.address is None]
-    return tuple(p for p in people if any(selects(item, p, places) for item in wanted))
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The people of a school, found by role and by class without asking everyone."""
 
+    people: tuple[Person, ...]
+    by_role: Mapping[Role, tuple[Person, ...]]
+    by_class: Mapping[str, tuple[Person, ...]]
 
-def why_unknown(items: Iterable[Audience], context: SchoolInTenant) -> Reason | None:
-    """Why these items cannot be worked out, or None.
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Crowd:
+        """Indexes people; their order is kept."""
+        everyone = tuple(people)
+        by_role: dict[Role, list[Person]] = defaultdict(list)
+        by_class: dict[str, list[Person]] = defaultdict(list)
+        for person in everyone:
+            for role in person.roles:
+                by_role[role].append(person)
+            for name in person.classes:
+                by_class[name].append(person)
+        return cls(
+            everyone,
+            {role: tuple(found) for role, found in by_role.items()},
+            {name: tuple(found) for name, found in by_class.items()},
+        )
 
-    A school that is missing in the roster, or has nobody at all of a role, makes the audience
-    unknown and never empty.
-    """
-    for item in items:
-        if item.group is not None or item.address is not None:
-            continue
-        if context.roster is None:
-            return Reason(UnknownCode.NO_ROSTER, {"school": context.manifest.id})
-        if item.role is not None and context.roster.count(item.role) == 0:
-            return Reason(UnknownCode.NOBODY_OF_ROLE, {"role": item.role.value})
-        if item.certified is not None and not context.certifications:
-            return Reason(UnknownCode.NO_CERTIFICATIONS)
-    return None
+    def select(
+        self, items: Iterable[Audience], places: Mapping[str, str] = _NO_PLACES
+    ) -> tuple[Person, ...]:
+        """The people whom any of the items selects, each once."""
+        chosen = {
+            person.sourced_id: person
+            for item in items
+            if item.group is None and item.address is None
+            for person in self._candidates(item)
+            if selects(item, person, places)
+        }
+        return tuple(chosen.values())
+
+    def _candidates(self, item: Audience) -> tuple[Person, ...]:
+        """The smallest known set that holds everyone whom an item can select."""
+        if item.klass is not None:
+            return self.by_class.get(item.klass, ())
+        if item.role is not None:
+            return self.by_role.get(item.role, ())
+        return self.people

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.desired.audiences import why_unknown
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Desired, Directory, Matched, SchoolInTenant
+from reconciler.desired.known import why_unknown
 from reconciler.desired.licences import licence
 from reconciler.desired.matching import match_people
 from reconciler.desired.members import Everyone, members_of
@@ -68,6 +69,7 @@ class _School:
         self.unknown: dict[Address, Reason] = {}
         self.findings: list[Finding] = [*matched.findings, *places.findings]
         self.refusals: list[Refusal] = []
+        self.parity: Counter[tuple[DesiredCode, str]] = Counter()
 
     def compiled(self) -> Desired:
         for unit in self.context.manifest.units:
@@ -82,7 +84,7 @@ class _School:
             context=self.context,
             resources=ResourceSet(self.items),
             unknown=self.unknown,
-            findings=tuple(self.findings),
+            findings=(*self.findings, *self._parity_findings()),
             refusals=tuple(self.refusals),
         )
 
@@ -121,26 +123,35 @@ class _School:
         if isinstance(answer, Reason):
             self._keep(Kind.MEMBERSHIP, spec.key, answer, where)
             return
-        roles, findings = answer
-        self.findings += findings
+        roles, lacking = answer
+        for code in lacking:
+            self.parity[code, ""] += 1
         if roles:
             self._keep(Kind.MEMBERSHIP, spec.key, Membership(address, roles), where)
 
     def _type(self, spec: GroupSpec) -> GroupType:
         if spec.type not in self.context.limits.types:
-            self._parity(DesiredCode.PARITY_SECURITY, spec, {"group": spec.key})
+            self.parity[DesiredCode.PARITY_SECURITY, ""] += 1
         return self.everyone.group_type(spec)
 
     def _settings(self, spec: GroupSpec) -> Mapping[str, str | bool]:
         """The declared settings that the vendor has; a finding for the others."""
         known = self.context.limits.settings.get(self.everyone.group_type(spec), frozenset())
-        for name in sorted(set(spec.settings) - known):
-            self._parity(DesiredCode.PARITY_SETTING, spec, {"group": spec.key, "setting": name})
-        return {name: value for name, value in spec.settings.items() if name in known}
+        words = self.context.limits.words
+        kept: dict[str, str | bool] = {}
+        for name, value in spec.settings.items():
+            if name in known and (name not in words or value in words[name]):
+                kept[name] = value
+            else:
+                self.parity[DesiredCode.PARITY_SETTING, name] += 1
+        return kept
 
-    def _parity(self, code: DesiredCode, spec: GroupSpec, facts: dict[str, str]) -> None:
-        facts["vendor"] = self.context.tenant.vendor.value
-        self.findings.append(self.context.finding(code, f"group/{spec.key}", facts, spec.place))
+    def _parity_findings(self) -> Iterator[Finding]:
+        """What the vendor cannot express: one finding for each thing, with how many groups."""
+        vendor = self.context.tenant.vendor.value
+        for (code, setting), count in sorted(self.parity.items()):
+            facts: Facts = {"setting": setting, "count": count, "vendor": vendor}
+            yield self.context.finding(code, setting, facts)
 
     def _limit(self, what: str, key: str, size: int, limit: int) -> None:
         if size > limit:

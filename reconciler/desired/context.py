@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reconciler.desired.audiences import Crowd
 from reconciler.errors import Code, Facts, Place
 from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Account, Observation
-from reconciler.model.people import Person, Roster
+from reconciler.model.people import Roster
 from reconciler.model.plan import Finding, Level, Reason, Refusal
 from reconciler.model.resources import Address, Kind, ResourceSet
 from reconciler.model.tenant import Mode, Tenant
@@ -100,7 +101,7 @@ class Directory:
 class Matched:
     """The people of a school and the account that each has in a tenant."""
 
-    people: tuple[Person, ...]
+    crowd: Crowd
     account_of: Mapping[str, str]
     """sourced_id → vendor id; absent where there is none or it is not certain."""
     findings: tuple[Finding, ...] = ()

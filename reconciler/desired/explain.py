@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reconciler.desired.audiences import select, why_unknown
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
+from reconciler.desired.known import why_unknown
 from reconciler.desired.matching import match_people
 from reconciler.desired.places import Places, place_people, settle
 from reconciler.errors import Code, Place
@@ -98,7 +98,7 @@ class _Teller:
         unknown = why_unknown((item,), self.context)
         if unknown is not None:
             return unknown
-        people = select((item,), self.matched.people, self.unit_of)
+        people = self.matched.crowd.select((item,), self.unit_of)
         accounts = sum(person.sourced_id in self.matched.account_of for person in people)
         return Reason(
             WhyCode.ITEM,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reconciler.desired.audiences import select, selects, why_unknown
+from reconciler.desired.audiences import selects
 from reconciler.desired.codes import DesiredCode
+from reconciler.desired.known import why_unknown
 from reconciler.desired.members import Everyone
 from reconciler.manifest.types import LicenceSpec, Product
 from reconciler.model.people import Person
@@ -28,7 +29,7 @@ def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Findin
     unknown = why_unknown((*spec.audience, *product.last_seats_to), context)
     if unknown is not None and spec.audience:
         return unknown
-    people = select(spec.audience, everyone.matched.people, everyone.unit_of)
+    people = everyone.matched.crowd.select(spec.audience, everyone.unit_of)
     ranked = sorted(people, key=lambda person: (_rank(product, person), person.sourced_id))
     accounts = dict.fromkeys(
         account

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reconciler.desired.audiences import Crowd
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
 from reconciler.model.people import Person, Role
@@ -13,7 +14,7 @@ from reconciler.model.plan import Finding
 def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
     """Matches everyone but parents; whoever is uncertain is told in a finding and left alone."""
     if context.roster is None:
-        return Matched((), {})
+        return Matched(Crowd.of(()), {})
     found: dict[str, str] = {}
     doubts: Counter[DesiredCode] = Counter()
     missing: Counter[Role] = Counter()
@@ -26,7 +27,7 @@ def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
         elif (role := _first_role(person)) is not Role.PARENT:
             missing[role] += 1
     doubts[DesiredCode.TWO_ACCOUNTS] += _drop_shared(found)
-    return Matched(context.roster.people, found, _findings(context, doubts, missing))
+    return Matched(Crowd.of(context.roster.people), found, _findings(context, doubts, missing))
 
 
 def _account_of(

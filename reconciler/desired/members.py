@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reconciler.desired.audiences import select, why_unknown
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
-from reconciler.errors import Facts
+from reconciler.desired.known import why_unknown
 from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.people import Person, Role
-from reconciler.model.plan import Finding, Reason
+from reconciler.model.plan import Reason
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType
 
 _STRONGEST_FIRST = tuple(MemberRole)
@@ -53,7 +52,7 @@ class Everyone:
 
 def members_of(
     everyone: Everyone, spec: GroupSpec
-) -> tuple[Mapping[MemberRole, frozenset[Member]], tuple[Finding, ...]] | Reason:
+) -> tuple[Mapping[MemberRole, frozenset[Member]], frozenset[DesiredCode]] | Reason:
     """The managed roles of a group with their members, and what the vendor cannot express."""
     written = {
         MemberRole.OWNER: spec.owners,
@@ -61,31 +60,31 @@ def members_of(
         MemberRole.MEMBER: spec.members,
     }
     roles: dict[MemberRole, frozenset[Member]] = {}
-    findings: list[Finding] = []
+    lacking: set[DesiredCode] = set()
     for role, items in written.items():
         if items is None:
             continue
         if role not in everyone.context.limits.roles:
-            findings.append(_parity(everyone, DesiredCode.PARITY_MANAGERS, spec, len(items)))
+            lacking.add(DesiredCode.PARITY_MANAGERS)
             continue
         answer = _members(everyone, spec, items, frozenset({spec.key}))
         if isinstance(answer, Reason):
             return answer
         roles[role], told = answer
-        findings += told
-    return _one_role_each(everyone, roles), tuple(findings)
+        lacking |= told
+    return _one_role_each(everyone, roles), frozenset(lacking)
 
 
 def _members(
     everyone: Everyone, spec: GroupSpec, items: tuple[Audience, ...], seen: frozenset[str]
-) -> tuple[frozenset[Member], list[Finding]] | Reason:
+) -> tuple[frozenset[Member], set[DesiredCode]] | Reason:
     unknown = why_unknown(items, everyone.context)
     if unknown is not None:
         return unknown
-    people = select(items, everyone.matched.people, everyone.unit_of)
+    people = everyone.matched.crowd.select(items, everyone.unit_of)
     members = {member for p in people if (member := everyone.person(p)) is not None}
     members |= {everyone.written(item.address) for item in items if item.address is not None}
-    findings: list[Finding] = []
+    lacking: set[DesiredCode] = set()
     nested = [everyone.groups[item.group] for item in items if item.group is not None]
     if everyone.group_type(spec) in everyone.context.limits.nested:
         members |= {
@@ -96,8 +95,13 @@ def _members(
         if isinstance(flat, Reason):
             return flat
         members |= flat
-        findings.append(_parity(everyone, DesiredCode.PARITY_NESTED, spec, len(nested)))
-    return _without_outsiders(everyone, spec, members, findings)
+        lacking.add(DesiredCode.PARITY_NESTED)
+    if not everyone.context.limits.external_members:
+        inside = {m for m in members if m.type is not MemberType.EXTERNAL}
+        if len(inside) < len(members):
+            lacking.add(DesiredCode.PARITY_EXTERNAL)
+        members = inside
+    return frozenset(members), lacking
 
 
 def _flat(
@@ -114,27 +118,6 @@ def _flat(
             return answer
         members |= {m for m in answer[0] if m.type is not MemberType.GROUP}
     return members
-
-
-def _without_outsiders(
-    everyone: Everyone, spec: GroupSpec, members: set[Member], findings: list[Finding]
-) -> tuple[frozenset[Member], list[Finding]]:
-    if everyone.context.limits.external_members:
-        return frozenset(members), findings
-    inside = {m for m in members if m.type is not MemberType.EXTERNAL}
-    if len(inside) < len(members):
-        outside = len(members) - len(inside)
-        findings.append(_parity(everyone, DesiredCode.PARITY_EXTERNAL, spec, outside))
-    return frozenset(inside), findings
-
-
-def _parity(everyone: Everyone, code: DesiredCode, spec: GroupSpec, count: int) -> Finding:
-    facts: Facts = {
-        "group": spec.key,
-        "count": count,
-        "vendor": everyone.context.tenant.vendor.value,
-    }
-    return everyone.context.finding(code, f"group/{spec.key}", facts, spec.place)
 
 
 def _one_role_each(

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reconciler.desired.audiences import selects, why_unknown
+from reconciler.desired.audiences import selects
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
+from reconciler.desired.known import why_unknown
 from reconciler.manifest.types import UnitSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
@@ -31,7 +32,7 @@ def place_people(context: SchoolInTenant, matched: Matched) -> Places:
     ]
     unit_of: dict[str, str] = {}
     ties = 0
-    for person in matched.people:
+    for person in matched.crowd.people:
         keys = _units_for(person, units)
         if len(keys) == 1:
             unit_of[person.sourced_id] = keys[0]
@@ -63,7 +64,7 @@ def settle(
     """
     wanted: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for school, (_, matched, places) in claims.items():
-        for person in matched.people:
+        for person in matched.crowd.people:
             account = matched.account_of.get(person.sourced_id)
             if account and person.sourced_id in places.unit_of:
                 wanted[account].append((school, person.primary))

@@ -28,7 +28,7 @@ def _map(node: Node, indent: str) -> Iterator[str]:
     for key, one in node.items.items():
         name = f"{indent}{_key(key)}:"
         flow = _flow(one)
-        if not isinstance(one.value, Mapping) or _is_leaf(one) and len(name) + len(flow) < _WIDTH:
+        if not isinstance(one.value, Mapping) or (_is_leaf(one) and len(name) + len(flow) < _WIDTH):
             yield _line(f"{name} {flow}", node.key_place(key))
             continue
         yield _line(name, node.key_place(key))

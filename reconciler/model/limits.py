@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconciler.model.resources import GroupType, Kind, MemberRole
 
@@ -41,5 +41,7 @@ class Limits:
     batch: Mapping[str, int]
     """Calls in one HTTP request, by API."""
     prices: Mapping[Kind, Price]
+    words: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
+    """Settings that can be kept only in some of our words."""
     units_nest: bool = True
     """Renaming a unit renames the paths under it; False where units are flat and named by path."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -36,7 +38,7 @@ class Person:
     """Whether this school is the person's first organization."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """The people of one school for one school year."""
 
@@ -50,4 +52,8 @@ class Roster:
 
     def count(self, role: Role) -> int:
         """How many people have the role."""
-        return sum(role in person.roles for person in self.people)
+        return self._counts[role]
+
+    @cached_property
+    def _counts(self) -> Counter[Role]:
+        return Counter(role for person in self.people for role in person.roles)

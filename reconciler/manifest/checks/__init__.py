@@ -10,9 +10,13 @@ from reconciler.manifest.checks.names import name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
 from reconciler.manifest.checks.scopes import scope_faults
 from reconciler.manifest.checks.tenants import tenant_faults
+from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import Loaded, effective
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.tenant import Tenant
+
+_NOT_TO_EXPAND = frozenset({ManifestCode.NO_PLACEHOLDER, ManifestCode.STRAY_PLACEHOLDER})
+"""Faults after which a template cannot be written out."""
 
 
 def check(loaded: Loaded, tenants: Mapping[str, Tenant] | None, year: int) -> tuple[Fault, ...]:
@@ -21,31 +25,34 @@ def check(loaded: Loaded, tenants: Mapping[str, Tenant] | None, year: int) -> tu
     `year` is the one in which the school year ends. A fault in a layout is told once, however many
     schools have it.
     """
-    return tuple(sorted(_once(_all(loaded, tenants, year)), key=Fault.sort_key))
+    written = list(_written(loaded, year))
+    broken = {f.place.file for f in written if f.place and f.code in _NOT_TO_EXPAND}
+    manifests = [
+        effective(loaded, school, year)
+        for school, tree in loaded.trees.items()
+        if (layout := loaded.layouts.get(str(tree.items["layout"].value))) is not None
+        and not {layout.place.file, tree.place.file} & broken
+    ]
+    meant = _meant(loaded, manifests, tenants)
+    return tuple(sorted(_once((*written, *meant)), key=Fault.sort_key))
 
 
-def _all(loaded: Loaded, tenants: Mapping[str, Tenant] | None, year: int) -> Iterator[Fault]:
+def _written(loaded: Loaded, year: int) -> Iterator[Fault]:
     yield from municipality_faults(loaded)
     for layout in loaded.layouts.values():
         yield from layout_faults(layout)
-    broken = {fault.place.file for f in (loaded,) for fault in _broken(f) if fault.place}
-    manifests: list[SchoolManifest] = []
-    for school, tree in loaded.trees.items():
+    for school in loaded.schools:
         yield from school_faults(loaded, school, year)
-        layout = loaded.layouts.get(str(tree.items["layout"].value))
-        if layout is None or {layout.place.file, tree.place.file} & broken:
-            continue  # what cannot be written out is told already
-        manifest = effective(loaded, school, year)
-        manifests.append(manifest)
-        yield from audience_faults(manifest, tree)
+
+
+def _meant(
+    loaded: Loaded, manifests: Iterable[SchoolManifest], tenants: Mapping[str, Tenant] | None
+) -> Iterator[Fault]:
+    for manifest in manifests:
+        yield from audience_faults(manifest, loaded.trees[manifest.id])
         yield from name_faults(manifest)
         yield from scope_faults(loaded.municipality, manifest, tenants)
     yield from tenant_faults(loaded, manifests, tenants)
-
-
-def _broken(loaded: Loaded) -> Iterator[Fault]:
-    for layout in loaded.layouts.values():
-        yield from layout_faults(layout)
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -1,32 +1,113 @@
-"""Audiences of one school: classes, grades, units and groups that they name, and cycles."""
+"""Audiences of one school: the classes, units and groups that they name, and cycles of groups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from reconciler.errors import Facts, Fault
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest
 
-Subject = tuple[str, str]
-"""What an audience belongs to, for messages: kind and key."""
-
 
 def audience_faults(manifest: SchoolManifest, tree: Node) -> Iterator[Fault]:
-    """What audiences and licences name and the school does not have."""
+    """What audiences and licences name and the school does not have; `tree` is its own file."""
     groups = {group.key: group for group in manifest.groups}
-    for subject, item in _items(manifest):
-        yield from _item(manifest, tree, subject, item)
-        if item.group is not None and item.group not in groups:
-            yield _unknown_group(item.group, subject, item)
+    checks = _Checks(manifest, tree.items["classes"].place.line, frozenset(groups))
+    for unit in manifest.units:
+        yield from checks.items("unit", unit.key, unit.holds)
+    for group in manifest.groups:
+        for items in (group.owners, group.managers, group.members):
+            yield from checks.items("group", group.key, items)
     for licence in manifest.licences:
-        subject = ("licence", licence.product)
+        yield from checks.items("licence", licence.product, licence.audience)
         if licence.through is not None and licence.through not in groups:
             facts = {"kind": "licence", "key": licence.product, "group": licence.through}
             yield Fault(ManifestCode.UNKNOWN_GROUP, licence.place, facts)
-        if licence.through is not None and licence.audience is not None and licence.audience:
-            yield Fault(ManifestCode.TWO_AUDIENCES, licence.place, {"product": licence.product})
-    yield from _no_audience(manifest)
     yield from _cycles(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """The names that items may use at one school."""
+
+    manifest: SchoolManifest
+    line: int
+    """Where the school's classes stand."""
+    groups: frozenset[str]
+
+    def items(self, kind: str, key: str, items: Sequence[Audience] | None) -> Iterator[Fault]:
+        for item in items or ():
+            whose: Facts = {"kind": kind, "key": key}
+            yield from self._classes(item, whose)
+            if item.unit is not None and item.unit not in {u.key for u in self.manifest.units}:
+                yield Fault(ManifestCode.UNKNOWN_UNIT, item.place, {**whose, "unit": item.unit})
+            if item.group is not None and item.group not in self.groups:
+                yield Fault(ManifestCode.UNKNOWN_GROUP, item.place, {**whose, "group": item.group})
+            if not _alone(item):
+                yield Fault(ManifestCode.NOT_ALONE, item.place, whose)
+
+    def _classes(self, item: Audience, whose: Facts) -> Iterator[Fault]:
+        school = {"school": self.manifest.id, "line": self.line}
+        classes = self.manifest.classes
+        if item.grade is not None and item.grade not in classes:
+            facts = {"grade": item.grade, "known": ", ".join(map(str, classes))}
+            yield Fault(ManifestCode.UNKNOWN_GRADE, item.place, {**whose, **school, **facts})
+        if item.klass is None or any(item.klass in names for names in classes.values()):
+            return
+        known = classes.get(_grade(item.klass), ())
+        facts = {"class": item.klass, "known": " ".join(known or _ends(classes))}
+        yield Fault(ManifestCode.UNKNOWN_CLASS, item.place, {**whose, **school, **facts})
+
+
+def _grade(klass: str) -> int:
+    digits = klass[: len(klass) - len(klass.lstrip("0123456789"))]
+    return int(digits) if digits else 0
+
+
+def _ends(classes: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """'1а … 7в' where the grade itself is not there."""
+    every = [name for names in classes.values() for name in names]
+    return (every[0], "…", every[-1]) if every else ("–",)
+
+
+def _alone(item: Audience) -> bool:
+    """Whether `group` and `address` stand without other keys, and forEach is spent."""
+    selecting = (item.role, item.grade, item.klass, item.graduates, item.certified, item.unit)
+    others = sum(value is not None for value in selecting)
+    single = (item.group is not None) + (item.address is not None)
+    return single + bool(others) == 1
+
+
+def _cycles(groups: Mapping[str, GroupSpec]) -> Iterator[Fault]:
+    """Each ring of groups that contain one another, told at its first group."""
+    told: set[str] = set()
+    for key in sorted(groups):
+        ring = _ring(groups, key)
+        if ring and not told & set(ring):
+            told |= set(ring)
+            path = " → ".join((*ring, ring[0]))
+            yield Fault(ManifestCode.GROUP_CYCLE, groups[key].place, {"key": key, "path": path})
+
+
+def _ring(groups: Mapping[str, GroupSpec], start: str) -> tuple[str, ...]:
+    """A way from a group back to itself; () where there is none."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for inner in _inner(groups[way[-1]]):
+            if inner == start:
+                return way
+            if inner in groups and inner not in seen:
+                seen.add(inner)
+                ways.append((*way, inner))
+    return ()
+
+
+def _inner(group: GroupSpec) -> Iterator[str]:
+    for items in (group.owners, group.managers, group.members):
+        for item in items or ():
+            if item.group is not None:
+                yield item.group

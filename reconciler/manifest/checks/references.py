@@ -1,42 +1,46 @@
-"""What can be told from the files as they were written: names, classes, templates, `without`."""
+"""What can be told from the files as they were written: names, templates, licences, `without`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.errors import Fault
+from reconciler.errors import Fault, Place
+from reconciler.manifest.checks.classes import class_faults, grades_of
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.expand import check_templates, classes_of, repeated
 from reconciler.manifest.load import Loaded
 from reconciler.manifest.merge import SECTIONS, merged, unmatched
 from reconciler.manifest.nodes import Node
-from reconciler.model.names import CLASS_LETTERS
 
 
 def municipality_faults(loaded: Loaded) -> Iterator[Fault]:
     """Products that no vendor has, scopes of nobody and of products that there are not."""
-    for key, node in loaded.root.items["products"].items.items():
+    products = loaded.root.items["products"]
+    for key, node in products.items.items():
         if not {"google", "microsoft"} & node.items.keys():
-            place = loaded.root.items["products"].key_place(key)
-            yield Fault(ManifestCode.NO_VENDOR, place, {"product": key})
+            yield Fault(ManifestCode.NO_VENDOR, products.key_place(key), {"product": key})
     scopes = loaded.root.items["scopes"]
     for school, tenants in scopes.items.items():
         if school not in loaded.trees:
             yield Fault(ManifestCode.UNKNOWN_SCHOOL, scopes.key_place(school), {"school": school})
             continue
-        declared = loaded.trees[school].items["tenants"].items
-        for alias, scope in tenants.items.items():
-            if alias not in declared:
-                facts = {"school": school, "tenant": alias}
-                yield Fault(ManifestCode.UNUSED_SCOPE, tenants.key_place(alias), facts)
-            for product in scope.items["products"].members:
-                if str(product.value) not in loaded.municipality.products:
-                    yield _unknown_product(loaded, product, str(product.value))
+        yield from _scopes(loaded, school, tenants)
 
 
-def _unknown_product(loaded: Loaded, node: Node, product: str) -> Fault:
-    known = ", ".join(loaded.municipality.products)
-    return Fault(ManifestCode.UNKNOWN_PRODUCT, node.place, {"product": product, "known": known})
+def _scopes(loaded: Loaded, school: str, tenants: Node) -> Iterator[Fault]:
+    declared = loaded.trees[school].items["tenants"].items
+    for alias, scope in tenants.items.items():
+        if alias not in declared:
+            facts = {"school": school, "tenant": alias}
+            yield Fault(ManifestCode.UNUSED_SCOPE, tenants.key_place(alias), facts)
+        for product in scope.items["products"].members:
+            yield from _product(loaded, str(product.value), product.place)
+
+
+def _product(loaded: Loaded, product: str, place: Place) -> Iterator[Fault]:
+    if product not in loaded.municipality.products:
+        known = ", ".join(loaded.municipality.products)
+        yield Fault(ManifestCode.UNKNOWN_PRODUCT, place, {"product": product, "known": known})
 
 
 def layout_faults(layout: Node) -> Iterator[Fault]:
@@ -45,12 +49,6 @@ def layout_faults(layout: Node) -> Iterator[Fault]:
     grades = layout.items["grades"]
     if not grades_of(layout):
         yield Fault(ManifestCode.BAD_GRADES, grades.place, {"grades": str(grades.value)})
-
-
-def grades_of(layout: Node) -> range:
-    """The grades that schools of a layout teach."""
-    first, last = map(int, str(layout.items["grades"].value).split("-"))
-    return range(first, last + 1)
 
 
 def school_faults(loaded: Loaded, school: str, year: int) -> Iterator[Fault]:
@@ -62,12 +60,14 @@ def school_faults(loaded: Loaded, school: str, year: int) -> Iterator[Fault]:
     layout = loaded.layouts.get(str(tree.items["layout"].value))
     if layout is None:
         return
-    yield from _classes(layout, tree)
+    yield from class_faults(layout, tree)
     yield from unmatched(layout, tree)
     whole = merged(layout, tree)
     for section in SECTIONS:
         if section in whole.items:
             yield from repeated(whole.items[section], classes_of(tree, year))
+    if "licences" in whole.items:
+        yield from _licences(loaded, whole.items["licences"])
 
 
 def _register(loaded: Loaded, school: str) -> Iterator[Fault]:
@@ -81,8 +81,9 @@ def _register(loaded: Loaded, school: str) -> Iterator[Fault]:
 
 
 def _named(loaded: Loaded, tree: Node) -> Iterator[Fault]:
+    """Layout, wave and tenants, which stand in other files."""
     items, municipality = tree.items, loaded.municipality
-    layout, wave = items["layout"], items["wave"]
+    layout, wave, tenants = items["layout"], items["wave"], items["tenants"]
     if str(layout.value) not in loaded.layouts:
         facts = {"layout": str(layout.value), "known": ", ".join(loaded.layouts)}
         yield Fault(ManifestCode.UNKNOWN_LAYOUT, layout.place, facts)
@@ -91,28 +92,19 @@ def _named(loaded: Loaded, tree: Node) -> Iterator[Fault]:
         yield Fault(ManifestCode.UNKNOWN_WAVE, wave.place, facts)
     school = str(items["id"].value)
     scoped = {scope.tenant for scope in municipality.scopes.get(school, ())}
-    for alias in items["tenants"].items:
+    for alias in tenants.items:
         if alias not in scoped:
             facts = {"school": school, "tenant": alias}
-            yield Fault(ManifestCode.NO_SCOPE, items["tenants"].key_place(alias), facts)
-    for product, node in items["licences"].items.items() if "licences" in items else ():
-        if product not in municipality.products:
-            yield _unknown_product(loaded, Node(items["licences"].key_place(product), node.value), product)
+            yield Fault(ManifestCode.NO_SCOPE, tenants.key_place(alias), facts)
 
 
-def _classes(layout: Node, tree: Node) -> Iterator[Fault]:
-    taught = grades_of(layout)
-    classes = tree.items["classes"]
-    for grade, node in classes.items.items():
-        if int(grade) not in taught:
-            facts = {"grade": int(grade), "grades": str(layout.items["grades"].value)}
-            yield Fault(ManifestCode.GRADE_NOT_TAUGHT, classes.key_place(grade), facts)
-        letters = str(node.value)
-        for letter in sorted(set(letters), key=letters.index):
-            facts = {"letter": letter, "grade": int(grade), "letters": CLASS_LETTERS}
-            if letter not in CLASS_LETTERS:
-                latin = letter.isascii() and letter.isalpha()
-                code = "LATIN_CLASS_LETTER" if latin else "BAD_CLASS_LETTER"
-                yield Fault(ManifestCode[code], node.place, facts)
-            elif letters.count(letter) > 1:
-                yield Fault(ManifestCode.REPEATED_CLASS, node.place, facts)
+def _licences(loaded: Loaded, licences: Node) -> Iterator[Fault]:
+    """A licence for nobody in particular would take it from everyone."""
+    for product, node in licences.items.items():
+        place = licences.key_place(product)
+        yield from _product(loaded, product, place)
+        ways = {"for", "through"} & node.items.keys()
+        if not ways:
+            yield Fault(ManifestCode.NO_AUDIENCE, place, {"product": product})
+        elif len(ways) > 1:
+            yield Fault(ManifestCode.TWO_AUDIENCES, place, {"product": product})

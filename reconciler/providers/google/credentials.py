@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import google.auth
 import google_auth_httplib2
-from google.auth import iam
+from google.auth import crypt, iam
 from google.oauth2 import service_account
 
 from reconciler.model.tenant import Tenant
@@ -45,9 +46,9 @@ def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transpor
     named = tenant.credentials
     token_uri = f"{tenant.endpoint.rstrip('/')}/token" if tenant.endpoint else _TOKEN
     if "serviceAccount" in named:
-        key = json.loads(Path(named["serviceAccount"]).read_text(encoding="utf-8"))
-        return service_account.Credentials.from_service_account_info(
-            {**key, "token_uri": token_uri}, scopes=scopes, subject=named["subject"]
+        signer, email = _key(Path(named["serviceAccount"]).read_text(encoding="utf-8"))
+        return service_account.Credentials(
+            signer, email, token_uri, scopes=scopes, subject=named["subject"]
         )
     # No key anywhere: the IAM API signs the assertion in the name of the service account.
     source, _ = google.auth.default(scopes=(_CLOUD,))
@@ -56,6 +57,13 @@ def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transpor
     return service_account.Credentials(
         signer, account, token_uri, scopes=scopes, subject=named["subject"]
     )
+
+
+@cache
+def _key(text: str) -> tuple[Any, str]:
+    """A key file's signer and account; read once, for checking an RSA key takes 40 ms."""
+    info = json.loads(text)
+    return crypt.RSASigner.from_service_account_info(info), info["client_email"]
 
 
 def google_request(transport: Transport) -> Any:

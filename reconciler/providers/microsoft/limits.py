@@ -26,6 +26,8 @@ LIMITS = Limits(
     # `visibility` says who may join a Microsoft 365 group; the rest is Exchange's, not Graph's;
     # resources/group, 2026-11
     settings={GroupType.MAIL: frozenset({"join"}), GroupType.SECURITY: frozenset()},
+    # private or public, and nothing in between; resources/group, 2026-11
+    words={"join": frozenset({"invited", "domain"})},
     types=frozenset({GroupType.MAIL, GroupType.SECURITY}),
     # group-based licensing and disabledPlans; api/group-assignlicense, 2026-11
     licence_through_group=True,

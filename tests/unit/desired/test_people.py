@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.desired.audiences import select, selects, why_unknown
+from reconciler.desired.audiences import Crowd, selects
 from reconciler.desired.context import Directory
+from reconciler.desired.known import why_unknown
 from reconciler.desired.matching import match_people
 from reconciler.desired.places import place_people, settle
 from reconciler.model.observation import Account, Observation
@@ -67,8 +68,8 @@ def test_keys_are_anded_and_items_are_ored():
     pupil = person("p", Role.PUPIL, grade=5, classes=frozenset({"5а"}))
     teacher = person("t", Role.TEACHER, classes=frozenset({"5а"}), certified=True)
     both = (pupil, teacher)
-    assert select([item(klass="5а", role=Role.TEACHER)], both) == (teacher,)
-    assert select([item(grade=5), item(certified=True)], both) == both
+    assert Crowd.of(both).select([item(klass="5а", role=Role.TEACHER)]) == (teacher,)
+    assert Crowd.of(both).select([item(grade=5), item(certified=True)]) == both
     assert not selects(item(klass="5а", grade=6), pupil)
 
 

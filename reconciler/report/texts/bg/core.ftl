@@ -30,17 +30,29 @@ finding-admin-stays = { $count ->
    *[other] { $count } администраторски акаунта са в списъка и не се местят
 }
     .hint = дайте на администраторите отделен акаунт, различен от този, с който преподават
-finding-parity-managers = групата „{ $group }“ има мениджъри, каквито { $vendor } не познава
-    .hint = посочете ги като собственици или ги оставете за другия доставчик
-finding-parity-nested = групата „{ $group }“ съдържа групи, което { $vendor } тук не позволява; хората им се добавят направо
-finding-parity-external = { $count ->
-    [one] един външен човек от групата „{ $group }“ не може да бъде член в { $vendor }
-   *[other] { $count } външни души от групата „{ $group }“ не могат да бъдат членове в { $vendor }
+finding-parity-managers = { $count ->
+    [one] една група има мениджъри, каквито { $vendor } не познава
+   *[other] { $count } групи имат мениджъри, каквито { $vendor } не познава
 }
+    .hint = посочете ги като собственици или ги оставете за другия доставчик
+finding-parity-nested = { $count ->
+    [one] една група съдържа групи, което { $vendor } там не позволява; хората им се добавят направо
+   *[other] { $count } групи съдържат групи, което { $vendor } там не позволява; хората им се добавят направо
+}
+finding-parity-external = външните хора от { $count ->
+    [one] една група
+   *[other] { $count } групи
+} не могат да бъдат членове в { $vendor }
     .hint = за родителите в { $vendor } е нужен друг начин, например пощенски контакт
-finding-parity-setting = настройката „{ $setting }“ на групата „{ $group }“ не съществува в { $vendor }
+finding-parity-setting = настройката „{ $setting }“ на { $count ->
+    [one] една група
+   *[other] { $count } групи
+} не съществува в { $vendor }
     .hint = задайте я ръчно там, ако е важна
-finding-parity-security = групата „{ $group }“ е обявена като група за сигурност, която { $vendor } не различава от пощенска
+finding-parity-security = { $count ->
+    [one] една група е обявена като група за сигурност, която { $vendor } не различава от пощенска
+   *[other] { $count } групи са обявени като групи за сигурност, които { $vendor } не различава от пощенски
+}
 finding-parity-product = лицензът „{ $product }“ няма име в { $vendor }
     .hint = дайте му име за { $vendor } в municipality.yaml или го обявете другаде
 finding-parity-through-group = лицензът „{ $product }“ се дава чрез група, което { $vendor } не може

@@ -30,17 +30,29 @@ finding-admin-stays = { $count ->
    *[other] { $count } administrators' accounts are in the roster and are not moved
 }
     .hint = give administrators an account of their own, apart from the one they teach with
-finding-parity-managers = group "{ $group }" declares managers, which { $vendor } does not have
-    .hint = name them as owners, or leave them to the other vendor
-finding-parity-nested = group "{ $group }" has groups as members, which { $vendor } does not allow here; their people are put in directly
-finding-parity-external = { $count ->
-    [one] one outsider of group "{ $group }" cannot be a member at { $vendor }
-   *[other] { $count } outsiders of group "{ $group }" cannot be members at { $vendor }
+finding-parity-managers = { $count ->
+    [one] one group declares managers, which { $vendor } does not have
+   *[other] { $count } groups declare managers, which { $vendor } does not have
 }
+    .hint = name them as owners, or leave them to the other vendor
+finding-parity-nested = { $count ->
+    [one] one group has groups as members, which { $vendor } does not allow there; their people are put in directly
+   *[other] { $count } groups have groups as members, which { $vendor } does not allow there; their people are put in directly
+}
+finding-parity-external = outsiders of { $count ->
+    [one] one group
+   *[other] { $count } groups
+} cannot be members at { $vendor }
     .hint = parents on { $vendor } need another way, such as a mail contact
-finding-parity-setting = setting "{ $setting }" of group "{ $group }" does not exist at { $vendor }
+finding-parity-setting = setting "{ $setting }" of { $count ->
+    [one] one group
+   *[other] { $count } groups
+} does not exist at { $vendor }
     .hint = set it by hand there if it matters
-finding-parity-security = group "{ $group }" is declared as a security group, which { $vendor } does not tell from a mail group
+finding-parity-security = { $count ->
+    [one] one group is declared as a security group, which { $vendor } does not tell from a mail group
+   *[other] { $count } groups are declared as security groups, which { $vendor } does not tell from mail groups
+}
 finding-parity-product = licence "{ $product }" has no name at { $vendor }
     .hint = give the product a name for { $vendor } in municipality.yaml, or declare it elsewhere
 finding-parity-through-group = licence "{ $product }" is given through a group, which { $vendor } cannot do

@@ -1,0 +1,28 @@
+"""Whether an audience can be worked out at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconciler.desired.codes import UnknownCode
+from reconciler.desired.context import SchoolInTenant
+from reconciler.manifest.types import Audience
+from reconciler.model.plan import Reason
+
+
+def why_unknown(items: Iterable[Audience], context: SchoolInTenant) -> Reason | None:
+    """Why these items cannot be worked out, or None.
+
+    A school that is missing in the roster, or has nobody at all of a role, makes the audience
+    unknown and never empty.
+    """
+    for item in items:
+        if item.group is not None or item.address is not None:
+            continue
+        if context.roster is None:
+            return Reason(UnknownCode.NO_ROSTER, {"school": context.manifest.id})
+        if item.role is not None and context.roster.count(item.role) == 0:
+            return Reason(UnknownCode.NOBODY_OF_ROLE, {"role": item.role.value})
+        if item.certified is not None and not context.certifications:
+            return Reason(UnknownCode.NO_CERTIFICATIONS)
+    return None

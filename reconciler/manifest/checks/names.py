@@ -1,0 +1,47 @@
+"""Names of one school: addresses that collide, and earlier names that are not free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.errors import Fault, Place
+from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.types import GroupSpec, SchoolManifest, UnitSpec
+
+
+def name_faults(manifest: SchoolManifest) -> Iterator[Fault]:
+    """Two groups of one address; `previously` that is declared, or claimed twice."""
+    addresses: dict[str, GroupSpec] = {}
+    for group in manifest.groups:
+        first = addresses.setdefault(group.address.lower(), group)
+        if first is not group:
+            facts = {"key": group.key, "address": group.address}
+            other = {"other": first.key, "at": at(first.place)}
+            yield Fault(ManifestCode.DUPLICATE_ADDRESS, group.place, {**facts, **other})
+    groups = {group.key: group.place for group in manifest.groups}
+    for address, group in addresses.items():
+        groups.setdefault(address, group.place)
+    yield from _previous("group", manifest.groups, groups)
+    yield from _previous("unit", manifest.units, {unit.key: unit.place for unit in manifest.units})
+
+
+def _previous(
+    kind: str, specs: tuple[GroupSpec, ...] | tuple[UnitSpec, ...], there: dict[str, Place]
+) -> Iterator[Fault]:
+    claimed: dict[str, str] = {}
+    for spec in specs:
+        for name in spec.previously:
+            facts = {"kind": kind, "key": spec.key, "name": name}
+            if name in there:
+                yield Fault(
+                    ManifestCode.PREVIOUSLY_DECLARED, spec.place, {**facts, "at": at(there[name])}
+                )
+            elif claimed.setdefault(name, spec.key) != spec.key:
+                yield Fault(
+                    ManifestCode.PREVIOUSLY_TWICE, spec.place, {**facts, "other": claimed[name]}
+                )
+
+
+def at(place: Place) -> str:
+    """'schools/layouts/osnovno.yaml:33', for hints."""
+    return f"{place.file}:{place.line}"

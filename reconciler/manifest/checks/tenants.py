@@ -1,0 +1,90 @@
+"""Schools that share a tenant, and a stack's tenants against the schools'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from reconciler.errors import Fault, Place
+from reconciler.manifest.checks.names import at
+from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.load import Loaded
+from reconciler.manifest.types import SchoolManifest, SchoolScope
+from reconciler.model.tenant import Tenant
+
+
+def tenant_faults(
+    loaded: Loaded, manifests: Iterable[SchoolManifest], tenants: Mapping[str, Tenant] | None
+) -> Iterator[Fault]:
+    """Collisions across the schools of one tenant; tenants that are missing, or nobody's."""
+    yield from _overlaps(loaded)
+    yield from _addresses(manifests)
+    if tenants is not None:
+        yield from _stack(loaded, tenants)
+
+
+def _overlaps(loaded: Loaded) -> Iterator[Fault]:
+    """Two schools that may declare the same unit or the same address."""
+    inside: dict[str, list[tuple[str, SchoolScope]]] = {}
+    for school, scopes in loaded.municipality.scopes.items():
+        for scope in scopes:
+            inside.setdefault(scope.tenant, []).append((school, scope))
+    for tenant, pairs in inside.items():
+        for (first, one), (second, other) in combinations(pairs, 2):
+            facts = {"tenant": tenant, "school": second, "other": first}
+            if _nested(one.root, other.root):
+                what = {"what": "units", "one": one.root, "second": other.root}
+                yield Fault(ManifestCode.UNITS_OVERLAP, other.place, {**facts, **what})
+            if _meet(one.addresses, other.addresses):
+                what = {"one": one.addresses, "second": other.addresses}
+                yield Fault(ManifestCode.ADDRESSES_OVERLAP, other.place, {**facts, **what})
+
+
+def _nested(one: str, other: str) -> bool:
+    shorter, longer = sorted((f"{one.rstrip('/')}/", f"{other.rstrip('/')}/"), key=len)
+    return longer.startswith(shorter)
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether some address fits both patterns; * is any text."""
+    if not one or not other:
+        return not (one + other).strip("*")
+    if one[0] == "*":
+        return _meet(one[1:], other) or _meet(one, other[1:])
+    if other[0] == "*":
+        return _meet(other, one)
+    return one[0] == other[0] and _meet(one[1:], other[1:])
+
+
+def _addresses(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
+    """One address declared by two schools of a tenant."""
+    taken: dict[tuple[str, str], tuple[str, Place]] = {}
+    for manifest in manifests:
+        for tenant in manifest.tenants:
+            for group in manifest.groups:
+                mine = (manifest.id, group.place)
+                school, place = taken.setdefault((tenant, group.address.lower()), mine)
+                if school != manifest.id:
+                    facts = {"address": group.address, "tenant": tenant, "school": school}
+                    yield Fault(
+                        ManifestCode.ADDRESS_OF_ANOTHER, group.place, {**facts, "at": at(place)}
+                    )
+
+
+def _stack(loaded: Loaded, tenants: Mapping[str, Tenant]) -> Iterator[Fault]:
+    used: set[str] = set()
+    for tree in loaded.trees.values():
+        declared = tree.items["tenants"]
+        used |= declared.items.keys()
+        for alias in declared.items:
+            if alias not in tenants:
+                yield Fault(
+                    ManifestCode.UNKNOWN_TENANT, declared.key_place(alias), {"tenant": alias}
+                )
+    for alias, tenant in tenants.items():
+        if alias not in used:
+            yield Fault(ManifestCode.UNUSED_TENANT, None, {"tenant": alias})
+        for product in sorted({*tenant.seats, *tenant.automatic}):
+            if product not in loaded.municipality.products:
+                facts = {"tenant": alias, "product": product}
+                yield Fault(ManifestCode.UNKNOWN_SEATS, None, facts)
