@@ -22,7 +22,25 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@touch $@
 
 demo: install
-	@$(BIN)/python -m tests.demo
+	@echo "== a sandbox: 52 invented schools with rosters and tenants, and both vendors on loopback"
+	@$(BIN)/reconciler simulator new
+	@$(BIN)/reconciler simulator start
+	@echo "== the first plan: what differs between the manifests and the tenants"
+	@$(BIN)/reconciler plan || test $$? -eq 2
+	@echo "== apply: carry it out, and look whether it shows"
+	@$(BIN)/reconciler apply --yes | tail -n 3
+	@echo "== the second plan: nothing left to do"
+	@$(BIN)/reconciler plan
+	@echo "== the report"
+	@$(BIN)/reconciler report --format html --out .sandbox/report
+	@echo
+	@echo "Done. The simulator goes on with what was applied, so try:"
+	@echo "  open .sandbox/report/index.bg.html in a browser"
+	@echo "  $(BIN)/reconciler show ou-vasil-levski"
+	@echo "  $(BIN)/reconciler why ou-vasil-levski/ou-vasil-levski/membership/teachers"
+	@echo "  edit schools/ou-vasil-levski.yaml, then $(BIN)/reconciler plan"
+	@echo "  $(BIN)/reconciler simulator next-year, then $(BIN)/reconciler plan    (a school year later)"
+	@echo "  make stop                                                    (ends the simulator; its state stays)"
 
 stop: install
 	@$(BIN)/reconciler simulator stop

@@ -10,6 +10,7 @@ class ManifestCode(Code):
 
     NOT_UTF8 = "not-utf8"
     BAD_YAML = "bad-yaml"
+    BAD_CHARACTER = "bad-character"
     SEVERAL_DOCUMENTS = "several-documents"
     EMPTY_FILE = "empty-file"
     AMBIGUOUS_SCALAR = "ambiguous-scalar"
@@ -50,7 +51,6 @@ class ManifestCode(Code):
     REPEATED_CLASS = "repeated-class"
     DUPLICATE_ADDRESS = "duplicate-address"
     ADDRESS_OF_ANOTHER = "address-of-another"
-    SHARED_ADDRESS = "shared-address"
     REPEATED_KEY = "repeated-key"
     UNMATCHED_WITHOUT = "unmatched-without"
     PREVIOUSLY_DECLARED = "previously-declared"
@@ -64,6 +64,7 @@ class ManifestCode(Code):
     NO_VENDOR = "no-vendor"
     BAD_GRADES = "bad-grades"
     BAD_KEY = "bad-key"
+    COMPLEX_KEY = "complex-key"
 
 
 class StackCode(Code):

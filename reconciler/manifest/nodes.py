@@ -94,8 +94,10 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
         return None, [Fault(ManifestCode.BAD_YAML, place, {"problem": str(error.problem)})]
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        return None, [Fault(ManifestCode.BAD_YAML, Place(shown, line, 1), {"problem": "character"})]
+        return None, [Fault(ManifestCode.BAD_CHARACTER, Place(shown, line, 1))]
     reader.refuse_anchors(events)
+    if reader.faults:
+        return None, reader.faults  # an alias may lead back to itself: nothing below follows one
     if not documents or documents[0] is None:
         return None, [Fault(ManifestCode.EMPTY_FILE, Place(shown, 1, 1))]
     if len(documents) > 1:
@@ -120,10 +122,9 @@ class _Reader:
         for event in events:
             if getattr(event, "anchor", None):
                 self.fault(ManifestCode.ANCHOR, event.start_mark)
-            if getattr(event, "tag", None):
-                self.fault(
-                    ManifestCode.TAG, event.start_mark, {"tag": str(getattr(event, "tag", ""))}
-                )
+            tag = getattr(event, "tag", None)
+            if tag:
+                self.fault(ManifestCode.TAG, event.start_mark, {"tag": str(tag)})
 
     def node(self, node: yaml.Node) -> Node:
         place = self.place(node.start_mark)
@@ -138,7 +139,7 @@ class _Reader:
         keys: dict[str, Place] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.fault(ManifestCode.BAD_KEY, key_node.start_mark)
+                self.fault(ManifestCode.COMPLEX_KEY, key_node.start_mark)
                 continue
             scalar = self._scalar(key_node)
             key = scalar if isinstance(scalar, str) else key_node.value

@@ -15,7 +15,10 @@ from jsonschema.exceptions import ValidationError
 from reconciler.errors import Code, Facts, Fault
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
+from reconciler.model.names import key_of
 
+NOTHING_NEAR = "none"
+"""A fact in place of a suggestion."""
 FOLDER = Path(__file__).with_name("schema")
 
 Answer = tuple[Code, Facts]
@@ -69,14 +72,20 @@ def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Fault]:
     for key in node.items:
         if pattern.is_valid({key: None}):
             continue
-        if not known:
-            yield Fault(ManifestCode.BAD_KEY, node.key_place(key), {"key": key})
-            continue
-        facts: dict[str, str | int] = {"key": key, "known": ", ".join(known)}
-        close = get_close_matches(key, known, n=1, cutoff=0.6)
-        if close:
-            facts = {"key": key, "near": close[0]}
-        yield Fault(ManifestCode.UNKNOWN_KEY, node.key_place(key), facts)
+        if known:
+            facts = {"key": key, "near": _near(key, known), "known": ", ".join(known)}
+            yield Fault(ManifestCode.UNKNOWN_KEY, node.key_place(key), facts)
+        else:
+            latin = key_of(key)
+            near = latin if latin and pattern.is_valid({latin: None}) else NOTHING_NEAR
+            facts = {"key": key, "near": near, "section": _name(error)}
+            yield Fault(ManifestCode.BAD_KEY, node.key_place(key), facts)
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    """What was probably meant."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else NOTHING_NEAR
 
 
 def _names(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,8 +102,9 @@ def _at(root: Node, path: Iterable[str | int]) -> Node:
 
 
 def _name(error: ValidationError) -> str:
-    """The key, or the place in a list, that a breach is about."""
-    return str(error.absolute_path[-1]) if error.absolute_path else ""
+    """The key that a breach is about; for an item of a list, the list's."""
+    keys = [step for step in error.absolute_path if isinstance(step, str)]
+    return keys[-1] if keys else ""
 
 
 def _value(error: ValidationError) -> Any:
@@ -104,23 +114,25 @@ def _value(error: ValidationError) -> Any:
 
 def _wrong_type(error: ValidationError) -> Answer:
     wanted = _value(error)
-    names = wanted if isinstance(wanted, str) else ", ".join(w for w in wanted if w != "null")
+    names = wanted if isinstance(wanted, str) else "-".join(w for w in wanted if w != "null")
     return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": names}
 
 
 def _alternatives(error: ValidationError) -> Answer:
-    """Only the types differed: name them all."""
-    wanted = ", ".join(sorted({str(one.validator_value) for one in error.context or ()}))
+    """Only the types differed: name them all, 'object-string'."""
+    wanted = "-".join(sorted({str(one.validator_value) for one in error.context or ()}))
     return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": wanted}
 
 
 def _not_one_of(error: ValidationError) -> Answer:
     one = _value(error)
     known = [word for word in one if word is not None] if isinstance(one, list) else [one]
-    value = str(error.instance)
-    facts: dict[str, str | int] = {"value": value, "known": ", ".join(map(str, known))}
-    close = get_close_matches(value, [str(k) for k in known], n=1, cutoff=0.6)
-    return ManifestCode.NOT_ONE_OF, facts | ({"near": close[0]} if close else {})
+    facts = {"value": _written(error.instance), "known": ", ".join(map(_written, known))}
+    return ManifestCode.NOT_ONE_OF, {**facts, "key": _name(error)}
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _bad_form(error: ValidationError) -> Answer:
@@ -128,7 +140,7 @@ def _bad_form(error: ValidationError) -> Answer:
 
 
 def _too_few(error: ValidationError) -> Answer:
-    return ManifestCode.TOO_FEW, {"key": _name(error), "least": int(_value(error))}
+    return ManifestCode.TOO_FEW, {"key": _name(error)}
 
 
 def _out_of_range(error: ValidationError) -> Answer:

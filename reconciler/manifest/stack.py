@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reconciler.errors import Fault, StackError
+from reconciler.errors import Facts, Fault, StackError
 from reconciler.manifest import schema
 from reconciler.manifest.build import strings
 from reconciler.manifest.codes import StackCode
@@ -55,8 +55,8 @@ def require_simulator(stack: Stack) -> None:
     """StackError where a tenant is on the simulator and nothing says where that is."""
     away = [alias for alias, tenant in stack.tenants.items() if tenant.endpoint == AWAY]
     if away:
-        facts = {"tenant": away[0], "count": len(away), "variable": SIMULATOR_VARIABLE}
-        raise StackError([Fault(StackCode.NO_SIMULATOR, None, {"stack": stack.name, **facts})])
+        facts: Facts = {"count": len(away), "stack": stack.name, "variable": SIMULATOR_VARIABLE}
+        raise StackError([Fault(StackCode.NO_SIMULATOR, None, facts)])
 
 
 @dataclass(slots=True)
@@ -69,20 +69,18 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def stack(self) -> Stack:
-        rosters = self._config("rosters")
-        entries = rosters.items if rosters else {}
-        tenants = self._config("tenants")
+        rosters = self.config.items[f"{PREFIX}rosters"].items
         name = self.path.name.removeprefix("Pulumi.").removesuffix(".yaml")
         return Stack(
             name=name,
             file=self.config.place.file,
             schools=self._schools(),
             rosters=RosterSource(
-                format=str(entries["format"].value),
-                path=self._file(entries["path"]),
-                certified=self._file(entries["certified"]) if "certified" in entries else None,
+                format=str(rosters["format"].value),
+                path=self._file(rosters["path"]),
+                certified=self._file(rosters["certified"]) if "certified" in rosters else None,
             ),
-            tenants=dict(sorted(self._tenants(tenants))) if tenants else {},
+            tenants=dict(sorted(self._tenants(self.config.items[f"{PREFIX}tenants"]))),
             pseudonym_key=self._file(key) if (key := self._config("pseudonymKey")) else None,
         )
 
@@ -105,7 +103,7 @@ class _Reader:
         for alias, own in tree.items.items():
             domain = str(own.items["domain"].value)
             if domain in lines:
-                facts = {"domain": domain, "line": lines[domain]}
+                facts: Facts = {"domain": domain, "line": lines[domain]}
                 place = own.items["domain"].place
                 self.faults.append(Fault(StackCode.DUPLICATE_DOMAIN, place, facts))
             lines.setdefault(domain, own.place.line)

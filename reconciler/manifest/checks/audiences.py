@@ -49,16 +49,17 @@ class _Checks:
                 yield Fault(ManifestCode.NOT_ALONE, item.place, whose)
 
     def _classes(self, item: Audience, whose: Facts) -> Iterator[Fault]:
-        school = {"school": self.manifest.id, "line": self.line}
         classes = self.manifest.classes
+        where: Facts = {**whose, "school": self.manifest.id, "line": self.line}
         if item.grade is not None and item.grade not in classes:
-            facts = {"grade": item.grade, "known": ", ".join(map(str, classes))}
-            yield Fault(ManifestCode.UNKNOWN_GRADE, item.place, {**whose, **school, **facts})
+            known = ", ".join(map(str, classes))
+            facts: Facts = {**where, "grade": item.grade, "known": known}
+            yield Fault(ManifestCode.UNKNOWN_GRADE, item.place, facts)
         if item.klass is None or any(item.klass in names for names in classes.values()):
             return
-        known = classes.get(_grade(item.klass), ())
-        facts = {"class": item.klass, "known": " ".join(known or _ends(classes))}
-        yield Fault(ManifestCode.UNKNOWN_CLASS, item.place, {**whose, **school, **facts})
+        there = " ".join(classes.get(_grade(item.klass)) or _ends(classes))
+        facts = {**where, "class": item.klass, "known": there}
+        yield Fault(ManifestCode.UNKNOWN_CLASS, item.place, facts)
 
 
 def _grade(klass: str) -> int:

@@ -45,16 +45,22 @@ def _product(loaded: Loaded, product: str, place: Place) -> Iterator[Fault]:
 
 def layout_faults(layout: Node) -> Iterator[Fault]:
     """Templates that do not vary, and grades that run backwards."""
-    yield from check_templates(layout)
+    yield from _templates(layout)
     grades = layout.items["grades"]
     if not grades_of(layout):
         yield Fault(ManifestCode.BAD_GRADES, grades.place, {"grades": str(grades.value)})
 
 
+def _templates(tree: Node) -> Iterator[Fault]:
+    for section in SECTIONS:
+        if section in tree.items:
+            yield from check_templates(tree.items[section])
+
+
 def school_faults(loaded: Loaded, school: str, year: int) -> Iterator[Fault]:
     """What a school names and there is not, and what is wrong with its classes."""
     tree = loaded.trees[school]
-    yield from check_templates(tree)
+    yield from _templates(tree)
     yield from _register(loaded, school)
     yield from _named(loaded, tree)
     layout = loaded.layouts.get(str(tree.items["layout"].value))

@@ -1,0 +1,203 @@
+### What is wrong in the files that people write: manifests and stacks.
+
+## YAML
+
+fault-not-utf8 = this line is not UTF-8
+    .hint = save the file as UTF-8, for instance not as Windows-1251
+fault-bad-yaml = this is not YAML: { $problem }
+fault-bad-character = a character that YAML does not allow
+    .hint = it may be invisible; type the line anew
+fault-several-documents = a second document begins here
+    .hint = one file holds one document; drop the line ---
+fault-empty-file = the file is empty
+fault-ambiguous-scalar = { $text } means one thing to some programs and another to others
+    .hint = put it in quotes: "{ $text }"
+fault-anchor = anchors and aliases (&, *) are not used here
+    .hint = write the value out; what schools share belongs in a layout
+fault-tag = { $tag }: tags are not used here
+    .hint = drop it; text goes in quotes
+fault-duplicate-key = "{ $key }" is here twice
+    .hint = keep one; the first stands at line { $line }
+fault-complex-key = a list or a map cannot be a key
+
+## Shape
+
+fault-unknown-key = unknown key "{ $key }"
+    .hint = { $near ->
+        [none] the keys here are: { $known }
+       *[other] did you mean "{ $near }"?
+    }
+fault-bad-key = "{ $key }" cannot be a key here
+    .hint = { $section ->
+        [classes] a grade is a number from 1 to 12
+       *[other] { $near ->
+            [none] a key is lower-case Latin letters and digits, with single hyphens between
+           *[other] a key is lower-case Latin letters: "{ $near }"; what people read goes into name:
+        }
+    }
+fault-missing-key = "{ $key }" is missing
+fault-null-object = "{ $key }" is there, but empty
+    .hint = write its value or drop the line; what a layout has is taken away by without:
+fault-wrong-type = "{ $key }" must be { $wanted ->
+    [string] text
+    [integer] a whole number
+    [number] a number
+    [boolean] true or false
+    [array] a list
+    [object] a map of keys and values
+    [object-string] text, or a map with bg: and en:
+   *[other] something else
+ }
+    .hint = { $wanted ->
+        [string] put it in quotes
+        [array] such as [one, two]
+       *[other] see examples of it in the other files
+    }
+fault-not-one-of = "{ $key }" cannot be "{ $value }"
+    .hint = one of: { $known }
+fault-bad-form = "{ $key }" cannot be "{ $value }"
+    .hint = { $key ->
+        [neispuo] the code has six or seven digits and stands in quotes
+        [grades] first and last grade, such as 1-7
+        [share] a part in percent, such as "30 %"
+        [without] a section and the layout's key in it, such as groups/parents-{"{"}cohort{"}"}
+        [ignore] a section and a pattern, such as groups/choir-*
+        [address] a group's address is what stands before the @, a member's is whole
+        [addresses] letters, digits, hyphens and *, such as school-*
+        [orgUnits] a path from the tenant's root, / or /school
+        [domain] a domain in lower case, such as school.example
+        [customer] Google's customer id: C and letters or digits
+        [tenantId] the directory's id, a UUID in lower case
+        [endpoint] simulator, or a whole URL
+       *[other] lower-case Latin letters and digits, with single hyphens between
+    }
+fault-too-few = "{ $key }" must not be empty
+fault-out-of-range = "{ $value }" is out of range
+    .hint = it must be { $limit }
+
+## Files and names
+
+fault-no-file = this file is missing
+fault-wrong-file-name = the id "{ $id }" and the file's name { $file } differ
+    .hint = a file is named by its id: { $id }.yaml
+fault-unknown-school = there is no school "{ $school }"
+    .hint = a school is a file schools/{ $school }.yaml
+fault-duplicate-neispuo = { $school } has the code { $neispuo } too
+    .hint = each school has its own code in the national register
+fault-unknown-layout = there is no layout "{ $layout }"
+    .hint = layouts: { $known }
+fault-unknown-wave = there is no wave "{ $wave }"
+    .hint = waves: { $known }
+fault-unknown-product = there is no product "{ $product }"
+    .hint = products: { $known }
+fault-no-vendor = product "{ $product }" has no name at any vendor
+    .hint = add google: or microsoft:, as the vendor calls it
+
+## Scopes and tenants
+
+fault-no-scope = { $school } has no scope in tenant "{ $tenant }"
+    .hint = add it to scopes: in schools/municipality.yaml, or correct the tenant's name
+fault-unused-scope = { $school } does not live in tenant "{ $tenant }"
+    .hint = drop the scope, or add the tenant to the school's file
+fault-outside-addresses = group "{ $key }" has the address { $address }, outside what { $school } may declare
+    .hint = its addresses in tenant { $tenant } are { $pattern }; see scopes: in schools/municipality.yaml
+fault-outside-products = { $school } may not declare "{ $product }" in tenant "{ $tenant }"
+    .hint = its products there: { $products }; see scopes: in schools/municipality.yaml
+fault-units-overlap = { $school } and { $other } may declare the same units of tenant "{ $tenant }"
+    .hint = neither root may lie in the other: { $one }, { $second }
+fault-addresses-overlap = { $school } and { $other } may declare the same addresses of tenant "{ $tenant }"
+    .hint = no address may fit both patterns: { $one }, { $second }
+fault-address-of-another = { $address } is also an address of { $school }, in the same tenant "{ $tenant }"
+    .hint = change one; that of { $school } stands at { $at }
+fault-unknown-tenant = the stack has no tenant "{ $tenant }"
+    .hint = add it to reconciler:tenants, or correct the name
+fault-unused-tenant = no school lives in tenant "{ $tenant }"
+    .hint = drop it from the stack, or name it in a school's file
+fault-unknown-seats = tenant "{ $tenant }" has seats of "{ $product }", which is no product
+    .hint = products stand in schools/municipality.yaml
+
+## Classes
+
+fault-grade-not-taught = grade { $grade } is not taught in such a school
+    .hint = its layout has grades { $grades }
+fault-bad-class-letter = "{ $letter }" cannot name a class
+    .hint = the letters are { $letters }
+fault-latin-class-letter = the letter "{ $letter }" is a Latin one
+    .hint = type it in Cyrillic; the two look alike, but no roster would match
+fault-repeated-class = class { $grade }{ $letter } is here twice
+fault-bad-grades = grades { $grades } run backwards
+
+## What a school's own names refer to
+
+fault-unknown-class = { $kind ->
+    [unit] unit
+    [licence] licence
+   *[other] group
+ } "{ $key }" names class { $class }, which { $school } does not have
+    .hint = its classes, line { $line }: { $known }
+fault-unknown-grade = { $kind ->
+    [unit] unit
+    [licence] licence
+   *[other] group
+ } "{ $key }" names grade { $grade }, which { $school } does not have
+    .hint = its grades, line { $line }: { $known }
+fault-unknown-group = { $kind ->
+    [licence] licence
+   *[other] group
+ } "{ $key }" names group "{ $group }", which this school does not have
+    .hint = a group is named by its key, not by its address
+fault-unknown-unit = { $kind ->
+    [unit] unit
+    [licence] licence
+   *[other] group
+ } "{ $key }" names unit "{ $unit }", which this school does not have
+    .hint = a unit is named by its path of keys, such as staff/teachers
+fault-not-alone = an item of { $kind ->
+    [unit] unit
+    [licence] licence
+   *[other] group
+ } "{ $key }" says both who and which group or address
+    .hint = group: and address: stand alone; write two items
+fault-no-audience = nothing says who gets "{ $product }"
+    .hint = add for: with an audience, or through: with a group; for: [] wants none
+fault-two-audiences = "{ $product }" has both for: and through:
+    .hint = keep one: the group's members are who gets it
+fault-duplicate-address = groups "{ $key }" and "{ $other }" both have the address { $address }
+    .hint = change one; the other stands at { $at }
+fault-repeated-key = "{ $key }" is declared twice
+    .hint = a template makes it too, see { $other }; keep one
+fault-unmatched-without = layout "{ $layout }" has no { $path }
+    .hint = write it as the layout does, with its placeholders
+fault-previously-declared = "{ $name }", an earlier name of "{ $key }", is also a { $kind ->
+    [unit] unit
+   *[other] group
+ } of this school
+    .hint = drop one: a previous name must be free; the other stands at { $at }
+fault-previously-twice = "{ $key }" and "{ $other }" were both called "{ $name }" before
+    .hint = keep one: a thing has one heir
+fault-group-cycle = group "{ $key }" contains itself
+    .hint = break the ring: { $path }
+
+## Templates
+
+fault-no-placeholder = "{ $key }" stands for several, but would have one name
+    .hint = put one of { $placeholders } into the key
+fault-stray-placeholder = nothing fills in the braces of "{ $text }"
+    .hint = {"{"}class{"}"} and {"{"}cohort{"}"} need forEach: class, {"{"}graduates{"}"} needs forEach: graduates
+
+## Stacks
+
+fault-no-folder = there is no folder { $folder }
+    .hint = paths in a stack file start at the stack file
+fault-no-simulator = { $count ->
+    [one] one tenant of stack { $stack } is
+   *[other] { $count } tenants of stack { $stack } are
+ } on the simulator, which does not run
+    .hint = start it with reconciler simulator start, or set { $variable } to its address
+fault-wrong-credentials = with these credentials nobody can sign in at { $vendor ->
+    [google] Google
+   *[other] Microsoft
+ }
+    .hint = either { $one }; or { $other }
+fault-duplicate-domain = { $domain } is the domain of two tenants
+    .hint = a directory has one alias; the other stands at line { $line }
