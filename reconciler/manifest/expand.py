@@ -95,12 +95,12 @@ def _filled(text: str, values: Values) -> str:
 
 
 def repeated(tree: Node, classes: Classes) -> Iterator[Fault]:
-    """A fault for each key that a template makes and somebody also wrote, or made before."""
+    """A fault for each key that a template makes and somebody also wrote."""
     places: dict[str, Place] = {}
     for key, node in tree.items.items():
         for values, one in _rounds(node, classes):
             name, place = _filled(key, values), tree.key_place(key)
-            if name in places:
+            if name in places and places[name] != place:
                 other = f"{places[name].file}:{places[name].line}"
                 yield Fault(ManifestCode.REPEATED_KEY, place, {"key": name, "other": other})
             places.setdefault(name, place)

@@ -124,7 +124,11 @@ class _Reader:
                 self.fault(ManifestCode.ANCHOR, event.start_mark)
             tag = getattr(event, "tag", None)
             if tag:
-                self.fault(ManifestCode.TAG, event.start_mark, {"tag": str(tag)})
+                self.fault(
+                    ManifestCode.TAG,
+                    event.start_mark,
+                    {"tag": tag.replace("tag:yaml.org,2002:", "!!")},
+                )
 
     def node(self, node: yaml.Node) -> Node:
         place = self.place(node.start_mark)

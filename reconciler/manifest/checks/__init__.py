@@ -56,10 +56,12 @@ def _meant(
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
-    seen: set[tuple[str, Place]] = set()
+    """A template's fault is told once a school, and once in all where it is nobody's own."""
+    seen: set[tuple[str, Place, object]] = set()
     for fault in faults:
         if fault.place is not None:
-            if (fault.code, fault.place) in seen:
+            told = (fault.code, fault.place, fault.facts.get("school"))
+            if told in seen:
                 continue
-            seen.add((fault.code, fault.place))
+            seen.add(told)
         yield fault

@@ -28,7 +28,10 @@ def scope_faults(
                 yield Fault(ManifestCode.OUTSIDE_ADDRESSES, group.place, {**facts, **place})
     for licence in manifest.licences:
         for scope in _lacking(municipality, managed, licence, tenants):
-            facts = {"product": licence.product, "products": ", ".join(sorted(scope.products))}
+            facts = {
+                "product": licence.product,
+                "products": ", ".join(sorted(scope.products)) or "–",
+            }
             place = {"school": manifest.id, "tenant": scope.tenant}
             yield Fault(ManifestCode.OUTSIDE_PRODUCTS, licence.place, {**facts, **place})
 

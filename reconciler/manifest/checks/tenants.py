@@ -10,7 +10,7 @@ from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import Loaded
 from reconciler.manifest.types import SchoolManifest, SchoolScope
-from reconciler.model.tenant import Tenant
+from reconciler.model.tenant import Mode, Tenant
 
 
 def tenant_faults(
@@ -57,15 +57,16 @@ def _meet(one: str, other: str) -> bool:
 
 
 def _addresses(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
-    """One address declared by two schools of a tenant."""
+    """One address declared by two schools of a tenant, which neither only observes."""
     taken: dict[tuple[str, str], tuple[str, Place]] = {}
     for manifest in manifests:
-        for tenant in manifest.tenants:
-            for group in manifest.groups:
+        for tenant, mode in manifest.tenants.items():
+            for group in manifest.groups if mode is Mode.MANAGE else ():
                 mine = (manifest.id, group.place)
                 school, place = taken.setdefault((tenant, group.address.lower()), mine)
                 if school != manifest.id:
-                    facts = {"address": group.address, "tenant": tenant, "school": school}
+                    both = {"school": manifest.id, "other": school}
+                    facts = {"address": group.address, "tenant": tenant, **both}
                     yield Fault(
                         ManifestCode.ADDRESS_OF_ANOTHER, group.place, {**facts, "at": at(place)}
                     )

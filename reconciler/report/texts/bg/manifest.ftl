@@ -51,7 +51,10 @@ fault-wrong-type = „{ $key }“ трябва да е { $wanted ->
     .hint = { $wanted ->
         [string] сложете го в кавички
         [array] например [едно, две]
-       *[other] вижте пример в другите файлове
+        [boolean] без кавички
+        [integer] с цифри, без кавички
+        [number] с цифри, без кавички
+       *[other] например {"{"}bg: …, en: …{"}"}
     }
 fault-not-one-of = „{ $key }“ не може да е „{ $value }“
     .hint = едно от: { $known }
@@ -64,10 +67,11 @@ fault-bad-form = „{ $key }“ не може да е „{ $value }“
         [ignore] раздел и образец, например groups/choir-*
         [address] адресът на група е частта преди @, адресът на член е цял
         [addresses] букви, цифри, тирета и *, например school-*
-        [orgUnits] път от корена на организацията, / или /school
+        [orgUnits] път от корена на домейна, / или /school
         [domain] домейн с малки букви, например school.example
         [customer] номерът на клиента в Google: C и букви или цифри
         [tenantId] номерът на директорията, UUID с малки букви
+        [graduates] година или {"{"}graduates{"}"} при forEach: graduates
         [endpoint] simulator или цял адрес (URL)
        *[other] малки латински букви и цифри, с единични тирета между тях
     }
@@ -93,27 +97,27 @@ fault-unknown-product = няма продукт „{ $product }“
 fault-no-vendor = продуктът „{ $product }“ няма име при никой доставчик
     .hint = добавете google: или microsoft:, както го нарича доставчикът
 
-## Обхват и организации
+## Обхват и домейни
 
-fault-no-scope = { $school } няма обхват в организацията „{ $tenant }“
-    .hint = добавете го към scopes: в schools/municipality.yaml или поправете името на организацията
-fault-unused-scope = { $school } не е в организацията „{ $tenant }“
-    .hint = махнете обхвата или добавете организацията във файла на училището
+fault-no-scope = { $school } няма обхват в домейна „{ $tenant }“
+    .hint = добавете го към scopes: в schools/municipality.yaml или поправете името на домейна
+fault-unused-scope = { $school } не е в домейна „{ $tenant }“
+    .hint = махнете обхвата или добавете домейна във файла на училището
 fault-outside-addresses = групата „{ $key }“ има адрес { $address }, извън това, което { $school } може да заявява
-    .hint = адресите му в организацията { $tenant } са { $pattern }; вижте scopes: в schools/municipality.yaml
-fault-outside-products = { $school } не може да заявява „{ $product }“ в организацията „{ $tenant }“
+    .hint = адресите му в домейна { $tenant } са { $pattern }; вижте scopes: в schools/municipality.yaml
+fault-outside-products = { $school } не може да заявява „{ $product }“ в домейна „{ $tenant }“
     .hint = продуктите му там са: { $products }; вижте scopes: в schools/municipality.yaml
-fault-units-overlap = { $school } и { $other } могат да заявят едни и същи единици на организацията „{ $tenant }“
+fault-units-overlap = { $school } и { $other } могат да заявят едни и същи единици на домейна „{ $tenant }“
     .hint = никой от двата корена не бива да е в другия: { $one }, { $second }
-fault-addresses-overlap = { $school } и { $other } могат да заявят едни и същи адреси на организацията „{ $tenant }“
+fault-addresses-overlap = { $school } и { $other } могат да заявят едни и същи адреси на домейна „{ $tenant }“
     .hint = никой адрес не бива да отговаря и на двата образеца: { $one }, { $second }
-fault-address-of-another = { $address } е адрес и на { $school }, в същата организация „{ $tenant }“
-    .hint = сменете единия; този на { $school } е в { $at }
-fault-unknown-tenant = в стека няма организация „{ $tenant }“
-    .hint = добавете я към reconciler:tenants или поправете името
-fault-unused-tenant = никое училище не е в организацията „{ $tenant }“
-    .hint = махнете я от стека или я назовете във файла на училище
-fault-unknown-seats = организацията „{ $tenant }“ има места за „{ $product }“, а такъв продукт няма
+fault-address-of-another = { $address } е адрес и на { $other }, и на { $school }, в един домейн „{ $tenant }“
+    .hint = сменете единия; този на { $other } е в { $at }
+fault-unknown-tenant = в стека няма домейн „{ $tenant }“
+    .hint = добавете го към reconciler:tenants или поправете името
+fault-unused-tenant = никое училище не е в домейна „{ $tenant }“
+    .hint = махнете го от стека или го назовете във файла на училище
+fault-unknown-seats = домейнът „{ $tenant }“ има места за „{ $product }“, а такъв продукт няма
     .hint = продуктите са в schools/municipality.yaml
 
 ## Паралелки
@@ -190,8 +194,8 @@ fault-stray-placeholder = нищо не запълва скобите в „{ $t
 fault-no-folder = няма папка { $folder }
     .hint = пътищата в стеков файл започват от самия файл
 fault-no-simulator = { $count ->
-    [one] една организация от стека { $stack } е
-   *[other] { $count } организации от стека { $stack } са
+    [one] един домейн от стека { $stack } е
+   *[other] { $count } домейна от стека { $stack } са
  } на симулатора, а той не работи
     .hint = пуснете го с reconciler simulator start или задайте адреса му в { $variable }
 fault-wrong-credentials = с тези данни никой не може да влезе в { $vendor ->
@@ -199,5 +203,5 @@ fault-wrong-credentials = с тези данни никой не може да �
    *[other] Microsoft
  }
     .hint = или { $one }; или { $other }
-fault-duplicate-domain = { $domain } е домейн на две организации
-    .hint = една директория има едно име в стека; другата е на ред { $line }
+fault-duplicate-domain = { $domain } е в стека под две имена
+    .hint = един домейн има едно име в стека; другото е на ред { $line }

@@ -51,7 +51,10 @@ fault-wrong-type = "{ $key }" must be { $wanted ->
     .hint = { $wanted ->
         [string] put it in quotes
         [array] such as [one, two]
-       *[other] see examples of it in the other files
+        [boolean] without quotes
+        [integer] digits, without quotes
+        [number] digits, without quotes
+       *[other] such as {"{"}bg: …, en: …{"}"}
     }
 fault-not-one-of = "{ $key }" cannot be "{ $value }"
     .hint = one of: { $known }
@@ -68,6 +71,7 @@ fault-bad-form = "{ $key }" cannot be "{ $value }"
         [domain] a domain in lower case, such as school.example
         [customer] Google's customer id: C and letters or digits
         [tenantId] the directory's id, a UUID in lower case
+        [graduates] a year, or {"{"}graduates{"}"} under forEach: graduates
         [endpoint] simulator, or a whole URL
        *[other] lower-case Latin letters and digits, with single hyphens between
     }
@@ -107,8 +111,8 @@ fault-units-overlap = { $school } and { $other } may declare the same units of t
     .hint = neither root may lie in the other: { $one }, { $second }
 fault-addresses-overlap = { $school } and { $other } may declare the same addresses of tenant "{ $tenant }"
     .hint = no address may fit both patterns: { $one }, { $second }
-fault-address-of-another = { $address } is also an address of { $school }, in the same tenant "{ $tenant }"
-    .hint = change one; that of { $school } stands at { $at }
+fault-address-of-another = { $address } is an address of both { $other } and { $school }, in one tenant "{ $tenant }"
+    .hint = change one; that of { $other } stands at { $at }
 fault-unknown-tenant = the stack has no tenant "{ $tenant }"
     .hint = add it to reconciler:tenants, or correct the name
 fault-unused-tenant = no school lives in tenant "{ $tenant }"

@@ -1,0 +1,63 @@
+"""Plans as data: tests/cases/plans/<case>/ is laid over `base` beside it.
+
+case.txt says what the case claims, expected.txt is the plan that a person would read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reconciler.model.tenant import Mode
+from tests.support.cases import FOLDER, LIMITS, Case, changed, names, plan_of, read_case, told
+from tests.support.vendor import carried_out
+
+
+@pytest.fixture(params=names())
+def name(request: pytest.FixtureRequest) -> str:
+    """Each case."""
+    return str(request.param)
+
+
+@pytest.fixture
+def case(name: str, tmp_path: Path) -> Case:
+    """Each case, read."""
+    return read_case(name, tmp_path)
+
+
+def test_a_case_is_planned_as_expected(name: str, case: Case) -> None:
+    """Same manifests, same people, same tenant: the same plan, to the letter."""
+    assert told(plan_of(case)) == (FOLDER / name / "expected.txt").read_text("utf-8")
+
+
+def test_a_case_is_of_sound_manifests(case: Case) -> None:
+    """What is planned here would also pass `reconciler check`."""
+    assert case.faults() == ()
+
+
+def test_a_plan_carried_out_leaves_nothing_to_do(case: Case) -> None:
+    """Every change can be done in its order by a strict vendor, and then the plan is empty."""
+    plan = plan_of(case)
+    free = [school for school in plan.schools if not school.refusals]
+    after = carried_out(
+        [change for school in free for change in school.changes],
+        case.observation,
+        nest=LIMITS[case.tenant.vendor].units_nest,
+        municipality=plan.municipality,
+    )
+    again = plan_of(case, after).schools
+    names = {school.school for school in free}
+    assert changed(tuple(s for s in again if s.school in names)) == []
+
+
+def test_an_observed_tenant_is_never_changed(case: Case) -> None:
+    """Whatever differs, a tenant that is only observed has an empty plan."""
+    if case.tenant.mode is Mode.OBSERVE:
+        assert plan_of(case).changes() == 0
+
+
+def test_every_case_says_what_it_claims() -> None:
+    """No folder without a sentence."""
+    folders = {path.name for path in FOLDER.iterdir() if (path / "expected.txt").exists()}
+    assert folders == set(names())

@@ -1,0 +1,88 @@
+"""A stack file as tenants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reconciler.errors import StackError
+from reconciler.manifest import load_stack, require_simulator
+from reconciler.manifest.codes import StackCode
+from reconciler.model.tenant import MarkHome, Mode, Vendor
+from tests.unit.manifest.conftest import DOLNO, Town
+
+
+def test_a_vendors_defaults_hold_where_a_tenant_says_nothing(town: Town) -> None:
+    """One line a tenant is enough."""
+    tenant = load_stack(town.stack, {}).tenants[DOLNO]
+    assert (tenant.vendor, tenant.domain, tenant.vendor_id) == (
+        Vendor.GOOGLE,
+        "ou-dolno.example",
+        "C0dolno",
+    )
+    assert (tenant.mode, tenant.group_mark) == (Mode.MANAGE, MarkHome.EXTERNAL_ID)
+    assert tenant.seats == {"plus-staff": 10}
+
+
+def test_a_tenants_own_credentials_replace_the_defaults_whole(town: Town) -> None:
+    """Half of one way to sign in and half of another is no way."""
+    own = "customer: C0dolno, credentials: {impersonate: a@b.example, subject: c@d.example}"
+    text = town.stack.read_text("utf-8").replace("customer: C0dolno", own)
+    town.stack.write_text(text, "utf-8")
+    credentials = load_stack(town.stack, {}).tenants[DOLNO].credentials
+    assert credentials == {"impersonate": "a@b.example", "subject": "c@d.example"}
+
+
+def test_paths_start_at_the_stack_file_and_subjects_at_the_domain(town: Town) -> None:
+    """Whoever runs it from wherever reads the same files."""
+    stack = load_stack(town.stack, {})
+    assert stack.schools == town.folder / "schools"
+    assert stack.rosters.path == town.folder / "rosters"
+    assert stack.rosters.certified is None
+    assert stack.tenants[DOLNO].credentials == {
+        "serviceAccount": str(town.folder / "stacks" / "key.json"),
+        "subject": "admin@ou-dolno.example",
+    }
+
+
+def test_unlimited_and_documented_budgets_are_told_apart(town: Town) -> None:
+    """Empty is unlimited, none is the documented ones, and a figure is a figure."""
+    tenants = load_stack(town.stack, {}).tenants
+    assert tenants[DOLNO].budgets == {}
+    assert tenants["ou-gorno"].budgets == {"graph-read": 10.0}
+    text = town.stack.read_text("utf-8").replace("      budgets: unlimited\n", "")
+    town.stack.write_text(text, "utf-8")
+    assert load_stack(town.stack, {}).tenants[DOLNO].budgets is None
+
+
+def test_the_simulator_is_where_its_file_says(town: Town) -> None:
+    """A running simulator writes its address; a real vendor has no endpoint."""
+    tenants = load_stack(town.stack, {"RECONCILER_SIMULATOR": "http://127.0.0.1:2"}).tenants
+    assert tenants[DOLNO].endpoint == "http://127.0.0.1:1"
+    assert tenants["ou-gorno"].endpoint is None
+
+
+def test_without_its_file_the_environment_says_where_it_is(town: Town) -> None:
+    """A simulator in another container."""
+    (town.folder / "stacks" / "simulator.address").unlink()
+    stack = load_stack(town.stack, {"RECONCILER_SIMULATOR": "http://127.0.0.1:2"})
+    assert stack.tenants[DOLNO].endpoint == "http://127.0.0.1:2"
+    require_simulator(stack)
+
+
+def test_a_simulator_that_is_away_is_never_the_vendor(town: Town) -> None:
+    """The stack loads, so that manifests can be checked, but it leads nowhere and says so."""
+    (town.folder / "stacks" / "simulator.address").unlink()
+    stack = load_stack(town.stack, {})
+    assert stack.tenants[DOLNO].endpoint == "http://simulator.invalid"
+    with pytest.raises(StackError) as caught:
+        require_simulator(stack)
+    assert [fault.code for fault in caught.value.faults] == [StackCode.NO_SIMULATOR]
+
+
+def test_a_stack_that_is_no_file_is_a_fault(tmp_path: Path) -> None:
+    """Like any other, with the name that was looked for."""
+    with pytest.raises(StackError) as caught:
+        load_stack(tmp_path / "stacks" / "Pulumi.none.yaml", {})
+    assert str(caught.value.faults[0].place) == "stacks/Pulumi.none.yaml:1:1"
