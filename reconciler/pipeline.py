@@ -14,6 +14,7 @@ from reconciler.diff.compare import seats_by_product
 from reconciler.errors import TenantError
 from reconciler.manifest import Loaded
 from reconciler.manifest.types import Stack
+from reconciler.model.limits import Limits
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.plan import Outcome, Plan, SchoolPlan, TenantFailure
 from reconciler.model.tenant import Tenant
@@ -114,7 +115,9 @@ class Pipeline:
         return self._providers[alias]
 
     def _contexts(self, reach: Reach) -> dict[str, list[SchoolInTenant]]:
-        limits = {alias: self._provider(alias).limits for alias in self._setting.stack.tenants}
+        def limits(alias: str) -> Limits:
+            return self._provider(alias).limits
+
         setting = self._setting
         return contexts(setting.loaded, setting.stack, setting.rosters, limits, reach)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def _data(work: Work, root: Path) -> ReportData:
         waves={wave: _name(text) for wave, text in municipality.waves.items()},
         schools=tuple(_facts(schools[school]) for school in sorted(schools)),
         version=_commit(root) or work.setting.loaded.digest[:12],
+        day=datetime.now(UTC).astimezone().date().isoformat(),
     )
 
 

@@ -23,7 +23,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from reconciler.cli.codes import CliCode
 from reconciler.errors import Fault, StackError
 
-PORT = 8765
+PORT = 0
+"""Any free one: who looks for it reads the address file."""
 START_SECONDS = 90.0
 STOP_SECONDS = 30.0
 

@@ -78,7 +78,7 @@ def _tell(talk: Session, summary: WorldSummary, folder: Path) -> None:
 
 @simulator.command()
 @with_language
-@click.option("--port", default=PORT, show_default=True)
+@click.option("--port", default=PORT, help="0: any free one. [default: 0]")
 def start(language: Language, port: int) -> int:
     """Start the simulator in the background; its state is kept in the sandbox."""
     talk = session(language)
@@ -101,7 +101,7 @@ def stop(language: Language) -> int:
 
 
 @simulator.command("serve")
-@click.option("--port", default=PORT, show_default=True)
+@click.option("--port", default=PORT, help="0: any free one. [default: 0]")
 @click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.desired.context import SchoolInTenant
 from reconciler.manifest import Loaded, effective
-from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope, Stack
+from reconciler.manifest.types import Municipality, SchoolScope, Stack
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Scope
 from reconciler.model.resources import Kind
@@ -26,12 +26,12 @@ class Reach:
     waves: frozenset[str] = _ALL
     kinds: frozenset[Kind] = frozenset()
 
-    def covers(self, manifest: SchoolManifest, tenant: str) -> bool:
-        """Whether a school in a tenant is part of the run."""
+    def covers(self, school: str, wave: str, tenant: str) -> bool:
+        """Whether a school of a wave, in a tenant, is part of the run."""
         return (
-            (not self.schools or manifest.id in self.schools)
+            (not self.schools or school in self.schools)
             and (not self.tenants or tenant in self.tenants)
-            and (not self.waves or manifest.wave in self.waves)
+            and (not self.waves or wave in self.waves)
         )
 
 
@@ -39,33 +39,45 @@ def contexts(
     loaded: Loaded,
     stack: Stack,
     rosters: Rosters,
-    limits: Mapping[str, Limits],
+    limits: Callable[[str], Limits],
     reach: Reach,
 ) -> dict[str, list[SchoolInTenant]]:
     """Schools by tenant alias, both sorted, for every tenant that has one in reach.
 
     The other schools of such a tenant come along, so that shared people and seats are settled the
-    same way however narrow a run is; they are not planned.
+    same way however narrow a run is; they are not planned. `limits` is asked by alias.
     """
     inside: dict[str, list[SchoolInTenant]] = {}
-    for school in loaded.schools:
-        manifest = effective(loaded, school, rosters.year)
-        for alias, mode in sorted(manifest.tenants.items()):
-            tenant = stack.tenants[alias]
+    for alias, schools in sorted(_in_reach(loaded, reach).items()):
+        tenant = stack.tenants[alias]
+        for school, covered in schools.items():
+            manifest = effective(loaded, school, rosters.year)
+            modes = (manifest.tenants[alias], tenant.mode)
             inside.setdefault(alias, []).append(
                 SchoolInTenant(
                     municipality=loaded.municipality,
                     manifest=manifest,
                     tenant=tenant,
-                    mode=Mode.OBSERVE if Mode.OBSERVE in (mode, tenant.mode) else Mode.MANAGE,
+                    mode=Mode.OBSERVE if Mode.OBSERVE in modes else Mode.MANAGE,
                     scope=_scope(loaded.municipality, school, alias),
-                    limits=limits[alias],
+                    limits=limits(alias),
                     roster=rosters.by_school.get(school),
                     certifications=stack.rosters.certified is not None,
-                    in_reach=reach.covers(manifest, alias),
+                    in_reach=covered,
                 )
             )
-    return {a: schools for a, schools in sorted(inside.items()) if any(s.in_reach for s in schools)}
+    return inside
+
+
+def _in_reach(loaded: Loaded, reach: Reach) -> dict[str, dict[str, bool]]:
+    """Tenant → its schools, and whether each is in reach itself; only tenants that have one."""
+    by_tenant: dict[str, dict[str, bool]] = {}
+    for school, tree in loaded.trees.items():
+        wave = str(tree.items["wave"].value)
+        for alias in tree.items["tenants"].items:
+            covered = reach.covers(school, wave, alias)
+            by_tenant.setdefault(alias, {})[school] = covered
+    return {alias: schools for alias, schools in by_tenant.items() if any(schools.values())}
 
 
 def _scope(municipality: Municipality, school: str, alias: str) -> SchoolScope:

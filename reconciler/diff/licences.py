@@ -140,6 +140,8 @@ def _claims(wish: Wish, *, prune: bool) -> _Claims:
     wanted = [h for h in wish.assignment.holders if h.member.ref not in wish.there.inherited]
     missing = [h for h in wanted if h.member not in held]
     add = [h for h in missing if h.member.ref not in wish.barred]
+    change = [h for h in wanted if h.member in held and h != held[h.member]]
+    open_to_change = [h for h in change if h.member.ref not in wish.barred]
     names = {holder.member for holder in wish.assignment.holders}
     beyond = tuple(sorted(h for h in held.values() if h.member not in names and _is_person(h)))
     room = _room(wish, kept=len(wanted) - len(missing), freed=len(beyond) if prune else 0)
@@ -150,9 +152,9 @@ def _claims(wish: Wish, *, prune: bool) -> _Claims:
         wanted=len(wanted),
         given=tuple(holder for holder in add if holder not in going_without),
         short=short,
-        change=tuple(h for h in wanted if h.member in held and h != held[h.member]),
+        change=tuple(open_to_change),
         beyond=beyond,
-        barred=len(missing) - len(add),
+        barred=len(missing) - len(add) + len(change) - len(open_to_change),
     )
 
 

@@ -215,6 +215,7 @@ def _product(key: str, node: Node) -> Product:
             for vendor in Vendor
             if vendor.value in items
         },
+        family=_str(items["family"]) if "family" in items else None,
         without=strings(microsoft.get("without")),
         when_short=WhenShort(_str(short)) if short else WhenShort.REFUSE,
         last_seats_to=audiences(items.get("lastSeatsTo")) or (),

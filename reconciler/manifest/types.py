@@ -135,6 +135,8 @@ class Product:
     place: Place
     names: Mapping[Vendor, Mapping[str, str]]
     """Google: product, sku; Microsoft: sku (the part number)."""
+    family: str | None = None
+    """A person holds at most one product of a family; None: no family is written."""
     without: tuple[str, ...] = ()
     """Microsoft service plans that are switched off."""
     when_short: WhenShort = WhenShort.REFUSE

@@ -14,7 +14,7 @@ from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, SchoolPlan, Seats, Unknown
 from reconciler.model.resources import Group, Kind
-from reconciler.model.tenant import Mode, Vendor
+from reconciler.model.tenant import Mode
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import guard
@@ -125,11 +125,11 @@ def policy_of(context: SchoolInTenant) -> Policy:
 
 
 def _rule(context: SchoolInTenant, product: Product, ceiling: int | None) -> LicenceRule:
-    google = product.names.get(Vendor.GOOGLE, {})
+    names = product.names.get(context.tenant.vendor, {})
     return LicenceRule(
         purchased=context.tenant.seats.get(product.id),
         ceiling=ceiling,
         fill=product.when_short is WhenShort.FILL,
         automatic=product.id in context.tenant.automatic,
-        family=google.get("product") if context.tenant.vendor is Vendor.GOOGLE else None,
+        family=product.family or names.get("product"),
     )

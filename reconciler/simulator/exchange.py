@@ -21,7 +21,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     rights: frozenset[str] | None
-    """OAuth scopes (Google) or application roles (Microsoft) of the bearer; None: all (the admin API)."""
+    """The bearer's OAuth scopes or application roles; None: all, as the admin API has."""
     base: str
     """Scheme, host and port that the caller used, for next links."""
 
@@ -39,10 +39,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer: the body is a JSON value, or bytes that are sent as they are, or None for no body."""
+    """An answer; its body is a JSON value, or bytes that are sent as they are, or None."""
 
     status: int
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
-    """What this exchange did, for the log: one for a plain call; one for each inner call of a batch."""
+    """What the exchange did, for the log: one call, or one for each inner call of a batch."""

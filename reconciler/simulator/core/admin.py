@@ -14,7 +14,6 @@ from reconciler.simulator.core.faults import read_rules
 from reconciler.simulator.core.log import Caller, RequestLog
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.exchange import Request, Response
-from reconciler.simulator.google.state import Directory
 
 PREFIX = "/simulator/"
 _TENANT = re.compile(r"tenants/([^/]+)/(call|reset|faults)")
@@ -102,12 +101,7 @@ class Admin:
 
 
 def _disturb(hosted: Hosted, body: Mapping[str, Any]) -> Response:
-    reads = (body.get("lag") or {}).get("reads", 0)
-    tenant = hosted.tenant
-    if reads and not isinstance(tenant, Directory):
-        return Response(501, {"error": "lag is modelled for Google alone"})
     hosted.faults.rules = read_rules(body.get("rules", ()))
-    if isinstance(tenant, Directory):
-        tenant.lag = int(reads)
-        tenant.hidden.clear()
+    hosted.tenant.lag = int((body.get("lag") or {}).get("reads", 0))
+    hosted.tenant.hidden.clear()
     return Response(204)

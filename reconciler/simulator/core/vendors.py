@@ -20,6 +20,11 @@ Answer = Callable[[Request], Response]
 class Tenant(Protocol):
     """What the server needs of a tenant's state."""
 
+    lag: int
+    """Reads of a new object that do not see it yet."""
+    hidden: dict[str, int]
+    """Id of a new object → reads that it stays unseen."""
+
     @property
     def alias(self) -> str:
         """The name under which schools and stacks know the tenant."""
