@@ -4,28 +4,49 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
 
-from reconciler.cli.apply import apply
 from reconciler.cli.exits import Exit
-from reconciler.cli.manifests import show, validate
 from reconciler.cli.options import language_of, session
-from reconciler.cli.plan import plan
-from reconciler.cli.report import report
-from reconciler.cli.simulator import simulator
-from reconciler.cli.why import why
 from reconciler.errors import ReconcilerError, RefusedError
 
+COMMANDS: Mapping[str, str] = {
+    "validate": "manifests",
+    "show": "manifests",
+    "plan": "plan",
+    "apply": "apply",
+    "why": "why",
+    "report": "report",
+    "simulator": "simulator",
+}
+"""Command → module of this package; imported when it is called, for a quick start."""
 
-@click.group()
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are used."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command; None where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"reconciler.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="reconciler")
 def cli() -> None:
     """Runs a municipality's school cloud tenants from Git."""
-
-
-for command in (validate, show, plan, apply, why, report, simulator):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
