@@ -28,7 +28,7 @@ demo: install
 	@echo "== the first plan: what differs between the manifests and the tenants"
 	@$(BIN)/reconciler plan || test $$? -eq 2
 	@echo "== apply: carry it out, and look whether it shows"
-	@$(BIN)/reconciler apply --yes | tail -n 3
+	@$(BIN)/reconciler apply --yes > .sandbox/apply.txt; code=$$?; tail -n 3 .sandbox/apply.txt; exit $$code
 	@echo "== the second plan: nothing left to do"
 	@$(BIN)/reconciler plan
 	@echo "== the report"

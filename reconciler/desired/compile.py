@@ -86,6 +86,8 @@ class _School:
             unknown=self.unknown,
             findings=(*self.findings, *self._parity_findings()),
             refusals=tuple(self.refusals),
+            rostered=frozenset(self.everyone.matched.account_of.values()),
+            uncertain=self.everyone.matched.uncertain,
         )
 
     def _unit(self, spec: UnitSpec) -> None:

@@ -74,8 +74,8 @@ class Directory:
     """Address or alias → account id."""
     by_person: Mapping[str, tuple[str, ...]]
     """The roster's id of a person → account ids."""
-    groups: frozenset[str]
-    """Addresses of groups."""
+    groups: Mapping[str, str]
+    """Address or alias of a group → its address."""
 
     @classmethod
     def of(cls, observation: Observation) -> Directory:
@@ -93,7 +93,11 @@ class Directory:
             accounts={account.id: account for account in observation.accounts},
             by_address=by_address,
             by_person=by_person,
-            groups=frozenset(group.address for group in observation.groups),
+            groups={
+                name: group.address
+                for group in observation.groups
+                for name in (*group.aliases, group.address)
+            },
         )
 
 
@@ -104,6 +108,8 @@ class Matched:
     crowd: Crowd
     account_of: Mapping[str, str]
     """sourced_id → vendor id; absent where there is none or it is not certain."""
+    uncertain: frozenset[str] = frozenset()
+    """Accounts that fit somebody, but not for certain: nothing is taken from them."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -117,3 +123,7 @@ class Desired:
     """Resources that are declared but cannot be worked out; nothing of them is changed."""
     findings: tuple[Finding, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    rostered: frozenset[str] = frozenset()
+    """Accounts of this school's people."""
+    uncertain: frozenset[str] = frozenset()
+    """Accounts that fit somebody, but not for certain."""

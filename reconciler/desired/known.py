@@ -14,7 +14,7 @@ def why_unknown(items: Iterable[Audience], context: SchoolInTenant) -> Reason | 
     """Why these items cannot be worked out, or None.
 
     A school that is missing in the roster, or has nobody at all of a role, makes the audience
-    unknown and never empty.
+    unknown and never empty; so does a unit of which it is unknown whom it holds.
     """
     for item in items:
         if item.group is not None or item.address is not None:
@@ -25,4 +25,11 @@ def why_unknown(items: Iterable[Audience], context: SchoolInTenant) -> Reason | 
             return Reason(UnknownCode.NOBODY_OF_ROLE, {"role": item.role.value})
         if item.certified is not None and not context.certifications:
             return Reason(UnknownCode.NO_CERTIFICATIONS)
+        if item.unit is not None and (unknown := _why_unit_unknown(item.unit, context)):
+            return unknown
     return None
+
+
+def _why_unit_unknown(key: str, context: SchoolInTenant) -> Reason | None:
+    held = [item for unit in context.manifest.units if unit.key == key for item in unit.holds or ()]
+    return why_unknown((item for item in held if item.unit is None), context)

@@ -14,7 +14,10 @@ from reconciler.model.tenant import Vendor
 
 
 def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Finding | Reason:
-    """The holders of a declared licence; a finding where the vendor cannot express it."""
+    """The holders of a declared licence; a finding where the vendor cannot express it.
+
+    Suspended accounts are among them: they keep a licence that they have.
+    """
     context = everyone.context
     product = context.municipality.products[spec.product]
     if context.tenant.vendor not in product.names:
@@ -35,7 +38,6 @@ def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Findin
         account
         for person in ranked
         if (account := everyone.matched.account_of.get(person.sourced_id))
-        and not everyone.directory.accounts[account].suspended
     )
     holders = tuple(Holder(Member(MemberType.ACCOUNT, account), without) for account in accounts)
     return LicenceAssignment(spec.product, holders)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from reconciler.desired.audiences import Crowd
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a person's account is not certain, and the accounts that it could be."""
+
+    code: DesiredCode
+    accounts: tuple[str, ...]
 
 
 def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
@@ -18,44 +27,47 @@ def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
     found: dict[str, str] = {}
     doubts: Counter[DesiredCode] = Counter()
     missing: Counter[Role] = Counter()
+    uncertain: set[str] = set()
     for person in context.roster.people:
         answer = _account_of(person, directory, context.municipality.match_by)
-        if isinstance(answer, DesiredCode):
-            doubts[answer] += 1
+        if isinstance(answer, Doubt):
+            doubts[answer.code] += 1
+            uncertain |= set(answer.accounts)
         elif answer is not None:
             found[person.sourced_id] = answer
         elif (role := _first_role(person)) is not Role.PARENT:
             missing[role] += 1
-    doubts[DesiredCode.TWO_ACCOUNTS] += _drop_shared(found)
-    return Matched(Crowd.of(context.roster.people), found, _findings(context, doubts, missing))
+    shared = _shared(found)
+    doubts[DesiredCode.TWO_ACCOUNTS] += len(shared)
+    uncertain |= set(shared.values())
+    certain = {person: found[person] for person in found if person not in shared}
+    told = _findings(context, doubts, missing)
+    return Matched(Crowd.of(context.roster.people), certain, frozenset(uncertain), told)
 
 
 def _account_of(
     person: Person, directory: Directory, match_by: tuple[str, ...]
-) -> str | DesiredCode | None:
+) -> str | Doubt | None:
     """An account id, a doubt, or nothing."""
     for key in match_by:
         if key == "sourcedId":
             ids = directory.by_person.get(person.sourced_id, ())
             if len(ids) > 1:
-                return DesiredCode.TWO_ACCOUNTS
+                return Doubt(DesiredCode.TWO_ACCOUNTS, ids)
             if ids:
                 return ids[0]
         elif person.email and (account_id := directory.by_address.get(person.email)):
             owner = directory.accounts[account_id].person_id
             if owner and owner != person.sourced_id and "sourcedId" in match_by:
-                return DesiredCode.ACCOUNT_OF_ANOTHER
+                return Doubt(DesiredCode.ACCOUNT_OF_ANOTHER, (account_id,))
             return account_id
     return None
 
 
-def _drop_shared(found: dict[str, str]) -> int:
-    """Takes out everyone who shares an account with another person; how many they are."""
+def _shared(found: dict[str, str]) -> dict[str, str]:
+    """Everyone who shares an account with another person, with that account."""
     uses = Counter(found.values())
-    shared = [sourced_id for sourced_id, account in found.items() if uses[account] > 1]
-    for sourced_id in shared:
-        del found[sourced_id]
-    return len(shared)
+    return {person: account for person, account in found.items() if uses[account] > 1}
 
 
 def _first_role(person: Person) -> Role:

@@ -46,6 +46,8 @@ class Everyone:
         if folded in self.directory.by_address:
             return Member(MemberType.ACCOUNT, self.directory.by_address[folded])
         if folded in self.directory.groups:
+            return Member(MemberType.GROUP, self.directory.groups[folded])
+        if any(self.context.mail(group.address) == folded for group in self.groups.values()):
             return Member(MemberType.GROUP, folded)
         return Member(MemberType.EXTERNAL, folded)
 

@@ -25,16 +25,14 @@ class Places:
 
 def place_people(context: SchoolInTenant, matched: Matched) -> Places:
     """Principal before teacher before staff before pupil; any other tie moves nobody."""
-    units = [
-        unit
-        for unit in context.manifest.units
-        if unit.holds and why_unknown(unit.holds, context) is None
-    ]
+    units = [unit for unit in context.manifest.units if unit.holds]
+    # a unit that cannot be worked out still claims its people, or they would go to the next best
+    unknown = {unit.key for unit in units if why_unknown(unit.holds or (), context)}
     unit_of: dict[str, str] = {}
     ties = 0
     for person in matched.crowd.people:
         keys = _units_for(person, units)
-        if len(keys) == 1:
+        if len(keys) == 1 and keys[0] not in unknown:
             unit_of[person.sourced_id] = keys[0]
         ties += len(keys) > 1
     told = [context.finding(DesiredCode.TWO_PLACES, facts={"count": ties})] if ties else []

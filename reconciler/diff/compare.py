@@ -44,8 +44,12 @@ def compare(
     if Listing.UNITS in observation.whole:
         parts.append(drop_units(units, observation, _leaving(placed), policy))
     if Listing.GROUPS in observation.whole:
-        matched, groups = compare_groups(declared, observation, policy, world)
-        parts += [groups, compare_members(declared, matched, policy, world)]
+        groups, planned = compare_groups(declared, observation, policy, world)
+        parts.append(planned)
+        if Listing.ACCOUNTS in observation.whole:
+            parts.append(compare_members(declared, groups, policy, world))
+        else:
+            parts.append(_unlisted(declared, (Kind.MEMBERSHIP,), Listing.ACCOUNTS))
     else:
         parts.append(_unlisted(declared, (Kind.GROUP, Kind.MEMBERSHIP), Listing.GROUPS))
     seats, licences = compare_licences(declared, observation, policy, free)
@@ -61,6 +65,7 @@ def world_of(observation: Observation, units: Units) -> World:
         },
         suspended=frozenset(a.id for a in observation.accounts if a.suspended),
         taken=frozenset(name for a in observation.accounts for name in (a.address, *a.aliases)),
+        units=units.standing,
     )
 
 

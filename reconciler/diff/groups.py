@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reconciler.diff.codes import ReasonCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
@@ -23,9 +24,19 @@ from reconciler.model.resources import Declared, Group, Kind, ResourceSet
 Found = Mapping[str, Match[ObservedGroup]]
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups that will be as declared once the plan is done."""
+
+    matched: Found
+    """By key."""
+    renamed: Mapping[str, str]
+    """Old address → new address."""
+
+
 def compare_groups(
     declared: ResourceSet, observation: Observation, policy: Policy, world: World
-) -> tuple[Found, Difference]:
+) -> tuple[Groups, Difference]:
     """Plans groups; also gives what each declared key was matched with, for its members."""
     told = Difference()
     objects = [(group.address, group) for group in observation.groups]
@@ -33,6 +44,7 @@ def compare_groups(
     told.refusals += index.doubles(policy)
     aliases = {alias: group for group in observation.groups for alias in group.aliases}
     matched: dict[str, Match[ObservedGroup]] = {}
+    renamed: dict[str, str] = {}
     kept: set[str] = set()
     for item in declared.of(Kind.GROUP):
         group = item.resource
@@ -43,14 +55,15 @@ def compare_groups(
         refusal = found if isinstance(found, Refusal) else _clash(item, found, aliases, world)
         if isinstance(refusal, Refusal):
             told.refusals.append(policy.refusal(refusal.guard, refusal.facts))
-        elif isinstance(found, Match):
+        elif isinstance(found, Match) and _plan(item, found, policy, told):
             matched[item.address.key] = found
-            _plan(item, found, policy, told)
+            if found.found is not None and found.found.address != group.address:
+                renamed[found.found.address] = group.address
     _drop(index, kept, observation, policy, told)
     told.unmanaged[Kind.GROUP] = sum(
         group.mark is None and not _is_matched(group, matched) for group in index.by_name.values()
     )
-    return matched, told
+    return Groups(matched, renamed), told
 
 
 def _is_matched(group: ObservedGroup, matched: Found) -> bool:
@@ -77,7 +90,8 @@ def _clash(
     return None
 
 
-def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Difference) -> None:
+def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Difference) -> bool:
+    """Whether the group will be ours and at its address, so that its members can be compared."""
     group, now = item.resource, found.found
     assert isinstance(group, Group)  # noqa: S101  the kind says so
     fields: tuple[FieldChange, ...] = ()
@@ -85,14 +99,14 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
         if group.settings and now.settings is None:
             reason = Reason(UnlistedCode.SETTINGS_NOT_READ)
             told.unknown.append(Unknown(item.address, reason))
-            return
+            return found.how is How.MARK and now.address == group.address
         fields = _fields(group, now)
     if found.how is How.EARLIER_MARK and now is not None and now.mark is not None:
         fields += changed("key", now.mark.key, item.address.key)
     if found.how is How.MARK and item.previously:
         told.spent(item, policy)
     if found.how is How.MARK and not fields:
-        return
+        return True
     change = Change(
         address=item.address,
         action=action_for(found.how),
@@ -102,7 +116,9 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
         fields=fields,
         place=item.place,
     )
-    told.plan(change, policy)
+    planned = told.plan(change, policy)
+    at_home = found.how is How.MARK and now is not None and now.address == group.address
+    return planned or at_home
 
 
 def _fields(group: Group, now: ObservedGroup) -> tuple[FieldChange, ...]:

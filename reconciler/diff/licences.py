@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.diff.policy import LicenceRule, Policy
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
-from reconciler.model.observation import Listing, Observation, ObservedLicence
+from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
 from reconciler.model.plan import (
     Action,
     Change,
@@ -24,6 +24,7 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceAssignment,
+    Membership,
     MemberType,
     ResourceSet,
 )
@@ -41,6 +42,12 @@ class Wish:
     """Seats left in the tenant; None: not limited."""
     barred: frozenset[str] = frozenset()
     """Accounts that hold another licence of the same family, of which one is all they can have."""
+    suspended: frozenset[str] = frozenset()
+    """Accounts that keep the licence that they have and get no new one."""
+    outside: frozenset[str] = frozenset()
+    """Accounts that are no business of this school."""
+    heads: Mapping[str, int] = field(default_factory=dict)
+    """Group's address → accounts that should be in it: a group needs a seat for each."""
 
     @property
     def product(self) -> str:
@@ -51,6 +58,12 @@ class Wish:
     def purchased(self) -> int | None:
         """The vendor's figure; else the stack's; else None."""
         return self.rule.purchased if self.there.purchased is None else self.there.purchased
+
+    def needs(self, holder: Holder) -> int:
+        """Seats that a holder needs."""
+        if holder.member.type is MemberType.GROUP:
+            return self.heads.get(holder.member.ref, 0)
+        return 1
 
     def found(self, code: DiffCode, policy: Policy, count: int) -> Finding:
         """A finding about this product."""
@@ -63,10 +76,15 @@ class _Claims:
     """Who wants, who gets, who goes without."""
 
     wanted: int
+    """Seats, those that are held already among them."""
+    taken: int
+    """Seats that the plan takes."""
     given: tuple[Holder, ...]
     short: int
     change: tuple[Holder, ...]
     beyond: tuple[Holder, ...]
+    """Who holds one outside the audience and keeps it."""
+    remove: tuple[Holder, ...]
     barred: int
 
 
@@ -77,6 +95,9 @@ def compare_licences(
     told = Difference()
     seats: list[Seats] = []
     there = {licence.product: licence for licence in observation.licences}
+    heads = _heads(declared)
+    suspended = frozenset(account.id for account in observation.accounts if account.suspended)
+    outside = frozenset(a.id for a in observation.accounts if not _inside(a, policy))
     for item in declared.of(Kind.LICENCE):
         if not isinstance(item.resource, LicenceAssignment):
             continue
@@ -84,15 +105,46 @@ def compare_licences(
         rule = policy.licences[product]
         if rule.automatic:
             continue
-        if Listing.LICENCES not in observation.whole or product not in there:
-            reason = Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
-            told.unknown.append(Unknown(item.address, reason))
+        unlisted = _unlisted(product, there, observation)
+        if unlisted is not None:
+            told.unknown.append(Unknown(item.address, unlisted))
             continue
         left = free.setdefault(product, _left(rule, there[product]))
         barred = _barred(rule, product, there, policy)
-        wish = Wish(item, item.resource, there[product], rule, left, barred)
+        wish = Wish(
+            item, item.resource, there[product], rule, left, barred, suspended, outside, heads
+        )
         seats.append(_one(wish, policy, free, told))
     return tuple(seats), told
+
+
+def _unlisted(
+    product: str, there: Mapping[str, ObservedLicence], observation: Observation
+) -> Reason | None:
+    for listing in (Listing.ACCOUNTS, Listing.LICENCES):
+        if listing not in observation.whole:
+            return Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
+    if product not in there:
+        return Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
+    return None
+
+
+def _inside(account: Account, policy: Policy) -> bool:
+    """Whether an account is this school's: in its roster, or in a unit under its root."""
+    return (
+        policy.root == "/"
+        or account.id in policy.rostered
+        or any(map(policy.covers, account.places))
+    )
+
+
+def _heads(declared: ResourceSet) -> Mapping[str, int]:
+    """Group's address → accounts that should be in it, whatever their role."""
+    return {
+        item.resource.group: len({m for members in item.resource.roles.values() for m in members})
+        for item in declared.of(Kind.MEMBERSHIP)
+        if isinstance(item.resource, Membership)
+    }
 
 
 def _left(rule: LicenceRule, now: ObservedLicence) -> int | None:
@@ -116,12 +168,11 @@ def _barred(
 
 def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Difference) -> Seats:
     prune = policy.allows(Kind.LICENCE, Action.DELETE)
-    claims = _claims(wish, prune=prune)
+    claims = _claims(wish, policy.rostered - policy.uncertain if prune else frozenset())
     _tell(wish, claims, policy, told)
-    remove = claims.beyond if prune else ()
-    taken = sum(_is_person(holder) for holder in claims.given)
+    remove = claims.remove
     if wish.free is not None:
-        free[wish.product] = max(0, wish.free + len(remove) - taken)
+        free[wish.product] = max(0, wish.free + len(remove) - claims.taken)
     _plan(wish, LicenceDelta(claims.given, remove, claims.change), policy, told)
     return Seats(
         product=wish.product,
@@ -129,33 +180,65 @@ def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Differen
         purchased=wish.purchased,
         consumed=wish.there.consumed,
         wanted=claims.wanted,
-        after=wish.there.consumed + taken - len(remove),
+        after=wish.there.consumed + claims.taken - len(remove),
         short=claims.short,
     )
 
 
-def _claims(wish: Wish, *, prune: bool) -> _Claims:
-    """Who holds a seat keeps it; the rest is given by the order of the assignment."""
+def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
+    """Who holds a seat keeps it; the rest is given by the order of the assignment.
+
+    `losable` are the accounts from which a licence beyond the audience may be taken.
+    """
     held = {holder.member: holder for holder in wish.there.holders}
-    wanted = [h for h in wish.assignment.holders if h.member.ref not in wish.there.inherited]
+    wanted = [
+        h
+        for h in wish.assignment.holders
+        if h.member.ref not in wish.there.inherited
+        and (h.member in held or h.member.ref not in wish.suspended)
+    ]
     missing = [h for h in wanted if h.member not in held]
     add = [h for h in missing if h.member.ref not in wish.barred]
     change = [h for h in wanted if h.member in held and h != held[h.member]]
     open_to_change = [h for h in change if h.member.ref not in wish.barred]
-    names = {holder.member for holder in wish.assignment.holders}
-    beyond = tuple(sorted(h for h in held.values() if h.member not in names and _is_person(h)))
-    room = _room(wish, kept=len(wanted) - len(missing), freed=len(beyond) if prune else 0)
+    beyond = _beyond(wish)
+    remove = tuple(holder for holder in beyond if holder.member.ref in losable)
+    room = _room(wish, kept=len(wanted) - len(missing), freed=len(remove))
+    seats = _new_seats(wish, add)
+    short = 0 if room is None else max(0, seats - room)
     people = [holder for holder in add if _is_person(holder)]
-    short = 0 if room is None else max(0, len(people) - room)
-    going_without = set(people[len(people) - short :]) if wish.rule.fill else set()
+    going_without = set(people[max(0, len(people) - short) :]) if wish.rule.fill else set()
     return _Claims(
-        wanted=len(wanted),
+        wanted=sum(wish.needs(holder) for holder in wanted),
+        taken=seats - len(going_without),
         given=tuple(holder for holder in add if holder not in going_without),
         short=short,
         change=tuple(open_to_change),
-        beyond=beyond,
+        beyond=tuple(holder for holder in beyond if holder not in remove),
+        remove=remove,
         barred=len(missing) - len(add) + len(change) - len(open_to_change),
     )
+
+
+def _beyond(wish: Wish) -> tuple[Holder, ...]:
+    """Who of this school holds one, though neither it nor another school wants that."""
+    names = {holder.member for holder in wish.assignment.holders}
+    others = wish.rule.elsewhere | wish.outside
+    return tuple(
+        sorted(
+            holder
+            for holder in wish.there.holders
+            if holder.member not in names and _is_person(holder)
+            if holder.member.ref not in others
+        )
+    )
+
+
+def _new_seats(wish: Wish, add: list[Holder]) -> int:
+    """Seats that are not taken yet: people have theirs through a group already, some of them."""
+    groups = sum(wish.needs(holder) for holder in add if not _is_person(holder))
+    people = sum(_is_person(holder) for holder in add)
+    return people + max(0, groups - len(wish.there.inherited))
 
 
 def _room(wish: Wish, *, kept: int, freed: int) -> int | None:
@@ -167,12 +250,12 @@ def _room(wish: Wish, *, kept: int, freed: int) -> int | None:
 
 
 def _is_person(holder: Holder) -> bool:
-    """A group holds a licence for its members and takes no seat itself."""
+    """Whether a seat can be given or not, one by one; a group's members have theirs together."""
     return holder.member.type is not MemberType.GROUP
 
 
 def _tell(wish: Wish, claims: _Claims, policy: Policy, told: Difference) -> None:
-    if claims.beyond and not policy.allows(Kind.LICENCE, Action.DELETE):
+    if claims.beyond:
         told.findings.append(wish.found(DiffCode.LICENCES_BEYOND, policy, len(claims.beyond)))
     if claims.barred:
         told.findings.append(wish.found(DiffCode.LICENCE_OF_SIBLING, policy, claims.barred))
@@ -197,7 +280,7 @@ def _plan(wish: Wish, delta: LicenceDelta, policy: Policy, told: Difference) -> 
         after=wish.assignment,
         reason=Reason(ReasonCode.ROSTER),
         delta=delta,
-        total=len(wish.there.holders) + len(delta.add) - len(delta.remove),
+        total=sum(map(_is_person, (*wish.there.holders, *delta.add))) - len(delta.remove),
         place=wish.item.place,
     )
     told.plan(change, policy)

@@ -100,7 +100,7 @@ def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Mat
         if len({thing.id for thing in (*owned[:1], *earlier)}) > 1:
             return policy.refusal("both-names-exist", facts)
         if named is not None and named.id != found.id:
-            return policy.refusal("name-is-taken", facts)
+            return policy.refusal("name-is-taken" if owned else "both-names-exist", facts)
         return Match(How.MARK if owned else How.EARLIER_MARK, found)
     return _by_name(named, unmarked, policy, facts)
 
@@ -110,6 +110,8 @@ def _by_name(
 ) -> Match[T] | Refusal:
     """An object without our mark, under its name or an earlier one."""
     if named is None:
+        if len(unmarked) > 1:
+            return policy.refusal("both-names-exist", facts)
         return Match(How.EARLIER_NAME, unmarked[0]) if unmarked else Match(How.NOTHING)
     if named.mark is not None:
         return policy.refusal("marked-by-another", {**facts, "mark": str(named.mark)})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
-from reconciler.diff.groups import Found
+from reconciler.diff.groups import Groups
 from reconciler.diff.match import How
 from reconciler.diff.policy import Policy, World
 from reconciler.diff.result import Difference
@@ -38,24 +38,39 @@ class _Sides:
 
 
 def compare_members(
-    declared: ResourceSet, matched: Found, policy: Policy, world: World
+    declared: ResourceSet, groups: Groups, policy: Policy, world: World
 ) -> Difference:
     """Plans the members of every group that was matched; an unread list changes nothing."""
     told = Difference()
     for item in declared.of(Kind.MEMBERSHIP):
-        found = matched.get(item.address.key)
+        found = groups.matched.get(item.address.key)
         if found is None or not isinstance(item.resource, Membership):
             continue
         if found.found is None:
-            _plan(item, _Sides(_all(item.resource.roles), frozenset(), frozenset()), None, told)
+            made = _Sides(_all(item.resource.roles), frozenset(), frozenset())
+            told.changes += _changes(item, made, None)
         elif found.found.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
             told.unknown.append(Unknown(item.address, reason))
         else:
-            sides = _sides(item.resource.roles, found.found.members, policy, world)
+            there = _followed(found.found.members, groups)
+            sides = _sides(item.resource.roles, there, policy, world)
             adopted = found.how in (How.NAME, How.EARLIER_NAME) or _was_adopted(found.found)
-            _plan(item, _settle(item, sides, adopted, policy, told), found.found, told)
+            sides = _settle(item, sides, adopted, policy, told)
+            for change in _changes(item, sides, found.found):
+                told.plan(change, policy)
     return told
+
+
+def _followed(there: Roles, groups: Groups) -> Roles:
+    """The members once the planned renames of groups are done."""
+
+    def now(member: Member) -> Member:
+        if member.type is not MemberType.GROUP:
+            return member
+        return Member(member.type, groups.renamed.get(member.ref, member.ref))
+
+    return {role: frozenset(map(now, members)) for role, members in there.items()}
 
 
 def _was_adopted(group: ObservedGroup) -> bool:
@@ -67,7 +82,7 @@ def _all(roles: Roles) -> frozenset[RoleMember]:
 
 
 def _sides(wanted: Roles, there: Roles, policy: Policy, world: World) -> _Sides:
-    """Compares the managed roles; suspended accounts keep the memberships that they have."""
+    """Compares the managed roles; suspended and uncertain accounts keep their memberships."""
     want, have = _all(wanted), _all(there)
     if policy.one_role_each:
         role_of = {entry.member: entry.role for entry in have}
@@ -77,12 +92,13 @@ def _sides(wanted: Roles, there: Roles, policy: Policy, world: World) -> _Sides:
     else:
         add, change = want - have, frozenset()
     named = {entry.member for entry in want} if policy.one_role_each else set()
+    staying = world.suspended | policy.uncertain
     extra = frozenset(
         entry
         for entry in have - want
         if entry.role in wanted
         and entry.member not in named
-        and not (entry.member.type is MemberType.ACCOUNT and entry.member.ref in world.suspended)
+        and not (entry.member.type is MemberType.ACCOUNT and entry.member.ref in staying)
     )
     return _Sides(add, change, extra)
 
@@ -109,22 +125,21 @@ def _settle(
     return _Sides(sides.add, sides.change, frozenset())
 
 
-def _plan(item: Declared, sides: _Sides, group: ObservedGroup | None, told: Difference) -> None:
+def _changes(item: Declared, sides: _Sides, group: ObservedGroup | None) -> Iterator[Change]:
+    """One change, or none."""
     if not (sides.add or sides.change or sides.extra):
         return
     there = sum(len(members) for members in (group.members or {}).values()) if group else 0
     delta = MembershipDelta(_sorted(sides.add), _sorted(sides.extra), _sorted(sides.change))
-    told.changes.append(
-        Change(
-            address=item.address,
-            action=Action.UPDATE,
-            after=item.resource,
-            reason=Reason(ReasonCode.ROSTER if group else ReasonCode.DECLARED),
-            target=Target(group.id, group.address) if group else None,
-            delta=delta,
-            total=there + len(sides.add) - len(sides.extra),
-            place=item.place,
-        )
+    yield Change(
+        address=item.address,
+        action=Action.UPDATE,
+        after=item.resource,
+        reason=Reason(ReasonCode.ROSTER if group else ReasonCode.DECLARED),
+        target=Target(group.id, group.address) if group else None,
+        delta=delta,
+        total=there + len(sides.add) - len(sides.extra),
+        place=item.place,
     )
 
 

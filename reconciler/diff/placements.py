@@ -16,32 +16,27 @@ def compare_placements(
     """Plans moves into each declared unit, for accounts that are not there, or not only there."""
     told = Difference()
     items = list(declared.of(Kind.PLACEMENT))
-    if not _listed(observation, policy):
-        reason = Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.UNITS.value})
-        told.unknown += [Unknown(item.address, reason) for item in items]
-        return told
-    placements = [(item, item.resource) for item in items if isinstance(item.resource, Placement)]
-    ours = frozenset(placement.path for _, placement in placements)
-    for item, placement in placements:
-        moves = _moves(placement, ours, policy, world)
+    for listing in (Listing.ACCOUNTS, Listing.UNITS):
+        if listing not in observation.whole:
+            reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
+            told.unknown += [Unknown(item.address, reason) for item in items]
+            return told
+    for item in items:
+        placement = item.resource
+        # a unit that may not be made, or is ignored, takes nobody in
+        if not isinstance(placement, Placement) or placement.path not in world.units:
+            continue
+        moves = _moves(placement, policy, world)
         if moves:
             told.plan(_change(item, placement, moves), policy)
     return told
 
 
-def _listed(observation: Observation, policy: Policy) -> bool:
-    """Google tells an account's unit with the account; Microsoft only with the unit."""
-    needed = {Listing.ACCOUNTS} if policy.units_nest else {Listing.ACCOUNTS, Listing.UNITS}
-    return needed <= observation.whole
-
-
-def _moves(
-    placement: Placement, ours: frozenset[str], policy: Policy, world: World
-) -> tuple[Move, ...]:
+def _moves(placement: Placement, policy: Policy, world: World) -> tuple[Move, ...]:
     moves: list[Move] = []
     for account in sorted(placement.accounts):
         places = world.accounts[account]
-        leaving = (places if policy.units_nest else places & ours) - {placement.path}
+        leaving = (places if policy.units_nest else places & world.units) - {placement.path}
         if placement.path not in places or leaving:
             moves.append(Move(account, tuple(sorted(leaving))))
     return tuple(moves)

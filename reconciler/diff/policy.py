@@ -27,6 +27,8 @@ class LicenceRule:
     automatic: bool
     family: str | None = None
     """Products of one family exclude each other at the vendor; None: no family."""
+    elsewhere: frozenset[str] = frozenset()
+    """Accounts for which another school of the tenant wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Policy:
     one_role_each: bool = True
     units_nest: bool = True
     licences: Mapping[str, LicenceRule] = field(default_factory=dict)
+    rostered: frozenset[str] = frozenset()
+    """Accounts of the school's people: licences are taken from nobody else."""
+    uncertain: frozenset[str] = frozenset()
+    """Accounts that fit somebody, but not for certain: nothing is taken from them."""
 
     def allows(self, kind: Kind, action: Action) -> bool:
         """Whether an action may be planned for a kind. Forgetting always may."""
@@ -65,6 +71,10 @@ class Policy:
         if kind is Kind.ORG_UNIT:
             return f"{self.root.rstrip('/')}/{key}".lower()
         return f"{key}@{self.domain}".lower()
+
+    def covers(self, path: str) -> bool:
+        """Whether a unit lies at or under the school's root."""
+        return self.root in ("/", path) or path.startswith(f"{self.root}/")
 
     def ignores(self, kind: Kind, name: str) -> bool:
         """Whether the thing was told to be left alone."""
@@ -104,3 +114,5 @@ class World:
     """Account ids."""
     taken: frozenset[str]
     """Addresses and aliases of accounts."""
+    units: frozenset[str] = frozenset()
+    """Paths of the school's declared units that will be there."""

@@ -8,7 +8,7 @@ from reconciler.diff.codes import DiffCode, ReasonCode
 from reconciler.diff.match import How
 from reconciler.diff.policy import Policy
 from reconciler.model.plan import Action, Change, FieldChange, Finding, Reason, Refusal, Unknown
-from reconciler.model.resources import Address, Declared, Kind
+from reconciler.model.resources import Declared, Kind
 
 
 @dataclass(slots=True)
@@ -21,16 +21,17 @@ class Difference:
     refusals: list[Refusal] = field(default_factory=list)
     unmanaged: dict[Kind, int] = field(default_factory=dict)
 
-    def plan(self, change: Change, policy: Policy) -> None:
-        """Plans a change, or tells that the school's file does not allow it."""
+    def plan(self, change: Change, policy: Policy) -> bool:
+        """Plans a change, or tells that the school's file does not allow it: whether it did."""
         if policy.allows(change.address.kind, change.action):
             self.changes.append(change)
-            return
+            return True
         kind, key = change.address.kind.value, change.address.key
         facts = {"kind": kind, "key": key, "action": change.action.value}
         self.findings.append(
             policy.finding(DiffCode.NOT_ALLOWED, f"{kind}/{key}", facts, change.place)
         )
+        return False
 
     def spent(self, declared: Declared, policy: Policy) -> None:
         """Tells that `previously` has done its work and can go."""
@@ -61,8 +62,3 @@ def changed(
 ) -> tuple[FieldChange, ...]:
     """One field change, or none."""
     return () if before == after else (FieldChange(name, before, after),)
-
-
-def by_key(address: Address) -> tuple[str, str]:
-    """Changes of a kind are told by key."""
-    return (address.kind.value, address.key)

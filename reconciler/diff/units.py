@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reconciler.diff.codes import DiffCode, ReasonCode
+from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
 from reconciler.diff.policy import Policy
 from reconciler.diff.result import Difference, action_for, changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedUnit
-from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target
+from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
 from reconciler.model.resources import Declared, Kind, OrgUnit, ResourceSet
 
 
@@ -23,6 +23,8 @@ class Units:
     dropped: tuple[ObservedUnit, ...]
     """Ours, and not declared any more."""
     nest: bool
+    standing: frozenset[str] = frozenset()
+    """Paths of the declared units that will be there, and ours, once the plan is done."""
 
     def now(self, path: str) -> str:
         """The path that a path has once the renames are done."""
@@ -40,6 +42,7 @@ def compare_units(
     index = Index.of(Kind.ORG_UNIT, objects, policy)
     told.refusals += index.doubles(policy)
     renamed: dict[str, str] = {}
+    standing: set[str] = set()
     kept: set[str] = set()
     for item in sorted(declared.of(Kind.ORG_UNIT), key=lambda item: item.address.key.count("/")):
         unit = item.resource
@@ -51,14 +54,16 @@ def compare_units(
             told.refusals.append(found)
             continue
         so_far = Units(renamed, (), policy.units_nest)
-        _plan(item, found, so_far, policy, told)
+        if not _plan(item, found, so_far, policy, told):
+            continue
+        standing.add(unit.path)
         if found.found is not None and so_far.now(found.found.path) != unit.path:
             renamed[found.found.path] = unit.path
     dropped = tuple(
         unit for key, units in sorted(index.ours.items()) for unit in units if key not in kept
     )
     told.unmanaged[Kind.ORG_UNIT] = sum(unit.mark is None for unit in index.by_name.values())
-    return Units(renamed, dropped, policy.units_nest)
+    return Units(renamed, dropped, policy.units_nest, frozenset(standing))
 
 
 def _plan(
@@ -67,7 +72,8 @@ def _plan(
     so_far: Units,
     policy: Policy,
     told: Difference,
-) -> None:
+) -> bool:
+    """Whether the unit will be ours and at its path."""
     unit, now = item.resource, found.found
     assert isinstance(unit, OrgUnit)  # noqa: S101  the kind says so
     fields: tuple[FieldChange, ...] = ()
@@ -79,7 +85,7 @@ def _plan(
     if found.how is How.MARK and item.previously:
         told.spent(item, policy)
     if found.how is How.MARK and not fields:
-        return
+        return True
     change = Change(
         address=item.address,
         action=action_for(found.how),
@@ -89,7 +95,9 @@ def _plan(
         fields=fields,
         place=item.place,
     )
-    told.plan(change, policy)
+    planned = told.plan(change, policy)
+    at_home = found.how is How.MARK and now is not None and so_far.now(now.path) == unit.path
+    return planned or at_home
 
 
 def target_of(unit: ObservedUnit, how: How = How.MARK) -> Target:
@@ -108,17 +116,20 @@ def drop_units(
     told = Difference()
     going: set[str] = set()
     for unit in sorted(units.dropped, key=lambda unit: -unit.path.count("/")):
-        whole = {Listing.UNITS, Listing.ACCOUNTS} <= observation.whole
+        key = unit.mark.key if unit.mark else unit.path
+        address = policy.address(Kind.ORG_UNIT, key)
         action, code = Action.FORGET, ReasonCode.DROPPED
-        if policy.allows(Kind.ORG_UNIT, Action.DELETE) and whole:
+        if policy.allows(Kind.ORG_UNIT, Action.DELETE):
+            if Listing.ACCOUNTS not in observation.whole:
+                facts = {"listing": Listing.ACCOUNTS.value}
+                told.unknown.append(Unknown(address, Reason(UnlistedCode.NOT_LISTED, facts)))
+                continue
             if not _empty(unit, observation, leaving, going):
-                subject = f"orgunit/{unit.path}"
+                subject = f"orgunit/{key}"
                 told.findings.append(policy.finding(DiffCode.UNIT_NOT_EMPTY, subject))
                 continue
             action, code = Action.DELETE, ReasonCode.PRUNED
             going.add(unit.path)
-        key = unit.mark.key if unit.mark else unit.path
-        address = policy.address(Kind.ORG_UNIT, key)
         told.changes.append(Change(address, action, None, Reason(code), target_of(unit)))
     return told
 

@@ -12,8 +12,8 @@ from reconciler.diff.policy import LicenceRule, Policy
 from reconciler.manifest.types import Product, WhenShort
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
-from reconciler.model.plan import Finding, SchoolPlan, Seats, Unknown
-from reconciler.model.resources import Group, Kind
+from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
+from reconciler.model.resources import Group, Kind, LicenceAssignment
 from reconciler.model.tenant import Mode
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
@@ -36,11 +36,12 @@ def plan_tenant(
     kinds: frozenset[Kind] = frozenset(),
 ) -> TenantPlan:
     """Compares and guards each school of one tenant; `kinds` narrows the plan (empty: all)."""
+    everyone = tuple(desired)
     free: dict[str, int | None] = {}
     schools: list[SchoolPlan] = []
     seats: list[Seats] = []
-    for one in desired:
-        compared = compare(one.resources, observation, policy_of(one.context), free)
+    for one in everyone:
+        compared = compare(one.resources, observation, policy_of(one, everyone), free)
         seats += compared.seats
         if one.context.in_reach:
             schools.append(_school(one, compared, observation, key, kinds))
@@ -68,7 +69,7 @@ def _school(
         vendor=context.tenant.vendor.value,
         wave=context.manifest.wave,
         changes=changes,
-        refusals=(*desired.refusals, *told.refusals),
+        refusals=tuple(sorted((*desired.refusals, *told.refusals), key=_refusal_key)),
         unknown=tuple(sorted(unknown, key=lambda one: one.address)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
         unmanaged=tuple(sorted(told.unmanaged.items())),
@@ -78,6 +79,11 @@ def _school(
     )
     refused = guard(plan, _memberships(desired, observation), context.municipality.guards)
     return replace(plan, refusals=(*plan.refusals, *refused))
+
+
+def _refusal_key(refusal: Refusal) -> tuple[str, str]:
+    """Refusals are told by guard and numbers."""
+    return (refusal.guard, str(sorted(refusal.facts.items())))
 
 
 def _people(context: SchoolInTenant) -> tuple[tuple[str, int], ...]:
@@ -102,8 +108,10 @@ def _memberships(desired: Desired, observation: Observation) -> int:
     )
 
 
-def policy_of(context: SchoolInTenant) -> Policy:
-    """The rules that one school's comparison follows."""
+def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:
+    """The rules that one school's comparison follows; `everyone` shares its tenant."""
+    context, schools = desired.context, tuple(everyone)
+    others = [one for one in schools if one.context.manifest.id != context.manifest.id]
     manifest = context.manifest
     products = context.municipality.products
     return Policy(
@@ -118,13 +126,17 @@ def policy_of(context: SchoolInTenant) -> Policy:
         one_role_each=context.limits.one_role_each,
         units_nest=context.limits.units_nest,
         licences={
-            spec.product: _rule(context, products[spec.product], spec.seats)
+            spec.product: _rule(context, products[spec.product], spec.seats, others)
             for spec in manifest.licences
         },
+        rostered=desired.rostered,
+        uncertain=frozenset(account for one in schools for account in one.uncertain),
     )
 
 
-def _rule(context: SchoolInTenant, product: Product, ceiling: int | None) -> LicenceRule:
+def _rule(
+    context: SchoolInTenant, product: Product, ceiling: int | None, others: Iterable[Desired]
+) -> LicenceRule:
     names = product.names.get(context.tenant.vendor, {})
     return LicenceRule(
         purchased=context.tenant.seats.get(product.id),
@@ -132,4 +144,16 @@ def _rule(context: SchoolInTenant, product: Product, ceiling: int | None) -> Lic
         fill=product.when_short is WhenShort.FILL,
         automatic=product.id in context.tenant.automatic,
         family=product.family or names.get("product"),
+        elsewhere=frozenset(ref for one in others for ref in _wanted(one, product.id)),
     )
+
+
+def _wanted(desired: Desired, product: str) -> frozenset[str]:
+    """The accounts that a school wants a product for; all of its people's where it is unknown."""
+    address = desired.context.address(Kind.LICENCE, product)
+    if address in desired.unknown:
+        return desired.rostered
+    item = desired.resources.items.get(address)
+    if item is None or not isinstance(item.resource, LicenceAssignment):
+        return frozenset()
+    return frozenset(holder.member.ref for holder in item.resource.holders)

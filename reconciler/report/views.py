@@ -110,7 +110,7 @@ def _shares(schools: tuple[Standing, ...], texts: Texts) -> tuple[StateShare, ..
     return tuple(
         StateShare(
             state=state,
-            label=texts.say(f"report-state-{state}"),
+            label=texts.say(f"report-states-{state}", count=found[state]),
             count=found[state],
             percent=round(100 * found[state] / len(schools), 1),
         )

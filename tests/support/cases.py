@@ -88,7 +88,7 @@ def plan_of(case: Case, observation: Observation | None = None) -> Plan:
     seen = case.observation if observation is None else observation
     limits = LIMITS[case.tenant.vendor]
     alias = case.tenant.alias
-    inside = contexts(case.loaded, _stack(case), case.rosters, {alias: limits}, Reach())
+    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, Reach())
     planned = plan_tenant(compile_tenant(inside[alias], seen), seen, KEY)
     waves = tuple(case.loaded.municipality.waves)
     schools = tuple(sorted(planned.schools, key=lambda one: (waves.index(one.wave), one.school)))

@@ -93,7 +93,9 @@ def observation(data: Data, alias: str) -> Observation:
         tenant=alias,
         accounts=tuple(account(key, told or "") for key, told in data.get("accounts", {}).items()),
         units=tuple(unit(path, facts or {}) for path, facts in data.get("units", {}).items()),
-        groups=tuple(reader.group(key, facts or {}) for key, facts in data.get("groups", {}).items()),
+        groups=tuple(
+            reader.group(key, facts or {}) for key, facts in data.get("groups", {}).items()
+        ),
         licences=tuple(reader.licence(key, f or {}) for key, f in data.get("licences", {}).items()),
         whole=frozenset(Listing) - {Listing(name) for name in data.get("incomplete", ())},
     )
@@ -110,7 +112,7 @@ def account(key: str, told: str) -> Account:
         person_id=facts.get("person"),
         suspended="suspended" in words,
         admin="admin" in words,
-        places=tuple(word for word in words if word.startswith("/")),
+        places=tuple(word.lower() for word in words if word.startswith("/")),
     )
 
 

@@ -193,7 +193,7 @@ class _Tenant:
             self.groups[group.id] = replace(group, members=members if group.members else None)
 
     def _addresses(self) -> set[str]:
-        things = [*self.accounts.values(), *self.groups.values()]
+        things: list[Account | ObservedGroup] = [*self.accounts.values(), *self.groups.values()]
         return {name for thing in things for name in (thing.address, *thing.aliases)}
 
     def _members(self, after: Membership, delta: MembershipDelta) -> None:

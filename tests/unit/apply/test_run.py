@@ -32,7 +32,8 @@ class Fake:
 
     def observe(self, scope: Scope) -> Observation:
         """Nothing is there, in any scope."""
-        return seen() if scope else seen()
+        del scope
+        return seen()
 
     def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
         """Applies, or fails by key."""
@@ -70,7 +71,7 @@ def carried_out(fake: Fake) -> dict[str, Result]:
     return {f"{o.address.kind}/{o.address.key}": o.result for o in outcomes}
 
 
-def test_a_failure_blocks_only_what_depends_on_it():
+def test_a_failure_blocks_only_what_depends_on_it() -> None:
     """A unit's children and a group's members wait; the rest goes on."""
     results = carried_out(Fake(frozenset({"a", "g"})))
     assert results == {
@@ -83,7 +84,7 @@ def test_a_failure_blocks_only_what_depends_on_it():
     }
 
 
-def test_ids_of_what_was_made_are_known_to_what_comes_after():
+def test_ids_of_what_was_made_are_known_to_what_comes_after() -> None:
     """A new group's id is there when its members are added."""
     fake = Fake()
     carried_out(fake)
@@ -98,21 +99,21 @@ def rest(*answers: int) -> Callable[[], tuple[SchoolPlan, ...]]:
     return lambda: (school_plan(*(change * left.pop(0))),)
 
 
-def test_a_run_waits_until_its_writes_show_and_no_longer():
+def test_a_run_waits_until_its_writes_show_and_no_longer() -> None:
     """Replication takes a while."""
     waited: list[float] = []
     settled = settle((), rest(1, 1, 0), waited.append)
     assert (waited, settled.converged, settled.left) == (list(WAITS[:2]), (SCHOOL,), ())
 
 
-def test_a_run_stops_waiting_in_the_end():
+def test_a_run_stops_waiting_in_the_end() -> None:
     """And says what is left."""
     waited: list[float] = []
     settled = settle((), rest(*[1] * (len(WAITS) + 1)), waited.append)
     assert (len(waited), len(settled.left)) == (len(WAITS), 1)
 
 
-def test_after_a_failure_nobody_waits():
+def test_after_a_failure_nobody_waits() -> None:
     """What failed will not appear by itself."""
     change = difference(declared(group("g")), seen()).difference.changes[0]
     failed = Outcome(change.address, change.action, Result.FAILED)

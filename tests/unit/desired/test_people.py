@@ -22,14 +22,14 @@ def directory(*accounts: Account) -> Directory:
     return Directory.of(Observation("t", accounts=accounts))
 
 
-def test_the_rosters_id_goes_before_the_address():
+def test_the_rosters_id_goes_before_the_address() -> None:
     """A renamed account is still its person's."""
     renamed = replace(account("new-name"), person_id="ana")
     matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(renamed))
     assert matched.account_of == {"ana": "new-name"}
 
 
-def test_an_alias_matches_like_an_address():
+def test_an_alias_matches_like_an_address() -> None:
     """Whoever was renamed keeps the old address as an alias."""
     renamed = replace(account("new"), aliases=frozenset({f"ana@{DOMAIN}"}))
     matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(renamed))
@@ -47,13 +47,15 @@ def test_an_alias_matches_like_an_address():
         ((), "no-account"),
     ],
 )
-def test_whoever_is_uncertain_is_told_and_not_matched(accounts, code):
+def test_whoever_is_uncertain_is_told_and_not_matched(
+    accounts: tuple[Account, ...], code: str
+) -> None:
     """Two matches, a foreign id, or none: a finding and no change."""
     matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(*accounts))
     assert (matched.account_of, [f.code for f in matched.findings]) == ({}, [code])
 
 
-def test_two_people_never_share_an_account():
+def test_two_people_never_share_an_account() -> None:
     """One address in two rows: neither is matched."""
     shared = f"one@{DOMAIN}"
     people = roster(
@@ -63,7 +65,7 @@ def test_two_people_never_share_an_account():
     assert (matched.account_of, matched.findings[0].facts) == ({}, {"count": 2})
 
 
-def test_keys_are_anded_and_items_are_ored():
+def test_keys_are_anded_and_items_are_ored() -> None:
     """{class, role} is both; two items are either."""
     pupil = person("p", Role.PUPIL, grade=5, classes=frozenset({"5а"}))
     teacher = person("t", Role.TEACHER, classes=frozenset({"5а"}), certified=True)
@@ -73,14 +75,14 @@ def test_keys_are_anded_and_items_are_ored():
     assert not selects(item(klass="5а", grade=6), pupil)
 
 
-def test_parents_are_only_selected_as_parents():
+def test_parents_are_only_selected_as_parents() -> None:
     """{class: 5а} is the pupils and teachers; parents need their role named."""
     parent = person("m", Role.PARENT, classes=frozenset({"5а"}))
     assert not selects(item(klass="5а"), parent)
     assert selects(item(klass="5а", role=Role.PARENT), parent)
 
 
-def test_nobody_of_a_role_is_unknown_and_not_empty():
+def test_nobody_of_a_role_is_unknown_and_not_empty() -> None:
     """A roster without a single teacher is a broken roster."""
     empty = context(roster(person("p", Role.PUPIL)))
     reason = why_unknown([item(role=Role.TEACHER)], empty)
@@ -89,7 +91,7 @@ def test_nobody_of_a_role_is_unknown_and_not_empty():
     assert why_unknown([item(role=Role.PUPIL, grade=9)], empty) is None
 
 
-def test_a_missing_roster_is_unknown_but_written_addresses_are_known():
+def test_a_missing_roster_is_unknown_but_written_addresses_are_known() -> None:
     """Service accounts need no roster."""
     missing = context(None)
     reason = why_unknown([item(role=Role.PUPIL)], missing)
@@ -98,7 +100,7 @@ def test_a_missing_roster_is_unknown_but_written_addresses_are_known():
     assert why_unknown([item(address="printer@x.example")], missing) is None
 
 
-def test_a_teaching_principal_has_the_principals_place():
+def test_a_teaching_principal_has_the_principals_place() -> None:
     """Principal before teacher before staff before pupil."""
     units = (
         unit_spec("staff", item(role=Role.PRINCIPAL)),
@@ -109,7 +111,7 @@ def test_a_teaching_principal_has_the_principals_place():
     assert place_people(school, matched).unit_of == {"boss": "staff"}
 
 
-def test_a_tie_moves_nobody():
+def test_a_tie_moves_nobody() -> None:
     """Two units for one role: a finding."""
     units = (
         unit_spec("a", item(role=Role.PUPIL)),
@@ -132,7 +134,7 @@ def settled(primary: tuple[bool, bool], *, admin: bool = False) -> list[dict[str
     return [dict(places.unit_of) for places in settle(claims, there).values()]
 
 
-def test_in_a_shared_tenant_the_primary_school_places():
+def test_in_a_shared_tenant_the_primary_school_places() -> None:
     """And without one nobody does."""
     assert settled((True, False)) == [{"p": "pupils"}, {}]
     assert settled((False, True)) == [{}, {"p": "pupils"}]
@@ -140,12 +142,12 @@ def test_in_a_shared_tenant_the_primary_school_places():
     assert settled((False, False)) == [{}, {}]
 
 
-def test_an_administrators_account_is_never_moved():
+def test_an_administrators_account_is_never_moved() -> None:
     """Whoever can lock everyone out stays where they are."""
     assert settled((True, False), admin=True) == [{}, {}]
 
 
-def test_accounts_that_no_roster_names_are_nobodys():
+def test_accounts_that_no_roster_names_are_nobodys() -> None:
     """They keep their place: no person, no claim."""
     school = context(roster(person("p", Role.PUPIL)))
     matched = match_people(school, Directory.of(seen(account("p"), account("leaver"))))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.model.plan import LicenceDelta, MembershipDelta, PlacementDelta
-from reconciler.model.resources import Kind, MemberRole, Membership, Placement
+from reconciler.model.resources import (
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Member,
+    MemberRole,
+    Membership,
+    MemberType,
+    Placement,
+)
 from tests.support.small import (
     DOMAIN,
     POLICY,
@@ -41,14 +50,14 @@ def refs(entries: tuple[object, ...]) -> list[str]:
     return [entry.member.ref for entry in entries]  # type: ignore[attr-defined]
 
 
-def test_a_group_of_ours_loses_who_is_not_declared():
+def test_a_group_of_ours_loses_who_is_not_declared() -> None:
     """The list of a group that we created is authoritative."""
     there = seen(seen_group("g", "a", "b", key="g"), account("a"), account("b"))
     found = delta(difference(declared(group("g"), membership("g", "a", "c")), there))
     assert (refs(found.add), refs(found.remove)) == (["c"], ["b"])
 
 
-def test_an_adopted_group_keeps_its_strangers_as_a_finding():
+def test_an_adopted_group_keeps_its_strangers_as_a_finding() -> None:
     """Adoption only adds."""
     there = seen(seen_group("g", "stranger"), account("stranger"))
     compared = difference(declared(group("g"), membership("g", "a")), there)
@@ -56,21 +65,21 @@ def test_an_adopted_group_keeps_its_strangers_as_a_finding():
     assert [finding.code for finding in compared.difference.findings] == ["undeclared-members"]
 
 
-def test_an_adopted_group_says_remove_and_loses_them():
+def test_an_adopted_group_says_remove_and_loses_them() -> None:
     """The file settles it."""
     there = seen(seen_group("g", "a", "stranger", key="g", adopted=True), account("stranger"))
     wanted = declared(group("g"), membership("g", "a", extra="remove"))
     assert refs(delta(difference(wanted, there)).remove) == ["stranger"]
 
 
-def test_an_adopted_group_says_keep_and_is_quiet():
+def test_an_adopted_group_says_keep_and_is_quiet() -> None:
     """Neither change nor finding."""
     there = seen(seen_group("g", "a", "stranger", key="g", adopted=True), account("stranger"))
     compared = difference(declared(group("g"), membership("g", "a", extra="keep")), there)
     assert (told(compared), compared.difference.findings) == ([], [])
 
 
-def test_unread_members_change_nothing():
+def test_unread_members_change_nothing() -> None:
     """A list that was not read whole is unknown."""
     there = seen(replace(seen_group("g", key="g"), members=None))
     compared = difference(declared(group("g"), membership("g", "a")), there)
@@ -78,13 +87,13 @@ def test_unread_members_change_nothing():
     assert [one.address.kind for one in compared.difference.unknown] == [Kind.MEMBERSHIP]
 
 
-def test_a_suspended_account_keeps_its_membership():
+def test_a_suspended_account_keeps_its_membership() -> None:
     """Suspension is not leaving."""
     there = seen(seen_group("g", "a", key="g"), account("a", suspended=True))
     assert told(difference(declared(group("g"), membership("g")), there)) == []
 
 
-def test_roles_that_a_manifest_does_not_name_are_left_alone():
+def test_roles_that_a_manifest_does_not_name_are_left_alone() -> None:
     """Owners by hand stay where only members are managed."""
     owned = replace(
         seen_group("g", key="g"),
@@ -94,7 +103,7 @@ def test_roles_that_a_manifest_does_not_name_are_left_alone():
     assert told(difference(declared(group("g"), membership("g", "boss")), there)) == []
 
 
-def test_a_member_who_should_own_changes_role():
+def test_a_member_who_should_own_changes_role() -> None:
     """One entry a person: the role is changed, nobody is removed and added."""
     there = seen(seen_group("g", "a", key="g"), account("a"))
     roles = {MemberRole.OWNER: people("a"), MemberRole.MEMBER: people()}
@@ -108,7 +117,7 @@ def placed(key: str, *ids: str) -> object:
     return declare(key, Placement(f"/{key}", frozenset(ids)))
 
 
-def test_only_who_is_elsewhere_moves():
+def test_only_who_is_elsewhere_moves() -> None:
     """And the change says from where."""
     there = seen(seen_unit("/staff", key="staff"), account("a", "/staff"), account("b", "/Учители"))
     compared = difference(declared(unit("staff"), placed("staff", "a", "b")), there)  # type: ignore[arg-type]
@@ -117,7 +126,7 @@ def test_only_who_is_elsewhere_moves():
     assert [(move.account, move.out_of) for move in change.delta.moves] == [("b", ("/Учители",))]
 
 
-def test_a_renamed_unit_moves_nobody():
+def test_a_renamed_unit_moves_nobody() -> None:
     """People are carried by their unit."""
     there = seen(seen_unit("/old", key="old"), account("a", "/old"))
     wanted = declared(unit("new", previously=("old",)), placed("new", "a"))  # type: ignore[arg-type]
@@ -131,7 +140,7 @@ def licences(compared: object) -> LicenceDelta:
     return change.delta
 
 
-def test_licences_beyond_the_audience_are_told_and_kept():
+def test_licences_beyond_the_audience_are_told_and_kept() -> None:
     """Nobody loses a licence unless the file allows it."""
     there = seen(seen_licence(PRODUCT, "pupil"))
     compared = difference(declared(licence(PRODUCT, "a")), there, with_licence(PRODUCT))
@@ -139,14 +148,16 @@ def test_licences_beyond_the_audience_are_told_and_kept():
     assert [finding.code for finding in compared.difference.findings] == ["licences-beyond"]
 
 
-def test_prune_takes_licences_back():
+def test_prune_takes_licences_back() -> None:
     """Allowed, so removed."""
     there = seen(seen_licence(PRODUCT, "pupil"))
-    policy = replace(with_licence(PRODUCT), prune=frozenset({Kind.LICENCE}))
+    policy = replace(
+        with_licence(PRODUCT), prune=frozenset({Kind.LICENCE}), rostered=frozenset({"pupil"})
+    )
     assert refs(licences(difference(declared(licence(PRODUCT)), there, policy)).remove) == ["pupil"]
 
 
-def test_too_few_seats_refuse_or_fill():
+def test_too_few_seats_refuse_or_fill() -> None:
     """Refuse gives nothing; fill gives by claim, and tells who goes without."""
     there = seen(seen_licence(PRODUCT, "held", purchased=2))
     wanted = declared(licence(PRODUCT, "held", "first", "second"))
@@ -158,7 +169,7 @@ def test_too_few_seats_refuse_or_fill():
     assert (filled.seats[0].wanted, filled.seats[0].after, filled.seats[0].short) == (3, 2, 1)
 
 
-def test_a_schools_ceiling_stands_below_the_seats():
+def test_a_schools_ceiling_stands_below_the_seats() -> None:
     """`seats` in the school's file is a limit of its own."""
     there = seen(seen_licence(PRODUCT, purchased=100))
     policy = with_licence(PRODUCT, fill=True, ceiling=1)
@@ -166,21 +177,21 @@ def test_a_schools_ceiling_stands_below_the_seats():
     assert refs(licences(compared).add) == ["a"]
 
 
-def test_inherited_licences_are_not_ours():
+def test_inherited_licences_are_not_ours() -> None:
     """Who has it through a group needs none directly, and loses none."""
     inherited = replace(seen_licence(PRODUCT), inherited=frozenset({"a"}))
     compared = difference(declared(licence(PRODUCT, "a")), seen(inherited), with_licence(PRODUCT))
     assert told(compared) == []
 
 
-def test_a_product_that_the_vendor_assigns_is_left_to_it():
+def test_a_product_that_the_vendor_assigns_is_left_to_it() -> None:
     """Automatic licences are neither given nor taken."""
     policy = with_licence(PRODUCT, automatic=True)
     compared = difference(declared(licence(PRODUCT, "a")), seen(seen_licence(PRODUCT)), policy)
     assert told(compared) == []
 
 
-def test_a_licence_of_the_same_family_bars_another():
+def test_a_licence_of_the_same_family_bars_another() -> None:
     """One licence a family and person: switching is a person's decision."""
     rules = {
         **with_licence(PRODUCT, family="f").licences,
@@ -191,3 +202,15 @@ def test_a_licence_of_the_same_family_bars_another():
     compared = difference(wanted, there, replace(POLICY, licences=rules))
     assert told(compared) == []
     assert [finding.code for finding in compared.difference.findings] == ["licence-of-sibling"]
+
+
+def test_a_group_needs_a_seat_for_each_of_its_members() -> None:
+    """A licence through a group is refused where its members would not fit."""
+    through = LicenceAssignment(PRODUCT, (Holder(Member(MemberType.GROUP, f"g@{DOMAIN}")),))
+    wanted = declared(group("g"), membership("g", "a", "b", "c"), declare(PRODUCT, through))
+    there = seen(seen_licence(PRODUCT, purchased=2))
+    compared = difference(wanted, there, with_licence(PRODUCT))
+    assert [refusal.guard for refusal in compared.difference.refusals] == ["licences-over-seats"]
+    assert (compared.seats[0].wanted, compared.seats[0].short) == (3, 1)
+    enough = difference(wanted, seen(seen_licence(PRODUCT, purchased=3)), with_licence(PRODUCT))
+    assert (enough.difference.refusals, enough.seats[0].after) == ([], 3)

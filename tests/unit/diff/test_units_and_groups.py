@@ -31,33 +31,33 @@ def guards(compared: object) -> list[str]:
     return [refusal.guard for refusal in compared.difference.refusals]  # type: ignore[attr-defined]
 
 
-def test_what_is_as_declared_is_left_alone():
+def test_what_is_as_declared_is_left_alone() -> None:
     """Same unit, same group, no change."""
     there = seen(seen_unit("/staff", key="staff"), seen_group("teachers", key="teachers"))
     assert told(difference(declared(unit("staff"), group("teachers")), there)) == []
 
 
-def test_a_missing_thing_is_created():
+def test_a_missing_thing_is_created() -> None:
     """Nothing there, so both are made."""
     wanted = declared(unit("staff"), group("teachers"))
     assert told(difference(wanted, seen())) == ["create orgunit/staff", "create group/teachers"]
 
 
-def test_an_unmarked_thing_of_that_name_is_adopted():
+def test_an_unmarked_thing_of_that_name_is_adopted() -> None:
     """A hand-made object of the declared name becomes ours instead of being made twice."""
     there = seen(seen_unit("/Staff"), seen_group("teachers"))
     wanted = declared(unit("staff"), group("teachers"))
     assert told(difference(wanted, there)) == ["adopt orgunit/staff", "adopt group/teachers"]
 
 
-def test_another_schools_mark_is_refused():
+def test_another_schools_mark_is_refused() -> None:
     """What another school owns is never taken over."""
     stranger = replace(seen_group("teachers"), mark=mark(Kind.GROUP, "teachers", school="ou-other"))
     compared = difference(declared(group("teachers")), seen(stranger))
     assert (told(compared), guards(compared)) == ([], ["marked-by-another"])
 
 
-def test_a_rename_by_previously_keeps_the_object():
+def test_a_rename_by_previously_keeps_the_object() -> None:
     """The mark of the earlier key is found, so address and key change on the same object."""
     there = seen(seen_group("teachers-room", key="teachers-room"))
     compared = difference(declared(group("staff-room", previously=("teachers-room",))), there)
@@ -67,7 +67,7 @@ def test_a_rename_by_previously_keeps_the_object():
     assert [field.name for field in change.fields] == ["address", "key"]
 
 
-def test_a_new_key_without_previously_makes_one_and_drops_one():
+def test_a_new_key_without_previously_makes_one_and_drops_one() -> None:
     """Without `previously` nobody can know that it is the same thing."""
     there = seen(seen_group("teachers-room", key="teachers-room"))
     compared = difference(declared(group("staff-room")), there)
@@ -75,7 +75,7 @@ def test_a_new_key_without_previously_makes_one_and_drops_one():
 
 
 @pytest.mark.parametrize("marked", [True, False])
-def test_old_and_new_name_together_are_refused(marked):
+def test_old_and_new_name_together_are_refused(marked: bool) -> None:
     """When both exist, a person has to say which is meant."""
     old = seen_group("old", key="old" if marked else None)
     there = seen(old, seen_group("new"))
@@ -84,26 +84,26 @@ def test_old_and_new_name_together_are_refused(marked):
     assert told(difference(wanted, there)) == []
 
 
-def test_two_objects_with_one_mark_are_refused():
+def test_two_objects_with_one_mark_are_refused() -> None:
     """A copied mark must not make us choose."""
     there = seen(seen_group("a", key="a"), seen_group("b", key="a"))
     assert "two-with-one-mark" in guards(difference(declared(group("a")), there))
 
 
-def test_previously_that_has_done_its_work_is_told():
+def test_previously_that_has_done_its_work_is_told() -> None:
     """Once the mark carries the new key the line can go."""
     there = seen(seen_group("new", key="new"))
     compared = difference(declared(group("new", previously=("old",))), there)
     assert [finding.code for finding in compared.difference.findings] == ["previously-spent"]
 
 
-def test_what_is_dropped_is_forgotten_by_default():
+def test_what_is_dropped_is_forgotten_by_default() -> None:
     """Deleting is a privilege: without prune the mark comes off and the thing stays."""
     there = seen(seen_unit("/old", key="old"), seen_group("old", key="old"))
     assert told(difference(declared(), there)) == ["forget orgunit/old", "forget group/old"]
 
 
-def test_prune_deletes_what_is_owned_and_empty_and_leaves_the_rest():
+def test_prune_deletes_what_is_owned_and_empty_and_leaves_the_rest() -> None:
     """A unit with people in it stays even where prune is allowed."""
     there = seen(
         seen_unit("/empty", key="empty"),
@@ -117,7 +117,7 @@ def test_prune_deletes_what_is_owned_and_empty_and_leaves_the_rest():
     assert [finding.code for finding in compared.difference.findings] == ["unit-not-empty"]
 
 
-def test_a_dropped_unit_inside_a_dropped_unit_goes_first():
+def test_a_dropped_unit_inside_a_dropped_unit_goes_first() -> None:
     """Leaves before branches, so both can go in one plan."""
     there = seen(seen_unit("/a", key="a"), seen_unit("/a/b", key="a/b"))
     compared = difference(declared(), there, PRUNE)
@@ -125,7 +125,7 @@ def test_a_dropped_unit_inside_a_dropped_unit_goes_first():
 
 
 @pytest.mark.parametrize("listing", [Listing.UNITS, Listing.GROUPS])
-def test_a_half_read_listing_loses_nothing(listing):
+def test_a_half_read_listing_loses_nothing(listing: Listing) -> None:
     """What was not listed whole is unknown, never empty."""
     there = seen(missing=[listing])
     wanted = declared(unit("staff"), group("teachers"))
@@ -135,14 +135,14 @@ def test_a_half_read_listing_loses_nothing(listing):
     assert any(one.address.kind == kind for one in compared.difference.unknown)
 
 
-def test_a_renamed_unit_carries_its_children():
+def test_a_renamed_unit_carries_its_children() -> None:
     """Where units nest, a child's path follows its parent and is no change of its own."""
     there = seen(seen_unit("/old", key="old"), seen_unit("/old/in", key="new/in"))
     wanted = declared(unit("new", previously=("old",)), unit("new/in"))
     assert told(difference(wanted, there)) == ["update orgunit/new"]
 
 
-def test_flat_units_are_renamed_one_by_one():
+def test_flat_units_are_renamed_one_by_one() -> None:
     """Where units are flat, each is renamed itself."""
     there = seen(seen_unit("/old", key="old"), seen_unit("/old/in", key="new/in"))
     wanted = declared(unit("new", previously=("old",)), unit("new/in"))
@@ -150,20 +150,20 @@ def test_flat_units_are_renamed_one_by_one():
     assert told(difference(wanted, there, flat)) == ["update orgunit/new", "update orgunit/new/in"]
 
 
-def test_an_address_that_is_somebodys_alias_is_refused():
+def test_an_address_that_is_somebodys_alias_is_refused() -> None:
     """Mail meant for one must not reach another."""
     there = seen(replace(account("a"), aliases=frozenset({f"teachers@{DOMAIN}"})))
     assert guards(difference(declared(group("teachers")), there)) == ["address-in-use"]
 
 
-def test_ignored_things_are_not_seen():
+def test_ignored_things_are_not_seen() -> None:
     """`ignore` leaves a thing alone, even one with our mark."""
     there = seen(seen_group("old", key="old"), seen_unit("/x", key="x"))
     policy = replace(POLICY, ignore=("groups/ol*", "orgUnits/x"))
     assert told(difference(declared(), there, policy)) == []
 
 
-def test_an_action_that_is_not_allowed_is_told_and_not_planned():
+def test_an_action_that_is_not_allowed_is_told_and_not_planned() -> None:
     """The school's file bounds what may be done."""
     policy = replace(POLICY, allow={Kind.GROUP: frozenset()})
     compared = difference(declared(group("teachers")), seen(), policy)
@@ -171,7 +171,7 @@ def test_an_action_that_is_not_allowed_is_told_and_not_planned():
     assert [finding.code for finding in compared.difference.findings] == ["not-allowed"]
 
 
-def test_unmanaged_things_are_counted():
+def test_unmanaged_things_are_counted() -> None:
     """Hand-made objects are listed, counted and left alone."""
     there = seen(seen_group("hand-made"), seen_group("teachers", key="teachers"))
     compared = difference(declared(group("teachers")), there, PRUNE)

@@ -10,12 +10,12 @@ import pytest
 from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import Action, Change, Plan, SchoolPlan
 from reconciler.model.resources import Kind, ResourceSet
+from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.approve import ApprovedPlan, Consent, approve
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost, items
 from reconciler.plan.guards import DEFAULTS, guard
 from reconciler.plan.order import ordered, phases
-from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.google.limits import LIMITS
 from tests.support.small import (
     DOMAIN,
@@ -79,7 +79,7 @@ MIXED = changes(
 )
 
 
-def test_makers_come_before_what_needs_them_and_removals_last():
+def test_makers_come_before_what_needs_them_and_removals_last() -> None:
     """Units from the root down, groups, members; then groups and units from the leaves up."""
     assert [f"{c.action} {c.address.kind}/{c.address.key}" for c in MIXED] == [
         "create orgunit/a",
@@ -93,7 +93,7 @@ def test_makers_come_before_what_needs_them_and_removals_last():
     assert [len(phase) for phase in phases(MIXED)] == [1, 1, 1, 1, 1, 1, 1]
 
 
-def test_the_order_of_input_never_changes_order_or_fingerprint():
+def test_the_order_of_input_never_changes_order_or_fingerprint() -> None:
     """Shuffled changes, same plan."""
     shuffled = list(MIXED)
     random.Random(1).shuffle(shuffled)
@@ -101,7 +101,7 @@ def test_the_order_of_input_never_changes_order_or_fingerprint():
     assert school_fingerprint(ordered(shuffled), KEY) == school_fingerprint(MIXED, KEY)
 
 
-def test_a_fingerprint_tells_other_changes_and_other_keys_apart():
+def test_a_fingerprint_tells_other_changes_and_other_keys_apart() -> None:
     """And is written as two groups of four digits."""
     one = school_fingerprint(MIXED, KEY)
     assert one != school_fingerprint(MIXED[1:], KEY)
@@ -109,7 +109,7 @@ def test_a_fingerprint_tells_other_changes_and_other_keys_apart():
     assert [len(part) for part in one.split("-")] == [4, 4]
 
 
-def test_reasons_and_vendor_ids_are_outside_the_fingerprint():
+def test_reasons_and_vendor_ids_are_outside_the_fingerprint() -> None:
     """A re-created object or a better explanation voids no approval."""
     change = MIXED[-1]
     assert change.target is not None
@@ -126,7 +126,9 @@ def test_reasons_and_vendor_ids_are_outside_the_fingerprint():
         (40, 0, ["members-removed-per-group", "members-removed-per-school"]),
     ],
 )
-def test_guards_trip_above_their_share_and_not_below_their_floor(removed, left, names):
+def test_guards_trip_above_their_share_and_not_below_their_floor(
+    removed: int, left: int, names: list[str]
+) -> None:
     """Small groups may change; large ones may not be emptied."""
     limits = {"members-removed-per-school": GuardLimit(share=10, at_least=5)}
     refusals = guard(emptied(removed, left), removed + left, limits)
@@ -134,7 +136,7 @@ def test_guards_trip_above_their_share_and_not_below_their_floor(removed, left, 
     assert all(refusal.facts["removed"] == removed for refusal in refusals)
 
 
-def test_deleting_many_groups_trips():
+def test_deleting_many_groups_trips() -> None:
     """Four groups at once are more than the three that may go."""
     old = [seen_group(f"old{n}", key=f"old{n}") for n in range(4)]
     refusals = guard(school_plan(*changes(declared(), *old)), 0, {})
@@ -146,7 +148,7 @@ def refused(plan: SchoolPlan) -> SchoolPlan:
     return replace(plan, refusals=guard(plan, 40, {}))
 
 
-def test_a_refused_school_is_left_out_and_the_others_go_on():
+def test_a_refused_school_is_left_out_and_the_others_go_on() -> None:
     """One school's trouble is not the city's."""
     other = school_plan(*MIXED, name="ou-other")
     approval = approve(whole(refused(emptied(40, 0)), other), Consent())
@@ -155,14 +157,14 @@ def test_a_refused_school_is_left_out_and_the_others_go_on():
 
 
 @pytest.mark.parametrize("suffix", ["", f":{SCHOOL}"])
-def test_a_guard_is_acknowledged_by_its_name(suffix):
+def test_a_guard_is_acknowledged_by_its_name(suffix: str) -> None:
     """For all schools, or for one."""
     names = frozenset(f"{name}{suffix}" for name in DEFAULTS)
     approval = approve(whole(refused(emptied(40, 0))), Consent(names))
     assert [school.school for school in approval.approved.schools] == [SCHOOL]
 
 
-def test_what_is_no_guard_cannot_be_acknowledged():
+def test_what_is_no_guard_cannot_be_acknowledged() -> None:
     """An ambiguous name is settled in the manifest, not by consent."""
     there = seen(seen_group("g", key="a"), seen_group("h", key="a"))
     found = difference(declared(group("a")), there)
@@ -171,7 +173,7 @@ def test_what_is_no_guard_cannot_be_acknowledged():
     assert approve(whole(plan), consent).approved.schools == ()
 
 
-def test_another_plan_than_the_approved_one_is_refused_whole():
+def test_another_plan_than_the_approved_one_is_refused_whole() -> None:
     """No acknowledgement overrides that."""
     plan = whole(school_plan(*MIXED))
     good = approve(plan, Consent(expected=plan.fingerprint))
@@ -180,13 +182,13 @@ def test_another_plan_than_the_approved_one_is_refused_whole():
     assert (bad.approved.schools, bad.refused[0].guard) == ((), "not-as-approved")
 
 
-def test_nobody_else_can_make_an_approved_plan():
+def test_nobody_else_can_make_an_approved_plan() -> None:
     """The type is the consent."""
     with pytest.raises(TypeError):
         ApprovedPlan(whole(), (), object())
 
 
-def test_the_forecast_counts_calls_and_whole_batches():
+def test_the_forecast_counts_calls_and_whole_batches() -> None:
     """1,001 members travel in two requests."""
     names = [f"p{n}" for n in range(1001)]
     planned = changes(
@@ -201,7 +203,7 @@ def test_the_forecast_counts_calls_and_whole_batches():
     assert priced.seconds_documented > 1
 
 
-def test_dropping_and_making_are_both_counted():
+def test_dropping_and_making_are_both_counted() -> None:
     """Every change costs something."""
     assert whole(school_plan(*MIXED)).cost.calls >= len(MIXED)
     assert {change.action for change in MIXED} == {Action.CREATE, Action.UPDATE, Action.DELETE}

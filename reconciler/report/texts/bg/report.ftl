@@ -96,3 +96,28 @@ report-wanted = Нужни
 report-short = Недостиг
 report-not-told = доставчикът не съобщава
 report-no-licences = Не са обявени лицензи.
+
+report-states-converged = { $count ->
+    [one] съответства
+   *[other] съответстват
+}
+report-states-differs = { $count ->
+    [one] с отклонения
+   *[other] с отклонения
+}
+report-states-refused = { $count ->
+    [one] отказано
+   *[other] отказани
+}
+report-states-unreachable = { $count ->
+    [one] недостъпно
+   *[other] недостъпни
+}
+report-states-unknown = { $count ->
+    [one] отчасти неизвестно
+   *[other] отчасти неизвестни
+}
+report-states-observed = { $count ->
+    [one] само наблюдавано
+   *[other] само наблюдавани
+}

@@ -96,3 +96,28 @@ report-wanted = Wanted
 report-short = Short
 report-not-told = not told by the vendor
 report-no-licences = No licences are declared.
+
+report-states-converged = { $count ->
+    [one] as declared
+   *[other] as declared
+}
+report-states-differs = { $count ->
+    [one] differs
+   *[other] differ
+}
+report-states-refused = { $count ->
+    [one] refused
+   *[other] refused
+}
+report-states-unreachable = { $count ->
+    [one] unreachable
+   *[other] unreachable
+}
+report-states-unknown = { $count ->
+    [one] partly unknown
+   *[other] partly unknown
+}
+report-states-observed = { $count ->
+    [one] only observed
+   *[other] only observed
+}

@@ -1,0 +1,146 @@
+"""What a plan asks the vendors: the floor, read-only, and nothing that is not needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+
+DIRECTORY = "admin/directory/v1"
+GROUPS = f"/{DIRECTORY}/groups?customer=my_customer"
+USERS = f"/{DIRECTORY}/users?customer=my_customer&maxResults=500"
+SOLD = "apps/licensing/v1/product/101031/sku/1010310009"
+UNITS = "/v1.0/directory/administrativeUnits"
+WITHOUT_READ_ONLY = {"apps.licensing", "apps.groups.settings"}
+"""Google has no read-only scope for these two."""
+
+
+def pages(count: int, size: int) -> int:
+    """How many pages hold so many; an empty listing is one page."""
+    return max(1, -(-count // size))
+
+
+def calls(town: Town, tenant: str) -> Counter[str]:
+    """Clients' calls by route."""
+    return Counter(entry["route"] for entry in town.log(tenant))
+
+
+def batches(town: Town, tenant: str) -> int:
+    """HTTP requests that carried clients' calls; each call must have travelled in one."""
+    carriers = {entry["batch"] for entry in town.log(tenant)}
+    assert None not in carriers
+    return len(carriers)
+
+
+def grow(town: Town, tenant: str, members: int) -> None:
+    """A hand-made group of so many outsiders."""
+    address = f"alumni@{tenant}.plovdiv.example"
+    town.call(tenant, "POST", f"/{DIRECTORY}/groups", {"email": address})
+    for number in range(members):
+        path = f"/{DIRECTORY}/groups/{address}/members"
+        town.call(tenant, "POST", path, {"email": f"a{number}@family.example"})
+
+
+@pytest.mark.parametrize(("tenant", "members"), [(GOOGLE, 0), (UNITED, 201)])
+def test_a_plan_of_a_google_tenant_makes_the_calls_of_the_floor(
+    town: Town, tenant: str, members: int
+) -> None:
+    """Counted from the tenant's own state: pages, one list a group, settings where declared."""
+    if members:
+        grow(town, tenant, members)
+    groups = town.listed(tenant, GROUPS, "groups")
+    users = town.listed(tenant, USERS, "users")
+    path = f"/{SOLD}/users?customerId={tenant}.plovdiv.example&maxResults=1000"
+    holders = town.listed(tenant, path, "items")
+    town.forget_log()
+    (school,) = town.plan("--tenant", tenant)["schools"]
+    lists = [pages(int(group["directMembersCount"]), 200) for group in groups]
+    assert calls(town, tenant) == {
+        f"{DIRECTORY}/customer/{{customerId}}/orgunits": 1,
+        f"{DIRECTORY}/users": pages(len(users), 500),
+        f"{DIRECTORY}/groups": pages(len(groups), 200),
+        f"{DIRECTORY}/groups/{{groupKey}}/members": sum(lists),
+        "groups/v1/groups/{groupUniqueId}": school["declared"]["group"],
+        "apps/licensing/v1/product/{productId}/sku/{skuId}/users": pages(len(holders), 1000),
+    }
+    # All groups are known after the first page, so that member pages need as many rounds again.
+    assert batches(town, tenant) == (1 + max(lists)) + 1 + 1
+
+
+def test_a_plan_of_a_microsoft_tenant_makes_the_calls_of_the_floor(still: Town) -> None:
+    """Pages of 999, owners and members of each group, members of each unit; 20 in a request."""
+    groups = still.listed(MICROSOFT, "/v1.0/groups?$top=999", "value")
+    units = still.listed(MICROSOFT, UNITS, "value")
+    roles = still.listed(MICROSOFT, "/v1.0/directoryRoles", "value")
+    still.forget_log()
+    still.plan("--tenant", MICROSOFT)
+    inner = {
+        "v1.0/groups/{id}/members": len(groups),
+        "v1.0/groups/{id}/owners": len(groups),
+        "v1.0/directory/administrativeUnits/{id}/members": len(units),
+        "v1.0/directoryRoles/{id}/members": len(roles),
+    }
+    listings = ("users", "groups", "directory/administrativeUnits", "directoryRoles")
+    first = {f"v1.0/{name}": 1 for name in (*listings, "subscribedSkus")}
+    assert calls(still, MICROSOFT) == {**first, **inner}
+    assert batches(still, MICROSOFT) == 1 + pages(sum(inner.values()), 20)
+
+
+def test_a_group_out_of_scope_that_nothing_names_costs_no_members_call(town: Town) -> None:
+    """Two hand-made groups fall out of the school's pattern; one that fits it is still listed."""
+    pattern = {"addresses": "[!eu]*"}
+    town.edit(town.municipality, lambda data: data["scopes"][GOOGLE][GOOGLE].update(pattern))
+    groups = town.listed(GOOGLE, GROUPS, "groups")
+    named = {group["email"].partition("@")[0]: group["id"] for group in groups}
+    town.forget_log()
+    town.plan("--tenant", GOOGLE)
+    asked = {entry["path"].split("/")[5] for entry in town.log(GOOGLE) if "members" in entry["path"]}
+    assert asked == set(named.values()) - {named["uchiteli"], named["ekskurzia"]}
+    assert named["choir-2019"] in asked
+
+
+def test_a_plan_reads_with_rights_to_read(still: Town) -> None:
+    """Every call is a GET, inner ones too, and carries the reader's rights alone."""
+    still.forget_log()
+    still.plan()
+    for tenant in (GOOGLE, UNITED, MICROSOFT):
+        log = still.log(tenant)
+        assert {entry["method"] for entry in log} == {"GET"}
+        assert_reader(entry["rights"] for entry in log)
+
+
+def assert_reader(rights: Iterable[list[str]]) -> None:
+    """No right to write, but for the two that Google has no other for."""
+    for right in {one.removeprefix("https://www.googleapis.com/auth/") for one in sum(rights, [])}:
+        reads = right.endswith(".readonly") or ".Read." in right
+        assert reads or right in WITHOUT_READ_ONLY, right
+
+
+def test_apply_reads_with_the_readers_rights_and_writes_with_the_writers(fresh: Town) -> None:
+    """Looking again after writing is the reader's work too."""
+    fresh.apply()
+    for tenant, writer in ((GOOGLE, "admin.directory.group"), (MICROSOFT, "Group.ReadWrite.All")):
+        listings = [entry for entry in fresh.log(tenant) if _is_listing(entry)]
+        assert_reader(entry["rights"] for entry in listings)
+        writes = [entry for entry in fresh.log(tenant) if entry["method"] != "GET"]
+        assert writes
+        assert all(any(right.endswith(writer) for right in entry["rights"]) for entry in writes)
+
+
+def _is_listing(entry: dict[str, Any]) -> bool:
+    return entry["method"] == "GET" and entry["route"].endswith(("users", "groups", "/members"))
+
+
+def test_the_plan_tells_the_requests_that_the_log_shows(still: Town) -> None:
+    """--explain-requests by route, and the same sums in the JSON."""
+    still.forget_log()
+    plan = still.plan()
+    total = still.ask("GET", "requests/summary")["total"]
+    assert sum(row["calls"] for row in plan["requests"]) == total["calls"]
+    assert sum(row["requests"] for row in plan["requests"]) == total["http"]
+    told = still.run("plan", "--explain-requests").out
+    assert all(row["route"] in told for row in plan["requests"])
