@@ -147,8 +147,6 @@ def _drop(
     action = Action.DELETE if prune else Action.FORGET
     reason = Reason(ReasonCode.PRUNED if prune else ReasonCode.DROPPED)
     for key, groups in sorted(index.ours.items()):
-        if key in kept:
-            continue
-        for group in groups:
+        if key not in kept and len(groups) == 1:
             address = policy.address(Kind.GROUP, key)
-            told.changes.append(Change(address, action, None, reason, _target(group)))
+            told.changes.append(Change(address, action, None, reason, _target(groups[0])))

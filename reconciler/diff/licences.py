@@ -45,7 +45,7 @@ class Wish:
     suspended: frozenset[str] = frozenset()
     """Accounts that keep the licence that they have and get no new one."""
     outside: frozenset[str] = frozenset()
-    """Accounts that are no business of this school."""
+    """Accounts that are no business of this school, or fit somebody but not for certain."""
     heads: Mapping[str, int] = field(default_factory=dict)
     """Group's address → accounts that should be in it: a group needs a seat for each."""
 
@@ -97,7 +97,7 @@ def compare_licences(
     there = {licence.product: licence for licence in observation.licences}
     heads = _heads(declared)
     suspended = frozenset(account.id for account in observation.accounts if account.suspended)
-    outside = frozenset(a.id for a in observation.accounts if not _inside(a, policy))
+    outside = policy.uncertain | {a.id for a in observation.accounts if not _inside(a, policy)}
     for item in declared.of(Kind.LICENCE):
         if not isinstance(item.resource, LicenceAssignment):
             continue
@@ -168,7 +168,7 @@ def _barred(
 
 def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Difference) -> Seats:
     prune = policy.allows(Kind.LICENCE, Action.DELETE)
-    claims = _claims(wish, policy.rostered - policy.uncertain if prune else frozenset())
+    claims = _claims(wish, policy.rostered if prune else frozenset())
     _tell(wish, claims, policy, told)
     remove = claims.remove
     if wish.free is not None:

@@ -62,7 +62,7 @@ class Index(Generic[T]):
         """Indexes (name, object) pairs; ignored ones are left out."""
         ours: dict[str, tuple[T, ...]] = defaultdict(tuple)
         by_name: dict[str, T] = {}
-        for name, found in objects:
+        for name, found in sorted(objects, key=lambda pair: (pair[0], pair[1].id)):
             if policy.ignores(kind, name):
                 continue
             by_name[name] = found

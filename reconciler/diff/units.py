@@ -60,7 +60,7 @@ def compare_units(
         if found.found is not None and so_far.now(found.found.path) != unit.path:
             renamed[found.found.path] = unit.path
     dropped = tuple(
-        unit for key, units in sorted(index.ours.items()) for unit in units if key not in kept
+        units[0] for key, units in sorted(index.ours.items()) if key not in kept and len(units) == 1
     )
     told.unmanaged[Kind.ORG_UNIT] = sum(unit.mark is None for unit in index.by_name.values())
     return Units(renamed, dropped, policy.units_nest, frozenset(standing))
@@ -124,26 +124,27 @@ def drop_units(
                 facts = {"listing": Listing.ACCOUNTS.value}
                 told.unknown.append(Unknown(address, Reason(UnlistedCode.NOT_LISTED, facts)))
                 continue
-            if not _empty(unit, observation, leaving, going):
+            if not _empty(unit, units, observation, leaving | going):
                 subject = f"orgunit/{key}"
                 told.findings.append(policy.finding(DiffCode.UNIT_NOT_EMPTY, subject))
                 continue
             action, code = Action.DELETE, ReasonCode.PRUNED
-            going.add(unit.path)
+            going.add(unit.id)
         told.changes.append(Change(address, action, None, Reason(code), target_of(unit)))
     return told
 
 
 def _empty(
-    unit: ObservedUnit, observation: Observation, leaving: frozenset[str], going: set[str]
+    unit: ObservedUnit, units: Units, observation: Observation, going: frozenset[str]
 ) -> bool:
-    """Whether nobody and nothing will be left in a unit."""
-    below = f"{unit.path}/"
+    """Whether nobody and nothing will be left in a unit, once renames and moves are done."""
+    path = units.now(unit.path)
     children = any(
-        other.path.startswith(below) and other.path not in going for other in observation.units
+        units.now(other.path).startswith(f"{path}/") and other.id not in going
+        for other in observation.units
     )
     people = any(
-        unit.path in account.places and f"{account.id} {unit.path}" not in leaving
+        path in map(units.now, account.places) and f"{account.id} {path}" not in going
         for account in observation.accounts
     )
     return not children and not people

@@ -50,7 +50,10 @@ def read(folder: Path) -> Book:
         for row in rows(folder / "classes.csv")
         if row["classType"] == "homeroom"
     }
-    found: dict[str, dict[str, set[str]]] = {"student": defaultdict(set), "teacher": defaultdict(set)}
+    found: dict[str, dict[str, set[str]]] = {
+        "student": defaultdict(set),
+        "teacher": defaultdict(set),
+    }
     for row in rows(folder / "enrollments.csv"):
         if row["classSourcedId"] in cohorts:
             found[row["role"]][cohorts[row["classSourcedId"]]].add(row["userSourcedId"])

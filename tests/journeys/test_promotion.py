@@ -80,8 +80,11 @@ def assert_names(plan: dict[str, Any], school: str, before: Book, after: Book) -
             assert name["before"].startswith(f"{word} {grade}")
             assert name["after"].startswith(f"{word} {grade + 1}")
     actions = {key: change["action"] for key, change in groups.items()}
-    pairs = [(f"{prefix}-{cohort}", cohort) for prefix in ("class", "parents") for cohort in
-             before.pupils.keys() | after.pupils.keys()]
+    pairs = [
+        (f"{prefix}-{cohort}", cohort)
+        for prefix in ("class", "parents")
+        for cohort in before.pupils.keys() | after.pupils.keys()
+    ]
     assert actions == {key: _action(cohort, before, after) for key, cohort in pairs}
 
 

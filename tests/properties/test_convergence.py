@@ -1,0 +1,96 @@
+"""What holds of every plan, in whatever world: it is the same each time, and it converges."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TypeVar
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconciler.model.plan import Cost, Plan, SchoolPlan
+from reconciler.plan.fingerprint import plan_fingerprint
+from reconciler.report.plan_json import render_plan_json
+from reconciler.report.plan_text import PlanOptions
+from reconciler.report.texts import Texts
+from tests.support.cases import changed
+from tests.support.worlds import KEY, MUNICIPALITY, World, unrefused, worlds
+
+TEXTS = Texts("en")
+T = TypeVar("T")
+
+
+def written(schools: tuple[SchoolPlan, ...]) -> str:
+    """The plan as JSON, with everybody in it."""
+    plan = Plan(
+        stack="tests",
+        municipality=MUNICIPALITY,
+        waves=("pilot",),
+        schools=schools,
+        failures=(),
+        seats=(),
+        cost=Cost(0, 0, 0, unlimited=False),
+        year=2027,
+        fingerprint=plan_fingerprint(schools, KEY),
+    )
+    return render_plan_json(plan, TEXTS, PlanOptions(reveal={}))
+
+
+def shuffled(world: World, chance: random.Random) -> World:
+    """The same world in another order: manifests, people, accounts, units, groups."""
+
+    def mixed(things: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(chance.sample(things, len(things)))
+
+    schools = tuple(
+        replace(
+            school,
+            manifest=replace(
+                school.manifest,
+                units=mixed(school.manifest.units),
+                groups=mixed(school.manifest.groups),
+                licences=mixed(school.manifest.licences),
+            ),
+            roster=school.roster and replace(school.roster, people=mixed(school.roster.people)),
+        )
+        for school in world.schools
+    )
+    seen = replace(
+        world.seen,
+        accounts=mixed(world.seen.accounts),
+        units=mixed(world.seen.units),
+        groups=mixed(world.seen.groups),
+    )
+    return World(schools, seen)
+
+
+@given(worlds())
+def test_a_plan_carried_out_leaves_nothing_to_plan(world: World) -> None:
+    """A strict vendor can do every change in its order, and the next plan is empty."""
+    plans = unrefused(world.plan())
+    after = world.after(tuple(change for plan in plans for change in plan.changes))
+    names = {plan.school for plan in plans}
+    again = tuple(plan for plan in world.plan(after) if plan.school in names)
+    assert changed(again) == []
+    assert all(not plan.refusals for plan in again)
+
+
+@given(worlds())
+def test_planning_twice_gives_the_same_bytes(world: World) -> None:
+    """Nothing but the arguments has a say."""
+    assert written(world.plan()) == written(world.plan())
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+def test_the_order_of_what_is_read_never_shows(world: World, chance: random.Random) -> None:
+    """The same facts in another order give the same plan and fingerprint, to the byte."""
+    assert written(world.plan()) == written(shuffled(world, chance).plan())
+
+
+@given(worlds(whole=False), st.randoms(use_true_random=False))
+def test_the_order_never_shows_in_what_is_unknown_either(
+    world: World, chance: random.Random
+) -> None:
+    """Nor where listings are incomplete."""
+    assert written(world.plan()) == written(shuffled(world, chance).plan())
