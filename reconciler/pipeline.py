@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reconciler.apply.run import Hand, run
-from reconciler.apply.settle import Settled, settle
+from reconciler.apply.settle import Look, Settled, settle
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import SchoolInTenant
 from reconciler.desired.reach import Reach, contexts, scope_of
@@ -15,14 +15,14 @@ from reconciler.errors import TenantError
 from reconciler.manifest import Loaded
 from reconciler.manifest.types import Stack
 from reconciler.model.limits import Limits
-from reconciler.model.observation import Observation, RouteCount
-from reconciler.model.plan import Outcome, Plan, SchoolPlan, TenantFailure
+from reconciler.model.plan import Outcome, Plan, TenantFailure
 from reconciler.model.tenant import Tenant
-from reconciler.observed.collect import collect
+from reconciler.observed.collect import collect, summed
 from reconciler.plan.approve import ApprovedPlan
 from reconciler.plan.build import TenantPlan, plan_tenant
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.forecast import cost
+from reconciler.plan.order import in_rollout
 from reconciler.providers.base import Provider
 from reconciler.roster import Rosters
 
@@ -89,20 +89,29 @@ class Pipeline:
                 continue
             desired = compile_tenant(schools, answer)
             plans[alias] = plan_tenant(desired, answer, self._setting.key, reach.kinds)
-            hands[alias] = self._hand(providers[alias], schools, answer)
+            hands[alias] = Hand(
+                providers[alias],
+                answer,
+                self._setting.loaded.municipality.id,
+                {context.manifest.id: context.manifest.file for context in schools},
+                scopes[alias].products,
+            )
         return Planned(self._whole(plans, failures, hands), hands, inside)
 
-    def apply(self, approved: ApprovedPlan, planned: Planned, steps: Steps) -> Applied:
+    def apply(
+        self, approved: ApprovedPlan, planned: Planned, reach: Reach, steps: Steps
+    ) -> Applied:
         """Carries an approved plan out and looks until it shows, within a bounded wait."""
         outcomes = run(approved, planned.hands, steps.done)
-        touched = frozenset(school.tenant for school in approved.schools)
         written = frozenset((school.school, school.tenant) for school in approved.schools)
+        again = Reach(tenants=frozenset(tenant for _, tenant in written), kinds=reach.kinds)
 
-        def look() -> tuple[SchoolPlan, ...]:
-            schools = self.plan(Reach(tenants=touched), steps).plan.schools
-            return tuple(s for s in schools if (s.school, s.tenant) in written)
+        def look() -> Look:
+            fresh = self.plan(again, Steps()).plan
+            seen = tuple(s for s in fresh.schools if (s.school, s.tenant) in written)
+            return Look(seen, tuple(failure.tenant for failure in fresh.failures))
 
-        return Applied(outcomes, settle(outcomes, look if touched else tuple, steps.wait))
+        return Applied(outcomes, settle(outcomes, look, steps.wait))
 
     def close(self) -> None:
         """Lets every connection go."""
@@ -115,17 +124,11 @@ class Pipeline:
         return self._providers[alias]
 
     def _contexts(self, reach: Reach) -> dict[str, list[SchoolInTenant]]:
-        def limits(alias: str) -> Limits:
-            return self._provider(alias).limits
-
         setting = self._setting
-        return contexts(setting.loaded, setting.stack, setting.rosters, limits, reach)
+        return contexts(setting.loaded, setting.stack, setting.rosters, self._limits, reach)
 
-    def _hand(
-        self, provider: Provider, schools: Iterable[SchoolInTenant], seen: Observation
-    ) -> Hand:
-        files = {context.manifest.id: context.manifest.file for context in schools}
-        return Hand(provider, seen, self._setting.loaded.municipality.id, files)
+    def _limits(self, alias: str) -> Limits:
+        return self._provider(alias).limits
 
     def _whole(
         self,
@@ -135,17 +138,13 @@ class Pipeline:
     ) -> Plan:
         setting = self._setting
         waves = tuple(setting.loaded.municipality.waves)
-        rank = {wave: place for place, wave in enumerate(waves)}
-        schools = sorted(
-            (school for plan in plans.values() for school in plan.schools),
-            key=lambda school: (rank[school.wave], school.school, school.tenant),
-        )
+        schools = in_rollout(waves, (one for plan in plans.values() for one in plan.schools))
         tenants = {a: (setting.stack.tenants[a], hand.provider.limits) for a, hand in hands.items()}
         return Plan(
             stack=setting.stack.name,
             municipality=setting.loaded.municipality.id,
             waves=waves,
-            schools=tuple(schools),
+            schools=schools,
             failures=tuple(failures),
             seats=seats_by_product(row for plan in plans.values() for row in plan.seats),
             cost=cost(schools, tenants),
@@ -153,14 +152,3 @@ class Pipeline:
             fingerprint=plan_fingerprint(schools, setting.key),
             requests=summed(row for hand in hands.values() for row in hand.observation.requests),
         )
-
-
-def summed(rows: Iterable[RouteCount]) -> tuple[RouteCount, ...]:
-    """Request counts of several tenants, added up by route and sorted."""
-    totals: dict[str, RouteCount] = {}
-    for row in rows:
-        known = totals.get(row.route, RouteCount(row.route, 0, 0))
-        totals[row.route] = replace(
-            known, calls=known.calls + row.calls, requests=known.requests + row.requests
-        )
-    return tuple(totals[route] for route in sorted(totals))

@@ -127,7 +127,7 @@ def _trimmed(lines: Iterable[str]) -> list[str]:
 
 
 def exit_problem(output: Iterable[str], code: int | None) -> str | None:
-    """What is wrong with the output of `echo $?`, where the command ended with `code` or was not run."""
+    """What is wrong with the output of `echo $?`; `code` is None where nothing was run."""
     shown = _trimmed(output)
     if len(shown) != 1 or shown[0] not in {str(one.value) for one in Exit}:
         return "this is no exit code of reconciler"

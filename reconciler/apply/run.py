@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from reconciler.errors import Code, Fault
+from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
 from reconciler.model.plan import Action, Change, Outcome, Result
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
@@ -37,6 +37,8 @@ class Hand:
     municipality: str
     files: Mapping[str, str]
     """School → its file, as marks show it."""
+    products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Declared products → how the vendor calls them."""
 
 
 def run(approved: ApprovedPlan, hands: Mapping[str, Hand], tell: Tell) -> tuple[Outcome, ...]:
@@ -73,17 +75,31 @@ class _Tenant:
         for phase in phases(changes):
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
-            done = self.hand.provider.execute(self._work(ready), self.tell) if ready else ()
+            done = self._execute(ready) if ready else ()
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
             outcomes += done
         return outcomes
+
+    def _execute(self, changes: tuple[Change, ...]) -> tuple[Outcome, ...]:
+        """Carries changes out; a tenant that cannot be written at all fails them all."""
+        try:
+            return self.hand.provider.execute(self._work(changes), self.tell)
+        except TenantError as error:
+            outcomes = tuple(
+                Outcome(c.address, c.action, Result.FAILED, 0, items(c), None, error.faults)
+                for c in changes
+            )
+            for outcome in outcomes:
+                self.tell(outcome)
+            return outcomes
 
     def _work(self, changes: tuple[Change, ...]) -> Work:
         return Work(
             changes=changes,
             municipality=self.hand.municipality,
             files=self.hand.files,
+            products=self.hand.products,
             accounts=self.accounts,
             group_ids=self.group_ids,
             unit_ids=self.unit_ids,

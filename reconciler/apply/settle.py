@@ -12,28 +12,35 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A fresh plan of the schools that were written, and the tenants that could not be read."""
+
+    schools: tuple[SchoolPlan, ...]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What a fresh look says of the schools that were written."""
 
     converged: tuple[str, ...]
     left: tuple[SchoolPlan, ...]
     """Schools that still differ, with what is left."""
+    unread: tuple[str, ...] = ()
+    """Tenants that could not be read again, so that nothing is known of them."""
 
 
 def settle(
-    outcomes: Iterable[Outcome],
-    look: Callable[[], tuple[SchoolPlan, ...]],
-    wait: Callable[[float], None],
+    outcomes: Iterable[Outcome], look: Callable[[], Look], wait: Callable[[float], None]
 ) -> Settled:
     """Looks until nothing is left or the waits are used up; once only where something failed."""
     failed = any(outcome.result in (Result.FAILED, Result.BLOCKED) for outcome in outcomes)
-    schools = look()
+    seen = look()
     for seconds in () if failed else WAITS:
-        if not any(school.changes for school in schools):
+        if not seen.unread and not any(school.changes for school in seen.schools):
             break
         wait(seconds)
-        schools = look()
-    left = tuple(school for school in schools if school.changes)
-    unsettled = {school.school for school in left}
-    converged = {school.school for school in schools} - unsettled
-    return Settled(tuple(sorted(converged)), left)
+        seen = look()
+    left = tuple(school for school in seen.schools if school.changes)
+    converged = {school.school for school in seen.schools} - {school.school for school in left}
+    return Settled(tuple(sorted(converged)), left, seen.unread)

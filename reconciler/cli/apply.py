@@ -60,8 +60,10 @@ def _carry_out(talk: Session, work: Work, approval: Approval) -> int:
     started = time.monotonic()
     total = sum(len(school.changes) for school in approval.approved.schools)
     work.watch.stage(talk.texts.say("cli-applying"), total)
-    applied = work.pipeline.apply(approval.approved, work.planned, work.watch.steps())
+    applied = work.pipeline.apply(approval.approved, work.planned, work.reach, work.watch.steps())
     seconds = round(time.monotonic() - started, 1)
     talk.write(render_outcomes(applied.outcomes, applied.settled.left, talk.texts))
+    for tenant in applied.settled.unread:
+        talk.complain(talk.texts.say("cli-unread", tenant=tenant))
     talk.complain(talk.texts.say("cli-applied", seconds=seconds, memory=peak_memory()))
     return of_apply(work.plan, applied.outcomes, applied.settled, approval.refused)

@@ -31,9 +31,11 @@ def of_apply(
     plan: Plan, outcomes: Iterable[Outcome], settled: Settled, refused: Iterable[Refusal]
 ) -> Exit:
     """How an apply ends."""
-    bad = (Result.FAILED, Result.BLOCKED, Result.UNKNOWN)
-    failed = any(outcome.result in bad for outcome in outcomes)
-    if plan.failures or (failed and settled.left) or any(o.result is bad[0] for o in outcomes):
+    bad = (Result.FAILED, Result.BLOCKED)
+    if plan.failures or settled.unread or any(o.result in bad for o in outcomes):
+        return Exit.FAULT
+    unknown = any(outcome.result is Result.UNKNOWN for outcome in outcomes)
+    if unknown and settled.left:
         return Exit.FAULT
     if any(True for _ in refused):
         return Exit.REFUSED

@@ -23,6 +23,7 @@ class Work:
     """A pipeline that has planned once."""
 
     setting: Setting
+    reach: Reach
     pipeline: Pipeline
     planned: Planned
     watch: Watch
@@ -53,7 +54,7 @@ def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator
             watch.stage(talk.texts.say("cli-looking"), _count(setting, reach))
             answer = pipeline.plan(reach, watch.steps())
             _say_reading(talk, answer, time.monotonic() - started)
-            yield Work(setting, pipeline, answer, watch)
+            yield Work(setting, reach, pipeline, answer, watch)
     finally:
         pipeline.close()
 

@@ -32,6 +32,8 @@ class Groups:
     """By key."""
     renamed: Mapping[str, str]
     """Old address → new address."""
+    standing: frozenset[str] = frozenset()
+    """Addresses of all groups that will be there."""
 
 
 def compare_groups(
@@ -45,6 +47,7 @@ def compare_groups(
     aliases = {alias: group for group in observation.groups for alias in group.aliases}
     matched: dict[str, Match[ObservedGroup]] = {}
     renamed: dict[str, str] = {}
+    standing = {group.address for group in observation.groups}
     kept: set[str] = set()
     for item in declared.of(Kind.GROUP):
         group = item.resource
@@ -54,16 +57,17 @@ def compare_groups(
         found = match(item, group.address, index, policy)
         refusal = found if isinstance(found, Refusal) else _clash(item, found, aliases, world)
         if isinstance(refusal, Refusal):
-            told.refusals.append(policy.refusal(refusal.guard, refusal.facts))
+            told.refuse(refusal)
         elif isinstance(found, Match) and _plan(item, found, policy, told):
             matched[item.address.key] = found
+            standing.add(group.address)
             if found.found is not None and found.found.address != group.address:
                 renamed[found.found.address] = group.address
     _drop(index, kept, observation, policy, told)
     told.unmanaged[Kind.GROUP] = sum(
         group.mark is None and not _is_matched(group, matched) for group in index.by_name.values()
     )
-    return Groups(matched, renamed), told
+    return Groups(matched, renamed, frozenset(standing)), told
 
 
 def _is_matched(group: ObservedGroup, matched: Found) -> bool:

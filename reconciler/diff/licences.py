@@ -195,7 +195,7 @@ def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
         h
         for h in wish.assignment.holders
         if h.member.ref not in wish.there.inherited
-        and (h.member in held or h.member.ref not in wish.suspended)
+        and (h.member in held or h.member.ref not in wish.suspended | wish.rule.before)
     ]
     missing = [h for h in wanted if h.member not in held]
     add = [h for h in missing if h.member.ref not in wish.barred]

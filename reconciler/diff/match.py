@@ -72,11 +72,15 @@ class Index(Generic[T]):
 
     def doubles(self, policy: Policy) -> tuple[Refusal, ...]:
         """A refusal for each mark that two objects carry."""
-        return tuple(
-            policy.refusal("two-with-one-mark", {"kind": self.kind.value, "key": key})
-            for key, objects in sorted(self.ours.items())
-            if len(objects) > 1
-        )
+        return tuple(self.double(key, policy) for key in sorted(self.ours) if self.is_double(key))
+
+    def is_double(self, key: str) -> bool:
+        """Whether two objects carry this mark."""
+        return len(self.ours.get(key, ())) > 1
+
+    def double(self, key: str, policy: Policy) -> Refusal:
+        """The refusal of a mark that two objects carry."""
+        return policy.refusal("two-with-one-mark", {"kind": self.kind.value, "key": key})
 
 
 def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Match[T] | Refusal:
@@ -86,6 +90,9 @@ def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Mat
     """
     key = declared.address.key
     facts = {"kind": index.kind.value, "key": key, "name": name}
+    for one in (key, *declared.previously):
+        if index.is_double(one):
+            return index.double(one, policy)
     earlier = [index.ours[old][0] for old in declared.previously if old in index.ours]
     old_names = [policy.name_of(index.kind, old) for old in declared.previously]
     unmarked = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.diff.groups import Groups
@@ -48,13 +48,13 @@ def compare_members(
             continue
         if found.found is None:
             made = _Sides(_all(item.resource.roles), frozenset(), frozenset())
-            told.changes += _changes(item, made, None)
+            told.changes += _changes(item, _possible(made, groups), None)
         elif found.found.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
             told.unknown.append(Unknown(item.address, reason))
         else:
             there = _followed(found.found.members, groups)
-            sides = _sides(item.resource.roles, there, policy, world)
+            sides = _possible(_sides(item.resource.roles, there, policy, world), groups)
             adopted = found.how in (How.NAME, How.EARLIER_NAME) or _was_adopted(found.found)
             sides = _settle(item, sides, adopted, policy, told)
             for change in _changes(item, sides, found.found):
@@ -71,6 +71,16 @@ def _followed(there: Roles, groups: Groups) -> Roles:
         return Member(member.type, groups.renamed.get(member.ref, member.ref))
 
     return {role: frozenset(map(now, members)) for role, members in there.items()}
+
+
+def _possible(sides: _Sides, groups: Groups) -> _Sides:
+    """Without groups that will not be there: refused, ignored, or not allowed to be made."""
+    add = frozenset(
+        entry
+        for entry in sides.add
+        if entry.member.type is not MemberType.GROUP or entry.member.ref in groups.standing
+    )
+    return replace(sides, add=add)
 
 
 def _was_adopted(group: ObservedGroup) -> bool:

@@ -29,6 +29,8 @@ class LicenceRule:
     """Products of one family exclude each other at the vendor; None: no family."""
     elsewhere: frozenset[str] = frozenset()
     """Accounts for which another school of the tenant wants it."""
+    before: frozenset[str] = frozenset()
+    """Those of them whose school comes first, and gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Policy:
     units_nest: bool = True
     licences: Mapping[str, LicenceRule] = field(default_factory=dict)
     rostered: frozenset[str] = frozenset()
-    """Accounts of the school's people: licences are taken from nobody else."""
+    """Accounts of people of this school alone: licences are taken from nobody else."""
     uncertain: frozenset[str] = frozenset()
     """Accounts that fit somebody, but not for certain: nothing is taken from them."""
 

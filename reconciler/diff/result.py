@@ -33,6 +33,11 @@ class Difference:
         )
         return False
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Tells a refusal once."""
+        if refusal not in self.refusals:
+            self.refusals.append(refusal)
+
     def spent(self, declared: Declared, policy: Policy) -> None:
         """Tells that `previously` has done its work and can go."""
         kind, key = declared.address.kind.value, declared.address.key

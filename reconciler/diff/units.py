@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
@@ -51,7 +51,7 @@ def compare_units(
         kept |= {item.address.key, *item.previously}
         found = match(item, unit.path, index, policy)
         if isinstance(found, Refusal):
-            told.refusals.append(found)
+            told.refuse(found)
             continue
         so_far = Units(renamed, (), policy.units_nest)
         if not _plan(item, found, so_far, policy, told):
@@ -59,11 +59,17 @@ def compare_units(
         standing.add(unit.path)
         if found.found is not None and so_far.now(found.found.path) != unit.path:
             renamed[found.found.path] = unit.path
+            index = _after(index, Units(renamed, (), policy.units_nest))
     dropped = tuple(
         units[0] for key, units in sorted(index.ours.items()) if key not in kept and len(units) == 1
     )
     told.unmanaged[Kind.ORG_UNIT] = sum(unit.mark is None for unit in index.by_name.values())
     return Units(renamed, dropped, policy.units_nest, frozenset(standing))
+
+
+def _after(index: Index[ObservedUnit], units: Units) -> Index[ObservedUnit]:
+    """The units by the paths that they have once the renames so far are done."""
+    return replace(index, by_name={units.now(u.path): u for u in index.by_name.values()})
 
 
 def _plan(

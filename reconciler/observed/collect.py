@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 from reconciler.errors import TenantError
-from reconciler.model.observation import Observation, Scope
+from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.providers.base import Provider
 
 WORKERS = 8
@@ -37,3 +38,14 @@ def _look(
         return error
     finally:
         tell(alias)
+
+
+def summed(rows: Iterable[RouteCount]) -> tuple[RouteCount, ...]:
+    """Request counts of several tenants, added up by route and sorted."""
+    totals: dict[str, RouteCount] = {}
+    for row in rows:
+        known = totals.get(row.route, RouteCount(row.route, 0, 0))
+        totals[row.route] = replace(
+            known, calls=known.calls + row.calls, requests=known.requests + row.requests
+        )
+    return tuple(totals[route] for route in sorted(totals))

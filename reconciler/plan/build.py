@@ -112,6 +112,7 @@ def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:
     """The rules that one school's comparison follows; `everyone` shares its tenant."""
     context, schools = desired.context, tuple(everyone)
     others = [one for one in schools if one.context.manifest.id != context.manifest.id]
+    shared = frozenset(account for one in others for account in one.rostered)
     manifest = context.manifest
     products = context.municipality.products
     return Policy(
@@ -129,7 +130,7 @@ def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:
             spec.product: _rule(context, products[spec.product], spec.seats, others)
             for spec in manifest.licences
         },
-        rostered=desired.rostered,
+        rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
     )
 
@@ -145,6 +146,12 @@ def _rule(
         automatic=product.id in context.tenant.automatic,
         family=product.family or names.get("product"),
         elsewhere=frozenset(ref for one in others for ref in _wanted(one, product.id)),
+        before=frozenset(
+            ref
+            for one in others
+            if one.context.manifest.id < context.manifest.id
+            for ref in _wanted(one, product.id)
+        ),
     )
 
 

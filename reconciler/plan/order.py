@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from reconciler.model.plan import Action, Change
+from reconciler.model.plan import Action, Change, SchoolPlan
 from reconciler.model.resources import Kind
 
 _MAKING = {Kind.ORG_UNIT: 0, Kind.GROUP: 1, Kind.MEMBERSHIP: 2, Kind.PLACEMENT: 3, Kind.LICENCE: 4}
@@ -29,3 +29,8 @@ def phases(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
     """Runs of changes that do not depend on each other, in order."""
     for _, run in groupby(ordered(changes), key=rank):
         yield tuple(run)
+
+
+def in_rollout(waves: Sequence[str], schools: Iterable[SchoolPlan]) -> tuple[SchoolPlan, ...]:
+    """Schools by the place of their wave in the rollout, then by id and tenant."""
+    return tuple(sorted(schools, key=lambda s: (waves.index(s.wave), s.school, s.tenant)))

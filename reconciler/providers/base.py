@@ -46,6 +46,8 @@ class Work:
     """Address → vendor id, the groups just created included."""
     unit_ids: Mapping[str, str] = field(default_factory=dict)
     """Path → vendor id, the units just created included."""
+    products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Declared products → how the vendor calls them."""
 
 
 class Provider(Protocol):

@@ -1,4 +1,4 @@
-"""A group that was there before: taken over with all who are in it, until the file says otherwise."""
+"""A group that was there before is taken over with all who are in it, until its file says more."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def test_a_vendor_that_asks_to_slow_down_is_asked_again(fresh: Town, vendor: str
 
 @pytest.mark.parametrize("vendor", [GOOGLE, MICROSOFT])
 def test_an_answer_that_is_lost_after_a_write_is_looked_for(fresh: Town, vendor: str) -> None:
-    """What was done without an answer is not done twice; the second apply ends with nothing left."""
+    """What was done without an answer is not done twice; the second apply leaves nothing."""
     routes = ("groups$", "members", "rgunits|administrativeUnits")
     lost = [fault("POST", route, times=1, do="drop-after") for route in routes]
     fresh.disturb(vendor, *lost)

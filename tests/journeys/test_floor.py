@@ -19,6 +19,7 @@ WITHOUT_HYPHEN = [
     for key in ("teachers", "staff", "principal", "administration", "certified", "pupils")
 ] + ["groups/announcements"]
 UNITS = "/v1.0/directory/administrativeUnits"
+AUTH = "https://www.googleapis.com/auth/"
 WITHOUT_READ_ONLY = {"apps.licensing", "apps.groups.settings"}
 """Google has no read-only scope for these two."""
 
@@ -121,7 +122,7 @@ def test_a_plan_reads_with_rights_to_read(still: Town) -> None:
 
 def assert_reader(rights: Iterable[list[str]]) -> None:
     """No right to write, but for the two that Google has no other for."""
-    for right in {one.removeprefix("https://www.googleapis.com/auth/") for one in sum(rights, [])}:
+    for right in {one.removeprefix(AUTH) for listed in rights for one in listed}:
         reads = right.endswith(".readonly") or ".Read." in right
         assert reads or right in WITHOUT_READ_ONLY, right
 

@@ -65,13 +65,25 @@ def shuffled(world: World, chance: random.Random) -> World:
     return World(schools, seen)
 
 
+def next_plans(world: World, plans: tuple[SchoolPlan, ...]) -> tuple[World, tuple[SchoolPlan, ...]]:
+    """The world once plans are carried out, and what is planned then for the same schools."""
+    seen = world.after(tuple(change for plan in plans for change in plan.changes))
+    names = {plan.school for plan in plans}
+    after = World(world.schools, seen)
+    return after, tuple(plan for plan in after.plan() if plan.school in names)
+
+
 @given(worlds())
 def test_a_plan_carried_out_leaves_nothing_to_plan(world: World) -> None:
-    """A strict vendor can do every change in its order, and the next plan is empty."""
-    plans = unrefused(world.plan())
-    after = world.after(tuple(change for plan in plans for change in plan.changes))
-    names = {plan.school for plan in plans}
-    again = tuple(plan for plan in world.plan(after) if plan.school in names)
+    """A strict vendor can do every change in its order, and the next plan is empty.
+
+    Where two schools share a tenant, one's moves may empty a unit that the other has dropped; that
+    unit alone may go one plan later.
+    """
+    after, again = next_plans(world, unrefused(world.plan()))
+    if len(world.schools) > 1:
+        assert {line.split("/")[0] for line in changed(again)} <= {"delete orgunit"}
+        _, again = next_plans(after, again)
     assert changed(again) == []
     assert all(not plan.refusals for plan in again)
 

@@ -52,6 +52,7 @@ def carried_out(
         units={unit.id: unit for unit in observation.units},
         groups={group.id: group for group in observation.groups},
         licences={licence.product: licence for licence in observation.licences},
+        seen_at={unit.path: unit.id for unit in observation.units},
     )
     for change in changes:
         tenant.do(change)
@@ -74,6 +75,8 @@ class _Tenant:
     units: dict[str, ObservedUnit]
     groups: dict[str, ObservedGroup]
     licences: dict[str, ObservedLicence]
+    seen_at: Mapping[str, str]
+    """Path → id of the units as they were when the plan was made."""
 
     def do(self, change: Change) -> None:
         after, delta = change.after, change.delta
@@ -227,11 +230,18 @@ class _Tenant:
         assert after.path in {unit.path for unit in self.units.values()}, f"no unit {after.path}"
         for move in delta.moves:
             account = self.accounts[move.account]
-            left = set(account.places) - set(move.out_of)
-            assert set(move.out_of) <= set(account.places), f"{move} is not from where it says"
+            leaving = {self._path_now(path) for path in move.out_of}
+            left = set(account.places) - leaving
+            assert leaving <= set(account.places), f"{move} is not from where it says"
             assert not self.nest or not left, f"{account.id} would be in two places"
             places = tuple(sorted({*left, after.path}))
             self.accounts[account.id] = replace(account, places=places)
+
+    def _path_now(self, path: str) -> str:
+        """Where a unit is by now that was seen at a path, or has come to be there."""
+        if path in {unit.path for unit in self.units.values()} or path not in self.seen_at:
+            return path
+        return self.units[self.seen_at[path]].path
 
     def _license(self, after: LicenceAssignment, delta: LicenceDelta) -> None:
         there = self.licences[after.product]

@@ -103,30 +103,6 @@ def unrefused(plans: tuple[SchoolPlan, ...]) -> tuple[SchoolPlan, ...]:
     return tuple(plan for plan in plans if not plan.refusals)
 
 
-class _Dice:
-    """Chances, from one seed: generating by single draws would take most of the tests' time."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = Random(seed)
-
-    def odds(self, against: int) -> bool:
-        """True once in so many times."""
-        return self._random.randrange(against) == 0
-
-    def one(self, things: Sequence[_T]) -> _T:
-        """One of them."""
-        return self._random.choice(things)
-
-    def some(self, things: Sequence[_T], most: int = 3) -> tuple[_T, ...]:
-        """Any of them, each at most once."""
-        most = min(most, len(things))
-        return tuple(self._random.sample(things, self._random.randint(0, most)))
-
-    def maybe(self, thing: _T) -> _T | None:
-        """It, or None."""
-        return thing if self.odds(2) else None
-
-
 def worlds(*, whole: bool = True) -> st.SearchStrategy[World]:
     """Worlds; not `whole`: any of the listings may be incomplete, any members unread."""
     return st.integers(0, 2**32 - 1).map(lambda seed: world(seed, whole=whole))
@@ -134,7 +110,7 @@ def worlds(*, whole: bool = True) -> st.SearchStrategy[World]:
 
 def world(seed: int, *, whole: bool = True) -> World:
     """One world, the same for the same seed."""
-    dice = _Dice(seed)
+    dice = Dice(seed)
     vendor = dice.one(tuple(Vendor))
     ids = (SCHOOL, OTHER) if dice.odds(3) else (SCHOOL,)
     seats = dice.maybe(2 + 3 * len(ids))
@@ -145,7 +121,7 @@ def world(seed: int, *, whole: bool = True) -> World:
     return World(schools, _seen(dice, schools, whole=whole))
 
 
-def _school(dice: _Dice, school: str, vendor: Vendor, root: str) -> SchoolInTenant:
+def _school(dice: Dice, school: str, vendor: Vendor, root: str) -> SchoolInTenant:
     updates = {kind: frozenset({Action.UPDATE}) for kind in dice.some(tuple(Kind))}
     made = context(
         None if dice.odds(10) else _roster(dice, school),
@@ -168,12 +144,12 @@ def _school(dice: _Dice, school: str, vendor: Vendor, root: str) -> SchoolInTena
     return replace(made, municipality=municipality, scope=replace(made.scope, root=root))
 
 
-def _roster(dice: _Dice, school: str) -> Roster:
+def _roster(dice: Dice, school: str) -> Roster:
     numbers = [number for number in range(6) if not dice.odds(8)]
     return Roster(school, YEAR, tuple(_person(dice, school, n) for n in numbers), "digest")
 
 
-def _person(dice: _Dice, school: str, number: int) -> Person:
+def _person(dice: Dice, school: str, number: int) -> Person:
     roles = {_ROLES[number]} if not dice.odds(5) else set(dice.some(_ROLES, 2))
     mail = f"a{number}@{DOMAIN}"
     return Person(
@@ -187,7 +163,7 @@ def _person(dice: _Dice, school: str, number: int) -> Person:
     )
 
 
-def _units(dice: _Dice) -> tuple[UnitSpec, ...]:
+def _units(dice: Dice) -> tuple[UnitSpec, ...]:
     keys = set(dice.some(UNITS))
     keys |= {"staff"} if "staff/teachers" in keys else set()
     return tuple(
@@ -203,7 +179,7 @@ def _units(dice: _Dice) -> tuple[UnitSpec, ...]:
     )
 
 
-def _group(dice: _Dice, school: str, number: int) -> GroupSpec:
+def _group(dice: Dice, school: str, number: int) -> GroupSpec:
     key = f"{school}-g{number}"
     inner = tuple(item(group=f"{school}-g{n}") for n in range(number))
     written = (item(address=OUTSIDER), item(address=f"{school}-by-hand@{DOMAIN}"))
@@ -222,112 +198,8 @@ def _group(dice: _Dice, school: str, number: int) -> GroupSpec:
     )
 
 
-def _licence(dice: _Dice, vendor: Vendor) -> LicenceSpec:
+def _licence(dice: Dice, vendor: Vendor) -> LicenceSpec:
     ceiling = dice.one((None, None, 1, 3))
     return LicenceSpec(PRODUCT[vendor], HERE, dice.some(AUDIENCES), ceiling)
 
 
-def _seen(dice: _Dice, schools: tuple[SchoolInTenant, ...], *, whole: bool) -> Observation:
-    units = _seen_units(dice, schools)
-    groups = _seen_groups(dice, schools)
-    if not whole:
-        groups = tuple(replace(one, members=None) if dice.odds(3) else one for one in groups)
-    missing = () if whole else dice.some(tuple(Listing), 2)
-    google = schools[0].tenant.vendor is Vendor.GOOGLE
-    held = frozenset(Holder(Member(MemberType.ACCOUNT, one)) for one in dice.some(ACCOUNTS, 4))
-    return Observation(
-        tenant=SCHOOL,
-        accounts=tuple(
-            _account(dice, one, units, google=google) for one in ACCOUNTS if not dice.odds(10)
-        ),
-        units=units,
-        groups=groups,
-        licences=(ObservedLicence(PRODUCT[schools[0].tenant.vendor], held, consumed=len(held)),),
-        whole=frozenset(Listing) - set(missing),
-    )
-
-
-def _account(dice: _Dice, name: str, units: tuple[ObservedUnit, ...], *, google: bool) -> Account:
-    paths = [unit.path for unit in units]
-    places = (dice.one(("/", *paths)),) if google else dice.some(paths, 2)
-    return Account(
-        id=name,
-        address=f"{name}@{DOMAIN}",
-        person_id=dice.one((None, None, None, None, f"p{name[1:]}", f"p{name[1:]}", "p0", "p9")),
-        suspended=dice.odds(6),
-        admin=dice.odds(6),
-        places=tuple(sorted(places)),
-    )
-
-
-def _mark(dice: _Dice, kind: Kind, school: str, key: str) -> Mark | None:
-    """Mostly the school's own; now and then none, or somebody else's."""
-    adopted = dice.odds(3)
-    own = Mark(MUNICIPALITY, school, kind, key, adopted)
-    if dice.odds(12):
-        return replace(own, municipality="elsewhere")
-    if dice.odds(12):
-        return replace(own, school="ou-third")
-    return None if dice.odds(3) else own
-
-
-def _seen_units(dice: _Dice, schools: tuple[SchoolInTenant, ...]) -> tuple[ObservedUnit, ...]:
-    pool = ("staff", "old", "staff/teachers", "old/teachers", "old/by-hand", "pupils", "gone")
-    units: dict[str, ObservedUnit] = {}
-    for school in schools:
-        root = school.scope.root.rstrip("/")
-        if root:
-            units[root] = ObservedUnit(f"id:{root}", root, root, "")
-        for key in dice.some(pool, 6):
-            path = f"{root}/{key}"
-            marked = _mark(dice, Kind.ORG_UNIT, school.manifest.id, key)
-            if marked is not None and dice.odds(15):
-                marked = replace(marked, key=dice.one(pool))
-            units[path] = ObservedUnit(f"id:{path}", path, path, "Име", marked)
-    if schools[0].limits.units_nest:
-        units = {path: unit for path, unit in units.items() if _has_parents(path, set(units))}
-    return tuple(units.values())
-
-
-def _has_parents(path: str, known: set[str]) -> bool:
-    above = path.rpartition("/")[0]
-    return not above or (above in known and _has_parents(above, known))
-
-
-def _seen_groups(dice: _Dice, schools: tuple[SchoolInTenant, ...]) -> tuple[ObservedGroup, ...]:
-    names = ("g0", "g1", "g2", "old0", "old1", "by-hand", "gone")
-    there = dice.some([f"{s.manifest.id}-{name}" for s in schools for name in names], 5)
-    google = schools[0].tenant.vendor is Vendor.GOOGLE
-    return tuple(_seen_group(dice, local, there, google=google) for local in there)
-
-
-def _seen_group(dice: _Dice, local: str, there: tuple[str, ...], *, google: bool) -> ObservedGroup:
-    school = OTHER if local.startswith(OTHER) else SCHOOL
-    marked = _mark(dice, Kind.GROUP, school, local)
-    if marked is not None and dice.odds(15):
-        marked = replace(marked, key=f"{school}-{dice.one(('g0', 'g1', 'old0'))}")
-    return ObservedGroup(
-        id=f"id:{local}",
-        address=f"{local}@{DOMAIN}",
-        name="Група",
-        label="",
-        type=GroupType.MAIL,
-        settings={"join": dice.one(("invited", "anyone"))},
-        members=_members(dice, local, there, google=google),
-        mark=None if local.endswith("by-hand") else marked,
-    )
-
-
-def _members(
-    dice: _Dice, local: str, there: tuple[str, ...], *, google: bool
-) -> dict[MemberRole, frozenset[Member]]:
-    pool = [Member(MemberType.ACCOUNT, one) for one in ACCOUNTS]
-    roles = list(MemberRole) if google else [MemberRole.OWNER, MemberRole.MEMBER]
-    if google:
-        pool += [Member(MemberType.GROUP, f"{one}@{DOMAIN}") for one in there if one < local]
-        pool.append(Member(MemberType.EXTERNAL, OUTSIDER))
-    role_of = {
-        member: MemberRole.MEMBER if dice.odds(2) else dice.one(roles)
-        for member in dice.some(pool, 8)
-    }
-    return {r: frozenset(m for m, have in role_of.items() if have is r) for r in MemberRole}

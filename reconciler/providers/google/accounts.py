@@ -33,7 +33,7 @@ def licence_job(desk: Desk, change: Change) -> Job:
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
     doing = Doing(desk, change, len(delta.add) + len(delta.remove) + len(delta.change))
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
-    names = desk.products.get(product, {})
+    names = desk.work.products.get(product, {})
     if not {"product", "sku"} <= names.keys():
         doing.failed(VendorCode.UNSUPPORTED)
         return doing.outcome()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 
 from reconciler.model.mark import Mark
@@ -32,7 +32,6 @@ class Desk:
     tenant: Tenant
     routes: Routes
     work: Work
-    products: Mapping[str, Mapping[str, str]]
     fresh: set[str]
     """Ids, addresses and paths of what this provider made; grows while jobs run."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,6 @@ class GoogleProvider:
         pacer = Pacer(budgets, self._around.clock, self._around.sleep)
         self._pace = Pace(pacer, budgets, self._around.sleep, self._around.jitter)
         self._signed: dict[tuple[str, ...], Any] = {}
-        self._products: Mapping[str, Mapping[str, str]] = {}
         self._fresh: set[str] = set()
         self._tally = Tally()
 
@@ -62,7 +61,6 @@ class GoogleProvider:
 
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope, with read-only scopes; see `Provider`."""
-        self._products = {**self._products, **scope.products}
         sender = self._sender(READ)
         try:
             return observe(self._tenant, scope, self._routes(), sender)
@@ -70,9 +68,9 @@ class GoogleProvider:
             self._tally.add(sender.tally)
 
     def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
-        """Carries changes out; see `Provider`. Products are known by the last observe()."""
+        """Carries changes out; see `Provider`."""
         sender = self._sender(WRITE)
-        desk = Desk(self._tenant, self._routes(), work, self._products, self._fresh)
+        desk = Desk(self._tenant, self._routes(), work, self._fresh)
         try:
             return execute(desk, sender, tell)
         finally:

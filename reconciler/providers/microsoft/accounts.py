@@ -133,7 +133,7 @@ def licence_job(desk: Desk, change: Change) -> Job:
     giving = [*delta.add, *delta.change]
     doing = Doing(desk, change, len(giving) + len(delta.remove))
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
-    sku = desk.skus.get(desk.products.get(product, {}).get("sku", ""))
+    sku = desk.skus.get(desk.work.products.get(product, {}).get("sku", ""))
     if sku is None:
         doing.failed(VendorCode.MISSING, times=doing.wanted)
         return doing.outcome()

@@ -37,8 +37,6 @@ class Desk:
     graph: Graph
     tenant: Tenant
     work: Work
-    products: Mapping[str, Mapping[str, str]]
-    """As the scope of the last observation named them."""
     fresh: set[str]
     """Ids of what this provider made; grows while jobs run."""
     skus: Mapping[str, Sku] = field(default_factory=dict)

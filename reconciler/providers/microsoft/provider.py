@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Observation, RouteCount, Scope
@@ -22,7 +22,6 @@ class MicrosoftProvider:
     def __init__(self, tenant: Tenant, wire: Wire | None = None) -> None:
         self._tenant = tenant
         self._graph = Graph(tenant, wire or Wire())
-        self._products: Mapping[str, Mapping[str, str]] = {}
         self._made: set[str] = set()
 
     @property
@@ -31,13 +30,12 @@ class MicrosoftProvider:
         return LIMITS
 
     def observe(self, scope: Scope) -> Observation:
-        """Lists what lies in scope with the reader's rights; remembers how products are called."""
-        self._products = scope.products
+        """Lists what lies in scope with the reader's rights."""
         return observe(self._graph, self._tenant, scope)
 
     def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
         """Carries the changes out with the writer's rights, one outcome each in their order."""
-        desk = Desk(self._graph, self._tenant, work, self._products, self._made)
+        desk = Desk(self._graph, self._tenant, work, self._made)
         return execute(desk, tell)
 
     def requests(self) -> tuple[RouteCount, ...]:

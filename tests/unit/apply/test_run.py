@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reconciler.apply.run import Hand, run
-from reconciler.apply.settle import WAITS, settle
+from reconciler.apply.settle import WAITS, Look, settle
+from reconciler.errors import Fault, TenantError
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Observation, RouteCount, Scope
-from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.model.plan import Outcome, Result
 from reconciler.plan.approve import Consent, approve
 from reconciler.plan.order import ordered
-from reconciler.providers.base import Work
+from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.google.limits import LIMITS
 from tests.support.small import SCHOOL, declared, difference, group, membership, seen, unit
 from tests.unit.plan.test_plan import school_plan, whole
@@ -23,6 +24,7 @@ class Fake:
     """A provider that remembers what it was asked, and fails what it is told to."""
 
     fail: frozenset[str] = frozenset()
+    error: bool = False
     asked: list[Work] = field(default_factory=list)
 
     @property
@@ -38,6 +40,8 @@ class Fake:
     def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
         """Applies, or fails by key."""
         self.asked.append(work)
+        if self.error:
+            raise TenantError([Fault(VendorCode.UNAUTHENTICATED, None, {"tenant": SCHOOL})])
         outcomes = tuple(
             Outcome(
                 change.address,
@@ -92,11 +96,11 @@ def test_ids_of_what_was_made_are_known_to_what_comes_after() -> None:
     assert fake.asked[-1].unit_ids["/a/b"] == "new:a/b"
 
 
-def rest(*answers: int) -> Callable[[], tuple[SchoolPlan, ...]]:
+def rest(*answers: int) -> Callable[[], Look]:
     """Looks that find so many changes left, one after another."""
     change = ordered(difference(declared(group("g")), seen()).difference.changes)
     left = list(answers)
-    return lambda: (school_plan(*(change * left.pop(0))),)
+    return lambda: Look((school_plan(*(change * left.pop(0))),))
 
 
 def test_a_run_waits_until_its_writes_show_and_no_longer() -> None:
@@ -120,3 +124,16 @@ def test_after_a_failure_nobody_waits() -> None:
     waited: list[float] = []
     settle((failed,), rest(1), waited.append)
     assert waited == []
+
+
+def test_a_tenant_that_cannot_be_read_again_is_not_called_converged() -> None:
+    """Nothing is known of it, and that is told."""
+    settled = settle((), lambda: Look((), ("ou-test",)), lambda _seconds: None)
+    assert (settled.converged, settled.unread) == ((), ("ou-test",))
+
+
+def test_a_tenant_whose_writer_cannot_sign_in_fails_alone() -> None:
+    """Every change of it is told as failed; nothing is raised."""
+    results = carried_out(Fake(error=True))
+    assert set(results.values()) <= {Result.FAILED, Result.BLOCKED}
+    assert results["orgunit/a"] is Result.FAILED

@@ -18,6 +18,7 @@ cli-looked = { $tenants ->
    *[other] Прегледани са { $tenants } домейна
 } за { $seconds } s: { $calls } обръщения в { $requests } заявки; най-много памет { $memory } MB.
 cli-applied = Приложено и прегледано отново за { $seconds } s; най-много памет { $memory } MB.
+cli-unread = След изпълнението за { $tenant } не се знае нищо: не можа да се прочете отново.
 cli-ask = Да се приложи ли? Само „да“ го прави.
 cli-why-converged = В домейна е, както е обявено.
 cli-why-change = Планът има промяна за него ({ $action }, { $items ->

@@ -18,6 +18,7 @@ cli-looked = Looked at { $tenants ->
    *[other] { $tenants } tenants
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
+cli-unread = Nothing is known of { $tenant } after the run: it could not be read again.
 cli-ask = Carry this out? Only "yes" does.
 cli-why-converged = In the tenant it is as declared.
 cli-why-change = The plan has a change for it ({ $action }, { $items ->

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.observation import Scope
 from reconciler.model.plan import Change, LicenceDelta, Move, Outcome, PlacementDelta, Result
 from reconciler.model.resources import (
     Holder,
@@ -41,7 +40,7 @@ from tests.unit.providers.microsoft.fakes import (
 
 UNITS = {"/pupils": "new", "/staff": "old"}
 PLACE = Placement("/pupils", frozenset({"u1"}))
-SCOPE = Scope(products={"a3": {"sku": "M365EDU_A3_FACULTY"}})
+PRODUCTS = {"a3": {"sku": "M365EDU_A3_FACULTY"}}
 SKU = {
     "skuId": "sku-1",
     "skuPartNumber": "M365EDU_A3_FACULTY",
@@ -135,9 +134,8 @@ def licence(folder: Path, handle: Callable[[Seen], Any], **delta: Any) -> tuple[
     )
     fake, clock = FakeGraph(answer), Clock()
     with provider(fake, folder, clock) as made:
-        made.observe(SCOPE)
-        ids = {f"club@{DOMAIN}": "g"}
-        (done,) = made.execute(work(wanted, group_ids=ids), lambda _: None)
+        given = work(wanted, group_ids={f"club@{DOMAIN}": "g"}, products=PRODUCTS)
+        (done,) = made.execute(given, lambda _: None)
     return done, [call for call in fake.calls if call.method == "POST"], clock
 
 
