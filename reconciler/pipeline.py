@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reconciler.apply.run import Hand, run
 from reconciler.apply.settle import Look, Settled, settle
+from reconciler.apply.steps import Steps
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import SchoolInTenant
 from reconciler.desired.reach import Reach, contexts, scope_of
@@ -37,15 +38,6 @@ class Setting:
     key: bytes
     """The pseudonym key."""
     make: Callable[[Tenant], Provider]
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """Where progress is told: tenants that were looked at, and outcomes."""
-
-    looked: Callable[[str], None] = lambda _alias: None
-    done: Callable[[Outcome], None] = lambda _outcome: None
-    wait: Callable[[float], None] = lambda _seconds: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ settings.register_profile(
     "properties",
     derandomize=True,
     deadline=None,
-    max_examples=400,
+    max_examples=250,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

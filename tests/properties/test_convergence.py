@@ -15,7 +15,8 @@ from reconciler.report.plan_json import render_plan_json
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.texts import Texts
 from tests.support.cases import changed
-from tests.support.worlds import KEY, MUNICIPALITY, World, unrefused, worlds
+from tests.support.worlds import KEY, World, unrefused, worlds
+from tests.support.worlds_seen import MUNICIPALITY
 
 TEXTS = Texts("en")
 T = TypeVar("T")

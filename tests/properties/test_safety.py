@@ -21,7 +21,8 @@ from reconciler.model.plan import (
 from reconciler.model.resources import Kind, MemberType, Placement
 from reconciler.plan.approve import Consent, approve
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
-from tests.support.worlds import GUARDS, MUNICIPALITY, World, unrefused, worlds
+from tests.support.worlds import GUARDS, World, unrefused, worlds
+from tests.support.worlds_seen import MUNICIPALITY
 
 GONE = (Action.DELETE, Action.FORGET)
 NEEDS = {
@@ -42,7 +43,8 @@ def changes(world: World) -> Iterator[tuple[SchoolPlan, Change]]:
 
 def marks(world: World) -> dict[str, Mark | None]:
     """The marks of what is there, by id."""
-    return {thing.id: thing.mark for thing in (*world.seen.units, *world.seen.groups)}
+    units = {unit.id: unit.mark for unit in world.seen.units}
+    return units | {group.id: group.mark for group in world.seen.groups}
 
 
 def owned(mark: Mark | None, school: str) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from random import Random
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -20,41 +17,23 @@ from reconciler.manifest.types import (
     UnitSpec,
     WhenShort,
 )
-from reconciler.model.mark import Mark
-from reconciler.model.observation import (
-    Account,
-    Listing,
-    Observation,
-    ObservedGroup,
-    ObservedLicence,
-    ObservedUnit,
-)
+from reconciler.model.observation import Observation
 from reconciler.model.people import Person, Role, Roster
 from reconciler.model.plan import Action, Change, SchoolPlan
-from reconciler.model.resources import (
-    GroupType,
-    Holder,
-    Kind,
-    Member,
-    MemberRole,
-    MemberType,
-)
+from reconciler.model.resources import Kind
 from reconciler.model.tenant import Vendor
 from reconciler.plan.build import plan_tenant
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
+from tests.support.dice import Dice
 from tests.support.schools import HERE, YEAR, context, item
 from tests.support.small import DOMAIN, SCHOOL
 from tests.support.vendor import carried_out
+from tests.support.worlds_seen import MUNICIPALITY, OTHER, OUTSIDER, PRODUCT, seen
 
-MUNICIPALITY = "plovdiv"
 KEY = b"a key for tests"
-OTHER = "ou-other"
-PRODUCT = {Vendor.GOOGLE: "plus-staff", Vendor.MICROSOFT: "a3-staff"}
-ACCOUNTS = tuple(f"a{number}" for number in range(6))
 UNITS = ("staff", "staff/teachers", "pupils")
-OUTSIDER = "mama@post.example"
 TEACHER = item(role=Role.TEACHER)
 AUDIENCES = (
     item(role=Role.PRINCIPAL),
@@ -68,7 +47,6 @@ _ROLES = (Role.PRINCIPAL, Role.TEACHER, Role.TEACHER, Role.STAFF, Role.PUPIL, Ro
 """Who p0 to p5 usually are."""
 GUARDS = {PER_GROUP: GuardLimit(share=30, at_least=3), PER_SCHOOL: GuardLimit(share=30, at_least=4)}
 """Low enough for worlds of six people to trip."""
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +96,7 @@ def world(seed: int, *, whole: bool = True) -> World:
     if seats is not None:
         tenant = replace(schools[0].tenant, seats={PRODUCT[vendor]: seats})
         schools = tuple(replace(school, tenant=tenant) for school in schools)
-    return World(schools, _seen(dice, schools, whole=whole))
+    return World(schools, seen(dice, schools, whole=whole))
 
 
 def _school(dice: Dice, school: str, vendor: Vendor, root: str) -> SchoolInTenant:
@@ -201,5 +179,3 @@ def _group(dice: Dice, school: str, number: int) -> GroupSpec:
 def _licence(dice: Dice, vendor: Vendor) -> LicenceSpec:
     ceiling = dice.one((None, None, 1, 3))
     return LicenceSpec(PRODUCT[vendor], HERE, dice.some(AUDIENCES), ceiling)
-
-

@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reconciler.desired.context import SchoolInTenant
+from reconciler.model.mark import Mark
+from reconciler.model.observation import (
+    Account,
+    Listing,
+    Observation,
+    ObservedGroup,
+    ObservedLicence,
+    ObservedUnit,
+)
+from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
+from reconciler.model.tenant import Vendor
+from tests.support.dice import Dice
+from tests.support.small import DOMAIN, SCHOOL
+
+MUNICIPALITY = "plovdiv"
+OTHER = "ou-other"
+PRODUCT = {Vendor.GOOGLE: "plus-staff", Vendor.MICROSOFT: "a3-staff"}
+ACCOUNTS = tuple(f"a{number}" for number in range(6))
+OUTSIDER = "mama@post.example"
+
+
 def seen(dice: Dice, schools: tuple[SchoolInTenant, ...], *, whole: bool) -> Observation:
+    """What the tenant of some schools holds; not `whole`: not all of it was read."""
     units = _seen_units(dice, schools)
     groups = _seen_groups(dice, schools)
     if not whole:
@@ -70,8 +95,8 @@ def _has_parents(path: str, known: set[str]) -> bool:
 
 
 def _seen_groups(dice: Dice, schools: tuple[SchoolInTenant, ...]) -> tuple[ObservedGroup, ...]:
-    names = ("g0", "g1", "g2", "old0", "old1", "by-hand", "gone")
-    there = dice.some([f"{s.manifest.id}-{name}" for s in schools for name in names], 5)
+    names = ("g0", "g1", "g2", "old0", "by-hand", "gone")
+    there = dice.some([f"{s.manifest.id}-{name}" for s in schools for name in names], 6)
     google = schools[0].tenant.vendor is Vendor.GOOGLE
     return tuple(_seen_group(dice, local, there, google=google) for local in there)
 

@@ -1,0 +1,215 @@
+"""Every kind and action on both vendors: what was planned is what the next look shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from reconciler.model.plan import Result
+from reconciler.model.resources import (
+    Declared,
+    Group,
+    Kind,
+    MemberRole,
+    Membership,
+    OrgUnit,
+    Placement,
+)
+from tests.contract.vendors import Bench
+from tests.support.small import (
+    DOMAIN,
+    POLICY,
+    declare,
+    declared,
+    group,
+    licence,
+    mark,
+    membership,
+    people,
+    unit,
+)
+
+Wish = Callable[[dict[str, str]], list[Declared]]
+"""What is declared, given the ids of accounts by first name."""
+
+
+def placement(path: str, *ids: str) -> Declared:
+    """Accounts in a unit."""
+    return declare(path, Placement(f"/{path}", frozenset(ids)))
+
+
+def open_group(join: str) -> Declared:
+    """A group with the one setting that both vendors have."""
+    return declare("teachers", Group(f"teachers@{DOMAIN}", "Група", settings={"join": join}))
+
+
+def led(owner: str, *ids: str) -> Declared:
+    """A group with an owner."""
+    roles = {MemberRole.OWNER: people(owner), MemberRole.MEMBER: people(*ids)}
+    return declare("teachers", Membership(f"teachers@{DOMAIN}", roles))
+
+
+def nothing(_: dict[str, str]) -> list[Declared]:
+    """Nothing is declared."""
+    return []
+
+
+CASES: dict[str, tuple[Wish, Wish, list[str]]] = {
+    "create unit": (nothing, lambda _: [unit("staff")], ["create orgunit/staff"]),
+    "describe unit": (
+        lambda _: [unit("staff")],
+        lambda _: [unit("staff", "Персонал")],
+        ["update orgunit/staff"],
+    ),
+    "adopt unit": (nothing, lambda _: [unit("old")], ["adopt orgunit/old"]),
+    "delete unit": (lambda _: [unit("staff")], nothing, ["delete orgunit/staff"]),
+    "create group": (nothing, lambda _: [group("teachers")], ["create group/teachers"]),
+    "rename group": (
+        lambda _: [group("teachers")],
+        lambda _: [group("teachers", "Учители")],
+        ["update group/teachers"],
+    ),
+    "set group": (
+        lambda _: [open_group("invited")],
+        lambda _: [open_group("domain")],
+        ["update group/teachers"],
+    ),
+    "adopt group": (nothing, lambda _: [group("choir")], ["adopt group/choir"]),
+    "delete group": (lambda _: [group("teachers")], nothing, ["delete group/teachers"]),
+    "add members": (
+        lambda ids: [group("teachers"), membership("teachers", ids["anna"])],
+        lambda ids: [group("teachers"), membership("teachers", ids["anna"], ids["boris"])],
+        ["update membership/teachers"],
+    ),
+    "remove members": (
+        lambda ids: [group("teachers"), membership("teachers", ids["anna"], ids["boris"])],
+        lambda ids: [group("teachers"), membership("teachers", ids["boris"])],
+        ["update membership/teachers"],
+    ),
+    "empty a group": (
+        lambda ids: [group("teachers"), membership("teachers", ids["anna"], ids["boris"])],
+        lambda _: [group("teachers"), membership("teachers")],
+        ["update membership/teachers"],
+    ),
+    "change owners": (
+        lambda ids: [group("teachers"), led(ids["anna"], ids["boris"])],
+        lambda ids: [group("teachers"), led(ids["boris"], ids["anna"])],
+        ["update membership/teachers"],
+    ),
+    "place": (
+        lambda ids: [unit("staff"), placement("staff", ids["anna"])],
+        lambda ids: [unit("staff"), placement("staff", ids["anna"], ids["boris"])],
+        ["update placement/staff"],
+    ),
+    "move": (
+        lambda ids: [unit("staff"), unit("attic"), placement("staff", ids["anna"])],
+        lambda ids: [unit("staff"), unit("attic"), placement("attic", ids["anna"])],
+        ["update placement/attic"],
+    ),
+    "give licences": (
+        lambda ids: [licence("plus", ids["goran"])],
+        lambda ids: [licence("plus", ids["goran"], ids["anna"])],
+        ["update licence/plus"],
+    ),
+    "take licences": (
+        lambda ids: [licence("plus", ids["goran"])],
+        lambda ids: [licence("plus", ids["anna"])],
+        ["update licence/plus"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_done_shows_in_the_next_look(bench: Bench, case: str) -> None:
+    """Each kind and action: planned alone, applied whole, and nothing is left to do."""
+    first, then, expected = CASES[case]
+    bench.do(bench.changes(declared(*first(bench.ids))))
+    wanted = declared(*then(bench.ids))
+    changes = bench.changes(wanted)
+    assert [f"{c.action} {c.address.kind}/{c.address.key}" for c in changes] == expected
+    outcomes = bench.do(changes)
+    assert [outcome.result for outcome in outcomes] == [Result.APPLIED]
+    assert all(outcome.done == outcome.wanted for outcome in outcomes)
+    assert bench.changes(wanted) == ()
+
+
+def test_a_whole_school_is_made_in_the_order_of_its_phases(bench: Bench) -> None:
+    """All kinds at once, a unit inside another, one group in another's place on paper."""
+    ids = bench.ids
+    wanted = declared(
+        unit("staff"),
+        unit("staff/teachers"),
+        group("teachers"),
+        membership("teachers", ids["anna"], ids["boris"]),
+        placement("staff/teachers", ids["anna"], ids["boris"]),
+        licence("plus", ids["goran"], ids["vera"]),
+    )
+    assert {outcome.result for outcome in bench.do(bench.changes(wanted))} == {Result.APPLIED}
+    assert bench.changes(wanted) == ()
+
+
+def test_marks_come_back_in_the_ordinary_listing(bench: Bench) -> None:
+    """Of what was made and of what was adopted, and each says which."""
+    bench.do(bench.changes(declared(unit("staff"), unit("old"), group("teachers"), group("choir"))))
+    assert bench.unit("/staff").mark == mark(Kind.ORG_UNIT, "staff")
+    assert bench.unit("/old").mark == mark(Kind.ORG_UNIT, "old", adopted=True)
+    assert bench.group("teachers").mark == mark(Kind.GROUP, "teachers")
+    assert bench.group("choir").mark == mark(Kind.GROUP, "choir", adopted=True)
+    assert bench.unit("/old").label == "Единица"
+    assert bench.group("chess").mark is None
+
+
+def test_a_mark_follows_a_rename(bench: Bench) -> None:
+    """By `previously`: the same object under the new key, name and address."""
+    first = declared(unit("staff"), group("teachers"), membership("teachers", bench.ids["anna"]))
+    bench.do(bench.changes(first))
+    before = bench.group("teachers"), bench.unit("/staff")
+    wanted = declared(
+        unit("people", previously=("staff",)),
+        group("lecturers", previously=("teachers",)),
+        membership("lecturers", bench.ids["anna"]),
+    )
+    assert {outcome.result for outcome in bench.do(bench.changes(wanted))} == {Result.APPLIED}
+    after = bench.group("lecturers"), bench.unit("/people")
+    assert [thing.id for thing in after] == [thing.id for thing in before]
+    assert [thing.mark for thing in after] == [
+        mark(Kind.GROUP, "lecturers"),
+        mark(Kind.ORG_UNIT, "people"),
+    ]
+    assert after[0].members == before[0].members
+    assert bench.changes(wanted) == ()
+
+
+def test_the_old_address_of_a_renamed_group_stays_an_alias(bench: Bench) -> None:
+    """So that mail to it arrives."""
+    bench.do(bench.changes(declared(group("teachers"))))
+    bench.do(bench.changes(declared(group("lecturers", previously=("teachers",)))))
+    assert f"teachers@{DOMAIN}" in bench.group("lecturers").aliases
+
+
+def test_forgetting_takes_the_mark_off_and_leaves_the_thing(bench: Bench) -> None:
+    """A group with its members and a unit with its people are as they were, but nobody's."""
+    ids = bench.ids
+    first = [unit("staff"), placement("staff", ids["anna"])]
+    first += [group("teachers"), membership("teachers", ids["anna"])]
+    bench.do(bench.changes(declared(*first)))
+    before = bench.group("teachers"), bench.unit("/staff")
+    allowed = replace(bench.policy, prune=frozenset())
+    changes = bench.changes(declared(), allowed)
+    assert {change.action.value for change in changes} == {"forget"}
+    assert {outcome.result for outcome in bench.do(changes)} == {Result.APPLIED}
+    after = bench.group("teachers"), bench.unit("/staff")
+    assert after == (replace(before[0], mark=None), replace(before[1], mark=None))
+    assert bench.changes(declared(), allowed) == ()
+
+
+def test_a_label_that_people_wrote_survives_the_mark(bench: Bench) -> None:
+    """Adopting and forgetting change nothing of a unit's description but our line."""
+    was = bench.unit("/old")
+    same = declare("old", OrgUnit("/old", was.label))
+    bench.do(bench.changes(declared(same)))
+    assert bench.unit("/old").label == was.label
+    bench.do(bench.changes(declared(), POLICY))
+    assert bench.unit("/old") == was

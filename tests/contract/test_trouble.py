@@ -1,0 +1,181 @@
+"""When a vendor fails, lags behind or was faster: the same promises on both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from reconciler.errors import TenantError
+from reconciler.model.observation import Listing
+from reconciler.model.plan import Change, MembershipDelta, Result
+from reconciler.model.resources import Member, MemberRole, MemberType, RoleMember
+from reconciler.model.tenant import Vendor
+from tests.contract.vendors import Bench
+from tests.support.small import declared, group, licence, membership, unit
+
+FOR_EVER = 10_000
+LISTS = {
+    Vendor.GOOGLE: {
+        "users": r"v1/users$",
+        "groups": r"v1/groups$",
+        "units": r"orgunits$",
+        "members": r"groups/\{groupKey\}/members$",
+        "licences": "licensing",
+    },
+    Vendor.MICROSOFT: {
+        "users": r"v1.0/users$",
+        "groups": r"v1.0/groups$",
+        "units": r"administrativeUnits$",
+        "members": r"groups/\{id\}/members$",
+        "licences": "subscribedSkus",
+    },
+}
+
+
+def broken(bench: Bench, what: str, **more: Any) -> dict[str, Any]:
+    """A rule by which a listing fails."""
+    rule = {"method": "GET", "route": LISTS[bench.vendor][what], "times": FOR_EVER}
+    return {**rule, "do": "status", "status": 500, **more}
+
+
+def membership_change(bench: Bench, *names: str) -> Change:
+    """The planned change that puts these people into the group of teachers."""
+    ids = [bench.ids[name] for name in names]
+    (change,) = bench.changes(declared(group("teachers"), membership("teachers", *ids)))
+    return change
+
+
+def entry(ref: str) -> RoleMember:
+    """A plain member by account id."""
+    return RoleMember(MemberRole.MEMBER, Member(MemberType.ACCOUNT, ref))
+
+
+def teachers(bench: Bench) -> set[str]:
+    """The ids of the group's plain members."""
+    members = bench.group("teachers").members
+    assert members is not None
+    return {member.ref for member in members[MemberRole.MEMBER]}
+
+
+def test_adding_who_is_in_already_succeeds_after_a_look(bench: Bench) -> None:
+    """Somebody was faster: what the vendor refuses is looked at, and all the others go in."""
+    bench.do(bench.changes(declared(group("teachers"))))
+    late = membership_change(bench, "anna", "boris", "vera")
+    bench.do([membership_change(bench, "boris")])
+    bench.box.ask("DELETE", "requests")
+    (outcome,) = bench.do([late])
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 3)
+    assert teachers(bench) == {bench.ids[name] for name in ("anna", "boris", "vera")}
+    methods = [one["method"] for one in bench.log()]
+    first_write = next(place for place, method in enumerate(methods) if method != "GET")
+    assert "GET" in methods[first_write:]
+
+
+def test_removing_who_is_out_already_succeeds_after_a_look(bench: Bench) -> None:
+    """The other way round."""
+    bench.do(bench.changes(declared(group("teachers"))))
+    bench.do([membership_change(bench, "anna", "boris", "vera")])
+    late = membership_change(bench, "vera")
+    bench.do([membership_change(bench, "anna", "vera")])
+    (outcome,) = bench.do([late])
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 2)
+    assert teachers(bench) == {bench.ids["vera"]}
+
+
+def test_a_licence_that_is_there_already_succeeds_after_a_look(bench: Bench) -> None:
+    """Whoever gave it."""
+    wanted = declared(licence("plus", bench.ids["goran"], bench.ids["anna"]))
+    late = bench.changes(wanted)
+    bench.do(late)
+    assert [outcome.result for outcome in bench.do(late)] == [Result.APPLIED]
+
+
+def test_what_fails_leaves_the_others(bench: Bench) -> None:
+    """One member who does not exist costs no other member and no other change."""
+    bench.do(bench.changes(declared(group("teachers"))))
+    change = membership_change(bench, "anna", "boris")
+    assert isinstance(change.delta, MembershipDelta)
+    ghost = replace(change.delta, add=(*change.delta.add, entry("0123456789")))
+    other = bench.changes(declared(unit("staff"), group("teachers")))
+    done = bench.do([replace(change, delta=ghost), *other])
+    assert {str(one.address.kind): one.result for one in done} == {
+        "membership": Result.FAILED,
+        "orgunit": Result.APPLIED,
+    }
+    assert next(one.done for one in done if one.result is Result.FAILED) == 2
+    assert teachers(bench) == {bench.ids["anna"], bench.ids["boris"]}
+
+
+def test_a_lost_answer_is_unknown_and_a_later_look_shows_the_write(bench: Bench) -> None:
+    """Neither done nor failed as far as anybody can tell; sent once."""
+    changes = bench.changes(declared(unit("staff")))
+    route = LISTS[bench.vendor]["units"]
+    bench.disturb({"method": "POST", "route": route, "times": 1, "do": "drop-after"})
+    (outcome,) = bench.do(changes)
+    assert outcome.result is Result.UNKNOWN
+    assert bench.changes(declared(unit("staff"))) == ()
+    assert [one["method"] for one in bench.log()].count("POST") == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "listing"),
+    [
+        ("groups", Listing.GROUPS),
+        ("units", Listing.UNITS),
+        ("licences", Listing.LICENCES),
+    ],
+)
+def test_a_listing_that_fails_is_not_whole_and_says_so(
+    bench: Bench, what: str, listing: Listing
+) -> None:
+    """The others are whole."""
+    bench.disturb(broken(bench, what))
+    seen = bench.look()
+    assert listing not in seen.whole
+    assert Listing.ACCOUNTS in seen.whole
+    assert len(seen.accounts) == 5
+    assert seen.faults
+
+
+def test_members_that_were_not_read_are_not_nobody(bench: Bench) -> None:
+    """The groups are known, their members are None."""
+    bench.disturb(broken(bench, "members"))
+    seen = bench.look()
+    assert Listing.GROUPS in seen.whole
+    assert {found.members for found in seen.groups} == {None}
+    assert "half-read" in {found.code for found in seen.faults}
+
+
+def test_without_the_accounts_there_is_no_observation(bench: Bench) -> None:
+    """The tenant fails by name."""
+    bench.disturb(broken(bench, "users"))
+    with pytest.raises(TenantError) as raised:
+        bench.look()
+    assert bench.vendor.value in str(raised.value.faults[0].facts)
+
+
+def test_a_short_disturbance_costs_nothing_but_time(bench: Bench) -> None:
+    """A few refusals to hurry are asked again."""
+    before = bench.look()
+    rules = [broken(bench, what, times=1, status=503) for what in LISTS[bench.vendor]]
+    bench.disturb(*rules)
+    after = bench.look()
+    assert replace(after, requests=()) == replace(before, requests=())
+
+
+def test_looking_sends_only_reads(bench: Bench) -> None:
+    """Inner calls of batches too."""
+    assert {one["method"] for one in bench.log()} == {"GET"}
+
+
+def test_requests_are_counted_as_the_vendor_counts_them(bench: Bench) -> None:
+    """After reading and writing: inner calls, and HTTP requests."""
+    first = [group("teachers"), membership("teachers", bench.ids["anna"]), unit("staff")]
+    bench.do(bench.changes(declared(*first)))
+    rows = bench.provider.requests()
+    total = bench.box.ask("GET", "requests/summary")["total"]
+    assert sum(row.calls for row in rows) == total["calls"]
+    assert sum(row.requests for row in rows) == total["http"]
+    assert [row.route for row in rows] == sorted(row.route for row in rows)

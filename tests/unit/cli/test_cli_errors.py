@@ -1,0 +1,151 @@
+"""Every fault of the command line, with its exact text and exit code."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from reconciler.cli import why
+from reconciler.cli.apply import _ask
+from reconciler.cli.codes import CliCode
+from reconciler.cli.main import main
+from reconciler.cli.options import session
+from reconciler.cli.sandbox import Sandbox
+from reconciler.cli.setting import Narrowed, Place
+from reconciler.errors import ReconcilerError, RefusedError
+from reconciler.manifest import load_stack
+from reconciler.manifest.types import Stack
+
+ROOT = Path(__file__).parents[3]
+Run = Callable[[Path, pytest.MonkeyPatch], object]
+
+
+def stack_without_key() -> Stack:
+    """The production stack, whose key comes from the environment."""
+    return load_stack(ROOT / "stacks" / "Pulumi.plovdiv.yaml", {})
+
+
+def unknown_names(_folder: Path, _patch: pytest.MonkeyPatch) -> object:
+    """Two names that nobody knows are told together."""
+    setting = SimpleNamespace(
+        loaded=SimpleNamespace(schools=("ou-a",), municipality=SimpleNamespace(waves=("pilot",))),
+        stack=SimpleNamespace(tenants={"ou-a": None}),
+    )
+    return Narrowed(("ou-x",), (), ("late",)).reach(setting)  # type: ignore[arg-type]
+
+
+def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
+    """An address that fits no declaration, in a tenant that was read."""
+
+    @contextmanager
+    def planned(*_: object) -> Iterator[object]:
+        hands = {"t": SimpleNamespace(observation=None)}
+        yield SimpleNamespace(planned=SimpleNamespace(hands=hands, inside={"t": ()}))
+
+    patch.setattr(why, "planned", planned)
+    return why.why.callback("t/ou-a/group/nobody", "sandbox", "en")  # type: ignore[misc]
+
+
+def not_confirmed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Nobody is at a terminal, so nobody said yes."""
+    patch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
+    _ask(session("en"))
+
+
+CASES: dict[CliCode, tuple[Run, str]] = {
+    CliCode.NO_PROJECT: (
+        lambda folder, _: Place.find(folder, {}),
+        (
+            "no Pulumi.yaml in {folder} or above it\n"
+            "  run this inside a clone of the municipality's repository"
+        ),
+    ),
+    CliCode.NO_STACK: (
+        lambda _, __: Place(ROOT, {}).stack("testing"),
+        'there is no stack "testing"\n  stacks here: plovdiv, sandbox',
+    ),
+    CliCode.NO_PSEUDONYM_KEY: (
+        lambda _, __: Place(ROOT, {}).key(stack_without_key()),
+        (
+            "there is no pseudonym key: neither the file - nor the variable RECONCILER_PSEUDONYM_KEY\n"
+            "  put a long random secret there and keep it: approvals are void once it changes"
+        ),
+    ),
+    CliCode.UNKNOWN_NAME: (
+        unknown_names,
+        'there is no school "ou-x"\nthere is no wave "late"',
+    ),
+    CliCode.BAD_ADDRESS: (
+        lambda _, __: why.parse("ou-a/teachers"),
+        (
+            '"ou-a/teachers" is no address\n  write tenant/school/kind/key; the kinds are '
+            "group, licence, membership, orgunit, placement"
+        ),
+    ),
+    CliCode.NOT_DECLARED: (not_declared, "nothing is declared under t/ou-a/group/nobody"),
+    CliCode.NOT_CONFIRMED: (
+        not_confirmed,
+        (
+            "nobody said yes, so nothing was changed\n"
+            "  without a terminal say --yes, or --expect with the approved fingerprint"
+        ),
+    ),
+    CliCode.SIMULATOR_AWAY: (
+        lambda folder, _: Sandbox(folder).ask("GET", "tenants"),
+        "the simulator did not start\n  its own words are in {folder}/simulator.log",
+    ),
+}
+
+
+def test_every_code_of_the_command_line_is_in_the_table() -> None:
+    """A new code needs a case."""
+    assert set(CASES) == set(CliCode)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_fault_says_what_and_the_way_on(
+    code: CliCode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In English word by word; in Bulgarian there is a text as well."""
+    run, expected = CASES[code]
+    with pytest.raises(ReconcilerError) as caught:
+        run(tmp_path, monkeypatch)
+    assert {fault.code for fault in caught.value.faults} == {code}
+    told = "\n".join(session("en").texts.fault(fault) for fault in caught.value.faults)
+    assert told == expected.format(folder=tmp_path)
+    assert all(session("bg").texts.fault(fault) for fault in caught.value.faults)
+    assert isinstance(caught.value, RefusedError) == (code is CliCode.NOT_CONFIRMED)
+
+
+def test_every_fault_is_told_once_and_the_exit_code_is_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Bad input is told all together, before any network."""
+    for part in ("schools", "stacks"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "Pulumi.yaml", tmp_path)
+    school = tmp_path / "schools" / "ou-geo-milev.yaml"
+    school.write_text(school.read_text("utf-8").replace("wave:", "wawe:"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", "--lang", "en"])
+    assert ended.value.code == 1
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert 'unknown key "wawe"' in err
+    assert err.endswith("2 faults; no tenant was changed\n")
+
+
+def test_the_language_of_a_fault_is_the_one_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """--lang holds for errors too."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["validate", "--lang", "bg"])
+    assert "няма Pulumi.yaml" in capfd.readouterr().err
