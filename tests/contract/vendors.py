@@ -150,6 +150,7 @@ class Bench:
             accounts={account.id: account for account in seen.accounts},
             group_ids={group.address: group.id for group in seen.groups},
             unit_ids={unit.path: unit.id for unit in seen.units},
+            products={"plus": NAMES[self.vendor]},
         )
         outcomes: list[Outcome] = []
         for phase in phases(changes):

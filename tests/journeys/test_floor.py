@@ -139,7 +139,8 @@ def test_apply_reads_with_the_readers_rights_and_writes_with_the_writers(fresh: 
 
 
 def _is_listing(entry: dict[str, Any]) -> bool:
-    return entry["method"] == "GET" and entry["route"].endswith(("users", "groups", "/members"))
+    route: str = entry["route"]
+    return entry["method"] == "GET" and route.endswith(("users", "groups", "/members"))
 
 
 def test_the_plan_tells_the_requests_that_the_log_shows(still: Town) -> None:

@@ -72,7 +72,8 @@ CASES: dict[CliCode, tuple[Run, str]] = {
     CliCode.NO_PSEUDONYM_KEY: (
         lambda _, __: Place(ROOT, {}).key(stack_without_key()),
         (
-            "there is no pseudonym key: neither the file - nor the variable RECONCILER_PSEUDONYM_KEY\n"
+            "there is no pseudonym key: "
+            "neither the file - nor the variable RECONCILER_PSEUDONYM_KEY\n"
             "  put a long random secret there and keep it: approvals are void once it changes"
         ),
     ),

@@ -1,0 +1,39 @@
+"""Every code that can be told has its text in both languages, and no text is left over."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconciler.apply.run import RunCode
+from reconciler.cli.codes import CliCode
+from reconciler.desired.codes import DesiredCode, UnknownCode
+from reconciler.desired.explain import WhyCode
+from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.errors import Code
+from reconciler.manifest.codes import ManifestCode, StackCode
+from reconciler.plan.codes import PlanCode
+from reconciler.providers.base import VendorCode
+from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
+from reconciler.roster.codes import RosterCode
+
+PREFIXES: dict[str, tuple[type[Code], ...]] = {
+    "fault": (ManifestCode, StackCode, RosterCode, CliCode, VendorCode, RunCode),
+    "finding": (DesiredCode, DiffCode, PlanCode),
+    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
+}
+
+
+def test_every_list_of_codes_is_known_here() -> None:
+    """A new list needs a prefix, and so its texts."""
+    known = {codes for lists in PREFIXES.values() for codes in lists}
+    ours = {one for one in Code.__subclasses__() if one.__module__.startswith("reconciler.")}
+    assert ours == known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_codes_and_texts_are_the_same(prefix: str, language: Language) -> None:
+    """Neither a code without a text nor a text without a code."""
+    wanted = {f"{prefix}-{code}" for codes in PREFIXES[prefix] for code in codes}
+    written = {name for name, _ in entries(FOLDER / language) if name.startswith(f"{prefix}-")}
+    assert written == wanted
