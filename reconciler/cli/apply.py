@@ -39,7 +39,8 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
         consent = Consent(frozenset(options["acknowledged"]), options["expected"])
         approval = approve(work.plan, consent)
         for refusal in approval.refused:
-            talk.complain(talk.texts.refusal(refusal))
+            if not refusal.school:  # a school's own stand in the plan above
+                talk.complain(talk.texts.refusal(refusal))
         if not approval.approved.schools:
             return Exit.REFUSED if approval.refused else of_plan(work.plan)
         if not options["yes"] and options["expected"] is None:

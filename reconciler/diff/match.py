@@ -56,19 +56,23 @@ class Index(Generic[T]):
     ours: Mapping[str, tuple[T, ...]]
     """Key of the mark → objects; more than one is a refusal."""
     by_name: Mapping[str, T]
+    twice: frozenset[str] = frozenset()
+    """Names that two objects have: flat units may."""
 
     @classmethod
     def of(cls, kind: Kind, objects: Iterable[tuple[str, T]], policy: Policy) -> Index[T]:
         """Indexes (name, object) pairs; ignored ones are left out."""
         ours: dict[str, tuple[T, ...]] = defaultdict(tuple)
         by_name: dict[str, T] = {}
+        twice: set[str] = set()
         for name, found in sorted(objects, key=lambda pair: (pair[0], pair[1].id)):
             if policy.ignores(kind, name):
                 continue
+            twice |= {name} & by_name.keys()
             by_name[name] = found
             if policy.owns(found.mark, kind) and found.mark is not None:
                 ours[found.mark.key] += (found,)
-        return cls(kind, dict(ours), by_name)
+        return cls(kind, dict(ours), by_name, frozenset(twice))
 
     def doubles(self, policy: Policy) -> tuple[Refusal, ...]:
         """A refusal for each mark that two objects carry."""
@@ -93,6 +97,8 @@ def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Mat
     for one in (key, *declared.previously):
         if index.is_double(one):
             return index.double(one, policy)
+    if name in index.twice:
+        return policy.refusal("name-is-taken", facts)
     earlier = [index.ours[old][0] for old in declared.previously if old in index.ours]
     old_names = [policy.name_of(index.kind, old) for old in declared.previously]
     unmarked = [

@@ -59,7 +59,7 @@ def test_every_edit_alone_and_all_together_plan_exactly_themselves(town: Town, v
     before = town.school(vendor).read_text("utf-8")
     for edit, expected in edits_of(vendor):
         town.edit(town.school(vendor), edit)
-        assert town.changes() == expected, edit.__doc__
+        assert town.changes("--tenant", vendor) == expected, edit.__doc__
         town.school(vendor).write_text(before, "utf-8")
     for edit, _ in edits_of(vendor):
         town.edit(town.school(vendor), edit)

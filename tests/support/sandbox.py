@@ -183,9 +183,9 @@ def build(root: Path, schools: Iterable[str]) -> None:
     wanted = tuple(schools)
     (root / "stacks").mkdir(parents=True)
     shutil.copy(REPOSITORY / "Pulumi.yaml", root)
-    shutil.copytree(REPOSITORY / "schools" / "layouts", root / "schools" / "layouts")
-    for name in (*wanted, "municipality"):
-        shutil.copy(REPOSITORY / "schools" / f"{name}.yaml", root / "schools")
+    (root / "schools" / "layouts").mkdir(parents=True)
+    for name in (*wanted, "municipality", *_layouts(wanted)):
+        shutil.copy(REPOSITORY / "schools" / f"{name}.yaml", root / "schools" / f"{name}.yaml")
     stack = root / "stacks" / "Pulumi.sandbox.yaml"
     shutil.copy(REPOSITORY / "stacks" / stack.name, stack)
     rewrite(root / "schools" / "municipality.yaml", lambda data: _keep(data["scopes"], wanted))
@@ -194,6 +194,12 @@ def build(root: Path, schools: Iterable[str]) -> None:
     box.clear()
     box.write_keys()
     generate(_world(root))
+
+
+def _layouts(schools: Iterable[str]) -> set[str]:
+    """The layouts that some schools follow; reading the others would take time and no more."""
+    files = (REPOSITORY / "schools" / f"{school}.yaml" for school in schools)
+    return {f"layouts/{yaml.safe_load(file.read_text('utf-8'))['layout']}" for file in files}
 
 
 def _keep(data: dict[str, Any], names: Iterable[str]) -> None:

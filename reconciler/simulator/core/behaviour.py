@@ -1,0 +1,126 @@
+"""How one tenant behaves, made from its settings in a scenario: what each call meets on its way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from reconciler.simulator.core.chance import Chance
+from reconciler.simulator.core.clock import Clock
+from reconciler.simulator.core.expiry import Expiry
+from reconciler.simulator.core.habits import HABITS, Habits
+from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.replica import Lag, lagging
+from reconciler.simulator.core.second_admin import SecondAdmin
+from reconciler.simulator.core.trouble import Drops, Errors, HalfPages, Slow
+from reconciler.simulator.core.vendors import Vendor
+from reconciler.simulator.exchange import Response
+
+Settings = Mapping[str, Any]
+
+
+class Part(Protocol):
+    """One thing that a call may meet before it reaches the vendor's handler."""
+
+    def meet(self, met: Met) -> Response | None:
+        """The answer in place of the vendor's, or None to let the call through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """The parts of one tenant; without settings all are empty and nothing differs."""
+
+    clock: Clock
+    settings: Settings = field(default_factory=dict)
+    """As they were given, to be shown."""
+    parts: tuple[Part, ...] = ()
+    lag: Lag | None = None
+    second: SecondAdmin | None = None
+    expiry: Expiry | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether calls have to be led past the parts at all."""
+        return bool(self.parts or self.lag or self.second or self.expiry)
+
+    def meet(self, met: Met) -> Response | None:
+        """The answer that a part gives in place of the vendor's; parts are asked in order."""
+        return next(filter(None, (part.meet(met) for part in self.parts)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What behaviours are made with: the scenario's seed, and the clock."""
+
+    seed: str
+    clock: Clock
+
+
+def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -> Behaviour:
+    """The behaviour that these (checked) settings describe, at its beginning.
+
+    Seats are a tenant's state: they are set here and now, and stay when the behaviour goes.
+    """
+    habits = HABITS[vendor.name]
+    chance = Chance(f"{making.seed}/{tenant.alias}")
+    set_seats(habits, tenant, settings.get("seats") or {})
+    lag, second = settings.get("lag"), settings.get("second_admin")
+    return Behaviour(
+        clock=making.clock,
+        settings=settings,
+        parts=tuple(_parts(habits, tenant, settings, chance)),
+        lag=lagging(tenant, vendor.handle, lag, chance) if lag else None,
+        second=_second(habits, second, chance) if second else None,
+        expiry=_expiry(settings["tokens"]) if settings.get("tokens") else None,
+    )
+
+
+def set_seats(habits: Habits, tenant: Any, seats: Settings) -> None:
+    """Sets purchased seats by SKU: a number, {"left": n} beyond those in use, or None for none."""
+    used = getattr(tenant, "used", None)
+    used = tenant.consumed if used is None else used
+    for name, wanted in seats.items():
+        key = habits.seat_key(name)
+        if isinstance(wanted, Mapping):
+            tenant.seats[key] = used[key] + wanted["left"]
+        else:
+            tenant.seats[key] = wanted or 0
+
+
+def _parts(habits: Habits, tenant: Any, settings: Settings, chance: Chance) -> Iterator[Part]:
+    """The parts in the order in which a call meets them."""
+    quota = settings.get("quota")
+    if quota:
+        own = quota if isinstance(quota, Mapping) else {}
+        limits = {name: own.get(name, usual) for name, usual in habits.limits.items()}
+        yield habits.quota(limits, tenant)
+    made: Mapping[str, Callable[[Settings], Part]] = {
+        "pages": lambda one: _pages(habits, one),
+        "slow": lambda one: Slow(chance, one["share"], one["seconds"]),
+        "errors": lambda one: _errors(habits, one, chance),
+        "drops": lambda one: Drops(chance, one.get("before", 0.0), one.get("after", 0.0)),
+    }
+    yield from (make(settings[name]) for name, make in made.items() if settings.get(name))
+
+
+def _pages(habits: Habits, one: Settings) -> HalfPages:
+    status = one.get("status", 503)
+    response = Response(status, habits.unavailable(status))
+    return HalfPages(one["page"], one.get("times", 1), re.compile(one.get("route", "")), response)
+
+
+def _errors(habits: Habits, one: Settings, chance: Chance) -> Errors:
+    statuses = tuple(one.get("statuses", (500, 502, 503, 504)))
+    took_effect = one.get("took_effect", 0.0)
+    return Errors(chance, one["share"], statuses, took_effect, habits.unavailable)
+
+
+def _second(habits: Habits, one: Settings, chance: Chance) -> SecondAdmin:
+    return SecondAdmin(one["every"], tuple(one.get("calls", ())), habits.invent, chance)
+
+
+def _expiry(one: Settings) -> Expiry:
+    never = float("inf")
+    return Expiry(one.get("requests", never), one.get("seconds", never))

@@ -1,0 +1,43 @@
+"""The simulator's time: the machine's own, or one that stands still until it is moved on."""
+
+from __future__ import annotations
+
+import time
+
+
+class Clock:
+    """What quotas, replication lag and the end of tokens read instead of the machine's clock."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+        self._stands: float | None = None
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return (time.time() if self._stands is None else self._stands) + self._ahead
+
+    @property
+    def ahead(self) -> float:
+        """How many seconds it is ahead of the machine's clock."""
+        return self.now() - time.time()
+
+    @property
+    def virtual(self) -> bool:
+        """Whether it moves only when told."""
+        return self._stands is not None
+
+    def stand(self) -> None:
+        """From now on it moves only when told; the time of day stays what it is."""
+        self._stands = self.now() - self._ahead
+
+    def run(self) -> None:
+        """From now on it goes with the machine's clock, as far ahead as it is."""
+        if self._stands is not None:
+            self._ahead += self._stands - time.time()
+            self._stands = None
+
+    def advance(self, seconds: float) -> None:
+        """Moves it on; ValueError for a step backwards."""
+        if seconds < 0:
+            raise ValueError("the clock does not go backwards")
+        self._ahead += seconds

@@ -1,0 +1,87 @@
+"""Google's budgets: 403 with a reason for the Directory, 503 for the License Manager."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.quota import buckets
+from reconciler.simulator.exchange import Response
+
+_DIRECTORY = "admin/directory/v1/"
+
+
+class GoogleQuota:
+    """The budgets of one customer; each inner call of a batch is charged on its own."""
+
+    def __init__(self, limits: Mapping[str, float | None]) -> None:
+        self._buckets = buckets(limits)
+
+    def meet(self, met: Met) -> Response | None:
+        """The refusal of a call that no budget is left for; else None, and it is charged."""
+        for name in _charged(met):
+            bucket = self._buckets.get(name)
+            if bucket and bucket.take(1, met.now):
+                return _REFUSALS[name]
+        return None
+
+
+def _charged(met: Met) -> list[str]:
+    """The budgets of a call, the narrowest first: what it refuses must not cost of the others."""
+    method, route = met.request.method, met.route
+    if route.startswith("apps/licensing/"):
+        return ["licence_queries_per_second"]
+    if route.startswith("groups/v1/"):
+        return ["settings_queries_per_day"]
+    names = []
+    if method != "GET" and route.startswith(f"{_DIRECTORY}customer/") and "/orgunits" in route:
+        names = ["unit_writes_per_second"]
+    elif method == "POST":
+        names = [_INSERTS[route]] if route in _INSERTS else []
+    return [*names, "queries_per_minute"]
+
+
+_INSERTS = {
+    f"{_DIRECTORY}users": "user_inserts_per_second",
+    f"{_DIRECTORY}groups": "group_inserts_per_second",
+    f"{_DIRECTORY}groups/{{groupKey}}/members": "member_inserts_per_second",
+}
+
+
+def _refusal(status: int, reason: str, message: str, domain: str = "usageLimits") -> Response:
+    entry = {"message": message, "domain": domain, "reason": reason}
+    body: dict[str, Any] = {"error": {"code": status, "message": message, "errors": [entry]}}
+    return Response(status, body)
+
+
+def _exceeded(metric: str, limit: str) -> str:
+    return (
+        f"Quota exceeded for quota metric '{metric}' and limit '{limit}' "
+        "of service 'admin.googleapis.com' for consumer 'project_number:1'."
+    )
+
+
+_REFUSALS = {
+    "queries_per_minute": _refusal(
+        403, "userRateLimitExceeded", _exceeded("Queries", "Queries per minute per user")
+    ),
+    "unit_writes_per_second": _refusal(
+        403, "quotaExceeded", _exceeded("Org unit writes", "Org unit writes per second")
+    ),
+    "user_inserts_per_second": _refusal(
+        403, "quotaExceeded", _exceeded("User inserts", "User inserts per second")
+    ),
+    "group_inserts_per_second": _refusal(
+        403, "quotaExceeded", _exceeded("Group inserts", "Group inserts per second")
+    ),
+    "member_inserts_per_second": _refusal(
+        403, "quotaExceeded", _exceeded("Member inserts", "Member inserts per second")
+    ),
+    "settings_queries_per_day": _refusal(
+        403, "quotaExceeded", _exceeded("Queries", "Queries per day")
+    ),
+    "licence_queries_per_second": _refusal(
+        503, "backendError", "Service unavailable. Please try again", "global"
+    ),
+}

@@ -1,0 +1,100 @@
+"""What goes wrong in a cloud by chance: 5xx, lost connections, slow answers, half listings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from reconciler.simulator.core.chance import Chance
+from reconciler.simulator.core.faults import DroppedError
+from reconciler.simulator.core.met import Met
+from reconciler.simulator.exchange import Response
+
+Unavailable = Callable[[int], dict[str, Any]]
+"""A vendor's error body for a status of 500 and up."""
+_TOKENS = frozenset({"pageToken", "$skiptoken"})
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """A share of the calls is answered with a 5xx; of these, a share has taken effect."""
+
+    chance: Chance
+    share: float
+    statuses: tuple[int, ...]
+    took_effect: float
+    unavailable: Unavailable
+
+    def meet(self, met: Met) -> Response | None:
+        """The 5xx now, or noted for after the call; None when the call is spared."""
+        if self.chance.draw("error", met.call) >= self.share:
+            return None
+        place = int(self.chance.draw("status", met.call) * len(self.statuses))
+        status = self.statuses[place]
+        response = Response(status, self.unavailable(status))
+        if self.chance.draw("effect", met.call) < self.took_effect:
+            met.instead = response
+            return None
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Drops:
+    """A share of the calls loses its connection, before the call took effect or after."""
+
+    chance: Chance
+    before: float
+    after: float
+
+    def meet(self, met: Met) -> Response | None:
+        """None; DroppedError for a call that is lost on its way here."""
+        if self.chance.draw("drop before", met.call) < self.before:
+            raise DroppedError
+        if self.chance.draw("drop after", met.call) < self.after:
+            met.trial.drop = True
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """A share of the calls keeps its caller waiting, in real seconds."""
+
+    chance: Chance
+    share: float
+    seconds: float
+
+    def meet(self, met: Met) -> Response | None:
+        """None; the trial is told how long to wait."""
+        if self.chance.draw("slow", met.call) < self.share:
+            met.trial.seconds += self.seconds
+        return None
+
+
+@dataclass(slots=True)
+class HalfPages:
+    """A page in the middle of a listing fails, some times over; the pages before it came."""
+
+    page: int
+    times: int
+    route: re.Pattern[str]
+    response: Response
+    _turned: Counter[str] = field(default_factory=Counter)
+
+    def meet(self, met: Met) -> Response | None:
+        """The failure in place of the page."""
+        if met.request.method != "GET" or not self.times or not self.route.search(met.route):
+            return None
+        path, _, tail = met.request.path.partition("?")
+        query: Mapping[str, str] = dict(parse_qsl(tail)) if tail else met.request.query
+        if not _TOKENS & query.keys():
+            self._turned[path] = 1
+            return None
+        if self._turned[path] + 1 < self.page:
+            self._turned[path] += 1
+            return None
+        self.times -= 1
+        return self.response
