@@ -131,8 +131,8 @@ def drop_units(
                 told.unknown.append(Unknown(address, Reason(UnlistedCode.NOT_LISTED, facts)))
                 continue
             if not _empty(unit, units, observation, leaving | going):
-                subject = f"orgunit/{key}"
-                told.findings.append(policy.finding(DiffCode.UNIT_NOT_EMPTY, subject))
+                left = policy.finding(DiffCode.UNIT_NOT_EMPTY, f"orgunit/{key}", {"key": key})
+                told.findings.append(left)
                 continue
             action, code = Action.DELETE, ReasonCode.PRUNED
             going.add(unit.id)

@@ -151,14 +151,17 @@ class RowWriter:
             message = "another-role" if isinstance(delta, MembershipDelta) else "other-plans"
             parts.append(self.texts.say(f"plan-row-{message}", count=len(delta.change)))
         if change.total is not None:
-            parts.append(f"{ARROW} {self.people(change.total)}{self._seats(change)}")
+            parts.append(f"{ARROW} {self._total(change)}")
         return "  ".join(part for part in parts if part)
 
-    def _seats(self, change: Change) -> str:
+    def _total(self, change: Change) -> str:
+        """People once it is done; of a licence the seats in use, out of those bought."""
+        total = change.total or 0
         seats = self.seats.get((change.address.tenant, change.address.key))
         if change.address.kind is not Kind.LICENCE or seats is None or seats.purchased is None:
-            return ""
-        return " " + self.texts.say("plan-row-of-seats", purchased=seats.purchased)
+            return self.people(total)
+        bought = self.texts.say("plan-row-of-seats", purchased=seats.purchased)
+        return f"{self.people(seats.after)} {bought}"
 
     def _sources(self, delta: PlacementDelta) -> str:
         units = sorted({unit for move in delta.moves for unit in move.out_of})

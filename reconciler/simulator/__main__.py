@@ -17,6 +17,8 @@ def main() -> None:
     parser.add_argument("--state", type=Path)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--ready", type=Path)
+    parser.add_argument("--scenario", type=Path)
+    parser.add_argument("--behave", action="append", default=(), metavar="TENANT.NAME=VALUE")
     serve(ServeOptions(**vars(parser.parse_args())))
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from aiohttp import web
 
 from reconciler.simulator.core.log import RequestLog
+from reconciler.simulator.core.scenario import load as load_scenario
 from reconciler.simulator.core.server import Simulator
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Tenants
@@ -49,6 +50,9 @@ class ServeOptions:
     host: str = "127.0.0.1"
     state: Path | None = None
     log: Path | None = None
+    scenario: Path | None = None
+    behave: tuple[str, ...] = ()
+    """Settings on top of the scenario, such as '*.quota=true'."""
     ready: Path | None = None
     """A file that comes into being, with the base URL in it, once requests are answered."""
 
@@ -63,7 +67,9 @@ def serve(options: ServeOptions) -> None:
 
 async def _serve(options: ServeOptions) -> None:
     store = Store(options.state)
-    tenants = Tenants(options.seeds, store.rows())
+    tenants = Tenants(
+        options.seeds, store.rows(), load_scenario(options.scenario, options.behave)
+    )
     simulator = Simulator(store, tenants, RequestLog(options.log))
     runner = web.ServerRunner(web.Server(simulator.serve_one, access_log=None))
     await runner.setup()
@@ -118,6 +124,9 @@ def _command(options: ServeOptions, ready: Path) -> list[str]:
         command += ["--state", str(options.state)]
     if options.log:
         command += ["--log", str(options.log)]
+    if options.scenario:
+        command += ["--scenario", str(options.scenario)]
+    command += [word for setting in options.behave for word in ("--behave", setting)]
     return command
 
 

@@ -1,24 +1,33 @@
-"""Carries one request out on its tenant: faults, the vendor's handler, what it changed."""
+"""Carries one request out on its tenant: faults, behaviour, the vendor's handler, what it changed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.simulator.core.faults import Trial
+from reconciler.simulator.core.faults import DroppedError, Trial
+from reconciler.simulator.core.met import Met
 from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Call, Request, Response
+
+_CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
 
 
 def carry_out(hosted: Hosted, request: Request, trial: Trial | None) -> Response:
     """The vendor's answer, or what the trial makes of it; DroppedError as the trial wants."""
     vendor = hosted.vendor
+    writes = vendor.is_write(request)
     if trial is None:
-        response = vendor.handle(hosted.tenant, request)
-    elif vendor.is_batch(request.path):
-        response = vendor.run_batch(request, lambda inner: _tried(hosted, inner, trial))
+        response = _handled(hosted, request, writes=writes)
+    elif hosted.has_ended(request):
+        return _ended(hosted, request)
     else:
-        response = _tried(hosted, request, trial)
-    if vendor.is_write(request) and any(_changed(call) for call in response.calls):
+        try:
+            response = _on_trial(hosted, request, trial)
+        except DroppedError:
+            # The calls of a batch before the lost one have taken effect.
+            hosted.dirty |= writes
+            raise
+    if writes and any(_changed(call) for call in response.calls):
         hosted.dirty = True
     return response
 
@@ -28,13 +37,63 @@ def batch_route(hosted: Hosted, path: str) -> str:
     return path.strip("/") if hosted.vendor.is_batch(path) else ""
 
 
+def _on_trial(hosted: Hosted, request: Request, trial: Trial) -> Response:
+    if hosted.vendor.is_batch(request.path):
+        return hosted.vendor.run_batch(request, lambda inner: _tried(hosted, inner, trial))
+    return _tried(hosted, request, trial)
+
+
 def _tried(hosted: Hosted, request: Request, trial: Trial) -> Response:
-    route = hosted.vendor.route_of(request)
-    forced = trial.meet(request.method, route)
-    if forced is None:
-        return hosted.vendor.handle(hosted.tenant, request)
-    path = request.path.partition("?")[0]
-    return replace(forced, calls=(Call(request.method, route, forced.status, path),))
+    behaviour = hosted.behaviour
+    met = Met(request, hosted.vendor.route_of(request), behaviour.clock.now(), trial)
+    forced = trial.meet(request.method, met.route) or behaviour.meet(met)
+    response = _answered(hosted, met) if forced is None else _logged(met, forced)
+    if met.instead is not None:
+        hosted.dirty = True
+        response = _logged(met, met.instead)
+    if met.headers:
+        response = replace(response, headers={**response.headers, **met.headers})
+    if behaviour.second is not None:
+        _let_write(hosted, trial)
+    return response
+
+
+def _answered(hosted: Hosted, met: Met) -> Response:
+    """The handler's answer, from the tenant or from a copy that is behind it."""
+    lag = hosted.behaviour.lag
+    if lag is None:
+        return hosted.vendor.handle(hosted.tenant, met.request)
+    writes = hosted.vendor.is_write(met.request)
+    late = None if writes else lag.answer(met.request, met.route, met.now)
+    return late or _handled(hosted, met.request, writes=writes)
+
+
+def _handled(hosted: Hosted, request: Request, *, writes: bool) -> Response:
+    if writes and hosted.behaviour.lag is not None:
+        hosted.behaviour.lag.note(request, hosted.behaviour.clock.now())
+    return hosted.vendor.handle(hosted.tenant, request)
+
+
+def _let_write(hosted: Hosted, trial: Trial) -> None:
+    """The second administrator's turn; its reads are nobody's calls, its write is logged."""
+    second = hosted.behaviour.second
+    answer = second and second.turn(
+        lambda request: _handled(hosted, request, writes=hosted.vendor.is_write(request))
+    )
+    if answer:
+        hosted.dirty = True
+        trial.others += answer.calls
+
+
+def _ended(hosted: Hosted, request: Request) -> Response:
+    route = batch_route(hosted, request.path) or hosted.vendor.route_of(request)
+    call = Call(request.method, route, 401, request.path.partition("?")[0])
+    return Response(401, hosted.vendor.unauthorised(), _CHALLENGE, (call,))
+
+
+def _logged(met: Met, response: Response) -> Response:
+    path = met.request.path.partition("?")[0]
+    return replace(response, calls=(Call(met.request.method, met.route, response.status, path),))
 
 
 def _changed(call: Call) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from reconciler.simulator.exchange import Response
+from reconciler.simulator.exchange import Call, Response
 
 
 class Deed(Enum):
@@ -42,11 +42,13 @@ class Faults:
     """A tenant's rules in order; the first that meets a call acts, alone."""
 
     rules: list[Rule] = field(default_factory=list)
+    always: bool = False
+    """Whether every exchange is on trial, rules or not: the tenant behaves in some way."""
 
     def trial(self) -> Trial | None:
-        """The faults of one HTTP exchange, or None when no rule is left."""
+        """The faults of one HTTP exchange, or None when nothing can befall it."""
         self.rules = [rule for rule in self.rules if rule.times > 0]
-        return Trial(self.rules) if self.rules else None
+        return Trial(self.rules) if self.rules or self.always else None
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Trial:
     rules: list[Rule]
     seconds: float = 0.0
     drop: bool = False
+    others: list[Call] = field(default_factory=list)
+    """What a second administrator did meanwhile."""
 
     def meet(self, method: str, route: str) -> Response | None:
         """The answer that replaces a call, or None to let it through; DroppedError for neither."""

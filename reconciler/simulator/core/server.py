@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +19,7 @@ from reconciler.simulator.core.carrying import batch_route, carry_out
 from reconciler.simulator.core.faults import DroppedError
 from reconciler.simulator.core.grants import Desk, google_grant, microsoft_grant
 from reconciler.simulator.core.log import Caller, RequestLog
-from reconciler.simulator.core.store import Row, Store
+from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.core.vendors import Vendor, vendor_of
 from reconciler.simulator.exchange import Request, Response
@@ -36,7 +37,7 @@ class Simulator:
         self._store = store
         self._tenants = tenants
         self._log = log
-        self._admin = Admin(tenants, log)
+        self._admin = Admin(tenants, log, store)
         self._key = store.key()
 
     async def serve_one(self, incoming: web.BaseRequest) -> web.StreamResponse:
@@ -70,7 +71,8 @@ class Simulator:
         if request.method != "POST" or not (match or request.path == "/token"):
             return None
         form = dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True))
-        desk = Desk(self._tenants, self._key, int(time.time()))
+        clock = self._tenants.clock
+        desk = Desk(self._tenants, self._key, int(clock.now()), int(clock.ahead))
         return microsoft_grant(desk, match[1], form) if match else google_grant(desk, form)
 
     def _caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, frozenset[str]] | None:
@@ -78,7 +80,11 @@ class Simulator:
         if header[: len(_BEARER)].lower() != _BEARER:
             return None
         bearer = tokens.read(self._key, header[len(_BEARER) :])
-        if bearer is None or bearer.vendor != vendor.name or bearer.expires <= time.time():
+        if (
+            bearer is None
+            or bearer.vendor != vendor.name
+            or bearer.expires <= self._tenants.clock.now()
+        ):
             return None
         hosted = self._tenants.hosted_by(vendor.name, bearer.vendor_id)
         return (hosted, bearer.rights) if hosted else None
@@ -99,6 +105,8 @@ class Simulator:
         response = carry_out(hosted, request, trial)
         caller = Caller(hosted.tenant.alias, hosted.vendor.name, rights)
         self._log.add(caller, response.calls, batch_route(hosted, request.path))
+        if trial and trial.others:
+            self._log.add(replace(caller, rights=None), tuple(trial.others), "")
         if trial and trial.seconds:
             await asyncio.sleep(trial.seconds)
         if trial and trial.drop:
@@ -123,8 +131,7 @@ class Simulator:
             if now >= end:
                 break
             hosted.dirty, hosted.saved = False, now
-            data = json.dumps(hosted.tenant.to_json(), ensure_ascii=False)
-            rows.append(Row(hosted.tenant.alias, hosted.vendor.name, data))
+            rows.append(hosted.row())
         if rows:
             self._store.save(rows)
 

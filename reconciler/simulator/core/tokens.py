@@ -1,4 +1,4 @@
-"""Bearer tokens: JSON Web Tokens that this server signs and reads back."""
+"""Google's access tokens, as this server makes and reads them, and what any JWT says."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 LIFETIME = 3600
-_GOOGLE_PREFIX = "ya29."
+GOOGLE_PREFIX = "ya29."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,57 +26,55 @@ class Bearer:
 def google_token(key: bytes, vendor_id: str, scopes: str, now: int) -> str:
     """An opaque access token for these scopes (space separated)."""
     claims = {"customer": vendor_id, "scope": scopes, "exp": now + LIFETIME}
-    return _GOOGLE_PREFIX + _signed(key, claims)
+    content = unsigned({"typ": "JWT", "alg": "HS256"}, claims)
+    return f"{GOOGLE_PREFIX}{content}.{_signature(key, content)}"
 
 
-def microsoft_token(key: bytes, vendor_id: str, app: str, roles: tuple[str, ...], now: int) -> str:
-    """A JWT with the claims that Graph's clients read."""
-    claims = {
-        "aud": "https://graph.microsoft.com",
-        "tid": vendor_id,
-        "appid": app,
-        "roles": list(roles),
-        "iat": now,
-        "exp": now + LIFETIME,
-    }
-    return _signed(key, claims)
-
-
-@lru_cache(maxsize=4096)
 def read(key: bytes, token: str) -> Bearer | None:
-    """What the token says, expired or not; None when this key did not sign it."""
-    text = token.removeprefix(_GOOGLE_PREFIX)
+    """What a Google token says, expired or not; None when this key did not sign it."""
+    text = token.removeprefix(GOOGLE_PREFIX)
     content, _, signature = text.rpartition(".")
-    if not hmac.compare_digest(signature, _signature(key, content)):
+    if not hmac.compare_digest(signature.encode(), _signature(key, content).encode()):
         return None
     claims = claims_of(text) or {}
-    if "tid" in claims:
-        rights = frozenset(claims["roles"])
-        return Bearer("microsoft", claims["tid"], rights, claims["exp"])
     return Bearer("google", claims["customer"], frozenset(claims["scope"].split()), claims["exp"])
+
+
+def unsigned(header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
+    """The part of a JWT that is signed."""
+    return ".".join(packed(json.dumps(part).encode()) for part in (header, claims))
 
 
 def claims_of(token: str) -> dict[str, Any] | None:
     """The claims of any JWT, unverified; None when it is none."""
+    return _part(token, 1)
+
+
+def header_of(token: str) -> dict[str, Any] | None:
+    """The header of any JWT; None when it is none."""
+    return _part(token, 0)
+
+
+def packed(data: bytes) -> str:
+    """Base64 as JWTs write it: for URLs, without padding."""
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def unpacked(text: str) -> bytes:
+    """What packed() packed; ValueError for what it did not."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _part(token: str, index: int) -> dict[str, Any] | None:
     parts = token.split(".")
     if len(parts) != 3:
         return None
     try:
-        claims = json.loads(urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        found = json.loads(unpacked(parts[index]))
     except ValueError:
         return None
-    return claims if isinstance(claims, dict) else None
-
-
-def _signed(key: bytes, claims: Mapping[str, Any]) -> str:
-    header = {"typ": "JWT", "alg": "HS256"}
-    content = ".".join(_packed(json.dumps(part).encode()) for part in (header, claims))
-    return f"{content}.{_signature(key, content)}"
+    return found if isinstance(found, dict) else None
 
 
 def _signature(key: bytes, content: str) -> str:
-    return _packed(hmac.digest(key, content.encode(), "sha256"))
-
-
-def _packed(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+    return packed(hmac.digest(key, content.encode(), "sha256"))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 
+from reconciler.simulator.google.activities import Activities
 from reconciler.simulator.google.records import Group, OrgUnit, User
 
 Entries = list[tuple[str, str]]
+BEGINNING = 1_756_713_600
+"""2025-09-01 08:00 UTC: when every tenant was made, and where its own clock starts."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,16 @@ class Directory:
     seats: dict[str, int] = field(default_factory=dict)
     automatic: set[str] = field(default_factory=set)
     """Products whose licences Google hands out by itself."""
+    deleted: dict[str, User] = field(default_factory=dict)
+    """Users by id that may still be brought back."""
+    domain_aliases: list[str] = field(default_factory=list)
+    customer: dict[str, Any] = field(default_factory=dict)
+    """What the customer's administrators wrote about it: address, language and the like."""
+    activities: Activities = field(default_factory=Activities)
+    clock: Callable[[], float] | None = None
+    """Tells Unix seconds; without one, every write takes a second of the tenant's own time."""
+    token_writes: int = 0
+    """How many writes a page token outlives; 0: any number, tokens die of age alone."""
     used: Counter[str] = field(default_factory=Counter)
     addresses: dict[str, str] = field(default_factory=dict)
     """Case-folded address or alias → id of its user or group."""
@@ -47,6 +61,14 @@ class Directory:
         self.counter += 1
         return self.counter
 
+    def now(self) -> float:
+        """Unix seconds by the clock that was given, or by the number of writes."""
+        return self.clock() if self.clock else float(BEGINNING + self.counter)
+
+    def record(self, event: str, **parameters: str) -> None:
+        """Notes an administrator's deed for the Reports API."""
+        self.activities.add(self.now(), event, parameters)
+
     def mint(self, kind: str) -> str:
         """A new id in the vendor's shape, the same for the same history of this tenant."""
         return derived_id(kind, f"{self.alias}:{self.tick()}")
@@ -57,11 +79,19 @@ class Directory:
 
     def user(self, key: str) -> User | None:
         """The user with this id, address or alias."""
-        return self.users.get(key) or self.users.get(self.addresses.get(key.casefold(), ""))
+        return self.users.get(key) or self.users.get(self.holder(key))
 
     def group(self, key: str) -> Group | None:
         """The group with this id, address or alias."""
-        return self.groups.get(key) or self.groups.get(self.addresses.get(key.casefold(), ""))
+        return self.groups.get(key) or self.groups.get(self.holder(key))
+
+    def holder(self, address: str) -> str:
+        """The id of who has this address or alias, also at an alias of the domain; or ''."""
+        key = address.casefold()
+        local, _, domain = key.rpartition("@")
+        if domain in self.domain_aliases:
+            key = f"{local}@{self.domain.casefold()}"
+        return self.addresses.get(key, "")
 
     def org_unit(self, path: str) -> OrgUnit | None:
         """The unit at this path (with its leading slash), whatever its letter case."""

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from reconciler.simulator.google import seeding
+from reconciler.simulator.google.activities import Activities
 from reconciler.simulator.google.records import Group, OrgUnit, User
 from reconciler.simulator.google.state import Directory
 
 _PLAIN = ("alias", "domain", "vendor_id", "counter", "externals", "licences", "seats")
+_ADDED = ("domain_aliases", "customer", "token_writes")
 
 
 class GoogleTenant(Directory):
@@ -29,7 +31,11 @@ class GoogleTenant(Directory):
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The tenant that to_json() wrote."""
         tenant = cls(**{name: data[name] for name in _PLAIN})
+        for name in _ADDED:
+            setattr(tenant, name, data[name])
         tenant.automatic = set(data["automatic"])
+        tenant.deleted = {user["id"]: User(**user) for user in data["deleted"]}
+        tenant.activities = Activities.from_json(data["activities"])
         tenant.org_units = {unit["id"]: OrgUnit(**unit) for unit in data["org_units"]}
         tenant.users = {user["id"]: User(**user) for user in data["users"]}
         tenant.groups = {group["id"]: Group(**group) for group in data["groups"]}
@@ -38,7 +44,9 @@ class GoogleTenant(Directory):
 
     def to_json(self) -> dict[str, Any]:
         """Everything that must survive a restart; indexes are made anew."""
-        kept: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN}
+        kept: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN + _ADDED}
+        kept["deleted"] = [_fields(user) for user in self.deleted.values()]
+        kept["activities"] = self.activities.to_json()
         kept["automatic"] = sorted(self.automatic)
         kept["org_units"] = [_fields(unit) for unit in self.org_units.values()]
         kept["users"] = [_fields(user) for user in self.users.values()]

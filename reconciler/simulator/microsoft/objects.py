@@ -10,7 +10,8 @@ from reconciler.simulator.microsoft.ordered import Ordered
 from reconciler.simulator.microsoft.pages import Listing, page
 from reconciler.simulator.microsoft.state import Directory, Group, User
 from reconciler.simulator.microsoft.visit import Visit
-from reconciler.simulator.microsoft.wire import GROUPS, USERS, selection
+from reconciler.simulator.microsoft.shapes import GROUPS, USERS
+from reconciler.simulator.microsoft.wire import selection
 
 
 class Objects:

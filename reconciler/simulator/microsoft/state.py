@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
+from reconciler.simulator.microsoft.journal import Journal
 from reconciler.simulator.microsoft.ordered import Ordered
 
 SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
+ADMINISTRATORS = "62e90394-69f5-4237-9190-012177145e10"
+"""The template of the role Global Administrator, the same in every tenant."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""The rare properties of those who have none: one empty mapping for a million users."""
 
 
 class Key(NamedTuple):
@@ -47,6 +53,10 @@ class User:
     usage_location: str | None = None
     guest: bool = False
     moment: int = 0
+    gone: int | None = None
+    """When it was deleted; None while it lives."""
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    """Rare properties as Graph spells them: department, jobTitle, mailNickname."""
     licences: dict[Key, Holding] = field(default_factory=dict)
 
 
@@ -65,6 +75,12 @@ class Group:
     unique_name: str | None = None
     behaviour: tuple[str, ...] = ()
     moment: int = 0
+    gone: int | None = None
+    rule: str | None = None
+    """The membership rule of a dynamic group."""
+    rule_on: bool = True
+    waits: int = 0
+    """Reads until its licences have reached its members."""
     members: Ordered[str] = field(default_factory=Ordered)
     owners: Ordered[str] = field(default_factory=Ordered)
     licences: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,7 +99,35 @@ class Unit:
     display_name: str
     description: str | None = None
     visibility: str | None = None
+    rule: str | None = None
+    rule_on: bool = True
     members: Ordered[str] = field(default_factory=Ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The one activated directory role, whose members are the tenant's administrators."""
+
+    id: str
+    template_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A directory role that somebody has over one administrative unit."""
+
+    id: str
+    unit_id: str
+    role_id: str
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """A deleted user or group with the lists it stood in: owner's id, and `members` or `owners`."""
+
+    thing: User | Group
+    lists: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -105,6 +149,17 @@ class Directory:
     seats: dict[str, int] = field(default_factory=dict)
     """Purchased units by SKU id: the tenant's subscriptions."""
     consumed: Counter[str] = field(default_factory=Counter)
+    scoped: Ordered[Scoped] = field(default_factory=Ordered)
+    deleted: Ordered[Buried] = field(default_factory=Ordered)
+    journal: Journal = field(default_factory=Journal)
+    ruled: dict[str, Group | Unit] = field(default_factory=dict)
+    """Those whose members follow from a rule, by id."""
+    waiting: dict[str, Group] = field(default_factory=dict)
+    """Groups whose licences have not reached all members yet."""
+    licence_reads: int = 0
+    """Reads that a group's licences take to reach its members; 0: they do at once."""
+    now: float = 0.0
+    """The clock's reading in seconds, for the age of delta tokens; the caller sets it."""
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Object id → reads that still do not see this new object."""
@@ -117,6 +172,10 @@ class Directory:
         """The number of this write."""
         self.counter += 1
         return self.counter
+
+    def role(self) -> Role:
+        """The tenant's role of administrators."""
+        return Role(self.derived_id("role", ADMINISTRATORS), ADMINISTRATORS)
 
     def find(self, object_id: str) -> User | Group | None:
         """The user or group of this id."""
@@ -166,29 +225,6 @@ class Directory:
         """Note whose these addresses are."""
         self.addresses.update((address.casefold(), object_id) for address in addresses)
 
-    def forget_group(self, group: Group) -> None:
-        """Take the group out of the directory and out of every list."""
-        self.groups.remove(group.id)
-        _release(self.nicknames, group.id)
-        _release(self.unique_names, group.id)
-        self._unlink(group.id)
-
-    def forget_user(self, user: User) -> None:
-        """Take the user out of the directory and out of every list; licences free their seats."""
-        self.users.remove(user.id)
-        self.admins.remove(user.id)
-        for sku_id in held_skus(user.licences):
-            self.consumed[sku_id] -= 1
-        self._unlink(user.id)
-
-    def _unlink(self, object_id: str) -> None:
-        _release(self.addresses, object_id)
-        for group in self.groups:
-            group.members.remove(object_id)
-            group.owners.remove(object_id)
-        for unit in self.units:
-            unit.members.remove(object_id)
-
 
 def held_skus(licences: Mapping[Key, Holding]) -> set[str]:
     """The SKUs that these licences give, each of which takes one seat."""
@@ -198,8 +234,3 @@ def held_skus(licences: Mapping[Key, Holding]) -> set[str]:
 def instant(moment: int) -> str:
     """The time of a write as Graph spells it: a second each since the tenant was set up."""
     return f"{SETUP + timedelta(seconds=moment):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _release(names: dict[str, str], object_id: str) -> None:
-    for name in [name for name, owner in names.items() if owner == object_id]:
-        del names[name]

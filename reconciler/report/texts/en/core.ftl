@@ -80,7 +80,7 @@ finding-seats-short = { $count ->
    *[other] { $count } people go
 } without "{ $product }": the seats do not suffice
     .hint = buy seats, or narrow the audience; who goes without is decided by `lastSeatsTo`
-finding-unit-not-empty = unit "{ $subject }" is not declared any more and not empty, so it stays
+finding-unit-not-empty = unit "{ $key }" is not declared any more and not empty, so it stays
     .hint = move what is in it, then plan again
 finding-not-allowed = { $action } of { $kind } "{ $key }" is not allowed by the school's file
     .hint = add it to `allow`, or leave it as it is

@@ -187,7 +187,7 @@ plan-md-rows-left-out = { $count ->
    *[other] { $count } more schools change
 }; the table above shows the first ones.
 plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack }` shows them all
-plan-md-foot = Merging applies exactly this plan, school by school; a school that changes in between is stopped and planned again.
+plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and it is planned again.
 plan-md-foot-nothing = Nothing to apply.
 plan-md-foot-refused = Nothing is applied before what is refused is settled.
 

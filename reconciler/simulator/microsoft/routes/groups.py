@@ -14,7 +14,8 @@ from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.roles import GROUP_READ, GROUP_WRITE
 from reconciler.simulator.microsoft.state import Group
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
-from reconciler.simulator.microsoft.wire import GROUPS, selection
+from reconciler.simulator.microsoft.shapes import GROUPS
+from reconciler.simulator.microsoft.wire import selection
 
 FILTERED: dict[str, Callable[[Group], str | None]] = {
     "displayName": lambda group: group.display_name,

@@ -34,7 +34,7 @@ from reconciler.simulator.microsoft.state import (
     held_skus,
 )
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
-from reconciler.simulator.microsoft.wire import GROUPS, USERS
+from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 
 ARRAYS = ("addLicenses", "removeLicenses")
 NOT_HELD = "User does not have a corresponding license."

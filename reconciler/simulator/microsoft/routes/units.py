@@ -16,7 +16,8 @@ from reconciler.simulator.microsoft.roles import UNIT_READ, UNIT_WRITE
 from reconciler.simulator.microsoft.routes.group_links import LISTED, add_reference
 from reconciler.simulator.microsoft.state import Unit
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
-from reconciler.simulator.microsoft.wire import UNITS, selection
+from reconciler.simulator.microsoft.shapes import UNITS
+from reconciler.simulator.microsoft.wire import selection
 
 BASE = "directory/administrativeUnits"
 ONE = f"{BASE}/{{id}}"

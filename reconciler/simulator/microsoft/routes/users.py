@@ -14,7 +14,8 @@ from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.roles import USER_READ, USER_WRITE
 from reconciler.simulator.microsoft.state import User
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
-from reconciler.simulator.microsoft.wire import USERS, selection
+from reconciler.simulator.microsoft.shapes import USERS
+from reconciler.simulator.microsoft.wire import selection
 
 FILTERED: dict[str, Callable[[User], str | None]] = {
     "userPrincipalName": lambda user: user.upn,

@@ -1,0 +1,43 @@
+"""The vendors' host names: which of their paths this server answers under each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reconciler.simulator.exchange import Request, Response
+from reconciler.simulator.google.errors import error_body
+
+GRAPH = "graph.microsoft.com"
+LOGIN = "login.microsoftonline.com"
+# www. is the address of earlier years, under which old clients and batches still call.
+HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "admin.googleapis.com": ("/admin/", "/batch", "/$discovery/rest"),
+        "licensing.googleapis.com": ("/apps/licensing/", "/batch", "/$discovery/rest"),
+        "groupssettings.googleapis.com": ("/groups/v1/", "/batch", "/$discovery/rest"),
+        "www.googleapis.com": (
+            *("/admin/", "/apps/licensing/", "/groups/v1/", "/batch/"),
+            *("/discovery/v1/apis", "/oauth2/v4/token"),
+        ),
+        "oauth2.googleapis.com": ("/token",),
+        GRAPH: ("/v1.0/", "/beta/"),
+        LOGIN: ("/",),
+    }
+)
+
+
+def vendor_host(request: Request) -> str:
+    """The vendor's host under which the call came, or '' for this server's own address."""
+    host = request.headers.get("host", "").partition(":")[0].casefold()
+    return host if host in HOSTS else ""
+
+
+def strange(host: str, request: Request) -> Response | None:
+    """What a vendor's host answers to a path that is not its own; None where it is."""
+    if request.path.casefold().startswith(HOSTS[host]):
+        return None
+    if host == GRAPH:
+        message = "Invalid version specified in the request URL."
+        return Response(400, {"error": {"code": "BadRequest", "message": message}})
+    return Response(404, error_body(404, "notFound", "Not Found"))

@@ -1,0 +1,118 @@
+"""Deleting, restoring, and deleting for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.simulator.microsoft.errors import bad_request, conflict
+from reconciler.simulator.microsoft.ordered import Ordered
+from reconciler.simulator.microsoft.state import (
+    Buried,
+    Directory,
+    Group,
+    Unit,
+    User,
+    held_skus,
+)
+
+KINDS = {User: "users", Group: "groups", Unit: "administrativeUnits"}
+
+
+def bury(directory: Directory, thing: User | Group) -> None:
+    """Delete softly: out of the directory and every list, with its seats, and restorable."""
+    if isinstance(thing, Group) and thing.licences:
+        raise bad_request("Remove the licenses of the group before you delete it.")
+    thing.gone = directory.tick()
+    lists = tuple((owner.id, name) for owner, name, _ in _lists(directory, thing.id))
+    if isinstance(thing, User):
+        directory.users.remove(thing.id)
+        for sku_id in held_skus(thing.licences):
+            directory.consumed[sku_id] -= 1
+    else:
+        directory.groups.remove(thing.id)
+        directory.ruled.pop(thing.id, None)
+        _release(directory.nicknames, thing.id)
+        _release(directory.unique_names, thing.id)
+    _release(directory.addresses, thing.id)
+    unlink(directory, thing.id)
+    directory.deleted.add(thing.id, Buried(thing, lists))
+    directory.journal.note(KINDS[type(thing)], thing.id)
+
+
+def unlink(directory: Directory, object_id: str) -> None:
+    """Take the object off every list that it stands in."""
+    for owner, name, shelf in list(_lists(directory, object_id)):
+        shelf.remove(object_id)
+        if name == "members":
+            directory.journal.note(KINDS[type(owner)], owner.id, object_id)
+    directory.admins.remove(object_id)
+    for scoped in [one for one in directory.scoped if object_id in (one.member_id, one.unit_id)]:
+        directory.scoped.remove(scoped.id)
+
+
+def unbury(directory: Directory, buried: Buried) -> User | Group:
+    """Restore an object; 400 when another has taken its name. It returns to its lists."""
+    thing = buried.thing
+    _check_names(directory, thing)
+    directory.tick()
+    directory.deleted.remove(thing.id)
+    thing.gone = None
+    if isinstance(thing, User):
+        directory.add_user(thing)
+    else:
+        directory.add_group(thing)
+    directory.journal.note(KINDS[type(thing)], thing.id)
+    return thing
+
+
+def homes(directory: Directory, buried: Buried) -> Iterator[tuple[Group | Unit, str]]:
+    """The groups and units that still are, to whose lists a restored object returns."""
+    for owner_id, name in buried.lists:
+        owner = directory.groups.get(owner_id) or directory.units.get(owner_id)
+        if owner is not None:
+            yield owner, name
+
+
+def forget_unit(directory: Directory, unit: Unit) -> None:
+    """Delete a unit for good; its members stay in the directory."""
+    directory.tick()
+    directory.units.remove(unit.id)
+    directory.ruled.pop(unit.id, None)
+    for scoped in [one for one in directory.scoped if one.unit_id == unit.id]:
+        directory.scoped.remove(scoped.id)
+    directory.journal.note("administrativeUnits", unit.id)
+
+
+def _lists(
+    directory: Directory, object_id: str
+) -> Iterator[tuple[Group | Unit, str, Ordered[str]]]:
+    for group in directory.groups:
+        if object_id in group.members:
+            yield group, "members", group.members
+        if object_id in group.owners:
+            yield group, "owners", group.owners
+    for unit in directory.units:
+        if object_id in unit.members:
+            yield unit, "members", unit.members
+
+
+def _check_names(directory: Directory, thing: User | Group) -> None:
+    if isinstance(thing, User):
+        taken = any(
+            address.casefold() in directory.addresses
+            for address in (thing.upn, thing.mail or thing.upn, *thing.aliases)
+        )
+        if taken:
+            raise conflict("userPrincipalName")
+        return
+    if thing.nickname.casefold() in directory.nicknames:
+        raise conflict("mailNickname")
+    if thing.mail is not None and thing.mail.casefold() in directory.addresses:
+        raise conflict("proxyAddresses")
+    if thing.unique_name is not None and thing.unique_name.casefold() in directory.unique_names:
+        raise conflict("uniqueName")
+
+
+def _release(names: dict[str, str], object_id: str) -> None:
+    for name in [name for name, owner in names.items() if owner == object_id]:
+        del names[name]

@@ -1,0 +1,276 @@
+"""Users, groups, administrative units and directory roles as Graph's JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from reconciler.simulator.microsoft.state import (
+    NO_ERROR,
+    Group,
+    Key,
+    Role,
+    Unit,
+    User,
+    instant,
+)
+from reconciler.simulator.microsoft.wire import Getter, Shape, always
+
+
+def _proxies(user: User) -> list[str]:
+    if user.mail is None:
+        return []
+    return [f"SMTP:{user.mail}", *(f"smtp:{alias}" for alias in user.aliases)]
+
+
+def _assigned(user: User) -> list[dict[str, Any]]:
+    off: dict[str, set[str]] = {}
+    for key, holding in user.licences.items():
+        if holding.error == NO_ERROR:
+            disabled = set(holding.disabled)
+            off[key.sku_id] = off.get(key.sku_id, disabled) & disabled
+    return [{"skuId": sku, "disabledPlans": sorted(disabled)} for sku, disabled in off.items()]
+
+
+def _states(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "skuId": key.sku_id,
+            "disabledPlans": list(holding.disabled),
+            "assignedByGroup": _giver(key),
+            "state": "Active" if holding.error == NO_ERROR else "Error",
+            "error": holding.error,
+            "lastUpdatedDateTime": instant(holding.moment),
+        }
+        for key, holding in user.licences.items()
+    ]
+
+
+def _giver(key: Key) -> str | None:
+    return key.group_id or None
+
+
+def _security_identifier(group: Group) -> str:
+    """The identifier that Entra derives from the object id."""
+    raw = UUID(group.id).bytes_le
+    parts = (int.from_bytes(raw[at : at + 4], "little") for at in range(0, 16, 4))
+    return "S-1-12-1-" + "-".join(str(part) for part in parts)
+
+
+def _extra(name: str, missing: object = None) -> Getter[User]:
+    return lambda user: user.extra.get(name, missing)
+
+
+def _gone(thing: User | Group) -> str | None:
+    return None if thing.gone is None else instant(thing.gone)
+
+
+def _kinds(group: Group) -> list[str]:
+    unified = ["Unified"] if group.unified else []
+    return unified if group.rule is None else ["DynamicMembership", *unified]
+
+
+def _processing(group: Group) -> dict[str, str] | None:
+    if group.waits:
+        return {"state": "QueuedForProcessing" if group.waits > 1 else "ProcessingInProgress"}
+    return {"state": "ProcessingComplete"} if group.licences else None
+
+
+def _rule_state(owner: Group | Unit) -> str | None:
+    if owner.rule is None:
+        return None
+    return "On" if owner.rule_on else "Paused"
+
+
+USERS: Shape[User] = Shape(
+    name="user",
+    collection="users",
+    getters={
+        "businessPhones": _extra("businessPhones", []),
+        "displayName": lambda user: user.display_name,
+        "givenName": lambda user: user.given_name,
+        "jobTitle": _extra("jobTitle"),
+        "mail": lambda user: user.mail,
+        "mobilePhone": _extra("mobilePhone"),
+        "officeLocation": _extra("officeLocation"),
+        "preferredLanguage": _extra("preferredLanguage"),
+        "surname": lambda user: user.surname,
+        "userPrincipalName": lambda user: user.upn,
+        "id": lambda user: user.id,
+        "accountEnabled": lambda user: user.enabled,
+        "assignedLicenses": _assigned,
+        "city": _extra("city"),
+        "companyName": _extra("companyName"),
+        "country": _extra("country"),
+        "createdDateTime": lambda user: instant(user.moment),
+        "deletedDateTime": _gone,
+        "department": _extra("department"),
+        "employeeId": lambda user: user.employee_id,
+        "employeeType": _extra("employeeType"),
+        "licenseAssignmentStates": _states,
+        "mailNickname": lambda user: user.extra.get("mailNickname", user.upn.partition("@")[0]),
+        "otherMails": lambda user: list(user.other_mails),
+        "proxyAddresses": _proxies,
+        "usageLocation": lambda user: user.usage_location,
+        "userType": lambda user: "Guest" if user.guest else "Member",
+    },
+    default=(
+        "businessPhones",
+        "displayName",
+        "givenName",
+        "jobTitle",
+        "mail",
+        "mobilePhone",
+        "officeLocation",
+        "preferredLanguage",
+        "surname",
+        "userPrincipalName",
+        "id",
+    ),
+    filtered=frozenset(
+        {
+            "accountEnabled",
+            "assignedLicenses",
+            "city",
+            "companyName",
+            "country",
+            "createdDateTime",
+            "department",
+            "displayName",
+            "employeeId",
+            "employeeType",
+            "givenName",
+            "id",
+            "jobTitle",
+            "mail",
+            "mailNickname",
+            "otherMails",
+            "proxyAddresses",
+            "surname",
+            "usageLocation",
+            "userPrincipalName",
+            "userType",
+        }
+    ),
+    sorted=frozenset({"createdDateTime", "displayName", "userPrincipalName"}),
+    searched=frozenset(
+        {"displayName", "givenName", "mail", "otherMails", "surname", "userPrincipalName"}
+    ),
+)
+
+GROUPS: Shape[Group] = Shape(
+    name="group",
+    collection="groups",
+    getters={
+        "id": lambda group: group.id,
+        "deletedDateTime": _gone,
+        "classification": always(None),
+        "createdDateTime": lambda group: instant(group.moment),
+        "description": lambda group: group.description,
+        "displayName": lambda group: group.display_name,
+        "groupTypes": _kinds,
+        "isAssignableToRole": always(None),
+        "mail": lambda group: group.mail,
+        "mailEnabled": lambda group: group.mail is not None,
+        "mailNickname": lambda group: group.nickname,
+        "membershipRule": lambda group: group.rule,
+        "membershipRuleProcessingState": _rule_state,
+        "proxyAddresses": lambda group: [f"SMTP:{group.mail}"] if group.mail else [],
+        "renewedDateTime": lambda group: instant(group.moment),
+        "resourceBehaviorOptions": lambda group: list(group.behaviour),
+        "resourceProvisioningOptions": always([]),
+        "securityEnabled": lambda group: group.security_enabled,
+        "securityIdentifier": _security_identifier,
+        "uniqueName": lambda group: group.unique_name,
+        "visibility": lambda group: group.visibility,
+        "assignedLabels": always([]),
+        "assignedLicenses": lambda group: [
+            {"skuId": sku, "disabledPlans": list(off)} for sku, off in group.licences.items()
+        ],
+        "licenseProcessingState": _processing,
+    },
+    default=(
+        "id",
+        "deletedDateTime",
+        "classification",
+        "createdDateTime",
+        "description",
+        "displayName",
+        "groupTypes",
+        "isAssignableToRole",
+        "mail",
+        "mailEnabled",
+        "mailNickname",
+        "membershipRule",
+        "membershipRuleProcessingState",
+        "proxyAddresses",
+        "renewedDateTime",
+        "resourceBehaviorOptions",
+        "resourceProvisioningOptions",
+        "securityEnabled",
+        "securityIdentifier",
+        "uniqueName",
+        "visibility",
+    ),
+    filtered=frozenset(
+        {
+            "assignedLicenses",
+            "createdDateTime",
+            "description",
+            "displayName",
+            "groupTypes",
+            "id",
+            "mail",
+            "mailEnabled",
+            "mailNickname",
+            "proxyAddresses",
+            "securityEnabled",
+            "uniqueName",
+        }
+    ),
+    sorted=frozenset({"createdDateTime", "displayName"}),
+    searched=frozenset({"description", "displayName", "mail", "mailNickname"}),
+)
+
+UNITS: Shape[Unit] = Shape(
+    name="administrativeUnit",
+    collection="administrativeUnits",
+    getters={
+        "id": lambda unit: unit.id,
+        "deletedDateTime": always(None),
+        "displayName": lambda unit: unit.display_name,
+        "description": lambda unit: unit.description,
+        "isMemberManagementRestricted": always(None),
+        "membershipRule": lambda unit: unit.rule,
+        "membershipRuleProcessingState": _rule_state,
+        "membershipType": lambda unit: None if unit.rule is None else "Dynamic",
+        "visibility": lambda unit: unit.visibility,
+    },
+    default=(
+        "id",
+        "deletedDateTime",
+        "displayName",
+        "description",
+        "isMemberManagementRestricted",
+        "visibility",
+    ),
+    filtered=frozenset({"description", "displayName", "id"}),
+    sorted=frozenset({"displayName"}),
+    searched=frozenset({"description", "displayName"}),
+)
+
+ROLES: Shape[Role] = Shape(
+    name="directoryRole",
+    collection="directoryRoles",
+    getters={
+        "id": lambda role: role.id,
+        "deletedDateTime": always(None),
+        "description": always(
+            "Can manage all aspects of the directory and of services that use it."
+        ),
+        "displayName": always("Global Administrator"),
+        "roleTemplateId": lambda role: role.template_id,
+    },
+    default=("id", "deletedDateTime", "description", "displayName", "roleTemplateId"),
+    filtered=frozenset({"displayName", "id", "roleTemplateId"}),
+)
