@@ -67,5 +67,9 @@ class TenantError(ReconcilerError):
     """One tenant could not be read or written; the others go on."""
 
 
+class PlanError(ReconcilerError):
+    """A plan file cannot be used as consent."""
+
+
 class RefusedError(ReconcilerError):
     """A guard, a fingerprint or the person at the terminal said no."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,10 +14,14 @@ from reconciler.cli.exits import Exit, of_apply, of_plan
 from reconciler.cli.options import Session, session, with_reach, with_stack
 from reconciler.cli.work import Work, peak_memory, plan_options, planned
 from reconciler.errors import Fault, RefusedError
-from reconciler.plan.approve import Approval, Consent, approve
+from reconciler.plan.approve import Approval, approve
+from reconciler.plan.consent import Consent
+from reconciler.plan.file import read_plan
 from reconciler.report.outcomes import render_outcomes
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
+
+NOT_IN_PLANS = frozenset({"not-as-approved", "school-not-as-approved"})
 
 
 @click.command()
@@ -24,6 +29,12 @@ from reconciler.report.texts import Language
 @with_reach
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--expect", "expected", help="Carry out only the plan with this fingerprint.")
+@click.option(
+    "--plan",
+    "plan_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Carry out only the schools that are still as in this file of plan --out.",
+)
 @click.option(
     "--acknowledge", "acknowledged", multiple=True, help="A guard's name, or NAME:SCHOOL."
 )
@@ -34,16 +45,21 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
     Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
     """
     talk = session(language)
+    agreed: Path | None = options["plan_file"]
+    consent = Consent(
+        acknowledged=frozenset(options["acknowledged"]),
+        expected=options["expected"],
+        schools=None if agreed is None else read_plan(agreed, stack_name),
+    )
     with planned(talk, stack_name, options) as work:
         talk.write(render_plan(work.plan, talk.texts, plan_options(talk, work, options)))
-        consent = Consent(frozenset(options["acknowledged"]), options["expected"])
         approval = approve(work.plan, consent)
         for refusal in approval.refused:
-            if not refusal.school:  # a school's own stand in the plan above
+            if refusal.guard in NOT_IN_PLANS:  # the others stand in the plan above
                 talk.complain(talk.texts.refusal(refusal))
         if not approval.approved.schools:
             return Exit.REFUSED if approval.refused else of_plan(work.plan)
-        if not options["yes"] and options["expected"] is None:
+        if not options["yes"] and options["expected"] is None and agreed is None:
             _ask(talk)
         return _carry_out(talk, work, approval)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,9 +20,14 @@ from reconciler.report.texts import Language
 @with_stack
 @with_reach
 @click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the plan as JSON, for apply --plan.",
+)
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 @click.option("--explain-requests", is_flag=True, help="Count the requests by route.")
-def plan(stack_name: str, language: Language, form: str, **options: Any) -> int:
+def plan(stack_name: str, language: Language, form: str, out: Path | None, **options: Any) -> int:
     """Show what differs between the manifests and the tenants.
 
     Exit code: 0 nothing differs, 1 a tenant could not be read, 2 changes, 3 refused.
@@ -29,6 +35,8 @@ def plan(stack_name: str, language: Language, form: str, **options: Any) -> int:
     talk = session(language)
     with planned(talk, stack_name, options) as work:
         shown = plan_options(talk, work, options)
+        if out is not None:
+            out.write_text(render_plan_json(work.plan, talk.texts, shown), "utf-8")
         if form == "json":
             talk.write(render_plan_json(work.plan, talk.texts, shown))
         elif form == "md":

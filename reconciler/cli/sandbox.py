@@ -85,6 +85,7 @@ class Sandbox:
         command = [sys.executable, "-m", "reconciler.simulator", "--port", str(port)]
         command += ["--seeds", str(self.folder / "tenants"), "--ready", str(self.address)]
         command += ["--state", str(self.folder / "simulator.sqlite")]
+        command += ["--tls-port", "0", "--proxy-port", "0"]
         with self.log.open("ab") as log:
             child = subprocess.Popen(  # noqa: S603  our own module
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True

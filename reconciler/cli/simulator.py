@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import subprocess
 from pathlib import Path
 
 import click
 
+from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
+from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
+    Fronts,
     ServeOptions,
     WorldOptions,
     WorldSummary,
+    fronts_file,
     generate,
     next_year,
     serve,
 )
 
 FOLDER = ".sandbox"
+NO_COMMAND = 127
+"""What shells answer for a command that does not exist."""
+SIGNALLED = 128
+"""What they add to the number of the signal that ended a command."""
 
 
 def sandbox(talk: Session) -> Sandbox:
@@ -127,3 +138,43 @@ def call(language: Language, tenant: str, method: str, path: str, body: str | No
     answer = sandbox(talk).ask("POST", f"tenants/{tenant}/call", wanted)
     talk.write(json.dumps(answer, ensure_ascii=False, indent=2))
     return Exit.DONE
+
+
+@simulator.command()
+@with_language
+def env(language: Language) -> int:
+    """Print the variables with which clients take the simulator for the vendors.
+
+    For a shell: eval "$(reconciler simulator env)"
+    """
+    talk = session(language)
+    for name, value in _fronts(talk).variables().items():
+        talk.write(f"export {name}={shlex.quote(value)}")
+    return Exit.DONE
+
+
+@simulator.command("exec", context_settings={"ignore_unknown_options": True})
+@with_language
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def inside(language: Language, command: tuple[str, ...]) -> int:
+    """Run a command that takes the simulator for the vendors, and end as it does.
+
+    The vendors' hosts are answered by the simulator; every other host is refused:
+    reconciler simulator exec -- gam print users
+    """
+    talk = session(language)
+    variables = {**os.environ, **_fronts(talk).variables()}
+    try:
+        done = subprocess.run(command, env=variables, check=False)  # noqa: S603  what was asked for
+    except OSError:
+        talk.complain(talk.texts.say("cli-no-command", command=command[0]))
+        return NO_COMMAND
+    return done.returncode if done.returncode >= 0 else SIGNALLED - done.returncode
+
+
+def _fronts(talk: Session) -> Fronts:
+    box = sandbox(talk)
+    written = fronts_file(box.address)
+    if not box.address.exists() or not written.exists():
+        raise StackError([Fault(CliCode.SIMULATOR_AWAY, None, {"log": str(box.log)})])
+    return Fronts.read(written)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reconciler.errors import Facts
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
+from reconciler.plan.consent import Agreed, Consent, since
 from reconciler.plan.guards import DEFAULTS
 
 _SEAL = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What a person agreed to: guards by name (NAME or NAME:SCHOOL), and a plan's fingerprint."""
-
-    acknowledged: frozenset[str] = frozenset()
-    expected: str | None = None
+SHOWN = 5
+"""Differences that a refusal names; how many more there are is told as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,40 @@ class Approval:
 
 
 def approve(plan: Plan, consent: Consent) -> Approval:
-    """Leaves out the schools with an unacknowledged refusal, or all if the fingerprint differs."""
+    """Leaves out each school that is refused by a guard or is not as it was approved.
+
+    Where only a whole plan's fingerprint was given, another one leaves all of them out. No
+    acknowledgement overrides that.
+    """
     if consent.expected is not None and consent.expected != plan.fingerprint:
         facts = {"expected": consent.expected, "fingerprint": plan.fingerprint}
         refusal = Refusal("not-as-approved", "", "", facts)
         return Approval(ApprovedPlan(plan, (), _SEAL), (refusal,))
-    refused = tuple(
-        refusal
-        for school in plan.schools
-        for refusal in school.refusals
-        if not _acknowledged(refusal, consent)
-    )
+    refused = tuple(no for school in plan.schools for no in _refusals(school, consent))
     held = {(refusal.school, refusal.tenant) for refusal in refused}
     schools = tuple(s for s in plan.schools if s.changes and (s.school, s.tenant) not in held)
     return Approval(ApprovedPlan(plan, schools, _SEAL), refused)
+
+
+def _refusals(school: SchoolPlan, consent: Consent) -> Iterator[Refusal]:
+    for refusal in school.refusals:
+        if not _acknowledged(refusal, consent):
+            yield refusal
+    if school.changes and not consent.covers(school):
+        yield _changed(school, consent)
+
+
+def _changed(school: SchoolPlan, consent: Consent) -> Refusal:
+    """Not as approved any more, and what differs since."""
+    agreed = (consent.schools or {}).get((school.school, school.tenant), Agreed("-"))
+    differs = list(since(agreed, school))
+    facts: Facts = {
+        "expected": agreed.fingerprint,
+        "fingerprint": school.fingerprint,
+        "differs": "; ".join(differs[:SHOWN]) or "-",
+        "more": max(0, len(differs) - SHOWN),
+    }
+    return Refusal("school-not-as-approved", school.school, school.tenant, facts)
 
 
 def _acknowledged(refusal: Refusal, consent: Consent) -> bool:

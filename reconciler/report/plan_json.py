@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from reconciler.errors import Fault, Place
@@ -21,11 +22,16 @@ from reconciler.model.plan import (
     TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
+from reconciler.model.short import in_short
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.rows import counts, entries
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
+SCHEMA: Mapping[str, Any] = json.loads(
+    Path(__file__).with_name("schema").joinpath("plan.json").read_text("utf-8")
+)
+"""The published JSON Schema of what is written here."""
 _Object = dict[str, Any]
 Reveal = Mapping[str, str] | None
 
@@ -77,6 +83,7 @@ def _change(change: Change, texts: Texts, reveal: Reveal) -> _Object:
     data: _Object = {
         "address": str(change.address),
         "action": change.action.value,
+        "short": in_short(change),
         "reason": {
             "code": change.reason.code.value,
             "facts": dict(sorted(change.reason.facts.items())),

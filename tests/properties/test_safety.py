@@ -19,7 +19,8 @@ from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import Kind, MemberType, Placement
-from reconciler.plan.approve import Consent, approve
+from reconciler.plan.approve import approve
+from reconciler.plan.consent import Consent
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
 from tests.support.worlds import GUARDS, World, unrefused, worlds
 from tests.support.worlds_seen import MUNICIPALITY

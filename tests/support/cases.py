@@ -19,8 +19,9 @@ from reconciler.manifest.types import RosterSource, Stack
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor
-from reconciler.plan.approve import Consent, approve
+from reconciler.plan.approve import approve
 from reconciler.plan.build import plan_tenant
+from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.forecast import cost
 from reconciler.providers.google.limits import LIMITS as GOOGLE

@@ -11,13 +11,13 @@ from reconciler.desired.explain import WhyCode
 from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.errors import Code
 from reconciler.manifest.codes import ManifestCode, StackCode
-from reconciler.plan.codes import PlanCode
+from reconciler.plan.codes import PlanCode, PlanFileCode
 from reconciler.providers.base import VendorCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
 
 PREFIXES: dict[str, tuple[type[Code], ...]] = {
-    "fault": (ManifestCode, StackCode, RosterCode, CliCode, VendorCode, RunCode),
+    "fault": (ManifestCode, StackCode, RosterCode, CliCode, VendorCode, RunCode, PlanFileCode),
     "finding": (DesiredCode, DiffCode, PlanCode),
     "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
 }

@@ -11,7 +11,8 @@ from reconciler.errors import Fault, TenantError
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.model.plan import Outcome, Result
-from reconciler.plan.approve import Consent, approve
+from reconciler.plan.approve import approve
+from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
 from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.google.limits import LIMITS

@@ -11,7 +11,8 @@ from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import Action, Change, Plan, SchoolPlan
 from reconciler.model.resources import Kind, ResourceSet
 from reconciler.model.tenant import Tenant, Vendor
-from reconciler.plan.approve import ApprovedPlan, Consent, approve
+from reconciler.plan.approve import ApprovedPlan, approve
+from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost, items
 from reconciler.plan.guards import DEFAULTS, guard

@@ -30,6 +30,7 @@ cli-generated = Записани са списъците на { $schools } уч�
 cli-simulator-started = Симулаторът обслужва { $tenants } домейна на { $address }.
 cli-simulator-stopped = Симулаторът е спрян; състоянието му е запазено.
 cli-simulator-not-running = Симулаторът не работи.
+cli-no-command = Командата „{ $command }“ не може да се изпълни.
 cli-report-written = Записан е { $file }.
 
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея

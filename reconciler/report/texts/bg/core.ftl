@@ -110,6 +110,11 @@ refusal-members-removed-per-school = members-removed-per-school: { $school } б�
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-school:{ $school }
 refusal-groups-removed-per-school = groups-removed-per-school: { $school } би загубило { $removed } от { $before } групи, пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge groups-removed-per-school:{ $school }
+refusal-school-not-as-approved = { $school } вече не е, както е одобрено ({ $expected } → { $fingerprint }); разликата: { $differs }{ $more ->
+    [0] {""}
+   *[other] {" "}и още { $more }
+}
+    .hint = останалите съвпадат и продължават; планирайте { $school } отново и поискайте одобрение
 refusal-not-as-approved = планът вече не е одобреният ({ $expected } → { $fingerprint }); нищо не е променено
     .hint = планирайте отново и поискайте одобрение
 
@@ -127,3 +132,10 @@ reason-not-listed = { $listing } не можаха да се изброят из
 reason-members-not-read = членовете не можаха да се прочетат изцяло
 reason-settings-not-read = настройките не можаха да се прочетат
 fault-blocked = не е опитано: първо трябва да успее { $what }
+
+fault-unreadable-plan = { $file } го няма или не е JSON
+    .hint = запишете го с: reconciler plan --out FILE
+fault-not-a-plan = { $file } не е план от тази версия (при { $at })
+    .hint = запишете го отново с: reconciler plan --out FILE
+fault-other-stack = { $file } е план на стек „{ $of }“, а не на „{ $stack }“
+    .hint = използвайте --stack { $of } или планирайте отново

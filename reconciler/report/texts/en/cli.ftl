@@ -30,6 +30,7 @@ cli-generated = Wrote rosters of { $schools } schools ({ $pupils } pupils, { $te
 cli-simulator-started = The simulator serves { $tenants } tenants at { $address }.
 cli-simulator-stopped = The simulator has stopped; its state is kept.
 cli-simulator-not-running = The simulator is not running.
+cli-no-command = The command "{ $command }" could not be run.
 cli-report-written = Wrote { $file }.
 
 fault-no-project = no Pulumi.yaml in { $folder } or above it

@@ -113,6 +113,11 @@ refusal-members-removed-per-school = members-removed-per-school: { $school } wou
     .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-school:{ $school }
 refusal-groups-removed-per-school = groups-removed-per-school: { $school } would lose { $removed } of { $before } groups, the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge groups-removed-per-school:{ $school }
+refusal-school-not-as-approved = { $school } is not as approved any more ({ $expected } → { $fingerprint }); what differs: { $differs }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+    .hint = the others still match and go on; plan { $school } again and have it approved
 refusal-not-as-approved = the plan is not the approved one any more ({ $expected } → { $fingerprint }); nothing was changed
     .hint = plan again and have it approved
 
@@ -130,3 +135,10 @@ reason-not-listed = { $listing } could not be listed whole
 reason-members-not-read = its members could not be read whole
 reason-settings-not-read = its settings could not be read
 fault-blocked = not tried: { $what } has to succeed first
+
+fault-unreadable-plan = { $file } is not there or is no JSON
+    .hint = write it with: reconciler plan --out FILE
+fault-not-a-plan = { $file } is no plan of this version (at { $at })
+    .hint = write it anew with: reconciler plan --out FILE
+fault-other-stack = { $file } is a plan of stack "{ $of }", not of "{ $stack }"
+    .hint = say --stack { $of }, or plan again

@@ -1,0 +1,58 @@
+"""What a person agreed to, and what has changed since: by school and tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.short import in_short
+
+Key = tuple[str, str]
+"""School and tenant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One school's part of an approved plan."""
+
+    fingerprint: str
+    changes: Mapping[str, str] = field(default_factory=dict)
+    """Address → what was to be done, in short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Guards by name (NAME or NAME:SCHOOL), and the plan that was approved.
+
+    Either its fingerprint alone, which allows all or nothing; or its schools, each by itself.
+    """
+
+    acknowledged: frozenset[str] = frozenset()
+    expected: str | None = None
+    schools: Mapping[Key, Agreed] | None = None
+
+    def covers(self, school: SchoolPlan) -> bool:
+        """Whether exactly this was agreed to, as far as schools were agreed to one by one."""
+        if self.schools is None:
+            return True
+        agreed = self.schools.get((school.school, school.tenant))
+        return agreed is not None and agreed.fingerprint == school.fingerprint
+
+
+def agreed_to(school: SchoolPlan) -> Agreed:
+    """What approving a school's plan agrees to."""
+    changes = {str(change.address): in_short(change) for change in school.changes}
+    return Agreed(school.fingerprint, changes)
+
+
+def since(agreed: Agreed, school: SchoolPlan) -> Iterator[str]:
+    """What differs from the approved plan: 'membership/teachers: update +0 −1 → update +0 −3'.
+
+    Nothing where only single people differ: then the numbers are the same and the people are not.
+    """
+    now = agreed_to(school).changes
+    for address in sorted(agreed.changes.keys() | now.keys()):
+        before, after = agreed.changes.get(address, "·"), now.get(address, "·")
+        if before != after:
+            yield f"{'/'.join(address.split('/')[2:])}: {before} → {after}"
