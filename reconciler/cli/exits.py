@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from reconciler.apply.settle import Settled
-from reconciler.model.plan import Outcome, Plan, Refusal, Result
+from reconciler.desired.codes import UnknownCode
+from reconciler.diff.codes import UnlistedCode
+from reconciler.model.plan import Outcome, Plan, Refusal, Result, SchoolPlan
 
 
 class Exit(IntEnum):
@@ -19,8 +21,8 @@ class Exit(IntEnum):
 
 
 def of_plan(plan: Plan) -> Exit:
-    """How a plan ends."""
-    if plan.failures:
+    """How a plan ends. What could not be read is a fault; a role that nobody has is not."""
+    if plan.failures or any(_unread(school) for school in plan.schools):
         return Exit.FAULT
     if any(school.refusals for school in plan.schools):
         return Exit.REFUSED
@@ -32,7 +34,7 @@ def of_apply(
 ) -> Exit:
     """How an apply ends."""
     bad = (Result.FAILED, Result.BLOCKED)
-    if plan.failures or settled.unread or any(o.result in bad for o in outcomes):
+    if of_plan(plan) is Exit.FAULT or settled.unread or any(o.result in bad for o in outcomes):
         return Exit.FAULT
     unknown = any(outcome.result is Result.UNKNOWN for outcome in outcomes)
     if unknown and settled.left:
@@ -40,3 +42,11 @@ def of_apply(
     if any(True for _ in refused):
         return Exit.REFUSED
     return Exit.PENDING if settled.left else Exit.DONE
+
+
+def _unread(school: SchoolPlan) -> bool:
+    """Whether something of a school is not known because a tenant or its roster was not read."""
+    return any(
+        isinstance(one.reason.code, UnlistedCode) or one.reason.code is UnknownCode.NO_ROSTER
+        for one in school.unknown
+    )

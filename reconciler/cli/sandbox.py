@@ -77,7 +77,7 @@ class Sandbox:
         }
         _private(self.folder / "google-service-account.json", json.dumps(account, indent=1))
 
-    def start(self, port: int) -> str:
+    def start(self, port: int, more: tuple[str, ...] = ()) -> str:
         """Starts the simulator in the background, unless it runs; its base URL."""
         if self.running():
             return self.address.read_text("utf-8").strip()
@@ -85,7 +85,7 @@ class Sandbox:
         command = [sys.executable, "-m", "reconciler.simulator", "--port", str(port)]
         command += ["--seeds", str(self.folder / "tenants"), "--ready", str(self.address)]
         command += ["--state", str(self.folder / "simulator.sqlite")]
-        command += ["--tls-port", "0", "--proxy-port", "0"]
+        command += ["--tls-port", "0", "--proxy-port", "0", *more]
         with self.log.open("ab") as log:
             child = subprocess.Popen(  # noqa: S603  our own module
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True

@@ -6,7 +6,9 @@ import json
 import os
 import shlex
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +20,7 @@ from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
     Fronts,
+    ScenarioError,
     ServeOptions,
     WorldOptions,
     WorldSummary,
@@ -37,6 +40,16 @@ SIGNALLED = 128
 def sandbox(talk: Session) -> Sandbox:
     """The sandbox of the project that the command was run in."""
     return Sandbox(talk.place().root / FOLDER)
+
+
+def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
+    """How the simulator's tenants behave, as docs/simulator.md tells."""
+    path = click.Path(exists=True, dir_okay=False, path_type=Path)
+    setting = click.option(
+        "--behave", multiple=True, metavar="TENANT.NAME=VALUE", help="Such as '*.quota=true'."
+    )
+    file = click.option("--scenario", type=path, help="YAML file: how the tenants behave.")
+    return file(setting(command))
 
 
 @click.group()
@@ -90,11 +103,13 @@ def _tell(talk: Session, summary: WorldSummary, folder: Path) -> None:
 @simulator.command()
 @with_language
 @click.option("--port", default=PORT, help="0: any free one. [default: 0]")
-def start(language: Language, port: int) -> int:
+@with_behaviour
+def start(language: Language, port: int, scenario: Path | None, behave: tuple[str, ...]) -> int:
     """Start the simulator in the background; its state is kept in the sandbox."""
     talk = session(language)
     box = sandbox(talk)
-    address = box.start(port)
+    chosen = ("--scenario", str(scenario)) if scenario else ()
+    address = box.start(port, (*chosen, *(f"--behave={setting}" for setting in behave)))
     count = len(box.ask("GET", "tenants")["tenants"])
     talk.complain(talk.texts.say("cli-simulator-started", tenants=count, address=address))
     return Exit.DONE
@@ -116,9 +131,13 @@ def stop(language: Language) -> int:
 @click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
-def foreground(port: int, seeds: Path, state: Path | None, log: Path | None) -> int:
+@with_behaviour
+def foreground(**options: Any) -> int:
     """Serve tenants from a folder of seeds until Ctrl-C."""
-    serve(ServeOptions(port=port, seeds=seeds, state=state, log=log))
+    try:
+        serve(ServeOptions(**options))
+    except ScenarioError as error:
+        raise click.UsageError(str(error)) from error
     return Exit.DONE
 
 

@@ -46,6 +46,8 @@ class Work:
 def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator[Work]:
     """Reads the settings, looks at the tenants in reach and plans; closes connections after."""
     setting = talk.place().setting(stack_name)
+    for note in setting.rosters.notes:
+        talk.complain(talk.texts.fault(note))
     reach = narrowed(options).reach(setting)
     pipeline = Pipeline(setting)
     started = time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconciler.errors import Fault, RosterError
@@ -34,6 +34,8 @@ class Rosters:
     """The calendar year in which the school year ends."""
     digest: str
     """SHA-256 over all files that were read, hexadecimal."""
+    notes: tuple[Fault, ...] = ()
+    """What is odd and stops nothing: certified people whom no roster names, leavers perhaps."""
 
 
 def read_rosters(source: RosterSource, schools: Mapping[str, str]) -> Rosters:
@@ -50,13 +52,18 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str]) -> Rosters:
     if certified is not None:
         _check_certified(certified, sets)
     faults = [*_year_faults(sets), *(fault for one in sets for fault in one.faults)]
-    if certified is not None:
-        faults += certified.faults.told()
+    listed = [] if certified is None else list(certified.faults.told())
+    faults += [fault for fault in listed if not _is_note(fault)]
     if not sets:
         faults.append(Fault(RosterCode.NO_ROSTERS, facts={"folder": source.path.name}))
     if faults:
         raise RosterError(faults)
-    return _rosters(sets, certified.digest if certified else "")
+    notes = tuple(fault for fault in listed if _is_note(fault))
+    return replace(_rosters(sets, certified.digest if certified else ""), notes=notes)
+
+
+def _is_note(fault: Fault) -> bool:
+    return fault.code is RosterCode.CERTIFIED_STRANGER
 
 
 def _places(path: Path, schools: Mapping[str, str]) -> Iterator[tuple[Path, str, Wanted]]:

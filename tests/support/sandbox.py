@@ -157,7 +157,8 @@ def told(plan: Mapping[str, Any]) -> list[str]:
 
 def _code(plan: Mapping[str, Any]) -> int:
     schools = plan["schools"]
-    if plan["failures"]:
+    unread = {"not-listed", "members-not-read", "settings-not-read", "no-roster"}
+    if plan["failures"] or any(u["code"] in unread for s in schools for u in s["unknown"]):
         return 1
     if any(school["refusals"] for school in schools):
         return 3

@@ -23,4 +23,5 @@ def site(running_site: Site) -> Site:
     for alias in ("north", "south"):
         running_site.call("POST", f"/simulator/tenants/{alias}/reset")
     running_site.call("DELETE", "/simulator/requests")
+    running_site.call("POST", "/simulator/clock", {"virtual": False})
     return running_site

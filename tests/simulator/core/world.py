@@ -105,14 +105,34 @@ class Site:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.call("POST", path, urlencode(form), kind)
 
-    def google(self) -> dict[str, str]:
-        """Headers with a token for groups of the Google tenant."""
-        return {"Authorization": f"Bearer {self.google_grant(assertion())[1]['access_token']}"}
+    def google(self, *names: str) -> dict[str, str]:
+        """Headers with a token of the Google tenant for these scopes, or for groups."""
+        scope = " ".join(AUTH + name for name in names or ("admin.directory.group",))
+        token = self.google_grant(assertion(scope=scope))[1]["access_token"]
+        return {"Authorization": f"Bearer {token}"}
 
     def microsoft(self, app: str = "reader") -> dict[str, str]:
         """Headers with a token for the Microsoft tenant."""
         body = self.microsoft_grant(client_id=app)[1]
         return {"Authorization": f"Bearer {body['access_token']}"}
+
+    def behave(self, alias: str = "north", **settings: Any) -> None:
+        """Sets a tenant's behaviour."""
+        answer = self.call("PUT", f"/simulator/tenants/{alias}/behaviour", settings)
+        assert answer[0] == 204, answer
+
+    def wait(self, seconds: float) -> None:
+        """Moves the simulator's clock on."""
+        assert self.call("POST", "/simulator/clock", {"advance": seconds})[0] == 200
+
+    def stand(self) -> None:
+        """Makes the simulator's clock move only when told."""
+        assert self.call("POST", "/simulator/clock", {"virtual": True})[1]["virtual"]
+
+    def as_admin(self, alias: str, method: str, path: str, body: Any = None) -> Any:
+        """The body of a vendor call with every right, behind the clients' backs."""
+        call = {"method": method, "path": path, "body": body}
+        return self.call("POST", f"/simulator/tenants/{alias}/call", call)[1]["body"]
 
     def disturb(self, *rules: Mapping[str, Any], alias: str = "north", lag: int = 0) -> None:
         """Sets a tenant's faults."""

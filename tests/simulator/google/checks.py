@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import googleapiclient
 from googleapiclient.errors import HttpError
 
-DOCUMENTS = ("admin.directory_v1", "licensing.v1", "groupssettings.v1")
+DOCUMENTS = ("admin.directory_v1", "licensing.v1", "groupssettings.v1", "admin.reports_v1")
 _TYPES: Mapping[str, Any] = {
     "string": str,
     "boolean": bool,
@@ -19,6 +20,17 @@ _TYPES: Mapping[str, Any] = {
     "number": (int, float),
     "array": list,
     "object": dict,
+}
+
+
+def _is_moment(value: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", value) is not None
+
+
+_FORMATS: Mapping[str, Callable[[Any], bool]] = {
+    "int32": lambda value: -(2**31) <= value < 2**31,
+    "int64": lambda value: str(int(value)) == value and -(2**63) <= int(value) < 2**63,
+    "date-time": _is_moment,
 }
 
 
@@ -43,8 +55,8 @@ def check(value: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], at:
     wrong_bool = isinstance(value, bool) and kind != "boolean"
     if not isinstance(value, _TYPES[kind]) or wrong_bool:
         raise SchemaError(f"{at}: {value!r} is no {kind}")
-    if schema.get("format") in ("int64", "uint64"):
-        int(value)
+    if "format" in schema and not _FORMATS[schema["format"]](value):
+        raise SchemaError(f"{at}: {value!r} is no {schema['format']}")
     if "enum" in schema and value not in schema["enum"]:
         raise SchemaError(f"{at}: {value!r} is not in {schema['enum']}")
     if kind == "array":
@@ -59,15 +71,19 @@ def _check_object(
 ) -> None:
     known = schema.get("properties", {})
     for name, part in value.items():
+        if name not in known and "additionalProperties" in schema:
+            check(part, schema["additionalProperties"], schemas, f"{at}.{name}")
+            continue
         if name not in known:
             raise SchemaError(f"{at}: unknown property {name}")
         check(part, known[name], schemas, f"{at}.{name}")
 
 
-def _methods(resources: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def methods(resources: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every method under these resources of a discovery document."""
     for resource in resources.values():
         yield from resource.get("methods", {}).values()
-        yield from _methods(resource.get("resources", {}))
+        yield from methods(resource.get("resources", {}))
 
 
 @cache
@@ -76,7 +92,7 @@ def _answers() -> dict[str, tuple[Any, Any]]:
     return {
         method["id"]: (method.get("response"), document(name)["schemas"])
         for name in DOCUMENTS
-        for method in _methods(document(name)["resources"])
+        for method in methods(document(name)["resources"])
     }
 
 

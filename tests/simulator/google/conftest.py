@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from reconciler.simulator.entry import ServeOptions, running
+from reconciler.simulator.google import GoogleTenant
+from tests.simulator.google.local import local_clients
 from tests.simulator.google.worlds import Clients, clients, exchange, sized_seed, small_seed
 
 
@@ -35,3 +37,15 @@ def small(base: str, small_clients: Clients) -> Clients:
     status, _ = exchange(base, "POST", "/simulator/tenants/small/reset")
     assert status == 204
     return small_clients
+
+
+@pytest.fixture
+def tenant() -> GoogleTenant:
+    """The small tenant without a server."""
+    return GoogleTenant.from_seed(small_seed())
+
+
+@pytest.fixture
+def local(tenant: GoogleTenant) -> Clients:
+    """The vendor's clients for that tenant."""
+    return local_clients(tenant)

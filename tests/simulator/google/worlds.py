@@ -16,12 +16,13 @@ from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build_from_document
 
-from tests.simulator.google.checks import document
+from tests.simulator.google.checks import DOCUMENTS, document
 
 AUTH = "https://www.googleapis.com/auth/"
 ALL_SCOPES = (
     *("admin.directory.orgunit", "admin.directory.user", "admin.directory.group"),
-    *("apps.licensing", "apps.groups.settings"),
+    *("apps.licensing", "apps.groups.settings", "admin.reports.audit.readonly"),
+    *("admin.directory.domain", "admin.directory.customer", "admin.directory.rolemanagement"),
 )
 STAFF_SKU = "1010310009"
 STUDENT_SKU = "1010310010"
@@ -91,11 +92,12 @@ def assertion(subject: str, scopes: Sequence[str], lifetime: int = 3600) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """The three services of google-api-python-client, for one tenant."""
+    """The four services of google-api-python-client, for one tenant."""
 
     directory: Any
     licensing: Any
     settings: Any
+    reports: Any
 
 
 def exchange(base: str, method: str, path: str, body: str = "", **headers: str) -> tuple[int, Any]:
@@ -122,8 +124,7 @@ def token(base: str, subject: str, scopes: Sequence[str] = ALL_SCOPES) -> str:
 def clients(base: str, subject: str, scopes: Sequence[str] = ALL_SCOPES) -> Iterator[Clients]:
     """The services, with their root set to the simulator, for single calls and batches alike."""
     http = AuthorizedHttp(Credentials(token(base, subject, scopes)), httplib2.Http())
-    names = ("admin.directory_v1", "licensing.v1", "groupssettings.v1")
-    moved = (document(name) | {"rootUrl": base + "/"} for name in names)
+    moved = (document(name) | {"rootUrl": base + "/"} for name in DOCUMENTS)
     try:
         yield Clients(*(build_from_document(one, http=http) for one in moved))
     finally:

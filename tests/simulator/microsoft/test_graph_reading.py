@@ -77,7 +77,7 @@ def test_the_modelled_filters_find(graph: Graph, clause: str, count: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "clause", ["accountEnabled eq true", "displayName ne 'x'", "startswith(mail,'a') and x eq 'b'"]
+    "clause", ["aboutMe eq 'x'", "displayName ne 'x'", "startswith(mail,'a') and x eq 'b'"]
 )
 def test_other_filters_are_refused(graph: Graph, clause: str) -> None:
     """A filter must never be dropped in silence: the list would be too long."""
@@ -91,10 +91,6 @@ def test_other_filters_are_refused(graph: Graph, clause: str) -> None:
         ("GET", "/users?$expand=manager"),
         ("GET", "/users?$select=id,aboutMe"),
         ("GET", "/users?top=5"),
-        ("GET", "/users/delta"),
-        ("GET", "/groups/delta()"),
-        ("GET", "/groups/microsoft.graph.delta()"),
-        ("GET", "/users/$count"),
         ("GET", "/groups/00000000-0000-0000-0000-000000000000/members?$expand=x"),
         ("POST", "/directoryRoles"),
         ("GET", "/v2.0/users"),

@@ -1,0 +1,22 @@
+"""One simulator for the tests of a file, with every front."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from reconciler.simulator.entry import ServeOptions, standing
+from tests.clients.world import Stand, write_gam, write_project
+
+
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """A project whose simulator runs."""
+    root = tmp_path_factory.mktemp("project")
+    seeds = write_project(root)
+    ready = root / ".sandbox" / "simulator.address"
+    options = ServeOptions(port=0, seeds=seeds, ready=ready, tls_port=0, proxy_port=0)
+    with standing(options) as fronts:
+        write_gam(root, fronts.ca)
+        yield Stand(root, fronts)

@@ -1,0 +1,165 @@
+"""A project with one small tenant of each vendor, its simulator, and commands run inside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from reconciler.simulator.entry import Fronts
+from tests.clients.installed import gam, node
+
+GOOGLE = "north"
+MICROSOFT = "south"
+MICROSOFT_ID = "5f0c1d1e-0000-4000-8000-0000000000aa"
+PUPILS = 70
+"""More than GAM7 puts into one of its batches."""
+CLASS = "/Ученици/5А"
+SECONDS = 60
+
+_GAM = """[DEFAULT]
+enable_dasa = true
+admin_email = admin@north.example
+customer_id = C0north
+domain = north.example
+no_browser = true
+no_update_check = true
+drive_dir = {folder}
+cacerts_pem = {ca}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command ended with and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    def rows(self) -> list[dict[str, str]]:
+        """The table that it printed."""
+        return list(csv.DictReader(io.StringIO(self.out)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A running simulator, with the folder of its project."""
+
+    root: Path
+    fronts: Fronts
+
+    def run(self, *command: str, more: Mapping[str, str] | None = None) -> Done:
+        """Runs a command as `simulator exec` does."""
+        environment = {**os.environ, **self.fronts.variables(), **(more or {})}
+        done = subprocess.run(
+            command,
+            cwd=self.root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def gam(self, *words: str, code: int = 0) -> Done:
+        """Runs GAM7; fails where it ends with another exit code."""
+        done = self.run(str(gam()), *words, more={"GAMCFGDIR": str(self.root / "gam")})
+        assert done.code == code, f"{words}: {done.code}\n{done.out}\n{done.err}"
+        return done
+
+    def node(self, script: str, **more: str) -> Any:
+        """Runs a script of this folder; what it printed, as JSON."""
+        command, packages = node()
+        variables = {"NODE_PATH": str(packages), **more}
+        done = self.run(command, str(Path(__file__).parent / script), more=variables)
+        assert done.code == 0, f"{done.out}\n{done.err}"
+        return json.loads(done.out)
+
+
+def write_project(root: Path) -> Path:
+    """A project whose sandbox holds both tenants; the folder of the seeds."""
+    seeds = root / ".sandbox" / "tenants"
+    seeds.mkdir(parents=True)
+    (root / "Pulumi.yaml").touch()
+    for seed in (_google(), _microsoft()):
+        (seeds / f"{seed['alias']}.json").write_text(json.dumps(seed), encoding="utf-8")
+    return seeds
+
+
+def write_gam(root: Path, ca: str) -> None:
+    """GAM7's own files: its configuration, and a service account of the tenant's project."""
+    folder = root / "gam"
+    (folder / "gamcache").mkdir(parents=True)
+    (folder / "gam.cfg").write_text(_GAM.format(folder=folder, ca=ca), encoding="utf-8")
+    (folder / "oauth2service.json").write_text(json.dumps(account()), encoding="utf-8")
+
+
+def account() -> dict[str, str]:
+    """The key file of a service account that belongs to the tenant by its project's name."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return {
+        "type": "service_account",
+        "project_id": GOOGLE,
+        "private_key_id": "1",
+        "private_key": pem.decode(),
+        "client_email": f"gam@{GOOGLE}.iam.gserviceaccount.com",
+        "client_id": "1",
+        "token_uri": "https://oauth2.googleapis.com/token",
+    }
+
+
+def _google() -> dict[str, Any]:
+    pupils = [_user(f"pupil{number:02}@north.example", CLASS) for number in range(PUPILS)]
+    return {
+        "alias": GOOGLE,
+        "vendor": "google",
+        "domain": "north.example",
+        "vendorId": "C0north",
+        "orgUnits": [{"path": "/Ученици", "description": ""}, {"path": CLASS, "description": ""}],
+        "users": [_user("admin@north.example", "/") | {"admin": True}, *pupils],
+        "groups": [_group("clubs@north.example")],
+        "licences": [],
+        "seats": {"1010310009": 1},
+    }
+
+
+def _microsoft() -> dict[str, Any]:
+    members = [f"pupil{number:02}@south.example" for number in range(PUPILS)]
+    return {
+        "alias": MICROSOFT,
+        "vendor": "microsoft",
+        "domain": "south.example",
+        "vendorId": MICROSOFT_ID,
+        "orgUnits": [],
+        "users": [_user(address, "/") for address in members],
+        "groups": [_group("clubs@south.example") | {"members": members}],
+        "licences": [],
+        "seats": {},
+    }
+
+
+def _user(address: str, unit: str) -> dict[str, Any]:
+    user = {"address": address, "given": "Ана", "family": "Тестова", "orgUnit": unit}
+    return user | {"aliases": [], "personId": None, "suspended": False, "admin": False}
+
+
+def _group(address: str) -> dict[str, Any]:
+    group = {"address": address, "name": "Клубове", "description": "", "type": "mail"}
+    return group | {"owners": [], "managers": [], "members": [], "settings": {}}

@@ -1,0 +1,154 @@
+"""Quota budgets: who is refused, in which words, and when it is good again."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPConnection
+
+import pytest
+
+from reconciler.simulator.core.faults import Trial
+from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.quota import Bucket, units_for
+from reconciler.simulator.core.quota_graph import cost_of
+from reconciler.simulator.exchange import Request
+from tests.simulator.core.batches import send_google, send_graph
+from tests.simulator.core.world import GROUP, Site
+
+UNITS = "/admin/directory/v1/customer/my_customer/orgunits"
+LICENCES = "/apps/licensing/v1/product/101031/users?customerId=C0north"
+
+
+def test_a_bucket_fills_again_evenly() -> None:
+    """Half the time gives half of it back, and it never holds more than its size."""
+    bucket = Bucket(10, 60)
+    assert bucket.take(10, 1000) == 0
+    assert bucket.take(1, 1000) == pytest.approx(6)
+    assert bucket.share(1030) == pytest.approx(0.5)
+    assert bucket.take(10, 5000) == 0
+    assert bucket.take(1, 5000) > 0
+
+
+def test_google_refuses_more_than_the_queries_of_a_minute(site: Site) -> None:
+    """403 userRateLimitExceeded, inner calls charged one by one, and a minute later all is well."""
+    site.stand()
+    site.behave(quota={"queries_per_minute": 3})
+    bearer = site.google()
+    assert site.call("GET", GROUP, headers=bearer)[0] == 200
+    answer = send_google(site, [("GET", GROUP, None)] * 3, bearer)
+    assert (answer.count("HTTP/1.1 200"), answer.count("HTTP/1.1 403")) == (2, 1)
+    status, body = site.call("GET", GROUP, headers=bearer)
+    assert (status, body["error"]["code"]) == (403, 403)
+    assert body["error"]["errors"][0]["reason"] == "userRateLimitExceeded"
+    site.wait(60)
+    assert site.call("GET", GROUP, headers=bearer)[0] == 200
+
+
+def test_googles_own_limit_is_2400_queries_a_minute(site: Site) -> None:
+    """With quota: true, the 2,401st is refused."""
+    site.stand()
+    site.behave(quota=True)
+    bearer = site.google()
+    for count in (1000, 1000):
+        assert send_google(site, [("GET", GROUP, None)] * count, bearer).count(" 403 ") == 0
+    assert send_google(site, [("GET", GROUP, None)] * 401, bearer).count("HTTP/1.1 403") == 1
+
+
+def test_google_takes_one_org_unit_write_a_second(site: Site) -> None:
+    """The second in the same second is 403 quotaExceeded; reading goes on."""
+    site.stand()
+    site.behave(quota=True)
+    bearer = site.google("admin.directory.orgunit")
+    new = [{"name": name, "parentOrgUnitPath": "/"} for name in ("Учители", "Ученици")]
+    assert site.call("POST", UNITS, new[0], bearer)[0] == 200
+    status, body = site.call("POST", UNITS, new[1], bearer)
+    assert (status, body["error"]["errors"][0]["reason"]) == (403, "quotaExceeded")
+    assert site.call("GET", UNITS, headers=bearer)[0] == 200
+    site.wait(1)
+    assert site.call("POST", UNITS, new[1], bearer)[0] == 200
+
+
+def test_the_license_manager_says_503_to_two_queries_in_a_second(site: Site) -> None:
+    """Its budget is its own: the Directory's does not pay for it."""
+    site.stand()
+    site.behave(quota=True)
+    bearer = site.google("apps.licensing", "admin.directory.group")
+    assert site.call("GET", LICENCES, headers=bearer)[0] == 200
+    status, body = site.call("GET", LICENCES, headers=bearer)
+    assert (status, body["error"]["errors"][0]["reason"]) == (503, "backendError")
+    assert site.call("GET", GROUP, headers=bearer)[0] == 200
+    site.wait(1)
+    assert site.call("GET", LICENCES, headers=bearer)[0] == 200
+
+
+def graph_headers(site: Site, path: str, bearer: dict[str, str]) -> tuple[int, dict[str, str]]:
+    """Status and headers of a GET."""
+    connection = HTTPConnection(site.base.removeprefix("http://"))
+    try:
+        connection.request("GET", path, headers=bearer)
+        answer = connection.getresponse()
+        assert json.loads(answer.read())
+        return answer.status, dict(answer.getheaders())
+    finally:
+        connection.close()
+
+
+def test_graph_counts_resource_units_and_says_how_long_to_wait(site: Site) -> None:
+    """A list of users costs 2: of 5 units the third list is refused, with Graph's headers."""
+    site.stand()
+    site.behave("south", quota={"units_per_10_seconds": 5})
+    bearer = site.microsoft()
+    status, headers = graph_headers(site, "/v1.0/users", bearer)
+    assert (status, headers["x-ms-resource-unit"]) == (200, "2")
+    assert "x-ms-throttle-limit-percentage" not in headers
+    assert site.call("GET", "/v1.0/groups", headers=bearer)[0] == 200
+    assert site.call("GET", "/v1.0/groups", headers=bearer)[0] == 200
+    status, headers = graph_headers(site, "/v1.0/users", bearer)
+    assert (status, headers["Retry-After"]) == (429, "2")
+    assert headers["x-ms-throttle-information"] == "ResourceUnitLimitExceeded"
+    scope = headers["x-ms-throttle-scope"]
+    assert scope.startswith("Tenant_Application/ReadWrite/reader/")
+    site.wait(2)
+    status, headers = graph_headers(site, "/v1.0/users", bearer)
+    assert (status, headers["x-ms-throttle-limit-percentage"]) == (200, "1.00")
+
+
+def test_graph_throttles_each_step_of_a_batch_by_itself(site: Site) -> None:
+    """The batch is 200; the steps over the write budget carry 429 and their own Retry-After."""
+    site.stand()
+    site.behave("south", quota={"writes_per_150_seconds": 2})
+    group = site.as_admin("south", "GET", "/v1.0/groups")["value"][0]["id"]
+    steps = [("PATCH", f"/groups/{group}", {"description": f"№ {n}"}) for n in range(3)]
+    answers = send_graph(site, [*steps, ("GET", "/groups", None)], site.microsoft("writer"))
+    assert [answer["status"] for answer in answers] == [204, 204, 429, 200]
+    assert answers[2]["headers"]["Retry-After"] == "75"
+    assert answers[2]["headers"]["x-ms-throttle-information"] == "WriteLimitExceeded"
+    assert answers[2]["body"]["error"]["code"] == "TooManyRequests"
+
+
+COSTS = [
+    ("GET", "v1.0/users", {}, 2),
+    ("GET", "v1.0/users", {"$select": "id"}, 1),
+    ("GET", "v1.0/users", {"$expand": "manager"}, 3),
+    ("GET", "v1.0/groups/{id}/members", {"$top": "19"}, 2),
+    ("GET", "v1.0/groups/{id}/transitiveMembers", {}, 5),
+    ("GET", "v1.0/subscribedSkus", {}, 3),
+    ("GET", "v1.0/groups", {"$select": "id", "$top": "5"}, 1),
+    ("POST", "v1.0/directoryObjects/getByIds", {}, 5),
+    ("PATCH", "v1.0/groups/{id}", {}, 1),
+]
+
+
+@pytest.mark.parametrize(("method", "route", "query", "cost"), COSTS)
+def test_graphs_costs_are_as_documented(
+    method: str, route: str, query: dict[str, str], cost: int
+) -> None:
+    """$select saves one, $expand adds one, a short page saves one, and nothing is free."""
+    request = Request(method, f"/{route}", query, {}, b"", None, "")
+    assert cost_of(Met(request, route, 0, Trial([]))) == cost
+
+
+@pytest.mark.parametrize(("users", "units"), [(49, 3500), (50, 5000), (500, 5000), (501, 8000)])
+def test_graphs_budget_grows_with_the_tenant(users: int, units: int) -> None:
+    """Small, medium and large tenants."""
+    assert units_for(users) == units
