@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from typing import Any
 
 from tests.journeys.books import halve
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, told
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, school_of, told
 
 
 def edit_another(town: Town) -> None:
     """A difference at another school."""
     unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
     town.edit(town.school(UNITED), lambda school: school.update({"orgUnits": unit}))
-
-
-def school_of(plan: dict[str, Any], name: str) -> dict[str, Any]:
-    """One school of a plan."""
-    (found,) = [one for one in plan["schools"] if one["school"] == name]
-    return dict(found)
 
 
 def test_a_halved_roster_is_refused_with_its_numbers_and_others_go_on(town: Town) -> None:

@@ -155,6 +155,12 @@ def told(plan: Mapping[str, Any]) -> list[str]:
     )
 
 
+def school_of(plan: dict[str, Any], name: str) -> dict[str, Any]:
+    """One school of a plan."""
+    (found,) = [one for one in plan["schools"] if one["school"] == name]
+    return dict(found)
+
+
 def _code(plan: Mapping[str, Any]) -> int:
     schools = plan["schools"]
     unread = {"not-listed", "members-not-read", "settings-not-read", "no-roster"}

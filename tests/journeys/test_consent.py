@@ -1,0 +1,28 @@
+"""Journeys of a plan that was approved in a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.sandbox import GOOGLE, MICROSOFT, Town, school_of
+
+
+def club(school: dict[str, Any]) -> None:
+    """One more group."""
+    clubs = school.setdefault("groups", {})
+    clubs[f"club-{len(clubs)}"] = {"name": {"bg": "Клуб"}, "members": [{"role": "teacher"}]}
+
+
+def test_schools_that_are_as_in_the_file_go_on_and_the_others_are_refused(town: Town) -> None:
+    """What was approved is what runs; what moved since is told by name, and left alone."""
+    for school in (GOOGLE, MICROSOFT):
+        town.edit(town.school(school), club)
+    file = town.root / "plan.json"
+    assert town.run("plan", "--out", str(file)).code == 2
+    town.edit(town.school(GOOGLE), club)
+    run = town.run("apply", "--plan", str(file), "--lang", "en")
+    assert run.code == 3
+    assert f"{GOOGLE} is not as approved any more" in run.err
+    after = town.plan()
+    assert school_of(after, MICROSOFT)["changes"] == []
+    assert len(school_of(after, GOOGLE)["changes"]) > 0
