@@ -13,11 +13,11 @@ from reconciler.manifest.types import Product, WhenShort
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
-from reconciler.model.resources import Group, Kind, LicenceAssignment
+from reconciler.model.resources import Group, Kind, LicenceAssignment, OrgUnit, Placement
 from reconciler.model.tenant import Mode
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
-from reconciler.plan.guards import guard
+from reconciler.plan.guards import Now, guard
 from reconciler.plan.order import ordered
 
 
@@ -77,7 +77,7 @@ def _school(
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, key),
     )
-    refused = guard(plan, _memberships(desired, observation), context.municipality.guards)
+    refused = guard(plan, _now(desired, observation), context.municipality.guards)
     return replace(plan, refusals=(*plan.refusals, *refused))
 
 
@@ -89,6 +89,16 @@ def _refusal_key(refusal: Refusal) -> tuple[str, str]:
 def _people(context: SchoolInTenant) -> tuple[tuple[str, int], ...]:
     roster = context.roster
     return () if roster is None else tuple((role.value, roster.count(role)) for role in Role)
+
+
+def _now(desired: Desired, observation: Observation) -> Now:
+    """What the school holds before its plan."""
+    resources = [item.resource for item in desired.resources.items.values()]
+    return Now(
+        memberships=_memberships(desired, observation),
+        placed=sum(len(one.accounts) for one in resources if isinstance(one, Placement)),
+        units=frozenset(one.path for one in resources if isinstance(one, OrgUnit)),
+    )
 
 
 def _memberships(desired: Desired, observation: Observation) -> int:

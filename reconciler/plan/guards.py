@@ -2,86 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Action, Change, MembershipDelta, Refusal, SchoolPlan
-from reconciler.model.resources import Kind
+from reconciler.model.plan import (
+    Action,
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+    Refusal,
+    SchoolPlan,
+)
+from reconciler.model.resources import Kind, MemberRole, Membership
 
 PER_GROUP = "members-removed-per-group"
 PER_SCHOOL = "members-removed-per-school"
-GROUPS = "groups-removed-per-school"
-
 
 DEFAULTS: Mapping[str, GuardLimit] = {
     PER_GROUP: GuardLimit(share=30, at_least=5),
     PER_SCHOOL: GuardLimit(share=10, at_least=10),
-    GROUPS: GuardLimit(count=3),
+    "last-owner": GuardLimit(count=0),
+    "groups-removed-per-school": GuardLimit(count=3),
+    "groups-created-per-school": GuardLimit(count=300),
+    "units-removed-per-school": GuardLimit(count=3),
+    "people-moved-per-school": GuardLimit(share=25, at_least=20),
+    "licences-removed-per-school": GuardLimit(share=10, at_least=5),
 }
-"""Hold where municipality.yaml says nothing."""
+"""Hold where municipality.yaml says nothing. A first rollout trips none of them."""
 
 
-def _trips(limit: GuardLimit, removed: int, before: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a school holds before its plan."""
+
+    memberships: int
+    """In its groups."""
+    placed: int
+    """People whom its units should hold."""
+    units: frozenset[str]
+    """Paths of its declared units: whoever leaves one of these was placed there once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How many of how many, and of what where it is not the whole school."""
+
+    guard: str
+    count: int
+    before: int
+    what: str = ""
+
+
+def guard(school: SchoolPlan, now: Now, limits: Mapping[str, GuardLimit]) -> tuple[Refusal, ...]:
+    """Every guard's no to one school."""
+    told = {**DEFAULTS, **limits}
+    return tuple(
+        _no(measure, school, told[measure.guard])
+        for measure in _measures(school, now)
+        if _trips(told[measure.guard], measure)
+    )
+
+
+def _trips(limit: GuardLimit, measure: _Measure) -> bool:
     """Whether so many out of so many are too many."""
-    if removed == 0 or removed < limit.at_least:
+    if measure.count == 0 or measure.count < limit.at_least:
         return False
-    over_count = limit.count is not None and removed > limit.count
-    over_share = limit.share is not None and removed * 100 > limit.share * before
+    over_count = limit.count is not None and measure.count > limit.count
+    over_share = limit.share is not None and measure.count * 100 > limit.share * measure.before
     return over_count or over_share
 
 
-def guard(
-    school: SchoolPlan, memberships: int, limits: Mapping[str, GuardLimit]
-) -> tuple[Refusal, ...]:
-    """Every guard's no to one school; `memberships` is how many its groups hold now."""
-    told = {**DEFAULTS, **limits}
-    return (
-        *_per_group(school, told[PER_GROUP]),
-        *_per_school(school, memberships, told[PER_SCHOOL]),
-        *_groups(school, told[GROUPS]),
-    )
+def _measures(school: SchoolPlan, now: Now) -> Iterator[_Measure]:
+    members = [(c, c.delta) for c in school.changes if isinstance(c.delta, MembershipDelta)]
+    for change, delta in members:
+        before = (change.total or 0) - len(delta.add) + len(delta.remove)
+        yield _Measure("members-removed-per-group", len(delta.remove), before, change.address.key)
+    removed = sum(len(delta.remove) for _, delta in members)
+    yield _Measure(PER_SCHOOL, removed, now.memberships)
+    ownerless = [change.address.key for change, delta in members if _loses_owners(change, delta)]
+    yield _Measure("last-owner", len(ownerless), len(members), ", ".join(ownerless))
+    declared = dict(school.declared)
+    for kind, name in ((Kind.GROUP, "groups"), (Kind.ORG_UNIT, "units")):
+        gone = _count(school.changes, kind, Action.DELETE)
+        yield _Measure(f"{name}-removed-per-school", gone, declared.get(kind, 0) + gone)
+    made = _count(school.changes, Kind.GROUP, Action.CREATE)
+    yield _Measure("groups-created-per-school", made, declared.get(Kind.GROUP, 0))
+    yield _Measure("people-moved-per-school", _moved(school, now), now.placed)
+    yield _licences(school)
 
 
-def _membership_changes(school: SchoolPlan) -> Iterator[tuple[Change, MembershipDelta]]:
-    for change in school.changes:
-        if isinstance(change.delta, MembershipDelta):
-            yield change, change.delta
+def _loses_owners(change: Change, delta: MembershipDelta) -> bool:
+    """Whether a group had owners that are removed, and is to have none."""
+    if not isinstance(change.after, Membership):
+        return False
+    none_left = change.after.roles.get(MemberRole.OWNER) == frozenset()
+    return none_left and any(entry.role is MemberRole.OWNER for entry in delta.remove)
 
 
-def _per_group(school: SchoolPlan, limit: GuardLimit) -> Iterator[Refusal]:
-    for change, delta in _membership_changes(school):
-        removed = len(delta.remove)
-        before = (change.total or 0) - len(delta.add) + removed
-        if _trips(limit, removed, before):
-            yield _no(PER_GROUP, school, limit, (removed, before), change.address.key)
+def _count(changes: Iterable[Change], kind: Kind, action: Action) -> int:
+    return sum(change.address.kind is kind and change.action is action for change in changes)
 
 
-def _per_school(school: SchoolPlan, memberships: int, limit: GuardLimit) -> Iterator[Refusal]:
-    removed = sum(len(delta.remove) for _, delta in _membership_changes(school))
-    if _trips(limit, removed, memberships):
-        yield _no(PER_SCHOOL, school, limit, (removed, memberships), "")
-
-
-def _groups(school: SchoolPlan, limit: GuardLimit) -> Iterator[Refusal]:
-    removed = sum(
-        change.address.kind is Kind.GROUP and change.action is Action.DELETE
+def _moved(school: SchoolPlan, now: Now) -> int:
+    """People who leave one declared unit for another: not those whom a first rollout places."""
+    return sum(
+        any(path in now.units for path in move.out_of)
         for change in school.changes
+        if isinstance(change.delta, PlacementDelta)
+        for move in change.delta.moves
     )
-    before = dict(school.declared).get(Kind.GROUP, 0) + removed
-    if _trips(limit, removed, before):
-        yield _no(GROUPS, school, limit, (removed, before), "")
 
 
-def _no(
-    name: str, school: SchoolPlan, limit: GuardLimit, numbers: tuple[int, int], group: str
-) -> Refusal:
-    removed, before = numbers
+def _licences(school: SchoolPlan) -> _Measure:
+    """Licences taken back, of all products together."""
+    removed = before = 0
+    for change in school.changes:
+        if isinstance(change.delta, LicenceDelta):
+            removed += len(change.delta.remove)
+            before += (change.total or 0) - len(change.delta.add) + len(change.delta.remove)
+    return _Measure("licences-removed-per-school", removed, before)
+
+
+def _no(measure: _Measure, school: SchoolPlan, limit: GuardLimit) -> Refusal:
+    share = measure.count * 100 // measure.before if measure.before else 100
     facts: dict[str, str | int] = {
-        "removed": removed,
-        "before": before,
-        "percent": removed * 100 // before if before else 100,
+        "removed": measure.count,
+        "before": measure.before,
+        "percent": share,
         "limit": f"{limit.share} %" if limit.share is not None else str(limit.count),
-        "group": group,
+        "group": measure.what,
         "school": school.school,
     }
-    return Refusal(name, school.school, school.tenant, facts)
+    return Refusal(measure.guard, school.school, school.tenant, facts)

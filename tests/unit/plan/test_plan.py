@@ -15,7 +15,7 @@ from reconciler.plan.approve import ApprovedPlan, approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost, items
-from reconciler.plan.guards import DEFAULTS, guard
+from reconciler.plan.guards import DEFAULTS, Now, guard
 from reconciler.plan.order import ordered, phases
 from reconciler.providers.google.limits import LIMITS
 from tests.support.small import (
@@ -63,6 +63,11 @@ def whole(*schools: SchoolPlan) -> Plan:
         year=2027,
         fingerprint=plan_fingerprint(schools, KEY),
     )
+
+
+def now(memberships: int = 0, placed: int = 0, *units: str) -> Now:
+    """What a school holds."""
+    return Now(memberships, placed, frozenset(units))
 
 
 def emptied(count: int, left: int) -> SchoolPlan:
@@ -132,7 +137,7 @@ def test_guards_trip_above_their_share_and_not_below_their_floor(
 ) -> None:
     """Small groups may change; large ones may not be emptied."""
     limits = {"members-removed-per-school": GuardLimit(share=10, at_least=5)}
-    refusals = guard(emptied(removed, left), removed + left, limits)
+    refusals = guard(emptied(removed, left), now(removed + left), limits)
     assert [refusal.guard for refusal in refusals] == names
     assert all(refusal.facts["removed"] == removed for refusal in refusals)
 
@@ -140,13 +145,13 @@ def test_guards_trip_above_their_share_and_not_below_their_floor(
 def test_deleting_many_groups_trips() -> None:
     """Four groups at once are more than the three that may go."""
     old = [seen_group(f"old{n}", key=f"old{n}") for n in range(4)]
-    refusals = guard(school_plan(*changes(declared(), *old)), 0, {})
+    refusals = guard(school_plan(*changes(declared(), *old)), now(), {})
     assert [refusal.guard for refusal in refusals] == ["groups-removed-per-school"]
 
 
 def refused(plan: SchoolPlan) -> SchoolPlan:
     """The plan with its guards' refusals."""
-    return replace(plan, refusals=guard(plan, 40, {}))
+    return replace(plan, refusals=guard(plan, now(40), {}))
 
 
 def test_a_refused_school_is_left_out_and_the_others_go_on() -> None:

@@ -113,6 +113,16 @@ refusal-members-removed-per-school = members-removed-per-school: { $school } wou
     .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-school:{ $school }
 refusal-groups-removed-per-school = groups-removed-per-school: { $school } would lose { $removed } of { $before } groups, the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge groups-removed-per-school:{ $school }
+refusal-last-owner = last-owner: { $removed } of { $school }'s groups would lose their last owner: { $group }
+    .hint = read the plan; if it is meant, repeat with --acknowledge last-owner:{ $school }
+refusal-groups-created-per-school = groups-created-per-school: { $school } would get { $removed } new groups at once, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge groups-created-per-school:{ $school }
+refusal-units-removed-per-school = units-removed-per-school: { $school } would lose { $removed } of { $before } units, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge units-removed-per-school:{ $school }
+refusal-people-moved-per-school = people-moved-per-school: { $removed } of { $before } people ({ $percent } %) of { $school } would move from one declared unit to another, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge people-moved-per-school:{ $school }
+refusal-licences-removed-per-school = licences-removed-per-school: { $school } would lose { $removed } of { $before } licences ({ $percent } %), the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge licences-removed-per-school:{ $school }
 refusal-school-not-as-approved = { $school } is not as approved any more ({ $expected } → { $fingerprint }); what differs: { $differs }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
