@@ -1,14 +1,16 @@
 # make demo   everything from nothing: environment, simulator, schools, plan, apply, second plan, report
 # make test   all tests            make check   all that CI checks besides     make format   formats
-# make bench  request counts, time and memory of a plan for 1, 10 and 52 schools
-# make lock   writes requirements.lock anew from pyproject.toml
+# make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
+# make clients  installs other people's clients for the tests: GAM7, and two of npm's
+# make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+CLIENTS := .test
 
-.PHONY: demo test check format bench lock install stop
+.PHONY: demo test check format bench lock install stop clients
 
 install: $(INSTALLED)
 
@@ -44,7 +46,21 @@ demo: install
 stop: install
 	@$(BIN)/reconciler simulator stop
 
-test: install
+# GAM7 needs older versions of Google's libraries than ours, so it gets an environment of its own.
+clients: install
+	@cmp -s tests/clients/gam.lock $(CLIENTS)/gam/installed.lock || { \
+	  echo "== GAM7: $(CLIENTS)/gam, at the versions of tests/clients/gam.lock" && \
+	  rm -rf $(CLIENTS)/gam && $(PYTHON) -m venv $(CLIENTS)/gam && \
+	  $(CLIENTS)/gam/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/clients/gam.lock && \
+	  cp tests/clients/gam.lock $(CLIENTS)/gam/installed.lock; }
+	@cmp -s tests/clients/package-lock.json $(CLIENTS)/node/installed.lock || { \
+	  echo "== npm's clients: $(CLIENTS)/node, at the versions of tests/clients/package-lock.json" && \
+	  rm -rf $(CLIENTS)/node && mkdir -p $(CLIENTS)/node && \
+	  cp tests/clients/package.json tests/clients/package-lock.json $(CLIENTS)/node && \
+	  (cd $(CLIENTS)/node && npm ci --silent) && \
+	  cp tests/clients/package-lock.json $(CLIENTS)/node/installed.lock; }
+
+test: install clients
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install
@@ -61,6 +77,9 @@ format: install
 
 bench: install
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_simulator
 
 lock: install
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/gam.in -o tests/clients/gam.lock
+	@cd tests/clients && npm install --silent --package-lock-only --omit-lockfile-registry-resolved

@@ -22,7 +22,7 @@ from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.entry import ServeOptions, running
 from tests.simulator.core.world import GROUP, Site, write_seeds
 
-READS, CONNECTIONS = 8000, 4
+ROUNDS, READS, CONNECTIONS = 4, 8000, 4
 BATCHES, IN_BATCH = 20, 1000
 GRAPH_BATCHES, IN_GRAPH_BATCH = 200, 20
 TENANTS, USERS, GROUPS_A_USER, GROUP_SIZE = 50, 20_000, 3, 30
@@ -62,7 +62,13 @@ def message(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def seconds(base: str, messages: list[bytes], connections: int = 1) -> float:
+def rate(base: str, messages: list[bytes], connections: int = 1) -> float:
+    """Messages a second in the best of some rounds: other work on the machine only slows them."""
+    rounds = [messages[place::ROUNDS] for place in range(ROUNDS)]
+    return max(len(part) / seconds(base, part, connections) for part in rounds)
+
+
+def seconds(base: str, messages: list[bytes], connections: int) -> float:
     """How long all messages take, shared out over so many connections."""
     wires = [Wire(base) for _ in range(connections)]
     shares = [messages[place::connections] for place in range(connections)]
@@ -121,12 +127,13 @@ def speed(base: str) -> None:
     reads = {"Google": message("GET", GROUP, site.google())}
     reads["Graph"] = message("GET", "/v1.0/groups", site.microsoft())
     for vendor, read in reads.items():
-        took = seconds(base, [read] * READS, CONNECTIONS)
-        print(f"{vendor}: {READS / took:,.0f} plain reads a second")
-    batches = {"Google": (google_batches(site), BATCHES * IN_BATCH)}
-    batches["Graph"] = (graph_batches(site), GRAPH_BATCHES * IN_GRAPH_BATCH)
+        reached = rate(base, [read] * READS, CONNECTIONS)
+        print(f"{vendor}: {reached:,.0f} plain reads a second")
+    batches = {"Google": (google_batches(site), IN_BATCH)}
+    batches["Graph"] = (graph_batches(site), IN_GRAPH_BATCH)
     for vendor, (written, inside) in batches.items():
-        print(f"{vendor}: {inside / seconds(base, written):,.0f} batched inner writes a second")
+        reached = inside * rate(base, written)
+        print(f"{vendor}: {reached:,.0f} batched inner writes a second")
 
 
 def write_large(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reconciler.simulator.entry import ServeOptions, serve
+from reconciler.simulator.entry import ScenarioError, ServeOptions, serve
 
 
 def main() -> None:
@@ -18,8 +18,15 @@ def main() -> None:
     parser.add_argument("--log", type=Path)
     parser.add_argument("--ready", type=Path)
     parser.add_argument("--scenario", type=Path)
-    parser.add_argument("--behave", action="append", default=(), metavar="TENANT.NAME=VALUE")
-    serve(ServeOptions(**vars(parser.parse_args())))
+    parser.add_argument("--behave", action="append", default=[], metavar="TENANT.NAME=VALUE")
+    parser.add_argument("--tls-port", type=int)
+    parser.add_argument("--proxy-port", type=int)
+    parser.add_argument("--ca", type=Path)
+    given = vars(parser.parse_args())
+    try:
+        serve(ServeOptions(**given | {"behave": tuple(given["behave"])}))
+    except ScenarioError as error:
+        parser.error(str(error))
 
 
 if __name__ == "__main__":

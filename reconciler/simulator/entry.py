@@ -16,7 +16,15 @@ from pathlib import Path
 
 from aiohttp import web
 
+from reconciler.simulator.core.fronts import (
+    Fronts,
+    Ports,
+    certificate_file,
+    fronts_file,
+    open_fronts,
+)
 from reconciler.simulator.core.log import RequestLog
+from reconciler.simulator.core.scenario import ScenarioError
 from reconciler.simulator.core.scenario import load as load_scenario
 from reconciler.simulator.core.server import Simulator
 from reconciler.simulator.core.store import Store
@@ -24,14 +32,18 @@ from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.world import WorldOptions, WorldSummary, generate, next_year
 
 __all__ = [
+    "Fronts",
+    "ScenarioError",
     "ServeOptions",
     "StartError",
     "WorldOptions",
     "WorldSummary",
+    "fronts_file",
     "generate",
     "next_year",
     "running",
     "serve",
+    "standing",
 ]
 
 _START_SECONDS = 60.0
@@ -54,7 +66,15 @@ class ServeOptions:
     behave: tuple[str, ...] = ()
     """Settings on top of the scenario, such as '*.quota=true'."""
     ready: Path | None = None
-    """A file that comes into being, with the base URL in it, once requests are answered."""
+    """A file that comes into being, with the base URL in it, once requests are answered.
+
+    Beside it come fronts_file(ready), with every address, and the certificate to trust.
+    """
+    tls_port: int | None = None
+    proxy_port: int | None = None
+    """None: no such front."""
+    ca: Path | None = None
+    """Another place for the certificate."""
 
 
 def serve(options: ServeOptions) -> None:
@@ -67,17 +87,15 @@ def serve(options: ServeOptions) -> None:
 
 async def _serve(options: ServeOptions) -> None:
     store = Store(options.state)
-    tenants = Tenants(
-        options.seeds, store.rows(), load_scenario(options.scenario, options.behave)
-    )
+    tenants = Tenants(options.seeds, store.rows(), load_scenario(options.scenario, options.behave))
     simulator = Simulator(store, tenants, RequestLog(options.log))
     runner = web.ServerRunner(web.Server(simulator.serve_one, access_log=None))
     await runner.setup()
-    site = web.TCPSite(runner, options.host, options.port, shutdown_timeout=1.0)
-    await site.start()
+    ports = Ports(options.host, options.port, options.tls_port, options.proxy_port)
+    fronts = await open_fronts(runner, ports, options.ca or _certificate(options))
     saver = asyncio.create_task(simulator.save_for_ever())
     stopped = _stop_signal()
-    _announce(options, runner)
+    _announce(options, fronts)
     await stopped.wait()
     saver.cancel()
     with suppress(asyncio.CancelledError):
@@ -93,25 +111,37 @@ def _stop_signal() -> asyncio.Event:
     return stopped
 
 
-def _announce(options: ServeOptions, runner: web.ServerRunner) -> None:
+def _certificate(options: ServeOptions) -> Path | None:
+    return certificate_file(options.ready) if options.ready else None
+
+
+def _announce(options: ServeOptions, fronts: Fronts) -> None:
     if options.ready is None:
         return
-    port = runner.addresses[0][1]
+    fronts.write(fronts_file(options.ready))
     # Renamed into place, so that who waits for the file never reads half a line.
     half = options.ready.with_suffix(".part")
-    half.write_text(f"http://{options.host}:{port}\n", encoding="utf-8")
+    half.write_text(f"{fronts.base}\n", encoding="utf-8")
     half.replace(options.ready)
 
 
 @contextmanager
 def running(options: ServeOptions) -> Iterator[str]:
     """A simulator in a child process; yields its base URL, and stops it afterwards."""
+    with standing(options) as fronts:
+        yield fronts.base
+
+
+@contextmanager
+def standing(options: ServeOptions) -> Iterator[Fronts]:
+    """The same, with every address that it is reached at."""
     with tempfile.TemporaryDirectory() as folder:
         ready = options.ready or Path(folder) / "ready"
         ready.unlink(missing_ok=True)
         child = subprocess.Popen(_command(options, ready), env=_environment())  # noqa: S603  # ours
         try:
-            yield _base(child, ready)
+            _wait(child, ready)
+            yield Fronts.read(fronts_file(ready))
         finally:
             child.terminate()
             child.wait()
@@ -120,12 +150,16 @@ def running(options: ServeOptions) -> Iterator[str]:
 def _command(options: ServeOptions, ready: Path) -> list[str]:
     command = [sys.executable, "-m", "reconciler.simulator", "--host", options.host]
     command += ["--port", str(options.port), "--seeds", str(options.seeds), "--ready", str(ready)]
-    if options.state:
-        command += ["--state", str(options.state)]
-    if options.log:
-        command += ["--log", str(options.log)]
-    if options.scenario:
-        command += ["--scenario", str(options.scenario)]
+    more = {
+        "--state": options.state,
+        "--log": options.log,
+        "--scenario": options.scenario,
+        "--tls-port": options.tls_port,
+        "--proxy-port": options.proxy_port,
+        "--ca": options.ca,
+    }
+    given = ((name, value) for name, value in more.items() if value is not None)
+    command += [word for name, value in given for word in (name, str(value))]
     command += [word for setting in options.behave for word in ("--behave", setting)]
     return command
 
@@ -135,7 +169,7 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join([above, os.environ.get("PYTHONPATH", "")])}
 
 
-def _base(child: subprocess.Popen[bytes], ready: Path) -> str:
+def _wait(child: subprocess.Popen[bytes], ready: Path) -> None:
     end = time.monotonic() + _START_SECONDS
     while not ready.exists():
         if child.poll() is not None:
@@ -143,4 +177,3 @@ def _base(child: subprocess.Popen[bytes], ready: Path) -> str:
         if time.monotonic() > end:
             raise StartError(f"the simulator was not ready after {_START_SECONDS:.0f} s")
         time.sleep(0.02)
-    return ready.read_text(encoding="utf-8").strip()

@@ -18,5 +18,5 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     ready = root / ".sandbox" / "simulator.address"
     options = ServeOptions(port=0, seeds=seeds, ready=ready, tls_port=0, proxy_port=0)
     with standing(options) as fronts:
-        write_gam(root, fronts.ca)
+        write_gam(root / "gam", fronts.ca)
         yield Stand(root, fronts)

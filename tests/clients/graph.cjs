@@ -35,16 +35,19 @@ async function batched(client, id) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ description: "след обяд" }),
   };
+  const group = `/groups/${id}`;
+  const missing = "/groups/00000000-0000-4000-8000-000000000000";
   const steps = [
-    { id: "1", request: new Request(url(`/groups/${id}`), change) },
-    { id: "2", request: new Request(url(`/groups/${id}?$select=description`)), dependsOn: ["1"] },
-    { id: "3", request: new Request(url("/groups/00000000-0000-4000-8000-000000000000")) },
+    { id: "1", request: new Request(url(group), change) },
+    { id: "2", request: new Request(url(`${group}?$select=description`)), dependsOn: ["1"] },
+    { id: "3", request: new Request(url(missing)), dependsOn: ["2"] },
+    { id: "4", request: new Request(url(group)), dependsOn: ["3"] },
   ];
   const content = await new BatchRequestContent(steps).getContent();
   const answer = new BatchResponseContent(await client.api("/$batch").post(content));
   const read = await answer.getResponseById("2").json();
   return {
-    statuses: ["1", "2", "3"].map((step) => answer.getResponseById(step).status),
+    statuses: ["1", "2", "3", "4"].map((step) => answer.getResponseById(step).status),
     description: read.description,
   };
 }

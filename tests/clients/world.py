@@ -24,18 +24,7 @@ MICROSOFT_ID = "5f0c1d1e-0000-4000-8000-0000000000aa"
 PUPILS = 70
 """More than GAM7 puts into one of its batches."""
 CLASS = "/Ученици/5А"
-SECONDS = 60
-
-_GAM = """[DEFAULT]
-enable_dasa = true
-admin_email = admin@north.example
-customer_id = C0north
-domain = north.example
-no_browser = true
-no_update_check = true
-drive_dir = {folder}
-cacerts_pem = {ca}
-"""
+SECONDS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +87,53 @@ def write_project(root: Path) -> Path:
     return seeds
 
 
-def write_gam(root: Path, ca: str) -> None:
-    """GAM7's own files: its configuration, and a service account of the tenant's project."""
-    folder = root / "gam"
+def gam_settings(folder: Path) -> dict[str, str]:
+    """What GAM7 has to be told: whose tenant it is, and to sign its own tokens (DASA)."""
+    return {
+        "enable_dasa": "true",
+        "admin_email": "admin@north.example",
+        "customer_id": "C0north",
+        "domain": "north.example",
+        "no_browser": "true",
+        "drive_dir": str(folder),
+    }
+
+
+def write_account(folder: Path) -> None:
+    """The service account's key where GAM7 looks for it."""
     (folder / "gamcache").mkdir(parents=True)
-    (folder / "gam.cfg").write_text(_GAM.format(folder=folder, ca=ca), encoding="utf-8")
     (folder / "oauth2service.json").write_text(json.dumps(account()), encoding="utf-8")
+
+
+def write_gam(folder: Path, ca: str) -> None:
+    """A folder of GAM7's own files, its configuration among them."""
+    write_account(folder)
+    settings = {**gam_settings(folder), "cacerts_pem": ca}
+    lines = ("[DEFAULT]", *(f"{name} = {value}" for name, value in settings.items()), "")
+    (folder / "gam.cfg").write_text("\n".join(lines), encoding="utf-8")
+
+
+def write_consent(folder: Path, ca: str) -> None:
+    """The same, where an administrator consented in a browser: a client and a refresh token."""
+    write_gam(folder, ca)
+    configuration = (folder / "gam.cfg").read_text("utf-8")
+    without = configuration.replace("enable_dasa = true", "enable_dasa = false")
+    (folder / "gam.cfg").write_text(without, encoding="utf-8")
+    client = {"client_id": "client", "client_secret": "secret"}
+    token_uri = {"token_uri": "https://oauth2.googleapis.com/token"}
+    secrets = {"installed": {**client, **token_uri, "redirect_uris": ["http://localhost"]}}
+    (folder / "client_secrets.json").write_text(json.dumps(secrets), encoding="utf-8")
+    consent = {
+        **client,
+        **token_uri,
+        "refresh_token": "1//admin@north.example",
+        "token": "",
+        "token_expiry": "2020-01-01T00:00:00Z",
+        "scopes": ["openid", "email", "https://www.googleapis.com/auth/admin.directory.orgunit"],
+        "id_token": "",
+        "decoded_id_token": {},
+    }
+    (folder / "oauth2.txt").write_text(json.dumps(consent), encoding="utf-8")
 
 
 def account() -> dict[str, str]:

@@ -14,15 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
+from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.core.tokens import LIFETIME, Bearer, claims_of
+from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.google.routes import ROUTES
 
 REFRESH_PREFIX = "1//"
 SKEW = 300
+_CERTIFICATES = "/oauth2/v1/certs"
 _PROJECTS = ".iam.gserviceaccount.com"
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "admin.googleapis.com": ("admin/",),
@@ -51,7 +55,7 @@ def self_signed(tenants: Tenants, token: str) -> Bearer | None:
         return None
     named = str(claims.get("scope") or "").split()
     rights = frozenset(named) or scopes_of(str(claims.get("aud", "")))
-    return Bearer("google", hosted.tenant.vendor_id, rights, claims["exp"])
+    return Bearer("google", hosted.tenant.vendor_id, rights, claims["exp"], self_signed=True)
 
 
 def _is_short_lived(claims: Mapping[str, Any]) -> bool:
@@ -66,3 +70,25 @@ def scopes_of(audience: str) -> frozenset[str]:
     return frozenset(
         scope for route in ROUTES if route.template.startswith(paths) for scope in route.scopes
     )
+
+
+def identity(address: str, domain: str, client: str, now: int) -> dict[str, Any]:
+    """The claims of the identity token that comes with a refreshed one: whose consent it was."""
+    return {
+        "iss": "https://accounts.google.com",
+        "azp": client,
+        "aud": client,
+        "sub": str(int(sha256(address.encode()).hexdigest()[:16], 16)),
+        "hd": domain,
+        "email": address,
+        "email_verified": True,
+        "iat": now,
+        "exp": now + LIFETIME,
+    }
+
+
+def certificates(signer: Signer, request: Request) -> Response | None:
+    """By which identity tokens are checked; None for a call that does not ask for it."""
+    if request.method != "GET" or request.path != _CERTIFICATES:
+        return None
+    return Response(200, {signer.ident: signer.certificate()})

@@ -16,6 +16,7 @@ from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.exchange import Request, Response
 
 PREFIX = "/simulator/"
+_WRONG = (ValueError, LookupError, TypeError, AttributeError, RecursionError, re.error)
 _TENANT = re.compile(r"tenants/([^/]+)/([a-z]+)(?:/(.*))?")
 
 
@@ -32,7 +33,7 @@ class Admin:
         try:
             body = json.loads(request.body) if request.body else {}
             return self._route(request, body)
-        except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
+        except _WRONG as error:
             return Response(400, {"error": f"{type(error).__name__}: {error}"})
 
     def _route(self, request: Request, body: Any) -> Response:
@@ -77,7 +78,8 @@ class Admin:
         """Sets the clock as asked; what it says now."""
         clock = self.tenants.clock
         if "virtual" in body:
-            _ = clock.stand() if body["virtual"] else clock.run()
+            move = clock.stand if body["virtual"] else clock.run
+            move()
         clock.advance(float(body.get("advance", 0)))
         said = {"now": clock.now(), "ahead": clock.ahead, "virtual": clock.virtual}
         return Response(200, said)

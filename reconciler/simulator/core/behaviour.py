@@ -36,6 +36,9 @@ class Behaviour:
     settings: Settings = field(default_factory=dict)
     """As they were given, to be shown."""
     parts: tuple[Part, ...] = ()
+    """What each call meets, alone or inside a batch."""
+    line: tuple[Part, ...] = ()
+    """What each HTTP request meets, whatever is in it."""
     lag: Lag | None = None
     second: SecondAdmin | None = None
     expiry: Expiry | None = None
@@ -43,11 +46,16 @@ class Behaviour:
     @property
     def active(self) -> bool:
         """Whether calls have to be led past the parts at all."""
-        return bool(self.parts or self.lag or self.second or self.expiry)
+        return bool(self.parts or self.line or self.lag or self.second or self.expiry)
 
     def meet(self, met: Met) -> Response | None:
         """The answer that a part gives in place of the vendor's; parts are asked in order."""
         return next(filter(None, (part.meet(met) for part in self.parts)), None)
+
+    def open(self, met: Met) -> None:
+        """Lets a request meet what may befall its connection; DroppedError when that is lost."""
+        for part in self.line:
+            part.meet(met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +74,14 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
     habits = HABITS[vendor.name]
     chance = Chance(f"{making.seed}/{tenant.alias}")
     set_seats(habits, tenant, settings.get("seats") or {})
+    for name, (number, attribute) in habits.counts.items():
+        setattr(tenant, attribute, (settings.get(name) or {}).get(number, 0))
     lag, second = settings.get("lag"), settings.get("second_admin")
     return Behaviour(
         clock=making.clock,
         settings=settings,
         parts=tuple(_parts(habits, tenant, settings, chance)),
+        line=tuple(_line(settings, chance)),
         lag=lagging(tenant, vendor.handle, lag, chance) if lag else None,
         second=_second(habits, second, chance) if second else None,
         expiry=_expiry(settings["tokens"]) if settings.get("tokens") else None,
@@ -98,23 +109,29 @@ def _parts(habits: Habits, tenant: Any, settings: Settings, chance: Chance) -> I
         yield habits.quota(limits, tenant)
     made: Mapping[str, Callable[[Settings], Part]] = {
         "pages": lambda one: _pages(habits, one),
-        "slow": lambda one: Slow(chance, one["share"], one["seconds"]),
         "errors": lambda one: _errors(habits, one, chance),
-        "drops": lambda one: Drops(chance, one.get("before", 0.0), one.get("after", 0.0)),
     }
     yield from (make(settings[name]) for name, make in made.items() if settings.get(name))
 
 
+def _line(settings: Settings, chance: Chance) -> Iterator[Part]:
+    slow, drops = settings.get("slow"), settings.get("drops")
+    if slow:
+        yield Slow(chance, slow["share"], slow["seconds"])
+    if drops:
+        yield Drops(chance, drops.get("before", 0.0), drops.get("after", 0.0))
+
+
 def _pages(habits: Habits, one: Settings) -> HalfPages:
     status = one.get("status", 503)
-    response = Response(status, habits.unavailable(status))
+    response = Response(status, habits.error(status))
     return HalfPages(one["page"], one.get("times", 1), re.compile(one.get("route", "")), response)
 
 
 def _errors(habits: Habits, one: Settings, chance: Chance) -> Errors:
     statuses = tuple(one.get("statuses", (500, 502, 503, 504)))
     took_effect = one.get("took_effect", 0.0)
-    return Errors(chance, one["share"], statuses, took_effect, habits.unavailable)
+    return Errors(chance, one["share"], statuses, took_effect, habits.error)
 
 
 def _second(habits: Habits, one: Settings, chance: Chance) -> SecondAdmin:

@@ -1,10 +1,11 @@
-"""Carries one request out on its tenant: faults, behaviour, the vendor's handler, what it changed."""
+"""Carries one request out on its tenant: faults, behaviour, the vendor's handler."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from reconciler.simulator.core.faults import DroppedError, Trial
+from reconciler.simulator.core.habits import HABITS
 from reconciler.simulator.core.met import Met
 from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Call, Request, Response
@@ -15,18 +16,24 @@ _CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
 def carry_out(hosted: Hosted, request: Request, trial: Trial | None) -> Response:
     """The vendor's answer, or what the trial makes of it; DroppedError as the trial wants."""
     vendor = hosted.vendor
-    writes = vendor.is_write(request)
-    if trial is None:
-        response = _handled(hosted, request, writes=writes)
-    elif hosted.has_ended(request):
-        return _ended(hosted, request)
-    else:
-        try:
-            response = _on_trial(hosted, request, trial)
-        except DroppedError:
-            # The calls of a batch before the lost one have taken effect.
-            hosted.dirty |= writes
-            raise
+    hosted.tenant.now = hosted.behaviour.clock.now()
+    # What is in a batch is not looked at twice: the calls that it answers tell what it changed.
+    writes = vendor.is_batch(request.path) or vendor.is_write(request)
+    if trial is not None and hosted.has_ended(request):
+        return _refused(hosted, request, 401)
+    try:
+        response = (
+            _handled(hosted, request, writes=writes)
+            if trial is None
+            else _on_trial(hosted, request, trial)
+        )
+    except DroppedError:
+        # The calls of a batch before the lost one have taken effect.
+        hosted.dirty |= writes
+        raise
+    except RecursionError:
+        # A body that is nested deeper than any reader goes.
+        return _refused(hosted, request, 400)
     if writes and any(_changed(call) for call in response.calls):
         hosted.dirty = True
     return response
@@ -38,6 +45,7 @@ def batch_route(hosted: Hosted, path: str) -> str:
 
 
 def _on_trial(hosted: Hosted, request: Request, trial: Trial) -> Response:
+    hosted.behaviour.open(Met(request, "", hosted.tenant.now, trial))
     if hosted.vendor.is_batch(request.path):
         return hosted.vendor.run_batch(request, lambda inner: _tried(hosted, inner, trial))
     return _tried(hosted, request, trial)
@@ -85,10 +93,14 @@ def _let_write(hosted: Hosted, trial: Trial) -> None:
         trial.others += answer.calls
 
 
-def _ended(hosted: Hosted, request: Request) -> Response:
-    route = batch_route(hosted, request.path) or hosted.vendor.route_of(request)
-    call = Call(request.method, route, 401, request.path.partition("?")[0])
-    return Response(401, hosted.vendor.unauthorised(), _CHALLENGE, (call,))
+def _refused(hosted: Hosted, request: Request, status: int) -> Response:
+    """A refusal of the whole HTTP request, batch or not."""
+    vendor = hosted.vendor
+    route = batch_route(hosted, request.path) or vendor.route_of(request)
+    call = Call(request.method, route, status, request.path.partition("?")[0])
+    if status == 401:
+        return Response(401, vendor.unauthorised(), _CHALLENGE, (call,))
+    return Response(status, HABITS[vendor.name].error(status), {}, (call,))
 
 
 def _logged(met: Met, response: Response) -> Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+_CENTURY = 100 * 365.25 * 86_400
+
 
 class Clock:
     """What quotas, replication lag and the end of tokens read instead of the machine's clock."""
@@ -37,7 +39,7 @@ class Clock:
             self._stands = None
 
     def advance(self, seconds: float) -> None:
-        """Moves it on; ValueError for a step backwards."""
-        if seconds < 0:
-            raise ValueError("the clock does not go backwards")
+        """Moves it on; ValueError for a step backwards, and for more than a century."""
+        if not 0 <= seconds <= _CENTURY - self.ahead:
+            raise ValueError("the clock goes neither backwards nor more than a century ahead")
         self._ahead += seconds

@@ -1,29 +1,16 @@
-"""Microsoft's login service: the key that signs its tokens, their claims, the openid documents."""
+"""Microsoft's login service: the claims of its tokens, and its openid documents."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
-
 from reconciler.simulator.core.hosts import GRAPH, LOGIN
+from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Tenants
-from reconciler.simulator.core.tokens import (
-    LIFETIME,
-    Bearer,
-    claims_of,
-    header_of,
-    packed,
-    unpacked,
-    unsigned,
-)
+from reconciler.simulator.core.tokens import LIFETIME, Bearer
 from reconciler.simulator.exchange import Request, Response
 
 _DOCUMENT = re.compile(r"/([^/]+)/(?:v2\.0/)?\.well-known/openid-configuration")
@@ -34,65 +21,12 @@ _APPS = UUID("6f7c1a52-0000-4000-8000-000000000001")
 _ALIASES = (LOGIN, "login.windows.net", "login.microsoft.com", "sts.windows.net")
 
 
-def new_key() -> bytes:
-    """A fresh private key, as PEM."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-
-
-class Signer:
-    """Signs tokens with one RSA key and tells its own from others'; the key is read when needed."""
-
-    def __init__(self, pem: Callable[[], bytes]) -> None:
-        self._pem = pem
-        self._private: rsa.RSAPrivateKey | None = None
-
-    def sign(self, claims: Mapping[str, Any]) -> str:
-        """A JWT by RS256."""
-        ident = self.ident
-        content = unsigned({"typ": "JWT", "alg": "RS256", "kid": ident, "x5t": ident}, claims)
-        signature = self._key.sign(content.encode(), padding.PKCS1v15(), hashes.SHA256())
-        return f"{content}.{packed(signature)}"
-
-    def read(self, token: str) -> Bearer | None:
-        """What a token of ours says, expired or not; None for anybody else's."""
-        header, claims = header_of(token), claims_of(token)
-        if not header or not claims or header.get("kid") != self.ident:
-            return None
-        content, _, signature = token.rpartition(".")
-        try:
-            self._key.public_key().verify(
-                unpacked(signature), content.encode(), padding.PKCS1v15(), hashes.SHA256()
-            )
-        except (InvalidSignature, ValueError):
-            return None
-        return Bearer("microsoft", claims["tid"], frozenset(claims["roles"]), claims["exp"])
-
-    @property
-    def ident(self) -> str:
-        """The key's id, as tokens and the key set write it."""
-        return packed(sha256(self._modulus).digest()[:20])
-
-    def key_set(self) -> dict[str, Any]:
-        """The public key as a JSON Web Key Set."""
-        key = {"kty": "RSA", "use": "sig", "alg": "RS256", "e": "AQAB", "n": packed(self._modulus)}
-        return {"keys": [key | {"kid": self.ident, "x5t": self.ident}]}
-
-    @property
-    def _modulus(self) -> bytes:
-        return self._key.public_key().public_numbers().n.to_bytes(256, "big")
-
-    @property
-    def _key(self) -> rsa.RSAPrivateKey:
-        if self._private is None:
-            read = serialization.load_pem_private_key(self._pem(), None)
-            if not isinstance(read, rsa.RSAPrivateKey):
-                raise TypeError("the state file's login key is no RSA key")
-            self._private = read
-        return self._private
+def bearer(signer: Signer, token: str) -> Bearer | None:
+    """What a token of ours says, expired or not; None for anybody else's."""
+    claims = signer.verified(token)
+    if claims is None:
+        return None
+    return Bearer("microsoft", claims["tid"], frozenset(claims["roles"]), claims["exp"])
 
 
 def claims_for(tid: str, app: str, roles: tuple[str, ...], now: int) -> dict[str, Any]:

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reconciler.simulator.core import tokens
+from reconciler.simulator.core.accounts import (
+    REFRESH_PREFIX,
+    SKEW,
+    identity,
+    scopes_of,
+    tenant_of,
+)
+from reconciler.simulator.core.entra import claims_for, refusal
+from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.exchange import Response
 
 _JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-_SKEW = 300
+_LIFE = tokens.LIFETIME - 1
 _NO_STORE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
 _READS = (
     *("User.Read.All", "Group.Read.All", "AdministrativeUnit.Read.All"),
@@ -22,73 +31,100 @@ _WRITES = (
     *("Organization.Read.All", "LicenseAssignment.ReadWrite.All"),
     "RoleManagement.Read.Directory",
 )
-APPS: Mapping[str, tuple[str, ...]] = MappingProxyType({"reader": _READS, "writer": _WRITES})
+_ADMINS = (*_WRITES, "Directory.ReadWrite.All", "RoleManagement.ReadWrite.Directory")
+APPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"reader": _READS, "writer": _WRITES, "admin": _ADMINS}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What granting needs: the tenants, the signing key, the time in Unix seconds."""
+    """What granting needs: the tenants, the signing keys, the time in Unix seconds."""
 
     tenants: Tenants
     key: bytes
+    signer: Signer
     now: int
     ahead: int = 0
     """Seconds by which the simulator's clock is ahead of its callers' clocks."""
 
 
 def google_grant(desk: Desk, form: Mapping[str, str]) -> Response:
-    """A service account's JWT for a token; its `sub` says for whom and so in which tenant.
+    """A token for a service account's JWT or for a refresh token; accounts.py says whose it is."""
+    if form.get("grant_type") == "refresh_token":
+        return _refreshed(desk, form)
+    if form.get("grant_type") == _JWT_BEARER:
+        return _impersonated(desk, form)
+    return _refused(400, "unsupported_grant_type", "Invalid grant_type")
 
-    The assertion's signature is not checked: the simulator knows no key of anybody.
-    """
-    if form.get("grant_type") != _JWT_BEARER:
-        return _refused(400, "unsupported_grant_type", "Invalid grant_type")
+
+def _impersonated(desk: Desk, form: Mapping[str, str]) -> Response:
     claims = tokens.claims_of(form.get("assertion", ""))
     if claims is None or not isinstance(claims.get("exp"), int):
         return _refused(400, "invalid_grant", "Bad Request")
-    if not desk.now - _SKEW <= claims["exp"] + desk.ahead <= desk.now + tokens.LIFETIME + _SKEW:
+    if not desk.now - SKEW <= claims["exp"] + desk.ahead <= desk.now + tokens.LIFETIME + SKEW:
         message = "Invalid JWT: Token must be a short-lived token and in a reasonable timeframe."
         return _refused(400, "invalid_grant", message)
     scopes = claims.get("scope")
     if not isinstance(scopes, str) or not scopes.strip():
         return _refused(400, "invalid_scope", "Invalid OAuth scope or ID token audience provided.")
-    domain = str(claims.get("sub", "")).rpartition("@")[2]
-    tenant = desk.tenants.by_domain("google", domain)
-    if tenant is None:
+    # Who acts for nobody acts for itself.
+    hosted = tenant_of(desk.tenants, claims.get("sub") or claims.get("iss"))
+    if hosted is None:
         message = (
             "Client is unauthorized to retrieve access tokens using this method,"
             " or client not authorized for any of the scopes requested."
         )
         return _refused(401, "unauthorized_client", message)
-    token = tokens.google_token(desk.key, tenant.vendor_id, scopes, desk.now)
-    body = {"access_token": token, "expires_in": tokens.LIFETIME - 1, "token_type": "Bearer"}
+    return _granted(desk, hosted.tenant.vendor_id, scopes, {})
+
+
+def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:
+    if not form.get("client_id") or not form.get("client_secret"):
+        return _refused(401, "invalid_client", "Unauthorized")
+    address = form.get("refresh_token", "").removeprefix(REFRESH_PREFIX)
+    known = address != form.get("refresh_token")
+    hosted = tenant_of(desk.tenants, address) if known else None
+    if hosted is None:
+        return _refused(400, "invalid_grant", "Token has been expired or revoked.")
+    scopes = form.get("scope") or " ".join(sorted(scopes_of("https://www.googleapis.com/")))
+    start = desk.now - desk.ahead  # callers check it by their own clocks
+    told = desk.signer.sign(identity(address, hosted.tenant.domain, form["client_id"], start))
+    more = {"scope": scopes, "id_token": told}
+    return _granted(desk, hosted.tenant.vendor_id, scopes, more)
+
+
+def _granted(desk: Desk, vendor_id: str, scopes: str, more: Mapping[str, str]) -> Response:
+    token = tokens.google_token(desk.key, vendor_id, scopes, desk.now)
+    body = {"access_token": token, "expires_in": _LIFE, "token_type": "Bearer", **more}
     return Response(200, body, _NO_STORE)
 
 
 def microsoft_grant(desk: Desk, tenant_key: str, form: Mapping[str, str]) -> Response:
     """Client credentials for a token: the client id says which of the two apps calls."""
     if form.get("grant_type") != "client_credentials":
-        return _refused(400, "unsupported_grant_type", "AADSTS70003: Unsupported grant type.")
-    tenant = desk.tenants.by_vendor_id("microsoft", tenant_key)
-    tenant = tenant or desk.tenants.by_domain("microsoft", tenant_key)
-    if tenant is None:
-        message = f"AADSTS90002: Tenant '{tenant_key}' not found."
-        return _refused(400, "invalid_request", message)
+        return _denied(400, "unsupported_grant_type", 70003, "Unsupported grant type.")
+    hosted = desk.tenants.hosted_by("microsoft", tenant_key)
+    if hosted is None:
+        return _denied(400, "invalid_request", 90002, f"Tenant '{tenant_key}' not found.")
     app = form.get("client_id", "")
     if app not in APPS:
-        message = f"AADSTS700016: Application with identifier '{app}' was not found."
-        return _refused(400, "unauthorized_client", message)
+        message = f"Application with identifier '{app}' was not found."
+        return _denied(400, "unauthorized_client", 700016, message)
     if not form.get("client_secret") and not form.get("client_assertion"):
-        message = "AADSTS7000216: 'client_assertion' or 'client_secret' is required."
-        return _refused(401, "invalid_client", message)
+        message = "'client_assertion' or 'client_secret' is required."
+        return _denied(401, "invalid_client", 7000216, message)
     if not form.get("scope", "").endswith("/.default"):
-        message = "AADSTS1002012: The scope is not valid: it must end in '/.default'."
-        return _refused(400, "invalid_scope", message)
-    token = tokens.microsoft_token(desk.key, tenant.vendor_id, app, APPS[app], desk.now)
-    life = tokens.LIFETIME - 1
-    body = {"token_type": "Bearer", "expires_in": life, "ext_expires_in": life}
-    return Response(200, body | {"access_token": token}, _NO_STORE)
+        message = "The scope is not valid: it must end in '/.default'."
+        return _denied(400, "invalid_scope", 1002012, message)
+    claims = claims_for(hosted.tenant.vendor_id, app, APPS[app], desk.now)
+    body = {"token_type": "Bearer", "expires_in": _LIFE, "ext_expires_in": _LIFE}
+    return Response(200, body | {"access_token": desk.signer.sign(claims)}, _NO_STORE)
 
 
 def _refused(status: int, error: str, description: str) -> Response:
     return Response(status, {"error": error, "error_description": description}, _NO_STORE)
+
+
+def _denied(status: int, error: str, number: int, message: str) -> Response:
+    return Response(status, refusal(error, number, message), _NO_STORE)

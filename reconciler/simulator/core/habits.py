@@ -17,20 +17,32 @@ from reconciler.simulator.google.errors import error_body
 from reconciler.simulator.microsoft.catalogue import catalogue
 
 Limits = Mapping[str, float | None]
-_GOOGLE_REASONS = {500: "internalError", 502: "badGateway", 504: "gatewayTimeout"}
-_GRAPH_CODES = {500: "InternalServerError", 502: "BadGateway", 504: "GatewayTimeout"}
+_GOOGLE_REASONS = {
+    400: "badRequest",
+    500: "internalError",
+    502: "badGateway",
+    504: "gatewayTimeout",
+}
+_GRAPH_CODES = {
+    400: "BadRequest",
+    500: "InternalServerError",
+    502: "BadGateway",
+    504: "GatewayTimeout",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """One vendor's limits, its words for 5xx, how its second administrator writes, its seats."""
+    """One vendor's limits, its words for a bare status, its second administrator, its seats."""
 
     limits: Limits
     quota: Callable[[Limits, Any], Quota]
-    unavailable: Callable[[int], dict[str, Any]]
+    error: Callable[[int], dict[str, Any]]
     invent: Callable[[SecondAdmin, Answer], Request | None]
     seat_key: Callable[[str], str]
     """The key of a SKU in the tenant's seats, from its name in seeds."""
+    counts: Mapping[str, tuple[str, str]]
+    """Setting → the name of the number in it, and of the tenant's own attribute for it."""
 
 
 def _google_quota(limits: Limits, _: Any) -> Quota:
@@ -42,13 +54,13 @@ def _graph_quota(limits: Limits, tenant: Any) -> Quota:
     return GraphQuota({**limits, "units_per_10_seconds": units}, tenant.vendor_id)
 
 
-def _google_unavailable(status: int) -> dict[str, Any]:
+def _google_error(status: int) -> dict[str, Any]:
     message = "Service unavailable. Please try again"
     message = message if status == 503 else HTTPStatus(status).phrase
     return error_body(status, _GOOGLE_REASONS.get(status, "backendError"), message)
 
 
-def _graph_unavailable(status: int) -> dict[str, Any]:
+def _graph_error(status: int) -> dict[str, Any]:
     code = _GRAPH_CODES.get(status, "ServiceUnavailable")
     return {"error": {"code": code, "message": HTTPStatus(status).phrase, "innerError": {}}}
 
@@ -60,7 +72,21 @@ def _sku_id(name: str) -> str:
 
 HABITS: Mapping[str, Habits] = MappingProxyType(
     {
-        "google": Habits(GOOGLE_LIMITS, _google_quota, _google_unavailable, google_write, str),
-        "microsoft": Habits(GRAPH_LIMITS, _graph_quota, _graph_unavailable, graph_write, _sku_id),
+        "google": Habits(
+            limits=GOOGLE_LIMITS,
+            quota=_google_quota,
+            error=_google_error,
+            invent=google_write,
+            seat_key=str,
+            counts={"page_tokens": ("writes", "token_writes")},
+        ),
+        "microsoft": Habits(
+            limits=GRAPH_LIMITS,
+            quota=_graph_quota,
+            error=_graph_error,
+            invent=graph_write,
+            seat_key=_sku_id,
+            counts={"group_licences": ("reads", "licence_reads")},
+        ),
     }
 )

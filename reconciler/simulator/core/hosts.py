@@ -18,7 +18,7 @@ HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "groupssettings.googleapis.com": ("/groups/v1/", "/batch", "/$discovery/rest"),
         "www.googleapis.com": (
             *("/admin/", "/apps/licensing/", "/groups/v1/", "/batch/"),
-            *("/discovery/v1/apis", "/oauth2/v4/token"),
+            *("/discovery/v1/apis", "/oauth2/v4/token", "/oauth2/v1/certs"),
         ),
         "oauth2.googleapis.com": ("/token",),
         GRAPH: ("/v1.0/", "/beta/"),

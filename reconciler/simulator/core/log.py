@@ -6,6 +6,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -67,6 +68,13 @@ class RequestLog:
         for entry in self._entries:
             if tenant in (None, entry.caller.tenant) and _origin(entry) == origin:
                 yield shown(entry)
+
+    def newest(self, tenant: str | None, most: int) -> list[dict[str, Any]]:
+        """The last calls of one tenant or of all, whoever made them, newest first."""
+        found = (
+            entry for entry in reversed(self._entries) if tenant in (None, entry.caller.tenant)
+        )
+        return [shown(entry) for entry in islice(found, most)]
 
     def summary(self) -> dict[str, Any]:
         """Clients' calls by tenant and route: `calls` counts inner ones, `http` HTTP requests."""

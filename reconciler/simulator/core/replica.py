@@ -46,7 +46,9 @@ class Replica:
     def read(self, request: Request, now: float) -> Response:
         """The answer as of `behind` seconds ago."""
         while self.waiting and self.waiting[0][0] + self.behind <= now:
-            self.handle(self.tenant, self.waiting.popleft()[1])
+            self.tenant.now, write = self.waiting.popleft()
+            self.handle(self.tenant, write)
+        self.tenant.now = now
         return self.handle(self.tenant, request)
 
 

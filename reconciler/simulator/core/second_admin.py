@@ -93,6 +93,8 @@ def graph_write(admin: SecondAdmin, answer: Answer) -> Request | None:
     member = admin.one_of(_body(answer, f"{path}/members?$select=id").get("value", ()))
     if deed == 1 or member is None:
         user = admin.one_of(_body(answer, "/v1.0/users?$select=id&$top=100").get("value", ()))
+        if user is None:
+            return None
         body = {"@odata.id": f"https://graph.microsoft.com/v1.0/directoryObjects/{user['id']}"}
         return as_request({"method": "POST", "path": f"{path}/members/$ref", "body": body})
     return as_request({"method": "DELETE", "path": f"{path}/members/{member['id']}/$ref"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,21 +14,27 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from reconciler.simulator.core import tokens
+from reconciler.simulator.core.accounts import certificates
 from reconciler.simulator.core.admin import PREFIX, Admin
+from reconciler.simulator.core.bearers import Bearers
 from reconciler.simulator.core.carrying import batch_route, carry_out
+from reconciler.simulator.core.documents import document
+from reconciler.simulator.core.entra import Discovery
 from reconciler.simulator.core.faults import DroppedError
 from reconciler.simulator.core.grants import Desk, google_grant, microsoft_grant
+from reconciler.simulator.core.hosts import LOGIN, strange, vendor_host
 from reconciler.simulator.core.log import Caller, RequestLog
+from reconciler.simulator.core.page import page
+from reconciler.simulator.core.signing import Signer, new_key
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Hosted, Tenants
-from reconciler.simulator.core.vendors import Vendor, vendor_of
+from reconciler.simulator.core.vendors import vendor_of
 from reconciler.simulator.exchange import Request, Response
 
 _MICROSOFT_TOKEN = re.compile(r"/([^/]+)/oauth2/v2\.0/token")
+_GOOGLE_TOKEN = ("/token", "/oauth2/v4/token")
 _SAVE_EVERY = 1.0
 _SAVE_SHARE = 0.1
-_BEARER = "bearer "
 
 
 class Simulator:
@@ -39,9 +46,14 @@ class Simulator:
         self._log = log
         self._admin = Admin(tenants, log, store)
         self._key = store.key()
+        self._signer = Signer(lambda: store.secret("login key", new_key))
+        self._bearers = Bearers(tenants, self._key, self._signer)
+        self._discovery = Discovery(tenants, self._signer)
 
     async def serve_one(self, incoming: web.BaseRequest) -> web.StreamResponse:
         """Answers one HTTP request, or closes its connection where a fault says so."""
+        if not incoming.content.is_eof():
+            _hurry(incoming)
         request = _request(incoming, await incoming.content.read())
         try:
             response = await self._answer(request)
@@ -52,42 +64,32 @@ class Simulator:
         return _sent(response)
 
     async def _answer(self, request: Request) -> Response:
-        if request.path.startswith(PREFIX):
+        host = vendor_host(request)
+        refused = strange(host, request) if host else None
+        if refused is not None:
+            return refused
+        if request.path.startswith(PREFIX) and not host:
             return self._admin.answer(request)
-        granted = self._grant(request)
-        if granted is not None:
-            return granted
-        vendor = vendor_of(request.path)
+        if request.path == "/" and not host:
+            return page(self._tenants, self._log, request)
+        told = document(request) or self._discovery.answer(request)
+        told = told or certificates(self._signer, request) or self._grant(request)
+        if told is not None:
+            return told
+        vendor = vendor_of(request.path) if host != LOGIN else None
         if vendor is None:
             return Response(404, {"error": f"no vendor is at {request.path}"})
-        found = self._caller(vendor, request)
-        if found is None:
-            challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-            return Response(401, vendor.unauthorised(), challenge)
-        return await self._vendor_call(*found, request)
+        found = self._bearers.caller(vendor, request)
+        return found if isinstance(found, Response) else await self._vendor_call(*found, request)
 
     def _grant(self, request: Request) -> Response | None:
         match = _MICROSOFT_TOKEN.fullmatch(request.path)
-        if request.method != "POST" or not (match or request.path == "/token"):
+        if request.method != "POST" or not (match or request.path in _GOOGLE_TOKEN):
             return None
         form = dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True))
         clock = self._tenants.clock
-        desk = Desk(self._tenants, self._key, int(clock.now()), int(clock.ahead))
+        desk = Desk(self._tenants, self._key, self._signer, int(clock.now()), int(clock.ahead))
         return microsoft_grant(desk, match[1], form) if match else google_grant(desk, form)
-
-    def _caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, frozenset[str]] | None:
-        header = request.headers.get("authorization", "")
-        if header[: len(_BEARER)].lower() != _BEARER:
-            return None
-        bearer = tokens.read(self._key, header[len(_BEARER) :])
-        if (
-            bearer is None
-            or bearer.vendor != vendor.name
-            or bearer.expires <= self._tenants.clock.now()
-        ):
-            return None
-        hosted = self._tenants.hosted_by(vendor.name, bearer.vendor_id)
-        return (hosted, bearer.rights) if hosted else None
 
     async def _vendor_call(
         self, hosted: Hosted, rights: frozenset[str], request: Request
@@ -144,6 +146,22 @@ class Simulator:
 
 def _last_saved(hosted: Hosted) -> float:
     return hosted.saved
+
+
+def _hurry(incoming: web.BaseRequest) -> None:
+    """Has the client send the rest of its request now.
+
+    A client that writes head and body apart holds the body back until the head is acknowledged,
+    which the kernel would put off for 40 ms; and with `Expect` it waits for a word of ours.
+    """
+    transport = incoming.transport
+    if transport is None:
+        return
+    if incoming.headers.get("Expect", "").casefold() == "100-continue":
+        transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    connection = transport.get_extra_info("socket")
+    if connection is not None and hasattr(socket, "TCP_QUICKACK"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
 def _request(incoming: web.BaseRequest, body: bytes) -> Request:

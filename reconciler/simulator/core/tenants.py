@@ -111,16 +111,6 @@ class Tenants:
         alias = self._by_key.get((vendor, key.casefold()))
         return self._hosted[alias] if alias else None
 
-    def by_domain(self, vendor: str, domain: str) -> Tenant | None:
-        """The tenant of this vendor with this domain."""
-        hosted = self.hosted_by(vendor, domain)
-        return hosted.tenant if hosted and "." in domain else None
-
-    def by_vendor_id(self, vendor: str, vendor_id: str) -> Tenant | None:
-        """The tenant of this vendor with this id."""
-        hosted = self.hosted_by(vendor, vendor_id)
-        return hosted.tenant if hosted else None
-
     def _from_seed(self, path: Path) -> Hosted:
         seed = json.loads(path.read_text(encoding="utf-8"))
         vendor = VENDORS[seed["vendor"]]

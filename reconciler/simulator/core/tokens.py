@@ -21,6 +21,8 @@ class Bearer:
     vendor_id: str
     rights: frozenset[str]
     expires: int
+    self_signed: bool = False
+    """Whether the caller made it, and so by the caller's own clock."""
 
 
 def google_token(key: bytes, vendor_id: str, scopes: str, now: int) -> str:

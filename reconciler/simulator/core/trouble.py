@@ -14,8 +14,8 @@ from reconciler.simulator.core.faults import DroppedError
 from reconciler.simulator.core.met import Met
 from reconciler.simulator.exchange import Response
 
-Unavailable = Callable[[int], dict[str, Any]]
-"""A vendor's error body for a status of 500 and up."""
+ErrorBody = Callable[[int], dict[str, Any]]
+"""A vendor's error body for a bare status."""
 _TOKENS = frozenset({"pageToken", "$skiptoken"})
 
 
@@ -27,7 +27,7 @@ class Errors:
     share: float
     statuses: tuple[int, ...]
     took_effect: float
-    unavailable: Unavailable
+    error: ErrorBody
 
     def meet(self, met: Met) -> Response | None:
         """The 5xx now, or noted for after the call; None when the call is spared."""
@@ -35,7 +35,7 @@ class Errors:
             return None
         place = int(self.chance.draw("status", met.call) * len(self.statuses))
         status = self.statuses[place]
-        response = Response(status, self.unavailable(status))
+        response = Response(status, self.error(status))
         if self.chance.draw("effect", met.call) < self.took_effect:
             met.instead = response
             return None
@@ -44,14 +44,14 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Drops:
-    """A share of the calls loses its connection, before the call took effect or after."""
+    """A share of the HTTP requests loses its connection, before it took effect or after."""
 
     chance: Chance
     before: float
     after: float
 
     def meet(self, met: Met) -> Response | None:
-        """None; DroppedError for a call that is lost on its way here."""
+        """None; DroppedError for a request that is lost on its way here."""
         if self.chance.draw("drop before", met.call) < self.before:
             raise DroppedError
         if self.chance.draw("drop after", met.call) < self.after:
@@ -61,7 +61,7 @@ class Drops:
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """A share of the calls keeps its caller waiting, in real seconds."""
+    """A share of the HTTP requests keeps its caller waiting, in real seconds."""
 
     chance: Chance
     share: float

@@ -24,6 +24,8 @@ class Tenant(Protocol):
     """Reads of a new object that do not see it yet."""
     hidden: dict[str, int]
     """Id of a new object → reads that it stays unseen."""
+    now: float
+    """The simulator's time of the exchange that is being answered, in Unix seconds."""
 
     @property
     def alias(self) -> str:
@@ -102,7 +104,7 @@ MICROSOFT = Vendor(
     unauthorised=_microsoft_unauthorised,
 )
 VENDORS: Mapping[str, Vendor] = MappingProxyType({"google": GOOGLE, "microsoft": MICROSOFT})
-_GOOGLE_PATHS = ("/admin/directory/v1/", "/apps/licensing/v1/", "/groups/v1/", "/batch")
+_GOOGLE_PATHS = ("/admin/", "/apps/licensing/v1/", "/groups/v1/", "/batch")
 _MICROSOFT_PATHS = ("/v1.0/", "/beta/")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.google import batch
-from reconciler.simulator.google.dispatch import answer, route_of
+from reconciler.simulator.google.dispatch import OVERRIDE, answer, route_of
 from reconciler.simulator.google.tenant import GoogleTenant
 
 __all__ = ["GoogleTenant", "handle", "is_write", "route_of"]
@@ -19,4 +19,4 @@ def handle(tenant: GoogleTenant, request: Request) -> Response:
 
 def is_write(request: Request) -> bool:
     """Whether the request may change something; a batch may, whatever is in it."""
-    return request.method != "GET" and "x-http-method-override" not in request.headers
+    return request.headers.get(OVERRIDE, request.method) != "GET"

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 MOST_KEPT = 20_000
 
@@ -34,8 +34,7 @@ TYPES = _types(
 """Event name → its type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """One event: its number in the tenant's history, when (Unix seconds), what, with what."""
 
     number: int

@@ -13,6 +13,13 @@ from reconciler.simulator.google.errors import GoogleError, unauthorised
 
 Answer = Callable[[Request], Response]
 MOST_CALLS = 1000
+PATHS = frozenset(
+    {
+        *("/batch", "/batch/admin/directory_v1", "/batch/admin/directory/v1"),
+        *("/batch/admin/reports_v1", "/batch/licensing/v1", "/batch/groupssettings/v1"),
+    }
+)
+"""Where the three APIs and the Reports API take batches, in the spellings of all clients."""
 _BOUNDARY = "batch_answer"
 _NO_HEADERS: Mapping[str, str] = {}
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
@@ -54,7 +61,12 @@ def run(request: Request, answer: Answer) -> Response:
 
 
 def read_parts(request: Request) -> list[Part]:
-    """The inner calls in order; GoogleError 400 for a body that is no batch or too long a one."""
+    """The inner calls in order.
+
+    GoogleError 404 at a path that takes none, 400 for a body that is no batch or too long a one.
+    """
+    if request.path not in PATHS:
+        raise GoogleError(404, "notFound", "Not Found")
     edge = _EDGE.search(request.headers.get("content-type", ""))
     if edge is None or request.method != "POST":
         raise _unreadable("The batch request has no boundary.")
@@ -99,14 +111,21 @@ def _answer_part(request: Request, part: Part, answer: Answer) -> Response:
 
 
 def _written(content_id: str, response: Response) -> bytes:
-    body = b"" if response.body is None else json.dumps(response.body).encode()
+    body = _content(response)
+    kind = response.headers.get("Content-Type", "application/json; charset=UTF-8")
     ident = content_id.strip("<>")
     head = (
         f"--{_BOUNDARY}\r\nContent-Type: application/http\r\nContent-ID: <response-{ident}>\r\n\r\n"
         f"HTTP/1.1 {response.status} {_REASONS.get(response.status, 'Unknown')}\r\n"
-        f"Content-Type: application/json; charset=UTF-8\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body + b"\r\n"
+
+
+def _content(response: Response) -> bytes:
+    if response.body is None:
+        return b""
+    return response.body if isinstance(response.body, bytes) else json.dumps(response.body).encode()
 
 
 def _unreadable(message: str) -> GoogleError:

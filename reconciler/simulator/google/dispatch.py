@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -10,38 +11,52 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from reconciler.simulator.exchange import Call, Request, Response
-from reconciler.simulator.google import bodies, fields
-from reconciler.simulator.google.errors import GoogleError, lacking_scope, not_modelled
+from reconciler.simulator.google import atom, bodies, fields
+from reconciler.simulator.google.errors import (
+    GoogleError,
+    changed_meanwhile,
+    lacking_scope,
+    not_modelled,
+)
 from reconciler.simulator.google.routes import ROUTES
 from reconciler.simulator.google.routing import Route, Router, Visit
 from reconciler.simulator.google.state import Directory
 
 _ROUTER = Router(ROUTES)
-_EVERYWHERE = frozenset({"alt", "fields", "key", "prettyPrint", "quotaUser", "$.xgafv"})
+_EVERYWHERE = frozenset({"alt", "fields", "key", "prettyPrint", "quotaUser", "userIp", "$.xgafv"})
+OVERRIDE = "x-http-method-override"
+"""The header that says which method a POST stands for."""
+_ATOM_SHAPE = "GroupSettings"
+"""The one shape that is also spoken in Atom."""
 
 
 def answer(tenant: Directory, request: Request) -> Response:
     """Carries out one call; an error is an answer too."""
     path, _, tail = request.path.partition("?")
-    if "x-http-method-override" in request.headers:
-        request, tail = _as_get(request), request.body.decode(errors="replace")
+    if OVERRIDE in request.headers:
+        request = _meant(request)
+        # Clients send a GET with a very long query as a POST that carries the query as its body.
+        tail = request.body.decode(errors="replace") if request.method == "GET" else tail
     query = _query(tail) if tail else request.query
     found = _ROUTER.find(request.method, path)
+    headers: Mapping[str, str] = {}
     try:
         if found is None:
             raise not_modelled(f"{request.method} {path}")
         status, body = _carry_out(tenant, found, query, request)
+        if body is not None and _in_atom(found[0], query, request):
+            headers, body = atom.HEADERS, atom.written(body)
     except GoogleError as error:
         status, body = error.status, error.body()
     template = found[0].template if found else path.lstrip("/")
-    return Response(status, body, {}, (Call(request.method, template, status, path),))
+    return Response(status, body, headers, (Call(request.method, template, status, path),))
 
 
 def route_of(request: Request) -> str:
     """The template of the route that the call takes, or its path where nothing is modelled."""
     path = request.path.partition("?")[0]
-    if "x-http-method-override" in request.headers:
-        request = _as_get(request)
+    if OVERRIDE in request.headers:
+        request = _meant(request)
     found = _ROUTER.find(request.method, path)
     return found[0].template if found else path.lstrip("/")
 
@@ -56,13 +71,45 @@ def _carry_out(
     if request.rights is not None and not request.rights & route.scopes:
         raise lacking_scope()
     _check_query(route, query)
-    body = bodies.read(request.body, route.takes) if route.takes else {}
+    body = _body(route, request)
+    if "if-match" in request.headers:
+        _check_version(tenant, keys, request)
     value = route.handler(Visit(tenant, keys, query, body, request.base))
     if value is None:
         return 204, None
     if _is_known(request, value):
         return 304, None
     return 200, fields.select(value, query.get("fields", ""), route.gives)
+
+
+def _body(route: Route, request: Request) -> dict[str, Any]:
+    if not route.takes:
+        return {}
+    if route.takes == _ATOM_SHAPE and atom.MEDIA_TYPE in request.headers.get("content-type", ""):
+        asked = atom.read(request.body)
+        bodies.check(asked, route.takes)
+        return asked
+    return bodies.read(request.body, route.takes)
+
+
+def _in_atom(route: Route, query: Mapping[str, str], request: Request) -> bool:
+    if route.gives != _ATOM_SHAPE:
+        return False
+    # The discovery document makes Atom the default, and yet clients that send no alt read JSON.
+    return query.get("alt") == "atom" or (
+        "alt" not in query and atom.MEDIA_TYPE in request.headers.get("accept", "")
+    )
+
+
+def _check_version(tenant: Directory, keys: dict[str, str], request: Request) -> None:
+    asked = request.headers["if-match"]
+    twin = _ROUTER.find("GET", request.path.partition("?")[0])
+    if request.method == "GET" or asked == "*" or twin is None:
+        return
+    shown = twin[0].handler(Visit(tenant, keys, {}, {}, request.base)) or {}
+    current = shown.get("etag") or shown.get("etags")
+    if current is not None and current not in re.split(r",\s*", asked):
+        raise changed_meanwhile()
 
 
 def _is_known(request: Request, value: Mapping[str, Any]) -> bool:
@@ -74,7 +121,8 @@ def _check_query(route: Route, query: Mapping[str, str]) -> None:
     for name in query:
         if name not in _EVERYWHERE and name not in route.query:
             raise not_modelled(f"the parameter {name} of {route.template}")
-    if query.get("alt", "json") != "json":
+    spoken = ("json", "atom") if route.gives == _ATOM_SHAPE else ("json",)
+    if query.get("alt", "json") not in spoken:
         raise not_modelled(f"alt={query['alt']}")
 
 
@@ -84,6 +132,5 @@ def _query(text: str) -> Mapping[str, str]:
     return MappingProxyType(dict(parse_qsl(text, keep_blank_values=True)))
 
 
-def _as_get(request: Request) -> Request:
-    # Clients send a GET with a very long query as a POST that carries the query as its body.
-    return replace(request, method=request.headers["x-http-method-override"])
+def _meant(request: Request) -> Request:
+    return replace(request, method=request.headers[OVERRIDE])

@@ -8,6 +8,9 @@ from typing import Any
 class GoogleError(Exception):
     """A call that Google refuses: HTTP status, Google's reason word and its message."""
 
+    header = ""
+    """The request header that caused it, where one did."""
+
     def __init__(self, status: int, reason: str, message: str, location: str = "") -> None:
         super().__init__(message)
         self.status = status
@@ -17,7 +20,11 @@ class GoogleError(Exception):
 
     def body(self) -> dict[str, Any]:
         """The JSON error body that all of Google's REST APIs share."""
-        return error_body(self.status, self.reason, self.message, self.location)
+        body = error_body(self.status, self.reason, self.message, self.location)
+        if self.header:
+            where = {"location": self.header, "locationType": "header"}
+            body["error"]["errors"][0] |= where
+        return body
 
 
 def error_body(status: int, reason: str, message: str, location: str = "") -> dict[str, Any]:
@@ -61,6 +68,13 @@ def duplicate(message: str = "Entity already exists.") -> GoogleError:
 def precondition(message: str) -> GoogleError:
     """412 for a state that forbids the call."""
     return GoogleError(412, "conditionNotMet", message)
+
+
+def changed_meanwhile() -> GoogleError:
+    """412 for an If-Match that names another version of the object."""
+    error = precondition("Precondition Failed")
+    error.header = "If-Match"
+    return error
 
 
 def forbidden() -> GoogleError:

@@ -1,38 +1,62 @@
-"""Pages over a sorted listing, by opaque tokens that name the last entry given."""
+"""Pages over a sorted listing, by opaque tokens that name the last entry given.
+
+A token dies after three days, as the vendor's do, and after as many writes as the tenant allows.
+"""
 
 from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.simulator.google.errors import GoogleError, invalid
+from reconciler.simulator.google.state import Directory, Entries
 
-Entries = list[tuple[str, str]]
+TOKEN_SECONDS = 3 * 24 * 3600
+_ORDERS = {"ASCENDING": False, "DESCENDING": True}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many entries a page holds by default and at most."""
+    """How many entries a page holds by default and at most, and whether the last come first."""
 
     default: int
     maximum: int
+    last_first: bool = False
 
 
-def page(entries: Entries, query: Mapping[str, str], limits: Limits) -> tuple[list[str], str]:
+def page(
+    tenant: Directory, entries: Entries, query: Mapping[str, str], limits: Limits
+) -> tuple[list[str], str]:
     """The ids of one page and the token of the next, '' after the last one.
 
-    Entries are (sort key, id), sorted. Costs the page, not the listing, so that a whole listing
-    is linear; an entry that went away between two pages makes no other entry be skipped.
+    Entries are (sort key, id), sorted upwards; `sortOrder` in the query turns them round. Costs
+    the page, not the listing, so that a whole listing is linear; an entry that went away between
+    two pages makes no other entry be skipped.
     """
     size = _size(query, limits)
     token = query.get("pageToken", "")
-    start = bisect_right(entries, _last(token)) if token else 0
-    chosen = entries[start : start + size]
-    more = start + size < len(entries)
-    return [ident for _, ident in chosen], _token(chosen[-1]) if more else ""
+    last = _last(tenant, token) if token else None
+    if _is_downwards(query, limits):
+        end = bisect_left(entries, last) if last else len(entries)
+        chosen = entries[max(0, end - size) : end][::-1]
+        more = end > size
+    else:
+        start = bisect_right(entries, last) if last else 0
+        chosen = entries[start : start + size]
+        more = start + size < len(entries)
+    return [ident for _, ident in chosen], _token(tenant, chosen[-1]) if more else ""
+
+
+def _is_downwards(query: Mapping[str, str], limits: Limits) -> bool:
+    order = query.get("sortOrder")
+    if order is None:
+        return limits.last_first
+    if order not in _ORDERS:
+        raise invalid("sortOrder")
+    return _ORDERS[order]
 
 
 def _size(query: Mapping[str, str], limits: Limits) -> int:
@@ -45,15 +69,20 @@ def _size(query: Mapping[str, str], limits: Limits) -> int:
     return size
 
 
-def _token(entry: tuple[str, str]) -> str:
-    return urlsafe_b64encode(json.dumps(entry).encode()).decode()
+def _token(tenant: Directory, entry: tuple[str, str]) -> str:
+    made = (*entry, tenant.counter, int(tenant.time()))
+    return urlsafe_b64encode(json.dumps(made).encode()).decode()
 
 
-def _last(token: str) -> tuple[str, str]:
+def _last(tenant: Directory, token: str) -> tuple[str, str]:
     try:
-        entry = json.loads(urlsafe_b64decode(token))
+        parts = json.loads(urlsafe_b64decode(token))
     except ValueError:
         raise invalid("pageToken") from None
-    if not isinstance(entry, list) or [type(part) for part in entry] != [str, str]:
+    if not isinstance(parts, list) or [type(part) for part in parts] != [str, str, int, int]:
         raise invalid("pageToken")
-    return entry[0], entry[1]
+    key, ident, writes, at = parts
+    outlived = tenant.token_writes and tenant.counter - writes > tenant.token_writes
+    if outlived or tenant.time() - at > TOKEN_SECONDS:
+        raise invalid("pageToken")
+    return key, ident

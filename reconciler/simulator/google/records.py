@@ -34,8 +34,8 @@ class User:
     aliases: list[str] = field(default_factory=list)
     external_ids: list[dict[str, Any]] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
-    custom: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Schema name → field name → value: the vendor's customSchemas."""
+    custom: dict[str, dict[str, Any]] | None = None
+    """Schema name → field name → value: the vendor's customSchemas; None for most, to be small."""
     created: float = 0.0
     """Unix seconds; 0 for the accounts of the seed."""
     deleted: float = 0.0

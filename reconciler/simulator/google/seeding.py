@@ -20,6 +20,7 @@ class SeedError(ValueError):
 def fill(tenant: Directory, seed: Entry) -> None:
     """Puts everything that the seed lists into the tenant, in the seed's order."""
     add_org_unit(tenant, "", "", "")
+    tenant.domain_aliases = [alias.lower() for alias in seed.get("domainAliases", ())]
     for unit in seed.get("orgUnits", ()):
         _seed_org_unit(tenant, unit)
     for user in seed.get("users", ()):

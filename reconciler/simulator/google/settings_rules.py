@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reconciler.simulator.google import settings_merged
 from reconciler.simulator.google.errors import GoogleError
 
 _BROADER = "WHO_CAN_VIEW_MEMBERSHIP_CANNOT_BE_BROADER_THAN_WHO_CAN_SEE_GROUP"
@@ -26,6 +27,7 @@ _CIRCLE = ("ALL_MEMBERS", "OWNERS_AND_MANAGERS", "OWNERS_ONLY", "NONE")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "allowExternalMembers": ("false", "true"),
+        "allowGoogleCommunication": ("false", "true"),
         "allowWebPosting": _SWITCH,
         "archiveOnly": ("false", "true"),
         "default_sender": ("DEFAULT_SELF", "GROUP"),
@@ -35,6 +37,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "includeInGlobalAddressList": _SWITCH,
         "isArchived": ("false", "true"),
         "membersCanPostAsTheGroup": ("false", "true"),
+        "messageDisplayFont": ("DEFAULT_FONT",),
         "messageModerationLevel": (
             *("MODERATE_NONE", "MODERATE_ALL_MESSAGES"),
             *("MODERATE_NON_MEMBERS", "MODERATE_NEW_MEMBERS"),
@@ -45,6 +48,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "sendMessageDenyNotification": ("false", "true"),
         "spamModerationLevel": ("MODERATE", "ALLOW", "SILENTLY_MODERATE", "REJECT"),
+        "whoCanAddReferences": ("NONE",),
         "whoCanAssistContent": ("NONE", "ALL_MEMBERS", *_CIRCLE[1:3], "MANAGERS_ONLY"),
         "whoCanContactOwner": _with(
             "CAN_CONTACT", "ANYONE ALL_IN_DOMAIN ALL_MANAGERS ALL_MEMBERS ALL_OWNERS"
@@ -73,12 +77,13 @@ TEXTS: Mapping[str, int] = MappingProxyType(
         "primaryLanguage": 16,
     }
 )
-READ_ONLY = frozenset({"kind", "email", "customRolesEnabledForSettingsToBeMerged"})
+WRITABLE = frozenset({*CHOICES, *settings_merged.CHOICES, *TEXTS})
 
 
 def effective(chosen: Mapping[str, str]) -> dict[str, str]:
     """Every setting of a group: what was chosen over what a new group has."""
-    return {name: values[0] for name, values in CHOICES.items()} | dict(chosen)
+    newer = {name: values[0] for name, values in CHOICES.items()} | dict(chosen)
+    return settings_merged.implied(newer) | newer
 
 
 def merged(chosen: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str]:
@@ -86,6 +91,8 @@ def merged(chosen: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str
     for name, value in asked.items():
         _check_value(name, value)
     after = dict(chosen) | dict(asked)
+    for name in settings_merged.overtaken(asked):
+        after.pop(name, None)
     if effective(chosen)["archiveOnly"] == "true" and asked.get("archiveOnly") == "false":
         after["whoCanPostMessage"] = "ALL_MANAGERS_CAN_POST"
     if asked.get("archiveOnly") == "true":
@@ -97,7 +104,8 @@ def merged(chosen: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str
 def _check_value(name: str, value: str) -> None:
     if name in TEXTS and len(value) > TEXTS[name]:
         raise _wrong(f"Value too long for {name}")
-    if name not in TEXTS and value not in CHOICES.get(name, ()):
+    known = CHOICES.get(name) or settings_merged.CHOICES.get(name, ())
+    if name not in TEXTS and value not in known:
         raise _wrong(f"Invalid value for {name}: {value}")
 
 

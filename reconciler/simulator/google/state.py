@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import takewhile
 from typing import Any
 
 from reconciler.simulator.google.activities import Activities
@@ -14,6 +15,8 @@ from reconciler.simulator.google.records import Group, OrgUnit, User
 Entries = list[tuple[str, str]]
 BEGINNING = 1_756_713_600
 """2025-09-01 08:00 UTC: when every tenant was made, and where its own clock starts."""
+RESTORE_SECONDS = 20 * 24 * 3600
+"""How long a deleted user may be brought back."""
 
 
 @dataclass(slots=True)
@@ -40,9 +43,11 @@ class Directory:
     domain_aliases: list[str] = field(default_factory=list)
     customer: dict[str, Any] = field(default_factory=dict)
     """What the customer's administrators wrote about it: address, language and the like."""
+    schemas: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Schemas of users' custom fields by name, in the vendor's words."""
     activities: Activities = field(default_factory=Activities)
-    clock: Callable[[], float] | None = None
-    """Tells Unix seconds; without one, every write takes a second of the tenant's own time."""
+    now: float = 0.0
+    """The clock's reading in Unix seconds, which the caller sets; 0: see time()."""
     token_writes: int = 0
     """How many writes a page token outlives; 0: any number, tokens die of age alone."""
     used: Counter[str] = field(default_factory=Counter)
@@ -61,13 +66,13 @@ class Directory:
         self.counter += 1
         return self.counter
 
-    def now(self) -> float:
-        """Unix seconds by the clock that was given, or by the number of writes."""
-        return self.clock() if self.clock else float(BEGINNING + self.counter)
+    def time(self) -> float:
+        """Unix seconds by the caller's clock, else one second for every write so far."""
+        return self.now or float(BEGINNING + self.counter)
 
     def record(self, event: str, **parameters: str) -> None:
         """Notes an administrator's deed for the Reports API."""
-        self.activities.add(self.now(), event, parameters)
+        self.activities.add(self.time(), event, parameters)
 
     def mint(self, kind: str) -> str:
         """A new id in the vendor's shape, the same for the same history of this tenant."""
@@ -88,10 +93,31 @@ class Directory:
     def holder(self, address: str) -> str:
         """The id of who has this address or alias, also at an alias of the domain; or ''."""
         key = address.casefold()
-        local, _, domain = key.rpartition("@")
-        if domain in self.domain_aliases:
-            key = f"{local}@{self.domain.casefold()}"
+        if self.domain_aliases:
+            local, _, domain = key.rpartition("@")
+            key = f"{local}@{self.domain.casefold()}" if domain in self.domain_aliases else key
         return self.addresses.get(key, "")
+
+    def member_id(self, key: str) -> str | None:
+        """The id under which this id, address or alias can be a member; None for nobody known."""
+        if key in self.users or key in self.groups or key in self.externals:
+            return key
+        outsider = derived_id("user", f"external:{key.casefold()}")
+        return self.holder(key) or (outsider if outsider in self.externals else None)
+
+    def restorable(self) -> dict[str, User]:
+        """The deleted users that may still be brought back, by id; forgets the others."""
+        oldest = self.time() - RESTORE_SECONDS
+        # They lie in the order in which they were deleted.
+        for user in list(takewhile(lambda one: one.deleted < oldest, self.deleted.values())):
+            del self.deleted[user.id]
+        return self.deleted
+
+    def schema(self, key: str) -> dict[str, Any] | None:
+        """The schema with this name or id."""
+        named = self.schemas.get(key)
+        found = (one for one in self.schemas.values() if one["schemaId"] == key)
+        return named or next(found, None)
 
     def org_unit(self, path: str) -> OrgUnit | None:
         """The unit at this path (with its leading slash), whatever its letter case."""
@@ -196,4 +222,6 @@ def derived_id(kind: str, source: str) -> str:
         return str(10**20 + int.from_bytes(digest.digest()[:8], "big"))
     if kind == "group":
         return f"0{digest.hexdigest()[:14]}"
+    if kind in ("schema", "field"):
+        return digest.hexdigest()[:22]
     return f"id:03ph8a2z{digest.hexdigest()[:14]}"

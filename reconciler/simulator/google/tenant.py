@@ -12,7 +12,7 @@ from reconciler.simulator.google.records import Group, OrgUnit, User
 from reconciler.simulator.google.state import Directory
 
 _PLAIN = ("alias", "domain", "vendor_id", "counter", "externals", "licences", "seats")
-_ADDED = ("domain_aliases", "customer", "token_writes")
+_ADDED = ("domain_aliases", "customer", "schemas", "token_writes")
 
 
 class GoogleTenant(Directory):
@@ -31,16 +31,21 @@ class GoogleTenant(Directory):
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The tenant that to_json() wrote."""
         tenant = cls(**{name: data[name] for name in _PLAIN})
-        for name in _ADDED:
-            setattr(tenant, name, data[name])
         tenant.automatic = set(data["automatic"])
-        tenant.deleted = {user["id"]: User(**user) for user in data["deleted"]}
-        tenant.activities = Activities.from_json(data["activities"])
+        tenant._recall(data)
         tenant.org_units = {unit["id"]: OrgUnit(**unit) for unit in data["org_units"]}
         tenant.users = {user["id"]: User(**user) for user in data["users"]}
         tenant.groups = {group["id"]: Group(**group) for group in data["groups"]}
         tenant._index()
         return tenant
+
+    def _recall(self, data: Mapping[str, Any]) -> None:
+        # States saved before 2026-11-24 have none of these.
+        for name in _ADDED:
+            setattr(self, name, data.get(name, getattr(self, name)))
+        self.deleted = {user["id"]: User(**user) for user in data.get("deleted", ())}
+        if "activities" in data:
+            self.activities = Activities.from_json(data["activities"])
 
     def to_json(self) -> dict[str, Any]:
         """Everything that must survive a restart; indexes are made anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -10,9 +11,11 @@ from reconciler.simulator.google import catalogue
 from reconciler.simulator.google.records import Group, OrgUnit, User
 from reconciler.simulator.google.state import Directory
 
-# No clock here: every account was made on one day and has never signed in.
+# The seed's accounts were all made on one day, and nobody has ever signed in.
 _CREATED = "2025-09-01T08:00:00.000Z"
 _NEVER = "1970-01-01T00:00:00.000Z"
+_MIXED = ("name", "emails")
+"""What was written and is shown together with what is computed."""
 
 
 def org_unit_json(tenant: Directory, unit: OrgUnit) -> dict[str, Any]:
@@ -32,7 +35,7 @@ def org_unit_json(tenant: Directory, unit: OrgUnit) -> dict[str, Any]:
 
 
 def user_json(tenant: Directory, user: User) -> dict[str, Any]:
-    """A `User` in the basic projection."""
+    """A `User` as an administrator sees it, without customSchemas."""
     name = {
         "givenName": user.given,
         "familyName": user.family,
@@ -47,13 +50,13 @@ def user_json(tenant: Directory, user: User) -> dict[str, Any]:
         "isAdmin": user.admin,
         "isDelegatedAdmin": False,
         "lastLoginTime": _NEVER,
-        "creationTime": _CREATED,
+        "creationTime": moment(user.created) if user.created else _CREATED,
         "agreedToTerms": True,
         "suspended": user.suspended,
         "archived": user.archived,
         "changePasswordAtNextLogin": False,
         "ipWhitelisted": False,
-        "emails": _emails(user),
+        "emails": _emails(tenant, user),
         "customerId": tenant.vendor_id,
         "orgUnitPath": tenant.org_units[user.org_unit].path,
         "isMailboxSetup": True,
@@ -61,19 +64,47 @@ def user_json(tenant: Directory, user: User) -> dict[str, Any]:
         "isEnforcedIn2Sv": False,
         "includeInGlobalAddressList": True,
     }
-    shown.update((key, value) for key, value in user.extra.items() if key != "name")
+    if user.extra:
+        shown |= {key: value for key, value in user.extra.items() if key not in _MIXED}
     if user.suspended:
         shown["suspensionReason"] = "ADMIN"
     if user.external_ids:
         shown["externalIds"] = user.external_ids
-    if user.aliases:
-        shown["aliases"] = user.aliases
+    if user.deleted:
+        shown["deletionTime"] = moment(user.deleted)
+    return shown | _alias_json(tenant, user)
+
+
+def moment(at: float) -> str:
+    """Unix seconds in the form that Google writes times in."""
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S}.{int(at * 1000) % 1000:03}Z"
+
+
+def _emails(tenant: Directory, user: User) -> list[dict[str, Any]]:
+    own = [{"address": one} for one in (*user.aliases, *_domain_aliases(tenant, user))]
+    listed: list[dict[str, Any]] = [{"address": user.email, "primary": True}, *own]
+    written = user.extra.get("emails")
+    if written:
+        known = {one["address"] for one in listed}
+        listed += [one for one in written if str(one.get("address", "")).lower() not in known]
+    return listed
+
+
+def _alias_json(tenant: Directory, holder: User | Group) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    if holder.aliases:
+        shown["aliases"] = holder.aliases
+    if tenant.domain_aliases:
+        shown["nonEditableAliases"] = _domain_aliases(tenant, holder)
     return shown
 
 
-def _emails(user: User) -> list[dict[str, Any]]:
-    others: list[dict[str, Any]] = [{"address": alias} for alias in user.aliases]
-    return [{"address": user.email, "primary": True}, *others]
+def _domain_aliases(tenant: Directory, holder: User | Group) -> list[str]:
+    """The addresses that the holder has because the domain has other names."""
+    if not tenant.domain_aliases:
+        return []
+    local = holder.email.rpartition("@")[0]
+    return [f"{local}@{domain}" for domain in tenant.domain_aliases]
 
 
 def group_json(tenant: Directory, group: Group) -> dict[str, Any]:
@@ -88,17 +119,14 @@ def group_json(tenant: Directory, group: Group) -> dict[str, Any]:
         "description": group.description,
         "adminCreated": True,
     }
-    if group.aliases:
-        shown["aliases"] = group.aliases
     if group.external_ids:
         shown["externalIds"] = group.external_ids
-    return shown
+    return shown | _alias_json(tenant, group)
 
 
-def member_json(tenant: Directory, group: Group, ident: str) -> dict[str, Any]:
+def member_json(tenant: Directory, group: Group, ident: str, role: str) -> dict[str, Any]:
     """A `Member` as lists show it: without delivery_settings; outsiders have no status."""
     user = tenant.users.get(ident)
-    role = group.members[ident]
     shown = {
         "kind": "admin#directory#member",
         "etag": f'"{tenant.alias}/{group.id}.{ident}.{role}"',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Step:
 
 def is_batch(path: str) -> bool:
     """Whether the path is a version's $batch."""
-    segments = path.casefold().replace("%24", "$").strip("/").split("/")
+    segments = path.casefold().replace("%24", "$").replace("//", "/").strip("/").split("/")
     return len(segments) == 2 and segments[0] in VERSIONS and segments[1] == "$batch"
 
 
@@ -129,6 +130,9 @@ def _item(step_id: str, response: Response) -> dict[str, Any]:
     item: dict[str, Any] = {"id": step_id, "status": response.status}
     if response.body is None:
         return {**item, "headers": dict(response.headers)}
+    if isinstance(response.body, bytes):
+        text = base64.b64encode(response.body).decode()
+        return {**item, "headers": dict(response.headers), "body": text}
     headers = {**response.headers, "Content-Type": JSON_TYPE}
     return {**item, "headers": headers, "body": response.body}
 

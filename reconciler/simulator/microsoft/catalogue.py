@@ -22,11 +22,13 @@ class Sku:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every known SKU by id and by part number, and the pairs of plans that exclude each other."""
+    """Every known SKU by id and by part number, plans that exclude or need others."""
 
     by_id: dict[str, Sku]
     by_part_number: dict[str, Sku]
     exclusive: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, tuple[str, ...]], ...]
+    """Plans that work only with one of others of their SKU."""
 
     def plan_id(self, sku: Sku, name: str) -> str:
         """The id of the SKU's plan of this name; KeyError when it has none."""
@@ -43,6 +45,9 @@ def catalogue() -> Catalogue:
         by_id={sku.sku_id: sku for sku in skus},
         by_part_number={sku.part_number: sku for sku in skus},
         exclusive=tuple((ids[one], ids[other]) for one, other in data["exclusive"]),
+        needs=tuple(
+            (ids[name], tuple(ids[one] for one in needed)) for name, needed in data["needs"].items()
+        ),
     )
 
 

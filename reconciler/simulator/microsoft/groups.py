@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reconciler.simulator.microsoft.bodies import Body
+from reconciler.simulator.microsoft.dynamic import LONGEST_RULE, rule, test_of_rule
 from reconciler.simulator.microsoft.errors import (
     bad_request,
     conflict,
@@ -14,6 +15,7 @@ from reconciler.simulator.microsoft.errors import (
 )
 from reconciler.simulator.microsoft.links import (
     MOST_CHANGES,
+    Links,
     join,
     joining,
     members_of,
@@ -21,7 +23,8 @@ from reconciler.simulator.microsoft.links import (
     references,
     too_many_changes,
 )
-from reconciler.simulator.microsoft.state import Directory, Group
+from reconciler.simulator.microsoft.shapes import kinds_of
+from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
 
 VISIBILITIES = frozenset({"Public", "Private", "HiddenMembership"})
 PATCHED = frozenset(
@@ -34,10 +37,13 @@ PATCHED = frozenset(
         "groupTypes",
         "visibility",
         "uniqueName",
+        "membershipRule",
+        "membershipRuleProcessingState",
         "members@odata.bind",
+        "owners@odata.bind",
     }
 )
-CREATED = PATCHED | {"owners@odata.bind", "resourceBehaviorOptions"}
+CREATED = PATCHED | {"resourceBehaviorOptions"}
 # ASCII without the characters that the property's page forbids.
 _NICKNAME = re.compile(r"""[!-~]{1,64}""")
 _FORBIDDEN = frozenset('@()\\[]";:<>,')
@@ -47,19 +53,15 @@ def create(directory: Directory, body: Body) -> Group:
     """Make the group with its first links, or refuse and make nothing."""
     body.only(CREATED)
     group = _drafted(directory, body)
-    wanted = [
-        (links, references(body.data.get(f"{links.name}@odata.bind", [])))
-        for links in (owners_of(group), members_of(group))
-    ]
-    if sum(len(named) for _, named in wanted) > MOST_CHANGES:
-        raise too_many_changes()
-    ready = [(links, joining(directory, links, named)) for links, named in wanted]
+    ready = _joining(directory, group, body)
     group.moment = directory.tick()
     group.id = directory.derived_id("group", f"#{group.moment}")
     directory.add_group(group)
     directory.veil(group.id)
+    directory.journal.note("groups", group.id)
     for links, objects in ready:
         join(directory, links, objects)
+    rule(directory, group)
     return group
 
 
@@ -69,24 +71,23 @@ def change(directory: Directory, group: Group, body: Body) -> None:
     writable(group)
     _refuse_fixed(group, body)
     nickname = _nickname(directory, body, group) if body.has("mailNickname") else group.nickname
-    edited = _edited(group, body)
-    links = members_of(group)
-    objects = joining(directory, links, references(body.data.get("members@odata.bind", [])))
+    edited = {**_edited(group, body), **ruling(group, body)}
+    ready = _joining(directory, group, body)
     for name, value in edited.items():
         setattr(group, name, value)
     if nickname != group.nickname:
         directory.nicknames.pop(group.nickname.casefold(), None)
         group.nickname = nickname
         directory.nicknames[nickname.casefold()] = group.id
-    join(directory, links, objects)
-
-
-def remove(directory: Directory, group: Group) -> None:
-    """Take the group out of the directory; refused while it gives licences."""
-    if group.licences:
-        raise bad_request("Remove the licenses of the group before you delete it.")
     directory.tick()
-    directory.forget_group(group)
+    names = tuple(name for name in body.data if "@" not in name)
+    if names:
+        directory.journal.note("groups", group.id, names=names)
+    for links, objects in ready:
+        if objects:
+            join(directory, links, objects)
+    if "rule" in edited or "rule_on" in edited:
+        rule(directory, group)
 
 
 def writable(group: Group) -> None:
@@ -95,16 +96,49 @@ def writable(group: Group) -> None:
         raise bad_request("Cannot Update a mail-enabled security groups and or distribution list.")
 
 
+def ruling(owner: Group | Unit, body: Body) -> dict[str, object]:
+    """What the body says of the membership rule; 400 for one that is none."""
+    edited: dict[str, object] = {}
+    if body.has("membershipRule"):
+        text = body.text_or_null("membershipRule", LONGEST_RULE)
+        if text is not None:
+            test_of_rule(text)
+        edited["rule"] = text
+    if body.has("membershipRuleProcessingState"):
+        state = body.text_or_null("membershipRuleProcessingState", 64)
+        if state not in ("On", "Paused", None):
+            raise invalid("membershipRuleProcessingState", body.resource)
+        edited["rule_on"] = state != "Paused"
+    if "rule_on" in edited and edited.get("rule", owner.rule) is None:
+        raise invalid("membershipRuleProcessingState", body.resource)
+    return edited
+
+
+def _joining(
+    directory: Directory, group: Group, body: Body
+) -> list[tuple[Links, tuple[User | Group, ...]]]:
+    wanted = [
+        (links, references(body.data.get(f"{links.name}@odata.bind", [])))
+        for links in (owners_of(group), members_of(group))
+    ]
+    if sum(len(named) for _, named in wanted) > MOST_CHANGES:
+        raise too_many_changes()
+    return [(links, joining(directory, links, named)) for links, named in wanted]
+
+
 def _drafted(directory: Directory, body: Body) -> Group:
     name, nickname = body.text("displayName", 256), _nickname(directory, body, None)
     unified, security = _kind(body)
     mail = f"{nickname}@{directory.domain}" if unified else None
     if mail is not None and mail.casefold() in directory.addresses:
         raise conflict("proxyAddresses")
+    kinds = body.texts("groupTypes")
+    if ("DynamicMembership" in kinds) != (body.data.get("membershipRule") is not None):
+        raise invalid("membershipRule", "Group")
     unique_name = body.text_or_null("uniqueName", 128)
     if unique_name is not None and unique_name.casefold() in directory.unique_names:
         raise conflict("uniqueName")
-    return Group(
+    group = Group(
         id="",
         display_name=name,
         nickname=nickname,
@@ -116,20 +150,24 @@ def _drafted(directory: Directory, body: Body) -> Group:
         unique_name=unique_name,
         behaviour=body.texts("resourceBehaviorOptions"),
     )
+    for attribute, value in ruling(group, body).items():
+        setattr(group, attribute, value)
+    return group
 
 
 def _kind(body: Body) -> tuple[bool, bool]:
     kinds = body.texts("groupTypes")
-    if not set(kinds) <= {"Unified"}:
+    if not set(kinds) <= {"Unified", "DynamicMembership"}:
         raise unsupported()
+    unified = "Unified" in kinds
     mail, security = body.flag("mailEnabled"), body.flag("securityEnabled")
-    if bool(kinds) != mail or not (mail or security):
+    if unified != mail or not (mail or security):
         raise bad_request(
             "The service does not currently support writes of mail-enabled groups. Please ensure "
             "that the mail-enablement property is unset and the security-enablement property is "
             "set."
         )
-    return bool(kinds), security
+    return unified, security
 
 
 def _nickname(directory: Directory, body: Body, group: Group | None) -> str:
@@ -155,8 +193,13 @@ def _refuse_fixed(group: Group, body: Body) -> None:
     fixed = {
         "uniqueName": group.unique_name,
         "mailEnabled": group.mail is not None,
-        "groupTypes": ["Unified"] if group.unified else [],
     }
+    if body.has("groupTypes") and sorted(body.texts("groupTypes")) != sorted(kinds_of(group)):
+        # Between assigned and dynamic Graph can change a group; that is not modelled.
+        dynamic = "DynamicMembership" in {*body.texts("groupTypes"), *kinds_of(group)}
+        raise unsupported() if dynamic else invalid("groupTypes", "Group")
+    if body.has("membershipRule") and (group.rule is None) != (body.data["membershipRule"] is None):
+        raise invalid("membershipRule", "Group")
     for name, value in fixed.items():
         if body.has(name) and body.data[name] != value:
             raise invalid(name, "Group")

@@ -9,19 +9,23 @@ from reconciler.simulator.microsoft import batch
 from reconciler.simulator.microsoft.errors import GraphError, wrong_method
 from reconciler.simulator.microsoft.router import Router, refusal, request_id
 from reconciler.simulator.microsoft.routes import (
+    deleted_items,
+    deltas,
     directory_objects,
     directory_roles,
     group_links,
     groups,
     licences,
+    memberships,
     organization,
+    scoped_roles,
     skus,
     units,
     users,
 )
 from reconciler.simulator.microsoft.state import Directory
 
-READ_POSTS = frozenset({"directoryObjects/getByIds"})
+READ_POSTS = memberships.READS | {"directoryObjects/getByIds"}
 
 
 @cache
@@ -37,6 +41,10 @@ def router() -> Router:
         skus,
         organization,
         directory_objects,
+        memberships,
+        scoped_roles,
+        deleted_items,
+        deltas,
     )
     return Router(route for family in families for route in family.ROUTES)
 

@@ -17,6 +17,28 @@ class Change(NamedTuple):
     """`users`, `groups` or `administrativeUnits`."""
     object_id: str
     member_id: str = ""
+    names: tuple[str, ...] | None = None
+    """The properties that changed; None: all, since the object is new or gone."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """What happened to one object in a stretch of changes."""
+
+    members: dict[str, None] = field(default_factory=dict)
+    """Those who came or went, in order."""
+    names: set[str] = field(default_factory=set)
+    whole: bool = False
+    """Whether it is new or gone, so that all of it counts as changed."""
+
+    def take(self, change: Change) -> None:
+        """Add one change."""
+        if change.member_id:
+            self.members[change.member_id] = None
+        elif change.names is None:
+            self.whole = True
+        else:
+            self.names.update(change.names)
 
 
 @dataclass(slots=True)
@@ -31,10 +53,12 @@ class Journal:
     """The changes after this number are all here."""
     changes: list[Change] = field(default_factory=list)
 
-    def note(self, kind: str, object_id: str, member_id: str = "") -> None:
+    def note(
+        self, kind: str, object_id: str, member_id: str = "", names: tuple[str, ...] | None = None
+    ) -> None:
         """Write a change down; the oldest half goes when there are too many."""
         self.last += 1
-        self.changes.append(Change(self.last, kind, object_id, member_id))
+        self.changes.append(Change(self.last, kind, object_id, member_id, names))
         if len(self.changes) > MOST_CHANGES:
             self.floor = self.changes[MOST_CHANGES // 2].number
             del self.changes[: MOST_CHANGES // 2 + 1]
@@ -44,15 +68,13 @@ class Journal:
         self.last = self.floor = number
         self.changes.clear()
 
-    def between(self, since: int, until: int, kind: str) -> dict[str, list[str]]:
-        """Changed objects of this kind in order, each with its changed members."""
-        found: dict[str, list[str]] = {}
+    def between(self, since: int, until: int, kind: str) -> dict[str, Touched]:
+        """Changed objects of this kind in order, each with what happened to it."""
+        found: dict[str, Touched] = {}
         first = bisect_right(self.changes, since, key=_number)
         for change in self.changes[first : bisect_right(self.changes, until, key=_number)]:
             if change.kind == kind:
-                members = found.setdefault(change.object_id, [])
-                if change.member_id and change.member_id not in members:
-                    members.append(change.member_id)
+                found.setdefault(change.object_id, Touched()).take(change)
         return found
 
 

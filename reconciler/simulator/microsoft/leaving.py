@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reconciler.simulator.microsoft.errors import bad_request, conflict
 from reconciler.simulator.microsoft.ordered import Ordered
@@ -18,25 +18,35 @@ from reconciler.simulator.microsoft.state import (
 KINDS = {User: "users", Group: "groups", Unit: "administrativeUnits"}
 
 
-def bury(directory: Directory, thing: User | Group) -> None:
+def bury(directory: Directory, thing: User | Group | Unit) -> None:
     """Delete softly: out of the directory and every list, with its seats, and restorable."""
     if isinstance(thing, Group) and thing.licences:
         raise bad_request("Remove the licenses of the group before you delete it.")
     thing.gone = directory.tick()
     lists = tuple((owner.id, name) for owner, name, _ in _lists(directory, thing.id))
+    _take_out(directory, thing)
+    unlink(directory, thing.id)
+    # Security groups are kept like Unified ones since 2026 (MC1183299), distribution lists are not.
+    if not (isinstance(thing, Group) and thing.list_only):
+        directory.deleted.add(thing.id, Buried(thing, lists))
+    directory.journal.note(KINDS[type(thing)], thing.id)
+
+
+def _take_out(directory: Directory, thing: User | Group | Unit) -> None:
+    directory.ruled.pop(thing.id, None)
+    if isinstance(thing, Unit):
+        directory.units.remove(thing.id)
+        return
+    _release(directory.addresses, thing.id, _addresses(thing))
     if isinstance(thing, User):
         directory.users.remove(thing.id)
         for sku_id in held_skus(thing.licences):
             directory.consumed[sku_id] -= 1
-    else:
-        directory.groups.remove(thing.id)
-        directory.ruled.pop(thing.id, None)
-        _release(directory.nicknames, thing.id)
-        _release(directory.unique_names, thing.id)
-    _release(directory.addresses, thing.id)
-    unlink(directory, thing.id)
-    directory.deleted.add(thing.id, Buried(thing, lists))
-    directory.journal.note(KINDS[type(thing)], thing.id)
+        return
+    directory.groups.remove(thing.id)
+    directory.waiting.pop(thing.id, None)
+    _release(directory.nicknames, thing.id, (thing.nickname,))
+    _release(directory.unique_names, thing.id, (thing.unique_name,))
 
 
 def unlink(directory: Directory, object_id: str) -> None:
@@ -50,7 +60,7 @@ def unlink(directory: Directory, object_id: str) -> None:
         directory.scoped.remove(scoped.id)
 
 
-def unbury(directory: Directory, buried: Buried) -> User | Group:
+def unbury(directory: Directory, buried: Buried) -> User | Group | Unit:
     """Restore an object; 400 when another has taken its name. It returns to its lists."""
     thing = buried.thing
     _check_names(directory, thing)
@@ -59,8 +69,10 @@ def unbury(directory: Directory, buried: Buried) -> User | Group:
     thing.gone = None
     if isinstance(thing, User):
         directory.add_user(thing)
-    else:
+    elif isinstance(thing, Group):
         directory.add_group(thing)
+    else:
+        directory.units.add(thing.id, thing)
     directory.journal.note(KINDS[type(thing)], thing.id)
     return thing
 
@@ -71,16 +83,6 @@ def homes(directory: Directory, buried: Buried) -> Iterator[tuple[Group | Unit, 
         owner = directory.groups.get(owner_id) or directory.units.get(owner_id)
         if owner is not None:
             yield owner, name
-
-
-def forget_unit(directory: Directory, unit: Unit) -> None:
-    """Delete a unit for good; its members stay in the directory."""
-    directory.tick()
-    directory.units.remove(unit.id)
-    directory.ruled.pop(unit.id, None)
-    for scoped in [one for one in directory.scoped if one.unit_id == unit.id]:
-        directory.scoped.remove(scoped.id)
-    directory.journal.note("administrativeUnits", unit.id)
 
 
 def _lists(
@@ -96,7 +98,9 @@ def _lists(
             yield unit, "members", unit.members
 
 
-def _check_names(directory: Directory, thing: User | Group) -> None:
+def _check_names(directory: Directory, thing: User | Group | Unit) -> None:
+    if isinstance(thing, Unit):
+        return
     if isinstance(thing, User):
         taken = any(
             address.casefold() in directory.addresses
@@ -113,6 +117,11 @@ def _check_names(directory: Directory, thing: User | Group) -> None:
         raise conflict("uniqueName")
 
 
-def _release(names: dict[str, str], object_id: str) -> None:
-    for name in [name for name, owner in names.items() if owner == object_id]:
-        del names[name]
+def _addresses(thing: User | Group) -> tuple[str | None, ...]:
+    return (thing.upn, thing.mail, *thing.aliases) if isinstance(thing, User) else (thing.mail,)
+
+
+def _release(held: dict[str, str], object_id: str, names: Iterable[str | None]) -> None:
+    for name in names:
+        if name is not None and held.get(name.casefold()) == object_id:
+            del held[name.casefold()]

@@ -11,11 +11,13 @@ from urllib.parse import unquote
 from reconciler.simulator.microsoft.errors import (
     GraphError,
     bad_request,
+    denied,
     duplicate_values,
     invalid_values,
     not_found,
 )
-from reconciler.simulator.microsoft.licensing import disinherit, inherit
+from reconciler.simulator.microsoft.leaving import KINDS
+from reconciler.simulator.microsoft.licensing import disinherit, reach
 from reconciler.simulator.microsoft.ordered import Ordered
 from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
 
@@ -79,6 +81,8 @@ def target(directory: Directory, reference: str) -> User | Group:
 def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[User | Group, ...]:
     """The objects named, when all of them may join; else the refusal, and nobody joins."""
     objects = tuple(target(directory, reference) for reference in named)
+    if objects:
+        _by_hand(links)
     if len({one.id for one in objects}) < len(objects):
         raise duplicate_values()
     if any(one.id in links.shelf for one in objects):
@@ -97,16 +101,14 @@ def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[U
 def join(directory: Directory, links: Links, objects: Iterable[User | Group]) -> None:
     """Add the objects; a group's licences reach the users among its new members."""
     directory.tick()
-    group = licensed(links)
     for one in objects:
-        links.shelf.add(one.id, one.id)
-        if group is not None and isinstance(one, User):
-            inherit(directory, group, one)
+        enter(directory, links, one)
 
 
 def leave(directory: Directory, links: Links, key: str) -> None:
     """Take one link away; 404 when there is none, 400 for the last owner."""
     object_id = key.casefold()
+    _by_hand(links)
     if object_id not in links.shelf:
         raise not_found(key)
     if links.name == "owners" and len(links.shelf) == 1:
@@ -114,14 +116,37 @@ def leave(directory: Directory, links: Links, key: str) -> None:
             "The group must have at least one owner, hence this owner cannot be removed."
         )
     directory.tick()
+    withdraw(directory, links, object_id)
+
+
+def enter(directory: Directory, links: Links, one: User | Group) -> None:
+    """Put one object on the list, with what follows from it."""
+    links.shelf.add(one.id, one.id)
+    if links.name == "owners":
+        return
+    directory.journal.note(KINDS[type(links.owner)], links.owner.id, one.id)
+    group = _licensed(links)
+    if group is not None and isinstance(one, User):
+        reach(directory, group, (one,))
+
+
+def withdraw(directory: Directory, links: Links, object_id: str) -> None:
+    """Take one object off the list, with what follows from it."""
     links.shelf.remove(object_id)
-    group, user = licensed(links), directory.users.get(object_id)
+    if links.name == "owners":
+        return
+    directory.journal.note(KINDS[type(links.owner)], links.owner.id, object_id)
+    group, user = _licensed(links), directory.users.get(object_id)
     if group is not None and user is not None:
         disinherit(directory, group, user)
 
 
-def licensed(links: Links) -> Group | None:
-    """The group whose licences its members have, when these are its members."""
+def _by_hand(links: Links) -> None:
+    # 403 with these words also where the body of a creation names members; docs-contrib 4703.
+    if links.name == "members" and links.owner.rule is not None:
+        raise denied()
+
+
+def _licensed(links: Links) -> Group | None:
     owner = links.owner
-    gives = isinstance(owner, Group) and owner.licences and links.name == "members"
-    return owner if gives and isinstance(owner, Group) else None
+    return owner if isinstance(owner, Group) and owner.licences else None

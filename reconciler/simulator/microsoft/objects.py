@@ -1,57 +1,85 @@
-"""Users and groups in one list, as members, owners and getByIds show them."""
+"""Objects of several types in one list, as members, owners and getByIds show them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import unsupported
-from reconciler.simulator.microsoft.ordered import Ordered
-from reconciler.simulator.microsoft.pages import Listing, page
-from reconciler.simulator.microsoft.state import Directory, Group, User
+from reconciler.simulator.microsoft.ordered import Ordered, Rows
+from reconciler.simulator.microsoft.pages import Listing
+from reconciler.simulator.microsoft.queries import query
+from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.shapes import GROUPS, ROLES, UNITS, USERS
+from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
 from reconciler.simulator.microsoft.visit import Visit
-from reconciler.simulator.microsoft.shapes import GROUPS, USERS
-from reconciler.simulator.microsoft.wire import selection
+from reconciler.simulator.microsoft.wire import Shape, selection
+
+SHAPES: dict[type, Shape[Any]] = {User: USERS, Group: GROUPS, Unit: UNITS, Role: ROLES}
+CASTS = {f"microsoft.graph.{shape.name}": (kind, shape) for kind, shape in SHAPES.items()}
 
 
 class Objects:
-    """How the call wants objects to look: each with its type, and the properties it knows."""
+    """How a call wants objects to look: each with its type, and the properties it knows."""
 
-    __slots__ = ("_directory", "_groups", "_users", "picked")
+    __slots__ = ("_names", "picked")
 
-    def __init__(self, visit: Visit) -> None:
-        self._directory: Directory = visit.directory
-        self.picked = selection(visit.option("$select"))
+    def __init__(self, select: str | None) -> None:
+        self.picked = selection(select)
         names = () if self.picked is None else self.picked
-        users, groups = USERS.known(names), GROUPS.known(names)
-        known = {name.casefold() for name in (*users, *groups)}
+        chosen = {kind: shape.known(names) for kind, shape in SHAPES.items()}
+        known = {name.casefold() for some in chosen.values() for name in some}
         if not known.issuperset(name.casefold() for name in names):
             raise unsupported()
-        self._users = USERS.default if self.picked is None else users
-        self._groups = GROUPS.default if self.picked is None else groups
+        self._names = {
+            kind: shape.default if self.picked is None else chosen[kind]
+            for kind, shape in SHAPES.items()
+        }
 
-    def show(self, one: User | Group) -> dict[str, Any]:
+    def show(self, one: Thing) -> dict[str, Any]:
         """The object with its `@odata.type`."""
-        if isinstance(one, User):
-            return {"@odata.type": USERS.odata_type, **USERS.render(one, self._users)}
-        return {"@odata.type": GROUPS.odata_type, **GROUPS.render(one, self._groups)}
-
-    def show_id(self, object_id: str) -> dict[str, Any]:
-        """The object of an id that some list holds."""
-        return self.show(self._directory.at(object_id))
+        kind = type(one)
+        shape = SHAPES[kind]
+        return {"@odata.type": shape.odata_type, **shape.render(one, self._names[kind])}
 
 
-def object_page(visit: Visit, shelf: Ordered[str]) -> Response:
-    """A page of the objects on the shelf."""
-    objects = Objects(visit)
+def listed(visit: Visit, things: Iterable[Thing]) -> Listing[Thing]:
+    """All the things, of whatever type."""
+    objects = Objects(visit.option("$select"))
     context = visit.context("directoryObjects", objects.picked)
-    return page(visit, Listing(context, shelf, objects.show_id))
+    return Listing(context, Rows(things), objects.show)
 
 
-def reference_page(visit: Visit, shelf: Ordered[str]) -> Response:
-    """A page of references to the objects on the shelf."""
+def shelved(visit: Visit, shelf: Ordered[str]) -> Listing[str]:
+    """The objects on the shelf, whatever their types."""
+    objects = Objects(visit.option("$select"))
+    directory = visit.directory
+    context = visit.context("directoryObjects", objects.picked)
+    return Listing(context, shelf, lambda one: objects.show(directory.at(one)))
+
+
+def cast(visit: Visit, things: Iterable[Thing], name: str) -> Listing[Any]:
+    """Those of the things that are of the type named, which can be filtered and sorted."""
+    kind, shape = CASTS[name]
+    picked = selection(visit.option("$select"))
+    names = shape.chosen(picked)
+    asked = query(visit, shape, always_advanced=True)
+    context = visit.context(shape.collection, None if picked is None else names)
+    rows = Rows(one for one in things if isinstance(one, kind))
+    return Listing(context, rows, _renderer(shape, names), asked.test, asked.order)
+
+
+def references(visit: Visit, shelf: Ordered[str]) -> Listing[str]:
+    """References to the objects on the shelf."""
+    root = visit.root
     context = visit.context("Collection($ref)")
-    return page(
-        visit,
-        Listing(context, shelf, lambda one: {"@odata.id": f"{visit.root}/directoryObjects/{one}"}),
-    )
+    return Listing(context, shelf, lambda one: {"@odata.id": f"{root}/directoryObjects/{one}"})
+
+
+def on(directory: Directory, shelf: Ordered[str]) -> Iterable[Thing]:
+    """The objects of the ids on a shelf."""
+    return (directory.at(one) for one in shelf)
+
+
+def _renderer(shape: Shape[Any], names: tuple[str, ...]) -> Callable[[Any], dict[str, Any]]:
+    return lambda thing: shape.render(thing, names)

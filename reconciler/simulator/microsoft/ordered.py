@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -58,3 +59,16 @@ class Ordered(Generic[Value]):
             value = self._values[place]
             if value is not None:
                 yield place, value
+
+
+class Rows(Generic[Value]):
+    """Values that were worked out for one call, in their order."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self._values = tuple(values)
+
+    def walk(self, start: int) -> Iterator[tuple[int, Value]]:
+        """Places and values from the place `start` on."""
+        return islice(enumerate(self._values), start, None)

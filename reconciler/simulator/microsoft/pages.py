@@ -7,34 +7,49 @@ import binascii
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft.errors import GraphError, unsupported_query
-from reconciler.simulator.microsoft.ordered import Ordered
+from reconciler.simulator.microsoft.errors import GraphError, bad_request, unsupported_query
+from reconciler.simulator.microsoft.ordered import Rows
+from reconciler.simulator.microsoft.queries import Order, eventual
 from reconciler.simulator.microsoft.visit import Visit
 
 Thing = TypeVar("Thing")
+Held_co = TypeVar("Held_co", covariant=True)
 DEFAULT_SIZE = 100
 LARGEST_SIZE = 999
 OPTIONS = frozenset({"$select", "$top", "$skiptoken"})
 
 
+class Source(Protocol[Held_co]):
+    """Things that have places."""
+
+    def walk(self, start: int) -> Iterator[tuple[int, Held_co]]:
+        """Places and things from the place `start` on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[Thing]):
-    """What a page is made of: the whole, how one thing looks, and which things are asked for."""
+    """What a page is made of: the whole, how one thing looks, which are asked for, their order."""
 
     context: str
-    source: Ordered[Thing]
+    source: Source[Thing]
     render: Callable[[Thing], dict[str, Any]]
     wanted: Callable[[Thing], bool] | None = None
+    order: Order[Thing] | None = None
 
     def walk(self, start: int) -> Iterator[tuple[int, Thing]]:
         """Places and things asked for, from the place `start` on."""
-        found = self.source.walk(start)
+        if self.order is None:
+            return self._found(self.source.walk(start))
+        things = [thing for _, thing in self._found(self.source.walk(0))]
+        return Rows(sorted(things, key=self.order.key, reverse=self.order.backwards)).walk(start)
+
+    def _found(self, pairs: Iterator[tuple[int, Thing]]) -> Iterator[tuple[int, Thing]]:
         wanted = self.wanted
-        return found if wanted is None else (pair for pair in found if wanted(pair[1]))
+        return pairs if wanted is None else (pair for pair in pairs if wanted(pair[1]))
 
 
 def page(visit: Visit, listing: Listing[Thing]) -> Response:
@@ -51,6 +66,14 @@ def page(visit: Visit, listing: Listing[Thing]) -> Response:
     return Response(200, body)
 
 
+def count(visit: Visit, listing: Listing[Any]) -> Response:
+    """How many things are asked for, as plain text; 400 without ConsistencyLevel."""
+    if not eventual(visit):
+        raise bad_request("$count is not currently supported.")
+    number = sum(1 for _ in listing.walk(0))
+    return Response(200, str(number).encode(), {"Content-Type": "text/plain"})
+
+
 def _size(visit: Visit) -> int:
     text = visit.option("$top")
     if text is None:
@@ -65,7 +88,7 @@ def _size(visit: Visit) -> int:
 def _counted(visit: Visit) -> bool:
     if visit.option("$count") != "true":
         return False
-    if visit.header("ConsistencyLevel").casefold() != "eventual":
+    if not eventual(visit):
         raise unsupported_query("$count needs the header ConsistencyLevel: eventual.")
     return True
 

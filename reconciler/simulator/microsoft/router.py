@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha1
 from urllib.parse import unquote
-from uuid import NAMESPACE_URL, uuid5
 
 from reconciler.simulator.exchange import Call, Request, Response
 from reconciler.simulator.microsoft.errors import (
@@ -21,12 +22,19 @@ from reconciler.simulator.microsoft.visit import Route, Visit, header
 VERSIONS = ("v1.0", "beta")
 METHODS = frozenset({"GET", "POST", "PATCH", "DELETE"})
 _OPERATION = re.compile(r"\$.*|.*\(\)|delta|getByIds|microsoft\.graph\..*", re.IGNORECASE)
+_UNITS = "administrativeunits"
+_NAMESPACE = "microsoft.graph."
+# A function may be called by its full name and with empty brackets; a cast has its full name.
+_FUNCTION = re.compile(
+    r"(?:microsoft\.graph\.)?(\w+)\(\)|(?:microsoft\.)?graph\.(\w+)", re.IGNORECASE
+)
 _KEYED = re.compile(r"([A-Za-z]+)\((.+)\)")
 
 
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
+    keyed: _Node | None = None
     routes: dict[str, Route] = field(default_factory=dict)
 
 
@@ -42,24 +50,36 @@ class Place:
 class Router:
     """All routes, found in as many steps as the path has segments."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_found", "_root", "routes")
 
     def __init__(self, routes: Iterable[Route]) -> None:
+        # A call asks several times where its path leads, and many calls share a path.
+        self._found = lru_cache(maxsize=8192)(self._place)
         self._root = _Node()
-        for route in routes:
+        self.routes = tuple(routes)
+        for route in self.routes:
             node = self._root
             for segment in route.template.casefold().split("/"):
-                node = node.children.setdefault("{}" if segment[0] == "{" else segment, _Node())
+                if segment[0] == "{":
+                    node.keyed = node = node.keyed or _Node()
+                else:
+                    node = node.children.setdefault(segment, _Node())
             node.routes[route.method] = route
 
     def place(self, path: str) -> Place | None:
         """Where the percent-encoded path leads; None when nothing is there."""
+        return self._found(path)
+
+    def _place(self, path: str) -> Place | None:
         version, *segments = split_path(path)
+        if version.casefold() == "beta" and segments[:1] and segments[0].casefold() == _UNITS:
+            segments.insert(0, "directory")  # beta has the units at its root as well
         node, keys = self._root, []
         for segment in segments:
-            child = node.children.get(segment.casefold())
+            name = segment.casefold()
+            child = node.children.get(name) or node.children.get(name.removeprefix(_NAMESPACE))
             if child is None and not _OPERATION.fullmatch(segment):
-                child = node.children.get("{}")
+                child = node.keyed
                 keys.append(segment)
             if child is None:
                 return None
@@ -71,7 +91,7 @@ class Router:
         """The route's template with its version, for the log and for faults."""
         found = self.place(request.path)
         route = None if found is None else found.routes.get(request.method)
-        version = split_path(request.path)[0].casefold()
+        version = unquote(request.path.lstrip("/").partition("/")[0]).casefold()
         return f"{version}/{'{unmodelled}' if route is None else route.template}"
 
     def answer(self, directory: Directory, request: Request) -> Response:
@@ -102,11 +122,19 @@ class Router:
 def split_path(path: str) -> tuple[str, ...]:
     """The decoded segments of a path; `users('x')` counts as two, like `users/x`."""
     segments: list[str] = []
-    for raw in path.strip("/").split("/"):
-        text = unquote(raw)
+    # msgraph-sdk's own base ends in a slash, and so its paths begin with /v1.0//.
+    for raw in re.sub("/{2,}", "/", path).strip("/").split("/"):
+        text = _function(unquote(raw))
         keyed = _KEYED.fullmatch(text)
         segments += [text] if keyed is None else [keyed[1], _key(keyed[2])]
     return tuple(segments)
+
+
+def _function(segment: str) -> str:
+    match = _FUNCTION.fullmatch(segment)
+    if match is None:
+        return segment
+    return match[1] or f"{_NAMESPACE}{match[2]}"
 
 
 def _key(text: str) -> str:
@@ -128,10 +156,11 @@ def refusal(directory: Directory, request: Request, error: GraphError) -> Respon
         "request-id": own,
         "client-request-id": header(request.headers, "client-request-id") or own,
     }
-    return Response(error.status, {"error": body})
+    return Response(error.status, {"error": body}, error.headers)
 
 
 def request_id(directory: Directory, request: Request) -> str:
     """An id that depends on the tenant's state and on the call alone."""
     call = f"{directory.alias}/{directory.counter}/{request.method}{request.path}"
-    return str(uuid5(NAMESPACE_URL, call))
+    digest = sha1(call.encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"

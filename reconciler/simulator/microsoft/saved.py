@@ -1,11 +1,24 @@
-"""A tenant's state as JSON values and back, loss-free but for the places that paging left empty."""
+"""A tenant's state as JSON values and back.
+
+Lost are the places that paging left empty, and the journal, so that older delta tokens expire.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from reconciler.simulator.microsoft.state import Directory, Group, Holding, Key, Unit, User
+from reconciler.simulator.microsoft.state import (
+    NOTHING,
+    Buried,
+    Directory,
+    Group,
+    Holding,
+    Key,
+    Scoped,
+    Unit,
+    User,
+)
 
 USER = (
     "id",
@@ -32,6 +45,7 @@ GROUP = (
     "unique_name",
     "moment",
 )
+SCOPED = ("id", "unit_id", "role_id", "member_id")
 UNIT = ("id", "display_name", "description", "visibility")
 
 
@@ -47,9 +61,11 @@ def dump(directory: Directory) -> dict[str, Any]:
         "admins": list(directory.admins),
         "users": [_user(user) for user in directory.users],
         "groups": [_group(group) for group in directory.groups],
-        "units": [
-            {"row": _row(unit, UNIT), "members": list(unit.members)} for unit in directory.units
-        ],
+        "units": [_unit(unit) for unit in directory.units],
+        "scoped": [_row(scoped, SCOPED) for scoped in directory.scoped],
+        "deleted": [_buried(buried) for buried in directory.deleted],
+        "changes": directory.journal.last,
+        "licenceReads": directory.licence_reads,
     }
 
 
@@ -65,10 +81,21 @@ def restore(directory: Directory, data: Mapping[str, Any]) -> None:
     for entry in data["groups"]:
         directory.add_group(_read_group(entry))
     for entry in data["units"]:
-        unit = Unit(**dict(zip(UNIT, entry["row"], strict=True)))
+        unit = _read_unit(entry)
         directory.units.add(unit.id, unit)
-        for member in entry["members"]:
-            unit.members.add(member, member)
+    # What follows is missing in states that an earlier simulator saved.
+    for row in data.get("scoped", ()):
+        scoped = Scoped(*row)
+        directory.scoped.add(scoped.id, scoped)
+    for entry in data.get("deleted", ()):
+        thing = _read_thing(entry)
+        lists = tuple((owner, name) for owner, name in entry["lists"])
+        directory.deleted.add(thing.id, Buried(thing, lists))
+    directory.licence_reads = data.get("licenceReads", 0)
+    directory.waiting.update((group.id, group) for group in directory.groups if group.waits)
+    owners = (*directory.groups, *directory.units)
+    directory.ruled.update((owner.id, owner) for owner in owners if owner.rule is not None)
+    directory.journal.start(data.get("changes", 0))
 
 
 def _row(value: object, names: tuple[str, ...]) -> list[Any]:
@@ -78,15 +105,24 @@ def _row(value: object, names: tuple[str, ...]) -> list[Any]:
 def _user(user: User) -> dict[str, Any]:
     licences = [[*key, *holding] for key, holding in user.licences.items()]
     lists = {"aliases": user.aliases, "otherMails": user.other_mails, "licences": licences}
-    return {"row": _row(user, USER), **{name: list(held) for name, held in lists.items() if held}}
+    rare = {"extra": dict(user.extra), "gone": user.gone}
+    return {
+        "row": _row(user, USER),
+        **{name: list(held) for name, held in lists.items() if held},
+        **{name: value for name, value in rare.items() if value},
+    }
 
 
 def _read_user(entry: Mapping[str, Any]) -> User:
     user = User(**dict(zip(USER, entry["row"], strict=True)))
     user.aliases = tuple(entry.get("aliases", ()))
     user.other_mails = tuple(entry.get("otherMails", ()))
-    for sku_id, group_id, disabled, error, moment in entry.get("licences", ()):
-        user.licences[Key(sku_id, group_id)] = Holding(tuple(disabled), error, moment)
+    user.extra = entry.get("extra", NOTHING)
+    user.gone = entry.get("gone")
+    user.licences = {
+        Key(sku_id, group_id): Holding(tuple(disabled), error, moment)
+        for sku_id, group_id, disabled, error, moment in entry.get("licences", ())
+    } or NOTHING
     return user
 
 
@@ -97,15 +133,61 @@ def _group(group: Group) -> dict[str, Any]:
         "members": list(group.members),
         "owners": list(group.owners),
         "licences": {sku_id: list(disabled) for sku_id, disabled in group.licences.items()},
+        **_rare(group, ("gone", "waits")),
+        **_rule(group),
     }
 
 
 def _read_group(entry: Mapping[str, Any]) -> Group:
     group = Group(**dict(zip(GROUP, entry["row"], strict=True)))
     group.behaviour = tuple(entry["behaviour"])
+    group.gone, group.waits = entry.get("gone"), entry.get("waits", 0)
+    group.rule, group.rule_on = entry.get("rule"), entry.get("ruleOn", True)
     group.licences.update({sku: tuple(off) for sku, off in entry["licences"].items()})
     for member in entry["members"]:
         group.members.add(member, member)
     for owner in entry["owners"]:
         group.owners.add(owner, owner)
     return group
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {
+        "row": _row(unit, UNIT),
+        "members": list(unit.members),
+        **_rare(unit, ("gone",)),
+        **_rule(unit),
+    }
+
+
+def _read_unit(entry: Mapping[str, Any]) -> Unit:
+    unit = Unit(**dict(zip(UNIT, entry["row"], strict=True)))
+    unit.gone = entry.get("gone")
+    unit.rule, unit.rule_on = entry.get("rule"), entry.get("ruleOn", True)
+    for member in entry["members"]:
+        unit.members.add(member, member)
+    return unit
+
+
+def _rule(owner: Group | Unit) -> dict[str, Any]:
+    return {} if owner.rule is None else {"rule": owner.rule, "ruleOn": owner.rule_on}
+
+
+def _rare(value: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names if getattr(value, name)}
+
+
+def _buried(buried: Buried) -> dict[str, Any]:
+    thing = buried.thing
+    lists = [list(one) for one in buried.lists]
+    if isinstance(thing, User):
+        return {"user": _user(thing), "lists": lists}
+    if isinstance(thing, Group):
+        return {"group": _group(thing), "lists": lists}
+    return {"unit": _unit(thing), "lists": lists}
+
+
+def _read_thing(entry: Mapping[str, Any]) -> User | Group | Unit:
+    if "user" in entry:
+        return _read_user(entry["user"])
+    return _read_group(entry["group"]) if "group" in entry else _read_unit(entry["unit"])

@@ -9,6 +9,7 @@ from reconciler.simulator.microsoft.catalogue import catalogue
 from reconciler.simulator.microsoft.licensing import DIRECT, settle
 from reconciler.simulator.microsoft.state import (
     NO_ERROR,
+    NOTHING,
     Directory,
     Group,
     Holding,
@@ -18,10 +19,13 @@ from reconciler.simulator.microsoft.state import (
 )
 
 LOCATION = "BG"
+RARE = ("department", "jobTitle")
+"""What a seed may say of a user besides, under Graph's own names."""
 
 
 def plant(directory: Directory, seed: Mapping[str, Any]) -> None:
     """Fill an empty directory; ids come from alias and address, so one seed gives one state."""
+    directory.licence_reads = int(seed.get("licenceReads", 0))
     _plant_units(directory, seed.get("orgUnits", ()))
     for row in seed.get("users", ()):
         _plant_user(directory, row)
@@ -56,6 +60,7 @@ def _plant_user(directory: Directory, row: Mapping[str, Any]) -> None:
         employee_id=row.get("personId"),
         enabled=not row.get("suspended", False),
         usage_location=LOCATION,
+        extra={name: row[name] for name in RARE if row.get(name)} or NOTHING,
     )
     directory.add_user(user)
     if row.get("admin", False):

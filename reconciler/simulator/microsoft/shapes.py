@@ -61,11 +61,12 @@ def _extra(name: str, missing: object = None) -> Getter[User]:
     return lambda user: user.extra.get(name, missing)
 
 
-def _gone(thing: User | Group) -> str | None:
+def _gone(thing: User | Group | Unit) -> str | None:
     return None if thing.gone is None else instant(thing.gone)
 
 
-def _kinds(group: Group) -> list[str]:
+def kinds_of(group: Group) -> list[str]:
+    """The group's types as Graph lists them."""
     unified = ["Unified"] if group.unified else []
     return unified if group.rule is None else ["DynamicMembership", *unified]
 
@@ -152,7 +153,7 @@ USERS: Shape[User] = Shape(
             "userType",
         }
     ),
-    sorted=frozenset({"createdDateTime", "displayName", "userPrincipalName"}),
+    sorted=frozenset({"createdDateTime", "deletedDateTime", "displayName", "userPrincipalName"}),
     searched=frozenset(
         {"displayName", "givenName", "mail", "otherMails", "surname", "userPrincipalName"}
     ),
@@ -168,7 +169,7 @@ GROUPS: Shape[Group] = Shape(
         "createdDateTime": lambda group: instant(group.moment),
         "description": lambda group: group.description,
         "displayName": lambda group: group.display_name,
-        "groupTypes": _kinds,
+        "groupTypes": kinds_of,
         "isAssignableToRole": always(None),
         "mail": lambda group: group.mail,
         "mailEnabled": lambda group: group.mail is not None,
@@ -228,7 +229,7 @@ GROUPS: Shape[Group] = Shape(
             "uniqueName",
         }
     ),
-    sorted=frozenset({"createdDateTime", "displayName"}),
+    sorted=frozenset({"createdDateTime", "deletedDateTime", "displayName"}),
     searched=frozenset({"description", "displayName", "mail", "mailNickname"}),
 )
 
@@ -237,7 +238,7 @@ UNITS: Shape[Unit] = Shape(
     collection="administrativeUnits",
     getters={
         "id": lambda unit: unit.id,
-        "deletedDateTime": always(None),
+        "deletedDateTime": _gone,
         "displayName": lambda unit: unit.display_name,
         "description": lambda unit: unit.description,
         "isMemberManagementRestricted": always(None),
@@ -255,7 +256,7 @@ UNITS: Shape[Unit] = Shape(
         "visibility",
     ),
     filtered=frozenset({"description", "displayName", "id"}),
-    sorted=frozenset({"displayName"}),
+    sorted=frozenset({"deletedDateTime", "displayName"}),
     searched=frozenset({"description", "displayName"}),
 )
 

@@ -17,8 +17,8 @@ SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
 ADMINISTRATORS = "62e90394-69f5-4237-9190-012177145e10"
 """The template of the role Global Administrator, the same in every tenant."""
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-"""The rare properties of those who have none: one empty mapping for a million users."""
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+"""Licences and rare properties of those who have none: one empty mapping for a million users."""
 
 
 class Key(NamedTuple):
@@ -57,7 +57,7 @@ class User:
     """When it was deleted; None while it lives."""
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     """Rare properties as Graph spells them: department, jobTitle, mailNickname."""
-    licences: dict[Key, Holding] = field(default_factory=dict)
+    licences: Mapping[Key, Holding] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(slots=True)
@@ -99,6 +99,7 @@ class Unit:
     display_name: str
     description: str | None = None
     visibility: str | None = None
+    gone: int | None = None
     rule: str | None = None
     rule_on: bool = True
     members: Ordered[str] = field(default_factory=Ordered)
@@ -124,9 +125,9 @@ class Scoped:
 
 @dataclass(frozen=True, slots=True)
 class Buried:
-    """A deleted user or group with the lists it stood in: owner's id, and `members` or `owners`."""
+    """A deleted object with the lists it stood in: owner's id, and `members` or `owners`."""
 
-    thing: User | Group
+    thing: User | Group | Unit
     lists: tuple[tuple[str, str], ...]
 
 
@@ -223,7 +224,10 @@ class Directory:
 
     def claim(self, object_id: str, addresses: tuple[str, ...]) -> None:
         """Note whose these addresses are."""
-        self.addresses.update((address.casefold(), object_id) for address in addresses)
+        for address in addresses:
+            key = address.casefold()
+            # Of two equal texts one is enough for a million users.
+            self.addresses[address if key == address else key] = object_id
 
 
 def held_skus(licences: Mapping[Key, Holding]) -> set[str]:

@@ -45,6 +45,10 @@ class Visit:
             raise unreadable()
         return {name: value for name, value in data.items() if name != "@odata.type"}
 
+    def kind(self) -> str:
+        """The `@odata.type` of the body, which must be a JSON object."""
+        return str(json.loads(self.request.body).get("@odata.type", ""))
+
     def context(self, target: str, names: tuple[str, ...] | None = None) -> str:
         """The `@odata.context` of a set; with the properties that $select named."""
         picked = "" if names is None else f"({','.join(names)})"

@@ -236,6 +236,25 @@ BROKEN_BATCHES = [
 ]
 
 
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize("path", ["/v1.0/groups", "/v1.0/$batch", "/simulator/clock", "/token"])
+def test_a_bottomless_body_is_400(site: Site, path: str) -> None:
+    """Nested deeper than any reader goes; Google's routes below."""
+    status, body = site.raw("POST", path, DEEP, site.microsoft("writer"))
+    assert (status, "error" in json.loads(body)) == (400, True)
+
+
+def test_a_bottomless_body_is_400_at_google_too(site: Site) -> None:
+    """Alone, and as a part of a batch."""
+    groups = "/admin/directory/v1/groups"
+    assert json.loads(site.raw("POST", groups, DEEP, site.google())[1])["error"]["code"] == 400
+    part = f"--b\nContent-ID: <1>\n\nPOST {groups} HTTP/1.1\n\n{DEEP}\n--b--"
+    kind = {"Content-Type": "multipart/mixed; boundary=b"}
+    assert site.raw("POST", "/batch", part, site.google() | kind)[0] < 500
+
+
 @pytest.mark.parametrize(("path", "kind", "text"), BROKEN_BATCHES)
 def test_a_broken_batch_is_400_as_a_whole(site: Site, path: str, kind: str, text: str) -> None:
     """In the vendor's shape."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from reconciler.simulator.core.scenario import ScenarioError, load, scenario
 from reconciler.simulator.entry import ServeOptions, running
@@ -63,6 +65,13 @@ def test_a_flag_that_says_nothing_is_refused(flag: str) -> None:
     """With what it should look like."""
     with pytest.raises(ScenarioError):
         load(None, (flag,))
+
+
+def test_the_documented_scenarios_can_be_followed() -> None:
+    """Every YAML block of docs/simulator.md."""
+    text = (Path(__file__).parents[3] / "docs" / "simulator.md").read_text("utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert [bool(scenario(yaml.safe_load(block)).tenants) for block in blocks] == [True, True]
 
 
 def test_the_server_starts_with_a_scenario(tmp_path: Path) -> None:

@@ -77,4 +77,5 @@ def test_the_clock_does_not_go_backwards(site: Site) -> None:
     """Not by hand, and not over HTTP."""
     with pytest.raises(ValueError, match="backwards"):
         Clock().advance(-1)
-    assert site.call("POST", "/simulator/clock", {"advance": -1})[0] == 400
+    for wrong in ("-1", "NaN", "Infinity", "1e300", '"x"', "[]"):
+        assert site.call("POST", "/simulator/clock", f'{{"advance": {wrong}}}')[0] == 400

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
-from tests.simulator.core.batches import send_google, send_graph
+from tests.simulator.core.batches import Step, send_google, send_graph
 from tests.simulator.core.world import GROUP, Site
 
 GROUPS = "/admin/directory/v1/groups"
@@ -81,6 +82,19 @@ def test_a_connection_is_lost_before_or_after_the_write(site: Site, when: str, n
     with pytest.raises(ConnectionError):
         site.call("PATCH", GROUP, {"name": "Персонал"}, site.google())
     assert site.as_admin("north", "GET", GROUP)["name"] == name
+
+
+def test_a_lost_batch_is_lost_as_one_request(site: Site) -> None:
+    """Half the requests are dropped, so of ten batches of twenty some come through whole."""
+    site.behave(drops={"after": 0.5})
+    steps: list[Step] = [("GET", GROUP, None)] * 20
+    seen = []
+    for _ in range(10):
+        try:
+            seen.append(send_google(site, steps, site.google()).count("HTTP/1.1 200"))
+        except ConnectionError:
+            seen.append(0)
+    assert set(seen) == {0, 20}
 
 
 def test_a_page_in_the_middle_fails_after_the_first_came(site: Site) -> None:
@@ -168,9 +182,65 @@ def test_seats_run_out(site: Site) -> None:
 
 
 def test_slow_answers_are_a_share(site: Site) -> None:
-    """A share of 0 waits for nothing, and the whole takes its time."""
-    site.behave(slow={"share": 1, "seconds": 0.05})
-    site.stand()
-    before = site.call("GET", "/simulator/clock")[1]["now"]
-    assert statuses(site, 2) == [200, 200]
-    assert site.call("GET", "/simulator/clock")[1]["now"] == before
+    """With a share of 1 each read takes its time, with 0 none does; in real time."""
+    took = []
+    for share in (1, 0):
+        site.behave(slow={"share": share, "seconds": 0.4})
+        start = time.monotonic()
+        assert statuses(site, 2) == [200, 200]
+        took.append(time.monotonic() - start)
+    assert took[0] >= 0.8 > took[1]
+
+
+def test_a_page_token_ends_with_so_many_writes(site: Site) -> None:
+    """Google then wants the listing begun anew."""
+    for n in range(3):
+        site.as_admin("north", "POST", GROUPS, {"email": f"g{n}@north.example"})
+    site.behave(page_tokens={"writes": 2})
+    bearer = site.google()
+    token = site.call("GET", LIST, headers=bearer)[1]["nextPageToken"]
+    following = f"{LIST}&pageToken={token}"
+    assert site.call("GET", following, headers=bearer)[0] == 200
+    for name in ("A", "B", "C"):
+        site.as_admin("north", "PATCH", GROUP, {"name": name})
+    assert site.call("GET", following, headers=bearer)[0] == 400
+
+
+def test_a_groups_licences_reach_its_members_some_reads_later(site: Site) -> None:
+    """Graph answers 202 at once and works on."""
+    site.behave("south", group_licences={"reads": 2}, seats={"M365EDU_A3_FACULTY": 5})
+    sku = site.as_admin("south", "GET", "/v1.0/subscribedSkus")["value"][0]["skuId"]
+    kind = {"mailNickname": "l", "mailEnabled": False, "securityEnabled": True}
+    user = site.as_admin("south", "GET", "/v1.0/users")["value"][0]["id"]
+    link = f"https://graph.microsoft.com/v1.0/users/{user}"
+    new = {"displayName": "Л", "members@odata.bind": [link]} | kind
+    group = site.as_admin("south", "POST", "/v1.0/groups", new)["id"]
+    wanted = {"addLicenses": [{"skuId": sku, "disabledPlans": []}], "removeLicenses": []}
+    site.as_admin("south", "POST", f"/v1.0/groups/{group}/assignLicense", wanted)
+    path = f"/v1.0/users/{user}?$select=assignedLicenses"
+    held = [len(site.as_admin("south", "GET", path)["assignedLicenses"]) for _ in range(4)]
+    assert held[0] == 0
+    assert held[-1] == 1
+
+
+def test_delta_and_page_tokens_age_with_the_clock(site: Site) -> None:
+    """Graph keeps a delta token for seven days, Google a page token for three."""
+    site.as_admin("north", "POST", GROUPS, {"email": "g@north.example"})
+    page = site.call("GET", LIST, headers=site.google())[1]["nextPageToken"]
+    link = site.call("GET", "/v1.0/users/delta", headers=site.microsoft())[1]["@odata.deltaLink"]
+    delta = link.removeprefix(site.base)
+    for days, statuses in ((2, (200, 200)), (2, (400, 200)), (4, (400, 410))):
+        site.wait(days * 86_400)
+        google = site.call("GET", f"{LIST}&pageToken={page}", headers=site.google())[0]
+        assert (google, site.call("GET", delta, headers=site.microsoft())[0]) == statuses
+
+
+def test_a_second_administrator_rests_where_nobody_is(site: Site) -> None:
+    """Neither without users nor without groups is there anything to make up."""
+    for path in ("/v1.0/users", "/v1.0/groups"):
+        site.behave("south", second_admin={"every": 1})
+        for thing in site.as_admin("south", "GET", path)["value"]:
+            site.as_admin("south", "DELETE", f"{path}/{thing['id']}")
+        bearer = site.microsoft()
+        seen = {site.call("GET", "/v1.0/groups", headers=bearer)[0] for _ in range(9)}
+        assert seen == {200}

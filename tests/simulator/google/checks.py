@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,12 @@ def document(name: str) -> dict[str, Any]:
     folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
     loaded: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def client_document(name: str) -> dict[str, Any]:
+    """The same document for a client, which writes into it."""
+    return deepcopy(document(name))
 
 
 def check(value: Any, schema: Mapping[str, Any], schemas: Mapping[str, Any], at: str) -> None:

@@ -12,7 +12,7 @@ from googleapiclient.discovery import build_from_document
 
 from reconciler.simulator.exchange import Request
 from reconciler.simulator.google import GoogleTenant, handle
-from tests.simulator.google.checks import DOCUMENTS, document
+from tests.simulator.google.checks import DOCUMENTS, client_document
 from tests.simulator.google.worlds import Clients
 
 BASE = "http://localhost"
@@ -62,7 +62,7 @@ def _lower(headers: Mapping[str, str]) -> dict[str, str]:
 def local_clients(tenant: GoogleTenant) -> Clients:
     """The vendor's services for this tenant, with every right."""
     http = LocalHttp(tenant)
-    moved = (document(name) | {"rootUrl": BASE + "/"} for name in DOCUMENTS)
+    moved = (client_document(name) | {"rootUrl": BASE + "/"} for name in DOCUMENTS)
     return Clients(*(build_from_document(one, http=http) for one in moved))
 
 

@@ -18,6 +18,9 @@ _KEYS = st.sampled_from(
     (
         *("ana@small.example", "teachers@small.example", "guest@family.example", "my_customer"),
         *("C0small", "101031", "1010310009", "Ученици", "%D0%A3", "%", "", "id:x", "a+b", "/"),
+        *("all", "admin", "small.example", "true", "custom", "full", "domain_public", "atom"),
+        *("isAdmin=true", "orgUnitPath=/", "email:a*", "memberKey=x", "S.f:[1,2]", "S.f>1", "'"),
+        *("2025-09-01T08:00:00Z", "9999-12-31T23:59:59Z", "USER_EMAIL==x", "DESCENDING"),
     )
 )
 _LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=12), _KEYS)
@@ -29,9 +32,14 @@ _VALUES = st.recursive(
 _QUERIES = st.sampled_from(
     (
         *("fields", "maxResults", "pageToken", "customer", "customerId", "userKey", "roles"),
-        *("type", "orgUnitPath", "domain", "projection", "alt"),
+        *("type", "orgUnitPath", "domain", "projection", "alt", "query", "viewType", "orderBy"),
+        *("showDeleted", "customFieldMask", "sortOrder", "includeDerivedMembership", "roleId"),
+        *("startTime", "endTime", "eventName", "filters", "parentDomainName"),
     )
 )
+
+
+_HEADERS = st.sampled_from(("if-match", "if-none-match"))
 
 
 @st.composite
@@ -44,7 +52,8 @@ def requests(draw: st.DrawFn) -> Request:
     body = draw(st.dictionaries(names | st.text(max_size=3), _VALUES, max_size=4) | _VALUES)
     query = draw(st.dictionaries(_QUERIES, _KEYS | st.text(max_size=8), max_size=2))
     content = json.dumps(body).encode() if draw(st.booleans()) else draw(st.binary(max_size=9))
-    return Request(route.method, f"/{path}", query, {}, content, None, "http://localhost")
+    headers = draw(st.dictionaries(_HEADERS, _KEYS, max_size=1))
+    return Request(route.method, f"/{path}", query, headers, content, None, "http://localhost")
 
 
 def in_batch(request: Request) -> Request:

@@ -20,7 +20,7 @@ from tests.simulator.google.methods import (
     entries,
     method_of,
 )
-from tests.simulator.google.worlds import group, small_seed
+from tests.simulator.google.worlds import group, schema, small_seed
 
 ENTRIES = entries()
 MODELLED = [entry for entry in ENTRIES if entry.modelled]
@@ -33,6 +33,9 @@ def ready() -> GoogleTenant:
     tenant = GoogleTenant.from_seed(seed)
     for number in range(5):
         tenant.users[tenant.addresses[f"p{number}@small.example"]].org_unit = tenant.root().id
+    body = schema("School", {"grade": "INT64"})
+    path = "/admin/directory/v1/customer/my_customer/schemas"
+    assert plain(tenant, "POST", path, body)[0] == 200
     return tenant
 
 
@@ -55,7 +58,9 @@ def call(tenant: GoogleTenant, entry: Entry, **query: str) -> tuple[int, Any]:
     method, values = method_of(entry), keys(tenant, entry)
     path = re.sub(r"\{\+?(\w+)\}", lambda match: values.get(match[1], "1"), method["path"])
     body = BODIES.get(entry.id, {}) if "request" in method else None
-    return plain(tenant, method["httpMethod"], f"/{path}", body, **NEEDS.get(entry.id, {}) | query)
+    return plain(
+        tenant, method["httpMethod"], f"/{path}", body, **{**NEEDS.get(entry.id, {}), **query}
+    )
 
 
 def test_the_table_has_every_method_of_every_document() -> None:

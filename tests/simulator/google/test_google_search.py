@@ -9,7 +9,7 @@ import pytest
 from reconciler.simulator.google import GoogleTenant
 from tests.simulator.google.checks import refusal, run
 from tests.simulator.google.local import local_clients
-from tests.simulator.google.worlds import Clients, group, small_seed, user
+from tests.simulator.google.worlds import Clients, group, schema, small_seed, user
 
 MINE = {"customer": "my_customer"}
 D = "small.example"
@@ -29,15 +29,20 @@ def school() -> Clients:
         group(f"pupils@{D}", [f"boris@{D}"], name="5 клас ученици", aliases=[f"kids@{D}"]),
     ]
     clients = local_clients(GoogleTenant.from_seed(seed))
-    body = {
+    kinds = {"grade": "INT64", "since": "DATE", "club": "BOOL", "subjects": "STRING"}
+    run(clients.directory.schemas().insert(customerId="my_customer", body=schema("School", kinds)))
+    shown = {
         "addresses": [{"streetAddress": "ул. Шипка 1", "locality": "Пловдив", "country": "BG"}],
         "organizations": [{"title": "Учител", "department": "Математика"}],
         "phones": [{"value": "+359 32 000 000"}],
         "relations": [{"type": "manager", "value": f"admin@{D}"}],
         "customSchemas": {"School": {"grade": 5, "since": "2024-09-15", "club": True}},
     }
-    run(clients.directory.users().update(userKey=f"ana@{D}", body=body))
-    body = {"relations": [{"type": "manager", "value": f"ana@{D}"}], "archived": True}
+    run(clients.directory.users().update(userKey=f"ana@{D}", body=shown))
+    body: dict[str, Any] = {
+        "relations": [{"type": "manager", "value": f"ana@{D}"}],
+        "archived": True,
+    }
     body["customSchemas"] = {"School": {"subjects": [{"value": "химия"}, {"value": "физика"}]}}
     run(clients.directory.users().update(userKey=f"boris@{D}", body=body))
     return clients

@@ -9,7 +9,7 @@ import pytest
 from reconciler.simulator.google import GoogleTenant
 from reconciler.simulator.google.state import BEGINNING
 from tests.simulator.google.checks import refusal, run, run_pages
-from tests.simulator.google.worlds import Clients
+from tests.simulator.google.worlds import Clients, schema
 
 ANA = "ana@small.example"
 MINE = {"customer": "my_customer"}
@@ -90,6 +90,12 @@ def test_orders_run_both_ways_over_pages(local: Clients, field: str) -> None:
 
 def test_custom_fields_show_in_their_projections_alone(local: Clients) -> None:
     """The basic one has none, full all, custom what its mask names; null takes a field away."""
+    for name, kinds in {
+        "School": {"grade": "INT64", "room": "STRING"},
+        "Bus": {"line": "STRING"},
+    }.items():
+        body = schema(name, kinds)
+        run(local.directory.schemas().insert(customerId="my_customer", body=body))
     schemas = {"School": {"grade": 5, "room": "21"}, "Bus": {"line": "7"}}
     run(users(local).patch(userKey=ANA, body={"customSchemas": schemas}))
     shown = {

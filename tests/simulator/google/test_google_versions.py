@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reconciler.simulator.exchange import Request
-from reconciler.simulator.google import GoogleTenant, handle
+from reconciler.simulator.google import GoogleTenant, handle, is_write
 from reconciler.simulator.google.state import BEGINNING
 from tests.simulator.google.checks import refusal, run
 from tests.simulator.google.worlds import STAFF_SKU, STUDENT_SKU, Clients
@@ -63,6 +63,22 @@ def test_every_kind_has_versions(local: Clients) -> None:
     ]
     for call in calls:
         assert refusal(with_version(call, '"stale"'))[:2] == (412, "conditionNotMet")
+
+
+def test_a_post_may_stand_for_another_method(tenant: GoogleTenant) -> None:
+    """A PATCH behind a POST changes the group, and counts as a write; a GET does not."""
+    path = f"/admin/directory/v1/groups/{TEACHERS}"
+    calls = {
+        method: Request(
+            "POST", path, {}, {"x-http-method-override": method}, b'{"name": "x"}', None, "http://l"
+        )
+        for method in ("PATCH", "GET")
+    }
+    assert handle(tenant, calls["PATCH"]).body["name"] == "x"
+    assert {method: is_write(call) for method, call in calls.items()} == {
+        "PATCH": True,
+        "GET": False,
+    }
 
 
 LISTS = {

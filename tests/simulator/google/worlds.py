@@ -16,12 +16,13 @@ from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build_from_document
 
-from tests.simulator.google.checks import DOCUMENTS, document
+from tests.simulator.google.checks import DOCUMENTS, client_document
 
 AUTH = "https://www.googleapis.com/auth/"
 ALL_SCOPES = (
     *("admin.directory.orgunit", "admin.directory.user", "admin.directory.group"),
     *("apps.licensing", "apps.groups.settings", "admin.reports.audit.readonly"),
+    *("admin.directory.userschema", "admin.reports.usage.readonly"),
     *("admin.directory.domain", "admin.directory.customer", "admin.directory.rolemanagement"),
 )
 STAFF_SKU = "1010310009"
@@ -39,6 +40,15 @@ def group(address: str, members: Sequence[str] = (), **more: Any) -> dict[str, A
     base = {"address": address, "name": address.partition("@")[0], "description": ""}
     people = {"owners": [], "managers": [], "members": list(members)}
     return base | {"type": "mail", "settings": {}} | people | more
+
+
+def schema(name: str, kinds: dict[str, str]) -> dict[str, Any]:
+    """A schema of custom fields with these types; `subjects` takes several values."""
+    fields = [
+        {"fieldName": field, "fieldType": kind, "multiValued": field == "subjects"}
+        for field, kind in kinds.items()
+    ]
+    return {"schemaName": name, "fields": fields}
 
 
 def small_seed() -> dict[str, Any]:
@@ -124,7 +134,7 @@ def token(base: str, subject: str, scopes: Sequence[str] = ALL_SCOPES) -> str:
 def clients(base: str, subject: str, scopes: Sequence[str] = ALL_SCOPES) -> Iterator[Clients]:
     """The services, with their root set to the simulator, for single calls and batches alike."""
     http = AuthorizedHttp(Credentials(token(base, subject, scopes)), httplib2.Http())
-    moved = (document(name) | {"rootUrl": base + "/"} for name in DOCUMENTS)
+    moved = (client_document(name) | {"rootUrl": base + "/"} for name in DOCUMENTS)
     try:
         yield Clients(*(build_from_document(one, http=http) for one in moved))
     finally:

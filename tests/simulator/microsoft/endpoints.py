@@ -37,7 +37,24 @@ HEAD = """# Microsoft Graph: what is modelled
 
 Every endpoint of these families that Microsoft's own client knows, down to the third segment, and
 deeper where memberships and licences are. What is modelled answers as Graph does; every other
-call answers 501 `NotImplemented`. /beta answers the same. A test calls each.
+call, and every query option or property that is not modelled, answers 501 `NotImplemented`. /beta
+answers the same. A test calls each.
+
+## Guesses
+
+No document that we could read gives these:
+
+- nobody joins or leaves a dynamic group by hand: 403 `Authorization_RequestDenied`, which is known
+  for a creation that names members;
+- a delta token that is too old: 410 `syncStateNotFound` with `Location`; tokens expire after seven
+  days, after 100,000 changes, and with a restart;
+- `$count` inside a `$batch` answers its number in Base64, as other bodies that are no JSON;
+- a restored user has its groups, units and those direct licences for which seats are free;
+- Office on the web needs a SharePoint plan of the same SKU (`DependencyViolation`);
+- dynamic membership is worked out at once; `-match`, `-any`, `-all` and rules over lists are 501;
+- the sizes of delta pages: 200 objects, 500 members.
+
+## Endpoints
 
 | endpoint | modelled | answers 501 |
 |---|---|---|

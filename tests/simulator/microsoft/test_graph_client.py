@@ -17,6 +17,8 @@ from kiota_abstractions.authentication import (
     AllowedHostsValidator,
     BaseBearerTokenAuthenticationProvider,
 )
+from kiota_abstractions.base_request_configuration import RequestConfiguration
+from kiota_abstractions.headers_collection import HeadersCollection
 from msgraph import GraphRequestAdapter, GraphServiceClient
 from msgraph.generated.groups.item.assign_license.assign_license_post_request_body import (
     AssignLicensePostRequestBody,
@@ -26,6 +28,9 @@ from msgraph.generated.models.assigned_license import AssignedLicense
 from msgraph.generated.models.group import Group
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.generated.models.reference_create import ReferenceCreate
+from msgraph.generated.users.item.check_member_groups.check_member_groups_post_request_body import (
+    CheckMemberGroupsPostRequestBody,
+)
 
 from reconciler.simulator.entry import ServeOptions, running
 
@@ -164,3 +169,61 @@ def test_the_client_makes_a_group_with_members_and_a_licence(server: Server) -> 
         "M365EDU_A3_FACULTY": 3,
         "STANDARDWOFFPACK_FACULTY": 0,
     }
+
+
+async def followed(client: GraphServiceClient) -> tuple[int, list[str]]:
+    """How many groups a first round shows, and whom the next one shows as joined."""
+    first = await client.groups.delta.get()
+    group = next(row for row in first.value if row.mail_nickname == "staff")
+    users = await client.users.get()
+    base = client.request_adapter.base_url
+    link = ReferenceCreate(odata_id=f"{base}/users/{users.value[7].id}")
+    await client.groups.by_group_id(group.id).members.ref.post(link)
+    changes = await client.groups.delta.with_url(first.odata_delta_link).get()
+    (changed,) = changes.value
+    return len(first.value), [one["id"] for one in changed.additional_data["members@delta"]]
+
+
+async def counted(client: GraphServiceClient) -> tuple[int, int]:
+    """All users, and those whom an advanced filter finds."""
+    headers = HeadersCollection()
+    headers.add("ConsistencyLevel", "eventual")
+    number = await client.users.count.get(RequestConfiguration(headers=headers))
+    query = type(client.users).UsersRequestBuilderGetQueryParameters(
+        count=True, filter="endsWith(mail,'@family.example')", orderby=["displayName"]
+    )
+    found = await client.users.get(RequestConfiguration(headers=headers, query_parameters=query))
+    assert found.odata_count == len(found.value)
+    return int(number), int(found.odata_count)
+
+
+async def returned(client: GraphServiceClient) -> list[str]:
+    """The groups of a user who was deleted and restored."""
+    users = await client.users.get()
+    user = users.value[1].id
+    await client.users.by_user_id(user).delete()
+    items = client.directory.deleted_items
+    (gone,) = (await items.graph_user.get()).value
+    await items.by_directory_object_id(gone.id).restore.post()
+    groups = await client.users.by_user_id(user).member_of.graph_group.get()
+    checked = await client.users.by_user_id(user).check_member_groups.post(
+        CheckMemberGroupsPostRequestBody(group_ids=[group.id for group in groups.value])
+    )
+    assert len(checked.value) == len(groups.value)
+    return [str(group.mail_nickname) for group in groups.value]
+
+
+def test_the_client_follows_changes(server: Server) -> None:
+    """By the links that it was given, `delta()` and all."""
+    count, joined = server.do("writer", followed)
+    assert (count, len(joined)) == (3, 1)
+
+
+def test_the_client_counts_and_filters(server: Server) -> None:
+    """With the header that advanced queries need."""
+    assert server.do("reader", counted) == (31, 1)
+
+
+def test_the_client_restores_a_user(server: Server) -> None:
+    """By way of casts and actions in the client's own spelling."""
+    assert server.do("admin", returned) == ["teachers"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reconciler.simulator.microsoft import MicrosoftTenant, journal
+from tests.simulator.microsoft.rounds import walked
 
 if TYPE_CHECKING:
     from tests.simulator.microsoft.conftest import Graph
@@ -16,17 +17,6 @@ DOMAIN = "su-izgrev.example"
 UNITS = "/directory/administrativeUnits"
 A3 = "4b590615-0888-425a-a965-b3bf7789848d"
 DAY = 24 * 3600
-
-
-def walked(graph: Graph, link: str) -> tuple[list[dict[str, Any]], str]:
-    """All rows of a round, and the link from which the next round starts."""
-    rows: list[dict[str, Any]] = []
-    while True:
-        body = graph.get(link)
-        rows += body["value"]
-        if "@odata.deltaLink" in body:
-            return rows, body["@odata.deltaLink"]
-        link = body["@odata.nextLink"]
 
 
 def crowded(graph: Graph, seed: dict[str, Any], members: int) -> None:
@@ -124,15 +114,20 @@ def test_many_joined_since_come_in_portions_as_well(graph: Graph, seed: dict[str
 
 
 def test_a_unit_is_followed_with_its_members(graph: Graph) -> None:
-    """A removed one is gone for good."""
+    """A removed one can be restored, and then shows its members again."""
     first, second = graph.ids(UNITS)
     _, link = walked(graph, f"{UNITS}/delta")
     reference = graph.reference(graph.user(9))
     assert graph.send("POST", f"{UNITS}/{first}/members/$ref", reference).status == 204
     assert graph.send("DELETE", f"{UNITS}/{second}").status == 204
-    changed, removed = walked(graph, link)[0]
+    (changed, removed), link = walked(graph, link)
     assert [one["id"] for one in changed["members@delta"]] == [graph.user(9)]
-    assert removed == {"id": second, "@removed": {"reason": "deleted"}}
+    assert removed == {"id": second, "@removed": {"reason": "changed"}}
+    assert graph.send("DELETE", f"{UNITS}/{first}").status == 204
+    _, link = walked(graph, link)
+    assert graph.send("POST", f"/directory/deletedItems/{first}/restore").status == 200
+    (restored,) = walked(graph, link)[0]
+    assert len(restored["members@delta"]) == 4
 
 
 def test_licences_of_users_are_changes_of_users(graph: Graph) -> None:
@@ -143,6 +138,32 @@ def test_licences_of_users_are_changes_of_users(graph: Graph) -> None:
     assert graph.send("POST", f"/groups/{group}/assignLicense", order).status == 202
     (row,) = walked(graph, link)[0]
     assert (row["id"], row["assignedLicenses"][0]["skuId"]) == (graph.user(2), A3)
+
+
+def test_what_was_not_selected_is_not_followed(graph: Graph) -> None:
+    """A change of another property does not show."""
+    _, names = walked(graph, "/users/delta?$select=displayName")
+    _, places = walked(graph, "/users/delta?$select=usageLocation")
+    _, members = walked(graph, "/groups/delta?$select=members")
+    user, group = graph.user(3), graph.group("staff")
+    assert graph.send("PATCH", f"/users/{user}", {"usageLocation": None}).status == 204
+    assert graph.send("PATCH", f"/groups/{group}", {"description": "Ново"}).status == 204
+    assert walked(graph, names)[0] == walked(graph, members)[0] == []
+    assert walked(graph, places)[0] == [{"usageLocation": None, "id": user}]
+
+
+def test_a_caller_can_ask_for_what_changed_alone(graph: Graph) -> None:
+    """`Prefer: return=minimal`; without it the whole selection comes, but what was never set."""
+    first = "/users/delta?$select=displayName,usageLocation,department"
+    rows, link = walked(graph, first)
+    user = graph.user(3)
+    (before,) = [row for row in rows if row["id"] == user]
+    assert set(before) == {"displayName", "usageLocation", "id"}
+    assert graph.send("PATCH", f"/users/{user}", {"displayName": "Х"}).status == 204
+    assert walked(graph, link)[0] == [{**before, "displayName": "Х"}]
+    minimal = graph.with_headers(prefer="return=minimal")
+    assert walked(minimal, link)[0] == [{"displayName": "Х", "id": user}]
+    assert minimal.send("GET", link).headers["Preference-Applied"] == "return=minimal"
 
 
 def test_a_caller_can_start_from_now(graph: Graph) -> None:

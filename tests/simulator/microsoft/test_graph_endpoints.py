@@ -21,7 +21,8 @@ def test_the_table_is_what_the_endpoints_answer() -> None:
 
 def test_every_route_of_the_router_stands_in_the_table_as_modelled() -> None:
     """Also those that Microsoft's client lacks."""
-    rows = endpoints.TABLE.read_text(encoding="utf-8").splitlines()[8:]
+    lines = endpoints.TABLE.read_text(encoding="utf-8").splitlines()
+    rows = lines[lines.index("|---|---|---|") + 1 :]
     cells = [[cell.strip() for cell in row.split("|")[1:3]] for row in rows]
     modelled = {
         (endpoints.canonical(path), method)
@@ -32,7 +33,7 @@ def test_every_route_of_the_router_stands_in_the_table_as_modelled() -> None:
     assert routed <= modelled
 
 
-def test_every_modelled_endpoint_answers_as_graph_and_not_as_a_fault(graph: Graph) -> None:
+def test_every_modelled_endpoint_answers_as_graph_and_not_as_a_fault() -> None:
     """A call that names nothing is refused or answered, never crashes."""
     for path, method in endpoints.routed():
         assert endpoints.answers(path, method) in (200, 201, 204, 400, 404), (path, method)

@@ -148,6 +148,16 @@ def test_the_clients_models_know_every_property(lived: Graph, target: str, model
         assert plain(written(read)) == plain(row)
 
 
+def test_beta_answers_what_v1_answers(lived: Graph) -> None:
+    """But for the version in links, each listing is the same."""
+    keys = {"group": lived.group("staff"), "user": lived.user(1), "unit": lived.ids(UNITS)[0]}
+    for target, _ in READS:
+        if "/delta" not in target:
+            path = target.format(**keys)
+            beta = json.dumps(lived.get(f"/beta{path}")).replace("/beta/", "/v1.0/")
+            assert json.loads(beta) == lived.get(path)
+
+
 @pytest.mark.parametrize(
     ("method", "target", "body", "model"),
     [

@@ -139,6 +139,36 @@ def test_a_restored_group_has_its_members_and_owners(graph: Graph) -> None:
     assert graph.ids(f"/groups/{group}/owners") == [graph.user(0)]
 
 
+def test_a_unit_can_be_restored_with_its_members(graph: Graph) -> None:
+    """Those who went for good meanwhile are not in it."""
+    unit, gone = graph.ids("/directory/administrativeUnits")[0], graph.user(2)
+    assert graph.send("DELETE", f"/directory/administrativeUnits/{unit}").status == 204
+    assert graph.ids(f"{DELETED}/microsoft.graph.administrativeUnit") == [unit]
+    for target in (f"/users/{gone}", f"{DELETED}/{gone}"):
+        assert graph.send("DELETE", target).status == 204
+    assert graph.send("POST", f"{DELETED}/{unit}/restore").status == 200
+    members = graph.ids(f"/directory/administrativeUnits/{unit}/members")
+    assert members == [graph.user(0), graph.user(1)]
+
+
+def test_a_distribution_list_is_deleted_for_good(graph: Graph) -> None:
+    """Unlike the groups that Graph writes."""
+    assert graph.send("DELETE", f"/groups/{graph.group('everyone')}").status == 204
+    assert graph.ids(GROUPS) == []
+
+
+def test_deleted_items_are_sorted_by_the_time_of_deletion(graph: Graph) -> None:
+    """As an advanced query; by name as a plain one."""
+    users = [graph.user(number) for number in (7, 5, 6)]
+    for user in users:
+        assert graph.send("DELETE", f"/users/{user}").status == 204
+    target = f"{USERS}?$orderby=deletedDateTime desc&$count=true"
+    assert graph.refused("GET", target)[1] == "Request_UnsupportedQuery"
+    eventual = graph.with_headers(ConsistencyLevel="eventual")
+    assert eventual.ids(target) == users[::-1]
+    assert graph.ids(f"{USERS}?$orderby=userPrincipalName") == [users[1], users[2], users[0]]
+
+
 def test_a_token_for_groups_restores_no_user(graph: Graph) -> None:
     """The right follows the kind of what was deleted."""
     user, group = graph.user(9), graph.group("staff")

@@ -32,6 +32,7 @@ def _insert(visit: Visit, find: Find) -> dict[str, Any]:
     holder.aliases.append(alias)
     visit.tenant.addresses[alias] = holder.id
     holder.version = visit.tenant.tick()
+    _note(visit, "ADD_NICKNAME", holder, alias)
     return alias_json(visit.tenant, holder, alias)
 
 
@@ -42,6 +43,13 @@ def _delete(visit: Visit, find: Find) -> None:
     holder.aliases.remove(alias)
     del visit.tenant.addresses[alias]
     holder.version = visit.tenant.tick()
+    _note(visit, "REMOVE_NICKNAME", holder, alias)
+
+
+def _note(visit: Visit, event: str, holder: User | Group, alias: str) -> None:
+    # Google's list of events has none for the aliases of groups.
+    if isinstance(holder, User):
+        visit.tenant.record(event, USER_EMAIL=holder.email, USER_NICKNAME=alias)
 
 
 def list_of_user(visit: Visit) -> dict[str, Any]:

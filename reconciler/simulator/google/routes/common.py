@@ -53,10 +53,12 @@ def check_owner_query(visit: Visit) -> None:
         raise GoogleError(400, "badRequest", "Bad Request")
 
 
-def check_order(visit: Visit) -> None:
-    """Only the order by address is modelled, and that is the default."""
-    if visit.query.get("orderBy", "email") != "email":
-        raise invalid("orderBy")
+def is_true(visit: Visit, name: str) -> bool:
+    """A boolean query parameter, false when absent; clients write it in any letter case."""
+    text = visit.query.get(name, "false").lower()
+    if text not in ("true", "false"):
+        raise invalid(name)
+    return text == "true"
 
 
 def visible(tenant: Directory, entries: Entries, prefix: str = "") -> Entries:

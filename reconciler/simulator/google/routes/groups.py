@@ -7,17 +7,17 @@ from typing import Any
 from reconciler.simulator.google import addresses
 from reconciler.simulator.google.bodies import objects, text
 from reconciler.simulator.google.errors import GoogleError, invalid, not_found, required
+from reconciler.simulator.google.group_search import group_test
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.common import (
     check_customer,
     check_domain,
-    check_order,
     find_group,
     visible,
 )
 from reconciler.simulator.google.routing import Route, Visit, scopes
-from reconciler.simulator.google.state import Entries
+from reconciler.simulator.google.state import Directory, Entries
 from reconciler.simulator.google.wire import group_json, listing
 
 _LIMITS = Limits(default=200, maximum=200)
@@ -28,9 +28,13 @@ LONGEST_NAME = 75
 def list_groups(visit: Visit) -> dict[str, Any]:
     """One page of the groups by address: all, or those that a userKey is a direct member of."""
     tenant = visit.tenant
-    check_order(visit)
+    if visit.query.get("orderBy", "email") != "email":
+        raise invalid("orderBy")
     entries = visible(tenant, _asked_for(visit))
-    idents, token = page(entries, visit.query, _LIMITS)
+    # The reference: sortOrder is of use only beside orderBy.
+    ignored = () if "orderBy" in visit.query else ("sortOrder",)
+    query = {name: value for name, value in visit.query.items() if name not in ignored}
+    idents, token = page(tenant, entries, query, _LIMITS)
     items = [group_json(tenant, tenant.groups[ident]) for ident in idents]
     return listing("admin#directory#groups", "groups", items, token)
 
@@ -65,6 +69,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     tenant.group_order = None
     tenant.conceal(group.id)
     tenant.conceal(f"{group.id}/settings")
+    tenant.record("CREATE_GROUP", GROUP_EMAIL=address)
     return group_json(tenant, group)
 
 
@@ -74,11 +79,12 @@ def update(visit: Visit) -> dict[str, Any]:
     name, description = read_texts(visit)
     external_ids = objects(body, "externalIds")
     address = text(body, "email")
+    before = group.email
     if address:
         addresses.rename(visit.tenant, group, address, "email")
-    group.name = name or group.name
-    if "description" in body:
-        group.description = description or ""
+    if group.email != before:
+        note_change(visit.tenant, "CHANGE_GROUP_EMAIL", before, before, group.email)
+    write_texts(visit, group, name, description)
     if "externalIds" in body:
         group.external_ids = external_ids
     group.version = visit.tenant.tick()
@@ -92,6 +98,7 @@ def delete(visit: Visit) -> None:
     del tenant.groups[group.id]
     tenant.leave_groups(group.id)
     tenant.tick()
+    tenant.record("DELETE_GROUP", GROUP_EMAIL=group.email)
 
 
 def _asked_for(visit: Visit) -> Entries:
@@ -103,11 +110,24 @@ def _asked_for(visit: Visit) -> Entries:
         check_domain(tenant, query["domain"])
     elif query.get("customer"):
         check_customer(tenant, query["customer"])
-    if not key:
-        return tenant.sorted_groups()
-    member = tenant.addresses.get(key.casefold(), key)
-    if member not in tenant.users and member not in tenant.groups:
-        raise not_found("userKey")
+    if visit.query.get("query"):
+        if key:
+            raise GoogleError(400, "badRequest", "Bad Request")
+        return _searched(tenant, query["query"])
+    return _with_member(tenant, key, "userKey") if key else tenant.sorted_groups()
+
+
+def _searched(tenant: Directory, query: str) -> Entries:
+    test = group_test(query)
+    if isinstance(test, str):
+        return _with_member(tenant, test, "memberKey")
+    return [entry for entry in tenant.sorted_groups() if test(tenant.groups[entry[1]])]
+
+
+def _with_member(tenant: Directory, key: str, parameter: str) -> Entries:
+    member = tenant.member_id(key)
+    if member is None:
+        raise not_found(parameter)
     return [entry for entry in tenant.sorted_groups() if member in tenant.groups[entry[1]].members]
 
 
@@ -121,11 +141,29 @@ def read_texts(visit: Visit) -> tuple[str | None, str | None]:
     return name, description
 
 
+def write_texts(visit: Visit, group: Group, name: str | None, description: str | None) -> None:
+    """Changes name and description to what the body has of them."""
+    if name and name != group.name:
+        note_change(visit.tenant, "CHANGE_GROUP_NAME", group.email, group.name, name)
+        group.name = name
+    if "description" in visit.body and (description or "") != group.description:
+        old, new = group.description, description or ""
+        note_change(visit.tenant, "CHANGE_GROUP_DESCRIPTION", group.email, old, new)
+        group.description = new
+
+
+def note_change(tenant: Directory, event: str, address: str, old: str, new: str) -> None:
+    """Records that something of a group changed."""
+    tenant.record(event, GROUP_EMAIL=address, OLD_VALUE=old, NEW_VALUE=new)
+
+
 _AT = "admin/directory/v1/groups"
 _ONE = _AT + "/{groupKey}"
 _READ = scopes("admin.directory.group", "admin.directory.group.readonly")
 _WRITE = scopes("admin.directory.group")
-_QUERY = frozenset({"customer", "domain", "userKey", "maxResults", "pageToken", "orderBy"})
+_QUERY = frozenset({"customer", "domain", "userKey", "maxResults", "pageToken"}) | {
+    *("orderBy", "sortOrder", "query")
+}
 ROUTES = (
     Route("GET", _AT, _READ, list_groups, "", "Groups", _QUERY),
     Route("POST", _AT, _WRITE, insert, "Group", "Group"),

@@ -61,6 +61,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     _check_seats(visit.tenant, product, sku)
     visit.tenant.give_licence(product, sku, user.id)
     visit.tenant.tick()
+    _note(visit, "USER_LICENSE_ASSIGNMENT", user, NEW_VALUE=_name(product, sku))
     return _shown(visit, user)
 
 
@@ -78,6 +79,8 @@ def update(visit: Visit) -> dict[str, Any]:
     _check_seats(visit.tenant, product, new)
     visit.tenant.give_licence(product, new, user.id)
     visit.tenant.tick()
+    values = {"OLD_VALUE": _name(product, old), "NEW_VALUE": _name(product, new)}
+    _note(visit, "USER_LICENSE_REASSIGNMENT", user, **values)
     return _shown(visit, user)
 
 
@@ -88,7 +91,18 @@ def delete(visit: Visit) -> dict[str, Any]:
         raise precondition(_AUTO_UNASSIGN)
     visit.tenant.take_licence(visit.keys["productId"], user.id)
     visit.tenant.tick()
+    old = _name(visit.keys["productId"], visit.keys["skuId"])
+    _note(visit, "USER_LICENSE_REVOKE", user, OLD_VALUE=old)
     return {}
+
+
+def _note(visit: Visit, event: str, user: User, **values: str) -> None:
+    product = catalogue.product_name(visit.keys["productId"]) or ""
+    visit.tenant.record(event, USER_EMAIL=user.email, PRODUCT_NAME=product, **values)
+
+
+def _name(product: str, sku: str) -> str:
+    return catalogue.sku_name(product, sku) or sku
 
 
 def _listed(visit: Visit, sku: str | None) -> dict[str, Any]:
@@ -103,7 +117,7 @@ def _listed(visit: Visit, sku: str | None) -> dict[str, Any]:
     entries = sorted(
         (tenant.users[user].email, user) for user, has in held.items() if sku in (None, has)
     )
-    idents, token = page(entries, visit.query, _LIMITS)
+    idents, token = page(tenant, entries, visit.query, _LIMITS)
     items = [licence_json(tenant, product, tenant.users[user], visit.base) for user in idents]
     return listing("licensing#licenseAssignmentList", "items", items, token)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from reconciler.simulator.google import addresses
+from reconciler.simulator.google import addresses, nesting
 from reconciler.simulator.google.bodies import text
 from reconciler.simulator.google.errors import (
     duplicate,
     invalid,
     not_found,
-    not_modelled,
     precondition,
     required,
 )
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
-from reconciler.simulator.google.routes.common import find_group, visible
+from reconciler.simulator.google.routes.common import find_group, is_true, visible
 from reconciler.simulator.google.routing import Route, Visit, scopes
 from reconciler.simulator.google.state import Directory, Entries, derived_id
 from reconciler.simulator.google.wire import listing, member_json
@@ -29,11 +29,14 @@ DELIVERIES = ("ALL_MAIL", "DAILY", "DIGEST", "DISABLED", "NONE")
 def list_members(visit: Visit) -> dict[str, Any]:
     """One page of a group's members by address, or by the asked roles and then by address."""
     group, tenant = find_group(visit), visit.tenant
-    if visit.query.get("includeDerivedMembership", "false").lower() != "false":
-        raise not_modelled("includeDerivedMembership")
-    entries = visible(tenant, _in_roles(visit, group), f"{group.id}/")
-    idents, token = page(entries, visit.query, _LIMITS)
-    items = [member_json(tenant, group, ident) for ident in idents]
+    if is_true(visit, "includeDerivedMembership"):
+        roles = nesting.derived_roles(tenant, group)
+        entries = sorted((tenant.address_of(ident), ident) for ident in roles)
+    else:
+        roles, entries = group.members, tenant.sorted_members(group)
+    entries = visible(tenant, _in_roles(visit, roles, entries), f"{group.id}/")
+    idents, token = page(tenant, entries, visit.query, _LIMITS)
+    items = [member_json(tenant, group, ident, roles[ident]) for ident in idents]
     return listing("admin#directory#members", "members", items, token)
 
 
@@ -48,13 +51,13 @@ def get(visit: Visit) -> dict[str, Any]:
 def has_member(visit: Visit) -> dict[str, Any]:
     """Whether somebody is a member, directly or through groups; an outsider only directly."""
     group, tenant = find_group(visit), visit.tenant
-    member = _known(tenant, visit.keys["memberKey"])
+    member = tenant.member_id(visit.keys["memberKey"])
     if member is None:
         raise not_found("memberKey")
     found = member in group.members
     if not found and member in tenant.externals:
         raise invalid("memberKey")
-    return {"isMember": found or _contains(tenant, group, member)}
+    return {"isMember": found or nesting.contains(tenant, group, member)}
 
 
 def insert(visit: Visit) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     if member in group.members:
         raise duplicate("Member already exists.")
     other = tenant.groups.get(member)
-    if other and (other is group or _contains(tenant, other, group.id)):
+    if other and (other is group or nesting.contains(tenant, other, group.id)):
         raise precondition("Cyclic memberships not allowed")
     if member not in tenant.users and other is None:
         tenant.external(visit.body["email"])
@@ -74,17 +77,24 @@ def insert(visit: Visit) -> dict[str, Any]:
     group.order = None
     group.version = tenant.tick()
     tenant.conceal(f"{group.id}/{member}")
+    _note(tenant, "ADD_GROUP_MEMBER", group, member)
     return _shown(tenant, group, member)
 
 
 def update(visit: Visit) -> dict[str, Any]:
     """Changes the role or the delivery settings."""
     group, member = _find(visit)
-    role, delivery = _role(visit), _delivery(visit)
-    group.members[member] = role or group.members[member]
+    tenant, role, delivery = visit.tenant, _role(visit), _delivery(visit)
+    old, was = group.members[member], group.delivery.get(member, "ALL_MAIL")
+    if role and role != old:
+        group.members[member] = role
+        _note(tenant, "UPDATE_GROUP_MEMBER", group, member, OLD_VALUE=old, NEW_VALUE=role)
+    if delivery and delivery != was:
+        values = {"OLD_VALUE": was, "NEW_VALUE": delivery}
+        _note(tenant, "UPDATE_GROUP_MEMBER_DELIVERY_SETTINGS", group, member, **values)
     _deliver(group, member, delivery)
-    group.version = visit.tenant.tick()
-    return _shown(visit.tenant, group, member)
+    group.version = tenant.tick()
+    return _shown(tenant, group, member)
 
 
 def delete(visit: Visit) -> None:
@@ -94,22 +104,20 @@ def delete(visit: Visit) -> None:
     group.delivery.pop(member, None)
     group.order = None
     group.version = visit.tenant.tick()
+    _note(visit.tenant, "REMOVE_GROUP_MEMBER", group, member)
+
+
+def _note(tenant: Directory, event: str, group: Group, member: str, **values: str) -> None:
+    address = tenant.address_of(member)
+    tenant.record(event, USER_EMAIL=address, GROUP_EMAIL=group.email, **values)
 
 
 def _find(visit: Visit) -> tuple[Group, str]:
     group = find_group(visit)
-    member = _known(visit.tenant, visit.keys["memberKey"])
+    member = visit.tenant.member_id(visit.keys["memberKey"])
     if member is None or member not in group.members:
         raise not_found("memberKey")
     return group, member
-
-
-def _known(tenant: Directory, key: str) -> str | None:
-    if key in tenant.users or key in tenant.groups or key in tenant.externals:
-        return key
-    known = tenant.addresses.get(key.casefold())
-    outsider = derived_id("user", f"external:{key.casefold()}")
-    return known or (outsider if outsider in tenant.externals else None)
 
 
 def _newcomer(visit: Visit) -> str:
@@ -121,8 +129,8 @@ def _newcomer(visit: Visit) -> str:
         if ident not in tenant.users and ident not in tenant.groups:
             raise not_found("memberKey")
         return ident or ""
-    member = tenant.addresses.get(address.casefold())
-    if member is not None:
+    member = tenant.holder(address)
+    if member:
         return member
     if not addresses.is_address(address):
         raise invalid("memberKey")
@@ -153,13 +161,12 @@ def _deliver(group: Group, member: str, delivery: str | None) -> None:
 
 
 def _shown(tenant: Directory, group: Group, member: str) -> dict[str, Any]:
-    shown = member_json(tenant, group, member)
+    shown = member_json(tenant, group, member, group.members[member])
     shown["delivery_settings"] = group.delivery.get(member, "ALL_MAIL")
     return shown
 
 
-def _in_roles(visit: Visit, group: Group) -> Entries:
-    entries = visit.tenant.sorted_members(group)
+def _in_roles(visit: Visit, held: Mapping[str, str], entries: Entries) -> Entries:
     asked = visit.query.get("roles")
     if not asked:
         return entries
@@ -169,23 +176,9 @@ def _in_roles(visit: Visit, group: Group) -> Entries:
     rank = {role: str(index) for index, role in enumerate(roles)}
     # The role's place in the list leads the sort key, so that page tokens keep working.
     ranked = [
-        (rank[group.members[ident]] + address, ident)
-        for address, ident in entries
-        if group.members[ident] in rank
+        (rank[held[ident]] + address, ident) for address, ident in entries if held[ident] in rank
     ]
     return sorted(ranked)
-
-
-def _contains(tenant: Directory, group: Group, member: str) -> bool:
-    seen, ahead = {group.id}, [group]
-    while ahead:
-        members = ahead.pop().members
-        if member in members:
-            return True
-        nested = [ident for ident in members if ident in tenant.groups and ident not in seen]
-        seen.update(nested)
-        ahead += [tenant.groups[ident] for ident in nested]
-    return False
 
 
 _AT = "admin/directory/v1/groups/{groupKey}/members"

@@ -58,6 +58,7 @@ def insert(visit: Visit) -> dict[str, Any]:
         raise precondition("The customer has too many organizational units")
     unit = add_org_unit(tenant, parent.id, name, text(visit.body, "description") or "")
     tenant.conceal(unit.id)
+    tenant.record("CREATE_ORG_UNIT", ORG_UNIT_NAME=unit.path)
     return org_unit_json(tenant, unit)
 
 
@@ -68,10 +69,12 @@ def update(visit: Visit) -> dict[str, Any]:
     parent = _parent(visit) or tenant.org_units.get(unit.parent)
     if not unit.parent or parent is None:
         raise invalid_message("Invalid Ou Id")
+    description = text(visit.body, "description")
     if (name, parent.id) != (unit.name, unit.parent):
         _move(tenant, unit, parent, name)
-    if "description" in visit.body:
-        unit.description = text(visit.body, "description") or ""
+    if "description" in visit.body and (description or "") != unit.description:
+        unit.description = description or ""
+        tenant.record("EDIT_ORG_UNIT_DESCRIPTION", ORG_UNIT_NAME=unit.path)
     unit.version = tenant.tick()
     return org_unit_json(tenant, unit)
 
@@ -84,6 +87,7 @@ def delete(visit: Visit) -> None:
         raise precondition("The organizational unit is not empty")
     del tenant.org_units[unit.id], tenant.paths[unit.path.casefold()]
     tenant.tick()
+    tenant.record("REMOVE_ORG_UNIT", ORG_UNIT_NAME=unit.path)
 
 
 def _find_visit(visit: Visit) -> OrgUnit:
@@ -142,6 +146,11 @@ def _move(tenant: Directory, unit: OrgUnit, parent: OrgUnit, name: str) -> None:
         raise precondition("OrgUnit hierarchy has cycle")
     if f"{parent.path.rstrip('/')}/{name}".casefold() != unit.path.casefold():
         _check_place(tenant, parent, name)
+    old = unit.path
+    if unit.parent != parent.id:
+        tenant.record("MOVE_ORG_UNIT", ORG_UNIT_NAME=old, NEW_VALUE=parent.path)
+    if unit.name != name:
+        tenant.record("EDIT_ORG_UNIT_NAME", ORG_UNIT_NAME=old, NEW_VALUE=name)
     unit.name, unit.parent = name, parent.id
     for moved in (unit, *inside):
         del tenant.paths[moved.path.casefold()]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from reconciler.simulator.google import settings_rules
 from reconciler.simulator.google.bodies import text
-from reconciler.simulator.google.errors import GoogleError, not_modelled
+from reconciler.simulator.google.errors import GoogleError
 from reconciler.simulator.google.records import Group
-from reconciler.simulator.google.routes.groups import read_texts
+from reconciler.simulator.google.routes.groups import read_texts, write_texts
 from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.state import Directory
 
-_GROUP_FIELDS = ("name", "description")
+# The log writes whoCanJoin as WHO_CAN_JOIN.
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MESSAGE_BYTES = 25 * 1024 * 1024
 
 
 def get(visit: Visit) -> dict[str, Any]:
@@ -24,17 +29,26 @@ def update(visit: Visit) -> dict[str, Any]:
     group, body = _find(visit), visit.body
     asked: dict[str, str] = {}
     for name in body:
-        if name in settings_rules.CHOICES or name in settings_rules.TEXTS:
+        if name in settings_rules.WRITABLE:
             asked[name] = text(body, name) or ""
-        elif name not in settings_rules.READ_ONLY and name not in _GROUP_FIELDS:
-            raise not_modelled(f"the setting {name}")
     title, description = read_texts(visit)
-    group.settings = settings_rules.merged(group.settings, asked)
-    group.name = title or group.name
-    if "description" in body:
-        group.description = description or ""
+    before = group.settings
+    group.settings = settings_rules.merged(before, asked)
+    _note(visit.tenant, group, before)
+    write_texts(visit, group, title, description)
     group.version = visit.tenant.tick()
     return _shown(group)
+
+
+def _note(tenant: Directory, group: Group, before: Mapping[str, str]) -> None:
+    if group.settings == before:
+        return
+    old = settings_rules.effective(before)
+    for name, value in settings_rules.effective(group.settings).items():
+        if value != old.get(name):
+            values = {"OLD_VALUE": old.get(name, ""), "NEW_VALUE": value}
+            named = {"SETTING_NAME": _WORD.sub("_", name).upper()}
+            tenant.record("CHANGE_GROUP_SETTING", GROUP_EMAIL=group.email, **named, **values)
 
 
 def _find(visit: Visit) -> Group:
@@ -51,6 +65,7 @@ def _shown(group: Group) -> dict[str, Any]:
         "name": group.name,
         "description": group.description,
         "customRolesEnabledForSettingsToBeMerged": "false",
+        "maxMessageBytes": _MESSAGE_BYTES,
         **settings_rules.effective(group.settings),
     }
 

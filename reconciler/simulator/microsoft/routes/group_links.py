@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import denied, invalid_values, not_found
-from reconciler.simulator.microsoft.groups import remove, writable
+from reconciler.simulator.microsoft.groups import writable
+from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import (
     Links,
     join,
@@ -14,9 +15,12 @@ from reconciler.simulator.microsoft.links import (
     leave,
     members_of,
     owners_of,
+    target,
 )
-from reconciler.simulator.microsoft.objects import object_page, reference_page
-from reconciler.simulator.microsoft.pages import OPTIONS
+from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, collection
+from reconciler.simulator.microsoft.objects import on, references, shelved
+from reconciler.simulator.microsoft.pages import OPTIONS, Listing
+from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import (
     GROUP_WRITE,
     MEMBER_READ,
@@ -31,14 +35,19 @@ Chosen = Callable[[Group], Links]
 LISTED = OPTIONS | {"$count"}
 
 
-def listing(chosen: Chosen) -> Handler:
-    """A page of the objects linked."""
-    return lambda visit: object_page(visit, chosen(group_at(visit)).shelf)
+def on_shelf(chosen: Chosen) -> Callable[[Visit], Listing[str]]:
+    """The objects linked."""
+    return lambda visit: shelved(visit, chosen(group_at(visit)).shelf)
 
 
-def reference_listing(chosen: Chosen) -> Handler:
-    """A page of references to the objects linked."""
-    return lambda visit: reference_page(visit, chosen(group_at(visit)).shelf)
+def referring(chosen: Chosen) -> Callable[[Visit], Listing[str]]:
+    """References to the objects linked."""
+    return lambda visit: references(visit, chosen(group_at(visit)).shelf)
+
+
+def found(chosen: Chosen) -> Callable[[Visit], list[Thing]]:
+    """The objects linked, as a list of this call."""
+    return lambda visit: list(on(visit.directory, chosen(group_at(visit)).shelf))
 
 
 def adding(chosen: Chosen) -> Handler:
@@ -65,6 +74,20 @@ def removing(chosen: Chosen) -> Handler:
     return drop
 
 
+def removing_named(chosen: Chosen) -> Handler:
+    """The same for the object that the option `@id` names, as Microsoft's client can ask it."""
+
+    def drop(visit: Visit) -> Response:
+        group, reference = group_at(visit), visit.option("@id")
+        writable(group)
+        if reference is None:
+            raise invalid_values()
+        leave(visit.directory, chosen(group), target(visit.directory, reference).id)
+        return done()
+
+    return drop
+
+
 def add_reference(visit: Visit, links: Links) -> None:
     """Add the object that the body's `@odata.id` names."""
     reference = visit.body().get("@odata.id")
@@ -76,17 +99,13 @@ def add_reference(visit: Visit, links: Links) -> None:
 def delete_linked(visit: Visit) -> Response:
     """Without /$ref the member itself is deleted from the directory, if the token may do that."""
     group, key = group_at(visit), visit.keys[1].casefold()
-    found = visit.directory.find(key)
-    if found is None or not (key in group.members or key in group.owners):
+    one = visit.directory.find(key)
+    if one is None or not (key in group.members or key in group.owners):
         raise not_found(visit.keys[1])
     rights = visit.request.rights
-    if rights is not None and not rights & (USER_WRITE if isinstance(found, User) else GROUP_WRITE):
+    if rights is not None and not rights & (USER_WRITE if isinstance(one, User) else GROUP_WRITE):
         raise denied()
-    if isinstance(found, User):
-        visit.directory.tick()
-        visit.directory.forget_user(found)
-    else:
-        remove(visit.directory, found)
+    bury(visit.directory, one)
     return done()
 
 
@@ -94,9 +113,11 @@ def _routes(name: str, chosen: Chosen) -> tuple[Route, ...]:
     base = f"groups/{{id}}/{name}"
     one = f"{base}/{{objectId}}"
     return (
-        Route("GET", base, listing(chosen), MEMBER_READ, LISTED),
-        Route("GET", f"{base}/$ref", reference_listing(chosen), MEMBER_READ, OPTIONS - {"$select"}),
+        *collection(base, on_shelf(chosen), MEMBER_READ, LISTED),
+        *casts_of(base, found(chosen), MEMBER_READ, USERS_AND_GROUPS),
+        *collection(f"{base}/$ref", referring(chosen), MEMBER_READ, OPTIONS - {"$select"})[:1],
         Route("POST", f"{base}/$ref", adding(chosen), MEMBER_WRITE),
+        Route("DELETE", f"{base}/$ref", removing_named(chosen), MEMBER_WRITE, frozenset({"@id"})),
         Route("DELETE", f"{one}/$ref", removing(chosen), MEMBER_WRITE),
         Route("DELETE", one, delete_linked, MEMBER_WRITE | USER_WRITE),
     )

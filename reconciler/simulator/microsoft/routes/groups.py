@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.errors import not_found
-from reconciler.simulator.microsoft.filters import seen, wanted
-from reconciler.simulator.microsoft.groups import change, create, remove
-from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
+from reconciler.simulator.microsoft.groups import change, create
+from reconciler.simulator.microsoft.leaving import bury
+from reconciler.simulator.microsoft.licensing import read_once
+from reconciler.simulator.microsoft.listings import collection, things
+from reconciler.simulator.microsoft.pages import Listing
 from reconciler.simulator.microsoft.roles import GROUP_READ, GROUP_WRITE
-from reconciler.simulator.microsoft.state import Group
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 from reconciler.simulator.microsoft.shapes import GROUPS
-from reconciler.simulator.microsoft.wire import selection
+from reconciler.simulator.microsoft.state import Group
+from reconciler.simulator.microsoft.view import View
+from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
-FILTERED: dict[str, Callable[[Group], str | None]] = {
-    "displayName": lambda group: group.display_name,
-    "mail": lambda group: group.mail,
-    "mailNickname": lambda group: group.nickname,
-    "uniqueName": lambda group: group.unique_name,
-}
 _ALTERNATE = "uniquename='"
 
 
@@ -41,22 +34,17 @@ def group_at(visit: Visit) -> Group:
     return group
 
 
-def list_groups(visit: Visit) -> Response:
-    """A page of groups."""
-    picked = selection(visit.option("$select"))
-    names = GROUPS.chosen(picked)
-    context = visit.context("groups", None if picked is None else names)
-    test = seen(visit.directory, wanted(visit.option("$filter"), FILTERED))
-    render = partial(GROUPS.render, names=names)
-    return page(visit, Listing(context, visit.directory.groups, render, test))
+def groups(visit: Visit) -> Listing[Group]:
+    """All groups."""
+    read_once(visit.directory)
+    return things(visit, GROUPS, visit.directory.groups)
 
 
 def get_group(visit: Visit) -> Response:
     """One group."""
-    picked = selection(visit.option("$select"))
-    names = GROUPS.chosen(picked)
-    target = "groups" if picked is None else f"groups({','.join(names)})"
-    return entity(visit, target, GROUPS.render(group_at(visit), names))
+    read_once(visit.directory)
+    view = View(visit, GROUPS)
+    return entity(visit, view.target, view.show(group_at(visit)))
 
 
 def post_group(visit: Visit) -> Response:
@@ -76,8 +64,8 @@ def patch_group(visit: Visit) -> Response:
 
 
 def delete_group(visit: Visit) -> Response:
-    """Remove a group; refused while it gives licences."""
-    remove(visit.directory, group_at(visit))
+    """Remove a group, which can be restored; refused while it gives licences."""
+    bury(visit.directory, group_at(visit))
     return done()
 
 
@@ -94,9 +82,9 @@ def _unique_name(key: str) -> str | None:
 
 
 ROUTES = (
-    Route("GET", "groups", list_groups, GROUP_READ, OPTIONS | {"$filter", "$count"}),
+    *collection("groups", groups, GROUP_READ),
     Route("POST", "groups", post_group, GROUP_WRITE),
-    Route("GET", "groups/{id}", get_group, GROUP_READ, frozenset({"$select"})),
+    Route("GET", "groups/{id}", get_group, GROUP_READ, frozenset({"$select", "$expand"})),
     Route("PATCH", "groups/{id}", patch_group, GROUP_WRITE),
     Route("DELETE", "groups/{id}", delete_group, GROUP_WRITE),
 )

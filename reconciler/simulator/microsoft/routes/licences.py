@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,15 +17,24 @@ from reconciler.simulator.microsoft.errors import (
 from reconciler.simulator.microsoft.licensing import (
     DIRECT,
     clash,
-    disinherit,
     free_seats,
-    inherit,
+    lacking,
     licensed_users,
+    reach,
+    relicense,
     settle,
 )
-from reconciler.simulator.microsoft.roles import GROUP_LICENCE_WRITE, USER_LICENCE_WRITE
+from reconciler.simulator.microsoft.objects import listed
+from reconciler.simulator.microsoft.pages import OPTIONS, page
+from reconciler.simulator.microsoft.roles import (
+    GROUP_LICENCE_WRITE,
+    GROUP_READ,
+    USER_LICENCE_WRITE,
+    USER_READ,
+)
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.routes.users import user_at
+from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.state import (
     NO_ERROR,
     Directory,
@@ -34,9 +44,9 @@ from reconciler.simulator.microsoft.state import (
     held_skus,
 )
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
-from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 
 ARRAYS = ("addLicenses", "removeLicenses")
+GROUP_LICENCES = ("assignedLicenses", "licenseProcessingState")
 NOT_HELD = "User does not have a corresponding license."
 
 
@@ -62,8 +72,38 @@ def assign_to_user(visit: Visit) -> Response:
     _check(visit.directory, user, order, licences)
     visit.directory.tick()
     settle(visit.directory, user, licences)
-    names = (*USERS.default, "accountEnabled", "assignedLicenses", "usageLocation")
-    return entity(visit, "users", USERS.render(user, names))
+    return _licensed(visit, user)
+
+
+def reprocess(visit: Visit) -> Response:
+    """Work the user's licences out anew, the groups' among them."""
+    user = user_at(visit)
+    visit.directory.tick()
+    kept = {key: held for key, held in user.licences.items() if key.group_id == DIRECT}
+    relicense(visit.directory, user, kept)
+    return _licensed(visit, user)
+
+
+def list_details(visit: Visit) -> Response:
+    """What the user may use: each SKU with the state of its plans."""
+    user = user_at(visit)
+    rows = [_detail(user, sku_id) for sku_id in sorted(held_skus(user.licences))]
+    context = visit.context(f"users('{user.id}')/licenseDetails")
+    return Response(200, {"@odata.context": context, "value": rows})
+
+
+def list_failing(visit: Visit) -> Response:
+    """The members whom the group's licences could not reach."""
+    group = group_at(visit)
+    failing = [
+        user
+        for user in licensed_users(visit.directory, group)
+        if any(
+            key.group_id == group.id and held.error != NO_ERROR
+            for key, held in user.licences.items()
+        )
+    ]
+    return page(visit, listed(visit, failing))
 
 
 def assign_to_group(visit: Visit) -> Response:
@@ -75,13 +115,41 @@ def assign_to_group(visit: Visit) -> Response:
     for sku_id in order.remove:
         del group.licences[sku_id]
     group.licences.update(order.add)
-    for user in licensed_users(visit.directory, group):
-        if group.licences:
-            inherit(visit.directory, group, user)
-        else:
-            disinherit(visit.directory, group, user)
+    visit.directory.journal.note("groups", group.id, names=GROUP_LICENCES)
+    reach(visit.directory, group, licensed_users(visit.directory, group))
     answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 202)
     return Response(202, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
+
+
+def _licensed(visit: Visit, user: User) -> Response:
+    names = (*USERS.default, "accountEnabled", "assignedLicenses", "usageLocation")
+    return entity(visit, "users", USERS.render(user, names))
+
+
+def _detail(user: User, sku_id: str) -> dict[str, Any]:
+    sku = catalogue().by_id[sku_id]
+    off = [
+        set(held.disabled)
+        for key, held in user.licences.items()
+        if key.sku_id == sku_id and held.error == NO_ERROR
+    ]
+    disabled = set.intersection(*off)
+    # The real id is opaque, too: 32 bytes that name tenant and SKU.
+    raw = f"{user.id}{sku_id}".replace("-", "").encode()
+    return {
+        "id": base64.urlsafe_b64encode(raw).decode().rstrip("="),
+        "servicePlans": [
+            {
+                "servicePlanId": plan_id,
+                "servicePlanName": name,
+                "provisioningStatus": "Disabled" if plan_id in disabled else "Success",
+                "appliesTo": "User",
+            }
+            for plan_id, name in sku.plans
+        ],
+        "skuId": sku_id,
+        "skuPartNumber": sku.part_number,
+    }
 
 
 def _order(visit: Visit) -> Order:
@@ -145,9 +213,18 @@ def _check(directory: Directory, user: User, order: Order, licences: Mapping[Key
             "License assignment failed because service plans "
             f"{pair[0]}, {pair[1]} are mutually exclusive."
         )
+    need = lacking(licences)
+    if order.add and need is not None:
+        raise bad_request(
+            f"License assignment failed because service plan {need[0]} depends on the service "
+            f"plan(s) {', '.join(need[1])}"
+        )
 
 
 ROUTES = (
     Route("POST", "users/{id}/assignLicense", assign_to_user, USER_LICENCE_WRITE),
+    Route("POST", "users/{id}/reprocessLicenseAssignment", reprocess, USER_LICENCE_WRITE),
+    Route("GET", "users/{id}/licenseDetails", list_details, USER_READ),
     Route("POST", "groups/{id}/assignLicense", assign_to_group, GROUP_LICENCE_WRITE),
+    Route("GET", "groups/{id}/membersWithLicenseErrors", list_failing, GROUP_READ, OPTIONS),
 )

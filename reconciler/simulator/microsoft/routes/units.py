@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Mapping
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
-from reconciler.simulator.microsoft.errors import invalid, not_found
-from reconciler.simulator.microsoft.filters import seen, wanted
-from reconciler.simulator.microsoft.links import leave, members_of
-from reconciler.simulator.microsoft.objects import Objects, object_page, reference_page
+from reconciler.simulator.microsoft.dynamic import rule
+from reconciler.simulator.microsoft.errors import denied, invalid, invalid_values, not_found
+from reconciler.simulator.microsoft.groups import create, ruling
+from reconciler.simulator.microsoft.leaving import bury
+from reconciler.simulator.microsoft.links import join, leave, members_of
+from reconciler.simulator.microsoft.listings import (
+    USERS_AND_GROUPS,
+    casts_of,
+    collection,
+    things,
+)
+from reconciler.simulator.microsoft.objects import Objects, on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
+from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import UNIT_READ, UNIT_WRITE
 from reconciler.simulator.microsoft.routes.group_links import LISTED, add_reference
+from reconciler.simulator.microsoft.shapes import GROUPS, UNITS
 from reconciler.simulator.microsoft.state import Unit
+from reconciler.simulator.microsoft.view import View
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
-from reconciler.simulator.microsoft.shapes import UNITS
-from reconciler.simulator.microsoft.wire import selection
 
 BASE = "directory/administrativeUnits"
 ONE = f"{BASE}/{{id}}"
-FILTERED: dict[str, Callable[[Unit], str | None]] = {"displayName": lambda unit: unit.display_name}
-WRITTEN = frozenset({"displayName", "description", "visibility"})
+WRITTEN = frozenset({"displayName", "description", "visibility", "membershipType"})
+WRITTEN |= {"membershipRule", "membershipRuleProcessingState"}
 
 
 def unit_at(visit: Visit) -> Unit:
@@ -33,66 +41,62 @@ def unit_at(visit: Visit) -> Unit:
     return unit
 
 
-def list_units(visit: Visit) -> Response:
-    """A page of units."""
-    picked = selection(visit.option("$select"))
-    names = UNITS.chosen(picked)
-    context = visit.context(UNITS.collection, None if picked is None else names)
-    test = seen(visit.directory, wanted(visit.option("$filter"), FILTERED))
-    render = partial(UNITS.render, names=names)
-    return page(visit, Listing(context, visit.directory.units, render, test))
+def units(visit: Visit) -> Listing[Unit]:
+    """All units."""
+    return things(visit, UNITS, visit.directory.units)
 
 
 def get_unit(visit: Visit) -> Response:
     """One unit."""
-    picked = selection(visit.option("$select"))
-    names = UNITS.chosen(picked)
-    target = UNITS.collection if picked is None else f"{UNITS.collection}({','.join(names)})"
-    return entity(visit, target, UNITS.render(unit_at(visit), names))
+    view = View(visit, UNITS)
+    return entity(visit, view.target, view.show(unit_at(visit)))
 
 
 def post_unit(visit: Visit) -> Response:
     """Create a unit; its name need not be unique."""
-    body = _body(visit)
-    name, description = body.text("displayName", 256), body.text_or_null("description", 1024)
-    visibility = _visibility(body)
-    unit_id = visit.directory.derived_id("unit", f"#{visit.directory.tick()}")
-    unit = Unit(unit_id, name, description, visibility)
-    visit.directory.units.add(unit_id, unit)
-    visit.directory.veil(unit_id)
+    directory, body = visit.directory, _body(visit)
+    unit = Unit("", body.text("displayName", 256))
+    _set(unit, _edited(unit, body))
+    unit.id = directory.derived_id("unit", f"#{directory.tick()}")
+    directory.units.add(unit.id, unit)
+    directory.veil(unit.id)
+    directory.journal.note("administrativeUnits", unit.id)
+    rule(directory, unit)
     answer = entity(visit, UNITS.collection, UNITS.render(unit, UNITS.default), 201)
-    return Response(201, answer.body, {"Location": f"{visit.root}/{BASE}/{unit_id}"})
+    return Response(201, answer.body, {"Location": f"{visit.root}/{BASE}/{unit.id}"})
 
 
 def patch_unit(visit: Visit) -> Response:
     """Change a unit."""
-    unit, body = unit_at(visit), _body(visit)
-    name = body.text("displayName", 256) if body.has("displayName") else unit.display_name
-    visibility = _visibility(body) if body.has("visibility") else unit.visibility
-    description = unit.description
-    if body.has("description"):
-        description = body.text_or_null("description", 1024)
-    visit.directory.tick()
-    unit.display_name, unit.visibility, unit.description = name, visibility, description
+    directory, unit, body = visit.directory, unit_at(visit), _body(visit)
+    edited = _edited(unit, body)
+    directory.tick()
+    _set(unit, edited)
+    directory.journal.note("administrativeUnits", unit.id, names=tuple(body.data))
+    if "rule" in edited or "rule_on" in edited:
+        rule(directory, unit)
     return done()
 
 
 def delete_unit(visit: Visit) -> Response:
-    """Remove a unit; its members stay in the directory."""
-    unit = unit_at(visit)
-    visit.directory.tick()
-    visit.directory.units.remove(unit.id)
+    """Remove a unit, which can be restored; its members stay in the directory."""
+    bury(visit.directory, unit_at(visit))
     return done()
 
 
-def list_members(visit: Visit) -> Response:
-    """A page of the unit's members."""
-    return object_page(visit, unit_at(visit).members)
+def members(visit: Visit) -> Listing[str]:
+    """The unit's members."""
+    return shelved(visit, unit_at(visit).members)
+
+
+def found_members(visit: Visit) -> list[Thing]:
+    """The unit's members as a list of this call."""
+    return list(on(visit.directory, unit_at(visit).members))
 
 
 def list_references(visit: Visit) -> Response:
     """A page of references to the unit's members."""
-    return reference_page(visit, unit_at(visit).members)
+    return page(visit, references(visit, unit_at(visit).members))
 
 
 def get_member(visit: Visit) -> Response:
@@ -100,7 +104,21 @@ def get_member(visit: Visit) -> Response:
     key = visit.keys[1].casefold()
     if key not in unit_at(visit).members:
         raise not_found(visit.keys[1])
-    return entity(visit, "directoryObjects", Objects(visit).show_id(key))
+    objects = Objects(visit.option("$select"))
+    return entity(visit, "directoryObjects", objects.show(visit.directory.at(key)))
+
+
+def post_member(visit: Visit) -> Response:
+    """Create a group inside the unit."""
+    unit, data = unit_at(visit), visit.body()
+    if visit.kind() != GROUPS.odata_type:
+        raise invalid_values()
+    if unit.rule is not None:
+        raise denied()
+    group = create(visit.directory, Body(data, "Group"))
+    join(visit.directory, members_of(unit), (group,))
+    answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 201)
+    return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
 
 
 def add_member(visit: Visit) -> Response:
@@ -121,6 +139,27 @@ def _body(visit: Visit) -> Body:
     return body
 
 
+def _edited(unit: Unit, body: Body) -> dict[str, object]:
+    kind = body.data.get("membershipType")
+    if kind not in (None, "Assigned", "Dynamic"):
+        raise invalid("membershipType", body.resource)
+    edited = ruling(unit, body)
+    if body.has("membershipType") and (kind == "Dynamic") != bool(edited.get("rule", unit.rule)):
+        raise invalid("membershipRule", body.resource)
+    if body.has("displayName"):
+        edited["display_name"] = body.text("displayName", 256)
+    if body.has("description"):
+        edited["description"] = body.text_or_null("description", 1024)
+    if body.has("visibility"):
+        edited["visibility"] = _visibility(body)
+    return edited
+
+
+def _set(unit: Unit, edited: Mapping[str, object]) -> None:
+    for name, value in edited.items():
+        setattr(unit, name, value)
+
+
 def _visibility(body: Body) -> str | None:
     value = body.text_or_null("visibility", 64)
     if value not in (None, "Public", "HiddenMembership"):
@@ -128,13 +167,16 @@ def _visibility(body: Body) -> str | None:
     return value
 
 
+_SHOW = frozenset({"$select", "$expand"})
 ROUTES = (
-    Route("GET", BASE, list_units, UNIT_READ, OPTIONS | {"$filter", "$count"}),
+    *collection(BASE, units, UNIT_READ),
     Route("POST", BASE, post_unit, UNIT_WRITE),
-    Route("GET", ONE, get_unit, UNIT_READ, frozenset({"$select"})),
+    Route("GET", ONE, get_unit, UNIT_READ, _SHOW),
     Route("PATCH", ONE, patch_unit, UNIT_WRITE),
     Route("DELETE", ONE, delete_unit, UNIT_WRITE),
-    Route("GET", f"{ONE}/members", list_members, UNIT_READ, LISTED),
+    *collection(f"{ONE}/members", members, UNIT_READ, LISTED),
+    *casts_of(f"{ONE}/members", found_members, UNIT_READ, USERS_AND_GROUPS),
+    Route("POST", f"{ONE}/members", post_member, UNIT_WRITE),
     Route("GET", f"{ONE}/members/$ref", list_references, UNIT_READ, OPTIONS - {"$select"}),
     Route("POST", f"{ONE}/members/$ref", add_member, UNIT_WRITE),
     Route("GET", f"{ONE}/members/{{objectId}}", get_member, UNIT_READ, frozenset({"$select"})),

@@ -1,0 +1,63 @@
+"""Reads bearers of every shape that clients send: ours of both vendors, and self-signed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from reconciler.simulator.core import tokens
+from reconciler.simulator.core.accounts import self_signed
+from reconciler.simulator.core.clock import Clock
+from reconciler.simulator.core.entra import bearer as entra_bearer
+from reconciler.simulator.core.signing import Signer
+from reconciler.simulator.core.tenants import Hosted, Tenants
+from reconciler.simulator.core.tokens import Bearer
+from reconciler.simulator.core.vendors import Vendor
+from reconciler.simulator.exchange import Request, Response
+
+_SCHEME = "bearer "
+_CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+
+
+class Bearers:
+    """Finds out who calls."""
+
+    def __init__(self, tenants: Tenants, key: bytes, signer: Signer) -> None:
+        self._tenants = tenants
+
+        def read(token: str) -> Bearer | None:
+            if token.startswith(tokens.GOOGLE_PREFIX):
+                return tokens.read(key, token)
+            if (tokens.claims_of(token) or {}).get("tid"):
+                return entra_bearer(signer, token)
+            return self_signed(tenants, token)
+
+        # Checking a signature costs more than a small call does.
+        self._read: Callable[[str], Bearer | None] = lru_cache(maxsize=4096)(read)
+
+    def caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, frozenset[str]] | Response:
+        """The tenant and the rights of the request's bearer, or the vendor's 401."""
+        header = request.headers.get("authorization", "")
+        named = header[: len(_SCHEME)].lower() == _SCHEME
+        bearer = self._read(header[len(_SCHEME) :].strip()) if named else None
+        if bearer is None or bearer.vendor != vendor.name:
+            return Response(401, vendor.unauthorised(), _CHALLENGE)
+        if not _holds(bearer, self._tenants.clock):
+            return Response(401, _expired(vendor), _CHALLENGE)
+        hosted = self._tenants.hosted_by(vendor.name, bearer.vendor_id)
+        if hosted is None:
+            return Response(401, vendor.unauthorised(), _CHALLENGE)
+        return hosted, bearer.rights
+
+
+def _holds(bearer: Bearer, clock: Clock) -> bool:
+    ahead = clock.ahead if bearer.self_signed else 0.0
+    return bearer.expires > clock.now() - ahead
+
+
+def _expired(vendor: Vendor) -> dict[str, object]:
+    body = vendor.unauthorised()
+    if vendor.name == "microsoft":
+        message = "Lifetime validation failed, the token is expired."
+        body["error"] = {**body["error"], "message": message}
+    return body

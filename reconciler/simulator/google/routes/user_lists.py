@@ -1,0 +1,79 @@
+"""Directory API: listings of users, of the present and of the lately deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from reconciler.simulator.google.errors import invalid
+from reconciler.simulator.google.paging import Limits, page
+from reconciler.simulator.google.records import User
+from reconciler.simulator.google.routes.common import check_owner_query, is_true, visible
+from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.state import Entries
+from reconciler.simulator.google.user_search import user_test
+from reconciler.simulator.google.user_view import (
+    PARAMETERS,
+    check_view,
+    is_listed,
+    is_public,
+    shown,
+)
+from reconciler.simulator.google.wire import listing
+
+_LIMITS = Limits(default=100, maximum=500)
+_KEYS: Mapping[str, Callable[[User], str]] = MappingProxyType(
+    {
+        "email": lambda user: user.email,
+        "givenName": lambda user: user.given.casefold(),
+        "familyName": lambda user: user.family.casefold(),
+    }
+)
+
+
+def list_users(visit: Visit) -> dict[str, Any]:
+    """One page of the users that the query finds, in the asked order."""
+    check_owner_query(visit)
+    check_view(visit)
+    tenant = visit.tenant
+    gone = is_true(visit, "showDeleted")
+    holders = tenant.restorable() if gone else tenant.users
+    entries = _ordered(visit, holders, gone=gone)
+    idents, token = page(tenant, visible(tenant, entries), visit.query, _LIMITS)
+    items = [shown(visit, holders[ident]) for ident in idents]
+    return listing("admin#directory#users", "users", items, token)
+
+
+def _ordered(visit: Visit, holders: Mapping[str, User], *, gone: bool) -> Entries:
+    order = visit.query.get("orderBy", "email")
+    if order not in _KEYS:
+        raise invalid("orderBy")
+    found = _found(visit, holders)
+    if found is None and order == "email" and not gone:
+        return visit.tenant.sorted_users()
+    key = _KEYS[order]
+    return sorted((key(user), user.id) for user in (holders.values() if found is None else found))
+
+
+def _found(visit: Visit, holders: Mapping[str, User]) -> Iterable[User] | None:
+    """The users that query and view leave, or None for all of them."""
+    query = visit.query.get("query", "").strip()
+    if is_public(visit) and "orgUnitPath" in query:
+        # The guide: only an administrator may search by org unit.
+        raise invalid("query")
+    if not query and not is_public(visit):
+        return None
+    found: Iterable[User] = holders.values()
+    if is_public(visit):
+        found = filter(is_listed, found)
+    return filter(user_test(visit.tenant, query), found) if query else found
+
+
+_AT = "admin/directory/v1/users"
+_SCOPES = scopes("admin.directory.user", "admin.directory.user.readonly", "cloud-platform")
+_QUERY = PARAMETERS | {
+    *("customer", "domain", "maxResults", "pageToken"),
+    *("orderBy", "sortOrder", "showDeleted", "query"),
+}
+ROUTES = (Route("GET", _AT, _SCOPES, list_users, "", "Users", _QUERY),)

@@ -1,0 +1,156 @@
+"""Users made, changed and renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reconciler.simulator.microsoft.bodies import Body
+from reconciler.simulator.microsoft.dynamic import follow
+from reconciler.simulator.microsoft.errors import (
+    Detail,
+    bad_request,
+    conflict,
+    invalid,
+    required,
+)
+from reconciler.simulator.microsoft.state import NOTHING, Directory, User
+
+RARE: Mapping[str, int] = {
+    "city": 128,
+    "companyName": 64,
+    "country": 128,
+    "department": 64,
+    "employeeType": 64,
+    "jobTitle": 128,
+    "mailNickname": 64,
+    "mobilePhone": 64,
+    "officeLocation": 128,
+    "preferredLanguage": 64,
+}
+"""Texts kept in `extra`, and how long they may be."""
+PLAIN = {"employeeId": ("employee_id", 16), "givenName": ("given_name", 64)}
+PLAIN["surname"] = ("surname", 64)
+PATCHED = frozenset(RARE) | frozenset(PLAIN)
+PATCHED |= {"accountEnabled", "businessPhones", "displayName", "otherMails", "passwordProfile"}
+PATCHED |= {"usageLocation", "userPrincipalName"}
+CREATED = PATCHED | {"userType"}
+RENAMED = ("mail", "mailNickname", "proxyAddresses")
+"""What changes with the user principal name."""
+_PROFILE = "passwordProfile"
+_WEAK = (
+    "The specified password does not comply with password complexity requirements. Please provide "
+    "a different password."
+)
+
+
+def create(directory: Directory, body: Body) -> User:
+    """Make the user, or refuse and make nothing."""
+    body.only(CREATED)
+    for name in ("accountEnabled", "displayName", _PROFILE, "userPrincipalName", "mailNickname"):
+        if not body.has(name):
+            raise required(name, "User")
+    if body.data.get("userType", "Member") != "Member":
+        raise invalid("userType", "User")
+    body.text("mailNickname", RARE["mailNickname"])
+    upn = _upn(directory, "", body)
+    user = User(id="", upn=upn, display_name=body.text("displayName", 256))
+    _set(user, _edited(user, body))
+    user.moment = directory.tick()
+    user.id = directory.derived_id("user", f"#{user.moment}")
+    directory.add_user(user)
+    directory.journal.note("users", user.id)
+    follow(directory, user)
+    return user
+
+
+def change(directory: Directory, user: User, body: Body) -> None:
+    """Change the user, all of it or nothing."""
+    body.only(PATCHED)
+    edited = _edited(user, body)
+    upn = _upn(directory, user.id, body) if body.has("userPrincipalName") else user.upn
+    directory.tick()
+    _set(user, edited)
+    if upn != user.upn:
+        _rename(directory, user, upn)
+    renamed = RENAMED if body.has("userPrincipalName") else ()
+    directory.journal.note("users", user.id, names=(*body.data, *renamed))
+    follow(directory, user)
+
+
+def _set(user: User, edited: Mapping[str, Any]) -> None:
+    for name, value in edited.items():
+        setattr(user, name, value)
+
+
+def _edited(user: User, body: Body) -> dict[str, Any]:
+    edited: dict[str, Any] = {}
+    if body.has("accountEnabled"):
+        edited["enabled"] = body.flag("accountEnabled")
+    if body.has("displayName"):
+        edited["display_name"] = body.text("displayName", 256)
+    if body.has("otherMails"):
+        edited["other_mails"] = body.texts("otherMails")
+    if body.has("usageLocation"):
+        edited["usage_location"] = _location(body)
+    if body.has(_PROFILE):
+        _check_password(body)
+    for name, (attribute, most) in PLAIN.items():
+        if body.has(name):
+            edited[attribute] = body.text_or_null(name, most)
+    edited["extra"] = _extra(user, body)
+    return edited
+
+
+def _extra(user: User, body: Body) -> Mapping[str, Any]:
+    extra = dict(user.extra)
+    for name, most in RARE.items():
+        if body.has(name):
+            extra[name] = body.text_or_null(name, most)
+    if body.has("businessPhones"):
+        extra["businessPhones"] = list(body.texts("businessPhones"))
+    kept = {name: value for name, value in extra.items() if value not in (None, [])}
+    return kept or NOTHING
+
+
+def _location(body: Body) -> str | None:
+    value = body.text_or_null("usageLocation", 2)
+    if value is not None and not (len(value) == 2 and value.isascii() and value.isalpha()):
+        raise invalid("usageLocation", "User")
+    return value
+
+
+def _check_password(body: Body) -> None:
+    profile = body.data[_PROFILE]
+    password = profile.get("password") if isinstance(profile, dict) else None
+    if not isinstance(password, str):
+        raise required("password", "User")
+    kinds = (str.islower, str.isupper, str.isdigit, lambda one: not one.isalnum())
+    found = sum(any(kind(one) for one in password) for kind in kinds)
+    if not 8 <= len(password) <= 256 or found < 3:
+        raise bad_request(_WEAK, Detail("PasswordDoesNotMeetComplexity", "password", _WEAK))
+
+
+def _upn(directory: Directory, user_id: str, body: Body) -> str:
+    upn = body.text("userPrincipalName", 113)
+    local, _, domain = upn.partition("@")
+    if not local or domain.casefold() != directory.domain.casefold():
+        raise bad_request(
+            "The domain portion of the userPrincipalName property is invalid. You must use one "
+            "of the verified domain names in your organization."
+        )
+    if directory.addresses.get(upn.casefold(), user_id) != user_id:
+        raise conflict("userPrincipalName")
+    return upn
+
+
+def _rename(directory: Directory, user: User, upn: str) -> None:
+    # With a mailbox the old address stays as an alias, so mail still arrives.
+    kept = tuple(one for one in user.aliases if one.casefold() != upn.casefold())
+    if user.mail is not None:
+        user.aliases = (*kept, user.mail)
+        user.mail = upn
+    else:
+        directory.addresses.pop(user.upn.casefold(), None)
+    user.upn = upn
+    directory.claim(user.id, (upn,))

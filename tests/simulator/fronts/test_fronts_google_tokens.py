@@ -1,0 +1,105 @@
+"""Google's bearers: who gets one, which tenant it is of, and what it may do."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from google.auth import jwt
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.credentials import Credentials
+
+from reconciler.simulator.entry import Fronts
+from tests.clients.world import account
+from tests.simulator.core.world import AUTH, GROUP, assertion
+from tests.simulator.fronts.calls import bearing, granted, through
+
+ADMIN = "https://admin.googleapis.com"
+LICENCES = (
+    "https://licensing.googleapis.com/apps/licensing/v1/product/101031/users?customerId=C0north"
+)
+
+
+def test_a_refresh_token_names_its_administrator(
+    fronts: Fronts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """google-auth's own flow, at the vendor's own addresses, in nothing but our variables."""
+    for name, value in fronts.variables().items():
+        monkeypatch.setenv(name, value)
+    credentials = Credentials(
+        None,
+        refresh_token="1//admin@north.example",
+        client_id="client",
+        client_secret="secret",
+        token_uri="https://oauth2.googleapis.com/token",
+    )
+    with AuthorizedSession(credentials) as session:
+        assert session.get(ADMIN + GROUP).json()["email"] == "staff@north.example"
+
+
+REFRESH = {
+    "grant_type": "refresh_token",
+    "client_id": "client",
+    "client_secret": "secret",
+    "refresh_token": "1//admin@north.example",
+}
+BAD = [
+    ({"refresh_token": "1//admin@elsewhere.example"}, 400, "invalid_grant"),
+    ({"refresh_token": "admin@north.example"}, 400, "invalid_grant"),
+    ({"client_secret": ""}, 401, "invalid_client"),
+    ({"grant_type": "password"}, 400, "unsupported_grant_type"),
+]
+
+
+@pytest.mark.parametrize(("more", "status", "error"), BAD)
+def test_a_bad_refresh_token_is_refused(
+    fronts: Fronts, more: dict[str, str], status: int, error: str
+) -> None:
+    """A strange domain, no refresh token at all, no client, another grant."""
+    answer = granted(fronts, **{**REFRESH, **more})
+    assert (answer.status, answer.body["error"]) == (status, error)
+
+
+def test_a_scope_that_the_token_lacks_is_refused(fronts: Fronts) -> None:
+    """403 as the vendor words it, from the call and not from the token endpoint."""
+    scope = AUTH + "admin.directory.group.readonly"
+    token = granted(fronts, **REFRESH, scope=scope).body["access_token"]
+    assert through(fronts, "GET", ADMIN + GROUP, headers=bearing(token)).status == 200
+    refused = through(fronts, "DELETE", ADMIN + GROUP, headers=bearing(token))
+    assert (refused.status, refused.body["error"]["code"]) == (403, 403)
+    assert through(fronts, "GET", LICENCES, headers=bearing(token)).status == 403
+
+
+def test_a_self_signed_token_is_of_its_project(fronts: Fronts) -> None:
+    """As GAM7 signs it: the audience names the API, the account's project names the tenant."""
+    token = _self_signed(f"{ADMIN}/")
+    assert through(fronts, "GET", ADMIN + GROUP, headers=bearing(token)).status == 200
+    assert through(fronts, "GET", LICENCES, headers=bearing(token)).status == 403
+    token = _self_signed("https://licensing.googleapis.com/")
+    assert through(fronts, "GET", LICENCES, headers=bearing(token)).status == 200
+
+
+NOW = int(time.time())
+MADE_UP = [
+    ({}, 200),
+    ({"exp": NOW - 1}, 401),
+    ({"exp": NOW + 100_000}, 401),
+    ({"exp": "soon"}, 401),
+    ({"sub": "admin@elsewhere.example"}, 401),
+    ({"sub": "gam@south.iam.gserviceaccount.com"}, 401),
+    ({"scope": AUTH + "apps.licensing"}, 403),
+]
+
+
+@pytest.mark.parametrize(("claims", "status"), MADE_UP)
+def test_a_self_signed_token_must_hold(fronts: Fronts, claims: dict[str, Any], status: int) -> None:
+    """Stale, too long-lived, no time, a strange domain, another vendor's tenant, another scope."""
+    token = assertion(**claims)
+    assert through(fronts, "GET", ADMIN + GROUP, headers=bearing(token)).status == status
+
+
+def _self_signed(audience: str) -> str:
+    credentials = jwt.Credentials.from_service_account_info(account(), audience=audience)
+    credentials.refresh(None)
+    return str(credentials.token.decode())
