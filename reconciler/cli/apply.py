@@ -13,10 +13,11 @@ from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit, of_apply, of_plan
 from reconciler.cli.options import Session, session, with_reach, with_stack
 from reconciler.cli.work import Work, peak_memory, plan_options, planned
-from reconciler.errors import Fault, RefusedError
+from reconciler.errors import Fault, RefusedError, StackError
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.file import read_plan
+from reconciler.plan.guards import DEFAULTS
 from reconciler.report.outcomes import render_outcomes
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
@@ -46,6 +47,7 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
     """
     talk = session(language)
     agreed: Path | None = options["plan_file"]
+    _check_guards(options["acknowledged"])
     consent = Consent(
         acknowledged=frozenset(options["acknowledged"]),
         expected=options["expected"],
@@ -62,6 +64,16 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
         if not options["yes"] and options["expected"] is None and agreed is None:
             _ask(talk)
         return _carry_out(talk, work, approval)
+
+
+def _check_guards(names: tuple[str, ...]) -> None:
+    """StackError for every name that is no guard's."""
+    unknown = [name for name in names if name.partition(":")[0] not in DEFAULTS]
+    known = ", ".join(sorted(DEFAULTS))
+    if unknown:
+        raise StackError(
+            Fault(CliCode.UNKNOWN_GUARD, None, {"name": name, "known": known}) for name in unknown
+        )
 
 
 def _ask(talk: Session) -> None:

@@ -16,3 +16,6 @@ class CliCode(Code):
     NOT_DECLARED = "not-declared"
     NOT_CONFIRMED = "not-confirmed"
     SIMULATOR_AWAY = "simulator-away"
+    WEAK_PSEUDONYM_KEY = "weak-pseudonym-key"
+    FILE_TROUBLE = "file-trouble"
+    UNKNOWN_GUARD = "unknown-guard"

@@ -9,9 +9,10 @@ from importlib import import_module
 
 import click
 
+from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import language_of, session
-from reconciler.errors import ReconcilerError, RefusedError
+from reconciler.errors import Fault, ReconcilerError, RefusedError
 
 COMMANDS: Mapping[str, str] = {
     "validate": "manifests",
@@ -56,6 +57,10 @@ def main(arguments: list[str] | None = None) -> None:
         answer = cli.main(args=words, prog_name="reconciler", standalone_mode=False)
     except ReconcilerError as error:
         sys.exit(_complain(error, words))
+    except OSError as error:
+        facts = {"file": str(error.filename or "-"), "problem": error.strerror or str(error)}
+        trouble = ReconcilerError([Fault(CliCode.FILE_TROUBLE, None, facts)])
+        sys.exit(_complain(trouble, words))
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.FAULT)

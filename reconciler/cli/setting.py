@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reconciler.cli.codes import CliCode
 from reconciler.desired.reach import Reach
-from reconciler.errors import Fault, ManifestError, StackError
+from reconciler.errors import Facts, Fault, ManifestError, StackError
 from reconciler.manifest import Loaded, check, load, load_stack, require_simulator
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
@@ -17,6 +17,7 @@ from reconciler.providers.registry import make
 from reconciler.roster import Rosters, RosterSource, read_rosters
 
 KEY_VARIABLE = "RECONCILER_PSEUDONYM_KEY"
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ class Place:
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""
         if stack.pseudonym_key is not None and stack.pseudonym_key.is_file():
-            return stack.pseudonym_key.read_bytes().strip()
+            return _strong(stack.pseudonym_key.read_bytes().strip(), str(stack.pseudonym_key))
         if self.environment.get(KEY_VARIABLE):
-            return self.environment[KEY_VARIABLE].encode()
+            return _strong(self.environment[KEY_VARIABLE].encode(), KEY_VARIABLE)
         where = str(stack.pseudonym_key) if stack.pseudonym_key else "-"
         raise StackError(
             [Fault(CliCode.NO_PSEUDONYM_KEY, None, {"file": where, "variable": KEY_VARIABLE})]
@@ -105,3 +106,11 @@ def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Faul
         for name in names
         if name not in there
     ]
+
+
+def _strong(key: bytes, where: str) -> bytes:
+    """The key, unless it is too short to hide anything."""
+    if len(key) < KEY_BYTES:
+        facts: Facts = {"where": where, "length": len(key), "least": KEY_BYTES}
+        raise StackError([Fault(CliCode.WEAK_PSEUDONYM_KEY, None, facts)])
+    return key

@@ -20,6 +20,7 @@ from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
     Fronts,
+    FrontsError,
     ScenarioError,
     ServeOptions,
     WorldOptions,
@@ -131,12 +132,16 @@ def stop(language: Language) -> int:
 @click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
+@click.option("--ready", type=click.Path(path_type=Path), help="File that gets the address.")
+@click.option("--tls-port", type=int, help="TLS as well; 0: any free port.")
+@click.option("--proxy-port", type=int, help="The proxy that is the vendors' hosts as well.")
+@click.option("--ca", type=click.Path(path_type=Path), help="File for the certificate to trust.")
 @with_behaviour
 def foreground(**options: Any) -> int:
     """Serve tenants from a folder of seeds until Ctrl-C."""
     try:
         serve(ServeOptions(**options))
-    except ScenarioError as error:
+    except (ScenarioError, FrontsError) as error:
         raise click.UsageError(str(error)) from error
     return Exit.DONE
 

@@ -46,8 +46,8 @@ class Work:
 def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator[Work]:
     """Reads the settings, looks at the tenants in reach and plans; closes connections after."""
     setting = talk.place().setting(stack_name)
-    for note in setting.rosters.notes:
-        talk.complain(talk.texts.fault(note))
+    if setting.rosters.notes:
+        talk.complain(talk.texts.say("cli-certified", count=len(setting.rosters.notes)))
     reach = narrowed(options).reach(setting)
     pipeline = Pipeline(setting)
     started = time.monotonic()
@@ -56,6 +56,7 @@ def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator
             watch.stage(talk.texts.say("cli-looking"), _count(setting, reach))
             answer = pipeline.plan(reach, watch.steps())
             _say_reading(talk, answer, time.monotonic() - started)
+            _say_unread(talk, answer)
             yield Work(setting, reach, pipeline, answer, watch)
     finally:
         pipeline.close()
@@ -77,6 +78,13 @@ def _say_reading(talk: Session, answer: Planned, seconds: float) -> None:
             memory=peak_memory(),
         )
     )
+
+
+def _say_unread(talk: Session, answer: Planned) -> None:
+    """Why a part of a tenant could not be read, in the vendor's terms."""
+    for hand in answer.hands.values():
+        for fault in hand.observation.faults:
+            talk.complain(talk.texts.fault(fault))
 
 
 def peak_memory() -> int:

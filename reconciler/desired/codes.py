@@ -13,6 +13,7 @@ class DesiredCode(Code):
     ACCOUNT_OF_ANOTHER = "account-of-another"
     TWO_PLACES = "two-places"
     TWO_SCHOOLS = "two-schools"
+    CLASS_NOT_DECLARED = "class-not-declared"
     ADMIN_STAYS = "admin-stays"
     PARITY_MANAGERS = "parity-managers"
     PARITY_NESTED = "parity-nested"
@@ -28,4 +29,5 @@ class UnknownCode(Code):
 
     NO_ROSTER = "no-roster"
     NOBODY_OF_ROLE = "nobody-of-role"
+    CLASS_NOT_IN_ROSTER = "class-not-in-roster"
     NO_CERTIFICATIONS = "no-certifications"

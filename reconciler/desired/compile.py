@@ -47,6 +47,18 @@ def compile_tenant(
     )
 
 
+def _undeclared_classes(context: SchoolInTenant) -> Iterator[Finding]:
+    """A finding for each class that the roster has and the school's file does not."""
+    if context.roster is None:
+        return
+    declared = {name for names in context.manifest.classes.values() for name in names}
+    for name in sorted(context.roster.classes - declared):
+        facts = {"class": name}
+        yield context.finding(
+            DesiredCode.CLASS_NOT_DECLARED, f"class/{name}", facts, context.manifest.place
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """Where a resource was declared, and what its file says of its past and its strangers."""
@@ -67,7 +79,11 @@ class _School:
         self.context = context
         self.items: dict[Address, Declared] = {}
         self.unknown: dict[Address, Reason] = {}
-        self.findings: list[Finding] = [*matched.findings, *places.findings]
+        self.findings: list[Finding] = [
+            *matched.findings,
+            *places.findings,
+            *_undeclared_classes(context),
+        ]
         self.refusals: list[Refusal] = []
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
 

@@ -13,8 +13,8 @@ from reconciler.model.plan import Reason
 def why_unknown(items: Iterable[Audience], context: SchoolInTenant) -> Reason | None:
     """Why these items cannot be worked out, or None.
 
-    A school that is missing in the roster, or has nobody at all of a role, makes the audience
-    unknown and never empty; so does a unit of which it is unknown whom it holds.
+    A school that is missing in the roster, or has nobody at all of a role or of a class, makes
+    the audience unknown and never empty; so does a unit of which it is unknown whom it holds.
     """
     for item in items:
         if item.group is not None or item.address is not None:
@@ -23,6 +23,8 @@ def why_unknown(items: Iterable[Audience], context: SchoolInTenant) -> Reason | 
             return Reason(UnknownCode.NO_ROSTER, {"school": context.manifest.id})
         if item.role is not None and context.roster.count(item.role) == 0:
             return Reason(UnknownCode.NOBODY_OF_ROLE, {"role": item.role.value})
+        if item.klass is not None and item.klass not in context.roster.classes:
+            return Reason(UnknownCode.CLASS_NOT_IN_ROSTER, {"class": item.klass})
         if item.certified is not None and not context.certifications:
             return Reason(UnknownCode.NO_CERTIFICATIONS)
         if item.unit is not None and (unknown := _why_unit_unknown(item.unit, context)):

@@ -26,6 +26,7 @@ class DiffCode(Code):
     SEATS_SHORT = "seats-short"
     UNIT_NOT_EMPTY = "unit-not-empty"
     NOT_ALLOWED = "not-allowed"
+    LOOKS_RENAMED = "looks-renamed"
     PREVIOUSLY_SPENT = "previously-spent"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reconciler.diff.codes import ReasonCode, UnlistedCode
+from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
 from reconciler.diff.policy import Policy, World
 from reconciler.diff.result import Difference, action_for, changed, reason_for
@@ -153,4 +153,30 @@ def _drop(
     for key, groups in sorted(index.ours.items()):
         if key not in kept and len(groups) == 1:
             address = policy.address(Kind.GROUP, key)
-            told.changes.append(Change(address, action, None, reason, _target(groups[0])))
+            held = _members(groups[0]) if prune else None
+            change = Change(address, action, None, reason, _target(groups[0]), total=held)
+            told.changes.append(change)
+    _tell_lookalikes(index, kept, policy, told)
+
+
+def _members(group: ObservedGroup) -> int:
+    """How many are in a group: as listed, else as the vendor counts them."""
+    if group.members is None:
+        return group.member_count or 0
+    return len({member for members in group.members.values() for member in members})
+
+
+def _tell_lookalikes(
+    index: Index[ObservedGroup], kept: set[str], policy: Policy, told: Difference
+) -> None:
+    """A new group with the display name of one that is dropped: a rename without `previously`?"""
+    dropped = {groups[0].name: key for key, groups in index.ours.items() if key not in kept}
+    for change in told.changes:
+        if isinstance(change.after, Group) and change.action is Action.CREATE:
+            old = dropped.get(change.after.name)
+            if old is not None:
+                key = change.address.key
+                facts = {"key": key, "old": old, "name": change.after.name}
+                told.findings.append(
+                    policy.finding(DiffCode.LOOKS_RENAMED, f"group/{key}", facts, change.place)
+                )

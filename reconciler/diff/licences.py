@@ -180,7 +180,7 @@ def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Differen
         purchased=wish.purchased,
         consumed=wish.there.consumed,
         wanted=claims.wanted,
-        after=wish.there.consumed + claims.taken - len(remove),
+        after=wish.there.consumed + claims.taken - len(remove) + min(0, _through_groups(wish)),
         short=claims.short,
     )
 
@@ -236,9 +236,15 @@ def _beyond(wish: Wish) -> tuple[Holder, ...]:
 
 def _new_seats(wish: Wish, add: list[Holder]) -> int:
     """Seats that are not taken yet: people have theirs through a group already, some of them."""
-    groups = sum(wish.needs(holder) for holder in add if not _is_person(holder))
-    people = sum(_is_person(holder) for holder in add)
-    return people + max(0, groups - len(wish.there.inherited))
+    return sum(_is_person(holder) for holder in add) + max(0, _through_groups(wish))
+
+
+def _through_groups(wish: Wish) -> int:
+    """Seats more, or fewer, that groups need once their members are as declared."""
+    groups = [holder for holder in wish.assignment.holders if not _is_person(holder)]
+    if not groups:
+        return 0
+    return sum(wish.needs(holder) for holder in groups) - len(wish.there.inherited)
 
 
 def _room(wish: Wish, *, kept: int, freed: int) -> int | None:

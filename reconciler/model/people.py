@@ -57,3 +57,10 @@ class Roster:
     @cached_property
     def _counts(self) -> Counter[Role]:
         return Counter(role for person in self.people for role in person.roles)
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Names of the classes that have a pupil or a teacher."""
+        return frozenset(
+            name for one in self.people if one.roles != {Role.PARENT} for name in one.classes
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import (
@@ -79,7 +80,11 @@ def _measures(school: SchoolPlan, now: Now) -> Iterator[_Measure]:
     for change, delta in members:
         before = (change.total or 0) - len(delta.add) + len(delta.remove)
         yield _Measure("members-removed-per-group", len(delta.remove), before, change.address.key)
+    deleted = [c for c in school.changes if c.action is Action.DELETE and c.total]
+    for change in deleted:
+        yield _Measure(PER_GROUP, change.total or 0, change.total or 0, change.address.key)
     removed = sum(len(delta.remove) for _, delta in members)
+    removed += sum(change.total or 0 for change in deleted)
     yield _Measure(PER_SCHOOL, removed, now.memberships)
     ownerless = [change.address.key for change, delta in members if _loses_owners(change, delta)]
     yield _Measure("last-owner", len(ownerless), len(members), ", ".join(ownerless))
@@ -126,7 +131,7 @@ def _licences(school: SchoolPlan) -> _Measure:
 
 
 def _no(measure: _Measure, school: SchoolPlan, limit: GuardLimit) -> Refusal:
-    share = measure.count * 100 // measure.before if measure.before else 100
+    share = ceil(measure.count * 100 / measure.before) if measure.before else 100
     facts: dict[str, str | int] = {
         "removed": measure.count,
         "before": measure.before,

@@ -96,7 +96,10 @@ class RowWriter:
     def _details(self, change: Change, sign: Sign, first: MembershipDelta | None) -> Iterator[str]:
         if change.action in (Action.DELETE, Action.FORGET):
             gone = "deleted" if change.action is Action.DELETE else "forgotten"
-            yield self.texts.say(f"plan-row-{gone}")
+            if change.total:
+                yield self.texts.say("plan-row-deleted-with", count=change.total)
+            else:
+                yield self.texts.say(f"plan-row-{gone}")
         elif change.delta is not None:
             yield self._set(change)
         elif change.action is Action.CREATE:

@@ -33,6 +33,7 @@ from reconciler.simulator.world import WorldOptions, WorldSummary, generate, nex
 
 __all__ = [
     "Fronts",
+    "FrontsError",
     "ScenarioError",
     "ServeOptions",
     "StartError",
@@ -47,6 +48,10 @@ __all__ = [
 ]
 
 _START_SECONDS = 60.0
+
+
+class FrontsError(ValueError):
+    """TLS or a proxy without a place for the certificate: nobody could trust them."""
 
 
 class StartError(Exception):
@@ -80,8 +85,11 @@ class ServeOptions:
 def serve(options: ServeOptions) -> None:
     """Serves until SIGINT or SIGTERM, then saves and returns; prints nothing.
 
-    Raises OSError when the port is taken and SeedError or KeyError for a bad seed.
+    Raises OSError when the port is taken, SeedError or KeyError for a bad seed, and FrontsError.
     """
+    secured = options.tls_port is not None or options.proxy_port is not None
+    if secured and _certificate(options) is None:
+        raise FrontsError("TLS needs a file to write its certificate to: --ca or --ready")
     asyncio.run(_serve(options))
 
 
@@ -89,10 +97,12 @@ async def _serve(options: ServeOptions) -> None:
     store = Store(options.state)
     tenants = Tenants(options.seeds, store.rows(), load_scenario(options.scenario, options.behave))
     simulator = Simulator(store, tenants, RequestLog(options.log))
-    runner = web.ServerRunner(web.Server(simulator.serve_one, access_log=None))
+    runner = web.ServerRunner(
+        web.Server(simulator.serve_one, access_log=None), shutdown_timeout=1.0
+    )
     await runner.setup()
     ports = Ports(options.host, options.port, options.tls_port, options.proxy_port)
-    fronts = await open_fronts(runner, ports, options.ca or _certificate(options))
+    fronts = await open_fronts(runner, ports, _certificate(options))
     saver = asyncio.create_task(simulator.save_for_ever())
     stopped = _stop_signal()
     _announce(options, fronts)
@@ -112,7 +122,7 @@ def _stop_signal() -> asyncio.Event:
 
 
 def _certificate(options: ServeOptions) -> Path | None:
-    return certificate_file(options.ready) if options.ready else None
+    return options.ca or (certificate_file(options.ready) if options.ready else None)
 
 
 def _announce(options: ServeOptions, fronts: Fronts) -> None:

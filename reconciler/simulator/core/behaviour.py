@@ -74,15 +74,18 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
     habits = HABITS[vendor.name]
     chance = Chance(f"{making.seed}/{tenant.alias}")
     set_seats(habits, tenant, settings.get("seats") or {})
+    wanted, second = settings.get("lag"), settings.get("second_admin")
+    lag = lagging(tenant, vendor.handle, wanted, chance) if wanted else None
+    copies = [replica.tenant for replica in lag.replicas.values()] if lag else []
     for name, (number, attribute) in habits.counts.items():
-        setattr(tenant, attribute, (settings.get(name) or {}).get(number, 0))
-    lag, second = settings.get("lag"), settings.get("second_admin")
+        for one in (tenant, *copies):
+            setattr(one, attribute, (settings.get(name) or {}).get(number, 0))
     return Behaviour(
         clock=making.clock,
         settings=settings,
         parts=tuple(_parts(habits, tenant, settings, chance)),
         line=tuple(_line(settings, chance)),
-        lag=lagging(tenant, vendor.handle, lag, chance) if lag else None,
+        lag=lag,
         second=_second(habits, second, chance) if second else None,
         expiry=_expiry(settings["tokens"]) if settings.get("tokens") else None,
     )

@@ -77,20 +77,16 @@ def certificate_file(ready: Path) -> Path:
 
 
 async def open_fronts(runner: web.ServerRunner, ports: Ports, certificate: Path | None) -> Fronts:
-    """Starts to listen; ValueError for TLS without a place for the certificate."""
-    await web.TCPSite(runner, ports.host, ports.plain, shutdown_timeout=1.0).start()
+    """Starts to listen; where no certificate is to be written there is neither TLS nor proxy."""
+    await web.TCPSite(runner, ports.host, ports.plain).start()
     base = f"http://{ports.host}:{runner.addresses[0][1]}"
-    if ports.tls is None and ports.proxy is None:
+    if certificate is None or (ports.tls is None and ports.proxy is None):
         return Fronts(base)
-    if certificate is None:
-        raise ValueError("TLS needs a file to write its authority's certificate to")
     authority = new_authority()
     written = _write(certificate, authority.certificate)
     tls = proxy = ""
     if ports.tls is not None:
-        site = web.TCPSite(
-            runner, ports.host, ports.tls, shutdown_timeout=1.0, ssl_context=authority.context
-        )
+        site = web.TCPSite(runner, ports.host, ports.tls, ssl_context=authority.context)
         await site.start()
         tls = f"https://{ports.host}:{runner.addresses[1][1]}"
     if ports.proxy is not None:

@@ -30,11 +30,15 @@ class Proxy(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Collects the request's head and answers it."""
+        if self._transport.is_closing():
+            return
         self._head += data
         if len(self._head) > _LONGEST:
             self._refuse("431 Request Header Fields Too Large", "the request's head is too long")
+        elif self._head.partition(_END)[2]:
+            self._refuse("400 Bad Request", "TLS begins after the answer to CONNECT")
         elif _END in self._head:
-            self._answer(self._head.split(b"\r\n", 1)[0].decode("latin-1"))
+            self._answer(self._head.partition(b"\r\n")[0].decode("latin-1"))
 
     def _answer(self, line: str) -> None:
         method, _, rest = line.partition(" ")

@@ -17,6 +17,7 @@ from typing import Any
 from reconciler.simulator.core.chance import Chance
 from reconciler.simulator.exchange import Request, Response
 
+_LONG = 1000
 Handle = Callable[[Any, Request], Response]
 KINDS: Mapping[str, re.Pattern[str]] = {
     "units": re.compile(r"/orgunits|/administrativeUnits"),
@@ -45,11 +46,20 @@ class Replica:
 
     def read(self, request: Request, now: float) -> Response:
         """The answer as of `behind` seconds ago."""
+        self._catch_up(now)
+        return self.handle(self.tenant, request)
+
+    def note(self, request: Request, now: float) -> None:
+        """A write to carry out later; where nobody reads, the queue must not grow for ever."""
+        self.waiting.append((now, request))
+        if len(self.waiting) > _LONG:
+            self._catch_up(now)
+
+    def _catch_up(self, now: float) -> None:
         while self.waiting and self.waiting[0][0] + self.behind <= now:
             self.tenant.now, write = self.waiting.popleft()
             self.handle(self.tenant, write)
         self.tenant.now = now
-        return self.handle(self.tenant, request)
 
 
 @dataclass(slots=True)
@@ -71,7 +81,7 @@ class Lag:
     def note(self, request: Request, now: float) -> None:
         """A write, refused or not: it may have used up an id either way."""
         for replica in self.replicas.values():
-            replica.waiting.append((now, request))
+            replica.note(request, now)
 
 
 def lagging(tenant: Any, handle: Handle, kinds: Mapping[str, float], chances: Chance) -> Lag:

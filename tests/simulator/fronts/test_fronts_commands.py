@@ -70,4 +70,11 @@ def test_without_a_simulator_nothing_is_run(tmp_path: Path) -> None:
     (tmp_path / "Pulumi.yaml").touch()
     run = invoke(tmp_path, ["simulator", "exec", "--lang", "en", "--", "touch", "left"])
     assert (run.code, (tmp_path / "left").exists()) == (1, False)
-    assert "the simulator did not start" in run.err
+    assert "the simulator does not run" in run.err
+
+
+def test_tls_in_the_foreground_wants_a_place_for_its_certificate(tmp_path: Path) -> None:
+    """Without one nobody could trust it: a word on how to call it, and no start."""
+    words = ["simulator", "serve", "--seeds", str(tmp_path), "--tls-port", "0"]
+    run = invoke(tmp_path, words)
+    assert (run.code, "TLS needs a file" in run.err) == (1, True)

@@ -79,6 +79,12 @@ def test_the_proxy_reads_no_endless_head(fronts: Fronts) -> None:
     assert spoken(fronts.proxy, "CONNECT " + "x" * 20_000).startswith("HTTP/1.1 431 ")
 
 
+def test_the_proxy_wants_to_be_asked_first(fronts: Fronts) -> None:
+    """A client that begins TLS before the answer is told, instead of waiting for ever."""
+    early = "CONNECT graph.microsoft.com:443 HTTP/1.1\r\n\r\n\x16\x03\x01"
+    assert spoken(fronts.proxy, early).startswith("HTTP/1.1 400 ")
+
+
 def test_nobody_trusts_the_authority_unasked(fronts: Fronts) -> None:
     """A client with the machine's own authorities hangs up, and the front goes on."""
     place = urlsplit(fronts.tls)

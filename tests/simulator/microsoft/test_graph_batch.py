@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -178,3 +179,11 @@ def test_a_core_may_answer_the_inner_calls_itself(graph: Graph) -> None:
     response = run(Request("POST", "/v1.0/$batch", {}, {}, body, None, graph.base), busy)
     assert asked == ["v1.0/users", "v1.0/groups/{id}"]
     assert [item["status"] for item in response.body["responses"]] == [503, 503]
+
+
+def test_a_count_inside_a_batch_is_base64(graph: Graph) -> None:
+    """As every body that is no JSON."""
+    step = {**read("1", "/users/$count"), "headers": {"ConsistencyLevel": "eventual"}}
+    item = ran(graph, step)["1"]
+    assert (item["status"], item["headers"]["Content-Type"]) == (200, "text/plain")
+    assert b64decode(item["body"]) == b"31"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from reconciler.simulator.exchange import Request
+from reconciler.simulator.microsoft import is_write
 
 if TYPE_CHECKING:
     from tests.simulator.microsoft.conftest import Graph
@@ -98,6 +102,9 @@ def test_these_checks_are_no_writes(nested: Graph) -> None:
     user = nested.user(1)
     assert reader.send("POST", f"/users/{user}/getMemberGroups", {}).status == 200
     assert nested.tenant.to_json() == before
+    call = Request("POST", f"/v1.0/users/{user}/getMemberGroups", {}, {}, b"{}", None, nested.base)
+    assert not is_write(call)
+    assert is_write(replace(call, path=f"/v1.0/directory/deletedItems/{user}/restore"))
 
 
 def test_a_group_is_made_inside_a_unit(graph: Graph) -> None:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from reconciler.cli import why
-from reconciler.cli.apply import _ask
+from reconciler.cli.apply import _ask, _check_guards
 from reconciler.cli.codes import CliCode
 from reconciler.cli.main import main
 from reconciler.cli.options import session
@@ -20,6 +20,7 @@ from reconciler.cli.setting import Narrowed, Place
 from reconciler.errors import ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
+from reconciler.plan.guards import DEFAULTS
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[[Path, pytest.MonkeyPatch], object]
@@ -98,14 +99,53 @@ CASES: dict[CliCode, tuple[Run, str]] = {
     ),
     CliCode.SIMULATOR_AWAY: (
         lambda folder, _: Sandbox(folder).ask("GET", "tenants"),
-        "the simulator did not start\n  its own words are in {folder}/simulator.log",
+        (
+            "the simulator does not run\n"
+            "  start it with: reconciler simulator start; "
+            "what it said itself is in {folder}/simulator.log"
+        ),
     ),
 }
 
 
+CASES |= {
+    CliCode.WEAK_PSEUDONYM_KEY: (
+        lambda _, __: Place(ROOT, {"RECONCILER_PSEUDONYM_KEY": "x"}).key(stack_without_key()),
+        (
+            "the pseudonym key in RECONCILER_PSEUDONYM_KEY has 1 bytes, at least 32 are needed\n"
+            "  make a long random one, and keep it: approvals are void once it changes"
+        ),
+    ),
+    CliCode.UNKNOWN_GUARD: (
+        lambda _, __: _check_guards(("nope:ou-a", "last-owner")),
+        (
+            '"nope:ou-a" names no guard\n  guards are '
+            + ", ".join(sorted(DEFAULTS))
+            + "; write NAME or NAME:SCHOOL"
+        ),
+    ),
+}
+
+
+def test_a_file_that_cannot_be_written_is_one_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback: the file and the system's word."""
+
+    def broken(**_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", "/x/report")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("reconciler.cli.main.cli.main", broken)
+    with pytest.raises(SystemExit) as ended:
+        main(["report", "--lang", "en"])
+    assert ended.value.code == 1
+    assert capfd.readouterr().err.startswith("/x/report: No such file or directory\n")
+
+
 def test_every_code_of_the_command_line_is_in_the_table() -> None:
     """A new code needs a case."""
-    assert set(CASES) == set(CliCode)
+    assert {*CASES, CliCode.FILE_TROUBLE} == set(CliCode)
 
 
 @pytest.mark.parametrize("code", CASES)

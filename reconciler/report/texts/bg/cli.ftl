@@ -19,6 +19,10 @@ cli-looked = { $tenants ->
 } за { $seconds } s: { $calls } обръщения в { $requests } заявки; най-много памет { $memory } MB.
 cli-applied = Приложено и прегледано отново за { $seconds } s; най-много памет { $memory } MB.
 cli-unread = След изпълнението за { $tenant } не се знае нищо: не можа да се прочете отново.
+cli-certified = { $count ->
+    [one] Един човек от списъка на сертифицираните го няма в никой списък; може би е напуснал.
+   *[other] { $count } души от списъка на сертифицираните ги няма в никой списък; може би са напуснали.
+}
 cli-ask = Да се приложи ли? Само „да“ го прави.
 cli-why-converged = В домейна е, както е обявено.
 cli-why-change = Планът има промяна за него ({ $action }, { $items ->
@@ -45,8 +49,14 @@ fault-bad-address = „{ $address }“ не е адрес
 fault-not-declared = под { $address } нищо не е обявено
 fault-not-confirmed = никой не каза „да“, затова нищо не е променено
     .hint = без терминал използвайте --yes или --expect с одобрения отпечатък
-fault-simulator-away = симулаторът не тръгна
-    .hint = неговите думи са в { $log }
+fault-simulator-away = симулаторът не работи
+    .hint = пуска се с: reconciler simulator start; какво е казал сам, е в { $log }
+
+fault-weak-pseudonym-key = ключът за псевдоними в { $where } е { $length } байта, нужни са поне { $least }
+    .hint = направете дълъг случаен ключ и го пазете: смени ли се, одобренията отпадат
+fault-file-trouble = { $file }: { $problem }
+fault-unknown-guard = „{ $name }“ не е име на предпазител
+    .hint = предпазителите са { $known }; пише се ИМЕ или ИМЕ:УЧИЛИЩЕ
 
 reason-why-written = { $kind } „{ $key }“ е обявено на { $place }
 reason-why-item = { $field }: { $audience }: { $count ->

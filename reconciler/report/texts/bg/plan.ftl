@@ -52,6 +52,10 @@ plan-row-adopted-changed = приема се
 plan-row-renamed-orgunit = хората в нея остават
 plan-row-renamed-group = членовете остават; старият адрес става псевдоним
 plan-row-deleted = изтрива се при доставчика
+plan-row-deleted-with = изтрива се при доставчика, с { $count ->
+    [one] единствения си член
+   *[other] { $count } свои членове
+}
 plan-row-forgotten = оставя се: остава при доставчика, без нашия знак
 plan-row-mark = знакът получава новия ключ; досега беше { $before }
 plan-row-people = { $count ->
@@ -65,9 +69,9 @@ plan-nothing = нищо
 
 ## Около редовете
 
-plan-observed = Прегледани { $tenants ->
-    [one] { $tenants } домейн
-   *[other] { $tenants } домейна
+plan-observed = { $tenants ->
+    [one] Прегледан { $tenants } домейн
+   *[other] Прегледани { $tenants } домейна
 } с { $requests ->
     [one] { $requests } заявка
    *[other] { $requests } заявки

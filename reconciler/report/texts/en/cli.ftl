@@ -19,6 +19,10 @@ cli-looked = Looked at { $tenants ->
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
 cli-unread = Nothing is known of { $tenant } after the run: it could not be read again.
+cli-certified = { $count ->
+    [one] One person on the list of certified people is in no roster; perhaps a leaver.
+   *[other] { $count } people on the list of certified people are in no roster; perhaps leavers.
+}
 cli-ask = Carry this out? Only "yes" does.
 cli-why-converged = In the tenant it is as declared.
 cli-why-change = The plan has a change for it ({ $action }, { $items ->
@@ -45,8 +49,14 @@ fault-bad-address = "{ $address }" is no address
 fault-not-declared = nothing is declared under { $address }
 fault-not-confirmed = nobody said yes, so nothing was changed
     .hint = without a terminal say --yes, or --expect with the approved fingerprint
-fault-simulator-away = the simulator did not start
-    .hint = its own words are in { $log }
+fault-simulator-away = the simulator does not run
+    .hint = start it with: reconciler simulator start; what it said itself is in { $log }
+
+fault-weak-pseudonym-key = the pseudonym key in { $where } has { $length } bytes, at least { $least } are needed
+    .hint = make a long random one, and keep it: approvals are void once it changes
+fault-file-trouble = { $file }: { $problem }
+fault-unknown-guard = "{ $name }" names no guard
+    .hint = guards are { $known }; write NAME or NAME:SCHOOL
 
 reason-why-written = { $kind } "{ $key }" is declared at { $place }
 reason-why-item = { $field }: { $audience }: { $count ->

@@ -52,6 +52,10 @@ plan-row-adopted-changed = adopted
 plan-row-renamed-orgunit = the people in it stay
 plan-row-renamed-group = its members stay; the old address becomes an alias
 plan-row-deleted = deleted at the vendor
+plan-row-deleted-with = deleted at the vendor, with { $count ->
+    [one] its one member
+   *[other] its { $count } members
+}
 plan-row-forgotten = let go: stays at the vendor, without our mark
 plan-row-mark = the mark takes the new key; it was { $before }
 plan-row-people = { $count ->

@@ -83,7 +83,8 @@ def update(visit: Visit) -> dict[str, Any]:
     if address:
         addresses.rename(visit.tenant, group, address, "email")
     if group.email != before:
-        note_change(visit.tenant, "CHANGE_GROUP_EMAIL", before, before, group.email)
+        values = {"OLD_VALUE": before, "NEW_VALUE": group.email}
+        visit.tenant.record("CHANGE_GROUP_EMAIL", GROUP_EMAIL=before, **values)
     write_texts(visit, group, name, description)
     if "externalIds" in body:
         group.external_ids = external_ids
@@ -143,18 +144,15 @@ def read_texts(visit: Visit) -> tuple[str | None, str | None]:
 
 def write_texts(visit: Visit, group: Group, name: str | None, description: str | None) -> None:
     """Changes name and description to what the body has of them."""
+    named = {"GROUP_EMAIL": group.email}
     if name and name != group.name:
-        note_change(visit.tenant, "CHANGE_GROUP_NAME", group.email, group.name, name)
+        values = {"OLD_VALUE": group.name, "NEW_VALUE": name}
+        visit.tenant.record("CHANGE_GROUP_NAME", **named, **values)
         group.name = name
     if "description" in visit.body and (description or "") != group.description:
-        old, new = group.description, description or ""
-        note_change(visit.tenant, "CHANGE_GROUP_DESCRIPTION", group.email, old, new)
-        group.description = new
-
-
-def note_change(tenant: Directory, event: str, address: str, old: str, new: str) -> None:
-    """Records that something of a group changed."""
-    tenant.record(event, GROUP_EMAIL=address, OLD_VALUE=old, NEW_VALUE=new)
+        values = {"OLD_VALUE": group.description, "NEW_VALUE": description or ""}
+        visit.tenant.record("CHANGE_GROUP_DESCRIPTION", **named, **values)
+        group.description = description or ""
 
 
 _AT = "admin/directory/v1/groups"
