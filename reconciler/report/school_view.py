@@ -18,6 +18,10 @@ _SUPPRESSED_BELOW = 5
 _VENDORS = {"google": "Google", "microsoft": "Microsoft"}
 
 
+URGENT = frozenset({"seats-short"})
+"""Codes of findings that stand on the city's first page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that differs, in plain words."""
@@ -87,6 +91,14 @@ def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolVi
         people=_people(standing, writer),
         findings=tuple(_found(standing, texts)),
     )
+
+
+def urgent(standing: Standing, texts: Texts) -> Iterator[Told]:
+    """What somebody has to decide although nothing differs: people who go without a licence."""
+    for plan in standing.plans:
+        for finding in plan.findings:
+            if finding.code.value in URGENT:
+                yield texts.found(_suppressed(finding))
 
 
 def _found(standing: Standing, texts: Texts) -> Iterator[Told]:

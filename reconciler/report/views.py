@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reconciler.report.compliance import SETTLED, ReportData, Standing, State, standings
 from reconciler.report.rows import RowWriter, by_product
-from reconciler.report.school_view import SchoolView, view_of
+from reconciler.report.school_view import SchoolView, urgent, view_of
 from reconciler.report.tally import ProductSeats, products
 from reconciler.report.texts import Texts, Told
 
@@ -80,7 +80,14 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
         municipality=data.municipality.of(texts.language),
         line=tuple(_line(data, len(schools), texts)),
         shares=shares,
-        worst=tuple(_advice(views[one.facts.id]) for one in needing[:_WORST]),
+        worst=(
+            *(_advice(views[one.facts.id]) for one in needing[:_WORST]),
+            *(
+                Advice(one.facts.id, views[one.facts.id].name, told)
+                for one in schools
+                for told in urgent(one, texts)
+            ),
+        ),
         others=len(needing[_WORST:]),
         licences=tuple(_licence(one, writer) for one in products(data.plan.seats)),
         waves=tuple(_wave(name, views.values()) for name in _ordered(views.values())),
