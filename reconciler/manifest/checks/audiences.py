@@ -57,6 +57,11 @@ class _Checks:
             yield Fault(ManifestCode.UNKNOWN_GRADE, item.place, facts)
         if item.klass is None or any(item.klass in names for names in classes.values()):
             return
+        latin = next((letter for letter in item.klass if letter.isascii() and letter.isalpha()), "")
+        if latin:
+            # а and a look alike, and nobody would see why the class is unknown
+            yield Fault(ManifestCode.LATIN_CLASS_LETTER, item.place, {"letter": latin})
+            return
         there = " ".join(classes.get(_grade(item.klass)) or _ends(classes))
         facts = {**where, "class": item.klass, "known": there}
         yield Fault(ManifestCode.UNKNOWN_CLASS, item.place, facts)

@@ -7,23 +7,12 @@ from types import MappingProxyType
 
 from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.google.errors import error_body
+from reconciler.simulator.google.hosts import HOSTS as GOOGLE_HOSTS
 
 GRAPH = "graph.microsoft.com"
 LOGIN = "login.microsoftonline.com"
-# www. is the address of earlier years, under which old clients and batches still call.
 HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "admin.googleapis.com": ("/admin/", "/batch", "/$discovery/rest"),
-        "licensing.googleapis.com": ("/apps/licensing/", "/batch", "/$discovery/rest"),
-        "groupssettings.googleapis.com": ("/groups/v1/", "/batch", "/$discovery/rest"),
-        "www.googleapis.com": (
-            *("/admin/", "/apps/licensing/", "/groups/v1/", "/batch/"),
-            *("/discovery/v1/apis", "/oauth2/v4/token", "/oauth2/v1/certs"),
-        ),
-        "oauth2.googleapis.com": ("/token",),
-        GRAPH: ("/v1.0/", "/beta/"),
-        LOGIN: ("/",),
-    }
+    {**GOOGLE_HOSTS, GRAPH: ("/v1.0/", "/beta/"), LOGIN: ("/",)}
 )
 
 

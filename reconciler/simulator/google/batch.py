@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from reconciler.simulator.exchange import Call, Request, Response
 from reconciler.simulator.google.errors import GoogleError, unauthorised
+from reconciler.simulator.google.hosts import is_at_home
 
 Answer = Callable[[Request], Response]
 MOST_CALLS = 1000
@@ -104,6 +105,10 @@ def _answer_part(request: Request, part: Part, answer: Answer) -> Response:
     if own is not None and own != request.headers.get("authorization"):
         call = Call(part.method, "batch", 401, path)
         return Response(401, unauthorised(), {}, (call,))
+    if not is_at_home(request.base, path):
+        # One API a batch, says the guide; how the real one words its refusal was not seen.
+        error = GoogleError(404, "notFound", "Not Found")
+        return Response(404, error.body(), {}, (Call(part.method, "batch", 404, path),))
     inner = Request(
         part.method, path, _NO_HEADERS, part.headers, part.body, request.rights, request.base
     )

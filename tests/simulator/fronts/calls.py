@@ -27,16 +27,18 @@ class Answer:
 
 def through(fronts: Fronts, method: str, url: str, **given: Any) -> Answer:
     """A call of a vendor's own address by way of the proxy."""
-    place = urlsplit(url)
-    connection = HTTPSConnection(*_pair(fronts.proxy), context=trusting(fronts), timeout=SECONDS)
-    connection.set_tunnel(place.netloc)
-    return _answer(connection, method, url.removeprefix(f"https://{place.netloc}"), **given)
+    return _read(*_tunnelled(fronts, method, url, **given))
+
+
+def raw(fronts: Fronts, method: str, url: str, **given: Any) -> str:
+    """The same; the body as it came."""
+    return _tunnelled(fronts, method, url, **given)[1].decode()
 
 
 def straight(fronts: Fronts, method: str, path: str, **given: Any) -> Answer:
     """A call of the TLS front."""
     connection = HTTPSConnection(*_pair(fronts.tls), context=trusting(fronts), timeout=SECONDS)
-    return _answer(connection, method, path, **given)
+    return _read(*_answer(connection, method, path, **given))
 
 
 def trusting(fronts: Fronts) -> ssl.SSLContext:
@@ -70,14 +72,24 @@ def number(text: str) -> int:
     return int.from_bytes(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
 
 
-def _answer(connection: HTTPSConnection, method: str, path: str, **given: Any) -> Answer:
+def _tunnelled(fronts: Fronts, method: str, url: str, **given: Any) -> tuple[int, bytes]:
+    place = urlsplit(url)
+    connection = HTTPSConnection(*_pair(fronts.proxy), context=trusting(fronts), timeout=SECONDS)
+    connection.set_tunnel(place.netloc)
+    return _answer(connection, method, url.removeprefix(f"https://{place.netloc}"), **given)
+
+
+def _answer(connection: HTTPSConnection, method: str, path: str, **given: Any) -> tuple[int, bytes]:
     try:
         connection.request(method, path, **given)
         answer = connection.getresponse()
-        text = answer.read()
-        return Answer(answer.status, json.loads(text) if text else None)
+        return answer.status, answer.read()
     finally:
         connection.close()
+
+
+def _read(status: int, text: bytes) -> Answer:
+    return Answer(status, json.loads(text) if text else None)
 
 
 def _pair(address: str) -> tuple[str, int]:

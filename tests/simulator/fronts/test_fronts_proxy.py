@@ -14,7 +14,7 @@ import pytest
 
 from reconciler.simulator.entry import Fronts, ServeOptions, StartError, running, standing
 from tests.simulator.core.world import GROUP, Site, write_seeds
-from tests.simulator.fronts.calls import bearing, granted, spoken, straight, through
+from tests.simulator.fronts.calls import bearing, granted, raw, spoken, straight, through
 
 GRAPH = "https://graph.microsoft.com"
 REFRESH = {
@@ -54,6 +54,23 @@ STRANGE_PLACES = [
 def test_a_host_has_its_own_paths_alone(fronts: Fronts, host: str, path: str, status: int) -> None:
     """A client that mixes up the vendors' hosts is told so; ours is under no vendor's name."""
     assert through(fronts, "GET", host + path).status == status
+
+
+BATCHES = [
+    ("https://admin.googleapis.com/batch", "200 OK"),
+    ("https://www.googleapis.com/batch/admin/directory/v1", "200 OK"),
+    ("https://licensing.googleapis.com/batch", "404 Not Found"),
+]
+
+
+@pytest.mark.parametrize(("url", "told"), BATCHES)
+def test_a_batch_holds_calls_of_its_hosts_api_alone(fronts: Fronts, url: str, told: str) -> None:
+    """The same part, the same token: whose /batch it is, the host says."""
+    token = granted(fronts, **REFRESH).body["access_token"]
+    body = f"--x\nContent-Type: application/http\n\nGET {GROUP} HTTP/1.1\n\n\n--x--\n"
+    headers = bearing(token) | {"Content-Type": "multipart/mixed; boundary=x"}
+    answer = raw(fronts, "POST", url, body=body, headers=headers)
+    assert f"HTTP/1.1 {told}" in answer
 
 
 REFUSED = [
