@@ -83,3 +83,4 @@ lock: install
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/gam.in -o tests/clients/gam.lock
 	@cd tests/clients && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
+	@cd tests/clients && $(CURDIR)/$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("package-lock.json"); d = json.loads(p.read_text()); [one.pop("funding", None) for one in d["packages"].values()]; p.write_text(json.dumps(d, indent=2, ensure_ascii=False) + "\n")'  # a lock file names no hosts

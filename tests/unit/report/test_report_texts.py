@@ -69,7 +69,7 @@ def test_a_file_that_is_not_fluent_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_message_written_twice_is_an_error(tmp_path: Path) -> None:
-    """Two helpers cannot both own a sentence."""
+    """No sentence is written in two files."""
     with pytest.raises(LookupError, match="'one' is written twice"):
         written(tmp_path, "one = first\none = second\n")
 
