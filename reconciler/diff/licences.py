@@ -46,7 +46,7 @@ class Wish:
     """Accounts that keep the licence that they have and get no new one."""
     outside: frozenset[str] = frozenset()
     """Accounts that are no business of this school, or fit somebody but not for certain."""
-    heads: Mapping[str, int] = field(default_factory=dict)
+    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Group's address → accounts that should be in it: a group needs a seat for each."""
 
     @property
@@ -62,7 +62,7 @@ class Wish:
     def needs(self, holder: Holder) -> int:
         """Seats that a holder needs."""
         if holder.member.type is MemberType.GROUP:
-            return self.heads.get(holder.member.ref, 0)
+            return len(self.heads.get(holder.member.ref, ()))
         return 1
 
     def found(self, code: DiffCode, policy: Policy, count: int) -> Finding:
@@ -138,10 +138,15 @@ def _inside(account: Account, policy: Policy) -> bool:
     )
 
 
-def _heads(declared: ResourceSet) -> Mapping[str, int]:
+def _heads(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
     """Group's address → accounts that should be in it, whatever their role."""
     return {
-        item.resource.group: len({m for members in item.resource.roles.values() for m in members})
+        item.resource.group: frozenset(
+            member.ref
+            for members in item.resource.roles.values()
+            for member in members
+            if member.type is MemberType.ACCOUNT
+        )
         for item in declared.of(Kind.MEMBERSHIP)
         if isinstance(item.resource, Membership)
     }
@@ -240,11 +245,16 @@ def _new_seats(wish: Wish, add: list[Holder]) -> int:
 
 
 def _through_groups(wish: Wish) -> int:
-    """Seats more, or fewer, that groups need once their members are as declared."""
+    """Seats more, or fewer, that groups take once their members are as declared.
+
+    Whoever holds one directly takes no second seat; whoever leaves the groups gives one back.
+    """
     groups = [holder for holder in wish.assignment.holders if not _is_person(holder)]
     if not groups:
         return 0
-    return sum(wish.needs(holder) for holder in groups) - len(wish.there.inherited)
+    inside = frozenset().union(*(wish.heads.get(h.member.ref, frozenset()) for h in groups))
+    direct = {holder.member.ref for holder in wish.there.holders}
+    return len(inside - wish.there.inherited - direct) - len(wish.there.inherited - inside)
 
 
 def _room(wish: Wish, *, kept: int, freed: int) -> int | None:

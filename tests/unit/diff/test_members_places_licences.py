@@ -214,3 +214,38 @@ def test_a_group_needs_a_seat_for_each_of_its_members() -> None:
     assert (compared.seats[0].wanted, compared.seats[0].short) == (3, 1)
     enough = difference(wanted, seen(seen_licence(PRODUCT, purchased=3)), with_licence(PRODUCT))
     assert (enough.difference.refusals, enough.seats[0].after) == ([], 3)
+
+
+def test_whoever_has_a_seat_needs_no_second_one_through_a_group() -> None:
+    """All seats are used, by the group's members themselves: nothing is short, nothing refused."""
+    through = Holder(Member(MemberType.GROUP, f"g@{DOMAIN}"))
+    wanted = declared(
+        group("g"),
+        membership("g", "a", "b"),
+        declare(PRODUCT, LicenceAssignment(PRODUCT, (through,))),
+    )
+    there = replace(
+        seen_licence(PRODUCT, "a", purchased=2),
+        holders=frozenset({Holder(Member(MemberType.ACCOUNT, "a")), through}),
+        inherited=frozenset({"b"}),
+        consumed=2,
+    )
+    compared = difference(wanted, seen(there, account("a")), with_licence(PRODUCT))
+    assert compared.difference.refusals == []
+    assert (compared.seats[0].after, compared.seats[0].short) == (2, 0)
+
+
+def test_leaving_a_group_gives_its_licence_back() -> None:
+    """The plan shows the seats that are free afterwards."""
+    through = Holder(Member(MemberType.GROUP, f"g@{DOMAIN}"))
+    wanted = declared(
+        group("g"), membership("g", "a"), declare(PRODUCT, LicenceAssignment(PRODUCT, (through,)))
+    )
+    there = replace(
+        seen_licence(PRODUCT, purchased=5),
+        holders=frozenset({through}),
+        inherited=frozenset({"a", "leaver"}),
+        consumed=2,
+    )
+    compared = difference(wanted, seen(there, account("a")), with_licence(PRODUCT))
+    assert compared.seats[0].after == 1
