@@ -3,72 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
 from reconciler.diff.policy import LicenceRule, Policy
 from reconciler.diff.result import Difference
+from reconciler.diff.seats import Wish, heads_of, is_person, new_seats, room_for, through_groups
 from reconciler.errors import Facts
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
 from reconciler.model.plan import (
     Action,
     Change,
-    Finding,
     LicenceDelta,
     Reason,
     Seats,
     Unknown,
 )
 from reconciler.model.resources import (
-    Declared,
     Holder,
     Kind,
     LicenceAssignment,
-    Membership,
-    MemberType,
     ResourceSet,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One product at one school: what is declared, what is there, what is free."""
-
-    item: Declared
-    assignment: LicenceAssignment
-    there: ObservedLicence
-    rule: LicenceRule
-    free: int | None
-    """Seats left in the tenant; None: not limited."""
-    barred: frozenset[str] = frozenset()
-    """Accounts that hold another licence of the same family, of which one is all they can have."""
-    suspended: frozenset[str] = frozenset()
-    """Accounts that keep the licence that they have and get no new one."""
-    outside: frozenset[str] = frozenset()
-    """Accounts that are no business of this school, or fit somebody but not for certain."""
-    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Group's address → accounts that should be in it: a group needs a seat for each."""
-
-    @property
-    def product(self) -> str:
-        """The product's name in municipality.yaml."""
-        return self.assignment.product
-
-    @property
-    def purchased(self) -> int | None:
-        """The vendor's figure; else the stack's; else None."""
-        return self.rule.purchased if self.there.purchased is None else self.there.purchased
-
-    def needs(self, holder: Holder) -> int:
-        """Seats that a holder needs."""
-        if holder.member.type is MemberType.GROUP:
-            return len(self.heads.get(holder.member.ref, ()))
-        return 1
-
-    def found(self, code: DiffCode, policy: Policy, count: int) -> Finding:
-        """A finding about this product."""
-        facts: Facts = {"product": self.product, "count": count}
-        return policy.finding(code, f"licence/{self.product}", facts, self.item.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +51,7 @@ def compare_licences(
     told = Difference()
     seats: list[Seats] = []
     there = {licence.product: licence for licence in observation.licences}
-    heads = _heads(declared)
+    heads = heads_of(declared)
     suspended = frozenset(account.id for account in observation.accounts if account.suspended)
     outside = policy.uncertain | {a.id for a in observation.accounts if not _inside(a, policy)}
     for item in declared.of(Kind.LICENCE):
@@ -138,20 +94,6 @@ def _inside(account: Account, policy: Policy) -> bool:
     )
 
 
-def _heads(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
-    """Group's address → accounts that should be in it, whatever their role."""
-    return {
-        item.resource.group: frozenset(
-            member.ref
-            for members in item.resource.roles.values()
-            for member in members
-            if member.type is MemberType.ACCOUNT
-        )
-        for item in declared.of(Kind.MEMBERSHIP)
-        if isinstance(item.resource, Membership)
-    }
-
-
 def _left(rule: LicenceRule, now: ObservedLicence) -> int | None:
     purchased = rule.purchased if now.purchased is None else now.purchased
     return None if purchased is None else max(0, purchased - now.consumed)
@@ -185,7 +127,7 @@ def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Differen
         purchased=wish.purchased,
         consumed=wish.there.consumed,
         wanted=claims.wanted,
-        after=wish.there.consumed + claims.taken - len(remove) + min(0, _through_groups(wish)),
+        after=wish.there.consumed + claims.taken - len(remove) + min(0, through_groups(wish)),
         short=claims.short,
     )
 
@@ -208,10 +150,10 @@ def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
     open_to_change = [h for h in change if h.member.ref not in wish.barred]
     beyond = _beyond(wish)
     remove = tuple(holder for holder in beyond if holder.member.ref in losable)
-    room = _room(wish, kept=len(wanted) - len(missing), freed=len(remove))
-    seats = _new_seats(wish, add)
+    room = room_for(wish, kept=len(wanted) - len(missing), freed=len(remove))
+    seats = new_seats(wish, add)
     short = 0 if room is None else max(0, seats - room)
-    people = [holder for holder in add if _is_person(holder)]
+    people = [holder for holder in add if is_person(holder)]
     going_without = set(people[max(0, len(people) - short) :]) if wish.rule.fill else set()
     return _Claims(
         wanted=sum(wish.needs(holder) for holder in wanted),
@@ -233,41 +175,10 @@ def _beyond(wish: Wish) -> tuple[Holder, ...]:
         sorted(
             holder
             for holder in wish.there.holders
-            if holder.member not in names and _is_person(holder)
+            if holder.member not in names and is_person(holder)
             if holder.member.ref not in others
         )
     )
-
-
-def _new_seats(wish: Wish, add: list[Holder]) -> int:
-    """Seats that are not taken yet: people have theirs through a group already, some of them."""
-    return sum(_is_person(holder) for holder in add) + max(0, _through_groups(wish))
-
-
-def _through_groups(wish: Wish) -> int:
-    """Seats more, or fewer, that groups take once their members are as declared.
-
-    Whoever holds one directly takes no second seat; whoever leaves the groups gives one back.
-    """
-    groups = [holder for holder in wish.assignment.holders if not _is_person(holder)]
-    if not groups:
-        return 0
-    inside = frozenset().union(*(wish.heads.get(h.member.ref, frozenset()) for h in groups))
-    direct = {holder.member.ref for holder in wish.there.holders}
-    return len(inside - wish.there.inherited - direct) - len(wish.there.inherited - inside)
-
-
-def _room(wish: Wish, *, kept: int, freed: int) -> int | None:
-    """How many more may be given: the tenant's free seats, and below the school's ceiling."""
-    limits = [] if wish.free is None else [wish.free + freed]
-    if wish.rule.ceiling is not None:
-        limits.append(max(0, wish.rule.ceiling - kept))
-    return min(limits) if limits else None
-
-
-def _is_person(holder: Holder) -> bool:
-    """Whether a seat can be given or not, one by one; a group's members have theirs together."""
-    return holder.member.type is not MemberType.GROUP
 
 
 def _tell(wish: Wish, claims: _Claims, policy: Policy, told: Difference) -> None:
@@ -296,7 +207,7 @@ def _plan(wish: Wish, delta: LicenceDelta, policy: Policy, told: Difference) -> 
         after=wish.assignment,
         reason=Reason(ReasonCode.ROSTER),
         delta=delta,
-        total=sum(map(_is_person, (*wish.there.holders, *delta.add))) - len(delta.remove),
+        total=sum(map(is_person, (*wish.there.holders, *delta.add))) - len(delta.remove),
         place=wish.item.place,
     )
     told.plan(change, policy)

@@ -1,0 +1,107 @@
+"""Seats of a product: who needs one, how many are left, what groups take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconciler.diff.codes import DiffCode
+from reconciler.diff.policy import LicenceRule, Policy
+from reconciler.errors import Facts
+from reconciler.model.observation import ObservedLicence
+from reconciler.model.plan import Finding
+from reconciler.model.resources import (
+    Declared,
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Membership,
+    MemberType,
+    ResourceSet,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One product at one school: what is declared, what is there, what is free."""
+
+    item: Declared
+    assignment: LicenceAssignment
+    there: ObservedLicence
+    rule: LicenceRule
+    free: int | None
+    """Seats left in the tenant; None: not limited."""
+    barred: frozenset[str] = frozenset()
+    """Accounts that hold another licence of the same family, of which one is all they can have."""
+    suspended: frozenset[str] = frozenset()
+    """Accounts that keep the licence that they have and get no new one."""
+    outside: frozenset[str] = frozenset()
+    """Accounts that are no business of this school, or fit somebody but not for certain."""
+    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Group's address → accounts that should be in it: a group needs a seat for each."""
+
+    @property
+    def product(self) -> str:
+        """The product's name in municipality.yaml."""
+        return self.assignment.product
+
+    @property
+    def purchased(self) -> int | None:
+        """The vendor's figure; else the stack's; else None."""
+        return self.rule.purchased if self.there.purchased is None else self.there.purchased
+
+    def needs(self, holder: Holder) -> int:
+        """Seats that a holder needs."""
+        if holder.member.type is MemberType.GROUP:
+            return len(self.heads.get(holder.member.ref, ()))
+        return 1
+
+    def found(self, code: DiffCode, policy: Policy, count: int) -> Finding:
+        """A finding about this product."""
+        facts: Facts = {"product": self.product, "count": count}
+        return policy.finding(code, f"licence/{self.product}", facts, self.item.place)
+
+
+def heads_of(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
+    """Group's address → accounts that should be in it, whatever their role."""
+    return {
+        item.resource.group: frozenset(
+            member.ref
+            for members in item.resource.roles.values()
+            for member in members
+            if member.type is MemberType.ACCOUNT
+        )
+        for item in declared.of(Kind.MEMBERSHIP)
+        if isinstance(item.resource, Membership)
+    }
+
+
+def new_seats(wish: Wish, add: list[Holder]) -> int:
+    """Seats that are not taken yet: people have theirs through a group already, some of them."""
+    return sum(is_person(holder) for holder in add) + max(0, through_groups(wish))
+
+
+def through_groups(wish: Wish) -> int:
+    """Seats more, or fewer, that groups take once their members are as declared.
+
+    Whoever holds one directly takes no second seat; whoever leaves the groups gives one back.
+    """
+    groups = [holder for holder in wish.assignment.holders if not is_person(holder)]
+    if not groups:
+        return 0
+    inside = frozenset().union(*(wish.heads.get(h.member.ref, frozenset()) for h in groups))
+    direct = {holder.member.ref for holder in wish.there.holders}
+    return len(inside - wish.there.inherited - direct) - len(wish.there.inherited - inside)
+
+
+def room_for(wish: Wish, *, kept: int, freed: int) -> int | None:
+    """How many more may be given: the tenant's free seats, and below the school's ceiling."""
+    limits = [] if wish.free is None else [wish.free + freed]
+    if wish.rule.ceiling is not None:
+        limits.append(max(0, wish.rule.ceiling - kept))
+    return min(limits) if limits else None
+
+
+def is_person(holder: Holder) -> bool:
+    """Whether a seat can be given or not, one by one; a group's members have theirs together."""
+    return holder.member.type is not MemberType.GROUP
