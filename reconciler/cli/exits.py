@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import IntEnum
 
 from reconciler.apply.settle import Settled
@@ -30,7 +30,7 @@ def of_plan(plan: Plan) -> Exit:
 
 
 def of_apply(
-    plan: Plan, outcomes: Iterable[Outcome], settled: Settled, refused: Iterable[Refusal]
+    plan: Plan, outcomes: Sequence[Outcome], settled: Settled, refused: Sequence[Refusal]
 ) -> Exit:
     """How an apply ends."""
     bad = (Result.FAILED, Result.BLOCKED)
@@ -39,7 +39,7 @@ def of_apply(
     unknown = any(outcome.result is Result.UNKNOWN for outcome in outcomes)
     if unknown and settled.left:
         return Exit.FAULT
-    if any(True for _ in refused):
+    if refused:
         return Exit.REFUSED
     return Exit.PENDING if settled.left else Exit.DONE
 

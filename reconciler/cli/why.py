@@ -43,10 +43,7 @@ def _lines(work: Work, asked: Address) -> tuple[Reason, ...]:
     hand = work.planned.hands.get(asked.tenant)
     if hand is None:
         raise StackError([fault for failure in work.plan.failures for fault in failure.faults])
-    for context in work.planned.inside[asked.tenant]:
-        if context.manifest.id == asked.school:
-            return explain(context, hand.observation, asked.kind, asked.key)
-    return ()
+    return explain(work.planned.inside[asked.tenant], hand.observation, asked)
 
 
 def _state(work: Work, asked: Address, texts: Texts) -> str:

@@ -10,9 +10,8 @@ from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Desired, Directory, Matched, SchoolInTenant
 from reconciler.desired.known import why_unknown
 from reconciler.desired.licences import licence
-from reconciler.desired.matching import match_people
 from reconciler.desired.members import Everyone, members_of
-from reconciler.desired.places import Places, place_people, settle
+from reconciler.desired.places import Places, settled
 from reconciler.errors import Facts, Place
 from reconciler.manifest.types import GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
@@ -36,14 +35,9 @@ def compile_tenant(
 ) -> tuple[Desired, ...]:
     """What every school of one tenant should have there, in the order given."""
     directory = Directory.of(observation)
-    claims: dict[str, tuple[SchoolInTenant, Matched, Places]] = {}
-    for context in contexts:
-        matched = match_people(context, directory)
-        claims[context.manifest.id] = (context, matched, place_people(context, matched))
-    places = settle(claims, directory)
     return tuple(
-        _School(context, directory, matched, places[school]).compiled()
-        for school, (context, matched, _) in claims.items()
+        _School(context, directory, matched, places).compiled()
+        for context, matched, places in settled(contexts, directory).values()
     )
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
 from reconciler.desired.known import why_unknown
-from reconciler.desired.matching import match_people
-from reconciler.desired.places import Places, place_people, settle
+from reconciler.desired.places import Places, settled
 from reconciler.errors import Code, Place
 from reconciler.manifest.types import Audience
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Reason
-from reconciler.model.resources import Kind
+from reconciler.model.resources import Address, Kind
 
 
 class WhyCode(Code):
@@ -29,15 +28,16 @@ class WhyCode(Code):
 
 
 def explain(
-    context: SchoolInTenant, observation: Observation, kind: Kind, key: str
+    contexts: Iterable[SchoolInTenant], observation: Observation, asked: Address
 ) -> tuple[Reason, ...]:
-    """Lines that explain one resource of one school; () where nothing of it is declared."""
-    matched = match_people(context, Directory.of(observation))
-    place = place_people(context, matched)
-    claims = {context.manifest.id: (context, matched, place)}
-    places = settle(claims, Directory.of(observation))[context.manifest.id]
-    teller = _Teller(context, matched, places)
-    return tuple(teller.lines(kind, key))
+    """Lines that explain one resource; () where nothing of it is declared.
+
+    `contexts` are all schools of the tenant: people are settled among them, as when compiling.
+    """
+    claims = settled(contexts, Directory.of(observation))
+    if asked.school not in claims:
+        return ()
+    return tuple(_Teller(*claims[asked.school]).lines(asked.kind, asked.key))
 
 
 class _Teller:

@@ -10,6 +10,7 @@ from reconciler.desired.audiences import selects
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import Directory, Matched, SchoolInTenant
 from reconciler.desired.known import why_unknown
+from reconciler.desired.matching import match_people
 from reconciler.manifest.types import UnitSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
@@ -51,9 +52,24 @@ def _units_for(person: Person, units: Iterable[UnitSpec]) -> list[str]:
     return []
 
 
-def settle(
-    claims: Mapping[str, tuple[SchoolInTenant, Matched, Places]], directory: Directory
-) -> Mapping[str, Places]:
+Claims = Mapping[str, tuple[SchoolInTenant, Matched, Places]]
+"""School → itself in a tenant, its people's accounts, and where it wants them."""
+
+
+def settled(contexts: Iterable[SchoolInTenant], directory: Directory) -> Claims:
+    """Matches and places the people of every school of one tenant, in the order given."""
+    claims: dict[str, tuple[SchoolInTenant, Matched, Places]] = {}
+    for context in contexts:
+        matched = match_people(context, directory)
+        claims[context.manifest.id] = (context, matched, place_people(context, matched))
+    places = settle(claims, directory)
+    return {
+        school: (context, matched, places[school])
+        for school, (context, matched, _) in claims.items()
+    }
+
+
+def settle(claims: Claims, directory: Directory) -> Mapping[str, Places]:
     """Takes away the places that a school may not decide.
 
     Administrators' accounts are never moved. Where two schools of one tenant claim an account,

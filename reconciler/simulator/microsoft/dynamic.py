@@ -17,6 +17,7 @@ from reconciler.simulator.microsoft.expressions import (
     Value,
     Within,
     parts_of,
+    tokens_of,
 )
 from reconciler.simulator.microsoft.links import enter, members_of, withdraw
 from reconciler.simulator.microsoft.matching import test_of
@@ -71,7 +72,7 @@ class RuleReader(Reader):
 def test_of_rule(rule: str) -> Callable[[User], bool]:
     """Whether a user is in; 400 for what is no rule, 501 for one that is not modelled."""
     try:
-        condition = RuleReader(_tokens(rule)).whole()
+        condition = RuleReader(tokens_of(rule, _TOKEN)).whole()
     except ConditionError as error:
         message = "Dynamic membership rule validation error: Invalid or unsupported rule syntax."
         raise GraphError(400, "WrongRuleSyntax", message) from error
@@ -106,18 +107,6 @@ def follow(directory: Directory, user: User) -> None:
                 enter(directory, links, user)
             elif not fits and user.id in links.shelf:
                 withdraw(directory, links, user.id)
-
-
-def _tokens(text: str) -> list[str]:
-    tokens, place = [], 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None:
-            raise ConditionError
-        if match[1] is not None:
-            tokens.append(match[1])
-        place = match.end()
-    return tokens
 
 
 def _path(token: str) -> Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,6 +15,19 @@ Names: TypeAlias = tuple[str, ...]
 
 class ConditionError(Exception):
     """The text is no condition; the one who reads it says so in the vendor's words."""
+
+
+def tokens_of(text: str, token: re.Pattern[str]) -> list[str]:
+    """The tokens of a text: group 1 of each match, in order; ConditionError for anything else."""
+    tokens, place = [], 0
+    while place < len(text):
+        match = token.match(text, place)
+        if match is None:
+            raise ConditionError
+        if match[1] is not None:
+            tokens.append(match[1])
+        place = match.end()
+    return tokens
 
 
 @dataclass(frozen=True, slots=True)

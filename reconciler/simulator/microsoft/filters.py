@@ -19,6 +19,7 @@ from reconciler.simulator.microsoft.expressions import (
     Value,
     Within,
     parts_of,
+    tokens_of,
 )
 from reconciler.simulator.microsoft.matching import test_of
 from reconciler.simulator.microsoft.wire import Shape
@@ -97,21 +98,9 @@ def read(text: str, shape: Shape[Thing]) -> Filter[Thing]:
 def parsed(text: str) -> Condition:
     """The condition that the text is; 400 when it is none."""
     try:
-        return FilterReader(_tokens(text)).whole()
+        return FilterReader(tokens_of(text, _TOKEN)).whole()
     except ConditionError as error:
         raise GraphError(400, "BadRequest", "Invalid filter clause") from error
-
-
-def _tokens(text: str) -> list[str]:
-    tokens, place = [], 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None:
-            raise ConditionError
-        if match[1] is not None:
-            tokens.append(match[1])
-        place = match.end()
-    return tokens
 
 
 def _path(token: str) -> Names:

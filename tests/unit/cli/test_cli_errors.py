@@ -21,6 +21,7 @@ from reconciler.errors import ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
 from reconciler.plan.guards import DEFAULTS
+from tests.support.small import seen
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[[Path, pytest.MonkeyPatch], object]
@@ -45,7 +46,7 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
 
     @contextmanager
     def planned(*_: object) -> Iterator[object]:
-        hands = {"t": SimpleNamespace(observation=None)}
+        hands = {"t": SimpleNamespace(observation=seen())}
         yield SimpleNamespace(planned=SimpleNamespace(hands=hands, inside={"t": ()}))
 
     patch.setattr(why, "planned", planned)
