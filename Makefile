@@ -1,6 +1,7 @@
 # make demo   everything from nothing: environment, simulator, schools, plan, apply, second plan, report
 # make test   all tests            make check   all that CI checks besides     make format   formats
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
+# make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
 # make clients  installs other people's clients for the tests: GAM7, and two of npm's
 # make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: demo test check format bench lock install stop clients
+.PHONY: engine pulumi-demo demo test check format bench lock install stop clients
 
 install: $(INSTALLED)
 
@@ -60,7 +61,16 @@ clients: install
 	  (cd $(CLIENTS)/node && npm ci --silent) && \
 	  cp tests/clients/package-lock.json $(CLIENTS)/node/installed.lock; }
 
+# The one on PATH; else built once from .ci/engine's Go modules, into the user's cache.
+engine:
+	@.ci/engine/get
+
+pulumi-demo: install engine
+	@$(BIN)/python -m tests.pulumi.demo
+
+# Without an engine the tests of Pulumi are left out on a person's machine, and fail where RECONCILER_CI is set.
 test: install clients
+	@.ci/engine/get > /dev/null || test -z "$$RECONCILER_CI"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install
@@ -78,6 +88,7 @@ format: install
 bench: install
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_simulator
+	@.ci/engine/get > /dev/null && $(BIN)/python -m tests.bench_pulumi
 
 lock: install
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

@@ -71,5 +71,9 @@ class PlanError(ReconcilerError):
     """A plan file cannot be used as consent."""
 
 
+class LedgerError(ReconcilerError):
+    """The ledger cannot be used, or a lease is lost: nothing more is written."""
+
+
 class RefusedError(ReconcilerError):
     """A guard, a fingerprint or the person at the terminal said no."""

@@ -1,60 +1,28 @@
-"""The steps, once, in order: what `plan` and `apply` share, and where they part."""
+"""The steps, once, in order: what `plan`, `apply` and `undo` share, and where they part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from reconciler.apply.run import Hand, run
+from reconciler.apply.rollout import Applied, roll_out
+from reconciler.apply.run import Hand, Runner
 from reconciler.apply.settle import Look, Settled, settle
 from reconciler.apply.steps import Steps
 from reconciler.desired.compile import compile_tenant
-from reconciler.desired.context import SchoolInTenant
+from reconciler.desired.context import Desired
 from reconciler.desired.reach import Reach, contexts, scope_of
-from reconciler.diff.compare import seats_by_product
-from reconciler.errors import TenantError
-from reconciler.manifest import Loaded
-from reconciler.manifest.types import Stack
+from reconciler.framing import memory_of, whole_of
 from reconciler.model.limits import Limits
-from reconciler.model.plan import Outcome, Plan, TenantFailure
-from reconciler.model.tenant import Tenant
-from reconciler.observed.collect import collect, summed
-from reconciler.plan.approve import ApprovedPlan
+from reconciler.model.observation import Observation, Scope
+from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.observed.collect import collect
+from reconciler.plan.approve import Approval
 from reconciler.plan.build import TenantPlan, plan_tenant
-from reconciler.plan.fingerprint import plan_fingerprint
-from reconciler.plan.forecast import cost
-from reconciler.plan.order import in_rollout
+from reconciler.plan.judge import Bench, judged
+from reconciler.plan.undo.build import Undone, scopes, undo_tenant, undos
+from reconciler.planned import Doing, Planned, Setting, View, failures, joined
 from reconciler.providers.base import Provider
-from reconciler.roster import Rosters
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a run works with: everything that was read before any tenant is asked."""
-
-    stack: Stack
-    loaded: Loaded
-    rosters: Rosters
-    key: bytes
-    """The pseudonym key."""
-    make: Callable[[Tenant], Provider]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan, the hands that could carry it out, and the schools by tenant that it is of."""
-
-    plan: Plan
-    hands: Mapping[str, Hand] = field(default_factory=dict)
-    inside: Mapping[str, Sequence[SchoolInTenant]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What became of an approved plan, and what a fresh look says."""
-
-    outcomes: tuple[Outcome, ...]
-    settled: Settled
 
 
 class Pipeline:
@@ -66,81 +34,90 @@ class Pipeline:
 
     def plan(self, reach: Reach, steps: Steps) -> Planned:
         """Compiles, looks, compares, guards. Nothing here can write to a tenant."""
-        inside = self._contexts(reach)
-        scopes = {alias: scope_of(schools) for alias, schools in inside.items()}
-        providers = {alias: self._provider(alias) for alias in scopes}
-        seen = collect(providers, scopes, steps.looked)
-        plans: dict[str, TenantPlan] = {}
-        hands: dict[str, Hand] = {}
-        failures: list[TenantFailure] = []
-        for alias, schools in inside.items():
-            answer = seen[alias]
-            if isinstance(answer, TenantError):
-                ids = tuple(context.manifest.id for context in schools)
-                failures.append(TenantFailure(alias, ids, answer.faults))
-                continue
-            desired = compile_tenant(schools, answer)
-            plans[alias] = plan_tenant(desired, answer, self._setting.key, reach.kinds)
-            hands[alias] = Hand(
-                providers[alias],
-                answer,
-                self._setting.loaded.municipality.id,
-                {context.manifest.id: context.manifest.file for context in schools},
-                scopes[alias].products,
-            )
-        return Planned(self._whole(plans, failures, hands), hands, inside)
+        view = self._look(reach, steps, {})
+        memory = memory_of(self._setting)
+        desired: dict[tuple[str, str], Desired] = {}
+        parts: list[TenantPlan] = []
+        for alias, hand in view.hands.items():
+            compiled = compile_tenant(view.inside[alias], hand.observation)
+            desired |= {(one.context.manifest.id, alias): one for one in compiled}
+            part = plan_tenant(compiled, hand.observation, memory, reach.kinds)
+            bench = Bench(self._setting.book, memory.day)
+            parts.append(replace(part, schools=judged(part.schools, compiled, bench)))
+        plan = whole_of(self._setting, view, parts, memory)
+        return Planned(plan, reach, view.hands, view.inside, desired)
 
-    def apply(
-        self, approved: ApprovedPlan, planned: Planned, reach: Reach, steps: Steps
-    ) -> Applied:
-        """Carries an approved plan out and looks until it shows, within a bounded wait."""
-        outcomes = run(approved, planned.hands, steps.done)
-        written = frozenset((school.school, school.tenant) for school in approved.schools)
-        again = Reach(tenants=frozenset(tenant for _, tenant in written), kinds=reach.kinds)
+    def plan_undo(self, undone: Undone, reach: Reach, steps: Steps) -> Planned:
+        """The inverse of what a run did, against the tenants as they are now; guarded."""
+        setting, memory = self._setting, memory_of(self._setting)
+        municipality = setting.loaded.municipality
+        view = self._look(reach, steps, scopes(undone, municipality, setting.stack.tenants))
+        parts = [
+            undo_tenant(undos(undone, view.inside[a]), hand.observation, memory, municipality)
+            for a, hand in view.hands.items()
+        ]
+        # A school that is not declared any more has no file, and marks name one.
+        gone = {school: f"schools/{school}.yaml" for school, _ in undone.waves}
+        hands = {a: replace(h, files={**gone, **h.files}) for a, h in view.hands.items()}
+        plan = whole_of(self._setting, view, parts, memory)
+        return Planned(plan, reach, hands, view.inside, undone=undone)
 
-        def look() -> Look:
-            fresh = self.plan(again, Steps()).plan
-            seen = tuple(s for s in fresh.schools if (s.school, s.tenant) in written)
-            return Look(seen, tuple(failure.tenant for failure in fresh.failures))
+    def apply(self, approval: Approval, planned: Planned, doing: Doing) -> Applied:
+        """Carries an approved plan out, wave by wave, and looks until each wave shows."""
+        runner = Runner(planned.hands, doing.journal, doing.steps.done)
 
-        return Applied(outcomes, settle(outcomes, look, steps.wait))
+        def carry_out(schools: Sequence[SchoolPlan]) -> tuple[tuple[Outcome, ...], Settled]:
+            outcomes = runner.run(schools)
+            return outcomes, settle(outcomes, lambda: look(schools), doing.steps.wait)
+
+        def look(schools: Sequence[SchoolPlan]) -> Look:
+            written = frozenset((school.school, school.tenant) for school in schools)
+            tenants = frozenset(tenant for _, tenant in written)
+            again = Reach(tenants=tenants, kinds=planned.reach.kinds)
+            fresh = self._again(planned, again)
+            doing.seen(fresh)
+            seen = tuple(s for s in fresh.plan.schools if (s.school, s.tenant) in written)
+            return Look(seen, tuple(failure.tenant for failure in fresh.plan.failures))
+
+        return roll_out(approval, carry_out, doing.way)
+
+    def _again(self, planned: Planned, reach: Reach) -> Planned:
+        """A fresh plan of the same sort."""
+        if planned.undone is not None:
+            return self.plan_undo(planned.undone, reach, Steps())
+        return self.plan(reach, Steps())
 
     def close(self) -> None:
         """Lets every connection go."""
         for provider in self._providers.values():
             provider.close()
 
+    def _look(self, reach: Reach, steps: Steps, more: Mapping[str, Scope]) -> View:
+        """Every tenant in reach as it is, within what its schools declare, and `more`."""
+        setting = self._setting
+        today = replace(reach, day=setting.day)
+        inside = contexts(setting.loaded, setting.stack, setting.rosters, self._limits, today)
+        scopes = {alias: scope_of(schools) for alias, schools in inside.items()}
+        scopes |= {alias: joined(scopes[alias], more[alias]) for alias in more if alias in scopes}
+        providers = {alias: self._provider(alias) for alias in scopes}
+        seen = collect(providers, scopes, steps.looked)
+        hands = {
+            alias: Hand(
+                providers[alias],
+                answer,
+                setting.loaded.municipality.id,
+                {context.manifest.id: context.manifest.file for context in inside[alias]},
+                scopes[alias].products,
+            )
+            for alias, answer in seen.items()
+            if isinstance(answer, Observation)
+        }
+        return View(inside, hands, failures(inside, seen))
+
     def _provider(self, alias: str) -> Provider:
         if alias not in self._providers:
             self._providers[alias] = self._setting.make(self._setting.stack.tenants[alias])
         return self._providers[alias]
 
-    def _contexts(self, reach: Reach) -> dict[str, list[SchoolInTenant]]:
-        setting = self._setting
-        return contexts(setting.loaded, setting.stack, setting.rosters, self._limits, reach)
-
     def _limits(self, alias: str) -> Limits:
         return self._provider(alias).limits
-
-    def _whole(
-        self,
-        plans: Mapping[str, TenantPlan],
-        failures: Iterable[TenantFailure],
-        hands: Mapping[str, Hand],
-    ) -> Plan:
-        setting = self._setting
-        waves = tuple(setting.loaded.municipality.waves)
-        schools = in_rollout(waves, (one for plan in plans.values() for one in plan.schools))
-        tenants = {a: (setting.stack.tenants[a], hand.provider.limits) for a, hand in hands.items()}
-        return Plan(
-            stack=setting.stack.name,
-            municipality=setting.loaded.municipality.id,
-            waves=waves,
-            schools=schools,
-            failures=tuple(failures),
-            seats=seats_by_product(row for plan in plans.values() for row in plan.seats),
-            cost=cost(schools, tenants),
-            year=setting.rosters.year,
-            fingerprint=plan_fingerprint(schools, setting.key),
-            requests=summed(row for hand in hands.values() for row in hand.observation.requests),
-        )

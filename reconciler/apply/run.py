@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from reconciler.apply.notes import Journal, Noted, Tell
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.plan import Action, Change, Outcome, Result, SchoolPlan
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
-from reconciler.plan.approve import ApprovedPlan
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
 from reconciler.providers.base import Provider, Work
@@ -23,9 +23,6 @@ class RunCode(Code):
     """Why a change was not tried (fault-…)."""
 
     BLOCKED = "blocked"
-
-
-Tell = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +38,27 @@ class Hand:
     """Declared products → how the vendor calls them."""
 
 
-def run(approved: ApprovedPlan, hands: Mapping[str, Hand], tell: Tell) -> tuple[Outcome, ...]:
-    """Carries out every approved change; one outcome each, by tenant and in order."""
-    by_tenant: dict[str, list[Change]] = {}
-    for school in approved.schools:
-        by_tenant.setdefault(school.tenant, []).extend(school.changes)
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="apply") as pool:
-        done = pool.map(
-            lambda alias: _Tenant(hands[alias], tell).run(by_tenant[alias]), sorted(by_tenant)
-        )
-        return tuple(outcome for outcomes in done for outcome in outcomes)
+class Runner:
+    """Carries approved changes out. Lives over the waves of a run: ids that came to be are kept."""
+
+    def __init__(self, hands: Mapping[str, Hand], journal: Journal, tell: Tell) -> None:
+        self._tenants = {
+            alias: _Tenant(hand, Noted(alias, journal, tell)) for alias, hand in hands.items()
+        }
+
+    def run(self, schools: Iterable[SchoolPlan]) -> tuple[Outcome, ...]:
+        """Carries out every change of these schools; one outcome each, by tenant and in order.
+
+        LedgerError where the journal cannot be written or a lease is lost; nothing more is sent.
+        """
+        by_tenant: dict[str, list[Change]] = {}
+        for school in schools:
+            by_tenant.setdefault(school.tenant, []).extend(school.changes)
+        with ThreadPoolExecutor(WORKERS, thread_name_prefix="apply") as pool:
+            done = pool.map(
+                lambda alias: self._tenants[alias].run(by_tenant[alias]), sorted(by_tenant)
+            )
+            return tuple(outcome for outcomes in done for outcome in outcomes)
 
 
 @dataclass(slots=True)
@@ -58,7 +66,7 @@ class _Tenant:
     """One tenant's run: the ids that came to be, and what failed so far."""
 
     hand: Hand
-    tell: Tell
+    notes: Noted
     failed: set[Address] = field(default_factory=set)
     accounts: dict[str, Account] = field(default_factory=dict)
     group_ids: dict[str, str] = field(default_factory=dict)
@@ -73,9 +81,11 @@ class _Tenant:
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for phase in phases(changes):
+            self.notes.journal.intend(self.notes.tenant, phase)
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
             done = self._execute(ready) if ready else ()
+            self.notes.journal.flush(self.notes.tenant)
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
             outcomes += done
@@ -84,14 +94,14 @@ class _Tenant:
     def _execute(self, changes: tuple[Change, ...]) -> tuple[Outcome, ...]:
         """Carries changes out; a tenant that cannot be written at all fails them all."""
         try:
-            return self.hand.provider.execute(self._work(changes), self.tell)
+            return self.hand.provider.execute(self._work(changes), self.notes)
         except TenantError as error:
             outcomes = tuple(
                 Outcome(c.address, c.action, Result.FAILED, 0, items(c), None, error.faults)
                 for c in changes
             )
             for outcome in outcomes:
-                self.tell(outcome)
+                self.notes.done(outcome)
             return outcomes
 
     def _work(self, changes: tuple[Change, ...]) -> Work:
@@ -114,7 +124,7 @@ class _Tenant:
         self.failed.add(change.address)
         wanted = items(change)
         outcome = Outcome(change.address, change.action, Result.BLOCKED, 0, wanted, None, (fault,))
-        self.tell(outcome)
+        self.notes.done(outcome)
         return outcome
 
     def _learn(self, change: Change, outcome: Outcome) -> None:

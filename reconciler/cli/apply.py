@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit, of_apply, of_plan
+from reconciler.apply.rollout import Way
+from reconciler.cli.carrying import Carrying, ask, leased, operator_of, pausing, with_operator
 from reconciler.cli.options import Session, session, with_reach, with_stack
-from reconciler.cli.work import Work, peak_memory, plan_options, planned
-from reconciler.errors import Fault, RefusedError, StackError
-from reconciler.plan.approve import Approval, approve
+from reconciler.cli.work import Desk, Work, opened, plan_options
+from reconciler.errors import Fault, StackError
+from reconciler.plan.approve import OF_CONSENT, Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.file import read_plan
-from reconciler.plan.guards import DEFAULTS
-from reconciler.report.outcomes import render_outcomes
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
-
-NOT_IN_PLANS = frozenset({"not-as-approved", "school-not-as-approved"})
+from reconciler.setting import SettingCode, require_guards
 
 
 @click.command()
 @with_stack
 @with_reach
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_operator
 @click.option("--expect", "expected", help="Carry out only the plan with this fingerprint.")
 @click.option(
     "--plan",
@@ -36,63 +31,50 @@ NOT_IN_PLANS = frozenset({"not-as-approved", "school-not-as-approved"})
     type=click.Path(dir_okay=False, path_type=Path),
     help="Carry out only the schools that are still as in this file of plan --out.",
 )
-@click.option(
-    "--acknowledge", "acknowledged", multiple=True, help="A guard's name, or NAME:SCHOOL."
-)
+@click.option("--until-wave", "until", help="Leave the waves after this one for later.")
+@click.option("--pause-between-waves", "pause", is_flag=True, help="Ask before each next wave.")
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def apply(stack_name: str, language: Language, **options: Any) -> int:
-    """Plan again, and carry the plan out.
+    """Plan again, and carry the plan out, wave by wave.
 
     Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
     """
     talk = session(language)
-    agreed: Path | None = options["plan_file"]
-    _check_guards(options["acknowledged"])
+    require_guards(options["acknowledged"])
+    operator = operator_of(talk, options, "apply")
     consent = Consent(
         acknowledged=frozenset(options["acknowledged"]),
         expected=options["expected"],
-        schools=None if agreed is None else read_plan(agreed, stack_name),
+        schools=None
+        if options["plan_file"] is None
+        else read_plan(options["plan_file"], stack_name),
     )
-    with planned(talk, stack_name, options) as work:
-        talk.write(render_plan(work.plan, talk.texts, plan_options(talk, work, options)))
-        approval = approve(work.plan, consent)
-        for refusal in approval.refused:
-            if refusal.guard in NOT_IN_PLANS:  # the others stand in the plan above
-                talk.complain(talk.texts.refusal(refusal))
-        if not approval.approved.schools:
-            return Exit.REFUSED if approval.refused else of_plan(work.plan)
-        if not options["yes"] and options["expected"] is None and agreed is None:
-            _ask(talk)
-        return _carry_out(talk, work, approval)
+    with opened(talk, stack_name, options) as desk:
+        way = _way(desk, options)
+        with leased(desk, operator, options["patience"]) as lease:
+            work = desk.plan()
+            approval = _approved(talk, work, consent, options)
+            return Carrying(talk, work, approval, operator, lease, way).run()
 
 
-def _check_guards(names: tuple[str, ...]) -> None:
-    """StackError for every name that is no guard's."""
-    unknown = [name for name in names if name.partition(":")[0] not in DEFAULTS]
-    known = ", ".join(sorted(DEFAULTS))
-    if unknown:
-        raise StackError(
-            Fault(CliCode.UNKNOWN_GUARD, None, {"name": name, "known": known}) for name in unknown
-        )
+def _approved(talk: Session, work: Work, consent: Consent, options: dict[str, Any]) -> Approval:
+    """Shows the plan and every no that is not in it, and asks unless consent came before."""
+    talk.write(render_plan(work.plan, talk.texts, plan_options(talk, work, options)))
+    approval = approve(work.plan, consent)
+    for refusal in approval.refused:
+        if refusal.guard in OF_CONSENT:  # the others stand in the plan above
+            talk.complain(talk.texts.refusal(refusal))
+    given = options["yes"] or options["expected"] is not None or options["plan_file"] is not None
+    if approval.approved.schools and not given:
+        ask(talk)
+    return approval
 
 
-def _ask(talk: Session) -> None:
-    """Asks a person; without a terminal the answer is no."""
-    if not sys.stdin.isatty():
-        raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
-    talk.complain(talk.texts.say("cli-ask"))
-    if input("> ").strip().lower() not in ("yes", "да"):
-        raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
-
-
-def _carry_out(talk: Session, work: Work, approval: Approval) -> int:
-    started = time.monotonic()
-    total = sum(len(school.changes) for school in approval.approved.schools)
-    work.watch.stage(talk.texts.say("cli-applying"), total)
-    applied = work.pipeline.apply(approval.approved, work.planned, work.reach, work.watch.steps())
-    seconds = round(time.monotonic() - started, 1)
-    talk.write(render_outcomes(applied.outcomes, applied.settled.left, talk.texts))
-    for tenant in applied.settled.unread:
-        talk.complain(talk.texts.say("cli-unread", tenant=tenant))
-    talk.complain(talk.texts.say("cli-applied", seconds=seconds, memory=peak_memory()))
-    return of_apply(work.plan, applied.outcomes, applied.settled, approval.refused)
+def _way(desk: Desk, options: dict[str, Any]) -> Way:
+    """How far the rollout goes; StackError for a wave that there is not."""
+    municipality, until = desk.setting.loaded.municipality, options["until"]
+    if until is not None and until not in municipality.waves:
+        facts = {"what": "wave", "name": until}
+        raise StackError([Fault(SettingCode.UNKNOWN_NAME, None, facts)])
+    asking = {"go_on": pausing(desk.talk)} if options["pause"] else {}
+    return Way(until=until, limits=municipality.rollout, **asking)

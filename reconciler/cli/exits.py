@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from reconciler.apply.settle import Settled
-from reconciler.desired.codes import UnknownCode
-from reconciler.diff.codes import UnlistedCode
-from reconciler.model.plan import Outcome, Plan, Refusal, Result, SchoolPlan
+from reconciler.model.plan import Outcome, Plan, Refusal, Result
+from reconciler.plan.unread import is_unread
 
 
 class Exit(IntEnum):
@@ -22,9 +21,9 @@ class Exit(IntEnum):
 
 def of_plan(plan: Plan) -> Exit:
     """How a plan ends. What could not be read is a fault; a role that nobody has is not."""
-    if plan.failures or any(_unread(school) for school in plan.schools):
+    if plan.failures or any(is_unread(school) for school in plan.schools):
         return Exit.FAULT
-    if any(school.refusals for school in plan.schools):
+    if plan.refusals or any(school.refusals for school in plan.schools):
         return Exit.REFUSED
     return Exit.PENDING if plan.changes() else Exit.DONE
 
@@ -42,11 +41,3 @@ def of_apply(
     if refused:
         return Exit.REFUSED
     return Exit.PENDING if settled.left else Exit.DONE
-
-
-def _unread(school: SchoolPlan) -> bool:
-    """Whether something of a school is not known because a tenant or its roster was not read."""
-    return any(
-        isinstance(one.reason.code, UnlistedCode) or one.reason.code is UnknownCode.NO_ROSTER
-        for one in school.unknown
-    )

@@ -11,14 +11,19 @@ import click
 
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import language_of, session
+from reconciler.cli.options import session
 from reconciler.errors import Fault, ReconcilerError, RefusedError
+from reconciler.setting import language_of
 
 COMMANDS: Mapping[str, str] = {
     "validate": "manifests",
+    "check": "check",
     "show": "manifests",
     "plan": "plan",
     "apply": "apply",
+    "undo": "undo",
+    "history": "history",
+    "drift": "drift",
     "why": "why",
     "report": "report",
     "simulator": "simulator",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session, with_stack
+from reconciler.cli.options import session, with_at, with_stack
 from reconciler.errors import ManifestError
-from reconciler.manifest import check, load
+from reconciler.manifest import Against, check, load
 from reconciler.manifest import show as effective_text
+from reconciler.plan.guards import DEFAULTS
 from reconciler.report.texts import Language
 
 NOMINAL_YEAR = 2000
@@ -16,13 +17,17 @@ NOMINAL_YEAR = 2000
 
 
 @click.command()
+@with_at
 @with_stack
-def validate(stack_name: str, language: Language) -> int:
-    """Check every manifest and tell every fault at once; asks no tenant."""
+def validate(day: str, stack_name: str, language: Language) -> int:
+    """Check every manifest and tell every fault at once; asks no tenant.
+
+    Faults of a later day, on which an entry begins or ends, are told too.
+    """
     talk = session(language)
     stack = talk.place().stack(stack_name)
     loaded = load(stack.schools)
-    faults = check(loaded, stack.tenants, NOMINAL_YEAR)
+    faults = check(loaded, stack.tenants, NOMINAL_YEAR, Against(day, DEFAULTS))
     if faults:
         raise ManifestError(faults)
     talk.write(talk.texts.say("cli-valid", schools=len(loaded.schools), tenants=len(stack.tenants)))
@@ -31,13 +36,14 @@ def validate(stack_name: str, language: Language) -> int:
 
 @click.command()
 @click.argument("school")
+@with_at
 @with_stack
-def show(school: str, stack_name: str, language: Language) -> int:
+def show(school: str, day: str, stack_name: str, language: Language) -> int:
     """Print one school's manifest as it stands once its layout is merged in."""
     talk = session(language)
     place = talk.place()
     stack = place.stack(stack_name)
     loaded = load(stack.schools)
     year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
-    talk.write(effective_text(loaded, school, year))
+    talk.write(effective_text(loaded, school, year, day))
     return Exit.DONE

@@ -11,9 +11,13 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from reconciler.cli.setting import Narrowed, Place
+from reconciler.actor import today
+from reconciler.errors import Fault, StackError
+from reconciler.manifest import is_day
+from reconciler.manifest.codes import ManifestCode
 from reconciler.model.resources import Kind
 from reconciler.report.texts import LANGUAGES, Language, Texts
+from reconciler.setting import Narrowed, Place, language_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,12 +43,6 @@ class Session:
         """The same, on standard error."""
         self.err.file.write(text if text.endswith("\n") else f"{text}\n")
         self.err.file.flush()
-
-
-def language_of(environment: dict[str, str]) -> Language:
-    """RECONCILER_LANG; else Bulgarian where the locale is; else English."""
-    wanted = environment.get("RECONCILER_LANG") or environment.get("LANG", "")[:2]
-    return wanted if wanted in LANGUAGES else "en"
 
 
 def session(language: Language) -> Session:
@@ -75,6 +73,27 @@ def with_language(command: Command) -> Command:
         help="Language of the output: bg or en. [default: from the environment]",
     )
     return language(command)
+
+
+def with_at(command: Command) -> Command:
+    """--at, as `day`: an ISO day; today where it is not given."""
+    option = click.option(
+        "--at",
+        "day",
+        metavar="DAY",
+        default=today,
+        callback=_day,
+        help="The day that it is for, such as 2027-09-15. [default: today]",
+    )
+    return option(command)
+
+
+def _day(context: click.Context, option: click.Parameter, value: str) -> str:
+    """The day as it was typed; StackError where there is no such day."""
+    del context, option
+    if not is_day(value):
+        raise StackError([Fault(ManifestCode.BAD_DAY, None, {"value": value, "form": "day"})])
+    return value
 
 
 def with_reach(command: Command) -> Command:

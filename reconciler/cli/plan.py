@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import of_plan
-from reconciler.cli.options import session, with_reach, with_stack
+from reconciler.cli.options import session, with_at, with_reach, with_stack
 from reconciler.cli.work import plan_options, planned
 from reconciler.report.plan_json import render_plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
@@ -19,6 +19,7 @@ from reconciler.report.texts import Language
 @click.command()
 @with_stack
 @with_reach
+@with_at
 @click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
 @click.option(
     "--out",

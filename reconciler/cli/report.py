@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import of_plan
-from reconciler.cli.options import session, with_reach, with_stack
+from reconciler.cli.options import session, with_at, with_reach, with_stack
 from reconciler.cli.work import Work, planned
 from reconciler.desired.context import SchoolInTenant
 from reconciler.manifest.types import Text
@@ -23,6 +23,7 @@ from reconciler.report.texts import LANGUAGES, Language, Texts
 @click.command()
 @with_stack
 @with_reach
+@with_at
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md")
 @click.option(
     "--out",

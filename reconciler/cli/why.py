@@ -6,7 +6,7 @@ import click
 
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session, with_stack
+from reconciler.cli.options import session, with_at, with_stack
 from reconciler.cli.work import Work, planned
 from reconciler.desired.explain import explain
 from reconciler.errors import Fault, StackError
@@ -21,14 +21,15 @@ PARTS = 4
 @click.command()
 @click.argument("address")
 @with_stack
-def why(address: str, stack_name: str, language: Language) -> int:
+@with_at
+def why(address: str, stack_name: str, language: Language, day: str) -> int:
     """Explain a unit, placement, group, membership or licence.
 
     ADDRESS is TENANT/SCHOOL/KIND/KEY, such as ou-geo-milev/ou-geo-milev/membership/teachers.
     """
     talk = session(language)
     asked = parse(address)
-    reach = {"schools": (), "tenants": (asked.tenant,), "waves": (), "kinds": ()}
+    reach = {"schools": (), "tenants": (asked.tenant,), "waves": (), "kinds": (), "day": day}
     with planned(talk, stack_name, reach) as work:
         lines = _lines(work, asked)
         if not lines:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from reconciler.actor import today
+from reconciler.apply.steps import Steps
 from reconciler.cli.options import Session, narrowed
 from reconciler.cli.progress import Watch
 from reconciler.desired.reach import Reach
 from reconciler.model.plan import Plan
-from reconciler.pipeline import Pipeline, Planned, Setting
+from reconciler.pipeline import Pipeline
+from reconciler.planned import Planned, Setting, tenants_in
 from reconciler.report.plan_text import PlanOptions
+
+Planning = Callable[[Pipeline, Reach, Steps], Planned]
+"""How a plan is made: of the manifests, or of a run that is undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +48,51 @@ class Work:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings that were read, before any tenant is asked."""
+
+    talk: Session
+    setting: Setting
+    reach: Reach
+    pipeline: Pipeline
+    watch: Watch
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The tenants that will be looked at."""
+        return tenants_in(self.setting.loaded, self.reach)
+
+    def plan(self, planning: Planning = Pipeline.plan) -> Work:
+        """Looks at the tenants in reach, plans, and says what that took."""
+        started = time.monotonic()
+        self.watch.stage(self.talk.texts.say("cli-looking"), len(self.tenants))
+        answer = planning(self.pipeline, self.reach, self.watch.steps())
+        _say_reading(self.talk, answer, time.monotonic() - started)
+        _say_unread(self.talk, answer)
+        return Work(self.setting, self.reach, self.pipeline, answer, self.watch)
+
+
 @contextmanager
-def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator[Work]:
-    """Reads the settings, looks at the tenants in reach and plans; closes connections after."""
-    setting = talk.place().setting(stack_name)
-    if setting.rosters.notes:
-        talk.complain(talk.texts.say("cli-certified", count=len(setting.rosters.notes)))
-    reach = narrowed(options).reach(setting)
+def opened(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator[Desk]:
+    """Reads the settings for `options`' day and reach; closes ledger and connections after."""
+    setting = talk.place().setting(stack_name, options.get("day") or today())
     pipeline = Pipeline(setting)
-    started = time.monotonic()
     try:
+        if setting.rosters.notes:
+            talk.complain(talk.texts.say("cli-certified", count=len(setting.rosters.notes)))
         with Watch(talk.err) as watch:
-            watch.stage(talk.texts.say("cli-looking"), _count(setting, reach))
-            answer = pipeline.plan(reach, watch.steps())
-            _say_reading(talk, answer, time.monotonic() - started)
-            _say_unread(talk, answer)
-            yield Work(setting, reach, pipeline, answer, watch)
+            yield Desk(talk, setting, narrowed(options).reach(setting), pipeline, watch)
     finally:
         pipeline.close()
+        setting.ledger.close()
 
 
-def _count(setting: Setting, reach: Reach) -> int:
-    return len(reach.tenants) or len(reach.schools) or len(setting.stack.tenants)
+@contextmanager
+def planned(talk: Session, stack_name: str, options: dict[str, Any]) -> Iterator[Work]:
+    """Reads the settings, looks at the tenants in reach and plans; closes everything after."""
+    with opened(talk, stack_name, options) as desk:
+        yield desk.plan()
 
 
 def _say_reading(talk: Session, answer: Planned, seconds: float) -> None:

@@ -98,6 +98,7 @@ class _School:
             refusals=tuple(self.refusals),
             rostered=frozenset(self.everyone.matched.account_of.values()),
             uncertain=self.everyone.matched.uncertain,
+            accounts=self.everyone.matched.account_of,
         )
 
     def _unit(self, spec: UnitSpec) -> None:

@@ -127,3 +127,5 @@ class Desired:
     """Accounts of this school's people."""
     uncertain: frozenset[str] = frozenset()
     """Accounts that fit somebody, but not for certain."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """sourced_id → vendor id, of this school's people who have a certain account."""

@@ -25,6 +25,8 @@ class Reach:
     tenants: frozenset[str] = _ALL
     waves: frozenset[str] = _ALL
     kinds: frozenset[Kind] = frozenset()
+    day: str | None = None
+    """ISO day that the run is for; None: entries are declared whatever their days."""
 
     def covers(self, school: str, wave: str, tenant: str) -> bool:
         """Whether a school of a wave, in a tenant, is part of the run."""
@@ -51,7 +53,7 @@ def contexts(
     for alias, schools in sorted(_in_reach(loaded, reach).items()):
         tenant = stack.tenants[alias]
         for school, covered in schools.items():
-            manifest = effective(loaded, school, rosters.year)
+            manifest = effective(loaded, school, rosters.year, reach.day)
             modes = (manifest.tenants[alias], tenant.mode)
             inside.setdefault(alias, []).append(
                 SchoolInTenant(

@@ -1,20 +1,8 @@
-"""Why a change is planned, and what comparing finds out besides."""
+"""What comparing finds out besides changes."""
 
 from __future__ import annotations
 
 from reconciler.errors import Code
-
-
-class ReasonCode(Code):
-    """Codes of reasons (reason-…)."""
-
-    DECLARED = "declared"
-    DIFFERS = "differs"
-    RENAMED = "renamed"
-    ADOPTED = "adopted"
-    DROPPED = "dropped"
-    PRUNED = "pruned"
-    ROSTER = "roster"
 
 
 class DiffCode(Code):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
 from reconciler.diff.policy import Policy, World
 from reconciler.diff.result import Difference, action_for, changed, reason_for
@@ -19,7 +19,8 @@ from reconciler.model.plan import (
     Target,
     Unknown,
 )
-from reconciler.model.resources import Declared, Group, Kind, ResourceSet
+from reconciler.model.reasons import ReasonCode
+from reconciler.model.resources import Declared, Group, Kind, Membership, ResourceSet
 
 Found = Mapping[str, Match[ObservedGroup]]
 
@@ -116,9 +117,10 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
         action=action_for(found.how),
         after=group,
         reason=reason_for(found.how, item),
-        target=_target(now, found.how) if now is not None else None,
+        target=target_of(now, found.how) if now is not None else None,
         fields=fields,
         place=item.place,
+        before=seen_as(now) if now is not None else None,
     )
     planned = told.plan(change, policy)
     at_home = found.how is How.MARK and now is not None and now.address == group.address
@@ -133,7 +135,8 @@ def _fields(group: Group, now: ObservedGroup) -> tuple[FieldChange, ...]:
     return fields
 
 
-def _target(group: ObservedGroup, how: How = How.MARK) -> Target:
+def target_of(group: ObservedGroup, how: How = How.MARK) -> Target:
+    """The group as the vendor knows it today."""
     adopted = group.mark.adopted if group.mark else how in (How.NAME, How.EARLIER_NAME)
     return Target(group.id, group.address, group.label, adopted)
 
@@ -153,10 +156,23 @@ def _drop(
     for key, groups in sorted(index.ours.items()):
         if key not in kept and len(groups) == 1:
             address = policy.address(Kind.GROUP, key)
-            held = _members(groups[0]) if prune else None
-            change = Change(address, action, None, reason, _target(groups[0]), total=held)
-            told.changes.append(change)
+            change = Change(address, action, None, reason, target_of(groups[0]))
+            told.changes.append(with_what_goes(change, groups[0]))
     _tell_lookalikes(index, kept, policy, told)
+
+
+def with_what_goes(change: Change, group: ObservedGroup) -> Change:
+    """Keeps what the group was, and who was in it where it goes with them."""
+    change = replace(change, before=seen_as(group))
+    if change.action is not Action.DELETE:
+        return change
+    lost = None if group.members is None else Membership(group.address, group.members)
+    return replace(change, total=_members(group), lost=lost)
+
+
+def seen_as(group: ObservedGroup) -> Group:
+    """The group in our words, as it is today, with all of its settings that were read."""
+    return Group(group.address, group.name, group.type, dict(group.settings or {}))
 
 
 def _members(group: ObservedGroup) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.policy import LicenceRule, Policy
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import Wish, heads_of, is_person, new_seats, room_for, through_groups
@@ -19,6 +19,7 @@ from reconciler.model.plan import (
     Seats,
     Unknown,
 )
+from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import (
     Holder,
     Kind,
@@ -38,6 +39,8 @@ class _Claims:
     given: tuple[Holder, ...]
     short: int
     change: tuple[Holder, ...]
+    was: tuple[Holder, ...]
+    """Those of `change` as they hold it now."""
     beyond: tuple[Holder, ...]
     """Who holds one outside the audience and keeps it."""
     remove: tuple[Holder, ...]
@@ -120,7 +123,8 @@ def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Differen
     remove = claims.remove
     if wish.free is not None:
         free[wish.product] = max(0, wish.free + len(remove) - claims.taken)
-    _plan(wish, LicenceDelta(claims.given, remove, claims.change), policy, told)
+    delta = LicenceDelta(claims.given, remove, claims.change, claims.was)
+    _plan(wish, delta, policy, told)
     return Seats(
         product=wish.product,
         tenant=policy.tenant,
@@ -161,6 +165,7 @@ def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
         given=tuple(holder for holder in add if holder not in going_without),
         short=short,
         change=tuple(open_to_change),
+        was=tuple(held[holder.member] for holder in open_to_change),
         beyond=tuple(holder for holder in beyond if holder not in remove),
         remove=remove,
         barred=len(missing) - len(add) + len(change) - len(open_to_change),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.groups import Groups
 from reconciler.diff.match import How
 from reconciler.diff.policy import Policy, World
@@ -13,6 +13,7 @@ from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, MembershipDelta, Reason, Target, Unknown
+from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import (
     Declared,
     Kind,
@@ -35,6 +36,8 @@ class _Sides:
     add: frozenset[RoleMember]
     change: frozenset[RoleMember]
     extra: frozenset[RoleMember]
+    was: Mapping[Member, MemberRole] = field(default_factory=dict)
+    """The roles that members have, where each has one."""
 
 
 def compare_members(
@@ -94,6 +97,7 @@ def _all(roles: Roles) -> frozenset[RoleMember]:
 def _sides(wanted: Roles, there: Roles, policy: Policy, world: World) -> _Sides:
     """Compares the managed roles; suspended and uncertain accounts keep their memberships."""
     want, have = _all(wanted), _all(there)
+    role_of: dict[Member, MemberRole] = {}
     if policy.one_role_each:
         role_of = {entry.member: entry.role for entry in have}
         missing = {entry for entry in want - have if not _left_alone(entry, role_of, wanted)}
@@ -110,7 +114,7 @@ def _sides(wanted: Roles, there: Roles, policy: Policy, world: World) -> _Sides:
         and entry.member not in named
         and not (entry.member.type is MemberType.ACCOUNT and entry.member.ref in staying)
     )
-    return _Sides(add, change, extra)
+    return _Sides(add, change, extra, role_of)
 
 
 def _left_alone(entry: RoleMember, role_of: Mapping[Member, MemberRole], wanted: Roles) -> bool:
@@ -132,7 +136,7 @@ def _settle(
         told.findings.append(
             policy.finding(DiffCode.UNDECLARED_MEMBERS, f"group/{key}", facts, item.place)
         )
-    return _Sides(sides.add, sides.change, frozenset())
+    return replace(sides, extra=frozenset())
 
 
 def _changes(item: Declared, sides: _Sides, group: ObservedGroup | None) -> Iterator[Change]:
@@ -140,7 +144,9 @@ def _changes(item: Declared, sides: _Sides, group: ObservedGroup | None) -> Iter
     if not (sides.add or sides.change or sides.extra):
         return
     there = sum(len(members) for members in (group.members or {}).values()) if group else 0
-    delta = MembershipDelta(_sorted(sides.add), _sorted(sides.extra), _sorted(sides.change))
+    change = _sorted(sides.change)
+    was = tuple(RoleMember(sides.was[entry.member], entry.member) for entry in change)
+    delta = MembershipDelta(_sorted(sides.add), _sorted(sides.extra), change, was)
     yield Change(
         address=item.address,
         action=Action.UPDATE,

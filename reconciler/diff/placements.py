@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from reconciler.diff.codes import ReasonCode, UnlistedCode
+from reconciler.diff.codes import UnlistedCode
 from reconciler.diff.policy import Policy, World
 from reconciler.diff.result import Difference
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import Action, Change, Move, PlacementDelta, Reason, Unknown
+from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Declared, Kind, Placement, ResourceSet
 
 
@@ -38,7 +39,8 @@ def _moves(placement: Placement, policy: Policy, world: World) -> tuple[Move, ..
         places = world.accounts[account]
         leaving = (places if policy.units_nest else places & world.units) - {placement.path}
         if placement.path not in places or leaving:
-            moves.append(Move(account, tuple(sorted(leaving))))
+            inside = placement.path in places
+            moves.append(Move(account, tuple(sorted(leaving)), inside))
     return tuple(moves)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import DiffCode, ReasonCode
+from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import How
 from reconciler.diff.policy import Policy
 from reconciler.model.plan import Action, Change, FieldChange, Finding, Reason, Refusal, Unknown
+from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Declared, Kind
 
 

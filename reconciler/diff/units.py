@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
 from reconciler.diff.policy import Policy
 from reconciler.diff.result import Difference, action_for, changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
+from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Declared, Kind, OrgUnit, ResourceSet
 
 
@@ -100,10 +101,16 @@ def _plan(
         target=target_of(now, found.how) if now is not None else None,
         fields=fields,
         place=item.place,
+        before=seen_as(now) if now is not None else None,
     )
     planned = told.plan(change, policy)
     at_home = found.how is How.MARK and now is not None and so_far.now(now.path) == unit.path
     return planned or at_home
+
+
+def seen_as(unit: ObservedUnit) -> OrgUnit:
+    """The unit in our words, as it is today."""
+    return OrgUnit(unit.path, unit.label)
 
 
 def target_of(unit: ObservedUnit, how: How = How.MARK) -> Target:
@@ -130,20 +137,24 @@ def drop_units(
                 facts = {"listing": Listing.ACCOUNTS.value}
                 told.unknown.append(Unknown(address, Reason(UnlistedCode.NOT_LISTED, facts)))
                 continue
-            if not _empty(unit, units, observation, leaving | going):
+            if not is_empty(unit, units, observation, leaving | going):
                 left = policy.finding(DiffCode.UNIT_NOT_EMPTY, f"orgunit/{key}", {"key": key})
                 told.findings.append(left)
                 continue
             action, code = Action.DELETE, ReasonCode.PRUNED
             going.add(unit.id)
-        told.changes.append(Change(address, action, None, Reason(code), target_of(unit)))
+        dropped = Change(address, action, None, Reason(code), target_of(unit))
+        told.changes.append(replace(dropped, before=seen_as(unit)))
     return told
 
 
-def _empty(
+def is_empty(
     unit: ObservedUnit, units: Units, observation: Observation, going: frozenset[str]
 ) -> bool:
-    """Whether nobody and nothing will be left in a unit, once renames and moves are done."""
+    """Whether nobody and nothing will be left in a unit, once renames and moves are done.
+
+    `going` holds ids of units and 'account path' for each account that leaves a unit.
+    """
     path = units.now(unit.path)
     children = any(
         units.now(other.path).startswith(f"{path}/") and other.id not in going

@@ -1,8 +1,20 @@
 """What people wrote: loaded with a place for every value, checked, merged, typed."""
 
-from reconciler.manifest.checks import check
+from reconciler.manifest.checks import Against, check
+from reconciler.manifest.days import is_day
 from reconciler.manifest.load import Loaded, effective, load
 from reconciler.manifest.show import show
-from reconciler.manifest.stack import load_stack, require_simulator
+from reconciler.manifest.stack import load_stack, require_shared_ledger, require_simulator
 
-__all__ = ["Loaded", "check", "effective", "load", "load_stack", "require_simulator", "show"]
+__all__ = [
+    "Against",
+    "Loaded",
+    "check",
+    "effective",
+    "is_day",
+    "load",
+    "load_stack",
+    "require_shared_ledger",
+    "require_simulator",
+    "show",
+]

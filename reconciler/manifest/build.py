@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reconciler.manifest.days import OnDay, on_day
 from reconciler.manifest.expand import classes_of, expanded
-from reconciler.manifest.merge import merged
+from reconciler.manifest.limits import limits, year
+from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
     Audience,
     ExtraMembers,
     GroupSpec,
-    GuardLimit,
     LicenceSpec,
     Municipality,
     Product,
@@ -36,7 +37,6 @@ _KINDS = {
 def municipality(tree: Node) -> Municipality:
     """The Municipality manifest."""
     items = tree.items
-    guards = items["guards"].items if "guards" in items else {}
     return Municipality(
         id=_str(items["id"]),
         name=text(items["name"]),
@@ -47,19 +47,35 @@ def municipality(tree: Node) -> Municipality:
             school: tuple(_scope(tenant, one) for tenant, one in node.items.items())
             for school, node in items["scopes"].items.items()
         },
-        guards={name: _limit(node) for name, node in guards.items()},
+        guards=limits(items.get("guards")),
+        rollout=limits(items.get("rollout")),
+        year=year(items.get("year")),
     )
 
 
-def effective_tree(layout: Node, school: Node, year: int) -> Node:
-    """One school merged with its layout, templates written out, each value with its place."""
-    return expanded(merged(layout, school), classes_of(school, year))
+def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> OnDay:
+    """One school merged with its layout, templates written out, each value with its place.
+
+    In the school year that ends in `ends`, on a day; None: whatever the day.
+    """
+    whole = expanded(merged(layout, school), classes_of(school, ends))
+    if closes(school):
+        # what a closing school still writes is as though nobody had written it
+        kept = {key: node for key, node in whole.items.items() if key not in SECTIONS}
+        whole = Node(whole.place, kept, whole.keys)
+    return on_day(whole, day)
 
 
-def school_manifest(layout: Node, school: Node, year: int) -> SchoolManifest:
-    """One school, merged with its layout and written out for a school year."""
-    items = effective_tree(layout, school, year).items
-    classes = classes_of(school, year)
+def closes(school: Node) -> bool:
+    """Whether a school's file says that it is to be decommissioned."""
+    return "decommission" in school.items and school.items["decommission"].value is True
+
+
+def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> SchoolManifest:
+    """One school as `effective_tree` has it, typed."""
+    there = effective_tree(layout, school, ends, day)
+    items = there.tree.items
+    classes = classes_of(school, ends)
     allow = items["allow"].items if "allow" in items else {}
     return SchoolManifest(
         id=_str(items["id"]),
@@ -84,9 +100,15 @@ def school_manifest(layout: Node, school: Node, year: int) -> SchoolManifest:
             for kind in _KINDS[key]
         },
         prune=frozenset(
-            kind for key, node in allow.items() if "prune" in strings(node) for kind in _KINDS[key]
+            kind
+            for key, kinds in _KINDS.items()
+            if closes(school) or "prune" in strings(allow.get(key))
+            for kind in kinds
         ),
         ignore=strings(items["ignore"]) if "ignore" in items else (),
+        guards=limits(items.get("guards")),
+        decommission=closes(school),
+        away=there.away,
     )
 
 
@@ -230,13 +252,4 @@ def _scope(tenant: str, node: Node) -> SchoolScope:
         addresses=_str(items["addresses"]),
         products=frozenset(strings(items["products"])),
         place=node.place,
-    )
-
-
-def _limit(node: Node) -> GuardLimit:
-    share = node.items.get("share")
-    return GuardLimit(
-        share=int(_str(share).removesuffix(" %")) if share else None,
-        count=_number(node.items["count"].value) if "count" in node.items else None,
-        at_least=int(_str(node.items["atLeast"])) if "atLeast" in node.items else 0,
     )

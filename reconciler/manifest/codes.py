@@ -65,6 +65,11 @@ class ManifestCode(Code):
     BAD_GRADES = "bad-grades"
     BAD_KEY = "bad-key"
     COMPLEX_KEY = "complex-key"
+    BAD_DAY = "bad-day"
+    ENDS_BEFORE = "ends-before"
+    NOT_THERE_THEN = "not-there-then"
+    LONE_LIMIT = "lone-limit"
+    LOOSER_LIMIT = "looser-limit"
 
 
 class StackCode(Code):
@@ -74,3 +79,6 @@ class StackCode(Code):
     NO_SIMULATOR = "no-simulator"
     WRONG_CREDENTIALS = "wrong-credentials"
     DUPLICATE_DOMAIN = "duplicate-domain"
+    BAD_LEDGER = "bad-ledger"
+    LEDGER_IN_PLAIN = "ledger-in-plain"
+    NO_SHARED_LEDGER = "no-shared-ledger"

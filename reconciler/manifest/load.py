@@ -54,10 +54,13 @@ def load(schools: Path) -> Loaded:
     return Loaded(build.municipality(root), trees, layouts, root, digest)
 
 
-def effective(loaded: Loaded, school: str, year: int) -> SchoolManifest:
-    """One school merged with its layout, in the school year that ends in `year`."""
+def effective(loaded: Loaded, school: str, year: int, day: str | None = None) -> SchoolManifest:
+    """One school merged with its layout, in the school year that ends in `year`, on an ISO day.
+
+    None: whatever the day, so that all that is written is declared.
+    """
     layout, tree = layout_and_school(loaded, school)
-    return build.school_manifest(layout, tree, year)
+    return build.school_manifest(layout, tree, year, day)
 
 
 def layout_and_school(loaded: Loaded, school: str) -> tuple[Node, Node]:

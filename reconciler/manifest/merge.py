@@ -9,19 +9,20 @@ from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 
 SECTIONS = ("orgUnits", "groups", "licences")
+_MERGED = (*SECTIONS, "guards")
 _WHOLE = frozenset({"for", "name"})
 """Keys whose map is a value of its own, not a collection to merge into."""
 
 
 def merged(layout: Node, school: Node) -> Node:
-    """The effective manifest: the school's own keys, and the three sections merged.
+    """The effective manifest: the school's own keys, the three sections and the limits merged.
 
     `without` and null are spent here: what they name is as though nobody had written it.
     """
-    spent = (*SECTIONS, "without")
+    spent = (*_MERGED, "without")
     entries = {key: node for key, node in school.items.items() if key not in spent}
     keys = dict(school.keys)
-    for section in SECTIONS:
+    for section in _MERGED:
         below, above = layout.items.get(section), school.items.get(section)
         if below is not None:
             above = below if above is None else over(below, above)

@@ -15,13 +15,14 @@ _WIDTH = 96
 _SPECIAL = frozenset("{}[],:#&*!|>'\"%@`?")
 
 
-def show(loaded: Loaded, school: str, year: int) -> str:
+def show(loaded: Loaded, school: str, year: int, day: str | None = None) -> str:
     """One school in the school year that ends in `year`; each line ends in `# file:line`.
 
-    ManifestError where there is no such school, or no such layout.
+    As it stands on an ISO day; None: whatever the day, all that is written. ManifestError where
+    there is no such school, or no such layout.
     """
     layout, tree = layout_and_school(loaded, school)
-    return "\n".join(_map(effective_tree(layout, tree, year), "")) + "\n"
+    return "\n".join(_map(effective_tree(layout, tree, year, day).tree, "")) + "\n"
 
 
 def _map(node: Node, indent: str) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from reconciler.errors import Facts, Fault, StackError
 from reconciler.manifest import schema
@@ -19,6 +21,10 @@ SIMULATOR = "simulator"
 SIMULATOR_VARIABLE = "RECONCILER_SIMULATOR"
 AWAY = "http://simulator.invalid"
 """Stands in for a simulator that does not run yet; the name is reserved and leads nowhere."""
+
+LEDGER_VARIABLE = "RECONCILER_LEDGER_URL"
+_SQLITE = "sqlite:///"
+_LEDGER = re.compile(r"sqlite:///[^:?]+|postgresql://.+")
 
 _FILES = frozenset({"serviceAccount", "readerSecretFile", "writerSecretFile"})
 _SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
@@ -59,6 +65,19 @@ def require_simulator(stack: Stack) -> None:
         raise StackError([Fault(StackCode.NO_SIMULATOR, None, facts)])
 
 
+def require_shared_ledger(stack: Stack) -> None:
+    """StackError where a vendor's own directories would be run without a ledger for all runs.
+
+    A runner's file vanishes with the runner, and two runs would not see each other in it.
+    """
+    real = [alias for alias, tenant in stack.tenants.items() if tenant.endpoint is None]
+    if real and (stack.ledger is None or stack.ledger.startswith("sqlite")):
+        ledger = "file" if stack.ledger else "none"
+        facts: Facts = {"stack": stack.name, "count": len(real), "ledger": ledger}
+        told = {**facts, "variable": LEDGER_VARIABLE}
+        raise StackError([Fault(StackCode.NO_SHARED_LEDGER, None, told)])
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads one file; gathers faults."""
@@ -82,6 +101,7 @@ class _Reader:
             ),
             tenants=dict(sorted(self._tenants(self.config.items[f"{PREFIX}tenants"]))),
             pseudonym_key=self._file(key) if (key := self._config("pseudonymKey")) else None,
+            ledger=self._ledger(),
         )
 
     def _config(self, name: str) -> Node | None:
@@ -89,6 +109,20 @@ class _Reader:
 
     def _file(self, node: Node) -> Path:
         return (self.path.parent / str(node.value)).resolve()
+
+    def _ledger(self) -> str | None:
+        node = self._config("ledger")
+        if node is not None:
+            # its text is in no message: it may hold a password
+            if not _LEDGER.fullmatch(str(node.value)):
+                self.faults.append(Fault(StackCode.BAD_LEDGER, node.place))
+            elif _has_password(str(node.value)):
+                facts: Facts = {"variable": LEDGER_VARIABLE}
+                self.faults.append(Fault(StackCode.LEDGER_IN_PLAIN, node.place, facts))
+        url = str(node.value) if node else self.environment.get(LEDGER_VARIABLE) or None
+        if url is None or not url.startswith(_SQLITE):
+            return url
+        return f"{_SQLITE}{(self.path.parent / url.removeprefix(_SQLITE)).resolve()}"
 
     def _schools(self) -> Path:
         node = self.config.items[f"{PREFIX}schools"]
@@ -160,6 +194,11 @@ class _Reader:
             else str(one.value).replace("{domain}", domain)
             for name, one in named.items()
         }
+
+
+def _has_password(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.password) or "password" in parse_qs(parts.query)
 
 
 def _budgets(node: Node | None) -> Mapping[str, float] | None:

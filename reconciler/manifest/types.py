@@ -27,6 +27,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which an entry is declared, both included; None: open on that side."""
+
+    first: str | None = None
+    """ISO day."""
+    last: str | None = None
+
+    def holds(self, day: str) -> bool:
+        """Whether an ISO day lies in it."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """One item of `for`, `holds`, `owners`, `members`: its keys are ANDed, items are ORed.
 
@@ -93,6 +106,46 @@ class LicenceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardLimit:
+    """A guard's numbers; None: nothing is limited that way."""
+
+    share: int | None = None
+    """Percent of what there is."""
+    count: int | None = None
+    at_least: int = 0
+    """Fewer than this never trip by share."""
+    rollover_share: int | None = None
+    """In the place of `share` within the rollover window."""
+    rollover_count: int | None = None
+    """In the place of `count` within the rollover window."""
+    days: int | None = None
+    """Age that a roster may have."""
+
+    def on(self, *, rollover: bool) -> GuardLimit:
+        """The numbers that hold inside or outside the rollover window, without the others."""
+        share, count = self.rollover_share, self.rollover_count
+        return GuardLimit(
+            share=share if rollover and share is not None else self.share,
+            count=count if rollover and count is not None else self.count,
+            at_least=self.at_least,
+            days=self.days,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The school year's calendar; days of any year as 'MM-DD'."""
+
+    starts: str
+    rollover_from: str
+    rollover_until: str
+
+    def in_rollover(self, day: str) -> bool:
+        """Whether an ISO day lies in the rollover window, its first and last day included."""
+        return self.rollover_from <= day[len("YYYY-") :] <= self.rollover_until
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolManifest:
     """One school's effective manifest: merged with its layout, templates expanded for a year."""
 
@@ -118,6 +171,12 @@ class SchoolManifest:
     """Kinds for which `allow` has prune."""
     ignore: tuple[str, ...] = ()
     """Patterns over 'groups/<local part>' and 'orgUnits/<path>' that are left alone."""
+    guards: Mapping[str, GuardLimit] = field(default_factory=dict)
+    """Only what the file says: over the municipality's limits, and only tighter."""
+    decommission: bool = False
+    """The school closes: nothing is declared, and all that we own there may go."""
+    away: Mapping[str, Span] = field(default_factory=dict)
+    """'groups/choir' → its days, for entries that are written and not declared on this day."""
 
 
 class WhenShort(StrEnum):
@@ -157,15 +216,6 @@ class SchoolScope:
 
 
 @dataclass(frozen=True, slots=True)
-class GuardLimit:
-    """A guard's numbers: share in percent, count, and the size below which share does not count."""
-
-    share: int | None = None
-    count: int | None = None
-    at_least: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Municipality:
     """The one Municipality manifest."""
 
@@ -179,6 +229,11 @@ class Municipality:
     scopes: Mapping[str, tuple[SchoolScope, ...]]
     """By school; one for each tenant."""
     guards: Mapping[str, GuardLimit]
+    """Only what the file says."""
+    rollout: Mapping[str, GuardLimit] = field(default_factory=dict)
+    """'failed', 'unknown', 'refused' → how many schools of a wave; only what the file says."""
+    year: Year | None = None
+    """None: no window in which other limits hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +256,5 @@ class Stack:
     tenants: Mapping[str, Tenant]
     pseudonym_key: Path | None
     """File that holds the key; None: environment variable RECONCILER_PSEUDONYM_KEY."""
+    ledger: str | None = field(default=None, repr=False)
+    """URL of the ledger, whose file is absolute; None: there is none. May hold a password."""

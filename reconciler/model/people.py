@@ -49,6 +49,8 @@ class Roster:
     """Sorted by sourced_id."""
     digest: str
     """SHA-256 of the files that were read, hexadecimal."""
+    exported: str = ""
+    """ISO day (UTC) on which the newest of its files was written; '' where nobody knows."""
 
     def count(self, role: Role) -> int:
         """How many people have the role."""

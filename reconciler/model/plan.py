@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reconciler.errors import Code, Facts, Fault, Place
 from reconciler.model.observation import RouteCount
-from reconciler.model.resources import Address, Holder, Kind, Resource, RoleMember
+from reconciler.model.resources import Address, Holder, Kind, Membership, Resource, RoleMember
 
 
 class Action(StrEnum):
@@ -64,14 +64,21 @@ class MembershipDelta:
     add: tuple[RoleMember, ...] = ()
     remove: tuple[RoleMember, ...] = ()
     change: tuple[RoleMember, ...] = ()
+    was: tuple[RoleMember, ...] = ()
+    """Those of `change` in the roles that they had."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One account into the change's unit, out of the units named: on Microsoft only of ours."""
+    """One account into the change's unit, out of the units named: on Microsoft only of ours.
+
+    Where the change's own unit is among them, the account leaves it for none (undo on Microsoft).
+    """
 
     account: str
     out_of: tuple[str, ...]
+    inside: bool = False
+    """Whether it was in the change's unit before, and only leaves others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,23 @@ class LicenceDelta:
     add: tuple[Holder, ...] = ()
     remove: tuple[Holder, ...] = ()
     change: tuple[Holder, ...] = ()
+    was: tuple[Holder, ...] = ()
+    """Those of `change` with the plans that were switched off."""
 
 
 Delta = MembershipDelta | PlacementDelta | LicenceDelta
+
+
+class Origin(StrEnum):
+    """Where a difference comes from, as the baseline tells."""
+
+    WANTED = "wanted"
+    """The manifests or rosters say something else than at the last successful apply."""
+    DRIFT = "drift"
+    """They say the same: the tenant was changed behind our back."""
+    BOTH = "both"
+    UNFINISHED = "unfinished"
+    """An earlier run tried this and did not get it done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +129,18 @@ class Change:
     total: int | None = None
     """Members, accounts or holders once it is done, where the change is of a set."""
     place: Place | None = None
+    origin: Origin = Origin.WANTED
+    drifted: tuple[str, ...] = ()
+    """Names of the fields that drifted; for a set '+3 −1': what was added and removed by others."""
+    before: Resource | None = None
+    """The unit or group as it was seen; None where there was none, and for sets."""
+    lost: Membership | None = None
+    """Who is in a group that is deleted; None where its members were not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A guard's no, with its numbers."""
+    """A guard's no, with its numbers: to a school, a tenant ('' for school) or all ('' both)."""
 
     guard: str
     school: str
@@ -201,6 +229,20 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Pins:
+    """What a plan was made from, so that apply can say what changed since."""
+
+    day: str = ""
+    """ISO date that it was planned for."""
+    manifests: str = ""
+    """Digest of the manifests and the layouts."""
+    rosters: tuple[tuple[str, str], ...] = ()
+    """School → digest of its roster."""
+    key_id: str = ""
+    """Names the pseudonym key without telling it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole difference over every tenant in reach."""
 
@@ -218,6 +260,9 @@ class Plan:
     fingerprint: str
     requests: tuple[RouteCount, ...] = ()
     """What reading took; outside the fingerprint."""
+    refusals: tuple[Refusal, ...] = ()
+    """Guards' no to whole tenants, or to all of it."""
+    pins: Pins = field(default_factory=Pins)
 
     def changes(self) -> int:
         """How many changes there are in all."""

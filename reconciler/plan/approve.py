@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
-from reconciler.plan.consent import Agreed, Consent, since
+from reconciler.plan.consent import Agreed, Consent, moved, since, void
 from reconciler.plan.guards import DEFAULTS
 
 _SEAL = object()
 
 
+CHANGED_SINCE = "school-not-as-approved"
+"""The refusal of a school whose plan is another than the approved one."""
+OF_CONSENT = frozenset({"not-as-approved", CHANGED_SINCE, "other-key", "for-a-later-day"})
+"""Refusals that come of what was agreed to: no plan shows them."""
 SHOWN = 5
 """Differences that a refusal names; how many more there are is told as a number."""
 
@@ -39,31 +43,47 @@ class Approval:
 
 
 def approve(plan: Plan, consent: Consent) -> Approval:
-    """Leaves out each school that is refused by a guard or is not as it was approved.
+    """Leaves out each school that is refused, alone or with its tenant, or is not as approved.
 
-    Where only a whole plan's fingerprint was given, another one leaves all of them out. No
-    acknowledgement overrides that.
+    Where only a whole plan's fingerprint was given, another one leaves all of them out; so does a
+    plan file that is void. No acknowledgement overrides that.
     """
-    if consent.expected is not None and consent.expected != plan.fingerprint:
-        facts = {"expected": consent.expected, "fingerprint": plan.fingerprint}
-        refusal = Refusal("not-as-approved", "", "", facts)
-        return Approval(ApprovedPlan(plan, (), _SEAL), (refusal,))
-    refused = tuple(no for school in plan.schools for no in _refusals(school, consent))
-    held = {(refusal.school, refusal.tenant) for refusal in refused}
-    schools = tuple(s for s in plan.schools if s.changes and (s.school, s.tenant) not in held)
+    nothing = _another(plan, consent) or void(consent, plan.pins)
+    if nothing is not None:
+        return Approval(ApprovedPlan(plan, (), _SEAL), (nothing,))
+    refused = (
+        *(no for no in plan.refusals if not _acknowledged(no, consent)),
+        *(no for school in plan.schools for no in _refusals(plan, school, consent)),
+    )
+    free = (school for school in plan.schools if not _is_held(school, refused))
+    schools = tuple(school for school in free if school.changes)
     return Approval(ApprovedPlan(plan, schools, _SEAL), refused)
 
 
-def _refusals(school: SchoolPlan, consent: Consent) -> Iterator[Refusal]:
+def _another(plan: Plan, consent: Consent) -> Refusal | None:
+    if consent.expected in (None, plan.fingerprint):
+        return None
+    facts = {"expected": consent.expected or "", "fingerprint": plan.fingerprint}
+    return Refusal("not-as-approved", "", "", facts)
+
+
+def _is_held(school: SchoolPlan, refused: Iterable[Refusal]) -> bool:
+    """A no without a school holds back its whole tenant; one without either, everything."""
+    return any(
+        no.school in ("", school.school) and no.tenant in ("", school.tenant) for no in refused
+    )
+
+
+def _refusals(plan: Plan, school: SchoolPlan, consent: Consent) -> Iterator[Refusal]:
     for refusal in school.refusals:
         if not _acknowledged(refusal, consent):
             yield refusal
     if school.changes and not consent.covers(school):
-        yield _changed(school, consent)
+        yield _changed(plan, school, consent)
 
 
-def _changed(school: SchoolPlan, consent: Consent) -> Refusal:
-    """Not as approved any more, and what differs since."""
+def _changed(plan: Plan, school: SchoolPlan, consent: Consent) -> Refusal:
+    """Not as approved any more, what differs since, and what it was made from that is another."""
     agreed = (consent.schools or {}).get((school.school, school.tenant), Agreed("-"))
     differs = list(since(agreed, school))
     facts: Facts = {
@@ -71,11 +91,13 @@ def _changed(school: SchoolPlan, consent: Consent) -> Refusal:
         "fingerprint": school.fingerprint,
         "differs": "; ".join(differs[:SHOWN]) or "-",
         "more": max(0, len(differs) - SHOWN),
+        **moved(agreed, plan.pins, school.school),
     }
-    return Refusal("school-not-as-approved", school.school, school.tenant, facts)
+    return Refusal(CHANGED_SINCE, school.school, school.tenant, facts)
 
 
 def _acknowledged(refusal: Refusal, consent: Consent) -> bool:
     """Whether a person said yes to it; what is not a guard cannot be acknowledged."""
-    names = {refusal.guard, f"{refusal.guard}:{refusal.school}"}
+    whose = {refusal.school, refusal.tenant} - {""}
+    names = {refusal.guard, *(f"{refusal.guard}:{one}" for one in whose)}
     return refusal.guard in DEFAULTS and bool(names & consent.acknowledged)

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from reconciler.desired.context import Desired, SchoolInTenant
 from reconciler.diff.compare import Compared, compare
 from reconciler.diff.policy import LicenceRule, Policy
-from reconciler.manifest.types import Product, WhenShort
+from reconciler.manifest.types import GuardLimit, Product, WhenShort
+from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
-from reconciler.model.resources import Group, Kind, LicenceAssignment, OrgUnit, Placement
+from reconciler.model.resources import Kind, LicenceAssignment
 from reconciler.model.tenant import Mode
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
-from reconciler.plan.guards import Now, guard
+from reconciler.plan.guards import (
+    Beside,
+    Measure,
+    Now,
+    guard,
+    guard_tenant,
+    limits_on,
+    now_of,
+    of_roster,
+)
 from reconciler.plan.order import ordered
+from reconciler.plan.origin import Past, origins
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a plan is made with besides manifests, rosters and tenants: what the ledger knows."""
+
+    key: bytes
+    """The pseudonym key, which fingerprints are made with."""
+    day: str = ""
+    """ISO day that is planned for; '': none, so no rollover window and no age of a roster."""
+    today: str = ""
+    """ISO day on which the ages of rosters are counted; '': `day`, where no other is previewed."""
+    baselines: Mapping[tuple[str, str], Baseline] = field(default_factory=dict)
+    """Of this stack, by school and tenant."""
+    unfinished: frozenset[str] = frozenset()
+    """Addresses of what an earlier run began and did not finish."""
+    pseudonym: Callable[[str], str] = str
+    """Of a sourcedId, as the baselines have it; not asked where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +56,37 @@ class TenantPlan:
 
     schools: tuple[SchoolPlan, ...]
     seats: tuple[Seats, ...]
+    refusals: tuple[Refusal, ...] = ()
+    """Guards' no to all of these schools."""
 
 
 def plan_tenant(
     desired: Iterable[Desired],
     observation: Observation,
-    key: bytes,
+    memory: Memory,
     kinds: frozenset[Kind] = frozenset(),
 ) -> TenantPlan:
     """Compares and guards each school of one tenant; `kinds` narrows the plan (empty: all)."""
     everyone = tuple(desired)
     free: dict[str, int | None] = {}
     schools: list[SchoolPlan] = []
+    held: list[Now] = []
     seats: list[Seats] = []
     for one in everyone:
         compared = compare(one.resources, observation, policy_of(one, everyone), free)
         seats += compared.seats
         if one.context.in_reach:
-            schools.append(_school(one, compared, observation, key, kinds))
-    return TenantPlan(tuple(schools), tuple(seats))
+            plan = _school(one, compared, memory, kinds)
+            held.append(now_of(plan, observation, one, memory.unfinished))
+            refused = guard(plan, held[-1], *_judges(one, memory, alone=len(everyone) == 1))
+            schools.append(replace(plan, refusals=(*plan.refusals, *refused)))
+    return TenantPlan(tuple(schools), tuple(seats), _together(everyone, schools, held, memory))
 
 
 def _school(
-    desired: Desired,
-    compared: Compared,
-    observation: Observation,
-    key: bytes,
-    kinds: frozenset[Kind],
+    desired: Desired, compared: Compared, memory: Memory, kinds: frozenset[Kind]
 ) -> SchoolPlan:
+    """One school's plan, before the guards."""
     context, told = desired.context, compared.difference
     changes = ordered(c for c in told.changes if not kinds or c.address.kind in kinds)
     findings = [*desired.findings, *told.findings]
@@ -62,23 +94,56 @@ def _school(
         facts = {"count": len(changes)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
         changes = ()
+    past = Past(
+        memory.baselines.get((context.manifest.id, context.tenant.alias)),
+        memory.unfinished,
+        memory.pseudonym,
+    )
     unknown = [*told.unknown, *(Unknown(a, reason) for a, reason in desired.unknown.items())]
-    plan = SchoolPlan(
+    return SchoolPlan(
         school=context.manifest.id,
         tenant=context.tenant.alias,
         vendor=context.tenant.vendor.value,
         wave=context.manifest.wave,
-        changes=changes,
+        changes=origins(changes, desired, past),
         refusals=tuple(sorted((*desired.refusals, *told.refusals), key=_refusal_key)),
         unknown=tuple(sorted(unknown, key=lambda one: one.address)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
         unmanaged=tuple(sorted(told.unmanaged.items())),
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
-        fingerprint=school_fingerprint(changes, key),
+        fingerprint=school_fingerprint(changes, memory.key),
     )
-    refused = guard(plan, _now(desired, observation), context.municipality.guards)
-    return replace(plan, refusals=(*plan.refusals, *refused))
+
+
+def _judges(
+    desired: Desired, memory: Memory, *, alone: bool
+) -> tuple[Mapping[str, GuardLimit], Iterator[Measure]]:
+    """The limits that hold for a school, and what its roster is like."""
+    context = desired.context
+    school, tenant = context.manifest.id, context.tenant.alias
+    beside = Beside(
+        roster=context.roster,
+        day=memory.today or memory.day,
+        baseline=memory.baselines.get((school, tenant)),
+        elsewhere=tuple(
+            one.people for (other, _), one in memory.baselines.items() if other != school
+        ),
+        pseudonym=memory.pseudonym,
+    )
+    limits = limits_on(memory.day, context.municipality, context.manifest, alone=alone)
+    return limits, of_roster(beside)
+
+
+def _together(
+    everyone: Sequence[Desired], schools: Iterable[SchoolPlan], held: Iterable[Now], memory: Memory
+) -> tuple[Refusal, ...]:
+    """The guards' no to all schools of a tenant."""
+    if not everyone:
+        return ()
+    municipality, alone = everyone[0].context.municipality, len(everyone) == 1
+    limits = limits_on(memory.day, municipality, alone=alone)
+    return guard_tenant(zip(schools, held, strict=True), limits)
 
 
 def _refusal_key(refusal: Refusal) -> tuple[str, str]:
@@ -89,33 +154,6 @@ def _refusal_key(refusal: Refusal) -> tuple[str, str]:
 def _people(context: SchoolInTenant) -> tuple[tuple[str, int], ...]:
     roster = context.roster
     return () if roster is None else tuple((role.value, roster.count(role)) for role in Role)
-
-
-def _now(desired: Desired, observation: Observation) -> Now:
-    """What the school holds before its plan."""
-    resources = [item.resource for item in desired.resources.items.values()]
-    return Now(
-        memberships=_memberships(desired, observation),
-        placed=sum(len(one.accounts) for one in resources if isinstance(one, Placement)),
-        units=frozenset(one.path for one in resources if isinstance(one, OrgUnit)),
-    )
-
-
-def _memberships(desired: Desired, observation: Observation) -> int:
-    """How many memberships the school's groups hold now."""
-    context = desired.context
-    declared = {
-        item.resource.address
-        for item in desired.resources.of(Kind.GROUP)
-        if isinstance(item.resource, Group)
-    }
-    return sum(
-        len(members)
-        for group in observation.groups
-        if group.address in declared
-        or (group.mark is not None and group.mark.school == context.manifest.id)
-        for members in (group.members or {}).values()
-    )
 
 
 def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:

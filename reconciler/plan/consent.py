@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.model.plan import SchoolPlan
+from reconciler.errors import Facts
+from reconciler.model.plan import Pins, Refusal, SchoolPlan
 from reconciler.model.short import in_short
 
 Key = tuple[str, str]
@@ -19,6 +20,8 @@ class Agreed:
     fingerprint: str
     changes: Mapping[str, str] = field(default_factory=dict)
     """Address → what was to be done, in short."""
+    pins: Pins = field(default_factory=Pins)
+    """What the plan was made from; nothing is pinned for a school that was not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,35 @@ class Consent:
             return True
         agreed = self.schools.get((school.school, school.tenant))
         return agreed is not None and agreed.fingerprint == school.fingerprint
+
+
+def void(consent: Consent, now: Pins) -> Refusal | None:
+    """Why nothing of an approved plan may be carried out, whatever still matches; None: it may.
+
+    Fingerprints of another key cannot be compared, and a plan for a day to come is a preview.
+    """
+    for agreed in (consent.schools or {}).values():
+        then = agreed.pins
+        if then.key_id != now.key_id:
+            return Refusal("other-key", "", "", {"then": then.key_id, "now": now.key_id})
+        if then.day > now.day:
+            return Refusal("for-a-later-day", "", "", {"then": then.day, "now": now.day})
+    return None
+
+
+def moved(agreed: Agreed, now: Pins, school: str) -> Facts:
+    """Which of the things that a school's plan was made from are others now: 'other' or 'same'."""
+    then = agreed.pins
+    known = {
+        "roster": (dict(then.rosters).get(school), dict(now.rosters).get(school)),
+        "manifests": (then.manifests, now.manifests),
+        "day": (then.day, now.day),
+    }
+    pinned = then != Pins()
+    return {
+        name: "other" if pinned and before != after else "same"
+        for name, (before, after) in known.items()
+    }
 
 
 def agreed_to(school: SchoolPlan) -> Agreed:

@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import Fault, PlanError
+from reconciler.model.plan import Pins
 from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Agreed, Key
 from reconciler.report.plan_json import SCHEMA
@@ -25,7 +26,8 @@ def read_plan(path: Path, stack: str) -> Mapping[Key, Agreed]:
     if data["stack"] != stack:
         facts = {"file": str(path), "of": data["stack"], "stack": stack}
         raise PlanError([Fault(PlanFileCode.OTHER_STACK, None, facts)])
-    return {(one["school"], one["tenant"]): _agreed(one) for one in data["schools"]}
+    pins = _pins(data["pins"])
+    return {(one["school"], one["tenant"]): _agreed(one, pins) for one in data["schools"]}
 
 
 def _parsed(path: Path) -> Any:
@@ -36,6 +38,11 @@ def _parsed(path: Path) -> Any:
         raise PlanError([Fault(PlanFileCode.UNREADABLE_PLAN, None, facts)]) from error
 
 
-def _agreed(school: Mapping[str, Any]) -> Agreed:
+def _pins(data: Mapping[str, Any]) -> Pins:
+    rosters = tuple(sorted(data["rosters"].items()))
+    return Pins(data["day"], data["manifests"], rosters, data["key_id"])
+
+
+def _agreed(school: Mapping[str, Any], pins: Pins) -> Agreed:
     changes = {change["address"]: change["short"] for change in school["changes"]}
-    return Agreed(school["fingerprint"], changes)
+    return Agreed(school["fingerprint"], changes, pins)

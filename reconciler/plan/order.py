@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from reconciler.model.plan import Action, Change, SchoolPlan
-from reconciler.model.resources import Kind
+from reconciler.model.resources import Kind, OrgUnit
 
 _MAKING = {Kind.ORG_UNIT: 0, Kind.GROUP: 1, Kind.MEMBERSHIP: 2, Kind.PLACEMENT: 3, Kind.LICENCE: 4}
 _DROPPING = {Kind.GROUP: 5, Kind.ORG_UNIT: 6}
@@ -14,7 +14,9 @@ _DROPPING = {Kind.GROUP: 5, Kind.ORG_UNIT: 6}
 
 def rank(change: Change) -> tuple[int, int]:
     """Kind first, then depth: units are made from the root down and dropped from the leaves up."""
-    kind, depth = change.address.kind, change.address.key.count("/")
+    kind, unit = change.address.kind, change.after or change.before
+    path = unit.path if isinstance(unit, OrgUnit) else f"/{change.address.key}"
+    depth = path.count("/")
     if change.action in (Action.DELETE, Action.FORGET):
         return (_DROPPING.get(kind, 5), -depth)
     return (_MAKING[kind], depth if kind is Kind.ORG_UNIT else 0)

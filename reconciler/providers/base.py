@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from reconciler.errors import Code
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Account, Observation, RouteCount, Scope
 from reconciler.model.plan import Change, Outcome
+from reconciler.model.resources import Address
 
 
 class VendorCode(Code):
@@ -50,6 +51,36 @@ class Work:
     """Declared products → how the vendor calls them."""
 
 
+class Notes(Protocol):
+    """Where a provider says what it is about to do and what came of it, as it goes."""
+
+    def sending(self, addresses: Collection[Address]) -> None:
+        """Called before each HTTP request that writes, with the changes that it serves.
+
+        May raise: nothing more of the work is sent then.
+        """
+
+    def answered(self, addresses: Collection[Address]) -> None:
+        """Called once that request's answer was taken in, its outcomes told before."""
+
+    def done(self, outcome: Outcome) -> None:
+        """One change's outcome, as soon as it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Who changed an object last, as the vendor's own audit log has it."""
+
+    external_id: str
+    """The vendor's id of the object; a group's address where the log has nothing else."""
+    actor: str
+    """An administrator's address, or the application's name."""
+    at: str
+    """ISO time in UTC."""
+    event: str
+    """In the vendor's words."""
+
+
 class Provider(Protocol):
     """One tenant at one vendor. Not for use by two threads at once."""
 
@@ -64,11 +95,17 @@ class Provider(Protocol):
         not even the accounts could be listed.
         """
 
-    def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
-        """Carries the changes out, one outcome each in their order; tells each as it is known.
+    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
+        """Carries the changes out, one outcome each in their order; notes what it does.
 
         Never raises for one change's sake. A dropped connection after a write makes the outcome
         UNKNOWN, not failed.
+        """
+
+    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+        """Who changed these objects since an ISO time, newest first, with read-only rights.
+
+        `subjects` are vendor ids and addresses. TenantError where the log cannot be read.
         """
 
     def requests(self) -> tuple[RouteCount, ...]:

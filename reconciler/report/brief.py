@@ -6,6 +6,7 @@ from itertools import groupby
 
 from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Kind
+from reconciler.report.origin import drifted
 from reconciler.report.rows import Row, RowWriter, Sign, order, sign_of
 from reconciler.report.tally import Tally, members
 
@@ -18,8 +19,15 @@ def brief_rows(school: SchoolPlan, writer: RowWriter) -> tuple[Row, ...]:
         changes = tuple(group)
         name = writer.texts.say(f"plan-many-{kind}", count=len(changes))
         details = (_detail(kind, changes, writer),)
-        rows.append(Row(sign, kind, name, details, why="", place="", brief=True))
+        why = _why(changes, writer)
+        rows.append(Row(sign, kind, name, details, why, place="", brief=True))
     return tuple(sorted(rows, key=order))
+
+
+def _why(changes: tuple[Change, ...], writer: RowWriter) -> str:
+    """How many of them are drift; '' where none is."""
+    count = len(drifted(changes))
+    return writer.texts.say("plan-origin-brief", count=count) if count else ""
 
 
 def _group(change: Change) -> tuple[Kind, Sign]:

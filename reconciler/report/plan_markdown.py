@@ -9,7 +9,15 @@ from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.report.brief import brief_rows
 from reconciler.report.fit import Fold, fit
 from reconciler.report.markdown import code, fenced, plain, table
-from reconciler.report.plan_summary import cost, failure_lines, refusal_lines, seats, unknown_lines
+from reconciler.report.plan_summary import (
+    cost,
+    failure_lines,
+    is_refused,
+    origin_figures,
+    refusal_lines,
+    seats,
+    unknown_lines,
+)
 from reconciler.report.rows import MINUS, Row, RowWriter, by_product
 from reconciler.report.tally import Tally, converged, members, products, school_count
 from reconciler.report.texts import Texts
@@ -105,6 +113,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
     figures = {
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
         "cost": cost(plan, texts) if plan.changes() else "",
+        **origin_figures(plan, texts),
     }
     return "\\\n".join(
         f"**{texts.say(f'plan-title-{name}')}** {plain(figure)[:4000]}"
@@ -114,7 +123,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
 
 
 def _foot(plan: Plan) -> str:
-    if any(school.refusals for school in plan.schools):
+    if is_refused(plan):
         return "plan-md-foot-refused"
     return "plan-md-foot" if plan.changes() else "plan-md-foot-nothing"
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Plan, SchoolPlan, TenantFailure
+from reconciler.model.plan import Origin, Plan, Refusal, SchoolPlan, TenantFailure
+from reconciler.report.origin import DRIFTED, counted
 from reconciler.report.table import Paint
 from reconciler.report.tally import ProductSeats, Tally, products, school_count, told, unknown_rows
 from reconciler.report.texts import Texts
@@ -36,12 +37,17 @@ def way_on(plan: Plan, texts: Texts) -> str:
         "stack": plan.stack,
         "count": school_count(plan),
     }
-    if any(school.refusals for school in plan.schools):
+    if is_refused(plan):
         return texts.say("plan-refused", **known)
     if plan.changes():
         return texts.say("plan-go", **known)
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.say("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
+
+
+def is_refused(plan: Plan) -> bool:
+    """Whether anything says no: to a school, to a tenant, or to all of it."""
+    return bool(plan.refusals) or any(school.refusals for school in plan.schools)
 
 
 def failed(failure: TenantFailure, texts: Texts) -> str:
@@ -104,13 +110,29 @@ def failure_lines(plan: Plan, texts: Texts) -> list[str]:
 
 
 def refusal_lines(plan: Plan, texts: Texts) -> list[str]:
-    """Refusals by school, with the way on."""
+    """Refusals with the way on: of the whole plan, of tenants, then by school."""
     lines: list[str] = []
+    for refusal in plan.refusals:
+        lines.append(_whom(refusal, texts))
+        lines += indented([texts.refusal(refusal)], 2)
     for school in plan.schools:
         if school.refusals:
             lines.append(named(school))
             lines += indented((texts.refusal(refusal) for refusal in school.refusals), 2)
     return lines
+
+
+def _whom(refusal: Refusal, texts: Texts) -> str:
+    """Whom a refusal of more than one school holds back."""
+    if refusal.tenant:
+        return texts.say("plan-refused-tenant", tenant=refusal.tenant)
+    return texts.say("plan-refused-all")
+
+
+def origin_figures(plan: Plan, texts: Texts) -> dict[str, str]:
+    """How much is drift, and how much an earlier run left unfinished; '' where nothing is."""
+    kinds = {"drift": DRIFTED, "unfinished": frozenset({Origin.UNFINISHED})}
+    return {name: counted(plan.schools, kind).told(texts) for name, kind in kinds.items()}
 
 
 def unknown_lines(plan: Plan, texts: Texts) -> list[str]:
@@ -148,6 +170,7 @@ def _figures(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
     found = findings(plan, texts)
     figures = {
         "changes": told(Tally.of(changes), texts),
+        **{name: figure for name, figure in origin_figures(plan, texts).items() if figure},
         "cost": cost(plan, texts) if changes else "",
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
         "findings": f"{found}  {texts.say('plan-findings-where')}" if found else "",

@@ -18,6 +18,7 @@ from reconciler.model.plan import (
     Seats,
 )
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
+from reconciler.report.origin import why
 from reconciler.report.texts import Texts
 
 MINUS = "−"
@@ -88,7 +89,7 @@ class RowWriter:
             kind=change.address.kind,
             name=_name(change),
             details=tuple(self._details(change, sign, first)),
-            why=self.texts.reason(change.reason),
+            why=why(change, self.texts),
             place=f"{place.file}:{place.line}" if place else "",
             people=() if delta is None else tuple(self._people(delta)),
         )
@@ -137,9 +138,10 @@ class RowWriter:
     def _field(self, one: FieldChange) -> str:
         if one.name == "key":
             return self.texts.say("plan-row-mark", before=str(one.before))
-        return f"{one.name}  {self._value(one.before)} {ARROW} {self._value(one.after)}"
+        return f"{one.name}  {self.value(one.before)} {ARROW} {self.value(one.after)}"
 
-    def _value(self, value: str | bool | None) -> str:
+    def value(self, value: str | bool | None) -> str:
+        """A field's value in words."""
         if isinstance(value, str):
             return value or self.texts.say("plan-nothing")
         words = {True: "plan-true", False: "plan-false", None: "plan-nothing"}

@@ -109,7 +109,7 @@ def _year_faults(sets: Iterable[RosterSet]) -> Iterator[Fault]:
 def _rosters(sets: Sequence[RosterSet], certified: str) -> Rosters:
     year = next(one.year for one in sets if one.year is not None)
     by_school = {
-        school: Roster(school, year, people, _digest((one.digest, certified)))
+        school: Roster(school, year, people, _digest((one.digest, certified)), one.exported)
         for one in sets
         for school, people in one.people.items()
     }

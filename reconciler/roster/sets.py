@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reconciler.errors import Fault, Place
@@ -39,6 +40,8 @@ class RosterSet:
     """Every user's sourcedId, also of those who are left out; None: users.csv is not whole."""
     faults: tuple[Fault, ...]
     digest: str
+    exported: str
+    """ISO day (UTC) on which the newest of its files was written."""
     year_place: Place
     """Where the year stands."""
 
@@ -69,6 +72,7 @@ def read_set(folder: Path, label: str, wanted: Wanted, certified: frozenset[str]
         ids=tables[shapes.USERS.file].ids if tables[shapes.USERS.file].whole else None,
         faults=faults,
         digest=_digest(tables.values()),
+        exported=_day(max(table.written for table in tables.values())),
         year_place=_year_place(tables[shapes.SESSIONS.file]),
     )
 
@@ -116,6 +120,10 @@ def _schools(orgs: Table, codes: Mapping[str, str], wanted: Wanted) -> dict[str,
 def _year_place(sessions: Table) -> Place:
     line = next((row.line for row in sessions.rows if row.cells[2] == "schoolYear"), 1)
     return Place(sessions.faults.file, line, sessions.columns.get("schoolYear", 1))
+
+
+def _day(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def _digest(tables: Iterable[Table]) -> str:

@@ -45,6 +45,8 @@ class Table:
     rows: tuple[Row, ...] = ()
     ids: frozenset[str] = frozenset()
     digest: str = ""
+    written: float = 0.0
+    """When the file was last written, as its file system says: seconds since 1970, UTC."""
 
     def tell(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> None:
         """Notes a fault in a cell of a row."""
@@ -79,7 +81,8 @@ def read_table(path: Path, file: str, shape: Shape) -> Table:
     if faults.whole and not rows and not shape.may_be_empty:
         faults.lose(RosterCode.EMPTY_FILE, 1, 1)
     ids = frozenset(row.cells[0] for row in rows)
-    table = Table(shape, faults, header.places, rows, ids, digest.hexdigest())
+    written = path.stat().st_mtime
+    table = Table(shape, faults, header.places, rows, ids, digest.hexdigest(), written)
     _check(table)
     return table
 

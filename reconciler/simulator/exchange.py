@@ -24,6 +24,8 @@ class Request:
     """The bearer's OAuth scopes or application roles; None: all, as the admin API has."""
     base: str
     """Scheme, host and port that the caller used, for next links."""
+    actor: str = ""
+    """Whom audit logs name: an administrator's address or an app's id; '': whoever clicks there."""
 
 
 @dataclass(frozen=True, slots=True)

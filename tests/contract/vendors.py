@@ -22,6 +22,7 @@ from reconciler.providers.microsoft import api as graph
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.simulator.entry import ServeOptions, running
 from tests.support.small import DOMAIN, SCHOOL, difference, with_licence
+from tests.unit.providers.notes import Notebook
 
 PEOPLE = ("anna", "boris", "vera", "goran", "diana")
 NAMES = {
@@ -140,8 +141,9 @@ class Bench:
         assert compared.difference.unknown == []
         return tuple(compared.difference.changes)
 
-    def do(self, changes: Iterable[Change]) -> list[Outcome]:
+    def do(self, changes: Iterable[Change], notes: Notebook | None = None) -> list[Outcome]:
         """Carries changes out, phase by phase, with the ids that come to be on the way."""
+        notes = notes or Notebook()
         seen = self.look()
         work = Work(
             changes=(),
@@ -154,12 +156,11 @@ class Bench:
         )
         outcomes: list[Outcome] = []
         for phase in phases(changes):
-            told: list[Outcome] = []
-            done = self.provider.execute(replace(work, changes=phase), told.append)
-            assert sorted(told, key=_by_address) == sorted(done, key=_by_address)
+            done = self.provider.execute(replace(work, changes=phase), notes)
             outcomes += done
             for change, outcome in zip(phase, done, strict=True):
                 work = _learnt(work, change, outcome)
+        assert sorted(notes.outcomes, key=_by_address) == sorted(outcomes, key=_by_address)
         return outcomes
 
     def group(self, key: str) -> ObservedGroup:

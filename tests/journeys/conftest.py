@@ -29,7 +29,7 @@ def _hasty(tenant: Tenant) -> Provider:
 
 @pytest.fixture(autouse=True)
 def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reconciler.cli.setting.make", _hasty)
+    monkeypatch.setattr("reconciler.setting.make", _hasty)
     monkeypatch.setattr("reconciler.cli.progress.time.sleep", _no_wait)
     monkeypatch.delenv("RECONCILER_LANG", raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")

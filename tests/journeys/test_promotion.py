@@ -110,7 +110,7 @@ def test_a_promotion_is_guarded_and_converges_once_acknowledged(town: Town) -> N
         MICROSOFT: {"members-removed-per-school"},
     }
     names = ("members-removed-per-group", f"members-removed-per-school:{MICROSOFT}")
-    town.apply("--acknowledge", names[0], "--acknowledge", names[1])
+    town.apply("--acknowledge", names[0], "--acknowledge", names[1], "--reason", "a new year")
     assert town.changes() == []
     after = town.call(GOOGLE, "GET", group)
     assert (after["id"], after["name"]) == (id_before, "Клас 5а")

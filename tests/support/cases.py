@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from reconciler.desired.compile import compile_tenant
+from reconciler.desired.context import Desired
 from reconciler.desired.reach import Reach, contexts
 from reconciler.diff.compare import seats_by_product
 from reconciler.errors import Fault
@@ -20,7 +21,7 @@ from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.approve import approve
-from reconciler.plan.build import plan_tenant
+from reconciler.plan.build import Memory, plan_tenant
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.forecast import cost
@@ -62,11 +63,15 @@ def names() -> list[str]:
 
 def read_case(name: str, room: Path) -> Case:
     """Reads a case; `room` is an empty folder in which its manifests are laid over the base's."""
-    case = FOLDER / name
-    shutil.copytree(BASE / "schools", room / "schools", dirs_exist_ok=True)
-    if (case / "schools").exists():
-        shutil.copytree(case / "schools", room / "schools", dirs_exist_ok=True)
-    people, seen = _yaml(case, "roster.yaml"), _yaml(case, "observed.yaml")
+    return read_layers((BASE, FOLDER / name), room)
+
+
+def read_layers(layers: tuple[Path, ...], room: Path) -> Case:
+    """Reads a case out of folders that are laid over each other in `room`, an empty folder."""
+    for layer in layers:
+        if (layer / "schools").exists():
+            shutil.copytree(layer / "schools", room / "schools", dirs_exist_ok=True)
+    people, seen = read_yaml(layers, "roster.yaml"), read_yaml(layers, "observed.yaml")
     tenant = short.tenant(seen.get("tenant", {}))
     return Case(
         loaded=load(room / "schools"),
@@ -77,20 +82,22 @@ def read_case(name: str, room: Path) -> Case:
     )
 
 
-def _yaml(case: Path, name: str) -> dict[str, Any]:
-    path = case / name
-    read = yaml.safe_load((path if path.exists() else BASE / name).read_text("utf-8"))
+def read_yaml(layers: tuple[Path, ...], name: str) -> dict[str, Any]:
+    """A file of the last layer that has it; {} where none does."""
+    found = [layer / name for layer in layers if (layer / name).exists()]
+    read = short.spread(yaml.safe_load(found[-1].read_text("utf-8"))) if found else {}
     assert isinstance(read, dict)
     return read
 
 
-def plan_of(case: Case, observation: Observation | None = None) -> Plan:
-    """The case's plan, or its plan for another observation."""
+def plan_of(
+    case: Case, observation: Observation | None = None, memory: Memory | None = None
+) -> Plan:
+    """The case's plan, or its plan for another observation, or with a ledger's knowledge."""
     seen = case.observation if observation is None else observation
     limits = LIMITS[case.tenant.vendor]
     alias = case.tenant.alias
-    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, Reach())
-    planned = plan_tenant(compile_tenant(inside[alias], seen), seen, KEY)
+    planned = plan_tenant(desired_of(case, seen), seen, memory or Memory(KEY))
     waves = tuple(case.loaded.municipality.waves)
     schools = tuple(sorted(planned.schools, key=lambda one: (waves.index(one.wave), one.school)))
     return Plan(
@@ -103,7 +110,15 @@ def plan_of(case: Case, observation: Observation | None = None) -> Plan:
         cost=cost(schools, {alias: (case.tenant, limits)}),
         year=case.rosters.year,
         fingerprint=plan_fingerprint(schools, KEY),
+        refusals=planned.refusals,
     )
+
+
+def desired_of(case: Case, seen: Observation) -> tuple[Desired, ...]:
+    """What every school of the case should have."""
+    limits = LIMITS[case.tenant.vendor]
+    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, Reach())
+    return compile_tenant(inside[case.tenant.alias], seen)
 
 
 def _stack(case: Case) -> Stack:

@@ -166,7 +166,7 @@ def _code(plan: Mapping[str, Any]) -> int:
     unread = {"not-listed", "members-not-read", "settings-not-read", "no-roster"}
     if plan["failures"] or any(u["code"] in unread for s in schools for u in s["unknown"]):
         return 1
-    if any(school["refusals"] for school in schools):
+    if plan["refusals"] or any(school["refusals"] for school in schools):
         return 3
     return 2 if any(school["changes"] for school in schools) else 0
 

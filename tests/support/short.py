@@ -33,7 +33,25 @@ SCHOOL = "ou-a"
 DOMAIN = "ou-a.example"
 _CLASS = re.compile(r"(\d+)\D")
 _ROLES = {role.value: role for role in Role}
+_MANY = re.compile(r"(\D*)(\d+)\.\.(\d+)(\D*)")
 Data = Mapping[str, Any]
+
+
+def spread(data: Any) -> Any:
+    """The same with each 'p1..40' among keys and list items as the forty names that it means."""
+    if isinstance(data, dict):
+        return {name: spread(told) for key, told in data.items() for name in _names(key)}
+    if isinstance(data, list):
+        return [name for one in data for name in _names(spread(one))]
+    return data
+
+
+def _names(told: Any) -> list[Any]:
+    found = _MANY.fullmatch(told) if isinstance(told, str) else None
+    if found is None:
+        return [told]
+    before, first, last, after = found.groups()
+    return [f"{before}{number}{after}" for number in range(int(first), int(last) + 1)]
 
 
 def rosters(data: Data) -> Mapping[str, Roster]:
@@ -44,6 +62,7 @@ def rosters(data: Data) -> Mapping[str, Roster]:
             data["year"],
             tuple(person(school, key, told, data["year"]) for key, told in sorted(people.items())),
             "digest",
+            exported=data.get("exported", ""),
         )
         for school, people in data["people"].items()
     }

@@ -108,7 +108,7 @@ class _Tenant:
         assert there.mark.municipality == self.municipality
         assert there.mark.school == change.address.school
         if change.action is Action.FORGET:
-            self._keep(replace(there, mark=None))
+            self._let_go(change, there)
         elif isinstance(there, ObservedUnit):
             self._assert_empty(there)
             del self.units[there.id]
@@ -117,6 +117,24 @@ class _Tenant:
             gone = Member(MemberType.GROUP, there.address)
             for group in self.groups.values():
                 self._keep(replace(group, members=_without(group.members, gone)))
+
+    def _let_go(self, change: Change, there: ObservedUnit | ObservedGroup) -> None:
+        """Without our mark, and with those fields put back that an undo names."""
+        values = {one.name: one.after for one in change.fields}
+        if isinstance(there, ObservedUnit):
+            self._move_unit(there.path, str(values.get("path", there.path)))
+            label = str(values.get("label", there.label))
+            self._keep(replace(self.units[there.id], label=label, mark=None))
+            return
+        address, name = (str(values.get(f, getattr(there, f))) for f in ("address", "name"))
+        settings = {
+            field.removeprefix("settings."): value
+            for field, value in values.items()
+            if field.startswith("settings.") and value is not None
+        }
+        after = Group(address, name, there.type, settings)
+        self._group(replace(change, action=Action.UPDATE), after)
+        self._keep(replace(self.groups[there.id], mark=None))
 
     def _keep(self, thing: ObservedUnit | ObservedGroup) -> None:
         if isinstance(thing, ObservedUnit):
@@ -227,14 +245,17 @@ class _Tenant:
             assert member.ref in {group.address for group in self.groups.values()}, member.ref
 
     def _place(self, after: Placement, delta: PlacementDelta) -> None:
-        assert after.path in {unit.path for unit in self.units.values()}, f"no unit {after.path}"
+        paths = {unit.path for unit in self.units.values()} | ({"/"} if self.nest else set())
+        assert after.path in paths, f"no unit {after.path}"
         for move in delta.moves:
             account = self.accounts[move.account]
             leaving = {self._path_now(path) for path in move.out_of}
             left = set(account.places) - leaving
             assert leaving <= set(account.places), f"{move} is not from where it says"
             assert not self.nest or not left, f"{account.id} would be in two places"
-            places = tuple(sorted({*left, after.path}))
+            staying = set() if after.path in leaving else {after.path}
+            assert staying or not self.nest, f"{account.id} would be nowhere"
+            places = tuple(sorted({*left, *staying}))
             self.accounts[account.id] = replace(account, places=places)
 
     def _path_now(self, path: str) -> str:

@@ -22,7 +22,7 @@ from reconciler.model.people import Person, Role, Roster
 from reconciler.model.plan import Action, Change, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Vendor
-from reconciler.plan.build import plan_tenant
+from reconciler.plan.build import Memory, plan_tenant
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
@@ -64,7 +64,7 @@ class World:
     def plan(self, seen: Observation | None = None) -> tuple[SchoolPlan, ...]:
         """Each school's plan, for what is there or for another observation."""
         there = self.seen if seen is None else seen
-        return plan_tenant(compile_tenant(self.schools, there), there, KEY).schools
+        return plan_tenant(compile_tenant(self.schools, there), there, Memory(KEY)).schools
 
     def after(self, changes: tuple[Change, ...]) -> Observation:
         """What would be there once changes are carried out."""

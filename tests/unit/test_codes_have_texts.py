@@ -4,28 +4,54 @@ from __future__ import annotations
 
 import pytest
 
+from policies.owners import Owners
+from policies.parents import Parents
+from policies.pupils import Pupils
+from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.codes import CliCode
+from reconciler.compliance.codes import ComplianceCode, RulebookCode
 from reconciler.desired.codes import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
-from reconciler.diff.codes import DiffCode, ReasonCode, UnlistedCode
+from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.errors import Code
+from reconciler.ledger.codec import JournalCode
+from reconciler.ledger.codes import LedgerCode
 from reconciler.manifest.codes import ManifestCode, StackCode
+from reconciler.model.reasons import ReasonCode
 from reconciler.plan.codes import PlanCode, PlanFileCode
+from reconciler.plan.undo.codes import UndoCode, UndoFault
 from reconciler.providers.base import VendorCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
+from reconciler.setting import SettingCode
+
+RULES: tuple[type[Code], ...] = (Owners, Parents, Pupils, Staff)
+"""The city's own rules: their ids are codes of findings."""
 
 PREFIXES: dict[str, tuple[type[Code], ...]] = {
-    "fault": (ManifestCode, StackCode, RosterCode, CliCode, VendorCode, RunCode, PlanFileCode),
-    "finding": (DesiredCode, DiffCode, PlanCode),
+    "fault": (
+        ManifestCode,
+        StackCode,
+        RosterCode,
+        CliCode,
+        SettingCode,
+        VendorCode,
+        RunCode,
+        PlanFileCode,
+        JournalCode,
+        LedgerCode,
+        UndoFault,
+        RulebookCode,
+    ),
+    "finding": (DesiredCode, DiffCode, PlanCode, UndoCode, ComplianceCode, *RULES),
     "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
 }
 
 
 def test_every_list_of_codes_is_known_here() -> None:
     """A new list needs a prefix, and so its texts."""
-    known = {codes for lists in PREFIXES.values() for codes in lists}
+    known = {codes for lists in PREFIXES.values() for codes in lists} - set(RULES)
     ours = {one for one in Code.__subclasses__() if one.__module__.startswith("reconciler.")}
     assert ours == known
 

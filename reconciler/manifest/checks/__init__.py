@@ -3,46 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reconciler.errors import Fault, Place
 from reconciler.manifest.checks.audiences import audience_faults
+from reconciler.manifest.checks.days import year_faults
+from reconciler.manifest.checks.limits import municipality_limit_faults, school_limit_faults
 from reconciler.manifest.checks.names import name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
 from reconciler.manifest.checks.scopes import scope_faults
-from reconciler.manifest.checks.tenants import tenant_faults
+from reconciler.manifest.checks.tenants import address_faults, tenant_faults
 from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.days import turning_days
 from reconciler.manifest.load import Loaded, effective
-from reconciler.manifest.types import SchoolManifest
+from reconciler.manifest.merge import merged
+from reconciler.manifest.types import GuardLimit, SchoolManifest
 from reconciler.model.tenant import Tenant
 
 _NOT_TO_EXPAND = frozenset({ManifestCode.NO_PLACEHOLDER, ManifestCode.STRAY_PLACEHOLDER})
 """Faults after which a template cannot be written out."""
 
 
-def check(loaded: Loaded, tenants: Mapping[str, Tenant] | None, year: int) -> tuple[Fault, ...]:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What manifests are checked against beside one another and a stack."""
+
+    day: str | None = None
+    """ISO day: faults on it and after it; None: as though all that is written held at once."""
+    defaults: Mapping[str, GuardLimit] = field(default_factory=dict)
+    """Limits of guards that hold where municipality.yaml says nothing."""
+
+
+_ONLY_THEMSELVES = Against()
+
+
+def check(
+    loaded: Loaded,
+    tenants: Mapping[str, Tenant] | None,
+    year: int,
+    against: Against = _ONLY_THEMSELVES,
+) -> tuple[Fault, ...]:
     """Every cross-file fault, sorted; `tenants` are a stack's, None where no stack was chosen.
 
     `year` is the one in which the school year ends. A fault in a layout is told once, however many
-    schools have it.
+    schools have it, and a fault of a later day is told before that day comes.
     """
-    written = list(_written(loaded, year))
+    written = list(_written(loaded, year, against))
     broken = {f.place.file for f in written if f.place and f.code in _NOT_TO_EXPAND}
-    manifests = [
-        effective(loaded, school, year)
-        for school, tree in loaded.trees.items()
-        if (layout := loaded.layouts.get(str(tree.items["layout"].value))) is not None
-        and not {layout.place.file, tree.place.file} & broken
-    ]
-    meant = _meant(loaded, manifests, tenants)
-    return tuple(sorted(_once((*written, *meant)), key=Fault.sort_key))
+    sound = [school for school in loaded.schools if _is_sound(loaded, school, broken)]
+    faults = [*written, *tenant_faults(loaded, tenants)]
+    for manifests in _by_day(loaded, sound, year, against.day):
+        faults += _meant(loaded, manifests, tenants)
+    return tuple(sorted(_once(faults), key=Fault.sort_key))
 
 
-def _written(loaded: Loaded, year: int) -> Iterator[Fault]:
+def _is_sound(loaded: Loaded, school: str, broken: Iterable[str]) -> bool:
+    """Whether a school has a layout and its templates can be written out."""
+    tree = loaded.trees[school]
+    layout = loaded.layouts.get(str(tree.items["layout"].value))
+    return layout is not None and not {layout.place.file, tree.place.file} & set(broken)
+
+
+def _written(loaded: Loaded, year: int, against: Against) -> Iterator[Fault]:
     yield from municipality_faults(loaded)
+    yield from year_faults(loaded.root)
+    yield from municipality_limit_faults(loaded)
     for layout in loaded.layouts.values():
         yield from layout_faults(layout)
     for school in loaded.schools:
         yield from school_faults(loaded, school, year)
+        yield from school_limit_faults(loaded, school, against.defaults)
+
+
+def _by_day(
+    loaded: Loaded, schools: Iterable[str], year: int, day: str | None
+) -> Iterator[list[SchoolManifest]]:
+    """The schools as they stand on a day, then on each later day on which one of them turns."""
+    now = {school: effective(loaded, school, year, day) for school in schools}
+    yield list(now.values())
+    if day is None:
+        return
+    turning = {school: _turning(loaded, school) for school in now}
+    for later in sorted({one for days in turning.values() for one in days if one > day}):
+        for school, days in turning.items():
+            if later in days:
+                now[school] = effective(loaded, school, year, later)
+        yield list(now.values())
+
+
+def _turning(loaded: Loaded, school: str) -> frozenset[str]:
+    tree = loaded.trees[school]
+    return turning_days(merged(loaded.layouts[str(tree.items["layout"].value)], tree))
 
 
 def _meant(
@@ -52,7 +103,7 @@ def _meant(
         yield from audience_faults(manifest, loaded.trees[manifest.id])
         yield from name_faults(manifest)
         yield from scope_faults(loaded.municipality, manifest, tenants)
-    yield from tenant_faults(loaded, manifests, tenants)
+    yield from address_faults(manifests)
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.errors import Facts, Fault
+from reconciler.errors import Facts, Fault, Place
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest
+from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest, Span
+
+NOTHING = "none"
+"""A fact in place of a day."""
 
 
 def audience_faults(manifest: SchoolManifest, tree: Node) -> Iterator[Fault]:
@@ -22,9 +25,9 @@ def audience_faults(manifest: SchoolManifest, tree: Node) -> Iterator[Fault]:
             yield from checks.items("group", group.key, items)
     for licence in manifest.licences:
         yield from checks.items("licence", licence.product, licence.audience)
-        if licence.through is not None and licence.through not in groups:
-            facts = {"kind": "licence", "key": licence.product, "group": licence.through}
-            yield Fault(ManifestCode.UNKNOWN_GROUP, licence.place, facts)
+        if licence.through is not None:
+            whose: Facts = {"kind": "licence", "key": licence.product}
+            yield from checks.group(licence.through, licence.place, whose)
     yield from _cycles(groups)
 
 
@@ -42,11 +45,19 @@ class _Checks:
             whose: Facts = {"kind": kind, "key": key}
             yield from self._classes(item, whose)
             if item.unit is not None and item.unit not in {u.key for u in self.manifest.units}:
-                yield Fault(ManifestCode.UNKNOWN_UNIT, item.place, {**whose, "unit": item.unit})
-            if item.group is not None and item.group not in self.groups:
-                yield Fault(ManifestCode.UNKNOWN_GROUP, item.place, {**whose, "group": item.group})
+                away = self.manifest.away.get(f"orgUnits/{item.unit}")
+                facts: Facts = {**whose, "unit": item.unit}
+                yield _missing(ManifestCode.UNKNOWN_UNIT, item.place, facts, away)
+            if item.group is not None:
+                yield from self.group(item.group, item.place, whose)
             if not _alone(item):
                 yield Fault(ManifestCode.NOT_ALONE, item.place, whose)
+
+    def group(self, key: str, place: Place, whose: Facts) -> Iterator[Fault]:
+        """A group that the school does not have, or does not have on this day."""
+        if key not in self.groups:
+            away = self.manifest.away.get(f"groups/{key}")
+            yield _missing(ManifestCode.UNKNOWN_GROUP, place, {**whose, "group": key}, away)
 
     def _classes(self, item: Audience, whose: Facts) -> Iterator[Fault]:
         classes = self.manifest.classes
@@ -65,6 +76,16 @@ class _Checks:
         there = " ".join(classes.get(_grade(item.klass)) or _ends(classes))
         facts = {**where, "class": item.klass, "known": there}
         yield Fault(ManifestCode.UNKNOWN_CLASS, item.place, facts)
+
+
+def _missing(code: ManifestCode, place: Place, facts: Facts, away: Span | None) -> Fault:
+    """A name that means nothing; with its days where it does on other days."""
+    if away is None:
+        return Fault(code, place, facts)
+    days = {"first": away.first or NOTHING, "last": away.last or NOTHING}
+    what = "unit" if "unit" in facts else "group"
+    told = {**facts, **days, "what": what, "name": facts[what]}
+    return Fault(ManifestCode.NOT_THERE_THEN, place, told)
 
 
 def _grade(klass: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reconciler.errors import Fault, Place
 from reconciler.manifest.checks.classes import class_faults, grades_of
+from reconciler.manifest.checks.days import effective_faults
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.expand import check_templates, classes_of, repeated
 from reconciler.manifest.load import Loaded
@@ -44,8 +45,9 @@ def _product(loaded: Loaded, product: str, place: Place) -> Iterator[Fault]:
 
 
 def layout_faults(layout: Node) -> Iterator[Fault]:
-    """Templates that do not vary, and grades that run backwards."""
+    """Templates that do not vary, days that there are not, and grades that run backwards."""
     yield from _templates(layout)
+    yield from effective_faults(layout)
     grades = layout.items["grades"]
     if not grades_of(layout):
         yield Fault(ManifestCode.BAD_GRADES, grades.place, {"grades": str(grades.value)})
@@ -69,6 +71,7 @@ def school_faults(loaded: Loaded, school: str, year: int) -> Iterator[Fault]:
     yield from class_faults(layout, tree)
     yield from unmatched(layout, tree)
     whole = merged(layout, tree)
+    yield from effective_faults(whole)
     for section in SECTIONS:
         if section in whole.items:
             yield from repeated(whole.items[section], classes_of(tree, year))

@@ -13,12 +13,9 @@ from reconciler.manifest.types import SchoolManifest, SchoolScope
 from reconciler.model.tenant import Mode, Tenant
 
 
-def tenant_faults(
-    loaded: Loaded, manifests: Iterable[SchoolManifest], tenants: Mapping[str, Tenant] | None
-) -> Iterator[Fault]:
-    """Collisions across the schools of one tenant; tenants that are missing, or nobody's."""
+def tenant_faults(loaded: Loaded, tenants: Mapping[str, Tenant] | None) -> Iterator[Fault]:
+    """Scopes of one tenant that overlap; tenants that are missing, or nobody's."""
     yield from _overlaps(loaded)
-    yield from _addresses(manifests)
     if tenants is not None:
         yield from _stack(loaded, tenants)
 
@@ -56,7 +53,7 @@ def _meet(one: str, other: str) -> bool:
     return one[0] == other[0] and _meet(one[1:], other[1:])
 
 
-def _addresses(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
+def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
     """One address declared by two schools of a tenant, which neither only observes."""
     taken: dict[tuple[str, str], tuple[str, Place]] = {}
     for manifest in manifests:

@@ -34,6 +34,8 @@ WRITE = (
     f"{_AUTH}admin.directory.group",
     *_SHARED,
 )
+AUDIT = (f"{_AUTH}admin.reports.audit.readonly",)
+"""A token of its own: where the log is not delegated, everything else still is."""
 
 
 def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transport) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome, Result
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.google.answers import Answer
@@ -38,9 +38,7 @@ class Desk:
     def mark(self, change: Change) -> Mark:
         """The mark that the change's object is to carry."""
         address = change.address
-        adopted = change.action is Action.ADOPT or (
-            change.target is not None and change.target.adopted
-        )
+        adopted = change.target is not None and change.target.adopted
         return Mark(
             self.work.municipality, address.school, address.kind, address.key, adopted=adopted
         )

@@ -15,6 +15,7 @@ BUDGETS: Mapping[str, float] = {
     "orgunit-writes": 1.0,  # one unit made or changed a second, customer: Directory limits, 2026-04
     "licensing": 1.0,  # QPS 1: License Manager limits, 2026-04
     "groupssettings": 100_000 / 86_400,  # 100,000 a day: Groups Settings limits, 2026-04
+    "reports": 250 / 60,  # 250 filtered queries a minute: Reports limits, 2026-11
 }
 
 WINDOWS: Mapping[str, int] = {
@@ -22,6 +23,7 @@ WINDOWS: Mapping[str, int] = {
     "orgunit-writes": 1,
     "licensing": 1,
     "groupssettings": 86_400,
+    "reports": 60,
 }
 """Seconds over which Google counts each budget: a batch may spend one window's worth."""
 

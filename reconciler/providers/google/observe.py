@@ -94,11 +94,14 @@ class _Reading:
         return not self.scope.named.isdisjoint((group.address, *group.aliases))
 
     def _settings(self) -> Mapping[str, Listed]:
-        """The settings of declared groups, by group id; an undeclared group's are not asked for."""
+        """The settings of declared and marked groups, by group id; no other's are asked for.
+
+        A marked group that is not declared any more may be deleted, and its undo needs them.
+        """
         asked = {
             group.id: Listed(self.routes.settings.call(group=group.address), "")
             for group in self.groups
-            if self._declared(group)
+            if group.mark is not None or self._declared(group)
         }
         read_all(asked.values(), self.sender)
         return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +15,17 @@ from reconciler.model.limits import Limits
 from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.model.plan import Outcome
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.base import Notes, Trace, VendorCode, Work
 from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Routes, routes
-from reconciler.providers.google.credentials import READ, WRITE, credentials_for
+from reconciler.providers.google.credentials import AUDIT, READ, WRITE, credentials_for
 from reconciler.providers.google.execute import execute
 from reconciler.providers.google.faults import fault
 from reconciler.providers.google.jobs import Desk
 from reconciler.providers.google.limits import LIMITS
 from reconciler.providers.google.observe import observe
 from reconciler.providers.google.sender import Pace, Sender, Tally
+from reconciler.providers.google.traces import Log
 from reconciler.providers.google.wire import Transport
 from reconciler.providers.pace import Pacer, budgets_of
 
@@ -67,12 +68,20 @@ class GoogleProvider:
         finally:
             self._tally.add(sender.tally)
 
-    def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
+    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
         """Carries changes out; see `Provider`."""
         sender = self._sender(WRITE)
         desk = Desk(self._tenant, self._routes(), work, self._fresh)
         try:
-            return execute(desk, sender, tell)
+            return execute(desk, sender, notes)
+        finally:
+            self._tally.add(sender.tally)
+
+    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+        """Who changed these, by address or path, with read-only scopes; see `Provider`."""
+        sender = self._sender(AUDIT)
+        try:
+            return Log(self._tenant, self._routes(), sender).traces(since, subjects)
         finally:
             self._tally.add(sender.tally)
 

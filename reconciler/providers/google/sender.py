@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,20 +73,23 @@ class Sender:
 
     def send(self, calls: Sequence[Call]) -> list[Answer]:
         """The answers in the order of the calls; never raises for what a vendor does."""
-        answers: dict[int, Answer] = dict(self.stream(calls))
+        answers: dict[int, Answer] = {}
+        for (batch,) in self.cut(calls):
+            carried = self.carry([calls[index] for index in batch])
+            answers.update(zip(batch, carried, strict=True))
         return [answers[index] for index in range(len(calls))]
 
-    def stream(self, calls: Sequence[Call]) -> Iterator[tuple[int, Answer]]:
-        """(index of the call, answer) as they come; calls of one kind travel together."""
+    def cut(self, calls: Sequence[Call]) -> list[list[list[int]]]:
+        """Batches of calls of one kind, by index; Google gets one after the other."""
         kinds: dict[tuple[object, ...], list[int]] = {}
         for index, call in enumerate(calls):
             route = call.route
             kinds.setdefault((route.api, route.budgets, route.reads), []).append(index)
+        rows: list[list[list[int]]] = []
         for indexes in kinds.values():
             size = self._size(calls[indexes[0]].route)
-            for start in range(0, len(indexes), size):
-                chunk = indexes[start : start + size]
-                yield from zip(chunk, self._settle([calls[i] for i in chunk]), strict=True)
+            rows += [[indexes[start : start + size]] for start in range(0, len(indexes), size)]
+        return rows
 
     def _size(self, route: Route) -> int:
         """Calls in a batch: 1,000, or what the tightest budget lets go at once."""
@@ -97,7 +100,7 @@ class Sender:
         ]
         return max(1, int(min([BATCH, *rates])))
 
-    def _settle(self, calls: Sequence[Call]) -> list[Answer]:
+    def carry(self, calls: Sequence[Call]) -> list[Answer]:
         """Sends one batch, and what may pass by waiting again and again."""
         answers = [Answer(0, reason=UNSENT)] * len(calls)
         left = list(range(len(calls)))
@@ -166,5 +169,5 @@ def _again(call: Call, answer: Answer, attempt: int) -> bool:
     if answer.reason == UNSENT:
         return attempt + 1 < CONNECTS
     if answer.status == 0:
-        return call.route.reads
+        return call.reads
     return passes(answer, patient=call.patient)

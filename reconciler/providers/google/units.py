@@ -58,10 +58,10 @@ def _patch(doing: Doing) -> Asking:
         doing.failed(VendorCode.MISSING)
         return
     unit = change.after
-    body = {"description": target.label}
+    body = {"description": target.label, **_moved(change)}
     if isinstance(unit, OrgUnit):
         mark, file = doing.desk.mark(change), doing.desk.file(change)
-        body = {"description": descriptions.join(unit.label, mark, file), **_moved(change)}
+        body["description"] = descriptions.join(unit.label, mark, file)
     call = _on_target(doing, doing.desk.routes.unit_patch, target.id, body)
     doing.count((yield [call])[0])
 

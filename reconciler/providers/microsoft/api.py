@@ -28,9 +28,9 @@ from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.calls import VERSION, Answer, Call, Fate
+from reconciler.providers.microsoft.calls import AUDITS, VERSION, Answer, Call, Fate
 from reconciler.providers.microsoft.faults import fault
-from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, WRITE
+from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.signin import SCOPE, Credential, credential_for
 from reconciler.providers.pace import Pacer, budgets_of
 
@@ -87,6 +87,13 @@ class Graph:
             waiting = [one for one in waiting if _again(calls[one], answers[one], attempt)]
         return answers
 
+    def cut(self, calls: Sequence[Call]) -> list[list[list[int]]]:
+        """The indexes by batch, and the batches that `send` lets travel side by side in a row."""
+        places = range(len(calls))
+        batches = [list(places[start : start + BATCH]) for start in places[::BATCH]]
+        rows = range(0, len(batches), _SIDE_BY_SIDE)
+        return [batches[start : start + _SIDE_BY_SIDE] for start in rows]
+
     def requests(self) -> tuple[RouteCount, ...]:
         """Inner calls by route, and the batches that carried them, sorted by route."""
         return tuple(
@@ -140,6 +147,9 @@ class Graph:
         writes = sum(not call.reads for call in chunk)
         if writes:
             self._pacer.take(WRITE, writes)
+        reports = sum(call.route == AUDITS for call in chunk)
+        if reports:
+            self._pacer.take(REPORTS, reports)
         self._calls.update(f"{call.method} {call.route}" for call in chunk)
         self._calls[_BATCH_ROUTE] += 1
 

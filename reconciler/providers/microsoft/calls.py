@@ -34,6 +34,7 @@ UNIT_MEMBER_REF = f"{UNIT_MEMBERS}/{{member}}/$ref"
 ROLES = "/directoryRoles"
 ROLE_MEMBERS = "/directoryRoles/{id}/members"
 SKUS = "/subscribedSkus"
+AUDITS = "/auditLogs/directoryAudits"
 
 # Resource units of a read without $select; 1 where it is not named here. The throttling page of
 # identity and access, 2026-11.
@@ -130,6 +131,12 @@ def listing(route: str, select: str = "", *, subject: str = "", top: bool = True
     query = f"?{'&'.join(options)}" if options else ""
     cost = max(1, _COSTS.get(route, 1) - bool(select))
     return Call("GET", route, f"{path}{query}", cost=cost, subject=subject)
+
+
+def audits(since: str) -> Call:
+    """The first page of what was done since an ISO time; 1,000 rows, whatever $top says."""
+    when = quote(f"activityDateTime ge {since}", safe=":")
+    return Call("GET", AUDITS, f"{AUDITS}?$filter={when}")
 
 
 def one(route: str, subject: str, select: str) -> Call:

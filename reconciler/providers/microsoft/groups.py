@@ -107,7 +107,7 @@ def _patch(desk: Desk, change: Change, target: Target) -> Call:
 def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
     group = change.after
     if not isinstance(group, Group):
-        return {"description": target.label or None}
+        return {"description": target.label or None, **_as_found(change)}
     names = {field.name for field in change.fields}
     body: dict[str, Any] = {}
     if "name" in names:
@@ -118,6 +118,19 @@ def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
         body |= _visibility(group.settings)
     if change.action is Action.ADOPT or "key" in names:
         body["description"] = desk.description(change, target.label)
+    return body
+
+
+def _as_found(change: Change) -> dict[str, Any]:
+    """What an undo puts back where it lets go of what was adopted."""
+    body: dict[str, Any] = {}
+    for field in change.fields:
+        if field.name == "name":
+            body["displayName"] = field.after
+        elif field.name == "address":
+            body["mailNickname"] = str(field.after).partition("@")[0]
+        elif field.name == "settings.join" and field.after is not None:
+            body |= _visibility({"join": field.after})
     return body
 
 

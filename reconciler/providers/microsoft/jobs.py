@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome, Result
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.descriptions import join
@@ -45,7 +45,7 @@ class Desk:
     def description(self, change: Change, label: str) -> str:
         """The description with the mark that the change's object is to carry."""
         address, target = change.address, change.target
-        adopted = change.action is Action.ADOPT or (target is not None and target.adopted)
+        adopted = target is not None and target.adopted
         mark = Mark(
             self.work.municipality, address.school, address.kind, address.key, adopted=adopted
         )

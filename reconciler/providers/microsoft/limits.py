@@ -9,6 +9,8 @@ READ = "graph-read"
 """Resource units a second; most reads cost one or two."""
 WRITE = "graph-write"
 """Writes a second; each also costs one resource unit."""
+REPORTS = "graph-reports"
+"""Pages of the audit log a second."""
 
 BATCH = 20  # calls in one $batch; concepts/json-batching, 2025-02
 BIND = 20  # members in one PATCH; api/group-post-members, 2026-11
@@ -39,9 +41,10 @@ LIMITS = Limits(
     unit_depth=128,
     units_nest=False,
     # 5 000 units per 10 s for a tenant of 50 to 500 users, the smallest that a school is; 3 000
-    # writes per 150 s; throttling of identity and access, 2026-11
-    budgets={READ: 500.0, WRITE: 20.0},
-    batch={READ: BATCH, WRITE: BATCH},
+    # writes per 150 s; throttling of identity and access, 2026-11. 5 requests per 10 s for an app
+    # in a tenant; throttling of its reports, 2026-11
+    budgets={READ: 500.0, WRITE: 20.0, REPORTS: 0.5},
+    batch={READ: BATCH, WRITE: BATCH, REPORTS: BATCH},
     prices={
         Kind.ORG_UNIT: Price(WRITE, 1),
         Kind.GROUP: Price(WRITE, 1),

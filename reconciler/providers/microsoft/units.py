@@ -48,7 +48,10 @@ def _create(doing: Doing, unit: OrgUnit) -> Asking:
 def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
     unit = change.after
     if not isinstance(unit, OrgUnit):
-        return {"description": target.label or None}
+        # An undo lets go of what it adopted under the name that it was found with.
+        path = next((str(field.after) for field in change.fields if field.name == "path"), None)
+        named = {} if path is None else {"displayName": path.removeprefix("/")}
+        return {"description": target.label or None, **named}
     names = {field.name for field in change.fields}
     body: dict[str, Any] = {"displayName": _name(unit)} if "path" in names else {}
     if change.action is Action.ADOPT or names & {"label", "key"}:

@@ -50,12 +50,14 @@ def self_signed(tenants: Tenants, token: str) -> Bearer | None:
     claims = claims_of(token)
     if claims is None or not _is_short_lived(claims):
         return None
-    hosted = tenant_of(tenants, claims.get("sub")) or tenant_of(tenants, claims.get("iss"))
+    actor = claims.get("sub") if tenant_of(tenants, claims.get("sub")) else claims.get("iss")
+    hosted = tenant_of(tenants, actor)
     if hosted is None:
         return None
     named = str(claims.get("scope") or "").split()
     rights = frozenset(named) or scopes_of(str(claims.get("aud", "")))
-    return Bearer("google", hosted.tenant.vendor_id, rights, claims["exp"], self_signed=True)
+    owner, end = hosted.tenant.vendor_id, claims["exp"]
+    return Bearer("google", owner, rights, end, self_signed=True, actor=str(actor))
 
 
 def _is_short_lived(claims: Mapping[str, Any]) -> bool:

@@ -35,8 +35,8 @@ class Bearers:
         # Checking a signature costs more than a small call does.
         self._read: Callable[[str], Bearer | None] = lru_cache(maxsize=4096)(read)
 
-    def caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, frozenset[str]] | Response:
-        """The tenant and the rights of the request's bearer, or the vendor's 401."""
+    def caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, Bearer] | Response:
+        """The tenant and who calls there, or the vendor's 401."""
         header = request.headers.get("authorization", "")
         named = header[: len(_SCHEME)].lower() == _SCHEME
         bearer = self._read(header[len(_SCHEME) :].strip()) if named else None
@@ -47,7 +47,7 @@ class Bearers:
         hosted = self._tenants.hosted_by(vendor.name, bearer.vendor_id)
         if hosted is None:
             return Response(401, vendor.unauthorised(), _CHALLENGE)
-        return hosted, bearer.rights
+        return hosted, bearer
 
 
 def _holds(bearer: Bearer, clock: Clock) -> bool:

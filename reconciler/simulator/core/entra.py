@@ -26,7 +26,8 @@ def bearer(signer: Signer, token: str) -> Bearer | None:
     claims = signer.verified(token)
     if claims is None:
         return None
-    return Bearer("microsoft", claims["tid"], frozenset(claims["roles"]), claims["exp"])
+    rights, app = frozenset(claims["roles"]), claims["appid"]
+    return Bearer("microsoft", claims["tid"], rights, claims["exp"], actor=app)
 
 
 def claims_for(tid: str, app: str, roles: tuple[str, ...], now: int) -> dict[str, Any]:

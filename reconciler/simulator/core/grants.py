@@ -25,6 +25,7 @@ _NO_STORE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
 _READS = (
     *("User.Read.All", "Group.Read.All", "AdministrativeUnit.Read.All"),
     *("Organization.Read.All", "LicenseAssignment.Read.All", "RoleManagement.Read.Directory"),
+    *("AuditLog.Read.All", "Directory.Read.All"),
 )
 _WRITES = (
     *("User.Read.All", "Group.ReadWrite.All", "AdministrativeUnit.ReadWrite.All"),
@@ -69,14 +70,15 @@ def _impersonated(desk: Desk, form: Mapping[str, str]) -> Response:
     if not isinstance(scopes, str) or not scopes.strip():
         return _refused(400, "invalid_scope", "Invalid OAuth scope or ID token audience provided.")
     # Who acts for nobody acts for itself.
-    hosted = tenant_of(desk.tenants, claims.get("sub") or claims.get("iss"))
+    actor = claims.get("sub") or claims.get("iss")
+    hosted = tenant_of(desk.tenants, actor)
     if hosted is None:
         message = (
             "Client is unauthorized to retrieve access tokens using this method,"
             " or client not authorized for any of the scopes requested."
         )
         return _refused(401, "unauthorized_client", message)
-    return _granted(desk, hosted.tenant.vendor_id, scopes, {})
+    return _granted(desk, tokens.Grant(hosted.tenant.vendor_id, scopes, str(actor)), {})
 
 
 def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:
@@ -91,11 +93,11 @@ def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:
     start = desk.now - desk.ahead  # callers check it by their own clocks
     told = desk.signer.sign(identity(address, hosted.tenant.domain, form["client_id"], start))
     more = {"scope": scopes, "id_token": told}
-    return _granted(desk, hosted.tenant.vendor_id, scopes, more)
+    return _granted(desk, tokens.Grant(hosted.tenant.vendor_id, scopes, address), more)
 
 
-def _granted(desk: Desk, vendor_id: str, scopes: str, more: Mapping[str, str]) -> Response:
-    token = tokens.google_token(desk.key, vendor_id, scopes, desk.now)
+def _granted(desk: Desk, grant: tokens.Grant, more: Mapping[str, str]) -> Response:
+    token = tokens.google_token(desk.key, grant, desk.now)
     body = {"access_token": token, "expires_in": _LIFE, "token_type": "Bearer", **more}
     return Response(200, body, _NO_STORE)
 

@@ -29,6 +29,7 @@ _GRAPH_CODES = {
     502: "BadGateway",
     504: "GatewayTimeout",
 }
+_AUDIT = ("seconds", "log_delay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             error=_google_error,
             invent=google_write,
             seat_key=str,
-            counts={"page_tokens": ("writes", "token_writes")},
+            counts={"page_tokens": ("writes", "token_writes"), "audit": _AUDIT},
         ),
         "microsoft": Habits(
             limits=GRAPH_LIMITS,
@@ -86,7 +87,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             error=_graph_error,
             invent=graph_write,
             seat_key=_sku_id,
-            counts={"group_licences": ("reads", "licence_reads")},
+            counts={"group_licences": ("reads", "licence_reads"), "audit": _AUDIT},
         ),
     }
 )

@@ -59,6 +59,7 @@ def as_request(call: Mapping[str, Any], base: str = "http://127.0.0.1") -> Reque
         body=json.dumps(call["body"]).encode() if call.get("body") is not None else b"",
         rights=None,
         base=base,
+        actor=str(call.get("actor") or ""),
     )
 
 

@@ -28,6 +28,7 @@ from reconciler.simulator.core.page import page
 from reconciler.simulator.core.signing import Signer, new_key
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Hosted, Tenants
+from reconciler.simulator.core.tokens import Bearer
 from reconciler.simulator.core.vendors import vendor_of
 from reconciler.simulator.exchange import Request, Response
 
@@ -91,21 +92,11 @@ class Simulator:
         desk = Desk(self._tenants, self._key, self._signer, int(clock.now()), int(clock.ahead))
         return microsoft_grant(desk, match[1], form) if match else google_grant(desk, form)
 
-    async def _vendor_call(
-        self, hosted: Hosted, rights: frozenset[str], request: Request
-    ) -> Response:
+    async def _vendor_call(self, hosted: Hosted, bearer: Bearer, request: Request) -> Response:
         trial = hosted.faults.trial()
-        request = Request(
-            request.method,
-            request.path,
-            request.query,
-            request.headers,
-            request.body,
-            rights,
-            request.base,
-        )
+        request = replace(request, rights=bearer.rights, actor=bearer.actor)
         response = carry_out(hosted, request, trial)
-        caller = Caller(hosted.tenant.alias, hosted.vendor.name, rights)
+        caller = Caller(hosted.tenant.alias, hosted.vendor.name, bearer.rights)
         self._log.add(caller, response.calls, batch_route(hosted, request.path))
         if trial and trial.others:
             self._log.add(replace(caller, rights=None), tuple(trial.others), "")

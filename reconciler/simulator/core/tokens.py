@@ -23,11 +23,24 @@ class Bearer:
     expires: int
     self_signed: bool = False
     """Whether the caller made it, and so by the caller's own clock."""
+    actor: str = ""
+    """For whom it acts: an administrator's address, or an app's id."""
 
 
-def google_token(key: bytes, vendor_id: str, scopes: str, now: int) -> str:
-    """An opaque access token for these scopes (space separated)."""
-    claims = {"customer": vendor_id, "scope": scopes, "exp": now + LIFETIME}
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a Google token is granted: for which customer, which scopes, acting for whom."""
+
+    vendor_id: str
+    scopes: str
+    """Separated by spaces."""
+    actor: str
+
+
+def google_token(key: bytes, grant: Grant, now: int) -> str:
+    """An opaque access token for what is granted."""
+    claims = {"customer": grant.vendor_id, "scope": grant.scopes, "exp": now + LIFETIME}
+    claims |= {"sub": grant.actor}
     content = unsigned({"typ": "JWT", "alg": "HS256"}, claims)
     return f"{GOOGLE_PREFIX}{content}.{_signature(key, content)}"
 
@@ -39,7 +52,9 @@ def read(key: bytes, token: str) -> Bearer | None:
     if not hmac.compare_digest(signature.encode(), _signature(key, content).encode()):
         return None
     claims = claims_of(text) or {}
-    return Bearer("google", claims["customer"], frozenset(claims["scope"].split()), claims["exp"])
+    rights = frozenset(claims["scope"].split())
+    actor = claims.get("sub", "")
+    return Bearer("google", claims["customer"], rights, claims["exp"], actor=actor)
 
 
 def unsigned(header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:

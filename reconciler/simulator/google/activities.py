@@ -41,6 +41,8 @@ class Activity(NamedTuple):
     at: float
     name: str
     parameters: Mapping[str, str]
+    actor: str = ""
+    """The address of who did it; '' for nobody with an address."""
 
 
 @dataclass(slots=True)
@@ -50,10 +52,10 @@ class Activities:
     kept: deque[Activity] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
     count: int = 0
 
-    def add(self, at: float, name: str, parameters: Mapping[str, str]) -> None:
+    def add(self, at: float, name: str, parameters: Mapping[str, str], actor: str) -> None:
         """Notes one event as the newest."""
         self.count += 1
-        self.kept.append(Activity(self.count, at, name, parameters))
+        self.kept.append(Activity(self.count, at, name, parameters, actor))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -64,5 +66,4 @@ class Activities:
 
     def to_json(self) -> dict[str, Any]:
         """The events as JSON."""
-        kept = [(one.number, one.at, one.name, one.parameters) for one in self.kept]
-        return {"count": self.count, "kept": kept}
+        return {"count": self.count, "kept": [list(one) for one in self.kept]}

@@ -33,6 +33,7 @@ _ATOM_SHAPE = "GroupSettings"
 def answer(tenant: Directory, request: Request) -> Response:
     """Carries out one call; an error is an answer too."""
     path, _, tail = request.path.partition("?")
+    tenant.actor = request.actor
     if OVERRIDE in request.headers:
         request = _meant(request)
         # Clients send a GET with a very long query as a POST that carries the query as its body.

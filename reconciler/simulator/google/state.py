@@ -48,6 +48,10 @@ class Directory:
     activities: Activities = field(default_factory=Activities)
     now: float = 0.0
     """The clock's reading in Unix seconds, which the caller sets; 0: see time()."""
+    actor: str = ""
+    """Who makes the call that is answered, which the caller sets; '': whoever clicks there."""
+    log_delay: float = 0.0
+    """Seconds until the Reports API shows what was done."""
     token_writes: int = 0
     """How many writes a page token outlives; 0: any number, tokens die of age alone."""
     used: Counter[str] = field(default_factory=Counter)
@@ -72,7 +76,12 @@ class Directory:
 
     def record(self, event: str, **parameters: str) -> None:
         """Notes an administrator's deed for the Reports API."""
-        self.activities.add(self.time(), event, parameters)
+        self.activities.add(self.time(), event, parameters, self.actor or self._at_the_mouse())
+
+    def _at_the_mouse(self) -> str:
+        # Programs are delegated to one administrator, mostly the first: the last one clicks.
+        admins = (user.email for user in reversed(self.users.values()) if user.admin)
+        return next(admins, "")
 
     def mint(self, kind: str) -> str:
         """A new id in the vendor's shape, the same for the same history of this tenant."""

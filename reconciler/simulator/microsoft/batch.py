@@ -105,7 +105,7 @@ def _step(outer: Request, entry: Mapping[str, Any]) -> Step:
     path, query = _target(outer.path, url)
     if is_batch(path):
         raise _bad("A batch cannot hold a batch.")
-    request = Request(method, path, query, headers, body, outer.rights, outer.base)
+    request = Request(method, path, query, headers, body, outer.rights, outer.base, outer.actor)
     return Step(str(step_id), request, tuple(str(need) for need in needs))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reconciler.simulator.microsoft.bodies import Body
+from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import LONGEST_RULE, rule, test_of_rule
 from reconciler.simulator.microsoft.errors import (
     bad_request,
@@ -59,6 +60,7 @@ def create(directory: Directory, body: Body) -> Group:
     directory.add_group(group)
     directory.veil(group.id)
     directory.journal.note("groups", group.id)
+    done(directory, "Add", group)
     for links, objects in ready:
         join(directory, links, objects)
     rule(directory, group)
@@ -83,6 +85,7 @@ def change(directory: Directory, group: Group, body: Body) -> None:
     names = tuple(name for name in body.data if "@" not in name)
     if names:
         directory.journal.note("groups", group.id, names=names)
+        updated(directory, group, names)
     for links, objects in ready:
         if objects:
             join(directory, links, objects)

@@ -9,6 +9,7 @@ from reconciler.simulator.microsoft import batch
 from reconciler.simulator.microsoft.errors import GraphError, wrong_method
 from reconciler.simulator.microsoft.router import Router, refusal, request_id
 from reconciler.simulator.microsoft.routes import (
+    audits,
     deleted_items,
     deltas,
     directory_objects,
@@ -45,6 +46,7 @@ def router() -> Router:
         scoped_roles,
         deleted_items,
         deltas,
+        audits,
     )
     return Router(route for family in families for route in family.ROUTES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reconciler.simulator.microsoft.deeds import done
 from reconciler.simulator.microsoft.errors import bad_request, conflict
 from reconciler.simulator.microsoft.ordered import Ordered
 from reconciler.simulator.microsoft.state import (
@@ -30,6 +31,7 @@ def bury(directory: Directory, thing: User | Group | Unit) -> None:
     if not (isinstance(thing, Group) and thing.list_only):
         directory.deleted.add(thing.id, Buried(thing, lists))
     directory.journal.note(KINDS[type(thing)], thing.id)
+    done(directory, "Delete", thing)
 
 
 def _take_out(directory: Directory, thing: User | Group | Unit) -> None:
@@ -74,6 +76,7 @@ def unbury(directory: Directory, buried: Buried) -> User | Group | Unit:
     else:
         directory.units.add(thing.id, thing)
     directory.journal.note(KINDS[type(thing)], thing.id)
+    done(directory, "Restore", thing)
     return thing
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from reconciler.simulator.microsoft.deeds import linked, unlinked
 from reconciler.simulator.microsoft.errors import (
     GraphError,
     bad_request,
@@ -103,6 +104,7 @@ def join(directory: Directory, links: Links, objects: Iterable[User | Group]) ->
     directory.tick()
     for one in objects:
         enter(directory, links, one)
+        linked(directory, links.owner, links.name, one)
 
 
 def leave(directory: Directory, links: Links, key: str) -> None:
@@ -117,6 +119,7 @@ def leave(directory: Directory, links: Links, key: str) -> None:
         )
     directory.tick()
     withdraw(directory, links, object_id)
+    unlinked(directory, links.owner, links.name, directory.at(object_id))
 
 
 def enter(directory: Directory, links: Links, one: User | Group) -> None:

@@ -39,6 +39,8 @@ class Listing(Generic[Thing]):
     render: Callable[[Thing], dict[str, Any]]
     wanted: Callable[[Thing], bool] | None = None
     order: Order[Thing] | None = None
+    size: int = DEFAULT_SIZE
+    most: int = LARGEST_SIZE
 
     def walk(self, start: int) -> Iterator[tuple[int, Thing]]:
         """Places and things asked for, from the place `start` on."""
@@ -54,7 +56,7 @@ class Listing(Generic[Thing]):
 
 def page(visit: Visit, listing: Listing[Thing]) -> Response:
     """The page that the call asks for; 400 for a size or token that Graph refuses."""
-    size, token = _size(visit), visit.option("$skiptoken")
+    size, token = _size(visit, listing), visit.option("$skiptoken")
     start = 0 if token is None else _place(token)
     found = list(islice(listing.walk(start), size + 1))
     body: dict[str, Any] = {"@odata.context": listing.context}
@@ -74,14 +76,14 @@ def count(visit: Visit, listing: Listing[Any]) -> Response:
     return Response(200, str(number).encode(), {"Content-Type": "text/plain"})
 
 
-def _size(visit: Visit) -> int:
+def _size(visit: Visit, listing: Listing[Any]) -> int:
     text = visit.option("$top")
     if text is None:
-        return DEFAULT_SIZE
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST_SIZE:
+        return listing.size
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= listing.most:
         return int(text)
     raise unsupported_query(
-        f"Invalid page size specified: '{text}'. Must be between 1 and {LARGEST_SIZE} inclusive."
+        f"Invalid page size specified: '{text}'. Must be between 1 and {listing.most} inclusive."
     )
 
 

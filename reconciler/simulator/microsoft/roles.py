@@ -20,6 +20,7 @@ ORGANIZATION_READ = (
     frozenset({"Organization.Read.All", "Organization.ReadWrite.All"}) | DIRECTORY_READ
 )
 SKU_READ = frozenset({"LicenseAssignment.Read.All"}) | LICENCE_WRITE | ORGANIZATION_READ
+AUDIT_READ = frozenset({"AuditLog.Read.All"})
 ROLE_WRITE = frozenset({"RoleManagement.ReadWrite.Directory"})
 ROLE_READ = (
     frozenset({"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory"})

@@ -97,6 +97,7 @@ class Router:
     def answer(self, directory: Directory, request: Request) -> Response:
         """The answer to one plain call, refusals in Graph's shape included."""
         template = self.template(request)
+        directory.actor = request.actor
         try:
             response = self._respond(directory, request)
         except GraphError as error:
@@ -112,11 +113,17 @@ class Router:
         route = found.routes.get(request.method)
         if route is None:
             raise unsupported() if request.method in METHODS else wrong_method()
-        if request.rights is not None and not request.rights & route.roles:
+        if not _may(route, request.rights):
             raise denied()
         if not request.query.keys() <= route.options:
             raise unsupported()
         return route.handler(Visit(directory, request, found.version, found.keys))
+
+
+def _may(route: Route, rights: frozenset[str] | None) -> bool:
+    if rights is None:
+        return True
+    return bool(rights & route.roles) and bool(not route.needs or rights & route.needs)
 
 
 def split_path(path: str) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def dump(directory: Directory) -> dict[str, Any]:
         "deleted": [_buried(buried) for buried in directory.deleted],
         "changes": directory.journal.last,
         "licenceReads": directory.licence_reads,
+        "audits": directory.audits.to_json(),
     }
 
 
@@ -96,6 +97,8 @@ def restore(directory: Directory, data: Mapping[str, Any]) -> None:
     owners = (*directory.groups, *directory.units)
     directory.ruled.update((owner.id, owner) for owner in owners if owner.rule is not None)
     directory.journal.start(data.get("changes", 0))
+    if "audits" in data:
+        directory.audits.recall(data["audits"])
 
 
 def _row(value: object, names: tuple[str, ...]) -> list[Any]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
+from reconciler.simulator.microsoft.audits import Audits
 from reconciler.simulator.microsoft.journal import Journal
 from reconciler.simulator.microsoft.ordered import Ordered
 
@@ -159,6 +160,11 @@ class Directory:
     """Groups whose licences have not reached all members yet."""
     licence_reads: int = 0
     """Reads that a group's licences take to reach its members; 0: they do at once."""
+    audits: Audits = field(default_factory=Audits)
+    actor: str = ""
+    """Who makes the call that is answered, which the caller sets; '': whoever clicks there."""
+    log_delay: float = 0.0
+    """Seconds until the audit log shows what was done."""
     now: float = 0.0
     """The clock's reading in seconds, for the age of delta tokens; the caller sets it."""
     lag: int = 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconciler.simulator.microsoft.bodies import Body
+from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import follow
 from reconciler.simulator.microsoft.errors import (
     Detail,
@@ -60,6 +61,7 @@ def create(directory: Directory, body: Body) -> User:
     user.id = directory.derived_id("user", f"#{user.moment}")
     directory.add_user(user)
     directory.journal.note("users", user.id)
+    done(directory, "Add", user)
     follow(directory, user)
     return user
 
@@ -75,6 +77,7 @@ def change(directory: Directory, user: User, body: Body) -> None:
         _rename(directory, user, upn)
     renamed = RENAMED if body.has("userPrincipalName") else ()
     directory.journal.note("users", user.id, names=(*body.data, *renamed))
+    updated(directory, user, body.data)
     follow(directory, user)
 
 

@@ -67,6 +67,8 @@ class Route:
     handler: Handler
     roles: frozenset[str]
     options: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    """Roles of which one is needed beside those; none where one is enough."""
 
 
 def header(headers: Mapping[str, str], name: str) -> str:

@@ -107,7 +107,7 @@ def test_without_a_good_bearer_the_answer_is_401(site: Site) -> None:
 def test_a_token_ends() -> None:
     """What a token says includes until when; the signature must be this server's."""
     now = int(time.time())
-    token = tokens.google_token(_KEY, "C0north", "a b", now)
+    token = tokens.google_token(_KEY, tokens.Grant("C0north", "a b", "admin@north.example"), now)
     bearer = tokens.read(_KEY, token)
     assert bearer
     assert (bearer.rights, bearer.expires) == (frozenset({"a", "b"}), now + tokens.LIFETIME)

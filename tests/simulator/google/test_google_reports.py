@@ -250,6 +250,6 @@ def test_the_oldest_make_room_for_the_newest() -> None:
     """Memory is bounded; the numbers go on."""
     kept = activities.Activities()
     for n in range(activities.MOST_KEPT + 2):
-        kept.add(float(n), "CREATE_GROUP", {})
+        kept.add(float(n), "CREATE_GROUP", {}, "")
     assert len(kept.kept) == activities.MOST_KEPT
     assert (kept.kept[0].number, kept.count) == (3, activities.MOST_KEPT + 2)

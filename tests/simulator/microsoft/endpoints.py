@@ -27,6 +27,7 @@ FAMILIES = (
     "directory_role_templates",
     "subscribed_skus",
     "organization",
+    "audit_logs",
 )
 DEEP = re.compile(
     r"(users|groups)/\{id\}/(members|owners|memberOf|transitiveMemberOf|transitiveMembers"
@@ -52,7 +53,9 @@ No document that we could read gives these:
 - a restored user has its groups, units and those direct licences for which seats are free;
 - Office on the web needs a SharePoint plan of the same SKU (`DependencyViolation`);
 - dynamic membership is worked out at once; `-match`, `-any`, `-all` and rules over lists are 501;
-- the sizes of delta pages: 200 objects, 500 members.
+- the sizes of delta pages: 200 objects, 500 members;
+- which objects a row of the audit log names, and that it has no id of an app; `$filter` on
+  `initiatedBy` is 501.
 
 ## Endpoints
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from reconciler.apply.run import Hand, run
+import pytest
+
+from reconciler.apply.run import Hand, Runner
 from reconciler.apply.settle import WAITS, Look, settle
-from reconciler.errors import Fault, TenantError
+from reconciler.errors import Fault, LedgerError, TenantError
+from reconciler.ledger.codes import LedgerCode
 from reconciler.model.limits import Limits
 from reconciler.model.observation import Observation, RouteCount, Scope
-from reconciler.model.plan import Outcome, Result
+from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.resources import Address
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
-from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.base import Notes, Trace, VendorCode, Work
 from reconciler.providers.google.limits import LIMITS
 from tests.support.small import SCHOOL, declared, difference, group, membership, seen, unit
 from tests.unit.plan.test_plan import school_plan, whole
@@ -38,7 +42,7 @@ class Fake:
         del scope
         return seen()
 
-    def execute(self, work: Work, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
+    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
         """Applies, or fails by key."""
         self.asked.append(work)
         if self.error:
@@ -52,9 +56,16 @@ class Fake:
             )
             for change in work.changes
         )
+        notes.sending([change.address for change in work.changes])
         for outcome in outcomes:
-            tell(outcome)
+            notes.done(outcome)
+        notes.answered([change.address for change in work.changes])
         return outcomes
+
+    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+        """Nobody did anything."""
+        del since, subjects
+        return ()
 
     def requests(self) -> tuple[RouteCount, ...]:
         """None."""
@@ -67,12 +78,46 @@ class Fake:
 WANTED = declared(unit("a"), unit("a/b"), unit("c"), group("g"), membership("g", "x"), group("h"))
 
 
-def carried_out(fake: Fake) -> dict[str, Result]:
+@dataclass
+class Book:
+    """A journal in memory: one line a point."""
+
+    lines: list[str] = field(default_factory=list)
+    lost: bool = False
+    """Whether the lease is lost before anything is sent."""
+
+    def intend(self, tenant: str, changes: Sequence[Change]) -> None:
+        """What is meant to be done."""
+        del tenant
+        self.lines += [f"intend {change.address.kind}/{change.address.key}" for change in changes]
+
+    def sending(self, tenant: str, addresses: Collection[Address]) -> None:
+        """Refuses where the lease is lost."""
+        if self.lost:
+            raise LedgerError([Fault(LedgerCode.LEASE_LOST, None, {"tenant": tenant})])
+        self.lines.append(f"sending {len(addresses)}")
+
+    def answered(self, tenant: str, addresses: Collection[Address]) -> None:
+        """After an answer."""
+        del tenant
+        self.lines.append(f"answered {len(addresses)}")
+
+    def outcome(self, outcome: Outcome) -> None:
+        """What became of one."""
+        self.lines.append(f"{outcome.result} {outcome.address.kind}/{outcome.address.key}")
+
+    def flush(self, tenant: str) -> None:
+        """Nothing is kept back here."""
+
+
+def carried_out(fake: Fake, book: Book | None = None) -> dict[str, Result]:
     """What became of everything, by kind/key."""
+    book = book or Book()
     found = difference(WANTED, seen())
     approved = approve(whole(school_plan(*ordered(found.difference.changes))), Consent()).approved
     hand = Hand(fake, seen(), "plovdiv", {SCHOOL: "schools/ou-test.yaml"})
-    outcomes = run(approved, {SCHOOL: hand}, lambda _outcome: None)
+    runner = Runner({SCHOOL: hand}, book, lambda _outcome: None)
+    outcomes = runner.run(approved.schools)
     return {f"{o.address.kind}/{o.address.key}": o.result for o in outcomes}
 
 
@@ -95,6 +140,26 @@ def test_ids_of_what_was_made_are_known_to_what_comes_after() -> None:
     carried_out(fake)
     assert fake.asked[-1].group_ids["g@ou-test.example"] == "new:g"
     assert fake.asked[-1].unit_ids["/a/b"] == "new:a/b"
+
+
+def test_every_change_is_journalled_before_it_is_sent_and_after() -> None:
+    """What is blocked is journalled too, as what it is."""
+    book = Book()
+    carried_out(Fake(frozenset({"a"})), book)
+    for what in ("orgunit/a", "orgunit/c", "group/g", "membership/g"):
+        assert book.lines.count(f"intend {what}") == 1
+    assert book.lines.index("intend orgunit/a") < book.lines.index("sending 2")
+    assert book.lines.index("failed orgunit/a") < book.lines.index("answered 2")
+    assert "blocked orgunit/a/b" in book.lines
+
+
+def test_a_lost_lease_stops_a_run_before_the_next_request() -> None:
+    """Somebody else may be writing there."""
+    fake, book = Fake(), Book(lost=True)
+    with pytest.raises(LedgerError):
+        carried_out(fake, book)
+    assert len(fake.asked) == 1
+    assert not any(line.startswith("applied") for line in book.lines)
 
 
 def rest(*answers: int) -> Callable[[], Look]:

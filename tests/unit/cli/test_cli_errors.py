@@ -11,16 +11,16 @@ from types import SimpleNamespace
 import pytest
 
 from reconciler.cli import why
-from reconciler.cli.apply import _ask, _check_guards
+from reconciler.cli.carrying import ask, operator_of
 from reconciler.cli.codes import CliCode
 from reconciler.cli.main import main
 from reconciler.cli.options import session
 from reconciler.cli.sandbox import Sandbox
-from reconciler.cli.setting import Narrowed, Place
-from reconciler.errors import ReconcilerError, RefusedError
+from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
 from reconciler.plan.guards import DEFAULTS
+from reconciler.setting import Narrowed, Place, SettingCode, require_guards
 from tests.support.small import seen
 
 ROOT = Path(__file__).parents[3]
@@ -50,28 +50,28 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
         yield SimpleNamespace(planned=SimpleNamespace(hands=hands, inside={"t": ()}))
 
     patch.setattr(why, "planned", planned)
-    return why.why.callback("t/ou-a/group/nobody", "sandbox", "en")  # type: ignore[misc]
+    return why.why.callback("t/ou-a/group/nobody", "sandbox", "en", "2026-11-24")  # type: ignore[misc]
 
 
 def not_confirmed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Nobody is at a terminal, so nobody said yes."""
     patch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
-    _ask(session("en"))
+    ask(session("en"))
 
 
-CASES: dict[CliCode, tuple[Run, str]] = {
-    CliCode.NO_PROJECT: (
+CASES: dict[Code, tuple[Run, str]] = {
+    SettingCode.NO_PROJECT: (
         lambda folder, _: Place.find(folder, {}),
         (
             "no Pulumi.yaml in {folder} or above it\n"
             "  run this inside a clone of the municipality's repository"
         ),
     ),
-    CliCode.NO_STACK: (
+    SettingCode.NO_STACK: (
         lambda _, __: Place(ROOT, {}).stack("testing"),
         'there is no stack "testing"\n  stacks here: plovdiv, sandbox',
     ),
-    CliCode.NO_PSEUDONYM_KEY: (
+    SettingCode.NO_PSEUDONYM_KEY: (
         lambda _, __: Place(ROOT, {}).key(stack_without_key()),
         (
             "there is no pseudonym key: "
@@ -79,7 +79,7 @@ CASES: dict[CliCode, tuple[Run, str]] = {
             "  put a long random secret there and keep it: approvals are void once it changes"
         ),
     ),
-    CliCode.UNKNOWN_NAME: (
+    SettingCode.UNKNOWN_NAME: (
         unknown_names,
         'there is no school "ou-x"\nthere is no wave "late"',
     ),
@@ -98,6 +98,15 @@ CASES: dict[CliCode, tuple[Run, str]] = {
             "  without a terminal say --yes, or --expect with the approved fingerprint"
         ),
     ),
+    CliCode.NO_REASON: (
+        lambda _, __: operator_of(
+            session("en"), {"acknowledged": ("last-owner",), "reason": " "}, "apply"
+        ),
+        (
+            "last-owner cannot be acknowledged without a reason\n"
+            '  add --reason "…": who did it and why stays in the ledger'
+        ),
+    ),
     CliCode.SIMULATOR_AWAY: (
         lambda folder, _: Sandbox(folder).ask("GET", "tenants"),
         (
@@ -110,15 +119,15 @@ CASES: dict[CliCode, tuple[Run, str]] = {
 
 
 CASES |= {
-    CliCode.WEAK_PSEUDONYM_KEY: (
+    SettingCode.WEAK_PSEUDONYM_KEY: (
         lambda _, __: Place(ROOT, {"RECONCILER_PSEUDONYM_KEY": "x"}).key(stack_without_key()),
         (
             "the pseudonym key in RECONCILER_PSEUDONYM_KEY has 1 bytes, at least 32 are needed\n"
             "  make a long random one, and keep it: approvals are void once it changes"
         ),
     ),
-    CliCode.UNKNOWN_GUARD: (
-        lambda _, __: _check_guards(("nope:ou-a", "last-owner")),
+    SettingCode.UNKNOWN_GUARD: (
+        lambda _, __: require_guards(("nope:ou-a", "last-owner")),
         (
             '"nope:ou-a" names no guard\n  guards are '
             + ", ".join(sorted(DEFAULTS))
@@ -146,12 +155,12 @@ def test_a_file_that_cannot_be_written_is_one_fault(
 
 def test_every_code_of_the_command_line_is_in_the_table() -> None:
     """A new code needs a case."""
-    assert {*CASES, CliCode.FILE_TROUBLE} == set(CliCode)
+    assert {*CASES, CliCode.FILE_TROUBLE} == {*CliCode, *SettingCode}
 
 
 @pytest.mark.parametrize("code", CASES)
 def test_a_fault_says_what_and_the_way_on(
-    code: CliCode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    code: Code, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In English word by word; in Bulgarian there is a text as well."""
     run, expected = CASES[code]

@@ -1,6 +1,7 @@
 """Faulty manifests, a folder a case: tests/cases/manifests/<case>/ is laid over `whole` beside it.
 
-`missing.txt` lists what is taken away; expected.txt and expected.bg.txt are what people read.
+`missing.txt` lists what is taken away, `environment.txt` takes the place of ENVIRONMENT;
+expected.txt and expected.bg.txt are what people read.
 """
 
 from __future__ import annotations
@@ -12,8 +13,16 @@ from pathlib import Path
 import pytest
 
 from reconciler.errors import Fault, ManifestError, StackError
-from reconciler.manifest import check, load, load_stack, require_simulator
+from reconciler.manifest import (
+    Against,
+    check,
+    load,
+    load_stack,
+    require_shared_ledger,
+    require_simulator,
+)
 from reconciler.manifest.codes import ManifestCode, StackCode
+from reconciler.manifest.types import GuardLimit
 from reconciler.report.texts import Language, Texts
 
 CASES = Path(__file__).parents[2] / "cases" / "manifests"
@@ -21,6 +30,16 @@ WHOLE = CASES / "whole"
 FAULTY = sorted(folder.name for folder in CASES.iterdir() if folder != WHOLE)
 EXPECTED: dict[Language, str] = {"en": "expected.txt", "bg": "expected.bg.txt"}
 YEAR = 2027
+AGAINST = Against(
+    day="2027-01-10",
+    defaults={
+        "groups-removed-per-school": GuardLimit(count=1),
+        "last-owner": GuardLimit(count=0),
+        "people-moved-per-school": GuardLimit(share=25, at_least=20),
+        "units-removed-per-school": GuardLimit(count=3),
+    },
+)
+ENVIRONMENT = {"RECONCILER_LEDGER_URL": "postgresql://writer:word@ledger.example/reconciler"}
 
 
 def _lay(case: str, folder: Path) -> Path:
@@ -32,12 +51,20 @@ def _lay(case: str, folder: Path) -> Path:
     return folder / "stacks" / "Pulumi.test.yaml"
 
 
+def _environment(case: str) -> dict[str, str]:
+    own = CASES / case / "environment.txt"
+    if not own.is_file():
+        return ENVIRONMENT
+    return dict(line.split("=", 1) for line in own.read_text("utf-8").splitlines())
+
+
 def _faults(case: str, folder: Path) -> tuple[Fault, ...]:
     """What a command would tell, in the order in which commands look."""
     try:
-        stack = load_stack(_lay(case, folder), {})
+        stack = load_stack(_lay(case, folder), _environment(case))
         require_simulator(stack)
-        return check(load(stack.schools), stack.tenants, YEAR)
+        require_shared_ledger(stack)
+        return check(load(stack.schools), stack.tenants, YEAR, AGAINST)
     except (ManifestError, StackError) as error:
         return error.faults
 

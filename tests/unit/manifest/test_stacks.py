@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reconciler.errors import StackError
-from reconciler.manifest import load_stack, require_simulator
+from reconciler.manifest import load_stack, require_shared_ledger, require_simulator
 from reconciler.manifest.codes import StackCode
 from reconciler.model.tenant import MarkHome, Mode, Vendor
 from tests.unit.manifest.conftest import DOLNO, Town
@@ -86,3 +86,63 @@ def test_a_stack_that_is_no_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(StackError) as caught:
         load_stack(tmp_path / "stacks" / "Pulumi.none.yaml", {})
     assert str(caught.value.faults[0].place) == "stacks/Pulumi.none.yaml:1:1"
+
+
+def _ledger(town: Town, url: str) -> None:
+    text = town.stack.read_text("utf-8")
+    town.stack.write_text(
+        text.replace("config:\n", f"config:\n  reconciler:ledger: {url}\n"), "utf-8"
+    )
+
+
+def test_a_ledgers_file_is_found_from_the_stack_file(town: Town) -> None:
+    """Whoever runs it from wherever writes the same ledger."""
+    _ledger(town, "sqlite:///../ledger.sqlite")
+    stack = load_stack(town.stack, {"RECONCILER_LEDGER_URL": "postgresql://other.example/x"})
+    assert stack.ledger == f"sqlite:///{town.folder / 'ledger.sqlite'}"
+
+
+def test_a_ledgers_server_comes_from_the_environment(town: Town) -> None:
+    """With its password, which is in no file."""
+    url = "postgresql://writer:word@ledger.example/reconciler"
+    stack = load_stack(town.stack, {"RECONCILER_LEDGER_URL": url})
+    assert stack.ledger == url
+    require_shared_ledger(stack)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://writer:word@ledger.example/reconciler",
+        "postgresql://ledger.example/reconciler?password=word",
+        "mysql://writer:word@ledger.example/reconciler",
+    ],
+)
+def test_a_password_in_a_stack_file_is_never_told_again(town: Town, url: str) -> None:
+    """It is a fault, and its message holds nothing of it."""
+    _ledger(town, url)
+    with pytest.raises(StackError) as caught:
+        load_stack(town.stack, {})
+    assert "word@" not in str([dict(fault.facts) for fault in caught.value.faults])
+    assert {f.code for f in caught.value.faults} <= {
+        StackCode.LEDGER_IN_PLAIN,
+        StackCode.BAD_LEDGER,
+    }
+
+
+def test_a_sandbox_needs_no_shared_ledger(town: Town) -> None:
+    """Whatever runs on a simulator runs on one machine."""
+    text = town.stack.read_text("utf-8").replace(
+        "provider: microsoft\n", "provider: microsoft\n      endpoint: simulator\n"
+    )
+    town.stack.write_text(text, "utf-8")
+    require_shared_ledger(load_stack(town.stack, {}))
+
+
+def test_real_tenants_need_a_ledger_that_all_runs_share(town: Town) -> None:
+    """A runner's file vanishes with it, and two runs would not see each other."""
+    _ledger(town, "sqlite:///../ledger.sqlite")
+    with pytest.raises(StackError) as caught:
+        require_shared_ledger(load_stack(town.stack, {}))
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.facts["ledger"]) == (StackCode.NO_SHARED_LEDGER, "file")

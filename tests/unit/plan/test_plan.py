@@ -67,7 +67,7 @@ def whole(*schools: SchoolPlan) -> Plan:
 
 def now(memberships: int = 0, placed: int = 0, *units: str) -> Now:
     """What a school holds."""
-    return Now(memberships, placed, frozenset(units))
+    return Now(memberships, placed, frozenset(units), {Kind.GROUP: 100})
 
 
 def emptied(count: int, left: int) -> SchoolPlan:
@@ -137,21 +137,21 @@ def test_guards_trip_above_their_share_and_not_below_their_floor(
 ) -> None:
     """Small groups may change; large ones may not be emptied."""
     limits = {"members-removed-per-school": GuardLimit(share=10, at_least=5)}
-    refusals = guard(emptied(removed, left), now(removed + left), limits)
+    refusals = guard(emptied(removed, left), now(removed + left), {**DEFAULTS, **limits})
     assert [refusal.guard for refusal in refusals] == names
-    assert all(refusal.facts["removed"] == removed for refusal in refusals)
+    assert all(refusal.facts["count"] == removed for refusal in refusals)
 
 
 def test_deleting_many_groups_trips() -> None:
     """Four groups at once are more than the three that may go."""
     old = [seen_group(f"old{n}", key=f"old{n}") for n in range(4)]
-    refusals = guard(school_plan(*changes(declared(), *old)), now(), {})
+    refusals = guard(school_plan(*changes(declared(), *old)), now(), DEFAULTS)
     assert [refusal.guard for refusal in refusals] == ["groups-removed-per-school"]
 
 
 def refused(plan: SchoolPlan) -> SchoolPlan:
     """The plan with its guards' refusals."""
-    return replace(plan, refusals=guard(plan, now(40), {}))
+    return replace(plan, refusals=guard(plan, now(40), DEFAULTS))
 
 
 def test_a_refused_school_is_left_out_and_the_others_go_on() -> None:

@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reconciler.report.drift_json import render_drift_json
+from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.outcomes import render_outcomes
 from reconciler.report.pages import render_report
 from reconciler.report.plan_json import render_plan_json
@@ -16,6 +18,7 @@ from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.unit.report import samples
+from tests.unit.report.sample_drift import a_drifted_day, drift_data
 from tests.unit.report.sample_reports import a_report, outcomes
 from tests.unit.report.wording import CASES, make_texts
 
@@ -36,6 +39,12 @@ RENDERED: Mapping[str, Callable[[Texts], str]] = {
     "still/plan.{}.txt": lambda texts: render_plan(samples.a_still_day(), texts, WIDE),
     "still/plan.{}.md": lambda texts: render_plan_markdown(samples.a_still_day(), texts),
     "first/plan.{}.txt": lambda texts: render_plan(samples.a_first_day(4), texts, WIDE),
+    "drift/plan.{}.txt": lambda texts: render_plan(a_drifted_day(), texts, WIDE),
+    "drift/plan.{}.md": lambda texts: render_plan_markdown(a_drifted_day(), texts),
+    "drift/plan.{}.json": lambda texts: render_plan_json(a_drifted_day(), texts, WIDE),
+    "drift/drift.{}.txt": lambda texts: render_drift(drift_data(), texts),
+    "drift/drift.{}.md": lambda texts: render_drift_markdown(drift_data(), texts),
+    "drift/drift.{}.json": lambda texts: render_drift_json(drift_data(), texts),
 }
 
 

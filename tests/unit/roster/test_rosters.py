@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -213,3 +214,13 @@ def test_no_certified_list_certifies_nobody() -> None:
     """Whether there is a list at all is the stack's to say."""
     people = _people(read_rosters(RosterSource(WHOLE, None), SCHOOLS))
     assert not any(person.certified for person in people.values())
+
+
+def test_a_roster_is_as_old_as_its_newest_file(folder: Path) -> None:
+    """Each school's own files say it, in UTC; the list of certified people says nothing of it."""
+    for path in folder.rglob("*.csv"):
+        os.utime(path, (0, 1_790_000_000))
+    os.utime(folder / LEVSKI / "users.csv", (0, 1_790_000_000 + 86_400))
+    os.utime(folder / "certified.csv", (0, 1_800_000_000))
+    rosters = _read(folder).by_school
+    assert (rosters[LEVSKI].exported, rosters[BOTEV].exported) == ("2026-09-22", "2026-09-21")

@@ -104,25 +104,18 @@ refusal-over-vendor-limit = { $what } на „{ $key }“ е { $size } (дълж
     .hint = съкратете
 refusal-licences-over-seats = лиценз „{ $product }“: нужни са { $wanted }, { $short } повече от местата (купени { $purchased })
     .hint = купете места, стеснете кръга или задайте `whenShort: fill` за продукта
-refusal-members-removed-per-group = members-removed-per-group: { $removed } от { $before } членове ({ $percent } %) биха напуснали групата „{ $group }“ на { $school }, пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-group:{ $school }
-refusal-members-removed-per-school = members-removed-per-school: { $school } би загубило { $removed } от { $before } членства ({ $percent } %), пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-school:{ $school }
-refusal-groups-removed-per-school = groups-removed-per-school: { $school } би загубило { $removed } от { $before } групи, пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge groups-removed-per-school:{ $school }
-refusal-last-owner = last-owner: { $removed } от групите на { $school } биха останали без собственик: { $group }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge last-owner:{ $school }
-refusal-groups-created-per-school = groups-created-per-school: { $school } би получило { $removed } нови групи наведнъж, пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge groups-created-per-school:{ $school }
-refusal-units-removed-per-school = units-removed-per-school: { $school } би загубило { $removed } от { $before } единици, пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge units-removed-per-school:{ $school }
-refusal-people-moved-per-school = people-moved-per-school: { $removed } от { $before } души ({ $percent } %) в { $school } биха се преместили от една обявена единица в друга, пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge people-moved-per-school:{ $school }
-refusal-licences-removed-per-school = licences-removed-per-school: { $school } би загубило { $removed } от { $before } лиценза ({ $percent } %), пределът е { $limit }
-    .hint = прочетете плана; ако е нарочно, повторете с --acknowledge licences-removed-per-school:{ $school }
 refusal-school-not-as-approved = { $school } вече не е, както е одобрено ({ $expected } → { $fingerprint }); разликата: { $differs }{ $more ->
     [0] {""}
    *[other] {" "}и още { $more }
+}{ $roster ->
+    [other] ; списъкът му е друг
+   *[same] {""}
+}{ $manifests ->
+    [other] ; манифестите са други
+   *[same] {""}
+}{ $day ->
+    [other] ; планирано е за друг ден
+   *[same] {""}
 }
     .hint = останалите съвпадат и продължават; планирайте { $school } отново и поискайте одобрение
 refusal-not-as-approved = планът вече не е одобреният ({ $expected } → { $fingerprint }); нищо не е променено

@@ -45,6 +45,7 @@ fault-wrong-type = „{ $key }“ трябва да е { $wanted ->
     [boolean] true или false
     [array] списък
     [object] обект с ключове и стойности
+    [string-integer] текст или цяло число
     [object-string] текст или обект с bg: и en:
    *[other] нещо друго
  }
@@ -54,6 +55,7 @@ fault-wrong-type = „{ $key }“ трябва да е { $wanted ->
         [boolean] без кавички
         [integer] с цифри, без кавички
         [number] с цифри, без кавички
+        [string-integer] например "25 %" или 40
        *[other] например {"{"}bg: …, en: …{"}"}
     }
 fault-not-one-of = „{ $key }“ не може да е „{ $value }“
@@ -63,6 +65,10 @@ fault-bad-form = „{ $key }“ не може да е „{ $value }“
         [neispuo] кодът има шест или седем цифри и се пише в кавички
         [grades] първи и последен клас, например 1-7
         [share] дял в проценти, например "30 %"
+        [inRollover] дял в проценти, например "25 %", или цяло число
+        [starts] месец и ден в кавички, например "09-15"
+        [from] месец и ден в кавички, например "09-01"
+        [until] месец и ден в кавички, например "10-15"
         [without] раздел и ключ в него от схемата, например groups/parents-{"{"}cohort{"}"}
         [ignore] раздел и образец, например groups/choir-*
         [address] адресът на група е частта преди @, адресът на член е цял
@@ -189,6 +195,47 @@ fault-no-placeholder = „{ $key }“ стои за няколко, а имет�
 fault-stray-placeholder = нищо не запълва скобите в „{ $text }“
     .hint = {"{"}class{"}"} и {"{"}cohort{"}"} искат forEach: class, {"{"}graduates{"}"} иска forEach: graduates
 
+## Дни
+
+fault-bad-day = няма такъв ден, „{ $value }“
+    .hint = { $form ->
+        [year] месец и ден, например "09-15"
+       *[day] година, месец и ден, например "2027-02-01"
+    }
+fault-ends-before = { $last } е преди { $first }
+    .hint = { $what ->
+        [rollover] периодът е в рамките на една календарна година
+       *[effective] първият ден е from:, последният е until:; и двата са включени
+    }
+fault-not-there-then = { $kind ->
+    [unit] единицата
+    [licence] лицензът
+   *[other] групата
+ } „{ $key }“ назовава { $what ->
+    [unit] единицата
+   *[other] групата
+ } „{ $name }“, която съществува само { $first ->
+    [none] до { $last }
+   *[other] { $last ->
+        [none] от { $first }
+       *[other] от { $first } до { $last }
+    }
+ }
+    .hint = дайте на „{ $key }“ същото effective: или махнете „{ $name }“ оттам
+
+## Граници на предпазителите
+
+fault-lone-limit = „{ $guard }“: { $key } тук не прави нищо
+    .hint = { $needs ->
+        [year] напишете year: с rollover: в schools/municipality.yaml
+       *[other] нужно е и { $needs }:, а никой не го е написал
+    }
+fault-looser-limit = предпазителят „{ $guard }“ тук би бил по-слаб: { $key } { $own }, а може най-много { $most }
+    .hint = { $where ->
+        [default] училище може само да затегне подразбираната граница, { $most }; файлът на общината може и да я отпусне
+       *[other] училище може само да затегне това, което общината казва в { $where }
+    }
+
 ## Стекове
 
 fault-no-folder = няма папка { $folder }
@@ -205,3 +252,15 @@ fault-wrong-credentials = с тези данни никой не може да �
     .hint = или { $one }; или { $other }
 fault-duplicate-domain = { $domain } е в стека под две имена
     .hint = един домейн има едно име в стека; другото е на ред { $line }
+fault-bad-ledger = това не е адрес на дневник
+    .hint = sqlite:/// и файл или postgresql:// със сървър и база
+fault-ledger-in-plain = паролата за дневника стои в стековия файл
+    .hint = махнете я, сменете я и дайте целия адрес в { $variable }
+fault-no-shared-ledger = { $ledger ->
+    [none] стекът { $stack } няма дневник
+   *[file] дневникът на стека { $stack } е файл
+ }, а { $count ->
+    [one] един от домейните му е истински
+   *[other] { $count } от домейните му са истински
+ }
+    .hint = задайте в { $variable } адрес postgresql://: файлът изчезва с машината, на която е работено, а две изпълнения не биха се виждали

@@ -107,25 +107,18 @@ refusal-over-vendor-limit = { $what } of "{ $key }" is { $size } long or deep, t
     .hint = shorten it
 refusal-licences-over-seats = licence "{ $product }": { $wanted } wanted, { $short } more than there are seats ({ $purchased } bought)
     .hint = buy seats, narrow the audience, or say `whenShort: fill` for the product
-refusal-members-removed-per-group = members-removed-per-group: { $removed } of { $before } members ({ $percent } %) would leave group "{ $group }" of { $school }, the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-group:{ $school }
-refusal-members-removed-per-school = members-removed-per-school: { $school } would lose { $removed } of { $before } memberships ({ $percent } %), the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-school:{ $school }
-refusal-groups-removed-per-school = groups-removed-per-school: { $school } would lose { $removed } of { $before } groups, the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge groups-removed-per-school:{ $school }
-refusal-last-owner = last-owner: { $removed } of { $school }'s groups would lose their last owner: { $group }
-    .hint = read the plan; if it is meant, repeat with --acknowledge last-owner:{ $school }
-refusal-groups-created-per-school = groups-created-per-school: { $school } would get { $removed } new groups at once, the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge groups-created-per-school:{ $school }
-refusal-units-removed-per-school = units-removed-per-school: { $school } would lose { $removed } of { $before } units, the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge units-removed-per-school:{ $school }
-refusal-people-moved-per-school = people-moved-per-school: { $removed } of { $before } people ({ $percent } %) of { $school } would move from one declared unit to another, the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge people-moved-per-school:{ $school }
-refusal-licences-removed-per-school = licences-removed-per-school: { $school } would lose { $removed } of { $before } licences ({ $percent } %), the limit is { $limit }
-    .hint = read the plan; if it is meant, repeat with --acknowledge licences-removed-per-school:{ $school }
 refusal-school-not-as-approved = { $school } is not as approved any more ({ $expected } → { $fingerprint }); what differs: { $differs }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
+}{ $roster ->
+    [other] ; its roster is another one
+   *[same] {""}
+}{ $manifests ->
+    [other] ; the manifests are others
+   *[same] {""}
+}{ $day ->
+    [other] ; it was planned for another day
+   *[same] {""}
 }
     .hint = the others still match and go on; plan { $school } again and have it approved
 refusal-not-as-approved = the plan is not the approved one any more ({ $expected } → { $fingerprint }); nothing was changed

@@ -45,6 +45,7 @@ fault-wrong-type = "{ $key }" must be { $wanted ->
     [boolean] true or false
     [array] a list
     [object] a map of keys and values
+    [string-integer] text or a whole number
     [object-string] text, or a map with bg: and en:
    *[other] something else
  }
@@ -54,6 +55,7 @@ fault-wrong-type = "{ $key }" must be { $wanted ->
         [boolean] without quotes
         [integer] digits, without quotes
         [number] digits, without quotes
+        [string-integer] such as "25 %", or 40
        *[other] such as {"{"}bg: …, en: …{"}"}
     }
 fault-not-one-of = "{ $key }" cannot be "{ $value }"
@@ -63,6 +65,10 @@ fault-bad-form = "{ $key }" cannot be "{ $value }"
         [neispuo] the code has six or seven digits and stands in quotes
         [grades] first and last grade, such as 1-7
         [share] a part in percent, such as "30 %"
+        [inRollover] a part in percent, such as "25 %", or a whole number
+        [starts] a month and a day in quotes, such as "09-15"
+        [from] a month and a day in quotes, such as "09-01"
+        [until] a month and a day in quotes, such as "10-15"
         [without] a section and the layout's key in it, such as groups/parents-{"{"}cohort{"}"}
         [ignore] a section and a pattern, such as groups/choir-*
         [address] a group's address is what stands before the @, a member's is whole
@@ -189,6 +195,47 @@ fault-no-placeholder = "{ $key }" stands for several, but would have one name
 fault-stray-placeholder = nothing fills in the braces of "{ $text }"
     .hint = {"{"}class{"}"} and {"{"}cohort{"}"} need forEach: class, {"{"}graduates{"}"} needs forEach: graduates
 
+## Days
+
+fault-bad-day = there is no day "{ $value }"
+    .hint = { $form ->
+        [year] month and day, such as "09-15"
+       *[day] year, month and day, such as "2027-02-01"
+    }
+fault-ends-before = { $last } comes before { $first }
+    .hint = { $what ->
+        [rollover] the window lies within one calendar year
+       *[effective] write the first day as from:, the last as until:; both are included
+    }
+fault-not-there-then = { $kind ->
+    [unit] unit
+    [licence] licence
+   *[other] group
+ } "{ $key }" names { $what ->
+    [unit] unit
+   *[other] group
+ } "{ $name }", which is there only { $first ->
+    [none] until { $last }
+   *[other] { $last ->
+        [none] from { $first }
+       *[other] from { $first } until { $last }
+    }
+ }
+    .hint = give "{ $key }" the same effective:, or take "{ $name }" out of it
+
+## Limits of guards
+
+fault-lone-limit = "{ $guard }": { $key } does nothing here
+    .hint = { $needs ->
+        [year] write year: with its rollover window into schools/municipality.yaml
+       *[other] it needs { $needs }:, which nobody wrote
+    }
+fault-looser-limit = guard "{ $guard }" would be looser here: { $key } { $own }, and at most { $most } is allowed
+    .hint = { $where ->
+        [default] a school may only tighten the default, { $most }; the municipality's file may loosen it too
+       *[other] a school may only tighten what the municipality says at { $where }
+    }
+
 ## Stacks
 
 fault-no-folder = there is no folder { $folder }
@@ -205,3 +252,15 @@ fault-wrong-credentials = with these credentials nobody can sign in at { $vendor
     .hint = either { $one }; or { $other }
 fault-duplicate-domain = { $domain } is the domain of two tenants
     .hint = a directory has one alias; the other stands at line { $line }
+fault-bad-ledger = this is no URL of a ledger
+    .hint = sqlite:/// and a file, or postgresql:// with a server and a database
+fault-ledger-in-plain = the ledger's password stands in the stack file
+    .hint = take it out, change it, and give the whole URL in { $variable }
+fault-no-shared-ledger = { $ledger ->
+    [none] stack { $stack } has no ledger
+   *[file] the ledger of stack { $stack } is a file
+ }, and { $count ->
+    [one] one of its tenants is
+   *[other] { $count } of its tenants are
+ } real
+    .hint = set { $variable } to a postgresql:// URL: a file vanishes with the machine that a run was on, and two runs would not see each other

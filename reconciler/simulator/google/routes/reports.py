@@ -24,32 +24,39 @@ def list_activities(visit: Visit) -> dict[str, Any]:
         raise not_modelled(f"the activities of {visit.keys['applicationName']}")
     check_customer(tenant, query.get("customerId", "my_customer"))
     wanted = activity_filter.read(query, tenant.time())
-    actor = _actor(tenant)
-    kept = tenant.activities.kept if _is_asked_for(visit, actor) else ()
-    found = {f"{one.number:012}": one for one in kept if wanted.takes(one)}
+    shown = tenant.time() - tenant.log_delay
+    whose = _asked_for(visit)
+    found = {
+        f"{one.number:012}": one
+        for one in tenant.activities.kept
+        if wanted.takes(one) and one.at <= shown and whose in (None, tenant.user(one.actor))
+    }
     entries = [(number, number) for number in found]
     numbers, token = page(tenant, entries, query, _LIMITS)
-    items = [_shown(tenant, found[number], actor) for number in numbers]
+    items = [_shown(tenant, found[number]) for number in numbers]
     return listing("admin#reports#activities", "items", items, token)
 
 
-def _actor(tenant: Directory) -> User | None:
-    # Who called is not kept: the tenant's first super administrator stands for all of them.
-    return next((user for user in tenant.users.values() if user.admin), None)
-
-
-def _is_asked_for(visit: Visit, actor: User | None) -> bool:
+def _asked_for(visit: Visit) -> User | None:
+    """Whose deeds are asked for; None: everybody's."""
     key = visit.keys["userKey"]
     if key == "all":
-        return True
+        return None
     user = visit.tenant.user(key)
     if user is None:
         raise not_found("userKey")
-    return user is actor
+    return user
 
 
-def _shown(tenant: Directory, activity: Activity, actor: User | None) -> dict[str, Any]:
-    who = {"callerType": "USER", "email": actor.email, "profileId": actor.id} if actor else {}
+def _actor(tenant: Directory, activity: Activity) -> dict[str, str]:
+    if not activity.actor:
+        return {"callerType": "KEY", "key": "SYSTEM"}
+    user = tenant.user(activity.actor)
+    known = {"profileId": user.id} if user else {}
+    return {"callerType": "USER", "email": activity.actor, **known}
+
+
+def _shown(tenant: Directory, activity: Activity) -> dict[str, Any]:
     parameters = [{"name": name, "value": value} for name, value in activity.parameters.items()]
     return {
         "kind": "admin#reports#activity",
@@ -60,7 +67,7 @@ def _shown(tenant: Directory, activity: Activity, actor: User | None) -> dict[st
             "customerId": tenant.vendor_id,
         },
         "etag": tenant.etag("activity", activity.number),
-        "actor": who or {"callerType": "KEY", "key": "SYSTEM"},
+        "actor": _actor(tenant, activity),
         "events": [{"type": TYPES[activity.name], "name": activity.name, "parameters": parameters}],
     }
 

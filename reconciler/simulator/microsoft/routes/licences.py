@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft import deeds
 from reconciler.simulator.microsoft.catalogue import catalogue
 from reconciler.simulator.microsoft.errors import (
     bad_request,
@@ -72,6 +73,7 @@ def assign_to_user(visit: Visit) -> Response:
     _check(visit.directory, user, order, licences)
     visit.directory.tick()
     settle(visit.directory, user, licences)
+    deeds.record(visit.directory, "Change user license", deeds.target(user))
     return _licensed(visit, user)
 
 
@@ -116,6 +118,7 @@ def assign_to_group(visit: Visit) -> Response:
         del group.licences[sku_id]
     group.licences.update(order.add)
     visit.directory.journal.note("groups", group.id, names=GROUP_LICENCES)
+    deeds.record(visit.directory, "Set group license", deeds.target(group))
     reach(visit.directory, group, licensed_users(visit.directory, group))
     answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 202)
     return Response(202, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft import deeds
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.dynamic import rule
 from reconciler.simulator.microsoft.errors import denied, invalid, invalid_values, not_found
@@ -61,6 +62,7 @@ def post_unit(visit: Visit) -> Response:
     directory.units.add(unit.id, unit)
     directory.veil(unit.id)
     directory.journal.note("administrativeUnits", unit.id)
+    deeds.done(directory, "Add", unit)
     rule(directory, unit)
     answer = entity(visit, UNITS.collection, UNITS.render(unit, UNITS.default), 201)
     return Response(201, answer.body, {"Location": f"{visit.root}/{BASE}/{unit.id}"})
@@ -73,6 +75,7 @@ def patch_unit(visit: Visit) -> Response:
     directory.tick()
     _set(unit, edited)
     directory.journal.note("administrativeUnits", unit.id, names=tuple(body.data))
+    deeds.updated(directory, unit, body.data)
     if "rule" in edited or "rule_on" in edited:
         rule(directory, unit)
     return done()

@@ -19,6 +19,7 @@ from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.google.provider import GoogleProvider, Surroundings
 from reconciler.providers.google.wire import Transport
+from tests.unit.providers.notes import Notebook
 
 BASE = "http://vendor.example"
 DIRECTORY = "/admin/directory/v1"
@@ -163,7 +164,7 @@ def carry_out(
 ) -> tuple[Outcome, ...]:
     """Executes the changes on the fake."""
     work = Work(changes, "plovdiv", FILES, **known)
-    return provider(google, tenant).execute(work, lambda _: None)
+    return provider(google, tenant).execute(work, Notebook())
 
 
 def change(kind: Kind, key: str, action: Action, **parts: Any) -> Change:

@@ -25,6 +25,7 @@ from tests.unit.providers.google.fakes import (
     fine,
     provider,
 )
+from tests.unit.providers.notes import Notebook
 
 PEOPLE = {str(n): Account(str(n), f"u{n}@x.example") for n in range(5)}
 
@@ -57,7 +58,7 @@ PRODUCTS = {"plus": {"product": "101031", "sku": "1010310009"}}
 def licences(google: FakeGoogle) -> Outcome:
     """Carries the change out, with what Google calls the product."""
     work = Work((LICENCES,), "plovdiv", FILES, PEOPLE, products=PRODUCTS)
-    return provider(google).execute(work, lambda _: None)[0]
+    return provider(google).execute(work, Notebook())[0]
 
 
 def test_licences_are_taken_back_before_they_are_given() -> None:

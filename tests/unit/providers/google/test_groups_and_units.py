@@ -91,7 +91,9 @@ def test_adopting_adds_the_mark_to_what_is_there() -> None:
     there = {"id": "gid", "email": "staff@x.example", "externalIds": [other]}
     google = FakeGoogle(lambda seen: (200, there if seen.method == "GET" else {}))
     fields = (FieldChange("name", "Old", "Персонал"), FieldChange("settings.post", None, "owners"))
-    adopt = replace(NEW_GROUP, action=Action.ADOPT, target=STAFF, fields=fields)
+    adopt = replace(
+        NEW_GROUP, action=Action.ADOPT, target=replace(STAFF, adopted=True), fields=fields
+    )
     assert carry_out(google, adopt)[0].result is Result.APPLIED
     patch = google.batches[1][0]
     assert patch.body["name"] == "Персонал"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconciler.model.observation import Account
-from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Result, Target
+from reconciler.model.plan import Action, Change, MembershipDelta, Result, Target
 from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode, Work
 from reconciler.providers.google.wire import LostAnswerError, UnsentError
@@ -22,6 +22,7 @@ from tests.unit.providers.google.fakes import (
     fine,
     provider,
 )
+from tests.unit.providers.notes import Notebook
 
 STAFF = Target("gid", "staff@x.example")
 PEOPLE = {str(n): Account(str(n), f"u{n}@x.example") for n in range(2500)}
@@ -104,7 +105,7 @@ def test_a_lost_answer_makes_the_outcome_unknown_and_sends_nothing_twice() -> No
     google = FakeGoogle(fine, after=[LostAnswerError("reset")])
     clock = Clock()
     work = Work((members(MembershipDelta(add=(entry(1),))),), "plovdiv", FILES, PEOPLE)
-    (outcome,) = provider(google, clock=clock).execute(work, lambda _: None)
+    (outcome,) = provider(google, clock=clock).execute(work, Notebook())
     assert (outcome.result, codes(outcome)) == (Result.UNKNOWN, [VendorCode.UNKNOWN_ANSWER])
     assert len(google.batches) == 1
     assert clock.slept == []
@@ -168,10 +169,10 @@ def test_one_fault_a_code_however_many_members() -> None:
 
 def test_outcomes_are_told_once_each_and_given_in_order() -> None:
     """The caller's progress needs both."""
-    told: list[Outcome] = []
+    notes = Notebook()
     changes = tuple(members(MembershipDelta(add=(entry(n),))) for n in range(3))
-    given = provider(FakeGoogle(fine)).execute(Work(changes, "plovdiv", FILES, PEOPLE), told.append)
-    assert tuple(told) == given
+    given = provider(FakeGoogle(fine)).execute(Work(changes, "plovdiv", FILES, PEOPLE), notes)
+    assert tuple(notes.outcomes) == given
     assert [outcome.address for outcome in given] == [item.address for item in changes]
 
 

@@ -10,6 +10,7 @@ from reconciler.providers.base import Work
 from reconciler.providers.google.limits import BUDGETS
 from reconciler.providers.pace import Pacer, budgets_of
 from tests.unit.providers.google.fakes import FILES, TENANT, Clock, FakeGoogle, change, provider
+from tests.unit.providers.notes import Notebook
 
 
 def test_a_batch_leaves_at_once_and_the_next_waits_until_it_is_paid_for() -> None:
@@ -53,6 +54,6 @@ def test_writes_keep_the_documented_budget() -> None:
         delta=MembershipDelta(add=add),
     )
     paced = provider(google, replace(TENANT, budgets=None), clock)
-    paced.execute(Work((item,), "plovdiv", FILES), lambda _: None)
+    paced.execute(Work((item,), "plovdiv", FILES), Notebook())
     assert [len(batch) for batch in google.batches] == [1000, 1000]
     assert clock.slept == [24.0]

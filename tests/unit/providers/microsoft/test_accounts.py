@@ -37,6 +37,7 @@ from tests.unit.providers.microsoft.fakes import (
     rows,
     work,
 )
+from tests.unit.providers.notes import Notebook
 
 UNITS = {"/pupils": "new", "/staff": "old"}
 PLACE = Placement("/pupils", frozenset({"u1"}))
@@ -63,7 +64,7 @@ def place(handle: Handle, folder: Path, *moves: Move) -> tuple[Outcome, FakeGrap
     fake = FakeGraph(handle)
     with provider(fake, folder) as made:
         wanted = replace(work(moved(*moves), unit_ids=UNITS), accounts=accounts)
-        (done,) = made.execute(wanted, lambda _: None)
+        (done,) = made.execute(wanted, Notebook())
     return done, fake
 
 
@@ -135,7 +136,7 @@ def licence(folder: Path, handle: Callable[[Seen], Any], **delta: Any) -> tuple[
     fake, clock = FakeGraph(answer), Clock()
     with provider(fake, folder, clock) as made:
         given = work(wanted, group_ids={f"club@{DOMAIN}": "g"}, products=PRODUCTS)
-        (done,) = made.execute(given, lambda _: None)
+        (done,) = made.execute(given, Notebook())
     return done, [call for call in fake.calls if call.method == "POST"], clock
 
 
@@ -236,6 +237,6 @@ def test_a_product_that_was_not_bought_is_missing(tmp_path: Path) -> None:
         delta=LicenceDelta(add=(account(1), account(2))),
     )
     with provider(FakeGraph(), tmp_path) as made:
-        (done,) = made.execute(work(wanted), lambda _: None)
+        (done,) = made.execute(work(wanted), Notebook())
     assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.MISSING})
     assert done.faults[0].facts["count"] == 2

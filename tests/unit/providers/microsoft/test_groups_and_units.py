@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from reconciler.model.plan import Action, Change, FieldChange, Outcome, Result, Target
+from reconciler.model.plan import Action, Change, FieldChange, Result, Target
 from reconciler.model.resources import Group, GroupType, Kind, OrgUnit
 from reconciler.providers.base import VendorCode
 from tests.unit.providers.microsoft.fakes import (
@@ -27,6 +28,7 @@ from tests.unit.providers.microsoft.fakes import (
     provider,
     work,
 )
+from tests.unit.providers.notes import Notebook
 
 STAFF = Group(f"staff@{DOMAIN}", "Персонал", settings={"join": "invited"})
 BY_NAME = "/groups(uniqueName='plovdiv.su-proba.staff')"
@@ -38,10 +40,10 @@ UNIT = OrgUnit("/staff/teachers", "Учители")
 def carry_out(handle: Handle, folder: Path, *changes: Change) -> tuple[Any, FakeGraph]:
     """Outcomes and the fake; one change gives its outcome alone."""
     fake = FakeGraph(handle)
-    told: list[Outcome] = []
+    notes = Notebook()
     with provider(fake, folder) as made:
-        outcomes = made.execute(work(*changes), told.append)
-    assert sorted(told, key=str) == sorted(outcomes, key=str)
+        outcomes = made.execute(work(*changes), notes)
+    assert sorted(notes.outcomes, key=str) == sorted(outcomes, key=str)
     return (outcomes[0] if len(changes) == 1 else outcomes), fake
 
 
@@ -150,7 +152,8 @@ def test_forgetting_takes_the_mark_off_and_nothing_else(
 
 def test_adopting_marks_the_group_as_adopted(tmp_path: Path) -> None:
     """Even where nothing else differs."""
-    wanted = change(Kind.GROUP, "staff", Action.ADOPT, after=STAFF, target=TARGET)
+    target = replace(TARGET, adopted=True)
+    wanted = change(Kind.GROUP, "staff", Action.ADOPT, after=STAFF, target=target)
     _, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
     marked = described(Kind.GROUP, "staff", "Всички", adopted=True)
     assert body_of(fake, "PATCH /groups/g") == {"description": marked}
@@ -208,7 +211,7 @@ def test_a_unit_whose_creation_was_unanswered_is_unknown(tmp_path: Path) -> None
     wanted = change(Kind.ORG_UNIT, "staff/teachers", Action.CREATE, after=UNIT)
     fake = FakeGraph(whole=[httpx.ReadError("gone")])
     with provider(fake, tmp_path) as made:
-        (done,) = made.execute(work(wanted), lambda _: None)
+        (done,) = made.execute(work(wanted), Notebook())
     assert (done.result, codes(done)) == (Result.UNKNOWN, {VendorCode.UNKNOWN_ANSWER})
     assert len(fake.batches) == 1
 
@@ -247,7 +250,7 @@ def test_a_sign_in_that_fails_makes_outcomes_not_an_exception(tmp_path: Path) ->
     """Execute never raises for the tenant's sake either."""
     fake = FakeGraph(token=httpx.Response(401))
     with provider(fake, tmp_path) as made:
-        (done,) = made.execute(work(CREATE), lambda _: None)
+        (done,) = made.execute(work(CREATE), Notebook())
     assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.UNAUTHENTICATED})
 
 

@@ -38,6 +38,7 @@ from tests.unit.providers.microsoft.fakes import (
     rows,
     work,
 )
+from tests.unit.providers.notes import Notebook
 
 TARGET = Target("g", f"staff@{DOMAIN}")
 LAST_OWNER = error(
@@ -64,7 +65,7 @@ def carry_out(handle: Handle, folder: Path, **delta: Any) -> tuple[Outcome, Fake
     wanted = change(Kind.MEMBERSHIP, "staff", target=TARGET, delta=MembershipDelta(**delta))
     fake = FakeGraph(handle)
     with provider(fake, folder) as made:
-        (done,) = made.execute(work(wanted), lambda _: None)
+        (done,) = made.execute(work(wanted), Notebook())
     return done, fake
 
 
@@ -131,7 +132,7 @@ def test_a_lost_answer_leaves_all_its_members_unknown(tmp_path: Path) -> None:
         Kind.MEMBERSHIP, "staff", target=TARGET, delta=MembershipDelta(add=members(1, 2))
     )
     with provider(fake, tmp_path) as made:
-        (done,) = made.execute(work(wanted), lambda _: None)
+        (done,) = made.execute(work(wanted), Notebook())
     assert (done.result, codes(done)) == (Result.UNKNOWN, {VendorCode.UNKNOWN_ANSWER})
     assert len(fake.calls) == 1
 
@@ -215,7 +216,7 @@ def test_nested_groups_go_by_id_and_outsiders_not_at_all(tmp_path: Path) -> None
     fake = FakeGraph()
     ids = {f"staff@{DOMAIN}": "g", f"teachers@{DOMAIN}": "t"}
     with provider(fake, tmp_path) as made:
-        (done,) = made.execute(work(wanted, group_ids=ids), lambda _: None)
+        (done,) = made.execute(work(wanted, group_ids=ids), Notebook())
     assert codes(done) == {VendorCode.MISSING, VendorCode.UNSUPPORTED}
     assert (done.done, done.wanted) == (1, 4)
     assert fake.calls[0].named == {"t"}
@@ -239,7 +240,7 @@ def test_a_group_that_was_never_made_gets_nobody(tmp_path: Path) -> None:
     )
     fake = FakeGraph()
     with provider(fake, tmp_path) as made:
-        (done,) = made.execute(work(wanted), lambda _: None)
+        (done,) = made.execute(work(wanted), Notebook())
     assert (done.result, done.faults[0].facts["count"], fake.calls) == (Result.FAILED, 2, [])
 
 
@@ -254,7 +255,7 @@ def test_a_group_just_made_is_waited_for_and_then_unknown(tmp_path: Path) -> Non
     fill = change(Kind.MEMBERSHIP, "staff", target=TARGET, delta=MembershipDelta(add=members(1)))
     clock = Clock()
     with provider(FakeGraph(handle), tmp_path, clock) as made:
-        made.execute(work(create), lambda _: None)
-        (done,) = made.execute(work(fill), lambda _: None)
+        made.execute(work(create), Notebook())
+        (done,) = made.execute(work(fill), Notebook())
     assert (done.result, codes(done)) == (Result.UNKNOWN, {VendorCode.UNKNOWN_ANSWER})
     assert clock.naps[:4] == [1.0, 2.0, 4.0, 8.0]

@@ -1,0 +1,76 @@
+"""Groups that pupils are in: closed to outsiders, quiet, and run by grown-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconciler.compliance import Breach, Code, GroupFacts, Rule, Subject
+from reconciler.model.people import Role
+from reconciler.model.resources import GroupType, MemberRole
+
+INVITED = frozenset({"invited", "request"})
+INSIDE = frozenset({"owners", "managers", "members"})
+HIDDEN = frozenset({"managers", "members"})
+
+
+class Pupils(Code):
+    """Ids of the rules."""
+
+    CLOSED = "pupil-groups-closed"
+    JOIN = "pupil-groups-join"
+    POST = "pupil-groups-post"
+    LISTS = "pupil-lists-hidden"
+    RUN = "pupils-run-no-group"
+
+
+def closed(subject: Subject) -> Iterator[Breach]:
+    """No outside address and no parent is in a group with pupils, and none can be added."""
+    for key, group in _mail(subject):
+        strangers = group.outside or Role.PARENT in group.who(MemberRole.MEMBER).audience
+        if strangers or group.written("outsiders") != "false":
+            facts = {"group": key, "why": "inside" if strangers else group.written("outsiders")}
+            yield Breach(f"group/{key}", facts)
+
+
+def join(subject: Subject) -> Iterator[Breach]:
+    """Nobody comes into a group with pupils without an owner's word."""
+    return _allowed(subject, "join", INVITED)
+
+
+def post(subject: Subject) -> Iterator[Breach]:
+    """Only who is inside writes to a group with pupils."""
+    return _allowed(subject, "post", INSIDE)
+
+
+def lists(subject: Subject) -> Iterator[Breach]:
+    """Who else is in a class or club is seen by those inside alone."""
+    return _allowed(subject, "seeMembers", HIDDEN)
+
+
+def run(subject: Subject) -> Iterator[Breach]:
+    """No pupil owns or manages a group: {class: 5а} alone means its pupils too."""
+    for key, group in subject.groups.items():
+        for role in (MemberRole.OWNER, MemberRole.MANAGER):
+            if Role.PUPIL in group.who(role).roles:
+                yield Breach(f"group/{key}", {"group": key, "section": f"{role.value}s"})
+
+
+def _mail(subject: Subject) -> Iterator[tuple[str, GroupFacts]]:
+    """Groups with pupils that can get mail; a security group has no such settings."""
+    groups = subject.groups_with(Role.PUPIL)
+    return ((key, group) for key, group in groups if group.type is GroupType.MAIL)
+
+
+def _allowed(subject: Subject, setting: str, words: frozenset[str]) -> Iterator[Breach]:
+    for key, group in _mail(subject):
+        if group.written(setting) not in words:
+            yield Breach(f"group/{key}", {"group": key, "value": group.written(setting)})
+
+
+RULES = (
+    Rule(Pupils.CLOSED, closed),
+    Rule(Pupils.JOIN, join),
+    Rule(Pupils.POST, post),
+    Rule(Pupils.LISTS, lists),
+    Rule(Pupils.RUN, run),
+)

@@ -1,0 +1,102 @@
+"""`drift`: only what others changed in the tenants, and who did it where the vendor's log says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from reconciler.cli.deeds import Log
+from reconciler.cli.exits import Exit, of_plan
+from reconciler.cli.options import session, with_reach, with_stack
+from reconciler.cli.work import Work, planned
+from reconciler.errors import TenantError
+from reconciler.model.baseline import Baseline
+from reconciler.model.plan import SchoolPlan
+from reconciler.plan.traced import Tracks
+from reconciler.providers.base import Trace
+from reconciler.report.drift import DriftData, SchoolDrift, Unread
+from reconciler.report.drift_json import render_drift_json
+from reconciler.report.drift_text import render_drift, render_drift_markdown
+from reconciler.report.origin import drifted
+from reconciler.report.texts import Language
+
+_SHORT = 8
+"""Digits of an administrator's pseudonym: enough to tell the few of a tenant apart."""
+_RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_markdown}
+
+
+@click.command()
+@with_stack
+@with_reach
+@click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
+@click.option(
+    "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
+)
+def drift(stack_name: str, language: Language, form: str, reveal: bool, **options: Any) -> int:
+    """Show what others changed in the tenants since the last whole apply, and who did.
+
+    Exit code: 0 nothing, 1 a tenant or its log could not be read, 2 drift.
+    """
+    talk = session(language)
+    with planned(talk, stack_name, options) as work:
+        data = _gathered(work, reveal=reveal)
+        talk.write(_RENDER[form](data, talk.texts))
+        if data.no_log or of_plan(work.plan) is Exit.FAULT:
+            return Exit.FAULT
+        return Exit.PENDING if data.schools else Exit.DONE
+
+
+def _gathered(work: Work, *, reveal: bool) -> DriftData:
+    """The plan's drift by school, with what each tenant's log has of it."""
+    plan, seal = work.plan, work.setting.seal
+    baselines = work.setting.ledger.baselines(plan.stack)
+    by_tenant: dict[str, list[SchoolPlan]] = {}
+    for school in plan.schools:
+        if drifted(school.changes):
+            by_tenant.setdefault(school.tenant, []).append(school)
+    logs: dict[str, Log] = {}
+    no_log: list[Unread] = []
+    for tenant, schools in by_tenant.items():
+        tracks = Tracks.of(work.planned.hands[tenant].observation)
+        answer = _traces(work, tracks, schools, _since(baselines, schools))
+        if isinstance(answer, TenantError):
+            no_log.append(Unread(tenant, answer.faults))
+        traces = None if isinstance(answer, TenantError) else answer
+        shown = str if reveal else lambda actor: seal.pseudonym(actor.casefold())[:_SHORT]
+        logs[tenant] = Log(tracks, traces, shown)
+    return DriftData(
+        stack=plan.stack,
+        schools=tuple(_school(s, logs[s.tenant]) for s in plan.schools if drifted(s.changes)),
+        no_baseline=tuple(s.school for s in plan.schools if (s.school, s.tenant) not in baselines),
+        no_log=tuple(no_log),
+        not_read=tuple(Unread(one.tenant, one.faults) for one in plan.failures),
+    )
+
+
+def _school(school: SchoolPlan, log: Log) -> SchoolDrift:
+    changes = tuple(map(log.told, drifted(school.changes)))
+    return SchoolDrift(school.school, school.tenant, school.vendor, changes)
+
+
+def _since(baselines: Mapping[tuple[str, str], Baseline], schools: Sequence[SchoolPlan]) -> str:
+    """The oldest of the schools' baselines: '2026-11-20T10:00:00Z'."""
+    known = (baselines[school.school, school.tenant].at for school in schools)
+    return f"{min(known)[: len('2026-11-20T10:00:00')]}Z"
+
+
+def _traces(
+    work: Work, tracks: Tracks, schools: Sequence[SchoolPlan], since: str
+) -> tuple[Trace, ...] | TenantError:
+    """What the tenant's log has of everything that drifted in it, in one look."""
+    subjects = {
+        name
+        for school in schools
+        for change in drifted(school.changes)
+        for name in tracks.subjects(change)
+    } | (tracks.of_groups | tracks.of_units)
+    try:
+        return work.planned.hands[schools[0].tenant].provider.traces(since, subjects)
+    except TenantError as error:
+        return error

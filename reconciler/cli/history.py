@@ -1,0 +1,118 @@
+"""`history`: the runs of a stack, and one of them with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+
+import click
+
+from reconciler.actor import today
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import Session, session, with_stack
+from reconciler.errors import Fault, StackError
+from reconciler.ledger.journal import Entry
+from reconciler.ledger.ledger import Ledger
+from reconciler.ledger.runs import Run
+from reconciler.plan.undo.codes import UndoFault
+from reconciler.report.history import (
+    NotDone,
+    RunTold,
+    SchoolTold,
+    render_history,
+    render_history_json,
+    render_run,
+    render_run_json,
+)
+from reconciler.report.texts import Language
+
+_DONE = frozenset({"applied", "unchanged"})
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+
+
+@click.group(invoke_without_command=True)
+@with_stack
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many runs."
+)
+@_FORMAT
+@click.pass_context
+def history(ctx: click.Context, stack_name: str, language: Language, limit: int, form: str) -> int:
+    """List the newest runs of a stack; `history show RUN` tells all of one.
+
+    Exit code: 0, or 1 where the ledger cannot be read.
+    """
+    if ctx.invoked_subcommand is not None:
+        return Exit.DONE
+    talk = session(language)
+    with _ledger(talk, stack_name) as ledger:
+        runs = [told_of(run) for run in ledger.runs(stack_name, limit)]
+    if form == "json":
+        talk.write(render_history_json(stack_name, runs))
+    else:
+        talk.write(render_history(stack_name, runs, talk.texts))
+    return Exit.DONE
+
+
+@history.command()
+@with_stack
+@click.argument("run", type=int)
+@_FORMAT
+def show(stack_name: str, language: Language, run: int, form: str) -> int:
+    """Tell one run: its schools, what was refused and acknowledged, and what was not done."""
+    talk = session(language)
+    with _ledger(talk, stack_name) as ledger:
+        found = require_run(ledger, run, stack_name)
+        left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
+    told = told_of(found)
+    if form == "json":
+        talk.write(render_run_json(told, left))
+    else:
+        talk.write(render_run(told, left, talk.texts))
+    return Exit.DONE
+
+
+def require_run(ledger: Ledger, number: int, stack: str) -> Run:
+    """A run of this stack; LedgerError for none, StackError for another stack's."""
+    run = ledger.run(number)
+    if run.stack != stack:
+        facts: dict[str, str | int] = {"run": str(number), "of": run.stack, "stack": stack}
+        raise StackError([Fault(UndoFault.OTHER_STACK, None, facts)])
+    return run
+
+
+def told_of(run: Run) -> RunTold:
+    """A run as reports know it."""
+    rows = (
+        SchoolTold(**{one.name: getattr(school, one.name) for one in fields(SchoolTold)})
+        for school in run.schools
+    )
+    return RunTold(
+        run=run.number,
+        stack=run.stack,
+        kind=run.kind,
+        state=run.state,
+        who=run.who,
+        host=run.host,
+        commit=run.commit,
+        reason=run.reason,
+        day=run.day,
+        fingerprint=run.fingerprint,
+        started=run.started,
+        ended=run.ended,
+        acknowledged=run.acknowledged,
+        schools=tuple(rows),
+        refusals=run.refusals,
+    )
+
+
+def _not_done(entry: Entry) -> NotDone:
+    return NotDone(entry.address, entry.action, entry.state, entry.done, entry.wanted, entry.faults)
+
+
+@contextmanager
+def _ledger(talk: Session, stack_name: str) -> Iterator[Ledger]:
+    """The stack's ledger, closed after."""
+    with talk.place().setting(stack_name, today()).ledger as ledger:
+        yield ledger

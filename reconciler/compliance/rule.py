@@ -1,0 +1,125 @@
+"""Rules, levels and waivers, and what they find in one school; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reconciler.compliance.codes import ComplianceCode
+from reconciler.compliance.subject import Subject
+from reconciler.errors import Code, Facts, Place
+from reconciler.model.plan import Finding, Level
+from reconciler.model.tenant import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One thing that is not as a rule wants it."""
+
+    subject: str = ""
+    """'group/teachers', 'orgunit/pupils', 'licence/plus-staff'; '' for the whole school."""
+    facts: Facts = field(default_factory=dict)
+    """What the rule's sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Its words are texts: finding-<id> (its hint is the cure), rule-<id>, -why and -source.
+    """
+
+    id: Code
+    check: Callable[[Subject], Iterable[Breach]]
+    """Gives every breach in one school; asks nobody, and knows no day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A school's dated exemption from a rule."""
+
+    rule: str
+    school: str
+    reason: str
+    owner: str
+    """The office that answers for it."""
+    until: str
+    """ISO day, included."""
+    place: Place
+
+    def holds(self, day: str) -> bool:
+        """Whether it still stands on an ISO day."""
+        return day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules with their levels, and the waivers."""
+
+    rules: tuple[Rule, ...] = ()
+    """By id."""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """Rule → level; each rule has one."""
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes that findings of these rules can have."""
+        return frozenset({rule.id.value for rule in self.rules} | {*ComplianceCode})
+
+    def waiver(self, rule: Rule, school: str) -> Waiver | None:
+        """A school's exemption from a rule, whether it still holds or not."""
+        fitting = (one for one in self.waivers if (one.rule, one.school) == (rule.id, school))
+        return next(fitting, None)
+
+
+def evaluate(book: Rulebook, subjects: Iterable[Subject], day: str) -> tuple[Finding, ...]:
+    """What the rules find on an ISO day, in the order of findings; places are the caller's to add.
+
+    A waived rule is one finding that says so; an expired waiver is one beside the breaches. Where
+    a school is only observed every finding is advisory: nothing there is ours to change.
+    """
+    found = [
+        finding
+        for subject in subjects
+        for rule in book.rules
+        for finding in _judge(rule, subject, book, day)
+    ]
+    return tuple(sorted(found, key=Finding.sort_key))
+
+
+def _judge(rule: Rule, subject: Subject, book: Rulebook, day: str) -> Iterator[Finding]:
+    breaches = tuple(rule.check(subject))
+    waiver = book.waiver(rule, subject.school)
+    if waiver is not None and not waiver.holds(day):
+        yield _of_waiver(ComplianceCode.WAIVER_EXPIRED, waiver, subject)
+    elif waiver is not None and breaches:
+        yield _of_waiver(ComplianceCode.RULE_WAIVED, waiver, subject)
+        return
+    level = Level.ADVISORY if subject.mode is Mode.OBSERVE else book.levels[rule.id]
+    for breach in breaches:
+        yield Finding(
+            code=rule.id,
+            level=level,
+            tenant=subject.tenant,
+            school=subject.school,
+            subject=breach.subject,
+            facts=breach.facts,
+        )
+
+
+def _of_waiver(code: ComplianceCode, waiver: Waiver, subject: Subject) -> Finding:
+    return Finding(
+        code=code,
+        level=Level.ADVISORY,
+        tenant=subject.tenant,
+        school=subject.school,
+        subject=f"rule/{waiver.rule}",
+        facts={
+            "rule": waiver.rule,
+            "until": waiver.until,
+            "owner": waiver.owner,
+            "reason": waiver.reason,
+        },
+        place=waiver.place,
+    )

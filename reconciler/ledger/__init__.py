@@ -1,0 +1,1 @@
+"""What happened: runs, journal, baselines, findings and leases, on SQLite or PostgreSQL."""

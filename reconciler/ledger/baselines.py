@@ -1,0 +1,60 @@
+"""What each school's declaration was when it was last carried out whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from reconciler.ledger.tables import BASELINES
+from reconciler.model.baseline import Baseline
+
+
+def keep(connection: Connection, stack: str, baseline: Baseline) -> None:
+    """Instead of the one before."""
+    key = {"stack": stack, "school": baseline.school, "tenant": baseline.tenant}
+    connection.execute(delete(BASELINES).filter_by(**key))
+    told = {"run": baseline.run, "at": baseline.at, "declared": _encoded(baseline)}
+    connection.execute(insert(BASELINES).values(**key, **told))
+
+
+def drop(connection: Connection, stack: str, keys: Collection[tuple[str, str]]) -> None:
+    """Schools and tenants that are declared no more, and whose going was agreed to."""
+    for school, tenant in sorted(keys):
+        key = {"stack": stack, "school": school, "tenant": tenant}
+        connection.execute(delete(BASELINES).filter_by(**key))
+
+
+def baselines(connection: Connection, stack: str) -> Mapping[tuple[str, str], Baseline]:
+    """(school, tenant) → its baseline."""
+    rows = connection.execute(select(BASELINES).where(BASELINES.c.stack == stack)).mappings()
+    return {
+        (row["school"], row["tenant"]): Baseline(
+            school=row["school"],
+            tenant=row["tenant"],
+            run=row["run"],
+            at=row["at"],
+            **_decoded(row["declared"]),
+        )
+        for row in rows
+    }
+
+
+def _encoded(baseline: Baseline) -> str:
+    told = {
+        "fields": {key: dict(values) for key, values in baseline.fields.items()},
+        "sets": {key: sorted(values) for key, values in baseline.sets.items()},
+        "people": dict(baseline.people),
+        "classes": sorted(baseline.classes),
+        "year": baseline.year,
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _decoded(text: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(text)
+    told["sets"] = {key: frozenset(values) for key, values in told["sets"].items()}
+    told["classes"] = frozenset(told["classes"])
+    return told

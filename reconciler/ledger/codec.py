@@ -1,0 +1,224 @@
+"""Changes as the journal keeps them: JSON, loss-free; people by vendor id, outsiders encrypted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from reconciler.errors import Code, Facts, Fault, LedgerError, Place
+from reconciler.model.plan import (
+    Action,
+    Change,
+    Delta,
+    FieldChange,
+    LicenceDelta,
+    MembershipDelta,
+    Move,
+    Origin,
+    PlacementDelta,
+    Reason,
+    Target,
+)
+from reconciler.model.reasons import ReasonCode
+from reconciler.model.resources import (
+    Address,
+    Group,
+    GroupType,
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Member,
+    MemberRole,
+    Membership,
+    MemberType,
+    OrgUnit,
+    Placement,
+    Resource,
+    RoleMember,
+)
+
+VERSION = 1
+"""Of what is written here; a text of another version is not read."""
+
+
+class JournalCode(Code):
+    """What can be wrong with a journal's text (fault-…)."""
+
+    UNREADABLE = "journal-unreadable"
+
+
+class Cipher(Protocol):
+    """Hides and shows what an outsider's address is."""
+
+    def encrypt(self, text: str) -> str:
+        """The text, unreadable without the key."""
+
+    def decrypt(self, text: str) -> str:
+        """What was encrypted."""
+
+
+def encode_change(change: Change, seal: Cipher) -> str:
+    """One change as JSON, `decode_change` gives it back; no address of a person is in it."""
+    pen = _Pen(seal)
+    data = {
+        "v": VERSION,
+        "address": list(change.address),
+        "action": change.action,
+        "after": pen.resource(change.after),
+        "reason": [change.reason.code, dict(change.reason.facts)],
+        "target": _target(change.target),
+        "fields": [[one.name, one.before, one.after] for one in change.fields],
+        "delta": pen.delta(change.delta),
+        "total": change.total,
+        "place": _place(change.place),
+        "origin": change.origin,
+        "drifted": list(change.drifted),
+        "before": pen.resource(change.before),
+        "lost": pen.resource(change.lost),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode_change(text: str, seal: Cipher) -> Change:
+    """The change that was encoded. LedgerError for anything else, or another version's text."""
+    try:
+        data = json.loads(text)
+        if data["v"] != VERSION:
+            raise _unreadable(str(data["v"]))
+        return _change(data, _Reader(seal))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise _unreadable("-") from error
+
+
+def _unreadable(version: str) -> LedgerError:
+    facts: Facts = {"version": version, "known": VERSION}
+    return LedgerError([Fault(JournalCode.UNREADABLE, None, facts)])
+
+
+def _target(target: Target | None) -> list[str | bool] | None:
+    return None if target is None else [target.id, target.name, target.label, target.adopted]
+
+
+def _place(place: Place | None) -> list[str | int] | None:
+    return None if place is None else [place.file, place.line, place.column]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Writes what has members in it."""
+
+    seal: Cipher
+
+    def member(self, member: Member) -> list[str]:
+        outside = member.type is MemberType.EXTERNAL
+        return [member.type, self.seal.encrypt(member.ref) if outside else member.ref]
+
+    def entries(self, entries: Iterable[RoleMember]) -> list[Any]:
+        return [[entry.role, *self.member(entry.member)] for entry in entries]
+
+    def holders(self, holders: Iterable[Holder]) -> list[Any]:
+        return [[*self.member(holder.member), *holder.without] for holder in holders]
+
+    def resource(self, thing: Resource | None) -> list[Any] | None:
+        if isinstance(thing, OrgUnit):
+            return ["unit", thing.path, thing.label]
+        if isinstance(thing, Group):
+            return ["group", thing.address, thing.name, thing.type, dict(thing.settings)]
+        if isinstance(thing, Membership):
+            roles = {r: [self.member(m) for m in sorted(ms)] for r, ms in thing.roles.items()}
+            return ["membership", thing.group, roles]
+        if isinstance(thing, Placement):
+            return ["placement", thing.path, sorted(thing.accounts)]
+        if isinstance(thing, LicenceAssignment):
+            return ["licence", thing.product, self.holders(thing.holders)]
+        return None
+
+    def delta(self, delta: Delta | None) -> list[Any] | None:
+        if isinstance(delta, PlacementDelta):
+            return ["moves", *([m.account, m.inside, *m.out_of] for m in delta.moves)]
+        if isinstance(delta, MembershipDelta):
+            sets = (delta.add, delta.remove, delta.change, delta.was)
+            return ["members", *map(self.entries, sets)]
+        if isinstance(delta, LicenceDelta):
+            held = (delta.add, delta.remove, delta.change, delta.was)
+            return ["licences", *map(self.holders, held)]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads what a pen wrote."""
+
+    seal: Cipher
+
+    def member(self, kind: str, ref: str) -> Member:
+        outside = kind == MemberType.EXTERNAL
+        return Member(MemberType(kind), self.seal.decrypt(ref) if outside else ref)
+
+    def entries(self, rows: Iterable[Any]) -> tuple[RoleMember, ...]:
+        return tuple(RoleMember(MemberRole(role), self.member(*who)) for role, *who in rows)
+
+    def holders(self, rows: Iterable[Any]) -> tuple[Holder, ...]:
+        return tuple(Holder(self.member(kind, ref), tuple(without)) for kind, ref, *without in rows)
+
+    def resource(self, data: list[Any] | None) -> Resource | None:
+        if data is None:
+            return None
+        what, name, *rest = data
+        if what == "unit":
+            return OrgUnit(name, rest[0])
+        if what == "group":
+            return Group(name, rest[0], GroupType(rest[1]), rest[2])
+        if what == "membership":
+            return Membership(name, self._roles(rest[0]))
+        if what == "placement":
+            return Placement(name, frozenset(rest[0]))
+        if what == "licence":
+            return LicenceAssignment(name, self.holders(rest[0]))
+        raise ValueError(what)
+
+    def membership(self, data: list[Any] | None) -> Membership | None:
+        found = self.resource(data)
+        if found is not None and not isinstance(found, Membership):
+            raise TypeError(data)
+        return found
+
+    def _roles(self, data: Mapping[str, Any]) -> dict[MemberRole, frozenset[Member]]:
+        return {
+            MemberRole(role): frozenset(self.member(*who) for who in members)
+            for role, members in data.items()
+        }
+
+    def delta(self, data: list[Any] | None) -> Delta | None:
+        if data is None:
+            return None
+        what, *rest = data
+        if what == "moves":
+            return PlacementDelta(tuple(Move(who, tuple(out), into) for who, into, *out in rest))
+        if what == "members":
+            return MembershipDelta(*map(self.entries, rest))
+        if what == "licences":
+            return LicenceDelta(*map(self.holders, rest))
+        raise ValueError(what)
+
+
+def _change(data: Mapping[str, Any], reader: _Reader) -> Change:
+    tenant, school, kind, key = data["address"]
+    code, facts = data["reason"]
+    return Change(
+        address=Address(tenant, school, Kind(kind), key),
+        action=Action(data["action"]),
+        after=reader.resource(data["after"]),
+        reason=Reason(ReasonCode(code), facts),
+        target=data["target"] and Target(*data["target"]),
+        fields=tuple(FieldChange(*one) for one in data["fields"]),
+        delta=reader.delta(data["delta"]),
+        total=data["total"],
+        place=data["place"] and Place(*data["place"]),
+        origin=Origin(data["origin"]),
+        drifted=tuple(data["drifted"]),
+        before=reader.resource(data["before"]),
+        lost=reader.membership(data["lost"]),
+    )

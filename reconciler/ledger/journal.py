@@ -1,0 +1,168 @@
+"""The journal: what a run means to do before a call, what came of it after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, or_, select, update
+
+from reconciler.ledger.codec import decode_change, encode_change
+from reconciler.ledger.seal import Seal
+from reconciler.ledger.store import Store
+from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
+from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.resources import Address, Kind
+
+INTENDED = "intended"
+SENT = "sent"
+_SUCCESS = (Result.APPLIED, Result.UNCHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of a run; times are ISO in UTC."""
+
+    number: int
+    """Counts up over the whole ledger, in the order of intent."""
+    run: int
+    tenant: str
+    school: str
+    kind: Kind
+    key: str
+    action: Action
+    state: str
+    """'intended', 'sent', or a Result."""
+    done: int
+    wanted: int
+    external_id: str | None
+    faults: tuple[str, ...]
+    """Their codes."""
+    intended_at: str
+    sent_at: str | None
+    ended_at: str | None
+    change: Change
+
+    @property
+    def address(self) -> Address:
+        """Of the resource that was to be changed."""
+        return Address(self.tenant, self.school, self.kind, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """One run's part of the journal, as its writer sees it."""
+
+    store: Store
+    run: int
+    _numbers: dict[Address, dict[Action, int]] = field(default_factory=dict)
+
+    def intend(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """One row each; an address that is meant again gets another row, the newest counts."""
+        if not changes:
+            return
+        rows = [self._row(change) for change in changes]
+        statement = insert(JOURNAL).values(intended_at=self.store.now())
+        numbers = connection.scalars(
+            statement.returning(JOURNAL.c.number, sort_by_parameter_order=True), rows
+        )
+        for change, number in zip(changes, numbers, strict=True):
+            self._numbers.setdefault(change.address, {})[change.action] = number
+
+    def send(self, connection: Connection, addresses: Collection[Address]) -> None:
+        """They are on their way; the time of the first request stays."""
+        numbers = [n for address in addresses for n in self._numbers[address].values()]
+        connection.execute(
+            update(JOURNAL)
+            .where(JOURNAL.c.number.in_(numbers), JOURNAL.c.state.in_((INTENDED, SENT)))
+            .values(state=SENT, sent_at=func.coalesce(JOURNAL.c.sent_at, self.store.now()))
+        )
+
+    def close(self, connection: Connection, outcomes: Sequence[Outcome]) -> None:
+        """What became of them."""
+        statement = (
+            update(JOURNAL)
+            .where(JOURNAL.c.number == bindparam("row"))
+            .values(
+                state=bindparam("became"),
+                done=bindparam("did"),
+                wanted=bindparam("of"),
+                external_id=bindparam("id"),
+                faults=bindparam("codes"),
+                ended_at=self.store.now(),
+            )
+        )
+        connection.execute(statement, [self._ended(outcome) for outcome in outcomes])
+
+    def known(self, outcome: Outcome) -> None:
+        """LookupError where this run never meant to do that: a mistake of the caller."""
+        self._numbers[outcome.address][outcome.action]
+
+    def _row(self, change: Change) -> dict[str, object]:
+        return {
+            "run": self.run,
+            "tenant": change.address.tenant,
+            "school": change.address.school,
+            "kind": change.address.kind.value,
+            "key": change.address.key,
+            "action": change.action.value,
+            "change": encode_change(change, self.store.seal),
+            "state": INTENDED,
+            "done": 0,
+            "wanted": 0,
+            "faults": "[]",
+        }
+
+    def _ended(self, outcome: Outcome) -> dict[str, object]:
+        return {
+            "row": self._numbers[outcome.address][outcome.action],
+            "became": outcome.result.value,
+            "did": outcome.done,
+            "of": outcome.wanted,
+            "id": outcome.external_id,
+            "codes": json.dumps([fault.code.value for fault in outcome.faults]),
+        }
+
+
+def entries(connection: Connection, run: int, seal: Seal) -> Iterator[Entry]:
+    """A run's rows in the order of intent; LedgerError where another key sealed them."""
+    of_run = select(JOURNAL).where(JOURNAL.c.run == run).order_by(JOURNAL.c.number)
+    for row in connection.execute(of_run).mappings():
+        yield _entry(row, seal)
+
+
+def _entry(row: RowMapping, seal: Seal) -> Entry:
+    told: Mapping[str, object] = {
+        **row,
+        "kind": Kind(row["kind"]),
+        "action": Action(row["action"]),
+        "faults": tuple(json.loads(row["faults"])),
+        "change": decode_change(row["change"], seal),
+    }
+    return Entry(**told)  # type: ignore[arg-type]  # the columns are the fields
+
+
+def unfinished(connection: Connection, stack: str) -> frozenset[str]:
+    """Addresses whose newest row is no success, unless their school was carried out whole since."""
+    address = (JOURNAL.c.tenant, JOURNAL.c.school, JOURNAL.c.kind, JOURNAL.c.key)
+    newest = (
+        select(func.max(JOURNAL.c.number).label("number"))
+        .join(RUNS, RUNS.c.number == JOURNAL.c.run)
+        .where(RUNS.c.stack == stack)
+        .group_by(*address)
+        .subquery()
+    )
+    whole = and_(
+        BASELINES.c.stack == stack,
+        BASELINES.c.school == JOURNAL.c.school,
+        BASELINES.c.tenant == JOURNAL.c.tenant,
+    )
+    rows = connection.execute(
+        select(*address)
+        .join(newest, newest.c.number == JOURNAL.c.number)
+        .outerjoin(BASELINES, whole)
+        .where(JOURNAL.c.state.not_in([result.value for result in _SUCCESS]))
+        .where(or_(BASELINES.c.run.is_(None), BASELINES.c.run < JOURNAL.c.run))
+    )
+    return frozenset("/".join(row) for row in rows)

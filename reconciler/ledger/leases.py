@@ -1,0 +1,204 @@
+"""One writer per tenant: a lease that is kept alive by a heartbeat and expires without one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from threading import Event, Thread
+from time import monotonic
+from typing import Self
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from reconciler.errors import Fault, LedgerError
+from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger.process import is_dead
+from reconciler.ledger.store import Store
+from reconciler.ledger.tables import LEASES, RUNS
+
+BEATS = 3
+"""Renewals within the time of a lease."""
+
+
+class LeaseHeldError(LedgerError):
+    """Somebody else writes to these tenants; a fault each says who, since when, until when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which tenants, for whom, and how long the lease outlives its last heartbeat."""
+
+    tenants: tuple[str, ...]
+    who: str
+    host: str
+    run: int | None = None
+    seconds: float = 90
+    process: str = ""
+    """As `process.me` names it: a holder that is seen to have died is not waited for."""
+
+
+class Lease:
+    """All of its tenants or none; renews itself from a thread of its own until released."""
+
+    def __init__(self, store: Store, claim: Claim, token: str) -> None:
+        self.tenants = claim.tenants
+        self._store = store
+        self._claim = claim
+        self._token = token
+        self._renewed = monotonic()
+        self._gone = False
+        self._released = Event()
+        self._heart = Thread(target=self._beat, name="lease", daemon=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+    @property
+    def lost(self) -> bool:
+        """Whether somebody else may hold one of the tenants by now."""
+        return self._gone or monotonic() - self._renewed > self._claim.seconds
+
+    def renew(self) -> None:
+        """Starts its time anew; LedgerError where a tenant is no longer ours."""
+        began = monotonic()
+        with self._store.writing() as connection:
+            kept = connection.execute(
+                update(LEASES)
+                .where(*_ours(self._store, self._token), LEASES.c.expires > self._store.now())
+                .values(expires=self._store.now(self._claim.seconds))
+            ).rowcount
+            self._gone = self._gone or kept < len(self.tenants)
+            if not self._gone:
+                outlive(self._store, connection, self._token)
+        if self._gone:
+            raise lost(self.tenants)
+        self._renewed = began
+
+    def serve(self, connection: Connection, run: int) -> None:
+        """Makes it the lease of a run that begins, within that transaction."""
+        connection.execute(update(LEASES).where(*_ours(self._store, self._token)).values(run=run))
+        outlive(self._store, connection, self._token)
+
+    def start(self) -> None:
+        """Starts the heartbeat."""
+        self._heart.start()
+
+    def release(self) -> None:
+        """Stops the heartbeat and lets others in; does nothing the second time."""
+        if self._released.is_set():
+            return
+        self._released.set()
+        self._heart.join()
+        with self._store.writing() as connection:
+            connection.execute(delete(LEASES).where(*_ours(self._store, self._token)))
+
+    def _beat(self) -> None:
+        """A renewal that the database did not answer is tried again at the next beat."""
+        while not self._gone and not self._released.wait(self._claim.seconds / BEATS):
+            try:
+                self.renew()
+            except LedgerError:
+                continue
+
+
+def take(store: Store, claim: Claim) -> Lease:
+    """All tenants in one transaction; LeaseHeldError where another's lease still runs."""
+    claim = replace(claim, tenants=tuple(sorted(set(claim.tenants))))
+    token = secrets.token_hex(8)
+    lease = Lease(store, claim, token)
+    with store.writing() as connection:
+        store.alone(connection)
+        held = _held(store, connection, claim.tenants)
+        dead = [row["run"] for row in held if is_dead(row["process"])]
+        if len(dead) < len(held):
+            raise LeaseHeldError([_fault(row) for row in held if not is_dead(row["process"])])
+        _bury(store, connection, dead)
+        connection.execute(delete(LEASES).where(*_of(store, claim.tenants)))
+        for tenant in claim.tenants:
+            connection.execute(insert(LEASES).values(_row(store, claim, token, tenant)))
+        outlive(store, connection, token)
+    lease.start()
+    return lease
+
+
+def still_held(store: Store, connection: Connection, run: int, tenant: str) -> None:
+    """LedgerError unless that run holds the tenant; nobody takes it before the transaction ends."""
+    found = connection.execute(
+        select(LEASES.c.tenant)
+        .where(*_of(store, (tenant,)), LEASES.c.run == run, LEASES.c.expires > store.now())
+        .with_for_update(read=True)
+    ).first()
+    if found is None:
+        raise lost((tenant,))
+
+
+def lost(tenants: Sequence[str]) -> LedgerError:
+    """Another run may be writing there by now."""
+    return LedgerError([Fault(LedgerCode.LEASE_LOST, None, {"tenant": t}) for t in tenants])
+
+
+def outlive(store: Store, connection: Connection, token: str) -> None:
+    """A run counts as alive as long as its newest lease."""
+    mine = select(LEASES.c.run, LEASES.c.expires).where(*_ours(store, token)).limit(1)
+    row = connection.execute(mine).mappings().first()
+    if row is not None and row["run"] is not None:
+        connection.execute(
+            update(RUNS).where(RUNS.c.number == row["run"]).values(expires=row["expires"])
+        )
+
+
+def _held(store: Store, connection: Connection, tenants: Sequence[str]) -> list[RowMapping]:
+    return list(
+        connection.execute(
+            select(LEASES)
+            .where(*_of(store, tenants), LEASES.c.expires > store.now())
+            .order_by(LEASES.c.tenant)
+            .with_for_update()
+        ).mappings()
+    )
+
+
+def _bury(store: Store, connection: Connection, runs: Sequence[int | None]) -> None:
+    """Runs whose holder is dead end now, not when their lease would have."""
+    numbers = {number for number in runs if number is not None}
+    which = (RUNS.c.number.in_(numbers), RUNS.c.state == "running")
+    connection.execute(update(RUNS).where(*which).values(expires=store.now()))
+
+
+def _of(store: Store, tenants: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return (LEASES.c.municipality == store.seal.municipality, LEASES.c.tenant.in_(tenants))
+
+
+def _ours(store: Store, token: str) -> tuple[ColumnElement[bool], ...]:
+    return (LEASES.c.municipality == store.seal.municipality, LEASES.c.token == token)
+
+
+def _row(store: Store, claim: Claim, token: str, tenant: str) -> dict[str, object]:
+    return {
+        "municipality": store.seal.municipality,
+        "tenant": tenant,
+        "token": token,
+        "run": claim.run,
+        "who": claim.who,
+        "host": claim.host,
+        "process": claim.process,
+        "since": store.now(),
+        "expires": store.now(claim.seconds),
+    }
+
+
+def _fault(row: RowMapping) -> Fault:
+    facts = {
+        "tenant": row["tenant"],
+        "who": row["who"],
+        "host": row["host"],
+        "run": row["run"] or 0,
+        "since": row["since"],
+        "until": row["expires"],
+    }
+    return Fault(LedgerCode.LEASE_HELD, None, facts)

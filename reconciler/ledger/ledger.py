@@ -1,0 +1,140 @@
+"""The ledger's front: open it, begin a run, take a lease, and look back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from sqlalchemy import Connection, RowMapping, case, select
+
+from reconciler.errors import Fault, LedgerError
+from reconciler.ledger import journal
+from reconciler.ledger.baselines import baselines
+from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger.findings import Known, findings
+from reconciler.ledger.journal import Entry
+from reconciler.ledger.leases import Claim, Lease, take
+from reconciler.ledger.opening import open_store
+from reconciler.ledger.runs import Run, RunLog, RunSchool, Start, begin
+from reconciler.ledger.seal import Seal
+from reconciler.ledger.store import Store, nowhere
+from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.model.baseline import Baseline
+from reconciler.model.plan import Refusal
+
+Watch = Callable[[str, int], None]
+"""Called with a journal point's name and the count of points since the ledger was opened."""
+
+
+def open_ledger(
+    url: str, seal: Seal, *, at_point: Watch = nowhere, clock: Callable[[], str] | None = None
+) -> Ledger:
+    """Opens, makes or migrates a ledger; LedgerError where it is not there, newer, or another's.
+
+    `clock` gives UTC ISO text ('2026-11-24T09:30:00.000Z') in place of the database's own clock.
+    """
+    store = open_store(url, seal, clock)
+    store.at_point = at_point
+    return Ledger(store)
+
+
+class Ledger:
+    """Safe from several threads and processes; every call may raise LedgerError."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, start: Start, lease: Lease | None = None) -> RunLog:
+        """Begins a run; a lease that was taken before it becomes the run's."""
+        with self._store.writing() as connection:
+            number = begin(self._store, connection, start)
+            if lease is not None:
+                lease.serve(connection, number)
+        self._store.point("begin")
+        return RunLog(self._store, number, start.stack)
+
+    def lease(self, claim: Claim) -> Lease:
+        """All of the tenants, or a LeaseHeldError that says who holds which."""
+        return take(self._store, claim)
+
+    def runs(self, stack: str, limit: int) -> tuple[Run, ...]:
+        """The newest runs of a stack, newest first."""
+        with self._store.reading() as connection:
+            which = _runs(self._store).where(RUNS.c.stack == stack)
+            rows = connection.execute(which.order_by(RUNS.c.number.desc()).limit(limit)).mappings()
+            return tuple(_run(connection, row) for row in rows.all())
+
+    def run(self, number: int) -> Run:
+        """One run; LedgerError where there is none of that number."""
+        with self._store.reading() as connection:
+            which = _runs(self._store).where(RUNS.c.number == number)
+            row = connection.execute(which).mappings().first()
+            if row is None:
+                raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, {"run": number})])
+            return _run(connection, row)
+
+    def entries(self, number: int) -> tuple[Entry, ...]:
+        """What a run meant to do and what came of it, in the order of intent."""
+        self.run(number)
+        with self._store.reading() as connection:
+            return tuple(journal.entries(connection, number, self._store.seal))
+
+    def baselines(self, stack: str) -> Mapping[tuple[str, str], Baseline]:
+        """(school, tenant) → what it was when it was last carried out whole."""
+        with self._store.reading() as connection:
+            return baselines(connection, stack)
+
+    def unfinished(self, stack: str) -> frozenset[str]:
+        """str(address) of what was tried last without success, and was not made whole since."""
+        with self._store.reading() as connection:
+            return journal.unfinished(connection, stack)
+
+    def findings(self, stack: str) -> tuple[Known, ...]:
+        """Every finding that a run of the stack ever saw."""
+        with self._store.reading() as connection:
+            return findings(connection, stack)
+
+    def close(self) -> None:
+        """Lets go of the database; leases are released by their holders before."""
+        self._store.engine.dispose()
+
+
+def _runs(store: Store) -> Any:
+    """Runs; one that is running, though nobody keeps it alive, is shown as interrupted."""
+    dead = (RUNS.c.state == "running") & (RUNS.c.expires <= store.now())
+    shown = case((dead, "interrupted"), else_=RUNS.c.state).label("shown")
+    return select(RUNS, shown)
+
+
+def _run(connection: Connection, row: RowMapping) -> Run:
+    told = {name: value for name, value in row.items() if name not in ("expires", "shown")}
+    told["state"] = row["shown"]
+    told["acknowledged"] = tuple(json.loads(row["acknowledged"]))
+    told["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
+    number = row["number"]
+    return Run(**told, schools=_schools(connection, number), refusals=_noes(connection, number))
+
+
+def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
+    c = RUN_SCHOOLS.c
+    rows = connection.execute(
+        select(*(column for column in c if column.name != "run"))
+        .where(c.run == run)
+        .order_by(c.school, c.tenant)
+    )
+    return tuple(RunSchool(**row) for row in rows.mappings())
+
+
+def _noes(connection: Connection, run: int) -> tuple[Refusal, ...]:
+    c = REFUSALS.c
+    rows = connection.execute(
+        select(c.guard, c.school, c.tenant, c.facts).where(c.run == run).order_by(c.number)
+    ).mappings()
+    return tuple(Refusal(**{**row, "facts": json.loads(row["facts"])}) for row in rows)

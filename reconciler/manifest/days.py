@@ -1,0 +1,98 @@
+"""Entries that are declared for a time: which of them are there on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reconciler.manifest.merge import SECTIONS
+from reconciler.manifest.nodes import Node
+from reconciler.manifest.types import Span
+
+EFFECTIVE = "effective"
+UNITS = "orgUnits"
+_ISO = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_LEAP = "2000"
+"""A year in which every day of any year exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """A school's tree without what is not declared on a day, and the days of what was left out."""
+
+    tree: Node
+    away: Mapping[str, Span]
+    """'groups/choir', 'orgUnits/staff/guests' → the days on which it is declared."""
+
+
+def on_day(tree: Node, day: str | None) -> OnDay:
+    """A written-out tree as it stands on an ISO day; None: whatever the day, all of it."""
+    if day is None:
+        return OnDay(tree, {})
+    entries, away = dict(tree.items), dict[str, Span]()
+    for section in SECTIONS:
+        if section in entries:
+            entries[section] = _there(entries[section], day, section, away)
+    return OnDay(Node(tree.place, entries, tree.keys), away)
+
+
+def span_of(entry: Node) -> Span:
+    """The days on which an entry is declared."""
+    items = entry.items[EFFECTIVE].items if EFFECTIVE in entry.items else {}
+    return Span(_day(items.get("from")), _day(items.get("until")))
+
+
+def turning_days(tree: Node) -> frozenset[str]:
+    """The days on which something of a tree begins or has just ended, of those that exist."""
+    spans = [span_of(node) for node in tree.walk() if EFFECTIVE in node.items]
+    begins = {span.first for span in spans if span.first and is_day(span.first)}
+    return frozenset(begins | {_after(span.last) for span in spans if is_day(span.last or "")})
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day of this century, written as ISO has it: '2027-02-01'."""
+    return bool(_ISO.fullmatch(text)) and _exists(text)
+
+
+def is_day_of_year(text: str) -> bool:
+    """Whether 'MM-DD' is a day of some year."""
+    return _exists(f"{_LEAP}-{text}")
+
+
+def _exists(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _after(day: str | None) -> str:
+    return (date.fromisoformat(day or "") + timedelta(days=1)).isoformat()
+
+
+def _day(node: Node | None) -> str | None:
+    return None if node is None or node.value is None else str(node.value)
+
+
+def _there(section: Node, day: str, path: str, away: dict[str, Span]) -> Node:
+    """A section without what is not there; a unit's children end with it."""
+    entries: dict[str, Node] = {}
+    for key, node in section.items.items():
+        name, span = f"{path}/{key}", span_of(node)
+        if not span.holds(day):
+            away.update((gone, span) for gone in (name, *_below(node, name)))
+            continue
+        items = dict(node.items)
+        if UNITS in items:
+            items[UNITS] = _there(items[UNITS], day, name, away)
+        entries[key] = Node(node.place, items, node.keys)
+    return Node(section.place, entries, section.keys)
+
+
+def _below(unit: Node, path: str) -> Iterator[str]:
+    for key, child in unit.items[UNITS].items.items() if UNITS in unit.items else ():
+        yield f"{path}/{key}"
+        yield from _below(child, f"{path}/{key}")

@@ -1,0 +1,49 @@
+"""Guards' limits and the school year, from checked trees to types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reconciler.manifest.nodes import Node
+from reconciler.manifest.types import GuardLimit, Year
+
+IN_ROLLOVER = "inRollover"
+
+
+def limits(node: Node | None) -> Mapping[str, GuardLimit]:
+    """The limits of a section by name; none where it was omitted."""
+    return {name: limit(one) for name, one in node.items.items()} if node else {}
+
+
+def limit(node: Node) -> GuardLimit:
+    """One limit, only what is written."""
+    items = node.items
+    rollover = items[IN_ROLLOVER].value if IN_ROLLOVER in items else None
+    return GuardLimit(
+        share=_percent(items["share"].value) if "share" in items else None,
+        count=_whole(items.get("count")),
+        at_least=_whole(items.get("atLeast")) or 0,
+        rollover_share=_percent(rollover) if isinstance(rollover, str) else None,
+        rollover_count=rollover if isinstance(rollover, int) else None,
+        days=_whole(items.get("days")),
+    )
+
+
+def year(node: Node | None) -> Year | None:
+    """The school year's calendar; None where it was omitted."""
+    if node is None:
+        return None
+    window = node.items["rollover"].items
+    return Year(
+        starts=str(node.items["starts"].value),
+        rollover_from=str(window["from"].value),
+        rollover_until=str(window["until"].value),
+    )
+
+
+def _percent(value: object) -> int:
+    return int(str(value).removesuffix(" %"))
+
+
+def _whole(node: Node | None) -> int | None:
+    return None if node is None else int(str(node.value))

@@ -1,0 +1,28 @@
+"""What a school's declaration was when it was last carried out whole; holds pseudonyms only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """One school in one tenant, as desired at its last successful apply."""
+
+    school: str
+    tenant: str
+    run: int
+    """The ledger's number of the run that left it so."""
+    at: str
+    """ISO time in UTC."""
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """'group/teachers' → field → keyed digest of its value."""
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """'membership/teachers' → pseudonyms of role and member; placements and licences alike."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Pseudonym of a person in the roster → the strongest role."""
+    classes: frozenset[str] = frozenset()
+    """Names of the classes that the roster had."""
+    year: int = 0
+    """The calendar year in which the roster's school year ends."""

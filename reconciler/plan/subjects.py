@@ -1,0 +1,182 @@
+"""From what a school should have to what a rule sees of it: people become counts and digests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from reconciler.compliance.subject import GroupFacts, LicenceFacts, Seen, Subject, UnitFacts
+from reconciler.compliance.who import Who
+from reconciler.desired.context import Desired
+from reconciler.manifest.types import Audience, GroupSpec, LicenceSpec, UnitSpec
+from reconciler.model.people import Role
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.resources import (
+    Group,
+    Kind,
+    LicenceAssignment,
+    Member,
+    Membership,
+    MemberType,
+    Placement,
+    Resource,
+)
+from reconciler.plan.meaning import Items, Meaning, written
+
+Digest = Callable[[str], str]
+"""A keyed digest of a text; what it makes tells nothing of the people in the text."""
+
+
+def subject_of(
+    desired: Desired, digest: Digest | None = None, plan: SchoolPlan | None = None
+) -> Subject:
+    """One school in one tenant for the rules; with a plan, also what its tenant shows.
+
+    Without `digest` a change of people that keeps every number is not seen in the result.
+    """
+    context, manifest = desired.context, desired.context.manifest
+    keys = {context.mail(spec.address): spec.key for spec in manifest.groups}
+    reader = _Reader(desired, digest, _roles(desired), keys)
+    roster = context.roster
+    return Subject(
+        school=manifest.id,
+        tenant=context.tenant.alias,
+        vendor=context.tenant.vendor,
+        name=manifest.name.bg,
+        mode=context.mode,
+        wave=manifest.wave,
+        district=manifest.district,
+        file=manifest.file,
+        people=None if roster is None else {r: roster.count(r) for r in Role if roster.count(r)},
+        classes=manifest.classes,
+        units={spec.key: reader.unit(spec) for spec in manifest.units},
+        groups={spec.key: reader.group(spec) for spec in manifest.groups},
+        licences={spec.product: reader.licence(spec) for spec in manifest.licences},
+        seen=None if plan is None else _seen(plan),
+    )
+
+
+def _seen(plan: SchoolPlan) -> Seen:
+    unknown = (f"{one.address.kind.value}/{one.address.key}" for one in plan.unknown)
+    counts = {kind.value: count for kind, count in plan.unmanaged if count}
+    return Seen(counts, tuple(sorted(unknown)))
+
+
+def _roles(desired: Desired) -> Mapping[Member, frozenset[Role]]:
+    """What each account of the school's people, and each outside address of a parent, is to it."""
+    found: dict[Member, frozenset[Role]] = {}
+    roster = desired.context.roster
+    for person in () if roster is None else roster.people:
+        account = desired.accounts.get(person.sourced_id)
+        if account is None and person.email is None:
+            continue
+        member = (
+            Member(MemberType.ACCOUNT, account)
+            if account is not None
+            else Member(MemberType.EXTERNAL, person.email or "")
+        )
+        found[member] = found.get(member, frozenset()) | person.roles
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns one school's specs and resources into facts."""
+
+    desired: Desired
+    digest: Digest | None
+    roles: Mapping[Member, frozenset[Role]]
+    keys: Mapping[str, str]
+    """Address of a group of this school → its key."""
+
+    def unit(self, spec: UnitSpec) -> UnitFacts:
+        path, label = self.desired.context.path(spec.key), spec.name.bg if spec.name else ""
+        if spec.holds is None:
+            return UnitFacts(path, label, spec.place.file)
+        placed = self._resource(Kind.PLACEMENT, spec.key)
+        accounts = placed.accounts if isinstance(placed, Placement) else frozenset()
+        members = {Member(MemberType.ACCOUNT, one) for one in accounts}
+        who = self._who(Kind.PLACEMENT, spec.key, spec.holds, members)
+        return UnitFacts(path, label, spec.place.file, who)
+
+    def group(self, spec: GroupSpec) -> GroupFacts:
+        made = self._resource(Kind.GROUP, spec.key)
+        there = self._resource(Kind.MEMBERSHIP, spec.key)
+        listed = there.roles if isinstance(there, Membership) else {}
+        kept = made.settings if isinstance(made, Group) else {}
+        return GroupFacts(
+            address=self.desired.context.mail(spec.address),
+            name=spec.name.bg,
+            type=made.type if isinstance(made, Group) else spec.type,
+            settings=spec.settings,
+            not_kept=tuple(sorted(spec.settings.keys() - kept.keys())),
+            file=spec.place.file,
+            roles={
+                role: self._who(Kind.MEMBERSHIP, spec.key, items, listed.get(role, frozenset()))
+                for role, items in written(spec).items()
+            },
+        )
+
+    def licence(self, spec: LicenceSpec) -> LicenceFacts:
+        context = self.desired.context
+        made = self._resource(Kind.LICENCE, spec.product)
+        holders = made.holders if isinstance(made, LicenceAssignment) else ()
+        items: Items = spec.audience
+        if spec.through is not None:
+            items = (Audience(spec.place, group=spec.through),)
+        members = {holder.member for holder in holders}
+        return LicenceFacts(
+            wanted=self._who(Kind.LICENCE, spec.product, items, members),
+            sku=context.municipality.products[spec.product]
+            .names.get(context.tenant.vendor, {})
+            .get("sku", ""),
+            seats=spec.seats,
+            through=spec.through,
+            file=spec.place.file,
+        )
+
+    def _resource(self, kind: Kind, key: str) -> Resource | None:
+        found = self.desired.resources.items.get(self.desired.context.address(kind, key))
+        return None if found is None else found.resource
+
+    def _who(self, kind: Kind, key: str, items: Items, members: Collection[Member]) -> Who:
+        meaning = Meaning.of(items, self.desired.context.manifest)
+        unknown = self.desired.unknown.get(self.desired.context.address(kind, key))
+        if unknown is not None:
+            return Who(
+                audience=meaning.audience, classes=meaning.classes, unknown=unknown.code.value
+            )
+        everyone = self._with_nested(members)
+        roles = [self.roles.get(member, frozenset()) for member in everyone]
+        groups = {member.ref for member in members if member.type is MemberType.GROUP}
+        return Who(
+            count=len(members),
+            people=Counter(role for one in roles for role in one),
+            outside=sum(member.type is MemberType.EXTERNAL for member in everyone),
+            others=sum(not one for one in roles),
+            nested=tuple(sorted(self.keys.get(address, address) for address in groups)),
+            audience=meaning.audience,
+            classes=meaning.classes,
+            digest=self._digest(f"{kind.value}/{key}", members),
+        )
+
+    def _with_nested(self, members: Collection[Member]) -> frozenset[Member]:
+        """The members without the school's own groups, and whoever is in those."""
+        found, groups, waiting = set[Member](), set[str](), list(members)
+        while waiting:
+            member = waiting.pop()
+            key = self.keys.get(member.ref) if member.type is MemberType.GROUP else None
+            if key is None:
+                found.add(member)
+            elif key not in groups:
+                groups.add(key)
+                inner = self._resource(Kind.MEMBERSHIP, key)
+                listed = inner.roles.values() if isinstance(inner, Membership) else ()
+                waiting += [one for those in listed for one in those]
+        return frozenset(found)
+
+    def _digest(self, what: str, members: Collection[Member]) -> str:
+        if self.digest is None:
+            return ""
+        return self.digest("\n".join([what, *sorted(f"{one.type}:{one.ref}" for one in members)]))

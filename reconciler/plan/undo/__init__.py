@@ -1,0 +1,1 @@
+"""What a run did, turned round: kind by kind, compared with what the tenant holds now."""

@@ -1,0 +1,127 @@
+"""The undo of a run in one tenant: each school inverted, then guarded like any plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reconciler.desired.context import SchoolInTenant
+from reconciler.manifest.types import Municipality, SchoolManifest
+from reconciler.model.mark import Mark
+from reconciler.model.observation import Observation, Scope
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.tenant import Tenant
+from reconciler.plan.build import Memory, TenantPlan
+from reconciler.plan.guards import Now, guard, guard_tenant, limits_on, now_of
+from reconciler.plan.invert import invert
+from reconciler.plan.undo.journal import Journalled, scope_with
+from reconciler.plan.undo.state import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A run, as far as its undo needs it."""
+
+    run: int
+    entries: tuple[Journalled, ...]
+    """All of the run's, or those of the schools that are undone."""
+    waves: Mapping[tuple[str, str], str]
+    """School and tenant → its wave then, for a school that is not declared any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """One school in one tenant, and what the run did there."""
+
+    ground: Ground
+    entries: tuple[Journalled, ...]
+    manifest: SchoolManifest | None
+    """None where it is not declared any more."""
+
+
+def scopes(
+    undone: Undone, municipality: Municipality, tenants: Mapping[str, Tenant]
+) -> Mapping[str, Scope]:
+    """Tenant → what of it the run touched, to be looked at besides what is declared."""
+    found: dict[str, Scope] = {}
+    for alias in sorted({entry.change.address.tenant for entry in undone.entries}):
+        vendor = tenants[alias].vendor
+        products = {
+            key: product.names[vendor]
+            for key, product in municipality.products.items()
+            if vendor in product.names
+        }
+        mine = [one for one in undone.entries if one.change.address.tenant == alias]
+        found[alias] = scope_with(Scope(), mine, products)
+    return found
+
+
+def undos(undone: Undone, inside: Sequence[SchoolInTenant]) -> tuple[Undo, ...]:
+    """What is to be undone in one tenant, by school; `inside` are its schools, at least one."""
+    alias = inside[0].tenant.alias
+    by_school: dict[str, list[Journalled]] = {}
+    for entry in undone.entries:
+        if entry.change.address.tenant == alias:
+            by_school.setdefault(entry.change.address.school, []).append(entry)
+    return tuple(
+        _undo(undone, inside, school, tuple(entries))
+        for school, entries in sorted(by_school.items())
+    )
+
+
+def _undo(
+    undone: Undone,
+    inside: Sequence[SchoolInTenant],
+    school: str,
+    entries: tuple[Journalled, ...],
+) -> Undo:
+    any_of, alias = inside[0], inside[0].tenant.alias
+    own = next((one for one in inside if one.manifest.id == school), None)
+    waves = tuple(any_of.municipality.waves)
+    then = undone.waves.get((school, alias), waves[-1])
+    ground = Ground(
+        municipality=any_of.municipality.id,
+        school=school,
+        tenant=any_of.tenant,
+        wave=own.manifest.wave if own else then if then in waves else waves[-1],
+        limits=any_of.limits,
+        run=undone.run,
+        mode=own.mode if own else any_of.tenant.mode,
+    )
+    return Undo(ground, entries, own.manifest if own else None)
+
+
+def undo_tenant(
+    parts: Iterable[Undo], observation: Observation, memory: Memory, municipality: Municipality
+) -> TenantPlan:
+    """Inverts and guards each school of one tenant, and all of them together."""
+    everyone = tuple(parts)
+    alone = len(everyone) == 1
+    plans: list[SchoolPlan] = []
+    held: list[Now] = []
+    for part in everyone:
+        plan = invert(part.entries, observation, part.ground, memory.key)
+        now = _now(plan, observation, part.ground, memory.unfinished)
+        limits = limits_on(memory.day, municipality, part.manifest, alone=alone)
+        plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, now, limits))))
+        held.append(now)
+    together = limits_on(memory.day, municipality, alone=alone)
+    refused = guard_tenant(zip(plans, held, strict=True), together) if plans else ()
+    return TenantPlan(tuple(plans), (), refused)
+
+
+def _now(
+    plan: SchoolPlan, observation: Observation, ground: Ground, unfinished: frozenset[str]
+) -> Now:
+    """Nothing is declared in an undo, so the school's units are those that carry its mark."""
+    units = frozenset(unit.path for unit in observation.units if _is_ours(unit.mark, ground))
+    placed = sum(not units.isdisjoint(account.places) for account in observation.accounts)
+    now = now_of(plan, observation, unfinished=unfinished)
+    return replace(now, units=units, placed=placed)
+
+
+def _is_ours(mark: Mark | None, ground: Ground) -> bool:
+    return mark is not None and (mark.municipality, mark.school) == (
+        ground.municipality,
+        ground.school,
+    )

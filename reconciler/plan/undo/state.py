@@ -1,0 +1,219 @@
+"""One school of a run while its undo is worked out: what is there now, and what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reconciler.diff.result import Difference
+from reconciler.diff.units import Units
+from reconciler.errors import Facts
+from reconciler.model.limits import Limits
+from reconciler.model.mark import Mark
+from reconciler.model.observation import (
+    Account,
+    Listing,
+    Observation,
+    ObservedGroup,
+    ObservedUnit,
+)
+from reconciler.model.plan import Action, Change, FieldChange, Finding, Level, Reason
+from reconciler.model.reasons import ReasonCode
+from reconciler.model.resources import Address, Kind, Member, MemberType
+from reconciler.model.tenant import Mode, Tenant
+from reconciler.plan.undo.codes import UndoCode
+from reconciler.plan.undo.journal import Journalled
+
+Value = str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One school in one tenant, as far as undo must know it; it may not be declared any more."""
+
+    municipality: str
+    school: str
+    tenant: Tenant
+    wave: str
+    limits: Limits
+    run: int
+    """The run that is undone."""
+    mode: Mode = Mode.MANAGE
+
+
+@dataclass(slots=True)
+class Undoing:
+    """Gathers the inverse of one school's entries; lives for one call."""
+
+    ground: Ground
+    seen: Observation
+    entries: tuple[Journalled, ...]
+    told: Difference = field(default_factory=Difference)
+    units: Units = field(init=False)
+    """Where units stand once the renames that are planned so far are done."""
+    made_units: set[str] = field(default_factory=set)
+    """Paths of units that will be made anew."""
+    made_groups: set[str] = field(default_factory=set)
+    """Addresses of groups that will be made anew."""
+    going: set[str] = field(default_factory=set)
+    """Ids of units and groups that will be deleted."""
+    leaving: set[str] = field(default_factory=set)
+    """'account path' of whoever leaves a unit; ids of units that move out of others at the end."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Group's present address → the one that it will have again."""
+    keys: dict[tuple[Kind, str], str] = field(default_factory=dict)
+    """Kind and present key of a mark → the key that it will have again."""
+    accounts: Mapping[str, Account] = field(init=False)
+    """By id."""
+
+    def __post_init__(self) -> None:
+        self.accounts = {account.id: account for account in self.seen.accounts}
+        self.units = Units({}, (), self.ground.limits.units_nest)
+
+    def of(self, kind: Kind, *actions: Action) -> Iterator[Journalled]:
+        """The entries of a kind and of some actions, by key."""
+        for entry in sorted(self.entries, key=lambda one: one.change.address):
+            if entry.change.address.kind is kind and entry.change.action in actions:
+                yield entry
+
+    def owns(self, mark: Mark | None, address: Address) -> bool:
+        """Whether a mark is this school's, under this key."""
+        return mark is not None and (mark.municipality, mark.school, mark.kind, mark.key) == (
+            self.ground.municipality,
+            address.school,
+            Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind,
+            address.key,
+        )
+
+    def again(self, address: Address) -> Address:
+        """The address that a thing will have again."""
+        kind = Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind
+        return address._replace(key=self.keys.get((kind, address.key), address.key))
+
+    def unit(self, entry: Journalled) -> ObservedUnit | None:
+        """The unit that an entry is about: by its id, else by our mark."""
+        wanted = _id_of(entry)
+        for unit in self.seen.units:
+            if unit.id == wanted or (wanted is None and self.owns(unit.mark, entry.change.address)):
+                return unit
+        return None
+
+    def group(self, entry: Journalled) -> ObservedGroup | None:
+        """The group that an entry is about: by its id, else by our mark."""
+        wanted = _id_of(entry)
+        for group in self.seen.groups:
+            if group.id == wanted or (
+                wanted is None and self.owns(group.mark, entry.change.address)
+            ):
+                return group
+        return None
+
+    def standing_groups(self) -> frozenset[str]:
+        """Addresses of the groups that will be there."""
+        staying = {
+            self.renamed.get(group.address, group.address)
+            for group in self.seen.groups
+            if group.id not in self.going
+        }
+        return frozenset(staying | self.made_groups)
+
+    def standing_units(self) -> frozenset[str]:
+        """Paths of the units that will be there; the root always is."""
+        staying = {self.units.now(u.path) for u in self.seen.units if u.id not in self.going}
+        return frozenset({"/", "", *staying, *self.made_units})
+
+    def exists(self, member: Member) -> bool:
+        """Whether a member, named as it will be, can be put in."""
+        if member.type is MemberType.ACCOUNT:
+            return member.ref in self.accounts
+        if member.type is MemberType.GROUP:
+            return member.ref in self.standing_groups()
+        return self.ground.limits.external_members
+
+    def follow(self, member: Member) -> Member:
+        """A member by the name that it will have."""
+        if member.type is not MemberType.GROUP:
+            return member
+        return Member(member.type, self.renamed.get(member.ref, member.ref))
+
+    def whole(self, *listings: Listing) -> bool:
+        """Whether these were listed whole."""
+        return self.seen.whole.issuperset(listings)
+
+    def plan(self, change: Change) -> None:
+        """Plans a change."""
+        self.told.changes.append(change)
+
+    def find(self, code: UndoCode, address: Address, facts: Facts | None = None) -> None:
+        """Lists what is not restored. Nothing is told of nobody."""
+        facts = facts or {}
+        if facts.get("count") == 0:
+            return
+        subject = f"{address.kind}/{address.key}"
+        self.told.findings.append(
+            Finding(code, Level.ADVISORY, address.tenant, address.school, subject, facts)
+        )
+
+    def miss(self, code: UndoCode, entry: Journalled) -> None:
+        """Lists what became of an object since; of one that was never written, nothing did."""
+        if entry.state == "applied":
+            self.find(code, entry.change.address)
+
+    def reason(self) -> Reason:
+        """Why every change here is planned."""
+        return Reason(ReasonCode.UNDONE, {"run": self.ground.run})
+
+
+def _id_of(entry: Journalled) -> str | None:
+    target = entry.change.target
+    return target.id if target is not None else entry.external_id
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The fields of one object that go back, and the names of those that others changed since."""
+
+    fields: tuple[FieldChange, ...]
+    changed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """What they were is not recorded, or what they are was not read."""
+
+    def tell(self, undo: Undoing, address: Address) -> None:
+        """Lists what does not go back."""
+        if self.changed:
+            facts = {"what": ", ".join(self.changed)}
+            undo.find(UndoCode.CHANGED_SINCE, address, facts)
+        if self.unknown:
+            undo.find(UndoCode.NOT_RECORDED, address, {"what": ", ".join(self.unknown)})
+
+
+def fields_back(change: Change, now: Mapping[str, Value]) -> Back:
+    """Each field that is still as the change left it, from now to what it was; keys excepted."""
+    fields: list[FieldChange] = []
+    changed: list[str] = []
+    unknown: list[str] = []
+    for one in change.fields:
+        if one.name == "key" or (present := now.get(one.name)) == one.before:
+            continue
+        if one.before is None or present is None:
+            unknown.append(one.name)
+        elif present == one.after:
+            fields.append(FieldChange(one.name, present, one.before))
+        else:
+            changed.append(one.name)
+    return Back(tuple(fields), tuple(changed), tuple(unknown))
+
+
+def key_back(
+    undo: Undoing, change: Change, marks: Iterable[Mark | None]
+) -> tuple[FieldChange, ...]:
+    """The mark's key back to what it was, unless another object has that one by now."""
+    for one in change.fields:
+        if one.name == "key" and one.before is not None:
+            old = change.address._replace(key=str(one.before))
+            if any(undo.owns(mark, old) for mark in marks):
+                undo.find(UndoCode.THERE_AGAIN, old)
+                return ()
+            undo.keys[change.address.kind, change.address.key] = old.key
+            return (FieldChange("key", change.address.key, old.key),)
+    return ()

@@ -1,0 +1,107 @@
+"""What a tenant holds of a school, worked out from what is desired and what the plan would change.
+
+Where the plan is empty the two are the same, so nothing that is not ours is ever shown as drift.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from reconciler.desired.context import Desired
+from reconciler.model.plan import (
+    Action,
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+    SchoolPlan,
+)
+from reconciler.model.resources import (
+    Group,
+    Kind,
+    LicenceAssignment,
+    Membership,
+    OrgUnit,
+    Placement,
+    Resource,
+    ResourceSet,
+)
+from reconciler.plan.subjects import Digest, subject_of
+
+Plain = dict[str, Any]
+SECTIONS = {Kind.ORG_UNIT: "units", Kind.GROUP: "groups"}
+
+
+def desired_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> Plain:
+    """A school as its manifests and rosters mean it."""
+    return subject_of(desired, digest, plan).to_inputs()
+
+
+def live_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> Plain:
+    """The same with every change of its plan taken back."""
+    items = dict(desired.resources.items)
+    for change in plan.changes:
+        item = items.get(change.address)
+        if item is not None and change.delta is not None:
+            items[change.address] = replace(item, resource=_people_before(item.resource, change))
+    there = replace(desired, resources=ResourceSet(items))
+    data = desired_inputs(there, digest, plan)
+    for change in plan.changes:
+        if change.address.kind in SECTIONS:
+            _take_back(data[SECTIONS[change.address.kind]], change)
+    return data
+
+
+def _people_before(after: Resource, change: Change) -> Resource:
+    match after, change.delta:
+        case Membership(), MembershipDelta() as delta:
+            return _membership(after, delta)
+        case Placement(), PlacementDelta() as delta:
+            return replace(after, accounts=after.accounts - {one.account for one in delta.moves})
+        case LicenceAssignment(), LicenceDelta() as delta:
+            absent = {holder.member for holder in (*delta.add, *delta.change)}
+            staying = [one for one in after.holders if one.member not in absent]
+            return replace(after, holders=(*staying, *delta.remove, *delta.was))
+    return after
+
+
+def _membership(after: Membership, delta: MembershipDelta) -> Membership:
+    roles = {role: set(members) for role, members in after.roles.items()}
+    for entry in (*delta.add, *delta.change):
+        roles[entry.role].discard(entry.member)
+    for entry in (*delta.remove, *delta.was):
+        if entry.role in roles:
+            roles[entry.role].add(entry.member)
+    return replace(after, roles={role: frozenset(members) for role, members in roles.items()})
+
+
+def _take_back(section: Plain, change: Change) -> None:
+    """One unit or group as it is before its change; adopted ones are there, but not ours yet."""
+    key = change.address.key
+    if change.action in (Action.CREATE, Action.ADOPT):
+        section.pop(key, None)
+    elif change.after is None:
+        section[key] = _found(change.before)
+    elif key in section:
+        for field in change.fields:
+            _set(section[key], field.name, field.before)
+
+
+def _found(before: Resource | None) -> Plain:
+    """What is still there and not declared any more."""
+    match before:
+        case OrgUnit():
+            return {"path": before.path, "label": before.label}
+        case Group():
+            return {"address": before.address, "name": before.name, "type": before.type.value}
+    return {}
+
+
+def _set(properties: Plain, name: str, value: str | bool | None) -> None:
+    """A field by the name that changes have for it; the mark's key is no property."""
+    if name.startswith("settings."):
+        settings = properties.setdefault("settings", {})
+        settings[name.removeprefix("settings.")] = value
+    elif name != "key":
+        properties[name] = value

@@ -1,0 +1,90 @@
+"""The rules as a Pulumi policy pack: every School resource is judged by its inputs.
+
+Two policies, one a level, and not one a rule: the SDK decodes a resource anew for each policy, and
+a city's schools are large. So a message begins with the rule's id.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pulumi_policy import (
+    EnforcementLevel,
+    Policy,
+    PolicyPack,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+)
+
+from reconciler.compliance import Rulebook, Subject, evaluate
+from reconciler.errors import ManifestError
+from reconciler.model.plan import Finding, Level
+from reconciler.pulumi.names import PACKAGE, SCHOOL
+from reconciler.report.texts import Texts
+from reconciler.rulebook import load_rulebook
+from reconciler.setting import language_of
+
+_ENFORCED = {Level.MANDATORY: EnforcementLevel.MANDATORY, Level.ADVISORY: EnforcementLevel.ADVISORY}
+
+
+def serve(folder: Path) -> None:
+    """Serves a folder's rules to the engine until it ends the process; exit 1 on faults in it."""
+    texts = Texts(language_of(dict(os.environ)))
+    try:
+        book = load_rulebook(folder)
+    except ManifestError as error:
+        sys.exit("\n".join(texts.fault(fault) for fault in error.faults))
+    today = datetime.now().astimezone().date().isoformat()
+    PolicyPack(PACKAGE, policies(Judge(book, texts, today)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges one school's inputs at a time."""
+
+    book: Rulebook
+    texts: Texts
+    day: str
+    """ISO day that waivers are read for."""
+
+    def messages(self, inputs: Mapping[str, Any], level: Level) -> Iterator[str]:
+        """'rule: place: what is wrong', and on a second line the cure; for one level."""
+        subject = Subject.from_inputs(inputs)
+        for finding in evaluate(self.book, [subject], self.day):
+            if finding.level is level:
+                yield self._message(finding, subject)
+
+    def _message(self, finding: Finding, subject: Subject) -> str:
+        place = finding.place or subject.file_of(finding.subject)
+        return f"{finding.code}: {place}: {self.texts.finding(finding)}"
+
+
+def policies(judge: Judge) -> list[Policy]:
+    """What the pack holds."""
+    return [
+        ResourceValidationPolicy(
+            name=f"{level.value}-rules",
+            description=judge.texts.say(f"policy-{level.value}"),
+            validate=_validation(judge, level),
+            enforcement_level=_ENFORCED[level],
+        )
+        for level in Level
+    ]
+
+
+def _validation(
+    judge: Judge, level: Level
+) -> Callable[[ResourceValidationArgs, ReportViolation], None]:
+    def validate(resource: ResourceValidationArgs, report: ReportViolation) -> None:
+        if resource.resource_type == SCHOOL:
+            for message in judge.messages(resource.props, level):
+                report(message, None)
+
+    return validate

@@ -1,0 +1,95 @@
+"""The program's side: a Municipality of waves, and a School in each for every tenant that it has.
+
+A School is given its names alone; the provider fills in what its manifests and rosters mean.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pulumi
+
+from reconciler.errors import ReconcilerError
+from reconciler.manifest import Loaded, load
+from reconciler.pulumi.names import MUNICIPALITY, SCHOOL, SUMMARY, WAVE, Key
+from reconciler.report.texts import Texts
+from reconciler.setting import Place, language_of
+
+OUTPUTS = ("convergedSchools", "pendingChanges", "seatsLeft", "fingerprint")
+
+
+class School(pulumi.CustomResource):
+    """One school in one tenant."""
+
+    def __init__(self, key: Key, opts: pulumi.ResourceOptions) -> None:
+        props = {"school": key.school, "tenant": key.tenant}
+        super().__init__(SCHOOL, key.name, props, opts)
+
+
+class Wave(pulumi.ComponentResource):
+    """The schools of one wave; they wait for those of the wave before."""
+
+    def __init__(
+        self, name: str, keys: Iterable[Key], after: list[pulumi.Resource], parent: pulumi.Resource
+    ) -> None:
+        super().__init__(WAVE, name, {}, pulumi.ResourceOptions(parent=parent))
+        options = pulumi.ResourceOptions(parent=self, depends_on=after)
+        self.schools: list[pulumi.Resource] = [School(key, options) for key in keys]
+        self.register_outputs({})
+
+
+class Municipality(pulumi.ComponentResource):
+    """Every school of the stack, wave by wave; exports what the stack says of them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(MUNICIPALITY, name, {})
+        schools: list[pulumi.Resource] = []
+        before: list[pulumi.Resource] = []
+        for wave, keys in waves(_loaded()).items():
+            before = Wave(wave, keys, before, self).schools
+            schools += before
+        summary = self._summary(schools)
+        told = {output: summary[output] for output in OUTPUTS}
+        self.register_outputs(told)
+        for output, value in told.items():
+            pulumi.export(output, value)
+        if pulumi.runtime.is_dry_run():
+            pulumi.run(lambda: _unless_refused(summary, schools))
+
+    def _summary(self, schools: list[pulumi.Resource]) -> pulumi.Output[dict[str, Any]]:
+        """What is planned, in a preview; after an update, what is left once all are done."""
+        after = [] if pulumi.runtime.is_dry_run() else schools
+        options = pulumi.InvokeOutputOptions(parent=self, depends_on=after)
+        return pulumi.runtime.invoke_output(SUMMARY, {"stack": pulumi.get_stack()}, options)
+
+
+async def _unless_refused(
+    summary: pulumi.Output[dict[str, Any]], schools: list[pulumi.Resource]
+) -> None:
+    """RunError with every no once each school was shown: a preview fails where an up would."""
+    await pulumi.Output.all(*(school.urn for school in schools)).future()
+    planned = await summary.future()
+    if planned and planned["refused"]:
+        raise pulumi.RunError(planned["refused"])
+
+
+def _loaded() -> Loaded:
+    """The stack's manifests; RunError in words where they are not sound."""
+    try:
+        place = Place.find(Path.cwd(), os.environ)
+        return load(place.stack(pulumi.get_stack()).schools)
+    except ReconcilerError as error:
+        texts = Texts(language_of(os.environ))
+        raise pulumi.RunError("\n".join(map(texts.fault, error.faults))) from error
+
+
+def waves(loaded: Loaded) -> dict[str, list[Key]]:
+    """Wave → its schools by tenant, in the order of the rollout."""
+    found: dict[str, list[Key]] = {wave: [] for wave in loaded.municipality.waves}
+    for school, tree in sorted(loaded.trees.items()):
+        keys = [Key(school, tenant) for tenant in sorted(tree.items["tenants"].items)]
+        found[str(tree.items["wave"].value)] += keys
+    return {wave: keys for wave, keys in found.items() if keys}

@@ -1,0 +1,207 @@
+"""What the engine may ask of a school, answered out of one plan of the whole municipality."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, TypeVar
+
+from pulumi.provider.experimental import provider as sdk
+from pulumi.provider.experimental.property_value import PropertyValue
+
+from reconciler.actor import commit, today, who
+from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
+from reconciler.plan.consent import Consent
+from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.difference import How, differences, joined
+from reconciler.pulumi.engine import Engine
+from reconciler.pulumi.names import SUMMARY, Key, stack_of
+from reconciler.pulumi.recording import Recording
+from reconciler.pulumi.schema import schema
+from reconciler.pulumi.standing import Standing
+from reconciler.pulumi.values import packed, unpacked
+from reconciler.pulumi.work import Work
+from reconciler.pulumi.writes import Desk
+from reconciler.report.texts import Texts
+from reconciler.setting import Place, require_guards
+from reconciler.writing import Operator
+
+Answer = TypeVar("Answer")
+CONFIG = ("acknowledge", "expect", "reason")
+KINDS: Mapping[How, sdk.PropertyDiffKind] = {
+    How.ADD: sdk.PropertyDiffKind.ADD,
+    How.DELETE: sdk.PropertyDiffKind.DELETE,
+    How.UPDATE: sdk.PropertyDiffKind.UPDATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A school that was written and is not as it should be: what the engine keeps of it."""
+
+    id: str
+    properties: dict[str, PropertyValue]
+    reasons: tuple[str, ...]
+
+
+class SchoolProvider(sdk.Provider):
+    """Serves one operation; what takes time runs off the event loop."""
+
+    def __init__(self, place: Place, texts: Texts, engine: Engine) -> None:
+        self.engine = engine
+        self._place = place
+        self._texts = texts
+        self._consent = Consent()
+        self._reason = ""
+        self._work: Work | None = None
+        self._opening = asyncio.Lock()
+        self._half: dict[str, Half] = {}
+
+    def words(self, error: ReconcilerError) -> str:
+        """An error in the language of whoever runs the engine."""
+        return "\n".join(self._texts.fault(fault) for fault in error.faults)
+
+    def half_done(self, urn: str) -> Half | None:
+        """How a school stands whose last write failed on the way; told once."""
+        return self._half.pop(urn, None)
+
+    async def get_schema(self, request: sdk.GetSchemaRequest) -> sdk.GetSchemaResponse:
+        """The published schema."""
+        del request
+        return sdk.GetSchemaResponse(schema())
+
+    async def check_config(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
+        """Keeps the consent alone of what the stack configures: the rest is read from its file."""
+        kept = {name: request.new_inputs[name] for name in CONFIG if name in request.new_inputs}
+        return sdk.CheckResponse(kept)
+
+    async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
+        """Takes the acknowledged guards, the approved fingerprint and the reason."""
+        given = unpacked(request.args)
+        acknowledged = frozenset(str(given.get("acknowledge", "")).replace(",", " ").split())
+        require_guards(acknowledged)
+        self._consent = Consent(acknowledged, given.get("expect"))
+        self._reason = str(given.get("reason", "")).strip()
+        if acknowledged and not self._reason:
+            guards = ", ".join(sorted(acknowledged))
+            raise StackError([Fault(PulumiCode.NO_REASON, None, {"guards": guards})])
+        return await super().configure(request)
+
+    async def invoke(self, request: sdk.InvokeRequest) -> sdk.InvokeResponse:
+        """What the stack says of all schools together."""
+        if request.tok != SUMMARY:
+            raise StackError([Fault(PulumiCode.UNKNOWN_TYPE, None, {"type": request.tok})])
+        stack = unpacked(request.args)["stack"]
+        summary, refused = await self._ask(stack, Work.summary), ""
+        try:
+            await self._ask(stack, Work.require_consent)
+        except RefusedError as error:
+            refused = self.words(error)
+        return sdk.InvokeResponse(packed({**summary, "refused": refused}))
+
+    async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
+        """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
+        given = unpacked(request.new_inputs)
+        key = Key(str(given.get("school")), str(given.get("tenant")))
+        standing = await self._standing(request.urn, key)
+        return sdk.CheckResponse(packed(standing.inputs()))
+
+    async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
+        """What the plan would change, as property paths; nothing where the plan is empty."""
+        key = self._key(request.resource_id)
+        old, new = unpacked(request.old_state), unpacked(request.new_inputs)
+        if Key(new["school"], new["tenant"]) != key:
+            return sdk.DiffResponse(changes=True, replaces=["school", "tenant"])
+        standing = await self._standing(request.urn, key)
+        if not standing.pending and not old.get("pending"):
+            return sdk.DiffResponse(changes=False)
+        found = differences(_sections(old), _sections(new))
+        found |= {joined("drift", name): How.ADD for name in new.get("drift", {})}
+        found = found or {"pending": How.UPDATE}
+        detailed = {path: sdk.PropertyDiff(KINDS[how], False) for path, how in found.items()}
+        return sdk.DiffResponse(changes=True, detailed_diff=detailed)
+
+    async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
+        """Rolls a school out; in a preview only says what it would come to."""
+        given = unpacked(request.properties)
+        key = Key(given["school"], given["tenant"])
+        return sdk.CreateResponse(key.id, await self._written(request.urn, key, request.preview))
+
+    async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:
+        """Closes what lies between desired and live; in a preview nothing is written."""
+        key = self._key(request.resource_id)
+        return sdk.UpdateResponse(await self._written(request.urn, key, request.preview))
+
+    async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
+        """A school as its tenant has it, for refresh and import."""
+        key = self._key(request.resource_id)
+        standing = await self._standing(request.urn, key)
+        inputs = request.inputs or packed(standing.inputs())
+        return sdk.ReadResponse(key.id, packed(standing.outputs()), inputs)
+
+    async def delete(self, request: sdk.DeleteRequest) -> None:
+        """Lets a school go: our marks are taken off, and everything stays at the vendor."""
+        key = self._key(request.resource_id)
+        if not await self._ask(stack_of(request.urn), lambda work: work.let_go(key)):
+            text = self._texts.say("pulumi-marks-stay", school=key.school, tenant=key.tenant)
+            await self.engine.warn(request.urn, text)
+
+    async def cancel(self) -> None:
+        """Lets what is being sent end, and sends nothing more."""
+        if self._work is not None:
+            self._work.stop()
+
+    def close(self) -> None:
+        """Ends what was begun; the process ends with it."""
+        if self._work is not None:
+            self._work.close()
+
+    async def _written(self, urn: str, key: Key, preview: bool) -> dict[str, PropertyValue]:
+        if preview:
+            return packed((await self._standing(urn, key)).outputs())
+        try:
+            standing = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
+        except TenantError as error:
+            standing = await self._standing(urn, key)
+            reasons = (self.words(error),)
+            self._half[urn] = Half(key.id, packed(standing.outputs()), reasons)
+            raise
+        return packed(standing.outputs())
+
+    async def _standing(self, urn: str, key: Key) -> Standing:
+        return await self._ask(stack_of(urn), lambda work: work.standing(key))
+
+    async def _ask(self, stack: str, question: Callable[[Work], Answer]) -> Answer:
+        """Asks the one piece of work of this operation, which is opened by whoever comes first."""
+        async with self._opening:
+            if self._work is None:
+                self._work = await asyncio.to_thread(self._opened, stack)
+        return await asyncio.to_thread(question, self._work)
+
+    def _opened(self, stack: str) -> Work:
+        """Reads the stack, the manifests and the rosters; no tenant is asked yet."""
+        setting = self._place.setting(stack, today())
+        environment, acknowledged = self._place.environment, self._consent.acknowledged
+        operator = Operator(
+            who=who(environment),
+            commit=commit(environment, self._place.root),
+            kind="pulumi",
+            reason=self._reason,
+            acknowledged=tuple(sorted(acknowledged)),
+        )
+        recording = Recording(setting.ledger, operator, stack)
+        desk = Desk(setting, recording, Event(), self._texts.refusal)
+        return Work(desk, self._consent)
+
+    def _key(self, text: str) -> Key:
+        key = Key.of_id(text)
+        if key is None:
+            raise StackError([Fault(PulumiCode.WRONG_ID, None, {"id": text})])
+        return key
+
+
+def _sections(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a school declares, without what is told of it besides."""
+    return {name: data.get(name, {}) for name in ("units", "groups", "licences")}

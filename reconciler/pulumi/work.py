@@ -1,0 +1,155 @@
+"""One operation of the engine on one stack: one plan of the municipality, and all schools ask it.
+
+Alone in this package, with `writes`, in calling the pipeline.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import BoundedSemaphore, Lock
+from typing import Any
+
+from reconciler.apply.run import WORKERS
+from reconciler.apply.steps import Steps
+from reconciler.desired.context import Desired
+from reconciler.desired.reach import Reach
+from reconciler.errors import Fault, StackError, TenantError
+from reconciler.model.plan import Action, SchoolPlan
+from reconciler.pipeline import Pipeline
+from reconciler.plan.approve import approve
+from reconciler.plan.consent import Consent
+from reconciler.plan.fingerprint import plan_fingerprint
+from reconciler.plan.guards import DEFAULTS
+from reconciler.planned import Planned
+from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.live import desired_inputs, live_inputs
+from reconciler.pulumi.names import Key
+from reconciler.pulumi.recording import require_going
+from reconciler.pulumi.standing import Standing
+from reconciler.pulumi.undeclared import undeclared
+from reconciler.pulumi.writes import Desk, Job, write
+
+
+class Work:
+    """Plans when it is first asked; every school shares that plan. Safe from several threads."""
+
+    def __init__(self, desk: Desk, consent: Consent) -> None:
+        self._desk = desk
+        self._consent = consent
+        self._pipeline = Pipeline(desk.setting)
+        self._planning = Lock()
+        self._planned: Planned | None = None
+        self._now: dict[Key, SchoolPlan] = {}
+        self._desired: dict[Key, Desired] = {}
+        self._tenants: Mapping[str, Lock] = defaultdict(Lock)
+        self._writers = BoundedSemaphore(WORKERS)
+
+    def standing(self, key: Key) -> Standing:
+        """A school between desired and live; TenantError where its tenant could not be read."""
+        planned = self._plan()
+        if key not in self._now:
+            raise _missing(planned, key)
+        desired, plan = self._desired[key], self._now[key]
+        digest = self._desk.setting.seal.digest
+        return Standing(
+            desired=desired_inputs(desired, digest, plan),
+            live=live_inputs(desired, digest, plan),
+            plan=plan,
+        )
+
+    def require_consent(self) -> None:
+        """RefusedError with every no, in words; nothing is refused where nothing is to be done."""
+        plan = self._plan().plan
+        if plan.changes() or plan.refusals:
+            self._desk.refuse(approve(plan, self._consent).refused)
+
+    def summary(self) -> dict[str, Any]:
+        """All schools together, as they are planned or, once written, as they are."""
+        plan = self._plan().plan
+        now = [self._now[Key(one.school, one.tenant)] for one in plan.schools]
+        seats: dict[str, int] = {}
+        for row in plan.seats:
+            if row.purchased is not None:
+                seats[row.product] = seats.get(row.product, 0) + row.purchased - row.after
+        return {
+            "convergedSchools": sum(not one.changes for one in now),
+            "pendingChanges": sum(len(one.changes) for one in now),
+            "seatsLeft": dict(sorted(seats.items())),
+            "fingerprint": plan_fingerprint(now, self._desk.setting.key),
+        }
+
+    def carry_out(self, key: Key) -> Standing:
+        """Writes one school, unless a guard said no to any; how it stands afterwards.
+
+        TenantError where some of it failed: ask again for how it stands.
+        """
+        planned = self._plan()
+        self.require_consent()
+        if self.standing(key).pending:
+            self._write(key, Job(self._pipeline, planned, self._now[key], self._consent))
+        return self.standing(key)
+
+    def let_go(self, key: Key) -> bool:
+        """Takes our marks off a school; False where no file knows it, so that nothing can be done.
+
+        Whoever deletes the resource asks for exactly this, so no guard against forgetting asks
+        again; only what is deleted, where the school is decommissioned, needs its guards' names.
+        """
+        setting = self._desk.setting
+        if key.school not in setting.loaded.trees:
+            self.require_consent()
+            return False
+        pipeline = Pipeline(replace(setting, loaded=undeclared(setting.loaded, key.school)))
+        try:
+            reach = Reach(schools=frozenset({key.school}), tenants=frozenset({key.tenant}))
+            planned = pipeline.plan(reach, Steps())
+            for school in planned.plan.schools:
+                self._write(key, Job(pipeline, planned, school, self._parting(school)))
+        finally:
+            pipeline.close()
+        return True
+
+    def stop(self) -> None:
+        """Nothing more is sent from now on."""
+        self._desk.stopped.set()
+
+    def close(self) -> None:
+        """Ends the run in the ledger and lets every connection go."""
+        self._desk.recording.close()
+        self._pipeline.close()
+        self._desk.setting.ledger.close()
+
+    def _parting(self, school: SchoolPlan) -> Consent:
+        if all(change.action is Action.FORGET for change in school.changes):
+            return Consent(frozenset(DEFAULTS))
+        return self._consent
+
+    def _plan(self) -> Planned:
+        with self._planning:
+            if self._planned is None:
+                self._planned = self._pipeline.plan(Reach(), Steps())
+                for school in self._planned.plan.schools:
+                    self._now[Key(school.school, school.tenant)] = school
+                self._desired = {Key(*key): one for key, one in self._planned.desired.items()}
+            return self._planned
+
+    def _write(self, key: Key, job: Job) -> None:
+        with self._writers, self._tenants[key.tenant]:
+            require_going(self._desk.stopped)
+            done = write(self._desk, job)
+        self._now[key] = done.now
+        if done.desired is not None:
+            self._desired[key] = done.desired
+        if done.faults:
+            raise TenantError(done.faults)
+
+
+def _missing(planned: Planned, key: Key) -> StackError | TenantError:
+    """Why a school is not in the plan."""
+    for failure in planned.plan.failures:
+        if failure.tenant == key.tenant:
+            return TenantError(failure.faults)
+    facts = {"school": key.school, "tenant": key.tenant}
+    return StackError([Fault(PulumiCode.NOT_A_SCHOOL, None, facts)])

@@ -1,0 +1,127 @@
+"""Drift as data for every format: per school what others changed, and who, where a log has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reconciler.errors import Fault
+from reconciler.model.plan import Action, Change, FieldChange, Origin
+from reconciler.report.origin import done_by_others
+from reconciler.report.rows import ARROW, RowWriter
+from reconciler.report.texts import Texts
+
+_SHOWN = 3
+"""Rows of a vendor's log that are told of one change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One row of a vendor's log: somebody else than us changed the thing."""
+
+    who: str
+    """An application's name, or an administrator: as a pseudonym unless revealed."""
+    person: bool
+    at: str
+    """ISO time in UTC."""
+    event: str
+    """In the vendor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """One difference that others made, newest deeds first; None where the log was not read."""
+
+    change: Change
+    deeds: tuple[Deed, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDrift:
+    """What others changed in one school's part of a tenant."""
+
+    school: str
+    tenant: str
+    vendor: str
+    changes: tuple[Drifted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A tenant, or its log, that could not be read, and why."""
+
+    tenant: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DriftData:
+    """The drift of every school in reach."""
+
+    stack: str
+    schools: tuple[SchoolDrift, ...]
+    """Only those that have any."""
+    no_baseline: tuple[str, ...] = ()
+    """Schools that were never carried out whole: nothing can be told of them."""
+    no_log: tuple[Unread, ...] = ()
+    """Tenants whose drift is told without who did it."""
+    not_read: tuple[Unread, ...] = ()
+    """Tenants of whose drift nothing is known."""
+
+    def count(self) -> int:
+        """How many differences others made."""
+        return sum(len(school.changes) for school in self.schools)
+
+
+def subject(change: Change, texts: Texts) -> str:
+    """'group teachers'."""
+    return f"{texts.say(f'plan-kind-{change.address.kind}')} {change.address.key}"
+
+
+def told(change: Change, texts: Texts) -> tuple[str, ...]:
+    """What others did, a line for each thing: fields as left by us → as they are now."""
+    fields = tuple(_field(change, one, texts) for one in _fields(change))
+    if change.action is Action.UPDATE and fields:
+        return fields
+    return (done_by_others(change, texts), *fields)
+
+
+def values(change: Change) -> Iterator[tuple[FieldChange, bool]]:
+    """The fields that drifted from what we left to what is there, and whether we know the first.
+
+    Where the declaration moved as well, what we left is kept as a digest only.
+    """
+    for one in _fields(change):
+        yield FieldChange(one.name, one.after, one.before), change.origin is Origin.DRIFT
+
+
+def deeds(drifted: Drifted, texts: Texts) -> Iterator[str]:
+    """Who did it, as far as the vendor's log has it."""
+    if drifted.deeds is None:
+        return
+    for deed in drifted.deeds[:_SHOWN]:
+        yield texts.say("drift-deed", event=deed.event, who=_who(deed, texts), **_when(deed.at))
+    if not drifted.deeds:
+        yield texts.say("drift-nobody")
+
+
+def _fields(change: Change) -> tuple[FieldChange, ...]:
+    return tuple(one for one in change.fields if one.name in change.drifted)
+
+
+def _field(change: Change, one: FieldChange, texts: Texts) -> str:
+    writer = RowWriter(texts)
+    now = writer.value(one.before)
+    if change.origin is not Origin.DRIFT:
+        return texts.say("drift-field-now", field=one.name, value=now)
+    return f"{one.name}  {writer.value(one.after)} {ARROW} {now}"
+
+
+def _who(deed: Deed, texts: Texts) -> str:
+    return texts.say("drift-administrator", who=deed.who) if deed.person else deed.who
+
+
+def _when(at: str) -> dict[str, str]:
+    """'12.11.2026' and '10:31', in UTC."""
+    year, month, day = at[:10].split("-")
+    return {"day": f"{day}.{month}.{year}", "time": at[11:16]}

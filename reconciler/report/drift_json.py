@@ -1,0 +1,67 @@
+"""Drift for machines: `format_version` 1, keys in one order, people as counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reconciler.report.drift import DriftData, Drifted, SchoolDrift, Unread, told, values
+from reconciler.report.texts import Texts
+
+FORMAT_VERSION = 1
+DRIFT_SCHEMA: Mapping[str, Any] = json.loads(
+    Path(__file__).with_name("schema").joinpath("drift.json").read_text("utf-8")
+)
+"""The published JSON Schema of what is written here."""
+_Object = dict[str, Any]
+
+
+def render_drift_json(data: DriftData, texts: Texts) -> str:
+    """The drift as JSON; `text` fields are in the language, all others are the same in each."""
+    written = {
+        "format_version": FORMAT_VERSION,
+        "stack": data.stack,
+        "schools": [_school(school, texts) for school in data.schools],
+        "no_baseline": list(data.no_baseline),
+        "no_log": [_unread(one, texts) for one in data.no_log],
+        "not_read": [_unread(one, texts) for one in data.not_read],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
+
+
+def _school(school: SchoolDrift, texts: Texts) -> _Object:
+    return {
+        "school": school.school,
+        "tenant": school.tenant,
+        "vendor": school.vendor,
+        "changes": [_change(drifted, texts) for drifted in school.changes],
+    }
+
+
+def _change(drifted: Drifted, texts: Texts) -> _Object:
+    change = drifted.change
+    fields = [
+        {"name": one.name, "now": one.after} | ({"left": one.before} if known else {})
+        for one, known in values(change)
+    ]
+    return {
+        "address": str(change.address),
+        "action": change.action.value,
+        "origin": change.origin.value,
+        "drifted": list(change.drifted),
+        "fields": fields,
+        "text": "; ".join(told(change, texts)),
+        "deeds": None if drifted.deeds is None else [asdict(deed) for deed in drifted.deeds],
+    }
+
+
+def _unread(unread: Unread, texts: Texts) -> _Object:
+    faults = [
+        {"code": fault.code.value, "facts": dict(sorted(fault.facts.items()))}
+        | {"text": texts.fault(fault)}
+        for fault in unread.faults
+    ]
+    return {"tenant": unread.tenant, "faults": faults}

@@ -1,0 +1,215 @@
+"""Runs as the ledger has them: a table of many, and one with its schools and what is not done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reconciler.model.plan import Action, Refusal
+from reconciler.model.resources import Address
+from reconciler.report.texts import Texts
+
+FORMAT_VERSION = 1
+_COLUMNS = ("run", "when", "who", "commit", "kind", "state", "schools", "applied", "failed")
+_NUMBERS = frozenset({"run", "schools", "applied", "failed"})
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTold:
+    """What became of one school in one tenant."""
+
+    school: str
+    tenant: str
+    wave: str
+    state: str
+    """converged, failed, left or untouched."""
+    changes: int
+    applied: int
+    failed: int
+    blocked: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """One change that was meant and not carried out, or not as far as is known."""
+
+    address: Address
+    action: Action
+    state: str
+    """intended, sent, failed, blocked or unknown."""
+    done: int
+    wanted: int
+    faults: tuple[str, ...]
+    """Codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunTold:
+    """One run; times are ISO in UTC."""
+
+    run: int
+    stack: str
+    kind: str
+    state: str
+    who: str
+    host: str
+    commit: str
+    """'' where it is not known."""
+    reason: str
+    day: str
+    fingerprint: str
+    started: str
+    ended: str | None
+    acknowledged: tuple[str, ...]
+    schools: tuple[SchoolTold, ...]
+    refusals: tuple[Refusal, ...] = ()
+
+    def count(self, what: str) -> int:
+        """How many changes were applied, failed, blocked or unknown, over all schools."""
+        return sum(getattr(school, what) for school in self.schools)
+
+
+def render_history(stack: str, runs: Sequence[RunTold], texts: Texts) -> str:
+    """A table, newest first as given."""
+    if not runs:
+        return texts.say("history-none", stack=stack) + "\n"
+    head = [texts.say(f"history-{name}") for name in _COLUMNS]
+    table = [head, *(_cells(run, texts) for run in runs)]
+    widths = [max(len(row[index]) for row in table) for index in range(len(head))]
+    return "".join(f"{_aligned(row, widths)}\n" for row in table)
+
+
+def _cells(run: RunTold, texts: Texts) -> list[str]:
+    counts = (len({school.school for school in run.schools}), run.count("applied"), _bad(run))
+    return [
+        str(run.run),
+        _minute(run.started),
+        run.who,
+        run.commit or "-",
+        texts.say(f"history-kind-{run.kind}"),
+        texts.say(f"history-state-{run.state}"),
+        *map(texts.number, counts),
+    ]
+
+
+def _bad(run: RunTold) -> int:
+    return run.count("failed") + run.count("blocked") + run.count("unknown")
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = zip(_COLUMNS, row, widths, strict=True)
+    return _GAP.join(
+        f"{cell:>{width}}" if name in _NUMBERS else f"{cell:<{width}}"
+        for name, cell, width in cells
+    ).rstrip()
+
+
+def _minute(at: str) -> str:
+    """'2026-11-24 09:30'."""
+    return at[:16].replace("T", " ")
+
+
+def render_run(run: RunTold, left: Sequence[NotDone], texts: Texts) -> str:
+    """One run: who, why, what became of each school, every no, and what was not done."""
+    lines = [*_head(run, texts), "", *_schools(run, texts)]
+    if run.refusals:
+        lines += ["", texts.say("history-refused")]
+        lines += [f"  {line}" for no in run.refusals for line in texts.refusal(no).split("\n")]
+    if left:
+        lines += ["", texts.say("history-not-done"), *(_entry(one, texts) for one in left)]
+    if run.count("applied") or _bad(run) or left:
+        lines += ["", texts.say("history-undo", run=str(run.run), stack=run.stack)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(run: RunTold, texts: Texts) -> Iterator[str]:
+    yield texts.say(
+        "history-title",
+        run=str(run.run),
+        stack=run.stack,
+        kind=texts.say(f"history-kind-{run.kind}"),
+        state=texts.say(f"history-state-{run.state}"),
+    )
+    ended = _minute(run.ended) if run.ended else texts.say("history-open-end")
+    times = {"started": _minute(run.started), "ended": ended}
+    about = [texts.say("history-started", who=run.who, host=run.host or "-", **times)]
+    facts = {"commit": run.commit or "-", "fingerprint": run.fingerprint, "day": run.day}
+    about.append(texts.say("history-of", **facts))
+    if run.reason:
+        about.append(texts.say("history-reason", reason=run.reason))
+    if run.acknowledged:
+        guards = ", ".join(run.acknowledged)
+        about.append(texts.say("history-acknowledged", who=run.who, guards=guards))
+    yield from (f"  {line}" for line in about)
+
+
+def _schools(run: RunTold, texts: Texts) -> Iterator[str]:
+    names = [one.school if one.school == one.tenant else _both(one) for one in run.schools]
+    states = [texts.say(f"history-school-{one.state}") for one in run.schools]
+    wide, long = (max(map(len, words), default=0) for words in (names, states))
+    for name, state, school in zip(names, states, run.schools, strict=True):
+        yield f"  {name:<{wide}}  {state:<{long}}  {_counts(school, texts)}".rstrip()
+
+
+def _both(school: SchoolTold) -> str:
+    return f"{school.school} ({school.tenant})"
+
+
+def _counts(school: SchoolTold, texts: Texts) -> str:
+    counts = {name: getattr(school, name) for name in ("applied", "failed", "blocked", "unknown")}
+    return ", ".join(texts.say(f"plan-result-{n}", count=c) for n, c in counts.items() if c)
+
+
+def _entry(one: NotDone, texts: Texts) -> str:
+    """'  ou-levski: members teachers (update): failed, 20 of 31 done: throttled'."""
+    kind = texts.say(f"plan-kind-{one.address.kind}")
+    told = texts.say(
+        "history-entry",
+        what=f"{one.address.school}: {kind} {one.address.key}",
+        action=texts.say(f"plan-outcome-action-{one.action}"),
+        state=texts.say(f"history-entry-{one.state}"),
+    )
+    parts = [told]
+    if 0 < one.done < one.wanted:
+        parts.append(texts.say("history-entry-part", done=one.done, wanted=one.wanted))
+    why = f": {', '.join(one.faults)}" if one.faults else ""
+    return f"  {', '.join(parts)}{why}"
+
+
+def render_history_json(stack: str, runs: Iterable[RunTold]) -> str:
+    """The runs for machines; the keys are the same in every language."""
+    data = {"format_version": FORMAT_VERSION, "stack": stack, "runs": [_run(one) for one in runs]}
+    return _written(data)
+
+
+def render_run_json(run: RunTold, left: Iterable[NotDone]) -> str:
+    """One run for machines."""
+    data = {"format_version": FORMAT_VERSION, **_run(run)}
+    return _written({**data, "not_done": [_left(one) for one in left]})
+
+
+def _run(run: RunTold) -> dict[str, Any]:
+    data = asdict(run)
+    data["refusals"] = [
+        {**asdict(one), "facts": dict(sorted(one.facts.items()))} for one in run.refusals
+    ]
+    return data
+
+
+def _left(one: NotDone) -> dict[str, Any]:
+    return {
+        "address": str(one.address),
+        "action": one.action.value,
+        "state": one.state,
+        "done": one.done,
+        "wanted": one.wanted,
+        "faults": list(one.faults),
+    }
+
+
+def _written(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,60 @@
+### Отклонения: какво е променено в домейна без наше знание. Хората са само бройки.
+
+## Защо се планира промяна
+
+plan-origin-drift = отклонение: { $what }
+plan-origin-both = отчасти отклонение: { $what }
+plan-origin-unfinished = недовършено: започнато е при предишно изпълнение
+plan-origin-count = { $changes ->
+    [one] { $changes } промяна
+   *[other] { $changes } промени
+} в { $schools ->
+    [one] { $schools } училище
+   *[other] { $schools } училища
+}
+plan-origin-brief = { $count } от тях са отклонения
+
+plan-title-drift = Отклонения
+plan-title-unfinished = Недовършени
+
+## Какво са направили други
+
+drift-gone = няма го в домейна
+drift-unmarked = нашият знак е махнат
+drift-appeared = появило се е в домейна с наш знак
+drift-set = { $what } в домейна
+drift-fields = { $what } — променено в домейна
+drift-changed = променено в домейна
+
+## Командата
+
+drift-deed = { $event }: { $who }, { $day } { $time } UTC
+drift-administrator = администратор { $who }
+drift-nobody = в дневника на доставчика няма друг освен нас: още го няма или вече го няма
+drift-field-now = { $field } сега е { $value }
+drift-not-read = { $tenant } не можа да се прочете, затова отклоненията му не са известни
+drift-no-log = дневникът на { $tenant } не можа да се прочете, затова не е известно кой го е направил
+drift-no-baseline = { $count ->
+    [one] За { $count } училище
+   *[other] За { $count } училища
+} не може да се каже нищо, преди apply да завърши без остатък: { $schools }
+drift-none = Няма отклонения: никой друг не е променял обявеното в манифестите.
+drift-none-known = Няма отклонения, доколкото е известно.
+drift-way-on = Следващият apply ги връща; за да остане промяна, впишете я във файла на училището. Първо вижте:  reconciler plan --stack { $stack }
+drift-md-school = училище
+drift-md-what = какво
+drift-md-change = промяна
+drift-md-who = кой
+drift-md-more = и още { $count }; `reconciler drift --stack { $stack }` показва всичко
+
+## Откази за повече от едно училище
+
+plan-refused-all = целият план
+plan-refused-tenant = домейн { $tenant }
+
+## Съгласие с план от файл
+
+refusal-other-key = планът е направен с друг ключ за псевдоними ({ $then }), а не с този ({ $now }), затова нищо в него не може да се сравни; нищо не е променено
+    .hint = планирайте отново с този ключ и поискайте одобрение
+refusal-for-a-later-day = планът е предварителен, за { $then }, а днес е { $now }; нищо не е променено
+    .hint = планирайте без --at и поискайте одобрение за този план

@@ -1,0 +1,60 @@
+### Drift: what was changed in a tenant behind our back. People are counts.
+
+## Why a change is planned
+
+plan-origin-drift = drift: { $what }
+plan-origin-both = in part drift: { $what }
+plan-origin-unfinished = unfinished: an earlier run began it
+plan-origin-count = { $changes ->
+    [one] { $changes } change
+   *[other] { $changes } changes
+} in { $schools ->
+    [one] { $schools } school
+   *[other] { $schools } schools
+}
+plan-origin-brief = { $count } of them drift
+
+plan-title-drift = Drift
+plan-title-unfinished = Unfinished
+
+## What others did
+
+drift-gone = gone from the tenant
+drift-unmarked = our mark was taken off
+drift-appeared = appeared in the tenant, with our mark
+drift-set = { $what } in the tenant
+drift-fields = { $what } changed in the tenant
+drift-changed = changed in the tenant
+
+## The command
+
+drift-deed = { $event }: { $who }, { $day } { $time } UTC
+drift-administrator = administrator { $who }
+drift-nobody = the vendor's log has nobody but us: not yet, or not any more
+drift-field-now = { $field } is { $value } now
+drift-not-read = { $tenant } could not be read, so its drift is not known
+drift-no-log = the log of { $tenant } could not be read, so it is not known who did it
+drift-no-baseline = { $count ->
+    [one] Of { $count } school
+   *[other] Of { $count } schools
+} nothing can be told before an apply leaves nothing open: { $schools }
+drift-none = No drift: nobody else changed what the manifests declare.
+drift-none-known = No drift as far as it is known.
+drift-way-on = The next apply puts it back; to keep a change, write it into the school's file. First look:  reconciler plan --stack { $stack }
+drift-md-school = school
+drift-md-what = what
+drift-md-change = change
+drift-md-who = who
+drift-md-more = and { $count } more; `reconciler drift --stack { $stack }` shows them all
+
+## Refusals of more than one school
+
+plan-refused-all = the whole plan
+plan-refused-tenant = tenant { $tenant }
+
+## Consent to a plan file
+
+refusal-other-key = the plan was made with another pseudonym key ({ $then }) than this one ({ $now }), so nothing in it can be compared; nothing was changed
+    .hint = plan again with this key and have it approved
+refusal-for-a-later-day = the plan is a preview of { $then }, and today is { $now }; nothing was changed
+    .hint = plan without --at and have that approved

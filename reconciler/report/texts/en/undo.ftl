@@ -1,0 +1,118 @@
+# Undo and history: what a run did, what can be put back, and what cannot.
+
+reason-undone = undoes run { $run }
+
+fault-journal-unreadable = a change in the journal cannot be read (version { $version }; this reconciler knows { $known })
+    .hint = install the reconciler that wrote it, or a later one
+fault-undo-other-stack = run { $run } was of the stack "{ $of }", not of "{ $stack }"
+    .hint = reconciler undo { $run } --stack { $of }
+fault-undo-still-running = run { $run } is still going on, by { $who }
+    .hint = wait until it has ended; if it is gone, it shows as interrupted once its lease has run out
+fault-undo-tenant-gone = run { $run } wrote to "{ $tenant }", where no school is declared any more
+    .hint = declare the school there again, or undo the other schools with --school
+fault-undo-not-in-run = run { $run } did nothing in the school "{ $school }"
+    .hint = it wrote to { $known }
+
+finding-undo-changed-since = { $subject }: { $what } changed again after the run, and stays as it is
+    .hint = change it in the school's file, or by hand
+finding-undo-people-changed-since = { $subject }: { $count ->
+    [one] one person was
+   *[other] { $count } people were
+} changed again after the run, and stay as they are
+    .hint = what came later goes before; look at them with reconciler plan
+finding-undo-people-gone = { $subject }: { $count ->
+    [one] one of those who were there has
+   *[other] { $count } of those who were there have
+} no account or group any more
+    .hint = nothing to do; accounts are not made here
+finding-undo-nowhere = { $subject }: { $count ->
+    [one] one person stays, for the unit that they came from is
+   *[other] { $count } people stay, for the units that they came from are
+} not there
+    .hint = undo once more after this one if another school's unit comes back with it; else place them by hand
+finding-undo-gone = { $subject } is not there any more
+    .hint = it was deleted after the run; if it is wanted, declare it
+finding-undo-not-ours = { $subject } does not carry our mark any more, and is left alone
+    .hint = somebody took it over after the run
+finding-undo-there-again = { $subject } is there again, as another object
+    .hint = nothing to do; it was made after the run
+finding-undo-taken = { $subject } cannot be called { $name } again: something else is
+    .hint = rename the other one, then undo once more
+finding-undo-no-parent = { $subject } cannot be at { $name } again: the unit above it is not there
+    .hint = make that unit, then undo once more
+finding-undo-not-empty = { $subject } ({ $name }) was made by the run and stays, for it is not empty
+    .hint = move out what is in it, then undo once more
+finding-undo-unit-made-anew = { $subject } ({ $name }) is made anew: it gets another id, and the vendor's own settings of the old unit are lost
+    .hint = set again in the admin console what was set there by hand
+finding-undo-group-made-anew = { $subject } ({ $name }) is made anew with its settings and members: its old id, mail, files, aliases and places in other groups are not restored
+    .hint = vendors keep deleted groups for a while: restore it in the admin console instead, if its content matters
+finding-undo-content-goes = { $subject } ({ $name }) was made by the run and is deleted, with all mail and files that it has received since
+    .hint = look into it before; nothing brings that back
+finding-undo-alias-stays = { $subject } gets its old address back, and { $name } stays as its alias
+    .hint = remove the alias by hand, if it is not wanted
+finding-undo-not-recorded = { $subject }: what was before is not known ({ $what }), so that it stays
+    .hint = the vendor did not tell it when the run was planned; set it by hand
+finding-undo-no-seats = { $subject }: { $count ->
+    [one] one licence is
+   *[other] { $count } licences are
+} not given again, for no seat is free
+    .hint = buy seats or free some, then undo once more
+finding-undo-automatic = { $subject }: { $count ->
+    [one] one licence stays
+   *[other] { $count } licences stay
+}: the vendor gives them by itself
+    .hint = change the vendor's own assignment
+finding-undo-suspended = { $subject }: { $count ->
+    [one] one suspended account gets its licence not
+   *[other] { $count } suspended accounts get their licences not
+} again
+    .hint = nothing to do while they are suspended
+
+undo-of = Undo of run { $run } ({ $kind }, { $day }, by { $who }{ $commit ->
+    [none] {""}
+   *[other] {", commit "}{ $commit }
+})
+undo-not-restored = Not restored, or left alone:
+undo-manifests = The manifests still want what run { $run } did: revert their commit as well, or the next apply does it again.
+undo-nothing = Nothing to undo: the tenants hold nothing of run { $run } any more.
+undo-nothing-done = Run { $run } wrote nothing.
+
+history-run = run
+history-when = when (UTC)
+history-who = who
+history-commit = commit
+history-kind = kind
+history-state = state
+history-schools = schools
+history-applied = applied
+history-failed = failed
+history-none = No runs of the stack "{ $stack }" yet.
+history-kind-apply = apply
+history-kind-undo = undo
+history-kind-pulumi = pulumi
+history-state-running = running
+history-state-done = done
+history-state-failed = failed
+history-state-refused = refused
+history-state-stopped = stopped
+history-state-interrupted = interrupted
+history-school-converged = converged
+history-school-failed = failed
+history-school-left = still differs
+history-school-untouched = untouched
+history-title = Run { $run }: { $kind } on { $stack }, { $state }
+history-started = from { $started } to { $ended } UTC, by { $who } on { $host }
+history-open-end = now
+history-of = commit { $commit }, plan { $fingerprint } for { $day }
+history-reason = reason: { $reason }
+history-acknowledged = acknowledged by { $who }: { $guards }
+history-refused = Refused:
+history-not-done = Not done:
+history-entry-intended = not sent
+history-entry-sent = sent, no answer recorded
+history-entry-failed = failed
+history-entry-blocked = blocked
+history-entry-unknown = unknown
+history-entry = { $what } ({ $action }): { $state }
+history-entry-part = { $done } of { $wanted } done
+history-undo = To undo it:  reconciler undo { $run } --stack { $stack }

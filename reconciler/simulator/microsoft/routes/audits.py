@@ -1,0 +1,142 @@
+"""/auditLogs/directoryAudits: what was done in the tenant, the newest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import NAMESPACE_DNS, uuid5
+
+from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft import filters
+from reconciler.simulator.microsoft.audits import CATEGORIES, KEPT_SECONDS, Audit, Target
+from reconciler.simulator.microsoft.deeds import now
+from reconciler.simulator.microsoft.errors import not_found, unsupported, unsupported_query
+from reconciler.simulator.microsoft.ordered import Rows
+from reconciler.simulator.microsoft.pages import Listing, page
+from reconciler.simulator.microsoft.roles import AUDIT_READ, DIRECTORY_READ
+from reconciler.simulator.microsoft.state import Directory
+from reconciler.simulator.microsoft.visit import Route, Visit, entity
+from reconciler.simulator.microsoft.wire import Shape, always
+
+Deed = tuple[Directory, Audit]
+SIZE = 1000
+"""Rows of a page; no smaller or larger one is documented (2026-11)."""
+_SORTS = {"activitydatetime": False, "activitydatetime asc": False, "activitydatetime desc": True}
+
+
+def _id(deed: Deed) -> str:
+    directory, audit = deed
+    return f"Directory_{uuid5(NAMESPACE_DNS, directory.alias)}_{audit.number}"
+
+
+def _initiator(deed: Deed) -> dict[str, Any]:
+    directory, audit = deed
+    if "@" in audit.actor:
+        user = directory.user(audit.actor)
+        who = {"id": user.id if user else None, "displayName": None}
+        return {"app": None, "user": {**who, "userPrincipalName": audit.actor, "ipAddress": ""}}
+    if not audit.actor:
+        return {"app": None, "user": None}
+    # The app's id is left out more often than not; third parties' logs, 2026-11.
+    named = {"displayName": audit.actor, "appId": None, "servicePrincipalName": None}
+    principal = directory.derived_id("servicePrincipal", audit.actor)
+    return {"user": None, "app": {**named, "servicePrincipalId": principal}}
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "displayName": target.name,
+        "type": target.kind,
+        "userPrincipalName": target.upn,
+        "groupType": "azureAD" if target.kind == "Group" else None,
+        "modifiedProperties": [
+            {"displayName": name, "oldValue": old, "newValue": new}
+            for name, old, new in target.changed
+        ],
+    }
+
+
+def _operation(deed: Deed) -> str:
+    verb = deed[1].activity.partition(" ")[0]
+    return {"Add": "Add", "Remove": "Unassign", "Delete": "Delete"}.get(verb, "Update")
+
+
+AUDITS: Shape[Deed] = Shape(
+    name="directoryAudit",
+    collection="auditLogs/directoryAudits",
+    getters={
+        "id": _id,
+        "category": lambda deed: CATEGORIES[deed[1].activity],
+        "correlationId": lambda deed: str(uuid5(NAMESPACE_DNS, _id(deed))),
+        "result": always("success"),
+        "resultReason": always(""),
+        "activityDisplayName": lambda deed: deed[1].activity,
+        "activityDateTime": lambda deed: f"{datetime.fromtimestamp(deed[1].at, UTC):%FT%TZ}",
+        "loggedByService": always("Core Directory"),
+        "operationType": _operation,
+        "initiatedBy": _initiator,
+        "targetResources": lambda deed: [_target(one) for one in deed[1].targets],
+        "additionalDetails": always([]),
+    },
+    default=(
+        *("id", "category", "correlationId", "result", "resultReason", "activityDisplayName"),
+        *("activityDateTime", "loggedByService", "operationType", "initiatedBy"),
+        *("targetResources", "additionalDetails"),
+    ),
+    filtered=frozenset(
+        {
+            *("id", "category", "correlationId", "activityDisplayName", "activityDateTime"),
+            *("loggedByService", "targetResources"),
+        }
+    ),
+)
+
+
+def list_audits(visit: Visit) -> Response:
+    """One page of the deeds that fit."""
+    text = visit.option("$filter")
+    if text is not None and "initiatedby" in text.casefold():
+        raise unsupported()
+    test = None if text is None else filters.read(text, AUDITS).test
+    order = (visit.option("$orderby") or "activityDateTime desc").casefold().strip()
+    if order not in _SORTS:
+        raise unsupported_query(f"Unsupported sort property '{order}'.")
+    deeds = _shown(visit.directory)
+    rows = Rows(deeds[::-1] if _SORTS[order] else deeds)
+    context = visit.context(AUDITS.collection)
+    return page(visit, Listing(context, rows, _render, test, size=SIZE, most=SIZE))
+
+
+def get_audit(visit: Visit) -> Response:
+    """One deed."""
+    deeds = {_id(deed).casefold(): deed for deed in _shown(visit.directory)}
+    found = deeds.get(visit.keys[0].casefold())
+    if found is None:
+        raise not_found(visit.keys[0])
+    return entity(visit, AUDITS.collection, _render(found))
+
+
+def _shown(directory: Directory) -> list[Deed]:
+    """The deeds that have reached the log and are not too old, oldest first."""
+    last = now(directory) - directory.log_delay
+    first = now(directory) - KEPT_SECONDS
+    return [(directory, one) for one in directory.audits.kept if first <= one.at <= last]
+
+
+def _render(deed: Deed) -> dict[str, Any]:
+    return AUDITS.render(deed, AUDITS.default)
+
+
+_AT = "auditLogs/directoryAudits"
+ROUTES = (
+    Route(
+        "GET",
+        _AT,
+        list_audits,
+        AUDIT_READ,
+        frozenset({"$filter", "$top", "$orderby", "$skiptoken"}),
+        needs=DIRECTORY_READ,
+    ),
+    Route("GET", f"{_AT}/{{id}}", get_audit, AUDIT_READ, needs=DIRECTORY_READ),
+)

@@ -1,0 +1,89 @@
+"""Baselines, and findings over time."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from reconciler.ledger.findings import Known
+from reconciler.ledger.ledger import Ledger
+from reconciler.model.baseline import Baseline
+from tests.ledger.given import Clock, school, start
+
+FIRST, SECOND, THIRD = (f"2026-11-24T08:0{minute}:00.000Z" for minute in range(3))
+NO_ACCOUNT = ("ou-a", "ou-a", "no-account", "", "advisory")
+SEATS = ("ou-a", "ou-a", "seats-short", "licence/a3", "mandatory")
+ELSEWHERE = ("ou-b", "ou-b", "no-account", "", "advisory")
+
+
+def test_a_baseline_comes_back_as_it_was_kept(ledger: Ledger) -> None:
+    """By school and tenant; another stack has its own."""
+    log = ledger.begin(start())
+    kept = Baseline(
+        school="ou-a",
+        tenant="ou-a",
+        run=log.number,
+        at=FIRST,
+        fields={"group/teachers": {"name": "digest"}},
+        sets={"membership/teachers": frozenset({"p1", "p2"})},
+        people={"p1": "teacher"},
+        classes=frozenset({"5а"}),
+        year=2027,
+    )
+    assert all(getattr(kept, one.name) for one in fields(Baseline)), "a field is not tried here"
+    log.baseline(kept, "sandbox")
+    assert ledger.baselines("sandbox") == {("ou-a", "ou-a"): kept}
+    assert ledger.baselines("plovdiv") == {}
+
+
+def test_a_later_baseline_takes_the_place_of_an_earlier_one(ledger: Ledger) -> None:
+    """Of the same school in the same tenant only."""
+    log = ledger.begin(start())
+    first = Baseline("ou-a", "ou-a", log.number, FIRST)
+    shared = replace(first, tenant="shared")
+    second = replace(first, at=SECOND, classes=frozenset({"6а"}))
+    for baseline in (first, shared, second):
+        log.baseline(baseline, "sandbox")
+    assert ledger.baselines("sandbox") == {("ou-a", "ou-a"): second, ("ou-a", "shared"): shared}
+
+
+def test_a_finding_keeps_the_day_on_which_it_was_first_seen(ledger: Ledger, clock: Clock) -> None:
+    """And is gone since the first run that looked and did not see it."""
+    for found in ([NO_ACCOUNT, SEATS], [SEATS], []):
+        log = ledger.begin(start())
+        log.school(school())
+        log.findings(found)
+        clock.pass_by(60)
+    assert ledger.findings("sandbox") == (
+        Known(*NO_ACCOUNT, FIRST, FIRST, SECOND),
+        Known(*SEATS, FIRST, SECOND, THIRD),
+    )
+    assert ledger.findings("plovdiv") == ()
+
+
+def test_a_finding_that_comes_back_is_the_same_one(ledger: Ledger, clock: Clock) -> None:
+    """It is no longer gone, and may be more serious than before."""
+    worse = (*NO_ACCOUNT[:4], "mandatory")
+    for found in ([NO_ACCOUNT], [], [worse]):
+        log = ledger.begin(start())
+        log.school(school())
+        log.findings(found)
+        clock.pass_by(60)
+    assert ledger.findings("sandbox") == (Known(*worse, FIRST, THIRD, None),)
+
+
+def test_a_run_says_nothing_of_schools_that_it_did_not_look_at(
+    ledger: Ledger, clock: Clock
+) -> None:
+    """Not seen is not gone."""
+    ledger.begin(start()).findings([NO_ACCOUNT, ELSEWHERE])
+    clock.pass_by(60)
+    narrow = ledger.begin(start())
+    narrow.school(school())
+    narrow.findings([])
+    assert [known.gone_at for known in ledger.findings("sandbox")] == [SECOND, None]
+
+
+def test_a_finding_that_is_told_twice_is_one(ledger: Ledger) -> None:
+    """Facts may differ, the subject does not."""
+    ledger.begin(start()).findings([SEATS, SEATS])
+    assert len(ledger.findings("sandbox")) == 1

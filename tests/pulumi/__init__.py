@@ -1,0 +1,1 @@
+"""Pulumi on its real engine, against the simulator."""

@@ -1,0 +1,60 @@
+"""Schools that come into a stack's state by import, and that leave it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.pulumi.stack import Front
+from tests.support.sandbox import GOOGLE, UNITED
+
+CLOSING = "school-decommissioned, school-vanished, groups-removed-per-school"
+GROUPS = "/admin/directory/v1/groups?customer=my_customer"
+
+
+def groups(front: Front, school: str) -> list[dict[str, Any]]:
+    """Every group of a tenant."""
+    return front.town.listed(school, GROUPS, "groups")
+
+
+def test_a_school_that_stands_is_imported_by_its_id(fresh: Front) -> None:
+    """What the command line rolled out is read as it is, and nothing is written."""
+    fresh.town.apply()
+    fresh.town.forget_log()
+    fresh.ask("take_in", f"{GOOGLE}/{GOOGLE}", "ours")
+    taken = fresh.schools()["ours"]
+    assert taken["outputs"]["pending"] == 0
+    assert taken["outputs"]["groups"] == taken["inputs"]["groups"]
+    assert len(taken["inputs"]["groups"]) > 10
+    assert fresh.town.writes() == []
+
+
+def test_a_school_without_a_file_needs_consent_to_leave_and_keeps_its_marks(front: Front) -> None:
+    """A file lost by mistake stops everything; with consent the state forgets the school."""
+    front.town.school(UNITED).unlink()
+    front.town.edit(front.town.municipality, lambda data: data["scopes"].pop(UNITED))
+    tenants = "reconciler:tenants"
+    front.town.edit(front.town.stack, lambda data: data["config"][tenants].pop(UNITED))
+    run = front.up()
+    assert not run.ok
+    assert "school-vanished" in run.text, run.text
+    front.configure(acknowledge="school-vanished", reason="it was closed")
+    run = front.up()
+    assert run.ok, run.text
+    assert run.steps == (("delete", UNITED),)
+    assert f"No file declares {UNITED} any more" in run.text
+    assert set(front.schools()) == {GOOGLE}
+
+
+def test_a_school_that_closes_is_decommissioned_once_its_guard_is_acknowledged(
+    front: Front,
+) -> None:
+    """Its groups are deleted, its people stay; without consent nothing is."""
+    people = front.town.listed(UNITED, "/admin/directory/v1/users?customer=my_customer", "users")
+    front.town.edit(front.town.school(UNITED), lambda data: data.update(decommission=True))
+    assert "school-decommissioned" in front.up().text
+    front.configure(acknowledge=CLOSING, reason="merged into another school")
+    run = front.up()
+    assert run.ok, run.text
+    assert [one for one in groups(front, UNITED) if "externalIds" in one] == []
+    after = front.town.listed(UNITED, "/admin/directory/v1/users?customer=my_customer", "users")
+    assert len(after) == len(people)

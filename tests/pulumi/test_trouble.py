@@ -1,0 +1,89 @@
+"""What goes wrong on the way, and that the next update goes on from there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.pulumi.stack import Front, Run
+from tests.support.sandbox import GOOGLE, UNITED
+
+REFUSING = {"method": "POST", "route": "groups", "times": 100_000, "do": "status", "status": 403}
+SLOW = {"method": "POST", "route": ".", "times": 100_000, "do": "delay", "seconds": 0.05}
+
+
+def written(front: Front) -> set[str]:
+    """The tenants that were written to."""
+    entries = front.town.ask("GET", "requests")["requests"]
+    return {one["tenant"] for one in entries if one["method"] not in ("GET", "HEAD")}
+
+
+def test_a_failure_in_the_first_wave_leaves_the_second_untouched(fresh: Front) -> None:
+    """The school that failed is kept as it stands; the next update finishes all of it."""
+    fresh.town.disturb(GOOGLE, REFUSING)
+    fresh.town.forget_log()
+    run = fresh.up()
+    assert not run.ok
+    assert written(fresh) == {GOOGLE}
+    assert set(fresh.schools()) == {GOOGLE}
+    assert fresh.schools()[GOOGLE]["outputs"]["pending"] > 0
+    fresh.town.disturb(GOOGLE)
+    again = fresh.up()
+    assert again.ok, again.text
+    assert again.steps == (("create", UNITED), ("update", GOOGLE))
+    assert fresh.town.changes() == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_update_that_is_stopped_in_the_middle_is_finished_by_the_next(
+    fresh: Front, how: signal.Signals
+) -> None:
+    """Ctrl-C and kill -9 of the engine: the provider sends nothing more and lets its lease go."""
+    fresh.town.disturb(GOOGLE, SLOW)
+    assert not stopped(fresh, how, 20).ok
+    quiet(fresh)
+    fresh.town.disturb(GOOGLE)
+    assert fresh.town.changes() != []
+    if how is signal.SIGKILL:
+        fresh.ask("unlock")
+    run = fresh.up()
+    assert run.ok, run.text
+    assert fresh.town.changes() == []
+
+
+def stopped(front: Front, how: signal.Signals, writes: int) -> Run:
+    """An update whose engine gets a signal once so many writes are logged."""
+    front.town.forget_log()
+    runs: list[Run] = []
+    running = Thread(target=lambda: runs.append(front.up()))
+    running.start()
+    wait_for(lambda: len(front.town.writes()) >= writes)
+    for engine in children(front.process.pid):
+        os.kill(engine, how)
+    running.join()
+    return runs[0]
+
+
+def quiet(front: Front) -> None:
+    """Waits until no run holds a lease, so that the provider has ended."""
+    wait_for(lambda: "running" not in front.town.run("history").out)
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Waits a minute at most."""
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process started and that are still there."""
+    files = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(pid) for file in files for pid in file.read_text("ascii").split()]

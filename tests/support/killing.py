@@ -1,0 +1,142 @@
+"""A mid-size apply that is killed at journal points, and what must be so afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reconciler.ledger.ledger import Ledger, open_ledger
+from reconciler.ledger.seal import Seal
+from tests.support.forge import Ended, Forge, forging
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, build, copied, serving
+
+OTHER = "nu-39-kiril-nektariev"
+ON_GOOGLE = (GOOGLE, UNITED, OTHER)
+SCHOOLS = (*ON_GOOGLE, MICROSOFT)
+"""Three on Google, and one on Microsoft, whose small batches give most of the points."""
+MANY_AT_ONCE = "PATCH v1.0/groups/{id}"
+"""Graph's bind takes up to 20 members: how they are packed depends on what is left."""
+APPLY = ["apply", "--yes"]
+KILLS_A_SCENE = 4
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A town before its first rollout, its ledger, and the forge that runs its commands."""
+
+    town: Town
+    forge: Forge
+    ledger: str
+    """URL of a PostgreSQL ledger; '': the stack's own file."""
+
+    def apply(self, point: int = 0) -> Ended:
+        """An apply, killed right after so many journal points (0: never)."""
+        return self.forge.run(self.town.root, APPLY, point, self.ledger)
+
+    def said(self) -> str:
+        """What the commands printed so far."""
+        return (self.town.root / "said.txt").read_text("utf-8")
+
+
+def prepared(root: Path) -> Path:
+    """The town of every scene, before its first rollout."""
+    build(root, SCHOOLS)
+    return root
+
+
+@contextmanager
+def scene(prepared_town: Path, room: Path, forge: Forge, ledger: str = "") -> Iterator[Scene]:
+    """A fresh copy of the town, running."""
+    root = copied(prepared_town, room)
+    if ledger:
+        stack = root / "stacks" / "Pulumi.sandbox.yaml"
+        lines = stack.read_text("utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if "reconciler:ledger:" not in line]
+        assert len(kept) == len(lines) - 1
+        stack.write_text("".join(kept), "utf-8")
+    with serving(root) as town:
+        yield Scene(town, forge, ledger)
+
+
+def finished(scene: Scene) -> int:
+    """Applies until nothing is left, which one run must do; how many journal points that took."""
+    last = scene.apply()
+    assert not last.killed
+    assert last.code == 0, scene.said()[-3000:]
+    return last.points
+
+
+def assert_whole(scene: Scene, kills: int, uninterrupted: Counter[str]) -> None:
+    """Converged, nothing done twice, and a ledger that tells what happened."""
+    again = scene.forge.run(scene.town.root, ["plan"], 0, scene.ledger)
+    assert again.code == 0, scene.said()[-3000:]
+    assert writes(scene.town) == uninterrupted
+    with _opened(scene) as ledger:
+        runs = ledger.runs("sandbox", _TRIES)
+        states = Counter(run.state for run in runs)
+        assert states == {"done": len(runs) - kills, **({"interrupted": kills} if kills else {})}
+        assert runs[0].state == "done"
+        assert ledger.unfinished("sandbox") == frozenset()
+        assert {school for school, _ in ledger.baselines("sandbox")} == set(SCHOOLS)
+        ids = [
+            entry.external_id
+            for run in runs
+            for entry in ledger.entries(run.number)
+            if entry.external_id and entry.action == "create"
+        ]
+        assert max(Counter(ids).values()) == 1
+
+
+@contextmanager
+def _opened(scene: Scene) -> Iterator[Ledger]:
+    key = (scene.town.root / ".sandbox" / "pseudonym.key").read_bytes().strip()
+    file = scene.town.root / ".sandbox" / "ledger.sqlite"
+    with open_ledger(scene.ledger or f"sqlite:///{file}", Seal(key, "plovdiv")) as ledger:
+        yield ledger
+
+
+def writes(town: Town) -> Counter[str]:
+    """Every write of a client, by method and route, where each write is of one thing.
+
+    Refused ones are told with their status, so that they never equal what went well.
+    """
+    entries: list[dict[str, Any]] = town.ask("GET", "requests")["requests"]
+    return Counter(
+        f"{one['method']} {one['route']}{' refused' if one['status'] >= 400 else ''}"
+        for one in entries
+        if one["method"] != "GET" and f"{one['method']} {one['route']}" != MANY_AT_ONCE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Where scenes come from, and what an apply that nobody interrupts writes and passes."""
+
+    town: Path
+    forge: Forge
+    writes: Counter[str]
+    points: int
+
+
+@contextmanager
+def trial(room: Path) -> Iterator[Trial]:
+    """Runs one apply to the end, so that the others can be held against it."""
+    town = prepared(room / "prepared")
+    with forging() as forge, scene(town, room / "uninterrupted", forge) as whole:
+        points = finished(whole)
+        assert_whole(whole, 0, writes(whole.town))
+        yield Trial(town, forge, writes(whole.town), points)
+
+
+def kill_again_and_again(trial: Trial, room: Path, points: Iterator[int], ledger: str = "") -> int:
+    """One rollout, killed a few times on its way; how often. Whole in the end, and nothing twice."""
+    with scene(trial.town, room, trial.forge, ledger) as one:
+        kills = sum(one.apply(next(points)).killed for _ in range(KILLS_A_SCENE))
+        finished(one)
+        assert_whole(one, kills, trial.writes)
+    return kills

@@ -1,0 +1,36 @@
+"""What a run is about: the day that it is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reconciler.desired.reach import Reach, contexts
+from reconciler.manifest.types import RosterSource, Stack
+from tests.support.cases import BASE, LIMITS, Case, read_case
+
+CLUB = 'groups:\n  club: {effective: {from: "2027-02-01"}}\n'
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    """The base of all cases, with a club that begins in February."""
+    school = BASE / "schools" / "ou-a.yaml"
+    layer = tmp_path / "layer"
+    (layer / "schools").mkdir(parents=True)
+    text = school.read_text("utf-8").replace("groups:\n", CLUB)
+    (layer / "schools" / school.name).write_text(text if CLUB in text else text + CLUB, "utf-8")
+    return read_case(str(layer), tmp_path / "room")
+
+
+@pytest.mark.parametrize(("day", "there"), [("2027-01-31", False), ("2027-02-01", True)])
+def test_a_run_is_for_one_day(case: Case, day: str, there: bool) -> None:
+    """Whoever plans for a later day sees what will be declared then."""
+    source = RosterSource("oneroster", Path("rosters"), None)
+    alias = case.tenant.alias
+    stack = Stack("t", "stacks/t.yaml", Path("schools"), source, {alias: case.tenant}, None)
+    limits = LIMITS[case.tenant.vendor]
+    inside = contexts(case.loaded, stack, case.rosters, lambda _: limits, Reach(day=day))
+    groups = [group.key for group in inside[alias][0].manifest.groups]
+    assert ("club" in groups) is there

@@ -1,0 +1,74 @@
+"""Claims about refusals of more than one school: what they hold back, and how they are lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from reconciler.model.plan import Plan, Refusal, SchoolPlan
+from reconciler.plan.approve import approve
+from reconciler.plan.consent import Consent
+from reconciler.plan.guards import DEFAULTS, guard_municipality, guard_tenant
+from tests.unit.plan.test_plan import MIXED, emptied, now, school_plan, whole
+
+SHARED = "both"
+OF_TENANT = Refusal("members-removed-per-tenant", "", SHARED)
+OF_ALL = Refusal("school-vanished", "", "")
+
+
+def three() -> Plan:
+    """Two schools that share a tenant, and one beside them."""
+    inside = [replace(school_plan(*MIXED, name=name), tenant=SHARED) for name in ("ou-a", "ou-b")]
+    return whole(*inside, school_plan(*MIXED, name="ou-c"))
+
+
+def free(refusals: Iterable[Refusal], *acknowledged: str) -> list[str]:
+    """The schools that may be carried out."""
+    plan = replace(three(), refusals=tuple(refusals))
+    approval = approve(plan, Consent(frozenset(acknowledged)))
+    return [school.school for school in approval.approved.schools]
+
+
+def test_a_tenants_refusal_holds_back_its_schools_and_no_other() -> None:
+    """And one of the municipality's holds back all."""
+    assert free([OF_TENANT]) == ["ou-c"]
+    assert free([OF_ALL]) == []
+    assert free([]) == ["ou-a", "ou-b", "ou-c"]
+
+
+@pytest.mark.parametrize("suffix", ["", f":{SHARED}"])
+def test_a_tenants_refusal_is_acknowledged_by_name_or_for_the_tenant(suffix: str) -> None:
+    """Another tenant's name lifts nothing."""
+    assert free([OF_TENANT], f"{OF_TENANT.guard}{suffix}") == ["ou-a", "ou-b", "ou-c"]
+    assert free([OF_TENANT], f"{OF_TENANT.guard}:other") == ["ou-c"]
+
+
+def test_the_municipalitys_refusal_is_acknowledged_by_name_alone() -> None:
+    """An empty name after the colon is nobody's."""
+    assert len(free([OF_ALL], OF_ALL.guard)) == 3
+    assert free([OF_ALL], f"{OF_ALL.guard}:") == []
+    assert free([OF_ALL], f"{OF_ALL.guard}:ou-a") == []
+
+
+def test_what_schools_lose_adds_up_over_their_tenant() -> None:
+    """Each of them stays under its own limit."""
+    plan = emptied(16, 284)
+    plans = [(SchoolPlan(n, SHARED, "google", "pilot", plan.changes), now(300)) for n in "ab"]
+    (refusal,) = guard_tenant(plans, DEFAULTS)
+    assert (refusal.guard, refusal.school, refusal.tenant) == (OF_TENANT.guard, "", SHARED)
+    assert (refusal.facts["count"], refusal.facts["before"]) == (32, 600)
+
+
+def test_no_schools_lose_nothing() -> None:
+    """A tenant of which no school is in reach is silent."""
+    assert guard_tenant([], DEFAULTS) == ()
+
+
+def test_a_school_that_was_carried_out_and_is_declared_no_more_is_missed() -> None:
+    """By name; one that is still declared, or never was carried out, is not."""
+    known = {("ou-a", "t"), ("ou-b", "t"), ("ou-b", "u")}
+    (refusal,) = guard_municipality(known, {("ou-a", "t"), ("ou-c", "t")}, DEFAULTS)
+    assert (refusal.school, refusal.tenant, refusal.facts["schools"]) == ("", "", "ou-b")
+    assert guard_municipality(known, known, DEFAULTS) == ()
