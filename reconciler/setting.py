@@ -9,7 +9,7 @@ from pathlib import Path
 from reconciler.actor import today
 from reconciler.desired.reach import Reach
 from reconciler.errors import Code, Facts, Fault, ManifestError, StackError
-from reconciler.ledger.ledger import open_ledger
+from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.seal import Seal
 from reconciler.manifest import (
     Against,
@@ -92,12 +92,19 @@ class Place:
         key = self.key(stack)
         seal = Seal(key, loaded.municipality.id)
         book = load_rulebook(self.root / POLICIES, loaded.schools)
-        ledger = open_ledger(stack.ledger or self._own_ledger(), seal)
+        ledger = self._opened(stack, seal)
         return Setting(stack, loaded, rosters, key, make, ledger, seal, day, today(), book)
 
-    def _own_ledger(self) -> str:
-        """Where a stack that is not production's keeps its runs, unless it says otherwise."""
-        return f"sqlite:///{self.root / '.sandbox' / 'ledger.sqlite'}"
+    def ledger(self, stack_name: str) -> Ledger:
+        """A stack's ledger alone, which the caller closes: asks for no roster and no tenant."""
+        stack = self.stack(stack_name)
+        require_shared_ledger(stack)
+        return self._opened(stack, Seal(self.key(stack), load(stack.schools).municipality.id))
+
+    def _opened(self, stack: Stack, seal: Seal) -> Ledger:
+        """A stack that is not production's keeps its runs in the sandbox, unless it says where."""
+        own = f"sqlite:///{self.root / '.sandbox' / 'ledger.sqlite'}"
+        return open_ledger(stack.ledger or own, seal)
 
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""

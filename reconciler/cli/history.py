@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 
 import click
 
-from reconciler.actor import today
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import Session, session, with_stack
+from reconciler.cli.options import session, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.journal import Entry
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import Run
 from reconciler.plan.undo.codes import UndoFault
 from reconciler.report.history import (
+    FindingTold,
     NotDone,
     RunTold,
     SchoolTold,
+    render_findings,
     render_history,
     render_history_json,
     render_run,
@@ -46,7 +45,7 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
     if ctx.invoked_subcommand is not None:
         return Exit.DONE
     talk = session(language)
-    with _ledger(talk, stack_name) as ledger:
+    with talk.place().ledger(stack_name) as ledger:
         runs = [told_of(run) for run in ledger.runs(stack_name, limit)]
     if form == "json":
         talk.write(render_history_json(stack_name, runs))
@@ -62,7 +61,7 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
 def show(stack_name: str, language: Language, run: int, form: str) -> int:
     """Tell one run: its schools, what was refused and acknowledged, and what was not done."""
     talk = session(language)
-    with _ledger(talk, stack_name) as ledger:
+    with talk.place().ledger(stack_name) as ledger:
         found = require_run(ledger, run, stack_name)
         left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
     told = told_of(found)
@@ -70,6 +69,23 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
         talk.write(render_run_json(told, left))
     else:
         talk.write(render_run(told, left, talk.texts))
+    return Exit.DONE
+
+
+@history.command("findings")
+@with_stack
+@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.option("--gone", is_flag=True, help="Also those that are settled.")
+def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone: bool) -> int:
+    """List what runs found, since when it is so and until when it was."""
+    talk = session(language)
+    with talk.place().ledger(stack_name) as ledger:
+        rows = [
+            FindingTold(one.school, one.subject, one.code, one.level, one.first_seen, one.gone_at)
+            for one in ledger.findings(stack_name)
+            if (not schools or one.school in schools) and (gone or one.gone_at is None)
+        ]
+    talk.write(render_findings(stack_name, rows, talk.texts))
     return Exit.DONE
 
 
@@ -109,10 +125,3 @@ def told_of(run: Run) -> RunTold:
 
 def _not_done(entry: Entry) -> NotDone:
     return NotDone(entry.address, entry.action, entry.state, entry.done, entry.wanted, entry.faults)
-
-
-@contextmanager
-def _ledger(talk: Session, stack_name: str) -> Iterator[Ledger]:
-    """The stack's ledger, closed after."""
-    with talk.place().setting(stack_name, today()).ledger as ledger:
-        yield ledger

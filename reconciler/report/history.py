@@ -13,6 +13,7 @@ from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
 _COLUMNS = ("run", "when", "who", "commit", "kind", "state", "schools", "applied", "failed")
+_FOUND = ("school", "finding", "subject", "since", "gone")
 _NUMBERS = frozenset({"run", "schools", "applied", "failed"})
 _GAP = "  "
 
@@ -71,6 +72,38 @@ class RunTold:
     def count(self, what: str) -> int:
         """How many changes were applied, failed, blocked or unknown, over all schools."""
         return sum(getattr(school, what) for school in self.schools)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTold:
+    """A finding over time; times are ISO in UTC."""
+
+    school: str
+    subject: str
+    code: str
+    level: str
+    since: str
+    gone: str | None
+
+
+def render_findings(stack: str, rows: Sequence[FindingTold], texts: Texts) -> str:
+    """A table by school, as given; the last column is empty where it is still so."""
+    if not rows:
+        return texts.say("history-no-findings", stack=stack) + "\n"
+    head = [texts.say(f"history-{name}") for name in _FOUND]
+    table = [
+        head,
+        *(
+            [one.school, one.code, one.subject or "-", _minute(one.since), _minute(one.gone or "")]
+            for one in rows
+        ),
+    ]
+    widths = [max(len(row[index]) for row in table) for index in range(len(head))]
+    return "".join(
+        _GAP.join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        + "\n"
+        for row in table
+    )
 
 
 def render_history(stack: str, runs: Sequence[RunTold], texts: Texts) -> str:

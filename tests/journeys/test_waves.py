@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
 
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
@@ -13,8 +16,12 @@ IN_ORDER = {GOOGLE: "pilot", UNITED: "second", MICROSOFT: "all"}
 def waves(fresh: Town) -> Town:
     """Three schools before the first rollout, one in each of three waves."""
     for school, wave in IN_ORDER.items():
-        fresh.edit(fresh.school(school), lambda data, wave=wave: data.update(wave=wave))
+        fresh.edit(fresh.school(school), partial(_put, wave))
     return fresh
+
+
+def _put(wave: str, school: dict[str, Any]) -> None:
+    school["wave"] = wave
 
 
 def break_groups(town: Town) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from pulumi import automation as auto
 
 from reconciler.pulumi import Municipality
-from reconciler.pulumi.names import SCHOOL
 
 PROJECT = "reconciler"
 STACK = "sandbox"
@@ -67,14 +66,6 @@ class Driver:
                 self._stack.remove_config(f"{PROJECT}:{name}")
             else:
                 self._stack.set_config(f"{PROJECT}:{name}", auto.ConfigValue(value))
-
-    def take_in(self, school: str, name: str) -> None:
-        """`pulumi import` of a school."""
-        self._stack.import_resources(
-            resources=[{"type": SCHOOL, "name": name, "id": school}],
-            protect=False,
-            generate_code=False,
-        )
 
     def unlock(self) -> None:
         """Takes away the lock of an operation that was killed, as `pulumi cancel` does."""

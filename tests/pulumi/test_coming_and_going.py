@@ -1,4 +1,4 @@
-"""Schools that come into a stack's state by import, and that leave it."""
+"""Schools that leave: the file is gone, or says that the school closes."""
 
 from __future__ import annotations
 
@@ -14,18 +14,6 @@ GROUPS = "/admin/directory/v1/groups?customer=my_customer"
 def groups(front: Front, school: str) -> list[dict[str, Any]]:
     """Every group of a tenant."""
     return front.town.listed(school, GROUPS, "groups")
-
-
-def test_a_school_that_stands_is_imported_by_its_id(fresh: Front) -> None:
-    """What the command line rolled out is read as it is, and nothing is written."""
-    fresh.town.apply()
-    fresh.town.forget_log()
-    fresh.ask("take_in", f"{GOOGLE}/{GOOGLE}", "ours")
-    taken = fresh.schools()["ours"]
-    assert taken["outputs"]["pending"] == 0
-    assert taken["outputs"]["groups"] == taken["inputs"]["groups"]
-    assert len(taken["inputs"]["groups"]) > 10
-    assert fresh.town.writes() == []
 
 
 def test_a_school_without_a_file_needs_consent_to_leave_and_keeps_its_marks(front: Front) -> None:

@@ -134,9 +134,19 @@ def trial(room: Path) -> Iterator[Trial]:
 
 
 def kill_again_and_again(trial: Trial, room: Path, points: Iterator[int], ledger: str = "") -> int:
-    """One rollout, killed a few times on its way; how often. Whole in the end, and nothing twice."""
+    """One rollout, killed a few times on its way: how often. Whole in the end, nothing twice."""
     with scene(trial.town, room, trial.forge, ledger) as one:
         kills = sum(one.apply(next(points)).killed for _ in range(KILLS_A_SCENE))
         finished(one)
         assert_whole(one, kills, trial.writes)
     return kills
+
+
+def kill_once(trial: Trial, room: Path, point: int, ledger: str = "") -> bool:
+    """One rollout, killed right after that journal point and then run again; whether it was."""
+    with scene(trial.town, room, trial.forge, ledger) as one:
+        killed = one.apply(point).killed
+        finished(one)
+        ended = point == trial.points  # the last point stands behind the run's end
+        assert_whole(one, int(killed and not ended), trial.writes)
+    return killed

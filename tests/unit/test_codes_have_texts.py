@@ -22,6 +22,7 @@ from reconciler.model.reasons import ReasonCode
 from reconciler.plan.codes import PlanCode, PlanFileCode
 from reconciler.plan.undo.codes import UndoCode, UndoFault
 from reconciler.providers.base import VendorCode
+from reconciler.pulumi.codes import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
 from reconciler.setting import SettingCode
@@ -43,6 +44,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         LedgerCode,
         UndoFault,
         RulebookCode,
+        PulumiCode,
     ),
     "finding": (DesiredCode, DiffCode, PlanCode, UndoCode, ComplianceCode, *RULES),
     "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),

@@ -116,3 +116,10 @@ history-entry-unknown = неизвестно
 history-entry = { $what } ({ $action }): { $state }
 history-entry-part = { $done } от { $wanted } готови
 history-undo = За връщане:  reconciler undo { $run } --stack { $stack }
+
+history-school = училище
+history-finding = бележка
+history-subject = за
+history-since = от
+history-gone = оправено
+history-no-findings = никое изпълнение на { $stack } не е намерило нищо

@@ -116,3 +116,10 @@ history-entry-unknown = unknown
 history-entry = { $what } ({ $action }): { $state }
 history-entry-part = { $done } of { $wanted } done
 history-undo = To undo it:  reconciler undo { $run } --stack { $stack }
+
+history-school = school
+history-finding = finding
+history-subject = about
+history-since = since
+history-gone = settled
+history-no-findings = no run of { $stack } has found anything

@@ -1,0 +1,77 @@
+"""The commands as people type them, with the project's own program, pack and plugin folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.pulumi import host
+from tests.pulumi.engine import BIN, Engine
+from tests.pulumi.stack import Front
+from tests.support.sandbox import GOOGLE, REPOSITORY
+
+Pulumi = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def pulumi(engine: Engine, front: Front, tmp_path: Path) -> Pulumi:
+    """`pulumi` in a clone after `make install`: its stack is there, and nothing but PATH is set."""
+    root = front.town.root
+    for part in ("stacks", "policies"):
+        shutil.copytree(REPOSITORY / part, root / part, dirs_exist_ok=True, ignore=STACKS)
+    (root / ".venv").symlink_to(BIN.parent)
+    environment = engine.environment(root.parent / "home")
+    path = environment["PATH"].removeprefix(f"{BIN}{os.pathsep}")  # the plugin is found by the file
+    if shutil.which(host.NAME) is None:
+        path = f"{host.installed(tmp_path / 'bin')}{os.pathsep}{path}"
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [engine.path, *words, "--non-interactive", "--stack", "sandbox"],
+            cwd=root,
+            env={**environment, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+STACKS = shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__")
+
+
+def test_preview_and_up_with_the_policy_pack(pulumi: Pulumi, front: Front) -> None:
+    """A change is shown, judged by the city's rules, and carried out."""
+    front.town.edit(front.town.school(GOOGLE), lambda data: data.update(groups=CLUB))
+    shown = pulumi("preview", "--diff", "--json")
+    assert shown.returncode == 0, shown.stderr
+    steps = {s["op"]: s["urn"] for s in json.loads(shown.stdout)["steps"] if s["op"] != "same"}
+    assert list(steps) == ["update"]
+    done = pulumi("up", "--yes", "--policy-pack", "policies")
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert "two-owners" in done.stdout
+    assert front.town.changes() == []
+
+
+CLUB = {"chess": {"name": {"bg": "Шах"}, "members": [{"role": "teacher"}]}}
+
+
+def test_a_school_is_imported_by_its_id(pulumi: Pulumi, front: Front) -> None:
+    """It is read as its tenant has it, and nothing is written."""
+    front.town.forget_log()
+    name = "taken-in"
+    words = ("import", "--yes", "--protect=false", "--generate-code=false")
+    done = pulumi(*words, "reconciler:index:School", name, f"{GOOGLE}/{GOOGLE}")
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    taken = front.schools()[name]
+    assert taken["outputs"]["pending"] == 0
+    assert taken["outputs"]["groups"] == taken["inputs"]["groups"]
+    assert len(taken["inputs"]["groups"]) > 10
+    assert front.town.writes() == []
