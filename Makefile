@@ -1,6 +1,7 @@
 # make demo   everything from nothing: environment, simulator, schools, plan, apply, second plan, report
 # make test   all tests            make check   all that CI checks besides     make format   formats
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
+# make kills  an apply killed at every journal point, on both ledgers: an hour; writes docs/kill-points.md
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
 # make clients  installs other people's clients for the tests: GAM7, and two of npm's
 # make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: engine pulumi-demo demo test check format bench lock install stop clients
+.PHONY: kills engine pulumi-demo demo test check format bench lock install stop clients
 
 install: $(INSTALLED)
 
@@ -84,6 +85,9 @@ check: install
 format: install
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
+
+kills: install
+	@$(BIN)/python -m tests.kill_points
 
 bench: install
 	@$(BIN)/python -m tests.bench

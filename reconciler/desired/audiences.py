@@ -29,6 +29,22 @@ def selects(item: Audience, person: Person, places: Mapping[str, str] = _NO_PLAC
     )
 
 
+def written(item: Audience) -> str:
+    """An item as people write it: '{role: teacher, certified: true}'."""
+    keys = {
+        "role": item.role.value if item.role else None,
+        "grade": item.grade,
+        "class": item.klass,
+        "graduates": item.graduates,
+        "certified": None if item.certified is None else str(item.certified).lower(),
+        "unit": item.unit,
+        "group": item.group,
+        "address": item.address,
+    }
+    told = (f"{key}: {value}" for key, value in keys.items() if value is not None)
+    return f"{{{', '.join(told)}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Crowd:
     """The people of a school, found by role and by class without asking everyone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconciler.desired.audiences import selects
+from reconciler.desired.audiences import selects, written
 from reconciler.desired.codes import DesiredCode
 from reconciler.desired.known import why_unknown
 from reconciler.desired.members import Everyone
@@ -34,13 +34,13 @@ def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Findin
         return unknown
     people = everyone.matched.crowd.select(spec.audience, everyone.unit_of)
     ranked = sorted(people, key=lambda person: (_rank(product, person), person.sourced_id))
-    accounts = dict.fromkeys(
-        account
-        for person in ranked
-        if (account := everyone.matched.account_of.get(person.sourced_id))
-    )
-    holders = tuple(Holder(Member(MemberType.ACCOUNT, account), without) for account in accounts)
-    return LicenceAssignment(spec.product, holders)
+    claims: dict[str, str] = {}
+    for person in ranked:
+        account = everyone.matched.account_of.get(person.sourced_id)
+        if account:
+            claims.setdefault(account, _claim(product, person))
+    holders = tuple(Holder(Member(MemberType.ACCOUNT, account), without) for account in claims)
+    return LicenceAssignment(spec.product, holders, tuple(claims.values()))
 
 
 def _without(everyone: Everyone, product: Product) -> tuple[str, ...]:
@@ -55,6 +55,12 @@ def _rank(product: Product, person: Person) -> int:
         if selects(item, person):
             return rank
     return len(product.last_seats_to)
+
+
+def _claim(product: Product, person: Person) -> str:
+    """The item of lastSeatsTo by which a person has a claim, as people write it; '' without."""
+    rank = _rank(product, person)
+    return written(product.last_seats_to[rank]) if rank < len(product.last_seats_to) else ""
 
 
 def _parity(everyone: Everyone, spec: LicenceSpec, code: DesiredCode) -> Finding:

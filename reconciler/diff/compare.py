@@ -125,4 +125,5 @@ def _sum(one: Seats, other: Seats) -> Seats:
         wanted=one.wanted + other.wanted,
         after=one.after + other.after - other.consumed,
         short=one.short + other.short,
+        without=(*one.without, *other.without),
     )

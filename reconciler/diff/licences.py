@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from reconciler.model.plan import (
     Reason,
     Seats,
     Unknown,
+    Without,
 )
 from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import (
@@ -38,6 +40,8 @@ class _Claims:
     """Seats that the plan takes."""
     given: tuple[Holder, ...]
     short: int
+    seatless: tuple[Holder, ...]
+    """People for whom there is no seat, best claim first."""
     change: tuple[Holder, ...]
     was: tuple[Holder, ...]
     """Those of `change` as they hold it now."""
@@ -133,7 +137,15 @@ def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Differen
         wanted=claims.wanted,
         after=wish.there.consumed + claims.taken - len(remove) + min(0, through_groups(wish)),
         short=claims.short,
+        without=_without(wish, claims, policy.school),
     )
+
+
+def _without(wish: Wish, claims: _Claims, school: str) -> tuple[Without, ...]:
+    """Who goes without, by claim; refused or not, these are the ones for whom there is no seat."""
+    claim_of = dict(zip(wish.assignment.holders, wish.assignment.claims, strict=False))
+    counts = Counter(claim_of.get(holder, "") for holder in claims.seatless)
+    return tuple(Without(school, claim, count) for claim, count in counts.items())
 
 
 def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
@@ -158,12 +170,14 @@ def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
     seats = new_seats(wish, add)
     short = 0 if room is None else max(0, seats - room)
     people = [holder for holder in add if is_person(holder)]
-    going_without = set(people[max(0, len(people) - short) :]) if wish.rule.fill else set()
+    seatless = tuple(people[max(0, len(people) - short) :])
+    going_without = set(seatless) if wish.rule.fill else set()
     return _Claims(
         wanted=sum(wish.needs(holder) for holder in wanted),
         taken=seats - len(going_without),
         given=tuple(holder for holder in add if holder not in going_without),
         short=short,
+        seatless=seatless,
         change=tuple(open_to_change),
         was=tuple(held[holder.member] for holder in open_to_change),
         beyond=tuple(holder for holder in beyond if holder not in remove),

@@ -132,7 +132,7 @@ class _Pen:
         if isinstance(thing, Placement):
             return ["placement", thing.path, sorted(thing.accounts)]
         if isinstance(thing, LicenceAssignment):
-            return ["licence", thing.product, self.holders(thing.holders)]
+            return ["licence", thing.product, self.holders(thing.holders), list(thing.claims)]
         return None
 
     def delta(self, delta: Delta | None) -> list[Any] | None:
@@ -176,7 +176,7 @@ class _Reader:
         if what == "placement":
             return Placement(name, frozenset(rest[0]))
         if what == "licence":
-            return LicenceAssignment(name, self.holders(rest[0]))
+            return LicenceAssignment(name, self.holders(rest[0]), tuple(rest[1]))
         raise ValueError(what)
 
     def membership(self, data: list[Any] | None) -> Membership | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reconciler.errors import Code, Facts, Fault, Place
 from reconciler.model.observation import RouteCount
@@ -215,6 +216,17 @@ class Seats:
     wanted: int
     after: int
     short: int
+    without: tuple[Without, ...] = ()
+    """Who goes without, weakest claim last, where that is people one by one."""
+
+
+class Without(NamedTuple):
+    """People of one school with one claim on the last seats who go without."""
+
+    school: str
+    claim: str
+    """An item of lastSeatsTo as YAML; '' for nobody named there."""
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ class LicenceAssignment:
 
     product: str
     holders: tuple[Holder, ...]
+    claims: tuple[str, ...] = ()
+    """By holder: the item of lastSeatsTo that gives the claim, as YAML; '' for no item."""
 
 
 Resource = OrgUnit | Group | Membership | Placement | LicenceAssignment

@@ -19,6 +19,7 @@ from reconciler.model.plan import (
     Plan,
     Refusal,
     SchoolPlan,
+    Seats,
     TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
@@ -49,11 +50,15 @@ def render_plan_json(plan: Plan, texts: Texts, options: PlanOptions) -> str:
         "schools": [_school(school, texts, options.reveal) for school in plan.schools],
         "refusals": [{"tenant": no.tenant, **_refusal(no, texts)} for no in plan.refusals],
         "failures": [_failure(failure, texts) for failure in plan.failures],
-        "seats": [asdict(one) for one in plan.seats],
+        "seats": [_seats(one) for one in plan.seats],
         "cost": asdict(plan.cost),
         "requests": [asdict(route) for route in plan.requests],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _seats(row: Seats) -> dict[str, Any]:
+    return {**asdict(row), "without": [one._asdict() for one in row.without]}
 
 
 def _school(school: SchoolPlan, texts: Texts, reveal: Reveal) -> _Object:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Origin, Plan, Refusal, SchoolPlan, TenantFailure
+from reconciler.model.plan import Origin, Plan, Refusal, SchoolPlan, TenantFailure, Without
 from reconciler.report.origin import DRIFTED, counted
 from reconciler.report.table import Paint
 from reconciler.report.tally import ProductSeats, Tally, products, school_count, told, unknown_rows
@@ -75,8 +75,14 @@ def seats(product: ProductSeats, texts: Texts) -> str:
     )
     if not product.short:
         return text
-    tenants = some(product.short_at, texts)
-    return f"{text}: {texts.say('plan-seats-short', count=product.short, tenants=tenants)}"
+    who = some([_without(one, texts) for one in product.without], texts) or "-"
+    return f"{text}: {texts.say('plan-seats-short', count=product.short, who=who)}"
+
+
+def _without(one: Without, texts: Texts) -> str:
+    """'su-example 2 of {role: teacher}'; whoever lastSeatsTo does not name is of the others."""
+    claim = one.claim or texts.say("plan-seats-others")
+    return texts.say("plan-seats-without", school=one.school, count=one.count, claim=claim)
 
 
 def findings(plan: Plan, texts: Texts) -> str:

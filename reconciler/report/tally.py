@@ -16,6 +16,7 @@ from reconciler.model.plan import (
     SchoolPlan,
     Seats,
     Unknown,
+    Without,
 )
 from reconciler.model.resources import Kind
 from reconciler.report.rows import MINUS, Sign, sign_of
@@ -117,8 +118,8 @@ class ProductSeats:
     wanted: int
     after: int
     short: int
-    short_at: tuple[str, ...]
-    """The tenants where somebody goes without."""
+    without: tuple[Without, ...]
+    """Who goes without, by school and claim."""
 
 
 def products(seats: Iterable[Seats]) -> tuple[ProductSeats, ...]:
@@ -141,7 +142,7 @@ def _product(name: str, rows: list[Seats]) -> ProductSeats:
         wanted=sum(row.wanted for row in rows),
         after=used + sum(row.after - row.consumed for row in rows),
         short=sum(row.short for row in rows),
-        short_at=tuple(sorted({row.tenant for row in rows if row.short})),
+        without=tuple(one for row in rows for one in row.without),
     )
 
 

@@ -26,6 +26,7 @@ from reconciler.model.plan import (
     Target,
     TenantFailure,
     Unknown,
+    Without,
 )
 from reconciler.model.resources import (
     Address,
@@ -188,7 +189,16 @@ def a_plan(*schools: SchoolPlan, failures: tuple[TenantFailure, ...] = ()) -> Pl
         failures=failures,
         seats=(
             Seats("plus-staff", LEVSKI, 40, consumed=36, wanted=38, after=38, short=0),
-            Seats("a3-staff", EVTIMIY, 60, consumed=60, wanted=61, after=60, short=1),
+            Seats(
+                product="a3-staff",
+                tenant=EVTIMIY,
+                purchased=60,
+                consumed=60,
+                wanted=61,
+                after=60,
+                short=1,
+                without=(Without(EVTIMIY, "{role: teacher, certified: true}", 1),),
+            ),
         ),
         cost=Cost(calls=1510, requests=10, seconds_documented=12, unlimited=True),
         year=2027,

@@ -159,9 +159,11 @@ plan-cost = { $calls ->
 plan-seats = { $product } { $after } от { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
-    [one] { $count } човек остава без лиценз в { $tenants }
-   *[other] { $count } души остават без лиценз в { $tenants }
+    [one] { $count } човек остава без лиценз: { $who }
+   *[other] { $count } души остават без лиценз: { $who }
 }
+plan-seats-others = останалите
+plan-seats-without = { $school } { $count } от { $claim }
 plan-findings = { $count }: { $codes }
 plan-findings-where = (reconciler report ги показва)
 

@@ -138,9 +138,11 @@ plan-cost = { $calls ->
 plan-seats = { $product } { $after } of { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
-    [one] { $count } person goes without at { $tenants }
-   *[other] { $count } people go without at { $tenants }
+    [one] { $count } person has no seat: { $who }
+   *[other] { $count } people have no seat: { $who }
 }
+plan-seats-others = the others
+plan-seats-without = { $school } { $count } of { $claim }
 plan-findings = { $count }: { $codes }
 plan-findings-where = (reconciler report shows them)
 
