@@ -140,9 +140,15 @@ class Carrying:
         told = {**facts, "waves": ", ".join(stopped.waves)}
         self.talk.complain(str(self.talk.texts.tell(f"rollout-stopped-{stopped.why}", told)))
 
+    def _exit_without_work(self) -> Exit:
+        """Nothing was to be done, or all of it was refused; what was acknowledged is no refusal."""
+        if of_plan(self.work.plan) is Exit.FAULT:
+            return Exit.FAULT
+        return Exit.REFUSED if self.approval.refused else Exit.DONE
+
     def _exit(self, applied: Applied) -> Exit:
         if not self.approval.approved.schools:
-            return Exit.REFUSED if self.approval.refused else of_plan(self.work.plan)
+            return self._exit_without_work()
         code = of_apply(self.work.plan, applied.outcomes, applied.settled, self.approval.refused)
         paused = applied.stopped is not None and applied.stopped.why is Why.PAUSED
         return Exit.PENDING if code is Exit.DONE and paused else code

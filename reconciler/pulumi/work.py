@@ -43,6 +43,7 @@ class Work:
         self._planned: Planned | None = None
         self._now: dict[Key, SchoolPlan] = {}
         self._desired: dict[Key, Desired] = {}
+        self._standing: dict[Key, Standing] = {}
         self._tenants: Mapping[str, Lock] = defaultdict(Lock)
         self._writers = BoundedSemaphore(WORKERS)
 
@@ -51,13 +52,16 @@ class Work:
         planned = self._plan()
         if key not in self._now:
             raise _missing(planned, key)
+        if key not in self._standing:
+            self._standing[key] = self._stands(key)
+        return self._standing[key]
+
+    def _stands(self, key: Key) -> Standing:
         desired, plan = self._desired[key], self._now[key]
         digest = self._desk.setting.seal.digest
-        return Standing(
-            desired=desired_inputs(desired, digest, plan),
-            live=live_inputs(desired, digest, plan),
-            plan=plan,
-        )
+        wanted = desired_inputs(desired, digest, plan)
+        live = live_inputs(desired, digest, plan) if plan.changes else wanted
+        return Standing(wanted, live, plan)
 
     def require_consent(self) -> None:
         """RefusedError with every no, in words; nothing is refused where nothing is to be done."""
@@ -142,6 +146,7 @@ class Work:
         self._now[key] = done.now
         if done.desired is not None:
             self._desired[key] = done.desired
+        self._standing.pop(key, None)
         if done.faults:
             raise TenantError(done.faults)
 

@@ -21,10 +21,11 @@ from reconciler.model.plan import (
 from reconciler.model.resources import Kind, MemberType, Placement
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
-from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
+from reconciler.plan.guards import DEFAULTS, PER_GROUP, PER_SCHOOL
 from tests.support.worlds import GUARDS, World, unrefused, worlds
 from tests.support.worlds_seen import MUNICIPALITY
 
+LIMITS = {**DEFAULTS, **GUARDS}
 GONE = (Action.DELETE, Action.FORGET)
 NEEDS = {
     Kind.ORG_UNIT: {Listing.UNITS},
@@ -200,9 +201,27 @@ def test_what_is_approved_without_a_word_removes_no_more_than_the_guards_allow(
             for members in (group.members or {}).values()
         )
         assert _within(PER_SCHOOL, total, held)
+        for kind, name in ((Kind.GROUP, "groups"), (Kind.ORG_UNIT, "units")):
+            deleted = _count(school, kind, Action.DELETE)
+            assert deleted <= (LIMITS[f"{name}-removed-per-school"].count or 0)
+        _assert_licences_within(school)
+
+
+def _count(school: SchoolPlan, kind: Kind, action: Action) -> int:
+    return sum(c.address.kind is kind and c.action is action for c in school.changes)
+
+
+def _assert_licences_within(school: SchoolPlan) -> None:
+    """Of all products together, out of what the school's people hold."""
+    removed = before = 0
+    for change in school.changes:
+        if isinstance(change.delta, LicenceDelta):
+            removed += len(change.delta.remove)
+            before += (change.total or 0) - len(change.delta.add) + len(change.delta.remove)
+    assert _within("licences-removed-per-school", removed, before)
 
 
 def _within(name: str, removed: int, before: int) -> bool:
-    limit = GUARDS[name]
+    limit = LIMITS[name]
     assert limit.share is not None
     return removed < limit.at_least or removed * 100 <= limit.share * before

@@ -1,0 +1,96 @@
+"""Journeys of what the ledger keeps of a run."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+
+SCHOOLS = {GOOGLE, UNITED, MICROSOFT}
+
+
+def newest(town: Town) -> dict[str, Any]:
+    """The last run, whole."""
+    told = json.loads(town.run("history", "--limit", "1", "--format", "json").out)
+    number = str(told["runs"][0]["run"])
+    run: dict[str, Any] = json.loads(town.run("history", "show", number, "--format", "json").out)
+    return run
+
+
+def test_a_run_is_kept_with_who_from_which_commit_and_what_became_of_each_school(
+    fresh: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An auditor reads it a year later."""
+    monkeypatch.setenv("RECONCILER_OPERATOR", "it-desk")
+    monkeypatch.setenv("CI_COMMIT_SHA", "0123456789abcdef0123")
+    fresh.apply("--reason", "first rollout")
+    run = newest(fresh)
+    assert (run["who"], run["commit"], run["reason"]) == (
+        "it-desk",
+        "0123456789ab",
+        "first rollout",
+    )
+    assert (run["state"], run["kind"]) == ("done", "apply")
+    assert {one["school"] for one in run["schools"]} == SCHOOLS
+    assert {one["state"] for one in run["schools"]} == {"converged"}
+    assert all(one["applied"] == one["changes"] > 0 for one in run["schools"])
+
+
+def test_a_refused_run_is_kept_with_the_guards_numbers(town: Town) -> None:
+    """And the next one, acknowledged, with whose word that was and why."""
+    town.edit(town.school(GOOGLE), lambda data: data.update(groups={"teachers": {"members": []}}))
+    refused = town.run("apply", "--yes")
+    assert refused.code == 3
+    run = newest(town)
+    assert run["state"] == "refused"
+    guards = sorted({one["guard"] for one in run["refusals"]})
+    assert "members-removed-per-group" in guards
+    words = [word for guard in guards for word in ("--acknowledge", guard)]
+    assert town.run("apply", "--yes", *words).code == 1, "no reason was given"
+    town.apply(*words, "--reason", "the school asked for it")
+    run = newest(town)
+    assert (run["state"], run["reason"]) == ("done", "the school asked for it")
+    assert set(run["acknowledged"]) == set(guards)
+
+
+def test_a_school_that_vanishes_from_the_manifests_stops_all_until_it_is_acknowledged(
+    town: Town,
+) -> None:
+    """A deleted file is no wish; once acknowledged it is not asked about again."""
+    town.school(MICROSOFT).unlink()
+    town.edit(town.municipality, lambda data: data["scopes"].pop(MICROSOFT))
+    town.edit(town.stack, lambda data: data["config"]["reconciler:tenants"].pop(MICROSOFT))
+    run = town.run("apply", "--yes", "--lang", "en")
+    assert run.code == 3, run.err
+    assert MICROSOFT in run.out
+    assert "school-vanished" in run.out
+    assert newest(town)["state"] == "refused"
+    town.apply("--acknowledge", "school-vanished", "--reason", "it joined another school")
+    assert town.changes() == []
+    town.apply()
+
+
+def test_findings_are_known_since_a_run_and_until_a_run(fresh: Town) -> None:
+    """Who reads the report wants to know how long it has been so."""
+    fresh.apply()
+    told = fresh.run("history", "findings", "--school", UNITED, "--lang", "en")
+    assert told.code == 0
+    rows = told.out.splitlines()
+    assert rows[0].split() == ["school", "finding", "about", "since", "settled"]
+    assert all(row.startswith(UNITED) for row in rows[1:])
+    assert len(rows) > 1
+    bulgarian = fresh.run("history", "findings", "--lang", "bg")
+    assert bulgarian.out.startswith("училище")
+
+
+def test_the_ledger_is_told_apart_where_the_key_is_another(town: Town) -> None:
+    """Its pseudonyms would mean nothing."""
+    key = town.root / ".sandbox" / "pseudonym.key"
+    key.chmod(0o600)
+    key.write_text("f" * 64, "utf-8")
+    run = town.run("plan", "--lang", "en")
+    assert run.code == 1
+    assert "the ledger was made with the pseudonym key" in run.err
