@@ -19,7 +19,8 @@ from reconciler.manifest import Loaded
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import Stack
 from reconciler.model.observation import Observation, RouteCount, Scope
-from reconciler.model.plan import Pins, Plan, TenantFailure
+from reconciler.model.pins import Pins
+from reconciler.model.plan import Plan, TenantFailure
 from reconciler.model.tenant import Tenant
 from reconciler.observed.collect import summed
 from reconciler.plan.undo.build import Undone

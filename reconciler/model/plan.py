@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reconciler.errors import Code, Facts, Fault, Place
 from reconciler.model.observation import RouteCount
+from reconciler.model.pins import Pins
 from reconciler.model.resources import Address, Holder, Kind, Membership, Resource, RoleMember
 
 
@@ -226,7 +227,7 @@ class Without(NamedTuple):
     school: str
     claim: str
     """An item of lastSeatsTo as YAML; '' for nobody named there."""
-    count: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,20 +239,6 @@ class Cost:
     seconds_documented: int
     unlimited: bool
     """Whether a tenant's budgets are lifted by its stack."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pins:
-    """What a plan was made from, so that apply can say what changed since."""
-
-    day: str = ""
-    """ISO date that it was planned for."""
-    manifests: str = ""
-    """Digest of the manifests and the layouts."""
-    rosters: tuple[tuple[str, str], ...] = ()
-    """School → digest of its roster."""
-    key_id: str = ""
-    """Names the pseudonym key without telling it."""
 
 
 @dataclass(frozen=True, slots=True)

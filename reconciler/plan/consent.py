@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Pins, Refusal, SchoolPlan
+from reconciler.model.pins import Pins
+from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.model.short import in_short
 
 Key = tuple[str, str]

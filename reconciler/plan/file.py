@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import Fault, PlanError
-from reconciler.model.plan import Pins
+from reconciler.model.pins import Pins
 from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Agreed, Key
 from reconciler.report.plan_json import SCHEMA

@@ -9,7 +9,8 @@ from reconciler.diff.compare import seats_by_product
 from reconciler.manifest.types import Municipality
 from reconciler.model.limits import Limits
 from reconciler.model.observation import RouteCount
-from reconciler.model.plan import Pins, Plan, Refusal, TenantFailure
+from reconciler.model.pins import Pins
+from reconciler.model.plan import Plan, Refusal, TenantFailure
 from reconciler.model.tenant import Tenant
 from reconciler.plan.build import TenantPlan
 from reconciler.plan.fingerprint import plan_fingerprint

@@ -12,15 +12,8 @@ class Engine:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    async def inform(self, urn: str, text: str) -> None:
-        """Shows a text beside a resource; '' for the whole stack."""
-        await self._log(engine_pb2.INFO, urn, text)
-
     async def warn(self, urn: str, text: str) -> None:
-        """The same as a warning."""
-        await self._log(engine_pb2.WARNING, urn, text)
-
-    async def _log(self, severity: engine_pb2.LogSeverity.ValueType, urn: str, text: str) -> None:
+        """Shows a warning beside a resource."""
         async with grpc.aio.insecure_channel(self.address) as channel:
-            request = engine_pb2.LogRequest(severity=severity, message=text, urn=urn)
+            request = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
             await engine_pb2_grpc.EngineStub(channel).Log(request)

@@ -82,7 +82,7 @@ def seats(product: ProductSeats, texts: Texts) -> str:
 def _without(one: Without, texts: Texts) -> str:
     """'su-example 2 of {role: teacher}'; whoever lastSeatsTo does not name is of the others."""
     claim = one.claim or texts.say("plan-seats-others")
-    return texts.say("plan-seats-without", school=one.school, count=one.count, claim=claim)
+    return texts.say("plan-seats-without", school=one.school, count=one.people, claim=claim)
 
 
 def findings(plan: Plan, texts: Texts) -> str:

@@ -13,7 +13,8 @@ from reconciler.compliance.rule import Breach, Rule, Rulebook
 from reconciler.compliance.subject import Subject
 from reconciler.errors import Code
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Level, Pins, Plan
+from reconciler.model.pins import Pins
+from reconciler.model.plan import Level, Plan
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.build import Memory
 from reconciler.plan.consent import Agreed, Consent

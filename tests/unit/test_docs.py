@@ -54,8 +54,10 @@ $ reconciler plan --school ou-geo-milev --format md > plan.md && make demo
         ("`reconciler away`", "README.md:1: reconciler has no command away"),
         (
             "```console\n$ reconciler plan --away\n```",
-            "README.md:2: reconciler plan: No such option '--away'. "
-            "(Did you mean one of: '--at', '--wave'?)",
+            (
+                "README.md:2: reconciler plan: No such option '--away'. "
+                "(Did you mean one of: '--at', '--wave'?)"
+            ),
         ),
         ("```console\n$ rm -r x\n```", "README.md:2: nobody can check rm"),
         (

@@ -10,7 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
-from reconciler.model.plan import Pins, SchoolPlan
+from reconciler.model.pins import Pins
+from reconciler.model.plan import SchoolPlan
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Agreed, Consent, moved, void
