@@ -6,20 +6,22 @@ from collections.abc import Iterable
 
 from reconciler.model.plan import Plan
 from reconciler.plan.build import Memory, TenantPlan
+from reconciler.plan.called import begun_now, called_now
 from reconciler.plan.guards import guard_municipality, limits_on
 from reconciler.plan.whole import Frame, whole
 from reconciler.planned import Setting, View, declared
 
 
 def memory_of(setting: Setting) -> Memory:
-    """What the ledger knows now."""
-    name = setting.stack.name
+    """What the ledger knows now, by the ids that schools have now."""
+    name, earlier = setting.stack.name, setting.loaded.earlier
+    baselines = setting.ledger.baselines(name)
     return Memory(
         key=setting.key,
         day=setting.day,
         today=setting.today,
-        baselines=setting.ledger.baselines(name),
-        unfinished=setting.ledger.unfinished(name),
+        baselines=called_now(baselines, earlier),
+        unfinished=begun_now(setting.ledger.unfinished(name), baselines, earlier),
         pseudonym=setting.seal.pseudonym,
     )
 

@@ -57,8 +57,7 @@ class Pipeline:
             for a, hand in view.hands.items()
         ]
         # A school that is not declared any more has no file, and marks name one.
-        gone = {school: f"schools/{school}.yaml" for school, _ in undone.waves}
-        hands = {a: replace(h, files={**gone, **h.files}) for a, h in view.hands.items()}
+        hands = {a: replace(h, files={**undone.files(), **h.files}) for a, h in view.hands.items()}
         plan = whole_of(self._setting, view, parts, memory)
         return Planned(plan, reach, hands, view.inside, undone=undone)
 

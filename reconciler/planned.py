@@ -122,8 +122,12 @@ def joined(one: Scope, other: Scope) -> Scope:
 
 
 def declared(loaded: Loaded) -> frozenset[tuple[str, str]]:
-    """Every school and tenant that the manifests name, however narrow a run is."""
-    return frozenset((s, alias) for s, tree in loaded.trees.items() for alias in _aliases(tree))
+    """Every school and tenant that the manifests name, however narrow a run is.
+
+    By earlier ids, too: a school that is called otherwise now has not vanished.
+    """
+    named = [*((school, school) for school in loaded.trees), *loaded.earlier.items()]
+    return frozenset((s, alias) for s, now in named for alias in _aliases(loaded.trees[now]))
 
 
 def tenants_in(loaded: Loaded, reach: Reach) -> tuple[str, ...]:

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from reconciler.apply.rollout import Applied
-from reconciler.desired.context import Desired
+from reconciler.apply.rollout import Applied, Why
+from reconciler.framing import memory_of
 from reconciler.ledger.runs import RunLog, RunSchool, RunState
-from reconciler.model.observation import Observation
 from reconciler.model.plan import Outcome, Result, SchoolPlan
-from reconciler.model.tenant import Mode
 from reconciler.plan.approve import Approval
-from reconciler.plan.baseline import baseline_of, holding
-from reconciler.plan.judge import MANDATORY
-from reconciler.plan.unread import is_unread
+from reconciler.plan.guards import VANISHED
 from reconciler.planned import Planned, Setting, declared
+from reconciler.remembering import Remembering, SchoolLook
 
 Key = tuple[str, str]
-_VANISHED = ("school-vanished", "", "")
 _BAD = (Result.FAILED, Result.BLOCKED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """One school at its last look."""
-
-    plan: SchoolPlan
-    desired: Desired | None
-    observation: Observation
 
 
 class Ends:
@@ -39,7 +24,7 @@ class Ends:
     def __init__(self, setting: Setting, planned: Planned) -> None:
         self.setting = setting
         self.planned = planned
-        self.last: dict[Key, _Look] = {}
+        self.last: dict[Key, SchoolLook] = {}
         self.see(planned)
 
     def see(self, fresh: Planned) -> None:
@@ -47,7 +32,7 @@ class Ends:
         for school in fresh.plan.schools:
             key = (school.school, school.tenant)
             observation = fresh.hands[school.tenant].observation
-            self.last[key] = _Look(school, fresh.desired.get(key), observation)
+            self.last[key] = SchoolLook(school, fresh.desired.get(key), observation)
 
 
 def record(log: RunLog, ends: Ends, approval: Approval, applied: Applied) -> RunState:
@@ -62,20 +47,19 @@ def record(log: RunLog, ends: Ends, approval: Approval, applied: Applied) -> Run
         row = _row(school, ends.last[key], outcomes.get(key, ()), written=key in written)
         states.append(row.state)
         log.school(row)
-    for look in ends.last.values():
-        if not ends.planned.reach.kinds and _is_carried_out(look):
-            _keep_baseline(log, ends.setting, look)
+    before = memory_of(ends.setting).baselines
+    remembering = Remembering(log, ends.setting, ends.planned, written, before)
+    remembering.keep(ends.last.values())
     _forget_vanished(log, ends, approval)
-    if ends.planned.undone is not None:  # what was declared is not so any more, by our own doing
-        log.gone(written)
-    log.findings(list(_findings(ends)))
+    if ends.planned.undone is None:  # an undo's findings are about the undo, not about the school
+        log.findings(list(_findings(ends)))
     return _whole(states, approval, applied)
 
 
 def _whole(states: list[str], approval: Approval, applied: Applied) -> RunState:
     if "failed" in states or "left" in states:
         return "failed"
-    if applied.stopped is not None:
+    if applied.stopped is not None and applied.stopped.why is not Why.UNTIL:
         return "stopped"
     return "refused" if approval.refused else "done"
 
@@ -95,7 +79,7 @@ def _written(approval: Approval, applied: Applied) -> set[Key]:
 
 
 def _row(
-    school: SchoolPlan, look: _Look, outcomes: tuple[Outcome, ...], *, written: bool
+    school: SchoolPlan, look: SchoolLook, outcomes: tuple[Outcome, ...], *, written: bool
 ) -> RunSchool:
     counts = Counter(outcome.result for outcome in outcomes)
     return RunSchool(
@@ -112,7 +96,7 @@ def _row(
     )
 
 
-def _state(school: SchoolPlan, look: _Look, counts: Counter[Result], *, written: bool) -> str:
+def _state(school: SchoolPlan, look: SchoolLook, counts: Counter[Result], *, written: bool) -> str:
     """converged, failed, left (written and still different), or untouched."""
     if not school.changes:
         return "converged"
@@ -124,30 +108,13 @@ def _state(school: SchoolPlan, look: _Look, counts: Counter[Result], *, written:
 
 
 def _forget_vanished(log: RunLog, ends: Ends, approval: Approval) -> None:
-    """Schools that vanished from the manifests are asked about until somebody acknowledges it."""
-    asked = any(
-        (no.guard, no.school, no.tenant) == _VANISHED for no in approval.approved.plan.refusals
-    )
-    held = any((no.guard, no.school, no.tenant) == _VANISHED for no in approval.refused)
+    """Schools that vanished from the manifests are asked about until all are acknowledged."""
+    asked = any(no.guard == VANISHED for no in approval.approved.plan.refusals)
+    held = any(no.guard == VANISHED for no in approval.refused)
     if asked and not held:
         setting = ends.setting
         known = setting.ledger.baselines(setting.stack.name).keys()
         log.gone(known - declared(setting.loaded))
-
-
-def _is_carried_out(look: _Look) -> bool:
-    """Whether the school was seen whole, is ours to manage, and has nothing left to do."""
-    if look.desired is None or look.desired.context.mode is Mode.OBSERVE:
-        return False
-    refused = any(no.guard != MANDATORY for no in look.plan.refusals)
-    return not (look.plan.changes or is_unread(look.plan) or refused)
-
-
-def _keep_baseline(log: RunLog, setting: Setting, look: _Look) -> None:
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    if look.desired is not None:
-        kept = holding(look.desired, look.observation)
-        log.baseline(baseline_of(kept, log.number, at, setting.seal.pseudonym), setting.stack.name)
 
 
 def _findings(ends: Ends) -> Iterator[tuple[str, str, str, str, str]]:

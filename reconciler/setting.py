@@ -74,7 +74,8 @@ class Place:
     def rosters(self, stack: Stack, loaded: Loaded) -> Rosters:
         """The people of every school."""
         codes = {code: school for school, code in loaded.neispuo.items()}
-        return read_rosters(RosterSource(stack.rosters.path, stack.rosters.certified), codes)
+        source = RosterSource(stack.rosters.path, stack.rosters.certified, loaded.earlier)
+        return read_rosters(source, codes)
 
     def setting(self, stack_name: str, day: str) -> Setting:
         """All of it for an ISO day, checked; every fault of the manifests at once.

@@ -1,4 +1,4 @@
-"""The Pulumi program of every stack: one resource a school and tenant, in the order of the waves."""
+"""The Pulumi program of every stack: a resource a school and tenant, wave after wave."""
 
 from reconciler.pulumi import Municipality
 

@@ -9,9 +9,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.support.killing import SCHOOLS, Trial, kill_once, trial
@@ -41,8 +43,17 @@ class Figures:
         )
 
 
-def measured(name: str, first: Trial, room: Path, database: Database) -> Figures:
+def measured(name: str) -> Figures:
     """Kills one rollout at each point, every time from the start."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        DATABASES[name]() as database,
+        trial(Path(folder)) as first,
+    ):
+        return _killed(name, first, Path(folder), database)
+
+
+def _killed(name: str, first: Trial, room: Path, database: Database) -> Figures:
     started, killed, whole = time.monotonic(), 0, 0
     problems: Counter[str] = Counter()
     for point in range(1, first.points + 1):
@@ -51,9 +62,8 @@ def measured(name: str, first: Trial, room: Path, database: Database) -> Figures
                 killed += kill_once(first, Path(folder) / "scene", point, url)
                 whole += 1
             except AssertionError as error:
-                problems[f"point {point}: {str(error).splitlines()[0]}"] += 1
-        print(f"\r{name}: {point} of {first.points}, {whole} whole", end="", flush=True)
-    print()
+                problems[f"{name}, point {point}: {str(error).splitlines()[0]}"] += 1
+        print(f"{name}: {point} of {first.points}, {whole} whole", flush=True)
     writes = sum(first.writes.values())
     seconds = time.monotonic() - started
     return Figures(name, first.points, killed, whole, seconds, writes, problems)
@@ -91,13 +101,18 @@ def _postgres() -> Iterator[Database]:
             yield server.fresh
 
 
+@contextmanager
+def _sqlite() -> Iterator[Database]:
+    yield lambda: nullcontext("")  # the stack's own file
+
+
+DATABASES = {"SQLite": _sqlite, "PostgreSQL": _postgres}
+
+
 def main() -> None:
-    """Both databases, one after the other; exit 1 where one kill did harm."""
-    with tempfile.TemporaryDirectory() as folder, trial(Path(folder)) as first:
-        room = Path(folder)
-        rows = [measured("SQLite", first, room, lambda: nullcontext(""))]
-        with _postgres() as database:
-            rows.append(measured("PostgreSQL", first, room, database))
+    """Both databases side by side; exit 1 where one kill did harm."""
+    with ProcessPoolExecutor(len(DATABASES), get_context("spawn")) as pool:
+        rows = list(pool.map(measured, DATABASES))
     PAGE.write_text(page(rows), "utf-8")
     raise SystemExit(any(figures.problems for figures in rows))
 

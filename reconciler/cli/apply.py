@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from reconciler.errors import Fault, StackError
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.file import read_plan
+from reconciler.report.plan_summary import Ending
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 from reconciler.setting import SettingCode, require_guards
@@ -42,31 +44,37 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
     talk = session(language)
     require_guards(options["acknowledged"])
     operator = operator_of(talk, options, "apply")
-    consent = Consent(
-        acknowledged=frozenset(options["acknowledged"]),
-        expected=options["expected"],
-        schools=None
-        if options["plan_file"] is None
-        else read_plan(options["plan_file"], stack_name),
-    )
     with opened(talk, stack_name, options) as desk:
         way = _way(desk, options)
+        consent = _consent(desk, options)
         with leased(desk, operator, options["patience"]) as lease:
             work = desk.plan()
             approval = _approved(talk, work, consent, options)
             return Carrying(talk, work, approval, operator, lease, way).run()
 
 
+def _consent(desk: Desk, options: dict[str, Any]) -> Consent:
+    """What was agreed to before; PlanError where the plan's file is not usable."""
+    file: Path | None = options["plan_file"]
+    setting = desk.setting
+    return Consent(
+        acknowledged=frozenset(options["acknowledged"]),
+        expected=options["expected"],
+        schools=None if file is None else read_plan(file, setting.stack.name, setting.seal),
+    )
+
+
 def _approved(talk: Session, work: Work, consent: Consent, options: dict[str, Any]) -> Approval:
     """Shows the plan and every no that is not in it, and asks unless consent came before."""
-    talk.write(render_plan(work.plan, talk.texts, plan_options(talk, work, options)))
+    shown = replace(plan_options(talk, work, options), ending=Ending.TAKEN)
+    talk.write(render_plan(work.plan, talk.texts, shown))
     approval = approve(work.plan, consent)
     for refusal in approval.refused:
         if refusal.guard in OF_CONSENT:  # the others stand in the plan above
             talk.complain(talk.texts.refusal(refusal))
     given = options["yes"] or options["expected"] is not None or options["plan_file"] is not None
     if approval.approved.schools and not given:
-        ask(talk)
+        ask(talk, work.watch)
     return approval
 
 
@@ -76,5 +84,5 @@ def _way(desk: Desk, options: dict[str, Any]) -> Way:
     if until is not None and until not in municipality.waves:
         facts = {"what": "wave", "name": until}
         raise StackError([Fault(SettingCode.UNKNOWN_NAME, None, facts)])
-    asking = {"go_on": pausing(desk.talk)} if options["pause"] else {}
+    asking = {"go_on": pausing(desk.talk, desk.watch)} if options["pause"] else {}
     return Way(until=until, limits=municipality.rollout, **asking)

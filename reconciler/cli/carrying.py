@@ -17,6 +17,7 @@ from reconciler.apply.rollout import Applied, Stopped, WaveEnd, Way, Why
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit, of_apply, of_plan
 from reconciler.cli.options import Session
+from reconciler.cli.progress import Watch
 from reconciler.cli.work import Desk, Work, peak_memory
 from reconciler.errors import Fault, RefusedError, StackError
 from reconciler.ledger.leases import Lease, LeaseHeldError
@@ -74,16 +75,17 @@ def leased(desk: Desk, operator: Operator, seconds: float) -> Iterator[Lease]:
         yield lease
 
 
-def ask(talk: Session) -> None:
+def ask(talk: Session, watch: Watch) -> None:
     """Asks a person; without a terminal the answer is no."""
     if not sys.stdin.isatty():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
+    watch.rest()
     talk.complain(talk.texts.say("cli-ask"))
     if not _agrees():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
 
 
-def pausing(talk: Session) -> Callable[[WaveEnd, str], bool]:
+def pausing(talk: Session, watch: Watch) -> Callable[[WaveEnd, str], bool]:
     """Asks between two waves; without a terminal the answer is no."""
 
     def go_on(end: WaveEnd, following: str) -> bool:
@@ -92,6 +94,7 @@ def pausing(talk: Session) -> Callable[[WaveEnd, str], bool]:
             "schools": end.health.schools,
             "next": following,
         }
+        watch.rest()
         talk.complain(talk.texts.say("rollout-pause", **facts))
         return sys.stdin.isatty() and _agrees()
 

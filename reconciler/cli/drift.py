@@ -12,6 +12,7 @@ from reconciler.cli.exits import Exit, of_plan
 from reconciler.cli.options import session, with_reach, with_stack
 from reconciler.cli.work import Work, planned
 from reconciler.errors import TenantError
+from reconciler.framing import memory_of
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import SchoolPlan
 from reconciler.plan.traced import Tracks
@@ -51,7 +52,7 @@ def drift(stack_name: str, language: Language, form: str, reveal: bool, **option
 def _gathered(work: Work, *, reveal: bool) -> DriftData:
     """The plan's drift by school, with what each tenant's log has of it."""
     plan, seal = work.plan, work.setting.seal
-    baselines = work.setting.ledger.baselines(plan.stack)
+    baselines = memory_of(work.setting).baselines
     by_tenant: dict[str, list[SchoolPlan]] = {}
     for school in plan.schools:
         if drifted(school.changes):

@@ -10,6 +10,7 @@ import click
 from reconciler.cli.exits import of_plan
 from reconciler.cli.options import session, with_at, with_reach, with_stack
 from reconciler.cli.work import plan_options, planned
+from reconciler.plan.file import sealed
 from reconciler.report.plan_json import render_plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import render_plan
@@ -37,7 +38,8 @@ def plan(stack_name: str, language: Language, form: str, out: Path | None, **opt
     with planned(talk, stack_name, options) as work:
         shown = plan_options(talk, work, options)
         if out is not None:
-            out.write_text(render_plan_json(work.plan, talk.texts, shown), "utf-8")
+            text = render_plan_json(work.plan, talk.texts, shown)
+            out.write_text(sealed(text, work.setting.seal), "utf-8")
         if form == "json":
             talk.write(render_plan_json(work.plan, talk.texts, shown))
         elif form == "md":

@@ -47,8 +47,13 @@ class Watch:
     ) -> None:
         self._bar.stop()
 
+    def rest(self) -> None:
+        """Leaves the terminal to whoever asks there, until the next stage."""
+        self._bar.stop()
+
     def stage(self, label: str, total: int) -> None:
         """Begins a stage of so many steps."""
+        self._bar.start()
         with self._lock:
             self._label, self._total, self._done = label, total, 0
             self._said = time.monotonic()

@@ -24,7 +24,7 @@ from reconciler.plan.undo.build import Undone
 from reconciler.plan.undo.codes import UndoFault
 from reconciler.plan.undo.journal import may_have_acted
 from reconciler.planned import tenants_in
-from reconciler.report.plan_summary import indented
+from reconciler.report.plan_summary import Ending, indented
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 from reconciler.setting import require_guards
@@ -104,13 +104,14 @@ def _approved(talk: Session, work: Work, run: Run, options: dict[str, Any]) -> A
     if not work.plan.changes() and not work.plan.failures:
         talk.write(talk.texts.say("undo-nothing", run=str(run.number)))
     else:
-        talk.write(render_plan(work.plan, talk.texts, plan_options(talk, work, options)))
+        shown = replace(plan_options(talk, work, options), ending=Ending.TAKEN)
+        talk.write(render_plan(work.plan, talk.texts, shown))
     _say_not_restored(talk, work)
     approval = approve(work.plan, Consent(acknowledged=frozenset(options["acknowledged"])))
     if work.plan.changes() and run.kind != "undo":
         talk.complain(talk.texts.say("undo-manifests", run=str(run.number)))
     if approval.approved.schools and not options["yes"]:
-        ask(talk)
+        ask(talk, work.watch)
     return approval
 
 

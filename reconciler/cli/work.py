@@ -18,6 +18,7 @@ from reconciler.desired.reach import Reach
 from reconciler.model.plan import Plan
 from reconciler.pipeline import Pipeline
 from reconciler.planned import Planned, Setting, tenants_in
+from reconciler.report.plan_summary import Ending
 from reconciler.report.plan_text import PlanOptions
 
 Planning = Callable[[Pipeline, Reach, Steps], Planned]
@@ -121,6 +122,11 @@ def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def _ending(work: Work) -> Ending:
+    """A plan for another day than today is a preview: apply makes its own."""
+    return Ending.PROPOSED if work.setting.day == work.setting.today else Ending.PREVIEW
+
+
 def plan_options(talk: Session, work: Work, options: dict[str, Any]) -> PlanOptions:
     """How a plan is shown, as the options say."""
     return PlanOptions(
@@ -128,4 +134,5 @@ def plan_options(talk: Session, work: Work, options: dict[str, Any]) -> PlanOpti
         colour=sys.stdout.isatty() and not talk.out.no_color,
         reveal=work.addresses() if options.get("reveal") else None,
         explain_requests=bool(options.get("explain_requests")),
+        ending=_ending(work),
     )

@@ -99,10 +99,23 @@ def scope_of(schools: Sequence[SchoolInTenant]) -> Scope:
             for local in (spec.address, *spec.previously)
         ),
         marks=frozenset(
-            (context.manifest.id, key)
+            (school, key)
             for context, spec in groups
             for key in (spec.key, *spec.previously)
-        ),
+            for school in (context.manifest.id, *context.manifest.previously)
+        )
+        | _units(schools),
+    )
+
+
+def _units(schools: Iterable[SchoolInTenant]) -> frozenset[tuple[str, str]]:
+    """Marks of units: whoever gave their school another root wants them moved, not made anew."""
+    return frozenset(
+        (school, key)
+        for context in schools
+        for school in (context.manifest.id, *context.manifest.previously)
+        for spec in context.manifest.units
+        for key in (spec.key, *spec.previously)
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
 from reconciler.diff.policy import Policy, World
-from reconciler.diff.result import Difference, action_for, changed, reason_for
+from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedGroup
 from reconciler.model.plan import (
     Action,
@@ -106,8 +106,8 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
             told.unknown.append(Unknown(item.address, reason))
             return found.how is How.MARK and now.address == group.address
         fields = _fields(group, now)
-    if found.how is How.EARLIER_MARK and now is not None and now.mark is not None:
-        fields += changed("key", now.mark.key, item.address.key)
+    mark = now.mark if now is not None else None
+    fields += mark_changed(mark, item.address)
     if found.how is How.MARK and item.previously:
         told.spent(item, policy)
     if found.how is How.MARK and not fields:
@@ -116,7 +116,7 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
         address=item.address,
         action=action_for(found.how),
         after=group,
-        reason=reason_for(found.how, item),
+        reason=reason_for(found.how, item, mark),
         target=target_of(now, found.how) if now is not None else None,
         fields=fields,
         place=item.place,
@@ -155,8 +155,12 @@ def _drop(
     reason = Reason(ReasonCode.PRUNED if prune else ReasonCode.DROPPED)
     for key, groups in sorted(index.ours.items()):
         if key not in kept and len(groups) == 1:
-            address = policy.address(Kind.GROUP, key)
-            change = Change(address, action, None, reason, target_of(groups[0]))
+            address, target = policy.address(Kind.GROUP, key), target_of(groups[0])
+            if prune and groups[0].members is None:  # who would lose it is not known
+                told.unknown.append(Unknown(address, Reason(UnlistedCode.MEMBERS_NOT_READ)))
+                continue
+            fields = mark_changed(groups[0].mark, address)
+            change = Change(address, action, None, reason, target, fields)
             told.changes.append(with_what_goes(change, groups[0]))
     _tell_lookalikes(index, kept, policy, told)
 

@@ -52,6 +52,8 @@ class Policy:
     """Accounts of people of this school alone: licences are taken from nobody else."""
     uncertain: frozenset[str] = frozenset()
     """Accounts that fit somebody, but not for certain: nothing is taken from them."""
+    earlier: tuple[str, ...] = ()
+    """Earlier ids of the school."""
 
     def allows(self, kind: Kind, action: Action) -> bool:
         """Whether an action may be planned for a kind. Forgetting always may."""
@@ -60,11 +62,11 @@ class Policy:
         return action is Action.FORGET or action in self.allow.get(kind, DEFAULT_ALLOW)
 
     def owns(self, mark: Mark | None, kind: Kind) -> bool:
-        """Whether a mark is this school's, for the kind."""
+        """Whether a mark is this school's, perhaps under an earlier id, for the kind."""
         return (
             mark is not None
             and mark.municipality == self.municipality
-            and mark.school == self.school
+            and mark.school in (self.school, *self.earlier)
             and mark.kind is kind
         )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import How
 from reconciler.diff.policy import Policy
+from reconciler.model.mark import Mark
 from reconciler.model.plan import Action, Change, FieldChange, Finding, Reason, Refusal, Unknown
 from reconciler.model.reasons import ReasonCode
-from reconciler.model.resources import Declared, Kind
+from reconciler.model.resources import Address, Declared, Kind
 
 
 @dataclass(slots=True)
@@ -54,13 +55,23 @@ def action_for(how: How) -> Action:
     return Action.ADOPT if how in (How.NAME, How.EARLIER_NAME) else Action.UPDATE
 
 
-def reason_for(how: How, declared: Declared) -> Reason:
-    """Why an object that was found this way is changed."""
+def reason_for(how: How, declared: Declared, mark: Mark | None = None) -> Reason:
+    """Why an object that was found this way, and carries this mark, is changed."""
     if how is How.NOTHING:
         return Reason(ReasonCode.DECLARED)
     if how in (How.EARLIER_MARK, How.EARLIER_NAME):
         return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.previously)})
+    if mark is not None and mark.school != declared.address.school:
+        return Reason(ReasonCode.RENAMED, {"previously": mark.school})
     return Reason(ReasonCode.ADOPTED if how is How.NAME else ReasonCode.DIFFERS)
+
+
+def mark_changed(mark: Mark | None, address: Address) -> tuple[FieldChange, ...]:
+    """What of our mark is not as the address of its thing: the key, the school's earlier id."""
+    if mark is None:
+        return ()
+    fields = changed("key", mark.key, address.key)
+    return fields + changed("school", mark.school, address.school)
 
 
 def changed(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import How, Index, Match, match
 from reconciler.diff.policy import Policy
-from reconciler.diff.result import Difference, action_for, changed, reason_for
+from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
 from reconciler.model.reasons import ReasonCode
@@ -87,8 +87,8 @@ def _plan(
     if now is not None:
         fields = changed("path", so_far.now(now.path), unit.path)
         fields += changed("label", now.label, unit.label)
-    if found.how is How.EARLIER_MARK and now is not None and now.mark is not None:
-        fields += changed("key", now.mark.key, item.address.key)
+    mark = now.mark if now is not None else None
+    fields += mark_changed(mark, item.address)
     if found.how is How.MARK and item.previously:
         told.spent(item, policy)
     if found.how is How.MARK and not fields:
@@ -97,7 +97,7 @@ def _plan(
         address=item.address,
         action=action_for(found.how),
         after=unit,
-        reason=reason_for(found.how, item),
+        reason=reason_for(found.how, item, mark),
         target=target_of(now, found.how) if now is not None else None,
         fields=fields,
         place=item.place,
@@ -143,7 +143,8 @@ def drop_units(
                 continue
             action, code = Action.DELETE, ReasonCode.PRUNED
             going.add(unit.id)
-        dropped = Change(address, action, None, Reason(code), target_of(unit))
+        fields = mark_changed(unit.mark, address)
+        dropped = Change(address, action, None, Reason(code), target_of(unit), fields)
         told.changes.append(replace(dropped, before=seen_as(unit)))
     return told
 

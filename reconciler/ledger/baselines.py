@@ -16,7 +16,7 @@ def keep(connection: Connection, stack: str, baseline: Baseline) -> None:
     """Instead of the one before."""
     key = {"stack": stack, "school": baseline.school, "tenant": baseline.tenant}
     connection.execute(delete(BASELINES).filter_by(**key))
-    told = {"run": baseline.run, "at": baseline.at, "declared": _encoded(baseline)}
+    told = {"run": baseline.run or None, "at": baseline.at, "declared": _encoded(baseline)}
     connection.execute(insert(BASELINES).values(**key, **told))
 
 
@@ -34,7 +34,7 @@ def baselines(connection: Connection, stack: str) -> Mapping[tuple[str, str], Ba
         (row["school"], row["tenant"]): Baseline(
             school=row["school"],
             tenant=row["tenant"],
-            run=row["run"],
+            run=row["run"] or 0,
             at=row["at"],
             **_decoded(row["declared"]),
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-from sqlalchemy import Connection, RowMapping, case, select
+from sqlalchemy import Connection, RowMapping, case, func, select
 
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import journal
@@ -19,7 +20,7 @@ from reconciler.ledger.opening import open_store
 from reconciler.ledger.runs import Run, RunLog, RunSchool, Start, begin
 from reconciler.ledger.seal import Seal
 from reconciler.ledger.store import Store, nowhere
-from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
 
@@ -119,7 +120,8 @@ def _run(connection: Connection, row: RowMapping) -> Run:
     told["acknowledged"] = tuple(json.loads(row["acknowledged"]))
     told["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
     number = row["number"]
-    return Run(**told, schools=_schools(connection, number), refusals=_noes(connection, number))
+    schools = _schools(connection, number) or _by_journal(connection, number)
+    return Run(**told, schools=schools, refusals=_noes(connection, number))
 
 
 def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
@@ -130,6 +132,32 @@ def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
         .order_by(c.school, c.tenant)
     )
     return tuple(RunSchool(**row) for row in rows.mappings())
+
+
+def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
+    """What is known of a run that goes on, or that ended before it could say."""
+    c = JOURNAL.c
+    told = select(c.school, c.tenant, c.state, func.count()).where(c.run == run)
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for school, tenant, state, count in connection.execute(
+        told.group_by(c.school, c.tenant, c.state)
+    ):
+        counts.setdefault((school, tenant), Counter())[state] = count
+    return tuple(
+        RunSchool(
+            school=school,
+            tenant=tenant,
+            wave="",
+            fingerprint="",
+            state="open",
+            changes=found.total(),
+            applied=found["applied"] + found["unchanged"],
+            failed=found["failed"],
+            blocked=found["blocked"],
+            unknown=found["unknown"] + found["sent"],
+        )
+        for (school, tenant), found in sorted(counts.items())
+    )
 
 
 def _noes(connection: Connection, run: int) -> tuple[Refusal, ...]:

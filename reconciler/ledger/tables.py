@@ -93,7 +93,7 @@ BASELINES = Table(
     Column("stack", Text, primary_key=True),
     Column("school", Text, primary_key=True),
     Column("tenant", Text, primary_key=True),
-    Column("run", Integer, ForeignKey("runs.number"), nullable=False),
+    Column("run", Integer, ForeignKey("runs.number")),
     Column("at", Text, nullable=False),
     Column("declared", Text, nullable=False),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reconciler.manifest.days import OnDay, on_day
 from reconciler.manifest.expand import classes_of, expanded
@@ -93,7 +94,11 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         },
         units=tuple(units(items["orgUnits"])) if "orgUnits" in items else (),
         groups=tuple(groups(items["groups"])) if "groups" in items else (),
-        licences=tuple(licences(items["licences"])) if "licences" in items else (),
+        licences=_given_back(layout, school, ends)
+        if closes(school)
+        else tuple(licences(items["licences"]))
+        if "licences" in items
+        else (),
         allow={
             kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
             for key, node in allow.items()
@@ -109,7 +114,15 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         guards=limits(items.get("guards")),
         decommission=closes(school),
         away=there.away,
+        previously=strings(items.get("previously")),
     )
+
+
+def _given_back(layout: Node, school: Node, ends: int) -> tuple[LicenceSpec, ...]:
+    """The licences of a school that closes: wanted by nobody, so that the seats become free."""
+    written = expanded(merged(layout, school), classes_of(school, ends)).items.get("licences")
+    specs = licences(written) if written else ()
+    return tuple(replace(spec, audience=(), seats=None, through=None) for spec in specs)
 
 
 def units(tree: Node, above: str = "") -> Iterator[UnitSpec]:

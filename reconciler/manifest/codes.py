@@ -55,6 +55,8 @@ class ManifestCode(Code):
     UNMATCHED_WITHOUT = "unmatched-without"
     PREVIOUSLY_DECLARED = "previously-declared"
     PREVIOUSLY_TWICE = "previously-twice"
+    PREVIOUS_SCHOOL_EXISTS = "previous-school-exists"
+    PREVIOUS_SCHOOL_TWICE = "previous-school-twice"
     NO_PLACEHOLDER = "no-placeholder"
     STRAY_PLACEHOLDER = "stray-placeholder"
     GROUP_CYCLE = "group-cycle"

@@ -40,6 +40,16 @@ class Loaded:
         """School → its code in the national register."""
         return {school: str(tree.items["neispuo"].value) for school, tree in self.trees.items()}
 
+    @property
+    def earlier(self) -> Mapping[str, str]:
+        """Earlier id → the school that has it in `previously`."""
+        return {
+            str(old.value): school
+            for school, tree in self.trees.items()
+            if "previously" in tree.items
+            for old in tree.items["previously"].members
+        }
+
 
 def load(schools: Path) -> Loaded:
     """Reads municipality.yaml, layouts/*.yaml and every school; ManifestError with all faults."""

@@ -177,6 +177,8 @@ class SchoolManifest:
     """The school closes: nothing is declared, and all that we own there may go."""
     away: Mapping[str, Span] = field(default_factory=dict)
     """'groups/choir' → its days, for entries that are written and not declared on this day."""
+    previously: tuple[str, ...] = ()
+    """Earlier ids of the school: what carries the mark of one is this school's."""
 
 
 class WhenShort(StrEnum):

@@ -13,7 +13,7 @@ class Baseline:
     school: str
     tenant: str
     run: int
-    """The ledger's number of the run that left it so."""
+    """The ledger's number of the run that left all of it so; 0: only a part of it is known."""
     at: str
     """ISO time in UTC."""
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

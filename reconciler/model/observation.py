@@ -120,7 +120,10 @@ class Scope:
     named: frozenset[str] = frozenset()
     """Addresses of declared groups, and their earlier ones."""
     marks: frozenset[tuple[str, str]] = frozenset()
-    """(school, key) of declared groups, so that a renamed one is known by its mark."""
+    """(school, key) of declared groups, so that a renamed one is known by its mark.
+
+    Under earlier ids of a school those of its units, too.
+    """
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reconciler.errors import Facts
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.plan.consent import Agreed, Consent, moved, since, void
-from reconciler.plan.guards import DEFAULTS
+from reconciler.plan.guards import CATALOGUE, DEFAULTS, Level
 
 _SEAL = object()
 
@@ -17,6 +17,7 @@ CHANGED_SINCE = "school-not-as-approved"
 """The refusal of a school whose plan is another than the approved one."""
 OF_CONSENT = frozenset({"not-as-approved", CHANGED_SINCE, "other-key", "for-a-later-day"})
 """Refusals that come of what was agreed to: no plan shows them."""
+_OF_ALL = frozenset(guard.name for guard in CATALOGUE if guard.level is Level.MUNICIPALITY)
 SHOWN = 5
 """Differences that a refusal names; how many more there are is told as a number."""
 
@@ -68,9 +69,14 @@ def _another(plan: Plan, consent: Consent) -> Refusal | None:
 
 
 def _is_held(school: SchoolPlan, refused: Iterable[Refusal]) -> bool:
-    """A no without a school holds back its whole tenant; one without either, everything."""
+    """A no without a school holds back its whole tenant; one without either, everything.
+
+    So does one of a guard of the municipality, whichever school it names.
+    """
     return any(
-        no.school in ("", school.school) and no.tenant in ("", school.tenant) for no in refused
+        no.guard in _OF_ALL
+        or (no.school in ("", school.school) and no.tenant in ("", school.tenant))
+        for no in refused
     )
 
 

@@ -5,7 +5,7 @@ Made at the end of an apply that left nothing open, and held against the next pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -88,6 +88,28 @@ def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], 
         classes=frozenset() if roster is None else roster.classes,
         year=0 if roster is None else roster.year,
     )
+
+
+def of_kinds(made: Baseline, before: Baseline | None, kinds: Collection[Kind]) -> Baseline:
+    """After a run of some kinds: of these what is declared now, of the others what was before."""
+    old = before or replace(made, fields={}, sets={})
+    rules_now = made.fields.get(RULES, {})
+    told = {kind: digest for kind, digest in rules_now.items() if Kind(kind) in kinds}
+    fields = {name: value for name, value in old.fields.items() if not _is_of(name, kinds)}
+    fields |= {name: value for name, value in made.fields.items() if _is_of(name, kinds)}
+    sets = {name: value for name, value in old.sets.items() if not _is_of(name, kinds)}
+    sets |= {name: value for name, value in made.sets.items() if _is_of(name, kinds)}
+    return replace(
+        made,
+        run=before.run if before else 0,
+        fields={**fields, RULES: {**old.fields.get(RULES, {}), **told}},
+        sets={**sets, ACCOUNTS: made.sets.get(ACCOUNTS, frozenset())},
+    )
+
+
+def _is_of(name: str, kinds: Collection[Kind]) -> bool:
+    kind, slash, _ = name.partition("/")
+    return bool(slash) and Kind(kind) in kinds
 
 
 def name_of(kind: Kind, key: str) -> str:

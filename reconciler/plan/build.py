@@ -16,6 +16,7 @@ from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
 from reconciler.model.resources import Kind, LicenceAssignment
 from reconciler.model.tenant import Mode
+from reconciler.plan.called import spent
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import (
@@ -43,7 +44,7 @@ class Memory:
     today: str = ""
     """ISO day on which the ages of rosters are counted; '': `day`, where no other is previewed."""
     baselines: Mapping[tuple[str, str], Baseline] = field(default_factory=dict)
-    """Of this stack, by school and tenant."""
+    """Of this stack, by school and tenant; under earlier ids of schools as `called_now` has it."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     pseudonym: Callable[[str], str] = str
@@ -66,21 +67,27 @@ def plan_tenant(
     memory: Memory,
     kinds: frozenset[Kind] = frozenset(),
 ) -> TenantPlan:
-    """Compares and guards each school of one tenant; `kinds` narrows the plan (empty: all)."""
+    """Compares and guards each school of one tenant; `kinds` narrows the plan (empty: all).
+
+    All of them are measured together, so that a limit of the tenant is not passed school by
+    school; the plan is of those in reach.
+    """
     everyone = tuple(desired)
     free: dict[str, int | None] = {}
     schools: list[SchoolPlan] = []
-    held: list[Now] = []
+    held: list[tuple[SchoolPlan, Now]] = []
     seats: list[Seats] = []
     for one in everyone:
         compared = compare(one.resources, observation, policy_of(one, everyone), free)
+        compared.difference.findings += spent(one, observation, memory.baselines)
         seats += compared.seats
+        plan = _school(one, compared, memory, kinds)
+        now = now_of(plan, observation, one, memory.unfinished)
+        held.append((plan, now))
         if one.context.in_reach:
-            plan = _school(one, compared, memory, kinds)
-            held.append(now_of(plan, observation, one, memory.unfinished))
-            refused = guard(plan, held[-1], *_judges(one, memory, alone=len(everyone) == 1))
+            refused = guard(plan, now, *_judges(one, memory, alone=len(everyone) == 1))
             schools.append(replace(plan, refusals=(*plan.refusals, *refused)))
-    return TenantPlan(tuple(schools), tuple(seats), _together(everyone, schools, held, memory))
+    return TenantPlan(tuple(schools), tuple(seats), _together(everyone, held, memory))
 
 
 def _school(
@@ -136,14 +143,15 @@ def _judges(
 
 
 def _together(
-    everyone: Sequence[Desired], schools: Iterable[SchoolPlan], held: Iterable[Now], memory: Memory
+    everyone: Sequence[Desired], held: Iterable[tuple[SchoolPlan, Now]], memory: Memory
 ) -> tuple[Refusal, ...]:
-    """The guards' no to all schools of a tenant."""
+    """The guards' no to all schools of a tenant, for what those in reach have part in."""
     if not everyone:
         return ()
     municipality, alone = everyone[0].context.municipality, len(everyone) == 1
     limits = limits_on(memory.day, municipality, alone=alone)
-    return guard_tenant(zip(schools, held, strict=True), limits)
+    within = {one.context.manifest.id for one in everyone if one.context.in_reach}
+    return guard_tenant(held, limits, within)
 
 
 def _refusal_key(refusal: Refusal) -> tuple[str, str]:
@@ -180,6 +188,7 @@ def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:
         },
         rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
+        earlier=manifest.previously,
     )
 
 

@@ -17,3 +17,4 @@ class PlanFileCode(Code):
     UNREADABLE_PLAN = "unreadable-plan"
     NOT_A_PLAN = "not-a-plan"
     OTHER_STACK = "other-stack"
+    NOT_AS_WRITTEN = "not-as-written"

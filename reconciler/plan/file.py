@@ -1,11 +1,11 @@
-"""A plan that was written to a file, read back as what somebody agreed to."""
+"""A plan in a file: sealed when it is written, read back as what somebody agreed to."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator
 
@@ -15,9 +15,36 @@ from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Agreed, Key
 from reconciler.report.plan_json import SCHEMA
 
+SEAL = "seal"
 
-def read_plan(path: Path, stack: str) -> Mapping[Key, Agreed]:
-    """The schools of a plan file of this stack; PlanError for anything else."""
+
+class Sealing(Protocol):
+    """The pseudonym key at work, as far as files need it."""
+
+    @property
+    def key_id(self) -> str:
+        """Names the key."""
+
+    def digest(self, text: str) -> str:
+        """A keyed digest."""
+
+
+def sealed(text: str, seal: Sealing) -> str:
+    """A plan's JSON with a keyed digest over all of it: what a reviewer reads is what runs."""
+    data = json.loads(text)
+    return json.dumps({**data, SEAL: _digest(data, seal)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _digest(data: Mapping[str, Any], seal: Sealing) -> str:
+    told = {name: value for name, value in data.items() if name != SEAL}
+    return seal.digest(json.dumps(told, ensure_ascii=False, sort_keys=True))
+
+
+def read_plan(path: Path, stack: str, seal: Sealing) -> Mapping[Key, Agreed]:
+    """The schools of a plan file of this stack; PlanError for anything else.
+
+    Another key's seal cannot be checked; approval refuses such a plan as a whole.
+    """
     data = _parsed(path)
     problem = next(Draft202012Validator(SCHEMA).iter_errors(data), None)
     if problem is not None:
@@ -27,6 +54,8 @@ def read_plan(path: Path, stack: str) -> Mapping[Key, Agreed]:
         facts = {"file": str(path), "of": data["stack"], "stack": stack}
         raise PlanError([Fault(PlanFileCode.OTHER_STACK, None, facts)])
     pins = _pins(data["pins"])
+    if pins.key_id == seal.key_id and data.get(SEAL) != _digest(data, seal):
+        raise PlanError([Fault(PlanFileCode.NOT_AS_WRITTEN, None, {"file": str(path)})])
     return {(one["school"], one["tenant"]): _agreed(one, pins) for one in data["schools"]}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reconciler.model.plan import (
+    Action,
     Change,
     FieldChange,
     LicenceDelta,
@@ -19,7 +20,7 @@ from reconciler.model.plan import (
     PlacementDelta,
     SchoolPlan,
 )
-from reconciler.model.resources import Group, OrgUnit
+from reconciler.model.resources import Group, OrgUnit, Resource
 
 
 def fingerprint(parts: Iterable[str], key: bytes) -> str:
@@ -42,25 +43,34 @@ def plan_fingerprint(schools: Iterable[SchoolPlan], key: bytes) -> str:
 
 def canonical(change: Change) -> str:
     """One change as one line of JSON."""
-    data = {
+    data: dict[str, Any] = {
         "address": str(change.address),
         "action": change.action.value,
-        "after": _after(change),
+        "after": _whole(change.after),
         "fields": [_field(field) for field in change.fields],
         "delta": _delta(change),
     }
+    if change.action is Action.DELETE:
+        data["lost"] = _lost(change)
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _after(change: Change) -> Any:
+def _whole(resource: Resource | None) -> Any:
     """Units and groups whole; sets are told by their delta."""
-    if isinstance(change.after, OrgUnit):
-        return [change.after.path, change.after.label]
-    if isinstance(change.after, Group):
-        group = change.after
+    if isinstance(resource, OrgUnit):
+        return [resource.path, resource.label]
+    if isinstance(resource, Group):
+        group = resource
         settings = sorted(group.settings.items())
         return [group.address, group.name, group.type.value, settings]
     return None
+
+
+def _lost(change: Change) -> Any:
+    """What goes with a thing that is deleted: its members, for they are agreed to as well."""
+    roles = change.lost.roles if change.lost else {}
+    members = {role.value: sorted(members) for role, members in roles.items()}
+    return [_whole(change.before), change.total, members]
 
 
 def _field(field: FieldChange) -> list[str | bool | None]:

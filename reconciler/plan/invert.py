@@ -76,8 +76,7 @@ def _staying(undo: Undoing) -> tuple[tuple[Kind, int], ...]:
     """Units and groups of the school that stay: nothing is declared in an undo."""
     things: list[ObservedUnit | ObservedGroup] = [*undo.seen.units, *undo.seen.groups]
     marks = [thing.mark for thing in things if thing.id not in undo.going]
-    school, municipality = undo.ground.school, undo.ground.municipality
-    ours = (m.kind for m in marks if m and (m.municipality, m.school) == (municipality, school))
+    ours = (mark.kind for mark in marks if mark and undo.ground.is_ours(mark))
     return tuple(sorted(Counter(ours).items()))
 
 

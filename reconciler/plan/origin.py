@@ -93,7 +93,8 @@ def _object(change: Change, past: Remembered) -> Change:
     name = past.known(change.address)
     if name is None:
         return change
-    sides = _Sides(name.partition("/")[2], past.then(name), past.now(change.address), past.keyed)
+    key = (past.baseline.school, name.partition("/")[2])
+    sides = _Sides(key, past.then(name), past.now(change.address), past.keyed)
     if change.action is Action.CREATE:
         moved = sides.then != sides.now
         return replace(change, origin=Origin.BOTH if moved else Origin.DRIFT)
@@ -107,16 +108,16 @@ def _object(change: Change, past: Remembered) -> Change:
 class _Sides:
     """A unit's or group's declared fields then and now."""
 
-    key: str
-    """Under which it was known then."""
+    mark: tuple[str, str]
+    """School and key under which it was known then."""
     then: Mapping[str, str]
     now: Mapping[str, str]
     keyed: Keyed
 
     def moved(self, one: FieldChange) -> bool:
         """Whether the declaration of a field is another one than it was."""
-        if one.name == "key":
-            return self.key != one.after
+        if one.name in ("school", "key"):
+            return self.mark[one.name == "key"] != one.after
         return self.then.get(one.name) != self.now.get(one.name)
 
     def drifted(self, one: FieldChange) -> bool:
@@ -126,6 +127,6 @@ class _Sides:
         """
         if not self.moved(one):
             return True
-        if one.name in ("key", "path") or one.name not in self.then:
+        if one.name in ("school", "key", "path") or one.name not in self.then:
             return False
         return self.keyed.value(one.name, one.before) != self.then[one.name]

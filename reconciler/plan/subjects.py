@@ -23,6 +23,7 @@ from reconciler.model.resources import (
     Resource,
 )
 from reconciler.plan.meaning import Items, Meaning, written
+from reconciler.plan.roles import roles_of
 
 Digest = Callable[[str], str]
 """A keyed digest of a text; what it makes tells nothing of the people in the text."""
@@ -37,7 +38,7 @@ def subject_of(
     """
     context, manifest = desired.context, desired.context.manifest
     keys = {context.mail(spec.address): spec.key for spec in manifest.groups}
-    reader = _Reader(desired, digest, _roles(desired), keys)
+    reader = _Reader(desired, digest, roles_of(desired), keys)
     roster = context.roster
     return Subject(
         school=manifest.id,
@@ -61,23 +62,6 @@ def _seen(plan: SchoolPlan) -> Seen:
     unknown = (f"{one.address.kind.value}/{one.address.key}" for one in plan.unknown)
     counts = {kind.value: count for kind, count in plan.unmanaged if count}
     return Seen(counts, tuple(sorted(unknown)))
-
-
-def _roles(desired: Desired) -> Mapping[Member, frozenset[Role]]:
-    """What each account of the school's people, and each outside address of a parent, is to it."""
-    found: dict[Member, frozenset[Role]] = {}
-    roster = desired.context.roster
-    for person in () if roster is None else roster.people:
-        account = desired.accounts.get(person.sourced_id)
-        if account is None and person.email is None:
-            continue
-        member = (
-            Member(MemberType.ACCOUNT, account)
-            if account is not None
-            else Member(MemberType.EXTERNAL, person.email or "")
-        )
-        found[member] = found.get(member, frozenset()) | person.roles
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 
 from reconciler.model.mark import Mark
+from reconciler.model.plan import Change
 
 _LAST_LINE = re.compile(r"\[reconciler (?P<mark>(?:adopted )?\S+) (?P<file>[^\]]+)\]")
+
+
+def mark_for(change: Change, municipality: str) -> Mark:
+    """The mark that a change's object is to carry; an undo gives an earlier id of its school."""
+    address, target = change.address, change.target
+    schools = [str(one.after) for one in change.fields if one.name == "school"]
+    adopted = target is not None and target.adopted
+    school = schools[0] if schools else address.school
+    return Mark(municipality, school, address.kind, address.key, adopted=adopted)
 
 
 def join(label: str, mark: Mark, file: str) -> str:

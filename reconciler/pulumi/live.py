@@ -103,5 +103,5 @@ def _set(properties: Plain, name: str, value: str | bool | None) -> None:
     if name.startswith("settings."):
         settings = properties.setdefault("settings", {})
         settings[name.removeprefix("settings.")] = value
-    elif name != "key":
+    elif name not in ("key", "school"):
         properties[name] = value

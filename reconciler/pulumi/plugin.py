@@ -8,23 +8,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from reconciler.errors import StackError
 from reconciler.pulumi.engine import Engine
 from reconciler.pulumi.provider import SchoolProvider
 from reconciler.pulumi.serve import serve
-from reconciler.report.texts import Texts
-from reconciler.setting import Place, language_of
 
 
 def main() -> None:
     """Serves until the engine ends the process. Argument: the engine's address."""
     engine = Engine(next(word for word in sys.argv[1:] if not word.startswith("-")))
-    environment = dict(os.environ)
-    texts = Texts(language_of(environment))
-    try:
-        provider = SchoolProvider(Place.find(Path.cwd(), environment), texts, engine)
-    except StackError as error:
-        sys.exit("\n".join(texts.fault(fault) for fault in error.faults))
+    provider = SchoolProvider(engine, Path.cwd(), dict(os.environ))
     try:
         asyncio.run(serve(provider, version("reconciler")))
     except KeyboardInterrupt:

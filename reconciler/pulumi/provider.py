@@ -5,28 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Event
-from typing import Any, TypeVar
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi.provider.experimental import provider as sdk
 from pulumi.provider.experimental.property_value import PropertyValue
 
-from reconciler.actor import commit, today, who
 from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
-from reconciler.plan.consent import Consent
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.difference import How, differences, joined
 from reconciler.pulumi.engine import Engine
 from reconciler.pulumi.names import SUMMARY, Key, stack_of
-from reconciler.pulumi.recording import Recording
 from reconciler.pulumi.schema import schema
 from reconciler.pulumi.standing import Standing
 from reconciler.pulumi.values import packed, unpacked
-from reconciler.pulumi.work import Work
-from reconciler.pulumi.writes import Desk
-from reconciler.report.texts import Texts
-from reconciler.setting import Place, require_guards
-from reconciler.writing import Operator
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from reconciler.pulumi.work import Work
+    from reconciler.report.texts import Texts
 
 Answer = TypeVar("Answer")
 CONFIG = ("acknowledge", "expect", "reason")
@@ -49,12 +49,11 @@ class Half:
 class SchoolProvider(sdk.Provider):
     """Serves one operation; what takes time runs off the event loop."""
 
-    def __init__(self, place: Place, texts: Texts, engine: Engine) -> None:
+    def __init__(self, engine: Engine, folder: Path, environment: Mapping[str, str]) -> None:
         self.engine = engine
-        self._place = place
-        self._texts = texts
-        self._consent = Consent()
-        self._reason = ""
+        self._folder = folder
+        self._environment = environment
+        self._config: dict[str, str] = {}
         self._work: Work | None = None
         self._opening = asyncio.Lock()
         self._half: dict[str, Half] = {}
@@ -80,13 +79,7 @@ class SchoolProvider(sdk.Provider):
     async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
         """Takes the acknowledged guards, the approved fingerprint and the reason."""
         given = unpacked(request.args)
-        acknowledged = frozenset(str(given.get("acknowledge", "")).replace(",", " ").split())
-        require_guards(acknowledged)
-        self._consent = Consent(acknowledged, given.get("expect"))
-        self._reason = str(given.get("reason", "")).strip()
-        if acknowledged and not self._reason:
-            guards = ", ".join(sorted(acknowledged))
-            raise StackError([Fault(PulumiCode.NO_REASON, None, {"guards": guards})])
+        self._config = {name: str(given[name]) for name in CONFIG if given.get(name)}
         return await super().configure(request)
 
     async def invoke(self, request: sdk.InvokeRequest) -> sdk.InvokeResponse:
@@ -94,9 +87,9 @@ class SchoolProvider(sdk.Provider):
         if request.tok != SUMMARY:
             raise StackError([Fault(PulumiCode.UNKNOWN_TYPE, None, {"type": request.tok})])
         stack = unpacked(request.args)["stack"]
-        summary, refused = await self._ask(stack, Work.summary), ""
+        summary, refused = await self._ask(stack, lambda work: work.summary()), ""
         try:
-            await self._ask(stack, Work.require_consent)
+            await self._ask(stack, lambda work: work.require_consent())
         except RefusedError as error:
             refused = self.words(error)
         return sdk.InvokeResponse(packed({**summary, "refused": refused}))
@@ -181,19 +174,19 @@ class SchoolProvider(sdk.Provider):
         return await asyncio.to_thread(question, self._work)
 
     def _opened(self, stack: str) -> Work:
-        """Reads the stack, the manifests and the rosters; no tenant is asked yet."""
-        setting = self._place.setting(stack, today())
-        environment, acknowledged = self._place.environment, self._consent.acknowledged
-        operator = Operator(
-            who=who(environment),
-            commit=commit(environment, self._place.root),
-            kind="pulumi",
-            reason=self._reason,
-            acknowledged=tuple(sorted(acknowledged)),
-        )
-        recording = Recording(setting.ledger, operator, stack)
-        desk = Desk(setting, recording, Event(), self._texts.refusal)
-        return Work(desk, self._consent)
+        start = self._later.Start(self._folder, self._environment, self._config)
+        work: Work = self._later.open_work(start, stack, self._texts.refusal)
+        return work
+
+    @cached_property
+    def _later(self) -> ModuleType:
+        """The module with all that takes long to import."""
+        return import_module("reconciler.pulumi.opening")
+
+    @cached_property
+    def _texts(self) -> Texts:
+        texts: Texts = self._later.texts(self._environment)
+        return texts
 
     def _key(self, text: str) -> Key:
         key = Key.of_id(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Origin, Plan, Refusal, SchoolPlan, TenantFailure, Without
@@ -15,7 +16,17 @@ from reconciler.report.texts import Texts
 _NAMED_AT_MOST = 3
 
 
-def summary(plan: Plan, texts: Texts, paint: Paint) -> list[str]:
+class Ending(StrEnum):
+    """What becomes of a plan that is shown."""
+
+    PROPOSED = "proposed"
+    PREVIEW = "preview"
+    """It is for another day."""
+    TAKEN = "taken"
+    """The command goes on with it, and says how."""
+
+
+def summary(plan: Plan, texts: Texts, paint: Paint, ending: Ending) -> list[str]:
     """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
     blocks = {
         "failed": failure_lines(plan, texts),
@@ -27,20 +38,24 @@ def summary(plan: Plan, texts: Texts, paint: Paint) -> list[str]:
         for name, told in blocks.items()
         for line in _block(texts.say(f"plan-title-{name}"), told, paint)
     ]
-    return [*lines, *_figures(plan, texts, paint), "", way_on(plan, texts)]
+    where = texts.say("plan-findings-where") if ending is not Ending.TAKEN else ""
+    return [*lines, *_figures(plan, texts, paint, where), "", way_on(plan, texts, ending)]
 
 
-def way_on(plan: Plan, texts: Texts) -> str:
+def way_on(plan: Plan, texts: Texts, ending: Ending) -> str:
     """The fingerprint and what to do next."""
     known: Facts = {
+        "day": plan.pins.day,
         "fingerprint": plan.fingerprint,
         "stack": plan.stack,
         "count": school_count(plan),
     }
-    if is_refused(plan):
+    if ending is Ending.PREVIEW:
+        return texts.say("plan-preview", **known)
+    if is_refused(plan) and ending is Ending.PROPOSED:
         return texts.say("plan-refused", **known)
     if plan.changes():
-        return texts.say("plan-go", **known)
+        return texts.say("plan-go" if ending is Ending.PROPOSED else "plan-taken", **known)
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.say("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
 
@@ -171,7 +186,7 @@ def _block(title: str, lines: list[str], paint: Paint) -> Iterator[str]:
         yield ""
 
 
-def _figures(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
+def _figures(plan: Plan, texts: Texts, paint: Paint, where: str) -> Iterator[str]:
     changes = [change for school in plan.schools for change in school.changes]
     found = findings(plan, texts)
     figures = {
@@ -179,7 +194,7 @@ def _figures(plan: Plan, texts: Texts, paint: Paint) -> Iterator[str]:
         **{name: figure for name, figure in origin_figures(plan, texts).items() if figure},
         "cost": cost(plan, texts) if changes else "",
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
-        "findings": f"{found}  {texts.say('plan-findings-where')}" if found else "",
+        "findings": f"{found}  {where}".rstrip() if found else "",
     }
     titles = {name: texts.say(f"plan-title-{name}") for name in figures}
     width = max(len(title) for title in titles.values())

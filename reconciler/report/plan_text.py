@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.report.brief import brief_rows
-from reconciler.report.plan_summary import summary
+from reconciler.report.plan_summary import Ending, summary
 from reconciler.report.rows import Row, RowWriter, by_product
 from reconciler.report.table import Paint, Widths, row_lines
 from reconciler.report.tally import converged
@@ -28,6 +28,7 @@ class PlanOptions:
     reveal: Mapping[str, str] | None = None
     """Account id → address: lists single people. Only for a person's own terminal."""
     explain_requests: bool = False
+    ending: Ending = Ending.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
         lines.append("")
     if options.explain_requests:
         lines += [render_requests(plan, texts), ""]
-    lines += summary(plan, texts, page.paint)
+    lines += summary(plan, texts, page.paint, options.ending)
     if page.brief:
         lines.insert(-1, _shortened(page))
     return "\n".join(lines) + "\n"

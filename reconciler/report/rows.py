@@ -25,6 +25,7 @@ MINUS = "−"
 ARROW = "→"
 _SUPPRESSED_BELOW = 5
 _NAMING = ("address", "path")
+_RENAMING = (*_NAMING, "school")
 
 
 class Sign(StrEnum):
@@ -130,7 +131,7 @@ class RowWriter:
         if change.action is Action.ADOPT:
             as_it_is = not change.fields
             yield self.texts.say(f"plan-row-adopted{'' if as_it_is else '-changed'}")
-        elif sign is Sign.RENAME:
+        elif sign is Sign.RENAME and len(fields) < len(change.fields):
             yield self.texts.say(f"plan-row-renamed-{change.address.kind}")
         for one in fields:
             yield self._field(one)
@@ -138,6 +139,8 @@ class RowWriter:
     def _field(self, one: FieldChange) -> str:
         if one.name == "key":
             return self.texts.say("plan-row-mark", before=str(one.before))
+        if one.name == "school":
+            return self.texts.say("plan-row-mark-school", before=str(one.before))
         return f"{one.name}  {self.value(one.before)} {ARROW} {self.value(one.after)}"
 
     def value(self, value: str | bool | None) -> str:
@@ -198,7 +201,7 @@ def sign_of(change: Change) -> Sign:
     if change.action in (Action.DELETE, Action.FORGET):
         return Sign.DROP
     if change.action is Action.UPDATE:
-        if any(one.name in _NAMING for one in change.fields):
+        if any(one.name in _RENAMING for one in change.fields):
             return Sign.RENAME
         delta = change.delta
         if isinstance(delta, LicenceDelta) and not (delta.remove or delta.change):

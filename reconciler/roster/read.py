@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reconciler.errors import Fault, RosterError
@@ -22,6 +22,8 @@ class RosterSource:
 
     path: Path
     certified: Path | None
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """Earlier id of a school → its id: a folder by the first is its own while it has no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str]) -> Rosters:
     """
     certified = _read_certified(source)
     holders = frozenset() if certified is None else certified.ids
-    sets = [read_set(*place, holders) for place in _places(source.path, schools)]
+    sets = [read_set(*place, holders) for place in _places(source, schools)]
     if certified is not None:
         _check_certified(certified, sets)
     faults = [*_year_faults(sets), *(fault for one in sets for fault in one.faults)]
@@ -66,15 +68,18 @@ def _is_note(fault: Fault) -> bool:
     return fault.code is RosterCode.CERTIFIED_STRANGER
 
 
-def _places(path: Path, schools: Mapping[str, str]) -> Iterator[tuple[Path, str, Wanted]]:
+def _places(source: RosterSource, schools: Mapping[str, str]) -> Iterator[tuple[Path, str, Wanted]]:
     """Each set's folder, its name in faults, and the schools that it speaks for."""
+    path = source.path
     if (path / MANIFEST.file).is_file():
         yield path, path.name, Wanted(schools)
     elif path.is_dir():
         for folder in sorted(path.iterdir()):
-            declared = folder.name in schools.values()
+            now = source.earlier.get(folder.name, folder.name)
+            school = folder.name if (path / now).is_dir() else now
+            declared = school in schools.values()
             if folder.is_dir() and (declared or (folder / MANIFEST.file).is_file()):
-                yield folder, f"{path.name}/{folder.name}", Wanted(schools, folder.name)
+                yield folder, f"{path.name}/{folder.name}", Wanted(schools, school)
 
 
 def _read_certified(source: RosterSource) -> Table | None:

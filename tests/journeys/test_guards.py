@@ -110,9 +110,11 @@ def test_a_school_whose_file_is_gone_stops_everything_until_somebody_says_why(to
     town.edit(town.stack, lambda data: data["config"]["reconciler:tenants"].pop(GOOGLE))
     town.forget_log()
     applied = town.run("apply", "--yes")
-    assert (applied.code, f"no manifest any more: {GOOGLE}" in applied.out) == (3, True)
+    assert (applied.code, f"school-vanished: {GOOGLE}" in applied.out) == (3, True)
     assert town.writes() == []
-    town.apply("--acknowledge", "school-vanished", *REASON)
+    elsewhere = ("--acknowledge", f"school-vanished:{UNITED}", *REASON)
+    assert town.run("apply", "--yes", *elsewhere).code == 3
+    town.apply("--acknowledge", f"school-vanished:{GOOGLE}", *REASON)
     assert town.writes() != []
 
 

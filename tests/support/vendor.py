@@ -98,7 +98,8 @@ class _Tenant:
     def _mark(self, change: Change) -> Mark:
         address = change.address
         adopted = change.target is not None and change.target.adopted
-        return Mark(self.municipality, address.school, address.kind, address.key, adopted)
+        school = _of_school(change, "after")
+        return Mark(self.municipality, school, address.kind, address.key, adopted)
 
     def _drop(self, change: Change) -> None:
         assert change.target is not None
@@ -106,7 +107,7 @@ class _Tenant:
         there = known[change.target.id]
         assert there.mark is not None, "only what carries our mark may go"
         assert there.mark.municipality == self.municipality
-        assert there.mark.school == change.address.school
+        assert there.mark.school == _of_school(change, "before")
         if change.action is Action.FORGET:
             self._let_go(change, there)
         elif isinstance(there, ObservedUnit):
@@ -283,6 +284,12 @@ class _Tenant:
         self.licences[after.product] = replace(
             there, holders=frozenset(held.values()), consumed=consumed
         )
+
+
+def _of_school(change: Change, side: str) -> str:
+    """The school's id in a mark before or after a change that perhaps rewrites it."""
+    told = [str(getattr(one, side)) for one in change.fields if one.name == "school"]
+    return told[0] if told else change.address.school
 
 
 def _without(

@@ -13,13 +13,14 @@ from reconciler.plan.guards.limits import Limits, limits_on, over
 from reconciler.plan.guards.measure import Measure
 from reconciler.plan.guards.now import Now, now_of
 from reconciler.plan.guards.roster import Beside, of_roster
-from reconciler.plan.guards.schools import guard_municipality
+from reconciler.plan.guards.schools import VANISHED, guard_municipality
 
 __all__ = [
     "CATALOGUE",
     "DEFAULTS",
     "PER_GROUP",
     "PER_SCHOOL",
+    "VANISHED",
     "Beside",
     "Guard",
     "Level",

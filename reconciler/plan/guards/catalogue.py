@@ -62,6 +62,7 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard("forgotten-per-school", _share(25, 10, 50)),
     Guard("last-owner", GuardLimit(count=0)),
     Guard("administrators", GuardLimit(count=0)),
+    Guard("groups-vanished", GuardLimit(count=0)),
     Guard("school-vanished", GuardLimit(count=0), Level.MUNICIPALITY),
     Guard("school-decommissioned", GuardLimit(count=0)),
     Guard("roster-shrunk", _share(10, 10, 30)),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator
 
 from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.plan.guards import members, objects, schools
@@ -27,12 +26,20 @@ def guard(
     return judged(measures, limits, Refusal("", school.school, school.tenant))
 
 
-def guard_tenant(plans: Iterable[tuple[SchoolPlan, Now]], limits: Limits) -> tuple[Refusal, ...]:
-    """The no to every school of one tenant: what its schools lose and get together."""
+def guard_tenant(
+    plans: Iterable[tuple[SchoolPlan, Now]],
+    limits: Limits,
+    within: Collection[str] | None = None,
+) -> tuple[Refusal, ...]:
+    """The no to every school of one tenant: what its schools lose and get together.
+
+    `plans` are of all its schools, however narrow a run is, so that a limit is not passed in
+    parts; only what the schools of `within` have part in is refused (None: any school).
+    """
     known = tuple(plans)
     alias = known[0][0].tenant if known else ""
-    measures = chain.from_iterable(_measures(school, now) for school, now in known)
-    return judged(of_tenant(measures), limits, Refusal("", "", alias))
+    measures = ((school.school, _measures(school, now)) for school, now in known)
+    return judged(of_tenant(measures, within), limits, Refusal("", "", alias))
 
 
 def _measures(school: SchoolPlan, now: Now) -> Iterator[Measure]:

@@ -16,8 +16,9 @@ def limits_on(
     """The limits in force on an ISO day, by guard; those of a tenant without `school`.
 
     What the municipality writes takes the place of a default, whole; a school only tightens it.
-    Within the rollover window `inRollover` holds, where it is written. A school alone in its
-    tenant is held by its own limits: a tenant's hold only where the municipality writes them.
+    Within the rollover window each keeps its `inRollover`, for what is about pupils. A school
+    alone in its tenant is held by its own limits: a tenant's hold only where the municipality
+    writes them.
     """
     year, written = municipality.year, municipality.guards
     rollover = year is not None and bool(day) and year.in_rollover(day)
@@ -27,7 +28,7 @@ def limits_on(
         for guard in CATALOGUE
         if not (alone and _is_default_of_tenant(guard, written))
     }
-    return {name: limit.on(rollover=rollover) for name, limit in held.items()}
+    return held if rollover else {n: limit.on(rollover=False) for n, limit in held.items()}
 
 
 def _is_default_of_tenant(guard: Guard, written: Limits) -> bool:

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.model.plan import Action, Change, MembershipDelta, SchoolPlan
+from reconciler.model.plan import Change, MembershipDelta, SchoolPlan
 from reconciler.model.resources import MemberRole, Membership
 from reconciler.plan.guards.catalogue import PER_GROUP, PER_SCHOOL
-from reconciler.plan.guards.measure import Measure
+from reconciler.plan.guards.measure import Measure, by_pupils
 from reconciler.plan.guards.now import Now
 
 
 def removed(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Members who leave a group, those of deleted groups included."""
-    total = 0
+    """Members who leave a group, those of deleted groups and of nested ones included."""
+    counts: list[tuple[int, bool]] = []
+    before = now.memberships
     for change in plan.changes:
-        count = before = 0
-        if isinstance(change.delta, MembershipDelta):
-            count, before = len(change.delta.remove), _before(change, change.delta)
-        elif change.action is Action.DELETE:
-            count = before = change.total or 0
-        total += count
-        yield Measure(PER_GROUP, count, before, change.address.key)
-    yield Measure(PER_SCHOOL, total, now.memberships)
+        told, pupils = now.nested.counts(change), change.address in now.pupils
+        counts.append((told.removed, pupils))
+        before += told.through if told.removed else 0
+        key = change.address.key
+        yield Measure(PER_GROUP, told.removed, told.before, key, pupils=pupils, unread=told.unread)
+    yield from by_pupils(PER_SCHOOL, counts, before)
 
 
 def added(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Members who come into groups that have some.
+    """Members who come into groups that have some; a nested group is one.
 
     Filling a group that the plan makes, that is empty, or whose filling an earlier run began is
     no addition: a template that runs away is held by groups-created.
     """
-    total = 0
+    counts: list[tuple[int, bool]] = []
     for change in plan.changes:
         if not isinstance(change.delta, MembershipDelta) or str(change.address) in now.unfinished:
             continue
-        before = _before(change, change.delta)
+        before, pupils = _before(change, change.delta), change.address in now.pupils
         count = len(change.delta.add) if before else 0
-        total += count
-        yield Measure("members-added-per-group", count, before, change.address.key)
-    yield Measure("members-added-per-school", total, now.memberships)
+        counts.append((count, pupils))
+        key = change.address.key
+        yield Measure("members-added-per-group", count, before, key, pupils=pupils)
+    yield from by_pupils("members-added-per-school", counts, now.memberships)
 
 
 def ownerless(plan: SchoolPlan, now: Now) -> Iterator[Measure]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from reconciler.desired.context import Desired
-from reconciler.manifest.types import Audience
 from reconciler.model.observation import Observation, ObservedGroup
-from reconciler.model.people import Role
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import (
+    Address,
     Group,
     Kind,
     Member,
@@ -21,8 +19,9 @@ from reconciler.model.resources import (
     Placement,
     Resource,
 )
-
-STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
+from reconciler.plan.guards.about import Side, about_pupils, sides_of
+from reconciler.plan.guards.nested import Nested, nested_of
+from reconciler.plan.guards.places import Places, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Now:
     placed: int = 0
     """People whom its units should hold."""
     units: frozenset[str] = frozenset()
-    """Paths of its declared units: whoever leaves one of these was placed there once."""
+    """Paths of its units, declared or marked: whoever is in one of these was placed there once."""
     marked: Mapping[Kind, int] = field(default_factory=dict)
     """Units and groups that carry its mark."""
     owners: Mapping[str, frozenset[Member]] = field(default_factory=dict)
@@ -52,10 +51,12 @@ class Now:
     licences: Mapping[str, int] = field(default_factory=dict)
     """Product → how many of the school's people hold it; of all people where nobody is known."""
     admins: Admins = Admins()
-    pupils_in: frozenset[str] = frozenset()
-    """Paths of the declared units that hold pupils, and nobody of the staff."""
-    staff_in: frozenset[str] = frozenset()
-    """Paths of those that hold staff, and no pupils."""
+    people: Mapping[str, Side] = field(default_factory=dict)
+    """Account → the side of its person."""
+    places: Places = field(default_factory=Places)
+    nested: Nested = field(default_factory=Nested)
+    pupils: frozenset[Address] = frozenset()
+    """What changes and is about pupils, as `about` has it."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish, as the ledger has them."""
     decommission: bool = False
@@ -69,36 +70,50 @@ def now_of(
     unfinished: frozenset[str] = frozenset(),
 ) -> Now:
     """Reads it off the tenant; without `desired` (an undo) nothing is declared."""
-    resources = [item.resource for item in desired.resources.items.values()] if desired else []
-    groups = _groups_of(plan, observation, resources)
-    pupils_in, staff_in = _sides(desired)
+    resources = _resources(desired)
+    groups = _groups_of(plan, observation, desired)
+    people = sides_of(desired)
     return Now(
         memberships=sum(
             len(members) for group in groups for members in (group.members or {}).values()
         ),
         placed=sum(len(one.accounts) for one in resources if isinstance(one, Placement)),
-        units=frozenset(one.path for one in resources if isinstance(one, OrgUnit)),
-        marked=_marked(plan, observation),
+        units=frozenset(one.path for one in resources if isinstance(one, OrgUnit))
+        | _units(_ids(plan, desired), observation),
+        marked=_marked(_ids(plan, desired), observation),
         owners=_owners(plan, groups),
         licences=_licences(observation, desired),
         admins=_admins(observation),
-        pupils_in=pupils_in,
-        staff_in=staff_in,
+        people=people,
+        places=places_of(plan, observation, desired, people),
+        nested=nested_of(plan, observation),
+        pupils=about_pupils(plan, observation, desired),
         unfinished=unfinished,
         decommission=desired is not None and desired.context.manifest.decommission,
     )
 
 
+def _resources(desired: Desired | None) -> tuple[Resource, ...]:
+    return tuple(item.resource for item in desired.resources.items.values()) if desired else ()
+
+
+def _ids(plan: SchoolPlan, desired: Desired | None) -> frozenset[str]:
+    """The school's id and its earlier ones."""
+    earlier = () if desired is None else desired.context.manifest.previously
+    return frozenset({plan.school, *earlier})
+
+
 def _groups_of(
-    plan: SchoolPlan, observation: Observation, resources: Iterable[Resource]
+    plan: SchoolPlan, observation: Observation, desired: Desired | None
 ) -> tuple[ObservedGroup, ...]:
     """The groups that carry the school's mark, are declared, or change."""
-    named = {one.address for one in resources if isinstance(one, Group)}
+    ids = _ids(plan, desired)
+    named = {one.address for one in _resources(desired) if isinstance(one, Group)}
     named |= _changed(plan)
     return tuple(
         group
         for group in observation.groups
-        if group.address in named or (group.mark is not None and group.mark.school == plan.school)
+        if group.address in named or (group.mark is not None and group.mark.school in ids)
     )
 
 
@@ -107,9 +122,15 @@ def _changed(plan: SchoolPlan) -> set[str]:
     return {change.target.name for change in plan.changes if change.target is not None}
 
 
-def _marked(plan: SchoolPlan, observation: Observation) -> Mapping[Kind, int]:
+def _marked(ids: frozenset[str], observation: Observation) -> Mapping[Kind, int]:
     marks = [*(u.mark for u in observation.units), *(g.mark for g in observation.groups)]
-    return Counter(mark.kind for mark in marks if mark and mark.school == plan.school)
+    return Counter(mark.kind for mark in marks if mark and mark.school in ids)
+
+
+def _units(ids: frozenset[str], observation: Observation) -> frozenset[str]:
+    """Paths of the units that carry its mark: one that is dropped is not declared any more."""
+    marked = (unit for unit in observation.units if unit.mark and unit.mark.school in ids)
+    return frozenset(unit.path for unit in marked)
 
 
 def _owners(plan: SchoolPlan, groups: Iterable[ObservedGroup]) -> Mapping[str, frozenset[Member]]:
@@ -136,27 +157,3 @@ def _admins(observation: Observation) -> Admins:
         frozenset(account.id for account in admins),
         frozenset(place for account in admins for place in account.places),
     )
-
-
-def _sides(desired: Desired | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Paths of the units that hold pupils alone, and of those that hold staff alone."""
-    if desired is None:
-        return frozenset(), frozenset()
-    context = desired.context
-    roles = {
-        context.path(unit.key): frozenset(chain.from_iterable(map(_roles, unit.holds or ())))
-        for unit in context.manifest.units
-    }
-    return (
-        frozenset(path for path, held in roles.items() if held == {Role.PUPIL}),
-        frozenset(path for path, held in roles.items() if held and held <= STAFF),
-    )
-
-
-def _roles(item: Audience) -> frozenset[Role]:
-    """Whom an audience can name by role: a grade and a year of graduation are pupils'."""
-    if item.role is not None:
-        return frozenset({item.role})
-    if item.grade is not None or item.graduates is not None:
-        return frozenset({Role.PUPIL})
-    return frozenset(Role)

@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.model.plan import Action, LicenceDelta, PlacementDelta, SchoolPlan
-from reconciler.model.resources import Kind, Placement
-from reconciler.plan.guards.measure import Measure
+from reconciler.model.plan import Action, Change, LicenceDelta, SchoolPlan
+from reconciler.model.resources import Holder, Kind, MemberType
+from reconciler.plan.guards.about import Side
+from reconciler.plan.guards.measure import Measure, by_pupils
 from reconciler.plan.guards.now import Now
+from reconciler.plan.guards.places import moves
 
 _NAMES = ((Kind.GROUP, "groups"), (Kind.ORG_UNIT, "units"))
+Count = tuple[int, bool]
+"""How many, and whether they are about pupils."""
 
 
 def objects(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     """Groups and units that are made, deleted, or let go."""
     declared = dict(plan.declared)
+    forgotten: list[Count] = []
     for kind, name in _NAMES:
-        gone = _count(plan, kind, Action.DELETE)
-        made = _count(plan, kind, Action.CREATE)
-        yield Measure(f"{name}-removed-per-school", gone, declared.get(kind, 0) + gone)
-        yield Measure(f"{name}-created-per-school", made, declared.get(kind, 0))
-    forgotten = sum(_count(plan, kind, Action.FORGET) for kind, _ in _NAMES)
-    yield Measure("forgotten-per-school", forgotten, sum(now.marked.values()))
+        changes = [change for change in plan.changes if change.address.kind is kind]
+        gone = [_one(c, now) for c in changes if c.action is Action.DELETE]
+        made = [_one(c, now) for c in changes if c.action is Action.CREATE]
+        forgotten += [_one(c, now) for c in changes if c.action is Action.FORGET]
+        before = declared.get(kind, 0)
+        yield from by_pupils(f"{name}-removed-per-school", gone, before + len(gone))
+        yield from by_pupils(f"{name}-created-per-school", made, before)
+    yield from by_pupils("forgotten-per-school", forgotten, sum(now.marked.values()))
 
 
 def moved(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """People who leave one declared unit for another: not those whom a first rollout places."""
-    leaving = sum(any(path in now.units for path in out_of) for _, out_of in _moves(plan))
-    yield Measure("people-moved-per-school", leaving, now.placed)
+    """People who leave a unit of the school for another: not those whom a first rollout places."""
+    leaving = (move for into, move in moves(plan) if now.places.left(into, move, now.units))
+    counts = ((1, now.people.get(move.account) is Side.PUPILS) for move in leaving)
+    yield from by_pupils("people-moved-per-school", counts, now.placed)
 
 
 def crossing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """People who leave a unit of pupils for one of the staff, or the reverse."""
+    """People who leave units of pupils for one that staff is in, too, or the reverse."""
     count = sum(
-        (into in now.staff_in and not now.pupils_in.isdisjoint(out_of))
-        or (into in now.pupils_in and not now.staff_in.isdisjoint(out_of))
-        for into, out_of in _moves(plan)
+        now.places.crosses(
+            into, now.places.left(into, move, now.units), now.people.get(move.account)
+        )
+        for into, move in moves(plan)
     )
-    yield Measure("staff-pupil-crossing", count, now.placed)
+    yield Measure("staff-pupil-crossing", count, now.placed, pupils=True)
 
 
 def licences(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
@@ -45,25 +54,24 @@ def licences(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
 
     Those of a product that nobody had, or that an earlier run began to give, are no addition.
     """
-    given = removed = before = 0
+    given: list[Count] = []
+    removed: list[Count] = []
+    before = 0
     for change in plan.changes:
         if isinstance(change.delta, LicenceDelta):
             had = now.licences.get(change.address.key, 0)
             begun = not had or str(change.address) in now.unfinished
-            given += 0 if begun else len(change.delta.add)
-            removed += len(change.delta.remove)
+            given += [] if begun else [_held(one, now) for one in change.delta.add]
+            removed += [_held(one, now) for one in change.delta.remove]
             before += had
-    yield Measure("licences-removed-per-school", removed, before)
-    yield Measure("licences-added-per-school", given, before)
+    yield from by_pupils("licences-removed-per-school", removed, before)
+    yield from by_pupils("licences-added-per-school", given, before)
 
 
-def _moves(plan: SchoolPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each move: the unit's path, and the paths that are left."""
-    for change in plan.changes:
-        if isinstance(change.delta, PlacementDelta) and isinstance(change.after, Placement):
-            for move in change.delta.moves:
-                yield change.after.path, move.out_of
+def _one(change: Change, now: Now) -> Count:
+    return 1, change.address in now.pupils
 
 
-def _count(plan: SchoolPlan, kind: Kind, action: Action) -> int:
-    return sum(c.address.kind is kind and c.action is action for c in plan.changes)
+def _held(holder: Holder, now: Now) -> Count:
+    is_account = holder.member.type is MemberType.ACCOUNT
+    return 1, is_account and now.people.get(holder.member.ref) is Side.PUPILS

@@ -10,10 +10,12 @@ from reconciler.errors import Facts
 from reconciler.model.baseline import Baseline
 from reconciler.model.days import days_between
 from reconciler.model.people import Person, Role, Roster
-from reconciler.plan.guards.measure import Measure
-from reconciler.plan.guards.now import STAFF
+from reconciler.plan.guards.about import STAFF
+from reconciler.plan.guards.measure import Measure, by_pupils
 
 _EVERYBODY = "all"
+_WITH_PUPILS = frozenset({Role.PUPIL.value, Role.PARENT.value, _EVERYBODY})
+"""Those of whom a school year's turn takes many away."""
 People = Mapping[str, str]
 """Pseudonym → strongest role."""
 
@@ -44,7 +46,7 @@ def of_roster(beside: Beside) -> Iterator[Measure]:
     people = {beside.pseudonym(p.sourced_id): _strongest(p) for p in roster.people}
     yield from _shrunk(people, baseline.people)
     yield from _partial(roster, baseline)
-    yield _between(people, baseline.people, beside.elsewhere)
+    yield from _between(people, baseline.people, beside.elsewhere)
     yield _crossing(people, baseline.people)
 
 
@@ -65,7 +67,8 @@ def _shrunk(people: People, before: People) -> Iterator[Measure]:
     was[_EVERYBODY], now[_EVERYBODY] = len(before), len(people)
     for role in was:
         facts: Facts = {"of": role, "now": now[role]}
-        yield Measure("roster-shrunk", max(0, was[role] - now[role]), was[role], facts=facts)
+        fewer, pupils = max(0, was[role] - now[role]), role in _WITH_PUPILS
+        yield Measure("roster-shrunk", fewer, was[role], facts=facts, pupils=pupils)
 
 
 def _partial(roster: Roster, baseline: Baseline) -> Iterator[Measure]:
@@ -87,15 +90,17 @@ def _partial(roster: Roster, baseline: Baseline) -> Iterator[Measure]:
 
 def _lacking(lacks: str, count: int, before: int, names: str = "") -> Measure:
     facts = {"lacks": lacks, "names": names, "role": names if lacks == "role" else ""}
-    return Measure("roster-partial", count, before, f"{lacks} {names}", facts)
+    pupils = lacks != "role" or names in _WITH_PUPILS
+    return Measure("roster-partial", count, before, f"{lacks} {names}", facts, pupils=pupils)
 
 
-def _between(people: People, before: People, elsewhere: tuple[People, ...]) -> Measure:
+def _between(people: People, before: People, elsewhere: tuple[People, ...]) -> Iterator[Measure]:
     """Those who are new here and were another school's; parents follow their children."""
     here = {one for one, role in people.items() if role != Role.PARENT}
     new = here - before.keys()
-    came = sum(any(one in school for school in elsewhere) for one in new)
-    return Measure("people-between-schools", came, len(here))
+    came = (one for one in new if any(one in school for school in elsewhere))
+    counts = ((1, people[one] == Role.PUPIL) for one in came)
+    yield from by_pupils("people-between-schools", counts, len(here))
 
 
 def _crossing(people: People, before: People) -> Measure:
@@ -105,4 +110,4 @@ def _crossing(people: People, before: People) -> Measure:
         (was == Role.PUPIL and role in STAFF) or (was in STAFF and role == Role.PUPIL)
         for was, role in sides
     )
-    return Measure("staff-pupil-crossing", count, len(people))
+    return Measure("staff-pupil-crossing", count, len(people), pupils=True)

@@ -1,8 +1,9 @@
-"""Whole schools: those that vanish, and those that close."""
+"""Whole schools: those that vanish, or lose all of their groups, and those that close."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from reconciler.model.plan import Action, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
@@ -10,6 +11,7 @@ from reconciler.plan.guards.limits import Limits
 from reconciler.plan.guards.measure import Measure, judged
 from reconciler.plan.guards.now import Now
 
+VANISHED = "school-vanished"
 _FEW = 3
 """A school with no more groups than this is being set up: losing them is no vanishing."""
 _GOING = (Action.DELETE, Action.FORGET)
@@ -22,7 +24,7 @@ def vanishing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     owned = now.marked.get(Kind.GROUP, 0)
     gone = sum(_goes(change.action, change.address.kind) for change in plan.changes)
     if gone >= owned and gone > _FEW:
-        yield Measure("school-vanished", gone, owned, "groups", {"schools": plan.school})
+        yield Measure("groups-vanished", gone, owned, pupils=True)
 
 
 def _goes(action: Action, kind: Kind) -> bool:
@@ -33,16 +35,18 @@ def closing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     """Whatever would go at a school that closes."""
     gone = sum(change.action in _GOING for change in plan.changes)
     if now.decommission:
-        yield Measure("school-decommissioned", gone, sum(now.marked.values()))
+        yield Measure("school-decommissioned", gone, sum(now.marked.values()), pupils=True)
 
 
 def guard_municipality(known: Keys, declared: Keys, limits: Limits) -> tuple[Refusal, ...]:
-    """The no to all of it where schools that were carried out once are declared no more.
+    """The no to all of it, one for each school that was carried out once and is declared no more.
 
-    `known`: of the ledger's baselines in this stack; `declared`: of all manifests, those that
-    close included, however narrow the run is.
+    Each names its school, so that it can be acknowledged by itself; any of them holds back
+    everything. `known`: of the ledger's baselines in this stack; `declared`: of all manifests,
+    those that close included, however narrow the run is.
     """
     gone = sorted({school for school, tenant in set(known) - set(declared)})
-    facts = {"schools": ", ".join(gone)}
-    lost = Measure("school-vanished", len(gone), len({s for s, _ in known}), "schools", facts)
-    return judged([lost], limits, Refusal("", "", ""))
+    before = len({school for school, _ in known})
+    lost = (Measure(VANISHED, len(gone), before, school, pupils=True) for school in gone)
+    refused = judged(lost, limits, Refusal("", "", ""))
+    return tuple(replace(no, school=str(no.facts["thing"])) for no in refused)

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolInTenant
 from reconciler.manifest.types import Municipality, SchoolManifest
-from reconciler.model.mark import Mark
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.tenant import Tenant
 from reconciler.plan.build import Memory, TenantPlan
 from reconciler.plan.guards import Now, guard, guard_tenant, limits_on, now_of
 from reconciler.plan.invert import invert
-from reconciler.plan.undo.journal import Journalled, scope_with
+from reconciler.plan.undo.journal import Journalled, ids_of, scope_with
 from reconciler.plan.undo.state import Ground
 
 
@@ -27,6 +26,18 @@ class Undone:
     """All of the run's, or those of the schools that are undone."""
     waves: Mapping[tuple[str, str], str]
     """School and tenant → its wave then, for a school that is not declared any more."""
+
+    def called(self, school: str, tenant: str) -> str:
+        """The id that the school's marks have again."""
+        changes = (entry.change for entry in self.entries)
+        mine = (c for c in changes if (c.address.school, c.address.tenant) == (school, tenant))
+        before = (str(one.before) for c in mine for one in c.fields if one.name == "school")
+        return next(before, school)
+
+    def files(self) -> Mapping[str, str]:
+        """School → its file, by every id that the run found in its marks or left there."""
+        schools = {school for school, _ in self.waves} | ids_of(self.entries)
+        return {school: f"schools/{school}.yaml" for school in schools}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ def _undo(
         limits=any_of.limits,
         run=undone.run,
         mode=own.mode if own else any_of.tenant.mode,
+        ids=ids_of(entries),
     )
     return Undo(ground, entries, own.manifest if own else None)
 
@@ -114,14 +126,7 @@ def _now(
     plan: SchoolPlan, observation: Observation, ground: Ground, unfinished: frozenset[str]
 ) -> Now:
     """Nothing is declared in an undo, so the school's units are those that carry its mark."""
-    units = frozenset(unit.path for unit in observation.units if _is_ours(unit.mark, ground))
+    units = frozenset(unit.path for unit in observation.units if ground.is_ours(unit.mark))
     placed = sum(not units.isdisjoint(account.places) for account in observation.accounts)
     now = now_of(plan, observation, unfinished=unfinished)
     return replace(now, units=units, placed=placed)
-
-
-def _is_ours(mark: Mark | None, ground: Ground) -> bool:
-    return mark is not None and (mark.municipality, mark.school) == (
-        ground.municipality,
-        ground.school,
-    )

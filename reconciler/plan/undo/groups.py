@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.diff.groups import seen_as, target_of, with_what_goes
+from reconciler.diff.result import mark_changed
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange
 from reconciler.model.resources import Group, Kind
 from reconciler.plan.undo.codes import UndoCode
 from reconciler.plan.undo.journal import Journalled
-from reconciler.plan.undo.state import Undoing, Value, fields_back, key_back
+from reconciler.plan.undo.state import (
+    Undoing,
+    Value,
+    fields_back,
+    mark_back,
+    marked_before,
+    school_back,
+)
 
 _SETTING = "settings."
 
@@ -26,8 +34,9 @@ def groups_back(undo: Undoing) -> None:
             undo.miss(UndoCode.GONE, entry)
         elif change.action is Action.FORGET:
             _mark(undo, change, group)
-        elif not undo.owns(group.mark, change.address):
-            undo.miss(UndoCode.NOT_OURS, entry)
+        elif not undo.owns(group, change.address):
+            if not undo.carries(group, marked_before(change)):
+                undo.miss(UndoCode.NOT_OURS, entry)
         elif change.action is Action.CREATE:
             _delete(undo, change, group)
         elif change.action is Action.ADOPT:
@@ -55,21 +64,26 @@ def _make(undo: Undoing, entry: Journalled) -> None:
     group, address = entry.change.before, entry.change.address
     if not isinstance(group, Group):
         undo.find(UndoCode.NOT_RECORDED, address, {"what": "address"})
-    elif any(undo.owns(other.mark, address) for other in undo.seen.groups):
+    elif any(undo.carries(other, marked_before(entry.change)) for other in undo.seen.groups):
         undo.find(UndoCode.THERE_AGAIN, address, {"name": group.address})
     elif _is_free(undo, entry.change, group.address):
         undo.made_groups.add(group.address)
         undo.find(UndoCode.GROUP_MADE_ANEW, address, {"name": group.address})
         if undo.ground.limits.settings.get(group.type) and not group.settings:
             undo.find(UndoCode.NOT_RECORDED, address, {"what": "settings"})
-        undo.plan(Change(address, Action.CREATE, group, undo.reason()))
+        back = school_back(entry.change)
+        undo.plan(Change(address, Action.CREATE, group, undo.reason(), fields=back))
 
 
 def _delete(undo: Undoing, change: Change, group: ObservedGroup) -> None:
     """A group that the run made; what it received since goes with it."""
+    if group.members is None:  # who would lose it is not known
+        undo.find(UndoCode.NOT_RECORDED, change.address, {"what": "members"})
+        return
     undo.going.add(group.id)
     undo.find(UndoCode.CONTENT_GOES, change.address, {"name": group.address})
-    gone = Change(change.address, Action.DELETE, None, undo.reason(), target_of(group))
+    address, fields = change.address, mark_changed(group.mark, change.address)
+    gone = Change(address, Action.DELETE, None, undo.reason(), target_of(group), fields)
     undo.plan(with_what_goes(gone, group))
 
 
@@ -104,7 +118,7 @@ def _turn(undo: Undoing, change: Change, group: ObservedGroup) -> None:
     fields = _fields(undo, change, group)
     after = _as_it_will_be(group, fields)
     undo.renamed[group.address] = after.address
-    fields += key_back(undo, change, (other.mark for other in undo.seen.groups))
+    fields += mark_back(undo, change, undo.seen.groups)
     if fields:
         address, target = undo.again(change.address), target_of(group)
         made = Change(address, Action.UPDATE, after, undo.reason(), target, fields)
@@ -117,18 +131,20 @@ def _let_go(undo: Undoing, change: Change, group: ObservedGroup) -> None:
     That comes last, so that until then it goes by its present address.
     """
     fields = _fields(undo, change, group)
+    fields += mark_changed(group.mark, change.address)
     gone = Change(change.address, Action.FORGET, None, undo.reason(), target_of(group), fields)
     undo.plan(replace(gone, before=seen_as(group)))
 
 
 def _mark(undo: Undoing, change: Change, group: ObservedGroup) -> None:
     """Marks again what was forgotten, as adopted only where it was."""
-    if undo.owns(group.mark, change.address):
+    before = marked_before(change)
+    if undo.carries(group, before):
         return
     if group.mark is not None:
         undo.find(UndoCode.NOT_OURS, change.address)
         return
-    if any(undo.owns(other.mark, change.address) for other in undo.seen.groups):
+    if any(undo.carries(other, before) for other in undo.seen.groups):
         undo.find(UndoCode.THERE_AGAIN, change.address, {"name": group.address})
         return
     fields = _fields(undo, change, group)
@@ -136,5 +152,7 @@ def _mark(undo: Undoing, change: Change, group: ObservedGroup) -> None:
     target = replace(target_of(group), adopted=adopted)
     after = _as_it_will_be(group, fields)
     undo.renamed[group.address] = after.address
-    made = Change(change.address, Action.ADOPT, after, undo.reason(), target, fields)
+    made = Change(
+        change.address, Action.ADOPT, after, undo.reason(), target, fields + school_back(change)
+    )
     undo.plan(replace(made, before=seen_as(group)))

@@ -87,7 +87,18 @@ def _names(change: Change) -> Iterator[str]:
 
 def _marks(change: Change) -> Iterator[tuple[str, str]]:
     if change.address.kind is Kind.GROUP:
-        yield (change.address.school, change.address.key)
-        for one in change.fields:
-            if one.name == "key" and one.before is not None:
-                yield (change.address.school, str(one.before))
+        keys = {change.address.key, *_either(change, "key")}
+        schools = {change.address.school, *_either(change, "school")}
+        yield from ((school, key) for school in schools for key in keys)
+
+
+def _either(change: Change, name: str) -> Iterator[str]:
+    """What a field of our mark was before a change, and is after it."""
+    for one in change.fields:
+        if one.name == name:
+            yield from (str(side) for side in (one.before, one.after) if side is not None)
+
+
+def ids_of(entries: Iterable[Journalled]) -> frozenset[str]:
+    """Ids of schools that the entries found in marks, or left there."""
+    return frozenset(school for e in entries for school in _either(e.change, "school"))

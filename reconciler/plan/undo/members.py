@@ -45,7 +45,7 @@ def members_back(undo: Undoing) -> None:
             undo.miss(UndoCode.GONE, entry)
         elif found.id in undo.going:
             continue
-        elif not undo.owns(found.mark, entry.change.address):
+        elif not undo.owns(found, entry.change.address):
             undo.miss(UndoCode.NOT_OURS, entry)
         elif found.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)

@@ -88,7 +88,7 @@ def _keys(undo: Undoing) -> Mapping[str, str]:
     keys = {
         undo.units.now(unit.path): undo.keys.get((Kind.ORG_UNIT, unit.mark.key), unit.mark.key)
         for unit in undo.seen.units
-        if unit.mark is not None and unit.mark.school == undo.ground.school
+        if unit.mark is not None and undo.ground.is_ours(unit.mark)
     }
     made = [change for change in undo.told.changes if change.action is Action.CREATE]
     return keys | {c.after.path: c.address.key for c in made if isinstance(c.after, OrgUnit)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.diff.result import Difference
+from reconciler.diff.result import Difference, changed
 from reconciler.diff.units import Units
 from reconciler.errors import Facts
 from reconciler.model.limits import Limits
@@ -25,6 +25,9 @@ from reconciler.plan.undo.codes import UndoCode
 from reconciler.plan.undo.journal import Journalled
 
 Value = str | bool | None
+Thing = ObservedUnit | ObservedGroup
+_OF_MARK = frozenset({"key", "school"})
+"""Fields that stand in our mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class Ground:
     run: int
     """The run that is undone."""
     mode: Mode = Mode.MANAGE
+    ids: frozenset[str] = frozenset()
+    """Other ids of the school that the run found in its marks, or left there."""
+
+    def is_ours(self, mark: Mark | None) -> bool:
+        """Whether a mark is the school's, under any of its ids."""
+        return (
+            mark is not None
+            and mark.municipality == self.municipality
+            and mark.school in (self.school, *self.ids)
+        )
 
 
 @dataclass(slots=True)
@@ -65,10 +78,19 @@ class Undoing:
     """Kind and present key of a mark → the key that it will have again."""
     accounts: Mapping[str, Account] = field(init=False)
     """By id."""
+    schools: Mapping[str, str] = field(init=False)
+    """Id of a thing → the school's id in the mark that the run left on it, where it wrote one."""
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.seen.accounts}
         self.units = Units({}, (), self.ground.limits.units_nest)
+        self.schools = {
+            ident: str(one.after)
+            for entry in self.entries
+            for one in entry.change.fields
+            if one.name == "school" and entry.change.after is not None
+            if (ident := _id_of(entry)) is not None
+        }
 
     def of(self, kind: Kind, *actions: Action) -> Iterator[Journalled]:
         """The entries of a kind and of some actions, by key."""
@@ -76,8 +98,14 @@ class Undoing:
             if entry.change.address.kind is kind and entry.change.action in actions:
                 yield entry
 
-    def owns(self, mark: Mark | None, address: Address) -> bool:
-        """Whether a mark is this school's, under this key."""
+    def owns(self, thing: Thing, address: Address) -> bool:
+        """Whether a thing carries the school's mark under this key, as the run left it."""
+        left = self.schools.get(thing.id, address.school)
+        return self.carries(thing, address._replace(school=left))
+
+    def carries(self, thing: Thing, address: Address) -> bool:
+        """Whether a thing carries exactly this mark."""
+        mark = thing.mark
         return mark is not None and (mark.municipality, mark.school, mark.kind, mark.key) == (
             self.ground.municipality,
             address.school,
@@ -94,7 +122,7 @@ class Undoing:
         """The unit that an entry is about: by its id, else by our mark."""
         wanted = _id_of(entry)
         for unit in self.seen.units:
-            if unit.id == wanted or (wanted is None and self.owns(unit.mark, entry.change.address)):
+            if unit.id == wanted or (wanted is None and self.owns(unit, entry.change.address)):
                 return unit
         return None
 
@@ -102,9 +130,7 @@ class Undoing:
         """The group that an entry is about: by its id, else by our mark."""
         wanted = _id_of(entry)
         for group in self.seen.groups:
-            if group.id == wanted or (
-                wanted is None and self.owns(group.mark, entry.change.address)
-            ):
+            if group.id == wanted or (wanted is None and self.owns(group, entry.change.address)):
                 return group
         return None
 
@@ -188,12 +214,12 @@ class Back:
 
 
 def fields_back(change: Change, now: Mapping[str, Value]) -> Back:
-    """Each field that is still as the change left it, from now to what it was; keys excepted."""
+    """Each field that is still as the change left it, from now to what it was; no mark."""
     fields: list[FieldChange] = []
     changed: list[str] = []
     unknown: list[str] = []
     for one in change.fields:
-        if one.name == "key" or (present := now.get(one.name)) == one.before:
+        if one.name in _OF_MARK or (present := now.get(one.name)) == one.before:
             continue
         if one.before is None or present is None:
             unknown.append(one.name)
@@ -204,16 +230,32 @@ def fields_back(change: Change, now: Mapping[str, Value]) -> Back:
     return Back(tuple(fields), tuple(changed), tuple(unknown))
 
 
-def key_back(
-    undo: Undoing, change: Change, marks: Iterable[Mark | None]
-) -> tuple[FieldChange, ...]:
-    """The mark's key back to what it was, unless another object has that one by now."""
-    for one in change.fields:
-        if one.name == "key" and one.before is not None:
-            old = change.address._replace(key=str(one.before))
-            if any(undo.owns(mark, old) for mark in marks):
-                undo.find(UndoCode.THERE_AGAIN, old)
-                return ()
-            undo.keys[change.address.kind, change.address.key] = old.key
-            return (FieldChange("key", change.address.key, old.key),)
-    return ()
+def mark_back(undo: Undoing, change: Change, things: Iterable[Thing]) -> tuple[FieldChange, ...]:
+    """Our mark back to what it was, unless another object has that one by now."""
+    fields = tuple(
+        FieldChange(one.name, one.after, one.before)
+        for one in change.fields
+        if one.name in _OF_MARK and one.before is not None
+    )
+    if not fields:
+        return ()
+    old = marked_before(change)
+    if any(undo.carries(thing, old) for thing in things):
+        undo.find(UndoCode.THERE_AGAIN, old)
+        return ()
+    undo.keys[change.address.kind, change.address.key] = old.key
+    return fields
+
+
+def marked_before(change: Change) -> Address:
+    """The address that a thing's mark had before the change."""
+    address = change.address
+    before = {one.name: str(one.before) for one in change.fields if one.before is not None}
+    school, key = before.get("school", address.school), before.get("key", address.key)
+    return address._replace(school=school, key=key)
+
+
+def school_back(change: Change) -> tuple[FieldChange, ...]:
+    """The earlier id of its school, for a thing that is marked again as it was."""
+    before = marked_before(change).school
+    return changed("school", change.address.school, before)

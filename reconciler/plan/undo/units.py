@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reconciler.diff.result import mark_changed
 from reconciler.diff.units import Units, is_empty, seen_as, target_of
 from reconciler.model.observation import ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange
 from reconciler.model.resources import Kind, OrgUnit
 from reconciler.plan.undo.codes import UndoCode
 from reconciler.plan.undo.journal import Journalled
-from reconciler.plan.undo.state import Undoing, fields_back, key_back
+from reconciler.plan.undo.state import (
+    Undoing,
+    fields_back,
+    mark_back,
+    marked_before,
+    school_back,
+)
 
 _THERE = (Action.UPDATE, Action.ADOPT, Action.FORGET, Action.DELETE)
 
@@ -26,8 +33,9 @@ def units_back(undo: Undoing) -> None:
             undo.miss(UndoCode.GONE, entry)
         elif entry.change.action is Action.FORGET:
             _mark(undo, entry.change, unit)
-        elif not undo.owns(unit.mark, entry.change.address):
-            undo.miss(UndoCode.NOT_OURS, entry)
+        elif not undo.owns(unit, entry.change.address):
+            if not undo.carries(unit, marked_before(entry.change)):
+                undo.miss(UndoCode.NOT_OURS, entry)
         elif entry.change.action is Action.ADOPT:
             _let_go(undo, entry.change, unit)
         else:
@@ -45,12 +53,13 @@ def _make(undo: Undoing, entry: Journalled) -> None:
     unit, address = entry.change.before, entry.change.address
     if not isinstance(unit, OrgUnit):
         undo.find(UndoCode.NOT_RECORDED, address, {"what": "path"})
-    elif any(undo.owns(other.mark, address) for other in undo.seen.units):
+    elif any(undo.carries(other, marked_before(entry.change)) for other in undo.seen.units):
         undo.find(UndoCode.THERE_AGAIN, address, {"name": unit.path})
     elif _can_be_at(undo, entry.change, unit.path):
         undo.made_units.add(unit.path)
         undo.find(UndoCode.UNIT_MADE_ANEW, address, {"name": unit.path})
-        undo.plan(Change(address, Action.CREATE, unit, undo.reason()))
+        back = school_back(entry.change)
+        undo.plan(Change(address, Action.CREATE, unit, undo.reason(), fields=back))
 
 
 def _can_be_at(undo: Undoing, change: Change, path: str) -> bool:
@@ -92,7 +101,7 @@ def _turn(undo: Undoing, change: Change, unit: ObservedUnit) -> None:
     fields = _fields(undo, change, unit)
     after = _as_it_will_be(undo, unit, fields)
     _moved(undo, unit, after)
-    fields += key_back(undo, change, (other.mark for other in undo.seen.units))
+    fields += mark_back(undo, change, undo.seen.units)
     address = undo.again(change.address)
     if fields:
         made = Change(address, Action.UPDATE, after, undo.reason(), target_of(unit), fields)
@@ -113,18 +122,20 @@ def _let_go(undo: Undoing, change: Change, unit: ObservedUnit) -> None:
         undo.leaving.add(unit.id)
     label = _as_it_will_be(undo, unit, fields).label
     target = replace(target_of(unit), label=label)
+    fields += mark_changed(unit.mark, change.address)
     gone = Change(change.address, Action.FORGET, None, undo.reason(), target, fields)
     undo.plan(replace(gone, before=seen_as(unit)))
 
 
 def _mark(undo: Undoing, change: Change, unit: ObservedUnit) -> None:
     """Marks again what was forgotten, as adopted only where it was."""
-    if undo.owns(unit.mark, change.address):
+    before = marked_before(change)
+    if undo.carries(unit, before):
         return
     if unit.mark is not None:
         undo.find(UndoCode.NOT_OURS, change.address)
         return
-    if any(undo.owns(other.mark, change.address) for other in undo.seen.units):
+    if any(undo.carries(other, before) for other in undo.seen.units):
         undo.find(UndoCode.THERE_AGAIN, change.address, {"name": unit.path})
         return
     fields = _fields(undo, change, unit)
@@ -132,7 +143,9 @@ def _mark(undo: Undoing, change: Change, unit: ObservedUnit) -> None:
     _moved(undo, unit, after)
     adopted = change.target is not None and change.target.adopted
     target = replace(target_of(unit), adopted=adopted)
-    made = Change(change.address, Action.ADOPT, after, undo.reason(), target, fields)
+    made = Change(
+        change.address, Action.ADOPT, after, undo.reason(), target, fields + school_back(change)
+    )
     undo.plan(replace(made, before=seen_as(unit)))
 
 
@@ -143,13 +156,14 @@ def units_gone(undo: Undoing) -> None:
         unit, address = undo.unit(entry), entry.change.address
         if unit is None:
             undo.miss(UndoCode.GONE, entry)
-        elif not undo.owns(unit.mark, address):
+        elif not undo.owns(unit, address):
             undo.miss(UndoCode.NOT_OURS, entry)
         elif not _will_be_empty(undo, unit):
             undo.find(UndoCode.NOT_EMPTY, address, {"name": unit.path})
         else:
             undo.going.add(unit.id)
-            gone = Change(address, Action.DELETE, None, undo.reason(), target_of(unit))
+            fields = mark_changed(unit.mark, address)
+            gone = Change(address, Action.DELETE, None, undo.reason(), target_of(unit), fields)
             undo.plan(replace(gone, before=seen_as(unit)))
 
 

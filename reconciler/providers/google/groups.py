@@ -54,7 +54,7 @@ def _patch(doing: Doing) -> Asking:
     changed = {found.name: found.after for found in change.fields}
     body: dict[str, Any] = {"name": changed["name"]} if "name" in changed else {}
     body |= {"email": changed["address"]} if "address" in changed else {}
-    if change.action is not Action.UPDATE or "key" in changed:
+    if change.action is not Action.UPDATE or {"key", "school"} & changed.keys():
         seen = (yield [doing.desk.routes.group.call(group=target.id)])[0]
         if not seen.good:
             doing.count(seen)

@@ -9,6 +9,7 @@ from reconciler.model.mark import Mark
 from reconciler.model.plan import Change, Outcome, Result
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.descriptions import mark_for
 from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Call, Routes
 from reconciler.providers.google.faults import counted, fault
@@ -37,15 +38,11 @@ class Desk:
 
     def mark(self, change: Change) -> Mark:
         """The mark that the change's object is to carry."""
-        address = change.address
-        adopted = change.target is not None and change.target.adopted
-        return Mark(
-            self.work.municipality, address.school, address.kind, address.key, adopted=adopted
-        )
+        return mark_for(change, self.work.municipality)
 
     def file(self, change: Change) -> str:
         """The school's file as marks show it."""
-        return self.work.files[change.address.school]
+        return self.work.files[self.mark(change).school]
 
 
 @dataclass(slots=True)

@@ -116,7 +116,7 @@ def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
         body["mailNickname"] = _nickname(group)
     if "settings.join" in names:
         body |= _visibility(group.settings)
-    if change.action is Action.ADOPT or "key" in names:
+    if change.action is Action.ADOPT or names & {"key", "school"}:
         body["description"] = desk.description(change, target.label)
     return body
 

@@ -6,11 +6,10 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reconciler.model.mark import Mark
 from reconciler.model.plan import Change, Outcome, Result
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, Work
-from reconciler.providers.descriptions import join
+from reconciler.providers.descriptions import join, mark_for
 from reconciler.providers.microsoft.api import Graph
 from reconciler.providers.microsoft.calls import GROUP, Answer, Call, Fate, one
 from reconciler.providers.microsoft.convert import Sku
@@ -44,12 +43,8 @@ class Desk:
 
     def description(self, change: Change, label: str) -> str:
         """The description with the mark that the change's object is to carry."""
-        address, target = change.address, change.target
-        adopted = target is not None and target.adopted
-        mark = Mark(
-            self.work.municipality, address.school, address.kind, address.key, adopted=adopted
-        )
-        return join(label, mark, self.work.files[address.school])
+        mark = mark_for(change, self.work.municipality)
+        return join(label, mark, self.work.files[mark.school])
 
 
 @dataclass(slots=True)

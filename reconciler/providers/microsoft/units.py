@@ -54,7 +54,7 @@ def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
         return {"description": target.label or None, **named}
     names = {field.name for field in change.fields}
     body: dict[str, Any] = {"displayName": _name(unit)} if "path" in names else {}
-    if change.action is Action.ADOPT or names & {"label", "key"}:
+    if change.action is Action.ADOPT or names & {"label", "key", "school"}:
         body["description"] = desk.description(change, unit.label)
     return body
 

@@ -15,6 +15,7 @@ from reconciler.cli.carrying import ask, operator_of
 from reconciler.cli.codes import CliCode
 from reconciler.cli.main import main
 from reconciler.cli.options import session
+from reconciler.cli.progress import Watch
 from reconciler.cli.sandbox import Sandbox
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
@@ -56,7 +57,7 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
 def not_confirmed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Nobody is at a terminal, so nobody said yes."""
     patch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
-    ask(session("en"))
+    ask(session("en"), Watch(session("en").err))
 
 
 CASES: dict[Code, tuple[Run, str]] = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reconciler.desired.reach import Reach, contexts
+from reconciler.desired.reach import Reach, contexts, scope_of
 from reconciler.manifest.types import RosterSource, Stack
 from tests.support.cases import BASE, LIMITS, Case, read_case
+from tests.support.schools import unit_spec
 
 CLUB = 'groups:\n  club: {effective: {from: "2027-02-01"}}\n'
 
@@ -34,3 +36,17 @@ def test_a_run_is_for_one_day(case: Case, day: str, there: bool) -> None:
     inside = contexts(case.loaded, stack, case.rosters, lambda _: limits, Reach(day=day))
     groups = [group.key for group in inside[alias][0].manifest.groups]
     assert ("club" in groups) is there
+
+
+def test_a_renamed_school_s_marks_are_looked_for_under_its_earlier_id_too(case: Case) -> None:
+    """Of groups and of units, wherever its scope was."""
+    source = RosterSource("oneroster", Path("rosters"), None)
+    alias = case.tenant.alias
+    stack = Stack("t", "stacks/t.yaml", Path("schools"), source, {alias: case.tenant}, None)
+    inside = contexts(
+        case.loaded, stack, case.rosters, lambda _: LIMITS[case.tenant.vendor], Reach()
+    )
+    (one,) = inside[alias]
+    manifest = replace(one.manifest, previously=("ou-old",), units=(unit_spec("staff"),))
+    found = scope_of([replace(one, manifest=manifest)]).marks
+    assert found >= {("ou-a", "club"), ("ou-old", "club"), ("ou-old", "staff")}

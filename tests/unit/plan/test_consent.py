@@ -10,12 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
+from reconciler.ledger.seal import Seal
 from reconciler.model.pins import Pins
-from reconciler.model.plan import SchoolPlan
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Agreed, Consent, moved, void
-from reconciler.plan.file import read_plan
+from reconciler.plan.file import read_plan, sealed
 from reconciler.plan.guards import DEFAULTS
 from reconciler.report.plan_json import SCHEMA, render_plan_json
 from reconciler.report.plan_text import PlanOptions
@@ -24,6 +25,7 @@ from tests.support.small import account, declared, group, membership, seen_group
 from tests.unit.plan.test_plan import changes, emptied, refused, school_plan, whole
 
 ENGLISH = Texts("en")
+SEAL = Seal(b"a key for tests, long enough for it", "plovdiv")
 
 
 def growing(name: str, count: int) -> SchoolPlan:
@@ -35,8 +37,13 @@ def growing(name: str, count: int) -> SchoolPlan:
 
 def saved(folder: Path, *schools: SchoolPlan) -> Path:
     """The schools' plan in a file."""
+    return written(folder, whole(*schools))
+
+
+def written(folder: Path, plan: Plan) -> Path:
+    """As plan --out writes it."""
     file = folder / "plan.json"
-    file.write_text(render_plan_json(whole(*schools), ENGLISH, PlanOptions()), "utf-8")
+    file.write_text(sealed(render_plan_json(plan, ENGLISH, PlanOptions()), SEAL), "utf-8")
     return file
 
 
@@ -44,7 +51,7 @@ def approved(
     file: Path, *schools: SchoolPlan, acknowledged: frozenset[str] = frozenset()
 ) -> Approval:
     """What a file's consent allows of another plan."""
-    consent = Consent(acknowledged, schools=read_plan(file, "test"))
+    consent = Consent(acknowledged, schools=read_plan(file, "test", SEAL))
     return approve(whole(*schools), consent)
 
 
@@ -101,7 +108,7 @@ def pinned(folder: Path, pins: Pins) -> Consent:
     file = folder / "pinned.json"
     plan = replace(whole(growing("ou-a", 2), growing("ou-b", 2)), pins=pins)
     file.write_text(render_plan_json(plan, ENGLISH, PlanOptions()), "utf-8")
-    return Consent(schools=read_plan(file, "test"))
+    return Consent(schools=read_plan(file, "test", SEAL))
 
 
 def test_what_a_plan_was_made_from_is_read_back(tmp_path: Path) -> None:
@@ -193,18 +200,33 @@ BAD_FILES: dict[PlanFileCode, tuple[str, str]] = {
 
 def test_every_fault_of_a_plan_file_is_in_the_table() -> None:
     """A new code needs a case."""
-    assert set(BAD_FILES) == set(PlanFileCode)
+    assert {*BAD_FILES, PlanFileCode.NOT_AS_WRITTEN} == set(PlanFileCode)
+
+
+def test_a_file_that_shows_less_than_it_carries_out_is_no_consent(tmp_path: Path) -> None:
+    """A change is taken out of what reviewers read, and the fingerprint is left as it was."""
+    plan = replace(whole(growing("ou-a", 1)), pins=Pins(key_id=SEAL.key_id))
+    file = written(tmp_path, plan)
+    assert len(read_plan(file, "test", SEAL)) == 1
+    data = json.loads(file.read_text("utf-8"))
+    data["schools"][0]["changes"].pop()
+    file.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_plan(file, "test", SEAL)
+    (fault,) = caught.value.faults
+    assert fault.code is PlanFileCode.NOT_AS_WRITTEN
+    assert ENGLISH.fault(fault).startswith(f"{file} is not as plan --out wrote it")
 
 
 @pytest.mark.parametrize("code", BAD_FILES)
 def test_a_file_that_is_no_consent_says_why(code: PlanFileCode, tmp_path: Path) -> None:
     """And how to write one."""
-    written, expected = BAD_FILES[code]
+    content, expected = BAD_FILES[code]
     file = saved(tmp_path, growing("ou-a", 1))
-    if written:
-        file.write_text(written, "utf-8")
+    if content:
+        file.write_text(content, "utf-8")
     with pytest.raises(PlanError) as caught:
-        read_plan(file, "sandbox")
+        read_plan(file, "sandbox", SEAL)
     (fault,) = caught.value.faults
     assert fault.code is code
     assert ENGLISH.fault(fault).startswith(expected.replace("{file}", str(file)))

@@ -9,7 +9,9 @@ from dataclasses import replace
 import pytest
 
 from reconciler.manifest.types import GuardLimit, Year
-from reconciler.plan.guards import CATALOGUE, DEFAULTS, Level, limits_on, over
+from reconciler.model.plan import Refusal
+from reconciler.plan.guards import CATALOGUE, DEFAULTS, Level, Measure, limits_on, over
+from reconciler.plan.guards.measure import by_pupils, judged
 from tests.support.sandbox import REPOSITORY
 from tests.support.schools import MANIFEST, MUNICIPALITY
 
@@ -23,10 +25,10 @@ Limits = Mapping[str, GuardLimit]
 def held(
     written: Limits | None = None, school: Limits | None = None, *, day: str = OUT
 ) -> GuardLimit:
-    """The limit of members removed from a school."""
+    """The limit of members removed from a school, where they are pupils."""
     municipality = replace(MUNICIPALITY, guards=written or {}, year=YEAR)
     manifest = replace(MANIFEST, guards=school or {})
-    return limits_on(day, municipality, manifest, alone=True)[NAME]
+    return limits_on(day, municipality, manifest, alone=True)[NAME].on(rollover=True)
 
 
 def test_what_the_municipality_writes_takes_a_defaults_place_whole() -> None:
@@ -55,7 +57,35 @@ def test_other_numbers_hold_within_the_rollover_window() -> None:
     days = ("2027-08-31", "2027-09-01", "2027-10-15", "2027-10-16", "")
     assert [held(written, day=day).share for day in days] == [10, 25, 25, 10, 10]
     municipality = replace(MUNICIPALITY, guards=written, year=None)
-    assert limits_on(IN, municipality, MANIFEST, alone=True)[NAME].share == 10
+    limit = limits_on(IN, municipality, MANIFEST, alone=True)[NAME]
+    assert limit.on(rollover=True).share == 10
+
+
+def test_within_the_window_only_pupils_are_held_by_other_numbers() -> None:
+    """What is about teachers is held as on any other day."""
+    limits = {NAME: GuardLimit(share=10, rollover_share=25)}
+    where = Refusal("", "ou-a", "t")
+    told = [
+        bool(judged([Measure(NAME, 20, 100, pupils=pupils)], limits, where))
+        for pupils in (True, False)
+    ]
+    assert told == [False, True]
+
+
+def test_what_is_not_about_pupils_is_held_by_itself_in_a_sum() -> None:
+    """Eleven teachers among twenty who leave are one too many; outside the window all are."""
+    measures = list(by_pupils(NAME, [(9, True), (11, False)], 100))
+    where = Refusal("", "ou-a", "t")
+    (within,) = judged(measures, {NAME: GuardLimit(share=10, rollover_share=25)}, where)
+    (outside,) = judged(measures, {NAME: GuardLimit(share=10)}, where)
+    assert (within.facts["count"], outside.facts["count"]) == (11, 20)
+
+
+def test_what_was_not_read_is_over_every_limit() -> None:
+    """However high it is, and at any number that was read."""
+    measures = [Measure(NAME, 0, 0, unread=True), Measure(NAME, 3, 9)]
+    (refusal,) = judged(measures, {NAME: GuardLimit(count=9_999)}, Refusal("", "ou-a", "t"))
+    assert refusal.facts["limit"] == "unread"
 
 
 def test_a_school_tightens_within_the_window_too() -> None:

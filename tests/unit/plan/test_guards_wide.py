@@ -9,13 +9,16 @@ import pytest
 
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.plan.approve import approve
+from reconciler.plan.build import plan_tenant
 from reconciler.plan.consent import Consent
 from reconciler.plan.guards import DEFAULTS, guard_municipality, guard_tenant
+from tests.support.cases import desired_of
+from tests.support.refusals import read_accident
 from tests.unit.plan.test_plan import MIXED, emptied, now, school_plan, whole
 
 SHARED = "both"
 OF_TENANT = Refusal("members-removed-per-tenant", "", SHARED)
-OF_ALL = Refusal("school-vanished", "", "")
+OF_ALL = Refusal("school-vanished", "ou-gone", "")
 
 
 def three() -> Plan:
@@ -45,11 +48,24 @@ def test_a_tenants_refusal_is_acknowledged_by_name_or_for_the_tenant(suffix: str
     assert free([OF_TENANT], f"{OF_TENANT.guard}:other") == ["ou-c"]
 
 
-def test_the_municipalitys_refusal_is_acknowledged_by_name_alone() -> None:
-    """An empty name after the colon is nobody's."""
-    assert len(free([OF_ALL], OF_ALL.guard)) == 3
+@pytest.mark.parametrize("suffix", ["", ":ou-gone"])
+def test_a_school_that_vanished_is_acknowledged_by_name_or_for_itself(suffix: str) -> None:
+    """And until then holds back everything, whichever school it names."""
+    assert len(free([OF_ALL], f"{OF_ALL.guard}{suffix}")) == 3
     assert free([OF_ALL], f"{OF_ALL.guard}:") == []
     assert free([OF_ALL], f"{OF_ALL.guard}:ou-a") == []
+
+
+def test_consent_to_one_vanished_school_is_none_to_another() -> None:
+    """Both are named, and both hold back everything."""
+    both = [OF_ALL, replace(OF_ALL, school="ou-lost")]
+    assert free(both, f"{OF_ALL.guard}:ou-gone") == []
+    assert len(free(both, f"{OF_ALL.guard}:ou-gone", f"{OF_ALL.guard}:ou-lost")) == 3
+
+
+def test_a_school_that_loses_its_groups_is_no_school_that_vanished() -> None:
+    """Consent to the one is none to the other."""
+    assert free([OF_ALL], "groups-vanished") == []
 
 
 def test_what_schools_lose_adds_up_over_their_tenant() -> None:
@@ -61,6 +77,28 @@ def test_what_schools_lose_adds_up_over_their_tenant() -> None:
     assert (refusal.facts["count"], refusal.facts["before"]) == (32, 600)
 
 
+def test_what_is_out_of_reach_counts_and_only_who_has_part_in_it_is_refused() -> None:
+    """A limit is not passed school by school, and holds back nobody else's change."""
+    plan = emptied(16, 284)
+    plans = [(SchoolPlan(n, SHARED, "google", "pilot", plan.changes), now(300)) for n in "ab"]
+    plans.append((SchoolPlan("c", SHARED, "google", "pilot"), now(300)))
+    assert len(guard_tenant(plans, DEFAULTS, {"a"})) == 1
+    assert guard_tenant(plans, DEFAULTS, {"c"}) == ()
+
+
+def test_a_narrow_run_is_measured_with_the_schools_beside_it() -> None:
+    """Three groups each are under the limit of five, and the tenant would get six."""
+    accident = read_accident("groups-made-in-a-tenant")
+    seen = accident.case.observation
+    narrow = [
+        replace(one, context=replace(one.context, in_reach=one.context.manifest.id == "ou-a"))
+        for one in desired_of(accident.case, seen)
+    ]
+    planned = plan_tenant(narrow, seen, accident.memory)
+    assert [school.school for school in planned.schools] == ["ou-a"]
+    assert [refusal.guard for refusal in planned.refusals] == ["groups-created-per-tenant"]
+
+
 def test_no_schools_lose_nothing() -> None:
     """A tenant of which no school is in reach is silent."""
     assert guard_tenant([], DEFAULTS) == ()
@@ -70,5 +108,7 @@ def test_a_school_that_was_carried_out_and_is_declared_no_more_is_missed() -> No
     """By name; one that is still declared, or never was carried out, is not."""
     known = {("ou-a", "t"), ("ou-b", "t"), ("ou-b", "u")}
     (refusal,) = guard_municipality(known, {("ou-a", "t"), ("ou-c", "t")}, DEFAULTS)
-    assert (refusal.school, refusal.tenant, refusal.facts["schools"]) == ("", "", "ou-b")
+    assert (refusal.guard, refusal.school, refusal.tenant) == ("school-vanished", "ou-b", "")
+    both = guard_municipality(known, {("ou-c", "t")}, DEFAULTS)
+    assert [one.school for one in both] == ["ou-a", "ou-b"]
     assert guard_municipality(known, known, DEFAULTS) == ()

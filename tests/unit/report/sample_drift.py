@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Fault
+from reconciler.model.pins import Pins
 from reconciler.model.plan import (
     Action,
     Change,
     FieldChange,
     MembershipDelta,
     Origin,
-    Pins,
     Plan,
     Refusal,
     SchoolPlan,

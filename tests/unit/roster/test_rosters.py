@@ -135,6 +135,18 @@ def test_a_school_without_a_roster_is_absent(folder: Path) -> None:
     assert set(_read(folder).by_school) == {LEVSKI}
 
 
+def test_a_folder_by_a_schools_earlier_id_is_the_schools_own(folder: Path) -> None:
+    """Until there is one by its id: who delivers rosters may follow later."""
+    people, old = _people(_read(folder)), folder / "ou-old"
+    source = RosterSource(folder, folder / "certified.csv", {"ou-old": LEVSKI})
+    shutil.copytree(folder / LEVSKI, old)
+    _edit(old / "users.csv", '"m1,m2"', "m1")
+    assert _people(read_rosters(source, SCHOOLS)) == people
+    shutil.rmtree(folder / LEVSKI)
+    assert "m2" in people
+    assert "m2" not in _people(read_rosters(source, SCHOOLS))
+
+
 def test_a_school_with_nobody_in_it_is_absent(folder: Path) -> None:
     """A school that a set lists without anybody would otherwise empty its groups."""
     users = folder / LEVSKI / "users.csv"

@@ -113,7 +113,7 @@ def _baselines() -> None:
         sa.Column("stack", sa.Text, primary_key=True),
         sa.Column("school", sa.Text, primary_key=True),
         sa.Column("tenant", sa.Text, primary_key=True),
-        sa.Column("run", sa.Integer, sa.ForeignKey("runs.number"), nullable=False),
+        sa.Column("run", sa.Integer, sa.ForeignKey("runs.number")),
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("declared", sa.Text, nullable=False),
     )

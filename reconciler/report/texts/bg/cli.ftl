@@ -43,7 +43,11 @@ fault-no-stack = няма стек „{ $stack }“
     .hint = стековете тук: { $known }
 fault-no-pseudonym-key = няма ключ за псевдоними: нито файл { $file }, нито променлива { $variable }
     .hint = сложете там дълга случайна тайна и я пазете: смени ли се, одобренията отпадат
-fault-unknown-name = няма { $what } „{ $name }“
+fault-unknown-name = няма { $what ->
+    [school] училище
+    [tenant] домейн
+   *[wave] вълна
+} „{ $name }“
 fault-bad-address = „{ $address }“ не е адрес
     .hint = пише се домейн/училище/вид/ключ; видовете са { $kinds }
 fault-not-declared = под { $address } нищо не е обявено

@@ -1,6 +1,9 @@
 ### Защити: всеки отказ с числата си, предела и начина да се продължи.
 
-refusal-members-removed-per-group = members-removed-per-group: { $count } от { $before } членове ({ $percent } %) биха напуснали групата „{ $thing }“ на { $school }, пределът е { $limit }
+refusal-members-removed-per-group = members-removed-per-group: { $limit ->
+    [unread] никой не може да каже колко души биха напуснали групата „{ $thing }“ на { $school }: членовете на това, което би отпаднало, не са прочетени
+   *[other] { $count } от { $before } членове ({ $percent } %) биха напуснали групата „{ $thing }“ на { $school }, пределът е { $limit }
+}
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-group:{ $school } --reason "…"
 refusal-members-removed-per-school = members-removed-per-school: { $school } би загубило { $count } от { $before } членства ({ $percent } %), пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge members-removed-per-school:{ $school } --reason "…"
@@ -28,9 +31,9 @@ refusal-units-created-per-school = units-created-per-school: { $school } би п
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge units-created-per-school:{ $school } --reason "…"
 refusal-units-created-per-tenant = units-created-per-tenant: училищата в { $tenant } заедно биха получили { $count } нови единици наведнъж, пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge units-created-per-tenant:{ $tenant } --reason "…"
-refusal-people-moved-per-school = people-moved-per-school: { $count } от { $before } души ({ $percent } %) в { $school } биха се преместили от една обявена единица в друга, пределът е { $limit }
+refusal-people-moved-per-school = people-moved-per-school: { $count } от { $before } души ({ $percent } %) в { $school } биха се преместили от една единица на училището в друга, пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge people-moved-per-school:{ $school } --reason "…"
-refusal-people-moved-per-tenant = people-moved-per-tenant: { $count } от { $before } души ({ $percent } %) в { $tenant } биха се преместили от една обявена единица в друга, пределът е { $limit }
+refusal-people-moved-per-tenant = people-moved-per-tenant: { $count } от { $before } души ({ $percent } %) в { $tenant } биха се преместили от една единица на училището си в друга, пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge people-moved-per-tenant:{ $tenant } --reason "…"
 refusal-licences-removed-per-school = licences-removed-per-school: { $school } би загубило { $count } от { $before } лиценза ({ $percent } %), пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge licences-removed-per-school:{ $school } --reason "…"
@@ -52,11 +55,10 @@ refusal-administrators = administrators: { $count ->
    *[other] { $count } промени в { $school } засягат администратори: { $things }
 }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge administrators:{ $school } --reason "…"
-refusal-school-vanished = school-vanished: { $thing ->
-    [groups] { $school } би загубило всички свои групи ({ $count })
-   *[schools] обявени досега, а вече в никой манифест: { $schools }
-}
-    .hint = върнете манифеста, кажете `previously` или закрийте училището с `decommission: true`; ако е нарочно, повторете с --acknowledge school-vanished --reason "…"
+refusal-groups-vanished = groups-vanished: { $school } би загубило всички свои групи ({ $count })
+    .hint = върнете схемата му (layout), кажете `previously` или закрийте училището с `decommission: true`; ако е нарочно, повторете с --acknowledge groups-vanished:{ $school } --reason "…"
+refusal-school-vanished = school-vanished: { $school } беше обявено досега, а вече не е в никой манифест; никъде нищо не се изпълнява
+    .hint = върнете манифеста, кажете `previously` или закрийте училището с `decommission: true`; ако е нарочно, повторете с --acknowledge school-vanished:{ $school } --reason "…"
 refusal-school-decommissioned = school-decommissioned: { $count ->
     [one] { $school } се закрива: ще отпадне { $count } негова единица или група
    *[other] { $school } се закрива: ще отпаднат { $count } негови единици и групи
@@ -82,7 +84,7 @@ refusal-roster-stale = roster-stale: списъкът на { $school } е от �
 refusal-people-between-schools = people-between-schools: { $count } от { $before } души ({ $percent } %) в списъка на { $school } досега бяха в друго училище, пределът е { $limit }
     .hint = на това училище ли е списъкът? Ако е, повторете с --acknowledge people-between-schools:{ $school } --reason "…"
 refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
-    [one] { $count } човек в { $school } би преминал между ученици и персонал
-   *[other] { $count } души в { $school } биха преминали между ученици и персонал
+    [one] { $count } човек в { $school } би преминал между ученици и персонал или би бил в една единица с другите
+   *[other] { $count } души в { $school } биха преминали между ученици и персонал или биха били в една единица с другите
 }
-    .hint = вижте ролите им в списъка; ако са верни, повторете с --acknowledge staff-pupil-crossing:{ $school } --reason "…"
+    .hint = вижте ролите им в списъка и кого държат единиците; ако е вярно, повторете с --acknowledge staff-pupil-crossing:{ $school } --reason "…"

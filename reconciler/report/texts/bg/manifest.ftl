@@ -185,6 +185,10 @@ fault-previously-declared = „{ $name }“, предишно име на „{ $
     .hint = махнете едното: предишното име трябва да е свободно; другото е в { $at }
 fault-previously-twice = „{ $key }“ и „{ $other }“ са се казвали и двете „{ $name }“
     .hint = оставете едното: нещо има само един наследник
+fault-previous-school-exists = „{ $name }“, предишен идентификатор на „{ $school }“, днес е идентификатор на училище
+    .hint = махнете го от `previously`; училището е в { $at }
+fault-previous-school-twice = „{ $school }“ и „{ $other }“ са имали и двете идентификатор „{ $name }“
+    .hint = оставете едното: училището има само един наследник; другото е в { $at }
 fault-group-cycle = групата „{ $key }“ съдържа себе си
     .hint = прекъснете кръга: { $path }
 

@@ -58,6 +58,7 @@ plan-row-deleted-with = изтрива се при доставчика, с { $c
 }
 plan-row-forgotten = оставя се: остава при доставчика, без нашия знак
 plan-row-mark = знакът получава новия ключ; досега беше { $before }
+plan-row-mark-school = знакът получава новия идентификатор на училището; досега беше { $before }
 plan-row-people = { $count ->
     [one] { $count } акаунт
    *[other] { $count } акаунта
@@ -168,6 +169,8 @@ plan-findings = { $count }: { $codes }
 plan-findings-where = (reconciler report ги показва)
 
 plan-go = План { $fingerprint }. За да се приложи точно това:  reconciler apply --stack { $stack } --expect { $fingerprint }
+plan-preview = План { $fingerprint } за { $day } е само преглед; apply планира за деня, в който се изпълнява.
+plan-taken = План { $fingerprint }.
 plan-nothing-to-do = План { $fingerprint }. Няма какво да се прави: { $count ->
     [one] училището е по манифест
    *[other] всичките { $count } училища са по манифест

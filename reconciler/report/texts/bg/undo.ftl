@@ -99,6 +99,7 @@ history-state-interrupted = прекъснато
 history-school-converged = както е обявено
 history-school-failed = неуспешно
 history-school-left = още се различава
+history-school-open = не е погледнато отново
 history-school-untouched = непокътнато
 history-title = Изпълнение { $run }: { $kind } на { $stack }, { $state }
 history-started = от { $started } до { $ended } UTC, от { $who } на { $host }

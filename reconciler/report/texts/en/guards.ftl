@@ -1,6 +1,9 @@
 ### Guards: each refusal with its numbers, its limit and the way on.
 
-refusal-members-removed-per-group = members-removed-per-group: { $count } of { $before } members ({ $percent } %) would leave group "{ $thing }" of { $school }, the limit is { $limit }
+refusal-members-removed-per-group = members-removed-per-group: { $limit ->
+    [unread] nobody can say how many would leave group "{ $thing }" of { $school }: members of what would go were not read
+   *[other] { $count } of { $before } members ({ $percent } %) would leave group "{ $thing }" of { $school }, the limit is { $limit }
+}
     .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-group:{ $school } --reason "…"
 refusal-members-removed-per-school = members-removed-per-school: { $school } would lose { $count } of { $before } memberships ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge members-removed-per-school:{ $school } --reason "…"
@@ -28,9 +31,9 @@ refusal-units-created-per-school = units-created-per-school: { $school } would g
     .hint = read the plan; if it is meant, repeat with --acknowledge units-created-per-school:{ $school } --reason "…"
 refusal-units-created-per-tenant = units-created-per-tenant: the schools in { $tenant } together would get { $count } new units at once, the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge units-created-per-tenant:{ $tenant } --reason "…"
-refusal-people-moved-per-school = people-moved-per-school: { $count } of { $before } people ({ $percent } %) of { $school } would move from one declared unit to another, the limit is { $limit }
+refusal-people-moved-per-school = people-moved-per-school: { $count } of { $before } people ({ $percent } %) of { $school } would move from one unit of the school to another, the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge people-moved-per-school:{ $school } --reason "…"
-refusal-people-moved-per-tenant = people-moved-per-tenant: { $count } of { $before } people ({ $percent } %) in { $tenant } would move from one declared unit to another, the limit is { $limit }
+refusal-people-moved-per-tenant = people-moved-per-tenant: { $count } of { $before } people ({ $percent } %) in { $tenant } would move from one unit of their school to another, the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge people-moved-per-tenant:{ $tenant } --reason "…"
 refusal-licences-removed-per-school = licences-removed-per-school: { $school } would lose { $count } of { $before } licences ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge licences-removed-per-school:{ $school } --reason "…"
@@ -52,11 +55,10 @@ refusal-administrators = administrators: { $count ->
    *[other] { $count } changes at { $school } touch administrators: { $things }
 }
     .hint = read the plan; if it is meant, repeat with --acknowledge administrators:{ $school } --reason "…"
-refusal-school-vanished = school-vanished: { $thing ->
-    [groups] { $school } would lose every group that it owns ({ $count })
-   *[schools] declared before and in no manifest any more: { $schools }
-}
-    .hint = bring the manifest back, say `previously`, or close the school with `decommission: true`; if it is meant, repeat with --acknowledge school-vanished --reason "…"
+refusal-groups-vanished = groups-vanished: { $school } would lose every group that it owns ({ $count })
+    .hint = bring its layout back, say `previously`, or close the school with `decommission: true`; if it is meant, repeat with --acknowledge groups-vanished:{ $school } --reason "…"
+refusal-school-vanished = school-vanished: { $school } was declared before and is in no manifest any more; nothing is carried out anywhere
+    .hint = bring the manifest back, say `previously`, or close the school with `decommission: true`; if it is meant, repeat with --acknowledge school-vanished:{ $school } --reason "…"
 refusal-school-decommissioned = school-decommissioned: { $count ->
     [one] { $school } closes: { $count } unit or group that it owns would go
    *[other] { $school } closes: { $count } units and groups that it owns would go
@@ -82,7 +84,7 @@ refusal-roster-stale = roster-stale: the roster of { $school } is { $count } day
 refusal-people-between-schools = people-between-schools: { $count } of { $before } people ({ $percent } %) in the roster of { $school } were at another school before, the limit is { $limit }
     .hint = is it the roster of this school? If it is, repeat with --acknowledge people-between-schools:{ $school } --reason "…"
 refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
-    [one] { $count } person of { $school } would change between pupils and staff
-   *[other] { $count } people of { $school } would change between pupils and staff
+    [one] { $count } person of { $school } would change between pupils and staff, or be in one unit with the others
+   *[other] { $count } people of { $school } would change between pupils and staff, or be in one unit with the others
 }
-    .hint = look at their roles in the roster; if they are right, repeat with --acknowledge staff-pupil-crossing:{ $school } --reason "…"
+    .hint = look at their roles in the roster, and at whom the units hold; if that is right, repeat with --acknowledge staff-pupil-crossing:{ $school } --reason "…"

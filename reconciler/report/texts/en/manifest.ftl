@@ -185,6 +185,10 @@ fault-previously-declared = "{ $name }", an earlier name of "{ $key }", is also 
     .hint = drop one: a previous name must be free; the other stands at { $at }
 fault-previously-twice = "{ $key }" and "{ $other }" were both called "{ $name }" before
     .hint = keep one: a thing has one heir
+fault-previous-school-exists = "{ $name }", an earlier id of "{ $school }", is the id of a school today
+    .hint = take it out of `previously`; the school stands at { $at }
+fault-previous-school-twice = "{ $school }" and "{ $other }" both had the id "{ $name }" before
+    .hint = keep one: a school has one heir; the other stands at { $at }
 fault-group-cycle = group "{ $key }" contains itself
     .hint = break the ring: { $path }
 

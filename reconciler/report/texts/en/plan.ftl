@@ -58,6 +58,7 @@ plan-row-deleted-with = deleted at the vendor, with { $count ->
 }
 plan-row-forgotten = let go: stays at the vendor, without our mark
 plan-row-mark = the mark takes the new key; it was { $before }
+plan-row-mark-school = the mark takes the school's new id; it was { $before }
 plan-row-people = { $count ->
     [one] { $count } account
    *[other] { $count } accounts
@@ -147,6 +148,8 @@ plan-findings = { $count }: { $codes }
 plan-findings-where = (reconciler report shows them)
 
 plan-go = Plan { $fingerprint }. To carry out exactly this:  reconciler apply --stack { $stack } --expect { $fingerprint }
+plan-preview = Plan { $fingerprint } for { $day } is a preview; apply plans for its own day.
+plan-taken = Plan { $fingerprint }.
 plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
     [one] the school is as declared
    *[other] all { $count } schools are as declared

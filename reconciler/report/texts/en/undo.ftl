@@ -99,6 +99,7 @@ history-state-interrupted = interrupted
 history-school-converged = converged
 history-school-failed = failed
 history-school-left = still differs
+history-school-open = not looked at again
 history-school-untouched = untouched
 history-title = Run { $run }: { $kind } on { $stack }, { $state }
 history-started = from { $started } to { $ended } UTC, by { $who } on { $host }

@@ -156,7 +156,7 @@ def mark(kind: Kind, key: str, *, adopted: bool = False) -> Mark:
 
 
 WHY = Reason(VendorCode.MISSING)
-FILES = {"ou-proba": "schools/ou-proba.yaml"}
+FILES = {one: f"schools/{one}.yaml" for one in ("ou-proba", "ou-old")}
 
 
 def carry_out(

@@ -124,6 +124,19 @@ def test_a_renamed_group_gets_the_new_key_s_mark() -> None:
     assert convert.external_mark(body) == mark(Kind.GROUP, "staff", adopted=True)
 
 
+@pytest.mark.parametrize("side", [("ou-old", "ou-proba"), ("ou-proba", "ou-old")])
+def test_a_renamed_school_s_mark_is_rewritten_and_an_undo_writes_the_old_one(
+    side: tuple[str, str],
+) -> None:
+    """The mark names the school that the change says, and nothing else is written."""
+    google = FakeGoogle(lambda _: (200, {"id": "gid", "email": "staff@x.example"}))
+    fields = (FieldChange("school", *side),)
+    carry_out(google, replace(NEW_GROUP, action=Action.UPDATE, target=STAFF, fields=fields))
+    (body,) = [call.body for call in google.batches[1]]
+    wanted = replace(mark(Kind.GROUP, "staff"), school=side[1])
+    assert (set(body), convert.external_mark(body)) == ({"externalIds"}, wanted)
+
+
 def test_forgetting_takes_the_mark_off_and_nothing_else() -> None:
     """The group stays as it is, for whoever manages it now."""
     ids = convert.external_ids({}, mark(Kind.GROUP, "staff"))

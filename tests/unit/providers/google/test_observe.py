@@ -11,6 +11,7 @@ import pytest
 from reconciler.errors import TenantError
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.resources import Holder, Kind, Member, MemberRole, MemberType
+from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.wire import LostAnswerError, UnsentError
@@ -79,6 +80,17 @@ class World:
 def observe(world: World, scope: Scope = SCOPE) -> tuple[FakeGoogle, Observation]:
     google = FakeGoogle(world)
     return google, provider(google).observe(scope)
+
+
+@pytest.mark.parametrize("key", ["renamed", "other"])
+def test_a_unit_outside_the_roots_is_known_by_its_mark(key: str) -> None:
+    """A school that was renamed finds its units where its old scope had them."""
+    described = descriptions.join("", mark(Kind.ORG_UNIT, key), "schools/ou-proba.yaml")
+    shown = {"orgUnitId": "id:1", "orgUnitPath": "/old/staff", "description": described}
+    world = World(0)
+    world.broken["orgunits"] = (200, {"organizationUnits": [shown]})
+    _, seen = observe(world, replace(SCOPE, roots=frozenset({"/new"})))
+    assert [unit.path for unit in seen.units] == ["/old/staff"] * (key == "renamed")
 
 
 def test_the_first_round_is_one_batch_of_the_three_listings() -> None:

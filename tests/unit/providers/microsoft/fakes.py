@@ -28,7 +28,7 @@ VERSION = "/v1.0"
 DOMAIN = "su-proba.example"
 TENANT = Tenant("su-proba", Vendor.MICROSOFT, DOMAIN, "tenant-id", endpoint=BASE, budgets={})
 PEOPLE = {f"u{n}": Account(f"u{n}", f"u{n}@{DOMAIN}") for n in range(50)}
-FILES = {"su-proba": "schools/su-proba.yaml"}
+FILES = {one: f"schools/{one}.yaml" for one in ("su-proba", "su-old")}
 
 GONE_TEXT = (
     "Resource 'x' does not exist or one of its queried reference-property objects are not present."

@@ -135,6 +135,26 @@ def test_a_rename_writes_address_settings_and_mark(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("after", "path", "label"),
+    [
+        (STAFF, "/groups/g", "Всички"),
+        (UNIT, "/directory/administrativeUnits/g", "Учители"),
+    ],
+)
+@pytest.mark.parametrize("side", [("su-old", "su-proba"), ("su-proba", "su-old")])
+def test_a_renamed_school_s_mark_is_rewritten_and_an_undo_writes_the_old_one(
+    tmp_path: Path, after: Group | OrgUnit, path: str, label: str, side: tuple[str, str]
+) -> None:
+    """The mark and the file name the school that the change says, and nothing else is written."""
+    kind = Kind.GROUP if after is STAFF else Kind.ORG_UNIT
+    fields = (FieldChange("school", *side),)
+    wanted = change(kind, "staff", after=after, target=TARGET, fields=fields)
+    _, fake = carry_out(replies(patch=(204, None)), tmp_path, wanted)
+    new = described(kind, "staff", label).replace("su-proba", side[1])
+    assert body_of(fake, f"PATCH {path}") == {"description": new}
+
+
+@pytest.mark.parametrize(
     ("kind", "path", "label", "text"),
     [
         (Kind.GROUP, "/groups/g", "Всички", "Всички"),
