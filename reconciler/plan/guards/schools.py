@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from reconciler.model.plan import Action, Refusal, SchoolPlan
+from reconciler.model.plan import Action, Change, LicenceDelta, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.plan.guards.limits import Limits
 from reconciler.plan.guards.measure import Measure, judged
@@ -31,9 +31,15 @@ def _goes(action: Action, kind: Kind) -> bool:
     return kind is Kind.GROUP and action in _GOING
 
 
+def _going(change: Change) -> int:
+    if isinstance(change.delta, LicenceDelta):
+        return len(change.delta.remove)
+    return int(change.action in _GOING)
+
+
 def closing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Whatever would go at a school that closes."""
-    gone = sum(change.action in _GOING for change in plan.changes)
+    """Whatever would go at a school that closes, licences by the person."""
+    gone = sum(_going(change) for change in plan.changes)
     if now.decommission:
         yield Measure("school-decommissioned", gone, sum(now.marked.values()), pupils=True)
 

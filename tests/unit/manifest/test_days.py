@@ -122,10 +122,11 @@ def test_two_groups_may_have_one_address_at_different_times(town: Town) -> None:
 
 
 def test_a_closing_school_declares_nothing_and_all_may_go(town: Town) -> None:
-    """Its layout and its own sections are as though nobody had written them."""
+    """Its layout's and its own units and groups are as though unwritten; licences nobody's."""
     town.write("decommission: true\n")
     manifest = _on(town, "2027-07-01")
-    assert (manifest.units, manifest.groups, manifest.licences) == ((), (), ())
+    assert (manifest.units, manifest.groups) == ((), ())
+    assert all(one.audience == () and one.through is None for one in manifest.licences)
     assert manifest.prune == frozenset(Kind)
     assert manifest.decommission
     assert "groups:" not in show(town.loaded(), DOLNO, YEAR)

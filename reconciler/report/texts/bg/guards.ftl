@@ -60,8 +60,8 @@ refusal-groups-vanished = groups-vanished: { $school } би загубило в�
 refusal-school-vanished = school-vanished: { $school } беше обявено досега, а вече не е в никой манифест; никъде нищо не се изпълнява
     .hint = върнете манифеста, кажете `previously` или закрийте училището с `decommission: true`; ако е нарочно, повторете с --acknowledge school-vanished:{ $school } --reason "…"
 refusal-school-decommissioned = school-decommissioned: { $count ->
-    [one] { $school } се закрива: ще отпадне { $count } негова единица или група
-   *[other] { $school } се закрива: ще отпаднат { $count } негови единици и групи
+    [one] { $school } се закрива: ще отпадне { $count } единица, група или лиценз
+   *[other] { $school } се закрива: ще отпаднат { $count } единици, групи и лицензи
 }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge school-decommissioned:{ $school } --reason "…"
 refusal-roster-shrunk = roster-shrunk: списъкът на { $school } намаля от { $before } на { $now } { $of ->

@@ -60,8 +60,8 @@ refusal-groups-vanished = groups-vanished: { $school } would lose every group th
 refusal-school-vanished = school-vanished: { $school } was declared before and is in no manifest any more; nothing is carried out anywhere
     .hint = bring the manifest back, say `previously`, or close the school with `decommission: true`; if it is meant, repeat with --acknowledge school-vanished:{ $school } --reason "…"
 refusal-school-decommissioned = school-decommissioned: { $count ->
-    [one] { $school } closes: { $count } unit or group that it owns would go
-   *[other] { $school } closes: { $count } units and groups that it owns would go
+    [one] { $school } closes: { $count } unit, group or licence would go
+   *[other] { $school } closes: { $count } units, groups and licences would go
 }
     .hint = read the plan; if it is meant, repeat with --acknowledge school-decommissioned:{ $school } --reason "…"
 refusal-roster-shrunk = roster-shrunk: the roster of { $school } shrank from { $before } to { $now } { $of ->
