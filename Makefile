@@ -72,7 +72,7 @@ pulumi-demo: install engine
 # Without an engine the tests of Pulumi are left out on a person's machine, and fail where RECONCILER_CI is set.
 test: install clients
 	@.ci/engine/get > /dev/null || test -z "$$RECONCILER_CI"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: install
 	@$(BIN)/ruff format --check --no-cache .

@@ -118,6 +118,7 @@ def joined(one: Scope, other: Scope) -> Scope:
         products={**other.products, **one.products},
         named=one.named | other.named,
         marks=one.marks | other.marks,
+        unit_marks=one.unit_marks | other.unit_marks,
     )
 
 

@@ -103,8 +103,8 @@ def scope_of(schools: Sequence[SchoolInTenant]) -> Scope:
             for context, spec in groups
             for key in (spec.key, *spec.previously)
             for school in (context.manifest.id, *context.manifest.previously)
-        )
-        | _units(schools),
+        ),
+        unit_marks=_units(schools),
     )
 
 

@@ -120,10 +120,9 @@ class Scope:
     named: frozenset[str] = frozenset()
     """Addresses of declared groups, and their earlier ones."""
     marks: frozenset[tuple[str, str]] = frozenset()
-    """(school, key) of declared groups, so that a renamed one is known by its mark.
-
-    Under earlier ids of a school those of its units, too.
-    """
+    """(school, key) of declared groups, so that a renamed one is known by its mark."""
+    unit_marks: frozenset[tuple[str, str]] = frozenset()
+    """(school, key) of declared units, so that one outside the roots is known by its mark."""
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""

@@ -111,7 +111,7 @@ class _Reading:
         return tuple(unit for unit in units if self._covers_unit(unit))
 
     def _covers_unit(self, unit: ObservedUnit) -> bool:
-        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.marks
+        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.unit_marks
         return marked or self.scope.covers_path(unit.path)
 
     def _complete(

@@ -130,7 +130,7 @@ class Look:
         )
 
     def _covers_unit(self, unit: ObservedUnit) -> bool:
-        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.marks
+        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.unit_marks
         return marked or self.scope.covers_path(unit.path)
 
     def _fail(self, call: Call, answer: Answer) -> None:

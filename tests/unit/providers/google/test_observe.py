@@ -32,6 +32,7 @@ SCOPE = Scope(
     products={"plus": {"product": "101031", "sku": "1010310009"}, "a3": {"sku": "M365EDU_A3"}},
     named=frozenset({"class-1@x.example"}),
     marks=frozenset({("ou-proba", "renamed")}),
+    unit_marks=frozenset({("ou-proba", "renamed")}),
 )
 
 
