@@ -128,6 +128,11 @@ class Scope:
         """Whether a unit lies at or under one of the roots."""
         return any(root in ("/", path) or path.startswith(f"{root}/") for root in self.roots)
 
+    def covers_unit(self, unit: ObservedUnit) -> bool:
+        """Whether a unit lies under a root, or carries the mark of one that is declared."""
+        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.unit_marks
+        return marked or self.covers_path(unit.path)
+
     def covers_address(self, address: str) -> bool:
         """Whether a group's address is named, or its local part fits a pattern."""
         local = address.partition("@")[0]

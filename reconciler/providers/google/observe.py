@@ -108,11 +108,7 @@ class _Reading:
 
     def _units(self, listed: Listed) -> tuple[ObservedUnit, ...]:
         units = [convert.unit_of(unit) for unit in listed.items]
-        return tuple(unit for unit in units if self._covers_unit(unit))
-
-    def _covers_unit(self, unit: ObservedUnit) -> bool:
-        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.unit_marks
-        return marked or self.scope.covers_path(unit.path)
+        return tuple(unit for unit in units if self.scope.covers_unit(unit))
 
     def _complete(
         self, accounts: Sequence[Account], settings: Mapping[str, Listed]

@@ -112,7 +112,7 @@ class Look:
             ids = [row["id"] for row in rows if self._covers_group(row)]
             return [listing(kind, "id", subject=one) for one in ids for kind in ROLE_ROUTES]
         if route == calls.UNITS:
-            ids = [row["id"] for row in rows if self._covers_unit(unit_of(row))]
+            ids = [row["id"] for row in rows if self.scope.covers_unit(unit_of(row))]
             return [listing(calls.UNIT_MEMBERS, "id", subject=one) for one in ids]
         if route == calls.ROLES:
             # Every role that was ever given counts: moving an administrator is the worse mistake.
@@ -128,10 +128,6 @@ class Look:
             or bool(group.aliases & self.scope.named)
             or (mark is not None and (mark.school, mark.key) in self.scope.marks)
         )
-
-    def _covers_unit(self, unit: ObservedUnit) -> bool:
-        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.scope.unit_marks
-        return marked or self.scope.covers_path(unit.path)
 
     def _fail(self, call: Call, answer: Answer) -> None:
         self.broken.add((call.route, call.subject))
@@ -195,7 +191,7 @@ class Look:
 
     def _units(self) -> list[ObservedUnit]:
         units = map(unit_of, self.rows[calls.UNITS].values())
-        return [unit for unit in units if self._covers_unit(unit)]
+        return [unit for unit in units if self.scope.covers_unit(unit)]
 
     def _groups(self) -> list[ObservedGroup]:
         rows = self.rows[calls.GROUPS]
