@@ -14,10 +14,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
 
+IMPORTED = (
+    "reconciler.cli.main",
+    "reconciler.cli.apply",
+    "reconciler.cli.plan",
+    "reconciler.providers.google.provider",
+    "reconciler.providers.microsoft.provider",
+    "tests.journeys.conftest",
+)
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -69,10 +78,8 @@ def forging() -> Iterator[Forge]:
 
 def _serve() -> None:
     """Forks for each order; the child's journal points come back through a pipe, one byte each."""
-    import reconciler.cli.apply  # noqa: PLC0415  so that no child imports it again
-    import reconciler.providers.google.provider  # noqa: PLC0415
-    import reconciler.providers.microsoft.provider  # noqa: F401, PLC0415
-
+    for module in IMPORTED:  # so that no child imports it again
+        import_module(module)
     for line in sys.stdin:
         order = json.loads(line)
         points, child_end = os.pipe()
