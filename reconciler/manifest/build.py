@@ -78,6 +78,9 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
     items = there.tree.items
     classes = classes_of(school, ends)
     allow = items["allow"].items if "allow" in items else {}
+    given = tuple(licences(items["licences"])) if "licences" in items else ()
+    if closes(school):
+        given = _given_back(layout, school, ends)
     return SchoolManifest(
         id=_str(items["id"]),
         place=school.place,
@@ -94,27 +97,28 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         },
         units=tuple(units(items["orgUnits"])) if "orgUnits" in items else (),
         groups=tuple(groups(items["groups"])) if "groups" in items else (),
-        licences=_given_back(layout, school, ends)
-        if closes(school)
-        else tuple(licences(items["licences"]))
-        if "licences" in items
-        else (),
+        licences=given,
         allow={
             kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
             for key, node in allow.items()
             for kind in _KINDS[key]
         },
-        prune=frozenset(
-            kind
-            for key, kinds in _KINDS.items()
-            if closes(school) or "prune" in strings(allow.get(key))
-            for kind in kinds
-        ),
+        prune=_prunable(allow, closing=closes(school)),
         ignore=strings(items["ignore"]) if "ignore" in items else (),
         guards=limits(items.get("guards")),
         decommission=closes(school),
         away=there.away,
         previously=strings(items.get("previously")),
+    )
+
+
+def _prunable(allow: Mapping[str, Node], *, closing: bool) -> frozenset[Kind]:
+    """The kinds of which something may be deleted: all of them where a school closes."""
+    return frozenset(
+        kind
+        for key, kinds in _KINDS.items()
+        if closing or "prune" in strings(allow.get(key))
+        for kind in kinds
     )
 
 
