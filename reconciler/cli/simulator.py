@@ -49,8 +49,11 @@ def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
     setting = click.option(
         "--behave", multiple=True, metavar="TENANT.NAME=VALUE", help="Such as '*.quota=true'."
     )
+    named = click.option(
+        "--behaviour", multiple=True, metavar="NAME", help="Switch this on everywhere; or 'all'."
+    )
     file = click.option("--scenario", type=path, help="YAML file: how the tenants behave.")
-    return file(setting(command))
+    return file(setting(named(command)))
 
 
 @click.group()
@@ -105,12 +108,20 @@ def _tell(talk: Session, summary: WorldSummary, folder: Path) -> None:
 @with_language
 @click.option("--port", default=PORT, help="0: any free one. [default: 0]")
 @with_behaviour
-def start(language: Language, port: int, scenario: Path | None, behave: tuple[str, ...]) -> int:
+def start(
+    language: Language,
+    port: int,
+    scenario: Path | None,
+    behave: tuple[str, ...],
+    behaviour: tuple[str, ...],
+) -> int:
     """Start the simulator in the background; its state is kept in the sandbox."""
     talk = session(language)
     box = sandbox(talk)
-    chosen = ("--scenario", str(scenario)) if scenario else ()
-    address = box.start(port, (*chosen, *(f"--behave={setting}" for setting in behave)))
+    more = [f"--scenario={scenario}"] if scenario else []
+    more += [f"--behave={setting}" for setting in behave]
+    more += [f"--behaviour={name}" for name in behaviour]
+    address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])
     talk.complain(talk.texts.say("cli-simulator-started", tenants=count, address=address))
     return Exit.DONE
