@@ -53,11 +53,7 @@ def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
         "--behaviour", multiple=True, metavar="NAME", help="Switch this on everywhere; or 'all'."
     )
     file = click.option("--scenario", type=path, help="YAML file: how the tenants behave.")
-<<<<<<< HEAD
-    return file(context(command))
-=======
     return file(setting(named(command)))
->>>>>>> main
 
 
 @click.group()
@@ -122,19 +118,12 @@ def start(
     behaviour: tuple[str, ...],
 ) -> int:
     """Start the simulator in the background; its state is kept in the sandbox."""
-<<<<<<< HEAD
     session = new_session(language)
     box = sandbox(session)
-    chosen = ("--scenario", str(scenario)) if scenario else ()
-    address = box.start(port, (*chosen, *(f"--behave={one}" for one in behave)))
-=======
-    talk = session(language)
-    box = sandbox(talk)
     more = [f"--scenario={scenario}"] if scenario else []
-    more += [f"--behave={setting}" for setting in behave]
+    more += [f"--behave={one}" for one in behave]
     more += [f"--behaviour={name}" for name in behaviour]
     address = box.start(port, tuple(more))
->>>>>>> main
     count = len(box.ask("GET", "tenants")["tenants"])
     session.error(session.texts.format("cli-simulator-started", tenants=count, address=address))
     return Exit.DONE
