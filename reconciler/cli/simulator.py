@@ -46,7 +46,7 @@ def sandbox(session: Session) -> Sandbox:
 def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
     """How the simulator's tenants behave, as docs/simulator.md tells."""
     path = click.Path(exists=True, dir_okay=False, path_type=Path)
-    context = click.option(
+    setting = click.option(
         "--behave", multiple=True, metavar="TENANT.NAME=VALUE", help="Such as '*.quota=true'."
     )
     named = click.option(
