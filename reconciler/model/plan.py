@@ -10,6 +10,7 @@ from reconciler.errors import Code, Facts, Fault, SourceLocation
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan_inputs import PlanInputs
 from reconciler.model.resources import Address, Holder, Kind, Membership, Resource, RoleMember
+from reconciler.model.school import SchoolRef
 
 
 class Action(StrEnum):
@@ -167,6 +168,11 @@ class Finding:
         """Findings are told by school, tenant, code, subject and facts."""
         return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
 
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -195,6 +201,11 @@ class SchoolPlan:
     declared: tuple[tuple[Kind, int], ...] = ()
     """Declared resources by kind."""
     fingerprint: str = ""
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True)

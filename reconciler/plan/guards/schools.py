@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reconciler.model.plan import Action, Change, LicenceDelta, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
+from reconciler.model.school import SchoolRef
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import GuardLimits
 from reconciler.plan.guards.measure import Measure, refusals_over_limits
@@ -15,7 +16,7 @@ VANISHED = "school-vanished"
 _FEW = 3
 """A school with no more groups than this is being set up: losing them is no vanishing."""
 _GOING = (Action.DELETE, Action.FORGET)
-Keys = Collection[tuple[str, str]]
+Refs = Collection[SchoolRef]
 """Schools and tenants."""
 
 
@@ -44,15 +45,15 @@ def closing(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
         yield Measure("school-decommissioned", gone, sum(now.marked.values()), pupils=True)
 
 
-def guard_municipality(known: Keys, declared: Keys, limits: GuardLimits) -> tuple[Refusal, ...]:
+def guard_municipality(known: Refs, declared: Refs, limits: GuardLimits) -> tuple[Refusal, ...]:
     """The no to all of it, one for each school that was carried out once and is declared no more.
 
     Each names its school, so that it can be acknowledged by itself; any of them holds back
     everything. `known`: of the ledger's baselines in this stack; `declared`: of all manifests,
     those that close included, however narrow the run is.
     """
-    gone = sorted({school for school, tenant in set(known) - set(declared)})
-    before = len({school for school, _ in known})
+    gone = sorted({one.school for one in set(known) - set(declared)})
+    before = len({one.school for one in known})
     lost = (Measure(VANISHED, len(gone), before, school, pupils=True) for school in gone)
     refused = refusals_over_limits(lost, limits, Refusal("", "", ""))
     return tuple(replace(no, school=str(no.facts["thing"])) for no in refused)
