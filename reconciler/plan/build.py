@@ -134,7 +134,7 @@ def _judges(
         roster=context.roster,
         day=prior.today or prior.day,
         baseline=prior.baselines.get(context.ref),
-        elsewhere=tuple(
+        other_schools=tuple(
             one.people for other, one in prior.baselines.items() if other.school != school
         ),
         pseudonym=prior.pseudonym,

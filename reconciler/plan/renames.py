@@ -8,7 +8,6 @@ from dataclasses import replace
 from reconciler.desired.context import Desired
 from reconciler.diff.codes import DiffCode
 from reconciler.model.baseline import Baseline
-from reconciler.model.mark import Mark
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import Finding
 from reconciler.model.school import SchoolRef
@@ -68,7 +67,7 @@ def previously_obsolete(
     here = desired.context.municipality.id
     marked = any(
         mark.municipality == here and mark.school in manifest.previously
-        for mark in _marks(observation)
+        for mark in observation.marks()
     )
     kept = any(
         ref.school == manifest.id and baseline.school in manifest.previously
@@ -77,8 +76,3 @@ def previously_obsolete(
     if not marked and not kept:
         code, facts = DiffCode.PREVIOUSLY_SPENT, {"key": manifest.id}
         yield desired.context.finding(code, facts=facts, place=manifest.place)
-
-
-def _marks(observation: Observation) -> Iterator[Mark]:
-    marks = [*(u.mark for u in observation.units), *(g.mark for g in observation.groups)]
-    yield from (mark for mark in marks if mark is not None)
