@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from reconciler.errors import Code, Fault, PlanError
 from reconciler.model.plan_inputs import PlanInputs
-from reconciler.plan.consent import Key, SchoolConsent
+from reconciler.model.school import SchoolRef
+from reconciler.plan.consent import SchoolConsent
 from reconciler.planfile.seal import PlanSeal, is_sealed
 from reconciler.planfile.write import SCHEMA
 
@@ -25,7 +26,7 @@ class PlanFileCode(Code):
     NOT_AS_WRITTEN = "not-as-written"
 
 
-def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[Key, SchoolConsent]:
+def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[SchoolRef, SchoolConsent]:
     """The schools of a plan file of this stack; PlanError for anything else.
 
     Only the key that sealed a file can check its seal. A file of another key is read all the same:
@@ -43,7 +44,8 @@ def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[Key, SchoolCons
     if inputs.key_id == seal.key_id and not is_sealed(data, seal):
         raise PlanError([Fault(PlanFileCode.NOT_AS_WRITTEN, None, {"file": str(path)})])
     return {
-        (school["school"], school["tenant"]): _consent(school, inputs) for school in data["schools"]
+        SchoolRef(school=school["school"], tenant=school["tenant"]): _consent(school, inputs)
+        for school in data["schools"]
     }
 
 
