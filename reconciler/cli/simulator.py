@@ -46,14 +46,14 @@ def sandbox(session: Session) -> Sandbox:
 def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
     """How the simulator's tenants behave, as docs/simulator.md tells."""
     path = click.Path(exists=True, dir_okay=False, path_type=Path)
-    context = click.option(
+    setting = click.option(
         "--behave", multiple=True, metavar="TENANT.NAME=VALUE", help="Such as '*.quota=true'."
     )
     named = click.option(
         "--behaviour", multiple=True, metavar="NAME", help="Switch this on everywhere; or 'all'."
     )
     file = click.option("--scenario", type=path, help="YAML file: how the tenants behave.")
-    return file(context(named(command)))
+    return file(setting(named(command)))
 
 
 @click.group()
@@ -121,7 +121,7 @@ def start(
     session = new_session(language)
     box = sandbox(session)
     more = [f"--scenario={scenario}"] if scenario else []
-    more += [f"--behave={setting}" for context in behave]
+    more += [f"--behave={one}" for one in behave]
     more += [f"--behaviour={name}" for name in behaviour]
     address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])
