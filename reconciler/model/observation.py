@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -131,12 +131,17 @@ class Observation:
     licences: tuple[ObservedLicence, ...] = ()
     complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()
-    """Why a listing or a group's members are not whole."""
+    """Why a listing or a group's members are incomplete."""
     references: tuple[Reference, ...] = ()
     """What one listing names and another lacks, sorted; nobody has been asked for it yet."""
     stale: tuple[Reference, ...] = ()
     """Those of them that the vendor does not have any more, once they were asked for."""
     requests: tuple[RouteCount, ...] = ()
+
+    def marks(self) -> Iterator[Mark]:
+        """The marks of all units and groups that carry one."""
+        yield from (unit.mark for unit in self.units if unit.mark is not None)
+        yield from (group.mark for group in self.groups if group.mark is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from reconciler.model.baseline import Baseline
 from reconciler.model.mark import Mark
 from reconciler.model.observation import LEDGER, Listing, Observation, Reference, Scope
 from reconciler.model.resources import Kind
+from reconciler.model.school import SchoolRef
 
 _LISTINGS = {Kind.GROUP: Listing.GROUPS, Kind.ORG_UNIT: Listing.UNITS}
 
@@ -31,7 +32,7 @@ class OwnedObject(NamedTuple):
 
 
 def owned_objects(
-    schools: Iterable[SchoolContext], baselines: Mapping[tuple[str, str], Baseline]
+    schools: Iterable[SchoolContext], baselines: Mapping[SchoolRef, Baseline]
 ) -> frozenset[OwnedObject]:
     """Of these schools, whose baselines are held under their ids of today.
 
@@ -40,7 +41,7 @@ def owned_objects(
     return frozenset(
         owned
         for context in schools
-        if (known := baselines.get((context.manifest.id, context.tenant.alias))) is not None
+        if (known := baselines.get(context.ref)) is not None
         for owned in _of(context, known)
     )
 

@@ -27,11 +27,11 @@ def unread_since(planned: Iterable[SchoolPlan], fresh: Plan) -> tuple[str, ...]:
 
     What was not read before it was written is told by the plan already, and is left alone.
     """
-    known = {(school.school, school.tenant): _unread(school) for school in planned}
+    known = {school.ref: _unread(school) for school in planned}
     less = {
         school.tenant
         for school in fresh.schools
-        if _unread(school) - known.get((school.school, school.tenant), _unread(school))
+        if _unread(school) - known.get(school.ref, _unread(school))
     }
     return tuple(sorted(less | {failure.tenant for failure in fresh.failures}))
 

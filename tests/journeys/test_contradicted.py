@@ -6,30 +6,8 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.tenant import Vendor
-from tests.support.one_short import without
+from tests.support.one_short import pupil, short
 from tests.support.sandbox import GOOGLE, MICROSOFT, Town, school_of, told
-
-VENDORS = {GOOGLE: Vendor.GOOGLE, MICROSOFT: Vendor.MICROSOFT}
-
-
-def pupil(town: Town, tenant: str) -> str:
-    """The address of somebody in the group of pupils."""
-    domain = f"{tenant}.plovdiv.example"
-    if tenant == GOOGLE:
-        path = f"/admin/directory/v1/groups/pupils@{domain}/members?maxResults=200"
-        members = town.listed(tenant, path, "members")
-        return str(next(one["email"] for one in members if one["type"] == "USER"))
-    (group,) = town.call(tenant, "GET", "/v1.0/groups?$filter=mailNickname eq 'pupils'")["value"]
-    path = f"/v1.0/groups/{group['id']}/members?$select=userPrincipalName"
-    return str(town.call(tenant, "GET", path)["value"][0]["userPrincipalName"])
-
-
-def short(town: Town, tenant: str, listing: str, *addresses: str) -> dict[str, Any]:
-    """A rule by which a listing of the tenant's leaves these out; without any, everybody."""
-    return without(
-        VENDORS[tenant], listing, lambda path: town.call(tenant, "GET", path), *addresses
-    )
 
 
 def rule(route: str, **more: Any) -> dict[str, Any]:
