@@ -40,7 +40,7 @@ def test_a_failure_in_the_first_wave_leaves_the_second_untouched(fresh: Front) -
 
 
 def test_an_account_listing_one_short_is_no_update_and_no_success(front: Front) -> None:
-    """Neither preview nor update says "unchanged" of what could not be compared; nothing is sent."""
+    """What could not be compared is not "unchanged": no operation succeeds, nothing is sent."""
     front.town.disturb(GOOGLE, short(front.town, GOOGLE, "users", pupil(front.town, GOOGLE)))
     front.town.forget_log()
     for run in (front.preview(), front.up(), front.refresh()):
