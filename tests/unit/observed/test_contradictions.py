@@ -19,7 +19,7 @@ from reconciler.model.resources import Kind
 from reconciler.observed.codes import ObservedCode
 from reconciler.observed.contradictions import MOST, without_contradicted
 from reconciler.observed.owned import OwnedObject
-from tests.support.small import DOMAIN, SCHOOL, seen, seen_group, seen_unit
+from tests.support.small import DOMAIN, SCHOOL, TENANT, seen, seen_group, seen_unit
 from tests.unit.apply.test_run import Fake
 
 GROUP = Reference(Listing.ACCOUNTS, "7", "group/teachers@x.example")
@@ -66,7 +66,7 @@ def test_who_is_there_and_not_listed_makes_the_listing_incomplete(
     """Whatever names them; the fault has numbers and no id."""
     checked = without_contradicted(looked(Reference(listing, "7", source)), Vendor(), ())
     assert checked.complete == frozenset(Listing) - {listing}
-    facts = {"tenant": SCHOOL, "listing": listing.value, "count": 1, "source": source}
+    facts = {"tenant": TENANT, "listing": listing.value, "count": 1, "source": source}
     assert codes(checked) == {ObservedCode.CONTRADICTED: facts}
     assert checked.stale == ()
 
