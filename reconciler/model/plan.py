@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from reconciler.errors import Code, Facts, Fault, SourceLocation
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan_inputs import PlanInputs
-from reconciler.model.resources import Address, Holder, Kind, Membership, Resource, RoleMember
+from reconciler.model.resources import (
+    Address,
+    Holder,
+    Kind,
+    LicenceSwap,
+    Membership,
+    Resource,
+    RoleMember,
+)
+from reconciler.model.seats import Seats
 
 
 class Action(StrEnum):
@@ -99,6 +107,13 @@ class LicenceDelta:
     change: tuple[Holder, ...] = ()
     was: tuple[Holder, ...] = ()
     """Those of `change` with the plans that were switched off."""
+    swap: tuple[LicenceSwap, ...] = ()
+    """Given in the place of another product of the family, which is not taken back otherwise."""
+
+    @property
+    def count(self) -> int:
+        """How many holders it touches."""
+        return len(self.add) + len(self.remove) + len(self.change) + len(self.swap)
 
 
 Delta = MembershipDelta | PlacementDelta | LicenceDelta
@@ -204,30 +219,6 @@ class TenantFailure:
     tenant: str
     schools: tuple[str, ...]
     faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """One product in one tenant: bought, in use, wanted, and in use after this plan."""
-
-    product: str
-    tenant: str
-    purchased: int | None
-    consumed: int
-    wanted: int
-    after: int
-    short: int
-    without: tuple[SeatlessCount, ...] = ()
-    """Who goes without, weakest claim last, where that is people one by one."""
-
-
-class SeatlessCount(NamedTuple):
-    """People of one school with one claim on the last seats who go without."""
-
-    school: str
-    claim: str
-    """An item of lastSeatsTo as YAML; '' for nobody named there."""
-    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,7 @@ def summarize_change(change: Change) -> str:
     elif isinstance(delta, MembershipDelta | LicenceDelta):
         parts += [f"+{len(delta.add)}", f"−{len(delta.remove)}"]
         parts += [f"~{len(delta.change)}"] if delta.change else []
+    if isinstance(delta, LicenceDelta) and delta.swap:
+        parts.append(f"⇄{len(delta.swap)}")
     parts += [f"{one.name}={one.after}" for one in change.fields]
     return " ".join(parts)

@@ -19,10 +19,10 @@ from reconciler.model.plan import (
     Plan,
     Refusal,
     SchoolPlan,
-    Seats,
     TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
+from reconciler.model.seats import Seats
 from reconciler.model.summary import summarize_change
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.rows import counts, entries
