@@ -13,6 +13,8 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceSwap,
+    Member,
+    MemberRole,
     Membership,
     Resource,
     RoleMember,
@@ -28,6 +30,11 @@ class Action(StrEnum):
     DELETE = "delete"
     ADOPT = "adopt"
     FORGET = "forget"
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether the object is ours no longer afterwards: deleted, or forgotten."""
+        return self in (Action.DELETE, Action.FORGET)
 
 
 class Level(StrEnum):
@@ -76,6 +83,12 @@ class MembershipDelta:
     change: tuple[RoleMember, ...] = ()
     was: tuple[RoleMember, ...] = ()
     """Those of `change` in the roles that they had."""
+
+    def no_longer_owners(self) -> frozenset[Member]:
+        """Members removed as owners or given another role; some may not have been owners."""
+        removed = {entry.member for entry in self.remove if entry.role is MemberRole.OWNER}
+        changed = {entry.member for entry in self.change if entry.role is not MemberRole.OWNER}
+        return frozenset(removed | changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _judges(
         roster=context.roster,
         day=prior.today or prior.day,
         baseline=prior.baselines.get((school, tenant)),
-        elsewhere=tuple(
+        other_schools=tuple(
             one.people for (other, _), one in prior.baselines.items() if other != school
         ),
         pseudonym=prior.pseudonym,

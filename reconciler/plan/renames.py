@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from reconciler.desired.context import Desired
 from reconciler.diff.codes import DiffCode
 from reconciler.model.baseline import Baseline
-from reconciler.model.mark import Mark
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import Finding
 
@@ -66,7 +65,7 @@ def previously_obsolete(
     here = desired.context.municipality.id
     marked = any(
         mark.municipality == here and mark.school in manifest.previously
-        for mark in _marks(observation)
+        for mark in observation.marks()
     )
     kept = any(
         school == manifest.id and baseline.school in manifest.previously
@@ -75,8 +74,3 @@ def previously_obsolete(
     if not marked and not kept:
         code, facts = DiffCode.PREVIOUSLY_SPENT, {"key": manifest.id}
         yield desired.context.finding(code, facts=facts, place=manifest.place)
-
-
-def _marks(observation: Observation) -> Iterator[Mark]:
-    marks = [*(u.mark for u in observation.units), *(g.mark for g in observation.groups)]
-    yield from (mark for mark in marks if mark is not None)

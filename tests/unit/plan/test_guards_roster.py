@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from reconciler.model.baseline import Baseline
-from reconciler.model.days import days_between
 from reconciler.model.people import Person, Role
 from reconciler.plan.guards import Measure, RosterGuardInput, measure_roster
 from tests.support.schools import YEAR, person, roster
@@ -120,12 +119,13 @@ def test_only_between_pupils_and_staff_is_a_crossing(was: Role, becomes: Role, c
         ("2026-12-31", "2027-01-01", 1),
         ("2027-01-01", "2028-01-01", 365),
         ("2028-01-01", "2029-01-01", 366),
-        ("2027-03-02", "2027-03-01", -1),
+        ("2027-03-02", "2027-03-01", 0),
     ],
 )
-def test_days_are_counted_without_a_clock(first: str, last: str, days: int) -> None:
-    """Over months, years and leap days."""
-    assert days_between(first, last) == days
+def test_a_rosters_age_is_in_days(first: str, last: str, days: int) -> None:
+    """Over months, years and leap days; one of tomorrow is not old."""
+    (age,) = measure_roster(RosterGuardInput(replace(roster(), exported=first), last, None))
+    assert age.count == days
 
 
 def _of(beside: RosterGuardInput, guard: str) -> list[Measure]:
