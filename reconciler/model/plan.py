@@ -21,6 +21,7 @@ from reconciler.model.resources import (
 )
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
+from reconciler.model.tenant import Vendor
 
 
 class Action(StrEnum):
@@ -216,7 +217,7 @@ class SchoolPlan:
 
     school: str
     tenant: str
-    vendor: str
+    vendor: Vendor
     wave: str
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()

@@ -18,7 +18,8 @@ from reconciler.model.plan import (
 )
 from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount, Seats
-from reconciler.report.rows import MINUS, ChangeSymbol, sign_of
+from reconciler.model.summary import MINUS
+from reconciler.report.rows import ChangeSymbol, sign_of
 from reconciler.report.texts import Texts
 
 

@@ -38,6 +38,7 @@ from reconciler.model.resources import (
     RoleMember,
 )
 from reconciler.model.seats import SeatlessCount, Seats
+from reconciler.model.tenant import Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
@@ -127,7 +128,7 @@ def levski() -> SchoolPlan:
     return SchoolPlan(
         school=LEVSKI,
         tenant=LEVSKI,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="pilot",
         changes=levski_changes(),
         findings=(
@@ -152,7 +153,7 @@ def evtimiy() -> SchoolPlan:
     return SchoolPlan(
         school=EVTIMIY,
         tenant=EVTIMIY,
-        vendor="microsoft",
+        vendor=Vendor.MICROSOFT,
         wave="pilot",
         refusals=(Refusal("sample-guard", EVTIMIY, EVTIMIY, {"removed": 214, "before": 612}),),
         unknown=tuple(
@@ -170,7 +171,7 @@ def still(school: str, wave: str, tenant: str = "") -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=tenant or school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave=wave,
         people=(("teacher", 30), ("pupil", 350)),
         declared=((Kind.GROUP, 40), (Kind.ORG_UNIT, 9)),
@@ -252,7 +253,7 @@ def a_big_school(number: int, groups: int) -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="all",
         changes=(*made, *filled, gone),
         fingerprint="bbbb-0001",
