@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.model.plan import Outcome, Plan, Refusal, Result
-from reconciler.plan.incomplete import is_incomplete
+from reconciler.plan.build import is_incomplete
 
 
 class Exit(IntEnum):

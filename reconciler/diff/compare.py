@@ -14,8 +14,9 @@ from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.diff.units import UnitsResult, compare_units, drop_units
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import PlacementDelta, Reason, Seats, Unknown
+from reconciler.model.plan import PlacementDelta, Reason, Unknown
 from reconciler.model.resources import Kind, ResourceSet
+from reconciler.model.tenant import Seats
 
 
 @dataclass(frozen=True, slots=True)

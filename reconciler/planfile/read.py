@@ -9,13 +9,21 @@ from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator
 
-from reconciler.errors import Fault, PlanError
-from reconciler.model.plan_inputs import PlanInputs
-from reconciler.plan.codes import PlanFileCode
+from reconciler.errors import Code, Fault, PlanError
+from reconciler.model.plan import PlanInputs
 from reconciler.plan.consent import Key, SchoolConsent
 from reconciler.planfile.write import SCHEMA
 
 SEAL = "seal"
+
+
+class PlanFileCode(Code):
+    """Codes of faults of plan files (fault-…)."""
+
+    UNREADABLE_PLAN = "unreadable-plan"
+    NOT_A_PLAN = "not-a-plan"
+    OTHER_STACK = "other-stack"
+    NOT_AS_WRITTEN = "not-as-written"
 
 
 class PlanSeal(Protocol):

@@ -19,11 +19,10 @@ from reconciler.model.plan import (
     Plan,
     Refusal,
     SchoolPlan,
-    Seats,
-    TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
-from reconciler.model.summary import summarize_change
+from reconciler.model.tenant import Seats, TenantFailure
+from reconciler.plan.consent import summarize_change
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.rows import counts, entries
 from reconciler.report.texts import Texts

@@ -15,9 +15,9 @@ from reconciler.model.plan import (
     MembershipDelta,
     PlacementDelta,
     SchoolPlan,
-    Seats,
 )
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
+from reconciler.model.tenant import Seats
 from reconciler.report.origin import why
 from reconciler.report.texts import Texts
 

@@ -14,11 +14,10 @@ from reconciler.model.plan import (
     PlacementDelta,
     Plan,
     SchoolPlan,
-    SeatlessCount,
-    Seats,
     Unknown,
 )
 from reconciler.model.resources import Kind
+from reconciler.model.tenant import SeatlessCount, Seats
 from reconciler.report.rows import MINUS, ChangeSymbol, sign_of
 from reconciler.report.texts import Texts
 

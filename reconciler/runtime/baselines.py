@@ -13,7 +13,7 @@ from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.tenant import Mode
-from reconciler.plan.incomplete import is_incomplete
+from reconciler.plan.build import is_incomplete
 from reconciler.project.context import ProjectContext
 from reconciler.rules.enforce import MANDATORY
 from reconciler.runtime.session import PlanResult

@@ -9,8 +9,15 @@ from reconciler.errors import Fault
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.runs import RunSchool, RunStart
-from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Reason, Result
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    MembershipDelta,
+    Outcome,
+    Reason,
+    ReasonCode,
+    Result,
+)
 from reconciler.model.resources import (
     Address,
     Group,

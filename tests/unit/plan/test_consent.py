@@ -11,13 +11,11 @@ from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
 from reconciler.ledger.keyring import KeyRing
-from reconciler.model.plan import Plan, SchoolPlan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import Plan, PlanInputs, SchoolPlan
 from reconciler.plan.approve import Approval, approve
-from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Consent, SchoolConsent, moved, void_reason
 from reconciler.plan.guards import DEFAULTS
-from reconciler.planfile.read import read_plan, seal_plan
+from reconciler.planfile.read import PlanFileCode, read_plan, seal_plan
 from reconciler.planfile.write import SCHEMA, render_plan_json
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.texts import LANGUAGES, Language, Texts

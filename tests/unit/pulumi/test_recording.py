@@ -13,7 +13,8 @@ from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseHeldError, LeaseRequest
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunState
-from reconciler.model.plan import Cost, Plan
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan
 from reconciler.project.open import ProjectCode
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.recorder import OperationRecorder, require_going

@@ -10,11 +10,7 @@ from reconciler.simulator.google import settings_rules
 from reconciler.simulator.google.bodies import text
 from reconciler.simulator.google.errors import GoogleError
 from reconciler.simulator.google.records import Group
-from reconciler.simulator.google.routes.groups import (
-    SETTINGS_LATE,
-    read_texts,
-    write_texts,
-)
+from reconciler.simulator.google.routes.groups import SETTINGS_LATE, read_texts, write_texts
 from reconciler.simulator.google.routing import Route, Visit, scopes
 from reconciler.simulator.google.state import Directory
 

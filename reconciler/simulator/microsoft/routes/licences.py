@@ -38,14 +38,7 @@ from reconciler.simulator.microsoft.roles import (
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.routes.users import user_at
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
-from reconciler.simulator.microsoft.state import (
-    NO_ERROR,
-    Directory,
-    Holding,
-    Key,
-    User,
-    held_skus,
-)
+from reconciler.simulator.microsoft.state import NO_ERROR, Directory, Holding, Key, User, held_skus
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
 
 ARRAYS = ("addLicenses", "removeLicenses")
