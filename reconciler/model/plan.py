@@ -18,6 +18,7 @@ from reconciler.model.resources import (
     Resource,
     RoleMember,
 )
+from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Seats, TenantFailure
 
 
@@ -200,6 +201,11 @@ class Finding:
         """Findings are told by school, tenant, code, subject and facts."""
         return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
 
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -228,6 +234,11 @@ class SchoolPlan:
     declared: tuple[tuple[Kind, int], ...] = ()
     """Declared resources by kind."""
     fingerprint: str = ""
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True)

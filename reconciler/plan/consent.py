@@ -15,9 +15,7 @@ from reconciler.model.plan import (
     Refusal,
     SchoolPlan,
 )
-
-Key = tuple[str, str]
-"""School and tenant."""
+from reconciler.model.school import SchoolRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,13 @@ class Consent:
 
     acknowledged: frozenset[str] = frozenset()
     expected: str | None = None
-    schools: Mapping[Key, SchoolConsent] | None = None
+    schools: Mapping[SchoolRef, SchoolConsent] | None = None
 
     def covers(self, school: SchoolPlan) -> bool:
         """Whether exactly this was agreed to, as far as schools were agreed to one by one."""
         if self.schools is None:
             return True
-        agreed = self.schools.get((school.school, school.tenant))
+        agreed = self.schools.get(school.ref)
         return agreed is not None and agreed.fingerprint == school.fingerprint
 
 

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from reconciler.errors import Code, Fault, PlanError
 from reconciler.model.plan import PlanInputs
-from reconciler.plan.consent import Key, SchoolConsent
+from reconciler.model.school import SchoolRef
+from reconciler.plan.consent import SchoolConsent
 from reconciler.planfile.write import SCHEMA
 
 SEAL = "seal"
@@ -48,7 +49,7 @@ def _digest(data: Mapping[str, Any], seal: PlanSeal) -> str:
     return seal.digest(json.dumps(told, ensure_ascii=False, sort_keys=True))
 
 
-def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[Key, SchoolConsent]:
+def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[SchoolRef, SchoolConsent]:
     """The schools of a plan file of this stack; PlanError for anything else.
 
     Another key's seal cannot be checked; approval refuses such a plan as a whole.
@@ -64,7 +65,10 @@ def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[Key, SchoolCons
     inputs = _pins(data["pins"])
     if inputs.key_id == seal.key_id and data.get(SEAL) != _digest(data, seal):
         raise PlanError([Fault(PlanFileCode.NOT_AS_WRITTEN, None, {"file": str(path)})])
-    return {(one["school"], one["tenant"]): _agreed(one, inputs) for one in data["schools"]}
+    return {
+        SchoolRef(school=one["school"], tenant=one["tenant"]): _agreed(one, inputs)
+        for one in data["schools"]
+    }
 
 
 def _parsed(path: Path) -> Any:
