@@ -19,7 +19,8 @@ from reconciler.model.resources import (
     RoleMember,
 )
 from reconciler.model.school import SchoolRef
-from reconciler.model.tenant import Seats, TenantFailure
+from reconciler.model.states import Result
+from reconciler.model.tenant import Seats, TenantFailure, Vendor
 
 
 class Action(StrEnum):
@@ -221,7 +222,7 @@ class SchoolPlan:
 
     school: str
     tenant: str
-    vendor: str
+    vendor: Vendor
     wave: str
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -280,16 +281,6 @@ class Plan:
     def changes(self) -> int:
         """How many changes there are in all."""
         return sum(len(school.changes) for school in self.schools)
-
-
-class Result(StrEnum):
-    """What became of a change."""
-
-    APPLIED = "applied"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    BLOCKED = "blocked"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

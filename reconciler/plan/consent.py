@@ -6,16 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
-from reconciler.model.plan import (
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-    PlanInputs,
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.plan import PlanInputs, Refusal, SchoolPlan
 from reconciler.model.school import SchoolRef
+from reconciler.model.summary import summarize_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +86,3 @@ def since(agreed: SchoolConsent, school: SchoolPlan) -> Iterator[str]:
         before, after = agreed.changes.get(address, "·"), now.get(address, "·")
         if before != after:
             yield f"{'/'.join(address.split('/')[2:])}: {before} → {after}"
-
-
-def summarize_change(change: Change) -> str:
-    """'update +2 −1': enough to tell two changes of one address apart for a reader."""
-    delta = change.delta
-    parts = [change.action.value]
-    if isinstance(delta, PlacementDelta):
-        parts.append(f"+{len(delta.moves)}")
-    elif isinstance(delta, MembershipDelta | LicenceDelta):
-        parts += [f"+{len(delta.add)}", f"−{len(delta.remove)}"]
-        parts += [f"~{len(delta.change)}"] if delta.change else []
-    parts += [f"{one.name}={one.after}" for one in change.fields]
-    return " ".join(parts)

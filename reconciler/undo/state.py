@@ -13,6 +13,7 @@ from reconciler.model.mark import Mark
 from reconciler.model.observation import Account, Listing, Observation, ObservedGroup, ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange, Finding, Level, Reason, ReasonCode
 from reconciler.model.resources import Address, Kind, Member, MemberType
+from reconciler.model.states import EntryState
 from reconciler.model.tenant import Mode, Tenant
 from reconciler.undo.journal import JournalledChange
 
@@ -206,7 +207,7 @@ class UndoPlanner:
 
     def miss(self, code: UndoCode, entry: JournalledChange) -> None:
         """Lists what became of an object since; of one that was never written, nothing did."""
-        if entry.state == "applied":
+        if entry.state is EntryState.APPLIED:
             self.find(code, entry.change.address)
 
     def reason(self) -> Reason:

@@ -36,7 +36,7 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
-from reconciler.model.tenant import SeatlessCount, Seats, TenantFailure
+from reconciler.model.tenant import SeatlessCount, Seats, TenantFailure, Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
@@ -126,7 +126,7 @@ def levski() -> SchoolPlan:
     return SchoolPlan(
         school=LEVSKI,
         tenant=LEVSKI,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="pilot",
         changes=levski_changes(),
         findings=(
@@ -151,7 +151,7 @@ def evtimiy() -> SchoolPlan:
     return SchoolPlan(
         school=EVTIMIY,
         tenant=EVTIMIY,
-        vendor="microsoft",
+        vendor=Vendor.MICROSOFT,
         wave="pilot",
         refusals=(Refusal("sample-guard", EVTIMIY, EVTIMIY, {"removed": 214, "before": 612}),),
         unknown=tuple(
@@ -169,7 +169,7 @@ def still(school: str, wave: str, tenant: str = "") -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=tenant or school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave=wave,
         people=(("teacher", 30), ("pupil", 350)),
         declared=((Kind.GROUP, 40), (Kind.ORG_UNIT, 9)),
@@ -251,7 +251,7 @@ def a_big_school(number: int, groups: int) -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="all",
         changes=(*made, *filled, gone),
         fingerprint="bbbb-0001",

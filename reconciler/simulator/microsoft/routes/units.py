@@ -28,6 +28,8 @@ BASE = "directory/administrativeUnits"
 ONE = f"{BASE}/{{id}}"
 WRITTEN = frozenset({"displayName", "description", "visibility", "membershipType"})
 WRITTEN |= {"membershipRule", "membershipRuleProcessingState"}
+_RESTRICTED = "isMemberManagementRestricted"
+CREATED = WRITTEN | {_RESTRICTED}
 
 
 def unit_at(visit: Visit) -> Unit:
@@ -51,9 +53,11 @@ def get_unit(visit: Visit) -> Response:
 
 def post_unit(visit: Visit) -> Response:
     """Create a unit; its name need not be unique."""
-    directory, body = visit.directory, _body(visit)
+    directory, body = visit.directory, _body(visit, CREATED)
     unit = Unit("", body.text("displayName", 256))
     _set(unit, _edited(unit, body))
+    if body.has(_RESTRICTED):
+        unit.restricted = body.flag(_RESTRICTED)
     unit.id = directory.derived_id("unit", f"#{directory.tick()}")
     directory.units.add(unit.id, unit)
     directory.veil(unit.id)
@@ -67,7 +71,7 @@ def post_unit(visit: Visit) -> Response:
 
 def patch_unit(visit: Visit) -> Response:
     """Change a unit."""
-    directory, unit, body = visit.directory, unit_at(visit), _body(visit)
+    directory, unit, body = visit.directory, unit_at(visit), _body(visit, WRITTEN)
     edited = _edited(unit, body)
     if directory.is_new(VALUES_INVALID, unit.id):
         raise invalid_values()
@@ -136,9 +140,9 @@ def remove_member(visit: Visit) -> Response:
     return done()
 
 
-def _body(visit: Visit) -> Body:
+def _body(visit: Visit, known: frozenset[str]) -> Body:
     body = Body(visit.body(), "AdministrativeUnit")
-    body.only(WRITTEN)
+    body.only(known)
     return body
 
 
