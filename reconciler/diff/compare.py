@@ -16,7 +16,7 @@ from reconciler.diff.units import UnitsResult, compare_units, drop_units
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import PlacementDelta, Reason, Unknown
 from reconciler.model.resources import Kind, ResourceSet
-from reconciler.model.tenant import Seats
+from reconciler.model.seats import Seats
 
 
 @dataclass(frozen=True, slots=True)

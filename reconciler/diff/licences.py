@@ -21,7 +21,7 @@ from reconciler.errors import Facts
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
 from reconciler.model.plan import Action, Change, LicenceDelta, Reason, ReasonCode, Unknown
 from reconciler.model.resources import Holder, Kind, LicenceAssignment, ResourceSet
-from reconciler.model.tenant import SeatlessCount, Seats
+from reconciler.model.seats import SeatlessCount, Seats
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from reconciler.model.resources import (
     Address,
     Holder,
     Kind,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
@@ -19,8 +20,9 @@ from reconciler.model.resources import (
     RoleMember,
 )
 from reconciler.model.school import SchoolRef
+from reconciler.model.seats import Seats
 from reconciler.model.states import Result
-from reconciler.model.tenant import Seats, TenantFailure, Vendor
+from reconciler.model.tenant import TenantFailure, Vendor
 
 
 class Action(StrEnum):
@@ -134,6 +136,13 @@ class LicenceDelta:
     change: tuple[Holder, ...] = ()
     was: tuple[Holder, ...] = ()
     """Those of `change` with the plans that were switched off."""
+    swap: tuple[LicenceSwap, ...] = ()
+    """Given in the place of another product of the family, which is not taken back otherwise."""
+
+    @property
+    def count(self) -> int:
+        """How many holders it touches."""
+        return len(self.add) + len(self.remove) + len(self.change) + len(self.swap)
 
 
 Delta = MembershipDelta | PlacementDelta | LicenceDelta

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from reconciler.errors import Fault
 
@@ -53,30 +52,6 @@ class Tenant:
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkHome = MarkHome.EXTERNAL_ID
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """One product in one tenant: bought, in use, wanted, and in use after this plan."""
-
-    product: str
-    tenant: str
-    purchased: int | None
-    consumed: int
-    wanted: int
-    after: int
-    short: int
-    without: tuple[SeatlessCount, ...] = ()
-    """Who goes without, weakest claim last, where that is people one by one."""
-
-
-class SeatlessCount(NamedTuple):
-    """People of one school with one claim on the last seats who go without."""
-
-    school: str
-    claim: str
-    """An item of lastSeatsTo as YAML; '' for nobody named there."""
-    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
-from reconciler.model.tenant import Mode, Seats, Tenant, TenantFailure
+from reconciler.model.seats import Seats
+from reconciler.model.tenant import Mode, Tenant, TenantFailure
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost
 from reconciler.plan.guards import (

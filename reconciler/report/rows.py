@@ -17,8 +17,8 @@ from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
+from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
-from reconciler.model.tenant import Seats
 from reconciler.report.origin import why
 from reconciler.report.texts import Texts
 

@@ -17,8 +17,8 @@ from reconciler.model.plan import (
     Unknown,
 )
 from reconciler.model.resources import Kind
+from reconciler.model.seats import SeatlessCount, Seats
 from reconciler.model.summary import MINUS
-from reconciler.model.tenant import SeatlessCount, Seats
 from reconciler.report.rows import ChangeSymbol, sign_of
 from reconciler.report.texts import Texts
 

@@ -119,6 +119,7 @@ class Routes:
     licences: Route
     licence: Route
     licence_insert: Route
+    licence_patch: Route
     licence_delete: Route
     activities: Route
     services: Mapping[GoogleApi, Any]
@@ -253,6 +254,7 @@ def _licence_routes(licences: Any) -> dict[str, Route]:
         "licence_insert": _route(
             GoogleApi.LICENSING, licences.insert(**sku, body={}, fields="kind")
         ),
+        "licence_patch": _route(GoogleApi.LICENSING, licences.patch(**one, body={}, fields="kind")),
         "licence_delete": _route(GoogleApi.LICENSING, licences.delete(**one)),
     }
 

@@ -36,7 +36,8 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
-from reconciler.model.tenant import SeatlessCount, Seats, TenantFailure, Vendor
+from reconciler.model.seats import SeatlessCount, Seats
+from reconciler.model.tenant import TenantFailure, Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
