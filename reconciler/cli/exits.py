@@ -8,7 +8,7 @@ from enum import IntEnum
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.model.plan import Outcome, Plan, Refusal
 from reconciler.model.states import Result
-from reconciler.plan.build import is_incomplete
+from reconciler.plan.incomplete import is_incomplete
 
 
 class Exit(IntEnum):

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconciler.desired.context import Desired, SchoolContext, UnknownCode
-from reconciler.diff.codes import UnlistedCode
+from reconciler.desired.context import Desired, SchoolContext
 from reconciler.diff.compare import SchoolComparison, compare, seats_by_product
 from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.errors import Code
@@ -173,14 +172,6 @@ def _refusal_key(refusal: Refusal) -> tuple[str, str]:
 def _people(context: SchoolContext) -> tuple[tuple[str, int], ...]:
     roster = context.roster
     return () if roster is None else tuple((role.value, roster.count(role)) for role in Role)
-
-
-def is_incomplete(school: SchoolPlan) -> bool:
-    """Whether a tenant or its roster was not read; an audience that nobody fits was."""
-    return any(
-        isinstance(one.reason.code, UnlistedCode) or one.reason.code is UnknownCode.NO_ROSTER
-        for one in school.unknown
-    )
 
 
 @dataclass(frozen=True, slots=True)

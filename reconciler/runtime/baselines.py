@@ -14,7 +14,7 @@ from reconciler.model.observation import Observation
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode
-from reconciler.plan.build import is_incomplete
+from reconciler.plan.incomplete import is_incomplete
 from reconciler.project.context import ProjectContext
 from reconciler.rules.enforce import MANDATORY
 from reconciler.runtime.session import PlanResult
