@@ -16,9 +16,8 @@ from reconciler.model.plan import (
     LicenceDelta,
     MembershipDelta,
     Reason,
-    Result,
+    ReasonCode,
 )
-from reconciler.model.reasons import ReasonCode
 from reconciler.model.removals import Acknowledgement, Removal
 from reconciler.model.resources import (
     Address,
@@ -30,6 +29,7 @@ from reconciler.model.resources import (
     MemberType,
     RoleMember,
 )
+from reconciler.model.states import Result
 from tests.ledger.given import PARENT, TENANT, group, outcome, parents
 
 Begin = Callable[[], RunLog]
