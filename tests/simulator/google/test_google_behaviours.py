@@ -224,6 +224,7 @@ def opened(tenant: GoogleTenant, address: str = "empty@small.example") -> tuple[
 @pytest.mark.parametrize("who", ["parent@family.example", "everyone@small.example"])
 def test_an_outsider_opens_the_group(tenant: GoogleTenant, who: str) -> None:
     """Directly or in a nested group; who brings them is administrators alone from then on."""
+    switch(tenant, outsiders_open_group=True)
     assert opened(tenant) == ("false", None)
     assert add(tenant, who) == 200
     assert opened(tenant) == ("true", "ONLY_ADMINS_CAN_ADD_EXTERNAL_MEMBERS")
