@@ -75,6 +75,17 @@ class Holder(NamedTuple):
     without: tuple[str, ...] = ()
 
 
+class LicenceSwap(NamedTuple):
+    """A licence that takes the place of another one of its family, for one holder."""
+
+    holder: Holder
+    """As it should hold the change's own product."""
+    product: str
+    """The product that it holds in its place today."""
+    was: Holder
+    """As it holds that one."""
+
+
 class GroupType(StrEnum):
     """mail: Google group or Microsoft 365 group; security: Microsoft security group."""
 
@@ -135,6 +146,13 @@ class LicenceAssignment:
 Resource = OrgUnit | Group | Membership | Placement | LicenceAssignment
 
 
+class ExtraMembers(StrEnum):
+    """What becomes of members whom a manifest does not declare."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A resource with where it was declared and by what earlier keys it was known."""
@@ -144,7 +162,7 @@ class Declared:
     place: SourceLocation
     previously: tuple[str, ...] = ()
     """Earlier keys of a unit or group."""
-    extra_members: str | None = None
+    extra_members: ExtraMembers | None = None
     """'keep' or 'remove' where a group's file says so."""
 
 
