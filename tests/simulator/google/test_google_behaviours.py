@@ -237,6 +237,7 @@ def test_insiders_open_nothing_and_neither_do_outsiders_where_it_is_off(
     tenant: GoogleTenant,
 ) -> None:
     """An account, a group without outsiders; and anybody with the behaviour switched off."""
+    switch(tenant, outsiders_open_group=True)
     assert [add(tenant, one) for one in ("p0@small.example", "teachers@small.example")] == [200] * 2
     assert opened(tenant) == ("false", None)
     switch(tenant, outsiders_open_group=False)
