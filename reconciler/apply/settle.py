@@ -13,7 +13,11 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 @dataclass(frozen=True, slots=True)
 class Reobservation:
-    """A fresh plan of the schools that were written, and the tenants that could not be read."""
+    """A fresh plan of the schools that were written, and the tenants that could not be read.
+
+    A tenant of which less was read than when it was planned is among those: where a listing is not
+    complete nothing is planned, and "no change" would look like "applied".
+    """
 
     schools: tuple[SchoolPlan, ...]
     unread: tuple[str, ...] = ()
@@ -42,5 +46,6 @@ def settle(
         wait(seconds)
         seen = look()
     left = tuple(school for school in seen.schools if school.changes)
-    converged = {school.school for school in seen.schools} - {school.school for school in left}
+    settled = {school.school for school in seen.schools if school.tenant not in seen.unread}
+    converged = settled - {school.school for school in left}
     return ConvergenceResult(tuple(sorted(converged)), left, seen.unread)
