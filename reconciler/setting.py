@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reconciler.actor import today
 from reconciler.desired.reach import Reach
-from reconciler.errors import Code, Facts, Fault, ManifestError, StackError
+from reconciler.errors import Code, Facts, Fault, ManifestError, RosterError, StackError
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.seal import Seal
 from reconciler.manifest import (
@@ -71,11 +71,15 @@ class Place:
             )
         return load_stack(path, self.environment)
 
-    def rosters(self, stack: Stack, loaded: Loaded) -> Rosters:
-        """The people of every school."""
+    def rosters(self, stack: Stack, loaded: Loaded, day: str) -> Rosters:
+        """The people of every school on an ISO day."""
         codes = {code: school for school, code in loaded.neispuo.items()}
-        source = RosterSource(stack.rosters.path, stack.rosters.certified, loaded.earlier)
-        return read_rosters(source, codes)
+        lists = stack.rosters
+        source = RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
+        rosters = read_rosters(source, codes, day)
+        if rosters.broken:
+            raise RosterError(fault for faults in rosters.broken.values() for fault in faults)
+        return rosters
 
     def setting(self, stack_name: str, day: str) -> Setting:
         """All of it for an ISO day, checked; every fault of the manifests at once.
@@ -86,7 +90,7 @@ class Place:
         require_simulator(stack)
         require_shared_ledger(stack)
         loaded = load(stack.schools)
-        rosters = self.rosters(stack, loaded)
+        rosters = self.rosters(stack, loaded, day)
         faults = check(loaded, stack.tenants, rosters.year, Against(day, DEFAULTS))
         if faults:
             raise ManifestError(faults)

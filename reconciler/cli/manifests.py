@@ -44,6 +44,6 @@ def show(school: str, day: str, stack_name: str, language: Language) -> int:
     place = talk.place()
     stack = place.stack(stack_name)
     loaded = load(stack.schools)
-    year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
+    year = place.rosters(stack, loaded, day).year if stack.rosters.path.exists() else NOMINAL_YEAR
     talk.write(effective_text(loaded, school, year, day))
     return Exit.DONE
