@@ -30,7 +30,7 @@ class Figures:
     database: str
     points: int
     killed: int
-    whole: int
+    complete: int
     seconds: float
     writes: int
     problems: Counter[str]
@@ -54,7 +54,7 @@ def measured(name: str) -> Figures:
 
 
 def _killed(name: str, first: Trial, room: Path, database: Database) -> Figures:
-    started, killed, whole = time.monotonic(), 0, 0
+    started, killed, complete = time.monotonic(), 0, 0
     problems: Counter[str] = Counter()
     for point in range(1, first.points + 1):
         with database() as url, tempfile.TemporaryDirectory(dir=room) as folder:

@@ -101,7 +101,7 @@ class Observation:
     units: tuple[ObservedUnit, ...] = ()
     groups: tuple[ObservedGroup, ...] = ()
     licences: tuple[ObservedLicence, ...] = ()
-    whole: frozenset[Listing] = frozenset()
+    complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()
     """Why a listing or a group's members are not whole."""
     requests: tuple[RouteCount, ...] = ()

@@ -1,6 +1,6 @@
 """Pulumi's front end: one resource per school and tenant, which asks the pipeline.
 
-A program needs `Municipality` alone; the engine runs `pulumi-resource-reconciler` beside it.
+A program needs `MunicipalityComponent` alone; the engine runs `pulumi-resource-reconciler` beside it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reconciler.pulumi.program import Municipality
+    from reconciler.pulumi.program import MunicipalityComponent
 
-__all__ = ["Municipality"]
+__all__ = ["MunicipalityComponent"]
 
 
 def __getattr__(name: str) -> Any:

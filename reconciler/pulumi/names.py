@@ -11,7 +11,7 @@ MUNICIPALITY = f"{PACKAGE}:index:Municipality"
 SUMMARY = f"{PACKAGE}:index:summary"
 
 
-class Key(NamedTuple):
+class SchoolRef(NamedTuple):
     """One school in one tenant."""
 
     school: str
@@ -28,7 +28,7 @@ class Key(NamedTuple):
         return self.school if self.school == self.tenant else f"{self.school}.{self.tenant}"
 
     @classmethod
-    def of_id(cls, text: str) -> Key | None:
+    def of_id(cls, text: str) -> SchoolRef | None:
         """The key behind an id; None for what is no id of ours."""
         school, slash, tenant = text.partition("/")
         return cls(school, tenant) if slash and school and tenant else None

@@ -21,11 +21,11 @@ def named_class(table: Table, row: Row, column: str) -> str | None:
     name = class_name(row[column])
     facts = {"code": shown_class(row[column].strip().lower())}
     if not row[column]:
-        table.tell(RosterCode.MISSING_VALUE, row, column, column=column)
+        table.message(RosterCode.MISSING_VALUE, row, column, column=column)
     elif name is None and is_latin_class(row[column]):
-        table.tell(RosterCode.LATIN_CLASS, row, column, **facts)
+        table.message(RosterCode.LATIN_CLASS, row, column, **facts)
     elif name is None:
-        table.tell(RosterCode.BAD_CLASS, row, column, **facts)
+        table.message(RosterCode.BAD_CLASS, row, column, **facts)
     else:
         if not is_plain_class(row[column]):
             table.read(RosterCode.READ_CLASSES, row, column, code=name)
@@ -37,9 +37,9 @@ def read_grade(table: Table, row: Row, column: str, *, strict: bool = True) -> i
     """A pupil's grade; None for a preparatory group, and, noted, where a cell holds none."""
     grade = grade_of(row[column])
     if not row[column]:
-        table.tell(RosterCode.MISSING_VALUE, row, column, column=column)
+        table.message(RosterCode.MISSING_VALUE, row, column, column=column)
     elif grade is None:
-        table.tell(RosterCode.BAD_GRADE, row, column)
+        table.message(RosterCode.BAD_GRADE, row, column)
     elif strict and not is_plain_grade(row[column]):
         table.read(RosterCode.READ_GRADES, row, column)
     return grade if isinstance(grade, int) else None

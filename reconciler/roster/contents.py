@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import FileFaults
 from reconciler.roster.files import TABLES, RosterFiles
@@ -102,7 +102,7 @@ def _sds(files: RosterFiles, _wanted: Wanted, options: ReadOptions) -> Contents:
 def _unusable(
     files: RosterFiles, code: RosterCode, file: str = "", /, **facts: str | int
 ) -> Contents:
-    place = Place(files.place(file) if file else files.label, 1, 1)
+    place = SourceLocation(files.place(file) if file else files.label, 1, 1)
     return Contents(faults=(Fault(code, place, facts),))
 
 
@@ -111,7 +111,7 @@ def _of_tables(
 ) -> Contents:
     users = tables.get("users.csv")
     ids = None
-    if users is not None and users.whole:
+    if users is not None and users.complete:
         ids = frozenset(row["sourcedId"] for row in users.rows) | users.gone
         numbers = sum(map(is_personal_number, ids))
         if numbers > _SUSPICIOUS * len(ids):

@@ -54,7 +54,7 @@ class EnrolmentReader:
         if user is None:
             # an unreadable row of users.csv is told there, and may be hers
             users = self.tables["users.csv"]
-            lost = not users.whole or "" in self.everyone or row["userSourcedId"] in self.unclear
+            lost = not users.complete or "" in self.everyone or row["userSourcedId"] in self.unclear
             missing_user = RosterCode.DANGLING, "userSourcedId", {"target": "users.csv"}
             return None if lost else _at(table, row, missing_user)
         if klass is None:
@@ -63,8 +63,8 @@ class EnrolmentReader:
         if klass.unclear is not None:
             return klass.unclear
         # what users.csv does not say for certain cannot contradict an enrolment
-        settled = row["userSourcedId"] not in self.unclear
-        return _at(table, row, _mismatch(row, user, klass)) if settled else None
+        convergence = row["userSourcedId"] not in self.unclear
+        return _at(table, row, _mismatch(row, user, klass)) if convergence else None
 
     def _unclear(self, fault: Fault, row: Row, klass: SchoolClass | None) -> None:
         self.found.users.pop(row["userSourcedId"], None)

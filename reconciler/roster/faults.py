@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 LISTED = 20
@@ -18,7 +18,7 @@ _CLASS_LIKE = re.compile(r"[0-9IVXivx]{1,4}[ .-]?\w?")
 class _Reading:
     """One way in which a file was read: where first, and how often."""
 
-    place: Place
+    place: SourceLocation
     facts: dict[str, str | int]
     count: int = 0
 
@@ -37,7 +37,7 @@ class FileFaults:
 
     def fault(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> Fault:
         """A fault at a line and a cell, both from 1, that is not noted yet."""
-        return Fault(code, Place(self.file, line, column), facts)
+        return Fault(code, SourceLocation(self.file, line, column), facts)
 
     def add(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> None:
         """Notes a fault that makes the file unusable."""
@@ -45,7 +45,7 @@ class FileFaults:
 
     def read(self, code: RosterCode, line: int, column: int = 1, /, **facts: str | int) -> None:
         """Notes a reading; one code is told once, with its first place and `count`."""
-        place = Place(self.file, line, column)
+        place = SourceLocation(self.file, line, column)
         reading = self._readings.setdefault(code, _Reading(place, facts))
         reading.count += 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 ARCHIVE = ".zip"
@@ -78,7 +78,7 @@ def _zipped(path: Path, label: str) -> RosterFiles:
     elif any(one.file_size > LARGEST for one in entries):
         problem = "large"
     if problem:
-        fault = Fault(RosterCode.BAD_ARCHIVE, Place(label, 1, 1), {"problem": problem})
+        fault = Fault(RosterCode.BAD_ARCHIVE, SourceLocation(label, 1, 1), {"problem": problem})
         return RosterFiles(label, {}, path, (fault,))
     # a folder that was zipped as a whole is one level down
     folders = {one.filename.rpartition("/")[0] for one in entries}

@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.model.people import Role
 from reconciler.roster.codes import RosterCode
 
@@ -55,7 +55,7 @@ class RosterMapping:
     """The calendar year in which the school year of the tables ends."""
     tables: tuple[TableMapping, ...]
     exported: str = ""
-    place: Place = field(default_factory=lambda: Place(MAPPING, 1, 1))
+    place: SourceLocation = field(default_factory=lambda: SourceLocation(MAPPING, 1, 1))
 
 
 def read_mapping(text: str, file: str) -> RosterMapping | tuple[Fault, ...]:
@@ -68,7 +68,9 @@ def read_mapping(text: str, file: str) -> RosterMapping | tuple[Fault, ...]:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return (
             Fault(
-                RosterCode.BAD_MAPPING, Place(file, line, column), {"problem": "yaml", "key": ""}
+                RosterCode.BAD_MAPPING,
+                SourceLocation(file, line, column),
+                {"problem": "yaml", "key": ""},
             ),
         )
     faults = tuple(_faults(value, tree, file))
@@ -111,7 +113,7 @@ def _problem(error: ValidationError) -> tuple[str, str]:
     return "form", keys[-1] if keys else ""
 
 
-def _place(tree: yaml.Node | None, path: list[str | int], file: str) -> Place:
+def _place(tree: yaml.Node | None, path: list[str | int], file: str) -> SourceLocation:
     node = tree
     for step in path:
         inner = _step(node, step)
@@ -119,7 +121,7 @@ def _place(tree: yaml.Node | None, path: list[str | int], file: str) -> Place:
             break
         node = inner
     mark = node.start_mark if node is not None else None
-    return Place(file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+    return SourceLocation(file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
 
 
 def _step(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
@@ -134,7 +136,7 @@ def _step(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
 def _mapping(value: dict[str, Any], file: str) -> RosterMapping:
     tables = tuple(_table(one) for one in value["tables"])
     exported = str(value.get("exported", ""))
-    return RosterMapping(value["schoolYear"], tables, exported, Place(file, 1, 1))
+    return RosterMapping(value["schoolYear"], tables, exported, SourceLocation(file, 1, 1))
 
 
 def _table(one: dict[str, Any]) -> TableMapping:

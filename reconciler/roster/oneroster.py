@@ -86,7 +86,7 @@ class OneRoster:
             name = self._class_name(table, row)
             org = row["schoolSourcedId"]
             if org and self._orgs_whole() and org not in self._orgs():
-                table.tell(RosterCode.DANGLING, row, "schoolSourcedId", target=shapes.ORGS.file)
+                table.message(RosterCode.DANGLING, row, "schoolSourcedId", target=shapes.ORGS.file)
             if name is not None and (org, name) in taken:
                 table.read(RosterCode.CLASS_TWICE, row, "classCode", code=name)
             elif name is not None:
@@ -142,7 +142,7 @@ class OneRoster:
         """Parents whom pupils name and users.csv lacks; not where it was exported without any."""
         parents = any(p.role is Role.PARENT for u in self.found.users.values() for p in u.positions)
         absent = agents - table.ids - table.gone
-        if not (parents and absent and table.whole):
+        if not (parents and absent and table.complete):
             return
         for row in table.rows:
             user = self.found.users.get(row["sourcedId"])
@@ -185,7 +185,7 @@ class OneRoster:
         if self.version == "1.2":
             own = roles.of(row["sourcedId"], row["primaryOrgSourcedId"])
             if own is None and row["sourcedId"] not in agents:
-                table.tell(RosterCode.NO_ROLE, row, "sourcedId")
+                table.message(RosterCode.NO_ROLE, row, "sourcedId")
             return self._at_known_orgs(table, row, own or ())
         role = shapes.ROLES_1_1.get(row["role"])
         orgs = listed(row["orgSourcedIds"])
@@ -200,7 +200,7 @@ class OneRoster:
         known = tuple(one for one in wanted if one.org in self._orgs())
         if wanted and not known and self._orgs_whole():
             column = "orgSourcedIds" if self.version == "1.1" else "sourcedId"
-            table.tell(RosterCode.DANGLING, row, column, target=shapes.ORGS.file)
+            table.message(RosterCode.DANGLING, row, column, target=shapes.ORGS.file)
         return known
 
     def _orgs(self) -> frozenset[str]:
@@ -208,7 +208,7 @@ class OneRoster:
         return table.ids | table.gone
 
     def _orgs_whole(self) -> bool:
-        return self.tables[shapes.ORGS.file].whole
+        return self.tables[shapes.ORGS.file].complete
 
     def _enrolments(self, table: Table) -> None:
         days = Days.of(table, "beginDate", "endDate")
@@ -241,7 +241,7 @@ def school_codes(table: Table) -> dict[str, str]:
         if row["type"] != "school" or not identifier:
             continue
         if identifier in codes.values():
-            table.tell(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=identifier)
+            table.message(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=identifier)
         codes[row["sourcedId"]] = identifier
     return codes
 
@@ -265,11 +265,11 @@ def _declared(table: Table) -> tuple[str, frozenset[str]]:
     rows = {row["propertyName"]: row for row in table.rows}
     version = rows.get("oneroster.version")
     if version is None:
-        if table.whole:
+        if table.complete:
             table.faults.add(RosterCode.MISSING_PROPERTY, 1, 1, property="oneroster.version")
         return "", frozenset()
     if version["value"] not in VERSIONS:
-        table.tell(RosterCode.VERSION, version, "value", expected=", ".join(VERSIONS))
+        table.message(RosterCode.VERSION, version, "value", expected=", ".join(VERSIONS))
         return "", frozenset()
     shaped = VERSIONS[version["value"]]
     return version["value"], frozenset(_bulk(table, rows, [shape.file for shape in shaped]))
@@ -285,7 +285,7 @@ def _bulk(table: Table, rows: Mapping[str, Row], files: Iterable[str]) -> Iterat
             yield file
         elif row["value"].casefold() in {"delta", "absent"}:
             facts = {"file": file, "value": row["value"].casefold()}
-            table.tell(RosterCode.NOT_BULK, row, "value", **facts)
+            table.message(RosterCode.NOT_BULK, row, "value", **facts)
         elif row["value"]:
             allowed = "absent, bulk, delta"
-            table.tell(RosterCode.UNKNOWN_WORD, row, "value", column="value", allowed=allowed)
+            table.message(RosterCode.UNKNOWN_WORD, row, "value", column="value", allowed=allowed)

@@ -39,7 +39,7 @@ class Days:
             return ""
         day = iso_day(value, self.order)
         if day is None:
-            self.table.tell(RosterCode.BAD_DATE, row, column, column=column)
+            self.table.message(RosterCode.BAD_DATE, row, column, column=column)
         elif not is_iso(value):
             self.table.read(RosterCode.READ_DATES, row, column, column=column)
         return day
@@ -70,11 +70,11 @@ def settle_year(records: Records, table: Table, sessions: Mapping[str, Session],
         if day and covers(sessions[row["sourcedId"]].begin, sessions[row["sourcedId"]].end, day)
     ]
     chosen = holding if len(holding) == 1 else list(years)
-    if table.whole and not chosen:
+    if table.complete and not chosen:
         table.faults.add(RosterCode.NO_YEAR, 1, 1)
     for other in chosen[1:]:
         facts = {"year": str(other), "other": str(chosen[0])}
-        table.tell(RosterCode.OTHER_YEAR, years[other], "schoolYear", **facts)
+        table.message(RosterCode.OTHER_YEAR, years[other], "schoolYear", **facts)
     if chosen:
         records.year, records.holds = chosen[0], chosen[0] in holding
         records.year_place = table.at(
@@ -90,7 +90,7 @@ def _sound(table: Table, row: Row, session: Session) -> bool:
     if written == session.begin[:4]:
         table.read(RosterCode.READ_YEAR, row, "schoolYear", year=session.end[:4])
         return True
-    table.tell(RosterCode.BAD_YEAR, row, "schoolYear")
+    table.message(RosterCode.BAD_YEAR, row, "schoolYear")
     return False
 
 

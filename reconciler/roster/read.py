@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reconciler.errors import Fault, Place, RosterError
+from reconciler.errors import Fault, RosterError, SourceLocation
 from reconciler.model.people import Roster
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Wanted
@@ -173,7 +173,7 @@ def _twice(
     for school, entries in found.items():
         if len(entries) > 1:
             facts = {"one": entries[0].name, "other": entries[1].name}
-            place = Place(f"{source.path.name}/{entries[1].name}", 1, 1)
+            place = SourceLocation(f"{source.path.name}/{entries[1].name}", 1, 1)
             yield school, (Fault(RosterCode.TWO_SETS, place, facts),)
 
 
@@ -196,7 +196,7 @@ def _certified_notes(
         return
     if not usable:
         yield from certified.faults.faults()
-        place = Place(certified.faults.file, 1, 1)
+        place = SourceLocation(certified.faults.file, 1, 1)
         yield Fault(RosterCode.CERTIFIED_UNREADABLE, place)
         return
     yield from certified.faults.readings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.model.people import Role
 
 
@@ -34,7 +34,7 @@ class User:
     """One person of a list, without a name."""
 
     sourced_id: str
-    place: Place
+    place: SourceLocation
     positions: tuple[Position, ...]
     email: str | None = None
     bad_address: Fault | None = None
@@ -91,7 +91,7 @@ class Records:
     """The calendar year in which its school year ends."""
     holds: bool = False
     """Whether that school year holds on the day that was asked for."""
-    year_place: Place = field(default_factory=lambda: Place("", 1, 1))
+    year_place: SourceLocation = field(default_factory=lambda: SourceLocation("", 1, 1))
     codes: Mapping[str, str] = field(default_factory=dict)
     """Org → NEISPUO code, every school of the set."""
     users: dict[str, User] = field(default_factory=dict)

@@ -55,7 +55,7 @@ class Roles:
         if self.table is None:
             return []
         lost = [Unclear(one.fault) for one in self.table.unreadable]
-        if not users.whole:
+        if not users.complete:
             return lost
         known = users.ids | users.gone
         for user, row in self.first.items():

@@ -102,7 +102,7 @@ class _Sds:
         for row in table.rows:
             sourced_id = row["sourcedId"]
             if sourced_id not in self.named and sourced_id not in parents:
-                table.tell(RosterCode.NO_ROLE, row, "sourcedId")
+                table.message(RosterCode.NO_ROLE, row, "sourcedId")
             fault = table.unclear.get(row.line) or self.faults.get(sourced_id)
             user = User(
                 sourced_id,
@@ -125,7 +125,7 @@ class _Sds:
         )
 
     def _enrolments(self, table: Table) -> None:
-        whole = self.tables[shapes.SDS_USERS.file].whole
+        whole = self.tables[shapes.SDS_USERS.file].complete
         known = frozenset(row["sourcedId"] for row in self.tables[shapes.SDS_USERS.file].rows)
         for row in table.rows:
             user = self.found.users.get(row["userSourcedId"])

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Contents, Format, Wanted, read_contents
 from reconciler.roster.files import RosterFiles
@@ -25,7 +25,7 @@ class RosterSet:
     year: int | None
     holds: bool
     """Whether its school year holds on the day that was asked for."""
-    year_place: Place
+    year_place: SourceLocation
     people: Mapping[str, School]
     """By school id; a school without anybody is absent."""
     ids: frozenset[str] | None
@@ -90,7 +90,7 @@ def _schools(
         return mine, ()
     code = next(code for code, school in wanted.schools.items() if school == wanted.only)
     name = "orgs.csv" if files.has("orgs.csv") else ""
-    place = Place(files.place(name) if name else files.label, 1, 1)
+    place = SourceLocation(files.place(name) if name else files.label, 1, 1)
     facts = {"school": wanted.only, "school_code": code}
     return {}, (Fault(RosterCode.NO_SCHOOL, place, facts),)
 

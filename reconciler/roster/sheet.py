@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.model.people import Role
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import FileFaults
@@ -48,7 +48,7 @@ class Cells:
         cells = self.row.cells or ()
         return cells[place - 1].strip() if place <= len(cells) else ""
 
-    def tell(self, code: RosterCode, what: str, /, **facts: str | int) -> None:
+    def message(self, code: RosterCode, what: str, /, **facts: str | int) -> None:
         """Notes what is wrong; of one row the first stands."""
         self.fault = self.fault or self.told(code, self.sheet.columns.get(what, 1), **facts)
 
@@ -57,9 +57,9 @@ class Cells:
         return self.faults.fault(code, self.row.line, place, **facts)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SourceLocation:
         """Where the row stands."""
-        return Place(self.faults.file, self.row.line, 1)
+        return SourceLocation(self.faults.file, self.row.line, 1)
 
     def heading(self, what: str) -> str:
         """How the table calls a column."""
@@ -71,7 +71,7 @@ class Cells:
             return ""
         day = iso_day(self[what], self.order)
         if day is None:
-            self.tell(RosterCode.BAD_DATE, what, column=self.heading(what))
+            self.message(RosterCode.BAD_DATE, what, column=self.heading(what))
         elif not is_iso(self[what]):
             place = self.sheet.columns[what]
             column = self.heading(what)

@@ -74,7 +74,7 @@ class SheetRows:
         one = self._one(cells)
         known = self.records.users.get(one.sourced_id)
         if known is not None and cells.fault is None and not one.same_as(known):
-            cells.tell(RosterCode.DUPLICATE_ID, "id", line=known.place.line)
+            cells.message(RosterCode.DUPLICATE_ID, "id", line=known.place.line)
             self._unclear_user(self.records.users.pop(one.sourced_id), cells.fault)
         if cells.fault is not None or one.role is None:
             self._unclear(cells, one)
@@ -89,7 +89,7 @@ class SheetRows:
         org = cells["school"] or HERE
         email = folded_address(cells["email"])
         if "id" in cells.sheet.columns and not cells["id"]:
-            cells.tell(RosterCode.MISSING_VALUE, "id", column=cells.heading("id"))
+            cells.message(RosterCode.MISSING_VALUE, "id", column=cells.heading("id"))
         return RowPerson(
             sourced_id=cells["id"] or email or f"{cells.faults.file}#{cells.row.line}",
             org=org,
@@ -129,7 +129,7 @@ class SheetRows:
         role = mapping.roles.get(word) or (mapping.role if not word else None)
         if role is None:
             allowed = ", ".join(sorted(mapping.roles))
-            cells.tell(
+            cells.message(
                 RosterCode.UNKNOWN_WORD, "role", column=cells.heading("role"), allowed=allowed
             )
         return role
@@ -149,7 +149,7 @@ class SheetRows:
             elif part.strip() and grade_of(part) != "preparatory":
                 latin = is_latin_class(part)
                 code = RosterCode.LATIN_CLASS if latin else RosterCode.BAD_CLASS
-                cells.tell(code, "class", code=shown_class(part.strip().lower()))
+                cells.message(code, "class", code=shown_class(part.strip().lower()))
         return names
 
     def _grade(self, cells: Cells, role: Role | None, names: Sequence[str]) -> int | None:
@@ -158,17 +158,17 @@ class SheetRows:
             return None
         if len(names) > 1:
             facts = {"one": names[0], "other": names[1]}
-            cells.tell(RosterCode.TWO_CLASSES, "class", **facts)
+            cells.message(RosterCode.TWO_CLASSES, "class", **facts)
         if names:
             return int(names[0][:-1])
         if "grade" in cells.sheet.columns and cells["grade"]:
             grade = grade_of(cells["grade"])
             if grade is None:
-                cells.tell(RosterCode.BAD_GRADE, "grade")
+                cells.message(RosterCode.BAD_GRADE, "grade")
             return grade if isinstance(grade, int) else None
         if grade_of(cells["class"]) != "preparatory":
             what = "class" if "class" in cells.sheet.columns else "grade"
-            cells.tell(RosterCode.MISSING_VALUE, what, column=cells.heading(what))
+            cells.message(RosterCode.MISSING_VALUE, what, column=cells.heading(what))
         return None
 
     def _parents(self, cells: Cells, org: str) -> tuple[str, ...]:

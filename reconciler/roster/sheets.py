@@ -70,8 +70,8 @@ def _grids(
 ) -> tuple[Mapping[str, Sequence[GridRow]], str]:
     if name.endswith(".csv"):
         return {"": read_grid(raw, faults)}, ""
-    book = read_workbook(raw, faults)
-    return book.sheets, book.modified
+    rulebook = read_workbook(raw, faults)
+    return rulebook.sheets, rulebook.modified
 
 
 def _unmatched(

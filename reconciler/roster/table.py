@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import FileFaults
 from reconciler.roster.files import RosterFiles
@@ -55,7 +55,7 @@ class Table:
     """ISO day on which the file was written; '' where there is none."""
 
     @property
-    def whole(self) -> bool:
+    def complete(self) -> bool:
         """Whether every row was read, so that an id that is not here is nowhere."""
         return bool(self.columns) and not self.unreadable and not self.faults
 
@@ -65,7 +65,7 @@ class Table:
         key = self.shape.key
         return frozenset(row[key] for row in self.rows) if key else frozenset()
 
-    def tell(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> Fault:
+    def message(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> Fault:
         """Notes what is wrong with a cell: a fault of the file, or of that row alone."""
         fault = self.at(code, row, column, **facts)
         if self.shape.grain is Grain.FILE:
@@ -86,9 +86,9 @@ class Table:
         """A column's place, from 1."""
         return self.columns.get(name, 1)
 
-    def place(self, row: Row) -> Place:
+    def place(self, row: Row) -> SourceLocation:
         """Where a row stands."""
-        return Place(self.faults.file, row.line, 1)
+        return SourceLocation(self.faults.file, row.line, 1)
 
 
 def missing(files: RosterFiles, shape: Shape) -> Table:
@@ -226,10 +226,12 @@ def _check(table: Table) -> None:
 def _check_cell(table: Table, row: Row, column: Column) -> None:
     value = row[column.name]
     if column.required and not value:
-        table.tell(RosterCode.MISSING_VALUE, row, column.name, column=column.name)
+        table.message(RosterCode.MISSING_VALUE, row, column.name, column=column.name)
     elif value and column.words and value not in column.words:
         allowed = ", ".join(column.words)
-        table.tell(RosterCode.UNKNOWN_WORD, row, column.name, column=column.name, allowed=allowed)
+        table.message(
+            RosterCode.UNKNOWN_WORD, row, column.name, column=column.name, allowed=allowed
+        )
 
 
 def _drop_doubles(table: Table) -> None:
@@ -245,6 +247,6 @@ def _drop_doubles(table: Table) -> None:
             table.read(RosterCode.READ_SAME_ROWS, row, key)
         else:
             kept.append(row)
-            table.tell(RosterCode.DUPLICATE_ID, earlier, key, line=row.line)
-            table.tell(RosterCode.DUPLICATE_ID, row, key, line=earlier.line)
+            table.message(RosterCode.DUPLICATE_ID, earlier, key, line=row.line)
+            table.message(RosterCode.DUPLICATE_ID, row, key, line=earlier.line)
     table.rows = kept

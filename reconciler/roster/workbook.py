@@ -40,14 +40,14 @@ def read_workbook(raw: bytes, faults: FileFaults) -> Workbook:
         with warnings.catch_warnings():
             # what openpyxl does not know of styles and validations is nothing to us
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+            rulebook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             sheets = {
                 sheet.title: tuple(_rows(sheet))
-                for sheet in book.worksheets
+                for sheet in rulebook.worksheets
                 if sheet.sheet_state == "visible"
             }
-            saved = book.properties.modified
-            book.close()
+            saved = rulebook.properties.modified
+            rulebook.close()
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
         faults.add(RosterCode.BAD_WORKBOOK, 1, 1, problem="broken")
         return Workbook({})

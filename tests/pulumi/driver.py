@@ -13,14 +13,14 @@ from typing import Any
 
 from pulumi import automation as auto
 
-from reconciler.pulumi import Municipality
+from reconciler.pulumi import MunicipalityComponent
 
 PROJECT = "reconciler"
 STACK = "sandbox"
 
 
 def _program() -> None:
-    Municipality("plovdiv")
+    MunicipalityComponent("plovdiv")
 
 
 class Driver:

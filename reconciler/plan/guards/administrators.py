@@ -13,13 +13,13 @@ from reconciler.model.plan import (
     Target,
 )
 from reconciler.model.resources import Kind, Member, MemberRole, MemberType
+from reconciler.plan.guards.inputs import Administrators, GuardInput
 from reconciler.plan.guards.measure import Measure
-from reconciler.plan.guards.now import Admins, Now
 
 _GOING = (Action.DELETE, Action.FORGET)
 
 
-def administrators(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def administrators(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """Changes that move an administrator, end an ownership, or change a unit that holds one.
 
     A unit holds whoever is in it or anywhere below; it is changed by a rename, by deleting it, and
@@ -31,7 +31,7 @@ def administrators(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     yield Measure("administrators", len(touched), len(plan.changes), facts=facts)
 
 
-def _touches(change: Change, now: Now) -> bool:
+def _touches(change: Change, now: GuardInput) -> bool:
     if isinstance(change.delta, PlacementDelta):
         return any(move.account in now.admins.accounts for move in change.delta.moves)
     if isinstance(change.delta, MembershipDelta):
@@ -39,18 +39,18 @@ def _touches(change: Change, now: Now) -> bool:
     return change.address.kind is Kind.ORG_UNIT and _holds_one(change, now.admins)
 
 
-def _ends_ownership(delta: MembershipDelta, group: Target, now: Now) -> bool:
+def _ends_ownership(delta: MembershipDelta, group: Target, now: GuardInput) -> bool:
     owners = now.owners.get(group.name, frozenset())
     gone = {one.member for one in delta.remove if one.role is MemberRole.OWNER}
     gone |= {one.member for one in delta.change if one.role is not MemberRole.OWNER}
     return any(_is_admin(member, now.admins) for member in gone & owners)
 
 
-def _is_admin(member: Member, admins: Admins) -> bool:
+def _is_admin(member: Member, admins: Administrators) -> bool:
     return member.type is MemberType.ACCOUNT and member.ref in admins.accounts
 
 
-def _holds_one(change: Change, admins: Admins) -> bool:
+def _holds_one(change: Change, admins: Administrators) -> bool:
     renamed = any(field.name == "path" for field in change.fields)
     if change.target is None or not (renamed or change.action in _GOING):
         return False

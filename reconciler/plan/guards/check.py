@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.plan.guards import members, objects, schools
 from reconciler.plan.guards.administrators import administrators
-from reconciler.plan.guards.limits import Limits
-from reconciler.plan.guards.measure import Measure, judged, of_tenant
-from reconciler.plan.guards.now import Now
+from reconciler.plan.guards.inputs import GuardInput
+from reconciler.plan.guards.limits import GuardLimits
+from reconciler.plan.guards.measure import Measure, refusals_over_limits, sum_over_tenant
 
 
 def guard(
-    school: SchoolPlan, now: Now, limits: Limits, roster: Iterable[Measure] = ()
+    school: SchoolPlan, now: GuardInput, limits: GuardLimits, roster: Iterable[Measure] = ()
 ) -> tuple[Refusal, ...]:
     """Every guard's no to one school's plan, of whatever it was made.
 
@@ -23,12 +23,12 @@ def guard(
     measures = list(_measures(school, now))
     if any(change.delta is not None for change in school.changes):
         measures += roster
-    return judged(measures, limits, Refusal("", school.school, school.tenant))
+    return refusals_over_limits(measures, limits, Refusal("", school.school, school.tenant))
 
 
 def guard_tenant(
-    plans: Iterable[tuple[SchoolPlan, Now]],
-    limits: Limits,
+    plans: Iterable[tuple[SchoolPlan, GuardInput]],
+    limits: GuardLimits,
     within: Collection[str] | None = None,
 ) -> tuple[Refusal, ...]:
     """The no to every school of one tenant: what its schools lose and get together.
@@ -39,10 +39,10 @@ def guard_tenant(
     known = tuple(plans)
     alias = known[0][0].tenant if known else ""
     measures = ((school.school, _measures(school, now)) for school, now in known)
-    return judged(of_tenant(measures, within), limits, Refusal("", "", alias))
+    return refusals_over_limits(sum_over_tenant(measures, within), limits, Refusal("", "", alias))
 
 
-def _measures(school: SchoolPlan, now: Now) -> Iterator[Measure]:
+def _measures(school: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """A school that closes is asked about once, for all that goes with it."""
     if not school.changes:
         return

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reconciler.manifest.types import GuardLimit, Municipality, SchoolManifest
-from reconciler.plan.guards.catalogue import CATALOGUE, Guard, Level
+from reconciler.plan.guards.catalogue import CATALOGUE, Guard, GuardScope
 
-Limits = Mapping[str, GuardLimit]
+GuardLimits = Mapping[str, GuardLimit]
 
 
-def limits_on(
+def limits_for_day(
     day: str, municipality: Municipality, school: SchoolManifest | None = None, *, alone: bool
 ) -> dict[str, GuardLimit]:
     """The limits in force on an ISO day, by guard; those of a tenant without `school`.
@@ -31,8 +31,8 @@ def limits_on(
     return held if rollover else {n: limit.on(rollover=False) for n, limit in held.items()}
 
 
-def _is_default_of_tenant(guard: Guard, written: Limits) -> bool:
-    return guard.level is Level.TENANT and guard.name not in written
+def _is_default_of_tenant(guard: Guard, written: GuardLimits) -> bool:
+    return guard.level is GuardScope.TENANT and guard.name not in written
 
 
 def _tightest(limit: GuardLimit, school: GuardLimit | None) -> GuardLimit:
@@ -54,12 +54,12 @@ def _lower(one: int | None, other: int | None) -> int | None:
     return min(numbers, default=None)
 
 
-def over(limit: GuardLimit, count: int, before: int) -> bool:
+def exceeds(limit: GuardLimit, count: int, before: int) -> bool:
     """Whether so many out of so many are too many. None never are."""
-    return bool(passed(limit, count, before))
+    return bool(exceeded_limit(limit, count, before))
 
 
-def passed(limit: GuardLimit, count: int, before: int) -> str:
+def exceeded_limit(limit: GuardLimit, count: int, before: int) -> str:
     """The number that is passed, as people write it: '30 %', '3'; '' where none is."""
     if count == 0:
         return ""

@@ -9,7 +9,7 @@ from math import ceil
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Refusal
-from reconciler.plan.guards.limits import Limits, passed
+from reconciler.plan.guards.limits import GuardLimits, exceeded_limit
 
 _OF_SCHOOL = "-per-school"
 _OF_TENANT = "-per-tenant"
@@ -45,7 +45,9 @@ def by_pupils(guard: str, counts: Iterable[tuple[int, bool]], before: int) -> It
     yield Measure(guard, others, before)
 
 
-def judged(measures: Iterable[Measure], limits: Limits, where: Refusal) -> tuple[Refusal, ...]:
+def refusals_over_limits(
+    measures: Iterable[Measure], limits: GuardLimits, where: Refusal
+) -> tuple[Refusal, ...]:
     """A refusal for each measure over its limit; the larger of two of the same thing.
 
     A guard without a limit does not speak. `where` says whom it holds back.
@@ -59,13 +61,13 @@ def judged(measures: Iterable[Measure], limits: Limits, where: Refusal) -> tuple
     return tuple(worst[key] for key in sorted(worst, key=lambda key: (order.index(key[0]), key[1])))
 
 
-def _passed(measure: Measure, limits: Limits) -> str:
+def _passed(measure: Measure, limits: GuardLimits) -> str:
     limit = limits.get(measure.guard)
     if limit is None:
         return ""
     if measure.unread:
         return UNREAD
-    return passed(limit.on(rollover=measure.pupils), measure.count, measure.before)
+    return exceeded_limit(limit.on(rollover=measure.pupils), measure.count, measure.before)
 
 
 def _no(measure: Measure, limit: str, where: Refusal) -> Refusal:
@@ -80,11 +82,13 @@ def _no(measure: Measure, limit: str, where: Refusal) -> Refusal:
     return replace(where, guard=measure.guard, facts=facts)
 
 
-Told = Iterable[tuple[str, Iterable[Measure]]]
+MeasuredSchools = Iterable[tuple[str, Iterable[Measure]]]
 """Schools with what is measured of each."""
 
 
-def of_tenant(schools: Told, within: Collection[str] | None = None) -> Iterator[Measure]:
+def sum_over_tenant(
+    schools: MeasuredSchools, within: Collection[str] | None = None
+) -> Iterator[Measure]:
     """The sums over schools of all that is measured by school.
 
     Only what a school of `within` has part in; None: any.

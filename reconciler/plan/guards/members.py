@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from reconciler.model.plan import Change, MembershipDelta, SchoolPlan
 from reconciler.model.resources import MemberRole, Membership
 from reconciler.plan.guards.catalogue import PER_GROUP, PER_SCHOOL
+from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.measure import Measure, by_pupils
-from reconciler.plan.guards.now import Now
 
 
-def removed(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def removed(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """Members who leave a group, those of deleted groups and of nested ones included."""
     counts: list[tuple[int, bool]] = []
     before = now.memberships
@@ -24,7 +24,7 @@ def removed(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     yield from by_pupils(PER_SCHOOL, counts, before)
 
 
-def added(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def added(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """Members who come into groups that have some; a nested group is one.
 
     Filling a group that the plan makes, that is empty, or whose filling an earlier run began is
@@ -42,7 +42,7 @@ def added(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     yield from by_pupils("members-added-per-school", counts, now.memberships)
 
 
-def ownerless(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def ownerless(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """Groups that have an owner and would have none."""
     members = [c for c in plan.changes if isinstance(c.delta, MembershipDelta)]
     groups = sorted(change.address.key for change in members if _loses_owners(change, now))
@@ -50,7 +50,7 @@ def ownerless(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
     yield Measure("last-owner", len(groups), len(members), facts=facts)
 
 
-def _loses_owners(change: Change, now: Now) -> bool:
+def _loses_owners(change: Change, now: GuardInput) -> bool:
     delta, after = change.delta, change.after
     if not isinstance(delta, MembershipDelta) or change.target is None:
         return False

@@ -10,12 +10,12 @@ from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import Action, Change, MembershipDelta, SchoolPlan
 from reconciler.model.resources import Kind, Member, MemberType, RoleMember
 
-Members = frozenset[Member]
-_NOBODY: Members = frozenset()
+MembersByGroup = frozenset[Member]
+_NOBODY: MembersByGroup = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class NestedCounts:
     """How many people leave a group, out of how many."""
 
     removed: int = 0
@@ -30,26 +30,26 @@ class Counts:
 class _Delta:
     """Who is in a group, leaves and comes, and how many entries its list has."""
 
-    there: Members
+    there: MembersByGroup
     gone: tuple[Member, ...]
-    come: Members
+    come: MembersByGroup
     entries: int
     unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Nested:
+class NestedGroups:
     """The groups that a plan changes, and those that stand in them, as observed."""
 
-    members: Mapping[str, Members] = field(default_factory=dict)
+    members: Mapping[str, MembersByGroup] = field(default_factory=dict)
     """Present address of a group that the plan changes → its members in any role."""
-    people: Mapping[str, Members | None] = field(default_factory=dict)
+    people: Mapping[str, MembersByGroup | None] = field(default_factory=dict)
     """Address of a group that is in one of these, goes or comes → who is in it, at any depth.
 
     None, or no entry: not read, or not read whole.
     """
 
-    def counts(self, change: Change) -> Counts:
+    def counts(self, change: Change) -> NestedCounts:
         """How many people a change of members takes; nothing for any other.
 
         Who stays in through another way is not lost. A group that comes adds one, as it stands in
@@ -57,14 +57,14 @@ class Nested:
         """
         delta = self._delta(change)
         if delta is None:
-            return Counts()
+            return NestedCounts()
         gone = frozenset(delta.gone)
         stay = self._everybody((delta.there - gone) | delta.come) | gone
         was = self._everybody(delta.there)
         direct = delta.entries - len(_groups(delta.there)) + len(was - delta.there)
         removed = _weighed(delta.gone, self._everybody(_groups(gone)) - stay)
         before = max(direct, delta.entries, removed)
-        return Counts(
+        return NestedCounts(
             removed=removed,
             before=before,
             through=before - delta.entries,
@@ -84,7 +84,7 @@ class Nested:
             return _Delta(there | frozenset(gone), gone, _NOBODY, total)
         return None
 
-    def _everybody(self, members: Iterable[Member]) -> Members:
+    def _everybody(self, members: Iterable[Member]) -> MembersByGroup:
         """The members who are no groups, and whoever is in those that are."""
         found: set[Member] = set()
         for member in members:
@@ -93,7 +93,7 @@ class Nested:
         return frozenset(found)
 
 
-def nested_of(plan: SchoolPlan, observation: Observation) -> Nested:
+def nested_groups(plan: SchoolPlan, observation: Observation) -> NestedGroups:
     """Reads off the tenant who is in the groups that a plan changes."""
     changed = {change.target.name for change in plan.changes if change.target is not None}
     groups = {group.address: group for group in observation.groups}
@@ -102,10 +102,12 @@ def nested_of(plan: SchoolPlan, observation: Observation) -> Nested:
     for change in plan.changes:
         if isinstance(change.delta, MembershipDelta):
             mentioned |= {one.member for one in (*change.delta.add, *change.delta.remove)}
-    return Nested(members, {one.ref: people_in(one.ref, groups) for one in _groups(mentioned)})
+    return NestedGroups(
+        members, {one.ref: people_in(one.ref, groups) for one in _groups(mentioned)}
+    )
 
 
-def people_in(address: str, groups: Mapping[str, ObservedGroup]) -> Members | None:
+def people_in(address: str, groups: Mapping[str, ObservedGroup]) -> MembersByGroup | None:
     """Who is in a group at any depth, groups aside; None where any of it was not read."""
     found: set[Member] = set()
     seen, waiting = {address}, [address]
@@ -120,13 +122,13 @@ def people_in(address: str, groups: Mapping[str, ObservedGroup]) -> Members | No
     return frozenset(found)
 
 
-def _listed(group: ObservedGroup | None) -> Members | None:
+def _listed(group: ObservedGroup | None) -> MembersByGroup | None:
     if group is None or group.members is None:
         return None
     return frozenset(chain.from_iterable(group.members.values()))
 
 
-def _groups(members: Iterable[Member]) -> Members:
+def _groups(members: Iterable[Member]) -> MembersByGroup:
     return frozenset(member for member in members if member.type is MemberType.GROUP)
 
 
@@ -134,7 +136,7 @@ def _of(entries: Iterable[RoleMember]) -> tuple[Member, ...]:
     return tuple(entry.member for entry in entries)
 
 
-def _weighed(entries: tuple[Member, ...], through: Members) -> int:
+def _weighed(entries: tuple[Member, ...], through: MembersByGroup) -> int:
     """Each entry that is no group, and who is in the others; an entry counts as one at least."""
     plain = sum(one.type is not MemberType.GROUP for one in entries)
     return max(len(entries), plain + len(through))

@@ -10,18 +10,18 @@ from reconciler.errors import Facts
 from reconciler.model.baseline import Baseline
 from reconciler.model.days import days_between
 from reconciler.model.people import Person, Role, Roster
-from reconciler.plan.guards.about import STAFF
 from reconciler.plan.guards.measure import Measure, by_pupils
+from reconciler.plan.guards.populations import STAFF
 
 _EVERYBODY = "all"
 _WITH_PUPILS = frozenset({Role.PUPIL.value, Role.PARENT.value, _EVERYBODY})
 """Those of whom a school year's turn takes many away."""
-People = Mapping[str, str]
+PeopleByRole = Mapping[str, str]
 """Pseudonym → strongest role."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class RosterGuardInput:
     """What a school's roster is held against."""
 
     roster: Roster | None
@@ -29,13 +29,13 @@ class Beside:
     """ISO day on which its age is counted."""
     baseline: Baseline | None
     """None at the first run: then only the roster's age is measured."""
-    elsewhere: tuple[People, ...] = field(default=())
+    elsewhere: tuple[PeopleByRole, ...] = field(default=())
     """The people of each other school, at its last successful apply."""
     pseudonym: Callable[[str], str] = str
     """Of a sourcedId; not asked without a baseline."""
 
 
-def of_roster(beside: Beside) -> Iterator[Measure]:
+def measure_roster(beside: RosterGuardInput) -> Iterator[Measure]:
     """Every measure of a school's roster, worked out as it is asked for; none without a roster."""
     roster, baseline = beside.roster, beside.baseline
     if roster is None:
@@ -61,7 +61,7 @@ def _stale(roster: Roster, day: str) -> Iterator[Measure]:
         yield Measure("roster-stale", max(0, age), 0, facts={"exported": roster.exported})
 
 
-def _shrunk(people: People, before: People) -> Iterator[Measure]:
+def _shrunk(people: PeopleByRole, before: PeopleByRole) -> Iterator[Measure]:
     """How many fewer there are, of each role and in all."""
     was, now = Counter(before.values()), Counter(people.values())
     was[_EVERYBODY], now[_EVERYBODY] = len(before), len(people)
@@ -94,7 +94,9 @@ def _lacking(lacks: str, count: int, before: int, names: str = "") -> Measure:
     return Measure("roster-partial", count, before, f"{lacks} {names}", facts, pupils=pupils)
 
 
-def _between(people: People, before: People, elsewhere: tuple[People, ...]) -> Iterator[Measure]:
+def _between(
+    people: PeopleByRole, before: PeopleByRole, elsewhere: tuple[PeopleByRole, ...]
+) -> Iterator[Measure]:
     """Those who are new here and were another school's; parents follow their children."""
     here = {one for one, role in people.items() if role != Role.PARENT}
     new = here - before.keys()
@@ -103,7 +105,7 @@ def _between(people: People, before: People, elsewhere: tuple[People, ...]) -> I
     yield from by_pupils("people-between-schools", counts, len(here))
 
 
-def _crossing(people: People, before: People) -> Measure:
+def _crossing(people: PeopleByRole, before: PeopleByRole) -> Measure:
     """Those who were pupils and are of the staff now, or the reverse."""
     sides = ((before.get(one), role) for one, role in people.items())
     count = sum(

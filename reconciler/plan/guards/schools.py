@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from reconciler.model.plan import Action, Change, LicenceDelta, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
-from reconciler.plan.guards.limits import Limits
-from reconciler.plan.guards.measure import Measure, judged
-from reconciler.plan.guards.now import Now
+from reconciler.plan.guards.inputs import GuardInput
+from reconciler.plan.guards.limits import GuardLimits
+from reconciler.plan.guards.measure import Measure, refusals_over_limits
 
 VANISHED = "school-vanished"
 _FEW = 3
@@ -19,7 +19,7 @@ Keys = Collection[tuple[str, str]]
 """Schools and tenants."""
 
 
-def vanishing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def vanishing(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """A school that would lose every group that it owns, and owns more than a few."""
     owned = now.marked.get(Kind.GROUP, 0)
     gone = sum(_goes(change.action, change.address.kind) for change in plan.changes)
@@ -37,14 +37,14 @@ def _going(change: Change) -> int:
     return int(change.action in _GOING)
 
 
-def closing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def closing(plan: SchoolPlan, now: GuardInput) -> Iterator[Measure]:
     """Whatever would go at a school that closes, licences by the person."""
     gone = sum(_going(change) for change in plan.changes)
     if now.decommission:
         yield Measure("school-decommissioned", gone, sum(now.marked.values()), pupils=True)
 
 
-def guard_municipality(known: Keys, declared: Keys, limits: Limits) -> tuple[Refusal, ...]:
+def guard_municipality(known: Keys, declared: Keys, limits: GuardLimits) -> tuple[Refusal, ...]:
     """The no to all of it, one for each school that was carried out once and is declared no more.
 
     Each names its school, so that it can be acknowledged by itself; any of them holds back
@@ -54,5 +54,5 @@ def guard_municipality(known: Keys, declared: Keys, limits: Limits) -> tuple[Ref
     gone = sorted({school for school, tenant in set(known) - set(declared)})
     before = len({school for school, _ in known})
     lost = (Measure(VANISHED, len(gone), before, school, pupils=True) for school in gone)
-    refused = judged(lost, limits, Refusal("", "", ""))
+    refused = refusals_over_limits(lost, limits, Refusal("", "", ""))
     return tuple(replace(no, school=str(no.facts["thing"])) for no in refused)

@@ -7,20 +7,27 @@ from collections.abc import Mapping, Sequence
 from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.resources import Holder, LicenceAssignment, Placement
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, Desk, Doing, Job, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Asking,
+    ChangeProgress,
+    Job,
+    JobContext,
+    is_doubtful,
+    is_gone,
+)
+from reconciler.providers.google.response import Response
 
 
-def placement_job(desk: Desk, change: Change) -> Job:
+def placement_job(context: JobContext, change: Change) -> Job:
     """Moves accounts into a unit."""
     delta = change.delta if isinstance(change.delta, PlacementDelta) else PlacementDelta(())
     path = change.after.path if isinstance(change.after, Placement) else ""
-    doing = Doing(desk, change, len(delta.moves))
-    patient = path in desk.fresh
+    doing = ChangeProgress(context, change, len(delta.moves))
+    patient = path in context.fresh
     body = {"orgUnitPath": path}
     calls = [
-        desk.routes.user_patch.call(body, user=move.account).waiting(patient)
+        context.routes.user_patch.call(body, user=move.account).waiting(patient)
         for move in delta.moves
     ]
     for answer in (yield calls):
@@ -28,12 +35,12 @@ def placement_job(desk: Desk, change: Change) -> Job:
     return doing.outcome()
 
 
-def licence_job(desk: Desk, change: Change) -> Job:
+def licence_job(context: JobContext, change: Change) -> Job:
     """Gives licences to accounts, and takes them back."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
-    doing = Doing(desk, change, len(delta.add) + len(delta.remove) + len(delta.change))
+    doing = ChangeProgress(context, change, len(delta.add) + len(delta.remove) + len(delta.change))
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
-    names = desk.work.products.get(product, {})
+    names = context.batch.products.get(product, {})
     if not {"product", "sku"} <= names.keys():
         doing.failed(VendorCode.UNSUPPORTED)
         return doing.outcome()
@@ -48,9 +55,9 @@ def licence_job(desk: Desk, change: Change) -> Job:
 
 
 def _licences(
-    doing: Doing, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
+    doing: ChangeProgress, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
 ) -> Asking:
-    routes, accounts = doing.desk.routes, doing.desk.work.accounts
+    routes, accounts = doing.context.routes, doing.context.batch.accounts
     known = [accounts[holder.member.ref] for holder in holders if holder.member.ref in accounts]
     for _ in range(len(holders) - len(known)):
         doing.failed(VendorCode.MISSING)
@@ -61,7 +68,7 @@ def _licences(
         else routes.licence_delete.call(None, **sku, user=account.address)
         for account in known
     ]
-    looks: list[tuple[Answer, Call]] = []
+    looks: list[tuple[Response, Call]] = []
     for account, answer in zip(known, (yield calls), strict=True):
         if is_doubtful(answer):
             looks.append((answer, routes.licence.call(None, **sku, user=account.address)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.answers import Answer
+from reconciler.providers.google.response import Response
 
 
-def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
+def vendor_fault(tenant: str, code: VendorCode, what: str, answer: Response) -> Fault:
     """A fault about a listing or resource, with Google's status and word for it, no data."""
     facts: dict[str, str | int] = {
         "tenant": tenant,
@@ -18,6 +18,6 @@ def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
     return Fault(code, None, facts)
 
 
-def counted(found: Fault, count: int, place: Place | None) -> Fault:
+def counted(found: Fault, count: int, place: SourceLocation | None) -> Fault:
     """The same fault of several items of one change, at the change's place."""
     return Fault(found.code, place, {**found.facts, "count": count})

@@ -9,15 +9,22 @@ from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Group
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
-from reconciler.providers.google.jobs import Asking, Desk, Doing, Job, is_doubtful, is_gone
-from reconciler.providers.google.verdicts import verdict
+from reconciler.providers.google.errors import classify
+from reconciler.providers.google.jobs import (
+    Asking,
+    ChangeProgress,
+    Job,
+    JobContext,
+    is_doubtful,
+    is_gone,
+)
 
 _SETTING = "settings."
 
 
-def group_job(desk: Desk, change: Change) -> Job:
+def group_job(context: JobContext, change: Change) -> Job:
     """Makes, adopts, renames, sets, lets go or deletes one group."""
-    doing = Doing(desk, change)
+    doing = ChangeProgress(context, change)
     if change.action is Action.DELETE:
         yield from _delete(doing)
     elif isinstance(change.after, Group) and change.target is None:
@@ -27,25 +34,25 @@ def group_job(desk: Desk, change: Change) -> Job:
     return doing.outcome()
 
 
-def _create(doing: Doing, group: Group) -> Asking:
-    desk, mark = doing.desk, doing.desk.mark(doing.change)
-    marked = convert.marked({}, mark, desk.tenant.group_mark, desk.file(doing.change))
+def _create(doing: ChangeProgress, group: Group) -> Asking:
+    context, mark = doing.context, doing.context.mark(doing.change)
+    marked = convert.marked({}, mark, context.tenant.group_mark, context.file(doing.change))
     body = {"email": group.address, "name": group.name, **marked}
-    answer = (yield [desk.routes.group_insert.call(body)])[0]
+    answer = (yield [context.routes.group_insert.call(body)])[0]
     made = answer.data() if answer.good else {}
     if is_doubtful(answer):
-        seen = (yield [desk.routes.group.call(group=group.address)])[0]
+        seen = (yield [context.routes.group.call(group=group.address)])[0]
         if seen.good and convert.group_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
     if not answer.good:
         doing.count(answer)
         return
     doing.external_id = made["id"]
-    desk.fresh.update((group.address, made["id"]))
+    context.fresh.update((group.address, made["id"]))
     yield from _set(doing, group.address, group.settings)
 
 
-def _patch(doing: Doing) -> Asking:
+def _patch(doing: ChangeProgress) -> Asking:
     """Writes name, address and mark where they differ, then the settings that differ."""
     change, target = doing.change, doing.change.target
     if target is None:
@@ -55,13 +62,13 @@ def _patch(doing: Doing) -> Asking:
     body: dict[str, Any] = {"name": changed["name"]} if "name" in changed else {}
     body |= {"email": changed["address"]} if "address" in changed else {}
     if change.action is not Action.UPDATE or {"key", "school"} & changed.keys():
-        seen = (yield [doing.desk.routes.group.call(group=target.id)])[0]
+        seen = (yield [doing.context.routes.group.call(group=target.id)])[0]
         if not seen.good:
             doing.count(seen)
             return
         body |= _mark(doing, seen.data())
     if body:
-        answer = (yield [doing.desk.routes.group_patch.call(body, group=target.id)])[0]
+        answer = (yield [doing.context.routes.group_patch.call(body, group=target.id)])[0]
         if not answer.good:
             doing.count(answer)
             return
@@ -73,13 +80,13 @@ def _patch(doing: Doing) -> Asking:
     yield from _set(doing, str(changed.get("address", target.name)), settings)
 
 
-def _mark(doing: Doing, seen: Mapping[str, Any]) -> dict[str, Any]:
-    desk, change = doing.desk, doing.change
-    mark = None if change.action is Action.FORGET else desk.mark(change)
-    return convert.marked(seen, mark, desk.tenant.group_mark, desk.file(change))
+def _mark(doing: ChangeProgress, seen: Mapping[str, Any]) -> dict[str, Any]:
+    context, change = doing.context, doing.change
+    mark = None if change.action is Action.FORGET else context.mark(change)
+    return convert.marked(seen, mark, context.tenant.group_mark, context.file(change))
 
 
-def _set(doing: Doing, address: str, settings: convert.Settings) -> Asking:
+def _set(doing: ChangeProgress, address: str, settings: convert.Settings) -> Asking:
     """The last step: counts the change as done once the settings are, too."""
     if not settings:
         doing.done += 1
@@ -89,18 +96,18 @@ def _set(doing: Doing, address: str, settings: convert.Settings) -> Asking:
     except KeyError:
         doing.failed(VendorCode.UNSUPPORTED)
         return
-    call = doing.desk.routes.settings_patch.call(body, group=address)
-    doing.count((yield [call.waiting(address in doing.desk.fresh)])[0])
+    call = doing.context.routes.settings_patch.call(body, group=address)
+    doing.count((yield [call.waiting(address in doing.context.fresh)])[0])
 
 
-def _delete(doing: Doing) -> Asking:
+def _delete(doing: ChangeProgress) -> Asking:
     target = doing.change.target
     if target is None:
         doing.failed(VendorCode.MISSING)
         return
-    answer = (yield [doing.desk.routes.group_delete.call(group=target.id)])[0]
-    if verdict(answer) is VendorCode.MISSING:
-        seen = (yield [doing.desk.routes.group.call(group=target.id)])[0]
+    answer = (yield [doing.context.routes.group_delete.call(group=target.id)])[0]
+    if classify(answer) is VendorCode.MISSING:
+        seen = (yield [doing.context.routes.group.call(group=target.id)])[0]
         if is_gone(seen):
             doing.done += 1
             return

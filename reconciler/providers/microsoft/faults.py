@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.calls import Answer, Fate
+from reconciler.providers.microsoft.response import CallStatus, Response
 
 
-def fault(tenant: str, code: VendorCode, what: str, answer: Answer) -> Fault:
+def fault(tenant: str, code: VendorCode, what: str, answer: Response) -> Fault:
     """A fault about a listing or resource, with Graph's status and code, never its message."""
     facts: dict[str, str | int] = {
         "tenant": tenant,
         "what": what,
         "status": answer.status,
-        "answer": answer.code or ("" if answer.fate is Fate.ANSWERED else answer.fate.value),
+        "answer": answer.code
+        or ("" if answer.call_status is CallStatus.ANSWERED else answer.call_status.value),
     }
     return Fault(code, None, facts)
 
 
-def counted(found: Fault, count: int, place: Place | None) -> Fault:
+def counted(found: Fault, count: int, place: SourceLocation | None) -> Fault:
     """The same fault of several items of one change, at the change's place."""
     return Fault(found.code, place, {**found.facts, "count": count})

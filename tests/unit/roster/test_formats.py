@@ -212,15 +212,15 @@ def test_a_table_of_a_schools_own_is_read_by_its_mapping(tmp_path: Path) -> None
 
 
 def _workbook(sheets: dict[str, list[list[object]]]) -> bytes:
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    rulebook = Workbook()
+    rulebook.remove(rulebook.worksheets[0])
     for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
+        sheet = rulebook.create_sheet(name)
         for row in rows:
             sheet.append(row)
-    book.create_sheet("стари").sheet_state = "hidden"
+    rulebook.create_sheet("стари").sheet_state = "hidden"
     out = io.BytesIO()
-    book.save(out)
+    rulebook.save(out)
     return _saved_on(out, b"2026-11-19")
 
 
@@ -249,7 +249,7 @@ tables:
     roles: {учител: teacher, директор: principal, ЗАС: staff}
 """
     head: list[object] = ["Номер", "Име", "Имейл", "От"]
-    book = _workbook(
+    rulebook = _workbook(
         {
             "5а": [head, [1001.0, "x", "a@l.example", date(2026, 9, 15)]],
             "5Б": [head, [1002, "x", "b@l.example", date(2027, 2, 1)]],
@@ -261,7 +261,7 @@ tables:
             ],
         }
     )
-    rosters = _table(tmp_path, mapping, списък_xlsx=book)
+    rosters = _table(tmp_path, mapping, списък_xlsx=rulebook)
     roster = rosters.by_school[LEVSKI]
     assert _summary(roster) == {
         "1001": ("pupil", 5, "5а"),

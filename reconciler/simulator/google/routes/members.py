@@ -7,13 +7,7 @@ from typing import Any
 
 from reconciler.simulator.google import addresses, nesting
 from reconciler.simulator.google.bodies import text
-from reconciler.simulator.google.errors import (
-    duplicate,
-    invalid,
-    not_found,
-    precondition,
-    required,
-)
+from reconciler.simulator.google.errors import duplicate, invalid, not_found, precondition, required
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.common import find_group, is_true, visible

@@ -21,12 +21,7 @@ from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, 
 from reconciler.simulator.microsoft.objects import on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing
 from reconciler.simulator.microsoft.relations import Thing
-from reconciler.simulator.microsoft.roles import (
-    GROUP_WRITE,
-    MEMBER_READ,
-    MEMBER_WRITE,
-    USER_WRITE,
-)
+from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, MEMBER_WRITE, USER_WRITE
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.state import Group, User
 from reconciler.simulator.microsoft.visit import Handler, Route, Visit, done

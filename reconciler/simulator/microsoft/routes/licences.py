@@ -10,11 +10,7 @@ from typing import Any
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import deeds
 from reconciler.simulator.microsoft.catalogue import catalogue
-from reconciler.simulator.microsoft.errors import (
-    bad_request,
-    duplicate_values,
-    invalid_values,
-)
+from reconciler.simulator.microsoft.errors import bad_request, duplicate_values, invalid_values
 from reconciler.simulator.microsoft.licensing import (
     DIRECT,
     clash,
@@ -36,14 +32,7 @@ from reconciler.simulator.microsoft.roles import (
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.routes.users import user_at
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
-from reconciler.simulator.microsoft.state import (
-    NO_ERROR,
-    Directory,
-    Holding,
-    Key,
-    User,
-    held_skus,
-)
+from reconciler.simulator.microsoft.state import NO_ERROR, Directory, Holding, Key, User, held_skus
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
 
 ARRAYS = ("addLicenses", "removeLicenses")

@@ -12,12 +12,7 @@ from reconciler.simulator.microsoft.errors import denied, invalid, invalid_value
 from reconciler.simulator.microsoft.groups import create, ruling
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import join, leave, members_of
-from reconciler.simulator.microsoft.listings import (
-    USERS_AND_GROUPS,
-    casts_of,
-    collection,
-    things,
-)
+from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, collection, things
 from reconciler.simulator.microsoft.objects import Objects, on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.relations import Thing
