@@ -1,5 +1,5 @@
 """The Pulumi program of every stack: a resource a school and tenant, wave after wave."""
 
-from reconciler.pulumi import MunicipalityComponent
+from reconciler.pulumi import Municipality
 
-MunicipalityComponent("plovdiv")
+Municipality("plovdiv")

@@ -68,7 +68,7 @@ class Runner:
 class _Tenant:
     """One tenant's run: the ids that came to be, and what failed so far."""
 
-    tenant_session: TenantSession
+    session: TenantSession
     reporter: JournalReporter
     failed: set[Address] = field(default_factory=set)
     accounts: dict[str, Account] = field(default_factory=dict)

@@ -46,11 +46,14 @@ def sandbox(session: Session) -> Sandbox:
 def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
     """How the simulator's tenants behave, as docs/simulator.md tells."""
     path = click.Path(exists=True, dir_okay=False, path_type=Path)
-    context = click.option(
+    setting = click.option(
         "--behave", multiple=True, metavar="TENANT.NAME=VALUE", help="Such as '*.quota=true'."
     )
+    named = click.option(
+        "--behaviour", multiple=True, metavar="NAME", help="Switch this on everywhere; or 'all'."
+    )
     file = click.option("--scenario", type=path, help="YAML file: how the tenants behave.")
-    return file(context(command))
+    return file(setting(named(command)))
 
 
 @click.group()
@@ -107,12 +110,20 @@ def _tell(session: Session, summary: WorldSummary, folder: Path) -> None:
 @with_language
 @click.option("--port", default=PORT, help="0: any free one. [default: 0]")
 @with_behaviour
-def start(language: Language, port: int, scenario: Path | None, behave: tuple[str, ...]) -> int:
+def start(
+    language: Language,
+    port: int,
+    scenario: Path | None,
+    behave: tuple[str, ...],
+    behaviour: tuple[str, ...],
+) -> int:
     """Start the simulator in the background; its state is kept in the sandbox."""
     session = new_session(language)
     box = sandbox(session)
-    chosen = ("--scenario", str(scenario)) if scenario else ()
-    address = box.start(port, (*chosen, *(f"--behave={setting}" for context in behave)))
+    more = [f"--scenario={scenario}"] if scenario else []
+    more += [f"--behave={one}" for one in behave]
+    more += [f"--behaviour={name}" for name in behaviour]
+    address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])
     session.error(session.texts.format("cli-simulator-started", tenants=count, address=address))
     return Exit.DONE

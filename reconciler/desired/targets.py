@@ -71,7 +71,7 @@ def contexts(
     return inside
 
 
-def _in_reach(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:
+def _targeted(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:
     """Tenant → its schools, and whether each is in reach itself; only tenants that have one."""
     by_tenant: dict[str, dict[str, bool]] = {}
     for school, tree in loaded.trees.items():

@@ -73,7 +73,8 @@ class KeyedHasher:
 def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], str]) -> Baseline:
     """A school's declaration as the baseline of a run; `at` is an ISO time in UTC.
 
-    Call it with what `without_unassigned_licences` leaves, where the tenant was looked at after the run.
+    Call it with what `without_unassigned_licences` leaves, where the tenant was observed after
+    the run.
     """
     keyed = KeyedHasher.by(pseudonym)
     context, roster = desired.context, desired.context.roster

@@ -22,7 +22,7 @@ def collect(
 ) -> Mapping[str, Observation | TenantError]:
     """Observes each tenant of `scopes` by alias; tells each alias when it is done."""
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="observe") as pool:
-        look = partial(_look, message=tell)
+        look = partial(_look, tell=tell)
         answers = pool.map(
             lambda alias: look(alias, providers[alias], scopes[alias]), sorted(scopes)
         )

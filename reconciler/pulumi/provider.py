@@ -175,8 +175,8 @@ class SchoolProvider(sdk.Provider):
         return await asyncio.to_thread(question, self._work)
 
     def _opened(self, stack: str) -> PulumiOperation:
-        start = self._later.Start(self._folder, self._environment, self._config)
-        work: PulumiOperation = self._later.open_work(start, stack, self._texts.refusal)
+        start = self._later.ProviderConfig(self._folder, self._environment, self._config)
+        work: PulumiOperation = self._later.open_operation(start, stack, self._texts.refusal)
         return work
 
     @cached_property

@@ -75,7 +75,7 @@ class DriftData:
 
 def subject(change: Change, texts: Texts) -> str:
     """'group teachers'."""
-    return f"{texts.say(f'plan-kind-{change.address.kind}')} {change.address.key}"
+    return f"{texts.format(f'plan-kind-{change.address.kind}')} {change.address.key}"
 
 
 def told(change: Change, texts: Texts) -> tuple[str, ...]:

@@ -99,4 +99,4 @@ def _sum(data: DriftData, texts: Texts) -> str:
         )
     schools = len({school.school for school in data.schools})
     counted = texts.format("plan-origin-count", changes=data.count(), schools=schools)
-    return f"{texts.say('plan-title-drift')}: {counted}"
+    return f"{texts.format('plan-title-drift')}: {counted}"

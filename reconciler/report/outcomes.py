@@ -24,7 +24,7 @@ def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], tex
         *_schools(by_school, texts),
         *_problems(by_school, texts),
         *_left(left, texts),
-        f"{texts.say('plan-outcome-total')}  {_counts(every, texts)}",
+        f"{texts.format('plan-outcome-total')}  {_counts(every, texts)}",
     ]
     if left or any(outcome.result not in _GOOD for outcome in every):
         lines.append(texts.format("plan-outcome-again"))

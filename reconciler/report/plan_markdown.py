@@ -103,14 +103,14 @@ def _codes(school: SchoolPlan, texts: Texts) -> str:
     codes = sorted({finding.code.value for finding in school.findings})
     shown = ", ".join(codes[:_CODES])
     more = len(codes) - _CODES
-    return shown if more <= 0 else f"{shown} {texts.say('plan-and-more', count=more)}"
+    return shown if more <= 0 else f"{shown} {texts.format('plan-and-more', count=more)}"
 
 
 def _block(name: str, lines: list[str], plan: Plan, texts: Texts) -> str:
     if not lines:
         return ""
     shown = [line[:_LINE] for line in lines[:_BLOCK_LINES]]
-    block = f"**{texts.say(f'plan-title-{name}')}**\n\n{fenced(chr(10).join(shown))}"
+    block = f"**{texts.format(f'plan-title-{name}')}**\n\n{fenced(chr(10).join(shown))}"
     more = len(lines) - len(shown)
     if more:
         block += "\n\n" + texts.format("plan-md-lines-left-out", count=more, stack=plan.stack)
@@ -124,7 +124,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
         **origin_figures(plan, texts),
     }
     return "\\\n".join(
-        f"**{texts.say(f'plan-title-{name}')}** {plain(figure)[:4000]}"
+        f"**{texts.format(f'plan-title-{name}')}** {plain(figure)[:4000]}"
         for name, figure in figures.items()
         if figure
     )

@@ -91,7 +91,7 @@ def some(names: Sequence[str], texts: Texts) -> str:
     """The first three names, and how many more there are."""
     shown = ", ".join(names[:_NAMED_AT_MOST])
     more = len(names) - _NAMED_AT_MOST
-    return shown if more <= 0 else f"{shown} {texts.say('plan-and-more', count=more)}"
+    return shown if more <= 0 else f"{shown} {texts.format('plan-and-more', count=more)}"
 
 
 def seats(product: ProductSeats, texts: Texts) -> str:
@@ -105,7 +105,7 @@ def seats(product: ProductSeats, texts: Texts) -> str:
     if not product.short:
         return text
     who = some([_without(one, texts) for one in product.without], texts) or "-"
-    return f"{text}: {texts.say('plan-seats-short', count=product.short, who=who)}"
+    return f"{text}: {texts.format('plan-seats-short', count=product.short, who=who)}"
 
 
 def _without(one: SeatlessCount, texts: Texts) -> str:

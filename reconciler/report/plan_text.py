@@ -93,7 +93,7 @@ def _observed(plan: Plan, texts: Texts) -> str:
         "plan-observed",
         tenants=len(tenants),
         requests=sum(route.requests for route in plan.requests),
-        complete="no" if unread else "yes",
+        whole="no" if unread else "yes",
         **{"from": str(plan.year - 1), "until": str(plan.year)},
     )
 
@@ -142,7 +142,7 @@ def _school_line(school: SchoolPlan, page: _Page) -> str:
 def _stopped(school: SchoolPlan, page: _Page) -> Iterator[str]:
     """What of a school stands in the sections below."""
     if school.refusals:
-        yield page.paint.bad(f"    {page.texts.say('plan-school-refused')}")
+        yield page.paint.bad(f"    {page.texts.format('plan-school-refused')}")
     if school.unknown:
         text = page.texts.format("plan-school-unknown", count=len(school.unknown))
         yield page.paint.muted(f"    {text}")
@@ -150,7 +150,7 @@ def _stopped(school: SchoolPlan, page: _Page) -> Iterator[str]:
 
 def _as_declared(schools: list[SchoolPlan], page: _Page) -> str:
     count = len({school.school for school in schools})
-    return page.paint.muted(f"  {page.texts.say('plan-as-declared', count=count)}")
+    return page.paint.muted(f"  {page.texts.format('plan-as-declared', count=count)}")
 
 
 def _shortened(page: _Page) -> str:

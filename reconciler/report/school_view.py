@@ -158,7 +158,7 @@ def _rows(standing: SchoolStanding, writer: RowWriter) -> tuple[list[ChangeRow],
 
 
 def _difference(row: ChangeRow, texts: Texts) -> DifferenceRow:
-    what = row.name if row.brief else f"{texts.say(f'plan-kind-{row.kind}')} {row.name}"
+    what = row.name if row.brief else f"{texts.format(f'plan-kind-{row.kind}')} {row.name}"
     details = tuple(detail for detail in row.details if detail)
     does = texts.format(f"report-does-{row.sign.name.lower()}")
     return DifferenceRow(does, what, details, row.why)

@@ -88,7 +88,7 @@ def counted_changes(tally: ChangeTally, texts: Texts) -> str:
     }
     parts = [texts.format(f"plan-sum-{name}", count=n) for name, n in counted.items() if n]
     if tally.members_added or tally.members_removed:
-        parts.append(f"{texts.say('plan-sum-members')} {members(tally, texts)}")
+        parts.append(f"{texts.format('plan-sum-members')} {members(tally, texts)}")
     rest = {
         "placements": tally.placements,
         "licences": tally.licences_given,

@@ -113,21 +113,19 @@ class Pipeline:
         context = self._setting
         today = replace(targets, day=context.day)
         inside = contexts(context.loaded, context.stack, context.rosters, self._limits, today)
-        undo_scopes = {alias: scope_of(schools) for alias, schools in inside.items()}
-        undo_scopes |= {
-            alias: merge_scopes(undo_scopes[alias], more[alias])
-            for alias in more
-            if alias in undo_scopes
+        scopes = {alias: scope_of(schools) for alias, schools in inside.items()}
+        scopes |= {
+            alias: merge_scopes(scopes[alias], more[alias]) for alias in more if alias in scopes
         }
-        providers = {alias: self._provider(alias) for alias in undo_scopes}
-        seen = collect(providers, undo_scopes, steps.looked)
+        providers = {alias: self._provider(alias) for alias in scopes}
+        seen = collect(providers, scopes, steps.looked)
         sessions = {
             alias: TenantSession(
                 providers[alias],
                 answer,
                 context.loaded.municipality.id,
                 {context.manifest.id: context.manifest.file for context in inside[alias]},
-                undo_scopes[alias].products,
+                scopes[alias].products,
             )
             for alias, answer in seen.items()
             if isinstance(answer, Observation)

@@ -1,4 +1,4 @@
-"""What the pipeline works with and hands on: a setting, a look at tenants, a plan, a way."""
+"""What the pipeline hands on: the observed fleet, a plan, and how an apply reports."""
 
 from __future__ import annotations
 
@@ -9,56 +9,18 @@ from reconciler.apply.progress import ProgressReporter
 from reconciler.apply.reporting import JournalSink
 from reconciler.apply.rollout import RolloutPolicy
 from reconciler.apply.run import TenantSession
-from reconciler.compliance.rule import Rulebook
 from reconciler.desired.context import Desired, SchoolContext
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import TenantError
-from reconciler.ledger.keyring import KeyRing
-from reconciler.ledger.ledger import Ledger
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import Stack
 from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.model.plan import Plan, TenantFailure
-from reconciler.model.plan_inputs import PlanInputs
-from reconciler.model.tenant import Tenant
 from reconciler.observed.collect import summed
-from reconciler.providers.base import Provider
-from reconciler.roster import Rosters
 from reconciler.undo.build import RunToUndo
 
 SchoolsByTenant = Mapping[str, Sequence[SchoolContext]]
 """Tenant → its schools."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectContext:
-    """What a run works with: everything that was read before any tenant is asked."""
-
-    stack: Stack
-    loaded: LoadedManifests
-    rosters: Rosters
-    key: bytes
-    """The pseudonym key."""
-    make: Callable[[Tenant], Provider]
-    ledger: Ledger
-    keyring: KeyRing
-    day: str
-    """ISO date that is planned for."""
-    today: str
-    """ISO date that it is."""
-    rulebook: Rulebook = field(default_factory=Rulebook)
-    """The rules of policies/."""
-
-    def inputs(self) -> PlanInputs:
-        """What a plan of this setting is made from."""
-        rosters = self.rosters.by_school.items()
-        return PlanInputs(
-            day=self.day,
-            manifests=self.loaded.digest,
-            rosters=tuple(sorted((school, roster.digest) for school, roster in rosters)),
-            key_id=self.keyring.key_id,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from reconciler.model.resources import Group, Kind, OrgUnit, ResourceSet
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.order import phases
 from reconciler.providers.base import ChangeBatch, Provider
-from reconciler.providers.google import provider as google
+from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.simulator.entry import ServeOptions, running
@@ -111,7 +112,7 @@ class Bench:
             },
         )
         if self.vendor is Vendor.GOOGLE:
-            return google.GoogleProvider(tenant, google.ClientDeps(sleep=_no_wait))
+            return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))
         return MicrosoftProvider(tenant, graph.ClientDeps(sleep=_no_wait))
 
     @property

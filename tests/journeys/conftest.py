@@ -9,7 +9,8 @@ import pytest
 
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.base import Provider
-from reconciler.providers.google import provider as google
+from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, build, copied, serving
@@ -23,7 +24,7 @@ def _no_wait(_: float) -> None:
 
 def _hasty(tenant: Tenant) -> Provider:
     if tenant.vendor is Vendor.GOOGLE:
-        return google.GoogleProvider(tenant, google.ClientDeps(sleep=_no_wait))
+        return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))
     return MicrosoftProvider(tenant, graph.ClientDeps(sleep=_no_wait))
 
 

@@ -79,7 +79,11 @@ def test_a_dead_holders_lease_expires(ledger: Ledger, clock: Clock) -> None:
 def test_a_holder_that_is_seen_to_have_died_is_not_waited_for(ledger: Ledger) -> None:
     """A process of this machine that runs no more; its run ends as interrupted."""
     child = subprocess.run(
-        [sys.executable, "-c", "from reconciler.ledger.process import me; print(me())"],
+        [
+            sys.executable,
+            "-c",
+            "from reconciler.ledger.process import current_process; print(current_process())",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -13,14 +13,14 @@ from typing import Any
 
 from pulumi import automation as auto
 
-from reconciler.pulumi import MunicipalityComponent
+from reconciler.pulumi import Municipality
 
 PROJECT = "reconciler"
 STACK = "sandbox"
 
 
 def _program() -> None:
-    MunicipalityComponent("plovdiv")
+    Municipality("plovdiv")
 
 
 class Driver:

@@ -27,7 +27,7 @@ def test_a_stack_lives_as_its_tour_says(new: Front) -> None:
     """Preview, up, a change, drift, refresh, up, destroy: each shows exactly what is done."""
     titles: list[str] = []
 
-    def format(title: str, _run: Run) -> None:
+    def say(title: str, _run: Run) -> None:
         titles.append(title)
 
     tour(new, SCHOOLS, say)

@@ -26,13 +26,13 @@ ACCOUNTS = tuple(f"a{number}" for number in range(6))
 OUTSIDER = "mama@post.example"
 
 
-def seen(dice: Dice, schools: tuple[SchoolContext, ...], *, whole: bool) -> Observation:
+def seen(dice: Dice, schools: tuple[SchoolContext, ...], *, complete: bool) -> Observation:
     """What the tenant of some schools holds; not `whole`: not all of it was read."""
     units = _seen_units(dice, schools)
     groups = _seen_groups(dice, schools)
-    if not whole:
+    if not complete:
         groups = tuple(replace(one, members=None) if dice.odds(3) else one for one in groups)
-    missing = () if whole else dice.some(tuple(Listing), 2)
+    missing = () if complete else dice.some(tuple(Listing), 2)
     google = schools[0].tenant.vendor is Vendor.GOOGLE
     held = frozenset(Holder(Member(MemberType.ACCOUNT, one)) for one in dice.some(ACCOUNTS, 4))
     return Observation(

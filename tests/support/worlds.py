@@ -81,12 +81,12 @@ def unrefused(plans: tuple[SchoolPlan, ...]) -> tuple[SchoolPlan, ...]:
     return tuple(plan for plan in plans if not plan.refusals)
 
 
-def worlds(*, whole: bool = True) -> st.SearchStrategy[World]:
+def worlds(*, complete: bool = True) -> st.SearchStrategy[World]:
     """Worlds; not `whole`: any of the listings may be incomplete, any members unread."""
-    return st.integers(0, 2**32 - 1).map(lambda seed: world(seed, complete=whole))
+    return st.integers(0, 2**32 - 1).map(lambda seed: world(seed, complete=complete))
 
 
-def world(seed: int, *, whole: bool = True) -> World:
+def world(seed: int, *, complete: bool = True) -> World:
     """One world, the same for the same seed."""
     dice = Dice(seed)
     vendor = dice.one(tuple(Vendor))
@@ -96,7 +96,7 @@ def world(seed: int, *, whole: bool = True) -> World:
     if seats is not None:
         tenant = replace(schools[0].tenant, seats={PRODUCT[vendor]: seats})
         schools = tuple(replace(school, tenant=tenant) for school in schools)
-    return World(schools, seen(dice, schools, complete=whole))
+    return World(schools, seen(dice, schools, complete=complete))
 
 
 def _school(dice: Dice, school: str, vendor: Vendor, root: str) -> SchoolContext:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +14,9 @@ from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.errors import BatchError, HttpError
 
 from reconciler.model.observation import RouteCount
+from reconciler.model.tenant import Tenant
 from reconciler.providers.google.api import Call, Route
-from reconciler.providers.google.credentials import google_request
+from reconciler.providers.google.credentials import credentials_for, google_request
 from reconciler.providers.google.errors import is_transient
 from reconciler.providers.google.http import LostAnswerError, Transport, UnsentError
 from reconciler.providers.google.limits import BATCH, WINDOWS
@@ -36,6 +39,17 @@ class PacingDeps:
     sleep: Callable[[float], None]
     jitter: Callable[[], float]
     """A number from 0 to 1, new each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDeps:
+    """What a provider takes from outside, so that tests can stand in for it."""
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = random.random
+    transport: Callable[[], Transport] = Transport
+    credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
 
 
 @dataclass(slots=True)

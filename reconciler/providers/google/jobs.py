@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
+from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import mark_for
-from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google.api import Call, Routes
 from reconciler.providers.google.errors import classify
-from reconciler.providers.google.faults import counted
 from reconciler.providers.google.response import Response
 
 Asking = Generator[Sequence[Call], Sequence[Response], None]
@@ -23,8 +22,6 @@ DOUBTFUL = frozenset(
     {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.CONFLICT, VendorCode.UNKNOWN_ANSWER}
 )
 """What a second look may turn into success: Google words 'done before' in several ways."""
-
-NO_ANSWER = Response(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,12 @@ class JobContext:
     batch: ChangeBatch
     fresh: set[str]
     """Ids, addresses and paths of what this provider made; grows while jobs run."""
+    unsettled: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER})
+    """Codes that leave it open whether a write was carried out."""
+
+    def classify(self, response: Response) -> VendorCode | None:
+        """What a response means; None: done."""
+        return classify(response)
 
     def mark(self, change: Change) -> Mark:
         """The mark that the change's object is to carry."""
@@ -46,56 +49,7 @@ class JobContext:
         return self.batch.files[self.mark(change).school]
 
 
-@dataclass(slots=True)
-class ChangeProgress:
-    """One change while it is carried out: how much is done, and what came in its way."""
-
-    context: JobContext
-    change: Change
-    wanted: int = 1
-    done: int = 0
-    external_id: str | None = None
-    problems: dict[VendorCode, tuple[Response, int]] = field(default_factory=dict)
-
-    def count(self, answer: Response) -> None:
-        """Counts an answer as done, or as what it means."""
-        code = classify(answer)
-        if code is None:
-            self.done += 1
-        else:
-            self.failed(code, answer)
-
-    def failed(self, code: VendorCode, answer: Response = NO_ANSWER) -> None:
-        """Counts an item as not done."""
-        first, count = self.problems.get(code, (answer, 0))
-        self.problems[code] = (first, count + 1)
-
-    def outcome(self) -> Outcome:
-        """How it stands: one fault a code, however many items it befell."""
-        address = self.change.address
-        what = f"{address.kind}/{address.key}"
-        return Outcome(
-            address=address,
-            action=self.change.action,
-            result=self._result(),
-            done=self.done,
-            wanted=self.wanted,
-            external_id=self.external_id,
-            faults=tuple(
-                counted(
-                    vendor_fault(self.context.tenant.alias, code, what, answer),
-                    n,
-                    self.change.place,
-                )
-                for code, (answer, n) in sorted(self.problems.items())
-            ),
-        )
-
-    def _result(self) -> Result:
-        if not self.problems:
-            return Result.APPLIED
-        unknown = VendorCode.UNKNOWN_ANSWER in self.problems
-        return Result.UNKNOWN if unknown else Result.FAILED
+Progress = ChangeProgress[JobContext, Response]
 
 
 def is_doubtful(answer: Response) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, ChangeProgress, Job, JobContext, is_doubtful
+from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful
 from reconciler.providers.google.response import Response
 
 RoleEntries = Mapping[str, str]
@@ -26,7 +26,7 @@ class _Item(NamedTuple):
 def member_job(context: JobContext, change: Change) -> Job:
     """Puts members in and gives them roles, then takes the others out."""
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
-    doing = ChangeProgress(context, change, len(delta.add) + len(delta.change) + len(delta.remove))
+    progress = Progress(context, change, len(delta.add) + len(delta.change) + len(delta.remove))
     group = _group(context, change)
     items = [_put(context, group, entry, new=True) for entry in delta.add]
     items += [_put(context, group, entry, new=False) for entry in delta.change]
@@ -40,10 +40,10 @@ def member_job(context: JobContext, change: Change) -> Job:
         kept = [item for item in leaving if item.entry.role is MemberRole.OWNER]
         leaving = [item for item in leaving if item.entry.role is not MemberRole.OWNER]
         for _ in kept:
-            doing.count(held[0])
+            progress.count(held[0])
     answers += yield [item.call for item in leaving]
-    yield from _count(doing, group, [*items, *leaving], answers)
-    return doing.outcome()
+    yield from _count(progress, group, [*items, *leaving], answers)
+    return progress.outcome()
 
 
 def _owner_failed(item: _Item, answer: Response) -> bool:
@@ -83,17 +83,17 @@ def _drop(context: JobContext, group: str, entry: RoleMember) -> _Item:
 
 
 def _count(
-    doing: ChangeProgress, group: str, items: Sequence[_Item], answers: Sequence[Response]
+    progress: Progress, group: str, items: Sequence[_Item], answers: Sequence[Response]
 ) -> Asking:
     """Counts what is done; looks once more at the whole group where an answer leaves doubt."""
     pairs = list(zip(items, answers, strict=True))
     doubtful = [is_doubtful(answer) for answer in answers]
-    roles = (yield from _look(doing.context, group)) if any(doubtful) else None
+    roles = (yield from _look(progress.context, group)) if any(doubtful) else None
     for (item, answer), doubt in zip(pairs, doubtful, strict=True):
         if doubt and roles is not None and _stands(item, roles):
-            doing.done += 1
+            progress.done += 1
         else:
-            doing.count(answer)
+            progress.count(answer)
 
 
 def _stands(item: _Item, roles: RoleEntries) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from google.auth.exceptions import GoogleAuthError
@@ -19,10 +16,9 @@ from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, Write
 from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google.api import Routes, routes
 from reconciler.providers.google.audit import AuditLogReader
-from reconciler.providers.google.client import Client, PacingDeps, RequestCounter
-from reconciler.providers.google.credentials import AUDIT, READ, WRITE, credentials_for
+from reconciler.providers.google.client import Client, ClientDeps, PacingDeps, RequestCounter
+from reconciler.providers.google.credentials import AUDIT, READ, WRITE
 from reconciler.providers.google.execute import execute
-from reconciler.providers.google.http import Transport
 from reconciler.providers.google.jobs import JobContext
 from reconciler.providers.google.limits import LIMITS
 from reconciler.providers.google.observe import observe
@@ -30,27 +26,16 @@ from reconciler.providers.google.response import Response
 from reconciler.providers.pacing import Pacer, budgets_of
 
 
-@dataclass(frozen=True, slots=True)
-class ClientDeps:
-    """What a provider takes from outside, so that tests can stand in for it."""
-
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    jitter: Callable[[], float] = random.random
-    transport: Callable[[], Transport] = Transport
-    credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
-
-
 class GoogleProvider:
     """Implements `Provider`; a connection is made on first use and kept until close()."""
 
-    def __init__(self, tenant: Tenant, surroundings: ClientDeps | None = None) -> None:
+    def __init__(self, tenant: Tenant, deps: ClientDeps | None = None) -> None:
         self._tenant = tenant
-        self._around = surroundings or ClientDeps()
-        self._transport = self._around.transport()
+        self._deps = deps or ClientDeps()
+        self._transport = self._deps.transport()
         budgets = budgets_of(tenant, LIMITS.budgets)
-        pacer = Pacer(budgets, self._around.clock, self._around.sleep)
-        self._pace = PacingDeps(pacer, budgets, self._around.sleep, self._around.jitter)
+        pacer = Pacer(budgets, self._deps.clock, self._deps.sleep)
+        self._pace = PacingDeps(pacer, budgets, self._deps.sleep, self._deps.jitter)
         self._signed: dict[tuple[str, ...], Any] = {}
         self._fresh: set[str] = set()
         self._tally = RequestCounter()
@@ -62,30 +47,30 @@ class GoogleProvider:
 
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope, with read-only scopes; see `Provider`."""
-        sender = self._sender(READ)
+        client = self._client(READ)
         try:
-            return observe(self._tenant, scope, self._routes(), sender)
+            return observe(self._tenant, scope, self._routes(), client)
         finally:
-            self._tally.add(sender.tally)
+            self._tally.add(client.tally)
 
     def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Carries changes out; see `Provider`."""
-        sender = self._sender(WRITE)
+        client = self._client(WRITE)
         context = JobContext(self._tenant, self._routes(), batch, self._fresh)
         try:
-            return execute(context, sender, reporter)
+            return execute(context, client, reporter)
         finally:
-            self._tally.add(sender.tally)
+            self._tally.add(client.tally)
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
         """Who changed these, by address or path, with read-only scopes; see `Provider`."""
-        sender = self._sender(AUDIT)
+        client = self._client(AUDIT)
         try:
-            return AuditLogReader(self._tenant, self._routes(), sender).audit_events(
+            return AuditLogReader(self._tenant, self._routes(), client).audit_events(
                 since, subjects
             )
         finally:
-            self._tally.add(sender.tally)
+            self._tally.add(client.tally)
 
     def requests(self) -> tuple[RouteCount, ...]:
         """What was sent since this provider was made, by route, sorted."""
@@ -98,11 +83,11 @@ class GoogleProvider:
     def _routes(self) -> Routes:
         return routes(self._tenant.endpoint)
 
-    def _sender(self, scopes: tuple[str, ...]) -> Client:
-        """A sender with its own count. TenantError where the credentials cannot be read."""
+    def _client(self, scopes: tuple[str, ...]) -> Client:
+        """A client with its own count. TenantError where the credentials cannot be read."""
         if scopes not in self._signed:
             try:
-                made = self._around.credentials(self._tenant, scopes, self._transport)
+                made = self._deps.credentials(self._tenant, scopes, self._transport)
             except (OSError, ValueError, KeyError, GoogleAuthError) as error:
                 raise TenantError((self._unsigned(),)) from error
             self._signed[scopes] = made

@@ -24,6 +24,11 @@ class Response(NamedTuple):
         """Whether Google did it."""
         return 200 <= self.status < 300
 
+    @property
+    def word(self) -> str:
+        """What faults show of it: Google's word for the error, no data."""
+        return self.reason or "-"
+
     def data(self) -> Any:
         """The JSON of a good answer; {} for an empty one."""
         return json.loads(self.content) if self.content else {}

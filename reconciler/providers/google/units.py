@@ -12,9 +12,9 @@ from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call, Route
 from reconciler.providers.google.jobs import (
     Asking,
-    ChangeProgress,
     Job,
     JobContext,
+    Progress,
     is_doubtful,
     is_gone,
 )
@@ -24,23 +24,23 @@ Body = Mapping[str, str] | None
 
 def unit_job(context: JobContext, change: Change) -> Job:
     """Makes, describes, moves, lets go or deletes one unit."""
-    doing = ChangeProgress(context, change)
+    progress = Progress(context, change)
     if change.action is Action.DELETE:
-        yield from _delete(doing)
+        yield from _delete(progress)
     elif isinstance(change.after, OrgUnit) and change.target is None:
-        yield from _create(doing, change.after)
+        yield from _create(progress, change.after)
     else:
-        yield from _patch(doing)
-    return doing.outcome()
+        yield from _patch(progress)
+    return progress.outcome()
 
 
-def _create(doing: ChangeProgress, unit: OrgUnit) -> Asking:
-    context, mark = doing.context, doing.context.mark(doing.change)
+def _create(progress: Progress, unit: OrgUnit) -> Asking:
+    context, mark = progress.context, progress.context.mark(progress.change)
     parent, _, name = unit.path.rpartition("/")
     above = context.batch.unit_ids.get(parent)
     body = {
         "name": name,
-        "description": descriptions.join(unit.label, mark, context.file(doing.change)),
+        "description": descriptions.join(unit.label, mark, context.file(progress.change)),
         # By id where it is known: paths of older units may be spelled with capitals.
         **({"parentOrgUnitId": above} if above else {"parentOrgUnitPath": parent or "/"}),
     }
@@ -53,24 +53,24 @@ def _create(doing: ChangeProgress, unit: OrgUnit) -> Asking:
         seen = (yield [look])[0]
         if seen.good and convert.unit_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
-    doing.count(answer)
-    doing.external_id = made.get("orgUnitId")
-    context.fresh.update((unit.path, doing.external_id or unit.path))
+    progress.count(answer)
+    progress.external_id = made.get("orgUnitId")
+    context.fresh.update((unit.path, progress.external_id or unit.path))
 
 
-def _patch(doing: ChangeProgress) -> Asking:
+def _patch(progress: Progress) -> Asking:
     """Writes label and mark, or the label alone where the unit is let go; moves it if need be."""
-    change, target = doing.change, doing.change.target
+    change, target = progress.change, progress.change.target
     if target is None:
-        doing.failed(VendorCode.MISSING)
+        progress.failed(VendorCode.MISSING)
         return
     unit = change.after
     body = {"description": target.label, **_moved(change)}
     if isinstance(unit, OrgUnit):
-        mark, file = doing.context.mark(change), doing.context.file(change)
+        mark, file = progress.context.mark(change), progress.context.file(change)
         body["description"] = descriptions.join(unit.label, mark, file)
-    call = _on_target(doing, doing.context.routes.unit_patch, target.id, body)
-    doing.count((yield [call])[0])
+    call = _on_target(progress, progress.context.routes.unit_patch, target.id, body)
+    progress.count((yield [call])[0])
 
 
 def _moved(change: Change) -> dict[str, str]:
@@ -85,19 +85,19 @@ def _moved(change: Change) -> dict[str, str]:
     return body
 
 
-def _on_target(doing: ChangeProgress, route: Route, ident: str, body: Body = None) -> Call:
-    return route.call(body, customer=doing.context.tenant.vendor_id, unit=ident)
+def _on_target(progress: Progress, route: Route, ident: str, body: Body = None) -> Call:
+    return route.call(body, customer=progress.context.tenant.vendor_id, unit=ident)
 
 
-def _delete(doing: ChangeProgress) -> Asking:
-    target = doing.change.target
+def _delete(progress: Progress) -> Asking:
+    target = progress.change.target
     if target is None:
-        doing.failed(VendorCode.MISSING)
+        progress.failed(VendorCode.MISSING)
         return
-    answer = (yield [_on_target(doing, doing.context.routes.unit_delete, target.id)])[0]
+    answer = (yield [_on_target(progress, progress.context.routes.unit_delete, target.id)])[0]
     if is_doubtful(answer):
-        seen = (yield [_on_target(doing, doing.context.routes.unit, target.id)])[0]
+        seen = (yield [_on_target(progress, progress.context.routes.unit, target.id)])[0]
         if is_gone(seen):
-            doing.done += 1
+            progress.done += 1
             return
-    doing.count(answer)
+    progress.count(answer)

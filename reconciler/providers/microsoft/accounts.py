@@ -15,9 +15,9 @@ from reconciler.providers.microsoft.convert import Sku, holding
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
     Asking,
-    ChangeProgress,
     Job,
     JobContext,
+    Progress,
     is_doubtful,
     looks,
 )
@@ -41,20 +41,20 @@ _Failures = Generator[Sequence[Call], Sequence[Response], dict[_Link, Response]]
 def placement_job(context: JobContext, change: Change) -> Job:
     """Puts accounts into the unit, then takes those that are in out of the others."""
     moves = change.delta.moves if isinstance(change.delta, PlacementDelta) else ()
-    doing = ChangeProgress(context, change, len(moves))
+    progress = Progress(context, change, len(moves))
     path = change.after.path if isinstance(change.after, Placement) else ""
     unit = context.batch.unit_ids.get(path)
     if unit is None:
-        doing.failed(VendorCode.MISSING, times=len(moves))
-        return doing.outcome()
+        progress.failed(VendorCode.MISSING, times=len(moves))
+        return progress.outcome()
     entering = [_Link(unit, move.account) for move in moves if path not in _places(context, move)]
     answers = yield [_enter(context, link) for link in entering]
     # Nobody is taken out of a unit who is not in the other one.
     failed = yield from _failures(entering, answers, stays=True)
     for answer in failed.values():
-        doing.count(answer, fresh=unit in context.fresh)
-    yield from _leave(doing, [m for m in moves if _Link(unit, m.account) not in failed])
-    return doing.outcome()
+        progress.count(answer, fresh=unit in context.fresh)
+    yield from _leave(progress, [m for m in moves if _Link(unit, m.account) not in failed])
+    return progress.outcome()
 
 
 def _places(context: JobContext, move: PlacementMove) -> tuple[str, ...]:
@@ -68,8 +68,8 @@ def _enter(context: JobContext, link: _Link) -> Call:
     return call.waiting(link.unit in context.fresh)
 
 
-def _leave(doing: ChangeProgress, moves: Sequence[PlacementMove]) -> Asking:
-    ids = doing.context.batch.unit_ids
+def _leave(progress: Progress, moves: Sequence[PlacementMove]) -> Asking:
+    ids = progress.context.batch.unit_ids
     # A unit that is not known by its path any more has nobody in it.
     leaving = [_Link(ids[path], m.account) for m in moves for path in m.out_of if path in ids]
     answers = yield [
@@ -78,7 +78,7 @@ def _leave(doing: ChangeProgress, moves: Sequence[PlacementMove]) -> Asking:
     failed = yield from _failures(leaving, answers, stays=False)
     by_account = {link.account: answer for link, answer in failed.items()}
     for move in moves:
-        doing.count(by_account.get(move.account, Response(204)))
+        progress.count(by_account.get(move.account, Response(204)))
 
 
 def _failures(links: Sequence[_Link], answers: Sequence[Response], *, stays: bool) -> _Failures:
@@ -138,63 +138,63 @@ def licence_job(context: JobContext, change: Change) -> Job:
     """Takes licences back, which frees seats and plans, then gives the others."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
     giving = [*delta.add, *delta.change]
-    doing = ChangeProgress(context, change, len(giving) + len(delta.remove))
+    progress = Progress(context, change, len(giving) + len(delta.remove))
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
     sku = context.skus.get(context.batch.products.get(product, {}).get("sku", ""))
     if sku is None:
-        doing.failed(VendorCode.MISSING, times=doing.wanted)
-        return doing.outcome()
+        progress.failed(VendorCode.MISSING, times=progress.wanted)
+        return progress.outcome()
     for holders, stays in ((delta.remove, False), (giving, True)):
-        orders = list(_orders(doing, holders, sku, stays=stays))
+        orders = list(_orders(progress, holders, sku, stays=stays))
         answers = yield [order.call() for order in orders]
-        yield from _settle(doing, orders, answers)
-    return doing.outcome()
+        yield from _settle(progress, orders, answers)
+    return progress.outcome()
 
 
 def _orders(
-    doing: ChangeProgress, holders: Iterable[Holder], sku: Sku, *, stays: bool
+    progress: Progress, holders: Iterable[Holder], sku: Sku, *, stays: bool
 ) -> Iterable[_Order]:
     for holder in holders:
         kind, ref = holder.member
-        found = doing.context.batch.group_ids.get(ref) if kind is MemberType.GROUP else ref
+        found = progress.context.batch.group_ids.get(ref) if kind is MemberType.GROUP else ref
         if kind is MemberType.EXTERNAL:
-            doing.failed(VendorCode.UNSUPPORTED)
+            progress.failed(VendorCode.UNSUPPORTED)
         elif found is None:
-            doing.failed(VendorCode.MISSING)
+            progress.failed(VendorCode.MISSING)
         elif stays and not set(holder.without) <= sku.plan_ids.keys():
-            doing.failed(VendorCode.INVALID)
+            progress.failed(VendorCode.INVALID)
         else:
             yield _Order(holder, found, sku, stays)
 
 
-def _settle(doing: ChangeProgress, orders: Sequence[_Order], answers: Sequence[Response]) -> Asking:
+def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Response]) -> Asking:
     """Counts what was done; looks where that is in doubt, and waits for groups."""
     pairs = list(zip(orders, answers, strict=True))
     doubtful = [pair for pair in pairs if is_doubtful(pair[1])]
     looks = yield [order.look() for order, _ in doubtful]
     for (order, answer), seen in zip(doubtful, looks, strict=True):
-        doing.count(seen if classify(seen) is None and order.stands(seen.body) else answer)
+        progress.count(seen if classify(seen) is None and order.stands(seen.body) else answer)
     sure = [pair for pair in pairs if not is_doubtful(pair[1])]
     accepted = [order for order, answer in sure if order.by_group and classify(answer) is None]
     for order, answer in sure:
         if order not in accepted:
-            doing.count(answer)
-    yield from _await(doing, accepted)
+            progress.count(answer)
+    yield from _await(progress, accepted)
 
 
-def _await(doing: ChangeProgress, orders: Sequence[_Order]) -> Asking:
+def _await(progress: Progress, orders: Sequence[_Order]) -> Asking:
     """Graph takes an order for a group (202) and carries it out later; bounded patience."""
     waiting = list(orders)
     for seconds in (None, *_PATIENCE):
         if not waiting:
             return
         if seconds is not None:
-            doing.context.graph.pause(seconds)
+            progress.context.graph.pause(seconds)
         answers = yield [order.look() for order in waiting]
         still = [order for order, seen in zip(waiting, answers, strict=True) if not _over(seen)]
-        doing.done += len(waiting) - len(still)
+        progress.done += len(waiting) - len(still)
         waiting = still
-    doing.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(waiting))
+    progress.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(waiting))
 
 
 def _over(seen: Response) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -79,48 +78,6 @@ class Call:
         return Call(
             "GET", self.route, f"{path}?{parts.query}", cost=self.cost, subject=self.subject
         )
-
-
-class CallStatus(Enum):
-    """What became of a call."""
-
-    ANSWERED = "answered"
-    UNSENT = "unsent"
-    """No connection could be made."""
-    LOST = "lost"
-    """It was sent, and no answer to it came back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """One inner answer; the status is 0 where there is none."""
-
-    status: int
-    body: Any = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    """Names in lower case."""
-    call_status: CallStatus = CallStatus.ANSWERED
-
-    @property
-    def code(self) -> str:
-        """Graph's error code, or ''."""
-        return str(self._error().get("code") or "")
-
-    @property
-    def message(self) -> str:
-        """Graph's error message, or ''. It may name people: it is matched and never told."""
-        return str(self._error().get("message") or "")
-
-    @property
-    def details(self) -> tuple[str, ...]:
-        """The codes of the error's details."""
-        details = self._error().get("details")
-        found = details if isinstance(details, list) else []
-        return tuple(str(one.get("code") or "") for one in found if isinstance(one, dict))
-
-    def _error(self) -> Mapping[str, Any]:
-        error = self.body.get("error") if isinstance(self.body, dict) else None
-        return error if isinstance(error, dict) else {}
 
 
 def listing(route: str, select: str = "", *, subject: str = "", top: bool = True) -> Call:

@@ -11,10 +11,10 @@ from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
 from reconciler.providers.audit import newest_events
 from reconciler.providers.base import AuditEvent, VendorCode
+from reconciler.providers.faults import vendor_fault
 from reconciler.providers.microsoft.api import Call, audits
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.faults import fault
 from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of
 from reconciler.providers.microsoft.response import Response
 
@@ -43,7 +43,7 @@ class AuditLogReader:
         rows = rows_of(answer)
         if classify(answer) is not None or rows is None:
             code = classify(answer) or VendorCode.HALF_READ
-            raise TenantError((fault(self.tenant.alias, code, "directoryAudits", answer),))
+            raise TenantError((vendor_fault(self.tenant.alias, code, "directoryAudits", answer),))
         self.rows.extend(row for row in rows if row.get("result") == "success")
         return next_pages(call, answer)
 

@@ -19,18 +19,17 @@ from kiota_abstractions.request_information import RequestInformation
 from kiota_authentication_azure.azure_identity_authentication_provider import (
     AzureIdentityAuthenticationProvider,
 )
-from kiota_http.middleware.options import ResponseHandlerOption, RetryHandlerOption
+from kiota_http.middleware.options import ResponseHandlerOption
 from msgraph.graph_request_adapter import GraphRequestAdapter
-from msgraph.graph_request_adapter import options as sdk_options
-from msgraph_core import GraphClientFactory
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
+from reconciler.providers.faults import vendor_fault
 from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
-from reconciler.providers.microsoft.faults import fault
+from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
 from reconciler.providers.pacing import Pacer, budgets_of
@@ -58,11 +57,11 @@ class ClientDeps:
 class Client:
     """One tenant's Graph. It runs its own event loop; for one thread at a time."""
 
-    def __init__(self, tenant: Tenant, wire: ClientDeps) -> None:
+    def __init__(self, tenant: Tenant, deps: ClientDeps) -> None:
         self._tenant = tenant
-        self._wire = wire
+        self._deps = deps
         self._base = f"{(tenant.endpoint or _HOST).rstrip('/')}{VERSION}"
-        self._pacer = Pacer(budgets_of(tenant, LIMITS.budgets), wire.clock, wire.sleep)
+        self._pacer = Pacer(budgets_of(tenant, LIMITS.budgets), deps.clock, deps.sleep)
         self._runner = asyncio.Runner()
         self._client: httpx.AsyncClient | None = None
         self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
@@ -81,7 +80,7 @@ class Client:
             if not waiting:
                 break
             if attempt:
-                self._wire.sleep(_pause(attempt, [answers[place] for place in waiting]))
+                self._deps.sleep(_pause(attempt, [answers[place] for place in waiting]))
             fresh = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
             for place, answer in zip(waiting, fresh, strict=True):
                 answers[place] = answer
@@ -104,7 +103,7 @@ class Client:
 
     def pause(self, seconds: float) -> None:
         """Waits."""
-        self._wire.sleep(seconds)
+        self._deps.sleep(seconds)
 
     def reference(self, kind: str, subject: str) -> str:
         """An object's address as links name it: kind is 'users', 'groups' or 'directoryObjects'."""
@@ -161,13 +160,15 @@ class Client:
             except (KeyError, OSError, ValueError) as error:
                 answer = Response(0, {"error": {"code": type(error).__name__}})
                 alias = self._tenant.alias
-                found = fault(alias, VendorCode.UNAUTHENTICATED, duty, answer)
+                found = vendor_fault(alias, VendorCode.UNAUTHENTICATED, duty, answer)
                 raise TenantError([found]) from error
         return self._adapters[duty]
 
     def _made(self, duty: str) -> GraphRequestAdapter:
-        client = self._client or self._connected()
-        credential = credential_for(self._tenant, duty, client, self._wire.clock)
+        if self._client is None:
+            self._client, self._transports = sdk_client(self._base, self._deps.transport)
+        client = self._client
+        credential = credential_for(self._tenant, duty, client, self._deps.clock)
         self._credentials.append(credential)
         host = urlsplit(self._base).hostname
         signer = AzureIdentityAuthenticationProvider(
@@ -176,28 +177,6 @@ class Client:
         adapter = GraphRequestAdapter(signer, client)
         adapter.base_url = self._base
         return adapter
-
-    def _connected(self) -> httpx.AsyncClient:
-        """The SDK's pipeline without its own retries: those sleep by themselves, whole batches."""
-        plain = _plain(self._base, self._wire.transport)
-        # The pipeline that is put around these does not close them; msgraph-core 1.5.2, 2026-11.
-        mounts = [mount for mount in plain._mounts.values() if mount]  # noqa: SLF001
-        self._transports = (plain._transport, *mounts)  # noqa: SLF001
-        never = RetryHandlerOption(max_retries=0, should_retry=False)
-        self._client = GraphClientFactory.create_with_default_middleware(
-            client=plain, options={**sdk_options, RetryHandlerOption.get_key(): never}
-        )
-        return self._client
-
-
-def _plain(base: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
-    """A client; certificates are only read, in about 20 ms, where they are used."""
-    secure = base.startswith("https:")
-    timeout = httpx.Timeout(100, connect=30)
-    # A stand-in on loopback is never behind the proxy that the environment names.
-    return httpx.AsyncClient(
-        timeout=timeout, http2=secure, verify=secure, trust_env=secure, transport=transport
-    )
 
 
 def _envelope(chunk: Sequence[Call]) -> Any:

@@ -6,15 +6,15 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
+from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import join, mark_for
 from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.faults import counted, fault
 from reconciler.providers.microsoft.pages import next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
@@ -25,9 +25,6 @@ LookUps = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[s
 
 DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
 """What a second look may turn into success."""
-_OPEN = frozenset({VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE})
-"""What leaves it open whether a write was carried out."""
-NO_ANSWER = Response(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,14 @@ class JobContext:
     """Ids of what this provider made; grows while jobs run."""
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
+    unsettled: frozenset[VendorCode] = frozenset(
+        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE}
+    )
+    """Codes that leave it open whether a write was carried out."""
+
+    def classify(self, response: Response) -> VendorCode | None:
+        """What a response means; None: done."""
+        return classify(response)
 
     def description(self, change: Change, label: str) -> str:
         """The description with the mark that the change's object is to carry."""
@@ -48,55 +53,7 @@ class JobContext:
         return join(label, mark, self.batch.files[mark.school])
 
 
-@dataclass(slots=True)
-class ChangeProgress:
-    """One change while it is carried out: how much is done, and what came in its way."""
-
-    context: JobContext
-    change: Change
-    wanted: int = 1
-    done: int = 0
-    external_id: str | None = None
-    problems: dict[VendorCode, tuple[Response, int]] = field(default_factory=dict)
-
-    def count(self, answer: Response, times: int = 1, *, fresh: bool = False) -> None:
-        """Counts an answer as so many items done, or as what it means for them."""
-        code = classify(answer)
-        if code is None:
-            self.done += times
-        elif code is VendorCode.MISSING and fresh:
-            # Graph may not show for minutes what it has just made (TFAZ, 2026-11).
-            self.failed(VendorCode.UNKNOWN_ANSWER, answer, times)
-        else:
-            self.failed(code, answer, times)
-
-    def failed(self, code: VendorCode, answer: Response = NO_ANSWER, times: int = 1) -> None:
-        """Counts items as not done."""
-        first, count = self.problems.get(code, (answer, 0))
-        if times:
-            self.problems[code] = (first, count + times)
-
-    def outcome(self) -> Outcome:
-        """How it stands: one fault a code, however many items it befell."""
-        address = self.change.address
-        what = f"{address.kind}/{address.key}"
-        return Outcome(
-            address=address,
-            action=self.change.action,
-            result=self._result(),
-            done=self.done,
-            wanted=self.wanted,
-            external_id=self.external_id,
-            faults=tuple(
-                counted(fault(self.context.tenant.alias, code, what, answer), n, self.change.place)
-                for code, (answer, n) in sorted(self.problems.items())
-            ),
-        )
-
-    def _result(self) -> Result:
-        if not self.problems:
-            return Result.APPLIED
-        return Result.UNKNOWN if _OPEN & self.problems.keys() else Result.FAILED
+Progress = ChangeProgress[JobContext, Response]
 
 
 def is_doubtful(answer: Response) -> bool:
@@ -104,7 +61,7 @@ def is_doubtful(answer: Response) -> bool:
     return answer.call_status is CallStatus.ANSWERED and classify(answer) in DOUBTFUL
 
 
-def patch(doing: ChangeProgress, call: Call) -> Asking:
+def patch(progress: Progress, call: Call) -> Asking:
     """Changes one object; where the answer leaves doubt, its properties tell."""
     answer = (yield [call])[0]
     if is_doubtful(answer) and call.body:
@@ -112,24 +69,24 @@ def patch(doing: ChangeProgress, call: Call) -> Asking:
         seen = (yield [look.waiting(call.patient)])[0]
         if classify(seen) is None and _holds(seen.body, call.body):
             answer = seen
-    doing.count(answer, fresh=call.patient)
+    progress.count(answer, fresh=call.patient)
 
 
-def delete(doing: ChangeProgress, call: Call) -> Asking:
+def delete(progress: Progress, call: Call) -> Asking:
     """Deletes one object; where the answer leaves doubt, a look tells."""
     answer = (yield [call])[0]
     if not is_doubtful(answer):
-        doing.count(answer)
+        progress.count(answer)
         return
     select = "id,assignedLicenses" if call.route == GROUP else "id"
     seen = (yield [one(call.route, call.subject, select)])[0]
     if classify(seen) is VendorCode.MISSING:
-        doing.done += 1
+        progress.done += 1
     elif classify(seen) is None and seen.body.get("assignedLicenses"):
         # A group that gives licences cannot go, in words that are not documented (Entra, 2026-11).
-        doing.failed(VendorCode.CONFLICT, answer)
+        progress.failed(VendorCode.CONFLICT, answer)
     else:
-        doing.count(answer)
+        progress.count(answer)
 
 
 def looks(firsts: Mapping[Key, Call]) -> LookUps[Key]:

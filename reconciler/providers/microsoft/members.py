@@ -13,9 +13,9 @@ from reconciler.providers.microsoft.api import Call, listing, write
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
     Asking,
-    ChangeProgress,
     Job,
     JobContext,
+    Progress,
     is_doubtful,
     looks,
 )
@@ -46,19 +46,19 @@ def member_job(context: JobContext, change: Change) -> Job:
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
     # Owners and members are two lists here: another role is one role more, and takes none away.
     joining = [*delta.add, *delta.change]
-    doing = ChangeProgress(context, change, len(joining) + len(delta.remove))
+    progress = Progress(context, change, len(joining) + len(delta.remove))
     group = _group(context, change)
     if group is None:
-        doing.failed(VendorCode.MISSING, times=doing.wanted)
-        return doing.outcome()
-    put = list(_resolved(doing, joining, coming=True))
-    yield from _join(doing, group, put)
-    leaving = list(_resolved(doing, delta.remove, coming=False))
-    if doing.problems and any(entry.role is MemberRole.OWNER for entry in joining):
+        progress.failed(VendorCode.MISSING, times=progress.wanted)
+        return progress.outcome()
+    put = list(_resolved(progress, joining, coming=True))
+    yield from _join(progress, group, put)
+    leaving = list(_resolved(progress, delta.remove, coming=False))
+    if progress.problems and any(entry.role is MemberRole.OWNER for entry in joining):
         # A group never loses an owner for one who could not be made owner.
-        leaving = list(_held(doing, leaving))
-    yield from _leave(doing, group, leaving)
-    return doing.outcome()
+        leaving = list(_held(progress, leaving))
+    yield from _leave(progress, group, leaving)
+    return progress.outcome()
 
 
 def _group(context: JobContext, change: Change) -> str | None:
@@ -69,15 +69,15 @@ def _group(context: JobContext, change: Change) -> str | None:
 
 
 def _resolved(
-    doing: ChangeProgress, entries: Iterable[RoleMember], *, coming: bool
+    progress: Progress, entries: Iterable[RoleMember], *, coming: bool
 ) -> Iterable[tuple[MemberRole, str]]:
     """Roles and ids; who has no id here is counted as failed."""
     for role, member in entries:
-        found = _id_of(doing.context, member)
+        found = _id_of(progress.context, member)
         if role not in _LISTS or (coming and member.type is MemberType.EXTERNAL):
-            doing.failed(VendorCode.UNSUPPORTED)
+            progress.failed(VendorCode.UNSUPPORTED)
         elif found is None:
-            doing.failed(VendorCode.MISSING)
+            progress.failed(VendorCode.MISSING)
         else:
             yield role, found
 
@@ -90,16 +90,16 @@ def _id_of(context: JobContext, member: Member) -> str | None:
 
 
 def _held(
-    doing: ChangeProgress, leaving: Iterable[tuple[MemberRole, str]]
+    progress: Progress, leaving: Iterable[tuple[MemberRole, str]]
 ) -> Iterable[tuple[MemberRole, str]]:
     for role, one in leaving:
         if role is MemberRole.OWNER:
-            doing.failed(VendorCode.CONFLICT)
+            progress.failed(VendorCode.CONFLICT)
         else:
             yield role, one
 
 
-def _join(doing: ChangeProgress, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:
+def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:
     """Sends, looks where that left doubt, and sends the rest in smaller parts."""
     members = [one for role, one in put if role is MemberRole.MEMBER]
     owners = tuple(one for role, one in put if role is MemberRole.OWNER)
@@ -109,31 +109,31 @@ def _join(doing: ChangeProgress, group: str, put: Sequence[tuple[MemberRole, str
     ]
     pending += _Links(MemberRole.OWNER, owners).each()
     while pending:
-        answers = yield [_add(doing.context, group, links) for links in pending]
+        answers = yield [_add(progress.context, group, links) for links in pending]
         doubts: list[tuple[_Links, Response]] = []
         for links, answer in zip(pending, answers, strict=True):
             if is_doubtful(answer) or (len(links.ids) > 1 and classify(answer) in _WHOLE):
                 doubts.append((links, answer))
             else:
-                doing.count(answer, len(links.ids))
-        pending = yield from _settle(doing, group, doubts)
+                progress.count(answer, len(links.ids))
+        pending = yield from _settle(progress, group, doubts)
 
 
 def _settle(
-    doing: ChangeProgress, group: str, doubts: Sequence[tuple[_Links, Response]]
+    progress: Progress, group: str, doubts: Sequence[tuple[_Links, Response]]
 ) -> Generator[Sequence[Call], Sequence[Response], list[_Links]]:
     """Counts who is in by now; gives what is to be sent again, each time in smaller parts."""
-    fresh = group in doing.context.fresh
+    fresh = group in progress.context.fresh
     roles = {links.role for links, _ in doubts}
     there = yield from looks({role: _list(group, role).waiting(fresh) for role in sorted(roles)})
     again: list[_Links] = []
     for links, answer in doubts:
         seen = there[links.role] or frozenset()
         rest = tuple(one for one in links.ids if one not in seen)
-        doing.done += len(links.ids) - len(rest)
+        progress.done += len(links.ids) - len(rest)
         if len(links.ids) == 1 or there[links.role] is None:
             if rest:
-                doing.count(answer, len(rest), fresh=fresh)
+                progress.count(answer, len(rest), fresh=fresh)
         elif classify(answer) is VendorCode.ALREADY and len(rest) < len(links.ids):
             again += [_Links(links.role, rest)] if rest else []
         else:
@@ -150,7 +150,7 @@ def _add(context: JobContext, group: str, links: _Links) -> Call:
     return call.waiting(group in context.fresh)
 
 
-def _leave(doing: ChangeProgress, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
+def _leave(progress: Progress, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
     answers = yield [write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving]
     pairs = list(zip(leaving, answers, strict=True))
     doubtful = sorted({role for (role, _), answer in pairs if is_doubtful(answer)})
@@ -158,9 +158,9 @@ def _leave(doing: ChangeProgress, group: str, leaving: Sequence[tuple[MemberRole
     for (role, one), answer in pairs:
         seen = there.get(role) if is_doubtful(answer) else None
         if seen is not None and one not in seen:
-            doing.done += 1
+            progress.done += 1
         else:
-            doing.count(answer)
+            progress.count(answer)
 
 
 def _list(group: str, role: MemberRole) -> Call:

@@ -19,6 +19,7 @@ from reconciler.model.observation import (
 from reconciler.model.resources import MemberRole
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
+from reconciler.providers.faults import vendor_fault
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing
 from reconciler.providers.microsoft.client import READER, Client
@@ -38,7 +39,6 @@ from reconciler.providers.microsoft.convert import (
     unit_of,
 )
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.faults import fault
 from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of
 from reconciler.providers.microsoft.response import Response
 
@@ -133,7 +133,7 @@ class TenantReader:
     def _fail(self, call: Call, answer: Response) -> None:
         self.broken.add((call.route, call.subject))
         code = classify(answer) or VendorCode.UNKNOWN_ANSWER
-        found = fault(self.tenant.alias, code, self._what(call), answer)
+        found = vendor_fault(self.tenant.alias, code, self._what(call), answer)
         if call.route in _NEEDED or call.subject in self._admins():
             raise TenantError([found])
         if call.subject or "$skiptoken" in call.path:

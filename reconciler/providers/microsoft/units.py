@@ -12,9 +12,9 @@ from reconciler.providers.microsoft.api import write
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
     Asking,
-    ChangeProgress,
     Job,
     JobContext,
+    Progress,
     delete,
     patch,
 )
@@ -22,34 +22,34 @@ from reconciler.providers.microsoft.jobs import (
 
 def unit_job(context: JobContext, change: Change) -> Job:
     """Makes, changes, lets go or deletes one unit."""
-    doing = ChangeProgress(context, change)
+    progress = Progress(context, change)
     target, after = change.target, change.after
     if target is None:
         if isinstance(after, OrgUnit):
-            yield from _create(doing, after)
-        return doing.outcome()
+            yield from _create(progress, after)
+        return progress.outcome()
     if change.action is Action.DELETE:
-        yield from delete(doing, write("DELETE", api.UNIT, id=target.id))
+        yield from delete(progress, write("DELETE", api.UNIT, id=target.id))
     else:
         body = _body(context, change, target)
         call = write("PATCH", api.UNIT, body, id=target.id)
-        yield from patch(doing, call.waiting(target.id in context.fresh))
-    return doing.outcome()
+        yield from patch(progress, call.waiting(target.id in context.fresh))
+    return progress.outcome()
 
 
-def _create(doing: ChangeProgress, unit: OrgUnit) -> Asking:
-    description = doing.context.description(doing.change, unit.label)
+def _create(progress: Progress, unit: OrgUnit) -> Asking:
+    description = progress.context.description(progress.change, unit.label)
     body = {"displayName": _name(unit), "description": description}
     # Two units may have one name, so a creation is not sent twice.
     call = write("POST", api.UNITS, body)
     answer = (yield [call.never_twice()])[0]
     if classify(answer) is VendorCode.MISSING:
-        doing.failed(VendorCode.UNKNOWN_ANSWER, answer)
+        progress.failed(VendorCode.UNKNOWN_ANSWER, answer)
         return
-    doing.count(answer)
+    progress.count(answer)
     if classify(answer) is None:
-        doing.external_id = answer.body["id"]
-        doing.context.fresh.add(answer.body["id"])
+        progress.external_id = answer.body["id"]
+        progress.context.fresh.add(answer.body["id"])
 
 
 def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]:

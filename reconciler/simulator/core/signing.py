@@ -7,13 +7,17 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+import jwt
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from jwt.algorithms import RSAAlgorithm
+from jwt.utils import base64url_decode, base64url_encode
 
-from reconciler.simulator.core.tokens import claims_of, header_of, packed, unpacked, unsigned
+from reconciler.simulator.core.tokens import verified
+
+_ALGORITHM = "RS256"
 
 
 def new_key() -> bytes:
@@ -35,33 +39,23 @@ class Signer:
     def sign(self, claims: Mapping[str, Any]) -> str:
         """A JWT by RS256."""
         ident = self.ident
-        content = unsigned({"typ": "JWT", "alg": "RS256", "kid": ident, "x5t": ident}, claims)
-        signature = self._key.sign(content.encode(), padding.PKCS1v15(), hashes.SHA256())
-        return f"{content}.{packed(signature)}"
+        return jwt.encode(dict(claims), self._key, _ALGORITHM, headers={"kid": ident, "x5t": ident})
 
     def verified(self, token: str) -> dict[str, Any] | None:
         """The claims of a token of ours, expired or not; None for anybody else's."""
-        header, claims = header_of(token), claims_of(token)
-        if not header or not claims or header.get("kid") != self.ident:
-            return None
-        content, _, signature = token.rpartition(".")
-        try:
-            self._key.public_key().verify(
-                unpacked(signature), content.encode(), padding.PKCS1v15(), hashes.SHA256()
-            )
-        except (InvalidSignature, ValueError):
-            return None
-        return claims
+        return verified(token, self._key.public_key(), _ALGORITHM)
 
     @property
     def ident(self) -> str:
         """The key's id, as tokens and the key set write it."""
-        return packed(sha256(self._modulus).digest()[:20])
+        modulus = base64url_decode(self._numbers["n"])
+        return base64url_encode(sha256(modulus).digest()[:20]).decode()
 
     def key_set(self) -> dict[str, Any]:
         """The public key as a JSON Web Key Set."""
-        key = {"kty": "RSA", "use": "sig", "alg": "RS256", "e": "AQAB", "n": packed(self._modulus)}
-        return {"keys": [key | {"kid": self.ident, "x5t": self.ident}]}
+        key = {"kty": "RSA", "use": "sig", "alg": _ALGORITHM}
+        numbers = {name: self._numbers[name] for name in ("e", "n")}
+        return {"keys": [key | numbers | {"kid": self.ident, "x5t": self.ident}]}
 
     def certificate(self) -> str:
         """The public key in a certificate (PEM) that it signed itself."""
@@ -76,8 +70,9 @@ class Signer:
         return made.public_bytes(serialization.Encoding.PEM).decode()
 
     @property
-    def _modulus(self) -> bytes:
-        return self._key.public_key().public_numbers().n.to_bytes(256, "big")
+    def _numbers(self) -> dict[str, Any]:
+        """The public key as a JSON Web Key."""
+        return RSAAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
 
     @property
     def _key(self) -> rsa.RSAPrivateKey:

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from html import escape, unescape
 from typing import Any
+from xml.etree import ElementTree as ET
+
+from reconciler.simulator.google.errors import GoogleError
 
 MEDIA_TYPE = "application/atom+xml"
 HEADERS: Mapping[str, str] = {"Content-Type": f"{MEDIA_TYPE}; charset=UTF-8"}
-_PROPERTY = re.compile(r"<apps:(\w+)>([^<]*)</apps:\1>")
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<entry xmlns="http://www.w3.org/2005/Atom"'
-    ' xmlns:apps="http://schemas.google.com/apps/2006"'
-    ' xmlns:gd="http://schemas.google.com/g/2005">\n'
-    "<id>tag:googleapis.com,2010:apps:groupssettings:GROUP:{email}</id>\n"
-    "<title>Groups Resource Entry</title>\n"
-    "<author><name>Google</name></author>\n"
-)
+_ATOM = "http://www.w3.org/2005/Atom"
+_APPS = "http://schemas.google.com/apps/2006"
+ET.register_namespace("apps", _APPS)
 
 
 def written(settings: Mapping[str, Any]) -> bytes:
     """The settings as an Atom entry."""
-    lines = (
-        f"<apps:{name}>{escape(str(value), quote=False)}</apps:{name}>\n"
-        for name, value in settings.items()
-        if name != "kind"
-    )
-    head = _HEAD.format(email=escape(str(settings.get("email", "")), quote=False))
-    return f"{head}{''.join(lines)}</entry>\n".encode()
+    # Unprefixed names, so that the entry's own namespace can be the default one, as Google has it.
+    entry = ET.Element("entry", {"xmlns": _ATOM})
+    ident = f"tag:googleapis.com,2010:apps:groupssettings:GROUP:{settings.get('email', '')}"
+    ET.SubElement(entry, "id").text = ident
+    ET.SubElement(entry, "title").text = "Groups Resource Entry"
+    ET.SubElement(ET.SubElement(entry, "author"), "name").text = "Google"
+    for name, value in settings.items():
+        if name != "kind":
+            ET.SubElement(entry, f"{{{_APPS}}}{name}").text = str(value)
+    whole: bytes = ET.tostring(entry, encoding="UTF-8", xml_declaration=True)
+    return whole
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """The settings that an Atom entry names; what else is in it does not matter."""
-    found = _PROPERTY.findall(body.decode(errors="replace"))
-    return {name: unescape(value) for name, value in found if name != "id"}
+    """The settings that an Atom entry names; what else is in it does not matter.
+
+    GoogleError 400 for what is no XML.
+    """
+    try:
+        entry = ET.fromstring(body)  # noqa: S314  # callers are on this machine; expat bounds entities
+    except ET.ParseError:
+        raise GoogleError(400, "parseError", "Parse Error") from None
+    space = f"{{{_APPS}}}"
+    found = ((one.tag, one.text or "") for one in entry.iter() if one.tag.startswith(space))
+    return {tag.removeprefix(space): text for tag, text in found if tag != f"{space}id"}

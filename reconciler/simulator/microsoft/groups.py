@@ -11,7 +11,9 @@ from reconciler.simulator.microsoft.errors import (
     bad_request,
     conflict,
     invalid,
+    invalid_values,
     required,
+    source_missing,
     unsupported,
 )
 from reconciler.simulator.microsoft.links import (
@@ -45,6 +47,8 @@ PATCHED = frozenset(
     }
 )
 CREATED = PATCHED | {"resourceBehaviorOptions"}
+SOURCE_MISSING = "new-group-source-missing"
+VALUES_INVALID = "new-object-values-invalid"
 # ASCII without the characters that the property's page forbids.
 _NICKNAME = re.compile(r"""[!-~]{1,64}""")
 _FORBIDDEN = frozenset('@()\\[]";:<>,')
@@ -59,6 +63,8 @@ def create(directory: Directory, body: Body) -> Group:
     group.id = directory.derived_id("group", f"#{group.moment}")
     directory.add_group(group)
     directory.veil(group.id)
+    for late in (SOURCE_MISSING, VALUES_INVALID):
+        directory.begin(late, group.id)
     directory.journal.note("groups", group.id)
     done(directory, "Add", group)
     for links, objects in ready:
@@ -69,8 +75,9 @@ def create(directory: Directory, body: Body) -> Group:
 
 def change(directory: Directory, group: Group, body: Body) -> None:
     """Change the group and add members, all of it or nothing."""
-    body.only(PATCHED)
+    body.only(CREATED)
     writable(group)
+    _refuse_new(directory, group, body)
     _refuse_fixed(group, body)
     nickname = _nickname(directory, body, group) if body.has("mailNickname") else group.nickname
     edited = {**_edited(group, body), **ruling(group, body)}
@@ -91,6 +98,14 @@ def change(directory: Directory, group: Group, body: Body) -> None:
             join(directory, links, objects)
     if "rule" in edited or "rule_on" in edited:
         rule(directory, group)
+
+
+def _refuse_new(directory: Directory, group: Group, body: Body) -> None:
+    linking = any(name.endswith("@odata.bind") for name in body.data)
+    if linking and directory.is_new(SOURCE_MISSING, group.id):
+        raise source_missing()
+    if not linking and directory.is_new(VALUES_INVALID, group.id):
+        raise invalid_values()
 
 
 def writable(group: Group) -> None:
@@ -203,6 +218,12 @@ def _refuse_fixed(group: Group, body: Body) -> None:
         raise unsupported() if dynamic else invalid("groupTypes", "Group")
     if body.has("membershipRule") and (group.rule is None) != (body.data["membershipRule"] is None):
         raise invalid("membershipRule", "Group")
+    if body.has("resourceBehaviorOptions"):
+        raise invalid("resourceBehaviorOptions", "Group")
+    if body.has("visibility") and _visibility(body) != group.visibility:
+        hidden = "HiddenMembership" in (_visibility(body), group.visibility)
+        if hidden:
+            raise invalid("visibility", "Group")
     for name, value in fixed.items():
         if body.has(name) and body.data[name] != value:
             raise invalid(name, "Group")

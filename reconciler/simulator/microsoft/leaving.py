@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from reconciler.simulator.microsoft.deeds import done
 from reconciler.simulator.microsoft.errors import bad_request, conflict
 from reconciler.simulator.microsoft.ordered import Ordered
-from reconciler.simulator.microsoft.state import Buried, Directory, Group, Unit, User, held_skus
+from reconciler.simulator.microsoft.state import (
+    Buried,
+    Directory,
+    Group,
+    Unit,
+    User,
+    held_skus,
+)
 
 KINDS = {User: "users", Group: "groups", Unit: "administrativeUnits"}
 

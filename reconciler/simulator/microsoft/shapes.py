@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from reconciler.simulator.microsoft.state import NO_ERROR, Group, Key, Role, Unit, User, instant
+from reconciler.simulator.microsoft.state import (
+    NO_ERROR,
+    Group,
+    Key,
+    Role,
+    Unit,
+    User,
+    instant,
+)
 from reconciler.simulator.microsoft.wire import Getter, Shape, always
 
 

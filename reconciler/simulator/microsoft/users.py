@@ -8,7 +8,13 @@ from typing import Any
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import follow
-from reconciler.simulator.microsoft.errors import Detail, bad_request, conflict, invalid, required
+from reconciler.simulator.microsoft.errors import (
+    Detail,
+    bad_request,
+    conflict,
+    invalid,
+    required,
+)
 from reconciler.simulator.microsoft.state import NOTHING, Directory, User
 
 RARE: Mapping[str, int] = {
@@ -54,6 +60,7 @@ def create(directory: Directory, body: Body) -> User:
     user.moment = directory.tick()
     user.id = directory.derived_id("user", f"#{user.moment}")
     directory.add_user(user)
+    directory.begin("new-object-values-invalid", user.id)
     directory.journal.note("users", user.id)
     done(directory, "Add", user)
     follow(directory, user)

@@ -138,6 +138,20 @@ def test_atom_can_be_written(tenant: GoogleTenant, local: Clients) -> None:
     assert LocalHttp(tenant).request(PATH, "PUT", unknown, headers)[0].status == 400
 
 
+def test_atom_is_read_as_xml(tenant: GoogleTenant, local: Clients) -> None:
+    """Any prefix, CDATA and comments mean what they mean in XML; half an entry is 400."""
+    body = (
+        '<e:entry xmlns:e="http://www.w3.org/2005/Atom" xmlns:a="http://schemas.google.com/apps/2006">'
+        "<!-- <a:whoCanJoin>ALL_IN_DOMAIN_CAN_JOIN</a:whoCanJoin> -->"
+        "<a:customFooterText><![CDATA[a < b]]></a:customFooterText></e:entry>"
+    )
+    headers = {"Content-Type": "application/atom+xml"}
+    before = get(local)
+    assert LocalHttp(tenant).request(PATH, "PUT", body, headers)[0].status == 200
+    assert get(local) == {**before, "customFooterText": "a < b"}
+    assert LocalHttp(tenant).request(PATH, "PUT", body[:-9], headers)[0].status == 400
+
+
 def test_without_alt_the_answer_is_json(tenant: GoogleTenant) -> None:
     """The clients that send none read JSON."""
     _, content = LocalHttp(tenant).request(PATH)

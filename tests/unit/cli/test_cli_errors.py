@@ -50,7 +50,7 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
         hands = {"t": SimpleNamespace(observation=seen())}
         yield SimpleNamespace(planned=SimpleNamespace(sessions=hands, inside={"t": ()}))
 
-    patch.setattr(why, "planned", planned)
+    patch.setattr(why, "open_plan", planned)
     return why.why.callback("t/ou-a/group/nobody", "sandbox", "en", "2026-11-24")  # type: ignore[misc]
 
 

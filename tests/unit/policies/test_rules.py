@@ -102,6 +102,6 @@ def test_the_page_of_rules_has_each_with_its_level_and_sentence() -> None:
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     texts = Texts("en")
     assert sorted(rows) == [
-        f"| `{rule.id}` | {BOOK.levels[rule.id]} | {texts.say(f'rule-{rule.id}')} |"
+        f"| `{rule.id}` | {BOOK.levels[rule.id]} | {texts.format(f'rule-{rule.id}')} |"
         for rule in BOOK.rules
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reconciler.model.school import SchoolRef
 
+from reconciler.model.school import SchoolRef
 from reconciler.pulumi.difference import DiffKind, differences, joined
 from reconciler.pulumi.names import stack_of
 from reconciler.pulumi.values import from_protocol, to_protocol

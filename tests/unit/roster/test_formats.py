@@ -100,7 +100,6 @@ def test_a_folder_of_something_else_is_told(tmp_path: Path) -> None:
 def test_oneroster_1_2_has_its_roles_in_a_file_of_their_own(tmp_path: Path) -> None:
     """A role holds on its days; userProfiles.csv, which has passwords, is never opened."""
     rosters = _rosters(_levski(tmp_path, "oneroster-1.2"))
-    people = _people(rosters.by_school[LEVSKI])
     assert rosters.broken == {}
     assert _summary(rosters.by_school[LEVSKI]) == {
         "p1": ("pupil", 5, "5а"),

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft.errors import denied, invalid_values, not_found
-from reconciler.simulator.microsoft.groups import writable
+from reconciler.simulator.microsoft.errors import (
+    denied,
+    invalid_values,
+    not_found,
+    source_missing,
+)
+from reconciler.simulator.microsoft.groups import SOURCE_MISSING, writable
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import (
     Links,
@@ -21,7 +26,12 @@ from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, 
 from reconciler.simulator.microsoft.objects import on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing
 from reconciler.simulator.microsoft.relations import Thing
-from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, MEMBER_WRITE, USER_WRITE
+from reconciler.simulator.microsoft.roles import (
+    GROUP_WRITE,
+    MEMBER_READ,
+    MEMBER_WRITE,
+    USER_WRITE,
+)
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.state import Group, User
 from reconciler.simulator.microsoft.visit import Handler, Route, Visit, done
@@ -50,7 +60,7 @@ def adding(chosen: Chosen) -> Handler:
 
     def add(visit: Visit) -> Response:
         group = group_at(visit)
-        writable(group)
+        settled(visit, group)
         add_reference(visit, chosen(group))
         return done()
 
@@ -62,7 +72,7 @@ def removing(chosen: Chosen) -> Handler:
 
     def drop(visit: Visit) -> Response:
         group = group_at(visit)
-        writable(group)
+        settled(visit, group)
         leave(visit.directory, chosen(group), visit.keys[1])
         return done()
 
@@ -74,13 +84,20 @@ def removing_named(chosen: Chosen) -> Handler:
 
     def drop(visit: Visit) -> Response:
         group, reference = group_at(visit), visit.option("@id")
-        writable(group)
+        settled(visit, group)
         if reference is None:
             raise invalid_values()
         leave(visit.directory, chosen(group), target(visit.directory, reference).id)
         return done()
 
     return drop
+
+
+def settled(visit: Visit, group: Group) -> None:
+    """400 for a group that cannot be linked to: read alone, or too new."""
+    writable(group)
+    if visit.directory.is_new(SOURCE_MISSING, group.id):
+        raise source_missing()
 
 
 def add_reference(visit: Visit, links: Links) -> None:

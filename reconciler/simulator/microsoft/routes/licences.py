@@ -10,7 +10,13 @@ from typing import Any
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import deeds
 from reconciler.simulator.microsoft.catalogue import catalogue
-from reconciler.simulator.microsoft.errors import bad_request, duplicate_values, invalid_values
+from reconciler.simulator.microsoft.errors import (
+    bad_request,
+    duplicate_values,
+    invalid_values,
+    source_missing,
+)
+from reconciler.simulator.microsoft.groups import SOURCE_MISSING
 from reconciler.simulator.microsoft.licensing import (
     DIRECT,
     clash,
@@ -32,7 +38,14 @@ from reconciler.simulator.microsoft.roles import (
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.routes.users import user_at
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
-from reconciler.simulator.microsoft.state import NO_ERROR, Directory, Holding, Key, User, held_skus
+from reconciler.simulator.microsoft.state import (
+    NO_ERROR,
+    Directory,
+    Holding,
+    Key,
+    User,
+    held_skus,
+)
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
 
 ARRAYS = ("addLicenses", "removeLicenses")
@@ -100,6 +113,8 @@ def list_failing(visit: Visit) -> Response:
 def assign_to_group(visit: Visit) -> Response:
     """Give and take a group's licences; its members have them by the next read."""
     group, order = group_at(visit), _order(visit)
+    if visit.directory.is_new(SOURCE_MISSING, group.id):
+        raise source_missing()
     if not set(order.remove) <= group.licences.keys():
         raise bad_request(NOT_HELD)
     visit.directory.tick()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from reconciler.providers.faults import vendor_fault
 
 from reconciler.providers.base import VendorCode
+from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google.response import Response
 from reconciler.report.texts import Texts
 

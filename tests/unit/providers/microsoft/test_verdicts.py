@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from reconciler.providers.microsoft.response import CallStatus, Response
 
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.response import CallStatus, Response
 from tests.unit.providers.microsoft.fakes import GONE_TEXT
 
 BAD = "Request_BadRequest"

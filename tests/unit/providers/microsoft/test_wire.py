@@ -8,13 +8,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from reconciler.providers.microsoft.response import CallStatus, Response
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import Scope
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.api import Call, listing, one, write
 from reconciler.providers.microsoft.client import READER, WRITER, Client, ClientDeps
+from reconciler.providers.microsoft.response import CallStatus, Response
 from tests.unit.providers.microsoft.fakes import (
     MISSING,
     TENANT,
