@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "drift": "drift",
     "why": "why",
     "report": "report",
+    "roster": "roster",
     "simulator": "simulator",
 }
 """Command → module of this package; imported when it is called, for a quick start."""

@@ -36,6 +36,7 @@ class RosterCode(Code):
     BAD_MAPPING = "roster-bad-mapping"
     PERSONAL_NUMBERS = "roster-personal-numbers"
     NO_HEADER = "roster-no-header"
+    NOBODY = "roster-nobody"
     MORE = "roster-more"
     # a set cannot be used, or a row is unclear, by what the file lists
     MISSING_VALUE = "roster-missing-value"

@@ -42,7 +42,8 @@ _OTHERS: Mapping[str, frozenset[str]] = {
 class Wanted:
     """Whose rosters a set holds: NEISPUO code → school id, and the one school it is all about."""
 
-    schools: Mapping[str, str]
+    schools: Mapping[str, str] | None
+    """None: every school of the set, by its code."""
     only: str | None = None
     """A school id: others in the set are only referred to. None: each school of the set."""
     mapping: tuple[str, str] | None = None
@@ -138,11 +139,14 @@ def _of_sheets(files: RosterFiles, wanted: Wanted, options: ReadOptions) -> Cont
     mapping = read_mapping(text, name)
     if not isinstance(mapping, RosterMapping):
         return Contents(Format.TABLE, faults=mapping)
-    codes = {code: code for code in wanted.schools}
-    if not only_mapped(mapping):
-        own = [code for code, school in wanted.schools.items() if school == wanted.only]
-        codes = one_school(next(iter(own), ""))
+    asked = wanted.schools or {}
+    several = only_mapped(mapping)
+    own = [code for code, school in asked.items() if school == wanted.only]
+    codes = {code: code for code in asked} if several else one_school(next(iter(own), ""))
     sheets = read_sheets(files, mapping, options, codes)
+    if several and wanted.schools is None:
+        users = sheets.records.users.values()
+        sheets.records.codes = {one.org: one.org for user in users for one in user.positions}
     ids = frozenset(sheets.records.users) | sheets.records.gone
     digests = ((MAPPING, hashlib.sha256(text.encode()).hexdigest()), *sheets.digests)
     return Contents(

@@ -19,9 +19,9 @@ from reconciler.roster.sets import RosterSet, read_set
 from reconciler.roster.shapes import CERTIFIED
 from reconciler.roster.table import Table, read_table
 
-_SETS = (ARCHIVE, *TABLES)
+SETS = (ARCHIVE, *TABLES)
 """Endings of files that are a school's whole set."""
-_MARKS = ("manifest.csv", "orgs.csv", MAPPING, "school.csv", "schools.csv")
+MARKS = ("manifest.csv", "orgs.csv", MAPPING, "school.csv", "schools.csv")
 """Files by which a folder is a set itself, and no folder of sets."""
 
 
@@ -120,7 +120,7 @@ def _places(
     path = source.path
     if not path.exists():
         return
-    if path.is_file() or any((path / mark).is_file() for mark in _MARKS if mark != MAPPING):
+    if path.is_file() or any((path / mark).is_file() for mark in MARKS if mark != MAPPING):
         yield RosterFiles.at(path, path.name), Wanted(schools, mapping=_beside(path))
         return
     declared = frozenset(schools.values())
@@ -137,9 +137,9 @@ def _entries(source: RosterSource, declared: frozenset[str]) -> Iterator[Path]:
     for entry in sorted(source.path.iterdir()):
         named = _school_of(entry, source) in declared
         if entry.is_dir():
-            if named or any((entry / mark).is_file() for mark in _MARKS):
+            if named or any((entry / mark).is_file() for mark in MARKS):
                 yield entry
-        elif named and entry.suffix.lower() in _SETS:
+        elif named and entry.suffix.lower() in SETS:
             yield entry
 
 
@@ -147,7 +147,7 @@ def _school_of(entry: Path, source: RosterSource) -> str:
     """The school of a folder or file; by an earlier id while there is none by its own."""
     name = entry.name if entry.is_dir() else entry.stem
     now = source.earlier.get(name, name)
-    own = [source.path / f"{now}{ending}" for ending in ("", *_SETS)]
+    own = [source.path / f"{now}{ending}" for ending in ("", *SETS)]
     return name if now == name or any(one.exists() for one in own) else now
 
 

@@ -78,17 +78,18 @@ def _schools(
     records: Records, wanted: Wanted, files: RosterFiles
 ) -> tuple[Mapping[str, str], tuple[Fault, ...]]:
     """Org → school id, of the schools whose rosters the set holds."""
-    known = {
-        org: wanted.schools[code] for org, code in records.codes.items() if code in wanted.schools
-    }
+    if wanted.schools is None:
+        return records.codes, ()
+    asked = wanted.schools
+    known = {org: asked[code] for org, code in records.codes.items() if code in asked}
     if wanted.only is None:
         return known, ()
     mine = {org: school for org, school in known.items() if school == wanted.only}
     if not mine and len(records.codes) == 1 and not known and _anonymous(records):
         mine = dict.fromkeys(records.codes, wanted.only)
-    if mine or wanted.only not in wanted.schools.values():
+    if mine or wanted.only not in asked.values():
         return mine, ()
-    code = next(code for code, school in wanted.schools.items() if school == wanted.only)
+    code = next(code for code, school in asked.items() if school == wanted.only)
     name = "orgs.csv" if files.has("orgs.csv") else ""
     place = SourceLocation(files.place(name) if name else files.label, 1, 1)
     facts = {"school": wanted.only, "school_code": code}

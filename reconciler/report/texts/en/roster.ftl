@@ -64,6 +64,8 @@ fault-roster-personal-numbers = the ids in this column are personal numbers (Ð•Ð
     .hint = a list for the cloud never carries them: take another column, or leave `id` out
 fault-roster-no-header = none of these headings was found: { $columns }
     .hint = the headings stand in one of the first 20 rows, each in a cell of its own
+fault-roster-nobody = the list has nobody at any school on this day
+    .hint = people are at a school by an org of type school with a code in "identifier"; try another day with --at
 fault-roster-more = from here on, { $count ->
     [one] one more fault
    *[other] { $count } more faults
