@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Action, Change, Outcome, Result, SchoolPlan
+from reconciler.model.plan import Change, Outcome, Result, SchoolPlan
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
@@ -146,7 +146,7 @@ class _Tenant:
 def needs(change: Change) -> tuple[Address, ...]:
     """The addresses that must have succeeded, where they are part of the same plan."""
     tenant, school, kind, key = change.address
-    if change.action in (Action.DELETE, Action.FORGET):
+    if change.action.is_removal:
         return ()
     if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
         parts = key.split("/")

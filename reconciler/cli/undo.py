@@ -82,7 +82,7 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
     return RunToUndo(
         run=run.number,
         entries=tuple(entry for entry in acted if not schools or entry.school in schools),
-        waves={(one.school, one.tenant): one.wave for one in run.schools},
+        waves={one.ref: one.wave for one in run.schools},
     )
 
 

@@ -13,6 +13,7 @@ from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Roster
 from reconciler.model.plan import Finding, Level, Reason, Refusal
 from reconciler.model.resources import Address, Kind, ResourceSet
+from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode, Tenant
 
 
@@ -32,6 +33,11 @@ class SchoolContext:
     """Whether a list of certified people was read at all."""
     targeted: bool = True
     """False: only here because it shares the tenant's people and seats with one that is."""
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.manifest.id, tenant=self.tenant.alias)
 
     def address(self, kind: Kind, key: str) -> Address:
         """The address of one of this school's resources."""

@@ -64,7 +64,7 @@ def _renamed(changes: Iterable[Change]) -> Mapping[str, str]:
 def _told(change: Change, past: BaselineComparison, renamed: Mapping[str, str]) -> Change:
     if change.address.kind not in past.ruled:
         return change
-    if change.action in (Action.DELETE, Action.FORGET):
+    if change.action.is_removal:
         return _gone(change, past)
     if change.delta is None:
         return _object(change, past)

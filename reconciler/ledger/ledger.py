@@ -23,6 +23,7 @@ from reconciler.ledger.store import Store, nowhere
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
+from reconciler.model.school import SchoolRef
 
 LeaseWatch = Callable[[str, int], None]
 """Called with a journal point's name and the count of points since the ledger was opened."""
@@ -91,8 +92,8 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(journal.entries(connection, number, self._store.keyring))
 
-    def baselines(self, stack: str) -> Mapping[tuple[str, str], Baseline]:
-        """(school, tenant) → what it was when it was last carried out whole."""
+    def baselines(self, stack: str) -> Mapping[SchoolRef, Baseline]:
+        """Each school: what it was when it was last carried out whole."""
         with self._store.reading() as connection:
             return baselines(connection, stack)
 
@@ -142,15 +143,15 @@ def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
     """What is known of a run that goes on, or that ended before it could say."""
     c = JOURNAL.c
     told = select(c.school, c.tenant, c.state, func.count()).where(c.run == run)
-    counts: dict[tuple[str, str], Counter[str]] = {}
+    counts: dict[SchoolRef, Counter[str]] = {}
     for school, tenant, state, count in connection.execute(
         told.group_by(c.school, c.tenant, c.state)
     ):
-        counts.setdefault((school, tenant), Counter())[state] = count
+        counts.setdefault(SchoolRef(school=school, tenant=tenant), Counter())[state] = count
     return tuple(
         RunSchool(
-            school=school,
-            tenant=tenant,
+            school=ref.school,
+            tenant=ref.tenant,
             wave="",
             fingerprint="",
             state="open",
@@ -160,7 +161,7 @@ def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
             blocked=found["blocked"],
             unknown=found["unknown"] + found["sent"],
         )
-        for (school, tenant), found in sorted(counts.items())
+        for ref, found in sorted(counts.items())
     )
 
 

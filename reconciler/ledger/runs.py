@@ -11,7 +11,7 @@ from typing import Literal
 from sqlalchemy import Connection, delete, insert, update
 
 from reconciler.ledger.baselines import drop, save
-from reconciler.ledger.findings import FindingKey, record_findings
+from reconciler.ledger.findings import FoundFinding, record_findings
 from reconciler.ledger.journal import Journal
 from reconciler.ledger.leases import still_held
 from reconciler.ledger.store import Store
@@ -19,6 +19,7 @@ from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Change, Outcome, Refusal
 from reconciler.model.resources import Address
+from reconciler.model.school import SchoolRef
 
 GRACE = 90
 """Seconds that a run counts as alive without a lease."""
@@ -61,6 +62,11 @@ class RunSchool:
     failed: int
     blocked: int
     unknown: int
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +147,13 @@ class RunLog:
             save(connection, stack, baseline)
         self._store.point("baseline")
 
-    def gone(self, schools: Collection[tuple[str, str]]) -> None:
-        """Drops the baselines of (school, tenant) that are declared no more, as was agreed to."""
+    def gone(self, schools: Collection[SchoolRef]) -> None:
+        """Drops the baselines of schools that are declared no more, as was agreed to."""
         with self._store.writing() as connection:
             drop(connection, self._stack, schools)
         self._store.point("gone")
 
-    def findings(self, found: Collection[FindingKey]) -> None:
+    def findings(self, found: Collection[FoundFinding]) -> None:
         """What there is to settle; what a school of this run no longer has, is gone since now.
 
         Call it after `school`.

@@ -9,7 +9,17 @@ from typing import NamedTuple
 from reconciler.errors import Code, Facts, Fault, SourceLocation
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan_inputs import PlanInputs
-from reconciler.model.resources import Address, Holder, Kind, Membership, Resource, RoleMember
+from reconciler.model.resources import (
+    Address,
+    Holder,
+    Kind,
+    Member,
+    MemberRole,
+    Membership,
+    Resource,
+    RoleMember,
+)
+from reconciler.model.school import SchoolRef
 
 
 class Action(StrEnum):
@@ -20,6 +30,11 @@ class Action(StrEnum):
     DELETE = "delete"
     ADOPT = "adopt"
     FORGET = "forget"
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether the object is ours no longer afterwards: deleted, or forgotten."""
+        return self in (Action.DELETE, Action.FORGET)
 
 
 class Level(StrEnum):
@@ -68,6 +83,12 @@ class MembershipDelta:
     change: tuple[RoleMember, ...] = ()
     was: tuple[RoleMember, ...] = ()
     """Those of `change` in the roles that they had."""
+
+    def no_longer_owners(self) -> frozenset[Member]:
+        """Members removed as owners or given another role; some may not have been owners."""
+        removed = {entry.member for entry in self.remove if entry.role is MemberRole.OWNER}
+        changed = {entry.member for entry in self.change if entry.role is not MemberRole.OWNER}
+        return frozenset(removed | changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +188,11 @@ class Finding:
         """Findings are told by school, tenant, code, subject and facts."""
         return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
 
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -195,6 +221,11 @@ class SchoolPlan:
     declared: tuple[tuple[Kind, int], ...] = ()
     """Declared resources by kind."""
     fingerprint: str = ""
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True)

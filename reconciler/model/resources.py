@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reconciler.errors import SourceLocation
+from reconciler.model.school import SchoolRef
 
 
 class Kind(StrEnum):
@@ -30,6 +31,11 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.tenant}/{self.school}/{self.kind}/{self.key}"
+
+    @property
+    def school_ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 class MemberType(StrEnum):

@@ -16,6 +16,7 @@ from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
 from reconciler.model.resources import Kind, LicenceAssignment
+from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
@@ -43,7 +44,7 @@ class PriorState:
     """ISO day that is planned for; '': none, so no rollover window and no age of a roster."""
     today: str = ""
     """ISO day on which the ages of rosters are counted; '': `day`, where no other is previewed."""
-    baselines: Mapping[tuple[str, str], Baseline] = field(default_factory=dict)
+    baselines: Mapping[SchoolRef, Baseline] = field(default_factory=dict)
     """Of this stack, by school and tenant; under earlier ids of schools as `called_now` has it."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
@@ -102,7 +103,7 @@ def _school(
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
         changes = ()
     past = BaselineContext(
-        prior.baselines.get((context.manifest.id, context.tenant.alias)),
+        prior.baselines.get(context.ref),
         prior.unfinished,
         prior.pseudonym,
     )
@@ -128,13 +129,13 @@ def _judges(
 ) -> tuple[Mapping[str, GuardLimit], Iterator[Measure]]:
     """The limits that hold for a school, and what its roster is like."""
     context = desired.context
-    school, tenant = context.manifest.id, context.tenant.alias
+    school = context.manifest.id
     beside = RosterGuardInput(
         roster=context.roster,
         day=prior.today or prior.day,
-        baseline=prior.baselines.get((school, tenant)),
-        elsewhere=tuple(
-            one.people for (other, _), one in prior.baselines.items() if other != school
+        baseline=prior.baselines.get(context.ref),
+        other_schools=tuple(
+            one.people for other, one in prior.baselines.items() if other.school != school
         ),
         pseudonym=prior.pseudonym,
     )

@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 
 from reconciler.errors import Fault, PlanError
 from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.school import SchoolRef
 from reconciler.plan.codes import PlanFileCode
-from reconciler.plan.consent import Key, SchoolConsent
+from reconciler.plan.consent import SchoolConsent
 from reconciler.planfile.write import SCHEMA
 
 SEAL = "seal"
@@ -40,7 +41,7 @@ def _digest(data: Mapping[str, Any], seal: PlanSeal) -> str:
     return seal.digest(json.dumps(told, ensure_ascii=False, sort_keys=True))
 
 
-def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[Key, SchoolConsent]:
+def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[SchoolRef, SchoolConsent]:
     """The schools of a plan file of this stack; PlanError for anything else.
 
     Another key's seal cannot be checked; approval refuses such a plan as a whole.
@@ -56,7 +57,10 @@ def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[Key, SchoolCons
     inputs = _pins(data["pins"])
     if inputs.key_id == seal.key_id and data.get(SEAL) != _digest(data, seal):
         raise PlanError([Fault(PlanFileCode.NOT_AS_WRITTEN, None, {"file": str(path)})])
-    return {(one["school"], one["tenant"]): _agreed(one, inputs) for one in data["schools"]}
+    return {
+        SchoolRef(school=one["school"], tenant=one["tenant"]): _agreed(one, inputs)
+        for one in data["schools"]
+    }
 
 
 def _parsed(path: Path) -> Any:

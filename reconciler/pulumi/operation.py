@@ -72,7 +72,7 @@ class PulumiOperation:
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""
         plan = self._plan().plan
-        now = [self._now[SchoolRef(one.school, one.tenant)] for one in plan.schools]
+        now = [self._now[one.ref] for one in plan.schools]
         seats: dict[str, int] = {}
         for row in plan.seats:
             if row.purchased is not None:
@@ -137,8 +137,8 @@ class PulumiOperation:
             if self._planned is None:
                 self._planned = self._pipeline.plan(TargetSelector(), ProgressReporter())
                 for school in self._planned.plan.schools:
-                    self._now[SchoolRef(school.school, school.tenant)] = school
-                self._desired = {SchoolRef(*key): one for key, one in self._planned.desired.items()}
+                    self._now[school.ref] = school
+                self._desired = dict(self._planned.desired)
             return self._planned
 
     def _write(self, key: SchoolRef, job: SchoolWrite) -> None:

@@ -79,7 +79,7 @@ def write(command: OperationContext, job: SchoolWrite) -> WriteResult:
             command.recording.ended("stopped")
             raise
         command.recording.ended(record(log, ends, approval, applied))
-    look = ends.last[job.school.school, job.school.tenant]
+    look = ends.last[job.school.ref]
     return WriteResult(look.plan, look.desired, tuple(_faults(applied)))
 
 
@@ -101,7 +101,7 @@ def _approved(command: OperationContext, job: SchoolWrite) -> tuple[PlanResult, 
         )
         planned = job.pipeline.plan(targets, ProgressReporter())
         agreed = replace(agreed_to(job.school), inputs=job.planned.plan.inputs)
-        consent = replace(consent, schools={(job.school.school, job.school.tenant): agreed})
+        consent = replace(consent, schools={job.school.ref: agreed})
     alone = [one for one in planned.plan.schools if _same(one, job.school)]
     narrow = replace(planned, plan=replace(planned.plan, schools=tuple(alone), refusals=()))
     approval = approve(narrow.plan, consent)
@@ -110,4 +110,4 @@ def _approved(command: OperationContext, job: SchoolWrite) -> tuple[PlanResult, 
 
 
 def _same(one: SchoolPlan, other: SchoolPlan) -> bool:
-    return (one.school, one.tenant) == (other.school, other.tenant)
+    return one.ref == other.ref

@@ -29,7 +29,7 @@ def done_by_others(change: Change, texts: Texts) -> str:
         return texts.format("drift-gone")
     if change.action is Action.ADOPT:
         return texts.format("drift-unmarked")
-    if change.action in (Action.DELETE, Action.FORGET):
+    if change.action.is_removal:
         return texts.format("drift-appeared")
     if change.delta is not None:
         return texts.format("drift-set", what=" ".join(change.drifted))

@@ -98,7 +98,7 @@ class RowWriter:
     def _details(
         self, change: Change, sign: ChangeSymbol, first: MembershipDelta | None
     ) -> Iterator[str]:
-        if change.action in (Action.DELETE, Action.FORGET):
+        if change.action.is_removal:
             gone = "deleted" if change.action is Action.DELETE else "forgotten"
             if change.total:
                 yield self.texts.format("plan-row-deleted-with", count=change.total)
@@ -200,7 +200,7 @@ class RowWriter:
 
 def sign_of(change: Change) -> ChangeSymbol:
     """The sign of a change; a licence that is only given is '+', an update that renames is '>'."""
-    if change.action in (Action.DELETE, Action.FORGET):
+    if change.action.is_removal:
         return ChangeSymbol.DROP
     if change.action is Action.UPDATE:
         if any(one.name in _RENAMING for one in change.fields):

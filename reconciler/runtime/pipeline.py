@@ -15,6 +15,7 @@ from reconciler.desired.targets import TargetSelector, contexts, scope_of
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.observed.collect import collect
 from reconciler.plan.approve import Approval
 from reconciler.plan.build import TenantPlan, plan_tenant
@@ -37,11 +38,11 @@ class Pipeline:
         """Compiles, looks, compares, guards. Nothing here can write to a tenant."""
         view = self._look(targets, steps, {})
         prior = load_prior_state(self._setting)
-        desired: dict[tuple[str, str], Desired] = {}
+        desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
         for alias, tenant_session in view.sessions.items():
             compiled = compile_tenant(view.inside[alias], tenant_session.observation)
-            desired |= {(one.context.manifest.id, alias): one for one in compiled}
+            desired |= {one.context.ref: one for one in compiled}
             part = plan_tenant(compiled, tenant_session.observation, prior, targets.kinds)
             bench = RuleContext(self._setting.rulebook, prior.day)
             parts.append(replace(part, schools=apply_rules(part.schools, compiled, bench)))
@@ -85,12 +86,12 @@ class Pipeline:
             return outcomes, settle(outcomes, lambda: look(schools), doing.steps.wait)
 
         def look(schools: Sequence[SchoolPlan]) -> Reobservation:
-            written = frozenset((school.school, school.tenant) for school in schools)
-            tenants = frozenset(tenant for _, tenant in written)
+            written = frozenset(school.ref for school in schools)
+            tenants = frozenset(ref.tenant for ref in written)
             again = TargetSelector(tenants=tenants, kinds=planned.targets.kinds)
             fresh = self._again(planned, again)
             doing.seen(fresh)
-            seen = tuple(s for s in fresh.plan.schools if (s.school, s.tenant) in written)
+            seen = tuple(s for s in fresh.plan.schools if s.ref in written)
             return Reobservation(seen, tuple(failure.tenant for failure in fresh.plan.failures))
 
         return roll_out(approval, carry_out, doing.policy)

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reconciler.apply.rollout import RolloutResult, StopReason
+from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool, RunState
 from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
 from reconciler.project.context import ProjectContext
@@ -15,7 +17,6 @@ from reconciler.runtime.assemble import load_prior_state
 from reconciler.runtime.baselines import BaselineUpdater, SchoolObservation
 from reconciler.runtime.session import PlanResult, declared_schools
 
-Key = tuple[str, str]
 _BAD = (Result.FAILED, Result.BLOCKED)
 
 
@@ -25,13 +26,13 @@ class RunRecorder:
     def __init__(self, context: ProjectContext, planned: PlanResult) -> None:
         self.context = context
         self.planned = planned
-        self.last: dict[Key, SchoolObservation] = {}
+        self.last: dict[SchoolRef, SchoolObservation] = {}
         self.see(planned)
 
     def see(self, fresh: PlanResult) -> None:
         """Takes a look in."""
         for school in fresh.plan.schools:
-            key = (school.school, school.tenant)
+            key = school.ref
             observation = fresh.sessions[school.tenant].observation
             self.last[key] = SchoolObservation(school, fresh.desired.get(key), observation)
 
@@ -44,7 +45,7 @@ def record(log: RunLog, ends: RunRecorder, approval: Approval, applied: RolloutR
     written = _written(approval, applied)
     states: list[str] = []
     for school in ends.planned.plan.schools:
-        key = (school.school, school.tenant)
+        key = school.ref
         row = _row(school, ends.last[key], outcomes.get(key, ()), written=key in written)
         states.append(row.state)
         log.school(row)
@@ -67,18 +68,18 @@ def _whole(states: list[str], approval: Approval, applied: RolloutResult) -> Run
     return "refused" if approval.refused else "done"
 
 
-def _by_school(outcomes: tuple[Outcome, ...]) -> dict[Key, tuple[Outcome, ...]]:
-    found: dict[Key, tuple[Outcome, ...]] = {}
+def _by_school(outcomes: tuple[Outcome, ...]) -> dict[SchoolRef, tuple[Outcome, ...]]:
+    found: dict[SchoolRef, tuple[Outcome, ...]] = {}
     for outcome in outcomes:
-        key = (outcome.address.school, outcome.address.tenant)
+        key = outcome.address.school_ref
         found[key] = (*found.get(key, ()), outcome)
     return found
 
 
-def _written(approval: Approval, applied: RolloutResult) -> set[Key]:
+def _written(approval: Approval, applied: RolloutResult) -> set[SchoolRef]:
     """Schools whose wave came to its turn."""
     waves = {end.wave for end in applied.waves}
-    return {(s.school, s.tenant) for s in approval.approved.schools if s.wave in waves}
+    return {s.ref for s in approval.approved.schools if s.wave in waves}
 
 
 def _row(
@@ -122,7 +123,7 @@ def _forget_vanished(log: RunLog, ends: RunRecorder, approval: Approval) -> None
         log.gone(known - declared_schools(context.loaded))
 
 
-def _findings(ends: RunRecorder) -> Iterator[tuple[str, str, str, str, str]]:
+def _findings(ends: RunRecorder) -> Iterator[FoundFinding]:
     for look in ends.last.values():
         for one in look.plan.findings:
-            yield (one.tenant, one.school, one.code.value, one.subject, one.level.value)
+            yield FoundFinding(one.ref, one.code.value, one.subject, one.level.value)

@@ -24,7 +24,7 @@ from reconciler.providers.base import VendorCode
 
 KEY = b"0123456789abcdef0123456789abcdef"
 MUNICIPALITY = "plovdiv"
-TENANT = "ou-a"
+TENANT = "t-a"
 PARENT = "parent.of.a.pupil@mail.example"
 
 

@@ -11,7 +11,7 @@ from reconciler.errors import LedgerError
 from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.model.plan import Refusal
-from tests.ledger.given import Clock, claim, keyring, school, start
+from tests.ledger.given import TENANT, Clock, claim, keyring, school, start
 
 
 def test_a_run_is_told_as_it_began(ledger: Ledger, clock: Clock) -> None:
@@ -46,17 +46,17 @@ def test_a_school_is_told_as_it_ended_last(ledger: Ledger) -> None:
     log = ledger.begin(start())
     for one in (school("running"), school("done"), school("failed", "shared")):
         log.school(one)
-    assert ledger.run(log.number).schools == (school("done"), school("failed", "shared"))
+    assert ledger.run(log.number).schools == (school("failed", "shared"), school("done"))
 
 
 def test_refusals_are_told_in_their_order(ledger: Ledger) -> None:
     """With the guard, whom it held back, and its numbers."""
     log = ledger.begin(start())
     log.refused("school-vanished", "", "", {"schools": "ou-b"})
-    log.refused("last-owner", "ou-a", "ou-a", {"removed": 2})
+    log.refused("last-owner", "ou-a", TENANT, {"removed": 2})
     assert ledger.run(log.number).refusals == (
         Refusal("school-vanished", "", "", {"schools": "ou-b"}),
-        Refusal("last-owner", "ou-a", "ou-a", {"removed": 2}),
+        Refusal("last-owner", "ou-a", TENANT, {"removed": 2}),
     )
 
 

@@ -1,16 +1,18 @@
-"""Guards: checks over a whole plan, each with its numbers and a name to acknowledge it by."""
+"""Guards: checks over a whole plan, each with a limit and a name by which it is acknowledged."""
 
-from reconciler.plan.guards.catalogue import (
+from reconciler.plan.guards.check import guard, guard_tenant
+from reconciler.plan.guards.inputs import GuardInput, guard_input
+from reconciler.plan.guards.limits import (
     CATALOGUE,
     DEFAULTS,
     PER_GROUP,
     PER_SCHOOL,
     Guard,
+    GuardLimits,
     GuardScope,
+    exceeds,
+    limits_for_day,
 )
-from reconciler.plan.guards.check import guard, guard_tenant
-from reconciler.plan.guards.inputs import GuardInput, guard_input
-from reconciler.plan.guards.limits import GuardLimits, exceeds, limits_for_day
 from reconciler.plan.guards.measure import Measure
 from reconciler.plan.guards.roster import RosterGuardInput, measure_roster
 from reconciler.plan.guards.schools import VANISHED, guard_municipality

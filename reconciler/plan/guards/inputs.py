@@ -1,4 +1,4 @@
-"""What a school holds before its plan: what guards measure a plan against."""
+"""What a school holds before its plan: the totals that guards compare a plan with."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Administrators:
 
     accounts: frozenset[str] = frozenset()
     """Vendor ids."""
-    places: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     """Paths, lower case."""
 
 
@@ -41,26 +41,26 @@ class GuardInput:
     memberships: int = 0
     """In its groups."""
     placed: int = 0
-    """People whom its units should hold."""
+    """People whom its declared units should hold."""
     units: frozenset[str] = frozenset()
-    """Paths of its units, declared or marked: whoever is in one of these was placed there once."""
+    """Paths of its units, declared or marked."""
     marked: Mapping[Kind, int] = field(default_factory=dict)
-    """Units and groups that carry its mark."""
+    """How many units and groups carry its mark."""
     owners: Mapping[str, frozenset[Member]] = field(default_factory=dict)
     """Present address of a group → its owners, for the groups that the plan changes."""
     licences: Mapping[str, int] = field(default_factory=dict)
-    """Product → how many of the school's people hold it; of all people where nobody is known."""
+    """Product → how many of the school's people hold it; of all holders without `desired`."""
     admins: Administrators = Administrators()
-    people: Mapping[str, Population] = field(default_factory=dict)
-    """Account → the side of its person."""
-    places: UnitOccupancy = field(default_factory=UnitOccupancy)
+    population: Mapping[str, Population] = field(default_factory=dict)
+    """Account → whether its person is a pupil or staff."""
+    occupancy: UnitOccupancy = field(default_factory=UnitOccupancy)
     nested: NestedGroups = field(default_factory=NestedGroups)
-    pupils: frozenset[Address] = frozenset()
-    """What changes and is about pupils, as `about` has it."""
+    about_pupils: frozenset[Address] = frozenset()
+    """The changed resources that are about pupils, see `populations`."""
     unfinished: frozenset[str] = frozenset()
-    """Addresses of what an earlier run began and did not finish, as the ledger has them."""
+    """Addresses of what an earlier run began and did not finish, from the ledger."""
     decommission: bool = False
-    """The school's file says that all of it may go."""
+    """Whether the school's file declares that it closes."""
 
 
 def guard_input(
@@ -69,25 +69,25 @@ def guard_input(
     desired: Desired | None = None,
     unfinished: frozenset[str] = frozenset(),
 ) -> GuardInput:
-    """Reads it off the tenant; without `desired` (an undo) nothing is declared."""
+    """Reads it from the observed tenant. An undo has no `desired`: then nothing is declared."""
     resources = _resources(desired)
-    groups = _groups_of(plan, observation, desired)
-    people = population_by_account(desired)
+    groups = _groups_of_school(plan, observation, desired)
+    population = population_by_account(desired)
     return GuardInput(
         memberships=sum(
             len(members) for group in groups for members in (group.members or {}).values()
         ),
-        placed=sum(len(one.accounts) for one in resources if isinstance(one, Placement)),
-        units=frozenset(one.path for one in resources if isinstance(one, OrgUnit))
-        | _units(_ids(plan, desired), observation),
-        marked=_marked(_ids(plan, desired), observation),
+        placed=sum(len(item.accounts) for item in resources if isinstance(item, Placement)),
+        units=frozenset(item.path for item in resources if isinstance(item, OrgUnit))
+        | _marked_units(_ids(plan, desired), observation),
+        marked=_marked_by_kind(_ids(plan, desired), observation),
         owners=_owners(plan, groups),
         licences=_licences(observation, desired),
         admins=_admins(observation),
-        people=people,
-        places=unit_occupancy(plan, observation, desired, people),
+        population=population,
+        occupancy=unit_occupancy(plan, observation, desired, population),
         nested=nested_groups(plan, observation),
-        pupils=about_pupils(plan, observation, desired),
+        about_pupils=about_pupils(plan, observation, desired),
         unfinished=unfinished,
         decommission=desired is not None and desired.context.manifest.decommission,
     )
@@ -103,38 +103,38 @@ def _ids(plan: SchoolPlan, desired: Desired | None) -> frozenset[str]:
     return frozenset({plan.school, *earlier})
 
 
-def _groups_of(
+def _groups_of_school(
     plan: SchoolPlan, observation: Observation, desired: Desired | None
 ) -> tuple[ObservedGroup, ...]:
     """The groups that carry the school's mark, are declared, or change."""
     ids = _ids(plan, desired)
-    named = {one.address for one in _resources(desired) if isinstance(one, Group)}
-    named |= _changed(plan)
+    addresses = {item.address for item in _resources(desired) if isinstance(item, Group)}
+    addresses |= _changed_names(plan)
     return tuple(
         group
         for group in observation.groups
-        if group.address in named or (group.mark is not None and group.mark.school in ids)
+        if group.address in addresses or (group.mark is not None and group.mark.school in ids)
     )
 
 
-def _changed(plan: SchoolPlan) -> set[str]:
+def _changed_names(plan: SchoolPlan) -> set[str]:
     """Present addresses of the groups that the plan changes, or whose members it changes."""
     return {change.target.name for change in plan.changes if change.target is not None}
 
 
-def _marked(ids: frozenset[str], observation: Observation) -> Mapping[Kind, int]:
-    marks = [*(u.mark for u in observation.units), *(g.mark for g in observation.groups)]
-    return Counter(mark.kind for mark in marks if mark and mark.school in ids)
+def _marked_by_kind(ids: frozenset[str], observation: Observation) -> Mapping[Kind, int]:
+    return Counter(mark.kind for mark in observation.marks() if mark.school in ids)
 
 
-def _units(ids: frozenset[str], observation: Observation) -> frozenset[str]:
-    """Paths of the units that carry its mark: one that is dropped is not declared any more."""
+def _marked_units(ids: frozenset[str], observation: Observation) -> frozenset[str]:
+    # by mark, not only by declaration: a unit that this plan drops is no longer declared, and the
+    # people in it must still count as people of the school
     marked = (unit for unit in observation.units if unit.mark and unit.mark.school in ids)
     return frozenset(unit.path for unit in marked)
 
 
 def _owners(plan: SchoolPlan, groups: Iterable[ObservedGroup]) -> Mapping[str, frozenset[Member]]:
-    changed = _changed(plan)
+    changed = _changed_names(plan)
     return {
         group.address: (group.members or {}).get(MemberRole.OWNER, frozenset())
         for group in groups
@@ -155,5 +155,5 @@ def _admins(observation: Observation) -> Administrators:
     admins = [account for account in observation.accounts if account.admin]
     return Administrators(
         frozenset(account.id for account in admins),
-        frozenset(place for account in admins for place in account.places),
+        frozenset(unit for account in admins for unit in account.places),
     )

@@ -1,4 +1,15 @@
-"""Units: where the people are whom a plan moves, what each would leave, and who is in with whom."""
+"""Which units people are in, what each planned move leaves, and whether it mixes populations.
+
+Premise: a unit carries policies (what its accounts may see and use), so the dangerous move is the
+one between pupils and staff; where somebody was outside the school's units, nothing is lost.
+
+Rule: a move into unit B leaves every unit of the school that the account is in, except B. It mixes
+populations where one of the left units held a single population, and B's audience admits another.
+
+Example: /staff holds {role: teacher}, /pupils holds {role: pupil}, /club holds both and both are
+in it. /pupils → /staff mixes; /pupils → /club mixes (staff is admitted there); /club → /staff does
+not, because the person was in with staff already; the tenant's root → /staff leaves no unit.
+"""
 
 from __future__ import annotations
 
@@ -14,63 +25,70 @@ from reconciler.plan.guards.populations import Population, audiences_of, populat
 UnitsByAccount = Mapping[str, frozenset[str]]
 """Account → the units of the school that it is in."""
 PlannedMoves = Iterator[tuple[str, PlacementMove]]
-"""Each move, with the unit that it goes into."""
+"""Each move, with the path of the unit that it goes into."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOccupancy:
     """A school's units, and where the people whom a plan moves are."""
 
-    homes: UnitsByAccount = field(default_factory=dict)
+    current: UnitsByAccount = field(default_factory=dict)
     admits: Mapping[str, frozenset[Population]] = field(default_factory=dict)
-    """Path of a declared unit that holds people → the sides that its audience names."""
+    """Path of a declared unit → the populations that its audience names."""
     holds: Mapping[str, Population | None] = field(default_factory=dict)
-    """The same → the one side that it holds; None where it is for both and both are in it."""
+    """Path of a declared unit → the one population in it; None: both are, or nobody we know."""
 
     def left(self, into: str, move: PlacementMove, units: Collection[str]) -> frozenset[str]:
-        """Of `units` those that somebody would leave, or who stays in them goes elsewhere too.
+        """Which of `units` an account leaves by this move, or is in besides the new one."""
+        # On Microsoft `out_of` names only units that the plan takes the account out of: one that
+        # is dropped in the same edit is not among them, hence the units as observed.
+        current = self.current.get(move.account, frozenset()) - {into}
+        return (current | frozenset(move.out_of)) & frozenset(units)
 
-        On Microsoft a unit that is dropped in the same edit is left by nobody, and told nowhere.
-        """
-        homes = self.homes.get(move.account, frozenset()) - {into}
-        return (homes | frozenset(move.out_of)) & frozenset(units)
+    def mixes_populations(self, into: str, left: Collection[str], own: Population | None) -> bool:
+        """Whether somebody who leaves these units comes together with the other population.
 
-    def crosses(self, into: str, left: Collection[str], own: Population | None) -> bool:
-        """Whether who leaves these units would be in with the other side, and was not before.
-
-        A unit that is not declared any more, or for nobody, is taken for one of the person's
-        `own` side: what it mixed, no file says.
+        A unit that no file declares any more counts as one of the person's `own` population.
         """
         admitted = self.admits.get(into, frozenset())
-        was = {self.holds.get(path, own) for path in left} - {None}
-        return any(side is not other for side in was for other in admitted)
+        before = {self.holds.get(path, own) for path in left} - {None}
+        return any(was is not other for was in before for other in admitted)
 
 
 def unit_occupancy(
     plan: SchoolPlan,
     observation: Observation,
     desired: Desired | None,
-    people: Mapping[str, Population],
+    population: Mapping[str, Population],
 ) -> UnitOccupancy:
-    """Reads them off the tenant; without moves there is nothing to read. `people`: by account."""
-    moved = {move.account for _, move in moves(plan)}
+    """Reads it from the observed tenant; empty for a plan without moves.
+
+    `population` is by account.
+    """
+    moved = {move.account for _, move in planned_moves(plan)}
     if not moved:
         return UnitOccupancy()
     admits = _admits(desired)
     holds = {
-        path: next(iter(named)) if len(named) == 1 else _alone(path, observation, people)
+        path: next(iter(named))
+        if len(named) == 1
+        else _single_population(path, observation, population)
         for path, named in admits.items()
     }
-    return UnitOccupancy(homes_of(observation, moved), admits, holds)
+    return UnitOccupancy(units_by_account(observation, moved), admits, holds)
 
 
-def homes_of(observation: Observation, accounts: Collection[str]) -> UnitsByAccount:
-    """Where accounts are now."""
-    return {one.id: frozenset(one.places) for one in observation.accounts if one.id in accounts}
+def units_by_account(observation: Observation, accounts: Collection[str]) -> UnitsByAccount:
+    """The units in which these accounts are now."""
+    return {
+        account.id: frozenset(account.places)
+        for account in observation.accounts
+        if account.id in accounts
+    }
 
 
-def moves(plan: SchoolPlan) -> PlannedMoves:
-    """Everybody whom a plan moves."""
+def planned_moves(plan: SchoolPlan) -> PlannedMoves:
+    """Every move of a plan."""
     for change in plan.changes:
         if isinstance(change.delta, PlacementDelta) and isinstance(change.after, Placement):
             for move in change.delta.moves:
@@ -88,9 +106,8 @@ def _admits(desired: Desired | None) -> Mapping[str, frozenset[Population]]:
     }
 
 
-def _alone(
-    path: str, observation: Observation, people: Mapping[str, Population]
+def _single_population(
+    path: str, observation: Observation, population: Mapping[str, Population]
 ) -> Population | None:
-    """The one side of those who are in a unit; None where both are, or nobody whom we know."""
-    inside = {people.get(one.id) for one in observation.accounts if path in one.places} - {None}
+    inside = {population.get(a.id) for a in observation.accounts if path in a.places} - {None}
     return inside.pop() if len(inside) == 1 else None

@@ -1,8 +1,15 @@
-"""Whom things are about: pupils, for whom other limits hold within the rollover window, or staff.
+"""Which people and resources are about pupils, and which about staff.
 
-A group or unit is about pupils where its audience names pupils or parents, a class, a grade or a
-year of graduation; where it is declared for nobody, or not any more, where pupils or parents of
-the school are in it. An undo has no roster at hand, so all of it is held by the ordinary limits.
+Premise: at the turn of a school year many pupils leave and move, and staff does not. So within the
+rollover window other limits apply, but only to what is about pupils.
+
+Rule: a group, its membership, or a unit is about pupils where its audience names pupils or
+parents, a class, a grade or a year of graduation. Where its audience names nobody, or it is no
+longer declared: where pupils or parents of the school are in it. A person with both roles counts
+as staff. An undo has no roster at hand: nothing is about pupils, the ordinary limits apply.
+
+Example: group 5a {class: 5а} is about pupils; teachers {role: teacher} is not; a dropped group
+with one parent in it is.
 """
 
 from __future__ import annotations
@@ -27,14 +34,14 @@ Audiences = Mapping[tuple[Kind, str], frozenset[Role]]
 
 
 class Population(StrEnum):
-    """Pupils or staff: nobody goes from the one to the other unasked."""
+    """Pupils or staff; nobody changes between them without an acknowledgement."""
 
     PUPILS = "pupils"
     STAFF = "staff"
 
 
 def populations(roles: Iterable[Role]) -> frozenset[Population]:
-    """The sides that roles are on; parents are on none."""
+    """The populations of roles; parents belong to none."""
     named = {
         Population.STAFF if role in STAFF else Population.PUPILS
         for role in roles
@@ -44,12 +51,13 @@ def populations(roles: Iterable[Role]) -> frozenset[Population]:
 
 
 def population_by_account(desired: Desired | None) -> Mapping[str, Population]:
-    """Account → its person's side; whoever is both is of the staff."""
+    """Account → its person's population; a person with both roles counts as staff."""
     found: dict[str, Population] = {}
     for member, roles in (roles_of(desired) if desired else {}).items():
-        on = populations(roles)
-        if member.type is MemberType.ACCOUNT and on:
-            found[member.ref] = Population.STAFF if Population.STAFF in on else Population.PUPILS
+        named = populations(roles)
+        if member.type is MemberType.ACCOUNT and named:
+            both_or_staff = Population.STAFF in named
+            found[member.ref] = Population.STAFF if both_or_staff else Population.PUPILS
     return found
 
 
@@ -60,40 +68,42 @@ def about_pupils(
     if desired is None:
         return frozenset()
     audiences, known = audiences_of(desired.context.manifest), roles_of(desired)
-    present = _present(plan, observation)
+    current = _current_members(plan, observation)
     return frozenset(
         change.address
         for change in plan.changes
         if not _YOUNG.isdisjoint(
-            audiences.get(_thing(change.address))
+            audiences.get(_audience_key(change.address))
             or chain.from_iterable(
-                known.get(member, ()) for member in present.get(change.address, ())
+                known.get(member, ()) for member in current.get(change.address, ())
             )
         )
     )
 
 
 def audiences_of(manifest: SchoolManifest) -> Audiences:
-    """Whom each declared unit and group is for; nobody where only addresses are named."""
+    """The roles each declared unit and group is for; empty where only addresses are named."""
     units = {(Kind.ORG_UNIT, unit.key): (unit.holds or ()) for unit in manifest.units}
     groups = {
         (Kind.GROUP, spec.key): tuple(chain.from_iterable(audiences_by_role(spec).values()))
         for spec in manifest.groups
     }
-    told: dict[tuple[Kind, str], AudienceItems] = {**units, **groups}
+    declared: dict[tuple[Kind, str], AudienceItems] = {**units, **groups}
     return {
-        thing: frozenset(AudienceRoles.of(items, manifest).audience)
-        for thing, items in told.items()
+        key: frozenset(AudienceRoles.of(items, manifest).audience)
+        for key, items in declared.items()
     }
 
 
-def _thing(address: Address) -> tuple[Kind, str]:
-    """Of a membership its group."""
+def _audience_key(address: Address) -> tuple[Kind, str]:
+    # a membership has the audience of its group
     return (Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind, address.key)
 
 
-def _present(plan: SchoolPlan, observation: Observation) -> Mapping[Address, frozenset[Member]]:
-    """Who is in what changes now, as far as that was read."""
+def _current_members(
+    plan: SchoolPlan, observation: Observation
+) -> Mapping[Address, frozenset[Member]]:
+    """Who is now in the changed groups and units, as far as that was read."""
     changed = {c.address: c.target.name for c in plan.changes if c.target is not None}
     names = set(changed.values())
     groups = {
@@ -101,15 +111,21 @@ def _present(plan: SchoolPlan, observation: Observation) -> Mapping[Address, fro
         for group in observation.groups
         if group.address in names
     }
-    told = {address: groups.get(name, frozenset()) for address, name in changed.items()}
-    return told | dict(_inside(plan.changes, observation))
+    in_groups = {address: groups.get(name, frozenset()) for address, name in changed.items()}
+    return in_groups | dict(_accounts_in_units(plan.changes, observation))
 
 
-def _inside(
+def _accounts_in_units(
     changes: Iterable[Change], observation: Observation
 ) -> Iterator[tuple[Address, frozenset[Member]]]:
     for change in changes:
         if change.address.kind is Kind.ORG_UNIT and change.target is not None:
             path = change.target.name.lower()
-            accounts = (one.id for one in observation.accounts if path in one.places)
-            yield change.address, frozenset(Member(MemberType.ACCOUNT, one) for one in accounts)
+            yield (
+                change.address,
+                frozenset(
+                    Member(MemberType.ACCOUNT, account.id)
+                    for account in observation.accounts
+                    if path in account.places
+                ),
+            )

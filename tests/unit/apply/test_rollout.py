@@ -142,9 +142,7 @@ def test_a_wave_that_is_held_back_whole_is_ill_though_nothing_was_done() -> None
 
 def test_a_school_that_needs_another_approval_makes_no_wave_ill() -> None:
     """The others still match and go on."""
-    agreed = {
-        (s.school, s.tenant): SchoolConsent(s.fingerprint) for s in SCHOOLS if s.school != "a"
-    }
+    agreed = {s.ref: SchoolConsent(s.fingerprint) for s in SCHOOLS if s.school != "a"}
     town = Town()
     plan = replace(whole(*SCHOOLS), waves=WAVES)
     approval = approve(plan, Consent(schools=agreed))

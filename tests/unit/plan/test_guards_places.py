@@ -74,7 +74,7 @@ def test_two_sides_that_part_cross_nobody() -> None:
 
 def test_on_microsoft_who_stays_in_a_dropped_unit_is_counted() -> None:
     """The move names no unit that is left, for it is declared no more."""
-    places = UnitOccupancy(homes={"p": frozenset({"/old", "/new", "/other"})})
+    places = UnitOccupancy(current={"p": frozenset({"/old", "/new", "/other"})})
     assert places.left("/new", PlacementMove("p", ()), {"/old", "/new"}) == {"/old"}
 
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from reconciler.model.baseline import Baseline
-from reconciler.model.days import days_between
 from reconciler.model.people import Person, Role
 from reconciler.plan.guards import Measure, RosterGuardInput, measure_roster
 from tests.support.schools import YEAR, person, roster
-from tests.support.small import SCHOOL
+from tests.support.small import SCHOOL, TENANT
 
 PUPILS = tuple(f"p{n}" for n in range(20))
 
@@ -24,7 +23,7 @@ def keyed(sourced_id: str) -> str:
 def baseline(*people: Person, year: int = YEAR, classes: tuple[str, ...] = ()) -> Baseline:
     """What was known of these people at the last successful apply."""
     known = {keyed(one.sourced_id): min(one.roles, key=list(Role).index).value for one in people}
-    return Baseline(SCHOOL, SCHOOL, 1, "", people=known, classes=frozenset(classes), year=year)
+    return Baseline(SCHOOL, TENANT, 1, "", people=known, classes=frozenset(classes), year=year)
 
 
 def pupils(*names: str, role: Role = Role.PUPIL, klass: str = "5а") -> list[Person]:
@@ -120,12 +119,13 @@ def test_only_between_pupils_and_staff_is_a_crossing(was: Role, becomes: Role, c
         ("2026-12-31", "2027-01-01", 1),
         ("2027-01-01", "2028-01-01", 365),
         ("2028-01-01", "2029-01-01", 366),
-        ("2027-03-02", "2027-03-01", -1),
+        ("2027-03-02", "2027-03-01", 0),
     ],
 )
-def test_days_are_counted_without_a_clock(first: str, last: str, days: int) -> None:
-    """Over months, years and leap days."""
-    assert days_between(first, last) == days
+def test_a_rosters_age_is_in_days(first: str, last: str, days: int) -> None:
+    """Over months, years and leap days; one of tomorrow is not old."""
+    (age,) = measure_roster(RosterGuardInput(replace(roster(), exported=first), last, None))
+    assert age.count == days
 
 
 def _of(beside: RosterGuardInput, guard: str) -> list[Measure]:

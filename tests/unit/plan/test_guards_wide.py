@@ -13,6 +13,7 @@ from reconciler.plan.build import plan_tenant
 from reconciler.plan.consent import Consent
 from reconciler.plan.guards import DEFAULTS, guard_municipality, guard_tenant
 from tests.support.cases import desired_of
+from tests.support.refs import ref
 from tests.support.refusals import read_accident
 from tests.unit.plan.test_plan import MIXED, emptied, now, school_plan, whole
 
@@ -106,9 +107,9 @@ def test_no_schools_lose_nothing() -> None:
 
 def test_a_school_that_was_carried_out_and_is_declared_no_more_is_missed() -> None:
     """By name; one that is still declared, or never was carried out, is not."""
-    known = {("ou-a", "t"), ("ou-b", "t"), ("ou-b", "u")}
-    (refusal,) = guard_municipality(known, {("ou-a", "t"), ("ou-c", "t")}, DEFAULTS)
+    known = {ref("ou-a", "t"), ref("ou-b", "t"), ref("ou-b", "u")}
+    (refusal,) = guard_municipality(known, {ref("ou-a", "t"), ref("ou-c", "t")}, DEFAULTS)
     assert (refusal.guard, refusal.school, refusal.tenant) == ("school-vanished", "ou-b", "")
-    both = guard_municipality(known, {("ou-c", "t")}, DEFAULTS)
+    both = guard_municipality(known, {ref("ou-c", "t")}, DEFAULTS)
     assert [one.school for one in both] == ["ou-a", "ou-b"]
     assert guard_municipality(known, known, DEFAULTS) == ()
