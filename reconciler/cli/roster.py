@@ -19,10 +19,10 @@ def roster() -> None:
 
 
 @roster.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--mapping",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     help="A roster.yaml that lies elsewhere than beside the table.",
 )
 @click.option(
@@ -67,6 +67,7 @@ def check(
     Exit code: 0 all of it can be read, 1 a list cannot be used, 2 some rows are unclear.
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines is a control character
     session = new_session(language)
+    path.stat()  # an OSError that says so, where there is nothing
     found = inspect_lists(path, mapping, ReadOptions(day, not_homeroom))
     for one in found:
         session.write(render_inspection(one, session.texts))

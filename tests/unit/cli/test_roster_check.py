@@ -76,6 +76,15 @@ def test_a_list_of_nobody_is_no_sound_list(
     assert "the list has nobody at any school" in told
 
 
+def test_a_path_that_leads_nowhere_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not as a list of an unknown kind."""
+    code, told = _check(capsys, tmp_path / "nowhere.zip", "--lang", "en")
+    assert code == 1
+    assert "nowhere.zip: No such file or directory" in told
+
+
 def test_a_table_may_have_its_mapping_elsewhere(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
