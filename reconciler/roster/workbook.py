@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import FileFaults
 from reconciler.roster.grid import GridRow
@@ -33,6 +30,9 @@ class Workbook:
 
 def read_workbook(raw: bytes, faults: FileFaults) -> Workbook:
     """The workbook; without sheets, and a fault noted, where it cannot be read."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - half a second for who has no workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - likewise
+
     if raw.startswith(_OLD):
         faults.add(RosterCode.BAD_WORKBOOK, 1, 1, problem="old")
         return Workbook({})
