@@ -30,7 +30,7 @@ def validate(day: str, stack_name: str, language: Language) -> int:
     loaded = load(stack.schools)
     faults = (
         *check(loaded, stack.tenants, NOMINAL_YEAR, CheckOptions(day, DEFAULTS)),
-        *_pupils_named(session, stack, loaded),
+        *_pupils_named(session, stack, loaded, day),
     )
     if faults:
         raise ManifestError(faults)
@@ -40,7 +40,9 @@ def validate(day: str, stack_name: str, language: Language) -> int:
     return Exit.DONE
 
 
-def _pupils_named(session: Session, stack: Stack, loaded: LoadedManifests) -> tuple[Fault, ...]:
+def _pupils_named(
+    session: Session, stack: Stack, loaded: LoadedManifests, day: str
+) -> tuple[Fault, ...]:
     """Pupils in the files, where the rosters that name them can be read; else it says so."""
     # imported here: a pull request's job has no rosters, and validate is to start at once
     from reconciler.project.pupils import pupil_faults  # noqa: PLC0415
@@ -49,7 +51,7 @@ def _pupils_named(session: Session, stack: Stack, loaded: LoadedManifests) -> tu
         session.error(session.texts.format("cli-no-rosters-for-pupils"))
         return ()
     try:
-        return pupil_faults(stack.schools, session.place().rosters(stack, loaded))
+        return pupil_faults(stack.schools, session.place().rosters(stack, loaded, day))
     except RosterError:
         session.error(session.texts.format("cli-no-rosters-for-pupils"))
         return ()
@@ -65,6 +67,6 @@ def show(school: str, day: str, stack_name: str, language: Language) -> int:
     place = session.place()
     stack = place.stack(stack_name)
     loaded = load(stack.schools)
-    year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
+    year = place.rosters(stack, loaded, day).year if stack.rosters.path.exists() else NOMINAL_YEAR
     session.write(effective_text(loaded, school, year, day))
     return Exit.DONE
