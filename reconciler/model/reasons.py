@@ -14,5 +14,6 @@ class ReasonCode(Code):
     ADOPTED = "adopted"
     DROPPED = "dropped"
     PRUNED = "pruned"
+    ENDED = "ended"
     ROSTER = "roster"
     UNDONE = "undone"

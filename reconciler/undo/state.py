@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.diff.result import Difference, changed
-from reconciler.diff.units import UnitsResult
+from reconciler.diff.units import UnitRenames
 from reconciler.errors import Facts
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import Mark
@@ -57,7 +57,7 @@ class UndoPlanner:
     seen: Observation
     entries: tuple[JournalledChange, ...]
     told: Difference = field(default_factory=Difference)
-    units: UnitsResult = field(init=False)
+    units: UnitRenames = field(init=False)
     """Where units stand once the renames that are planned so far are done."""
     made_units: set[str] = field(default_factory=set)
     """Paths of units that will be made anew."""
@@ -78,7 +78,7 @@ class UndoPlanner:
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.seen.accounts}
-        self.units = UnitsResult({}, (), self.context.limits.units_nest)
+        self.units = UnitRenames(nest=self.context.limits.units_nest)
         self.schools = {
             ident: str(one.after)
             for entry in self.entries
