@@ -26,6 +26,7 @@ class UndoCode(Code):
     NO_SEATS = "undo-no-seats"
     AUTOMATIC = "undo-automatic"
     SUSPENDED = "undo-suspended"
+    IGNORED = "undo-ignored"
 
 
 class UndoFault(Code):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reconciler.diff.policy import is_ignored
 from reconciler.diff.result import Difference, changed
 from reconciler.diff.units import UnitRenames
 from reconciler.errors import Facts
@@ -37,6 +38,8 @@ class UndoContext:
     run: int
     """The run that is undone."""
     mode: Mode = Mode.MANAGE
+    ignore: tuple[str, ...] = ()
+    """Patterns of what its file leaves alone today."""
     ids: frozenset[str] = frozenset()
     """Other ids of the school that the run found in its marks, or left there."""
 
@@ -139,8 +142,13 @@ class UndoPlanner:
         return frozenset(staying | self.made_groups)
 
     def standing_units(self) -> frozenset[str]:
-        """Paths of the units that will be there; the root always is."""
-        staying = {self.units.now(u.path) for u in self.seen.units if u.id not in self.going}
+        """Paths of the units that will be there and are not ignored; the root always is."""
+        staying = {
+            self.units.now(unit.path)
+            for unit in self.seen.units
+            if unit.id not in self.going
+            and not is_ignored(self.context.ignore, Kind.ORG_UNIT, unit.path)
+        }
         return frozenset({"/", "", *staying, *self.made_units})
 
     def exists(self, member: Member) -> bool:
