@@ -21,6 +21,7 @@ class DiffCode(Code):
     NOTHING_ABOVE = "nothing-above"
     PLACED_IN_IGNORED = "placed-in-ignored"
     LICENCES_UNREPLACED = "licences-unreplaced"
+    STALE_REFERENCES = "stale-references"
 
 
 class UnlistedCode(Code):

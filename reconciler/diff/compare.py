@@ -23,6 +23,7 @@ from reconciler.diff.placements import compare_placements
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import FreeSeats
+from reconciler.diff.stale import stale_references
 from reconciler.diff.units import UnitRenames, UnitsResult, compare_units, drop_units
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import PlacementDelta, Reason, Unknown
@@ -53,7 +54,7 @@ def compare(
     units, difference = _units(declared, observation, policy)
     world = projected_state(observation, units, policy)
     placed = compare_placements(declared, observation, policy, world)
-    parts = [difference, placed]
+    parts = [difference, placed, stale_references(declared, observation, policy)]
     if Listing.UNITS in observation.complete:
         parts.append(drop_units(units, observation, _leaving(placed), policy))
     groups = None

@@ -90,15 +90,21 @@ def _drop(
     difference: Difference,
 ) -> None:
     """Forgets what no entry means, or deletes it where prune is allowed."""
-    whole = Listing.GROUPS in observation.complete
-    prune = policy.allows(Kind.GROUP, Action.DELETE) and whole
+    prune = policy.allows(Kind.GROUP, Action.DELETE)
+    action = Action.DELETE if prune else Action.FORGET
     for key, group in result.dropped:
-        if prune and group.members is None:  # who would lose it is not known
-            address, reason = policy.address(Kind.GROUP, key), Reason(UnlistedCode.MEMBERS_NOT_READ)
-            difference.unknown.append(Unknown(address, reason))
+        unread = _unread(group, observation) if prune else None
+        if unread is not None:
+            difference.unknown.append(Unknown(policy.address(Kind.GROUP, key), unread))
             continue
-        action = Action.DELETE if prune else Action.FORGET
         difference.changes.append(with_what_goes(drop(key, group, action, policy), group))
+
+
+def _unread(group: ObservedGroup, observation: Observation) -> Reason | None:
+    """Why it is not known who would lose a group that is deleted."""
+    if Listing.ACCOUNTS not in observation.complete:
+        return Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.ACCOUNTS.value})
+    return Reason(UnlistedCode.MEMBERS_NOT_READ) if group.members is None else None
 
 
 def with_what_goes(change: Change, group: ObservedGroup) -> Change:

@@ -25,8 +25,7 @@ from reconciler.diff.seats import (
 )
 from reconciler.errors import Facts
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
-from reconciler.model.plan import Action, Change, Reason, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import Action, Change, Reason, ReasonCode, Unknown
 from reconciler.model.resources import (
     Holder,
     Kind,

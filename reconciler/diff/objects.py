@@ -32,8 +32,16 @@ from reconciler.diff.match import (
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.diff.result import Difference, action_for, mark_changed, reason_for
 from reconciler.model.observation import ObservedGroup, ObservedUnit
-from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    FieldChange,
+    Reason,
+    ReasonCode,
+    Refusal,
+    Target,
+    Unknown,
+)
 from reconciler.model.resources import Declared, Group, Kind, OrgUnit, Resource
 
 

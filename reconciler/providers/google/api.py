@@ -104,6 +104,7 @@ class Routes:
     unit_patch: Route
     unit_delete: Route
     users: Route
+    user: Route
     user_patch: Route
     groups: Route
     group: Route
@@ -205,6 +206,7 @@ def _user_routes(users: Any) -> dict[str, Route]:
     page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
         "users": _route(GoogleApi.DIRECTORY, page),
+        "user": _route(GoogleApi.DIRECTORY, users.get(userKey="{user}", fields="id")),
         "user_patch": _route(
             GoogleApi.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")
         ),
