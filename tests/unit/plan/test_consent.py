@@ -20,6 +20,7 @@ from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import SCHEMA, plan_json
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.support.refs import ref
+from tests.support.small import TENANT
 from tests.support.small import account, declared, group, membership, seen_group, unit
 from tests.unit.plan.test_plan import changes, emptied, refused, school_plan, whole
 
@@ -153,9 +154,9 @@ def test_what_changed_since_is_told_by_the_pins(
 ) -> None:
     """A school whose own roster is the same is not told another's."""
     schools = pinned(tmp_path, PINS).schools or {}
-    told = moved(schools[ref("ou-a", "ou-a")], pins, "ou-a")
+    told = moved(schools[ref("ou-a", TENANT)], pins, "ou-a")
     assert [name for name, value in told.items() if value == "other"] == others
-    assert moved(schools[ref("ou-b", "ou-b")], pins, "ou-b")["roster"] == "same"
+    assert moved(schools[ref("ou-b", TENANT)], pins, "ou-b")["roster"] == "same"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
