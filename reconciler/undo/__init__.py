@@ -1,1 +1,1 @@
-"""What a run did, turned round: kind by kind, compared with what the tenant holds now."""
+"""Undo a run: the inverse of its journal, as a plan with guards and findings; pure."""

@@ -1,4 +1,12 @@
-"""Licences: given ones are taken back, taken ones given again, plans switched as they were."""
+"""Undo licences: given ones are taken back, taken ones given again, service plans restored.
+
+Rule: a holder is reverted only where the licence is still as the run left it. Not reverted, and
+counted in findings: products that the vendor assigns by itself, inherited licences, suspended or
+deleted accounts, and holders beyond the free seats (purchased − consumed + those taken back).
+
+Example: 10 seats, 9 in use; the run took licences from A and B and gave one to C, who has it. Undo
+takes C's back and has 10 − 9 + 1 = 2 seats for A and B.
+"""
 
 from __future__ import annotations
 
@@ -14,113 +22,115 @@ from reconciler.undo.state import UndoCode, UndoPlanner
 
 
 @dataclass(slots=True)
-class _Sides:
-    """What is there of one product, what goes back, and how many others do not."""
+class _LicenceRevert:
+    """The holders of one product, what goes back, and how many holders do not."""
 
-    there: ObservedLicence
+    observed: ObservedLicence
     held: Mapping[Member, Holder]
     add: list[Holder] = field(default_factory=list)
     remove: list[Holder] = field(default_factory=list)
     change: list[Holder] = field(default_factory=list)
     was: list[Holder] = field(default_factory=list)
-    told: dict[UndoCode, int] = field(default_factory=dict)
+    not_reverted: dict[UndoCode, int] = field(default_factory=dict)
 
     def count(self, code: UndoCode) -> None:
-        """One more that does not go back."""
-        self.told[code] = self.told.get(code, 0) + 1
+        """Counts one more holder that does not go back."""
+        self.not_reverted[code] = self.not_reverted.get(code, 0) + 1
 
 
 def revert_licences(undo: UndoPlanner) -> None:
-    """Plans one change a product; within the seats that are free."""
-    there = {licence.product: licence for licence in undo.seen.licences}
-    for entry in undo.of(Kind.LICENCE, Action.UPDATE):
+    """Plans one change a product, within the free seats."""
+    observed = {licence.product: licence for licence in undo.observed.licences}
+    for entry in undo.entries_of(Kind.LICENCE, Action.UPDATE):
         address, delta = entry.change.address, entry.change.delta
         if address.key in undo.context.tenant.automatic:
-            undo.find(UndoCode.AUTOMATIC, address, {"count": entry.done})
-        elif address.key not in there:
+            undo.report(UndoCode.AUTOMATIC, address, {"count": entry.done})
+        elif address.key not in observed:
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
-            undo.told.unknown.append(Unknown(address, reason))
+            undo.result.unknown.append(Unknown(address, reason))
         elif isinstance(delta, LicenceDelta):
-            _turn(undo, address, delta, there[address.key])
+            _revert(undo, address, delta, observed[address.key])
 
 
-def _turn(undo: UndoPlanner, address: Address, delta: LicenceDelta, there: ObservedLicence) -> None:
-    held = {holder.member: holder for holder in _named(undo, there.holders)}
-    sides = _Sides(there, held)
-    _given(undo, delta, sides)
-    _taken(undo, delta, sides)
+def _revert(
+    undo: UndoPlanner, address: Address, delta: LicenceDelta, observed: ObservedLicence
+) -> None:
+    held = {holder.member: holder for holder in _named(undo, observed.holders)}
+    revert = _LicenceRevert(observed, held)
+    _revert_given(undo, delta, revert)
+    _revert_taken(undo, delta, revert)
     for now, was in zip(_named(undo, delta.change), _named(undo, delta.was), strict=True):
         if held.get(now.member) == now:
-            sides.change.append(was)
-            sides.was.append(now)
+            revert.change.append(was)
+            revert.was.append(now)
         elif held.get(now.member) != was:
-            sides.count(UndoCode.PEOPLE_CHANGED_SINCE)
-    _within_seats(undo, sides)
-    for code, count in sorted(sides.told.items()):
-        undo.find(code, address, {"count": count})
-    if sides.add or sides.remove or sides.change:
-        _plan(undo, address, sides)
+            revert.count(UndoCode.PEOPLE_CHANGED_SINCE)
+    _drop_beyond_seats(undo, revert)
+    for code, count in sorted(revert.not_reverted.items()):
+        undo.report(code, address, {"count": count})
+    if revert.add or revert.remove or revert.change:
+        _plan(undo, address, revert)
 
 
-def _given(undo: UndoPlanner, delta: LicenceDelta, sides: _Sides) -> None:
+def _revert_given(undo: UndoPlanner, delta: LicenceDelta, revert: _LicenceRevert) -> None:
     for holder in _named(undo, delta.add):
-        now = sides.held.get(holder.member)
+        now = revert.held.get(holder.member)
         if now == holder:
-            sides.remove.append(holder)
-        elif holder.member.ref in sides.there.inherited:
-            sides.count(UndoCode.AUTOMATIC)
+            revert.remove.append(holder)
+        elif holder.member.ref in revert.observed.inherited:
+            revert.count(UndoCode.AUTOMATIC)
         elif now is not None:
-            sides.count(UndoCode.PEOPLE_CHANGED_SINCE)
+            revert.count(UndoCode.PEOPLE_CHANGED_SINCE)
 
 
-def _taken(undo: UndoPlanner, delta: LicenceDelta, sides: _Sides) -> None:
+def _revert_taken(undo: UndoPlanner, delta: LicenceDelta, revert: _LicenceRevert) -> None:
     for holder in _named(undo, delta.remove):
         account = undo.accounts.get(holder.member.ref)
-        if holder.member in sides.held or holder.member.ref in sides.there.inherited:
+        if holder.member in revert.held or holder.member.ref in revert.observed.inherited:
             continue
         if not undo.exists(holder.member):
-            sides.count(UndoCode.PEOPLE_GONE)
+            revert.count(UndoCode.PEOPLE_GONE)
         elif account is not None and account.suspended:
-            sides.count(UndoCode.SUSPENDED)
+            revert.count(UndoCode.SUSPENDED)
         else:
-            sides.add.append(holder)
+            revert.add.append(holder)
 
 
-def _within_seats(undo: UndoPlanner, sides: _Sides) -> None:
-    """Whoever finds no free seat goes without, and is listed."""
-    there = sides.there
-    stack = undo.context.tenant.seats.get(there.product)
-    bought = there.purchased if there.purchased is not None else stack
+def _drop_beyond_seats(undo: UndoPlanner, revert: _LicenceRevert) -> None:
+    """Leaves out holders for whom no seat is free, and counts them."""
+    observed = revert.observed
+    stack = undo.context.tenant.seats.get(observed.product)
+    bought = observed.purchased if observed.purchased is not None else stack
     if bought is None:
         return
-    freed = sum(map(is_person, sides.remove))
-    free = max(0, bought - there.consumed + freed)
-    people = [holder for holder in sides.add if is_person(holder)]
+    freed = sum(map(is_person, revert.remove))
+    free = max(0, bought - observed.consumed + freed)
+    people = [holder for holder in revert.add if is_person(holder)]
     for holder in people[free:]:
-        sides.add.remove(holder)
-        sides.count(UndoCode.NO_SEATS)
+        revert.add.remove(holder)
+        revert.count(UndoCode.NO_SEATS)
 
 
 def _named(undo: UndoPlanner, holders: Iterable[Holder]) -> list[Holder]:
-    return [Holder(undo.follow(holder.member), holder.without) for holder in holders]
+    return [Holder(undo.renamed_member(holder.member), holder.without) for holder in holders]
 
 
-def _plan(undo: UndoPlanner, address: Address, sides: _Sides) -> None:
-    will = {**sides.held, **{holder.member: holder for holder in (*sides.add, *sides.change)}}
-    for holder in sides.remove:
-        del will[holder.member]
-    undo.plan(
+def _plan(undo: UndoPlanner, address: Address, revert: _LicenceRevert) -> None:
+    after = {**revert.held, **{holder.member: holder for holder in (*revert.add, *revert.change)}}
+    for holder in revert.remove:
+        del after[holder.member]
+    undo.add(
         Change(
             address=address,
             action=Action.UPDATE,
-            after=LicenceAssignment(address.key, tuple(sorted(will.values()))),
+            after=LicenceAssignment(address.key, tuple(sorted(after.values()))),
             reason=undo.reason(),
             delta=LicenceDelta(
-                add=tuple(sides.add),
-                remove=tuple(sides.remove),
-                change=tuple(sides.change),
-                was=tuple(sides.was),
+                add=tuple(revert.add),
+                remove=tuple(revert.remove),
+                change=tuple(revert.change),
+                was=tuple(revert.was),
             ),
-            total=sum(map(is_person, will.values())),
+            total=sum(map(is_person, after.values())),
         )
     )
