@@ -22,6 +22,7 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
@@ -61,6 +62,8 @@ class PriorState:
     """ISO day on which the ages of rosters are counted; '': `day`. They differ in a preview."""
     baselines: Mapping[SchoolRef, Baseline] = field(default_factory=dict)
     """Of this stack, by school and tenant, under today's ids (see `renames`)."""
+    recent: RecentRemovals = field(default_factory=RecentRemovals)
+    """What runs took away within the guards' window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     pseudonym: Callable[[str], str] = str
@@ -98,7 +101,7 @@ def plan_tenant(
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)
-        observed = guard_input(plan, observation, one, prior.unfinished)
+        observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
         measured.append((plan, observed))
         if one.context.targeted:
             refused = guard(

@@ -119,7 +119,7 @@ def undo_tenant(
     inputs: list[GuardInput] = []
     for part in undos:
         plan = invert(part.entries, observation, part.context, prior.key)
-        observed = _guard_input(plan, observation, part.context, prior.unfinished)
+        observed = _guard_input(plan, observation, part.context, prior)
         limits = limits_for_day(prior.day, municipality, part.manifest, alone=alone)
         plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, observed, limits))))
         inputs.append(observed)
@@ -129,10 +129,10 @@ def undo_tenant(
 
 
 def _guard_input(
-    plan: SchoolPlan, observation: Observation, context: UndoContext, unfinished: frozenset[str]
+    plan: SchoolPlan, observation: Observation, context: UndoContext, prior: PriorState
 ) -> GuardInput:
     """Nothing is declared in an undo: the school's units are those that carry its mark."""
     units = frozenset(unit.path for unit in observation.units if context.is_ours(unit.mark))
     placed = sum(not units.isdisjoint(account.places) for account in observation.accounts)
-    observed = guard_input(plan, observation, unfinished=unfinished)
+    observed = guard_input(plan, observation, unfinished=prior.unfinished, history=prior.recent)
     return replace(observed, units=units, placed=placed)
