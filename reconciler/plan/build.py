@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.desired.context import Desired, SchoolContext
 from reconciler.diff.compare import SchoolComparison, compare, seats_by_product
+from reconciler.diff.seats import FreeSeats
 from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.errors import Code
 from reconciler.manifest.types import GuardLimit, Municipality
@@ -92,12 +93,13 @@ def plan_tenant(
     and a tenant's limit holds however narrow a run is; the plan has only the targeted schools.
     """
     all_desired = tuple(desired)
-    free: dict[str, int | None] = {}
+    free: FreeSeats | None = None
     schools: list[SchoolPlan] = []
     measured: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
     for one in all_desired:
         compared = compare(one.resources, observation, school_policy(one, all_desired), free)
+        free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)

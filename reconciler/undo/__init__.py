@@ -1,1 +1,1 @@
-"""Undo a run: the inverse of its journal, as a plan with guards and findings; pure."""
+"""What a run did, turned round: kind by kind, compared with what the tenant holds now."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconciler.diff.groups import observed_as_group, target_of, with_what_goes
+from reconciler.diff.groups import with_what_goes
+from reconciler.diff.objects import target_of
 from reconciler.diff.result import mark_changed
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import Action, Change, FieldChange, Target
+from reconciler.model.plan import Action, Change, FieldChange
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.undo.objects import ObjectReverter, Value, revert_fields
 from reconciler.undo.state import UndoCode, UndoPlanner
@@ -28,12 +29,6 @@ class _GroupReverter(ObjectReverter[ObservedGroup]):
 
     def all_observed(self) -> Sequence[ObservedGroup]:
         return self.undo.observed.groups
-
-    def target(self, item: ObservedGroup) -> Target:
-        return target_of(item)
-
-    def as_resource(self, item: ObservedGroup) -> Group:
-        return observed_as_group(item)
 
     def fields(self, change: Change, item: ObservedGroup) -> tuple[FieldChange, ...]:
         now: dict[str, Value] = {"address": item.address, "name": item.name}

@@ -18,11 +18,12 @@ from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.order import ordered
 from reconciler.undo.groups import revert_groups
+from reconciler.undo.ignored import is_left_alone
 from reconciler.undo.journal import JournalledChange, may_have_acted
 from reconciler.undo.licences import revert_licences
 from reconciler.undo.members import revert_members
 from reconciler.undo.placements import revert_placements
-from reconciler.undo.state import UndoContext, UndoPlanner
+from reconciler.undo.state import UndoCode, UndoContext, UndoPlanner
 from reconciler.undo.units import delete_created_units, revert_units
 
 _NEEDS: Mapping[Kind, tuple[Listing, ...]] = {
@@ -43,9 +44,12 @@ def invert(
     """
     acted = tuple(entry for entry in entries if may_have_acted(entry))
     undo = UndoPlanner(context, observation, tuple(e for e in acted if _is_listed(e, observation)))
-    undo.result.unknown += [
-        _unlisted(e, observation) for e in acted if not _is_listed(e, observation)
-    ]
+    ignored = [entry for entry in undo.entries if is_left_alone(undo, entry)]
+    undo.entries = tuple(entry for entry in undo.entries if entry not in ignored)
+    for entry in ignored:
+        undo.report(UndoCode.IGNORED, entry.change.address)
+    unlisted = (entry for entry in acted if not _is_listed(entry, observation))
+    undo.result.unknown += [_unlisted(entry, observation) for entry in unlisted]
     for step in (
         revert_units,
         revert_groups,

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import changed, mark_changed
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange, Target
@@ -48,14 +49,6 @@ class ObjectReverter(ABC, Generic[Observed]):
     @abstractmethod
     def all_observed(self) -> Sequence[Observed]:
         """Every object of the kind in the tenant."""
-
-    @abstractmethod
-    def target(self, item: Observed) -> Target:
-        """The object as a change acts on it."""
-
-    @abstractmethod
-    def as_resource(self, item: Observed) -> OrgUnit | Group:
-        """The object as observed, as a plan keeps it."""
 
     @abstractmethod
     def fields(self, change: Change, item: Observed) -> tuple[FieldChange, ...]:
@@ -103,7 +96,7 @@ class ObjectReverter(ABC, Generic[Observed]):
 
     def release_target(self, item: Observed, fields: tuple[FieldChange, ...]) -> Target:  # noqa: ARG002  units use the fields
         """The target of a release: what is written with the mark taken off."""
-        return self.target(item)
+        return target_of(item)
 
     def _recreate(self, change: Change) -> None:
         undo, before, address = self.undo, change.before, change.address
@@ -125,9 +118,9 @@ class ObjectReverter(ABC, Generic[Observed]):
         self.rename(item, after)
         fields += revert_mark(undo, change, self.all_observed())
         if fields:
-            address, target = undo.restored_address(change.address), self.target(item)
+            address, target = undo.restored_address(change.address), target_of(item)
             update = Change(address, Action.UPDATE, after, undo.reason(), target, fields)
-            undo.add(replace(update, before=self.as_resource(item)))
+            undo.add(replace(update, before=as_resource(item)))
 
     def _release(self, change: Change, item: Observed) -> None:
         """Takes our mark off an adopted object and leaves it as it was found.
@@ -139,7 +132,7 @@ class ObjectReverter(ABC, Generic[Observed]):
         target = self.release_target(item, fields)
         fields += mark_changed(item.mark, change.address)
         forget = Change(change.address, Action.FORGET, None, undo.reason(), target, fields)
-        undo.add(replace(forget, before=self.as_resource(item)))
+        undo.add(replace(forget, before=as_resource(item)))
 
     def _mark_again(self, change: Change, item: Observed) -> None:
         """Marks a forgotten object again, as adopted only where it was."""
@@ -157,10 +150,10 @@ class ObjectReverter(ABC, Generic[Observed]):
         after = self.after(item, fields)
         self.rename(item, after)
         adopted = change.target is not None and change.target.adopted
-        target = replace(self.target(item), adopted=adopted)
+        target = replace(target_of(item), adopted=adopted)
         fields += revert_school(change)
         adopt = Change(change.address, Action.ADOPT, after, undo.reason(), target, fields)
-        undo.add(replace(adopt, before=self.as_resource(item)))
+        undo.add(replace(adopt, before=as_resource(item)))
 
     def _is_marked_elsewhere(self, address: Address) -> bool:
         return any(self.undo.carries(item, address) for item in self.all_observed())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reconciler.diff.policy import is_ignored
 from reconciler.diff.result import Difference
-from reconciler.diff.units import UnitsResult
+from reconciler.diff.units import UnitRenames
 from reconciler.errors import Code, Facts
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import Mark
@@ -41,6 +42,7 @@ class UndoCode(Code):
     NO_SEATS = "undo-no-seats"
     AUTOMATIC = "undo-automatic"
     SUSPENDED = "undo-suspended"
+    IGNORED = "undo-ignored"
 
 
 class UndoFault(Code):
@@ -64,6 +66,8 @@ class UndoContext:
     run: int
     """The run that is undone."""
     mode: Mode = Mode.MANAGE
+    ignore: tuple[str, ...] = ()
+    """Patterns of what its file leaves alone today."""
     ids: frozenset[str] = frozenset()
     """Other ids of the school that the run found in marks, or wrote into them."""
 
@@ -84,7 +88,7 @@ class UndoPlanner:
     observed: Observation
     entries: tuple[JournalledChange, ...]
     result: Difference = field(default_factory=Difference)
-    units: UnitsResult = field(init=False)
+    units: UnitRenames = field(init=False)
     """Where units are after the renames planned so far."""
     recreated_units: set[str] = field(default_factory=set)
     """Paths of units that will be recreated."""
@@ -105,7 +109,7 @@ class UndoPlanner:
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.observed.accounts}
-        self.units = UnitsResult({}, (), self.context.limits.units_nest)
+        self.units = UnitRenames(nest=self.context.limits.units_nest)
         self.schools = {
             ident: str(field.after)
             for entry in self.entries
@@ -166,8 +170,13 @@ class UndoPlanner:
         return frozenset(staying | self.recreated_groups)
 
     def unit_paths_after(self) -> frozenset[str]:
-        """Paths of the units that exist after the undo; the root always does."""
-        staying = {self.units.now(u.path) for u in self.observed.units if u.id not in self.deleted}
+        """Paths of units that exist after the undo and are not ignored; the root always does."""
+        staying = {
+            self.units.now(unit.path)
+            for unit in self.observed.units
+            if unit.id not in self.deleted
+            and not is_ignored(self.context.ignore, Kind.ORG_UNIT, unit.path)
+        }
         return frozenset({"/", "", *staying, *self.recreated_units})
 
     def exists(self, member: Member) -> bool:

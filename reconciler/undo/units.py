@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import mark_changed
-from reconciler.diff.units import UnitsResult, is_empty, observed_as_unit, target_of
+from reconciler.diff.units import UnitRenames, is_empty
 from reconciler.model.observation import ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange, Target
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
@@ -68,17 +69,11 @@ class _UnitReverter(ObjectReverter[ObservedUnit]):
     def all_observed(self) -> Sequence[ObservedUnit]:
         return self.undo.observed.units
 
-    def target(self, item: ObservedUnit) -> Target:
-        return target_of(item)
-
     def release_target(self, item: ObservedUnit, fields: tuple[FieldChange, ...]) -> Target:
         if any(field.name == "path" for field in fields):
             self.undo.leaving.add(item.id)
         # the description carries the mark, so it is written without it in the same call
         return replace(target_of(item), label=self.after(item, fields).label)
-
-    def as_resource(self, item: ObservedUnit) -> OrgUnit:
-        return observed_as_unit(item)
 
     def fields(self, change: Change, item: ObservedUnit) -> tuple[FieldChange, ...]:
         units = self.undo.units
@@ -103,7 +98,7 @@ class _UnitReverter(ObjectReverter[ObservedUnit]):
         units = self.undo.units
         if isinstance(after, OrgUnit) and after.path != units.now(item.path):
             renamed = {**units.renamed, item.path: after.path}
-            self.undo.units = UnitsResult(renamed, (), units.nest)
+            self.undo.units = UnitRenames(renamed, units.nest)
 
     def is_free(self, change: Change, name: str) -> bool:
         own, undo = change.target.id if change.target else None, self.undo
@@ -126,4 +121,4 @@ class _UnitReverter(ObjectReverter[ObservedUnit]):
         undo.deleted.add(item.id)
         fields = mark_changed(item.mark, address)
         delete = Change(address, Action.DELETE, None, undo.reason(), target_of(item), fields)
-        undo.add(replace(delete, before=observed_as_unit(item)))
+        undo.add(replace(delete, before=as_resource(item)))
