@@ -19,6 +19,7 @@ from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.resources import (
     Address,
     Declared,
+    ExtraMembers,
     Group,
     GroupType,
     Kind,
@@ -59,7 +60,7 @@ class Declaration:
 
     place: SourceLocation
     previously: tuple[str, ...] = ()
-    extra_members: str | None = None
+    extra_members: ExtraMembers | None = None
 
 
 class _School:
@@ -133,7 +134,7 @@ class _School:
         self._limit("group-address", spec.key, len(spec.address), limits.address_length)
         address = self.context.mail(spec.address)
         group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
-        extra = spec.extra_members.value if spec.extra_members else None
+        extra = spec.extra_members
         where = Declaration(spec.place, spec.previously, extra)
         self._keep(Kind.GROUP, spec.key, group, where)
         answer = members_of(self.everyone, spec)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Insert, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, RowMapping, Update, bindparam, insert, select, update
 
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import FINDINGS, RUN_SCHOOLS
+from reconciler.model.plan import Level
 from reconciler.model.school import SchoolRef
 
 
@@ -29,7 +30,7 @@ class FoundFinding(NamedTuple):
     code: str
     subject: str
     """A kind and key, or a pseudonym."""
-    level: str
+    level: Level
 
     @property
     def key(self) -> _Key:
@@ -47,7 +48,7 @@ class FindingRecord:
     school: str
     code: str
     subject: str
-    level: str
+    level: Level
     first_seen: str
     last_seen: str
     gone_at: str | None
@@ -65,12 +66,16 @@ def record_findings(
     _execute(
         connection,
         _at(stack).values(level=bindparam("found"), **seen),
-        [{**_where(key), "found": level} for key, level in levels.items() if key in before],
+        [{**_where(key), "found": level.value} for key, level in levels.items() if key in before],
     )
     _execute(
         connection,
         insert(FINDINGS).values(stack=stack, first_seen=store.now(), **seen),
-        [{**_columns(key), "level": level} for key, level in levels.items() if key not in before],
+        [
+            {**_columns(key), "level": level.value}
+            for key, level in levels.items()
+            if key not in before
+        ],
     )
     _execute(
         connection,
@@ -127,7 +132,9 @@ def findings(connection: Connection, stack: str) -> tuple[FindingRecord, ...]:
     rows = connection.execute(
         select(FINDINGS).where(c.stack == stack).order_by(c.school, c.tenant, c.code, c.subject)
     ).mappings()
-    return tuple(
-        FindingRecord(**{name: value for name, value in row.items() if name != "stack"})
-        for row in rows
-    )
+    return tuple(FindingRecord(**_fields(row)) for row in rows)
+
+
+def _fields(row: RowMapping) -> dict[str, Any]:
+    fields = {name: value for name, value in row.items() if name != "stack"}
+    return {**fields, "level": Level(row["level"])}

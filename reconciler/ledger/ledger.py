@@ -24,6 +24,7 @@ from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
 from reconciler.model.school import SchoolRef
+from reconciler.model.states import RunKind, RunSchoolState, RunState
 
 LeaseWatch = Callable[[str, int], None]
 """Called with a journal point's name and the count of points since the ledger was opened."""
@@ -114,14 +115,15 @@ class Ledger:
 
 def _runs(store: Store) -> Any:
     """Runs; one that is running, though nobody keeps it alive, is shown as interrupted."""
-    dead = (RUNS.c.state == "running") & (RUNS.c.expires <= store.now())
-    shown = case((dead, "interrupted"), else_=RUNS.c.state).label("shown")
+    dead = (RUNS.c.state == RunState.RUNNING.value) & (RUNS.c.expires <= store.now())
+    shown = case((dead, RunState.INTERRUPTED.value), else_=RUNS.c.state).label("shown")
     return select(RUNS, shown)
 
 
 def _run(connection: Connection, row: RowMapping) -> Run:
     told = {name: value for name, value in row.items() if name not in ("expires", "shown")}
-    told["state"] = row["shown"]
+    told["state"] = RunState(row["shown"])
+    told["kind"] = RunKind(row["kind"])
     told["acknowledged"] = tuple(json.loads(row["acknowledged"]))
     told["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
     number = row["number"]
@@ -136,7 +138,9 @@ def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
         .where(c.run == run)
         .order_by(c.school, c.tenant)
     )
-    return tuple(RunSchool(**row) for row in rows.mappings())
+    return tuple(
+        RunSchool(**{**row, "state": RunSchoolState(row["state"])}) for row in rows.mappings()
+    )
 
 
 def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
@@ -154,7 +158,7 @@ def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
             tenant=ref.tenant,
             wave="",
             fingerprint="",
-            state="open",
+            state=RunSchoolState.OPEN,
             changes=found.total(),
             applied=found["applied"] + found["unchanged"],
             failed=found["failed"],

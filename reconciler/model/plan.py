@@ -20,6 +20,7 @@ from reconciler.model.resources import (
     RoleMember,
 )
 from reconciler.model.school import SchoolRef
+from reconciler.model.tenant import Vendor
 
 
 class Action(StrEnum):
@@ -208,7 +209,7 @@ class SchoolPlan:
 
     school: str
     tenant: str
-    vendor: str
+    vendor: Vendor
     wave: str
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()

@@ -135,6 +135,13 @@ class LicenceAssignment:
 Resource = OrgUnit | Group | Membership | Placement | LicenceAssignment
 
 
+class ExtraMembers(StrEnum):
+    """What becomes of members whom a manifest does not declare."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A resource with where it was declared and by what earlier keys it was known."""
@@ -144,7 +151,7 @@ class Declared:
     place: SourceLocation
     previously: tuple[str, ...] = ()
     """Earlier keys of a unit or group."""
-    extra_members: str | None = None
+    extra_members: ExtraMembers | None = None
     """'keep' or 'remove' where a group's file says so."""
 
 

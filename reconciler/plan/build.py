@@ -111,7 +111,7 @@ def _school(
     return SchoolPlan(
         school=context.manifest.id,
         tenant=context.tenant.alias,
-        vendor=context.tenant.vendor.value,
+        vendor=context.tenant.vendor,
         wave=context.manifest.wave,
         changes=with_causes(changes, desired, past),
         refusals=tuple(sorted((*desired.refusals, *told.refusals), key=_refusal_key)),

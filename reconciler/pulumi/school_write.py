@@ -13,6 +13,7 @@ from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, LedgerError, RefusedError
 from reconciler.model.plan import Refusal, Result, SchoolPlan
+from reconciler.model.states import RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, agreed_to
 from reconciler.project.context import ProjectContext
@@ -76,7 +77,7 @@ def write(command: OperationContext, job: SchoolWrite) -> WriteResult:
         try:
             applied = job.pipeline.apply(approval, planned, doing)
         except LedgerError:
-            command.recording.ended("stopped")
+            command.recording.ended(RunState.STOPPED)
             raise
         command.recording.ended(record(log, ends, approval, applied))
     look = ends.last[job.school.ref]

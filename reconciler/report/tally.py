@@ -19,7 +19,8 @@ from reconciler.model.plan import (
     Unknown,
 )
 from reconciler.model.resources import Kind
-from reconciler.report.rows import MINUS, ChangeSymbol, sign_of
+from reconciler.model.summary import MINUS
+from reconciler.report.rows import ChangeSymbol, sign_of
 from reconciler.report.texts import Texts
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from reconciler.apply.rollout import RolloutResult, StopReason
 from reconciler.ledger.findings import FoundFinding
-from reconciler.ledger.runs import RunLog, RunSchool, RunState
+from reconciler.ledger.runs import RunLog, RunSchool
 from reconciler.model.plan import Outcome, Result, SchoolPlan
 from reconciler.model.school import SchoolRef
+from reconciler.model.states import RunSchoolState, RunState
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
 from reconciler.project.context import ProjectContext
@@ -43,7 +44,7 @@ def record(log: RunLog, ends: RunRecorder, approval: Approval, applied: RolloutR
         log.refused(refusal.guard, refusal.school, refusal.tenant, refusal.facts)
     outcomes = _by_school(applied.outcomes)
     written = _written(approval, applied)
-    states: list[str] = []
+    states: list[RunSchoolState] = []
     for school in ends.planned.plan.schools:
         key = school.ref
         row = _row(school, ends.last[key], outcomes.get(key, ()), written=key in written)
@@ -60,12 +61,12 @@ def record(log: RunLog, ends: RunRecorder, approval: Approval, applied: RolloutR
     return _whole(states, approval, applied)
 
 
-def _whole(states: list[str], approval: Approval, applied: RolloutResult) -> RunState:
-    if "failed" in states or "left" in states:
-        return "failed"
+def _whole(states: list[RunSchoolState], approval: Approval, applied: RolloutResult) -> RunState:
+    if RunSchoolState.FAILED in states or RunSchoolState.LEFT in states:
+        return RunState.FAILED
     if applied.stopped is not None and applied.stopped.why is not StopReason.UNTIL:
-        return "stopped"
-    return "refused" if approval.refused else "done"
+        return RunState.STOPPED
+    return RunState.REFUSED if approval.refused else RunState.DONE
 
 
 def _by_school(outcomes: tuple[Outcome, ...]) -> dict[SchoolRef, tuple[Outcome, ...]]:
@@ -102,15 +103,15 @@ def _row(
 
 def _state(
     school: SchoolPlan, look: SchoolObservation, counts: Counter[Result], *, written: bool
-) -> str:
+) -> RunSchoolState:
     """converged, failed, left (written and still different), or untouched."""
     if not school.changes:
-        return "converged"
+        return RunSchoolState.CONVERGED
     if not written:
-        return "untouched"
+        return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):
-        return "failed"
-    return "left" if look.plan.changes else "converged"
+        return RunSchoolState.FAILED
+    return RunSchoolState.LEFT if look.plan.changes else RunSchoolState.CONVERGED
 
 
 def _forget_vanished(log: RunLog, ends: RunRecorder, approval: Approval) -> None:
@@ -126,4 +127,4 @@ def _forget_vanished(log: RunLog, ends: RunRecorder, approval: Approval) -> None
 def _findings(ends: RunRecorder) -> Iterator[FoundFinding]:
     for look in ends.last.values():
         for one in look.plan.findings:
-            yield FoundFinding(one.ref, one.code.value, one.subject, one.level.value)
+            yield FoundFinding(one.ref, one.code.value, one.subject, one.level)

@@ -62,7 +62,7 @@ def _planned(undo: UndoPlanner, key: bytes) -> SchoolPlan:
     return SchoolPlan(
         school=context.school,
         tenant=context.tenant.alias,
-        vendor=context.tenant.vendor.value,
+        vendor=context.tenant.vendor,
         wave=context.wave,
         changes=changes,
         unknown=tuple(sorted(told.unknown, key=lambda one: one.address)),

@@ -14,6 +14,7 @@ from reconciler.model.observation import Account, Listing, Observation, Observed
 from reconciler.model.plan import Action, Change, FieldChange, Finding, Level, Reason
 from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Address, Kind, Member, MemberType
+from reconciler.model.states import EntryState
 from reconciler.model.tenant import Mode, Tenant
 from reconciler.undo.codes import UndoCode
 from reconciler.undo.journal import JournalledChange
@@ -176,7 +177,7 @@ class UndoPlanner:
 
     def miss(self, code: UndoCode, entry: JournalledChange) -> None:
         """Lists what became of an object since; of one that was never written, nothing did."""
-        if entry.state == "applied":
+        if entry.state is EntryState.APPLIED:
             self.find(code, entry.change.address)
 
     def reason(self) -> Reason:

@@ -20,6 +20,7 @@ from reconciler.model.resources import (
     MemberType,
     RoleMember,
 )
+from reconciler.model.states import RunKind, RunSchoolState
 from reconciler.providers.base import VendorCode
 
 KEY = b"0123456789abcdef0123456789abcdef"
@@ -51,7 +52,7 @@ def start(stack: str = "sandbox") -> RunStart:
     """An ordinary run."""
     return RunStart(
         stack=stack,
-        kind="apply",
+        kind=RunKind.APPLY,
         who="operator",
         commit="0123abc",
         reason="new year",
@@ -69,9 +70,9 @@ def claim(*tenants: str, who: str = "operator", seconds: float = 90) -> LeaseReq
     return LeaseRequest(tenants or (TENANT,), who, "ci-1", None, seconds)
 
 
-def school(state: str = "done", tenant: str = TENANT) -> RunSchool:
+def school(state: str = "converged", tenant: str = TENANT) -> RunSchool:
     """One school's part of a run."""
-    return RunSchool("ou-a", tenant, "pilot", "1111-2222", state, 3, 1, 1, 1, 0)
+    return RunSchool("ou-a", tenant, "pilot", "1111-2222", RunSchoolState(state), 3, 1, 1, 1, 0)
 
 
 def group(key: str, tenant: str = TENANT) -> Change:

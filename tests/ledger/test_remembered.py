@@ -7,13 +7,14 @@ from dataclasses import fields, replace
 from reconciler.ledger.findings import FindingRecord, FoundFinding
 from reconciler.ledger.ledger import Ledger
 from reconciler.model.baseline import Baseline
+from reconciler.model.plan import Level
 from tests.ledger.given import Clock, school, start
 from tests.support.refs import ref
 
 FIRST, SECOND, THIRD = (f"2026-11-24T08:0{minute}:00.000Z" for minute in range(3))
-NO_ACCOUNT = FoundFinding(ref("ou-a", "t-a"), "no-account", "", "advisory")
-SEATS = FoundFinding(ref("ou-a", "t-a"), "seats-short", "licence/a3", "mandatory")
-ELSEWHERE = FoundFinding(ref("ou-b", "t-b"), "no-account", "", "advisory")
+NO_ACCOUNT = FoundFinding(ref("ou-a", "t-a"), "no-account", "", Level.ADVISORY)
+SEATS = FoundFinding(ref("ou-a", "t-a"), "seats-short", "licence/a3", Level.MANDATORY)
+ELSEWHERE = FoundFinding(ref("ou-b", "t-b"), "no-account", "", Level.ADVISORY)
 
 
 def record(found: FoundFinding, first: str, last: str, gone: str | None = None) -> FindingRecord:
@@ -74,7 +75,7 @@ def test_a_finding_keeps_the_day_on_which_it_was_first_seen(ledger: Ledger, cloc
 
 def test_a_finding_that_comes_back_is_the_same_one(ledger: Ledger, clock: Clock) -> None:
     """It is no longer gone, and may be more serious than before."""
-    worse = NO_ACCOUNT._replace(level="mandatory")
+    worse = NO_ACCOUNT._replace(level=Level.MANDATORY)
     for found in ([NO_ACCOUNT], [], [worse]):
         log = ledger.begin(start())
         log.school(school())

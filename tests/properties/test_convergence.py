@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from reconciler.model.plan import Cost, Plan, SchoolPlan
 from reconciler.plan.fingerprint import plan_fingerprint
-from reconciler.planfile.write import render_plan_json
-from reconciler.report.plan_text import PlanOptions
+from reconciler.planfile.write import plan_json
 from reconciler.report.texts import Texts
 from tests.properties import EXAMPLES
 from tests.support.cases import changed
@@ -36,7 +35,7 @@ def written(schools: tuple[SchoolPlan, ...]) -> str:
         year=2027,
         fingerprint=plan_fingerprint(schools, KEY),
     )
-    return render_plan_json(plan, TEXTS, PlanOptions(reveal={}))
+    return plan_json(plan, TEXTS, {})
 
 
 def shuffled(world: World, chance: random.Random) -> World:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import MemberType
+from reconciler.model.states import EntryState
 from reconciler.undo.codes import UndoCode
 from reconciler.undo.invert import invert
 from reconciler.undo.state import UndoContext
@@ -156,7 +157,7 @@ def test_an_undo_of_an_undo_is_the_run_again(world: World) -> None:
 def test_a_run_that_never_wrote_leaves_nothing_to_undo(world: World) -> None:
     """An interrupted run's intents are looked at, and nothing of them is found."""
     plans = unrefused(world.plan())
-    entries = [tuple(Done(c, "intended", 0) for c in plan.changes) for plan in plans]
+    entries = [tuple(Done(c, EntryState.INTENDED, 0) for c in plan.changes) for plan in plans]
     assert [plan.changes for plan in undone(world, plans, entries)] == [()] * len(plans)
 
 

@@ -20,6 +20,7 @@ from reconciler.model.observation import (
 from reconciler.model.resources import (
     Address,
     Declared,
+    ExtraMembers,
     Group,
     GroupType,
     Holder,
@@ -69,7 +70,7 @@ def declare(
 ) -> Declared:
     """A declaration under a key."""
     address = Address(TENANT, SCHOOL, KINDS[type(resource)], key)
-    return Declared(address, resource, PLACE, previously, extra)
+    return Declared(address, resource, PLACE, previously, ExtraMembers(extra) if extra else None)
 
 
 def declared(*items: Declared) -> ResourceSet:

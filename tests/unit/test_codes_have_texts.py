@@ -19,7 +19,8 @@ from reconciler.ledger.codec import JournalCode
 from reconciler.ledger.codes import LedgerCode
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.model.reasons import ReasonCode
-from reconciler.plan.codes import PlanCode, PlanFileCode
+from reconciler.plan.codes import PlanCode
+from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.codes import PulumiCode

@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from reconciler.simulator.microsoft.state import (
-    NO_ERROR,
-    Group,
-    Key,
-    Role,
-    Unit,
-    User,
-    instant,
-)
+from reconciler.simulator.microsoft.state import NO_ERROR, Group, Key, Role, Unit, User, instant
 from reconciler.simulator.microsoft.wire import Getter, Shape, always
 
 
@@ -108,6 +100,7 @@ USERS: Shape[User] = Shape(
         "department": _extra("department"),
         "employeeId": lambda user: user.employee_id,
         "employeeType": _extra("employeeType"),
+        "isManagementRestricted": lambda user: user.restricted,
         "licenseAssignmentStates": _states,
         "mailNickname": lambda user: user.extra.get("mailNickname", user.upn.partition("@")[0]),
         "otherMails": lambda user: list(user.other_mails),
@@ -170,12 +163,14 @@ GROUPS: Shape[Group] = Shape(
         "description": lambda group: group.description,
         "displayName": lambda group: group.display_name,
         "groupTypes": kinds_of,
-        "isAssignableToRole": always(None),
+        "isAssignableToRole": lambda group: group.role_assignable or None,
+        "isManagementRestricted": lambda group: group.restricted,
         "mail": lambda group: group.mail,
         "mailEnabled": lambda group: group.mail is not None,
         "mailNickname": lambda group: group.nickname,
         "membershipRule": lambda group: group.rule,
         "membershipRuleProcessingState": _rule_state,
+        "onPremisesSyncEnabled": lambda group: group.synced or None,
         "proxyAddresses": lambda group: [f"SMTP:{group.mail}"] if group.mail else [],
         "renewedDateTime": lambda group: instant(group.moment),
         "resourceBehaviorOptions": lambda group: list(group.behaviour),
@@ -241,7 +236,7 @@ UNITS: Shape[Unit] = Shape(
         "deletedDateTime": _gone,
         "displayName": lambda unit: unit.display_name,
         "description": lambda unit: unit.description,
-        "isMemberManagementRestricted": always(None),
+        "isMemberManagementRestricted": lambda unit: unit.restricted or None,
         "membershipRule": lambda unit: unit.rule,
         "membershipRuleProcessingState": _rule_state,
         "membershipType": lambda unit: None if unit.rule is None else "Dynamic",

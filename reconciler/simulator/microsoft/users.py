@@ -8,13 +8,7 @@ from typing import Any
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import follow
-from reconciler.simulator.microsoft.errors import (
-    Detail,
-    bad_request,
-    conflict,
-    invalid,
-    required,
-)
+from reconciler.simulator.microsoft.errors import Detail, bad_request, conflict, invalid, required
 from reconciler.simulator.microsoft.state import NOTHING, Directory, User
 
 RARE: Mapping[str, int] = {

@@ -46,7 +46,7 @@ def changes(wanted: ResourceSet, *there: object) -> tuple[Change, ...]:
 
 def school_plan(*planned: Change, name: str = SCHOOL) -> SchoolPlan:
     """A school with changes."""
-    plan = SchoolPlan(name, TENANT, "google", "pilot", planned)
+    plan = SchoolPlan(name, TENANT, Vendor.GOOGLE, "pilot", planned)
     return replace(plan, fingerprint=school_fingerprint(planned, KEY))
 
 

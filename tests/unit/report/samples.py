@@ -39,6 +39,7 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
+from reconciler.model.tenant import Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
@@ -128,7 +129,7 @@ def levski() -> SchoolPlan:
     return SchoolPlan(
         school=LEVSKI,
         tenant=LEVSKI,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="pilot",
         changes=levski_changes(),
         findings=(
@@ -153,7 +154,7 @@ def evtimiy() -> SchoolPlan:
     return SchoolPlan(
         school=EVTIMIY,
         tenant=EVTIMIY,
-        vendor="microsoft",
+        vendor=Vendor.MICROSOFT,
         wave="pilot",
         refusals=(Refusal("sample-guard", EVTIMIY, EVTIMIY, {"removed": 214, "before": 612}),),
         unknown=tuple(
@@ -171,7 +172,7 @@ def still(school: str, wave: str, tenant: str = "") -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=tenant or school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave=wave,
         people=(("teacher", 30), ("pupil", 350)),
         declared=((Kind.GROUP, 40), (Kind.ORG_UNIT, 9)),
@@ -253,7 +254,7 @@ def a_big_school(number: int, groups: int) -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="all",
         changes=(*made, *filled, gone),
         fingerprint="bbbb-0001",

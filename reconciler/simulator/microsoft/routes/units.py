@@ -12,12 +12,7 @@ from reconciler.simulator.microsoft.errors import denied, invalid, invalid_value
 from reconciler.simulator.microsoft.groups import VALUES_INVALID, create, ruling
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import join, leave, members_of
-from reconciler.simulator.microsoft.listings import (
-    USERS_AND_GROUPS,
-    casts_of,
-    collection,
-    things,
-)
+from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, collection, things
 from reconciler.simulator.microsoft.objects import Objects, on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.relations import Thing
@@ -33,6 +28,8 @@ BASE = "directory/administrativeUnits"
 ONE = f"{BASE}/{{id}}"
 WRITTEN = frozenset({"displayName", "description", "visibility", "membershipType"})
 WRITTEN |= {"membershipRule", "membershipRuleProcessingState"}
+_RESTRICTED = "isMemberManagementRestricted"
+CREATED = WRITTEN | {_RESTRICTED}
 
 
 def unit_at(visit: Visit) -> Unit:
@@ -56,9 +53,11 @@ def get_unit(visit: Visit) -> Response:
 
 def post_unit(visit: Visit) -> Response:
     """Create a unit; its name need not be unique."""
-    directory, body = visit.directory, _body(visit)
+    directory, body = visit.directory, _body(visit, CREATED)
     unit = Unit("", body.text("displayName", 256))
     _set(unit, _edited(unit, body))
+    if body.has(_RESTRICTED):
+        unit.restricted = body.flag(_RESTRICTED)
     unit.id = directory.derived_id("unit", f"#{directory.tick()}")
     directory.units.add(unit.id, unit)
     directory.veil(unit.id)
@@ -72,7 +71,7 @@ def post_unit(visit: Visit) -> Response:
 
 def patch_unit(visit: Visit) -> Response:
     """Change a unit."""
-    directory, unit, body = visit.directory, unit_at(visit), _body(visit)
+    directory, unit, body = visit.directory, unit_at(visit), _body(visit, WRITTEN)
     edited = _edited(unit, body)
     if directory.is_new(VALUES_INVALID, unit.id):
         raise invalid_values()
@@ -141,9 +140,9 @@ def remove_member(visit: Visit) -> Response:
     return done()
 
 
-def _body(visit: Visit) -> Body:
+def _body(visit: Visit, known: frozenset[str]) -> Body:
     body = Body(visit.body(), "AdministrativeUnit")
-    body.only(WRITTEN)
+    body.only(known)
     return body
 
 
