@@ -99,7 +99,7 @@ plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
 plan-title-changes = Промени
 plan-title-cost = Натоварване
-plan-title-seats = Лицензи: заети и закупени
+plan-title-seats = Лицензи
 plan-title-findings = Констатации
 
 plan-failed = { $tenant }: няма план за { $schools }
