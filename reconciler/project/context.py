@@ -18,7 +18,7 @@ from reconciler.manifest import (
     require_simulator,
 )
 from reconciler.manifest.types import Stack
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import PlanInputs
 from reconciler.model.tenant import Tenant
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.caller import today

@@ -16,9 +16,12 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Outcome, SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.observed.collect import collect
+from reconciler.observed.collect import TenantToRead, collect
+from reconciler.observed.owned import owned_objects
 from reconciler.plan.approve import Approval
 from reconciler.plan.build import TenantPlan, plan_tenant
+from reconciler.plan.incomplete import unread_since
+from reconciler.plan.renames import BaselinesBySchool
 from reconciler.project.context import ProjectContext
 from reconciler.providers.base import Provider
 from reconciler.rules.enforce import RuleContext, apply_rules
@@ -36,8 +39,8 @@ class Pipeline:
 
     def plan(self, targets: TargetSelector, steps: ProgressReporter) -> PlanResult:
         """Compiles, looks, compares, guards. Nothing here can write to a tenant."""
-        view = self._look(targets, steps, {})
         prior = load_prior_state(self._setting)
+        view = self._look(targets, steps, prior.baselines, {})
         desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
         for alias, tenant_session in view.sessions.items():
@@ -55,17 +58,13 @@ class Pipeline:
         """The inverse of what a run did, against the tenants as they are now; guarded."""
         context, prior = self._setting, load_prior_state(self._setting)
         municipality = context.loaded.municipality
-        view = self._look(
-            targets, steps, undo_scopes(run_to_undo, municipality, context.stack.tenants)
-        )
+        scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
+        view = self._look(targets, steps, prior.baselines, scopes)
         parts = [
             undo_tenant(
-                school_undos(run_to_undo, view.inside[a]),
-                tenant_session.observation,
-                prior,
-                municipality,
+                school_undos(run_to_undo, view.inside[a]), one.observation, prior, municipality
             )
-            for a, tenant_session in view.sessions.items()
+            for a, one in view.sessions.items()
         ]
         # A school that is not declared any more has no file, and marks name one.
         sessions = {
@@ -92,7 +91,7 @@ class Pipeline:
             fresh = self._again(planned, again)
             doing.seen(fresh)
             seen = tuple(s for s in fresh.plan.schools if s.ref in written)
-            return Reobservation(seen, tuple(failure.tenant for failure in fresh.plan.failures))
+            return Reobservation(seen, unread_since(schools, fresh.plan))
 
         return roll_out(approval, carry_out, doing.policy)
 
@@ -108,7 +107,11 @@ class Pipeline:
             provider.close()
 
     def _look(
-        self, targets: TargetSelector, steps: ProgressReporter, more: Mapping[str, Scope]
+        self,
+        targets: TargetSelector,
+        steps: ProgressReporter,
+        known: BaselinesBySchool,
+        more: Mapping[str, Scope],
     ) -> ObservedFleet:
         """Every tenant in reach as it is, within what its schools declare, and `more`."""
         context = self._setting
@@ -118,11 +121,14 @@ class Pipeline:
         scopes |= {
             alias: merge_scopes(scopes[alias], more[alias]) for alias in more if alias in scopes
         }
-        providers = {alias: self._provider(alias) for alias in scopes}
-        seen = collect(providers, scopes, steps.looked)
+        tenants = {
+            alias: TenantToRead(self._provider(alias), scope, owned_objects(inside[alias], known))
+            for alias, scope in scopes.items()
+        }
+        seen = collect(tenants, steps.looked)
         sessions = {
             alias: TenantSession(
-                providers[alias],
+                tenants[alias].provider,
                 answer,
                 context.loaded.municipality.id,
                 {context.manifest.id: context.manifest.file for context in inside[alias]},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Code, Fault, SourceLocation
+from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan import (
     Action,
     Change,
-    Cost,
     Delta,
     FieldChange,
     Finding,
@@ -22,10 +22,7 @@ from reconciler.model.plan import (
     Reason,
     Refusal,
     SchoolPlan,
-    SeatlessCount,
-    Seats,
     Target,
-    TenantFailure,
     Unknown,
 )
 from reconciler.model.resources import (
@@ -39,7 +36,8 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
-from reconciler.model.tenant import Vendor
+from reconciler.model.seats import SeatlessCount, Seats
+from reconciler.model.tenant import TenantFailure, Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"

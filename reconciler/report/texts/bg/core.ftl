@@ -62,6 +62,10 @@ finding-undeclared-members = поетата група „{ $group }“ има {
    *[other] { $count } членове, които не са описани във файла
 }
     .hint = напишете `extraMembers: remove` или `extraMembers: keep` във файла на училището
+finding-stale-references = { $what } още посочва { $count ->
+    [one] един акаунт или група, които
+   *[other] { $count } акаунта или групи, които
+} вече ги няма при доставчика
 finding-licences-beyond = { $count ->
     [one] един лиценз „{ $product }“ е даден на човек, за когото не е предвиден
    *[other] { $count } лиценза „{ $product }“ са дадени на хора, за които не са предвидени
