@@ -21,7 +21,7 @@ the lease on "ou-a" is held by operator on ci-1 since 2026-11-24T08:00Z (run 12)
   wait until that run ends; if it was killed, its lease expires at 2026-11-24T08:01Z"""
 BULGARIAN = """\
 в „ou-a“ в момента записва operator (ci-1), от 2026-11-24T08:00Z (изпълнение 12)
-  изчакайте края на изпълнението; ако то вече не работи, правото му на запис изтича в 2026-11-24T08:01Z"""
+  изчакайте края му; ако вече не работи, правото му на запис изтича в 2026-11-24T08:01Z"""
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", ENGLISH), ("bg", BULGARIAN)])
