@@ -75,7 +75,12 @@ finding-licence-of-sibling = { $count ->
     [one] един човек не може да получи „{ $product }“: има друг лиценз от същото семейство
    *[other] { $count } души не могат да получат „{ $product }“: имат друг лиценз от същото семейство
 }
-    .hint = първо отнемете другия лиценз
+    .hint = отнемете другия лиценз или разрешете смяната: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-licences-unreplaced = { $count ->
+    [one] един лиценз „{ $product }“ остава: на този, който го има, се полага друг от същото семейство, но още го няма
+   *[other] { $count } лиценза „{ $product }“ остават: на хората, които ги имат, се полага друг от същото семейство, но още го няма
+}
+    .hint = осигурете другия лиценз (свободни лицензи, списъци, групата, през която се дава) и направете нов план
 finding-seats-short = { $count ->
     [one] един човек остава без „{ $product }“: лицензите не достигат
    *[other] { $count } души остават без „{ $product }“: лицензите не достигат
@@ -85,6 +90,17 @@ finding-unit-not-empty = звеното „{ $key }“ вече не е опис
     .hint = преместете съдържанието му и направете нов план
 finding-not-allowed = във файла на училището не е разрешено: { $action }, { $kind } „{ $key }“
     .hint = добавете го в `allow` или не променяйте нищо
+finding-declared-and-ignored = { $kind } „{ $key }“ е във файла, но маска в `ignore` го изключва: остава, както е
+    .hint = махнете записа от файла или маската от `ignore`
+finding-ignored-below = звеното „{ $key }“ остава на мястото си: под него има звено от `ignore`, което ще се премести заедно с него
+    .hint = махнете маската от `ignore` или върнете предишния ключ на звеното
+finding-nothing-above = звеното „{ $key }“ чака: звеното над него го няма и няма да бъде създадено
+    .hint = погрижете се първо за звеното над него; причината е в друга констатация
+finding-placed-in-ignored = { $count ->
+    [one] един човек за звено „{ $key }“ е в звено от `ignore` и остава там
+   *[other] { $count } души за звено „{ $key }“ са в звена от `ignore` и остават там
+}
+    .hint = преместете ги ръчно или махнете маската от `ignore`
 finding-previously-spent = `previously` на „{ $key }“ вече не е нужно
     .hint = махнете реда
 finding-only-observed = { $count ->
@@ -131,6 +147,7 @@ reason-renamed = предишно име: { $previously }
 reason-adopted = вече съществува; поема се
 reason-dropped = вече не е описано
 reason-pruned = вече не е описано; изтрива се
+reason-ended = срокът изтече на { $day }
 reason-roster = според списъка
 reason-no-roster = няма списък на { $school }
 reason-nobody-of-role = в списъка няма никого с роля „{ $role }“

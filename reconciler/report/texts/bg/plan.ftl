@@ -1,4 +1,4 @@
-### Планове и изходи. Хората са само с броя си.
+### Планове и изходи. Хората са само бройки.
 
 plan-kind-orgunit = звено
 plan-kind-group = група
@@ -44,6 +44,7 @@ plan-row-member = { $count ->
 plan-row-empty = без членове
 plan-row-another-role = { $count } с друга роля
 plan-row-other-plans = { $count } с други услуги в лиценза
+plan-row-swapped = { $count } вместо { $product }
 plan-row-from = от { $unit }
 plan-row-from-many = от { $count } звена
 plan-row-of-seats = от { $purchased } лиценза
@@ -123,6 +124,10 @@ plan-sum-licences = { $count ->
 plan-sum-licences-back = { $count ->
     [one] { $count } отнет лиценз
    *[other] { $count } отнети лиценза
+}
+plan-sum-licences-swapped = { $count ->
+    [one] { $count } сменен лиценз
+   *[other] { $count } сменени лиценза
 }
 plan-sum-forgotten = изведени от управление: { $count }
 plan-sum-deleted = изтрити: { $count }

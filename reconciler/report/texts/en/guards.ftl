@@ -1,4 +1,4 @@
-### Guards: each refusal with its numbers, its limit and what to do.
+### Guards: each refusal with its numbers, its limit and the way on.
 
 refusal-members-removed-per-group = members-removed-per-group: { $limit ->
     [unread] it is unknown how many would leave group "{ $thing }" of { $school }: the members of a nested group that is taken out were not read
@@ -39,6 +39,10 @@ refusal-licences-removed-per-school = licences-removed-per-school: { $school } w
     .hint = read the plan; if it is intended, repeat with --acknowledge licences-removed-per-school:{ $school } --reason "…"
 refusal-licences-removed-per-tenant = licences-removed-per-tenant: the schools in { $tenant } together would lose { $count } of { $before } licences ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is intended, repeat with --acknowledge licences-removed-per-tenant:{ $tenant } --reason "…"
+refusal-licences-swapped-per-school = licences-swapped-per-school: { $count } of { $before } licences ({ $percent } %) of { $school } would be replaced by another one of their family, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge licences-swapped-per-school:{ $school } --reason "…"
+refusal-licences-swapped-per-tenant = licences-swapped-per-tenant: { $count } of { $before } licences ({ $percent } %) of the schools in { $tenant } together would be replaced by another one of their family, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge licences-swapped-per-tenant:{ $tenant } --reason "…"
 refusal-licences-added-per-school = licences-added-per-school: { $school } would get { $count } new licences beside { $before } ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is intended, repeat with --acknowledge licences-added-per-school:{ $school } --reason "…"
 refusal-licences-added-per-tenant = licences-added-per-tenant: the schools in { $tenant } together would get { $count } new licences beside { $before } ({ $percent } %), the limit is { $limit }

@@ -44,6 +44,7 @@ plan-row-member = { $count ->
 plan-row-empty = no members
 plan-row-another-role = { $count } in another role
 plan-row-other-plans = { $count } with other service plans
+plan-row-swapped = { $count } switched from { $product }
 plan-row-from = from { $unit }
 plan-row-from-many = from { $count } units
 plan-row-of-seats = of { $purchased } seats
@@ -120,6 +121,10 @@ plan-sum-licences = { $count ->
 plan-sum-licences-back = { $count ->
     [one] { $count } licence removed
    *[other] { $count } licences removed
+}
+plan-sum-licences-swapped = { $count ->
+    [one] { $count } licence switched
+   *[other] { $count } licences switched
 }
 plan-sum-forgotten = { $count } no longer managed
 plan-sum-deleted = { $count } deleted
