@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, Desired, PeopleMatch, SchoolContext
+from reconciler.desired.context import AccountDirectory, Desired, SchoolContext
+from reconciler.desired.impossible import impossible_members, unreachable_members
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
@@ -36,8 +37,20 @@ def compile_tenant(
 ) -> tuple[Desired, ...]:
     """What every school of one tenant should have there, in the order given."""
     directory = AccountDirectory.of(observation)
+    declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
     return tuple(
-        _School(context, directory, matched, places).compiled()
+        _School(
+            context,
+            MemberResolver(
+                context,
+                directory,
+                matched,
+                places.unit_of,
+                {spec.key: spec for spec in context.manifest.groups},
+                declared,
+            ),
+            places,
+        ).compiled()
         for context, matched, places in without_conflicts(contexts, directory).values()
     )
 
@@ -69,19 +82,18 @@ class _School:
     def __init__(
         self,
         context: SchoolContext,
-        directory: AccountDirectory,
-        matched: PeopleMatch,
+        everyone: MemberResolver,
         places: PlacementResult,
     ) -> None:
-        groups = {spec.key: spec for spec in context.manifest.groups}
-        self.everyone = MemberResolver(context, directory, matched, places.unit_of, groups)
+        self.everyone = everyone
         self.context = context
         self.items: dict[Address, Declared] = {}
         self.unknown: dict[Address, Reason] = {}
         self.findings: list[Finding] = [
-            *matched.findings,
+            *everyone.matched.findings,
             *places.findings,
             *_undeclared_classes(context),
+            *unreachable_members(everyone),
         ]
         self.refusals: list[Refusal] = []
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
@@ -91,6 +103,7 @@ class _School:
             self._unit(unit)
         for group in self.context.manifest.groups:
             self._group(group)
+        self.refusals += impossible_members(self.everyone, self.items)
         for spec in self.context.manifest.licences:
             self._keep(
                 Kind.LICENCE, spec.product, licence(self.everyone, spec), Declaration(spec.place)

@@ -103,7 +103,8 @@ class AccountDirectory:
             accounts={account.id: account for account in observation.accounts},
             by_address=by_address,
             by_person=by_person,
-            groups={
+            groups=dict(observation.other_groups)
+            | {
                 name: group.address
                 for group in observation.groups
                 for name in (*group.aliases, group.address)

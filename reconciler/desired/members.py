@@ -9,6 +9,7 @@ from reconciler.desired.codes import DesiredCode
 from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
 from reconciler.desired.resolvable import unresolved_reason
 from reconciler.manifest.types import Audience, GroupSpec
+from reconciler.model.mailbox import is_tagged_gmail, mailbox
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Reason
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType
@@ -26,6 +27,8 @@ class MemberResolver:
     unit_of: Mapping[str, str]
     groups: Mapping[str, GroupSpec]
     """This school's groups by key."""
+    declared: frozenset[str] = frozenset()
+    """Addresses of the groups that any school of the tenant declares."""
 
     def group_type(self, spec: GroupSpec) -> GroupType:
         """The type that the vendor can give."""
@@ -40,16 +43,26 @@ class MemberResolver:
             return self.written(person.email)
         return None
 
-    def written(self, address: str) -> Member:
-        """A member by an address that was written down: account, group or outsider."""
+    def written(self, address: str) -> Member | None:
+        """A member by an address that was written down: account, group or outsider.
+
+        None for what cannot be one; `unreachable` says why.
+        """
         folded = address.casefold()
         if folded in self.directory.by_address:
             return Member(MemberType.ACCOUNT, self.directory.by_address[folded])
         if folded in self.directory.groups:
             return Member(MemberType.GROUP, self.directory.groups[folded])
-        if any(self.context.mail(group.address) == folded for group in self.groups.values()):
+        if folded in self.declared:
             return Member(MemberType.GROUP, folded)
-        return Member(MemberType.EXTERNAL, folded)
+        return None if self.unreachable(folded) else Member(MemberType.EXTERNAL, mailbox(folded))
+
+    def unreachable(self, address: str) -> DesiredCode | None:
+        """Why an address that is neither account nor group of the tenant can be no member."""
+        if address.rpartition("@")[2] == self.context.tenant.domain.lower():
+            return DesiredCode.ADDRESS_OF_NOBODY
+        tagged = self.context.limits.external_members and is_tagged_gmail(address)
+        return DesiredCode.TAGGED_ADDRESS if tagged else None
 
 
 def members_of(
@@ -85,7 +98,8 @@ def _members(
         return unknown
     people = everyone.matched.crowd.select(items, everyone.unit_of)
     members = {member for p in people if (member := everyone.person(p)) is not None}
-    members |= {everyone.written(item.address) for item in items if item.address is not None}
+    named = [everyone.written(item.address) for item in items if item.address is not None]
+    members |= {member for member in named if member is not None}
     lacking: set[DesiredCode] = set()
     nested = [everyone.groups[item.group] for item in items if item.group is not None]
     if everyone.group_type(spec) in everyone.context.limits.nested:

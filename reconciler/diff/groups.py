@@ -41,6 +41,7 @@ def compare_groups(
     matched: dict[str, Match[ObservedGroup]] = {}
     renamed: dict[str, str] = {}
     standing = {group.address for group in observation.groups}
+    standing |= set(observation.other_groups.values())
     kept: set[str] = set()
     for item in declared.of(Kind.GROUP):
         group = item.resource

@@ -112,6 +112,7 @@ class Routes:
     group_patch: Route
     group_delete: Route
     members: Route
+    member: Route
     member_insert: Route
     member_patch: Route
     member_delete: Route
@@ -234,6 +235,7 @@ def _member_routes(members: Any) -> dict[str, Route]:
     page = members.list(**group, maxResults=200, fields="nextPageToken,members(id,email,role,type)")
     return {
         "members": _route(GoogleApi.DIRECTORY, page),
+        "member": _route(GoogleApi.DIRECTORY, members.get(**one, fields="id,role")),
         "member_insert": _route(
             GoogleApi.DIRECTORY, members.insert(**group, body={}, fields="kind")
         ),

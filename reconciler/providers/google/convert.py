@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reconciler.model.mailbox import mailbox
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account, Listing, ObservedGroup, ObservedUnit
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType, RoleMember
@@ -176,7 +177,7 @@ def _mark_in(item: Mapping[str, Any]) -> Mark | None:
 def member_of(
     data: Mapping[str, Any], accounts: Mapping[str, Account], groups: Mapping[str, str]
 ) -> RoleMember | None:
-    """A member: an account by id, a group by address, anybody else by folded e-mail.
+    """A member: an account by id, a group by address, anybody else by mailbox.
 
     `groups` is id → address. None for a role that Google may add later.
     """
@@ -189,7 +190,7 @@ def member_of(
     if ident in groups or data.get("type") == "GROUP":
         return RoleMember(role, Member(MemberType.GROUP, groups.get(ident, mail)))
     # 'Everyone of the domain' (type CUSTOMER) has an id and no address.
-    return RoleMember(role, Member(MemberType.EXTERNAL, mail or ident))
+    return RoleMember(role, Member(MemberType.EXTERNAL, mailbox(mail) if mail else ident))
 
 
 def own_domains(domain: str, accounts: Iterable[Account]) -> frozenset[str]:

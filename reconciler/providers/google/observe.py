@@ -29,8 +29,6 @@ from reconciler.providers.google.pages import PagedListing, read_all
 from reconciler.providers.google.references import Listed
 from reconciler.providers.google.response import Response
 
-Members = Mapping[MemberRole, frozenset[Member]]
-
 
 def observe(tenant: Tenant, scope: Scope, routes: Routes, sender: Client) -> Observation:
     """A tenant within a scope. TenantError where the accounts could not be listed whole."""
@@ -50,6 +48,8 @@ class _Reading:
     """By group id."""
     addresses: dict[str, str] = field(default_factory=dict)
     """Of every group, in scope or not, by id."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Of the groups outside the scope: address or alias → address."""
     faults: list[Fault] = field(default_factory=list)
     broken: set[Listing] = field(default_factory=set)
     holders: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -74,6 +74,7 @@ class _Reading:
             accounts=tuple(accounts),
             units=self._units(units),
             groups=found,
+            other_groups=self.others,
             licences=licences,
             complete=frozenset(Listing) - self.broken,
             faults=tuple(sorted(self.faults, key=_by_facts)),
@@ -86,7 +87,9 @@ class _Reading:
         for data in page:
             group = convert.group_of(data)
             self.addresses[group.id] = group.address
-            if self._in_scope(group):
+            if not self._in_scope(group):
+                self.others |= dict.fromkeys((group.address, *group.aliases), group.address)
+            else:
                 self.groups.append(group)
                 self.members[group.id] = PagedListing(
                     self.routes.members.call(group=group.id), "members"
@@ -126,27 +129,32 @@ class _Reading:
         by_id = {account.id: account for account in accounts}
         return tuple(
             replace(
-                group,
-                members=self._members(group, by_id),
+                self._with_members(group, by_id),
                 settings=self._words(group, settings.get(group.id)),
             )
             for group in self.groups
         )
 
-    def _members(self, group: ObservedGroup, accounts: Mapping[str, Account]) -> Members | None:
-        """Members by role; None where a page failed, or fewer came than Google counts."""
+    def _with_members(self, group: ObservedGroup, accounts: Mapping[str, Account]) -> ObservedGroup:
+        """With members by role; as it is where a page failed, or fewer came than Google counts."""
         listed = self.members[group.id]
-        entries = {convert.member_of(data, accounts, self.addresses) for data in listed.items}
+        entries = [convert.member_of(data, accounts, self.addresses) for data in listed.items]
         short = len(entries) < (group.member_count or 0)
         if listed.failure is not None or short or None in entries:
             answer = listed.failure or Response(200)
             half = vendor_fault(self.tenant.alias, VendorCode.HALF_READ, group.address, answer)
             self.faults.append(half)
-            return None
+            return group
         roles: dict[MemberRole, set[Member]] = {role: set() for role in MemberRole}
-        for role, member in filter(None, entries):
-            roles[role].add(member)
-        return {role: frozenset(members) for role, members in roles.items()}
+        outsiders: dict[str, tuple[str, ...]] = {}
+        for data, entry in zip(listed.items, entries, strict=True):
+            if entry is not None:
+                roles[entry.role].add(entry.member)
+                if entry.member.type is MemberType.EXTERNAL:
+                    known = outsiders.get(entry.member.ref, ())
+                    outsiders[entry.member.ref] = (*known, data["id"])
+        members = {role: frozenset(members) for role, members in roles.items()}
+        return replace(group, members=members, outsiders=outsiders)
 
     def _words(self, group: ObservedGroup, listed: PagedListing | None) -> convert.Settings | None:
         if listed is None:
