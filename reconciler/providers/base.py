@@ -27,6 +27,8 @@ class VendorCode(Code):
     UNAUTHENTICATED = "unauthenticated"
     UNREACHABLE = "unreachable"
     THROTTLED = "throttled"
+    QUOTA_SPENT = "quota-spent"
+    """Nothing more of this API is answered today."""
     UNAVAILABLE = "unavailable"
     INVALID = "invalid"
     MISSING = "missing"

@@ -133,7 +133,7 @@ def test_a_round_carries_every_open_page() -> None:
 
 def test_requests_are_counted_by_route() -> None:
     """Inner calls by Google's own names, HTTP requests by API."""
-    _, seen = observe(World(501, group(1, 3), holders=1001))
+    _, seen = observe(World(501, group(1, 3), holders=101))
     assert {(row.route, row.calls, row.requests) for row in seen.requests} == {
         ("directory.batch", 0, 2),
         ("directory.orgunits.list", 1, 0),
