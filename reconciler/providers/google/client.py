@@ -38,8 +38,8 @@ CONNECTS = 3
 
 
 LOGINS = 2
-"""Attempts of a call that is not let in although the token is good; Google's own client makes two
-of each, the second with a new token."""
+"""Attempts of a call that is not let in although the token is good; Google's own client repeats
+each of them with a new token."""
 
 NOT_SIGNED_IN = "notSignedIn"
 
