@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, Desired, SchoolContext
+from reconciler.desired.context import (
+    AccountDirectory,
+    Desired,
+    DesiredCode,
+    SchoolContext,
+    unresolved_reason,
+)
 from reconciler.desired.impossible import impossible_members, unreachable_members
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import GroupSpec, UnitSpec
 from reconciler.model.observation import Observation

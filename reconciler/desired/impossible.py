@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from reconciler.desired.codes import DesiredCode
+from reconciler.desired.context import DesiredCode
 from reconciler.desired.members import MemberResolver
 from reconciler.errors import Facts
 from reconciler.manifest.types import Audience, GroupSpec

@@ -18,9 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import chain
 
-from reconciler.desired.audience_roles import AudienceItems, AudienceRoles, audiences_by_role
-from reconciler.desired.context import Desired
-from reconciler.desired.roles import roles_of
+from reconciler.desired.audiences import AudienceItems, AudienceRoles, audiences_by_role
+from reconciler.desired.context import Desired, roles_by_member
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
@@ -28,7 +27,8 @@ from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Address, Kind, Member, MemberType
 
 STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
-_YOUNG = frozenset({Role.PUPIL, Role.PARENT})
+YOUNG = frozenset({Role.PUPIL, Role.PARENT})
+"""Roles whose audiences are about pupils."""
 Audiences = Mapping[tuple[Kind, str], frozenset[Role]]
 """Kind and key of a declared unit or group → the roles that its audience names."""
 
@@ -53,7 +53,7 @@ def populations(roles: Iterable[Role]) -> frozenset[Population]:
 def population_by_account(desired: Desired | None) -> Mapping[str, Population]:
     """Account → its person's population; a person with both roles counts as staff."""
     found: dict[str, Population] = {}
-    for member, roles in (roles_of(desired) if desired else {}).items():
+    for member, roles in (roles_by_member(desired) if desired else {}).items():
         named = populations(roles)
         if member.type is MemberType.ACCOUNT and named:
             both_or_staff = Population.STAFF in named
@@ -67,13 +67,13 @@ def about_pupils(
     """The changed groups, memberships and units that are about pupils."""
     if desired is None:
         return frozenset()
-    audiences, known = audiences_of(desired.context.manifest), roles_of(desired)
+    audiences, known = audiences_of(desired.context.manifest), roles_by_member(desired)
     current = _current_members(plan, observation)
     return frozenset(
         change.address
         for change in plan.changes
-        if not _YOUNG.isdisjoint(
-            audiences.get(_audience_key(change.address))
+        if not YOUNG.isdisjoint(
+            audiences.get(audience_key(change.address))
             or chain.from_iterable(
                 known.get(member, ()) for member in current.get(change.address, ())
             )
@@ -95,8 +95,8 @@ def audiences_of(manifest: SchoolManifest) -> Audiences:
     }
 
 
-def _audience_key(address: Address) -> tuple[Kind, str]:
-    # a membership has the audience of its group
+def audience_key(address: Address) -> tuple[Kind, str]:
+    """The key of an address in `audiences_of`: a membership has the audience of its group."""
     return (Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind, address.key)
 
 

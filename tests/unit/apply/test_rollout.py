@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, WaveResult, roll_out
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Change, Outcome, Refusal, Result, SchoolPlan
+from reconciler.model.plan import Change, Outcome, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
+from reconciler.model.states import Result
 from reconciler.plan.approve import CHANGED_SINCE, approve
 from reconciler.plan.consent import Consent, SchoolConsent
 from tests.support.small import declared, difference, group, seen

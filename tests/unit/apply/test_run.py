@@ -13,8 +13,9 @@ from reconciler.errors import Fault, LedgerError, TenantError
 from reconciler.ledger.codes import LedgerCode
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome
 from reconciler.model.resources import Address
+from reconciler.model.states import Result
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered

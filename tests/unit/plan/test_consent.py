@@ -11,8 +11,7 @@ from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
 from reconciler.ledger.keyring import KeyRing
-from reconciler.model.plan import Plan, SchoolPlan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import Plan, PlanInputs, SchoolPlan
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, SchoolConsent, moved, void_reason
 from reconciler.plan.guards import DEFAULTS
