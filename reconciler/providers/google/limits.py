@@ -45,6 +45,7 @@ def quota_keys(project: str, subject: str, customer: str) -> Mapping[str, tuple[
 
 SETTINGS = frozenset(
     {"post", "join", "seeMembers", "seeGroup", "outsiders", "leave", "moderate", "listed"}
+    | {"discover", "contactOwner"}
 )
 
 LIMITS = VendorLimits(

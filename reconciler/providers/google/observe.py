@@ -18,7 +18,7 @@ from reconciler.model.observation import (
     Scope,
 )
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
-from reconciler.model.tenant import Tenant
+from reconciler.model.tenant import MarkHome, Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google import convert
@@ -67,6 +67,7 @@ class _Reading:
         self._check(Listing.UNITS, units)
         self._check(Listing.GROUPS, groups)
         settings = self._settings()
+        self._read_marks(settings)
         found = self._complete(accounts, settings)
         licences = self._licences(accounts)
         return Observation(
@@ -108,15 +109,30 @@ class _Reading:
     def _settings(self) -> Mapping[str, PagedListing]:
         """The settings of declared and marked groups, by group id; no other's are asked for.
 
-        A marked group that is not declared any more may be deleted, and its undo needs them.
+        A marked group that is not declared any more may be deleted, and its undo needs them. Where
+        marks stand in descriptions and the listing shows none, every group in scope is asked: some
+        tenants' listings do not carry that copy of the description.
         """
+        hidden = self.tenant.group_mark is MarkHome.DESCRIPTION and not any(
+            group.mark for group in self.groups
+        )
         asked = {
             group.id: PagedListing(self.routes.settings.call(group=group.address), "")
             for group in self.groups
-            if group.mark is not None or self._declared(group)
+            if hidden or group.mark is not None or self._declared(group)
         }
         read_all(asked.values(), self.sender)
         return asked
+
+    def _read_marks(self, settings: Mapping[str, PagedListing]) -> None:
+        """Takes marks from the settings' copy of the description, where they have their home."""
+        if self.tenant.group_mark is MarkHome.DESCRIPTION:
+            self.groups = [
+                convert.with_description(group, listed.items[0])
+                if (listed := settings.get(group.id)) is not None and listed.items
+                else group
+                for group in self.groups
+            ]
 
     def _units(self, listed: PagedListing) -> tuple[ObservedUnit, ...]:
         units = [convert.unit_of(unit) for unit in listed.items]

@@ -156,7 +156,7 @@ def test_a_group_that_nobody_names_costs_nothing() -> None:
 
 def test_settings_are_read_of_declared_groups_alone() -> None:
     """By address, by alias or by mark; a group that only fits the pattern is not asked."""
-    ours = {"externalIds": convert.external_ids({}, mark(Kind.GROUP, "renamed"))}
+    ours = {"externalIds": convert.external_id_steps({}, mark(Kind.GROUP, "renamed"))[-1]}
     google, seen = observe(
         World(
             1,
