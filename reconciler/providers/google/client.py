@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError, TransportError
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.errors import BatchError, HttpError
@@ -88,6 +89,27 @@ class RequestCounter:
         return tuple(sorted((*inner, *outer), key=lambda row: row.route))
 
 
+class _NothingToRefresh(AnonymousCredentials):  # type: ignore[misc]  # google-auth has no types
+    def refresh(self, request: Any) -> None:
+        """Signing in is this client's own work."""
+
+
+class _Signing:
+    """Signs and sends; it hides the credentials from the client's batch.
+
+    The batch would refresh them, for one call that is refused, over a connection of its own, which
+    knows nothing of our endpoint and is never closed (google-api-python-client 2.202, 2026-11).
+    """
+
+    def __init__(self, http: AuthorizedHttp) -> None:
+        self._http = http
+        self.credentials = _NothingToRefresh()
+
+    def request(self, *arguments: Any, **options: Any) -> Any:
+        """As httplib2's."""
+        return self._http.request(*arguments, **options)
+
+
 class Client:
     """Sends with one set of credentials over one connection."""
 
@@ -97,7 +119,7 @@ class Client:
         self._services = services
         self._credentials = credentials
         self._transport = transport
-        self._http = AuthorizedHttp(credentials, http=transport)
+        self._http = _Signing(AuthorizedHttp(credentials, http=transport))
         self._pace = pace
         self._down = False
         self.tally = RequestCounter()
