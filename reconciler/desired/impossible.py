@@ -38,31 +38,31 @@ _PARENTS = {
 }
 
 
-def unreachable_members(everyone: MemberResolver) -> Iterator[Finding]:
+def unreachable_members(resolver: MemberResolver) -> Iterator[Finding]:
     """A finding for each written address that can be no member, and one for parents together."""
-    context = everyone.context
+    context = resolver.context
     for spec in context.manifest.groups:
         for item in _items(spec):
-            if item.address is not None and everyone.written(item.address) is None:
-                code = everyone.unreachable(item.address.casefold())
+            if item.address is not None and resolver.by_address(item.address) is None:
+                code = resolver.unreachable(item.address.casefold())
                 facts = {"group": spec.key}
                 if code is DesiredCode.ADDRESS_OF_NOBODY:  # an outsider's address is not repeated
                     facts |= {"address": item.address}
                 if code is not None:
                     yield context.finding(code, f"group/{spec.key}", facts, item.place)
-    for code, count in sorted(_parents(everyone).items()):
+    for code, count in sorted(_parents(resolver).items()):
         yield context.finding(_PARENTS[code], facts={"count": count})
 
 
-def _parents(everyone: MemberResolver) -> Counter[DesiredCode]:
+def _parents(resolver: MemberResolver) -> Counter[DesiredCode]:
     """How many parents have an address that can be no member, where a group takes parents in."""
-    context = everyone.context
+    context = resolver.context
     wanted = any(item.role is Role.PARENT for s in context.manifest.groups for item in _items(s))
     roster = context.roster
     if roster is None or not wanted or not context.limits.external_members:
         return Counter()
     addresses = [p.email for p in roster.people if p.roles == {Role.PARENT} and p.email]
-    codes = [everyone.unreachable(one) for one in addresses if everyone.written(one) is None]
+    codes = [resolver.unreachable(one) for one in addresses if resolver.by_address(one) is None]
     return Counter(code for code in codes if code is not None)
 
 
@@ -71,7 +71,7 @@ def _items(spec: GroupSpec) -> tuple[Audience, ...]:
 
 
 def impossible_members(
-    everyone: MemberResolver, items: Mapping[Address, Declared]
+    resolver: MemberResolver, items: Mapping[Address, Declared]
 ) -> Iterator[Refusal]:
     """Refusals of groups that own, and of outsiders in groups that are not declared open."""
     memberships = {
@@ -82,14 +82,14 @@ def impossible_members(
     for item in memberships.values():
         key = item.address.key
         yield from (
-            everyone.context.refusal("group-owns-group", {"key": key, "name": name})
+            resolver.context.refusal("group-owns-group", {"key": key, "name": name})
             for name in _owning_groups(item)
         )
-        if _is_closed(everyone, items, key):
+        if _is_closed(resolver, items, key):
             outsiders = _outsiders(item, memberships, frozenset())
             if outsiders:
                 facts: Facts = {"key": key, "count": len(outsiders)}
-                yield everyone.context.refusal("outsiders-not-declared", facts)
+                yield resolver.context.refusal("outsiders-not-declared", facts)
 
 
 def _owning_groups(item: Declared) -> list[str]:
@@ -102,12 +102,12 @@ def _owning_groups(item: Declared) -> list[str]:
     )
 
 
-def _is_closed(everyone: MemberResolver, items: Mapping[Address, Declared], key: str) -> bool:
+def _is_closed(resolver: MemberResolver, items: Mapping[Address, Declared], key: str) -> bool:
     """Whether the vendor has the setting for such a group, and the file does not open it."""
-    group = items[everyone.context.address(Kind.GROUP, key)].resource
+    group = items[resolver.context.address(Kind.GROUP, key)].resource
     if not isinstance(group, Group) or group.settings.get("outsiders") is True:
         return False
-    return "outsiders" in everyone.context.limits.settings.get(group.type, frozenset())
+    return "outsiders" in resolver.context.limits.settings.get(group.type, frozenset())
 
 
 def _outsiders(
