@@ -20,10 +20,12 @@ from reconciler.simulator.core.bearers import Bearers
 from reconciler.simulator.core.carrying import batch_route, carry_out
 from reconciler.simulator.core.documents import document
 from reconciler.simulator.core.entra import Discovery
+from reconciler.simulator.core.entra_grants import microsoft_grant
 from reconciler.simulator.core.faults import DroppedError
-from reconciler.simulator.core.grants import Desk, google_grant, microsoft_grant
-from reconciler.simulator.core.hosts import LOGIN, strange, vendor_host
+from reconciler.simulator.core.grants import Desk, google_grant
+from reconciler.simulator.core.hosts import LOGINS, strange, vendor_host
 from reconciler.simulator.core.log import Caller, RequestLog
+from reconciler.simulator.core.management import management
 from reconciler.simulator.core.page import page
 from reconciler.simulator.core.signing import Signer, new_key
 from reconciler.simulator.core.store import Store
@@ -75,9 +77,10 @@ class Simulator:
             return page(self._tenants, self._log, request)
         told = document(request) or self._discovery.answer(request)
         told = told or certificates(self._signer, request) or self._grant(request)
+        told = told or management(self._bearers, self._log, host, request)
         if told is not None:
             return told
-        vendor = vendor_of(request.path) if host != LOGIN else None
+        vendor = vendor_of(request.path) if host not in LOGINS else None
         if vendor is None:
             return Response(404, {"error": f"no vendor is at {request.path}"})
         found = self._bearers.caller(vendor, request)

@@ -8,9 +8,11 @@ from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import LONGEST_RULE, rule, test_of_rule
 from reconciler.simulator.microsoft.errors import (
+    GraphError,
     bad_request,
     conflict,
     invalid,
+    invalid_values,
     required,
     unsupported,
 )
@@ -24,8 +26,8 @@ from reconciler.simulator.microsoft.links import (
     references,
     too_many_changes,
 )
-from reconciler.simulator.microsoft.shapes import kinds_of
-from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
+from reconciler.simulator.microsoft.shapes import MAILBOX, kinds_of
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Unit
 
 VISIBILITIES = frozenset({"Public", "Private", "HiddenMembership"})
 PATCHED = frozenset(
@@ -44,7 +46,8 @@ PATCHED = frozenset(
         "owners@odata.bind",
     }
 )
-CREATED = PATCHED | {"resourceBehaviorOptions"}
+CREATED = PATCHED | {"isAssignableToRole", "resourceBehaviorOptions"}
+CREATED |= {"resourceProvisioningOptions"}
 # ASCII without the characters that the property's page forbids.
 _NICKNAME = re.compile(r"""[!-~]{1,64}""")
 _FORBIDDEN = frozenset('@()\\[]";:<>,')
@@ -52,7 +55,7 @@ _FORBIDDEN = frozenset('@()\\[]";:<>,')
 
 def create(directory: Directory, body: Body) -> Group:
     """Make the group with its first links, or refuse and make nothing."""
-    body.only(CREATED)
+    body = body.known(CREATED)
     group = _drafted(directory, body)
     ready = _joining(directory, group, body)
     group.moment = directory.tick()
@@ -69,8 +72,11 @@ def create(directory: Directory, body: Body) -> Group:
 
 def change(directory: Directory, group: Group, body: Body) -> None:
     """Change the group and add members, all of it or nothing."""
-    body.only(PATCHED)
+    body = body.known(PATCHED | MAILBOX)
     writable(group)
+    if not MAILBOX.isdisjoint(body.data):
+        _set_mailbox(directory, group, body)
+        return
     _refuse_fixed(group, body)
     nickname = _nickname(directory, body, group) if body.has("mailNickname") else group.nickname
     edited = {**_edited(group, body), **ruling(group, body)}
@@ -91,6 +97,20 @@ def change(directory: Directory, group: Group, body: Body) -> None:
             join(directory, links, objects)
     if "rule" in edited or "rule_on" in edited:
         rule(directory, group)
+
+
+def _set_mailbox(directory: Directory, group: Group, body: Body) -> None:
+    if len(body.data) > 1 or not group.unified:
+        raise invalid_values()
+    if directory.actor and "@" not in directory.actor:
+        # Exchange takes these from people alone: Graph's known issues, 2026-11.
+        raise GraphError(
+            403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+        )
+    (name,) = body.data
+    group.mailbox[name] = body.flag(name)
+    directory.tick()
+    updated(directory, group, (name,))
 
 
 def writable(group: Group) -> None:
@@ -119,7 +139,7 @@ def ruling(owner: Group | Unit, body: Body) -> dict[str, object]:
 
 def _joining(
     directory: Directory, group: Group, body: Body
-) -> list[tuple[Links, tuple[User | Group, ...]]]:
+) -> list[tuple[Links, tuple[Member, ...]]]:
     wanted = [
         (links, references(body.data.get(f"{links.name}@odata.bind", [])))
         for links in (owners_of(group), members_of(group))
@@ -152,7 +172,10 @@ def _drafted(directory: Directory, body: Body) -> Group:
         visibility=_visibility(body) or ("Public" if unified else None),
         unique_name=unique_name,
         behaviour=body.texts("resourceBehaviorOptions"),
+        role_assignable=_assignable(body),
     )
+    if body.texts("resourceProvisioningOptions"):
+        raise unsupported()
     for attribute, value in ruling(group, body).items():
         setattr(group, attribute, value)
     return group
@@ -183,6 +206,11 @@ def _nickname(directory: Directory, body: Body, group: Group | None) -> str:
     if holder is not None and (group is None or holder != group.id):
         raise conflict("mailNickname")
     return text
+
+
+def _assignable(body: Body) -> bool | None:
+    name = "isAssignableToRole"
+    return body.flag(name) if body.data.get(name) is not None else None
 
 
 def _visibility(body: Body) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from reconciler.simulator.microsoft.apps import ServicePrincipal
 from reconciler.simulator.microsoft.deeds import linked, unlinked
 from reconciler.simulator.microsoft.errors import (
     GraphError,
@@ -20,12 +21,13 @@ from reconciler.simulator.microsoft.errors import (
 from reconciler.simulator.microsoft.leaving import KINDS
 from reconciler.simulator.microsoft.licensing import disinherit, reach
 from reconciler.simulator.microsoft.ordered import Ordered
-from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Unit, User
 
 MOST_CHANGES = 20
 MOST_OWNERS = 100
 _REFERENCE = re.compile(
-    r"(?:.*/)?(directoryObjects|users|groups)(?:/([^/]+)|\('([^/]+)'\))/?", re.IGNORECASE
+    r"(?:.*/)?(directoryObjects|users|groups|servicePrincipals)(?:/([^/]+)|\('([^/]+)'\))/?",
+    re.IGNORECASE,
 )
 
 
@@ -36,19 +38,21 @@ class Links:
     owner: Group | Unit
     name: str
     shelf: Ordered[str]
-    kinds: tuple[type[User | Group], ...]
+    kinds: tuple[type[Member], ...]
     most: int | None = None
 
 
 def members_of(owner: Group | Unit) -> Links:
-    """The members: users anywhere; groups in security groups and units."""
-    mixed = isinstance(owner, Unit) or not owner.unified
-    return Links(owner, "members", owner.members, (User, Group) if mixed else (User,))
+    """The members: users anywhere; groups in security groups and units; apps in the former."""
+    if isinstance(owner, Unit):
+        return Links(owner, "members", owner.members, (User, Group))
+    kinds: tuple[type[Member], ...] = (User, Group, ServicePrincipal)
+    return Links(owner, "members", owner.members, (User,) if owner.unified else kinds)
 
 
 def owners_of(group: Group) -> Links:
-    """The owners: users, up to 100."""
-    return Links(group, "owners", group.owners, (User,), MOST_OWNERS)
+    """The owners: users and service principals, up to 100."""
+    return Links(group, "owners", group.owners, (User, ServicePrincipal), MOST_OWNERS)
 
 
 def references(value: Any) -> tuple[str, ...]:
@@ -65,13 +69,13 @@ def too_many_changes() -> GraphError:
     return bad_request(f"A resource cannot contain more than {MOST_CHANGES} link changes.")
 
 
-def target(directory: Directory, reference: str) -> User | Group:
+def target(directory: Directory, reference: str) -> Member:
     """The object that an `@odata.id` of any host names; 404 when it is not there."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise invalid_values()
     key = unquote(match[2] or match[3])
-    found = directory.find(key.casefold())
+    found = directory.member(key.casefold())
     if found is None and match[1].casefold() == "users":
         found = directory.user(key)
     if found is None:
@@ -79,7 +83,7 @@ def target(directory: Directory, reference: str) -> User | Group:
     return found
 
 
-def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[User | Group, ...]:
+def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[Member, ...]:
     """The objects named, when all of them may join; else the refusal, and nobody joins."""
     objects = tuple(target(directory, reference) for reference in named)
     if objects:
@@ -99,7 +103,7 @@ def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[U
     return objects
 
 
-def join(directory: Directory, links: Links, objects: Iterable[User | Group]) -> None:
+def join(directory: Directory, links: Links, objects: Iterable[Member]) -> None:
     """Add the objects; a group's licences reach the users among its new members."""
     directory.tick()
     for one in objects:
@@ -122,7 +126,7 @@ def leave(directory: Directory, links: Links, key: str) -> None:
     unlinked(directory, links.owner, links.name, directory.at(object_id))
 
 
-def enter(directory: Directory, links: Links, one: User | Group) -> None:
+def enter(directory: Directory, links: Links, one: Member) -> None:
     """Put one object on the list, with what follows from it."""
     links.shelf.add(one.id, one.id)
     if links.name == "owners":

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
+from reconciler.simulator.microsoft.apps import Application, ServicePrincipal, applications
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Role, Unit, User
 
-Thing: TypeAlias = User | Group | Unit | Role
+Thing: TypeAlias = User | Group | Unit | Role | ServicePrincipal | Application
 
 
 def anything(directory: Directory, object_id: str) -> Thing | None:
     """The directory object of this id."""
-    found = directory.find(object_id) or directory.units.get(object_id)
+    found = (
+        directory.member(object_id)
+        or directory.units.get(object_id)
+        or applications(directory.vendor_id, directory.domain).get(object_id)
+    )
     if found is not None:
         return found
     role = directory.role()
@@ -48,9 +53,9 @@ def transitive_member_of(directory: Directory, object_id: str) -> list[Thing]:
     return [*groups_of(directory, object_id), *_places(directory, object_id)]
 
 
-def transitive_members(directory: Directory, group: Group) -> list[User | Group]:
+def transitive_members(directory: Directory, group: Group) -> list[Member]:
     """Everybody in the group and in the groups in it, each once."""
-    found: dict[str, User | Group] = {}
+    found: dict[str, Member] = {}
     wave = [group]
     while wave:
         inner: list[Group] = []

@@ -136,7 +136,8 @@ def _group(group: Group) -> dict[str, Any]:
         "members": list(group.members),
         "owners": list(group.owners),
         "licences": {sku_id: list(disabled) for sku_id, disabled in group.licences.items()},
-        **_rare(group, ("gone", "waits")),
+        **_rare(group, ("gone", "waits", "mailbox")),
+        **({} if group.role_assignable is None else {"roleAssignable": group.role_assignable}),
         **_rule(group),
     }
 
@@ -145,6 +146,8 @@ def _read_group(entry: Mapping[str, Any]) -> Group:
     group = Group(**dict(zip(GROUP, entry["row"], strict=True)))
     group.behaviour = tuple(entry["behaviour"])
     group.gone, group.waits = entry.get("gone"), entry.get("waits", 0)
+    group.role_assignable = entry.get("roleAssignable")
+    group.mailbox.update(entry.get("mailbox", {}))
     group.rule, group.rule_on = entry.get("rule"), entry.get("ruleOn", True)
     group.licences.update({sku: tuple(off) for sku, off in entry["licences"].items()})
     for member in entry["members"]:

@@ -83,6 +83,26 @@ def _rule_state(owner: Group | Unit) -> str | None:
     return "On" if owner.rule_on else "Paused"
 
 
+def _identities(user: User) -> list[dict[str, str]]:
+    issuer = user.upn.rpartition("@")[2]
+    return [{"signInType": "userPrincipalName", "issuer": issuer, "issuerAssignedId": user.upn}]
+
+
+def _mailbox(name: str) -> Getter[Group]:
+    return lambda group: group.mailbox.get(name, False)
+
+
+MAILBOX = frozenset(
+    {
+        *("allowExternalSenders", "autoSubscribeNewMembers"),
+        *("hideFromAddressLists", "hideFromOutlookClients"),
+    }
+)
+"""What Exchange keeps of a Unified group: shown for one group alone, and only when selected."""
+_SYNCED = (
+    *("onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesLastSyncDateTime"),
+    *("onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled"),
+)
 USERS: Shape[User] = Shape(
     name="user",
     collection="users",
@@ -108,7 +128,24 @@ USERS: Shape[User] = Shape(
         "department": _extra("department"),
         "employeeId": lambda user: user.employee_id,
         "employeeType": _extra("employeeType"),
+        "ageGroup": _extra("ageGroup"),
+        "consentProvidedForMinor": _extra("consentProvidedForMinor"),
+        "creationType": always(None),
+        "employeeHireDate": _extra("employeeHireDate"),
+        "employeeOrgData": _extra("employeeOrgData"),
+        "externalUserState": always(None),
+        "faxNumber": _extra("faxNumber"),
+        "identities": _identities,
+        "imAddresses": always([]),
         "licenseAssignmentStates": _states,
+        "onPremisesImmutableId": _extra("onPremisesImmutableId"),
+        "onPremisesUserPrincipalName": always(None),
+        **dict.fromkeys(_SYNCED, always(None)),
+        "passwordPolicies": _extra("passwordPolicies"),
+        "postalCode": _extra("postalCode"),
+        "showInAddressList": _extra("showInAddressList"),
+        "state": _extra("state"),
+        "streetAddress": _extra("streetAddress"),
         "mailNickname": lambda user: user.extra.get("mailNickname", user.upn.partition("@")[0]),
         "otherMails": lambda user: list(user.other_mails),
         "proxyAddresses": _proxies,
@@ -170,7 +207,7 @@ GROUPS: Shape[Group] = Shape(
         "description": lambda group: group.description,
         "displayName": lambda group: group.display_name,
         "groupTypes": kinds_of,
-        "isAssignableToRole": always(None),
+        "isAssignableToRole": lambda group: group.role_assignable,
         "mail": lambda group: group.mail,
         "mailEnabled": lambda group: group.mail is not None,
         "mailNickname": lambda group: group.nickname,
@@ -189,6 +226,13 @@ GROUPS: Shape[Group] = Shape(
             {"skuId": sku, "disabledPlans": list(off)} for sku, off in group.licences.items()
         ],
         "licenseProcessingState": _processing,
+        "expirationDateTime": always(None),
+        "onPremisesNetBiosName": always(None),
+        **dict.fromkeys(_SYNCED[1:], always(None)),
+        "preferredDataLocation": always(None),
+        "preferredLanguage": always(None),
+        "theme": always(None),
+        **{name: _mailbox(name) for name in MAILBOX},
     },
     default=(
         "id",

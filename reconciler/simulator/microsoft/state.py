@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import NAMESPACE_DNS, uuid5
 
+from reconciler.simulator.microsoft.apps import ServicePrincipal, principals
 from reconciler.simulator.microsoft.audits import Audits
 from reconciler.simulator.microsoft.journal import Journal
 from reconciler.simulator.microsoft.ordered import Ordered
@@ -18,6 +19,8 @@ SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
 ADMINISTRATORS = "62e90394-69f5-4237-9190-012177145e10"
 """The template of the role Global Administrator, the same in every tenant."""
+MANAGER = "manager"
+"""Where `extra` has the id of a user's manager."""
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 """Licences and rare properties of those who have none: one empty mapping for a million users."""
 
@@ -75,6 +78,10 @@ class Group:
     visibility: str | None = None
     unique_name: str | None = None
     behaviour: tuple[str, ...] = ()
+    role_assignable: bool | None = None
+    """Whether directory roles can be given to it, as its maker said."""
+    mailbox: dict[str, bool] = field(default_factory=dict)
+    """What Exchange keeps of a Unified group: shapes.MAILBOX, those that are on."""
     moment: int = 0
     gone: int | None = None
     rule: str | None = None
@@ -90,6 +97,10 @@ class Group:
     def list_only(self) -> bool:
         """Whether it is a distribution list."""
         return self.mail is not None and not self.unified
+
+
+Member: TypeAlias = User | Group | ServicePrincipal
+"""What can stand in a list of members or owners."""
 
 
 @dataclass(slots=True)
@@ -188,9 +199,16 @@ class Directory:
         """The user or group of this id."""
         return self.users.get(object_id) or self.groups.get(object_id)
 
-    def at(self, object_id: str) -> User | Group:
-        """The user or group of an id that some list holds; KeyError when it is gone."""
-        return self.users.get(object_id) or self.groups[object_id]
+    def member(self, object_id: str) -> Member | None:
+        """What can stand in a list of members or owners, by its id."""
+        return self.find(object_id) or principals(self.vendor_id).get(object_id)
+
+    def at(self, object_id: str) -> Member:
+        """The object of an id that some list holds; KeyError when it is gone."""
+        found = self.member(object_id)
+        if found is None:
+            raise KeyError(object_id)
+        return found
 
     def user(self, key: str) -> User | None:
         """The user of this id or user principal name, in any letter case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import deeds
@@ -87,7 +88,7 @@ def delete_unit(visit: Visit) -> Response:
     return done()
 
 
-def members(visit: Visit) -> Listing[str]:
+def members(visit: Visit) -> Listing[Any]:
     """The unit's members."""
     return shelved(visit, unit_at(visit).members)
 
@@ -120,7 +121,8 @@ def post_member(visit: Visit) -> Response:
         raise denied()
     group = create(visit.directory, Body(data, "Group"))
     join(visit.directory, members_of(unit), (group,))
-    answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 201)
+    shown = {"@odata.type": GROUPS.odata_type, **GROUPS.render(group, GROUPS.default)}
+    answer = entity(visit, "groups", shown, 201)
     return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
 
 
@@ -137,9 +139,7 @@ def remove_member(visit: Visit) -> Response:
 
 
 def _body(visit: Visit) -> Body:
-    body = Body(visit.body(), "AdministrativeUnit")
-    body.only(WRITTEN)
-    return body
+    return Body(visit.body(), "AdministrativeUnit").known(WRITTEN)
 
 
 def _edited(unit: Unit, body: Body) -> dict[str, object]:
