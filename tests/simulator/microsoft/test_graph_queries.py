@@ -213,9 +213,7 @@ def test_an_expansion_that_is_not_modelled_says_so(graph: Graph, text: str) -> N
     assert graph.refused("GET", f"/groups?$expand={text}")[0] == 501
 
 
-def test_members_and_casts_take_queries(
-    graph: Graph, seed: dict[str, Any]
-) -> None:
+def test_members_and_casts_take_queries(graph: Graph, seed: dict[str, Any]) -> None:
     """Only with the header and the count."""
     seed["groups"][1]["members"] = [f"user{one}@{DOMAIN}" for one in range(5)]
     graph.tenant = MicrosoftTenant.from_seed(seed)
