@@ -42,9 +42,9 @@ DEEP = re.compile(
 HEAD = """# Microsoft Graph: what is modelled
 
 Every endpoint of these families that Microsoft's own client knows, down to the third segment, and
-deeper where memberships and licences are, or where something is modelled. What is modelled answers as Graph does; every other
-call, and every query option or property that is not modelled, answers 501 `NotImplemented`. /beta
-answers the same. A test calls each.
+deeper where memberships and licences are, or where something is modelled. What is modelled answers
+as Graph does; every other call, and every query option or property that is not modelled, answers
+501 `NotImplemented`. /beta answers the same. A test calls each.
 
 ## Guesses
 

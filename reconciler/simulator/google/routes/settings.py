@@ -54,7 +54,8 @@ def _note(tenant: Directory, group: Group, before: Mapping[str, str]) -> None:
 def _find(visit: Visit) -> Group:
     group = visit.tenant.group(visit.keys["groupUniqueId"])
     if group is None or (visit.tenant.hidden and visit.tenant.conceals(f"{group.id}/settings")):
-        raise GoogleError(404, "notFound", "Resource Not Found: groupUniqueId")
+        # In these words, unlike the directory's: GAM7 tells the two APIs' 404s apart by them.
+        raise GoogleError(404, "notFound", "Not Found")
     return group
 
 
