@@ -19,7 +19,7 @@ def gam() -> Path:
 
 
 def az() -> Path:
-    """az's command, at the versions of the lock."""
+    """The command of az, at the versions of the lock."""
     _same(HERE / "az.lock", PLACE / "az" / "installed.lock")
     return PLACE / "az" / "bin" / "az"
 
@@ -38,7 +38,7 @@ def m365() -> tuple[str, Path]:
 
 def node() -> tuple[str, Path]:
     """Node's command and the folder of the packages; the test fails where either is missing."""
-    _same(HERE / "package-lock.json", PLACE / "node" / "installed.lock")
+    _same(HERE / "node/package-lock.json", PLACE / "node" / "installed.lock")
     return _node(), PLACE / "node" / "node_modules"
 
 

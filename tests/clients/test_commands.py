@@ -16,7 +16,7 @@ MOST_NEEDED = 60
 
 
 @pytest.fixture(scope="module")
-def sessions(stand: Stand) -> Iterator[dict[str, Session]]:
+def sessions() -> Iterator[dict[str, Session]]:
     """The clients that were started, by name; each starts once."""
     started: dict[str, Session] = {}
     yield started

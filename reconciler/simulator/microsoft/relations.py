@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from reconciler.simulator.microsoft.apps import Application, ServicePrincipal, applications
-from reconciler.simulator.microsoft.state import Directory, Group, Member, Role, Unit, User
+from reconciler.simulator.microsoft.state import MANAGER, Directory, Group, Member, Role, Unit, User
 
 Thing: TypeAlias = User | Group | Unit | Role | ServicePrincipal | Application
 
@@ -71,6 +71,12 @@ def transitive_members(directory: Directory, group: Group) -> list[Member]:
 def owned(directory: Directory, object_id: str) -> list[Thing]:
     """The groups that the user owns."""
     return [group for group in directory.groups if object_id in group.owners]
+
+
+def manager_of(directory: Directory, user: User) -> tuple[User, ...]:
+    """The user's manager, where there is one."""
+    found = directory.users.get(user.extra.get(MANAGER, ""))
+    return () if found is None else (found,)
 
 
 def _places(directory: Directory, object_id: str) -> list[Thing]:

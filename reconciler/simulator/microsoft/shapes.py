@@ -94,7 +94,7 @@ def _mailbox(name: str) -> Getter[Group]:
 
 MAILBOX = frozenset(
     {
-        *("allowExternalSenders", "autoSubscribeNewMembers"),
+        *("allowExternalSenders", "autoSubscribeNewMembers", "isSubscribedByMail"),
         *("hideFromAddressLists", "hideFromOutlookClients"),
     }
 )

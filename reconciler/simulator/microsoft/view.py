@@ -10,12 +10,13 @@ from typing import Any, Generic, TypeVar
 from reconciler.simulator.microsoft.errors import unsupported
 from reconciler.simulator.microsoft.objects import Objects, on
 from reconciler.simulator.microsoft.relations import (
+    manager_of,
     member_of,
     owned,
     transitive_member_of,
     transitive_members,
 )
-from reconciler.simulator.microsoft.state import Directory
+from reconciler.simulator.microsoft.state import MANAGER, Directory
 from reconciler.simulator.microsoft.visit import Visit
 from reconciler.simulator.microsoft.wire import Shape, selection
 
@@ -28,7 +29,11 @@ _ABOVE: dict[str, Relation] = {
     "transitiveMemberOf": lambda directory, thing: transitive_member_of(directory, thing.id),
 }
 RELATIONS: dict[str, dict[str, Relation]] = {
-    "user": {**_ABOVE, "ownedObjects": lambda directory, thing: owned(directory, thing.id)},
+    "user": {
+        **_ABOVE,
+        MANAGER: manager_of,
+        "ownedObjects": lambda directory, thing: owned(directory, thing.id),
+    },
     "group": {
         **_ABOVE,
         "members": lambda directory, thing: on(directory, thing.members),
@@ -66,7 +71,11 @@ class View(Generic[Thing]):
         body = self._shape.render(thing, self._names)
         for name, (relation, objects) in self._expanded.items():
             found = islice(relation(self._directory, thing), MOST_EXPANDED)
-            body[name] = [objects.show(one) for one in found]
+            shown = [objects.show(one) for one in found]
+            if name != MANAGER:
+                body[name] = shown
+            elif shown:
+                body[name] = shown[0]
         return body
 
 

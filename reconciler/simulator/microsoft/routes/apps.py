@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 
@@ -16,7 +16,7 @@ from reconciler.simulator.microsoft.apps import (
     principal_id,
     principals,
 )
-from reconciler.simulator.microsoft.errors import not_found
+from reconciler.simulator.microsoft.errors import not_found, unsupported
 from reconciler.simulator.microsoft.listings import collection
 from reconciler.simulator.microsoft.objects import listed
 from reconciler.simulator.microsoft.ordered import Rows
@@ -29,20 +29,40 @@ from reconciler.simulator.microsoft.visit import Route, Visit, entity
 from reconciler.simulator.microsoft.wire import Shape, selection
 
 _BY_APP = "appid='"
+_GRANTED = "appRoleAssignments"
+Expand = Callable[[Any], Mapping[str, Any]]
+"""What is shown of a thing beside its properties."""
 
 
-def _listing(visit: Visit, shape: Shape[Any], found: Mapping[str, Any]) -> Listing[Any]:
+def _nothing(_: Any) -> Mapping[str, Any]:
+    return {}
+
+
+def _listing(
+    visit: Visit, shape: Shape[Any], found: Mapping[str, Any], expand: Expand = _nothing
+) -> Listing[Any]:
     picked = selection(visit.option("$select"))
     names = shape.chosen(picked)
     context = visit.context(shape.collection, None if picked is None else names)
     asked = query(visit, shape)
     rows = Rows(found.values())
-    return Listing(context, rows, lambda one: shape.render(one, names), asked.test, asked.order)
+    return Listing(
+        context,
+        rows,
+        lambda one: {**shape.render(one, names), **expand(one)},
+        asked.test,
+        asked.order,
+    )
 
 
 def list_principals(visit: Visit) -> Listing[ServicePrincipal]:
     """All service principals."""
-    return _listing(visit, PRINCIPALS, principals(visit.directory.vendor_id))
+    expanded = (visit.option("$expand") or "").casefold()
+    if expanded not in ("", _GRANTED.casefold()):
+        raise unsupported()
+    tenant = visit.directory.vendor_id
+    expand: Expand = _nothing if not expanded else lambda one: {_GRANTED: _granted(tenant, one)}
+    return _listing(visit, PRINCIPALS, principals(tenant), expand)
 
 
 def list_applications(visit: Visit) -> Listing[Application]:
@@ -85,8 +105,12 @@ def application_owners(visit: Visit) -> Listing[Any]:
 
 def list_roles(visit: Visit) -> Response:
     """The application roles that it was granted, all of them Graph's."""
-    one, tenant = principal_at(visit), visit.directory.vendor_id
-    rows = [
+    rows = _granted(visit.directory.vendor_id, principal_at(visit))
+    return page(visit, Listing(visit.context(_GRANTED), Rows(rows), dict))
+
+
+def _granted(tenant: str, one: ServicePrincipal) -> list[dict[str, Any]]:
+    return [
         {
             "id": str(uuid5(NAMESPACE_DNS, f"{one.id}/{role}")),
             "deletedDateTime": None,
@@ -100,7 +124,6 @@ def list_roles(visit: Visit) -> Response:
         }
         for role in one.app.roles
     ]
-    return page(visit, Listing(visit.context("appRoleAssignments"), Rows(rows), dict))
 
 
 def _applications(visit: Visit) -> dict[str, Application]:
@@ -128,7 +151,7 @@ _SELECT = frozenset({"$select"})
 _LISTED = OPTIONS | QUERIES
 _PRINCIPAL, _APPLICATION = "servicePrincipals/{id}", "applications/{id}"
 ROUTES = (
-    *collection("servicePrincipals", list_principals, APP_READ, _LISTED),
+    *collection("servicePrincipals", list_principals, APP_READ, _LISTED | {"$expand"}),
     Route("GET", _PRINCIPAL, get_principal, APP_READ, _SELECT),
     *collection(f"{_PRINCIPAL}/owners", principal_owners, APP_READ, OPTIONS)[:1],
     Route("GET", f"{_PRINCIPAL}/appRoleAssignments", list_roles, APP_READ, OPTIONS - _SELECT),

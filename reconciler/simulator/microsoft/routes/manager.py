@@ -8,7 +8,7 @@ from reconciler.simulator.microsoft.errors import invalid_values, not_found
 from reconciler.simulator.microsoft.links import target
 from reconciler.simulator.microsoft.listings import mixed
 from reconciler.simulator.microsoft.objects import Objects
-from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.relations import Thing, manager_of
 from reconciler.simulator.microsoft.roles import USER_READ, USER_WRITE
 from reconciler.simulator.microsoft.routes.users import user_at
 from reconciler.simulator.microsoft.state import MANAGER, User
@@ -17,10 +17,10 @@ from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
 def get_manager(visit: Visit) -> Response:
     """The user's manager; 404 when there is none."""
-    found = visit.directory.users.get(user_at(visit).extra.get(MANAGER, ""))
-    if found is None:
+    found = manager_of(visit.directory, user_at(visit))
+    if not found:
         raise not_found("manager")
-    shown = Objects(visit.option("$select")).show(found)
+    shown = Objects(visit.option("$select")).show(found[0])
     return entity(visit, "directoryObjects", shown)
 
 
