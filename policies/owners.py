@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.compliance import Breach, Code, Rule, Subject
+from reconciler.compliance import Code, PolicyInput, Rule, Violation
 from reconciler.model.people import Role
 from reconciler.model.resources import MemberRole
 
@@ -21,23 +21,23 @@ class Owners(Code):
     TWO = "two-owners"
 
 
-def principal(subject: Subject) -> Iterator[Breach]:
+def principal(subject: PolicyInput) -> Iterator[Violation]:
     """The roster names a principal."""
     if subject.people is not None and not subject.people.get(Role.PRINCIPAL):
-        yield Breach()
+        yield Violation()
 
 
-def classes(subject: Subject) -> Iterator[Breach]:
+def classes(subject: PolicyInput) -> Iterator[Violation]:
     """A teacher is among the owners of each group for one class's pupils."""
     for key, group in subject.groups.items():
         pupils = Role.PUPIL in group.who(MemberRole.MEMBER).audience
         owners = group.who(MemberRole.OWNER)
         known = pupils and len(group.classes) == 1 and not owners.unknown
         if known and not owners.people.get(Role.TEACHER):
-            yield Breach(f"group/{key}", {"group": key, "class": group.classes[0]})
+            yield Violation(f"group/{key}", {"group": key, "class": group.classes[0]})
 
 
-def two(subject: Subject) -> Iterator[Breach]:
+def two(subject: PolicyInput) -> Iterator[Violation]:
     """A group for pupils or parents of several classes outlives one owner: one breach a school."""
     lonely = [
         key
@@ -52,7 +52,7 @@ def two(subject: Subject) -> Iterator[Breach]:
     if lonely:
         more = len(lonely) - _NAMED_AT_MOST
         named = ", ".join(lonely[:_NAMED_AT_MOST])
-        yield Breach("", {"groups": named, "more": str(more) if more > 0 else "none"})
+        yield Violation("", {"groups": named, "more": str(more) if more > 0 else "none"})
 
 
 RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.compliance import Breach, Code, GroupFacts, Rule, Subject
+from reconciler.compliance import Code, GroupFacts, PolicyInput, Rule, Violation
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType, MemberRole
 
@@ -23,48 +23,48 @@ class Pupils(Code):
     RUN = "pupils-run-no-group"
 
 
-def closed(subject: Subject) -> Iterator[Breach]:
+def closed(subject: PolicyInput) -> Iterator[Violation]:
     """No outside address and no parent is in a group with pupils, and none can be added."""
     for key, group in _mail(subject):
         strangers = group.outside or Role.PARENT in group.who(MemberRole.MEMBER).audience
         if strangers or group.written("outsiders") != "false":
             facts = {"group": key, "why": "inside" if strangers else group.written("outsiders")}
-            yield Breach(f"group/{key}", facts)
+            yield Violation(f"group/{key}", facts)
 
 
-def join(subject: Subject) -> Iterator[Breach]:
+def join(subject: PolicyInput) -> Iterator[Violation]:
     """Nobody comes into a group with pupils without an owner's word."""
     return _allowed(subject, "join", INVITED)
 
 
-def post(subject: Subject) -> Iterator[Breach]:
+def post(subject: PolicyInput) -> Iterator[Violation]:
     """Only who is inside writes to a group with pupils."""
     return _allowed(subject, "post", INSIDE)
 
 
-def lists(subject: Subject) -> Iterator[Breach]:
+def lists(subject: PolicyInput) -> Iterator[Violation]:
     """Who else is in a class or club is seen by those inside alone."""
     return _allowed(subject, "seeMembers", HIDDEN)
 
 
-def run(subject: Subject) -> Iterator[Breach]:
+def run(subject: PolicyInput) -> Iterator[Violation]:
     """No pupil owns or manages a group: {class: 5а} alone means its pupils too."""
     for key, group in subject.groups.items():
         for role in (MemberRole.OWNER, MemberRole.MANAGER):
             if Role.PUPIL in group.who(role).roles:
-                yield Breach(f"group/{key}", {"group": key, "section": f"{role.value}s"})
+                yield Violation(f"group/{key}", {"group": key, "section": f"{role.value}s"})
 
 
-def _mail(subject: Subject) -> Iterator[tuple[str, GroupFacts]]:
+def _mail(subject: PolicyInput) -> Iterator[tuple[str, GroupFacts]]:
     """Groups with pupils that can get mail; a security group has no such settings."""
     groups = subject.groups_with(Role.PUPIL)
     return ((key, group) for key, group in groups if group.type is GroupType.MAIL)
 
 
-def _allowed(subject: Subject, setting: str, words: frozenset[str]) -> Iterator[Breach]:
+def _allowed(subject: PolicyInput, setting: str, words: frozenset[str]) -> Iterator[Violation]:
     for key, group in _mail(subject):
         if group.written(setting) not in words:
-            yield Breach(f"group/{key}", {"group": key, "value": group.written(setting)})
+            yield Violation(f"group/{key}", {"group": key, "value": group.written(setting)})
 
 
 RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.compliance import STAFF, Breach, Code, Rule, Subject
+from reconciler.compliance import STAFF, Code, PolicyInput, Rule, Violation
 from reconciler.model.people import Role
 
 OPEN = frozenset({"domain", "anyone"})
@@ -27,40 +27,40 @@ class Staff(Code):
     LICENCES = "licences-apart"
 
 
-def closed(subject: Subject) -> Iterator[Breach]:
+def closed(subject: PolicyInput) -> Iterator[Violation]:
     """Nothing of a group for staff is open to the whole domain."""
     for key, group in subject.groups.items():
         for setting in ("join", "seeGroup", "seeMembers"):
             if group.for_staff_alone and group.written(setting) in OPEN:
                 facts = {"group": key, "setting": setting, "value": group.written(setting)}
-                yield Breach(f"group/{key}", facts)
+                yield Violation(f"group/{key}", facts)
 
 
-def no_pupils(subject: Subject) -> Iterator[Breach]:
+def no_pupils(subject: PolicyInput) -> Iterator[Violation]:
     """Whoever is a pupil is in no group that means staff alone, not even through another group."""
     for key, group in subject.groups.items():
         pupils = sum(who.people.get(Role.PUPIL, 0) for who in group.roles.values())
         if group.for_staff_alone and pupils:
-            yield Breach(f"group/{key}", {"group": key, "count": pupils})
+            yield Violation(f"group/{key}", {"group": key, "count": pupils})
 
 
-def units(subject: Subject) -> Iterator[Breach]:
+def units(subject: PolicyInput) -> Iterator[Violation]:
     """No unit holds staff and pupils, and neither lies below the other's: settings come down."""
     for key, unit in subject.units.items():
         here = _held(subject, key)
         above = {role for upper in _above(key) for role in _held(subject, upper)}
         if unit.holds is not None and _mixed(here, here | above):
-            yield Breach(f"orgunit/{key}", {"unit": key})
+            yield Violation(f"orgunit/{key}", {"unit": key})
 
 
-def licences(subject: Subject) -> Iterator[Breach]:
+def licences(subject: PolicyInput) -> Iterator[Violation]:
     """Licences for staff go to staff, those for pupils to pupils."""
     for product, licence in subject.licences.items():
         roles = licence.wanted.roles
         if _for_staff(licence.sku) and Role.PUPIL in roles:
-            yield Breach(f"licence/{product}", {"product": product, "of": "staff"})
+            yield Violation(f"licence/{product}", {"product": product, "of": "staff"})
         if _for_pupils(licence.sku) and roles & STAFF:
-            yield Breach(f"licence/{product}", {"product": product, "of": "pupils"})
+            yield Violation(f"licence/{product}", {"product": product, "of": "pupils"})
 
 
 def _above(key: str) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _above(key: str) -> Iterator[str]:
         yield key
 
 
-def _held(subject: Subject, key: str) -> frozenset[Role]:
+def _held(subject: PolicyInput, key: str) -> frozenset[Role]:
     unit = subject.units.get(key)
     return frozenset() if unit is None or unit.holds is None else unit.holds.roles
 

@@ -18,7 +18,7 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class SourceLocation:
     """Where in what people wrote: a file as named to the reader, line and column from 1."""
 
     file: str
@@ -34,12 +34,12 @@ class Fault:
     """One thing that is wrong: what, where, and the facts that its message names."""
 
     code: Code
-    place: Place | None = None
+    place: SourceLocation | None = None
     facts: Facts = field(default_factory=dict)
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Faults are told by file, line, column and code."""
-        place = self.place or Place("", 0, 0)
+        place = self.place or SourceLocation("", 0, 0)
         return (place.file, place.line, place.column, self.code)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from reconciler.manifest import Loaded, effective, load
+from reconciler.manifest import LoadedManifests, effective, load
 from reconciler.model.tenant import Vendor
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ class Bench:
     """A project in a folder of its own, with its simulator running."""
 
     folder: Path
-    loaded: Loaded
+    loaded: LoadedManifests
 
     def run(self, *words: str, codes: Iterable[int] = (0,)) -> subprocess.CompletedProcess[str]:
         """A command of ours; SystemExit where it ends with another code."""

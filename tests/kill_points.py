@@ -30,7 +30,7 @@ class Figures:
     database: str
     points: int
     killed: int
-    whole: int
+    complete: int
     seconds: float
     writes: int
     problems: Counter[str]
@@ -38,7 +38,7 @@ class Figures:
     def row(self) -> str:
         """A line of the page's table."""
         return (
-            f"| {self.database} | {self.points} | {self.killed} | {self.whole} "
+            f"| {self.database} | {self.points} | {self.killed} | {self.complete} "
             f"| {self.writes} | {self.seconds / 60:.0f} min |"
         )
 
@@ -54,19 +54,19 @@ def measured(name: str) -> Figures:
 
 
 def _killed(name: str, first: Trial, room: Path, database: Database) -> Figures:
-    started, killed, whole = time.monotonic(), 0, 0
+    started, killed, complete = time.monotonic(), 0, 0
     problems: Counter[str] = Counter()
     for point in range(1, first.points + 1):
         with database() as url, tempfile.TemporaryDirectory(dir=room) as folder:
             try:
                 killed += kill_once(first, Path(folder) / "scene", point, url)
-                whole += 1
+                complete += 1
             except AssertionError as error:
                 problems[f"{name}, point {point}: {str(error).splitlines()[0]}"] += 1
-        print(f"{name}: {point} of {first.points}, {whole} whole", flush=True)
+        print(f"{name}: {point} of {first.points}, {complete} whole", flush=True)
     writes = sum(first.writes.values())
     seconds = time.monotonic() - started
-    return Figures(name, first.points, killed, whole, seconds, writes, problems)
+    return Figures(name, first.points, killed, complete, seconds, writes, problems)
 
 
 def page(rows: list[Figures]) -> str:

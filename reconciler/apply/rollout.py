@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from reconciler.apply.settle import Settled
+from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import Outcome, Result, SchoolPlan
 from reconciler.plan.approve import CHANGED_SINCE, Approval
-from reconciler.plan.guards import over
+from reconciler.plan.guards import exceeds
 
 HEALTHY: Mapping[str, GuardLimit] = {
     "failed": GuardLimit(count=0),
@@ -24,7 +24,7 @@ Key = tuple[str, str]
 _BAD = (Result.FAILED, Result.BLOCKED)
 
 
-class Why(StrEnum):
+class StopReason(StrEnum):
     """Why later waves were left untouched."""
 
     UNHEALTHY = "unhealthy"
@@ -33,7 +33,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class WaveHealth:
     """How a wave ended: schools in it, and how many of them are not as they should be."""
 
     schools: int
@@ -46,35 +46,35 @@ class Health:
         told = {**HEALTHY, **limits}
         counts = {"failed": self.failed, "unknown": self.unknown, "refused": self.refused}
         return tuple(
-            name for name, count in counts.items() if over(told[name], count, self.schools)
+            name for name, count in counts.items() if exceeds(told[name], count, self.schools)
         )
 
 
 @dataclass(frozen=True, slots=True)
-class WaveEnd:
+class WaveResult:
     """What became of one wave."""
 
     wave: str
     outcomes: tuple[Outcome, ...]
-    settled: Settled
-    health: Health
+    convergence: ConvergenceResult
+    health: WaveHealth
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
+class RolloutStop:
     """Before which wave a rollout stopped, why, and the waves that it left untouched."""
 
-    why: Why
+    why: StopReason
     waves: tuple[str, ...]
     over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class RolloutResult:
     """What became of an approved plan, wave by wave, and what fresh looks say."""
 
-    waves: tuple[WaveEnd, ...]
-    stopped: Stopped | None = None
+    waves: tuple[WaveResult, ...]
+    stopped: RolloutStop | None = None
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -82,10 +82,10 @@ class Applied:
         return tuple(chain.from_iterable(end.outcomes for end in self.waves))
 
     @property
-    def settled(self) -> Settled:
+    def convergence(self) -> ConvergenceResult:
         """Over all waves that were carried out."""
-        ends = [end.settled for end in self.waves]
-        return Settled(
+        ends = [end.convergence for end in self.waves]
+        return ConvergenceResult(
             converged=tuple(sorted(chain.from_iterable(end.converged for end in ends))),
             left=tuple(chain.from_iterable(end.left for end in ends)),
             unread=tuple(sorted(set(chain.from_iterable(end.unread for end in ends)))),
@@ -93,34 +93,38 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RolloutPolicy:
     """How far a rollout goes, and who says yes between two waves."""
 
     until: str | None = None
-    go_on: Callable[[WaveEnd, str], bool] = lambda _end, _next: True
+    go_on: Callable[[WaveResult, str], bool] = lambda _end, _next: True
     """Asked with the wave that ended and the next one's name."""
     limits: Mapping[str, GuardLimit] | None = None
 
 
-CarryOut = Callable[[Sequence[SchoolPlan]], tuple[tuple[Outcome, ...], Settled]]
+ApplySchools = Callable[[Sequence[SchoolPlan]], tuple[tuple[Outcome, ...], ConvergenceResult]]
 
 
-def roll_out(approval: Approval, carry_out: CarryOut, way: Way) -> Applied:
+def roll_out(approval: Approval, carry_out: ApplySchools, policy: RolloutPolicy) -> RolloutResult:
     """Carries out each wave that has something to do; stops before the next where one is ill."""
     names = _waves(approval)
-    ends: list[WaveEnd] = []
+    ends: list[WaveResult] = []
     for index, name in enumerate(names):
-        if way.until is not None and _after(approval, name, way.until):
-            return Applied(tuple(ends), Stopped(Why.UNTIL, names[index:]))
-        if ends and not way.go_on(ends[-1], name):
-            return Applied(tuple(ends), Stopped(Why.PAUSED, names[index:]))
+        if policy.until is not None and _after(approval, name, policy.until):
+            return RolloutResult(tuple(ends), RolloutStop(StopReason.UNTIL, names[index:]))
+        if ends and not policy.go_on(ends[-1], name):
+            return RolloutResult(tuple(ends), RolloutStop(StopReason.PAUSED, names[index:]))
         schools = [one for one in approval.approved.schools if one.wave == name]
-        outcomes, settled = carry_out(schools) if schools else ((), Settled((), ()))
-        ends.append(WaveEnd(name, outcomes, settled, _health(approval, name, outcomes, settled)))
-        passed = ends[-1].health.over(way.limits or {})
+        outcomes, convergence = carry_out(schools) if schools else ((), ConvergenceResult((), ()))
+        ends.append(
+            WaveResult(name, outcomes, convergence, _health(approval, name, outcomes, convergence))
+        )
+        passed = ends[-1].health.over(policy.limits or {})
         if passed and names[index + 1 :]:
-            return Applied(tuple(ends), Stopped(Why.UNHEALTHY, names[index + 1 :], passed))
-    return Applied(tuple(ends))
+            return RolloutResult(
+                tuple(ends), RolloutStop(StopReason.UNHEALTHY, names[index + 1 :], passed)
+            )
+    return RolloutResult(tuple(ends))
 
 
 def _waves(approval: Approval) -> tuple[str, ...]:
@@ -148,18 +152,20 @@ def _after(approval: Approval, wave: str, until: str) -> bool:
     return order.index(wave) > order.index(until)
 
 
-def _health(approval: Approval, wave: str, outcomes: Iterable[Outcome], settled: Settled) -> Health:
+def _health(
+    approval: Approval, wave: str, outcomes: Iterable[Outcome], convergence: ConvergenceResult
+) -> WaveHealth:
     inside = {_key(school) for school in approval.approved.plan.schools if school.wave == wave}
     done = list(outcomes)
-    left = {_key(school) for school in settled.left}
-    return Health(
+    left = {_key(school) for school in convergence.left}
+    return WaveHealth(
         schools=len(inside),
         failed=len(set(_with(done, _BAD))),
         unknown=len(
             {key for key in _with(done, (Result.UNKNOWN,)) if key in left}
-            | {key for key in inside if key[1] in settled.unread}
+            | {key for key in inside if key[1] in convergence.unread}
         ),
-        refused=len((_held(approval) | {_key(s) for s in settled.left if s.refusals}) & inside),
+        refused=len((_held(approval) | {_key(s) for s in convergence.left if s.refusals}) & inside),
     )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from reconciler.apply.notes import Journal, Noted, Tell
+from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Action, Change, Outcome, Result, SchoolPlan
+from reconciler.model.plan import Change, Outcome, Result, SchoolPlan
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
-from reconciler.providers.base import Provider, Work
+from reconciler.providers.base import ChangeBatch, Provider
 
 WORKERS = 4
 """Tenants written at once."""
@@ -26,7 +26,7 @@ class RunCode(Code):
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class TenantSession:
     """What one tenant is written with: its provider, and what was seen of it."""
 
     provider: Provider
@@ -41,9 +41,12 @@ class Hand:
 class Runner:
     """Carries approved changes out. Lives over the waves of a run: ids that came to be are kept."""
 
-    def __init__(self, hands: Mapping[str, Hand], journal: Journal, tell: Tell) -> None:
+    def __init__(
+        self, sessions: Mapping[str, TenantSession], journal: JournalSink, tell: OnOutcome
+    ) -> None:
         self._tenants = {
-            alias: _Tenant(hand, Noted(alias, journal, tell)) for alias, hand in hands.items()
+            alias: _Tenant(tenant_session, JournalReporter(alias, journal, tell))
+            for alias, tenant_session in sessions.items()
         }
 
     def run(self, schools: Iterable[SchoolPlan]) -> tuple[Outcome, ...]:
@@ -65,15 +68,15 @@ class Runner:
 class _Tenant:
     """One tenant's run: the ids that came to be, and what failed so far."""
 
-    hand: Hand
-    notes: Noted
+    session: TenantSession
+    reporter: JournalReporter
     failed: set[Address] = field(default_factory=set)
     accounts: dict[str, Account] = field(default_factory=dict)
     group_ids: dict[str, str] = field(default_factory=dict)
     unit_ids: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        observation = self.hand.observation
+        observation = self.session.observation
         self.accounts = {account.id: account for account in observation.accounts}
         self.group_ids = {group.address: group.id for group in observation.groups}
         self.unit_ids = {unit.path: unit.id for unit in observation.units}
@@ -81,11 +84,11 @@ class _Tenant:
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for phase in phases(changes):
-            self.notes.journal.intend(self.notes.tenant, phase)
+            self.reporter.journal.intend(self.reporter.tenant, phase)
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
             done = self._execute(ready) if ready else ()
-            self.notes.journal.flush(self.notes.tenant)
+            self.reporter.journal.flush(self.reporter.tenant)
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
             outcomes += done
@@ -94,22 +97,22 @@ class _Tenant:
     def _execute(self, changes: tuple[Change, ...]) -> tuple[Outcome, ...]:
         """Carries changes out; a tenant that cannot be written at all fails them all."""
         try:
-            return self.hand.provider.execute(self._work(changes), self.notes)
+            return self.session.provider.execute(self._work(changes), self.reporter)
         except TenantError as error:
             outcomes = tuple(
                 Outcome(c.address, c.action, Result.FAILED, 0, items(c), None, error.faults)
                 for c in changes
             )
             for outcome in outcomes:
-                self.notes.done(outcome)
+                self.reporter.done(outcome)
             return outcomes
 
-    def _work(self, changes: tuple[Change, ...]) -> Work:
-        return Work(
+    def _work(self, changes: tuple[Change, ...]) -> ChangeBatch:
+        return ChangeBatch(
             changes=changes,
-            municipality=self.hand.municipality,
-            files=self.hand.files,
-            products=self.hand.products,
+            municipality=self.session.municipality,
+            files=self.session.files,
+            products=self.session.products,
             accounts=self.accounts,
             group_ids=self.group_ids,
             unit_ids=self.unit_ids,
@@ -124,7 +127,7 @@ class _Tenant:
         self.failed.add(change.address)
         wanted = items(change)
         outcome = Outcome(change.address, change.action, Result.BLOCKED, 0, wanted, None, (fault,))
-        self.notes.done(outcome)
+        self.reporter.done(outcome)
         return outcome
 
     def _learn(self, change: Change, outcome: Outcome) -> None:
@@ -143,7 +146,7 @@ class _Tenant:
 def needs(change: Change) -> tuple[Address, ...]:
     """The addresses that must have succeeded, where they are part of the same plan."""
     tenant, school, kind, key = change.address
-    if change.action in (Action.DELETE, Action.FORGET):
+    if change.action.is_removal:
         return ()
     if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
         parts = key.split("/")

@@ -12,7 +12,7 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Reobservation:
     """A fresh plan of the schools that were written, and the tenants that could not be read."""
 
     schools: tuple[SchoolPlan, ...]
@@ -20,7 +20,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ConvergenceResult:
     """What a fresh look says of the schools that were written."""
 
     converged: tuple[str, ...]
@@ -31,8 +31,8 @@ class Settled:
 
 
 def settle(
-    outcomes: Iterable[Outcome], look: Callable[[], Look], wait: Callable[[float], None]
-) -> Settled:
+    outcomes: Iterable[Outcome], look: Callable[[], Reobservation], wait: Callable[[float], None]
+) -> ConvergenceResult:
     """Looks until nothing is left or the waits are used up; once only where something failed."""
     failed = any(outcome.result in (Result.FAILED, Result.BLOCKED) for outcome in outcomes)
     seen = look()
@@ -43,4 +43,4 @@ def settle(
         seen = look()
     left = tuple(school for school in seen.schools if school.changes)
     converged = {school.school for school in seen.schools} - {school.school for school in left}
-    return Settled(tuple(sorted(converged)), left, seen.unread)
+    return ConvergenceResult(tuple(sorted(converged)), left, seen.unread)

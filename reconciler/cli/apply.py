@@ -8,24 +8,31 @@ from typing import Any
 
 import click
 
-from reconciler.apply.rollout import Way
-from reconciler.cli.carrying import Carrying, ask, leased, operator_of, pausing, with_operator
-from reconciler.cli.options import Session, session, with_reach, with_stack
-from reconciler.cli.work import Desk, Work, opened, plan_options
+from reconciler.apply.rollout import RolloutPolicy
+from reconciler.cli.applying import (
+    ApplyCommand,
+    ask,
+    leased,
+    pausing,
+    run_metadata,
+    with_run_metadata,
+)
+from reconciler.cli.options import Session, new_session, with_stack, with_targets
+from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
 from reconciler.errors import Fault, StackError
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
 from reconciler.plan.consent import Consent
-from reconciler.plan.file import read_plan
-from reconciler.report.plan_summary import Ending
+from reconciler.planfile.read import read_plan
+from reconciler.project.open import ProjectCode, require_guards
+from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
-from reconciler.setting import SettingCode, require_guards
 
 
 @click.command()
 @with_stack
-@with_reach
-@with_operator
+@with_targets
+@with_run_metadata
 @click.option("--expect", "expected", help="Carry out only the plan with this fingerprint.")
 @click.option(
     "--plan",
@@ -41,48 +48,50 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
 
     Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
     """
-    talk = session(language)
+    session = new_session(language)
     require_guards(options["acknowledged"])
-    operator = operator_of(talk, options, "apply")
-    with opened(talk, stack_name, options) as desk:
-        way = _way(desk, options)
-        consent = _consent(desk, options)
-        with leased(desk, operator, options["patience"]) as lease:
-            work = desk.plan()
-            approval = _approved(talk, work, consent, options)
-            return Carrying(talk, work, approval, operator, lease, way).run()
+    metadata = run_metadata(session, options, "apply")
+    with open_context(session, stack_name, options) as command:
+        policy = _way(command, options)
+        consent = _consent(command, options)
+        with leased(command, metadata, options["patience"]) as lease:
+            planning = command.plan()
+            approval = _approved(session, planning, consent, options)
+            return ApplyCommand(session, planning, approval, metadata, lease, policy).run()
 
 
-def _consent(desk: Desk, options: dict[str, Any]) -> Consent:
+def _consent(command: CommandContext, options: dict[str, Any]) -> Consent:
     """What was agreed to before; PlanError where the plan's file is not usable."""
     file: Path | None = options["plan_file"]
-    setting = desk.setting
+    context = command.context
     return Consent(
         acknowledged=frozenset(options["acknowledged"]),
         expected=options["expected"],
-        schools=None if file is None else read_plan(file, setting.stack.name, setting.seal),
+        schools=None if file is None else read_plan(file, context.stack.name, context.keyring),
     )
 
 
-def _approved(talk: Session, work: Work, consent: Consent, options: dict[str, Any]) -> Approval:
+def _approved(
+    session: Session, planning: PlanCommand, consent: Consent, options: dict[str, Any]
+) -> Approval:
     """Shows the plan and every no that is not in it, and asks unless consent came before."""
-    shown = replace(plan_options(talk, work, options), ending=Ending.TAKEN)
-    talk.write(render_plan(work.plan, talk.texts, shown))
-    approval = approve(work.plan, consent)
+    shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
+    session.write(render_plan(planning.plan, session.texts, shown))
+    approval = approve(planning.plan, consent)
     for refusal in approval.refused:
         if refusal.guard in OF_CONSENT:  # the others stand in the plan above
-            talk.complain(talk.texts.refusal(refusal))
+            session.error(session.texts.refusal(refusal))
     given = options["yes"] or options["expected"] is not None or options["plan_file"] is not None
     if approval.approved.schools and not given:
-        ask(talk, work.watch)
+        ask(session, planning.watch)
     return approval
 
 
-def _way(desk: Desk, options: dict[str, Any]) -> Way:
+def _way(command: CommandContext, options: dict[str, Any]) -> RolloutPolicy:
     """How far the rollout goes; StackError for a wave that there is not."""
-    municipality, until = desk.setting.loaded.municipality, options["until"]
+    municipality, until = command.context.loaded.municipality, options["until"]
     if until is not None and until not in municipality.waves:
         facts = {"what": "wave", "name": until}
-        raise StackError([Fault(SettingCode.UNKNOWN_NAME, None, facts)])
-    asking = {"go_on": pausing(desk.talk, desk.watch)} if options["pause"] else {}
-    return Way(until=until, limits=municipality.rollout, **asking)
+        raise StackError([Fault(ProjectCode.UNKNOWN_NAME, None, facts)])
+    asking = {"go_on": pausing(command.session, command.watch)} if options["pause"] else {}
+    return RolloutPolicy(until=until, limits=municipality.rollout, **asking)

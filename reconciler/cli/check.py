@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session, with_at, with_reach, with_stack
-from reconciler.cli.work import Work, planned
+from reconciler.cli.options import new_session, with_at, with_stack, with_targets
+from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.model.plan import Finding, Level
-from reconciler.report.rules import Checked, render_check, render_check_json
+from reconciler.report.rules import CheckResult, render_check, render_check_json
 from reconciler.report.texts import Language
 
 _RENDER = {"text": render_check, "json": render_check_json}
@@ -19,7 +19,7 @@ _RENDER = {"text": render_check, "json": render_check_json}
 
 @click.command()
 @with_stack
-@with_reach
+@with_targets
 @with_at
 @click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
 def check(stack_name: str, language: Language, form: str, **options: Any) -> int:
@@ -27,31 +27,31 @@ def check(stack_name: str, language: Language, form: str, **options: Any) -> int
 
     Exit code: 0 no mandatory rule is broken, 1 a tenant could not be read, 3 one is.
     """
-    talk = session(language)
-    with planned(talk, stack_name, options) as work:
-        checked = _checked(work, options["day"])
-        talk.write(_RENDER[form](checked, talk.texts))
+    session = new_session(language)
+    with open_plan(session, stack_name, options) as planning:
+        checked = _checked(planning, options["day"])
+        session.write(_RENDER[form](checked, session.texts))
     if checked.unread:
         return Exit.FAULT
     return Exit.REFUSED if checked.count(Level.MANDATORY) else Exit.DONE
 
 
-def _checked(work: Work, day: str) -> Checked:
-    book = work.setting.book
-    return Checked(
-        stack=work.plan.stack,
+def _checked(planning: PlanCommand, day: str) -> CheckResult:
+    rulebook = planning.context.rulebook
+    return CheckResult(
+        stack=planning.plan.stack,
         day=day,
-        rules={rule.id.value: book.levels[rule.id] for rule in book.rules},
-        schools=len({school.school for school in work.plan.schools}),
-        findings=tuple(sorted(_found(work), key=Finding.sort_key)),
-        unread=tuple(sorted({one for failed in work.plan.failures for one in failed.schools})),
+        rules={rule.id.value: rulebook.levels[rule.id] for rule in rulebook.rules},
+        schools=len({school.school for school in planning.plan.schools}),
+        findings=tuple(sorted(_found(planning), key=Finding.sort_key)),
+        unread=tuple(sorted({one for failed in planning.plan.failures for one in failed.schools})),
     )
 
 
-def _found(work: Work) -> Iterator[Finding]:
+def _found(planning: PlanCommand) -> Iterator[Finding]:
     """What the rules found in reach; where a kind was asked for, only in things of that kind."""
-    codes, kinds = work.setting.book.codes, work.reach.kinds
-    for school in work.plan.schools:
+    codes, kinds = planning.context.rulebook.codes, planning.targets.kinds
+    for school in planning.plan.schools:
         for finding in school.findings:
             known = not kinds or finding.subject.partition("/")[0] in kinds
             if finding.code in codes and known:

@@ -7,21 +7,21 @@ from typing import Any
 
 import click
 
-from reconciler.cli.deeds import Log
+from reconciler.cli.audit import AuditLog
 from reconciler.cli.exits import Exit, of_plan
-from reconciler.cli.options import session, with_reach, with_stack
-from reconciler.cli.work import Work, planned
+from reconciler.cli.options import new_session, with_stack, with_targets
+from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.drift.subjects import AuditSubjects
 from reconciler.errors import TenantError
-from reconciler.framing import memory_of
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import SchoolPlan
-from reconciler.plan.traced import Tracks
-from reconciler.providers.base import Trace
-from reconciler.report.drift import DriftData, SchoolDrift, Unread
+from reconciler.providers.base import AuditEvent
+from reconciler.report.drift import DriftData, SchoolDrift, UnreadTenant
 from reconciler.report.drift_json import render_drift_json
 from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.origin import drifted
 from reconciler.report.texts import Language
+from reconciler.runtime.assemble import load_prior_state
 
 _SHORT = 8
 """Digits of an administrator's pseudonym: enough to tell the few of a tenant apart."""
@@ -30,7 +30,7 @@ _RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_m
 
 @click.command()
 @with_stack
-@with_reach
+@with_targets
 @click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
 @click.option(
     "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
@@ -40,43 +40,43 @@ def drift(stack_name: str, language: Language, form: str, reveal: bool, **option
 
     Exit code: 0 nothing, 1 a tenant or its log could not be read, 2 drift.
     """
-    talk = session(language)
-    with planned(talk, stack_name, options) as work:
-        data = _gathered(work, reveal=reveal)
-        talk.write(_RENDER[form](data, talk.texts))
-        if data.no_log or of_plan(work.plan) is Exit.FAULT:
+    session = new_session(language)
+    with open_plan(session, stack_name, options) as planning:
+        data = _gathered(planning, reveal=reveal)
+        session.write(_RENDER[form](data, session.texts))
+        if data.no_log or of_plan(planning.plan) is Exit.FAULT:
             return Exit.FAULT
         return Exit.PENDING if data.schools else Exit.DONE
 
 
-def _gathered(work: Work, *, reveal: bool) -> DriftData:
+def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
     """The plan's drift by school, with what each tenant's log has of it."""
-    plan, seal = work.plan, work.setting.seal
-    baselines = memory_of(work.setting).baselines
+    plan, keyring = planning.plan, planning.context.keyring
+    baselines = load_prior_state(planning.context).baselines
     by_tenant: dict[str, list[SchoolPlan]] = {}
     for school in plan.schools:
         if drifted(school.changes):
             by_tenant.setdefault(school.tenant, []).append(school)
-    logs: dict[str, Log] = {}
-    no_log: list[Unread] = []
+    logs: dict[str, AuditLog] = {}
+    no_log: list[UnreadTenant] = []
     for tenant, schools in by_tenant.items():
-        tracks = Tracks.of(work.planned.hands[tenant].observation)
-        answer = _traces(work, tracks, schools, _since(baselines, schools))
+        tracks = AuditSubjects.of(planning.planned.sessions[tenant].observation)
+        answer = _traces(planning, tracks, schools, _since(baselines, schools))
         if isinstance(answer, TenantError):
-            no_log.append(Unread(tenant, answer.faults))
+            no_log.append(UnreadTenant(tenant, answer.faults))
         traces = None if isinstance(answer, TenantError) else answer
-        shown = str if reveal else lambda actor: seal.pseudonym(actor.casefold())[:_SHORT]
-        logs[tenant] = Log(tracks, traces, shown)
+        shown = str if reveal else lambda actor: keyring.pseudonym(actor.casefold())[:_SHORT]
+        logs[tenant] = AuditLog(tracks, traces, shown)
     return DriftData(
         stack=plan.stack,
         schools=tuple(_school(s, logs[s.tenant]) for s in plan.schools if drifted(s.changes)),
         no_baseline=tuple(s.school for s in plan.schools if (s.school, s.tenant) not in baselines),
         no_log=tuple(no_log),
-        not_read=tuple(Unread(one.tenant, one.faults) for one in plan.failures),
+        not_read=tuple(UnreadTenant(one.tenant, one.faults) for one in plan.failures),
     )
 
 
-def _school(school: SchoolPlan, log: Log) -> SchoolDrift:
+def _school(school: SchoolPlan, log: AuditLog) -> SchoolDrift:
     changes = tuple(map(log.told, drifted(school.changes)))
     return SchoolDrift(school.school, school.tenant, school.vendor, changes)
 
@@ -88,8 +88,8 @@ def _since(baselines: Mapping[tuple[str, str], Baseline], schools: Sequence[Scho
 
 
 def _traces(
-    work: Work, tracks: Tracks, schools: Sequence[SchoolPlan], since: str
-) -> tuple[Trace, ...] | TenantError:
+    planning: PlanCommand, tracks: AuditSubjects, schools: Sequence[SchoolPlan], since: str
+) -> tuple[AuditEvent, ...] | TenantError:
     """What the tenant's log has of everything that drifted in it, in one look."""
     subjects = {
         name
@@ -98,6 +98,6 @@ def _traces(
         for name in tracks.subjects(change)
     } | (tracks.of_groups | tracks.of_units)
     try:
-        return work.planned.hands[schools[0].tenant].provider.traces(since, subjects)
+        return planning.planned.sessions[schools[0].tenant].provider.audit_events(since, subjects)
     except TenantError as error:
         return error

@@ -7,17 +7,16 @@ from dataclasses import fields
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session, with_stack
+from reconciler.cli.options import new_session, with_stack
 from reconciler.errors import Fault, StackError
-from reconciler.ledger.journal import Entry
+from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import Run
-from reconciler.plan.undo.codes import UndoFault
 from reconciler.report.history import (
-    FindingTold,
-    NotDone,
-    RunTold,
-    SchoolTold,
+    FindingRow,
+    RunRow,
+    SchoolRow,
+    UnfinishedChange,
     render_findings,
     render_history,
     render_history_json,
@@ -25,6 +24,7 @@ from reconciler.report.history import (
     render_run_json,
 )
 from reconciler.report.texts import Language
+from reconciler.undo.codes import UndoFault
 
 _DONE = frozenset({"applied", "unchanged"})
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -44,13 +44,13 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
     """
     if ctx.invoked_subcommand is not None:
         return Exit.DONE
-    talk = session(language)
-    with talk.place().ledger(stack_name) as ledger:
+    session = new_session(language)
+    with session.place().ledger(stack_name) as ledger:
         runs = [told_of(run) for run in ledger.runs(stack_name, limit)]
     if form == "json":
-        talk.write(render_history_json(stack_name, runs))
+        session.write(render_history_json(stack_name, runs))
     else:
-        talk.write(render_history(stack_name, runs, talk.texts))
+        session.write(render_history(stack_name, runs, session.texts))
     return Exit.DONE
 
 
@@ -60,15 +60,15 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
 @_FORMAT
 def show(stack_name: str, language: Language, run: int, form: str) -> int:
     """Tell one run: its schools, what was refused and acknowledged, and what was not done."""
-    talk = session(language)
-    with talk.place().ledger(stack_name) as ledger:
+    session = new_session(language)
+    with session.place().ledger(stack_name) as ledger:
         found = require_run(ledger, run, stack_name)
         left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
     told = told_of(found)
     if form == "json":
-        talk.write(render_run_json(told, left))
+        session.write(render_run_json(told, left))
     else:
-        talk.write(render_run(told, left, talk.texts))
+        session.write(render_run(told, left, session.texts))
     return Exit.DONE
 
 
@@ -78,14 +78,14 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
 @click.option("--gone", is_flag=True, help="Also those that are settled.")
 def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone: bool) -> int:
     """List what runs found, since when it is so and until when it was."""
-    talk = session(language)
-    with talk.place().ledger(stack_name) as ledger:
+    session = new_session(language)
+    with session.place().ledger(stack_name) as ledger:
         rows = [
-            FindingTold(one.school, one.subject, one.code, one.level, one.first_seen, one.gone_at)
+            FindingRow(one.school, one.subject, one.code, one.level, one.first_seen, one.gone_at)
             for one in ledger.findings(stack_name)
             if (not schools or one.school in schools) and (gone or one.gone_at is None)
         ]
-    talk.write(render_findings(stack_name, rows, talk.texts))
+    session.write(render_findings(stack_name, rows, session.texts))
     return Exit.DONE
 
 
@@ -98,13 +98,13 @@ def require_run(ledger: Ledger, number: int, stack: str) -> Run:
     return run
 
 
-def told_of(run: Run) -> RunTold:
+def told_of(run: Run) -> RunRow:
     """A run as reports know it."""
     rows = (
-        SchoolTold(**{one.name: getattr(school, one.name) for one in fields(SchoolTold)})
+        SchoolRow(**{one.name: getattr(school, one.name) for one in fields(SchoolRow)})
         for school in run.schools
     )
-    return RunTold(
+    return RunRow(
         run=run.number,
         stack=run.stack,
         kind=run.kind,
@@ -123,5 +123,7 @@ def told_of(run: Run) -> RunTold:
     )
 
 
-def _not_done(entry: Entry) -> NotDone:
-    return NotDone(entry.address, entry.action, entry.state, entry.done, entry.wanted, entry.faults)
+def _not_done(entry: JournalEntry) -> UnfinishedChange:
+    return UnfinishedChange(
+        entry.address, entry.action, entry.state, entry.done, entry.wanted, entry.faults
+    )

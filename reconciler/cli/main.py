@@ -11,9 +11,9 @@ import click
 
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session
+from reconciler.cli.options import new_session
 from reconciler.errors import Fault, ReconcilerError, RefusedError
-from reconciler.setting import language_of
+from reconciler.project.open import language_of
 
 COMMANDS: Mapping[str, str] = {
     "validate": "manifests",
@@ -77,8 +77,8 @@ def main(arguments: list[str] | None = None) -> None:
 def _complain(error: ReconcilerError, words: list[str]) -> Exit:
     """Every fault, one after another, in the language that was asked for."""
     asked = {"RECONCILER_LANG": words[words.index("--lang") + 1]} if "--lang" in words else {}
-    talk = session(language_of({**dict(os.environ), **asked}))
+    session = new_session(language_of({**dict(os.environ), **asked}))
     for fault in error.faults:
-        talk.complain(talk.texts.fault(fault))
-    talk.complain(talk.texts.say("cli-faults", count=len(error.faults)))
+        session.error(session.texts.fault(fault))
+    session.error(session.texts.format("cli-faults", count=len(error.faults)))
     return Exit.REFUSED if isinstance(error, RefusedError) else Exit.FAULT

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session, with_at, with_stack
+from reconciler.cli.options import new_session, with_at, with_stack
 from reconciler.errors import ManifestError
-from reconciler.manifest import Against, check, load
+from reconciler.manifest import CheckOptions, check, load
 from reconciler.manifest import show as effective_text
 from reconciler.plan.guards import DEFAULTS
 from reconciler.report.texts import Language
@@ -24,13 +24,15 @@ def validate(day: str, stack_name: str, language: Language) -> int:
 
     Faults of a later day, on which an entry begins or ends, are told too.
     """
-    talk = session(language)
-    stack = talk.place().stack(stack_name)
+    session = new_session(language)
+    stack = session.place().stack(stack_name)
     loaded = load(stack.schools)
-    faults = check(loaded, stack.tenants, NOMINAL_YEAR, Against(day, DEFAULTS))
+    faults = check(loaded, stack.tenants, NOMINAL_YEAR, CheckOptions(day, DEFAULTS))
     if faults:
         raise ManifestError(faults)
-    talk.write(talk.texts.say("cli-valid", schools=len(loaded.schools), tenants=len(stack.tenants)))
+    session.write(
+        session.texts.format("cli-valid", schools=len(loaded.schools), tenants=len(stack.tenants))
+    )
     return Exit.DONE
 
 
@@ -40,10 +42,10 @@ def validate(day: str, stack_name: str, language: Language) -> int:
 @with_stack
 def show(school: str, day: str, stack_name: str, language: Language) -> int:
     """Print one school's manifest as it stands once its layout is merged in."""
-    talk = session(language)
-    place = talk.place()
+    session = new_session(language)
+    place = session.place()
     stack = place.stack(stack_name)
     loaded = load(stack.schools)
     year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
-    talk.write(effective_text(loaded, school, year, day))
+    session.write(effective_text(loaded, school, year, day))
     return Exit.DONE

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from reconciler.actor import today
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
 from reconciler.model.resources import Kind
+from reconciler.project.caller import today
+from reconciler.project.open import Project, TargetArgs, language_of
 from reconciler.report.texts import LANGUAGES, Language, Texts
-from reconciler.setting import Narrowed, Place, language_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,22 +30,22 @@ class Session:
     out: Console
     err: Console
 
-    def place(self) -> Place:
+    def place(self) -> Project:
         """Where it was started."""
-        return Place.find(Path.cwd(), os.environ)
+        return Project.find(Path.cwd(), os.environ)
 
     def write(self, text: str) -> None:
         """Prints a text as it is, without wrapping or markup."""
         self.out.file.write(text if text.endswith("\n") else f"{text}\n")
         self.out.file.flush()
 
-    def complain(self, text: str) -> None:
+    def error(self, text: str) -> None:
         """The same, on standard error."""
         self.err.file.write(text if text.endswith("\n") else f"{text}\n")
         self.err.file.flush()
 
 
-def session(language: Language) -> Session:
+def new_session(language: Language) -> Session:
     """A session on this process's own streams."""
     return Session(Texts(language), Console(), Console(stderr=True))
 
@@ -96,7 +96,7 @@ def _day(context: click.Context, option: click.Parameter, value: str) -> str:
     return value
 
 
-def with_reach(command: Command) -> Command:
+def with_targets(command: Command) -> Command:
     """--school, --tenant, --wave, --kind, all of which may be repeated."""
     kinds = click.Choice([kind.value for kind in Kind])
     for name, help_text, kind in (
@@ -110,9 +110,9 @@ def with_reach(command: Command) -> Command:
     return command
 
 
-def narrowed(options: dict[str, Any]) -> Narrowed:
+def target_args(options: dict[str, Any]) -> TargetArgs:
     """What the reach options were given."""
-    return Narrowed(
+    return TargetArgs(
         schools=options["schools"],
         tenants=options["tenants"],
         waves=options["waves"],

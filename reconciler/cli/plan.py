@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import of_plan
-from reconciler.cli.options import session, with_at, with_reach, with_stack
-from reconciler.cli.work import plan_options, planned
-from reconciler.plan.file import sealed
-from reconciler.report.plan_json import render_plan_json
+from reconciler.cli.options import new_session, with_at, with_stack, with_targets
+from reconciler.cli.planning import open_plan, plan_options
+from reconciler.planfile.read import seal_plan
+from reconciler.planfile.write import render_plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
@@ -19,7 +19,7 @@ from reconciler.report.texts import Language
 
 @click.command()
 @with_stack
-@with_reach
+@with_targets
 @with_at
 @click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
 @click.option(
@@ -34,16 +34,16 @@ def plan(stack_name: str, language: Language, form: str, out: Path | None, **opt
 
     Exit code: 0 nothing differs, 1 a tenant could not be read, 2 changes, 3 refused.
     """
-    talk = session(language)
-    with planned(talk, stack_name, options) as work:
-        shown = plan_options(talk, work, options)
+    session = new_session(language)
+    with open_plan(session, stack_name, options) as planning:
+        shown = plan_options(session, planning, options)
         if out is not None:
-            text = render_plan_json(work.plan, talk.texts, shown)
-            out.write_text(sealed(text, work.setting.seal), "utf-8")
+            text = render_plan_json(planning.plan, session.texts, shown)
+            out.write_text(seal_plan(text, planning.context.keyring), "utf-8")
         if form == "json":
-            talk.write(render_plan_json(work.plan, talk.texts, shown))
+            session.write(render_plan_json(planning.plan, session.texts, shown))
         elif form == "md":
-            talk.write(render_plan_markdown(work.plan, talk.texts))
+            session.write(render_plan_markdown(planning.plan, session.texts))
         else:
-            talk.write(render_plan(work.plan, talk.texts, shown))
-        return of_plan(work.plan)
+            session.write(render_plan(planning.plan, session.texts, shown))
+        return of_plan(planning.plan)

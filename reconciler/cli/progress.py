@@ -10,14 +10,14 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from reconciler.apply.steps import Steps
+from reconciler.apply.progress import ProgressReporter
 from reconciler.model.plan import Outcome
 
 QUIET_SECONDS = 10.0
 """Between two lines where there is no terminal."""
 
 
-class Watch:
+class ProgressDisplay:
     """Counts steps of one stage at a time and shows how far they are."""
 
     def __init__(self, console: Console) -> None:
@@ -59,9 +59,9 @@ class Watch:
             self._said = time.monotonic()
             self._bar.reset(self._task, total=total, description=label, visible=True)
 
-    def steps(self) -> Steps:
+    def steps(self) -> ProgressReporter:
         """What the pipeline tells its progress to."""
-        return Steps(looked=self._looked, done=self._outcome, wait=self._wait)
+        return ProgressReporter(looked=self._looked, done=self._outcome, wait=self._wait)
 
     def _looked(self, _alias: str) -> None:
         self._advance()

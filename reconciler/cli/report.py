@@ -10,19 +10,19 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import of_plan
-from reconciler.cli.options import session, with_at, with_reach, with_stack
-from reconciler.cli.work import Work, planned
-from reconciler.desired.context import SchoolInTenant
-from reconciler.manifest.types import Text
+from reconciler.cli.options import new_session, with_at, with_stack, with_targets
+from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.desired.context import SchoolContext
+from reconciler.manifest.types import LocalizedText
 from reconciler.model.tenant import Mode
-from reconciler.report.compliance import Name, ReportData, SchoolFacts, TenantFacts
+from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
 from reconciler.report.pages import Format, render_report, report_name
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
 
 @click.command()
 @with_stack
-@with_reach
+@with_targets
 @with_at
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md")
 @click.option(
@@ -37,39 +37,39 @@ def report(
 
     Exit code as of plan.
     """
-    talk = session(language)
-    with planned(talk, stack_name, options) as work:
-        data = _data(work, talk.place().root)
+    session = new_session(language)
+    with open_plan(session, stack_name, options) as planning:
+        data = _data(planning, session.place().root)
         if out is None:
-            talk.write(render_report(data, talk.texts, form))
+            session.write(render_report(data, session.texts, form))
         else:
             out.mkdir(parents=True, exist_ok=True)
             for one in LANGUAGES:
                 texts = Texts(one)
                 file = out / report_name(form, texts)
                 file.write_text(render_report(data, texts, form), "utf-8")
-                talk.complain(talk.texts.say("cli-report-written", file=str(file)))
-        return of_plan(work.plan)
+                session.error(session.texts.format("cli-report-written", file=str(file)))
+        return of_plan(planning.plan)
 
 
-def _data(work: Work, root: Path) -> ReportData:
-    municipality = work.setting.loaded.municipality
-    schools: dict[str, list[SchoolInTenant]] = {}
-    for contexts in work.planned.inside.values():
+def _data(planning: PlanCommand, root: Path) -> ReportData:
+    municipality = planning.context.loaded.municipality
+    schools: dict[str, list[SchoolContext]] = {}
+    for contexts in planning.planned.inside.values():
         for context in contexts:
-            if context.in_reach:
+            if context.targeted:
                 schools.setdefault(context.manifest.id, []).append(context)
     return ReportData(
-        plan=work.plan,
+        plan=planning.plan,
         municipality=_name(municipality.name),
         waves={wave: _name(text) for wave, text in municipality.waves.items()},
         schools=tuple(_facts(schools[school]) for school in sorted(schools)),
-        version=_commit(root) or work.setting.loaded.digest[:12],
+        version=_commit(root) or planning.context.loaded.digest[:12],
         day=datetime.now(UTC).astimezone().date().isoformat(),
     )
 
 
-def _facts(contexts: list[SchoolInTenant]) -> SchoolFacts:
+def _facts(contexts: list[SchoolContext]) -> SchoolFacts:
     manifest = contexts[0].manifest
     return SchoolFacts(
         id=manifest.id,
@@ -84,8 +84,8 @@ def _facts(contexts: list[SchoolInTenant]) -> SchoolFacts:
     )
 
 
-def _name(text: Text) -> Name:
-    return Name(text.bg, text.in_language("en"))
+def _name(text: LocalizedText) -> BilingualName:
+    return BilingualName(text.bg, text.in_language("en"))
 
 
 def _commit(root: Path) -> str | None:

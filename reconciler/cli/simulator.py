@@ -14,7 +14,7 @@ import click
 
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import Session, session, with_language, with_stack
+from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
@@ -38,9 +38,9 @@ SIGNALLED = 128
 """What they add to the number of the signal that ended a command."""
 
 
-def sandbox(talk: Session) -> Sandbox:
+def sandbox(session: Session) -> Sandbox:
     """The sandbox of the project that the command was run in."""
-    return Sandbox(talk.place().root / FOLDER)
+    return Sandbox(session.place().root / FOLDER)
 
 
 def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
@@ -49,8 +49,11 @@ def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
     setting = click.option(
         "--behave", multiple=True, metavar="TENANT.NAME=VALUE", help="Such as '*.quota=true'."
     )
+    named = click.option(
+        "--behaviour", multiple=True, metavar="NAME", help="Switch this on everywhere; or 'all'."
+    )
     file = click.option("--scenario", type=path, help="YAML file: how the tenants behave.")
-    return file(setting(command))
+    return file(setting(named(command)))
 
 
 @click.group()
@@ -64,13 +67,13 @@ def simulator() -> None:
 @click.option("--only", multiple=True, help="Only this school; may be repeated.")
 def new(stack_name: str, language: Language, seed: int, only: tuple[str, ...]) -> int:
     """Make a fresh sandbox: rosters, tenants, keys. What was there goes."""
-    talk = session(language)
-    box = sandbox(talk)
+    session = new_session(language)
+    box = sandbox(session)
     box.stop()
     box.clear()
     box.write_keys()
-    options = _options(talk, stack_name, box.folder, seed=seed, only=only)
-    _tell(talk, generate(options), box.folder)
+    options = _options(session, stack_name, box.folder, seed=seed, only=only)
+    _tell(session, generate(options), box.folder)
     return Exit.DONE
 
 
@@ -81,38 +84,48 @@ def new(stack_name: str, language: Language, seed: int, only: tuple[str, ...]) -
 @click.option("--only", multiple=True, help="Only this school; may be repeated.")
 def later(stack_name: str, language: Language, seed: int, years: int, only: tuple[str, ...]) -> int:
     """Replace the rosters by those of a later school year; tenants stay as they are."""
-    talk = session(language)
-    box = sandbox(talk)
-    options = _options(talk, stack_name, box.folder, seed=seed, years=years, only=only)
-    _tell(talk, next_year(options), box.folder)
+    session = new_session(language)
+    box = sandbox(session)
+    options = _options(session, stack_name, box.folder, seed=seed, years=years, only=only)
+    _tell(session, next_year(options), box.folder)
     return Exit.DONE
 
 
-def _options(talk: Session, stack_name: str, out: Path, **more: object) -> WorldOptions:
-    place = talk.place()
+def _options(session: Session, stack_name: str, out: Path, **more: object) -> WorldOptions:
+    place = session.place()
     stack = place.stack(stack_name)
     file = place.root / "stacks" / f"Pulumi.{stack_name}.yaml"
     return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
 
 
-def _tell(talk: Session, summary: WorldSummary, folder: Path) -> None:
+def _tell(session: Session, summary: WorldSummary, folder: Path) -> None:
     facts = {"schools": summary.schools, "pupils": summary.pupils, "teachers": summary.teachers}
     tenants = len(list((folder / "tenants").glob("*.json")))
-    talk.complain(talk.texts.say("cli-generated", folder=folder.name, tenants=tenants, **facts))
+    session.error(
+        session.texts.format("cli-generated", folder=folder.name, tenants=tenants, **facts)
+    )
 
 
 @simulator.command()
 @with_language
 @click.option("--port", default=PORT, help="0: any free one. [default: 0]")
 @with_behaviour
-def start(language: Language, port: int, scenario: Path | None, behave: tuple[str, ...]) -> int:
+def start(
+    language: Language,
+    port: int,
+    scenario: Path | None,
+    behave: tuple[str, ...],
+    behaviour: tuple[str, ...],
+) -> int:
     """Start the simulator in the background; its state is kept in the sandbox."""
-    talk = session(language)
-    box = sandbox(talk)
-    chosen = ("--scenario", str(scenario)) if scenario else ()
-    address = box.start(port, (*chosen, *(f"--behave={setting}" for setting in behave)))
+    session = new_session(language)
+    box = sandbox(session)
+    more = [f"--scenario={scenario}"] if scenario else []
+    more += [f"--behave={one}" for one in behave]
+    more += [f"--behaviour={name}" for name in behaviour]
+    address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])
-    talk.complain(talk.texts.say("cli-simulator-started", tenants=count, address=address))
+    session.error(session.texts.format("cli-simulator-started", tenants=count, address=address))
     return Exit.DONE
 
 
@@ -120,10 +133,10 @@ def start(language: Language, port: int, scenario: Path | None, behave: tuple[st
 @with_language
 def stop(language: Language) -> int:
     """Stop it; the state stays."""
-    talk = session(language)
-    stopped = sandbox(talk).stop()
+    session = new_session(language)
+    stopped = sandbox(session).stop()
     said = "cli-simulator-stopped" if stopped else "cli-simulator-not-running"
-    talk.complain(talk.texts.say(said))
+    session.error(session.texts.format(said))
     return Exit.DONE
 
 
@@ -157,10 +170,10 @@ def call(language: Language, tenant: str, method: str, path: str, body: str | No
 
     PATH is the vendor's, such as /admin/directory/v1/groups; BODY is JSON.
     """
-    talk = session(language)
+    session = new_session(language)
     wanted = {"method": method, "path": path, "body": json.loads(body) if body else None}
-    answer = sandbox(talk).ask("POST", f"tenants/{tenant}/call", wanted)
-    talk.write(json.dumps(answer, ensure_ascii=False, indent=2))
+    answer = sandbox(session).ask("POST", f"tenants/{tenant}/call", wanted)
+    session.write(json.dumps(answer, ensure_ascii=False, indent=2))
     return Exit.DONE
 
 
@@ -171,9 +184,9 @@ def env(language: Language) -> int:
 
     For a shell: eval "$(reconciler simulator env)"
     """
-    talk = session(language)
-    for name, value in _fronts(talk).variables().items():
-        talk.write(f"export {name}={shlex.quote(value)}")
+    session = new_session(language)
+    for name, value in _fronts(session).variables().items():
+        session.write(f"export {name}={shlex.quote(value)}")
     return Exit.DONE
 
 
@@ -186,18 +199,18 @@ def inside(language: Language, command: tuple[str, ...]) -> int:
     The vendors' hosts are answered by the simulator; every other host is refused:
     reconciler simulator exec -- gam print users
     """
-    talk = session(language)
-    variables = {**os.environ, **_fronts(talk).variables()}
+    session = new_session(language)
+    variables = {**os.environ, **_fronts(session).variables()}
     try:
         done = subprocess.run(command, env=variables, check=False)  # noqa: S603  what was asked for
     except OSError:
-        talk.complain(talk.texts.say("cli-no-command", command=command[0]))
+        session.error(session.texts.format("cli-no-command", command=command[0]))
         return NO_COMMAND
     return done.returncode if done.returncode >= 0 else SIGNALLED - done.returncode
 
 
-def _fronts(talk: Session) -> Fronts:
-    box = sandbox(talk)
+def _fronts(session: Session) -> Fronts:
+    box = sandbox(session)
     written = fronts_file(box.address)
     if not box.address.exists() or not written.exists():
         raise StackError([Fault(CliCode.SIMULATOR_AWAY, None, {"log": str(box.log)})])

@@ -8,33 +8,33 @@ from typing import Any
 
 import click
 
-from reconciler.actor import today
-from reconciler.cli.carrying import Carrying, ask, leased, operator_of, with_operator
+from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
 from reconciler.cli.exits import Exit, of_plan
 from reconciler.cli.history import require_run
-from reconciler.cli.options import Session, session, with_stack
-from reconciler.cli.work import Desk, Work, opened, plan_options
-from reconciler.desired.reach import Reach
+from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.runs import Run
 from reconciler.model.plan import Finding
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
-from reconciler.plan.undo.build import Undone
-from reconciler.plan.undo.codes import UndoFault
-from reconciler.plan.undo.journal import may_have_acted
-from reconciler.planned import tenants_in
-from reconciler.report.plan_summary import Ending, indented
+from reconciler.project.caller import today
+from reconciler.project.open import require_guards
+from reconciler.report.plan_summary import PlanFooter, indented
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
-from reconciler.setting import require_guards
+from reconciler.runtime.session import tenants_of_targets
+from reconciler.undo.build import RunToUndo
+from reconciler.undo.codes import UndoFault
+from reconciler.undo.journal import may_have_acted
 
 
 @click.command()
 @with_stack
 @click.argument("run", type=int)
 @click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
-@with_operator
+@with_run_metadata
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
     """Put back what a run did, where it is still as the run left it.
@@ -43,31 +43,33 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
 
     Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
     """
-    talk = session(language)
+    session = new_session(language)
     require_guards(options["acknowledged"])
-    operator = operator_of(talk, options, "undo")
-    reach = {"schools": (), "tenants": (), "waves": (), "kinds": (), "day": today()}
-    with opened(talk, stack_name, reach) as desk:
-        found = require_run(desk.setting.ledger, run, stack_name)
-        undone = _undone(desk, found, options["schools"])
-        if not undone.entries:
-            talk.write(talk.texts.say("undo-nothing-done", run=str(run)))
+    metadata = run_metadata(session, options, "undo")
+    targets = {"schools": (), "tenants": (), "waves": (), "kinds": (), "day": today()}
+    with open_context(session, stack_name, targets) as command:
+        found = require_run(command.context.ledger, run, stack_name)
+        run_to_undo = _undone(command, found, options["schools"])
+        if not run_to_undo.entries:
+            session.write(session.texts.format("undo-nothing-done", run=str(run)))
             return Exit.DONE
-        touched = replace(desk, reach=_touched(desk, undone))
-        with leased(touched, operator, options["patience"]) as lease:
-            work = touched.plan(lambda pipe, reach, steps: pipe.plan_undo(undone, reach, steps))
-            approval = _approved(talk, work, found, options)
-            if not work.plan.changes():
-                return of_plan(work.plan)
-            return Carrying(talk, work, approval, operator, lease).run()
+        touched = replace(command, targets=_touched(command, run_to_undo))
+        with leased(touched, metadata, options["patience"]) as lease:
+            planning = touched.plan(
+                lambda pipe, targets, steps: pipe.plan_undo(run_to_undo, targets, steps)
+            )
+            approval = _approved(session, planning, found, options)
+            if not planning.plan.changes():
+                return of_plan(planning.plan)
+            return ApplyCommand(session, planning, approval, metadata, lease).run()
 
 
-def _undone(desk: Desk, run: Run, schools: tuple[str, ...]) -> Undone:
+def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunToUndo:
     """What may have been written of it. StackError while it runs, or for a school not in it."""
     if run.state == "running":
         facts: dict[str, str | int] = {"run": str(run.number), "who": run.who}
         raise StackError([Fault(UndoFault.STILL_RUNNING, None, facts)])
-    acted = [entry for entry in desk.setting.ledger.entries(run.number) if may_have_acted(entry)]
+    acted = [entry for entry in command.context.ledger.entries(run.number) if may_have_acted(entry)]
     known = sorted({entry.school for entry in acted})
     about = {"run": str(run.number), "known": ", ".join(known) or "-"}
     faults = [
@@ -77,55 +79,57 @@ def _undone(desk: Desk, run: Run, schools: tuple[str, ...]) -> Undone:
     ]
     if faults:
         raise StackError(faults)
-    return Undone(
+    return RunToUndo(
         run=run.number,
         entries=tuple(entry for entry in acted if not schools or entry.school in schools),
         waves={(one.school, one.tenant): one.wave for one in run.schools},
     )
 
 
-def _touched(desk: Desk, undone: Undone) -> Reach:
+def _touched(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
     """The tenants that the run wrote to; StackError where no school is declared in one now."""
-    tenants = {entry.change.address.tenant for entry in undone.entries}
-    gone = sorted(tenants - set(tenants_in(desk.setting.loaded, Reach())))
+    tenants = {entry.change.address.tenant for entry in run_to_undo.entries}
+    gone = sorted(tenants - set(tenants_of_targets(command.context.loaded, TargetSelector())))
     if gone:
-        run = str(undone.run)
+        run = str(run_to_undo.run)
         raise StackError(
             Fault(UndoFault.TENANT_GONE, None, {"run": run, "tenant": one}) for one in gone
         )
-    return Reach(tenants=frozenset(tenants))
+    return TargetSelector(tenants=frozenset(tenants))
 
 
-def _approved(talk: Session, work: Work, run: Run, options: dict[str, Any]) -> Approval:
+def _approved(
+    session: Session, planning: PlanCommand, run: Run, options: dict[str, Any]
+) -> Approval:
     """Shows the inverse, what is not restored and what still wants it, and asks."""
-    kind = talk.texts.say(f"history-kind-{run.kind}")
+    kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
-    talk.write(talk.texts.say("undo-of", run=str(run.number), **about))
-    if not work.plan.changes() and not work.plan.failures:
-        talk.write(talk.texts.say("undo-nothing", run=str(run.number)))
+    session.write(session.texts.format("undo-of", run=str(run.number), **about))
+    if not planning.plan.changes() and not planning.plan.failures:
+        session.write(session.texts.format("undo-nothing", run=str(run.number)))
     else:
-        shown = replace(plan_options(talk, work, options), ending=Ending.TAKEN)
-        talk.write(render_plan(work.plan, talk.texts, shown))
-    _say_not_restored(talk, work)
-    approval = approve(work.plan, Consent(acknowledged=frozenset(options["acknowledged"])))
-    if work.plan.changes() and run.kind != "undo":
-        talk.complain(talk.texts.say("undo-manifests", run=str(run.number)))
+        shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
+        session.write(render_plan(planning.plan, session.texts, shown))
+    _say_not_restored(session, planning)
+    approval = approve(planning.plan, Consent(acknowledged=frozenset(options["acknowledged"])))
+    if planning.plan.changes() and run.kind != "undo":
+        session.error(session.texts.format("undo-manifests", run=str(run.number)))
     if approval.approved.schools and not options["yes"]:
-        ask(talk, work.watch)
+        ask(session, planning.watch)
     return approval
 
 
-def _say_not_restored(talk: Session, work: Work) -> None:
+def _say_not_restored(session: Session, planning: PlanCommand) -> None:
     """One line each, and what to do once for all of a sort."""
-    found = [finding for school in work.plan.schools for finding in school.findings]
+    found = [finding for school in planning.plan.schools for finding in school.findings]
     if not found:
         return
-    talk.write(talk.texts.say("undo-not-restored"))
+    session.write(session.texts.format("undo-not-restored"))
     for _, sort in groupby(sorted(found, key=_by_code), key=_by_code):
-        told = [talk.texts.found(finding) for finding in sort]
+        told = [session.texts.found(finding) for finding in sort]
         hints = sorted({one.hint for one in told if one.hint is not None})
-        talk.write("\n".join(indented([one.text for one in told], 2)))
-        talk.write("\n".join(indented(hints, 4)))
+        session.write("\n".join(indented([one.text for one in told], 2)))
+        session.write("\n".join(indented(hints, 4)))
 
 
 def _by_code(finding: Finding) -> str:

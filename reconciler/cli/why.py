@@ -6,8 +6,8 @@ import click
 
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import session, with_at, with_stack
-from reconciler.cli.work import Work, planned
+from reconciler.cli.options import new_session, with_at, with_stack
+from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.desired.explain import explain
 from reconciler.errors import Fault, StackError
 from reconciler.model.plan import Reason
@@ -27,37 +27,37 @@ def why(address: str, stack_name: str, language: Language, day: str) -> int:
 
     ADDRESS is TENANT/SCHOOL/KIND/KEY, such as ou-geo-milev/ou-geo-milev/membership/teachers.
     """
-    talk = session(language)
+    session = new_session(language)
     asked = parse(address)
-    reach = {"schools": (), "tenants": (asked.tenant,), "waves": (), "kinds": (), "day": day}
-    with planned(talk, stack_name, reach) as work:
-        lines = _lines(work, asked)
+    targets = {"schools": (), "tenants": (asked.tenant,), "waves": (), "kinds": (), "day": day}
+    with open_plan(session, stack_name, targets) as planning:
+        lines = _lines(planning, asked)
         if not lines:
             raise StackError([Fault(CliCode.NOT_DECLARED, None, {"address": address})])
         for line in lines:
-            talk.write(talk.texts.reason(line))
-        talk.write(_state(work, asked, talk.texts))
+            session.write(session.texts.reason(line))
+        session.write(_state(planning, asked, session.texts))
     return Exit.DONE
 
 
-def _lines(work: Work, asked: Address) -> tuple[Reason, ...]:
-    hand = work.planned.hands.get(asked.tenant)
-    if hand is None:
-        raise StackError([fault for failure in work.plan.failures for fault in failure.faults])
-    return explain(work.planned.inside[asked.tenant], hand.observation, asked)
+def _lines(planning: PlanCommand, asked: Address) -> tuple[Reason, ...]:
+    tenant_session = planning.planned.sessions.get(asked.tenant)
+    if tenant_session is None:
+        raise StackError([fault for failure in planning.plan.failures for fault in failure.faults])
+    return explain(planning.planned.inside[asked.tenant], tenant_session.observation, asked)
 
 
-def _state(work: Work, asked: Address, texts: Texts) -> str:
+def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:
     """What the plan says of it: nothing to do, a change, or unknown."""
-    for school in work.plan.schools:
+    for school in planning.plan.schools:
         for unknown in school.unknown:
             if unknown.address == asked:
-                return texts.say("cli-why-unknown", reason=texts.reason(unknown.reason))
+                return texts.format("cli-why-unknown", reason=texts.reason(unknown.reason))
         for change in school.changes:
             if change.address == asked:
                 facts = {"action": change.action.value, "items": items(change)}
-                return texts.say("cli-why-change", reason=texts.reason(change.reason), **facts)
-    return texts.say("cli-why-converged")
+                return texts.format("cli-why-change", reason=texts.reason(change.reason), **facts)
+    return texts.format("cli-why-converged")
 
 
 def parse(text: str) -> Address:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from reconciler.compliance.rule import Breach, Rule, Rulebook, Waiver, evaluate
-from reconciler.compliance.subject import GroupFacts, LicenceFacts, Subject, UnitFacts
-from reconciler.compliance.who import STAFF, Who
+from reconciler.compliance.audience import STAFF, AudienceSummary
+from reconciler.compliance.policy_input import GroupFacts, LicenceFacts, PolicyInput, UnitFacts
+from reconciler.compliance.rule import Rule, Rulebook, Violation, Waiver, evaluate
 from reconciler.errors import Code
 
 __all__ = [
     "STAFF",
-    "Breach",
+    "AudienceSummary",
     "Code",
     "GroupFacts",
     "LicenceFacts",
+    "PolicyInput",
     "Rule",
     "Rulebook",
-    "Subject",
     "UnitFacts",
+    "Violation",
     "Waiver",
-    "Who",
     "evaluate",
 ]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.compliance.codes import ComplianceCode
-from reconciler.compliance.subject import Subject
-from reconciler.errors import Code, Facts, Place
+from reconciler.compliance.policy_input import PolicyInput
+from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.plan import Finding, Level
 from reconciler.model.tenant import Mode
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Violation:
     """One thing that is not as a rule wants it."""
 
     subject: str = ""
@@ -30,7 +30,7 @@ class Rule:
     """
 
     id: Code
-    check: Callable[[Subject], Iterable[Breach]]
+    check: Callable[[PolicyInput], Iterable[Violation]]
     """Gives every breach in one school; asks nobody, and knows no day."""
 
 
@@ -45,7 +45,7 @@ class Waiver:
     """The office that answers for it."""
     until: str
     """ISO day, included."""
-    place: Place
+    place: SourceLocation
 
     def holds(self, day: str) -> bool:
         """Whether it still stands on an ISO day."""
@@ -73,7 +73,7 @@ class Rulebook:
         return next(fitting, None)
 
 
-def evaluate(book: Rulebook, subjects: Iterable[Subject], day: str) -> tuple[Finding, ...]:
+def evaluate(rulebook: Rulebook, subjects: Iterable[PolicyInput], day: str) -> tuple[Finding, ...]:
     """What the rules find on an ISO day, in the order of findings; places are the caller's to add.
 
     A waived rule is one finding that says so; an expired waiver is one beside the breaches. Where
@@ -82,21 +82,21 @@ def evaluate(book: Rulebook, subjects: Iterable[Subject], day: str) -> tuple[Fin
     found = [
         finding
         for subject in subjects
-        for rule in book.rules
-        for finding in _judge(rule, subject, book, day)
+        for rule in rulebook.rules
+        for finding in _judge(rule, subject, rulebook, day)
     ]
     return tuple(sorted(found, key=Finding.sort_key))
 
 
-def _judge(rule: Rule, subject: Subject, book: Rulebook, day: str) -> Iterator[Finding]:
+def _judge(rule: Rule, subject: PolicyInput, rulebook: Rulebook, day: str) -> Iterator[Finding]:
     breaches = tuple(rule.check(subject))
-    waiver = book.waiver(rule, subject.school)
+    waiver = rulebook.waiver(rule, subject.school)
     if waiver is not None and not waiver.holds(day):
         yield _of_waiver(ComplianceCode.WAIVER_EXPIRED, waiver, subject)
     elif waiver is not None and breaches:
         yield _of_waiver(ComplianceCode.RULE_WAIVED, waiver, subject)
         return
-    level = Level.ADVISORY if subject.mode is Mode.OBSERVE else book.levels[rule.id]
+    level = Level.ADVISORY if subject.mode is Mode.OBSERVE else rulebook.levels[rule.id]
     for breach in breaches:
         yield Finding(
             code=rule.id,
@@ -108,7 +108,7 @@ def _judge(rule: Rule, subject: Subject, book: Rulebook, day: str) -> Iterator[F
         )
 
 
-def _of_waiver(code: ComplianceCode, waiver: Waiver, subject: Subject) -> Finding:
+def _of_waiver(code: ComplianceCode, waiver: Waiver, subject: PolicyInput) -> Finding:
     return Finding(
         code=code,
         level=Level.ADVISORY,

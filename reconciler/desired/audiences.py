@@ -29,7 +29,7 @@ def selects(item: Audience, person: Person, places: Mapping[str, str] = _NO_PLAC
     )
 
 
-def written(item: Audience) -> str:
+def describe_audience(item: Audience) -> str:
     """An item as people write it: '{role: teacher, certified: true}'."""
     keys = {
         "role": item.role.value if item.role else None,
@@ -46,7 +46,7 @@ def written(item: Audience) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class PeopleIndex:
     """The people of a school, found by role and by class without asking everyone."""
 
     people: tuple[Person, ...]
@@ -54,7 +54,7 @@ class Crowd:
     by_class: Mapping[str, tuple[Person, ...]]
 
     @classmethod
-    def of(cls, people: Iterable[Person]) -> Crowd:
+    def of(cls, people: Iterable[Person]) -> PeopleIndex:
         """Indexes people; their order is kept."""
         everyone = tuple(people)
         by_role: dict[Role, list[Person]] = defaultdict(list)

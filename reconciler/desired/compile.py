@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import Desired, Directory, Matched, SchoolInTenant
-from reconciler.desired.known import why_unknown
+from reconciler.desired.context import AccountDirectory, Desired, PeopleMatch, SchoolContext
 from reconciler.desired.licences import licence
-from reconciler.desired.members import Everyone, members_of
-from reconciler.desired.places import Places, settled
-from reconciler.errors import Facts, Place
+from reconciler.desired.members import MemberResolver, members_of
+from reconciler.desired.placements import PlacementResult, without_conflicts
+from reconciler.desired.resolvable import unresolved_reason
+from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding, Reason, Refusal
@@ -31,17 +31,17 @@ from reconciler.model.resources import (
 
 
 def compile_tenant(
-    contexts: Sequence[SchoolInTenant], observation: Observation
+    contexts: Sequence[SchoolContext], observation: Observation
 ) -> tuple[Desired, ...]:
     """What every school of one tenant should have there, in the order given."""
-    directory = Directory.of(observation)
+    directory = AccountDirectory.of(observation)
     return tuple(
         _School(context, directory, matched, places).compiled()
-        for context, matched, places in settled(contexts, directory).values()
+        for context, matched, places in without_conflicts(contexts, directory).values()
     )
 
 
-def _undeclared_classes(context: SchoolInTenant) -> Iterator[Finding]:
+def _undeclared_classes(context: SchoolContext) -> Iterator[Finding]:
     """A finding for each class that the roster has and the school's file does not."""
     if context.roster is None:
         return
@@ -57,7 +57,7 @@ def _undeclared_classes(context: SchoolInTenant) -> Iterator[Finding]:
 class Declaration:
     """Where a resource was declared, and what its file says of its past and its strangers."""
 
-    place: Place
+    place: SourceLocation
     previously: tuple[str, ...] = ()
     extra_members: str | None = None
 
@@ -66,10 +66,14 @@ class _School:
     """Gathers one school's resources; lives for one call."""
 
     def __init__(
-        self, context: SchoolInTenant, directory: Directory, matched: Matched, places: Places
+        self,
+        context: SchoolContext,
+        directory: AccountDirectory,
+        matched: PeopleMatch,
+        places: PlacementResult,
     ) -> None:
         groups = {spec.key: spec for spec in context.manifest.groups}
-        self.everyone = Everyone(context, directory, matched, places.unit_of, groups)
+        self.everyone = MemberResolver(context, directory, matched, places.unit_of, groups)
         self.context = context
         self.items: dict[Address, Declared] = {}
         self.unknown: dict[Address, Reason] = {}
@@ -112,7 +116,7 @@ class _School:
             self._keep(Kind.PLACEMENT, spec.key, held, Declaration(spec.place))
 
     def _held(self, spec: UnitSpec) -> Placement | Reason:
-        unknown = why_unknown(spec.holds or (), self.context)
+        unknown = unresolved_reason(spec.holds or (), self.context)
         if unknown is not None:
             return unknown
         account_of = self.everyone.matched.account_of
@@ -162,9 +166,9 @@ class _School:
     def _parity_findings(self) -> Iterator[Finding]:
         """What the vendor cannot express: one finding for each thing, with how many groups."""
         vendor = self.context.tenant.vendor.value
-        for (code, setting), count in sorted(self.parity.items()):
-            facts: Facts = {"setting": setting, "count": count, "vendor": vendor}
-            yield self.context.finding(code, setting, facts)
+        for (code, context), count in sorted(self.parity.items()):
+            facts: Facts = {"setting": context, "count": count, "vendor": vendor}
+            yield self.context.finding(code, context, facts)
 
     def _limit(self, what: str, key: str, size: int, limit: int) -> None:
         if size > limit:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reconciler.desired.audiences import Crowd
-from reconciler.errors import Code, Facts, Place
+from reconciler.desired.audiences import PeopleIndex
+from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Roster
 from reconciler.model.plan import Finding, Level, Reason, Refusal
@@ -17,7 +17,7 @@ from reconciler.model.tenant import Mode, Tenant
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolInTenant:
+class SchoolContext:
     """One school as it stands in one tenant."""
 
     municipality: Municipality
@@ -26,11 +26,11 @@ class SchoolInTenant:
     mode: Mode
     """The stricter of the school's and the stack's."""
     scope: SchoolScope
-    limits: Limits
+    limits: VendorLimits
     roster: Roster | None
     certifications: bool = True
     """Whether a list of certified people was read at all."""
-    in_reach: bool = True
+    targeted: bool = True
     """False: only here because it shares the tenant's people and seats with one that is."""
 
     def address(self, kind: Kind, key: str) -> Address:
@@ -46,7 +46,11 @@ class SchoolInTenant:
         return f"{local}@{self.tenant.domain}".lower()
 
     def finding(
-        self, code: Code, subject: str = "", facts: Facts | None = None, place: Place | None = None
+        self,
+        code: Code,
+        subject: str = "",
+        facts: Facts | None = None,
+        place: SourceLocation | None = None,
     ) -> Finding:
         """An advisory finding of this school."""
         return Finding(
@@ -65,7 +69,7 @@ class SchoolInTenant:
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
+class AccountDirectory:
     """A tenant's accounts and groups by everything that names them."""
 
     accounts: Mapping[str, Account]
@@ -78,7 +82,7 @@ class Directory:
     """Address or alias of a group → its address."""
 
     @classmethod
-    def of(cls, observation: Observation) -> Directory:
+    def of(cls, observation: Observation) -> AccountDirectory:
         """Indexes what was observed."""
         by_address: dict[str, str] = {}
         by_person: dict[str, tuple[str, ...]] = {}
@@ -102,10 +106,10 @@ class Directory:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class PeopleMatch:
     """The people of a school and the account that each has in a tenant."""
 
-    crowd: Crowd
+    crowd: PeopleIndex
     account_of: Mapping[str, str]
     """sourced_id → vendor id; absent where there is none or it is not certain."""
     uncertain: frozenset[str] = frozenset()
@@ -117,7 +121,7 @@ class Matched:
 class Desired:
     """What one school should have in one tenant."""
 
-    context: SchoolInTenant
+    context: SchoolContext
     resources: ResourceSet
     unknown: Mapping[Address, Reason] = field(default_factory=dict)
     """Resources that are declared but cannot be worked out; nothing of them is changed."""

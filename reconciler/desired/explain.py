@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reconciler.desired.context import Directory, Matched, SchoolInTenant
-from reconciler.desired.known import why_unknown
-from reconciler.desired.places import Places, settled
-from reconciler.errors import Code, Place
+from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
+from reconciler.desired.placements import PlacementResult, without_conflicts
+from reconciler.desired.resolvable import unresolved_reason
+from reconciler.errors import Code, SourceLocation
 from reconciler.manifest.types import Audience
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Reason
@@ -28,13 +28,13 @@ class WhyCode(Code):
 
 
 def explain(
-    contexts: Iterable[SchoolInTenant], observation: Observation, asked: Address
+    contexts: Iterable[SchoolContext], observation: Observation, asked: Address
 ) -> tuple[Reason, ...]:
     """Lines that explain one resource; () where nothing of it is declared.
 
     `contexts` are all schools of the tenant: people are settled among them, as when compiling.
     """
-    claims = settled(contexts, Directory.of(observation))
+    claims = without_conflicts(contexts, AccountDirectory.of(observation))
     if asked.school not in claims:
         return ()
     return tuple(_Teller(*claims[asked.school]).lines(asked.kind, asked.key))
@@ -43,7 +43,9 @@ def explain(
 class _Teller:
     """Tells one school's resources; lives for one call."""
 
-    def __init__(self, context: SchoolInTenant, matched: Matched, places: Places) -> None:
+    def __init__(
+        self, context: SchoolContext, matched: PeopleMatch, places: PlacementResult
+    ) -> None:
         self.context = context
         self.matched = matched
         self.unit_of = places.unit_of
@@ -95,7 +97,7 @@ class _Teller:
             return Reason(WhyCode.GROUP_ITEM, {"field": field, "group": item.group, "place": place})
         if item.address is not None:
             return Reason(WhyCode.ADDRESS_ITEM, {"field": field, "place": place})
-        unknown = why_unknown((item,), self.context)
+        unknown = unresolved_reason((item,), self.context)
         if unknown is not None:
             return unknown
         people = self.matched.crowd.select((item,), self.unit_of)
@@ -115,7 +117,7 @@ class _Teller:
         )
 
 
-def _written(kind: Kind, key: str, place: Place) -> Reason:
+def _written(kind: Kind, key: str, place: SourceLocation) -> Reason:
     return Reason(WhyCode.WRITTEN, {"kind": kind.value, "key": key, "place": str(place)})
 
 

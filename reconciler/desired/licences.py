@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reconciler.desired.audiences import selects, written
+from reconciler.desired.audiences import describe_audience, selects
 from reconciler.desired.codes import DesiredCode
-from reconciler.desired.known import why_unknown
-from reconciler.desired.members import Everyone
+from reconciler.desired.members import MemberResolver
+from reconciler.desired.resolvable import unresolved_reason
 from reconciler.manifest.types import LicenceSpec, Product
 from reconciler.model.people import Person
 from reconciler.model.plan import Finding, Reason
@@ -13,7 +13,7 @@ from reconciler.model.resources import Holder, LicenceAssignment, Member, Member
 from reconciler.model.tenant import Vendor
 
 
-def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Finding | Reason:
+def licence(everyone: MemberResolver, spec: LicenceSpec) -> LicenceAssignment | Finding | Reason:
     """The holders of a declared licence; a finding where the vendor cannot express it.
 
     Suspended accounts are among them: they keep a licence that they have.
@@ -29,7 +29,7 @@ def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Findin
         address = context.mail(everyone.groups[spec.through].address)
         holder = Holder(Member(MemberType.GROUP, address), without)
         return LicenceAssignment(spec.product, (holder,))
-    unknown = why_unknown((*spec.audience, *product.last_seats_to), context)
+    unknown = unresolved_reason((*spec.audience, *product.last_seats_to), context)
     if unknown is not None and spec.audience:
         return unknown
     people = everyone.matched.crowd.select(spec.audience, everyone.unit_of)
@@ -43,7 +43,7 @@ def licence(everyone: Everyone, spec: LicenceSpec) -> LicenceAssignment | Findin
     return LicenceAssignment(spec.product, holders, tuple(claims.values()))
 
 
-def _without(everyone: Everyone, product: Product) -> tuple[str, ...]:
+def _without(everyone: MemberResolver, product: Product) -> tuple[str, ...]:
     if everyone.context.limits.licence_without_plans:
         return tuple(sorted(product.without))
     return ()
@@ -60,9 +60,11 @@ def _rank(product: Product, person: Person) -> int:
 def _claim(product: Product, person: Person) -> str:
     """The item of lastSeatsTo by which a person has a claim, as people write it; '' without."""
     rank = _rank(product, person)
-    return written(product.last_seats_to[rank]) if rank < len(product.last_seats_to) else ""
+    return (
+        describe_audience(product.last_seats_to[rank]) if rank < len(product.last_seats_to) else ""
+    )
 
 
-def _parity(everyone: Everyone, spec: LicenceSpec, code: DesiredCode) -> Finding:
+def _parity(everyone: MemberResolver, spec: LicenceSpec, code: DesiredCode) -> Finding:
     facts = {"product": spec.product, "vendor": Vendor(everyone.context.tenant.vendor).value}
     return everyone.context.finding(code, f"licence/{spec.product}", facts, spec.place)

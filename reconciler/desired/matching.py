@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reconciler.desired.audiences import Crowd
+from reconciler.desired.audiences import PeopleIndex
 from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import Directory, Matched, SchoolInTenant
+from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class AmbiguousMatch:
     """Why a person's account is not certain, and the accounts that it could be."""
 
     code: DesiredCode
     accounts: tuple[str, ...]
 
 
-def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
+def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleMatch:
     """Matches everyone but parents; whoever is uncertain is told in a finding and left alone."""
     if context.roster is None:
-        return Matched(Crowd.of(()), {})
+        return PeopleMatch(PeopleIndex.of(()), {})
     found: dict[str, str] = {}
     doubts: Counter[DesiredCode] = Counter()
     missing: Counter[Role] = Counter()
     uncertain: set[str] = set()
     for person in context.roster.people:
         answer = _account_of(person, directory, context.municipality.match_by)
-        if isinstance(answer, Doubt):
+        if isinstance(answer, AmbiguousMatch):
             doubts[answer.code] += 1
             uncertain |= set(answer.accounts)
         elif answer is not None:
@@ -42,24 +42,24 @@ def match_people(context: SchoolInTenant, directory: Directory) -> Matched:
     uncertain |= set(shared.values())
     certain = {person: found[person] for person in found if person not in shared}
     told = _findings(context, doubts, missing)
-    return Matched(Crowd.of(context.roster.people), certain, frozenset(uncertain), told)
+    return PeopleMatch(PeopleIndex.of(context.roster.people), certain, frozenset(uncertain), told)
 
 
 def _account_of(
-    person: Person, directory: Directory, match_by: tuple[str, ...]
-) -> str | Doubt | None:
+    person: Person, directory: AccountDirectory, match_by: tuple[str, ...]
+) -> str | AmbiguousMatch | None:
     """An account id, a doubt, or nothing."""
     for key in match_by:
         if key == "sourcedId":
             ids = directory.by_person.get(person.sourced_id, ())
             if len(ids) > 1:
-                return Doubt(DesiredCode.TWO_ACCOUNTS, ids)
+                return AmbiguousMatch(DesiredCode.TWO_ACCOUNTS, ids)
             if ids:
                 return ids[0]
         elif person.email and (account_id := directory.by_address.get(person.email)):
             owner = directory.accounts[account_id].person_id
             if owner and owner != person.sourced_id and "sourcedId" in match_by:
-                return Doubt(DesiredCode.ACCOUNT_OF_ANOTHER, (account_id,))
+                return AmbiguousMatch(DesiredCode.ACCOUNT_OF_ANOTHER, (account_id,))
             return account_id
     return None
 
@@ -75,7 +75,7 @@ def _first_role(person: Person) -> Role:
 
 
 def _findings(
-    context: SchoolInTenant, doubts: Counter[DesiredCode], missing: Counter[Role]
+    context: SchoolContext, doubts: Counter[DesiredCode], missing: Counter[Role]
 ) -> tuple[Finding, ...]:
     told = [
         context.finding(code, facts={"count": count})

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import Directory, Matched, SchoolInTenant
-from reconciler.desired.known import why_unknown
+from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
+from reconciler.desired.resolvable import unresolved_reason
 from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Reason
@@ -17,12 +17,12 @@ _STRONGEST_FIRST = tuple(MemberRole)
 
 
 @dataclass(frozen=True, slots=True)
-class Everyone:
+class MemberResolver:
     """All that is needed to turn an audience into members."""
 
-    context: SchoolInTenant
-    directory: Directory
-    matched: Matched
+    context: SchoolContext
+    directory: AccountDirectory
+    matched: PeopleMatch
     unit_of: Mapping[str, str]
     groups: Mapping[str, GroupSpec]
     """This school's groups by key."""
@@ -53,7 +53,7 @@ class Everyone:
 
 
 def members_of(
-    everyone: Everyone, spec: GroupSpec
+    everyone: MemberResolver, spec: GroupSpec
 ) -> tuple[Mapping[MemberRole, frozenset[Member]], frozenset[DesiredCode]] | Reason:
     """The managed roles of a group with their members, and what the vendor cannot express."""
     written = {
@@ -78,9 +78,9 @@ def members_of(
 
 
 def _members(
-    everyone: Everyone, spec: GroupSpec, items: tuple[Audience, ...], seen: frozenset[str]
+    everyone: MemberResolver, spec: GroupSpec, items: tuple[Audience, ...], seen: frozenset[str]
 ) -> tuple[frozenset[Member], set[DesiredCode]] | Reason:
-    unknown = why_unknown(items, everyone.context)
+    unknown = unresolved_reason(items, everyone.context)
     if unknown is not None:
         return unknown
     people = everyone.matched.crowd.select(items, everyone.unit_of)
@@ -107,7 +107,7 @@ def _members(
 
 
 def _flat(
-    everyone: Everyone, nested: Iterable[GroupSpec], seen: frozenset[str]
+    everyone: MemberResolver, nested: Iterable[GroupSpec], seen: frozenset[str]
 ) -> set[Member] | Reason:
     """The people of nested groups, where the vendor cannot nest."""
     members: set[Member] = set()
@@ -123,15 +123,15 @@ def _flat(
 
 
 def _one_role_each(
-    everyone: Everyone, roles: Mapping[MemberRole, frozenset[Member]]
+    everyone: MemberResolver, roles: Mapping[MemberRole, frozenset[Member]]
 ) -> Mapping[MemberRole, frozenset[Member]]:
     """Where a vendor lists a member once, the strongest role stands."""
     if not everyone.context.limits.one_role_each:
         return roles
     taken: frozenset[Member] = frozenset()
-    settled: dict[MemberRole, frozenset[Member]] = {}
+    convergence: dict[MemberRole, frozenset[Member]] = {}
     for role in _STRONGEST_FIRST:
         if role in roles:
-            settled[role] = roles[role] - taken
+            convergence[role] = roles[role] - taken
             taken |= roles[role]
-    return settled
+    return convergence

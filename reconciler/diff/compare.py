@@ -10,16 +10,16 @@ from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
 from reconciler.diff.placements import compare_placements
-from reconciler.diff.policy import Policy, World
+from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
-from reconciler.diff.units import Units, compare_units, drop_units
+from reconciler.diff.units import UnitsResult, compare_units, drop_units
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import PlacementDelta, Reason, Seats, Unknown
 from reconciler.model.resources import Kind, ResourceSet
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class SchoolComparison:
     """What one school differs in, and the seats that it wants."""
 
     difference: Difference
@@ -29,36 +29,36 @@ class Compared:
 def compare(
     declared: ResourceSet,
     observation: Observation,
-    policy: Policy,
+    policy: SchoolPolicy,
     free: dict[str, int | None],
-) -> Compared:
+) -> SchoolComparison:
     """Compares a school's declared resources with what was observed.
 
     `free` carries the seats that are left over the schools of one tenant: call it school by
     school in a fixed order. A kind that was not listed whole gives unknowns, never removals.
     """
     units, told = _units(declared, observation, policy)
-    world = world_of(observation, units)
+    world = projected_state(observation, units)
     placed = compare_placements(declared, observation, policy, world)
     parts = [told, placed]
-    if Listing.UNITS in observation.whole:
+    if Listing.UNITS in observation.complete:
         parts.append(drop_units(units, observation, _leaving(placed), policy))
-    if Listing.GROUPS in observation.whole:
+    if Listing.GROUPS in observation.complete:
         groups, planned = compare_groups(declared, observation, policy, world)
         parts.append(planned)
-        if Listing.ACCOUNTS in observation.whole:
+        if Listing.ACCOUNTS in observation.complete:
             parts.append(compare_members(declared, groups, policy, world))
         else:
             parts.append(_unlisted(declared, (Kind.MEMBERSHIP,), Listing.ACCOUNTS))
     else:
         parts.append(_unlisted(declared, (Kind.GROUP, Kind.MEMBERSHIP), Listing.GROUPS))
     seats, licences = compare_licences(declared, observation, policy, free)
-    return Compared(_joined([*parts, licences]), seats)
+    return SchoolComparison(_joined([*parts, licences]), seats)
 
 
-def world_of(observation: Observation, units: Units) -> World:
+def projected_state(observation: Observation, units: UnitsResult) -> ProjectedState:
     """The tenant as it stands once the planned renames are done."""
-    return World(
+    return ProjectedState(
         accounts={
             account.id: frozenset(units.now(path) for path in account.places)
             for account in observation.accounts
@@ -70,10 +70,10 @@ def world_of(observation: Observation, units: Units) -> World:
 
 
 def _units(
-    declared: ResourceSet, observation: Observation, policy: Policy
-) -> tuple[Units, Difference]:
-    if Listing.UNITS not in observation.whole:
-        nothing = Units({}, (), policy.units_nest)
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy
+) -> tuple[UnitsResult, Difference]:
+    if Listing.UNITS not in observation.complete:
+        nothing = UnitsResult({}, (), policy.units_nest)
         return nothing, _unlisted(declared, (Kind.ORG_UNIT,), Listing.UNITS)
     told = Difference()
     return compare_units(declared, observation, policy, told), told

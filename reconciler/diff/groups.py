@@ -6,30 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.match import How, Index, Match, match
-from reconciler.diff.policy import Policy, World
+from reconciler.diff.match import Index, Match, MatchedBy, match
+from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedGroup
-from reconciler.model.plan import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    Refusal,
-    Target,
-    Unknown,
-)
+from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
 from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Declared, Group, Kind, Membership, ResourceSet
 
-Found = Mapping[str, Match[ObservedGroup]]
+GroupMatch = Mapping[str, Match[ObservedGroup]]
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
+class GroupsResult:
     """The groups that will be as declared once the plan is done."""
 
-    matched: Found
+    matched: GroupMatch
     """By key."""
     renamed: Mapping[str, str]
     """Old address → new address."""
@@ -38,8 +30,8 @@ class Groups:
 
 
 def compare_groups(
-    declared: ResourceSet, observation: Observation, policy: Policy, world: World
-) -> tuple[Groups, Difference]:
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, world: ProjectedState
+) -> tuple[GroupsResult, Difference]:
     """Plans groups; also gives what each declared key was matched with, for its members."""
     told = Difference()
     objects = [(group.address, group) for group in observation.groups]
@@ -68,10 +60,10 @@ def compare_groups(
     told.unmanaged[Kind.GROUP] = sum(
         group.mark is None and not _is_matched(group, matched) for group in index.by_name.values()
     )
-    return Groups(matched, renamed, frozenset(standing)), told
+    return GroupsResult(matched, renamed, frozenset(standing)), told
 
 
-def _is_matched(group: ObservedGroup, matched: Found) -> bool:
+def _is_matched(group: ObservedGroup, matched: GroupMatch) -> bool:
     return any(found.found is not None and found.found.id == group.id for found in matched.values())
 
 
@@ -79,7 +71,7 @@ def _clash(
     item: Declared,
     found: Match[ObservedGroup],
     aliases: Mapping[str, ObservedGroup],
-    world: World,
+    world: ProjectedState,
 ) -> Refusal | None:
     """Refuses an address that is somebody's already, an alias included."""
     group = item.resource
@@ -95,7 +87,9 @@ def _clash(
     return None
 
 
-def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Difference) -> bool:
+def _plan(
+    item: Declared, found: Match[ObservedGroup], policy: SchoolPolicy, told: Difference
+) -> bool:
     """Whether the group will be ours and at its address, so that its members can be compared."""
     group, now = item.resource, found.found
     assert isinstance(group, Group)  # noqa: S101  the kind says so
@@ -104,13 +98,13 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
         if group.settings and now.settings is None:
             reason = Reason(UnlistedCode.SETTINGS_NOT_READ)
             told.unknown.append(Unknown(item.address, reason))
-            return found.how is How.MARK and now.address == group.address
+            return found.how is MatchedBy.MARK and now.address == group.address
         fields = _fields(group, now)
     mark = now.mark if now is not None else None
     fields += mark_changed(mark, item.address)
-    if found.how is How.MARK and item.previously:
+    if found.how is MatchedBy.MARK and item.previously:
         told.spent(item, policy)
-    if found.how is How.MARK and not fields:
+    if found.how is MatchedBy.MARK and not fields:
         return True
     change = Change(
         address=item.address,
@@ -120,10 +114,10 @@ def _plan(item: Declared, found: Match[ObservedGroup], policy: Policy, told: Dif
         target=target_of(now, found.how) if now is not None else None,
         fields=fields,
         place=item.place,
-        before=seen_as(now) if now is not None else None,
+        before=observed_as_group(now) if now is not None else None,
     )
     planned = told.plan(change, policy)
-    at_home = found.how is How.MARK and now is not None and now.address == group.address
+    at_home = found.how is MatchedBy.MARK and now is not None and now.address == group.address
     return planned or at_home
 
 
@@ -135,9 +129,9 @@ def _fields(group: Group, now: ObservedGroup) -> tuple[FieldChange, ...]:
     return fields
 
 
-def target_of(group: ObservedGroup, how: How = How.MARK) -> Target:
+def target_of(group: ObservedGroup, how: MatchedBy = MatchedBy.MARK) -> Target:
     """The group as the vendor knows it today."""
-    adopted = group.mark.adopted if group.mark else how in (How.NAME, How.EARLIER_NAME)
+    adopted = group.mark.adopted if group.mark else how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME)
     return Target(group.id, group.address, group.label, adopted)
 
 
@@ -145,11 +139,11 @@ def _drop(
     index: Index[ObservedGroup],
     kept: set[str],
     observation: Observation,
-    policy: Policy,
+    policy: SchoolPolicy,
     told: Difference,
 ) -> None:
     """Ours and not declared any more: forgotten, or deleted where prune is allowed."""
-    whole = Listing.GROUPS in observation.whole
+    whole = Listing.GROUPS in observation.complete
     prune = policy.allows(Kind.GROUP, Action.DELETE) and whole
     action = Action.DELETE if prune else Action.FORGET
     reason = Reason(ReasonCode.PRUNED if prune else ReasonCode.DROPPED)
@@ -167,14 +161,14 @@ def _drop(
 
 def with_what_goes(change: Change, group: ObservedGroup) -> Change:
     """Keeps what the group was, and who was in it where it goes with them."""
-    change = replace(change, before=seen_as(group))
+    change = replace(change, before=observed_as_group(group))
     if change.action is not Action.DELETE:
         return change
     lost = None if group.members is None else Membership(group.address, group.members)
     return replace(change, total=_members(group), lost=lost)
 
 
-def seen_as(group: ObservedGroup) -> Group:
+def observed_as_group(group: ObservedGroup) -> Group:
     """The group in our words, as it is today, with all of its settings that were read."""
     return Group(group.address, group.name, group.type, dict(group.settings or {}))
 
@@ -187,7 +181,7 @@ def _members(group: ObservedGroup) -> int:
 
 
 def _tell_lookalikes(
-    index: Index[ObservedGroup], kept: set[str], policy: Policy, told: Difference
+    index: Index[ObservedGroup], kept: set[str], policy: SchoolPolicy, told: Difference
 ) -> None:
     """A new group with the display name of one that is dropped: a rename without `previously`?"""
     dropped = {groups[0].name: key for key, groups in index.ours.items() if key not in kept}

@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.policy import LicenceRule, Policy
+from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.diff.result import Difference
-from reconciler.diff.seats import Wish, heads_of, is_person, new_seats, room_for, through_groups
+from reconciler.diff.seats import (
+    SeatRequest,
+    accounts_by_group,
+    is_person,
+    new_seats,
+    room_for,
+    through_groups,
+)
 from reconciler.errors import Facts
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
 from reconciler.model.plan import (
@@ -17,17 +24,12 @@ from reconciler.model.plan import (
     Change,
     LicenceDelta,
     Reason,
+    SeatlessCount,
     Seats,
     Unknown,
-    Without,
 )
 from reconciler.model.reasons import ReasonCode
-from reconciler.model.resources import (
-    Holder,
-    Kind,
-    LicenceAssignment,
-    ResourceSet,
-)
+from reconciler.model.resources import Holder, Kind, LicenceAssignment, ResourceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,16 @@ class _Claims:
 
 
 def compare_licences(
-    declared: ResourceSet, observation: Observation, policy: Policy, free: dict[str, int | None]
+    declared: ResourceSet,
+    observation: Observation,
+    policy: SchoolPolicy,
+    free: dict[str, int | None],
 ) -> tuple[tuple[Seats, ...], Difference]:
     """Plans licences and takes the seats that they need out of `free` (product → seats left)."""
     told = Difference()
     seats: list[Seats] = []
     there = {licence.product: licence for licence in observation.licences}
-    heads = heads_of(declared)
+    heads = accounts_by_group(declared)
     suspended = frozenset(account.id for account in observation.accounts if account.suspended)
     outside = policy.uncertain | {a.id for a in observation.accounts if not _inside(a, policy)}
     for item in declared.of(Kind.LICENCE):
@@ -74,7 +79,7 @@ def compare_licences(
             continue
         left = free.setdefault(product, _left(rule, there[product]))
         barred = _barred(rule, product, there, policy)
-        wish = Wish(
+        wish = SeatRequest(
             item, item.resource, there[product], rule, left, barred, suspended, outside, heads
         )
         seats.append(_one(wish, policy, free, told))
@@ -85,14 +90,14 @@ def _unlisted(
     product: str, there: Mapping[str, ObservedLicence], observation: Observation
 ) -> Reason | None:
     for listing in (Listing.ACCOUNTS, Listing.LICENCES):
-        if listing not in observation.whole:
+        if listing not in observation.complete:
             return Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
     if product not in there:
         return Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
     return None
 
 
-def _inside(account: Account, policy: Policy) -> bool:
+def _inside(account: Account, policy: SchoolPolicy) -> bool:
     """Whether an account is this school's: in its roster, or in a unit under its root."""
     return (
         policy.root == "/"
@@ -107,7 +112,7 @@ def _left(rule: LicenceRule, now: ObservedLicence) -> int | None:
 
 
 def _barred(
-    rule: LicenceRule, product: str, there: Mapping[str, ObservedLicence], policy: Policy
+    rule: LicenceRule, product: str, there: Mapping[str, ObservedLicence], policy: SchoolPolicy
 ) -> frozenset[str]:
     if rule.family is None:
         return frozenset()
@@ -120,7 +125,9 @@ def _barred(
     )
 
 
-def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Difference) -> Seats:
+def _one(
+    wish: SeatRequest, policy: SchoolPolicy, free: dict[str, int | None], told: Difference
+) -> Seats:
     prune = policy.allows(Kind.LICENCE, Action.DELETE)
     claims = _claims(wish, policy.rostered if prune else frozenset())
     _tell(wish, claims, policy, told)
@@ -141,14 +148,14 @@ def _one(wish: Wish, policy: Policy, free: dict[str, int | None], told: Differen
     )
 
 
-def _without(wish: Wish, claims: _Claims, school: str) -> tuple[Without, ...]:
+def _without(wish: SeatRequest, claims: _Claims, school: str) -> tuple[SeatlessCount, ...]:
     """Who goes without, by claim; refused or not, these are the ones for whom there is no seat."""
     claim_of = dict(zip(wish.assignment.holders, wish.assignment.claims, strict=False))
     counts = Counter(claim_of.get(holder, "") for holder in claims.seatless)
-    return tuple(Without(school, claim, count) for claim, count in counts.items())
+    return tuple(SeatlessCount(school, claim, count) for claim, count in counts.items())
 
 
-def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
+def _claims(wish: SeatRequest, losable: frozenset[str]) -> _Claims:
     """Who holds a seat keeps it; the rest is given by the order of the assignment.
 
     `losable` are the accounts from which a licence beyond the audience may be taken.
@@ -186,7 +193,7 @@ def _claims(wish: Wish, losable: frozenset[str]) -> _Claims:
     )
 
 
-def _beyond(wish: Wish) -> tuple[Holder, ...]:
+def _beyond(wish: SeatRequest) -> tuple[Holder, ...]:
     """Who of this school holds one, though neither it nor another school wants that."""
     names = {holder.member for holder in wish.assignment.holders}
     others = wish.rule.elsewhere | wish.outside
@@ -200,7 +207,7 @@ def _beyond(wish: Wish) -> tuple[Holder, ...]:
     )
 
 
-def _tell(wish: Wish, claims: _Claims, policy: Policy, told: Difference) -> None:
+def _tell(wish: SeatRequest, claims: _Claims, policy: SchoolPolicy, told: Difference) -> None:
     if claims.beyond:
         told.findings.append(wish.found(DiffCode.LICENCES_BEYOND, policy, len(claims.beyond)))
     if claims.barred:
@@ -217,7 +224,7 @@ def _tell(wish: Wish, claims: _Claims, policy: Policy, told: Difference) -> None
         told.refusals.append(policy.refusal("licences-over-seats", facts))
 
 
-def _plan(wish: Wish, delta: LicenceDelta, policy: Policy, told: Difference) -> None:
+def _plan(wish: SeatRequest, delta: LicenceDelta, policy: SchoolPolicy, told: Difference) -> None:
     if not (delta.add or delta.remove or delta.change):
         return
     change = Change(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
-from reconciler.diff.policy import Policy
+from reconciler.diff.policy import SchoolPolicy
 from reconciler.errors import Facts
 from reconciler.model.mark import Mark
 from reconciler.model.plan import Refusal
@@ -30,7 +30,7 @@ class Markable(Protocol):
 T = TypeVar("T", bound=Markable)
 
 
-class How(Enum):
+class MatchedBy(Enum):
     """How a declaration found its object."""
 
     MARK = "mark"
@@ -44,7 +44,7 @@ class How(Enum):
 class Match(Generic[T]):
     """The object that a declaration means, and how it was found."""
 
-    how: How
+    how: MatchedBy
     found: T | None = None
 
 
@@ -60,7 +60,7 @@ class Index(Generic[T]):
     """Names that two objects have: flat units may."""
 
     @classmethod
-    def of(cls, kind: Kind, objects: Iterable[tuple[str, T]], policy: Policy) -> Index[T]:
+    def of(cls, kind: Kind, objects: Iterable[tuple[str, T]], policy: SchoolPolicy) -> Index[T]:
         """Indexes (name, object) pairs; ignored ones are left out."""
         ours: dict[str, tuple[T, ...]] = defaultdict(tuple)
         by_name: dict[str, T] = {}
@@ -74,7 +74,7 @@ class Index(Generic[T]):
                 ours[found.mark.key] += (found,)
         return cls(kind, dict(ours), by_name, frozenset(twice))
 
-    def doubles(self, policy: Policy) -> tuple[Refusal, ...]:
+    def doubles(self, policy: SchoolPolicy) -> tuple[Refusal, ...]:
         """A refusal for each mark that two objects carry."""
         return tuple(self.double(key, policy) for key in sorted(self.ours) if self.is_double(key))
 
@@ -82,12 +82,14 @@ class Index(Generic[T]):
         """Whether two objects carry this mark."""
         return len(self.ours.get(key, ())) > 1
 
-    def double(self, key: str, policy: Policy) -> Refusal:
+    def double(self, key: str, policy: SchoolPolicy) -> Refusal:
         """The refusal of a mark that two objects carry."""
         return policy.refusal("two-with-one-mark", {"kind": self.kind.value, "key": key})
 
 
-def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Match[T] | Refusal:
+def match(
+    declared: Declared, name: str, index: Index[T], policy: SchoolPolicy
+) -> Match[T] | Refusal:
     """Finds the object of a declaration, or refuses what is ambiguous.
 
     The mark goes first, then the mark under an earlier key, then the name, then an earlier name.
@@ -114,20 +116,20 @@ def match(declared: Declared, name: str, index: Index[T], policy: Policy) -> Mat
             return policy.refusal("both-names-exist", facts)
         if named is not None and named.id != found.id:
             return policy.refusal("name-is-taken" if owned else "both-names-exist", facts)
-        return Match(How.MARK if owned else How.EARLIER_MARK, found)
+        return Match(MatchedBy.MARK if owned else MatchedBy.EARLIER_MARK, found)
     return _by_name(named, unmarked, policy, facts)
 
 
 def _by_name(
-    named: T | None, unmarked: list[T], policy: Policy, facts: Facts
+    named: T | None, unmarked: list[T], policy: SchoolPolicy, facts: Facts
 ) -> Match[T] | Refusal:
     """An object without our mark, under its name or an earlier one."""
     if named is None:
         if len(unmarked) > 1:
             return policy.refusal("both-names-exist", facts)
-        return Match(How.EARLIER_NAME, unmarked[0]) if unmarked else Match(How.NOTHING)
+        return Match(MatchedBy.EARLIER_NAME, unmarked[0]) if unmarked else Match(MatchedBy.NOTHING)
     if named.mark is not None:
         return policy.refusal("marked-by-another", {**facts, "mark": str(named.mark)})
     if unmarked:
         return policy.refusal("both-names-exist", facts)
-    return Match(How.NAME, named)
+    return Match(MatchedBy.NAME, named)

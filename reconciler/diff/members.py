@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.groups import Groups
-from reconciler.diff.match import How
-from reconciler.diff.policy import Policy, World
+from reconciler.diff.groups import GroupsResult
+from reconciler.diff.match import MatchedBy
+from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup
@@ -41,7 +41,7 @@ class _Sides:
 
 
 def compare_members(
-    declared: ResourceSet, groups: Groups, policy: Policy, world: World
+    declared: ResourceSet, groups: GroupsResult, policy: SchoolPolicy, world: ProjectedState
 ) -> Difference:
     """Plans the members of every group that was matched; an unread list changes nothing."""
     told = Difference()
@@ -58,14 +58,16 @@ def compare_members(
         else:
             there = _followed(found.found.members, groups)
             sides = _possible(_sides(item.resource.roles, there, policy, world), groups)
-            adopted = found.how in (How.NAME, How.EARLIER_NAME) or _was_adopted(found.found)
+            adopted = found.how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) or _was_adopted(
+                found.found
+            )
             sides = _settle(item, sides, adopted, policy, told)
             for change in _changes(item, sides, found.found):
                 told.plan(change, policy)
     return told
 
 
-def _followed(there: Roles, groups: Groups) -> Roles:
+def _followed(there: Roles, groups: GroupsResult) -> Roles:
     """The members once the planned renames of groups are done."""
 
     def now(member: Member) -> Member:
@@ -76,7 +78,7 @@ def _followed(there: Roles, groups: Groups) -> Roles:
     return {role: frozenset(map(now, members)) for role, members in there.items()}
 
 
-def _possible(sides: _Sides, groups: Groups) -> _Sides:
+def _possible(sides: _Sides, groups: GroupsResult) -> _Sides:
     """Without groups that will not be there: refused, ignored, or not allowed to be made."""
     add = frozenset(
         entry
@@ -94,7 +96,7 @@ def _all(roles: Roles) -> frozenset[RoleMember]:
     return frozenset(RoleMember(role, m) for role, members in roles.items() for m in members)
 
 
-def _sides(wanted: Roles, there: Roles, policy: Policy, world: World) -> _Sides:
+def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, world: ProjectedState) -> _Sides:
     """Compares the managed roles; suspended and uncertain accounts keep their memberships."""
     want, have = _all(wanted), _all(there)
     role_of: dict[Member, MemberRole] = {}
@@ -124,7 +126,7 @@ def _left_alone(entry: RoleMember, role_of: Mapping[Member, MemberRole], wanted:
 
 
 def _settle(
-    item: Declared, sides: _Sides, adopted: bool, policy: Policy, told: Difference
+    item: Declared, sides: _Sides, adopted: bool, policy: SchoolPolicy, told: Difference
 ) -> _Sides:
     """Adoption only adds: strangers of an adopted group stay until its file says `remove`."""
     choice = item.extra_members or ("ask" if adopted else "remove")

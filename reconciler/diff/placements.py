@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from reconciler.diff.codes import UnlistedCode
-from reconciler.diff.policy import Policy, World
+from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import Action, Change, Move, PlacementDelta, Reason, Unknown
+from reconciler.model.plan import Action, Change, PlacementDelta, PlacementMove, Reason, Unknown
 from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Declared, Kind, Placement, ResourceSet
 
 
 def compare_placements(
-    declared: ResourceSet, observation: Observation, policy: Policy, world: World
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, world: ProjectedState
 ) -> Difference:
     """Plans moves into each declared unit, for accounts that are not there, or not only there."""
     told = Difference()
     items = list(declared.of(Kind.PLACEMENT))
     for listing in (Listing.ACCOUNTS, Listing.UNITS):
-        if listing not in observation.whole:
+        if listing not in observation.complete:
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
             told.unknown += [Unknown(item.address, reason) for item in items]
             return told
@@ -33,18 +33,20 @@ def compare_placements(
     return told
 
 
-def _moves(placement: Placement, policy: Policy, world: World) -> tuple[Move, ...]:
-    moves: list[Move] = []
+def _moves(
+    placement: Placement, policy: SchoolPolicy, world: ProjectedState
+) -> tuple[PlacementMove, ...]:
+    moves: list[PlacementMove] = []
     for account in sorted(placement.accounts):
         places = world.accounts[account]
         leaving = (places if policy.units_nest else places & world.units) - {placement.path}
         if placement.path not in places or leaving:
             inside = placement.path in places
-            moves.append(Move(account, tuple(sorted(leaving)), inside))
+            moves.append(PlacementMove(account, tuple(sorted(leaving)), inside))
     return tuple(moves)
 
 
-def _change(item: Declared, placement: Placement, moves: tuple[Move, ...]) -> Change:
+def _change(item: Declared, placement: Placement, moves: tuple[PlacementMove, ...]) -> Change:
     return Change(
         address=item.address,
         action=Action.UPDATE,

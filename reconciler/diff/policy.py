@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from reconciler.errors import Code, Facts, Place
+from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.mark import Mark
 from reconciler.model.plan import Action, Finding, Level, Refusal
 from reconciler.model.resources import Address, Kind
@@ -34,7 +34,7 @@ class LicenceRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class SchoolPolicy:
     """One school in one tenant, as far as comparing needs to know it."""
 
     municipality: str
@@ -90,7 +90,11 @@ class Policy:
         return Address(self.tenant, self.school, kind, key)
 
     def finding(
-        self, code: Code, subject: str, facts: Facts | None = None, place: Place | None = None
+        self,
+        code: Code,
+        subject: str,
+        facts: Facts | None = None,
+        place: SourceLocation | None = None,
     ) -> Finding:
         """An advisory finding of this school."""
         return Finding(
@@ -109,7 +113,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class ProjectedState:
     """A tenant's observation, and what of it moves by itself when a unit is renamed."""
 
     accounts: Mapping[str, frozenset[str]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reconciler.diff.codes import DiffCode
-from reconciler.diff.match import How
-from reconciler.diff.policy import Policy
+from reconciler.diff.match import MatchedBy
+from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.mark import Mark
 from reconciler.model.plan import Action, Change, FieldChange, Finding, Reason, Refusal, Unknown
 from reconciler.model.reasons import ReasonCode
@@ -23,7 +23,7 @@ class Difference:
     refusals: list[Refusal] = field(default_factory=list)
     unmanaged: dict[Kind, int] = field(default_factory=dict)
 
-    def plan(self, change: Change, policy: Policy) -> bool:
+    def plan(self, change: Change, policy: SchoolPolicy) -> bool:
         """Plans a change, or tells that the school's file does not allow it: whether it did."""
         if policy.allows(change.address.kind, change.action):
             self.changes.append(change)
@@ -40,7 +40,7 @@ class Difference:
         if refusal not in self.refusals:
             self.refusals.append(refusal)
 
-    def spent(self, declared: Declared, policy: Policy) -> None:
+    def spent(self, declared: Declared, policy: SchoolPolicy) -> None:
         """Tells that `previously` has done its work and can go."""
         kind, key = declared.address.kind.value, declared.address.key
         self.findings.append(
@@ -48,22 +48,22 @@ class Difference:
         )
 
 
-def action_for(how: How) -> Action:
+def action_for(how: MatchedBy) -> Action:
     """What to do with an object that was found this way and is not as declared."""
-    if how is How.NOTHING:
+    if how is MatchedBy.NOTHING:
         return Action.CREATE
-    return Action.ADOPT if how in (How.NAME, How.EARLIER_NAME) else Action.UPDATE
+    return Action.ADOPT if how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) else Action.UPDATE
 
 
-def reason_for(how: How, declared: Declared, mark: Mark | None = None) -> Reason:
+def reason_for(how: MatchedBy, declared: Declared, mark: Mark | None = None) -> Reason:
     """Why an object that was found this way, and carries this mark, is changed."""
-    if how is How.NOTHING:
+    if how is MatchedBy.NOTHING:
         return Reason(ReasonCode.DECLARED)
-    if how in (How.EARLIER_MARK, How.EARLIER_NAME):
+    if how in (MatchedBy.EARLIER_MARK, MatchedBy.EARLIER_NAME):
         return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.previously)})
     if mark is not None and mark.school != declared.address.school:
         return Reason(ReasonCode.RENAMED, {"previously": mark.school})
-    return Reason(ReasonCode.ADOPTED if how is How.NAME else ReasonCode.DIFFERS)
+    return Reason(ReasonCode.ADOPTED if how is MatchedBy.NAME else ReasonCode.DIFFERS)
 
 
 def mark_changed(mark: Mark | None, address: Address) -> tuple[FieldChange, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reconciler.diff.codes import DiffCode
-from reconciler.diff.policy import LicenceRule, Policy
+from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedLicence
 from reconciler.model.plan import Finding
@@ -22,7 +22,7 @@ from reconciler.model.resources import (
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SeatRequest:
     """One product at one school: what is declared, what is there, what is free."""
 
     item: Declared
@@ -56,13 +56,13 @@ class Wish:
             return len(self.heads.get(holder.member.ref, ()))
         return 1
 
-    def found(self, code: DiffCode, policy: Policy, count: int) -> Finding:
+    def found(self, code: DiffCode, policy: SchoolPolicy, count: int) -> Finding:
         """A finding about this product."""
         facts: Facts = {"product": self.product, "count": count}
         return policy.finding(code, f"licence/{self.product}", facts, self.item.place)
 
 
-def heads_of(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
+def accounts_by_group(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
     """Group's address → accounts that should be in it, whatever their role."""
     return {
         item.resource.group: frozenset(
@@ -76,12 +76,12 @@ def heads_of(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
     }
 
 
-def new_seats(wish: Wish, add: list[Holder]) -> int:
+def new_seats(wish: SeatRequest, add: list[Holder]) -> int:
     """Seats that are not taken yet: people have theirs through a group already, some of them."""
     return sum(is_person(holder) for holder in add) + max(0, through_groups(wish))
 
 
-def through_groups(wish: Wish) -> int:
+def through_groups(wish: SeatRequest) -> int:
     """Seats more, or fewer, that groups take once their members are as declared.
 
     Whoever holds one directly takes no second seat; whoever leaves the groups gives one back.
@@ -94,7 +94,7 @@ def through_groups(wish: Wish) -> int:
     return len(inside - wish.there.inherited - direct) - len(wish.there.inherited - inside)
 
 
-def room_for(wish: Wish, *, kept: int, freed: int) -> int | None:
+def room_for(wish: SeatRequest, *, kept: int, freed: int) -> int | None:
     """How many more may be given: the tenant's free seats, and below the school's ceiling."""
     limits = [] if wish.free is None else [wish.free + freed]
     if wish.rule.ceiling is not None:

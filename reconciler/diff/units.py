@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.match import How, Index, Match, match
-from reconciler.diff.policy import Policy
+from reconciler.diff.match import Index, Match, MatchedBy, match
+from reconciler.diff.policy import SchoolPolicy
 from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
@@ -16,7 +16,7 @@ from reconciler.model.resources import Declared, Kind, OrgUnit, ResourceSet
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class UnitsResult:
     """Where units stand after the planned renames."""
 
     renamed: Mapping[str, str]
@@ -36,8 +36,8 @@ class Units:
 
 
 def compare_units(
-    declared: ResourceSet, observation: Observation, policy: Policy, told: Difference
-) -> Units:
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, told: Difference
+) -> UnitsResult:
     """Plans units, parents first; what is dropped is settled later, once moves are known."""
     objects = [(unit.path, unit) for unit in observation.units]
     index = Index.of(Kind.ORG_UNIT, objects, policy)
@@ -54,21 +54,21 @@ def compare_units(
         if isinstance(found, Refusal):
             told.refuse(found)
             continue
-        so_far = Units(renamed, (), policy.units_nest)
+        so_far = UnitsResult(renamed, (), policy.units_nest)
         if not _plan(item, found, so_far, policy, told):
             continue
         standing.add(unit.path)
         if found.found is not None and so_far.now(found.found.path) != unit.path:
             renamed[found.found.path] = unit.path
-            index = _after(index, Units(renamed, (), policy.units_nest))
+            index = _after(index, UnitsResult(renamed, (), policy.units_nest))
     dropped = tuple(
         units[0] for key, units in sorted(index.ours.items()) if key not in kept and len(units) == 1
     )
     told.unmanaged[Kind.ORG_UNIT] = sum(unit.mark is None for unit in index.by_name.values())
-    return Units(renamed, dropped, policy.units_nest, frozenset(standing))
+    return UnitsResult(renamed, dropped, policy.units_nest, frozenset(standing))
 
 
-def _after(index: Index[ObservedUnit], units: Units) -> Index[ObservedUnit]:
+def _after(index: Index[ObservedUnit], units: UnitsResult) -> Index[ObservedUnit]:
     """The units by the paths that they have once the renames so far are done."""
     return replace(index, by_name={units.now(u.path): u for u in index.by_name.values()})
 
@@ -76,8 +76,8 @@ def _after(index: Index[ObservedUnit], units: Units) -> Index[ObservedUnit]:
 def _plan(
     item: Declared,
     found: Match[ObservedUnit],
-    so_far: Units,
-    policy: Policy,
+    so_far: UnitsResult,
+    policy: SchoolPolicy,
     told: Difference,
 ) -> bool:
     """Whether the unit will be ours and at its path."""
@@ -89,9 +89,9 @@ def _plan(
         fields += changed("label", now.label, unit.label)
     mark = now.mark if now is not None else None
     fields += mark_changed(mark, item.address)
-    if found.how is How.MARK and item.previously:
+    if found.how is MatchedBy.MARK and item.previously:
         told.spent(item, policy)
-    if found.how is How.MARK and not fields:
+    if found.how is MatchedBy.MARK and not fields:
         return True
     change = Change(
         address=item.address,
@@ -101,26 +101,26 @@ def _plan(
         target=target_of(now, found.how) if now is not None else None,
         fields=fields,
         place=item.place,
-        before=seen_as(now) if now is not None else None,
+        before=observed_as_unit(now) if now is not None else None,
     )
     planned = told.plan(change, policy)
-    at_home = found.how is How.MARK and now is not None and so_far.now(now.path) == unit.path
+    at_home = found.how is MatchedBy.MARK and now is not None and so_far.now(now.path) == unit.path
     return planned or at_home
 
 
-def seen_as(unit: ObservedUnit) -> OrgUnit:
+def observed_as_unit(unit: ObservedUnit) -> OrgUnit:
     """The unit in our words, as it is today."""
     return OrgUnit(unit.path, unit.label)
 
 
-def target_of(unit: ObservedUnit, how: How = How.MARK) -> Target:
+def target_of(unit: ObservedUnit, how: MatchedBy = MatchedBy.MARK) -> Target:
     """The unit as the vendor knows it today."""
-    adopted = unit.mark.adopted if unit.mark else how in (How.NAME, How.EARLIER_NAME)
+    adopted = unit.mark.adopted if unit.mark else how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME)
     return Target(unit.id, unit.spelling, unit.label, adopted)
 
 
 def drop_units(
-    units: Units, observation: Observation, leaving: frozenset[str], policy: Policy
+    units: UnitsResult, observation: Observation, leaving: frozenset[str], policy: SchoolPolicy
 ) -> Difference:
     """Lets dropped units go: pruned where allowed and empty after the plan's moves, else forgotten.
 
@@ -133,7 +133,7 @@ def drop_units(
         address = policy.address(Kind.ORG_UNIT, key)
         action, code = Action.FORGET, ReasonCode.DROPPED
         if policy.allows(Kind.ORG_UNIT, Action.DELETE):
-            if Listing.ACCOUNTS not in observation.whole:
+            if Listing.ACCOUNTS not in observation.complete:
                 facts = {"listing": Listing.ACCOUNTS.value}
                 told.unknown.append(Unknown(address, Reason(UnlistedCode.NOT_LISTED, facts)))
                 continue
@@ -145,12 +145,12 @@ def drop_units(
             going.add(unit.id)
         fields = mark_changed(unit.mark, address)
         dropped = Change(address, action, None, Reason(code), target_of(unit), fields)
-        told.changes.append(replace(dropped, before=seen_as(unit)))
+        told.changes.append(replace(dropped, before=observed_as_unit(unit)))
     return told
 
 
 def is_empty(
-    unit: ObservedUnit, units: Units, observation: Observation, going: frozenset[str]
+    unit: ObservedUnit, units: UnitsResult, observation: Observation, going: frozenset[str]
 ) -> bool:
     """Whether nobody and nothing will be left in a unit, once renames and moves are done.
 

@@ -12,7 +12,7 @@ from reconciler.ledger.tables import BASELINES
 from reconciler.model.baseline import Baseline
 
 
-def keep(connection: Connection, stack: str, baseline: Baseline) -> None:
+def save(connection: Connection, stack: str, baseline: Baseline) -> None:
     """Instead of the one before."""
     key = {"stack": stack, "school": baseline.school, "tenant": baseline.tenant}
     connection.execute(delete(BASELINES).filter_by(**key))

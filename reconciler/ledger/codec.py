@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from reconciler.errors import Code, Facts, Fault, LedgerError, Place
+from reconciler.errors import Code, Facts, Fault, LedgerError, SourceLocation
 from reconciler.model.plan import (
     Action,
     Change,
+    ChangeCause,
     Delta,
     FieldChange,
     LicenceDelta,
     MembershipDelta,
-    Move,
-    Origin,
     PlacementDelta,
+    PlacementMove,
     Reason,
     Target,
 )
@@ -59,9 +59,9 @@ class Cipher(Protocol):
         """What was encrypted."""
 
 
-def encode_change(change: Change, seal: Cipher) -> str:
+def encode_change(change: Change, keyring: Cipher) -> str:
     """One change as JSON, `decode_change` gives it back; no address of a person is in it."""
-    pen = _Pen(seal)
+    pen = _Pen(keyring)
     data = {
         "v": VERSION,
         "address": list(change.address),
@@ -81,13 +81,13 @@ def encode_change(change: Change, seal: Cipher) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def decode_change(text: str, seal: Cipher) -> Change:
+def decode_change(text: str, keyring: Cipher) -> Change:
     """The change that was encoded. LedgerError for anything else, or another version's text."""
     try:
         data = json.loads(text)
         if data["v"] != VERSION:
             raise _unreadable(str(data["v"]))
-        return _change(data, _Reader(seal))
+        return _change(data, _Reader(keyring))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise _unreadable("-") from error
 
@@ -101,7 +101,7 @@ def _target(target: Target | None) -> list[str | bool] | None:
     return None if target is None else [target.id, target.name, target.label, target.adopted]
 
 
-def _place(place: Place | None) -> list[str | int] | None:
+def _place(place: SourceLocation | None) -> list[str | int] | None:
     return None if place is None else [place.file, place.line, place.column]
 
 
@@ -109,11 +109,11 @@ def _place(place: Place | None) -> list[str | int] | None:
 class _Pen:
     """Writes what has members in it."""
 
-    seal: Cipher
+    keyring: Cipher
 
     def member(self, member: Member) -> list[str]:
         outside = member.type is MemberType.EXTERNAL
-        return [member.type, self.seal.encrypt(member.ref) if outside else member.ref]
+        return [member.type, self.keyring.encrypt(member.ref) if outside else member.ref]
 
     def entries(self, entries: Iterable[RoleMember]) -> list[Any]:
         return [[entry.role, *self.member(entry.member)] for entry in entries]
@@ -151,11 +151,11 @@ class _Pen:
 class _Reader:
     """Reads what a pen wrote."""
 
-    seal: Cipher
+    keyring: Cipher
 
     def member(self, kind: str, ref: str) -> Member:
         outside = kind == MemberType.EXTERNAL
-        return Member(MemberType(kind), self.seal.decrypt(ref) if outside else ref)
+        return Member(MemberType(kind), self.keyring.decrypt(ref) if outside else ref)
 
     def entries(self, rows: Iterable[Any]) -> tuple[RoleMember, ...]:
         return tuple(RoleMember(MemberRole(role), self.member(*who)) for role, *who in rows)
@@ -196,7 +196,9 @@ class _Reader:
             return None
         what, *rest = data
         if what == "moves":
-            return PlacementDelta(tuple(Move(who, tuple(out), into) for who, into, *out in rest))
+            return PlacementDelta(
+                tuple(PlacementMove(who, tuple(out), into) for who, into, *out in rest)
+            )
         if what == "members":
             return MembershipDelta(*map(self.entries, rest))
         if what == "licences":
@@ -216,8 +218,8 @@ def _change(data: Mapping[str, Any], reader: _Reader) -> Change:
         fields=tuple(FieldChange(*one) for one in data["fields"]),
         delta=reader.delta(data["delta"]),
         total=data["total"],
-        place=data["place"] and Place(*data["place"]),
-        origin=Origin(data["origin"]),
+        place=data["place"] and SourceLocation(*data["place"]),
+        origin=ChangeCause(data["origin"]),
         drifted=tuple(data["drifted"]),
         before=reader.resource(data["before"]),
         lost=reader.membership(data["lost"]),

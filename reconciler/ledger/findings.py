@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Insert, Update, bindparam, insert, select, up
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import FINDINGS, RUN_SCHOOLS
 
-Found = tuple[str, str, str, str, str]
+FindingKey = tuple[str, str, str, str, str]
 """Tenant, school, code, subject (a kind and key, or a pseudonym), level."""
 _Key = tuple[str, str, str, str]
 _KEY = ("tenant", "school", "code", "subject")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FindingRecord:
     """A finding that some run saw; times are ISO in UTC."""
 
     tenant: str
@@ -30,8 +30,8 @@ class Known:
     gone_at: str | None
 
 
-def see(
-    store: Store, connection: Connection, run: tuple[int, str], found: Collection[Found]
+def record_findings(
+    store: Store, connection: Connection, run: tuple[int, str], found: Collection[FindingKey]
 ) -> None:
     """What a run (number, stack) found; what its schools had and have no more is gone."""
     number, stack = run
@@ -96,12 +96,13 @@ def _execute(
         connection.execute(statement, rows)
 
 
-def findings(connection: Connection, stack: str) -> tuple[Known, ...]:
+def findings(connection: Connection, stack: str) -> tuple[FindingRecord, ...]:
     """All that were ever seen, by school, tenant, code and subject."""
     c = FINDINGS.c
     rows = connection.execute(
         select(FINDINGS).where(c.stack == stack).order_by(c.school, c.tenant, c.code, c.subject)
     ).mappings()
     return tuple(
-        Known(**{name: value for name, value in row.items() if name != "stack"}) for row in rows
+        FindingRecord(**{name: value for name, value in row.items() if name != "stack"})
+        for row in rows
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, or_, select, update
 
 from reconciler.ledger.codec import decode_change, encode_change
-from reconciler.ledger.seal import Seal
+from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
 from reconciler.model.plan import Action, Change, Outcome, Result
@@ -21,7 +21,7 @@ _SUCCESS = (Result.APPLIED, Result.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One change of a run; times are ISO in UTC."""
 
     number: int
@@ -107,7 +107,7 @@ class Journal:
             "kind": change.address.kind.value,
             "key": change.address.key,
             "action": change.action.value,
-            "change": encode_change(change, self.store.seal),
+            "change": encode_change(change, self.store.keyring),
             "state": INTENDED,
             "done": 0,
             "wanted": 0,
@@ -125,22 +125,22 @@ class Journal:
         }
 
 
-def entries(connection: Connection, run: int, seal: Seal) -> Iterator[Entry]:
+def entries(connection: Connection, run: int, keyring: KeyRing) -> Iterator[JournalEntry]:
     """A run's rows in the order of intent; LedgerError where another key sealed them."""
     of_run = select(JOURNAL).where(JOURNAL.c.run == run).order_by(JOURNAL.c.number)
     for row in connection.execute(of_run).mappings():
-        yield _entry(row, seal)
+        yield _entry(row, keyring)
 
 
-def _entry(row: RowMapping, seal: Seal) -> Entry:
+def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
     told: Mapping[str, object] = {
         **row,
         "kind": Kind(row["kind"]),
         "action": Action(row["action"]),
         "faults": tuple(json.loads(row["faults"])),
-        "change": decode_change(row["change"], seal),
+        "change": decode_change(row["change"], keyring),
     }
-    return Entry(**told)  # type: ignore[arg-type]  # the columns are the fields
+    return JournalEntry(**told)  # type: ignore[arg-type]  # the columns are the fields
 
 
 def unfinished(connection: Connection, stack: str) -> frozenset[str]:

@@ -27,7 +27,7 @@ class LeaseHeldError(LedgerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class LeaseRequest:
     """Which tenants, for whom, and how long the lease outlives its last heartbeat."""
 
     tenants: tuple[str, ...]
@@ -42,7 +42,7 @@ class Claim:
 class Lease:
     """All of its tenants or none; renews itself from a thread of its own until released."""
 
-    def __init__(self, store: Store, claim: Claim, token: str) -> None:
+    def __init__(self, store: Store, claim: LeaseRequest, token: str) -> None:
         self.tenants = claim.tenants
         self._store = store
         self._claim = claim
@@ -106,7 +106,7 @@ class Lease:
                 continue
 
 
-def take(store: Store, claim: Claim) -> Lease:
+def acquire(store: Store, claim: LeaseRequest) -> Lease:
     """All tenants in one transaction; LeaseHeldError where another's lease still runs."""
     claim = replace(claim, tenants=tuple(sorted(set(claim.tenants))))
     token = secrets.token_hex(8)
@@ -171,16 +171,16 @@ def _bury(store: Store, connection: Connection, runs: Sequence[int | None]) -> N
 
 
 def _of(store: Store, tenants: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    return (LEASES.c.municipality == store.seal.municipality, LEASES.c.tenant.in_(tenants))
+    return (LEASES.c.municipality == store.keyring.municipality, LEASES.c.tenant.in_(tenants))
 
 
 def _ours(store: Store, token: str) -> tuple[ColumnElement[bool], ...]:
-    return (LEASES.c.municipality == store.seal.municipality, LEASES.c.token == token)
+    return (LEASES.c.municipality == store.keyring.municipality, LEASES.c.token == token)
 
 
-def _row(store: Store, claim: Claim, token: str, tenant: str) -> dict[str, object]:
+def _row(store: Store, claim: LeaseRequest, token: str, tenant: str) -> dict[str, object]:
     return {
-        "municipality": store.seal.municipality,
+        "municipality": store.keyring.municipality,
         "tenant": tenant,
         "token": token,
         "run": claim.run,

@@ -13,29 +13,33 @@ from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import journal
 from reconciler.ledger.baselines import baselines
 from reconciler.ledger.codes import LedgerCode
-from reconciler.ledger.findings import Known, findings
-from reconciler.ledger.journal import Entry
-from reconciler.ledger.leases import Claim, Lease, take
+from reconciler.ledger.findings import FindingRecord, findings
+from reconciler.ledger.journal import JournalEntry
+from reconciler.ledger.keyring import KeyRing
+from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
-from reconciler.ledger.runs import Run, RunLog, RunSchool, Start, begin
-from reconciler.ledger.seal import Seal
+from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, nowhere
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
 
-Watch = Callable[[str, int], None]
+LeaseWatch = Callable[[str, int], None]
 """Called with a journal point's name and the count of points since the ledger was opened."""
 
 
 def open_ledger(
-    url: str, seal: Seal, *, at_point: Watch = nowhere, clock: Callable[[], str] | None = None
+    url: str,
+    keyring: KeyRing,
+    *,
+    at_point: LeaseWatch = nowhere,
+    clock: Callable[[], str] | None = None,
 ) -> Ledger:
     """Opens, makes or migrates a ledger; LedgerError where it is not there, newer, or another's.
 
     `clock` gives UTC ISO text ('2026-11-24T09:30:00.000Z') in place of the database's own clock.
     """
-    store = open_store(url, seal, clock)
+    store = open_store(url, keyring, clock)
     store.at_point = at_point
     return Ledger(store)
 
@@ -52,7 +56,7 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def begin(self, start: Start, lease: Lease | None = None) -> RunLog:
+    def begin(self, start: RunStart, lease: Lease | None = None) -> RunLog:
         """Begins a run; a lease that was taken before it becomes the run's."""
         with self._store.writing() as connection:
             number = begin(self._store, connection, start)
@@ -61,9 +65,9 @@ class Ledger:
         self._store.point("begin")
         return RunLog(self._store, number, start.stack)
 
-    def lease(self, claim: Claim) -> Lease:
+    def lease(self, claim: LeaseRequest) -> Lease:
         """All of the tenants, or a LeaseHeldError that says who holds which."""
-        return take(self._store, claim)
+        return acquire(self._store, claim)
 
     def runs(self, stack: str, limit: int) -> tuple[Run, ...]:
         """The newest runs of a stack, newest first."""
@@ -81,11 +85,11 @@ class Ledger:
                 raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, {"run": number})])
             return _run(connection, row)
 
-    def entries(self, number: int) -> tuple[Entry, ...]:
+    def entries(self, number: int) -> tuple[JournalEntry, ...]:
         """What a run meant to do and what came of it, in the order of intent."""
         self.run(number)
         with self._store.reading() as connection:
-            return tuple(journal.entries(connection, number, self._store.seal))
+            return tuple(journal.entries(connection, number, self._store.keyring))
 
     def baselines(self, stack: str) -> Mapping[tuple[str, str], Baseline]:
         """(school, tenant) → what it was when it was last carried out whole."""
@@ -97,7 +101,7 @@ class Ledger:
         with self._store.reading() as connection:
             return journal.unfinished(connection, stack)
 
-    def findings(self, stack: str) -> tuple[Known, ...]:
+    def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""
         with self._store.reading() as connection:
             return findings(connection, stack)

@@ -11,8 +11,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, se
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger.address import file_of, parsed
 from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.migrate import migrate
-from reconciler.ledger.seal import Seal
 from reconciler.ledger.store import READING, Store, unreachable
 from reconciler.ledger.tables import OWNER
 
@@ -22,14 +22,14 @@ CONNECT_SECONDS = 10
 _PRIVATE = 0o600
 
 
-def open_store(url: str, seal: Seal, clock: Callable[[], str] | None) -> Store:
+def open_store(url: str, keyring: KeyRing, clock: Callable[[], str] | None) -> Store:
     """A database in our schema that is this municipality's and this key's; else LedgerError."""
     engine = _engine(parsed(url))
-    store = Store(engine, seal, clock)
+    store = Store(engine, keyring, clock)
     try:
         with store.writing() as connection:
             migrate(connection)
-            _claim(connection, seal)
+            _claim(connection, keyring)
     except LedgerError:
         engine.dispose()
         raise
@@ -66,16 +66,16 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def _claim(connection: Connection, seal: Seal) -> None:
+def _claim(connection: Connection, keyring: KeyRing) -> None:
     """A new ledger becomes ours; another's is refused."""
     found = connection.execute(select(OWNER)).mappings().first()
     if found is None:
-        ours = {"municipality": seal.municipality, "key_id": seal.key_id}
+        ours = {"municipality": keyring.municipality, "key_id": keyring.key_id}
         connection.execute(insert(OWNER).values(ours))
         return
-    facts = {"found": found["municipality"], "municipality": seal.municipality}
-    if found["municipality"] != seal.municipality:
+    facts = {"found": found["municipality"], "municipality": keyring.municipality}
+    if found["municipality"] != keyring.municipality:
         raise LedgerError([Fault(LedgerCode.OTHER_MUNICIPALITY, None, facts)])
-    if found["key_id"] != seal.key_id:
-        keys = {"found": found["key_id"], "key": seal.key_id}
+    if found["key_id"] != keyring.key_id:
+        keys = {"found": found["key_id"], "key": keyring.key_id}
         raise LedgerError([Fault(LedgerCode.OTHER_KEY, None, keys)])

@@ -11,7 +11,7 @@ _STARTED = 19
 """The field of /proc/<pid>/stat after the command's ')', counted from 0: ticks since boot."""
 
 
-def me() -> str:
+def current_process() -> str:
     """Boot, namespace of process ids, id, start; '' on a system that does not tell these."""
     place, started = _place(), _started(os.getpid())
     return f"{place} {os.getpid()} {started}" if place and started else ""

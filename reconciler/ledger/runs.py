@@ -10,8 +10,8 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, update
 
-from reconciler.ledger.baselines import drop, keep
-from reconciler.ledger.findings import Found, see
+from reconciler.ledger.baselines import drop, save
+from reconciler.ledger.findings import FindingKey, record_findings
 from reconciler.ledger.journal import Journal
 from reconciler.ledger.leases import still_held
 from reconciler.ledger.store import Store
@@ -27,7 +27,7 @@ RunState = Literal["running", "done", "failed", "refused", "stopped", "interrupt
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class RunStart:
     """What is known of a run when it begins."""
 
     stack: str
@@ -64,7 +64,7 @@ class RunSchool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run(Start):
+class Run(RunStart):
     """A run as the ledger knows it; times are ISO in UTC."""
 
     number: int
@@ -138,7 +138,7 @@ class RunLog:
     def baseline(self, baseline: Baseline, stack: str) -> None:
         """What the school's declaration is, now that it was carried out whole."""
         with self._store.writing() as connection:
-            keep(connection, stack, baseline)
+            save(connection, stack, baseline)
         self._store.point("baseline")
 
     def gone(self, schools: Collection[tuple[str, str]]) -> None:
@@ -147,13 +147,13 @@ class RunLog:
             drop(connection, self._stack, schools)
         self._store.point("gone")
 
-    def findings(self, found: Collection[Found]) -> None:
+    def findings(self, found: Collection[FindingKey]) -> None:
         """What there is to settle; what a school of this run no longer has, is gone since now.
 
         Call it after `school`.
         """
         with self._store.writing() as connection:
-            see(self._store, connection, (self.number, self._stack), found)
+            record_findings(self._store, connection, (self.number, self._stack), found)
         self._store.point("findings")
 
     def refused(self, guard: str, school: str, tenant: str, facts: Mapping[str, str | int]) -> None:
@@ -187,7 +187,7 @@ class RunLog:
         return True
 
 
-def begin(store: Store, connection: Connection, start: Start) -> int:
+def begin(store: Store, connection: Connection, start: RunStart) -> int:
     """A new run's number; runs that nobody keeps alive any more are stored as interrupted."""
     dead = (RUNS.c.state == "running", RUNS.c.expires <= store.now())
     connection.execute(update(RUNS).where(*dead).values(state="interrupted", ended=RUNS.c.expires))
@@ -195,7 +195,7 @@ def begin(store: Store, connection: Connection, start: Start) -> int:
         **asdict(start),
         "acknowledged": json.dumps(start.acknowledged),
         "rosters": json.dumps(start.rosters),
-        "key_id": store.seal.key_id,
+        "key_id": store.keyring.key_id,
         "state": "running",
         "started": store.now(),
         "expires": store.now(GRACE),

@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger.codes import LedgerCode
-from reconciler.ledger.seal import Seal
+from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.tables import OWNER
 
 READING = "reconciler_reading"
@@ -34,7 +34,7 @@ class Store:
     """An open database and whose it is. Every call is safe from several threads."""
 
     engine: Engine
-    seal: Seal
+    keyring: KeyRing
     clock: Callable[[], str] | None = None
     """Gives '2026-11-24T09:30:00.000Z' in place of the database's own clock."""
     at_point: Callable[[str, int], None] = nowhere

@@ -1,14 +1,14 @@
 """What people wrote: loaded with a place for every value, checked, merged, typed."""
 
-from reconciler.manifest.checks import Against, check
+from reconciler.manifest.checks import CheckOptions, check
 from reconciler.manifest.days import is_day
-from reconciler.manifest.load import Loaded, effective, load
+from reconciler.manifest.load import LoadedManifests, effective, load
 from reconciler.manifest.show import show
 from reconciler.manifest.stack import load_stack, require_shared_ledger, require_simulator
 
 __all__ = [
-    "Against",
-    "Loaded",
+    "CheckOptions",
+    "LoadedManifests",
     "check",
     "effective",
     "is_day",

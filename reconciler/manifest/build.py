@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reconciler.manifest.days import OnDay, on_day
+from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.limits import limits, year
 from reconciler.manifest.merge import SECTIONS, merged
@@ -15,11 +15,11 @@ from reconciler.manifest.types import (
     ExtraMembers,
     GroupSpec,
     LicenceSpec,
+    LocalizedText,
     Municipality,
     Product,
     SchoolManifest,
     SchoolScope,
-    Text,
     UnitSpec,
     WhenShort,
 )
@@ -54,7 +54,7 @@ def municipality(tree: Node) -> Municipality:
     )
 
 
-def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> OnDay:
+def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> DatedTree:
     """One school merged with its layout, templates written out, each value with its place.
 
     In the school year that ends in `ends`, on a day; None: whatever the day.
@@ -155,7 +155,7 @@ def groups(tree: Node) -> Iterator[GroupSpec]:
             key=key,
             place=tree.key_place(key),
             address=_str(items["address"]) if "address" in items else key,
-            name=_optional_text(items) or Text(key),
+            name=_optional_text(items) or LocalizedText(key),
             type=GroupType(_str(items["type"])) if "type" in items else GroupType.MAIL,
             owners=audiences(items.get("owners")),
             managers=audiences(items.get("managers")),
@@ -216,15 +216,15 @@ def _maybe(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def text(node: Node) -> Text:
+def text(node: Node) -> LocalizedText:
     """A name in one or two languages."""
     if isinstance(node.value, Mapping):
         english = node.items.get("en")
-        return Text(_str(node.items["bg"]), _str(english) if english else None)
-    return Text(_str(node))
+        return LocalizedText(_str(node.items["bg"]), _str(english) if english else None)
+    return LocalizedText(_str(node))
 
 
-def _optional_text(items: Mapping[str, Node]) -> Text | None:
+def _optional_text(items: Mapping[str, Node]) -> LocalizedText | None:
     node = items.get("name")
     return text(node) if node is not None and node.value is not None else None
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from reconciler.manifest.merge import SECTIONS
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import Span
+from reconciler.manifest.types import DateSpan
 
 EFFECTIVE = "effective"
 UNITS = "orgUnits"
@@ -19,29 +19,29 @@ _LEAP = "2000"
 
 
 @dataclass(frozen=True, slots=True)
-class OnDay:
+class DatedTree:
     """A school's tree without what is not declared on a day, and the days of what was left out."""
 
     tree: Node
-    away: Mapping[str, Span]
+    away: Mapping[str, DateSpan]
     """'groups/choir', 'orgUnits/staff/guests' → the days on which it is declared."""
 
 
-def on_day(tree: Node, day: str | None) -> OnDay:
+def on_day(tree: Node, day: str | None) -> DatedTree:
     """A written-out tree as it stands on an ISO day; None: whatever the day, all of it."""
     if day is None:
-        return OnDay(tree, {})
-    entries, away = dict(tree.items), dict[str, Span]()
+        return DatedTree(tree, {})
+    entries, away = dict(tree.items), dict[str, DateSpan]()
     for section in SECTIONS:
         if section in entries:
             entries[section] = _there(entries[section], day, section, away)
-    return OnDay(Node(tree.place, entries, tree.keys), away)
+    return DatedTree(Node(tree.place, entries, tree.keys), away)
 
 
-def span_of(entry: Node) -> Span:
+def span_of(entry: Node) -> DateSpan:
     """The days on which an entry is declared."""
     items = entry.items[EFFECTIVE].items if EFFECTIVE in entry.items else {}
-    return Span(_day(items.get("from")), _day(items.get("until")))
+    return DateSpan(_day(items.get("from")), _day(items.get("until")))
 
 
 def turning_days(tree: Node) -> frozenset[str]:
@@ -77,7 +77,7 @@ def _day(node: Node | None) -> str | None:
     return None if node is None or node.value is None else str(node.value)
 
 
-def _there(section: Node, day: str, path: str, away: dict[str, Span]) -> Node:
+def _there(section: Node, day: str, path: str, away: dict[str, DateSpan]) -> Node:
     """A section without what is not there; a unit's children end with it."""
     entries: dict[str, Node] = {}
     for key, node in section.items.items():

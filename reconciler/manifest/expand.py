@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 from reconciler.model.names import GRADES, cohort
@@ -96,7 +96,7 @@ def _filled(text: str, values: Values) -> str:
 
 def repeated(tree: Node, classes: Classes) -> Iterator[Fault]:
     """A fault for each key that a template makes and somebody also wrote."""
-    places: dict[str, Place] = {}
+    places: dict[str, SourceLocation] = {}
     for key, node in tree.items.items():
         for values, one in _rounds(node, classes):
             name, place = _filled(key, values), tree.key_place(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import GuardLimit, Year
+from reconciler.manifest.types import GuardLimit, SchoolYear
 
 IN_ROLLOVER = "inRollover"
 
@@ -29,12 +29,12 @@ def limit(node: Node) -> GuardLimit:
     )
 
 
-def year(node: Node | None) -> Year | None:
+def year(node: Node | None) -> SchoolYear | None:
     """The school year's calendar; None where it was omitted."""
     if node is None:
         return None
     window = node.items["rollover"].items
-    return Year(
+    return SchoolYear(
         starts=str(node.items["starts"].value),
         rollover_from=str(window["from"].value),
         rollover_until=str(window["until"].value),

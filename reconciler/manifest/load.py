@@ -17,7 +17,7 @@ MUNICIPALITY = "municipality.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedManifests:
     """A municipality's manifests, each sound in itself."""
 
     municipality: Municipality
@@ -51,7 +51,7 @@ class Loaded:
         }
 
 
-def load(schools: Path) -> Loaded:
+def load(schools: Path) -> LoadedManifests:
     """Reads municipality.yaml, layouts/*.yaml and every school; ManifestError with all faults."""
     faults: list[Fault] = []
     root = _one(schools / MUNICIPALITY, f"{schools.name}/{MUNICIPALITY}", "municipality", faults)
@@ -61,10 +61,12 @@ def load(schools: Path) -> Loaded:
         raise ManifestError(faults)
     paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]
     digest = sha256(b"\0".join(path.read_bytes() for path in sorted(set(paths)))).hexdigest()
-    return Loaded(build.municipality(root), trees, layouts, root, digest)
+    return LoadedManifests(build.municipality(root), trees, layouts, root, digest)
 
 
-def effective(loaded: Loaded, school: str, year: int, day: str | None = None) -> SchoolManifest:
+def effective(
+    loaded: LoadedManifests, school: str, year: int, day: str | None = None
+) -> SchoolManifest:
     """One school merged with its layout, in the school year that ends in `year`, on an ISO day.
 
     None: whatever the day, so that all that is written is declared.
@@ -73,7 +75,7 @@ def effective(loaded: Loaded, school: str, year: int, day: str | None = None) ->
     return build.school_manifest(layout, tree, year, day)
 
 
-def layout_and_school(loaded: Loaded, school: str) -> tuple[Node, Node]:
+def layout_and_school(loaded: LoadedManifests, school: str) -> tuple[Node, Node]:
     """The two trees that make a school; ManifestError where one is missing."""
     if school not in loaded.trees:
         raise ManifestError([Fault(ManifestCode.UNKNOWN_SCHOOL, None, {"school": school})])

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from reconciler.errors import Facts, Fault, Place
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 
 Plain = str | int | float | bool | None
@@ -37,9 +37,9 @@ _OTHERS = re.compile(
 class Node:
     """A scalar, a list or a map, with its place; `keys` are the places of a map's keys."""
 
-    place: Place
+    place: SourceLocation
     value: Plain | tuple[Node, ...] | Mapping[str, Node]
-    keys: Mapping[str, Place] = field(default_factory=dict)
+    keys: Mapping[str, SourceLocation] = field(default_factory=dict)
 
     @property
     def items(self) -> Mapping[str, Node]:
@@ -59,7 +59,7 @@ class Node:
             return {key: item.plain() for key, item in self.value.items()}
         return self.value
 
-    def key_place(self, key: str) -> Place:
+    def key_place(self, key: str) -> SourceLocation:
         """Where a key of this map stands; the map's own place if it does not."""
         return self.keys.get(key, self.place)
 
@@ -76,9 +76,9 @@ def read(path: Path, shown: str) -> tuple[Node | None, list[Fault]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Fault(ManifestCode.NOT_UTF8, Place(shown, line, 1))]
+        return None, [Fault(ManifestCode.NOT_UTF8, SourceLocation(shown, line, 1))]
     except FileNotFoundError:
-        return None, [Fault(ManifestCode.NO_FILE, Place(shown, 1, 1))]
+        return None, [Fault(ManifestCode.NO_FILE, SourceLocation(shown, 1, 1))]
     return parse(text, shown)
 
 
@@ -90,16 +90,16 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
         events = list(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = reader.place(mark) if mark else Place(shown, 1, 1)
+        place = reader.place(mark) if mark else SourceLocation(shown, 1, 1)
         return None, [Fault(ManifestCode.BAD_YAML, place, {"problem": str(error.problem)})]
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        return None, [Fault(ManifestCode.BAD_CHARACTER, Place(shown, line, 1))]
+        return None, [Fault(ManifestCode.BAD_CHARACTER, SourceLocation(shown, line, 1))]
     reader.refuse_anchors(events)
     if reader.faults:
         return None, reader.faults  # an alias may lead back to itself: nothing below follows one
     if not documents or documents[0] is None:
-        return None, [Fault(ManifestCode.EMPTY_FILE, Place(shown, 1, 1))]
+        return None, [Fault(ManifestCode.EMPTY_FILE, SourceLocation(shown, 1, 1))]
     if len(documents) > 1:
         reader.fault(ManifestCode.SEVERAL_DOCUMENTS, documents[1].start_mark)
     return reader.node(documents[0]), reader.faults
@@ -112,8 +112,8 @@ class _Reader:
         self._shown = shown
         self.faults: list[Fault] = []
 
-    def place(self, mark: Any) -> Place:
-        return Place(self._shown, mark.line + 1, mark.column + 1)
+    def place(self, mark: Any) -> SourceLocation:
+        return SourceLocation(self._shown, mark.line + 1, mark.column + 1)
 
     def fault(self, code: ManifestCode, mark: Any, facts: Facts | None = None) -> None:
         self.faults.append(Fault(code, self.place(mark), facts or {}))
@@ -138,9 +138,9 @@ class _Reader:
             return self._map(node, place)
         return Node(place, self._scalar(node))  # type: ignore[arg-type]  # all that is left
 
-    def _map(self, node: yaml.MappingNode, place: Place) -> Node:
+    def _map(self, node: yaml.MappingNode, place: SourceLocation) -> Node:
         entries: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, SourceLocation] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.fault(ManifestCode.COMPLEX_KEY, key_node.start_mark)

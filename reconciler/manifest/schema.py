@@ -21,7 +21,7 @@ NOTHING_NEAR = "none"
 """A fact in place of a suggestion."""
 FOLDER = Path(__file__).with_name("schema")
 
-Answer = tuple[Code, Facts]
+FaultAnswer = tuple[Code, Facts]
 
 
 @cache
@@ -112,19 +112,19 @@ def _value(error: ValidationError) -> Any:
     return error.validator_value
 
 
-def _wrong_type(error: ValidationError) -> Answer:
+def _wrong_type(error: ValidationError) -> FaultAnswer:
     wanted = _value(error)
     names = wanted if isinstance(wanted, str) else "-".join(w for w in wanted if w != "null")
     return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": names}
 
 
-def _alternatives(error: ValidationError) -> Answer:
+def _alternatives(error: ValidationError) -> FaultAnswer:
     """Only the types differed: name them all, 'object-string'."""
     wanted = "-".join(sorted({str(one.validator_value) for one in error.context or ()}))
     return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": wanted}
 
 
-def _not_one_of(error: ValidationError) -> Answer:
+def _not_one_of(error: ValidationError) -> FaultAnswer:
     one = _value(error)
     known = [word for word in one if word is not None] if isinstance(one, list) else [one]
     facts = {"value": _written(error.instance), "known": ", ".join(map(_written, known))}
@@ -135,21 +135,21 @@ def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _bad_form(error: ValidationError) -> Answer:
+def _bad_form(error: ValidationError) -> FaultAnswer:
     return ManifestCode.BAD_FORM, {"value": str(error.instance), "key": _name(error)}
 
 
-def _too_few(error: ValidationError) -> Answer:
+def _too_few(error: ValidationError) -> FaultAnswer:
     return ManifestCode.TOO_FEW, {"key": _name(error)}
 
 
-def _out_of_range(error: ValidationError) -> Answer:
+def _out_of_range(error: ValidationError) -> FaultAnswer:
     sign = {"minimum": "≥", "maximum": "≤", "exclusiveMinimum": ">"}[str(error.validator)]
     limit = f"{sign} {error.validator_value}"
     return ManifestCode.OUT_OF_RANGE, {"value": str(error.instance), "limit": limit}
 
 
-_ANSWERS: Mapping[str, Callable[[ValidationError], Answer]] = {
+_ANSWERS: Mapping[str, Callable[[ValidationError], FaultAnswer]] = {
     "type": _wrong_type,
     "anyOf": _alternatives,
     "enum": _not_one_of,

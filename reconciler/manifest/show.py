@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from reconciler.errors import Place
+from reconciler.errors import SourceLocation
 from reconciler.manifest.build import effective_tree
-from reconciler.manifest.load import Loaded, layout_and_school
+from reconciler.manifest.load import LoadedManifests, layout_and_school
 from reconciler.manifest.nodes import Node, Plain, parse
 
 _WIDTH = 96
@@ -15,7 +15,7 @@ _WIDTH = 96
 _SPECIAL = frozenset("{}[],:#&*!|>'\"%@`?")
 
 
-def show(loaded: Loaded, school: str, year: int, day: str | None = None) -> str:
+def show(loaded: LoadedManifests, school: str, year: int, day: str | None = None) -> str:
     """One school in the school year that ends in `year`; each line ends in `# file:line`.
 
     As it stands on an ISO day; None: whatever the day, all that is written. ManifestError where
@@ -41,7 +41,7 @@ def _is_leaf(node: Node) -> bool:
     return not any(isinstance(one.value, Mapping | tuple) for one in node.items.values())
 
 
-def _line(text: str, place: Place) -> str:
+def _line(text: str, place: SourceLocation) -> str:
     return f"{text.ljust(_WIDTH)}  # {place.file}:{place.line}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from reconciler.errors import Place
+from reconciler.errors import SourceLocation
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import GroupType, Kind
@@ -15,7 +15,7 @@ from reconciler.model.tenant import Mode, Tenant, Vendor
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class LocalizedText:
     """A name in Bulgarian and, where written, in English."""
 
     bg: str
@@ -27,7 +27,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """The days on which an entry is declared, both included; None: open on that side."""
 
     first: str | None = None
@@ -46,7 +46,7 @@ class Audience:
     `group` (a key of this school) and `address` stand alone.
     """
 
-    place: Place
+    place: SourceLocation
     role: Role | None = None
     grade: int | None = None
     klass: str | None = None
@@ -62,8 +62,8 @@ class UnitSpec:
     """A declared unit; `key` is its path of keys, 'staff/teachers'."""
 
     key: str
-    place: Place
-    name: Text | None = None
+    place: SourceLocation
+    name: LocalizedText | None = None
     holds: tuple[Audience, ...] | None = None
     """None: nobody is placed by this unit."""
     previously: tuple[str, ...] = ()
@@ -81,10 +81,10 @@ class GroupSpec:
     """A declared group. None for a role: not managed; () for a role: managed and empty."""
 
     key: str
-    place: Place
+    place: SourceLocation
     address: str
     """The local part; the key unless `address:` says otherwise."""
-    name: Text
+    name: LocalizedText
     type: GroupType = GroupType.MAIL
     owners: tuple[Audience, ...] | None = None
     managers: tuple[Audience, ...] | None = None
@@ -99,7 +99,7 @@ class LicenceSpec:
     """A declared licence. `audience` () wants none; `through` names a group that carries it."""
 
     product: str
-    place: Place
+    place: SourceLocation
     audience: tuple[Audience, ...] = ()
     seats: int | None = None
     through: str | None = None
@@ -133,7 +133,7 @@ class GuardLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class SchoolYear:
     """The school year's calendar; days of any year as 'MM-DD'."""
 
     starts: str
@@ -150,11 +150,11 @@ class SchoolManifest:
     """One school's effective manifest: merged with its layout, templates expanded for a year."""
 
     id: str
-    place: Place
+    place: SourceLocation
     file: str
     """'schools/ou-vasil-levski.yaml', as marks and messages show it."""
     neispuo: str
-    name: Text
+    name: LocalizedText
     district: str
     wave: str
     layout: str
@@ -175,7 +175,7 @@ class SchoolManifest:
     """Only what the file says: over the municipality's limits, and only tighter."""
     decommission: bool = False
     """The school closes: nothing is declared, and all that we own there may go."""
-    away: Mapping[str, Span] = field(default_factory=dict)
+    away: Mapping[str, DateSpan] = field(default_factory=dict)
     """'groups/choir' → its days, for entries that are written and not declared on this day."""
     previously: tuple[str, ...] = ()
     """Earlier ids of the school: what carries the mark of one is this school's."""
@@ -193,7 +193,7 @@ class Product:
     """A licence, and how each vendor calls it."""
 
     id: str
-    place: Place
+    place: SourceLocation
     names: Mapping[Vendor, Mapping[str, str]]
     """Google: product, sku; Microsoft: sku (the part number)."""
     family: str | None = None
@@ -214,7 +214,7 @@ class SchoolScope:
     addresses: str
     """A pattern of local parts: '*' or 'ou-vasil-levski-*'."""
     products: frozenset[str]
-    place: Place
+    place: SourceLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,8 @@ class Municipality:
     """The one Municipality manifest."""
 
     id: str
-    name: Text
-    waves: Mapping[str, Text]
+    name: LocalizedText
+    waves: Mapping[str, LocalizedText]
     """In the order of the rollout."""
     match_by: tuple[str, ...]
     """'sourcedId', 'email': in this order."""
@@ -234,7 +234,7 @@ class Municipality:
     """Only what the file says."""
     rollout: Mapping[str, GuardLimit] = field(default_factory=dict)
     """'failed', 'unknown', 'refused' → how many schools of a wave; only what the file says."""
-    year: Year | None = None
+    year: SchoolYear | None = None
     """None: no window in which other limits hold."""
 
 

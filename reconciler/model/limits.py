@@ -17,7 +17,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class VendorLimits:
     """One vendor's limits; each figure is dated beside the vendor's own `limits` module."""
 
     roles: frozenset[MemberRole]

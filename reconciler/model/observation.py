@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -101,10 +101,15 @@ class Observation:
     units: tuple[ObservedUnit, ...] = ()
     groups: tuple[ObservedGroup, ...] = ()
     licences: tuple[ObservedLicence, ...] = ()
-    whole: frozenset[Listing] = frozenset()
+    complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()
-    """Why a listing or a group's members are not whole."""
+    """Why a listing or a group's members are incomplete."""
     requests: tuple[RouteCount, ...] = ()
+
+    def marks(self) -> Iterator[Mark]:
+        """The marks of all units and groups that carry one."""
+        yield from (unit.mark for unit in self.units if unit.mark is not None)
+        yield from (group.mark for group in self.groups if group.mark is not None)
 
 
 @dataclass(frozen=True, slots=True)

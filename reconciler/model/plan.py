@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from reconciler.errors import Code, Facts, Fault, Place
+from reconciler.errors import Code, Facts, Fault, SourceLocation
 from reconciler.model.observation import RouteCount
-from reconciler.model.pins import Pins
-from reconciler.model.resources import Address, Holder, Kind, Membership, Resource, RoleMember
+from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.resources import (
+    Address,
+    Holder,
+    Kind,
+    Member,
+    MemberRole,
+    Membership,
+    Resource,
+    RoleMember,
+)
 
 
 class Action(StrEnum):
@@ -20,6 +29,11 @@ class Action(StrEnum):
     DELETE = "delete"
     ADOPT = "adopt"
     FORGET = "forget"
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether the object is ours no longer afterwards: deleted, or forgotten."""
+        return self in (Action.DELETE, Action.FORGET)
 
 
 class Level(StrEnum):
@@ -69,9 +83,15 @@ class MembershipDelta:
     was: tuple[RoleMember, ...] = ()
     """Those of `change` in the roles that they had."""
 
+    def no_longer_owners(self) -> frozenset[Member]:
+        """Members removed as owners or given another role; some may not have been owners."""
+        removed = {entry.member for entry in self.remove if entry.role is MemberRole.OWNER}
+        changed = {entry.member for entry in self.change if entry.role is not MemberRole.OWNER}
+        return frozenset(removed | changed)
+
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PlacementMove:
     """One account into the change's unit, out of the units named: on Microsoft only of ours.
 
     Where the change's own unit is among them, the account leaves it for none (undo on Microsoft).
@@ -87,7 +107,7 @@ class Move:
 class PlacementDelta:
     """Accounts to move into a unit."""
 
-    moves: tuple[Move, ...]
+    moves: tuple[PlacementMove, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +124,7 @@ class LicenceDelta:
 Delta = MembershipDelta | PlacementDelta | LicenceDelta
 
 
-class Origin(StrEnum):
+class ChangeCause(StrEnum):
     """Where a difference comes from, as the baseline tells."""
 
     WANTED = "wanted"
@@ -130,8 +150,8 @@ class Change:
     delta: Delta | None = None
     total: int | None = None
     """Members, accounts or holders once it is done, where the change is of a set."""
-    place: Place | None = None
-    origin: Origin = Origin.WANTED
+    place: SourceLocation | None = None
+    origin: ChangeCause = ChangeCause.WANTED
     drifted: tuple[str, ...] = ()
     """Names of the fields that drifted; for a set '+3 −1': what was added and removed by others."""
     before: Resource | None = None
@@ -161,7 +181,7 @@ class Finding:
     subject: str = ""
     """The resource's kind and key, or a pseudonym of a person; '' for the whole school."""
     facts: Facts = field(default_factory=dict)
-    place: Place | None = None
+    place: SourceLocation | None = None
 
     def sort_key(self) -> tuple[str, str, str, str, str]:
         """Findings are told by school, tenant, code, subject and facts."""
@@ -217,11 +237,11 @@ class Seats:
     wanted: int
     after: int
     short: int
-    without: tuple[Without, ...] = ()
+    without: tuple[SeatlessCount, ...] = ()
     """Who goes without, weakest claim last, where that is people one by one."""
 
 
-class Without(NamedTuple):
+class SeatlessCount(NamedTuple):
     """People of one school with one claim on the last seats who go without."""
 
     school: str
@@ -261,7 +281,7 @@ class Plan:
     """What reading took; outside the fingerprint."""
     refusals: tuple[Refusal, ...] = ()
     """Guards' no to whole tenants, or to all of it."""
-    pins: Pins = field(default_factory=Pins)
+    inputs: PlanInputs = field(default_factory=PlanInputs)
 
     def changes(self) -> int:
         """How many changes there are in all."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from reconciler.errors import Place
+from reconciler.errors import SourceLocation
 
 
 class Kind(StrEnum):
@@ -135,7 +135,7 @@ class Declared:
 
     address: Address
     resource: Resource
-    place: Place
+    place: SourceLocation
     previously: tuple[str, ...] = ()
     """Earlier keys of a unit or group."""
     extra_members: str | None = None

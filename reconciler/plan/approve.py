@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
-from reconciler.plan.consent import Agreed, Consent, moved, since, void
-from reconciler.plan.guards import CATALOGUE, DEFAULTS, Level
+from reconciler.plan.consent import Consent, SchoolConsent, moved, since, void_reason
+from reconciler.plan.guards import CATALOGUE, DEFAULTS, GuardScope
 
 _SEAL = object()
 
@@ -17,7 +17,7 @@ CHANGED_SINCE = "school-not-as-approved"
 """The refusal of a school whose plan is another than the approved one."""
 OF_CONSENT = frozenset({"not-as-approved", CHANGED_SINCE, "other-key", "for-a-later-day"})
 """Refusals that come of what was agreed to: no plan shows them."""
-_OF_ALL = frozenset(guard.name for guard in CATALOGUE if guard.level is Level.MUNICIPALITY)
+_OF_ALL = frozenset(guard.name for guard in CATALOGUE if guard.level is GuardScope.MUNICIPALITY)
 SHOWN = 5
 """Differences that a refusal names; how many more there are is told as a number."""
 
@@ -49,7 +49,7 @@ def approve(plan: Plan, consent: Consent) -> Approval:
     Where only a whole plan's fingerprint was given, another one leaves all of them out; so does a
     plan file that is void. No acknowledgement overrides that.
     """
-    nothing = _another(plan, consent) or void(consent, plan.pins)
+    nothing = _another(plan, consent) or void_reason(consent, plan.inputs)
     if nothing is not None:
         return Approval(ApprovedPlan(plan, (), _SEAL), (nothing,))
     refused = (
@@ -90,14 +90,14 @@ def _refusals(plan: Plan, school: SchoolPlan, consent: Consent) -> Iterator[Refu
 
 def _changed(plan: Plan, school: SchoolPlan, consent: Consent) -> Refusal:
     """Not as approved any more, what differs since, and what it was made from that is another."""
-    agreed = (consent.schools or {}).get((school.school, school.tenant), Agreed("-"))
+    agreed = (consent.schools or {}).get((school.school, school.tenant), SchoolConsent("-"))
     differs = list(since(agreed, school))
     facts: Facts = {
         "expected": agreed.fingerprint,
         "fingerprint": school.fingerprint,
         "differs": "; ".join(differs[:SHOWN]) or "-",
         "more": max(0, len(differs) - SHOWN),
-        **moved(agreed, plan.pins, school.school),
+        **moved(agreed, plan.inputs, school.school),
     }
     return Refusal(CHANGED_SINCE, school.school, school.tenant, facts)
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconciler.desired.context import Desired, SchoolInTenant
-from reconciler.diff.compare import Compared, compare
-from reconciler.diff.policy import LicenceRule, Policy
+from reconciler.desired.context import Desired, SchoolContext
+from reconciler.diff.compare import SchoolComparison, compare
+from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.manifest.types import GuardLimit, Product, WhenShort
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
@@ -16,25 +17,24 @@ from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
 from reconciler.model.resources import Kind, LicenceAssignment
 from reconciler.model.tenant import Mode
-from reconciler.plan.called import spent
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import (
-    Beside,
+    GuardInput,
     Measure,
-    Now,
+    RosterGuardInput,
     guard,
+    guard_input,
     guard_tenant,
-    limits_on,
-    now_of,
-    of_roster,
+    limits_for_day,
+    measure_roster,
 )
 from reconciler.plan.order import ordered
-from reconciler.plan.origin import Past, origins
+from reconciler.plan.renames import previously_obsolete
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class PriorState:
     """What a plan is made with besides manifests, rosters and tenants: what the ledger knows."""
 
     key: bytes
@@ -64,7 +64,7 @@ class TenantPlan:
 def plan_tenant(
     desired: Iterable[Desired],
     observation: Observation,
-    memory: Memory,
+    prior: PriorState,
     kinds: frozenset[Kind] = frozenset(),
 ) -> TenantPlan:
     """Compares and guards each school of one tenant; `kinds` narrows the plan (empty: all).
@@ -75,23 +75,23 @@ def plan_tenant(
     everyone = tuple(desired)
     free: dict[str, int | None] = {}
     schools: list[SchoolPlan] = []
-    held: list[tuple[SchoolPlan, Now]] = []
+    held: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
     for one in everyone:
         compared = compare(one.resources, observation, policy_of(one, everyone), free)
-        compared.difference.findings += spent(one, observation, memory.baselines)
+        compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
-        plan = _school(one, compared, memory, kinds)
-        now = now_of(plan, observation, one, memory.unfinished)
+        plan = _school(one, compared, prior, kinds)
+        now = guard_input(plan, observation, one, prior.unfinished)
         held.append((plan, now))
-        if one.context.in_reach:
-            refused = guard(plan, now, *_judges(one, memory, alone=len(everyone) == 1))
+        if one.context.targeted:
+            refused = guard(plan, now, *_judges(one, prior, alone=len(everyone) == 1))
             schools.append(replace(plan, refusals=(*plan.refusals, *refused)))
-    return TenantPlan(tuple(schools), tuple(seats), _together(everyone, held, memory))
+    return TenantPlan(tuple(schools), tuple(seats), _together(everyone, held, prior))
 
 
 def _school(
-    desired: Desired, compared: Compared, memory: Memory, kinds: frozenset[Kind]
+    desired: Desired, compared: SchoolComparison, prior: PriorState, kinds: frozenset[Kind]
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, told = desired.context, compared.difference
@@ -101,10 +101,10 @@ def _school(
         facts = {"count": len(changes)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
         changes = ()
-    past = Past(
-        memory.baselines.get((context.manifest.id, context.tenant.alias)),
-        memory.unfinished,
-        memory.pseudonym,
+    past = BaselineContext(
+        prior.baselines.get((context.manifest.id, context.tenant.alias)),
+        prior.unfinished,
+        prior.pseudonym,
     )
     unknown = [*told.unknown, *(Unknown(a, reason) for a, reason in desired.unknown.items())]
     return SchoolPlan(
@@ -112,45 +112,45 @@ def _school(
         tenant=context.tenant.alias,
         vendor=context.tenant.vendor.value,
         wave=context.manifest.wave,
-        changes=origins(changes, desired, past),
+        changes=with_causes(changes, desired, past),
         refusals=tuple(sorted((*desired.refusals, *told.refusals), key=_refusal_key)),
         unknown=tuple(sorted(unknown, key=lambda one: one.address)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
         unmanaged=tuple(sorted(told.unmanaged.items())),
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
-        fingerprint=school_fingerprint(changes, memory.key),
+        fingerprint=school_fingerprint(changes, prior.key),
     )
 
 
 def _judges(
-    desired: Desired, memory: Memory, *, alone: bool
+    desired: Desired, prior: PriorState, *, alone: bool
 ) -> tuple[Mapping[str, GuardLimit], Iterator[Measure]]:
     """The limits that hold for a school, and what its roster is like."""
     context = desired.context
     school, tenant = context.manifest.id, context.tenant.alias
-    beside = Beside(
+    beside = RosterGuardInput(
         roster=context.roster,
-        day=memory.today or memory.day,
-        baseline=memory.baselines.get((school, tenant)),
-        elsewhere=tuple(
-            one.people for (other, _), one in memory.baselines.items() if other != school
+        day=prior.today or prior.day,
+        baseline=prior.baselines.get((school, tenant)),
+        other_schools=tuple(
+            one.people for (other, _), one in prior.baselines.items() if other != school
         ),
-        pseudonym=memory.pseudonym,
+        pseudonym=prior.pseudonym,
     )
-    limits = limits_on(memory.day, context.municipality, context.manifest, alone=alone)
-    return limits, of_roster(beside)
+    limits = limits_for_day(prior.day, context.municipality, context.manifest, alone=alone)
+    return limits, measure_roster(beside)
 
 
 def _together(
-    everyone: Sequence[Desired], held: Iterable[tuple[SchoolPlan, Now]], memory: Memory
+    everyone: Sequence[Desired], held: Iterable[tuple[SchoolPlan, GuardInput]], prior: PriorState
 ) -> tuple[Refusal, ...]:
     """The guards' no to all schools of a tenant, for what those in reach have part in."""
     if not everyone:
         return ()
     municipality, alone = everyone[0].context.municipality, len(everyone) == 1
-    limits = limits_on(memory.day, municipality, alone=alone)
-    within = {one.context.manifest.id for one in everyone if one.context.in_reach}
+    limits = limits_for_day(prior.day, municipality, alone=alone)
+    within = {one.context.manifest.id for one in everyone if one.context.targeted}
     return guard_tenant(held, limits, within)
 
 
@@ -159,19 +159,19 @@ def _refusal_key(refusal: Refusal) -> tuple[str, str]:
     return (refusal.guard, str(sorted(refusal.facts.items())))
 
 
-def _people(context: SchoolInTenant) -> tuple[tuple[str, int], ...]:
+def _people(context: SchoolContext) -> tuple[tuple[str, int], ...]:
     roster = context.roster
     return () if roster is None else tuple((role.value, roster.count(role)) for role in Role)
 
 
-def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:
+def policy_of(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy:
     """The rules that one school's comparison follows; `everyone` shares its tenant."""
     context, schools = desired.context, tuple(everyone)
     others = [one for one in schools if one.context.manifest.id != context.manifest.id]
     shared = frozenset(account for one in others for account in one.rostered)
     manifest = context.manifest
     products = context.municipality.products
-    return Policy(
+    return SchoolPolicy(
         municipality=context.municipality.id,
         school=manifest.id,
         tenant=context.tenant.alias,
@@ -193,7 +193,7 @@ def policy_of(desired: Desired, everyone: Iterable[Desired]) -> Policy:
 
 
 def _rule(
-    context: SchoolInTenant, product: Product, ceiling: int | None, others: Iterable[Desired]
+    context: SchoolContext, product: Product, ceiling: int | None, others: Iterable[Desired]
 ) -> LicenceRule:
     names = product.names.get(context.tenant.vendor, {})
     return LicenceRule(

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
-from reconciler.model.pins import Pins
 from reconciler.model.plan import Refusal, SchoolPlan
-from reconciler.model.short import in_short
+from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.summary import summarize_change
 
 Key = tuple[str, str]
 """School and tenant."""
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class SchoolConsent:
     """One school's part of an approved plan."""
 
     fingerprint: str
     changes: Mapping[str, str] = field(default_factory=dict)
     """Address → what was to be done, in short."""
-    pins: Pins = field(default_factory=Pins)
+    inputs: PlanInputs = field(default_factory=PlanInputs)
     """What the plan was made from; nothing is pinned for a school that was not in it."""
 
 
@@ -34,7 +34,7 @@ class Consent:
 
     acknowledged: frozenset[str] = frozenset()
     expected: str | None = None
-    schools: Mapping[Key, Agreed] | None = None
+    schools: Mapping[Key, SchoolConsent] | None = None
 
     def covers(self, school: SchoolPlan) -> bool:
         """Whether exactly this was agreed to, as far as schools were agreed to one by one."""
@@ -44,13 +44,13 @@ class Consent:
         return agreed is not None and agreed.fingerprint == school.fingerprint
 
 
-def void(consent: Consent, now: Pins) -> Refusal | None:
+def void_reason(consent: Consent, now: PlanInputs) -> Refusal | None:
     """Why nothing of an approved plan may be carried out, whatever still matches; None: it may.
 
     Fingerprints of another key cannot be compared, and a plan for a day to come is a preview.
     """
     for agreed in (consent.schools or {}).values():
-        then = agreed.pins
+        then = agreed.inputs
         if then.key_id != now.key_id:
             return Refusal("other-key", "", "", {"then": then.key_id, "now": now.key_id})
         if then.day > now.day:
@@ -58,28 +58,28 @@ def void(consent: Consent, now: Pins) -> Refusal | None:
     return None
 
 
-def moved(agreed: Agreed, now: Pins, school: str) -> Facts:
+def moved(agreed: SchoolConsent, now: PlanInputs, school: str) -> Facts:
     """Which of the things that a school's plan was made from are others now: 'other' or 'same'."""
-    then = agreed.pins
+    then = agreed.inputs
     known = {
         "roster": (dict(then.rosters).get(school), dict(now.rosters).get(school)),
         "manifests": (then.manifests, now.manifests),
         "day": (then.day, now.day),
     }
-    pinned = then != Pins()
+    pinned = then != PlanInputs()
     return {
         name: "other" if pinned and before != after else "same"
         for name, (before, after) in known.items()
     }
 
 
-def agreed_to(school: SchoolPlan) -> Agreed:
+def agreed_to(school: SchoolPlan) -> SchoolConsent:
     """What approving a school's plan agrees to."""
-    changes = {str(change.address): in_short(change) for change in school.changes}
-    return Agreed(school.fingerprint, changes)
+    changes = {str(change.address): summarize_change(change) for change in school.changes}
+    return SchoolConsent(school.fingerprint, changes)
 
 
-def since(agreed: Agreed, school: SchoolPlan) -> Iterator[str]:
+def since(agreed: SchoolConsent, school: SchoolPlan) -> Iterator[str]:
     """What differs from the approved plan: 'membership/teachers: update +0 −1 → update +0 −3'.
 
     Nothing where only single people differ: then the numbers are the same and the people are not.

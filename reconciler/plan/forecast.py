@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import ceil
 
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.plan import (
     Change,
     Cost,
@@ -29,7 +29,7 @@ def items(change: Change) -> int:
     return 1
 
 
-def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, Limits]]) -> Cost:
+def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, VendorLimits]]) -> Cost:
     """Tenants work side by side, so the seconds are those of the slowest."""
     by_tenant: dict[str, list[Change]] = {}
     for school in schools:
@@ -49,7 +49,7 @@ def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, Limi
     return Cost(calls, requests, ceil(slowest), unlimited)
 
 
-def _calls(phase: Iterable[Change], limits: Limits) -> Counter[str]:
+def _calls(phase: Iterable[Change], limits: VendorLimits) -> Counter[str]:
     needed: Counter[str] = Counter()
     for change in phase:
         price = limits.prices[change.address.kind]
@@ -57,5 +57,5 @@ def _calls(phase: Iterable[Change], limits: Limits) -> Counter[str]:
     return needed
 
 
-def _seconds(totals: Counter[str], limits: Limits) -> float:
+def _seconds(totals: Counter[str], limits: VendorLimits) -> float:
     return sum(n / limits.budgets[api] for api, n in totals.items() if api in limits.budgets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from reconciler.model.plan import Action, Change, SchoolPlan
+from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Kind, OrgUnit
 
 _MAKING = {Kind.ORG_UNIT: 0, Kind.GROUP: 1, Kind.MEMBERSHIP: 2, Kind.PLACEMENT: 3, Kind.LICENCE: 4}
@@ -17,7 +17,7 @@ def rank(change: Change) -> tuple[int, int]:
     kind, unit = change.address.kind, change.after or change.before
     path = unit.path if isinstance(unit, OrgUnit) else f"/{change.address.key}"
     depth = path.count("/")
-    if change.action in (Action.DELETE, Action.FORGET):
+    if change.action.is_removal:
         return (_DROPPING.get(kind, 5), -depth)
     return (_MAKING[kind], depth if kind is Kind.ORG_UNIT else 0)
 

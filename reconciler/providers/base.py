@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from reconciler.errors import Code
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Account, Observation, RouteCount, Scope
 from reconciler.model.plan import Change, Outcome
 from reconciler.model.resources import Address
@@ -34,7 +34,7 @@ class VendorCode(Code):
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ChangeBatch:
     """Changes of one tenant that do not depend on each other, and the ids that they may need."""
 
     changes: tuple[Change, ...]
@@ -51,7 +51,7 @@ class Work:
     """Declared products → how the vendor calls them."""
 
 
-class Notes(Protocol):
+class WriteReporter(Protocol):
     """Where a provider says what it is about to do and what came of it, as it goes."""
 
     def sending(self, addresses: Collection[Address]) -> None:
@@ -68,7 +68,7 @@ class Notes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class AuditEvent:
     """Who changed an object last, as the vendor's own audit log has it."""
 
     external_id: str
@@ -85,7 +85,7 @@ class Provider(Protocol):
     """One tenant at one vendor. Not for use by two threads at once."""
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> VendorLimits:
         """What the vendor can express and how fast it may be asked."""
 
     def observe(self, scope: Scope) -> Observation:
@@ -95,14 +95,14 @@ class Provider(Protocol):
         not even the accounts could be listed.
         """
 
-    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
+    def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Carries the changes out, one outcome each in their order; notes what it does.
 
         Never raises for one change's sake. A dropped connection after a write makes the outcome
         UNKNOWN, not failed.
         """
 
-    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+    def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
         """Who changed these objects since an ISO time, newest first, with read-only rights.
 
         `subjects` are vendor ids and addresses. TenantError where the log cannot be read.

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reconciler.pulumi.program import Municipality
+    from reconciler.pulumi.program import MunicipalityComponent as Municipality
 
 __all__ = ["Municipality"]
 
@@ -18,4 +18,4 @@ def __getattr__(name: str) -> Any:
     """The component, imported when a program asks for it: the provider starts without it."""
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module("reconciler.pulumi.program"), name)
+    return import_module("reconciler.pulumi.program").MunicipalityComponent

@@ -10,7 +10,7 @@ from typing import Any
 _WORD = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 
 
-class How(StrEnum):
+class DiffKind(StrEnum):
     """What becomes of the value at a path."""
 
     ADD = "add"
@@ -18,29 +18,29 @@ class How(StrEnum):
     UPDATE = "update"
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, How]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, DiffKind]:
     """Path → what becomes of it; a map that comes or goes whole is one path."""
     return dict(_maps("", before, after))
 
 
 def _maps(
     path: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> Iterator[tuple[str, How]]:
+) -> Iterator[tuple[str, DiffKind]]:
     for name in sorted(before.keys() | after.keys()):
         below = joined(path, name)
         if name not in before:
-            yield below, How.ADD
+            yield below, DiffKind.ADD
         elif name not in after:
-            yield below, How.DELETE
+            yield below, DiffKind.DELETE
         else:
             yield from _values(below, before[name], after[name])
 
 
-def _values(path: str, before: Any, after: Any) -> Iterator[tuple[str, How]]:
+def _values(path: str, before: Any, after: Any) -> Iterator[tuple[str, DiffKind]]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _maps(path, before, after)
     elif before != after:
-        yield path, How.UPDATE
+        yield path, DiffKind.UPDATE
 
 
 def joined(path: str, name: str) -> str:

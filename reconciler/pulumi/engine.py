@@ -6,7 +6,7 @@ import grpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 
-class Engine:
+class EngineLog:
     """The engine's own service, at the address that it gave the provider."""
 
     def __init__(self, address: str) -> None:

@@ -27,18 +27,18 @@ from reconciler.model.resources import (
     Resource,
     ResourceSet,
 )
-from reconciler.plan.subjects import Digest, subject_of
+from reconciler.rules.facts import Digest, policy_input
 
-Plain = dict[str, Any]
+JsonObject = dict[str, Any]
 SECTIONS = {Kind.ORG_UNIT: "units", Kind.GROUP: "groups"}
 
 
-def desired_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> Plain:
+def desired_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonObject:
     """A school as its manifests and rosters mean it."""
-    return subject_of(desired, digest, plan).to_inputs()
+    return policy_input(desired, digest, plan).to_inputs()
 
 
-def live_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> Plain:
+def live_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonObject:
     """The same with every change of its plan taken back."""
     items = dict(desired.resources.items)
     for change in plan.changes:
@@ -76,7 +76,7 @@ def _membership(after: Membership, delta: MembershipDelta) -> Membership:
     return replace(after, roles={role: frozenset(members) for role, members in roles.items()})
 
 
-def _take_back(section: Plain, change: Change) -> None:
+def _take_back(section: JsonObject, change: Change) -> None:
     """One unit or group as it is before its change; adopted ones are there, but not ours yet."""
     key = change.address.key
     if change.action in (Action.CREATE, Action.ADOPT):
@@ -88,7 +88,7 @@ def _take_back(section: Plain, change: Change) -> None:
             _set(section[key], field.name, field.before)
 
 
-def _found(before: Resource | None) -> Plain:
+def _found(before: Resource | None) -> JsonObject:
     """What is still there and not declared any more."""
     match before:
         case OrgUnit():
@@ -98,7 +98,7 @@ def _found(before: Resource | None) -> Plain:
     return {}
 
 
-def _set(properties: Plain, name: str, value: str | bool | None) -> None:
+def _set(properties: JsonObject, name: str, value: str | bool | None) -> None:
     """A field by the name that changes have for it; the mark's key is no property."""
     if name.startswith("settings."):
         settings = properties.setdefault("settings", {})

@@ -8,14 +8,14 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from reconciler.pulumi.engine import Engine
+from reconciler.pulumi.engine import EngineLog
 from reconciler.pulumi.provider import SchoolProvider
 from reconciler.pulumi.serve import serve
 
 
 def main() -> None:
     """Serves until the engine ends the process. Argument: the engine's address."""
-    engine = Engine(next(word for word in sys.argv[1:] if not word.startswith("-")))
+    engine = EngineLog(next(word for word in sys.argv[1:] if not word.startswith("-")))
     provider = SchoolProvider(engine, Path.cwd(), dict(os.environ))
     try:
         asyncio.run(serve(provider, version("reconciler")))

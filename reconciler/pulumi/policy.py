@@ -23,13 +23,13 @@ from pulumi_policy import (
     ResourceValidationPolicy,
 )
 
-from reconciler.compliance import Rulebook, Subject, evaluate
+from reconciler.compliance import PolicyInput, Rulebook, evaluate
 from reconciler.errors import ManifestError
 from reconciler.model.plan import Finding, Level
+from reconciler.project.open import language_of
 from reconciler.pulumi.names import PACKAGE, SCHOOL
 from reconciler.report.texts import Texts
-from reconciler.rulebook import load_rulebook
-from reconciler.setting import language_of
+from reconciler.rules.load import load_rulebook
 
 _ENFORCED = {Level.MANDATORY: EnforcementLevel.MANDATORY, Level.ADVISORY: EnforcementLevel.ADVISORY}
 
@@ -38,40 +38,40 @@ def serve(folder: Path) -> None:
     """Serves a folder's rules to the engine until it ends the process; exit 1 on faults in it."""
     texts = Texts(language_of(dict(os.environ)))
     try:
-        book = load_rulebook(folder)
+        rulebook = load_rulebook(folder)
     except ManifestError as error:
         sys.exit("\n".join(texts.fault(fault) for fault in error.faults))
     today = datetime.now().astimezone().date().isoformat()
-    PolicyPack(PACKAGE, policies(Judge(book, texts, today)))
+    PolicyPack(PACKAGE, policies(PolicyEvaluator(rulebook, texts, today)))
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class PolicyEvaluator:
     """Judges one school's inputs at a time."""
 
-    book: Rulebook
+    rulebook: Rulebook
     texts: Texts
     day: str
     """ISO day that waivers are read for."""
 
     def messages(self, inputs: Mapping[str, Any], level: Level) -> Iterator[str]:
         """'rule: place: what is wrong', and on a second line the cure; for one level."""
-        subject = Subject.from_inputs(inputs)
-        for finding in evaluate(self.book, [subject], self.day):
+        subject = PolicyInput.from_inputs(inputs)
+        for finding in evaluate(self.rulebook, [subject], self.day):
             if finding.level is level:
                 yield self._message(finding, subject)
 
-    def _message(self, finding: Finding, subject: Subject) -> str:
+    def _message(self, finding: Finding, subject: PolicyInput) -> str:
         place = finding.place or subject.file_of(finding.subject)
         return f"{finding.code}: {place}: {self.texts.finding(finding)}"
 
 
-def policies(judge: Judge) -> list[Policy]:
+def policies(judge: PolicyEvaluator) -> list[Policy]:
     """What the pack holds."""
     return [
         ResourceValidationPolicy(
             name=f"{level.value}-rules",
-            description=judge.texts.say(f"policy-{level.value}"),
+            description=judge.texts.format(f"policy-{level.value}"),
             validate=_validation(judge, level),
             enforcement_level=_ENFORCED[level],
         )
@@ -80,7 +80,7 @@ def policies(judge: Judge) -> list[Policy]:
 
 
 def _validation(
-    judge: Judge, level: Level
+    judge: PolicyEvaluator, level: Level
 ) -> Callable[[ResourceValidationArgs, ReportViolation], None]:
     def validate(resource: ResourceValidationArgs, report: ReportViolation) -> None:
         if resource.resource_type == SCHOOL:

@@ -13,35 +13,40 @@ from typing import Any
 import pulumi
 
 from reconciler.errors import ReconcilerError
-from reconciler.manifest import Loaded, load
-from reconciler.pulumi.names import MUNICIPALITY, SCHOOL, SUMMARY, WAVE, Key
+from reconciler.manifest import LoadedManifests, load
+from reconciler.model.school import SchoolRef
+from reconciler.project.open import Project, language_of
+from reconciler.pulumi.names import MUNICIPALITY, SCHOOL, SUMMARY, WAVE
 from reconciler.report.texts import Texts
-from reconciler.setting import Place, language_of
 
 OUTPUTS = ("convergedSchools", "pendingChanges", "seatsLeft", "fingerprint")
 
 
-class School(pulumi.CustomResource):
+class SchoolResource(pulumi.CustomResource):
     """One school in one tenant."""
 
-    def __init__(self, key: Key, opts: pulumi.ResourceOptions) -> None:
+    def __init__(self, key: SchoolRef, opts: pulumi.ResourceOptions) -> None:
         props = {"school": key.school, "tenant": key.tenant}
         super().__init__(SCHOOL, key.name, props, opts)
 
 
-class Wave(pulumi.ComponentResource):
+class WaveComponent(pulumi.ComponentResource):
     """The schools of one wave; they wait for those of the wave before."""
 
     def __init__(
-        self, name: str, keys: Iterable[Key], after: list[pulumi.Resource], parent: pulumi.Resource
+        self,
+        name: str,
+        keys: Iterable[SchoolRef],
+        after: list[pulumi.Resource],
+        parent: pulumi.Resource,
     ) -> None:
         super().__init__(WAVE, name, {}, pulumi.ResourceOptions(parent=parent))
         options = pulumi.ResourceOptions(parent=self, depends_on=after)
-        self.schools: list[pulumi.Resource] = [School(key, options) for key in keys]
+        self.schools: list[pulumi.Resource] = [SchoolResource(key, options) for key in keys]
         self.register_outputs({})
 
 
-class Municipality(pulumi.ComponentResource):
+class MunicipalityComponent(pulumi.ComponentResource):
     """Every school of the stack, wave by wave; exports what the stack says of them."""
 
     def __init__(self, name: str) -> None:
@@ -49,7 +54,7 @@ class Municipality(pulumi.ComponentResource):
         schools: list[pulumi.Resource] = []
         before: list[pulumi.Resource] = []
         for wave, keys in waves(_loaded()).items():
-            before = Wave(wave, keys, before, self).schools
+            before = WaveComponent(wave, keys, before, self).schools
             schools += before
         summary = self._summary(schools)
         told = {output: summary[output] for output in OUTPUTS}
@@ -76,20 +81,20 @@ async def _unless_refused(
         raise pulumi.RunError(planned["refused"])
 
 
-def _loaded() -> Loaded:
+def _loaded() -> LoadedManifests:
     """The stack's manifests; RunError in words where they are not sound."""
     try:
-        place = Place.find(Path.cwd(), os.environ)
+        place = Project.find(Path.cwd(), os.environ)
         return load(place.stack(pulumi.get_stack()).schools)
     except ReconcilerError as error:
         texts = Texts(language_of(os.environ))
         raise pulumi.RunError("\n".join(map(texts.fault, error.faults))) from error
 
 
-def waves(loaded: Loaded) -> dict[str, list[Key]]:
+def waves(loaded: LoadedManifests) -> dict[str, list[SchoolRef]]:
     """Wave → its schools by tenant, in the order of the rollout."""
-    found: dict[str, list[Key]] = {wave: [] for wave in loaded.municipality.waves}
+    found: dict[str, list[SchoolRef]] = {wave: [] for wave in loaded.municipality.waves}
     for school, tree in sorted(loaded.trees.items()):
-        keys = [Key(school, tenant) for tenant in sorted(tree.items["tenants"].items)]
+        keys = [SchoolRef(school, tenant) for tenant in sorted(tree.items["tenants"].items)]
         found[str(tree.items["wave"].value)] += keys
     return {wave: keys for wave, keys in found.items() if keys}

@@ -14,31 +14,32 @@ from pulumi.provider.experimental import provider as sdk
 from pulumi.provider.experimental.property_value import PropertyValue
 
 from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
+from reconciler.model.school import SchoolRef
 from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.difference import How, differences, joined
-from reconciler.pulumi.engine import Engine
-from reconciler.pulumi.names import SUMMARY, Key, stack_of
+from reconciler.pulumi.difference import DiffKind, differences, joined
+from reconciler.pulumi.engine import EngineLog
+from reconciler.pulumi.names import SUMMARY, stack_of
 from reconciler.pulumi.schema import schema
-from reconciler.pulumi.standing import Standing
-from reconciler.pulumi.values import packed, unpacked
+from reconciler.pulumi.school_state import SchoolState
+from reconciler.pulumi.values import from_protocol, to_protocol
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from reconciler.pulumi.work import Work
+    from reconciler.pulumi.operation import PulumiOperation
     from reconciler.report.texts import Texts
 
 Answer = TypeVar("Answer")
 CONFIG = ("acknowledge", "expect", "reason")
-KINDS: Mapping[How, sdk.PropertyDiffKind] = {
-    How.ADD: sdk.PropertyDiffKind.ADD,
-    How.DELETE: sdk.PropertyDiffKind.DELETE,
-    How.UPDATE: sdk.PropertyDiffKind.UPDATE,
+KINDS: Mapping[DiffKind, sdk.PropertyDiffKind] = {
+    DiffKind.ADD: sdk.PropertyDiffKind.ADD,
+    DiffKind.DELETE: sdk.PropertyDiffKind.DELETE,
+    DiffKind.UPDATE: sdk.PropertyDiffKind.UPDATE,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
+class PartialState:
     """A school that was written and is not as it should be: what the engine keeps of it."""
 
     id: str
@@ -49,20 +50,20 @@ class Half:
 class SchoolProvider(sdk.Provider):
     """Serves one operation; what takes time runs off the event loop."""
 
-    def __init__(self, engine: Engine, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, engine: EngineLog, folder: Path, environment: Mapping[str, str]) -> None:
         self.engine = engine
         self._folder = folder
         self._environment = environment
         self._config: dict[str, str] = {}
-        self._work: Work | None = None
+        self._work: PulumiOperation | None = None
         self._opening = asyncio.Lock()
-        self._half: dict[str, Half] = {}
+        self._half: dict[str, PartialState] = {}
 
     def words(self, error: ReconcilerError) -> str:
         """An error in the language of whoever runs the engine."""
         return "\n".join(self._texts.fault(fault) for fault in error.faults)
 
-    def half_done(self, urn: str) -> Half | None:
+    def half_done(self, urn: str) -> PartialState | None:
         """How a school stands whose last write failed on the way; told once."""
         return self._half.pop(urn, None)
 
@@ -78,7 +79,7 @@ class SchoolProvider(sdk.Provider):
 
     async def configure(self, request: sdk.ConfigureRequest) -> sdk.ConfigureResponse:
         """Takes the acknowledged guards, the approved fingerprint and the reason."""
-        given = unpacked(request.args)
+        given = from_protocol(request.args)
         self._config = {name: str(given[name]) for name in CONFIG if given.get(name)}
         return await super().configure(request)
 
@@ -86,40 +87,40 @@ class SchoolProvider(sdk.Provider):
         """What the stack says of all schools together."""
         if request.tok != SUMMARY:
             raise StackError([Fault(PulumiCode.UNKNOWN_TYPE, None, {"type": request.tok})])
-        stack = unpacked(request.args)["stack"]
+        stack = from_protocol(request.args)["stack"]
         summary, refused = await self._ask(stack, lambda work: work.summary()), ""
         try:
             await self._ask(stack, lambda work: work.require_consent())
         except RefusedError as error:
             refused = self.words(error)
-        return sdk.InvokeResponse(packed({**summary, "refused": refused}))
+        return sdk.InvokeResponse(to_protocol({**summary, "refused": refused}))
 
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
-        given = unpacked(request.new_inputs)
-        key = Key(str(given.get("school")), str(given.get("tenant")))
+        given = from_protocol(request.new_inputs)
+        key = SchoolRef(str(given.get("school")), str(given.get("tenant")))
         standing = await self._standing(request.urn, key)
-        return sdk.CheckResponse(packed(standing.inputs()))
+        return sdk.CheckResponse(to_protocol(standing.inputs()))
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
         """What the plan would change, as property paths; nothing where the plan is empty."""
         key = self._key(request.resource_id)
-        old, new = unpacked(request.old_state), unpacked(request.new_inputs)
-        if Key(new["school"], new["tenant"]) != key:
+        old, new = from_protocol(request.old_state), from_protocol(request.new_inputs)
+        if SchoolRef(new["school"], new["tenant"]) != key:
             return sdk.DiffResponse(changes=True, replaces=["school", "tenant"])
         standing = await self._standing(request.urn, key)
         if not standing.pending and not old.get("pending"):
             return sdk.DiffResponse(changes=False)
         found = differences(_sections(old), _sections(new))
-        found |= {joined("drift", name): How.ADD for name in new.get("drift", {})}
-        found = found or {"pending": How.UPDATE}
+        found |= {joined("drift", name): DiffKind.ADD for name in new.get("drift", {})}
+        found = found or {"pending": DiffKind.UPDATE}
         detailed = {path: sdk.PropertyDiff(KINDS[how], False) for path, how in found.items()}
         return sdk.DiffResponse(changes=True, detailed_diff=detailed)
 
     async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
         """Rolls a school out; in a preview only says what it would come to."""
-        given = unpacked(request.properties)
-        key = Key(given["school"], given["tenant"])
+        given = from_protocol(request.properties)
+        key = SchoolRef(given["school"], given["tenant"])
         return sdk.CreateResponse(key.id, await self._written(request.urn, key, request.preview))
 
     async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:
@@ -131,14 +132,14 @@ class SchoolProvider(sdk.Provider):
         """A school as its tenant has it, for refresh and import."""
         key = self._key(request.resource_id)
         standing = await self._standing(request.urn, key)
-        inputs = request.inputs or packed(standing.inputs())
-        return sdk.ReadResponse(key.id, packed(standing.outputs()), inputs)
+        inputs = request.inputs or to_protocol(standing.inputs())
+        return sdk.ReadResponse(key.id, to_protocol(standing.outputs()), inputs)
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
         """Lets a school go: our marks are taken off, and everything stays at the vendor."""
         key = self._key(request.resource_id)
         if not await self._ask(stack_of(request.urn), lambda work: work.let_go(key)):
-            text = self._texts.say("pulumi-marks-stay", school=key.school, tenant=key.tenant)
+            text = self._texts.format("pulumi-marks-stay", school=key.school, tenant=key.tenant)
             await self.engine.warn(request.urn, text)
 
     async def cancel(self) -> None:
@@ -151,45 +152,45 @@ class SchoolProvider(sdk.Provider):
         if self._work is not None:
             self._work.close()
 
-    async def _written(self, urn: str, key: Key, preview: bool) -> dict[str, PropertyValue]:
+    async def _written(self, urn: str, key: SchoolRef, preview: bool) -> dict[str, PropertyValue]:
         if preview:
-            return packed((await self._standing(urn, key)).outputs())
+            return to_protocol((await self._standing(urn, key)).outputs())
         try:
             standing = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
         except TenantError as error:
             standing = await self._standing(urn, key)
             reasons = (self.words(error),)
-            self._half[urn] = Half(key.id, packed(standing.outputs()), reasons)
+            self._half[urn] = PartialState(key.id, to_protocol(standing.outputs()), reasons)
             raise
-        return packed(standing.outputs())
+        return to_protocol(standing.outputs())
 
-    async def _standing(self, urn: str, key: Key) -> Standing:
+    async def _standing(self, urn: str, key: SchoolRef) -> SchoolState:
         return await self._ask(stack_of(urn), lambda work: work.standing(key))
 
-    async def _ask(self, stack: str, question: Callable[[Work], Answer]) -> Answer:
+    async def _ask(self, stack: str, question: Callable[[PulumiOperation], Answer]) -> Answer:
         """Asks the one piece of work of this operation, which is opened by whoever comes first."""
         async with self._opening:
             if self._work is None:
                 self._work = await asyncio.to_thread(self._opened, stack)
         return await asyncio.to_thread(question, self._work)
 
-    def _opened(self, stack: str) -> Work:
-        start = self._later.Start(self._folder, self._environment, self._config)
-        work: Work = self._later.open_work(start, stack, self._texts.refusal)
+    def _opened(self, stack: str) -> PulumiOperation:
+        start = self._later.ProviderConfig(self._folder, self._environment, self._config)
+        work: PulumiOperation = self._later.open_operation(start, stack, self._texts.refusal)
         return work
 
     @cached_property
     def _later(self) -> ModuleType:
         """The module with all that takes long to import."""
-        return import_module("reconciler.pulumi.opening")
+        return import_module("reconciler.pulumi.start")
 
     @cached_property
     def _texts(self) -> Texts:
         texts: Texts = self._later.texts(self._environment)
         return texts
 
-    def _key(self, text: str) -> Key:
-        key = Key.of_id(text)
+    def _key(self, text: str) -> SchoolRef:
+        key = SchoolRef.of_id(text)
         if key is None:
             raise StackError([Fault(PulumiCode.WRONG_ID, None, {"id": text})])
         return key

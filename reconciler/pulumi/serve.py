@@ -18,7 +18,7 @@ from pulumi.provider.experimental.server import ProviderServicer
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
 from reconciler.errors import ReconcilerError
-from reconciler.pulumi.provider import Half, SchoolProvider
+from reconciler.pulumi.provider import PartialState, SchoolProvider
 
 LARGEST = 400 * 1024 * 1024
 """Bytes of a message, as the engine itself has it."""
@@ -32,7 +32,7 @@ DETAILS = "grpc-status-details-bin"
 
 async def serve(provider: SchoolProvider, version: str) -> None:
     """Serves on a free port, which is printed for the engine, until it ends or is gone."""
-    server = grpc.aio.server(options=OPTIONS, interceptors=(Telling(provider),))
+    server = grpc.aio.server(options=OPTIONS, interceptors=(ErrorInterceptor(provider),))
     servicer = ProviderServicer(sys.argv[1:], version, provider, provider.engine.address)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
@@ -51,7 +51,7 @@ async def _until_orphaned() -> None:
         await asyncio.sleep(WATCH)
 
 
-class Telling(grpc.aio.ServerInterceptor):  # type: ignore[misc]  # grpc has no types
+class ErrorInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]  # grpc has no types
     """Turns each error of ours into an answer that the engine shows."""
 
     def __init__(self, provider: SchoolProvider) -> None:
@@ -80,7 +80,7 @@ class Telling(grpc.aio.ServerInterceptor):  # type: ignore[misc]  # grpc has no 
         )
 
 
-def _details(half: Half) -> bytes:
+def _details(half: PartialState) -> bytes:
     """What the engine reads off a failure to keep the resource all the same."""
     failed = provider_pb2.ErrorResourceInitFailed(
         id=half.id, properties=PropertyValue.marshal_map(half.properties), reasons=half.reasons

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.manifest.load import Loaded, layout_and_school
+from reconciler.manifest.load import LoadedManifests, layout_and_school
 from reconciler.manifest.merge import SECTIONS
 from reconciler.manifest.nodes import Node
 
 SPENT = (*SECTIONS, "without", "allow")
 
 
-def undeclared(loaded: Loaded, school: str) -> Loaded:
+def undeclared(loaded: LoadedManifests, school: str) -> LoadedManifests:
     """The same manifests, with an empty layout and no entries for this school.
 
     So all that it owns is let go; or deleted, where its file says that it is decommissioned.

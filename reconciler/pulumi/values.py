@@ -7,17 +7,17 @@ from typing import Any
 
 from pulumi.provider.experimental.property_value import Computed, PropertyValue
 
-Plain = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 
 
-def packed(data: Plain) -> dict[str, PropertyValue]:
+def to_protocol(data: JsonObject) -> dict[str, PropertyValue]:
     """A map for the engine; numbers travel as floats."""
     return {name: _packed(value) for name, value in data.items()}
 
 
 def _packed(value: Any) -> PropertyValue:
     if isinstance(value, Mapping):
-        return PropertyValue(packed(value))
+        return PropertyValue(to_protocol(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return PropertyValue([_packed(one) for one in value])
     if isinstance(value, int) and not isinstance(value, bool):
@@ -25,7 +25,7 @@ def _packed(value: Any) -> PropertyValue:
     return PropertyValue(value)
 
 
-def unpacked(data: Mapping[str, PropertyValue]) -> dict[str, Any]:
+def from_protocol(data: Mapping[str, PropertyValue]) -> dict[str, Any]:
     """The same back; whole numbers as int, and what is not known yet as None."""
     return {name: _unpacked(value) for name, value in data.items()}
 
@@ -33,7 +33,7 @@ def unpacked(data: Mapping[str, PropertyValue]) -> dict[str, Any]:
 def _unpacked(value: PropertyValue) -> Any:
     inner = value.value
     if isinstance(inner, Mapping):
-        return unpacked(inner)
+        return from_protocol(inner)
     if isinstance(inner, Computed):
         return None
     if isinstance(inner, Sequence) and not isinstance(inner, str):

@@ -11,7 +11,7 @@ from reconciler.report.texts import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class BilingualName:
     """A name in both languages."""
 
     bg: str
@@ -37,7 +37,7 @@ class SchoolFacts:
     """What the manifests say of a school."""
 
     id: str
-    name: Name
+    name: BilingualName
     neispuo: str
     district: str
     wave: str
@@ -49,8 +49,8 @@ class ReportData:
     """Everything that a report is made from."""
 
     plan: Plan
-    municipality: Name
-    waves: Mapping[str, Name]
+    municipality: BilingualName
+    waves: Mapping[str, BilingualName]
     schools: tuple[SchoolFacts, ...]
     version: str
     """Of the manifests: a Git commit, or a digest."""
@@ -58,7 +58,7 @@ class ReportData:
     """The day that the report is of, as '2026-11-24', told by the caller; '': not shown."""
 
 
-class State(StrEnum):
+class ComplianceState(StrEnum):
     """How a school stands, the worst first."""
 
     UNREACHABLE = "unreachable"
@@ -69,19 +69,19 @@ class State(StrEnum):
     CONVERGED = "converged"
 
 
-_RANK = {state: rank for rank, state in enumerate(State)}
-SETTLED = (State.OBSERVED, State.CONVERGED)
+_RANK = {state: rank for rank, state in enumerate(ComplianceState)}
+SETTLED = (ComplianceState.OBSERVED, ComplianceState.CONVERGED)
 """States in which nobody has to do anything."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SchoolStanding:
     """A school with its plans, its unread tenants and the state that they come to."""
 
     facts: SchoolFacts
     plans: tuple[SchoolPlan, ...]
     failures: tuple[TenantFailure, ...]
-    state: State
+    state: ComplianceState
 
     @property
     def changes(self) -> int:
@@ -93,7 +93,7 @@ class Standing:
         return (_RANK[self.state], -self.changes, self.facts.id)
 
 
-def standings(data: ReportData) -> tuple[Standing, ...]:
+def school_standings(data: ReportData) -> tuple[SchoolStanding, ...]:
     """Each school of the plan, in the order of waves, then by id; schools out of reach are not."""
     order = {wave: rank for rank, wave in enumerate(data.plan.waves)}
     told = (_standing(facts, data.plan) for facts in data.schools)
@@ -105,27 +105,29 @@ def standings(data: ReportData) -> tuple[Standing, ...]:
     )
 
 
-def _standing(facts: SchoolFacts, plan: Plan) -> Standing:
+def _standing(facts: SchoolFacts, plan: Plan) -> SchoolStanding:
     plans = tuple(school for school in plan.schools if school.school == facts.id)
     failures = tuple(failure for failure in plan.failures if facts.id in failure.schools)
-    return Standing(facts, plans, failures, _state(facts, plans, failures))
+    return SchoolStanding(facts, plans, failures, _state(facts, plans, failures))
 
 
 def _state(
     facts: SchoolFacts, plans: tuple[SchoolPlan, ...], failures: tuple[TenantFailure, ...]
-) -> State:
+) -> ComplianceState:
     """The worst of the tenants that are managed; those only observed never make it worse."""
     observed = {tenant.alias for tenant in facts.tenants if tenant.observed}
     if observed == {tenant.alias for tenant in facts.tenants}:
-        return State.UNREACHABLE if failures and not plans else State.OBSERVED
+        return ComplianceState.UNREACHABLE if failures and not plans else ComplianceState.OBSERVED
     states = [_of_plan(plan) for plan in plans if plan.tenant not in observed]
-    states += [State.UNREACHABLE for failure in failures if failure.tenant not in observed]
-    return min(states, key=_RANK.__getitem__, default=State.OBSERVED)
+    states += [
+        ComplianceState.UNREACHABLE for failure in failures if failure.tenant not in observed
+    ]
+    return min(states, key=_RANK.__getitem__, default=ComplianceState.OBSERVED)
 
 
-def _of_plan(plan: SchoolPlan) -> State:
+def _of_plan(plan: SchoolPlan) -> ComplianceState:
     if plan.refusals:
-        return State.REFUSED
+        return ComplianceState.REFUSED
     if plan.changes:
-        return State.DIFFERS
-    return State.UNKNOWN if plan.unknown else State.CONVERGED
+        return ComplianceState.DIFFERS
+    return ComplianceState.UNKNOWN if plan.unknown else ComplianceState.CONVERGED

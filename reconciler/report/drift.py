@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reconciler.errors import Fault
-from reconciler.model.plan import Action, Change, FieldChange, Origin
+from reconciler.model.plan import Action, Change, ChangeCause, FieldChange
 from reconciler.report.origin import done_by_others
 from reconciler.report.rows import ARROW, RowWriter
 from reconciler.report.texts import Texts
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditEntry:
     """One row of a vendor's log: somebody else than us changed the thing."""
 
     who: str
@@ -29,11 +29,11 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Drifted:
+class DriftedChange:
     """One difference that others made, newest deeds first; None where the log was not read."""
 
     change: Change
-    deeds: tuple[Deed, ...] | None = None
+    deeds: tuple[AuditEntry, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class SchoolDrift:
     school: str
     tenant: str
     vendor: str
-    changes: tuple[Drifted, ...]
+    changes: tuple[DriftedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadTenant:
     """A tenant, or its log, that could not be read, and why."""
 
     tenant: str
@@ -63,9 +63,9 @@ class DriftData:
     """Only those that have any."""
     no_baseline: tuple[str, ...] = ()
     """Schools that were never carried out whole: nothing can be told of them."""
-    no_log: tuple[Unread, ...] = ()
+    no_log: tuple[UnreadTenant, ...] = ()
     """Tenants whose drift is told without who did it."""
-    not_read: tuple[Unread, ...] = ()
+    not_read: tuple[UnreadTenant, ...] = ()
     """Tenants of whose drift nothing is known."""
 
     def count(self) -> int:
@@ -75,7 +75,7 @@ class DriftData:
 
 def subject(change: Change, texts: Texts) -> str:
     """'group teachers'."""
-    return f"{texts.say(f'plan-kind-{change.address.kind}')} {change.address.key}"
+    return f"{texts.format(f'plan-kind-{change.address.kind}')} {change.address.key}"
 
 
 def told(change: Change, texts: Texts) -> tuple[str, ...]:
@@ -92,17 +92,17 @@ def values(change: Change) -> Iterator[tuple[FieldChange, bool]]:
     Where the declaration moved as well, what we left is kept as a digest only.
     """
     for one in _fields(change):
-        yield FieldChange(one.name, one.after, one.before), change.origin is Origin.DRIFT
+        yield FieldChange(one.name, one.after, one.before), change.origin is ChangeCause.DRIFT
 
 
-def deeds(drifted: Drifted, texts: Texts) -> Iterator[str]:
+def deeds(drifted: DriftedChange, texts: Texts) -> Iterator[str]:
     """Who did it, as far as the vendor's log has it."""
     if drifted.deeds is None:
         return
     for deed in drifted.deeds[:_SHOWN]:
-        yield texts.say("drift-deed", event=deed.event, who=_who(deed, texts), **_when(deed.at))
+        yield texts.format("drift-deed", event=deed.event, who=_who(deed, texts), **_when(deed.at))
     if not drifted.deeds:
-        yield texts.say("drift-nobody")
+        yield texts.format("drift-nobody")
 
 
 def _fields(change: Change) -> tuple[FieldChange, ...]:
@@ -112,13 +112,13 @@ def _fields(change: Change) -> tuple[FieldChange, ...]:
 def _field(change: Change, one: FieldChange, texts: Texts) -> str:
     writer = RowWriter(texts)
     now = writer.value(one.before)
-    if change.origin is not Origin.DRIFT:
-        return texts.say("drift-field-now", field=one.name, value=now)
+    if change.origin is not ChangeCause.DRIFT:
+        return texts.format("drift-field-now", field=one.name, value=now)
     return f"{one.name}  {writer.value(one.after)} {ARROW} {now}"
 
 
-def _who(deed: Deed, texts: Texts) -> str:
-    return texts.say("drift-administrator", who=deed.who) if deed.person else deed.who
+def _who(deed: AuditEntry, texts: Texts) -> str:
+    return texts.format("drift-administrator", who=deed.who) if deed.person else deed.who
 
 
 def _when(at: str) -> dict[str, str]:

@@ -8,7 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reconciler.report.drift import DriftData, Drifted, SchoolDrift, Unread, told, values
+from reconciler.report.drift import (
+    DriftData,
+    DriftedChange,
+    SchoolDrift,
+    UnreadTenant,
+    told,
+    values,
+)
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
@@ -41,7 +48,7 @@ def _school(school: SchoolDrift, texts: Texts) -> _Object:
     }
 
 
-def _change(drifted: Drifted, texts: Texts) -> _Object:
+def _change(drifted: DriftedChange, texts: Texts) -> _Object:
     change = drifted.change
     fields = [
         {"name": one.name, "now": one.after} | ({"left": one.before} if known else {})
@@ -58,7 +65,7 @@ def _change(drifted: Drifted, texts: Texts) -> _Object:
     }
 
 
-def _unread(unread: Unread, texts: Texts) -> _Object:
+def _unread(unread: UnreadTenant, texts: Texts) -> _Object:
     faults = [
         {"code": fault.code.value, "facts": dict(sorted(fault.facts.items()))}
         | {"text": texts.fault(fault)}

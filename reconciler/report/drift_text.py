@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.report.drift import DriftData, Drifted, SchoolDrift, Unread, deeds, subject, told
+from reconciler.report.drift import (
+    DriftData,
+    DriftedChange,
+    SchoolDrift,
+    UnreadTenant,
+    deeds,
+    subject,
+    told,
+)
 from reconciler.report.markdown import code, fenced, plain, table
 from reconciler.report.plan_summary import indented, some
 from reconciler.report.texts import Texts
@@ -27,15 +35,15 @@ def render_drift_markdown(data: DriftData, texts: Texts) -> str:
     rows = [_cells(school, drifted, texts) for school in data.schools for drifted in school.changes]
     parts = ["### " + plain(_sum(data, texts))]
     if rows:
-        head = [texts.say(f"drift-md-{name}") for name in ("school", "what", "change", "who")]
+        head = [texts.format(f"drift-md-{name}") for name in ("school", "what", "change", "who")]
         parts.append(table(head, "llll", rows[:_TABLE_ROWS]))
     if len(rows) > _TABLE_ROWS:
-        parts.append(texts.say("drift-md-more", count=len(rows) - _TABLE_ROWS, stack=data.stack))
+        parts.append(texts.format("drift-md-more", count=len(rows) - _TABLE_ROWS, stack=data.stack))
     gaps = "\n".join(line for line in _gaps(data, texts) if line)
     if gaps:
         parts.append(fenced(gaps))
     if rows:
-        parts.append(plain(texts.say("drift-way-on", stack=data.stack)))
+        parts.append(plain(texts.format("drift-way-on", stack=data.stack)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -53,8 +61,8 @@ def _lines(school: SchoolDrift, texts: Texts) -> Iterator[str]:
         yield from (f"  {'':<{width}}  {other}" for other in others)
 
 
-def _cells(school: SchoolDrift, drifted: Drifted, texts: Texts) -> list[str]:
-    kind = texts.say(f"plan-kind-{drifted.change.address.kind}")
+def _cells(school: SchoolDrift, drifted: DriftedChange, texts: Texts) -> list[str]:
+    kind = texts.format(f"plan-kind-{drifted.change.address.kind}")
     return [
         code(_name(school)),
         f"{kind} {code(drifted.change.address.key)}",
@@ -70,23 +78,25 @@ def _gaps(data: DriftData, texts: Texts) -> Iterator[str]:
             yield from _unread(message, unread, texts)
     if data.no_baseline:
         names = some(data.no_baseline, texts)
-        yield texts.say("drift-no-baseline", count=len(data.no_baseline), schools=names)
+        yield texts.format("drift-no-baseline", count=len(data.no_baseline), schools=names)
 
 
-def _unread(message: str, unread: Unread, texts: Texts) -> Iterator[str]:
-    yield texts.say(message, tenant=unread.tenant)
+def _unread(message: str, unread: UnreadTenant, texts: Texts) -> Iterator[str]:
+    yield texts.format(message, tenant=unread.tenant)
     yield from indented((texts.fault(fault) for fault in unread.faults), 2)
 
 
 def _end(data: DriftData, texts: Texts) -> Iterator[str]:
     yield _sum(data, texts)
     if data.schools:
-        yield texts.say("drift-way-on", stack=data.stack)
+        yield texts.format("drift-way-on", stack=data.stack)
 
 
 def _sum(data: DriftData, texts: Texts) -> str:
     if not data.schools:
-        return texts.say("drift-none-known" if data.not_read or data.no_baseline else "drift-none")
+        return texts.format(
+            "drift-none-known" if data.not_read or data.no_baseline else "drift-none"
+        )
     schools = len({school.school for school in data.schools})
-    counted = texts.say("plan-origin-count", changes=data.count(), schools=schools)
-    return f"{texts.say('plan-title-drift')}: {counted}"
+    counted = texts.format("plan-origin-count", changes=data.count(), schools=schools)
+    return f"{texts.format('plan-title-drift')}: {counted}"

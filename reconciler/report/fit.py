@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Section:
     """One part of a text, whole and in brief."""
 
     full: str
     brief: str
 
 
-def fit(folds: Sequence[Fold], room: int) -> tuple[list[str], int]:
+def fit(folds: Sequence[Section], room: int) -> tuple[list[str], int]:
     """The parts in their order, in `room` characters with two between them; how many are left out.
 
     Parts go from whole to brief, longest first; only once all are brief are the longest left out.

@@ -19,7 +19,7 @@ _GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolTold:
+class SchoolRow:
     """What became of one school in one tenant."""
 
     school: str
@@ -35,7 +35,7 @@ class SchoolTold:
 
 
 @dataclass(frozen=True, slots=True)
-class NotDone:
+class UnfinishedChange:
     """One change that was meant and not carried out, or not as far as is known."""
 
     address: Address
@@ -49,7 +49,7 @@ class NotDone:
 
 
 @dataclass(frozen=True, slots=True)
-class RunTold:
+class RunRow:
     """One run; times are ISO in UTC."""
 
     run: int
@@ -66,7 +66,7 @@ class RunTold:
     started: str
     ended: str | None
     acknowledged: tuple[str, ...]
-    schools: tuple[SchoolTold, ...]
+    schools: tuple[SchoolRow, ...]
     refusals: tuple[Refusal, ...] = ()
 
     def count(self, what: str) -> int:
@@ -75,7 +75,7 @@ class RunTold:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingTold:
+class FindingRow:
     """A finding over time; times are ISO in UTC."""
 
     school: str
@@ -86,11 +86,11 @@ class FindingTold:
     gone: str | None
 
 
-def render_findings(stack: str, rows: Sequence[FindingTold], texts: Texts) -> str:
+def render_findings(stack: str, rows: Sequence[FindingRow], texts: Texts) -> str:
     """A table by school, as given; the last column is empty where it is still so."""
     if not rows:
-        return texts.say("history-no-findings", stack=stack) + "\n"
-    head = [texts.say(f"history-{name}") for name in _FOUND]
+        return texts.format("history-no-findings", stack=stack) + "\n"
+    head = [texts.format(f"history-{name}") for name in _FOUND]
     table = [
         head,
         *(
@@ -106,30 +106,30 @@ def render_findings(stack: str, rows: Sequence[FindingTold], texts: Texts) -> st
     )
 
 
-def render_history(stack: str, runs: Sequence[RunTold], texts: Texts) -> str:
+def render_history(stack: str, runs: Sequence[RunRow], texts: Texts) -> str:
     """A table, newest first as given."""
     if not runs:
-        return texts.say("history-none", stack=stack) + "\n"
-    head = [texts.say(f"history-{name}") for name in _COLUMNS]
+        return texts.format("history-none", stack=stack) + "\n"
+    head = [texts.format(f"history-{name}") for name in _COLUMNS]
     table = [head, *(_cells(run, texts) for run in runs)]
     widths = [max(len(row[index]) for row in table) for index in range(len(head))]
     return "".join(f"{_aligned(row, widths)}\n" for row in table)
 
 
-def _cells(run: RunTold, texts: Texts) -> list[str]:
+def _cells(run: RunRow, texts: Texts) -> list[str]:
     counts = (len({school.school for school in run.schools}), run.count("applied"), _bad(run))
     return [
         str(run.run),
         _minute(run.started),
         run.who,
         run.commit or "-",
-        texts.say(f"history-kind-{run.kind}"),
-        texts.say(f"history-state-{run.state}"),
+        texts.format(f"history-kind-{run.kind}"),
+        texts.format(f"history-state-{run.state}"),
         *map(texts.number, counts),
     ]
 
 
-def _bad(run: RunTold) -> int:
+def _bad(run: RunRow) -> int:
     return run.count("failed") + run.count("blocked") + run.count("unknown")
 
 
@@ -146,86 +146,86 @@ def _minute(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def render_run(run: RunTold, left: Sequence[NotDone], texts: Texts) -> str:
+def render_run(run: RunRow, left: Sequence[UnfinishedChange], texts: Texts) -> str:
     """One run: who, why, what became of each school, every no, and what was not done."""
     lines = [*_head(run, texts), "", *_schools(run, texts)]
     if run.refusals:
-        lines += ["", texts.say("history-refused")]
+        lines += ["", texts.format("history-refused")]
         lines += [f"  {line}" for no in run.refusals for line in texts.refusal(no).split("\n")]
     if left:
-        lines += ["", texts.say("history-not-done"), *(_entry(one, texts) for one in left)]
+        lines += ["", texts.format("history-not-done"), *(_entry(one, texts) for one in left)]
     if run.count("applied") or _bad(run) or left:
-        lines += ["", texts.say("history-undo", run=str(run.run), stack=run.stack)]
+        lines += ["", texts.format("history-undo", run=str(run.run), stack=run.stack)]
     return "\n".join(lines) + "\n"
 
 
-def _head(run: RunTold, texts: Texts) -> Iterator[str]:
-    yield texts.say(
+def _head(run: RunRow, texts: Texts) -> Iterator[str]:
+    yield texts.format(
         "history-title",
         run=str(run.run),
         stack=run.stack,
-        kind=texts.say(f"history-kind-{run.kind}"),
-        state=texts.say(f"history-state-{run.state}"),
+        kind=texts.format(f"history-kind-{run.kind}"),
+        state=texts.format(f"history-state-{run.state}"),
     )
-    ended = _minute(run.ended) if run.ended else texts.say("history-open-end")
+    ended = _minute(run.ended) if run.ended else texts.format("history-open-end")
     times = {"started": _minute(run.started), "ended": ended}
-    about = [texts.say("history-started", who=run.who, host=run.host or "-", **times)]
+    about = [texts.format("history-started", who=run.who, host=run.host or "-", **times)]
     facts = {"commit": run.commit or "-", "fingerprint": run.fingerprint, "day": run.day}
-    about.append(texts.say("history-of", **facts))
+    about.append(texts.format("history-of", **facts))
     if run.reason:
-        about.append(texts.say("history-reason", reason=run.reason))
+        about.append(texts.format("history-reason", reason=run.reason))
     if run.acknowledged:
         guards = ", ".join(run.acknowledged)
-        about.append(texts.say("history-acknowledged", who=run.who, guards=guards))
+        about.append(texts.format("history-acknowledged", who=run.who, guards=guards))
     yield from (f"  {line}" for line in about)
 
 
-def _schools(run: RunTold, texts: Texts) -> Iterator[str]:
+def _schools(run: RunRow, texts: Texts) -> Iterator[str]:
     names = [one.school if one.school == one.tenant else _both(one) for one in run.schools]
-    states = [texts.say(f"history-school-{one.state}") for one in run.schools]
+    states = [texts.format(f"history-school-{one.state}") for one in run.schools]
     wide, long = (max(map(len, words), default=0) for words in (names, states))
     for name, state, school in zip(names, states, run.schools, strict=True):
         yield f"  {name:<{wide}}  {state:<{long}}  {_counts(school, texts)}".rstrip()
 
 
-def _both(school: SchoolTold) -> str:
+def _both(school: SchoolRow) -> str:
     return f"{school.school} ({school.tenant})"
 
 
-def _counts(school: SchoolTold, texts: Texts) -> str:
+def _counts(school: SchoolRow, texts: Texts) -> str:
     counts = {name: getattr(school, name) for name in ("applied", "failed", "blocked", "unknown")}
-    return ", ".join(texts.say(f"plan-result-{n}", count=c) for n, c in counts.items() if c)
+    return ", ".join(texts.format(f"plan-result-{n}", count=c) for n, c in counts.items() if c)
 
 
-def _entry(one: NotDone, texts: Texts) -> str:
+def _entry(one: UnfinishedChange, texts: Texts) -> str:
     """'  ou-levski: members teachers (update): failed, 20 of 31 done: throttled'."""
-    kind = texts.say(f"plan-kind-{one.address.kind}")
-    told = texts.say(
+    kind = texts.format(f"plan-kind-{one.address.kind}")
+    told = texts.format(
         "history-entry",
         what=f"{one.address.school}: {kind} {one.address.key}",
-        action=texts.say(f"plan-outcome-action-{one.action}"),
-        state=texts.say(f"history-entry-{one.state}"),
+        action=texts.format(f"plan-outcome-action-{one.action}"),
+        state=texts.format(f"history-entry-{one.state}"),
     )
     parts = [told]
     if 0 < one.done < one.wanted:
-        parts.append(texts.say("history-entry-part", done=one.done, wanted=one.wanted))
+        parts.append(texts.format("history-entry-part", done=one.done, wanted=one.wanted))
     why = f": {', '.join(one.faults)}" if one.faults else ""
     return f"  {', '.join(parts)}{why}"
 
 
-def render_history_json(stack: str, runs: Iterable[RunTold]) -> str:
+def render_history_json(stack: str, runs: Iterable[RunRow]) -> str:
     """The runs for machines; the keys are the same in every language."""
     data = {"format_version": FORMAT_VERSION, "stack": stack, "runs": [_run(one) for one in runs]}
     return _written(data)
 
 
-def render_run_json(run: RunTold, left: Iterable[NotDone]) -> str:
+def render_run_json(run: RunRow, left: Iterable[UnfinishedChange]) -> str:
     """One run for machines."""
     data = {"format_version": FORMAT_VERSION, **_run(run)}
     return _written({**data, "not_done": [_left(one) for one in left]})
 
 
-def _run(run: RunTold) -> dict[str, Any]:
+def _run(run: RunRow) -> dict[str, Any]:
     data = asdict(run)
     data["refusals"] = [
         {**asdict(one), "facts": dict(sorted(one.facts.items()))} for one in run.refusals
@@ -233,7 +233,7 @@ def _run(run: RunTold) -> dict[str, Any]:
     return data
 
 
-def _left(one: NotDone) -> dict[str, Any]:
+def _left(one: UnfinishedChange) -> dict[str, Any]:
     return {
         "address": str(one.address),
         "action": one.action.value,

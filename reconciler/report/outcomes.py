@@ -24,10 +24,10 @@ def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], tex
         *_schools(by_school, texts),
         *_problems(by_school, texts),
         *_left(left, texts),
-        f"{texts.say('plan-outcome-total')}  {_counts(every, texts)}",
+        f"{texts.format('plan-outcome-total')}  {_counts(every, texts)}",
     ]
     if left or any(outcome.result not in _GOOD for outcome in every):
-        lines.append(texts.say("plan-outcome-again"))
+        lines.append(texts.format("plan-outcome-again"))
     return "\n".join(lines) + "\n"
 
 
@@ -45,11 +45,11 @@ def _name(school: str, tenant: str) -> str:
 def _counts(outcomes: list[Outcome], texts: Texts) -> str:
     found = Counter(outcome.result for outcome in outcomes)
     parts = [
-        texts.say(f"plan-result-{result}", count=found[result])
+        texts.format(f"plan-result-{result}", count=found[result])
         for result in Result
         if found[result]
     ]
-    return ", ".join(parts) or texts.say("plan-outcome-none")
+    return ", ".join(parts) or texts.format("plan-outcome-none")
 
 
 def _problems(by_school: dict[_School, list[Outcome]], texts: Texts) -> Iterator[str]:
@@ -67,21 +67,21 @@ def _problems(by_school: dict[_School, list[Outcome]], texts: Texts) -> Iterator
 
 def _what(outcome: Outcome, texts: Texts) -> str:
     """'members class-2031b (update): 20 of 31 done'."""
-    kind = texts.say(f"plan-kind-{outcome.address.kind}")
-    action = texts.say(f"plan-outcome-action-{outcome.action}")
-    result = texts.say(f"plan-outcome-{outcome.result}")
+    kind = texts.format(f"plan-kind-{outcome.address.kind}")
+    action = texts.format(f"plan-outcome-action-{outcome.action}")
+    result = texts.format(f"plan-outcome-{outcome.result}")
     text = f"{kind} {outcome.address.key} ({action}): {result}"
     if not 0 < outcome.done < outcome.wanted:
         return text
-    part = texts.say("plan-outcome-part", done=outcome.done, wanted=outcome.wanted)
+    part = texts.format("plan-outcome-part", done=outcome.done, wanted=outcome.wanted)
     return f"{text}, {part}"
 
 
 def _left(left: Sequence[SchoolPlan], texts: Texts) -> Iterator[str]:
     if not left:
         return
-    yield texts.say("plan-outcome-left")
+    yield texts.format("plan-outcome-left")
     for school in left:
-        changes = texts.say("plan-md-changes", count=len(school.changes))
+        changes = texts.format("plan-md-changes", count=len(school.changes))
         yield f"  {_name(school.school, school.tenant)}  {changes}"
     yield ""

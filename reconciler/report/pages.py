@@ -35,7 +35,7 @@ def render_report(data: ReportData, texts: Texts, form: Format) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(plain=plain, code=code, sentence=_sentence, ticked=_ticked)
-    environment.globals.update(say=texts.say, number=texts.number, lang=texts.language)
+    environment.globals.update(say=texts.format, number=texts.number, lang=texts.language)
     template = environment.get_template(f"report.{form}")
     return template.render(city=city_view(data, texts))
 

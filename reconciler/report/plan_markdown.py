@@ -7,7 +7,7 @@ from html import escape
 
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.report.brief import brief_rows
-from reconciler.report.fit import Fold, fit
+from reconciler.report.fit import Section, fit
 from reconciler.report.markdown import code, fenced, plain, table
 from reconciler.report.plan_summary import (
     cost,
@@ -18,8 +18,8 @@ from reconciler.report.plan_summary import (
     seats,
     unknown_lines,
 )
-from reconciler.report.rows import MINUS, Row, RowWriter, by_product
-from reconciler.report.tally import Tally, converged, members, products, school_count
+from reconciler.report.rows import MINUS, ChangeRow, RowWriter, by_product
+from reconciler.report.tally import ChangeTally, converged, members, products, school_count
 from reconciler.report.texts import Texts
 
 LIMIT = 65_000
@@ -35,18 +35,18 @@ def render_plan_markdown(plan: Plan, texts: Texts) -> str:
     """The plan under 65,000 characters; details shrink school by school and say so."""
     differing = [school for school in plan.schools if not converged(school)]
     fixed = "\n\n".join(part for part in _head(plan, differing, texts) if part)
-    foot = plain(texts.say(_foot(plan)))
+    foot = plain(texts.format(_foot(plan)))
     writer = RowWriter(texts, by_product(plan.seats))
     folds = [_fold(school, plan, writer) for school in differing if school.changes]
     shown, left_out = fit(folds, LIMIT - len(fixed) - len(foot) - 1000)
     parts = [fixed, *shown]
     if left_out:
-        parts.append(texts.say("plan-md-left-out", count=left_out, stack=plan.stack))
+        parts.append(texts.format("plan-md-left-out", count=left_out, stack=plan.stack))
     return "\n\n".join([*parts, foot]) + "\n"
 
 
 def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str]:
-    yield "### " + texts.say(
+    yield "### " + texts.format(
         "plan-md-title",
         fingerprint=code(plan.fingerprint),
         stack=plain(plan.stack),
@@ -56,7 +56,7 @@ def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str
     if differing:
         yield _table(differing, texts)
     if len(differing) > _TABLE_ROWS:
-        yield texts.say("plan-md-rows-left-out", count=len(differing) - _TABLE_ROWS)
+        yield texts.format("plan-md-rows-left-out", count=len(differing) - _TABLE_ROWS)
     yield _block("failed", failure_lines(plan, texts), plan, texts)
     yield _block("refused", refusal_lines(plan, texts), plan, texts)
     yield _block("unknown", unknown_lines(plan, texts), plan, texts)
@@ -64,14 +64,22 @@ def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str
 
 
 def _table(schools: list[SchoolPlan], texts: Texts) -> str:
-    head = [texts.say("plan-md-school"), texts.say("plan-md-tenant"), "+", "@", "&gt;", "~", MINUS]
-    head += [texts.say(f"plan-md-{name}") for name in ("members", "placements", "licences")]
+    head = [
+        texts.format("plan-md-school"),
+        texts.format("plan-md-tenant"),
+        "+",
+        "@",
+        "&gt;",
+        "~",
+        MINUS,
+    ]
+    head += [texts.format(f"plan-md-{name}") for name in ("members", "placements", "licences")]
     rows = [_school_cells(school, texts) for school in schools[:_TABLE_ROWS]]
-    return table([*head, texts.say("plan-md-findings")], "llrrrrrrrrl", rows)
+    return table([*head, texts.format("plan-md-findings")], "llrrrrrrrrl", rows)
 
 
 def _school_cells(school: SchoolPlan, texts: Texts) -> list[str]:
-    tally = Tally.of(school.changes)
+    tally = ChangeTally.of(school.changes)
     gone = tally.deleted + tally.forgotten
     numbers = (tally.created, tally.adopted, tally.renamed, tally.updated, gone)
     given, taken = tally.licences_given, tally.licences_taken
@@ -95,17 +103,17 @@ def _codes(school: SchoolPlan, texts: Texts) -> str:
     codes = sorted({finding.code.value for finding in school.findings})
     shown = ", ".join(codes[:_CODES])
     more = len(codes) - _CODES
-    return shown if more <= 0 else f"{shown} {texts.say('plan-and-more', count=more)}"
+    return shown if more <= 0 else f"{shown} {texts.format('plan-and-more', count=more)}"
 
 
 def _block(name: str, lines: list[str], plan: Plan, texts: Texts) -> str:
     if not lines:
         return ""
     shown = [line[:_LINE] for line in lines[:_BLOCK_LINES]]
-    block = f"**{texts.say(f'plan-title-{name}')}**\n\n{fenced(chr(10).join(shown))}"
+    block = f"**{texts.format(f'plan-title-{name}')}**\n\n{fenced(chr(10).join(shown))}"
     more = len(lines) - len(shown)
     if more:
-        block += "\n\n" + texts.say("plan-md-lines-left-out", count=more, stack=plan.stack)
+        block += "\n\n" + texts.format("plan-md-lines-left-out", count=more, stack=plan.stack)
     return block
 
 
@@ -116,7 +124,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
         **origin_figures(plan, texts),
     }
     return "\\\n".join(
-        f"**{texts.say(f'plan-title-{name}')}** {plain(figure)[:4000]}"
+        f"**{texts.format(f'plan-title-{name}')}** {plain(figure)[:4000]}"
         for name, figure in figures.items()
         if figure
     )
@@ -128,27 +136,27 @@ def _foot(plan: Plan) -> str:
     return "plan-md-foot" if plan.changes() else "plan-md-foot-nothing"
 
 
-def _fold(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Fold:
+def _fold(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
     texts = writer.texts
-    changes = texts.say("plan-md-changes", count=len(school.changes))
+    changes = texts.format("plan-md-changes", count=len(school.changes))
     title = f"{escape(school.school)} · {_vendor(school)} · {changes}"
-    note = texts.say("plan-md-brief", stack=plan.stack, school=school.school)
+    note = texts.format("plan-md-brief", stack=plan.stack, school=school.school)
     full = _rows(writer.rows(school), texts)
     brief = _rows(brief_rows(school, writer), texts)
-    return Fold(_details(title, full), _details(title, f"{brief}\n\n{note}"))
+    return Section(_details(title, full), _details(title, f"{brief}\n\n{note}"))
 
 
 def _details(title: str, body: str) -> str:
     return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
-def _rows(rows: tuple[Row, ...], texts: Texts) -> str:
-    head = ["", *(texts.say(f"plan-md-{name}") for name in ("what", "change", "why"))]
+def _rows(rows: tuple[ChangeRow, ...], texts: Texts) -> str:
+    head = ["", *(texts.format(f"plan-md-{name}") for name in ("what", "change", "why"))]
     return table(head, "llll", (_cells(row, texts) for row in rows))
 
 
-def _cells(row: Row, texts: Texts) -> list[str]:
-    kind = texts.say(f"plan-kind-{row.kind}")
+def _cells(row: ChangeRow, texts: Texts) -> list[str]:
+    kind = texts.format(f"plan-kind-{row.kind}")
     name = plain(row.name) if row.brief else f"{kind} {code(row.name)}"
     details = "<br>".join(plain(detail) for detail in row.details)
     place = code(row.place) if row.place else ""

@@ -7,16 +7,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Origin, Plan, Refusal, SchoolPlan, TenantFailure, Without
+from reconciler.model.plan import (
+    ChangeCause,
+    Plan,
+    Refusal,
+    SchoolPlan,
+    SeatlessCount,
+    TenantFailure,
+)
 from reconciler.report.origin import DRIFTED, counted
-from reconciler.report.table import Paint
-from reconciler.report.tally import ProductSeats, Tally, products, school_count, told, unknown_rows
+from reconciler.report.table import Style
+from reconciler.report.tally import (
+    ChangeTally,
+    ProductSeats,
+    counted_changes,
+    products,
+    school_count,
+    unknown_rows,
+)
 from reconciler.report.texts import Texts
 
 _NAMED_AT_MOST = 3
 
 
-class Ending(StrEnum):
+class PlanFooter(StrEnum):
     """What becomes of a plan that is shown."""
 
     PROPOSED = "proposed"
@@ -26,7 +40,7 @@ class Ending(StrEnum):
     """The command goes on with it, and says how."""
 
 
-def summary(plan: Plan, texts: Texts, paint: Paint, ending: Ending) -> list[str]:
+def summary(plan: Plan, texts: Texts, paint: Style, ending: PlanFooter) -> list[str]:
     """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
     blocks = {
         "failed": failure_lines(plan, texts),
@@ -35,29 +49,29 @@ def summary(plan: Plan, texts: Texts, paint: Paint, ending: Ending) -> list[str]
     }
     lines = [
         line
-        for name, told in blocks.items()
-        for line in _block(texts.say(f"plan-title-{name}"), told, paint)
+        for name, counted_changes in blocks.items()
+        for line in _block(texts.format(f"plan-title-{name}"), counted_changes, paint)
     ]
-    where = texts.say("plan-findings-where") if ending is not Ending.TAKEN else ""
-    return [*lines, *_figures(plan, texts, paint, where), "", way_on(plan, texts, ending)]
+    where = texts.format("plan-findings-where") if ending is not PlanFooter.TAKEN else ""
+    return [*lines, *_figures(plan, texts, paint, where), "", next_step(plan, texts, ending)]
 
 
-def way_on(plan: Plan, texts: Texts, ending: Ending) -> str:
+def next_step(plan: Plan, texts: Texts, ending: PlanFooter) -> str:
     """The fingerprint and what to do next."""
     known: Facts = {
-        "day": plan.pins.day,
+        "day": plan.inputs.day,
         "fingerprint": plan.fingerprint,
         "stack": plan.stack,
         "count": school_count(plan),
     }
-    if ending is Ending.PREVIEW:
-        return texts.say("plan-preview", **known)
-    if is_refused(plan) and ending is Ending.PROPOSED:
-        return texts.say("plan-refused", **known)
+    if ending is PlanFooter.PREVIEW:
+        return texts.format("plan-preview", **known)
+    if is_refused(plan) and ending is PlanFooter.PROPOSED:
+        return texts.format("plan-refused", **known)
     if plan.changes():
-        return texts.say("plan-go" if ending is Ending.PROPOSED else "plan-taken", **known)
+        return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
     unread = plan.failures or any(school.unknown for school in plan.schools)
-    return texts.say("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
+    return texts.format("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
 
 
 def is_refused(plan: Plan) -> bool:
@@ -68,36 +82,36 @@ def is_refused(plan: Plan) -> bool:
 def failed(failure: TenantFailure, texts: Texts) -> str:
     """A tenant that could not be read, and which schools' plan is missing for it."""
     if not failure.schools:
-        return texts.say("plan-failed-nobody", tenant=failure.tenant)
+        return texts.format("plan-failed-nobody", tenant=failure.tenant)
     schools = some(failure.schools, texts)
-    return texts.say("plan-failed", tenant=failure.tenant, schools=schools)
+    return texts.format("plan-failed", tenant=failure.tenant, schools=schools)
 
 
 def some(names: Sequence[str], texts: Texts) -> str:
     """The first three names, and how many more there are."""
     shown = ", ".join(names[:_NAMED_AT_MOST])
     more = len(names) - _NAMED_AT_MOST
-    return shown if more <= 0 else f"{shown} {texts.say('plan-and-more', count=more)}"
+    return shown if more <= 0 else f"{shown} {texts.format('plan-and-more', count=more)}"
 
 
 def seats(product: ProductSeats, texts: Texts) -> str:
     """'a3-staff 61 of 60: one person goes without at su-example'."""
     known: Facts = {"product": product.product, "after": product.after}
     text = (
-        texts.say("plan-seats-unlimited", **known)
+        texts.format("plan-seats-unlimited", **known)
         if product.purchased is None
-        else texts.say("plan-seats", purchased=product.purchased, **known)
+        else texts.format("plan-seats", purchased=product.purchased, **known)
     )
     if not product.short:
         return text
     who = some([_without(one, texts) for one in product.without], texts) or "-"
-    return f"{text}: {texts.say('plan-seats-short', count=product.short, who=who)}"
+    return f"{text}: {texts.format('plan-seats-short', count=product.short, who=who)}"
 
 
-def _without(one: Without, texts: Texts) -> str:
+def _without(one: SeatlessCount, texts: Texts) -> str:
     """'su-example 2 of {role: teacher}'; whoever lastSeatsTo does not name is of the others."""
-    claim = one.claim or texts.say("plan-seats-others")
-    return texts.say("plan-seats-without", school=one.school, count=one.people, claim=claim)
+    claim = one.claim or texts.format("plan-seats-others")
+    return texts.format("plan-seats-without", school=one.school, count=one.people, claim=claim)
 
 
 def findings(plan: Plan, texts: Texts) -> str:
@@ -107,12 +121,12 @@ def findings(plan: Plan, texts: Texts) -> str:
         return ""
     ranked = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
     named = ", ".join(f"{code} {texts.number(count)}" for code, count in ranked)
-    return texts.say("plan-findings", count=codes.total(), codes=named)
+    return texts.format("plan-findings", count=codes.total(), codes=named)
 
 
 def cost(plan: Plan, texts: Texts) -> str:
     """Calls, requests, and seconds within the documented budgets."""
-    return texts.say(
+    return texts.format(
         "plan-cost",
         calls=plan.cost.calls,
         requests=plan.cost.requests,
@@ -146,13 +160,13 @@ def refusal_lines(plan: Plan, texts: Texts) -> list[str]:
 def _whom(refusal: Refusal, texts: Texts) -> str:
     """Whom a refusal of more than one school holds back."""
     if refusal.tenant:
-        return texts.say("plan-refused-tenant", tenant=refusal.tenant)
-    return texts.say("plan-refused-all")
+        return texts.format("plan-refused-tenant", tenant=refusal.tenant)
+    return texts.format("plan-refused-all")
 
 
 def origin_figures(plan: Plan, texts: Texts) -> dict[str, str]:
     """How much is drift, and how much an earlier run left unfinished; '' where nothing is."""
-    kinds = {"drift": DRIFTED, "unfinished": frozenset({Origin.UNFINISHED})}
+    kinds = {"drift": DRIFTED, "unfinished": frozenset({ChangeCause.UNFINISHED})}
     return {name: counted(plan.schools, kind).told(texts) for name, kind in kinds.items()}
 
 
@@ -161,8 +175,8 @@ def unknown_lines(plan: Plan, texts: Texts) -> list[str]:
     lines: list[str] = []
     for school in plan.schools:
         for row in unknown_rows(school, texts):
-            things = texts.say(f"plan-many-{row.kind}", count=row.count)
-            text = texts.say("plan-unknown-row", school=named(school), things=things)
+            things = texts.format(f"plan-many-{row.kind}", count=row.count)
+            text = texts.format("plan-unknown-row", school=named(school), things=things)
             lines.append(f"{text}: {row.reason}")
     return lines
 
@@ -179,24 +193,24 @@ def indented(texts: Iterable[str], by: int) -> Iterator[str]:
         yield from (" " * by + line for line in text.splitlines())
 
 
-def _block(title: str, lines: list[str], paint: Paint) -> Iterator[str]:
+def _block(title: str, lines: list[str], paint: Style) -> Iterator[str]:
     if lines:
         yield paint.bad(title)
         yield from indented(lines, 2)
         yield ""
 
 
-def _figures(plan: Plan, texts: Texts, paint: Paint, where: str) -> Iterator[str]:
+def _figures(plan: Plan, texts: Texts, paint: Style, where: str) -> Iterator[str]:
     changes = [change for school in plan.schools for change in school.changes]
     found = findings(plan, texts)
     figures = {
-        "changes": told(Tally.of(changes), texts),
+        "changes": counted_changes(ChangeTally.of(changes), texts),
         **{name: figure for name, figure in origin_figures(plan, texts).items() if figure},
         "cost": cost(plan, texts) if changes else "",
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
         "findings": f"{found}  {where}".rstrip() if found else "",
     }
-    titles = {name: texts.say(f"plan-title-{name}") for name in figures}
+    titles = {name: texts.format(f"plan-title-{name}") for name in figures}
     width = max(len(title) for title in titles.values())
     for name, figure in figures.items():
         if figure:

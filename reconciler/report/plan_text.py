@@ -8,9 +8,9 @@ from itertools import groupby
 
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.report.brief import brief_rows
-from reconciler.report.plan_summary import Ending, summary
-from reconciler.report.rows import Row, RowWriter, by_product
-from reconciler.report.table import Paint, Widths, row_lines
+from reconciler.report.plan_summary import PlanFooter, summary
+from reconciler.report.rows import ChangeRow, RowWriter, by_product
+from reconciler.report.table import Style, Widths, row_lines
 from reconciler.report.tally import converged
 from reconciler.report.texts import Texts
 
@@ -28,7 +28,7 @@ class PlanOptions:
     reveal: Mapping[str, str] | None = None
     """Account id → address: lists single people. Only for a person's own terminal."""
     explain_requests: bool = False
-    ending: Ending = Ending.PROPOSED
+    ending: PlanFooter = PlanFooter.PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class _Page:
 
     plan: Plan
     texts: Texts
-    paint: Paint
+    paint: Style
     width: int
-    rows: Mapping[tuple[str, str], tuple[Row, ...]]
+    rows: Mapping[tuple[str, str], tuple[ChangeRow, ...]]
     """By school and tenant."""
     brief: bool
 
@@ -64,9 +64,9 @@ def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
 
 def render_requests(plan: Plan, texts: Texts) -> str:
     """A table of routes with the calls and the HTTP requests that reading took."""
-    head = [texts.say(f"plan-requests-{name}") for name in ("route", "calls", "requests")]
+    head = [texts.format(f"plan-requests-{name}") for name in ("route", "calls", "requests")]
     rows = [[r.route, texts.number(r.calls), texts.number(r.requests)] for r in plan.requests]
-    total = [texts.say("plan-requests-total")]
+    total = [texts.format("plan-requests-total")]
     total += [texts.number(sum(r.calls for r in plan.requests))]
     total += [texts.number(sum(r.requests for r in plan.requests))]
     table = [head, *rows, total]
@@ -83,13 +83,13 @@ def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
     brief = options.reveal is None and sum(map(len, rows.values())) > _READABLE_ROWS
     if brief:
         rows = {(s.school, s.tenant): brief_rows(s, writer) for s in plan.schools}
-    return _Page(plan, texts, Paint(options.colour), min(options.width, _WIDEST), rows, brief)
+    return _Page(plan, texts, Style(options.colour), min(options.width, _WIDEST), rows, brief)
 
 
 def _observed(plan: Plan, texts: Texts) -> str:
     tenants = {school.tenant for school in plan.schools} | {one.tenant for one in plan.failures}
     unread = plan.failures or any(school.unknown for school in plan.schools)
-    return texts.say(
+    return texts.format(
         "plan-observed",
         tenants=len(tenants),
         requests=sum(route.requests for route in plan.requests),
@@ -142,19 +142,19 @@ def _school_line(school: SchoolPlan, page: _Page) -> str:
 def _stopped(school: SchoolPlan, page: _Page) -> Iterator[str]:
     """What of a school stands in the sections below."""
     if school.refusals:
-        yield page.paint.bad(f"    {page.texts.say('plan-school-refused')}")
+        yield page.paint.bad(f"    {page.texts.format('plan-school-refused')}")
     if school.unknown:
-        text = page.texts.say("plan-school-unknown", count=len(school.unknown))
+        text = page.texts.format("plan-school-unknown", count=len(school.unknown))
         yield page.paint.muted(f"    {text}")
 
 
 def _as_declared(schools: list[SchoolPlan], page: _Page) -> str:
     count = len({school.school for school in schools})
-    return page.paint.muted(f"  {page.texts.say('plan-as-declared', count=count)}")
+    return page.paint.muted(f"  {page.texts.format('plan-as-declared', count=count)}")
 
 
 def _shortened(page: _Page) -> str:
     changing = next(school.school for school in page.plan.schools if school.changes)
-    return page.texts.say(
+    return page.texts.format(
         "plan-shortened", rows=page.plan.changes(), stack=page.plan.stack, school=changing
     )

@@ -28,7 +28,7 @@ _NAMING = ("address", "path")
 _RENAMING = (*_NAMING, "school")
 
 
-class Sign(StrEnum):
+class ChangeSymbol(StrEnum):
     """What a row does, in the order in which rows are shown."""
 
     CREATE = "+"
@@ -38,15 +38,15 @@ class Sign(StrEnum):
     DROP = "-"
 
 
-_SIGNS = tuple(Sign)
+_SIGNS = tuple(ChangeSymbol)
 _KINDS = tuple(Kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """One shown change; `details` has a line for each thing that changes."""
 
-    sign: Sign
+    sign: ChangeSymbol
     kind: Kind
     name: str
     details: tuple[str, ...]
@@ -70,7 +70,7 @@ class RowWriter:
     suppress: bool = False
     """Whether totals of people under 5 are written '<5'."""
 
-    def rows(self, school: SchoolPlan) -> tuple[Row, ...]:
+    def rows(self, school: SchoolPlan) -> tuple[ChangeRow, ...]:
         """A school's rows by kind, sign and name; first members go into their new group's row."""
         first = _first_members(school)
         rows = [
@@ -80,12 +80,12 @@ class RowWriter:
         ]
         return tuple(sorted(rows, key=order))
 
-    def row(self, change: Change, first: MembershipDelta | None = None) -> Row:
+    def row(self, change: Change, first: MembershipDelta | None = None) -> ChangeRow:
         """One change; `first` are the members with which a group is created."""
         sign = sign_of(change)
         place = change.place
         delta = change.delta or first
-        return Row(
+        return ChangeRow(
             sign=sign,
             kind=change.address.kind,
             name=_name(change),
@@ -95,13 +95,15 @@ class RowWriter:
             people=() if delta is None else tuple(self._people(delta)),
         )
 
-    def _details(self, change: Change, sign: Sign, first: MembershipDelta | None) -> Iterator[str]:
-        if change.action in (Action.DELETE, Action.FORGET):
+    def _details(
+        self, change: Change, sign: ChangeSymbol, first: MembershipDelta | None
+    ) -> Iterator[str]:
+        if change.action.is_removal:
             gone = "deleted" if change.action is Action.DELETE else "forgotten"
             if change.total:
-                yield self.texts.say("plan-row-deleted-with", count=change.total)
+                yield self.texts.format("plan-row-deleted-with", count=change.total)
             else:
-                yield self.texts.say(f"plan-row-{gone}")
+                yield self.texts.format(f"plan-row-{gone}")
         elif change.delta is not None:
             yield self._set(change)
         elif change.action is Action.CREATE:
@@ -118,37 +120,37 @@ class RowWriter:
             label = named.name
         if change.address.kind is not Kind.GROUP:
             return label
-        members = self._roles(first.add) if first else self.texts.say("plan-row-empty")
+        members = self._roles(first.add) if first else self.texts.format("plan-row-empty")
         return f"{label}: {members}" if label else members
 
     def _roles(self, entries: tuple[RoleMember, ...]) -> str:
         counts = {role: sum(entry.role is role for entry in entries) for role in MemberRole}
-        parts = [self.texts.say(f"plan-row-{r.value}", count=n) for r, n in counts.items() if n]
-        return ", ".join(parts) or self.texts.say("plan-row-empty")
+        parts = [self.texts.format(f"plan-row-{r.value}", count=n) for r, n in counts.items() if n]
+        return ", ".join(parts) or self.texts.format("plan-row-empty")
 
-    def _changed(self, change: Change, sign: Sign) -> Iterator[str]:
+    def _changed(self, change: Change, sign: ChangeSymbol) -> Iterator[str]:
         fields = [one for one in change.fields if one.name not in _NAMING]
         if change.action is Action.ADOPT:
             as_it_is = not change.fields
-            yield self.texts.say(f"plan-row-adopted{'' if as_it_is else '-changed'}")
-        elif sign is Sign.RENAME and len(fields) < len(change.fields):
-            yield self.texts.say(f"plan-row-renamed-{change.address.kind}")
+            yield self.texts.format(f"plan-row-adopted{'' if as_it_is else '-changed'}")
+        elif sign is ChangeSymbol.RENAME and len(fields) < len(change.fields):
+            yield self.texts.format(f"plan-row-renamed-{change.address.kind}")
         for one in fields:
             yield self._field(one)
 
     def _field(self, one: FieldChange) -> str:
         if one.name == "key":
-            return self.texts.say("plan-row-mark", before=str(one.before))
+            return self.texts.format("plan-row-mark", before=str(one.before))
         if one.name == "school":
-            return self.texts.say("plan-row-mark-school", before=str(one.before))
+            return self.texts.format("plan-row-mark-school", before=str(one.before))
         return f"{one.name}  {self.value(one.before)} {ARROW} {self.value(one.after)}"
 
     def value(self, value: str | bool | None) -> str:
         """A field's value in words."""
         if isinstance(value, str):
-            return value or self.texts.say("plan-nothing")
+            return value or self.texts.format("plan-nothing")
         words = {True: "plan-true", False: "plan-false", None: "plan-nothing"}
-        return self.texts.say(words[value])
+        return self.texts.format(words[value])
 
     def _set(self, change: Change) -> str:
         delta = change.delta
@@ -157,7 +159,7 @@ class RowWriter:
             parts = [f"{parts[0]} {self._sources(delta)}".rstrip()]
         elif delta is not None and delta.change:
             message = "another-role" if isinstance(delta, MembershipDelta) else "other-plans"
-            parts.append(self.texts.say(f"plan-row-{message}", count=len(delta.change)))
+            parts.append(self.texts.format(f"plan-row-{message}", count=len(delta.change)))
         if change.total is not None:
             parts.append(f"{ARROW} {self._total(change)}")
         return "  ".join(part for part in parts if part)
@@ -168,14 +170,14 @@ class RowWriter:
         seats = self.seats.get((change.address.tenant, change.address.key))
         if change.address.kind is not Kind.LICENCE or seats is None or seats.purchased is None:
             return self.people(total)
-        bought = self.texts.say("plan-row-of-seats", purchased=seats.purchased)
+        bought = self.texts.format("plan-row-of-seats", purchased=seats.purchased)
         return f"{self.people(seats.after)} {bought}"
 
     def _sources(self, delta: PlacementDelta) -> str:
         units = sorted({unit for move in delta.moves for unit in move.out_of})
         if len(units) == 1:
-            return self.texts.say("plan-row-from", unit=_unit(units[0]))
-        return self.texts.say("plan-row-from-many", count=len(units)) if units else ""
+            return self.texts.format("plan-row-from", unit=_unit(units[0]))
+        return self.texts.format("plan-row-from-many", count=len(units)) if units else ""
 
     def signed(self, added: int, removed: int) -> str:
         """'+2  −1', or what of it is not nothing."""
@@ -196,18 +198,18 @@ class RowWriter:
             yield f"{sign} {self.reveal.get(ref, ref)}  {note}".rstrip()
 
 
-def sign_of(change: Change) -> Sign:
+def sign_of(change: Change) -> ChangeSymbol:
     """The sign of a change; a licence that is only given is '+', an update that renames is '>'."""
-    if change.action in (Action.DELETE, Action.FORGET):
-        return Sign.DROP
+    if change.action.is_removal:
+        return ChangeSymbol.DROP
     if change.action is Action.UPDATE:
         if any(one.name in _RENAMING for one in change.fields):
-            return Sign.RENAME
+            return ChangeSymbol.RENAME
         delta = change.delta
         if isinstance(delta, LicenceDelta) and not (delta.remove or delta.change):
-            return Sign.CREATE
-        return Sign.UPDATE
-    return Sign.CREATE if change.action is Action.CREATE else Sign.ADOPT
+            return ChangeSymbol.CREATE
+        return ChangeSymbol.UPDATE
+    return ChangeSymbol.CREATE if change.action is Action.CREATE else ChangeSymbol.ADOPT
 
 
 def counts(delta: Delta | None) -> tuple[int, int]:
@@ -262,7 +264,7 @@ def _unit(path: str) -> str:
     return path.lstrip("/") or "/"
 
 
-def order(row: Row) -> tuple[int, int, str]:
+def order(row: ChangeRow) -> tuple[int, int, str]:
     """Rows are shown by kind, sign and name."""
     return (_KINDS.index(row.kind), _SIGNS.index(row.sign), row.name)
 

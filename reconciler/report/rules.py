@@ -15,7 +15,7 @@ FORMAT_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """One run of all rules over the schools of a stack."""
 
     stack: str
@@ -35,19 +35,19 @@ class Checked:
         return sum(finding.level is level for finding in self.findings)
 
 
-def render_check(checked: Checked, texts: Texts) -> str:
+def render_check(checked: CheckResult, texts: Texts) -> str:
     """Findings by school with place, rule and cure; the last line sums them up."""
     lines: list[str] = []
     for (school, tenant), found in groupby(checked.findings, lambda one: (one.school, one.tenant)):
-        apart = texts.say("check-school", school=school, tenant=tenant)
+        apart = texts.format("check-school", school=school, tenant=tenant)
         lines.append(school if school == tenant else apart)
         lines += [*(line for finding in found for line in _lines(finding, texts)), ""]
     if checked.unread:
-        lines += [texts.say("check-unread", schools=", ".join(checked.unread)), ""]
+        lines += [texts.format("check-unread", schools=", ".join(checked.unread)), ""]
     return "\n".join([*lines, _summary(checked, texts)]) + "\n"
 
 
-def render_check_json(checked: Checked, texts: Texts) -> str:
+def render_check_json(checked: CheckResult, texts: Texts) -> str:
     """The same for machines; `text`, `cure`, `title`, `why`, `source` are in the language."""
     data = {
         "format_version": FORMAT_VERSION,
@@ -63,28 +63,28 @@ def render_check_json(checked: Checked, texts: Texts) -> str:
 
 def _lines(finding: Finding, texts: Texts) -> Iterator[str]:
     told = texts.found(finding)
-    level = texts.say(f"check-{finding.level}")
+    level = texts.format(f"check-{finding.level}")
     where = "" if finding.place is None else f"{finding.place}: "
     yield f"  {where}{finding.code} ({level}): {told.text}"
     if told.hint is not None:
         yield f"    {told.hint}"
 
 
-def _summary(checked: Checked, texts: Texts) -> str:
+def _summary(checked: CheckResult, texts: Texts) -> str:
     known = {"schools": checked.schools, "rules": len(checked.rules)}
     if not checked.findings:
-        return texts.say("check-none", **known)
+        return texts.format("check-none", **known)
     counts = {level.value: checked.count(level) for level in Level}
-    return texts.say("check-summary", **known, **counts)
+    return texts.format("check-summary", **known, **counts)
 
 
 def _rule(name: str, level: Level, texts: Texts) -> dict[str, Any]:
     return {
         "id": name,
         "level": level.value,
-        "title": texts.say(f"rule-{name}"),
-        "why": texts.say(f"rule-{name}-why"),
-        "source": texts.say(f"rule-{name}-source"),
+        "title": texts.format(f"rule-{name}"),
+        "why": texts.format(f"rule-{name}-why"),
+        "source": texts.format(f"rule-{name}-source"),
     }
 
 

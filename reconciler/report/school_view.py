@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from reconciler.model.plan import Finding, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.report.brief import brief_rows
-from reconciler.report.compliance import ReportData, Standing, State, TenantFacts
-from reconciler.report.rows import Row, RowWriter
+from reconciler.report.compliance import ComplianceState, ReportData, SchoolStanding, TenantFacts
+from reconciler.report.rows import ChangeRow, RowWriter
 from reconciler.report.tally import unknown_rows
-from reconciler.report.texts import Texts, Told
+from reconciler.report.texts import Message, Texts
 
 _ROWS_ON_A_PAGE = 12
 _SUPPRESSED_BELOW = 5
@@ -23,7 +23,7 @@ URGENT = frozenset({"seats-short"})
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DifferenceRow:
     """One thing that differs, in plain words."""
 
     does: str
@@ -43,15 +43,15 @@ class SchoolView:
     wave: str
     domains: tuple[str, ...]
     vendors: str
-    state: State
+    state: ComplianceState
     state_name: str
     sentence: str
     cure: str | None
-    unread: tuple[Told, ...]
-    stopped: tuple[Told, ...]
+    unread: tuple[Message, ...]
+    stopped: tuple[Message, ...]
     seen: bool
     """Whether at least one of its tenants was read."""
-    differs: tuple[Difference, ...]
+    differs: tuple[DifferenceRow, ...]
     nothing_differs: str
     """What to say where `differs` is empty."""
     in_brief: int
@@ -59,10 +59,10 @@ class SchoolView:
     there: tuple[tuple[str, ...], ...]
     """A row for each tenant: its name, units, groups, products, units and groups not ours."""
     people: tuple[tuple[str, str], ...]
-    findings: tuple[Told, ...]
+    findings: tuple[Message, ...]
 
 
-def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolView:
+def view_of(standing: SchoolStanding, data: ReportData, writer: RowWriter) -> SchoolView:
     """A school's page, in the writer's language."""
     facts, texts = standing.facts, writer.texts
     unread = _unread(standing, texts)
@@ -78,8 +78,8 @@ def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolVi
         domains=tuple(_domain(tenant, texts) for tenant in facts.tenants),
         vendors=", ".join(dict.fromkeys(_vendor(tenant.vendor) for tenant in facts.tenants)),
         state=standing.state,
-        state_name=texts.say(f"report-state-{standing.state}"),
-        sentence=texts.say(f"report-says-{standing.state}", count=standing.changes),
+        state_name=texts.format(f"report-state-{standing.state}"),
+        sentence=texts.format(f"report-says-{standing.state}", count=standing.changes),
         cure=_cure(standing.state, unread, stopped, texts),
         unread=unread,
         stopped=stopped,
@@ -93,7 +93,7 @@ def view_of(standing: Standing, data: ReportData, writer: RowWriter) -> SchoolVi
     )
 
 
-def urgent(standing: Standing, texts: Texts) -> Iterator[Told]:
+def urgent(standing: SchoolStanding, texts: Texts) -> Iterator[Message]:
     """What somebody has to decide although nothing differs: people who go without a licence."""
     for plan in standing.plans:
         for finding in plan.findings:
@@ -101,7 +101,7 @@ def urgent(standing: Standing, texts: Texts) -> Iterator[Told]:
                 yield texts.found(_suppressed(finding))
 
 
-def _found(standing: Standing, texts: Texts) -> Iterator[Told]:
+def _found(standing: SchoolStanding, texts: Texts) -> Iterator[Message]:
     for plan in standing.plans:
         yield from (texts.found(_suppressed(finding)) for finding in plan.findings)
 
@@ -112,44 +112,44 @@ def _vendor(name: str) -> str:
 
 def _domain(tenant: TenantFacts, texts: Texts) -> str:
     message = "report-domain-observed" if tenant.observed else "report-domain"
-    return texts.say(message, tenant=tenant.alias, vendor=_vendor(tenant.vendor))
+    return texts.format(message, tenant=tenant.alias, vendor=_vendor(tenant.vendor))
 
 
-def _unread(standing: Standing, texts: Texts) -> tuple[Told, ...]:
+def _unread(standing: SchoolStanding, texts: Texts) -> tuple[Message, ...]:
     """Tenants that could not be read, then resources that could not be compared."""
     faults = [
-        texts.tell(f"fault-{fault.code}", fault.facts)
+        texts.message(f"fault-{fault.code}", fault.facts)
         for failure in standing.failures
         for fault in failure.faults
     ]
     for plan in standing.plans:
         for row in unknown_rows(plan, texts):
-            things = texts.say(f"plan-many-{row.kind}", count=row.count)
-            faults.append(Told(f"{things}: {row.reason}"))
+            things = texts.format(f"plan-many-{row.kind}", count=row.count)
+            faults.append(Message(f"{things}: {row.reason}"))
     return tuple(faults)
 
 
-def _refused(standing: Standing, texts: Texts) -> list[Told]:
+def _refused(standing: SchoolStanding, texts: Texts) -> list[Message]:
     return [texts.refused(refusal) for plan in standing.plans for refusal in plan.refusals]
 
 
 def _cure(
-    state: State, unread: tuple[Told, ...], stopped: tuple[Told, ...], texts: Texts
+    state: ComplianceState, unread: tuple[Message, ...], stopped: tuple[Message, ...], texts: Texts
 ) -> str | None:
-    known = {State.UNREACHABLE: unread, State.REFUSED: stopped}.get(state, ())
+    known = {ComplianceState.UNREACHABLE: unread, ComplianceState.REFUSED: stopped}.get(state, ())
     hint = next((told.hint for told in known if told.hint), None)
     if hint is None and texts.has(f"report-cure-{state}"):
-        return texts.say(f"report-cure-{state}")
+        return texts.format(f"report-cure-{state}")
     return hint
 
 
-def _nothing(standing: Standing, texts: Texts) -> str:
+def _nothing(standing: SchoolStanding, texts: Texts) -> str:
     """Nothing, or nothing as far as it could be seen."""
     partly = standing.failures or any(plan.unknown or plan.refusals for plan in standing.plans)
-    return texts.say("report-nothing-known" if partly else "report-nothing-differs")
+    return texts.format("report-nothing-known" if partly else "report-nothing-differs")
 
 
-def _rows(standing: Standing, writer: RowWriter) -> tuple[list[Row], int]:
+def _rows(standing: SchoolStanding, writer: RowWriter) -> tuple[list[ChangeRow], int]:
     """Every row where one page holds them, else the rows in brief and how many they sum up."""
     rows = [row for plan in standing.plans for row in writer.rows(plan)]
     if len(rows) <= _ROWS_ON_A_PAGE:
@@ -157,11 +157,11 @@ def _rows(standing: Standing, writer: RowWriter) -> tuple[list[Row], int]:
     return [row for plan in standing.plans for row in brief_rows(plan, writer)], standing.changes
 
 
-def _difference(row: Row, texts: Texts) -> Difference:
-    what = row.name if row.brief else f"{texts.say(f'plan-kind-{row.kind}')} {row.name}"
+def _difference(row: ChangeRow, texts: Texts) -> DifferenceRow:
+    what = row.name if row.brief else f"{texts.format(f'plan-kind-{row.kind}')} {row.name}"
     details = tuple(detail for detail in row.details if detail)
-    does = texts.say(f"report-does-{row.sign.name.lower()}")
-    return Difference(does, what, details, row.why)
+    does = texts.format(f"report-does-{row.sign.name.lower()}")
+    return DifferenceRow(does, what, details, row.why)
 
 
 def _there(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:
@@ -171,11 +171,11 @@ def _there(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:
     return (plan.tenant, *(texts.number(count) for count in counts))
 
 
-def _people(standing: Standing, writer: RowWriter) -> tuple[tuple[str, str], ...]:
+def _people(standing: SchoolStanding, writer: RowWriter) -> tuple[tuple[str, str], ...]:
     """The roster's people; it is one roster, whichever tenant's plan tells of it."""
     people = next((plan.people for plan in standing.plans if plan.people), ())
     return tuple(
-        (writer.texts.say(f"report-role-{role}"), writer.people(count)) for role, count in people
+        (writer.texts.format(f"report-role-{role}"), writer.people(count)) for role, count in people
     )
 
 

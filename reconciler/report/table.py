@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 import click
 
-from reconciler.report.rows import Row, Sign
+from reconciler.report.rows import ChangeRow, ChangeSymbol
 from reconciler.report.texts import Texts
 
 _COLOURS = {
-    Sign.CREATE: "green",
-    Sign.RENAME: "cyan",
-    Sign.ADOPT: "blue",
-    Sign.UPDATE: "yellow",
-    Sign.DROP: "red",
+    ChangeSymbol.CREATE: "green",
+    ChangeSymbol.RENAME: "cyan",
+    ChangeSymbol.ADOPT: "blue",
+    ChangeSymbol.UPDATE: "yellow",
+    ChangeSymbol.DROP: "red",
 }
 _NAME_AT_MOST = 44
 _DETAIL_AT_MOST = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
+class Style:
     """Colours when asked for, plain text otherwise."""
 
     colour: bool
@@ -43,7 +43,7 @@ class Paint:
         """What stands in the way."""
         return click.style(text, fg="red", bold=True) if self.colour else text
 
-    def sign(self, sign: Sign) -> str:
+    def sign(self, sign: ChangeSymbol) -> str:
         """A row's sign."""
         return click.style(sign.value, fg=_COLOURS[sign]) if self.colour else sign.value
 
@@ -58,9 +58,9 @@ class Widths:
     kinds: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, rows: Sequence[Row], texts: Texts) -> Widths:
+    def of(cls, rows: Sequence[ChangeRow], texts: Texts) -> Widths:
         """Wide enough for most rows; a very long name or detail pushes its own line only."""
-        kinds = {row.kind.value: texts.say(f"plan-kind-{row.kind}") for row in rows}
+        kinds = {row.kind.value: texts.format(f"plan-kind-{row.kind}") for row in rows}
         kind = max((len(word) for word in kinds.values()), default=0)
         names = [len(row.name) - (kind + 1 if row.brief else 0) for row in rows]
         details = [len(row.details[0]) for row in rows if row.details]
@@ -72,7 +72,7 @@ class Widths:
         )
 
 
-def row_lines(row: Row, widths: Widths, paint: Paint, width: int) -> Iterator[str]:
+def row_lines(row: ChangeRow, widths: Widths, paint: Style, width: int) -> Iterator[str]:
     """A row's lines: the first with its reason, if that fits; then details and revealed people."""
     label_width = widths.kind + 1 + widths.name
     kind = f"{dict(widths.kinds)[row.kind.value]:<{widths.kind}} "
@@ -87,7 +87,7 @@ def row_lines(row: Row, widths: Widths, paint: Paint, width: int) -> Iterator[st
     yield from (f"        {person}" for person in row.people)
 
 
-def _why(row: Row, room: int) -> str:
+def _why(row: ChangeRow, room: int) -> str:
     """The reason and its place, as much as there is room for; `reconciler why` tells all."""
     both = f"{row.why}  {row.place}".strip()
     return next((text for text in (both, row.why, row.place) if len(text) <= room), "")

@@ -14,17 +14,17 @@ from reconciler.model.plan import (
     PlacementDelta,
     Plan,
     SchoolPlan,
+    SeatlessCount,
     Seats,
     Unknown,
-    Without,
 )
 from reconciler.model.resources import Kind
-from reconciler.report.rows import MINUS, Sign, sign_of
+from reconciler.report.rows import MINUS, ChangeSymbol, sign_of
 from reconciler.report.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ChangeTally:
     """Units and groups by what becomes of them; people by what they are added to."""
 
     created: int = 0
@@ -40,7 +40,7 @@ class Tally:
     licences_taken: int = 0
 
     @classmethod
-    def of(cls, changes: Iterable[Change]) -> Tally:
+    def of(cls, changes: Iterable[Change]) -> ChangeTally:
         """Counts changes."""
         found: Counter[str] = Counter()
         for change in changes:
@@ -53,10 +53,10 @@ class Tally:
 
 
 _SIGNED = {
-    Sign.CREATE: "created",
-    Sign.ADOPT: "adopted",
-    Sign.RENAME: "renamed",
-    Sign.UPDATE: "updated",
+    ChangeSymbol.CREATE: "created",
+    ChangeSymbol.ADOPT: "adopted",
+    ChangeSymbol.RENAME: "renamed",
+    ChangeSymbol.UPDATE: "updated",
 }
 
 
@@ -76,31 +76,31 @@ def _counted(change: Change) -> dict[str, int]:
     return {"deleted" if change.action is Action.DELETE else _SIGNED[sign_of(change)]: 1}
 
 
-def told(tally: Tally, texts: Texts) -> str:
+def counted_changes(tally: ChangeTally, texts: Texts) -> str:
     """'1 created, 1 renamed, members +2 −2, 3 placements, nothing deleted'."""
     if tally.empty():
-        return texts.say("plan-sum-nothing")
+        return texts.format("plan-sum-nothing")
     counted = {
         "created": tally.created,
         "adopted": tally.adopted,
         "renamed": tally.renamed,
         "updated": tally.updated,
     }
-    parts = [texts.say(f"plan-sum-{name}", count=n) for name, n in counted.items() if n]
+    parts = [texts.format(f"plan-sum-{name}", count=n) for name, n in counted.items() if n]
     if tally.members_added or tally.members_removed:
-        parts.append(f"{texts.say('plan-sum-members')} {members(tally, texts)}")
+        parts.append(f"{texts.format('plan-sum-members')} {members(tally, texts)}")
     rest = {
         "placements": tally.placements,
         "licences": tally.licences_given,
         "licences-back": tally.licences_taken,
         "forgotten": tally.forgotten,
     }
-    parts += [texts.say(f"plan-sum-{name}", count=n) for name, n in rest.items() if n]
+    parts += [texts.format(f"plan-sum-{name}", count=n) for name, n in rest.items() if n]
     gone = "deleted" if tally.deleted else "nothing-deleted"
-    return ", ".join([*parts, texts.say(f"plan-sum-{gone}", count=tally.deleted)])
+    return ", ".join([*parts, texts.format(f"plan-sum-{gone}", count=tally.deleted)])
 
 
-def members(tally: Tally, texts: Texts) -> str:
+def members(tally: ChangeTally, texts: Texts) -> str:
     """'+2 −1', or what of it is not nothing."""
     added, removed = tally.members_added, tally.members_removed
     signs = [f"+{texts.number(added)}"] if added else []
@@ -118,7 +118,7 @@ class ProductSeats:
     wanted: int
     after: int
     short: int
-    without: tuple[Without, ...]
+    without: tuple[SeatlessCount, ...]
     """Who goes without, by school and claim."""
 
 

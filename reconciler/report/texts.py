@@ -23,7 +23,7 @@ _WRITTEN = "WRITTEN"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Message:
     """A message's sentence, and what to do about it where that is known."""
 
     text: str
@@ -41,16 +41,16 @@ class Texts:
         self._entries = entries(folder / language)
         self._bundle = _bundle(folder / language, language)
 
-    def say(self, message_id: str, **facts: str | float) -> str:
+    def format(self, message_id: str, **facts: str | float) -> str:
         """A message with its facts; whole numbers and decimals are written as the language does."""
         return self._format(message_id, "", facts)
 
-    def tell(self, message_id: str, facts: Facts) -> Told:
+    def message(self, message_id: str, facts: Facts) -> Message:
         """A message and its hint; a hint whose facts are not there is left out."""
         hint = None
         if self.has(message_id, "hint") and self._needs(message_id, "hint") <= facts.keys():
             hint = self._format(message_id, "hint", facts)
-        return Told(self._format(message_id, "", facts), hint)
+        return Message(self._format(message_id, "", facts), hint)
 
     def has(self, message_id: str, attribute: str = "") -> bool:
         """Whether there is such a message, or such an attribute of it ('': its own text)."""
@@ -58,26 +58,26 @@ class Texts:
 
     def fault(self, fault: Fault) -> str:
         """'place: text', and on a second line what to do."""
-        told = str(self.tell(f"fault-{fault.code}", fault.facts))
+        told = str(self.message(f"fault-{fault.code}", fault.facts))
         return told if fault.place is None else f"{fault.place}: {told}"
 
     def refusal(self, refusal: Refusal) -> str:
         """A guard's no with its numbers, and on a second line the way on."""
         return str(self.refused(refusal))
 
-    def refused(self, refusal: Refusal) -> Told:
+    def refused(self, refusal: Refusal) -> Message:
         """The same, sentence and way on apart."""
         facts = {"school": refusal.school, "tenant": refusal.tenant, **refusal.facts}
-        return self.tell(f"refusal-{refusal.guard}", self._in_words(facts))
+        return self.message(f"refusal-{refusal.guard}", self._in_words(facts))
 
     def finding(self, finding: Finding) -> str:
         """What a person should know or settle, and on a second line how."""
         return str(self.found(finding))
 
-    def found(self, finding: Finding) -> Told:
+    def found(self, finding: Finding) -> Message:
         """The same, sentence and cure apart."""
         named = {"school": finding.school, "tenant": finding.tenant, "subject": finding.subject}
-        return self.tell(f"finding-{finding.code}", self._in_words({**named, **finding.facts}))
+        return self.message(f"finding-{finding.code}", self._in_words({**named, **finding.facts}))
 
     def reason(self, reason: Reason) -> str:
         """Why something is planned or not known."""
@@ -90,7 +90,7 @@ class Texts:
     def _in_words(self, facts: Facts) -> Facts:
         """Our own enums in the language's words; faults quote what people wrote, so not there."""
         return {
-            name: self.say(word) if self.has(word := f"report-word-{name}-{value}") else value
+            name: self.format(word) if self.has(word := f"report-word-{name}-{value}") else value
             for name, value in facts.items()
         }
 

@@ -6,11 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reconciler.report.compliance import SETTLED, ReportData, Standing, State, standings
+from reconciler.report.compliance import (
+    SETTLED,
+    ComplianceState,
+    ReportData,
+    SchoolStanding,
+    school_standings,
+)
 from reconciler.report.rows import RowWriter, by_product
 from reconciler.report.school_view import SchoolView, urgent, view_of
 from reconciler.report.tally import ProductSeats, products
-from reconciler.report.texts import Texts, Told
+from reconciler.report.texts import Message, Texts
 
 _WORST = 3
 
@@ -19,14 +25,14 @@ _WORST = 3
 class StateShare:
     """How many schools are in a state; `percent` of all, to one decimal, for a bar's width."""
 
-    state: State
+    state: ComplianceState
     label: str
     count: int
     percent: float
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class CountBreakdown:
     """Schools of one wave or district by state, in the order of the city's states."""
 
     name: str
@@ -34,12 +40,12 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class AdviceRow:
     """One school that needs somebody, and the cure."""
 
     id: str
     name: str
-    told: Told
+    told: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,22 @@ class CityView:
     """How many schools, year, day, version."""
     shares: tuple[StateShare, ...]
     """States that occur, the worst first."""
-    worst: tuple[Advice, ...]
+    worst: tuple[AdviceRow, ...]
     others: int
     """How many more schools need somebody."""
     licences: tuple[tuple[str, ...], ...]
     """Product, bought, used, wanted, short."""
     waves: tuple[WaveView, ...]
-    by_wave: tuple[Split, ...]
-    by_district: tuple[Split, ...]
+    by_wave: tuple[CountBreakdown, ...]
+    by_district: tuple[CountBreakdown, ...]
 
 
 def city_view(data: ReportData, texts: Texts) -> CityView:
     """The city's page and every school's."""
-    schools = standings(data)
+    schools = school_standings(data)
     writer = RowWriter(texts, by_product(data.plan.seats), suppress=True)
     shares = _shares(schools, texts)
-    needing = sorted((s for s in schools if s.state not in SETTLED), key=Standing.sort_key)
+    needing = sorted((s for s in schools if s.state not in SETTLED), key=SchoolStanding.sort_key)
     views = {one.facts.id: view_of(one, data, writer) for one in schools}
     return CityView(
         municipality=data.municipality.of(texts.language),
@@ -83,7 +89,7 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
         worst=(
             *(_advice(views[one.facts.id]) for one in needing[:_WORST]),
             *(
-                Advice(one.facts.id, views[one.facts.id].name, told)
+                AdviceRow(one.facts.id, views[one.facts.id].name, told)
                 for one in schools
                 for told in urgent(one, texts)
             ),
@@ -103,31 +109,31 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
 
 def _line(data: ReportData, schools: int, texts: Texts) -> Iterable[str]:
     year = data.plan.year
-    yield texts.say("report-lead", schools=schools)
-    yield texts.say("report-school-year", **{"from": str(year - 1), "until": str(year)})
+    yield texts.format("report-lead", schools=schools)
+    yield texts.format("report-school-year", **{"from": str(year - 1), "until": str(year)})
     if data.day:
         shown = dict(zip(("year", "month", "day"), data.day.split("-"), strict=True))
-        yield texts.say("report-day", **shown)
-    yield texts.say("report-plan", fingerprint=data.plan.fingerprint)
-    yield texts.say("report-version", version=data.version)
+        yield texts.format("report-day", **shown)
+    yield texts.format("report-plan", fingerprint=data.plan.fingerprint)
+    yield texts.format("report-version", version=data.version)
 
 
-def _shares(schools: tuple[Standing, ...], texts: Texts) -> tuple[StateShare, ...]:
+def _shares(schools: tuple[SchoolStanding, ...], texts: Texts) -> tuple[StateShare, ...]:
     found = Counter(one.state for one in schools)
     return tuple(
         StateShare(
             state=state,
-            label=texts.say(f"report-states-{state}", count=found[state]),
+            label=texts.format(f"report-states-{state}", count=found[state]),
             count=found[state],
             percent=round(100 * found[state] / len(schools), 1),
         )
-        for state in State
+        for state in ComplianceState
         if found[state]
     )
 
 
-def _advice(view: SchoolView) -> Advice:
-    return Advice(view.id, view.name, Told(view.sentence, view.cure))
+def _advice(view: SchoolView) -> AdviceRow:
+    return AdviceRow(view.id, view.name, Message(view.sentence, view.cure))
 
 
 def _licence(product: ProductSeats, writer: RowWriter) -> tuple[str, ...]:
@@ -135,7 +141,7 @@ def _licence(product: ProductSeats, writer: RowWriter) -> tuple[str, ...]:
     bought = product.purchased
     return (
         product.product,
-        texts.say("report-not-told") if bought is None else texts.number(bought),
+        texts.format("report-not-told") if bought is None else texts.number(bought),
         *(writer.people(count) for count in (product.used, product.wanted, product.short)),
     )
 
@@ -153,11 +159,11 @@ def _split(
     views: Iterable[SchoolView],
     shares: tuple[StateShare, ...],
     name_of: Callable[[SchoolView], str],
-) -> tuple[Split, ...]:
-    found: dict[str, Counter[State]] = {}
+) -> tuple[CountBreakdown, ...]:
+    found: dict[str, Counter[ComplianceState]] = {}
     for view in views:
         found.setdefault(name_of(view), Counter())[view.state] += 1
     return tuple(
-        Split(name, tuple(counts[share.state] for share in shares))
+        CountBreakdown(name, tuple(counts[share.state] for share in shares))
         for name, counts in found.items()
     )

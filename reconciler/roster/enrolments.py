@@ -53,7 +53,7 @@ def enrolled(
             first = pupils.setdefault(at, klass.name)
             if klass.name != first:
                 facts = {"id": shown(user_id), "one": first, "other": klass.name}
-                table.tell(RosterCode.TWO_CLASSES, row, "classSourcedId", **facts)
+                table.message(RosterCode.TWO_CLASSES, row, "classSourcedId", **facts)
     return Enrolled(pupils, {at: frozenset(names) for at, names in teachers.items()})
 
 
@@ -61,12 +61,14 @@ def _sound(table: Table, row: Row, user: User, klass: SchoolClass) -> bool:
     """Whether an enrolment agrees with its class and its user."""
     school, role = row.cells[3], row.cells[5]
     if school != klass.school:
-        table.tell(RosterCode.ENROLMENT_SCHOOL, row, "schoolSourcedId", id=shown(klass.school))
+        table.message(RosterCode.ENROLMENT_SCHOOL, row, "schoolSourcedId", id=shown(klass.school))
     elif school not in user.orgs:
-        table.tell(RosterCode.ENROLMENT_STRANGER, row, "userSourcedId", id=shown(user.sourced_id))
+        table.message(
+            RosterCode.ENROLMENT_STRANGER, row, "userSourcedId", id=shown(user.sourced_id)
+        )
     elif role in _FITS and user.role in USER_ROLES - _FITS[role]:
         facts = {"id": shown(user.sourced_id), "role": user.role}
-        table.tell(RosterCode.ENROLMENT_ROLE, row, "role", **facts)
+        table.message(RosterCode.ENROLMENT_ROLE, row, "role", **facts)
     else:
         return True
     return False

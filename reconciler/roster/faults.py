@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 LISTED = 20
@@ -18,7 +18,7 @@ class FileFaults:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.whole = True
+        self.complete = True
         self._found: list[Fault] = []
         self._cells: set[tuple[int, int]] = set()
 
@@ -30,11 +30,11 @@ class FileFaults:
         if line > 1 and (line, column) in self._cells:
             return
         self._cells.add((line, column))
-        self._found.append(Fault(code, Place(self.file, line, column), facts))
+        self._found.append(Fault(code, SourceLocation(self.file, line, column), facts))
 
     def lose(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> None:
         """The same, and what stood there could not be read."""
-        self.whole = False
+        self.complete = False
         self.add(code, line, column, **facts)
 
     def told(self) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ def _check_version(table: Table, rows: dict[str, Row]) -> None:
     if row is None:
         _tell_missing(table, "oneroster.version")
     elif row.cells[1] and row.cells[1] != VERSION:
-        table.tell(RosterCode.VERSION, row, "value", expected=VERSION)
+        table.message(RosterCode.VERSION, row, "value", expected=VERSION)
 
 
 def _is_bulk(table: Table, rows: dict[str, Row], file: str) -> bool:
@@ -34,13 +34,13 @@ def _is_bulk(table: Table, rows: dict[str, Row], file: str) -> bool:
     if row.cells[1] == "bulk":
         return True
     if row.cells[1] in {"delta", "absent"}:
-        table.tell(RosterCode.NOT_BULK, row, "value", file=file, value=row.cells[1])
+        table.message(RosterCode.NOT_BULK, row, "value", file=file, value=row.cells[1])
     elif row.cells[1]:
         allowed = "absent, bulk, delta"
-        table.tell(RosterCode.UNKNOWN_WORD, row, "value", column="value", allowed=allowed)
+        table.message(RosterCode.UNKNOWN_WORD, row, "value", column="value", allowed=allowed)
     return False
 
 
 def _tell_missing(table: Table, name: str) -> None:
-    if table.whole:
+    if table.complete:
         table.faults.add(RosterCode.MISSING_PROPERTY, 1, 1, property=name)

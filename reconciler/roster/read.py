@@ -98,7 +98,7 @@ def _check_certified(certified: Table, sets: Sequence[RosterSet]) -> None:
     for row in certified.rows:
         if row.cells[0] and row.cells[0] not in known:
             person = shown(row.cells[0])
-            certified.tell(RosterCode.CERTIFIED_STRANGER, row, "sourcedId", id=person)
+            certified.message(RosterCode.CERTIFIED_STRANGER, row, "sourcedId", id=person)
 
 
 def _year_faults(sets: Iterable[RosterSet]) -> Iterator[Fault]:

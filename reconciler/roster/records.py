@@ -53,9 +53,9 @@ def school_codes(table: Table) -> dict[str, str]:
         if kind != "school" or status == "tobedeleted":
             continue
         if not identifier:
-            table.tell(RosterCode.MISSING_VALUE, row, "identifier", column="identifier")
+            table.message(RosterCode.MISSING_VALUE, row, "identifier", column="identifier")
         elif identifier in codes.values():
-            table.tell(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=shown(identifier))
+            table.message(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=shown(identifier))
         codes[sourced_id] = identifier
     return codes
 
@@ -69,16 +69,16 @@ def school_year(table: Table) -> int | None:
         if status == "tobedeleted" or kind != "schoolYear":
             continue
         if not _YEAR.fullmatch(year) or (dates[1] is not None and dates[1].year != int(year)):
-            table.tell(RosterCode.BAD_YEAR, row, "schoolYear")
+            table.message(RosterCode.BAD_YEAR, row, "schoolYear")
         else:
             years.setdefault(int(year), row)
-    if table.whole and not years and not table.faults:
+    if table.complete and not years and not table.faults:
         table.faults.add(RosterCode.NO_YEAR, 1, 1)
     first = next(iter(years), None)
     for year_end, row in years.items():
         if year_end != first:
             facts = {"year": str(year_end), "other": str(first)}
-            table.tell(RosterCode.OTHER_YEAR, row, "schoolYear", **facts)
+            table.message(RosterCode.OTHER_YEAR, row, "schoolYear", **facts)
     return first
 
 
@@ -107,7 +107,7 @@ def classes(table: Table) -> dict[str, SchoolClass]:
         if status == "tobedeleted":
             continue
         if name is not None and (school, name) in taken:
-            table.tell(RosterCode.CLASS_TWICE, row, "classCode", code=name)
+            table.message(RosterCode.CLASS_TWICE, row, "classCode", code=name)
         elif name is not None:
             taken.add((school, name))
         found[sourced_id] = SchoolClass(school, name)
@@ -117,9 +117,9 @@ def classes(table: Table) -> dict[str, SchoolClass]:
 def _grade(table: Table, row: Row, grades: str) -> int | None:
     """1 to 12; None for a preparatory group, and after a fault."""
     if not grades:
-        table.tell(RosterCode.MISSING_VALUE, row, "grades", column="grades")
+        table.message(RosterCode.MISSING_VALUE, row, "grades", column="grades")
     elif grades not in _GRADES and grades not in PREPARATORY:
-        table.tell(RosterCode.BAD_GRADE, row, "grades")
+        table.message(RosterCode.BAD_GRADE, row, "grades")
     return _GRADES.get(grades)
 
 
@@ -129,11 +129,11 @@ def _class_name(table: Table, row: Row, code: str) -> str | None:
     if _CLASS.fullmatch(name):
         return name
     if not name:
-        table.tell(RosterCode.MISSING_VALUE, row, "classCode", column="classCode")
+        table.message(RosterCode.MISSING_VALUE, row, "classCode", column="classCode")
     elif _LATIN.search(name):
-        table.tell(RosterCode.LATIN_CLASS, row, "classCode", code=_shown_class(name))
+        table.message(RosterCode.LATIN_CLASS, row, "classCode", code=_shown_class(name))
     else:
-        table.tell(RosterCode.BAD_CLASS, row, "classCode", code=_shown_class(name))
+        table.message(RosterCode.BAD_CLASS, row, "classCode", code=_shown_class(name))
     return None
 
 
@@ -148,5 +148,5 @@ def _date(table: Table, row: Row, column: str, value: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        table.tell(RosterCode.BAD_DATE, row, column, column=column)
+        table.message(RosterCode.BAD_DATE, row, column, column=column)
         return None

@@ -21,10 +21,10 @@ def check_references(tables: Mapping[str, Table]) -> None:
     for table in tables.values():
         for i, column in enumerate(table.shape.columns):
             target = tables.get(column.refers) if column.refers else None
-            if target is not None and target.whole:
+            if target is not None and target.complete:
                 for row, missing in _dangling(table.rows, i, target.ids):
                     facts = {"id": shown(missing), "target": target.shape.file}
-                    table.tell(RosterCode.DANGLING, row, column.name, **facts)
+                    table.message(RosterCode.DANGLING, row, column.name, **facts)
 
 
 def _dangling(rows: Iterable[Row], place: int, known: frozenset[str]) -> Iterable[tuple[Row, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.model.people import Person
 from reconciler.roster import shapes
 from reconciler.roster.codes import RosterCode
@@ -42,7 +42,7 @@ class RosterSet:
     digest: str
     exported: str
     """ISO day (UTC) on which the newest of its files was written."""
-    year_place: Place
+    year_place: SourceLocation
     """Where the year stands."""
 
 
@@ -69,7 +69,7 @@ def read_set(folder: Path, label: str, wanted: Wanted, certified: frozenset[str]
     return RosterSet(
         year=read.year,
         people=people,
-        ids=tables[shapes.USERS.file].ids if tables[shapes.USERS.file].whole else None,
+        ids=tables[shapes.USERS.file].ids if tables[shapes.USERS.file].complete else None,
         faults=faults,
         digest=_digest(tables.values()),
         exported=_day(max(table.written for table in tables.values())),
@@ -111,15 +111,15 @@ def _schools(orgs: Table, codes: Mapping[str, str], wanted: Wanted) -> dict[str,
     if wanted.only is None:
         return known
     mine = {org: school for org, school in known.items() if school == wanted.only}
-    if not mine and orgs.whole and not orgs.faults and wanted.only in wanted.schools.values():
+    if not mine and orgs.complete and not orgs.faults and wanted.only in wanted.schools.values():
         code = next(code for code, school in wanted.schools.items() if school == wanted.only)
         orgs.faults.add(RosterCode.NO_SCHOOL, 1, 1, school=wanted.only, school_code=code)
     return mine
 
 
-def _year_place(sessions: Table) -> Place:
+def _year_place(sessions: Table) -> SourceLocation:
     line = next((row.line for row in sessions.rows if row.cells[2] == "schoolYear"), 1)
-    return Place(sessions.faults.file, line, sessions.columns.get("schoolYear", 1))
+    return SourceLocation(sessions.faults.file, line, sessions.columns.get("schoolYear", 1))
 
 
 def _day(moment: float) -> str:

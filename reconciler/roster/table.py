@@ -48,20 +48,20 @@ class Table:
     written: float = 0.0
     """When the file was last written, as its file system says: seconds since 1970, UTC."""
 
-    def tell(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> None:
+    def message(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> None:
         """Notes a fault in a cell of a row."""
         self.faults.add(code, row.line, self.columns[column], **facts)
 
     @property
-    def whole(self) -> bool:
+    def complete(self) -> bool:
         """Whether every row was read, so that an id that is not here is nowhere."""
-        return self.faults.whole
+        return self.faults.complete
 
 
 def unread(shape: Shape, file: str) -> Table:
     """The table of a file that is not to be read: nothing is known of it."""
     faults = FileFaults(file)
-    faults.whole = False
+    faults.complete = False
     return Table(shape, faults)
 
 
@@ -75,10 +75,10 @@ def read_table(path: Path, file: str, shape: Shape) -> Table:
     with path.open("rb") as stream:
         lines = _lines(stream, digest.update, faults)
         header = _header(next(lines, (1, []))[1], shape, faults)
-        rows = tuple(_rows(lines, header, shape, faults)) if faults.whole else ()
+        rows = tuple(_rows(lines, header, shape, faults)) if faults.complete else ()
         for _rest in lines:
             pass  # so that the digest and the faults are those of the whole file
-    if faults.whole and not rows and not shape.may_be_empty:
+    if faults.complete and not rows and not shape.may_be_empty:
         faults.lose(RosterCode.EMPTY_FILE, 1, 1)
     ids = frozenset(row.cells[0] for row in rows)
     written = path.stat().st_mtime
@@ -157,11 +157,11 @@ def _check(table: Table) -> None:
     for row in table.rows:
         for i, name in required:
             if not row.cells[i]:
-                table.tell(RosterCode.MISSING_VALUE, row, name, column=name)
+                table.message(RosterCode.MISSING_VALUE, row, name, column=name)
         for i, name, words in worded:
             if row.cells[i] and row.cells[i] not in words:
                 allowed = ", ".join(sorted(words))
-                table.tell(RosterCode.UNKNOWN_WORD, row, name, column=name, allowed=allowed)
+                table.message(RosterCode.UNKNOWN_WORD, row, name, column=name, allowed=allowed)
     if table.shape.unique and len(table.ids) < len(table.rows):
         _tell_twice(table)
 
@@ -172,4 +172,4 @@ def _tell_twice(table: Table) -> None:
         key = row.cells[0]
         if key and first.setdefault(key, row.line) != row.line:
             name = table.shape.columns[0].name
-            table.tell(RosterCode.DUPLICATE_ID, row, name, id=shown(key), line=first[key])
+            table.message(RosterCode.DUPLICATE_ID, row, name, id=shown(key), line=first[key])

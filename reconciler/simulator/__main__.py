@@ -19,12 +19,14 @@ def main() -> None:
     parser.add_argument("--ready", type=Path)
     parser.add_argument("--scenario", type=Path)
     parser.add_argument("--behave", action="append", default=[], metavar="TENANT.NAME=VALUE")
+    parser.add_argument("--behaviour", action="append", default=[], metavar="NAME")
     parser.add_argument("--tls-port", type=int)
     parser.add_argument("--proxy-port", type=int)
     parser.add_argument("--ca", type=Path)
     given = vars(parser.parse_args())
     try:
-        serve(ServeOptions(**given | {"behave": tuple(given["behave"])}))
+        repeated = {name: tuple(given[name]) for name in ("behave", "behaviour")}
+        serve(ServeOptions(**given | repeated))
     except ScenarioError as error:
         parser.error(str(error))
 

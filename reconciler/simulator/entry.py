@@ -24,7 +24,7 @@ from reconciler.simulator.core.fronts import (
     open_fronts,
 )
 from reconciler.simulator.core.log import RequestLog
-from reconciler.simulator.core.scenario import ScenarioError
+from reconciler.simulator.core.scenario import ScenarioError, flag_of
 from reconciler.simulator.core.scenario import load as load_scenario
 from reconciler.simulator.core.server import Simulator
 from reconciler.simulator.core.store import Store
@@ -70,6 +70,8 @@ class ServeOptions:
     scenario: Path | None = None
     behave: tuple[str, ...] = ()
     """Settings on top of the scenario, such as '*.quota=true'."""
+    behaviour: tuple[str, ...] = ()
+    """Named behaviours to switch on for every tenant; 'all': each of them."""
     ready: Path | None = None
     """A file that comes into being, with the base URL in it, once requests are answered.
 
@@ -95,7 +97,8 @@ def serve(options: ServeOptions) -> None:
 
 async def _serve(options: ServeOptions) -> None:
     store = Store(options.state)
-    tenants = Tenants(options.seeds, store.rows(), load_scenario(options.scenario, options.behave))
+    flags = (*map(flag_of, options.behaviour), *options.behave)
+    tenants = Tenants(options.seeds, store.rows(), load_scenario(options.scenario, flags))
     simulator = Simulator(store, tenants, RequestLog(options.log))
     runner = web.ServerRunner(
         web.Server(simulator.serve_one, access_log=None), shutdown_timeout=1.0
@@ -171,6 +174,7 @@ def _command(options: ServeOptions, ready: Path) -> list[str]:
     given = ((name, value) for name, value in more.items() if value is not None)
     command += [word for name, value in given for word in (name, str(value))]
     command += [word for setting in options.behave for word in ("--behave", setting)]
+    command += [word for name in options.behaviour for word in ("--behaviour", name)]
     return command
 
 

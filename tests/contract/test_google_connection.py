@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from reconciler.providers.google.wire import LostAnswerError, Transport, UnsentError
+from reconciler.providers.google.http import LostAnswerError, Transport, UnsentError
 
 REPLY = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}"

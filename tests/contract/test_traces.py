@@ -9,7 +9,7 @@ import pytest
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Vendor
-from reconciler.providers.base import Trace
+from reconciler.providers.base import AuditEvent
 from tests.contract.vendors import Bench
 from tests.support.small import DOMAIN, declared, group, membership, unit
 
@@ -51,7 +51,7 @@ def let_in(bench: Bench, person: str) -> tuple[str, str]:
     return choir.id, choir.address
 
 
-def told(found: tuple[Trace, ...]) -> set[tuple[str, str]]:
+def told(found: tuple[AuditEvent, ...]) -> set[tuple[str, str]]:
     """Who, and what in the vendor's words."""
     return {(trace.actor, trace.event) for trace in found}
 
@@ -60,7 +60,7 @@ def test_a_change_by_hand_is_traced_to_who_made_it(bench: Bench) -> None:
     """By the id or the address that was asked for, in one call that only reads."""
     subjects = {*rename(bench), *let_in(bench, "anna")}
     bench.box.ask("DELETE", "requests")
-    found = bench.provider.traces(LONG_AGO, subjects)
+    found = bench.provider.audit_events(LONG_AGO, subjects)
     assert told(found) == {(DIRECTOR, event) for event in EVENTS[bench.vendor]}
     assert {trace.external_id for trace in found} < subjects
     assert [trace.at for trace in found] == sorted((trace.at for trace in found), reverse=True)
@@ -72,13 +72,13 @@ def test_a_change_by_hand_is_traced_to_who_made_it(bench: Bench) -> None:
 def test_of_many_changes_of_one_sort_the_newest_is_told(bench: Bench) -> None:
     """Once a doer, an object and an event."""
     subjects = {ident for name in ("А", "Б", "В") for ident in rename(bench, name)}
-    assert len(bench.provider.traces(LONG_AGO, subjects)) == 1
+    assert len(bench.provider.audit_events(LONG_AGO, subjects)) == 1
 
 
 def test_what_nobody_asked_about_is_not_told(bench: Bench) -> None:
     """The log tells of the whole tenant; ours is the question."""
     rename(bench)
-    assert bench.provider.traces(LONG_AGO, {f"chess@{DOMAIN}", "no-such-id"}) == ()
+    assert bench.provider.audit_events(LONG_AGO, {f"chess@{DOMAIN}", "no-such-id"}) == ()
 
 
 def test_our_own_changes_are_not_traced(bench: Bench) -> None:
@@ -87,23 +87,23 @@ def test_our_own_changes_are_not_traced(bench: Bench) -> None:
     bench.do(bench.changes(wish))
     teachers = bench.group("teachers")
     subjects = {teachers.id, teachers.address, "/staff", bench.unit("/staff").id}
-    assert bench.provider.traces(LONG_AGO, subjects) == ()
+    assert bench.provider.audit_events(LONG_AGO, subjects) == ()
     subjects |= {*rename(bench)}
-    assert {trace.actor for trace in bench.provider.traces(LONG_AGO, subjects)} == {DIRECTOR}
+    assert {trace.actor for trace in bench.provider.audit_events(LONG_AGO, subjects)} == {DIRECTOR}
 
 
 def test_nothing_older_than_asked_is_told(bench: Bench) -> None:
     """The time is the vendor's to compare."""
     subjects = rename(bench)
-    (trace,) = bench.provider.traces(LONG_AGO, subjects)
-    assert bench.provider.traces(trace.at, subjects) == (trace,)
+    (trace,) = bench.provider.audit_events(LONG_AGO, subjects)
+    assert bench.provider.audit_events(trace.at, subjects) == (trace,)
     later = f"{int(trace.at[:4]) + 1}{trace.at[4:]}"
     if bench.vendor is Vendor.GOOGLE:
         # Google refuses a report that would begin in the future.
         with pytest.raises(TenantError):
-            bench.provider.traces(later, subjects)
+            bench.provider.audit_events(later, subjects)
     else:
-        assert bench.provider.traces(later, subjects) == ()
+        assert bench.provider.audit_events(later, subjects) == ()
 
 
 def test_a_delayed_log_tells_nothing_yet(bench: Bench) -> None:
@@ -111,7 +111,7 @@ def test_a_delayed_log_tells_nothing_yet(bench: Bench) -> None:
     path = f"tenants/{bench.vendor.value}/behaviour"
     bench.box.ask("PUT", path, {"audit": {"seconds": 600}})
     subjects = rename(bench)
-    assert bench.provider.traces(LONG_AGO, subjects) == ()
+    assert bench.provider.audit_events(LONG_AGO, subjects) == ()
 
 
 def test_every_page_of_the_log_is_read(bench: Bench) -> None:
@@ -119,7 +119,7 @@ def test_every_page_of_the_log_is_read(bench: Bench) -> None:
     subjects = rename(bench)
     for number in range(1001):
         click_chess(bench, f"Шах {number}")
-    (trace,) = bench.provider.traces(LONG_AGO, subjects)
+    (trace,) = bench.provider.audit_events(LONG_AGO, subjects)
     assert trace.actor == DIRECTOR
     route = next(row for row in bench.provider.requests() if _is_log(row))
     assert route.calls == 2
@@ -149,12 +149,12 @@ def test_a_log_that_cannot_be_read_is_an_error_of_the_tenant(bench: Bench) -> No
     rule = {"method": "GET", "route": LOGS[bench.vendor], "times": 9, "do": "status", "status": 403}
     bench.disturb(rule)
     with pytest.raises(TenantError) as caught:
-        bench.provider.traces(LONG_AGO, ["x"])
+        bench.provider.audit_events(LONG_AGO, ["x"])
     assert [fault.code for fault in caught.value.faults] == ["forbidden"]
 
 
 def test_no_question_costs_no_call(bench: Bench) -> None:
     """Where nothing drifted the log is not read."""
     bench.box.ask("DELETE", "requests")
-    assert bench.provider.traces(LONG_AGO, ()) == ()
+    assert bench.provider.audit_events(LONG_AGO, ()) == ()
     assert bench.log() == []

@@ -133,8 +133,8 @@ def test_a_listing_that_fails_is_not_whole_and_says_so(
     """The others are whole."""
     bench.disturb(broken(bench, what))
     seen = bench.look()
-    assert listing not in seen.whole
-    assert Listing.ACCOUNTS in seen.whole
+    assert listing not in seen.complete
+    assert Listing.ACCOUNTS in seen.complete
     assert len(seen.accounts) == 5
     assert seen.faults
 
@@ -143,7 +143,7 @@ def test_members_that_were_not_read_are_not_nobody(bench: Bench) -> None:
     """The groups are known, their members are None."""
     bench.disturb(broken(bench, "members"))
     seen = bench.look()
-    assert Listing.GROUPS in seen.whole
+    assert Listing.GROUPS in seen.complete
     assert {found.members for found in seen.groups} == {None}
     assert "half-read" in {found.code for found in seen.faults}
 

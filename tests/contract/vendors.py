@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from reconciler.cli.sandbox import Sandbox
-from reconciler.diff.policy import Policy
+from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit, Scope
 from reconciler.model.plan import Change, Outcome
 from reconciler.model.resources import Group, Kind, OrgUnit, ResourceSet
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.order import phases
-from reconciler.providers.base import Provider, Work
-from reconciler.providers.google import provider as google
-from reconciler.providers.microsoft import api as graph
+from reconciler.providers.base import ChangeBatch, Provider
+from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.provider import GoogleProvider
+from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.simulator.entry import ServeOptions, running
 from tests.support.small import DOMAIN, SCHOOL, difference, with_licence
@@ -111,11 +112,11 @@ class Bench:
             },
         )
         if self.vendor is Vendor.GOOGLE:
-            return google.GoogleProvider(tenant, google.Surroundings(sleep=_no_wait))
-        return MicrosoftProvider(tenant, graph.Wire(sleep=_no_wait))
+            return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))
+        return MicrosoftProvider(tenant, graph.ClientDeps(sleep=_no_wait))
 
     @property
-    def policy(self) -> Policy:
+    def policy(self) -> SchoolPolicy:
         """May do everything, as far as the vendor's limits let it."""
         limits = self.provider.limits
         return replace(
@@ -135,7 +136,9 @@ class Bench:
         everything = (frozenset({"/"}), frozenset({"*"}))
         return self.provider.observe(Scope(*everything, products, named, marks))
 
-    def changes(self, wanted: ResourceSet, policy: Policy | None = None) -> tuple[Change, ...]:
+    def changes(
+        self, wanted: ResourceSet, policy: SchoolPolicy | None = None
+    ) -> tuple[Change, ...]:
         """What comparing the wish with a fresh look plans."""
         compared = difference(wanted, self.look(), policy or self.policy)
         assert compared.difference.unknown == []
@@ -145,7 +148,7 @@ class Bench:
         """Carries changes out, phase by phase, with the ids that come to be on the way."""
         notes = notes or Notebook()
         seen = self.look()
-        work = Work(
+        work = ChangeBatch(
             changes=(),
             municipality="plovdiv",
             files={SCHOOL: f"schools/{SCHOOL}.yaml"},
@@ -193,7 +196,7 @@ def _by_address(outcome: Outcome) -> str:
     return str(outcome.address)
 
 
-def _learnt(work: Work, change: Change, outcome: Outcome) -> Work:
+def _learnt(work: ChangeBatch, change: Change, outcome: Outcome) -> ChangeBatch:
     made = outcome.external_id or (change.target.id if change.target else None)
     if made is not None and isinstance(change.after, Group):
         return replace(work, group_ids={**work.group_ids, change.after.address: made})

@@ -89,10 +89,10 @@ class Accounts:
     by_address: dict[str, str]
     suspended: frozenset[str]
 
-    def of(self, book: Book, people: Iterable[str]) -> frozenset[str]:
+    def of(self, rulebook: Book, people: Iterable[str]) -> frozenset[str]:
         """The accounts of those who have one."""
         found = (
-            self.by_person.get(one) or self.by_address.get(book.users[one]["email"].casefold())
+            self.by_person.get(one) or self.by_address.get(rulebook.users[one]["email"].casefold())
             for one in people
         )
         return frozenset(account for account in found if account)

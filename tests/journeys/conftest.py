@@ -9,8 +9,9 @@ import pytest
 
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.base import Provider
-from reconciler.providers.google import provider as google
-from reconciler.providers.microsoft import api as graph
+from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.provider import GoogleProvider
+from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, build, copied, serving
 
@@ -23,13 +24,13 @@ def _no_wait(_: float) -> None:
 
 def _hasty(tenant: Tenant) -> Provider:
     if tenant.vendor is Vendor.GOOGLE:
-        return google.GoogleProvider(tenant, google.Surroundings(sleep=_no_wait))
-    return MicrosoftProvider(tenant, graph.Wire(sleep=_no_wait))
+        return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))
+    return MicrosoftProvider(tenant, graph.ClientDeps(sleep=_no_wait))
 
 
 @pytest.fixture(autouse=True)
 def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reconciler.setting.make", _hasty)
+    monkeypatch.setattr("reconciler.project.open.make", _hasty)
     monkeypatch.setattr("reconciler.cli.progress.time.sleep", _no_wait)
     monkeypatch.delenv("RECONCILER_LANG", raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")

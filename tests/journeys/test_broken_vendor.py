@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.doubles import assert_no_doubles
+from tests.journeys.duplicates import assert_no_doubles
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
 
 FOR_EVER = 100_000

@@ -7,7 +7,7 @@ import sys
 import time
 from random import Random
 
-from tests.journeys.doubles import assert_no_doubles
+from tests.journeys.duplicates import assert_no_doubles
 from tests.support.sandbox import GOOGLE, MICROSOFT, REPOSITORY, UNITED, Town
 
 COMMAND = "from reconciler.cli.main import main; main(['apply', '--yes'])"

@@ -27,19 +27,19 @@ def class_deltas(before: Book, after: Book, accounts: Accounts, prefix: str) -> 
     """What the two rosters alone say that class groups gain and lose."""
     found: dict[str, Delta] = {}
     for cohort in sorted(after.pupils):
-        was, now = (people_of(book, cohort, accounts, prefix) for book in (before, after))
+        was, now = (people_of(rulebook, cohort, accounts, prefix) for rulebook in (before, after))
         gone = {entry for entry in was - now if entry[1] not in accounts.suspended}
         if now - was or gone:
             found[f"{prefix}-{cohort}"] = {"add": len(now - was), "remove": len(gone), "change": 0}
     return found
 
 
-def people_of(book: Book, cohort: str, accounts: Accounts, prefix: str) -> set[tuple[str, str]]:
+def people_of(rulebook: Book, cohort: str, accounts: Accounts, prefix: str) -> set[tuple[str, str]]:
     """The owners and members of a class's or its parents' group, those without account left out."""
-    owners = accounts.of(book, book.teachers.get(cohort, ()))
+    owners = accounts.of(rulebook, rulebook.teachers.get(cohort, ()))
     parents = prefix == "parents"
-    pupils = book.pupils.get(cohort, ())
-    members = book.parents(cohort) if parents else accounts.of(book, pupils)
+    pupils = rulebook.pupils.get(cohort, ())
+    members = rulebook.parents(cohort) if parents else accounts.of(rulebook, pupils)
     return {*(("owner", one) for one in owners), *(("member", one) for one in members)}
 
 

@@ -10,7 +10,7 @@ import pytest
 from reconciler.ledger.leases import Lease
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunLog
-from tests.ledger.given import Clock, claim, seal, start
+from tests.ledger.given import Clock, claim, keyring, start
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -38,7 +38,7 @@ def points() -> list[str]:
 def ledger(url: str, clock: Clock, points: list[str]) -> Iterator[Ledger]:
     """A new ledger."""
     with open_ledger(
-        url, seal(), clock=clock, at_point=lambda name, _count: points.append(name)
+        url, keyring(), clock=clock, at_point=lambda name, _count: points.append(name)
     ) as opened:
         yield opened
 

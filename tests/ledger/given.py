@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from reconciler.errors import Fault
-from reconciler.ledger.leases import Claim
-from reconciler.ledger.runs import RunSchool, Start
-from reconciler.ledger.seal import Seal
+from reconciler.ledger.keyring import KeyRing
+from reconciler.ledger.leases import LeaseRequest
+from reconciler.ledger.runs import RunSchool, RunStart
 from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Reason, Result
 from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import (
@@ -42,14 +42,14 @@ class Clock:
         self.at += timedelta(seconds=seconds)
 
 
-def seal(key: bytes = KEY, municipality: str = MUNICIPALITY) -> Seal:
+def keyring(key: bytes = KEY, municipality: str = MUNICIPALITY) -> KeyRing:
     """The municipality's seal."""
-    return Seal(key, municipality)
+    return KeyRing(key, municipality)
 
 
-def start(stack: str = "sandbox") -> Start:
+def start(stack: str = "sandbox") -> RunStart:
     """An ordinary run."""
-    return Start(
+    return RunStart(
         stack=stack,
         kind="apply",
         who="operator",
@@ -64,9 +64,9 @@ def start(stack: str = "sandbox") -> Start:
     )
 
 
-def claim(*tenants: str, who: str = "operator", seconds: float = 90) -> Claim:
+def claim(*tenants: str, who: str = "operator", seconds: float = 90) -> LeaseRequest:
     """For these tenants, by default for one."""
-    return Claim(tenants or (TENANT,), who, "ci-1", None, seconds)
+    return LeaseRequest(tenants or (TENANT,), who, "ci-1", None, seconds)
 
 
 def school(state: str = "done", tenant: str = TENANT) -> RunSchool:

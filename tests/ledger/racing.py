@@ -10,7 +10,7 @@ from multiprocessing.synchronize import Barrier
 
 from reconciler.ledger.leases import LeaseHeldError
 from reconciler.ledger.ledger import Ledger, open_ledger
-from tests.ledger.given import TENANT, Clock, claim, group, outcome, seal, start
+from tests.ledger.given import TENANT, Clock, claim, group, keyring, outcome, start
 
 PATIENCE = 60
 """Seconds."""
@@ -35,7 +35,7 @@ def race(url: str, rounds: int) -> list[list[str]]:
 
 def _racer(url: str, rounds: int, barrier: Barrier, told: Queue[tuple[int, str]]) -> None:
     barrier.wait(PATIENCE)
-    with open_ledger(url, seal()) as ledger:
+    with open_ledger(url, keyring()) as ledger:
         for turn in range(rounds):
             barrier.wait(PATIENCE)
             told.put((turn, _claim(ledger, barrier)))
@@ -66,7 +66,7 @@ def _dies(url: str, point: str) -> None:
         if name == point:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    ledger = open_ledger(url, seal(), at_point=watch, clock=Clock())
+    ledger = open_ledger(url, keyring(), at_point=watch, clock=Clock())
     log = ledger.begin(start(), ledger.lease(claim()))
     change = group("teachers")
     log.intend(TENANT, [change])

@@ -16,17 +16,7 @@ from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Result
 from tests.ledger import racing
-from tests.ledger.given import (
-    PARENT,
-    TENANT,
-    Clock,
-    claim,
-    group,
-    outcome,
-    parents,
-    seal,
-    start,
-)
+from tests.ledger.given import PARENT, TENANT, Clock, claim, group, keyring, outcome, parents, start
 
 Begin = Callable[[], RunLog]
 
@@ -151,7 +141,7 @@ def test_a_killed_run_leaves_what_it_knew(url: str, point: str, state: str) -> N
     racing.killed(url, point)
     later = Clock()
     later.pass_by(90)
-    with open_ledger(url, seal(), clock=later) as ledger:
+    with open_ledger(url, keyring(), clock=later) as ledger:
         with ledger.lease(claim()) as lease:
             ledger.begin(start(), lease).end("done")
         _, dead = ledger.runs("sandbox", 5)
@@ -162,7 +152,7 @@ def test_a_killed_run_leaves_what_it_knew(url: str, point: str, state: str) -> N
 def test_points_are_counted_over_the_ledger(url: str) -> None:
     """From 1, so that a test can stop at any one."""
     counts: list[int] = []
-    with open_ledger(url, seal(), at_point=lambda _name, count: counts.append(count)) as ledger:
+    with open_ledger(url, keyring(), at_point=lambda _name, count: counts.append(count)) as ledger:
         ledger.begin(start()).end("done")
         ledger.begin(start()).end("done")
     assert counts == [1, 2, 3, 4]
@@ -202,7 +192,7 @@ def test_a_school_that_was_made_whole_has_nothing_unfinished(ledger: Ledger, beg
 def test_no_outsiders_address_stands_in_the_database(tmp_path: Path) -> None:
     """Neither in the file nor beside it; who has the key reads it."""
     with (
-        open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}", seal()) as ledger,
+        open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}", keyring()) as ledger,
         ledger.lease(claim()) as lease,
     ):
         log = ledger.begin(start(), lease)
@@ -221,7 +211,7 @@ def _nowhere_in(folder: Path) -> None:
 
 def test_a_database_that_goes_away_stops_the_run(url: str) -> None:
     """With a fault that names it, and not with the driver's own error."""
-    with open_ledger(url, seal()) as ledger:
+    with open_ledger(url, keyring()) as ledger:
         with ledger.lease(claim()) as lease:
             log = ledger.begin(start(), lease)
             with ledger._store.writing() as connection:

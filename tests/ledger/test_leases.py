@@ -16,10 +16,10 @@ from reconciler.errors import LedgerError
 from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.leases import Lease, LeaseHeldError
 from reconciler.ledger.ledger import Ledger, open_ledger
-from reconciler.ledger.process import me
+from reconciler.ledger.process import current_process
 from reconciler.ledger.runs import RunLog
 from tests.ledger import racing
-from tests.ledger.given import Clock, claim, group, seal, start
+from tests.ledger.given import Clock, claim, group, keyring, start
 
 
 def test_a_second_writer_is_told_who_holds_the_lease(ledger: Ledger, clock: Clock) -> None:
@@ -79,7 +79,11 @@ def test_a_dead_holders_lease_expires(ledger: Ledger, clock: Clock) -> None:
 def test_a_holder_that_is_seen_to_have_died_is_not_waited_for(ledger: Ledger) -> None:
     """A process of this machine that runs no more; its run ends as interrupted."""
     child = subprocess.run(
-        [sys.executable, "-c", "from reconciler.ledger.process import me; print(me())"],
+        [
+            sys.executable,
+            "-c",
+            "from reconciler.ledger.process import current_process; print(current_process())",
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -93,7 +97,7 @@ def test_a_holder_that_is_seen_to_have_died_is_not_waited_for(ledger: Ledger) ->
 
 def test_a_holder_that_lives_or_cannot_be_seen_is_waited_for(ledger: Ledger) -> None:
     """Another machine's processes have the same numbers as ours."""
-    alive = me()
+    alive = current_process()
     elsewhere = f"another-boot:pid:[1] {alive.split(' ', 1)[1]}"
     for process in (alive, elsewhere, ""):
         with ledger.lease(replace(claim(), process=process)), pytest.raises(LeaseHeldError):
@@ -135,7 +139,7 @@ def test_a_lease_that_cannot_be_renewed_is_lost_in_time(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A database that does not answer says nothing: after its time the lease counts as lost."""
-    with open_ledger(url, seal()) as ledger, ledger.lease(claim(seconds=0.3)) as lease:
+    with open_ledger(url, keyring()) as ledger, ledger.lease(claim(seconds=0.3)) as lease:
         monkeypatch.setattr(Lease, "renew", _no_answer)
         time.sleep(0.5)
         assert lease.lost

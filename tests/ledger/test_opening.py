@@ -21,22 +21,22 @@ from reconciler.ledger.migrate import VERSION_TABLE
 from reconciler.ledger.opening import open_store
 from reconciler.ledger.tables import METADATA
 from tests.ledger import racing
-from tests.ledger.given import seal, start
+from tests.ledger.given import keyring, start
 
 INI = Path(front.__file__).with_name("alembic.ini")
 
 
 def test_a_ledger_is_made_where_there_was_none_and_found_again(url: str) -> None:
     """What one process wrote, the next one reads."""
-    with open_ledger(url, seal()) as first:
+    with open_ledger(url, keyring()) as first:
         number = first.begin(start()).number
-    with open_ledger(url, seal()) as second:
+    with open_ledger(url, keyring()) as second:
         assert second.run(number).who == "operator"
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
     """Nothing more and nothing less."""
-    store = open_store(url, seal(), None)
+    store = open_store(url, keyring(), None)
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, METADATA) == []
@@ -45,8 +45,8 @@ def test_the_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
 
 def test_a_ledger_of_a_newer_version_is_left_alone(url: str) -> None:
     """We would not understand what we read."""
-    open_ledger(url, seal()).close()
-    store = open_store(url, seal(), None)
+    open_ledger(url, keyring()).close()
+    store = open_store(url, keyring(), None)
     with store.writing() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     store.engine.dispose()
@@ -55,16 +55,16 @@ def test_a_ledger_of_a_newer_version_is_left_alone(url: str) -> None:
 
 def test_a_ledger_of_another_municipality_is_refused(url: str) -> None:
     """Both are named."""
-    open_ledger(url, seal(municipality="varna")).close()
+    open_ledger(url, keyring(municipality="varna")).close()
     facts = {"found": "varna", "municipality": "plovdiv"}
     assert _refused(url) == (LedgerCode.OTHER_MUNICIPALITY, facts)
 
 
 def test_a_ledger_of_another_key_is_refused(url: str) -> None:
     """Its pseudonyms would say nothing; the keys are named by their ids."""
-    other = seal(b"f" * 32)
+    other = keyring(b"f" * 32)
     open_ledger(url, other).close()
-    facts = {"found": other.key_id, "key": seal().key_id}
+    facts = {"found": other.key_id, "key": keyring().key_id}
     assert _refused(url) == (LedgerCode.OTHER_KEY, facts)
 
 
@@ -94,7 +94,7 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_ledgers_file_is_its_owners_alone(tmp_path: Path) -> None:
     """Pseudonyms are still about people."""
     file = tmp_path / "ledger.sqlite"
-    with open_ledger(f"sqlite:///{file}", seal()) as ledger:
+    with open_ledger(f"sqlite:///{file}", keyring()) as ledger:
         ledger.begin(start())
         assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
 
@@ -102,7 +102,7 @@ def test_a_ledgers_file_is_its_owners_alone(tmp_path: Path) -> None:
 def test_two_processes_that_make_a_ledger_at_once_share_it(url: str) -> None:
     """Neither meets a half-made schema."""
     assert racing.race(url, rounds=0) == []
-    open_ledger(url, seal()).close()
+    open_ledger(url, keyring()).close()
 
 
 @pytest.mark.parametrize("address", ["sqlite:///l.sqlite", "postgresql://host/ledger"])
@@ -133,7 +133,7 @@ def test_a_url_of_another_database_is_refused() -> None:
 
 def _refused(url: str) -> tuple[LedgerCode, dict[str, str | int]]:
     with pytest.raises(LedgerError) as caught:
-        open_ledger(url, seal())
+        open_ledger(url, keyring())
     (fault,) = caught.value.faults
     assert isinstance(fault.code, LedgerCode)
     return fault.code, dict(fault.facts)

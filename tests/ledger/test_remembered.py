@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from reconciler.ledger.findings import Known
+from reconciler.ledger.findings import FindingRecord
 from reconciler.ledger.ledger import Ledger
 from reconciler.model.baseline import Baseline
 from tests.ledger.given import Clock, school, start
@@ -54,8 +54,8 @@ def test_a_finding_keeps_the_day_on_which_it_was_first_seen(ledger: Ledger, cloc
         log.findings(found)
         clock.pass_by(60)
     assert ledger.findings("sandbox") == (
-        Known(*NO_ACCOUNT, FIRST, FIRST, SECOND),
-        Known(*SEATS, FIRST, SECOND, THIRD),
+        FindingRecord(*NO_ACCOUNT, FIRST, FIRST, SECOND),
+        FindingRecord(*SEATS, FIRST, SECOND, THIRD),
     )
     assert ledger.findings("plovdiv") == ()
 
@@ -68,7 +68,7 @@ def test_a_finding_that_comes_back_is_the_same_one(ledger: Ledger, clock: Clock)
         log.school(school())
         log.findings(found)
         clock.pass_by(60)
-    assert ledger.findings("sandbox") == (Known(*worse, FIRST, THIRD, None),)
+    assert ledger.findings("sandbox") == (FindingRecord(*worse, FIRST, THIRD, None),)
 
 
 def test_a_run_says_nothing_of_schools_that_it_did_not_look_at(

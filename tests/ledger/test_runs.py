@@ -11,7 +11,7 @@ from reconciler.errors import LedgerError
 from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.model.plan import Refusal
-from tests.ledger.given import Clock, claim, school, seal, start
+from tests.ledger.given import Clock, claim, keyring, school, start
 
 
 def test_a_run_is_told_as_it_began(ledger: Ledger, clock: Clock) -> None:
@@ -22,7 +22,7 @@ def test_a_run_is_told_as_it_began(ledger: Ledger, clock: Clock) -> None:
     run = ledger.run(log.number)
     assert {name: getattr(run, name) for name in asdict(start())} == asdict(start())
     assert (run.started, run.ended) == ("2026-11-24T08:00:00.000Z", "2026-11-24T08:00:12.500Z")
-    assert (run.state, run.key_id) == ("failed", seal().key_id)
+    assert (run.state, run.key_id) == ("failed", keyring().key_id)
 
 
 def test_the_newest_runs_of_a_stack_come_first(ledger: Ledger) -> None:
@@ -105,7 +105,7 @@ def test_a_run_that_comes_back_tells_its_own_end(ledger: Ledger, clock: Clock) -
 
 def test_the_databases_own_clocks_speak_alike(url: str) -> None:
     """Without a clock of ours, times are UTC to the millisecond, and near to this machine's."""
-    with open_ledger(url, seal()) as own:
+    with open_ledger(url, keyring()) as own:
         log = own.begin(start())
         log.end("done")
         run = own.run(log.number)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from reconciler.model.plan import Cost, Plan, SchoolPlan
 from reconciler.plan.fingerprint import plan_fingerprint
-from reconciler.report.plan_json import render_plan_json
+from reconciler.planfile.write import render_plan_json
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.texts import Texts
 from tests.support.cases import changed
+from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.worlds import KEY, World, unrefused, worlds
-from tests.support.worlds_seen import MUNICIPALITY
 
 TEXTS = Texts("en")
 T = TypeVar("T")
@@ -101,7 +101,7 @@ def test_the_order_of_what_is_read_never_shows(world: World, chance: random.Rand
     assert written(world.plan()) == written(shuffled(world, chance).plan())
 
 
-@given(worlds(whole=False), st.randoms(use_true_random=False))
+@given(worlds(complete=False), st.randoms(use_true_random=False))
 def test_the_order_never_shows_in_what_is_unknown_either(
     world: World, chance: random.Random
 ) -> None:

@@ -22,8 +22,8 @@ from reconciler.model.resources import Kind, MemberType, Placement
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.guards import DEFAULTS, PER_GROUP, PER_SCHOOL
+from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.worlds import GUARDS, World, unrefused, worlds
-from tests.support.worlds_seen import MUNICIPALITY
 
 LIMITS = {**DEFAULTS, **GUARDS}
 GONE = (Action.DELETE, Action.FORGET)
@@ -54,16 +54,16 @@ def owned(mark: Mark | None, school: str) -> bool:
     return mark is not None and (mark.municipality, mark.school) == (MUNICIPALITY, school)
 
 
-@given(worlds(whole=False))
+@given(worlds(complete=False))
 def test_what_was_not_listed_whole_loses_nothing(world: World) -> None:
     """No change at all is planned of a kind whose listing is incomplete."""
     for _, change in changes(world):
-        assert NEEDS[change.address.kind] <= world.seen.whole
+        assert NEEDS[change.address.kind] <= world.seen.complete
         if change.action is Action.DELETE and change.address.kind is Kind.ORG_UNIT:
-            assert Listing.ACCOUNTS in world.seen.whole
+            assert Listing.ACCOUNTS in world.seen.complete
 
 
-@given(worlds(whole=False))
+@given(worlds(complete=False))
 def test_members_that_were_not_read_are_not_written(world: World) -> None:
     """A group whose members are unknown keeps them."""
     unread = {group.id for group in world.seen.groups if group.members is None}
@@ -72,7 +72,7 @@ def test_members_that_were_not_read_are_not_written(world: World) -> None:
             assert change.target.id not in unread
 
 
-@given(worlds(whole=False))
+@given(worlds(complete=False))
 def test_only_what_carries_our_mark_is_changed(world: World) -> None:
     """Without it a thing is adopted or left alone; another's is never touched."""
     known = marks(world)

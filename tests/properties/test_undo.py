@@ -10,13 +10,13 @@ from hypothesis import given
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import MemberType
-from reconciler.plan.invert import invert
-from reconciler.plan.undo.codes import UndoCode
-from reconciler.plan.undo.state import Ground
+from reconciler.undo.codes import UndoCode
+from reconciler.undo.invert import invert
+from reconciler.undo.state import UndoContext
+from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.small import DOMAIN
-from tests.support.undone import Done, entry
+from tests.support.undo_fixtures import Done, entry
 from tests.support.worlds import KEY, World, unrefused, worlds
-from tests.support.worlds_seen import MUNICIPALITY
 
 Facts = dict[str, object]
 
@@ -38,10 +38,10 @@ def undone(
     )
 
 
-def ground(world: World, plan: SchoolPlan) -> Ground:
+def ground(world: World, plan: SchoolPlan) -> UndoContext:
     """What undo knows of a school."""
     school = next(one for one in world.schools if one.manifest.id == plan.school)
-    return Ground(MUNICIPALITY, plan.school, school.tenant, plan.wave, school.limits, 1)
+    return UndoContext(MUNICIPALITY, plan.school, school.tenant, plan.wave, school.limits, 1)
 
 
 def carried(world: World, plans: Iterable[SchoolPlan]) -> World:

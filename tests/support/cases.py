@@ -12,16 +12,16 @@ import yaml
 
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import Desired
-from reconciler.desired.reach import Reach, contexts
+from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.diff.compare import seats_by_product
 from reconciler.errors import Fault
-from reconciler.manifest import Loaded, check, load
+from reconciler.manifest import LoadedManifests, check, load
 from reconciler.manifest.types import RosterSource, Stack
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.approve import approve
-from reconciler.plan.build import Memory, plan_tenant
+from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.forecast import cost
@@ -44,7 +44,7 @@ _SHOWN = PlanOptions(width=120, reveal={})
 class Case:
     """One municipality, its people, and one tenant as it is."""
 
-    loaded: Loaded
+    loaded: LoadedManifests
     rosters: Rosters
     tenant: Tenant
     observation: Observation
@@ -91,13 +91,13 @@ def read_yaml(layers: tuple[Path, ...], name: str) -> dict[str, Any]:
 
 
 def plan_of(
-    case: Case, observation: Observation | None = None, memory: Memory | None = None
+    case: Case, observation: Observation | None = None, memory: PriorState | None = None
 ) -> Plan:
     """The case's plan, or its plan for another observation, or with a ledger's knowledge."""
     seen = case.observation if observation is None else observation
     limits = LIMITS[case.tenant.vendor]
     alias = case.tenant.alias
-    planned = plan_tenant(desired_of(case, seen), seen, memory or Memory(KEY))
+    planned = plan_tenant(desired_of(case, seen), seen, memory or PriorState(KEY))
     waves = tuple(case.loaded.municipality.waves)
     schools = tuple(sorted(planned.schools, key=lambda one: (waves.index(one.wave), one.school)))
     return Plan(
@@ -117,7 +117,7 @@ def plan_of(
 def desired_of(case: Case, seen: Observation) -> tuple[Desired, ...]:
     """What every school of the case should have."""
     limits = LIMITS[case.tenant.vendor]
-    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, Reach())
+    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, TargetSelector())
     return compile_tenant(inside[case.tenant.alias], seen)
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.ledger import Ledger, open_ledger
-from reconciler.ledger.seal import Seal
-from tests.support.forge import Ended, Forge, forging
+from tests.support.fork_server import Ended, Forge, forging
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, build, copied, serving
 
 OTHER = "nu-39-kiril-nektariev"
@@ -96,7 +96,7 @@ def assert_whole(scene: Scene, kills: int, uninterrupted: Counter[str]) -> None:
 def _opened(scene: Scene) -> Iterator[Ledger]:
     key = (scene.town.root / ".sandbox" / "pseudonym.key").read_bytes().strip()
     file = scene.town.root / ".sandbox" / "ledger.sqlite"
-    with open_ledger(scene.ledger or f"sqlite:///{file}", Seal(key, "plovdiv")) as ledger:
+    with open_ledger(scene.ledger or f"sqlite:///{file}", KeyRing(key, "plovdiv")) as ledger:
         yield ledger
 
 

@@ -9,19 +9,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from reconciler.compliance.rule import Breach, Rule, Rulebook
-from reconciler.compliance.subject import Subject
+from reconciler.compliance.policy_input import PolicyInput
+from reconciler.compliance.rule import Rule, Rulebook, Violation
 from reconciler.errors import Code
 from reconciler.model.baseline import Baseline
-from reconciler.model.pins import Pins
 from reconciler.model.plan import Level, Plan
+from reconciler.model.plan_inputs import PlanInputs
 from reconciler.plan.approve import Approval, approve
-from reconciler.plan.build import Memory
-from reconciler.plan.consent import Agreed, Consent
-from reconciler.plan.guards import guard_municipality, limits_on
-from reconciler.plan.judge import Bench
-from reconciler.plan.judge import judged as of_rules
+from reconciler.plan.build import PriorState
+from reconciler.plan.consent import Consent, SchoolConsent
+from reconciler.plan.guards import guard_municipality, limits_for_day
 from reconciler.report.texts import Language, Texts
+from reconciler.rules.enforce import RuleContext
+from reconciler.rules.enforce import apply_rules as of_rules
 from tests.support.cases import BASE, KEY, Case, desired_of, plan_of, read_layers, read_yaml
 
 FOLDER = Path(__file__).parents[1] / "cases" / "refusals"
@@ -34,7 +34,7 @@ class Accident:
     """What could go wrong: a case, what is remembered, and what was agreed to."""
 
     case: Case
-    memory: Memory
+    memory: PriorState
     consent: Consent
     ruled: bool = False
     """Whether choirs are forbidden."""
@@ -44,8 +44,8 @@ class _Code(Code):
     NO_CHOIR = "no-choir"
 
 
-def _choirs(subject: Subject) -> list[Breach]:
-    return [Breach(f"group/{key}") for key in subject.groups if key == "choir"]
+def _choirs(subject: PolicyInput) -> list[Violation]:
+    return [Violation(f"group/{key}") for key in subject.groups if key == "choir"]
 
 
 NO_CHOIR = Rule(_Code.NO_CHOIR, _choirs)
@@ -67,7 +67,7 @@ def read_accident(name: str) -> Accident:
     with TemporaryDirectory() as room:
         case = read_layers(layers, Path(room))
     alias = case.tenant.alias
-    memory = Memory(
+    memory = PriorState(
         key=KEY,
         day=known.get("day", ""),
         baselines={
@@ -98,10 +98,10 @@ def _baseline(school: str, tenant: str, told: Mapping[str, Any]) -> Baseline:
 
 def _consent(told: Mapping[str, Any], tenant: str) -> Consent:
     schools = {
-        (school, tenant): Agreed(
+        (school, tenant): SchoolConsent(
             one["fingerprint"],
             one.get("changes", {}),
-            Pins(one.get("day", ""), one.get("manifests", ""), key_id=one.get("key", "")),
+            PlanInputs(one.get("day", ""), one.get("manifests", ""), key_id=one.get("key", "")),
         )
         for school, one in told.get("schools", {}).items()
     }
@@ -121,13 +121,15 @@ def planned(accident: Accident) -> Plan:
         for school, tree in case.loaded.trees.items()
         for alias in tree.items["tenants"].items
     }
-    limits = limits_on(memory.day, case.loaded.municipality, alone=False)
+    limits = limits_for_day(memory.day, case.loaded.municipality, alone=False)
     of_all = guard_municipality(memory.baselines, declared, limits)
     schools = plan.schools
     if accident.ruled:
-        bench = Bench(Rulebook((NO_CHOIR,), {NO_CHOIR.id: Level.MANDATORY}), memory.day)
+        bench = RuleContext(Rulebook((NO_CHOIR,), {NO_CHOIR.id: Level.MANDATORY}), memory.day)
         schools = of_rules(schools, desired_of(case, case.observation), bench)
-    return replace(plan, schools=schools, refusals=(*plan.refusals, *of_all), pins=Pins(memory.day))
+    return replace(
+        plan, schools=schools, refusals=(*plan.refusals, *of_all), inputs=PlanInputs(memory.day)
+    )
 
 
 def judged(accident: Accident) -> Approval:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from reconciler.desired.context import SchoolInTenant
-from reconciler.errors import Place
+from reconciler.desired.context import SchoolContext
+from reconciler.errors import SourceLocation
 from reconciler.manifest.types import (
     Audience,
     GroupSpec,
+    LocalizedText,
     Municipality,
     Product,
     SchoolManifest,
     SchoolScope,
-    Text,
     UnitSpec,
 )
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.people import Person, Role, Roster
 from reconciler.model.tenant import Mode, Tenant, Vendor
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from tests.support.small import DOMAIN, SCHOOL
 
-HERE = Place("schools/ou-test.yaml", 1, 1)
+HERE = SourceLocation("schools/ou-test.yaml", 1, 1)
 YEAR = 2027
 
 
@@ -45,18 +45,18 @@ def item(**keys: Any) -> Audience:
 
 def unit_spec(key: str, *holds: Audience) -> UnitSpec:
     """A unit with those whom it holds."""
-    return UnitSpec(key, HERE, Text(key), holds or None)
+    return UnitSpec(key, HERE, LocalizedText(key), holds or None)
 
 
 def group_spec(key: str, **facts: Any) -> GroupSpec:
     """A group."""
-    return GroupSpec(key=key, place=HERE, address=key, name=Text(key), **facts)
+    return GroupSpec(key=key, place=HERE, address=key, name=LocalizedText(key), **facts)
 
 
 MUNICIPALITY = Municipality(
     id="plovdiv",
-    name=Text("Община Пловдив"),
-    waves={"pilot": Text("Пилотни")},
+    name=LocalizedText("Община Пловдив"),
+    waves={"pilot": LocalizedText("Пилотни")},
     match_by=("sourcedId", "email"),
     products={
         "plus-staff": Product("plus-staff", HERE, {Vendor.GOOGLE: {"product": "1", "sku": "2"}}),
@@ -71,7 +71,7 @@ MANIFEST = SchoolManifest(
     place=HERE,
     file="schools/ou-test.yaml",
     neispuo="1690000",
-    name=Text("Училище"),
+    name=LocalizedText("Училище"),
     district="Източен",
     wave="pilot",
     layout="osnovno",
@@ -84,10 +84,14 @@ MANIFEST = SchoolManifest(
 
 
 def context(
-    people: Roster | None, limits: Limits = GOOGLE, *, vendor: Vendor = Vendor.GOOGLE, **facts: Any
-) -> SchoolInTenant:
+    people: Roster | None,
+    limits: VendorLimits = GOOGLE,
+    *,
+    vendor: Vendor = Vendor.GOOGLE,
+    **facts: Any,
+) -> SchoolContext:
     """The school in its tenant, with parts of its manifest replaced."""
-    return SchoolInTenant(
+    return SchoolContext(
         municipality=MUNICIPALITY,
         manifest=replace(MANIFEST, **facts),
         tenant=Tenant(SCHOOL, vendor, DOMAIN, "C0test"),

@@ -18,14 +18,7 @@ from reconciler.model.observation import (
     ObservedUnit,
 )
 from reconciler.model.people import Person, Role, Roster
-from reconciler.model.resources import (
-    GroupType,
-    Holder,
-    Kind,
-    Member,
-    MemberRole,
-    MemberType,
-)
+from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
 from reconciler.model.tenant import Mode, Tenant, Vendor
 
 MUNICIPALITY = "plovdiv"
@@ -116,7 +109,7 @@ def observation(data: Data, alias: str) -> Observation:
             reader.group(key, facts or {}) for key, facts in data.get("groups", {}).items()
         ),
         licences=tuple(reader.licence(key, f or {}) for key, f in data.get("licences", {}).items()),
-        whole=frozenset(Listing) - {Listing(name) for name in data.get("incomplete", ())},
+        complete=frozenset(Listing) - {Listing(name) for name in data.get("incomplete", ())},
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reconciler.diff.compare import Compared, compare
-from reconciler.diff.policy import LicenceRule, Policy
-from reconciler.errors import Place
+from reconciler.diff.compare import SchoolComparison, compare
+from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.errors import SourceLocation
 from reconciler.model.mark import Mark
 from reconciler.model.observation import (
     Account,
@@ -37,8 +37,8 @@ from reconciler.model.resources import (
 
 SCHOOL = "ou-test"
 DOMAIN = "ou-test.example"
-PLACE = Place("schools/ou-test.yaml", 1, 1)
-POLICY = Policy("plovdiv", SCHOOL, SCHOOL, "/", DOMAIN)
+PLACE = SourceLocation("schools/ou-test.yaml", 1, 1)
+POLICY = SchoolPolicy("plovdiv", SCHOOL, SCHOOL, "/", DOMAIN)
 KINDS = {
     OrgUnit: Kind.ORG_UNIT,
     Group: Kind.GROUP,
@@ -131,7 +131,7 @@ def seen(
         units=tuple(thing for thing in things if isinstance(thing, ObservedUnit)),
         groups=tuple(thing for thing in things if isinstance(thing, ObservedGroup)),
         licences=tuple(thing for thing in things if isinstance(thing, ObservedLicence)),
-        whole=frozenset(Listing) - frozenset(missing),
+        complete=frozenset(Listing) - frozenset(missing),
     )
 
 
@@ -147,18 +147,20 @@ def seen_licence(product: str, *ids: str, purchased: int | None = None) -> Obser
     return ObservedLicence(product, holders, consumed=len(holders), purchased=purchased)
 
 
-def with_licence(product: str, **facts: object) -> Policy:
+def with_licence(product: str, **facts: object) -> SchoolPolicy:
     """The policy with a rule for a product."""
     rule = LicenceRule(purchased=None, ceiling=None, fill=False, automatic=False)
     return replace(POLICY, licences={product: replace(rule, **facts)})  # type: ignore[arg-type]
 
 
-def difference(wanted: ResourceSet, there: Observation, policy: Policy = POLICY) -> Compared:
+def difference(
+    wanted: ResourceSet, there: Observation, policy: SchoolPolicy = POLICY
+) -> SchoolComparison:
     """What comparing gives, with no seats shared."""
     return compare(wanted, there, policy, {})
 
 
-def told(compared: Compared) -> list[str]:
+def told(compared: SchoolComparison) -> list[str]:
     """Changes as 'action kind/key', in order."""
     return [
         f"{change.action} {change.address.kind}/{change.address.key}"

@@ -17,13 +17,7 @@ from reconciler.model.observation import (
     ObservedLicence,
     ObservedUnit,
 )
-from reconciler.model.plan import (
-    Action,
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.plan import Action, Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import (
     Group,
     LicenceAssignment,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from reconciler.desired.compile import compile_tenant
-from reconciler.desired.context import SchoolInTenant
+from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import (
     ExtraMembers,
     GroupSpec,
     GuardLimit,
     LicenceSpec,
-    Text,
+    LocalizedText,
     UnitSpec,
     WhenShort,
 )
@@ -22,15 +22,15 @@ from reconciler.model.people import Person, Role, Roster
 from reconciler.model.plan import Action, Change, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Vendor
-from reconciler.plan.build import Memory, plan_tenant
+from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
-from tests.support.dice import Dice
+from tests.support.observed_strategies import MUNICIPALITY, OTHER, OUTSIDER, PRODUCT, seen
 from tests.support.schools import HERE, YEAR, context, item
 from tests.support.small import DOMAIN, SCHOOL
+from tests.support.strategies import Dice
 from tests.support.vendor import carried_out
-from tests.support.worlds_seen import MUNICIPALITY, OTHER, OUTSIDER, PRODUCT, seen
 
 KEY = b"a key for tests"
 UNITS = ("staff", "staff/teachers", "pupils")
@@ -53,7 +53,7 @@ GUARDS = {PER_GROUP: GuardLimit(share=30, at_least=3), PER_SCHOOL: GuardLimit(sh
 class World:
     """Schools in one tenant, and the tenant."""
 
-    schools: tuple[SchoolInTenant, ...]
+    schools: tuple[SchoolContext, ...]
     seen: Observation
 
     @property
@@ -64,7 +64,7 @@ class World:
     def plan(self, seen: Observation | None = None) -> tuple[SchoolPlan, ...]:
         """Each school's plan, for what is there or for another observation."""
         there = self.seen if seen is None else seen
-        return plan_tenant(compile_tenant(self.schools, there), there, Memory(KEY)).schools
+        return plan_tenant(compile_tenant(self.schools, there), there, PriorState(KEY)).schools
 
     def after(self, changes: tuple[Change, ...]) -> Observation:
         """What would be there once changes are carried out."""
@@ -81,12 +81,12 @@ def unrefused(plans: tuple[SchoolPlan, ...]) -> tuple[SchoolPlan, ...]:
     return tuple(plan for plan in plans if not plan.refusals)
 
 
-def worlds(*, whole: bool = True) -> st.SearchStrategy[World]:
+def worlds(*, complete: bool = True) -> st.SearchStrategy[World]:
     """Worlds; not `whole`: any of the listings may be incomplete, any members unread."""
-    return st.integers(0, 2**32 - 1).map(lambda seed: world(seed, whole=whole))
+    return st.integers(0, 2**32 - 1).map(lambda seed: world(seed, complete=complete))
 
 
-def world(seed: int, *, whole: bool = True) -> World:
+def world(seed: int, *, complete: bool = True) -> World:
     """One world, the same for the same seed."""
     dice = Dice(seed)
     vendor = dice.one(tuple(Vendor))
@@ -96,10 +96,10 @@ def world(seed: int, *, whole: bool = True) -> World:
     if seats is not None:
         tenant = replace(schools[0].tenant, seats={PRODUCT[vendor]: seats})
         schools = tuple(replace(school, tenant=tenant) for school in schools)
-    return World(schools, seen(dice, schools, whole=whole))
+    return World(schools, seen(dice, schools, complete=complete))
 
 
-def _school(dice: Dice, school: str, vendor: Vendor, root: str) -> SchoolInTenant:
+def _school(dice: Dice, school: str, vendor: Vendor, root: str) -> SchoolContext:
     updates = {kind: frozenset({Action.UPDATE}) for kind in dice.some(tuple(Kind))}
     made = context(
         None if dice.odds(10) else _roster(dice, school),
@@ -148,7 +148,7 @@ def _units(dice: Dice) -> tuple[UnitSpec, ...]:
         UnitSpec(
             key,
             HERE,
-            Text(dice.one(("Име", "Име", "Друго"))),
+            LocalizedText(dice.one(("Име", "Име", "Друго"))),
             dice.maybe(dice.some(AUDIENCES)),
             (key.replace("staff", "old"),) if key != "pupils" and dice.odds(2) else (),
         )
@@ -166,7 +166,7 @@ def _group(dice: Dice, school: str, number: int) -> GroupSpec:
         key=key,
         place=HERE,
         address=key,
-        name=Text("Група"),
+        name=LocalizedText("Група"),
         owners=dice.maybe(dice.some(AUDIENCES)),
         managers=dice.some(AUDIENCES) if dice.odds(5) else None,
         members=None if dice.odds(6) else dice.some(who, 4),

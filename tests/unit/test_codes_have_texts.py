@@ -20,12 +20,12 @@ from reconciler.ledger.codes import LedgerCode
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.model.reasons import ReasonCode
 from reconciler.plan.codes import PlanCode, PlanFileCode
-from reconciler.plan.undo.codes import UndoCode, UndoFault
+from reconciler.project.open import ProjectCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
-from reconciler.setting import SettingCode
+from reconciler.undo.codes import UndoCode, UndoFault
 
 RULES: tuple[type[Code], ...] = (Owners, Parents, Pupils, Staff)
 """The city's own rules: their ids are codes of findings."""
@@ -36,7 +36,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         StackCode,
         RosterCode,
         CliCode,
-        SettingCode,
+        ProjectCode,
         VendorCode,
         RunCode,
         PlanFileCode,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.checks.audiences import audience_faults
 from reconciler.manifest.checks.days import year_faults
 from reconciler.manifest.checks.earlier import earlier_faults
@@ -16,7 +16,7 @@ from reconciler.manifest.checks.scopes import scope_faults
 from reconciler.manifest.checks.tenants import address_faults, tenant_faults
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.days import turning_days
-from reconciler.manifest.load import Loaded, effective
+from reconciler.manifest.load import LoadedManifests, effective
 from reconciler.manifest.merge import merged
 from reconciler.manifest.types import GuardLimit, SchoolManifest
 from reconciler.model.tenant import Tenant
@@ -26,7 +26,7 @@ _NOT_TO_EXPAND = frozenset({ManifestCode.NO_PLACEHOLDER, ManifestCode.STRAY_PLAC
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class CheckOptions:
     """What manifests are checked against beside one another and a stack."""
 
     day: str | None = None
@@ -35,14 +35,14 @@ class Against:
     """Limits of guards that hold where municipality.yaml says nothing."""
 
 
-_ONLY_THEMSELVES = Against()
+_ONLY_THEMSELVES = CheckOptions()
 
 
 def check(
-    loaded: Loaded,
+    loaded: LoadedManifests,
     tenants: Mapping[str, Tenant] | None,
     year: int,
-    against: Against = _ONLY_THEMSELVES,
+    against: CheckOptions = _ONLY_THEMSELVES,
 ) -> tuple[Fault, ...]:
     """Every cross-file fault, sorted; `tenants` are a stack's, None where no stack was chosen.
 
@@ -58,14 +58,14 @@ def check(
     return tuple(sorted(_once(faults), key=Fault.sort_key))
 
 
-def _is_sound(loaded: Loaded, school: str, broken: Iterable[str]) -> bool:
+def _is_sound(loaded: LoadedManifests, school: str, broken: Iterable[str]) -> bool:
     """Whether a school has a layout and its templates can be written out."""
     tree = loaded.trees[school]
     layout = loaded.layouts.get(str(tree.items["layout"].value))
     return layout is not None and not {layout.place.file, tree.place.file} & set(broken)
 
 
-def _written(loaded: Loaded, year: int, against: Against) -> Iterator[Fault]:
+def _written(loaded: LoadedManifests, year: int, against: CheckOptions) -> Iterator[Fault]:
     yield from municipality_faults(loaded)
     yield from year_faults(loaded.root)
     yield from municipality_limit_faults(loaded)
@@ -78,7 +78,7 @@ def _written(loaded: Loaded, year: int, against: Against) -> Iterator[Fault]:
 
 
 def _by_day(
-    loaded: Loaded, schools: Iterable[str], year: int, day: str | None
+    loaded: LoadedManifests, schools: Iterable[str], year: int, day: str | None
 ) -> Iterator[list[SchoolManifest]]:
     """The schools as they stand on a day, then on each later day on which one of them turns."""
     now = {school: effective(loaded, school, year, day) for school in schools}
@@ -93,13 +93,15 @@ def _by_day(
         yield list(now.values())
 
 
-def _turning(loaded: Loaded, school: str) -> frozenset[str]:
+def _turning(loaded: LoadedManifests, school: str) -> frozenset[str]:
     tree = loaded.trees[school]
     return turning_days(merged(loaded.layouts[str(tree.items["layout"].value)], tree))
 
 
 def _meant(
-    loaded: Loaded, manifests: Iterable[SchoolManifest], tenants: Mapping[str, Tenant] | None
+    loaded: LoadedManifests,
+    manifests: Iterable[SchoolManifest],
+    tenants: Mapping[str, Tenant] | None,
 ) -> Iterator[Fault]:
     for manifest in manifests:
         yield from audience_faults(manifest, loaded.trees[manifest.id])
@@ -110,7 +112,7 @@ def _meant(
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
     """A template's fault is told once a school, and once in all where it is nobody's own."""
-    seen: set[tuple[str, Place, object]] = set()
+    seen: set[tuple[str, SourceLocation, object]] = set()
     for fault in faults:
         if fault.place is not None:
             told = (fault.code, fault.place, fault.facts.get("school"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.errors import Facts, Fault, Place
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest, Span
+from reconciler.manifest.types import Audience, DateSpan, GroupSpec, SchoolManifest
 
 NOTHING = "none"
 """A fact in place of a day."""
@@ -53,7 +53,7 @@ class _Checks:
             if not _alone(item):
                 yield Fault(ManifestCode.NOT_ALONE, item.place, whose)
 
-    def group(self, key: str, place: Place, whose: Facts) -> Iterator[Fault]:
+    def group(self, key: str, place: SourceLocation, whose: Facts) -> Iterator[Fault]:
         """A group that the school does not have, or does not have on this day."""
         if key not in self.groups:
             away = self.manifest.away.get(f"groups/{key}")
@@ -78,7 +78,9 @@ class _Checks:
         yield Fault(ManifestCode.UNKNOWN_CLASS, item.place, facts)
 
 
-def _missing(code: ManifestCode, place: Place, facts: Facts, away: Span | None) -> Fault:
+def _missing(
+    code: ManifestCode, place: SourceLocation, facts: Facts, away: DateSpan | None
+) -> Fault:
     """A name that means nothing; with its days where it does on other days."""
     if away is None:
         return Fault(code, place, facts)

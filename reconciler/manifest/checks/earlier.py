@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from reconciler.errors import Fault
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
-from reconciler.manifest.load import Loaded
+from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.nodes import Node
 
 
-def earlier_faults(loaded: Loaded) -> Iterator[Fault]:
+def earlier_faults(loaded: LoadedManifests) -> Iterator[Fault]:
     """`previously` of a school that names itself, another school, or another one's earlier id."""
     claimed: dict[str, tuple[str, Node]] = {}
     for school, tree in loaded.trees.items():

@@ -8,7 +8,7 @@ from reconciler.errors import Fault
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.limits import IN_ROLLOVER, limit
-from reconciler.manifest.load import Loaded
+from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.merge import merged
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import GuardLimit
@@ -18,7 +18,7 @@ DEFAULT = "default"
 """A fact in the place of the line that a limit stands in."""
 
 
-def municipality_limit_faults(loaded: Loaded) -> Iterator[Fault]:
+def municipality_limit_faults(loaded: LoadedManifests) -> Iterator[Fault]:
     """Numbers of municipality.yaml that can do nothing."""
     for section in (_GUARDS, "rollout"):
         if section in loaded.root.items:
@@ -27,7 +27,7 @@ def municipality_limit_faults(loaded: Loaded) -> Iterator[Fault]:
 
 
 def school_limit_faults(
-    loaded: Loaded, school: str, defaults: Mapping[str, GuardLimit]
+    loaded: LoadedManifests, school: str, defaults: Mapping[str, GuardLimit]
 ) -> Iterator[Fault]:
     """Limits of a school, or of its layout, that do nothing or are looser than those above."""
     tree = loaded.trees[school]
@@ -39,7 +39,7 @@ def school_limit_faults(
         yield from _looser(name, node, above, _where(loaded.root, name))
 
 
-def _lone(loaded: Loaded, name: str, node: Node, above: GuardLimit) -> Iterator[Fault]:
+def _lone(loaded: LoadedManifests, name: str, node: Node, above: GuardLimit) -> Iterator[Fault]:
     """Keys that need another one which nobody wrote, here or above."""
     own = limit(node)
     by_share = own.share is not None or above.share is not None

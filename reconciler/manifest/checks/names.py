@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.types import GroupSpec, SchoolManifest, UnitSpec
 
@@ -26,7 +26,7 @@ def name_faults(manifest: SchoolManifest) -> Iterator[Fault]:
 
 
 def _previous(
-    kind: str, specs: tuple[GroupSpec, ...] | tuple[UnitSpec, ...], there: dict[str, Place]
+    kind: str, specs: tuple[GroupSpec, ...] | tuple[UnitSpec, ...], there: dict[str, SourceLocation]
 ) -> Iterator[Fault]:
     claimed: dict[str, str] = {}
     for spec in specs:
@@ -42,6 +42,6 @@ def _previous(
                 )
 
 
-def at(place: Place) -> str:
+def at(place: SourceLocation) -> str:
     """'schools/layouts/osnovno.yaml:33', for hints."""
     return f"{place.file}:{place.line}"

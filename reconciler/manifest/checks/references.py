@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.checks.classes import class_faults, grades_of
 from reconciler.manifest.checks.days import effective_faults
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.expand import check_templates, classes_of, repeated
-from reconciler.manifest.load import Loaded
+from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.merge import SECTIONS, merged, unmatched
 from reconciler.manifest.nodes import Node
 
 
-def municipality_faults(loaded: Loaded) -> Iterator[Fault]:
+def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
     """Products that no vendor has, scopes of nobody and of products that there are not."""
     products = loaded.root.items["products"]
     for key, node in products.items.items():
@@ -28,7 +28,7 @@ def municipality_faults(loaded: Loaded) -> Iterator[Fault]:
         yield from _scopes(loaded, school, tenants)
 
 
-def _scopes(loaded: Loaded, school: str, tenants: Node) -> Iterator[Fault]:
+def _scopes(loaded: LoadedManifests, school: str, tenants: Node) -> Iterator[Fault]:
     declared = loaded.trees[school].items["tenants"].items
     for alias, scope in tenants.items.items():
         if alias not in declared:
@@ -38,7 +38,7 @@ def _scopes(loaded: Loaded, school: str, tenants: Node) -> Iterator[Fault]:
             yield from _product(loaded, str(product.value), product.place)
 
 
-def _product(loaded: Loaded, product: str, place: Place) -> Iterator[Fault]:
+def _product(loaded: LoadedManifests, product: str, place: SourceLocation) -> Iterator[Fault]:
     if product not in loaded.municipality.products:
         known = ", ".join(loaded.municipality.products)
         yield Fault(ManifestCode.UNKNOWN_PRODUCT, place, {"product": product, "known": known})
@@ -59,7 +59,7 @@ def _templates(tree: Node) -> Iterator[Fault]:
             yield from check_templates(tree.items[section])
 
 
-def school_faults(loaded: Loaded, school: str, year: int) -> Iterator[Fault]:
+def school_faults(loaded: LoadedManifests, school: str, year: int) -> Iterator[Fault]:
     """What a school names and there is not, and what is wrong with its classes."""
     tree = loaded.trees[school]
     yield from _templates(tree)
@@ -79,7 +79,7 @@ def school_faults(loaded: Loaded, school: str, year: int) -> Iterator[Fault]:
         yield from _licences(loaded, whole.items["licences"])
 
 
-def _register(loaded: Loaded, school: str) -> Iterator[Fault]:
+def _register(loaded: LoadedManifests, school: str) -> Iterator[Fault]:
     """Two schools under one code of the national register."""
     codes = loaded.neispuo
     first = next(other for other in loaded.schools if codes[other] == codes[school])
@@ -89,7 +89,7 @@ def _register(loaded: Loaded, school: str) -> Iterator[Fault]:
         yield Fault(ManifestCode.DUPLICATE_NEISPUO, place, facts)
 
 
-def _named(loaded: Loaded, tree: Node) -> Iterator[Fault]:
+def _named(loaded: LoadedManifests, tree: Node) -> Iterator[Fault]:
     """Layout, wave and tenants, which stand in other files."""
     items, municipality = tree.items, loaded.municipality
     layout, wave, tenants = items["layout"], items["wave"], items["tenants"]
@@ -107,7 +107,7 @@ def _named(loaded: Loaded, tree: Node) -> Iterator[Fault]:
             yield Fault(ManifestCode.NO_SCOPE, tenants.key_place(alias), facts)
 
 
-def _licences(loaded: Loaded, licences: Node) -> Iterator[Fault]:
+def _licences(loaded: LoadedManifests, licences: Node) -> Iterator[Fault]:
     """A licence for nobody in particular would take it from everyone."""
     for product, node in licences.items.items():
         place = licences.key_place(product)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from reconciler.errors import Fault, Place
+from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
-from reconciler.manifest.load import Loaded
+from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.types import SchoolManifest, SchoolScope
 from reconciler.model.tenant import Mode, Tenant
 
 
-def tenant_faults(loaded: Loaded, tenants: Mapping[str, Tenant] | None) -> Iterator[Fault]:
+def tenant_faults(loaded: LoadedManifests, tenants: Mapping[str, Tenant] | None) -> Iterator[Fault]:
     """Scopes of one tenant that overlap; tenants that are missing, or nobody's."""
     yield from _overlaps(loaded)
     if tenants is not None:
         yield from _stack(loaded, tenants)
 
 
-def _overlaps(loaded: Loaded) -> Iterator[Fault]:
+def _overlaps(loaded: LoadedManifests) -> Iterator[Fault]:
     """Two schools that may declare the same unit or the same address."""
     inside: dict[str, list[tuple[str, SchoolScope]]] = {}
     for school, scopes in loaded.municipality.scopes.items():
@@ -55,7 +55,7 @@ def _meet(one: str, other: str) -> bool:
 
 def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
     """One address declared by two schools of a tenant, which neither only observes."""
-    taken: dict[tuple[str, str], tuple[str, Place]] = {}
+    taken: dict[tuple[str, str], tuple[str, SourceLocation]] = {}
     for manifest in manifests:
         for tenant, mode in manifest.tenants.items():
             for group in manifest.groups if mode is Mode.MANAGE else ():
@@ -69,7 +69,7 @@ def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
                     )
 
 
-def _stack(loaded: Loaded, tenants: Mapping[str, Tenant]) -> Iterator[Fault]:
+def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[Fault]:
     used: set[str] = set()
     for tree in loaded.trees.values():
         declared = tree.items["tenants"]

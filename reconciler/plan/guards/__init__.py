@@ -1,18 +1,20 @@
-"""Guards: checks over a whole plan, each with its numbers and a name to acknowledge it by."""
+"""Guards: checks over a whole plan, each with a limit and a name by which it is acknowledged."""
 
-from reconciler.plan.guards.catalogue import (
+from reconciler.plan.guards.check import guard, guard_tenant
+from reconciler.plan.guards.inputs import GuardInput, guard_input
+from reconciler.plan.guards.limits import (
     CATALOGUE,
     DEFAULTS,
     PER_GROUP,
     PER_SCHOOL,
     Guard,
-    Level,
+    GuardLimits,
+    GuardScope,
+    exceeds,
+    limits_for_day,
 )
-from reconciler.plan.guards.check import guard, guard_tenant
-from reconciler.plan.guards.limits import Limits, limits_on, over
 from reconciler.plan.guards.measure import Measure
-from reconciler.plan.guards.now import Now, now_of
-from reconciler.plan.guards.roster import Beside, of_roster
+from reconciler.plan.guards.roster import RosterGuardInput, measure_roster
 from reconciler.plan.guards.schools import VANISHED, guard_municipality
 
 __all__ = [
@@ -21,17 +23,17 @@ __all__ = [
     "PER_GROUP",
     "PER_SCHOOL",
     "VANISHED",
-    "Beside",
     "Guard",
-    "Level",
-    "Limits",
+    "GuardInput",
+    "GuardLimits",
+    "GuardScope",
     "Measure",
-    "Now",
+    "RosterGuardInput",
+    "exceeds",
     "guard",
+    "guard_input",
     "guard_municipality",
     "guard_tenant",
-    "limits_on",
-    "now_of",
-    "of_roster",
-    "over",
+    "limits_for_day",
+    "measure_roster",
 ]

@@ -1,58 +1,57 @@
-"""Administrators: changes that touch their accounts, their groups, or the units that hold them."""
+"""Guard `administrators`: changes that touch an administrator's account, groups or unit.
+
+Premise: an administrator who loses an ownership, or whose unit's policies change, may lose the
+access that is needed to repair the tenant. Placements never move administrators (see
+`desired.placements`); this guard also holds plans that were not compiled, such as an undo.
+
+Rule: the default limit is 0, and each of these counts as one change:
+1. a placement that moves an administrator's account;
+2. a membership change after which an administrator no longer owns a group;
+3. a unit that is renamed, deleted or forgotten while an administrator is in it or below it.
+
+Example: `boss` is an administrator in /staff/teachers. Renaming /staff counts (rule 3), renaming
+/pupils does not; making `boss` a plain member of a group that `boss` owned counts (rule 2).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.model.plan import (
-    Action,
-    Change,
-    MembershipDelta,
-    PlacementDelta,
-    SchoolPlan,
-    Target,
-)
-from reconciler.model.resources import Kind, Member, MemberRole, MemberType
+from reconciler.model.plan import Change, MembershipDelta, PlacementDelta, SchoolPlan, Target
+from reconciler.model.resources import Kind, Member, MemberType
+from reconciler.plan.guards.inputs import Administrators, GuardInput
 from reconciler.plan.guards.measure import Measure
-from reconciler.plan.guards.now import Admins, Now
-
-_GOING = (Action.DELETE, Action.FORGET)
 
 
-def administrators(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Changes that move an administrator, end an ownership, or change a unit that holds one.
-
-    A unit holds whoever is in it or anywhere below; it is changed by a rename, by deleting it, and
-    by letting it go.
-    """
-    touched = [change for change in plan.changes if _touches(change, now)]
-    where = sorted({f"{change.address.kind}/{change.address.key}" for change in touched})
-    facts = {"things": ", ".join(where)}
+def administrators(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """One measure: how many of the plan's changes touch an administrator, and which."""
+    touched = [change for change in plan.changes if _touches_admin(change, observed)]
+    names = sorted({f"{change.address.kind}/{change.address.key}" for change in touched})
+    facts = {"things": ", ".join(names)}
     yield Measure("administrators", len(touched), len(plan.changes), facts=facts)
 
 
-def _touches(change: Change, now: Now) -> bool:
+def _touches_admin(change: Change, observed: GuardInput) -> bool:
     if isinstance(change.delta, PlacementDelta):
-        return any(move.account in now.admins.accounts for move in change.delta.moves)
+        return any(move.account in observed.admins.accounts for move in change.delta.moves)
     if isinstance(change.delta, MembershipDelta):
-        return change.target is not None and _ends_ownership(change.delta, change.target, now)
-    return change.address.kind is Kind.ORG_UNIT and _holds_one(change, now.admins)
+        return change.target is not None and _ends_ownership(change.delta, change.target, observed)
+    return change.address.kind is Kind.ORG_UNIT and _changes_unit_of_admin(change, observed.admins)
 
 
-def _ends_ownership(delta: MembershipDelta, group: Target, now: Now) -> bool:
-    owners = now.owners.get(group.name, frozenset())
-    gone = {one.member for one in delta.remove if one.role is MemberRole.OWNER}
-    gone |= {one.member for one in delta.change if one.role is not MemberRole.OWNER}
-    return any(_is_admin(member, now.admins) for member in gone & owners)
+def _ends_ownership(delta: MembershipDelta, group: Target, observed: GuardInput) -> bool:
+    owners = observed.owners.get(group.name, frozenset())
+    return any(_is_admin(member, observed.admins) for member in delta.no_longer_owners() & owners)
 
 
-def _is_admin(member: Member, admins: Admins) -> bool:
+def _is_admin(member: Member, admins: Administrators) -> bool:
     return member.type is MemberType.ACCOUNT and member.ref in admins.accounts
 
 
-def _holds_one(change: Change, admins: Admins) -> bool:
+def _changes_unit_of_admin(change: Change, admins: Administrators) -> bool:
     renamed = any(field.name == "path" for field in change.fields)
-    if change.target is None or not (renamed or change.action in _GOING):
+    if change.target is None or not (renamed or change.action.is_removal):
         return False
+    # the target has the vendor's spelling, observed paths are in lower case
     path = change.target.name.lower()
-    return any(place == path or place.startswith(f"{path}/") for place in admins.places)
+    return any(unit == path or unit.startswith(f"{path}/") for unit in admins.units)

@@ -1,4 +1,4 @@
-"""Every guard's no to one school, and to all schools of one tenant."""
+"""Run every guard over one school's plan, and over all plans of one tenant."""
 
 from __future__ import annotations
 
@@ -7,54 +7,55 @@ from collections.abc import Collection, Iterable, Iterator
 from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.plan.guards import members, objects, schools
 from reconciler.plan.guards.administrators import administrators
-from reconciler.plan.guards.limits import Limits
-from reconciler.plan.guards.measure import Measure, judged, of_tenant
-from reconciler.plan.guards.now import Now
+from reconciler.plan.guards.inputs import GuardInput
+from reconciler.plan.guards.limits import GuardLimits
+from reconciler.plan.guards.measure import Measure, refusals_over_limits, sum_over_tenant
 
 
 def guard(
-    school: SchoolPlan, now: Now, limits: Limits, roster: Iterable[Measure] = ()
+    school: SchoolPlan, observed: GuardInput, limits: GuardLimits, roster: Iterable[Measure] = ()
 ) -> tuple[Refusal, ...]:
-    """Every guard's no to one school's plan, of whatever it was made.
+    """The refusals of every guard for one school's plan: planned, undone or in parts.
 
-    A plan without changes has nothing to refuse, and what is odd about a roster stops only a
-    plan that changes people. `limits` are those in force; a guard without one is silent.
+    A plan without changes is never refused, and the measures of the `roster` count only where the
+    plan changes people. A guard that has no entry in `limits` refuses nothing.
     """
-    measures = list(_measures(school, now))
+    measures = list(_measures(school, observed))
     if any(change.delta is not None for change in school.changes):
         measures += roster
-    return judged(measures, limits, Refusal("", school.school, school.tenant))
+    return refusals_over_limits(measures, limits, Refusal("", school.school, school.tenant))
 
 
 def guard_tenant(
-    plans: Iterable[tuple[SchoolPlan, Now]],
-    limits: Limits,
-    within: Collection[str] | None = None,
+    plans: Iterable[tuple[SchoolPlan, GuardInput]],
+    limits: GuardLimits,
+    targeted: Collection[str] | None = None,
 ) -> tuple[Refusal, ...]:
-    """The no to every school of one tenant: what its schools lose and get together.
+    """Refusals that apply to every school of one tenant: what its schools lose and gain together.
 
-    `plans` are of all its schools, however narrow a run is, so that a limit is not passed in
-    parts; only what the schools of `within` have part in is refused (None: any school).
+    `plans` are those of all the tenant's schools, whatever a run targets: otherwise a change that
+    is too large for the tenant could be applied school by school. Only a sum that a school of
+    `targeted` contributes to is refused (None: any school).
     """
-    known = tuple(plans)
-    alias = known[0][0].tenant if known else ""
-    measures = ((school.school, _measures(school, now)) for school, now in known)
-    return judged(of_tenant(measures, within), limits, Refusal("", "", alias))
+    all_plans = tuple(plans)
+    alias = all_plans[0][0].tenant if all_plans else ""
+    measures = ((school.school, _measures(school, observed)) for school, observed in all_plans)
+    return refusals_over_limits(sum_over_tenant(measures, targeted), limits, Refusal("", "", alias))
 
 
-def _measures(school: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """A school that closes is asked about once, for all that goes with it."""
+def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     if not school.changes:
         return
-    yield from administrators(school, now)
-    yield from schools.closing(school, now)
-    if now.decommission:
+    yield from administrators(school, observed)
+    yield from schools.decommissioned(school, observed)
+    if observed.decommission:
+        # one acknowledgement is asked for the closing, not one for each kind that goes with it
         return
-    yield from members.removed(school, now)
-    yield from members.added(school, now)
-    yield from members.ownerless(school, now)
-    yield from objects.objects(school, now)
-    yield from objects.moved(school, now)
-    yield from objects.crossing(school, now)
-    yield from objects.licences(school, now)
-    yield from schools.vanishing(school, now)
+    yield from members.removed(school, observed)
+    yield from members.added(school, observed)
+    yield from members.ownerless(school, observed)
+    yield from objects.objects(school, observed)
+    yield from objects.moved(school, observed)
+    yield from objects.crossing(school, observed)
+    yield from objects.licences(school, observed)
+    yield from schools.vanished_groups(school, observed)

@@ -1,4 +1,17 @@
-"""What guards judge: how many out of how many, in one school or in all that share a tenant."""
+"""What a guard compares with its limit: how many out of how many, by school or by tenant.
+
+Premise: every guard is a count against a total, so the arithmetic of limits is in one place, and
+a guard only measures.
+
+Rule: a measure over its limit becomes one refusal. Two measures of one guard about the same thing
+give the larger one. What is about pupils is measured twice (`by_pupils`): everything, under the
+limit of the rollover window where that is open, and what is not about pupils, under the ordinary
+limit. A tenant's measures are the sums of its schools' (`…-per-school` → `…-per-tenant`).
+
+Example: in September 60 pupils and 12 teachers leave the groups of a school of 600 memberships;
+the limit is 10 %, 25 % in the rollover. Everything: 72 of 600 is 12 %, under 25 %. Not about
+pupils: 12 of 600 is 2 %, under 10 %. Nothing is refused; in May, 72 of 600 would be.
+"""
 
 from __future__ import annotations
 
@@ -9,66 +22,70 @@ from math import ceil
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Refusal
-from reconciler.plan.guards.limits import Limits, passed
+from reconciler.plan.guards.limits import GuardLimits, exceeded_limit
 
 _OF_SCHOOL = "-per-school"
 _OF_TENANT = "-per-tenant"
 UNREAD = "unread"
-"""In the place of the limit that is passed, where nobody knows how many it would be."""
+"""Printed in the place of the exceeded limit where the count is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many of how many, and of what where it is not the whole school."""
+    """A guard's count out of a total, and of what where it is not the whole school."""
 
     guard: str
     count: int
     before: int
     what: str = ""
-    """A group, groups, a role: one thing is refused once."""
+    """A group's key, a role: a guard refuses each at most once."""
     facts: Facts = field(default_factory=dict)
     pupils: bool = False
-    """Whether it is about pupils: only then other limits hold within the rollover window."""
+    """Whether it is about pupils: only then the rollover window's limit applies."""
     unread: bool = False
-    """Whether it may be any number, because something was not read: over every limit."""
+    """Whether the count is unknown because something was not read: over every limit."""
 
 
 def by_pupils(guard: str, counts: Iterable[tuple[int, bool]], before: int) -> Iterator[Measure]:
-    """All of it, and what of it is not about pupils, each held by its own limit.
+    """Two measures: everything, and what is not about pupils, each under its own limit.
 
-    `counts` are numbers with whether they are about pupils. Outside the rollover window the
-    second never says more than the first.
+    `counts` are numbers with whether they are about pupils. Outside the rollover window both have
+    the same limit, so the second never refuses what the first does not.
     """
-    told = tuple(counts)
-    others = sum(count for count, pupils in told if not pupils)
-    yield Measure(guard, sum(count for count, _ in told), before, pupils=True)
-    yield Measure(guard, others, before)
+    pairs = tuple(counts)
+    not_pupils = sum(count for count, pupils in pairs if not pupils)
+    yield Measure(guard, sum(count for count, _ in pairs), before, pupils=True)
+    yield Measure(guard, not_pupils, before)
 
 
-def judged(measures: Iterable[Measure], limits: Limits, where: Refusal) -> tuple[Refusal, ...]:
-    """A refusal for each measure over its limit; the larger of two of the same thing.
+def refusals_over_limits(
+    measures: Iterable[Measure], limits: GuardLimits, where: Refusal
+) -> tuple[Refusal, ...]:
+    """A refusal for each measure over its limit; the larger of two about the same thing.
 
-    A guard without a limit does not speak. `where` says whom it holds back.
+    `where` is the template: it has the school and tenant that are held back. A guard without an
+    entry in `limits` refuses nothing.
     """
     worst: dict[tuple[str, str], Refusal] = {}
+    # ascending, so that the larger of two about the same thing overwrites the smaller
     for measure in sorted(measures, key=lambda measure: (measure.unread, measure.count)):
-        number = _passed(measure, limits)
-        if number:
-            worst[measure.guard, measure.what] = _no(measure, number, where)
+        limit = _exceeded(measure, limits)
+        if limit:
+            worst[measure.guard, measure.what] = _refusal(measure, limit, where)
     order = list(limits)
     return tuple(worst[key] for key in sorted(worst, key=lambda key: (order.index(key[0]), key[1])))
 
 
-def _passed(measure: Measure, limits: Limits) -> str:
+def _exceeded(measure: Measure, limits: GuardLimits) -> str:
     limit = limits.get(measure.guard)
     if limit is None:
         return ""
     if measure.unread:
         return UNREAD
-    return passed(limit.on(rollover=measure.pupils), measure.count, measure.before)
+    return exceeded_limit(limit.on(rollover=measure.pupils), measure.count, measure.before)
 
 
-def _no(measure: Measure, limit: str, where: Refusal) -> Refusal:
+def _refusal(measure: Measure, limit: str, where: Refusal) -> Refusal:
     facts: Facts = {
         "count": measure.count,
         "before": measure.before,
@@ -80,25 +97,27 @@ def _no(measure: Measure, limit: str, where: Refusal) -> Refusal:
     return replace(where, guard=measure.guard, facts=facts)
 
 
-Told = Iterable[tuple[str, Iterable[Measure]]]
-"""Schools with what is measured of each."""
+MeasuredSchools = Iterable[tuple[str, Iterable[Measure]]]
+"""Schools with their measures."""
 
 
-def of_tenant(schools: Told, within: Collection[str] | None = None) -> Iterator[Measure]:
-    """The sums over schools of all that is measured by school.
+def sum_over_tenant(
+    schools: MeasuredSchools, targeted: Collection[str] | None = None
+) -> Iterator[Measure]:
+    """The sum over all schools of each `…-per-school` measure, as a `…-per-tenant` measure.
 
-    Only what a school of `within` has part in; None: any.
+    Left out are sums that no school of `targeted` contributes to; None: none is left out.
     """
     sums: defaultdict[tuple[str, bool], list[Measure]] = defaultdict(list)
-    part: set[tuple[str, bool]] = set()
+    contributed: set[tuple[str, bool]] = set()
     for school, measures in schools:
         for measure in measures:
-            kind = (measure.guard, measure.pupils)
-            sums[kind].append(measure)
-            if measure.count and (within is None or school in within):
-                part.add(kind)
-    for (guard, pupils), found in sums.items():
-        if guard.endswith(_OF_SCHOOL) and (guard, pupils) in part:
+            key = (measure.guard, measure.pupils)
+            sums[key].append(measure)
+            if measure.count and (targeted is None or school in targeted):
+                contributed.add(key)
+    for (guard, pupils), parts in sums.items():
+        if guard.endswith(_OF_SCHOOL) and (guard, pupils) in contributed:
             name = guard.removesuffix(_OF_SCHOOL) + _OF_TENANT
-            count = sum(measure.count for measure in found)
-            yield Measure(name, count, sum(one.before for one in found), pupils=pupils)
+            count = sum(measure.count for measure in parts)
+            yield Measure(name, count, sum(part.before for part in parts), pupils=pupils)

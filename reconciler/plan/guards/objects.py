@@ -1,4 +1,15 @@
-"""Groups, units, places and licences: how many come, go, move and are let go."""
+"""Guards of groups, units, placements and licences: how many are made, removed or moved.
+
+Premise: each of these numbers is small in an ordinary week; a large one means a wrong layout, a
+lost roster or a renamed key without `previously`.
+
+Rule: each guard counts one kind and one direction against what the school has. Not counted, since
+they are expected in bulk: people whom a first rollout places from outside the school's units, and
+licences of a product that nobody had or that an interrupted run began to give.
+
+Example: a school of 600 people in units; 30 pupils move from /pupils/5a to /pupils/6a: 5 %, under
+the limit of 25 %. 200 new accounts come from the tenant's root into units: none of them counts.
+"""
 
 from __future__ import annotations
 
@@ -6,72 +17,77 @@ from collections.abc import Iterator
 
 from reconciler.model.plan import Action, Change, LicenceDelta, SchoolPlan
 from reconciler.model.resources import Holder, Kind, MemberType
-from reconciler.plan.guards.about import Side
+from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.measure import Measure, by_pupils
-from reconciler.plan.guards.now import Now
-from reconciler.plan.guards.places import moves
+from reconciler.plan.guards.occupancy import planned_moves
+from reconciler.plan.guards.populations import Population
 
 _NAMES = ((Kind.GROUP, "groups"), (Kind.ORG_UNIT, "units"))
-Count = tuple[int, bool]
+CountedChange = tuple[int, bool]
 """How many, and whether they are about pupils."""
 
 
-def objects(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Groups and units that are made, deleted, or let go."""
+def objects(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """Groups and units that are created, deleted, or forgotten."""
     declared = dict(plan.declared)
-    forgotten: list[Count] = []
+    forgotten: list[CountedChange] = []
     for kind, name in _NAMES:
         changes = [change for change in plan.changes if change.address.kind is kind]
-        gone = [_one(c, now) for c in changes if c.action is Action.DELETE]
-        made = [_one(c, now) for c in changes if c.action is Action.CREATE]
-        forgotten += [_one(c, now) for c in changes if c.action is Action.FORGET]
+        deleted = [_count(c, observed) for c in changes if c.action is Action.DELETE]
+        created = [_count(c, observed) for c in changes if c.action is Action.CREATE]
+        forgotten += [_count(c, observed) for c in changes if c.action is Action.FORGET]
         before = declared.get(kind, 0)
-        yield from by_pupils(f"{name}-removed-per-school", gone, before + len(gone))
-        yield from by_pupils(f"{name}-created-per-school", made, before)
-    yield from by_pupils("forgotten-per-school", forgotten, sum(now.marked.values()))
+        yield from by_pupils(f"{name}-removed-per-school", deleted, before + len(deleted))
+        yield from by_pupils(f"{name}-created-per-school", created, before)
+    yield from by_pupils("forgotten-per-school", forgotten, sum(observed.marked.values()))
 
 
-def moved(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """People who leave a unit of the school for another: not those whom a first rollout places."""
-    leaving = (move for into, move in moves(plan) if now.places.left(into, move, now.units))
-    counts = ((1, now.people.get(move.account) is Side.PUPILS) for move in leaving)
-    yield from by_pupils("people-moved-per-school", counts, now.placed)
-
-
-def crossing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """People who leave units of pupils for one that staff is in, too, or the reverse."""
-    count = sum(
-        now.places.crosses(
-            into, now.places.left(into, move, now.units), now.people.get(move.account)
-        )
-        for into, move in moves(plan)
+def moved(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """People who leave one of the school's units for another."""
+    occupancy = observed.occupancy
+    leaving = (
+        move for into, move in planned_moves(plan) if occupancy.left(into, move, observed.units)
     )
-    yield Measure("staff-pupil-crossing", count, now.placed, pupils=True)
+    counts = ((1, observed.population.get(m.account) is Population.PUPILS) for m in leaving)
+    yield from by_pupils("people-moved-per-school", counts, observed.placed)
 
 
-def licences(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Licences given and taken back, of all products together.
+def crossing(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """People who leave units of pupils for one that admits staff, or the reverse."""
+    occupancy = observed.occupancy
+    count = sum(
+        occupancy.mixes_populations(
+            into,
+            occupancy.left(into, move, observed.units),
+            observed.population.get(move.account),
+        )
+        for into, move in planned_moves(plan)
+    )
+    yield Measure("staff-pupil-crossing", count, observed.placed, pupils=True)
 
-    Those of a product that nobody had, or that an earlier run began to give, are no addition.
-    """
-    given: list[Count] = []
-    removed: list[Count] = []
+
+def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """Licences given and taken back, of all products together."""
+    given: list[CountedChange] = []
+    removed: list[CountedChange] = []
     before = 0
     for change in plan.changes:
         if isinstance(change.delta, LicenceDelta):
-            had = now.licences.get(change.address.key, 0)
-            begun = not had or str(change.address) in now.unfinished
-            given += [] if begun else [_held(one, now) for one in change.delta.add]
-            removed += [_held(one, now) for one in change.delta.remove]
-            before += had
+            held = observed.licences.get(change.address.key, 0)
+            first_rollout = not held or str(change.address) in observed.unfinished
+            if not first_rollout:
+                given += [_count_holder(holder, observed) for holder in change.delta.add]
+            removed += [_count_holder(holder, observed) for holder in change.delta.remove]
+            before += held
     yield from by_pupils("licences-removed-per-school", removed, before)
     yield from by_pupils("licences-added-per-school", given, before)
 
 
-def _one(change: Change, now: Now) -> Count:
-    return 1, change.address in now.pupils
+def _count(change: Change, observed: GuardInput) -> CountedChange:
+    return 1, change.address in observed.about_pupils
 
 
-def _held(holder: Holder, now: Now) -> Count:
+def _count_holder(holder: Holder, observed: GuardInput) -> CountedChange:
     is_account = holder.member.type is MemberType.ACCOUNT
-    return 1, is_account and now.people.get(holder.member.ref) is Side.PUPILS
+    pupil = observed.population.get(holder.member.ref) is Population.PUPILS
+    return 1, is_account and pupil

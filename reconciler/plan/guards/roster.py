@@ -1,52 +1,69 @@
-"""The roster beside what it was at the last successful apply: is it whole, is it of today?"""
+"""Guards of the roster: `roster-shrunk`, `-partial`, `-stale`, and people between schools.
+
+Premise: membership follows the roster, so a truncated or outdated export looks like many people
+who left. Such a roster is caught by itself, before its consequences are counted.
+
+Rule: the roster is compared with the people of the last successful apply (the baseline, as
+pseudonyms with their strongest role). Without a baseline only the roster's age is measured.
+- roster-stale: days since the newest of its files was written;
+- roster-shrunk: fewer people, of each role and in all;
+- roster-partial: roles and classes that have nobody at all, and pupils without a class. Classes
+  are compared only within one school year, since promotion renames them all;
+- people-between-schools: people new here who were another school's at its last apply. Parents do
+  not count, they follow their children;
+- staff-pupil-crossing: people who were pupils and are staff now, or the reverse.
+
+Example: the baseline has 600 pupils and 40 teachers; the export has 600 pupils and 30 teachers.
+Shrunk: 10 of 40 teachers, 25 %, over 10 %; 10 of 640 in all is 2 %. One refusal, about teachers.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reconciler.errors import Facts
 from reconciler.model.baseline import Baseline
-from reconciler.model.days import days_between
 from reconciler.model.people import Person, Role, Roster
-from reconciler.plan.guards.about import STAFF
 from reconciler.plan.guards.measure import Measure, by_pupils
+from reconciler.plan.guards.populations import STAFF
 
 _EVERYBODY = "all"
 _WITH_PUPILS = frozenset({Role.PUPIL.value, Role.PARENT.value, _EVERYBODY})
-"""Those of whom a school year's turn takes many away."""
-People = Mapping[str, str]
+"""Of these many leave at the turn of the school year."""
+PeopleByRole = Mapping[str, str]
 """Pseudonym → strongest role."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What a school's roster is held against."""
+class RosterGuardInput:
+    """A school's roster and what it is compared with."""
 
     roster: Roster | None
     day: str
-    """ISO day on which its age is counted."""
+    """ISO day on which its age is counted; '': its age is not measured."""
     baseline: Baseline | None
     """None at the first run: then only the roster's age is measured."""
-    elsewhere: tuple[People, ...] = field(default=())
+    other_schools: tuple[PeopleByRole, ...] = field(default=())
     """The people of each other school, at its last successful apply."""
     pseudonym: Callable[[str], str] = str
     """Of a sourcedId; not asked without a baseline."""
 
 
-def of_roster(beside: Beside) -> Iterator[Measure]:
-    """Every measure of a school's roster, worked out as it is asked for; none without a roster."""
-    roster, baseline = beside.roster, beside.baseline
+def measure_roster(inputs: RosterGuardInput) -> Iterator[Measure]:
+    """Every measure of a school's roster, computed lazily; none without a roster."""
+    roster, baseline = inputs.roster, inputs.baseline
     if roster is None:
         return
-    yield from _stale(roster, beside.day)
+    yield from _stale(roster, inputs.day)
     if baseline is None:
         return
-    people = {beside.pseudonym(p.sourced_id): _strongest(p) for p in roster.people}
+    people = {inputs.pseudonym(p.sourced_id): _strongest(p) for p in roster.people}
     yield from _shrunk(people, baseline.people)
     yield from _partial(roster, baseline)
-    yield from _between(people, baseline.people, beside.elsewhere)
+    yield from _between(people, baseline.people, inputs.other_schools)
     yield _crossing(people, baseline.people)
 
 
@@ -55,37 +72,31 @@ def _strongest(person: Person) -> str:
 
 
 def _stale(roster: Roster, day: str) -> Iterator[Measure]:
-    """How many days old the newest of its files is."""
     if roster.exported and day:
-        age = days_between(roster.exported, day)
+        age = (date.fromisoformat(day) - date.fromisoformat(roster.exported)).days
         yield Measure("roster-stale", max(0, age), 0, facts={"exported": roster.exported})
 
 
-def _shrunk(people: People, before: People) -> Iterator[Measure]:
-    """How many fewer there are, of each role and in all."""
-    was, now = Counter(before.values()), Counter(people.values())
-    was[_EVERYBODY], now[_EVERYBODY] = len(before), len(people)
-    for role in was:
-        facts: Facts = {"of": role, "now": now[role]}
-        fewer, pupils = max(0, was[role] - now[role]), role in _WITH_PUPILS
-        yield Measure("roster-shrunk", fewer, was[role], facts=facts, pupils=pupils)
+def _shrunk(people: PeopleByRole, before: PeopleByRole) -> Iterator[Measure]:
+    before_count, count = Counter(before.values()), Counter(people.values())
+    before_count[_EVERYBODY], count[_EVERYBODY] = len(before), len(people)
+    for role in before_count:
+        facts: Facts = {"of": role, "now": count[role]}
+        fewer, pupils = max(0, before_count[role] - count[role]), role in _WITH_PUPILS
+        yield Measure("roster-shrunk", fewer, before_count[role], facts=facts, pupils=pupils)
 
 
 def _partial(roster: Roster, baseline: Baseline) -> Iterator[Measure]:
-    """Roles and classes that are gone altogether, and pupils without a class.
-
-    Classes are compared within one school year: promotion gives them other names.
-    """
-    was = Counter(baseline.people.values())
+    before = Counter(baseline.people.values())
     for role in Role:
-        lost = 0 if roster.count(role) else was[role.value]
+        lost = 0 if roster.count(role) else before[role.value]
         yield _lacking("role", lost, lost, role.value)
-    same = roster.year == baseline.year
-    classes = sorted(baseline.classes - roster.classes) if same else []
+    same_year = roster.year == baseline.year
+    classes = sorted(baseline.classes - roster.classes) if same_year else []
     yield _lacking("classes", len(classes), len(classes), ", ".join(classes))
     pupils = [person for person in roster.people if Role.PUPIL in person.roles]
-    idle = sum(not person.classes for person in pupils)
-    yield _lacking("pupils", idle, len(pupils))
+    without_class = sum(not person.classes for person in pupils)
+    yield _lacking("pupils", without_class, len(pupils))
 
 
 def _lacking(lacks: str, count: int, before: int, names: str = "") -> Measure:
@@ -94,20 +105,23 @@ def _lacking(lacks: str, count: int, before: int, names: str = "") -> Measure:
     return Measure("roster-partial", count, before, f"{lacks} {names}", facts, pupils=pupils)
 
 
-def _between(people: People, before: People, elsewhere: tuple[People, ...]) -> Iterator[Measure]:
-    """Those who are new here and were another school's; parents follow their children."""
-    here = {one for one, role in people.items() if role != Role.PARENT}
-    new = here - before.keys()
-    came = (one for one in new if any(one in school for school in elsewhere))
-    counts = ((1, people[one] == Role.PUPIL) for one in came)
+def _between(
+    people: PeopleByRole, before: PeopleByRole, other_schools: tuple[PeopleByRole, ...]
+) -> Iterator[Measure]:
+    here = {person for person, role in people.items() if role != Role.PARENT}
+    arrived = (
+        person
+        for person in here - before.keys()
+        if any(person in school for school in other_schools)
+    )
+    counts = ((1, people[person] == Role.PUPIL) for person in arrived)
     yield from by_pupils("people-between-schools", counts, len(here))
 
 
-def _crossing(people: People, before: People) -> Measure:
-    """Those who were pupils and are of the staff now, or the reverse."""
-    sides = ((before.get(one), role) for one, role in people.items())
+def _crossing(people: PeopleByRole, before: PeopleByRole) -> Measure:
+    roles = ((before.get(person), role) for person, role in people.items())
     count = sum(
         (was == Role.PUPIL and role in STAFF) or (was in STAFF and role == Role.PUPIL)
-        for was, role in sides
+        for was, role in roles
     )
     return Measure("staff-pupil-crossing", count, len(people), pupils=True)

@@ -1,58 +1,71 @@
-"""Whole schools: those that vanish, or lose all of their groups, and those that close."""
+"""Guards of whole schools: `school-vanished`, `groups-vanished`, `school-decommissioned`.
+
+Premise: a school's file that is deleted, moved or emptied by mistake looks like a wish to let go
+of everything that the school has.
+
+Rule:
+- school-vanished (holds back the whole municipality): the ledger has a baseline of the school in
+  this stack, and no manifest declares the school any more;
+- groups-vanished: the school would lose every group that it owns, and owns more than a few;
+- school-decommissioned: the file says `decommission: true`. Everything that goes, goes under this
+  one guard, whose acknowledgement names the school.
+
+Example: two of 52 schools have baselines and no file: two refusals, "2 of 52" each, one for each
+school, so that one closing can be acknowledged without the other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from reconciler.model.plan import Action, Change, LicenceDelta, Refusal, SchoolPlan
+from reconciler.model.plan import Change, LicenceDelta, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
-from reconciler.plan.guards.limits import Limits
-from reconciler.plan.guards.measure import Measure, judged
-from reconciler.plan.guards.now import Now
+from reconciler.plan.guards.inputs import GuardInput
+from reconciler.plan.guards.limits import GuardLimits
+from reconciler.plan.guards.measure import Measure, refusals_over_limits
 
 VANISHED = "school-vanished"
 _FEW = 3
-"""A school with no more groups than this is being set up: losing them is no vanishing."""
-_GOING = (Action.DELETE, Action.FORGET)
+"""A school with no more groups than this is still being set up, and its file may change at will."""
 Keys = Collection[tuple[str, str]]
 """Schools and tenants."""
 
 
-def vanishing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
+def vanished_groups(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     """A school that would lose every group that it owns, and owns more than a few."""
-    owned = now.marked.get(Kind.GROUP, 0)
-    gone = sum(_goes(change.action, change.address.kind) for change in plan.changes)
-    if gone >= owned and gone > _FEW:
-        yield Measure("groups-vanished", gone, owned, pupils=True)
+    owned = observed.marked.get(Kind.GROUP, 0)
+    lost = sum(
+        change.address.kind is Kind.GROUP and change.action.is_removal for change in plan.changes
+    )
+    if lost >= owned and lost > _FEW:
+        yield Measure("groups-vanished", lost, owned, pupils=True)
 
 
-def _goes(action: Action, kind: Kind) -> bool:
-    return kind is Kind.GROUP and action in _GOING
+def decommissioned(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """What a school that closes would lose: units, groups, and licences by the person."""
+    lost = sum(_lost(change) for change in plan.changes)
+    if observed.decommission:
+        yield Measure("school-decommissioned", lost, sum(observed.marked.values()), pupils=True)
 
 
-def _going(change: Change) -> int:
+def _lost(change: Change) -> int:
     if isinstance(change.delta, LicenceDelta):
         return len(change.delta.remove)
-    return int(change.action in _GOING)
+    return int(change.action.is_removal)
 
 
-def closing(plan: SchoolPlan, now: Now) -> Iterator[Measure]:
-    """Whatever would go at a school that closes, licences by the person."""
-    gone = sum(_going(change) for change in plan.changes)
-    if now.decommission:
-        yield Measure("school-decommissioned", gone, sum(now.marked.values()), pupils=True)
+def guard_municipality(known: Keys, declared: Keys, limits: GuardLimits) -> tuple[Refusal, ...]:
+    """Refusals that hold back every school, one for each school that is no longer declared.
 
-
-def guard_municipality(known: Keys, declared: Keys, limits: Limits) -> tuple[Refusal, ...]:
-    """The no to all of it, one for each school that was carried out once and is declared no more.
-
-    Each names its school, so that it can be acknowledged by itself; any of them holds back
-    everything. `known`: of the ledger's baselines in this stack; `declared`: of all manifests,
-    those that close included, however narrow the run is.
+    Each names its school, so that it can be acknowledged alone. `known`: schools and tenants of
+    the ledger's baselines in this stack; `declared`: of all manifests, those with `decommission`
+    included, whatever a run targets.
     """
-    gone = sorted({school for school, tenant in set(known) - set(declared)})
+    vanished = sorted({school for school, tenant in set(known) - set(declared)})
     before = len({school for school, _ in known})
-    lost = (Measure(VANISHED, len(gone), before, school, pupils=True) for school in gone)
-    refused = judged(lost, limits, Refusal("", "", ""))
-    return tuple(replace(no, school=str(no.facts["thing"])) for no in refused)
+    measures = (
+        Measure(VANISHED, len(vanished), before, school, pupils=True) for school in vanished
+    )
+    refused = refusals_over_limits(measures, limits, Refusal("", "", ""))
+    return tuple(replace(refusal, school=str(refusal.facts["thing"])) for refusal in refused)

@@ -7,53 +7,60 @@ from collections.abc import Mapping, Sequence
 from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.resources import Holder, LicenceAssignment, Placement
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, Desk, Doing, Job, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    is_doubtful,
+    is_gone,
+)
+from reconciler.providers.google.response import Response
 
 
-def placement_job(desk: Desk, change: Change) -> Job:
+def placement_job(context: JobContext, change: Change) -> Job:
     """Moves accounts into a unit."""
     delta = change.delta if isinstance(change.delta, PlacementDelta) else PlacementDelta(())
     path = change.after.path if isinstance(change.after, Placement) else ""
-    doing = Doing(desk, change, len(delta.moves))
-    patient = path in desk.fresh
+    progress = Progress(context, change, len(delta.moves))
+    patient = path in context.fresh
     body = {"orgUnitPath": path}
     calls = [
-        desk.routes.user_patch.call(body, user=move.account).waiting(patient)
+        context.routes.user_patch.call(body, user=move.account).waiting(patient)
         for move in delta.moves
     ]
     for answer in (yield calls):
-        doing.count(answer)
-    return doing.outcome()
+        progress.count(answer)
+    return progress.outcome()
 
 
-def licence_job(desk: Desk, change: Change) -> Job:
+def licence_job(context: JobContext, change: Change) -> Job:
     """Gives licences to accounts, and takes them back."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
-    doing = Doing(desk, change, len(delta.add) + len(delta.remove) + len(delta.change))
+    progress = Progress(context, change, len(delta.add) + len(delta.remove) + len(delta.change))
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
-    names = desk.work.products.get(product, {})
+    names = context.batch.products.get(product, {})
     if not {"product", "sku"} <= names.keys():
-        doing.failed(VendorCode.UNSUPPORTED)
-        return doing.outcome()
+        progress.failed(VendorCode.UNSUPPORTED)
+        return progress.outcome()
     sku = {"product": names["product"], "sku": names["sku"]}
     for _ in delta.change:
         # No service plans here: nothing of a licence can be switched off.
-        doing.failed(VendorCode.UNSUPPORTED)
+        progress.failed(VendorCode.UNSUPPORTED)
     # Taken back first: the seats may be needed for those who get one.
-    yield from _licences(doing, sku, delta.remove, gives=False)
-    yield from _licences(doing, sku, delta.add, gives=True)
-    return doing.outcome()
+    yield from _licences(progress, sku, delta.remove, gives=False)
+    yield from _licences(progress, sku, delta.add, gives=True)
+    return progress.outcome()
 
 
 def _licences(
-    doing: Doing, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
+    progress: Progress, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
 ) -> Asking:
-    routes, accounts = doing.desk.routes, doing.desk.work.accounts
+    routes, accounts = progress.context.routes, progress.context.batch.accounts
     known = [accounts[holder.member.ref] for holder in holders if holder.member.ref in accounts]
     for _ in range(len(holders) - len(known)):
-        doing.failed(VendorCode.MISSING)
+        progress.failed(VendorCode.MISSING)
     # License Manager knows a person by the primary address alone; guide, 2026-04.
     calls = [
         routes.licence_insert.call({"userId": account.address}, **sku)
@@ -61,15 +68,15 @@ def _licences(
         else routes.licence_delete.call(None, **sku, user=account.address)
         for account in known
     ]
-    looks: list[tuple[Answer, Call]] = []
+    looks: list[tuple[Response, Call]] = []
     for account, answer in zip(known, (yield calls), strict=True):
         if is_doubtful(answer):
             looks.append((answer, routes.licence.call(None, **sku, user=account.address)))
         else:
-            doing.count(answer)
+            progress.count(answer)
     seen = yield [look for _, look in looks]
     for (answer, _), found in zip(looks, seen, strict=True):
         if found.good if gives else is_gone(found):
-            doing.done += 1
+            progress.done += 1
         else:
-            doing.count(answer)
+            progress.count(answer)

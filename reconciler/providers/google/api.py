@@ -14,10 +14,10 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import HttpRequest
 
-from reconciler.providers.google.wire import Transport
+from reconciler.providers.google.http import Transport
 
 
-class Api(StrEnum):
+class GoogleApi(StrEnum):
     """The APIs; a batch carries calls of one of them."""
 
     DIRECTORY = "directory"
@@ -38,7 +38,7 @@ _SAFE = {"unit": "/:"}
 class Route:
     """One method of one API, with what never changes about calling it."""
 
-    api: Api
+    api: GoogleApi
     name: str
     """Google's own id of the method, 'directory.members.insert'."""
     method: str
@@ -121,7 +121,7 @@ class Routes:
     licence_insert: Route
     licence_delete: Route
     activities: Route
-    services: Mapping[Api, Any]
+    services: Mapping[GoogleApi, Any]
     """The discovery client's services; they make the batches."""
 
 
@@ -144,10 +144,10 @@ def routes(endpoint: str | None) -> Routes:
         **_settings_routes(settings.groups()),
         activities=_activities(reports.activities()),
         services={
-            Api.DIRECTORY: directory,
-            Api.LICENSING: licensing,
-            Api.SETTINGS: settings,
-            Api.REPORTS: reports,
+            GoogleApi.DIRECTORY: directory,
+            GoogleApi.LICENSING: licensing,
+            GoogleApi.SETTINGS: settings,
+            GoogleApi.REPORTS: reports,
         },
     )
 
@@ -165,7 +165,7 @@ def _service(name: str, version: str, endpoint: str | None) -> Any:
     return build_from_document(document, http=Transport())
 
 
-def _route(api: Api, request: Any, *budgets: str) -> Route:
+def _route(api: GoogleApi, request: Any, *budgets: str) -> Route:
     """Takes the fixed part of a call whose variable parts were given as '{name}'."""
     # Of the client's headers only the body's type is needed in a part of a batch.
     headers = {name: text for name, text in request.headers.items() if name == "content-type"}
@@ -182,17 +182,17 @@ def _unit_routes(units: Any) -> dict[str, Route]:
     shown = "orgUnitId,orgUnitPath,description"
     return {
         "units": _route(
-            Api.DIRECTORY,
+            GoogleApi.DIRECTORY,
             units.list(**customer, type="all", fields=f"organizationUnits({shown})"),
         ),
-        "unit": _route(Api.DIRECTORY, units.get(**one, fields=shown)),
+        "unit": _route(GoogleApi.DIRECTORY, units.get(**one, fields=shown)),
         "unit_insert": _route(
-            Api.DIRECTORY, units.insert(**customer, body={}, fields="orgUnitId"), UNIT_WRITES
+            GoogleApi.DIRECTORY, units.insert(**customer, body={}, fields="orgUnitId"), UNIT_WRITES
         ),
         "unit_patch": _route(
-            Api.DIRECTORY, units.patch(**one, body={}, fields="kind"), UNIT_WRITES
+            GoogleApi.DIRECTORY, units.patch(**one, body={}, fields="kind"), UNIT_WRITES
         ),
-        "unit_delete": _route(Api.DIRECTORY, units.delete(**one), UNIT_WRITES),
+        "unit_delete": _route(GoogleApi.DIRECTORY, units.delete(**one), UNIT_WRITES),
     }
 
 
@@ -203,8 +203,10 @@ def _user_routes(users: Any) -> dict[str, Route]:
     )
     page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
-        "users": _route(Api.DIRECTORY, page),
-        "user_patch": _route(Api.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")),
+        "users": _route(GoogleApi.DIRECTORY, page),
+        "user_patch": _route(
+            GoogleApi.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")
+        ),
     }
 
 
@@ -215,11 +217,11 @@ def _group_routes(groups: Any) -> dict[str, Route]:
         customer="{customer}", maxResults=200, fields=f"nextPageToken,groups({shown})"
     )
     return {
-        "groups": _route(Api.DIRECTORY, page),
-        "group": _route(Api.DIRECTORY, groups.get(**one, fields=shown)),
-        "group_insert": _route(Api.DIRECTORY, groups.insert(body={}, fields="id")),
-        "group_patch": _route(Api.DIRECTORY, groups.patch(**one, body={}, fields="kind")),
-        "group_delete": _route(Api.DIRECTORY, groups.delete(**one)),
+        "groups": _route(GoogleApi.DIRECTORY, page),
+        "group": _route(GoogleApi.DIRECTORY, groups.get(**one, fields=shown)),
+        "group_insert": _route(GoogleApi.DIRECTORY, groups.insert(body={}, fields="id")),
+        "group_patch": _route(GoogleApi.DIRECTORY, groups.patch(**one, body={}, fields="kind")),
+        "group_delete": _route(GoogleApi.DIRECTORY, groups.delete(**one)),
     }
 
 
@@ -228,10 +230,12 @@ def _member_routes(members: Any) -> dict[str, Route]:
     one = {**group, "memberKey": "{member}"}
     page = members.list(**group, maxResults=200, fields="nextPageToken,members(id,email,role,type)")
     return {
-        "members": _route(Api.DIRECTORY, page),
-        "member_insert": _route(Api.DIRECTORY, members.insert(**group, body={}, fields="kind")),
-        "member_patch": _route(Api.DIRECTORY, members.patch(**one, body={}, fields="kind")),
-        "member_delete": _route(Api.DIRECTORY, members.delete(**one)),
+        "members": _route(GoogleApi.DIRECTORY, page),
+        "member_insert": _route(
+            GoogleApi.DIRECTORY, members.insert(**group, body={}, fields="kind")
+        ),
+        "member_patch": _route(GoogleApi.DIRECTORY, members.patch(**one, body={}, fields="kind")),
+        "member_delete": _route(GoogleApi.DIRECTORY, members.delete(**one)),
     }
 
 
@@ -244,10 +248,12 @@ def _licence_routes(licences: Any) -> dict[str, Route]:
         **sku, customerId="{customer}", maxResults=1000, fields="nextPageToken,items(userId)"
     )
     return {
-        "licences": _route(Api.LICENSING, page),
-        "licence": _route(Api.LICENSING, licences.get(**one, fields="userId")),
-        "licence_insert": _route(Api.LICENSING, licences.insert(**sku, body={}, fields="kind")),
-        "licence_delete": _route(Api.LICENSING, licences.delete(**one)),
+        "licences": _route(GoogleApi.LICENSING, page),
+        "licence": _route(GoogleApi.LICENSING, licences.get(**one, fields="userId")),
+        "licence_insert": _route(
+            GoogleApi.LICENSING, licences.insert(**sku, body={}, fields="kind")
+        ),
+        "licence_delete": _route(GoogleApi.LICENSING, licences.delete(**one)),
     }
 
 
@@ -258,8 +264,8 @@ def _settings_routes(groups: Any) -> dict[str, Route]:
         ",whoCanLeaveGroup,messageModerationLevel,includeInGlobalAddressList"
     )
     return {
-        "settings": _route(Api.SETTINGS, groups.get(**one, fields=shown)),
-        "settings_patch": _route(Api.SETTINGS, groups.patch(**one, body={}, fields="kind")),
+        "settings": _route(GoogleApi.SETTINGS, groups.get(**one, fields=shown)),
+        "settings_patch": _route(GoogleApi.SETTINGS, groups.patch(**one, body={}, fields="kind")),
     }
 
 
@@ -271,6 +277,6 @@ def _activities(activities: Any) -> Route:
         maxResults=1000,
         fields=f"nextPageToken,items({shown})",
     )
-    found = _route(Api.REPORTS, page)
+    found = _route(GoogleApi.REPORTS, page)
     # The client checks that a time is one, so it cannot be left open like the other parts.
     return replace(found, uri=f"{found.uri}&startTime={{since}}")

@@ -13,7 +13,7 @@ from google.auth import crypt, iam
 from google.oauth2 import service_account
 
 from reconciler.model.tenant import Tenant
-from reconciler.providers.google.wire import Transport
+from reconciler.providers.google.http import Transport
 
 _AUTH = "https://www.googleapis.com/auth/"
 _TOKEN = "https://oauth2.googleapis.com/token"  # noqa: S105  an address, not a secret

@@ -3,101 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.base import ChangeBatch, VendorCode
+from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import mark_for
-from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Call, Routes
-from reconciler.providers.google.faults import counted, fault
-from reconciler.providers.google.verdicts import verdict
+from reconciler.providers.google.errors import classify
+from reconciler.providers.google.response import Response
 
-Asking = Generator[Sequence[Call], Sequence[Answer], None]
-Job = Generator[Sequence[Call], Sequence[Answer], Outcome]
+Asking = Generator[Sequence[Call], Sequence[Response], None]
+Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 
 DOUBTFUL = frozenset(
     {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.CONFLICT, VendorCode.UNKNOWN_ANSWER}
 )
 """What a second look may turn into success: Google words 'done before' in several ways."""
 
-NO_ANSWER = Answer(0)
-
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class JobContext:
     """What every job needs: where to send, whose marks to write, what was made a moment ago."""
 
     tenant: Tenant
     routes: Routes
-    work: Work
+    batch: ChangeBatch
     fresh: set[str]
     """Ids, addresses and paths of what this provider made; grows while jobs run."""
+    unsettled: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER})
+    """Codes that leave it open whether a write was carried out."""
+
+    def classify(self, response: Response) -> VendorCode | None:
+        """What a response means; None: done."""
+        return classify(response)
 
     def mark(self, change: Change) -> Mark:
         """The mark that the change's object is to carry."""
-        return mark_for(change, self.work.municipality)
+        return mark_for(change, self.batch.municipality)
 
     def file(self, change: Change) -> str:
         """The school's file as marks show it."""
-        return self.work.files[self.mark(change).school]
+        return self.batch.files[self.mark(change).school]
 
 
-@dataclass(slots=True)
-class Doing:
-    """One change while it is carried out: how much is done, and what came in its way."""
-
-    desk: Desk
-    change: Change
-    wanted: int = 1
-    done: int = 0
-    external_id: str | None = None
-    problems: dict[VendorCode, tuple[Answer, int]] = field(default_factory=dict)
-
-    def count(self, answer: Answer) -> None:
-        """Counts an answer as done, or as what it means."""
-        code = verdict(answer)
-        if code is None:
-            self.done += 1
-        else:
-            self.failed(code, answer)
-
-    def failed(self, code: VendorCode, answer: Answer = NO_ANSWER) -> None:
-        """Counts an item as not done."""
-        first, count = self.problems.get(code, (answer, 0))
-        self.problems[code] = (first, count + 1)
-
-    def outcome(self) -> Outcome:
-        """How it stands: one fault a code, however many items it befell."""
-        address = self.change.address
-        what = f"{address.kind}/{address.key}"
-        return Outcome(
-            address=address,
-            action=self.change.action,
-            result=self._result(),
-            done=self.done,
-            wanted=self.wanted,
-            external_id=self.external_id,
-            faults=tuple(
-                counted(fault(self.desk.tenant.alias, code, what, answer), n, self.change.place)
-                for code, (answer, n) in sorted(self.problems.items())
-            ),
-        )
-
-    def _result(self) -> Result:
-        if not self.problems:
-            return Result.APPLIED
-        unknown = VendorCode.UNKNOWN_ANSWER in self.problems
-        return Result.UNKNOWN if unknown else Result.FAILED
+Progress = ChangeProgress[JobContext, Response]
 
 
-def is_doubtful(answer: Answer) -> bool:
+def is_doubtful(answer: Response) -> bool:
     """Whether to look again before calling it failed. A lost answer is left for a later reading."""
-    return answer.status != 0 and verdict(answer) in DOUBTFUL
+    return answer.status != 0 and classify(answer) in DOUBTFUL
 
 
-def is_gone(seen: Answer) -> bool:
+def is_gone(seen: Response) -> bool:
     """Whether a look shows that the thing is not there."""
-    return verdict(seen) is VendorCode.MISSING
+    return classify(seen) is VendorCode.MISSING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reconciler.model.limits import Limits, Price
+from reconciler.model.limits import Price, VendorLimits
 from reconciler.model.resources import GroupType, Kind, MemberRole
 
 BATCH = 1000
@@ -31,7 +31,7 @@ SETTINGS = frozenset(
     {"post", "join", "seeMembers", "seeGroup", "outsiders", "leave", "moderate", "listed"}
 )
 
-LIMITS = Limits(
+LIMITS = VendorLimits(
     roles=frozenset(MemberRole),
     one_role_each=True,  # a member has one role: Directory reference, 2026-11
     external_members=True,

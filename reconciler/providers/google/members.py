@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
-from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, Desk, Doing, Job, is_doubtful
+from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful
+from reconciler.providers.google.response import Response
 
-Roles = Mapping[str, str]
+RoleEntries = Mapping[str, str]
 """Who is in a group: id or folded address → Google's word for the role."""
 
 
@@ -23,15 +23,15 @@ class _Item(NamedTuple):
     stays: bool
 
 
-def member_job(desk: Desk, change: Change) -> Job:
+def member_job(context: JobContext, change: Change) -> Job:
     """Puts members in and gives them roles, then takes the others out."""
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
-    doing = Doing(desk, change, len(delta.add) + len(delta.change) + len(delta.remove))
-    group = _group(desk, change)
-    items = [_put(desk, group, entry, new=True) for entry in delta.add]
-    items += [_put(desk, group, entry, new=False) for entry in delta.change]
+    progress = Progress(context, change, len(delta.add) + len(delta.change) + len(delta.remove))
+    group = _group(context, change)
+    items = [_put(context, group, entry, new=True) for entry in delta.add]
+    items += [_put(context, group, entry, new=False) for entry in delta.change]
     answers = list((yield [item.call for item in items]))
-    leaving = [_drop(desk, group, entry) for entry in delta.remove]
+    leaving = [_drop(context, group, entry) for entry in delta.remove]
     held = [
         answer for item, answer in zip(items, answers, strict=True) if _owner_failed(item, answer)
     ]
@@ -40,69 +40,73 @@ def member_job(desk: Desk, change: Change) -> Job:
         kept = [item for item in leaving if item.entry.role is MemberRole.OWNER]
         leaving = [item for item in leaving if item.entry.role is not MemberRole.OWNER]
         for _ in kept:
-            doing.count(held[0])
+            progress.count(held[0])
     answers += yield [item.call for item in leaving]
-    yield from _count(doing, group, [*items, *leaving], answers)
-    return doing.outcome()
+    yield from _count(progress, group, [*items, *leaving], answers)
+    return progress.outcome()
 
 
-def _owner_failed(item: _Item, answer: Answer) -> bool:
+def _owner_failed(item: _Item, answer: Response) -> bool:
     return item.entry.role is MemberRole.OWNER and not answer.good
 
 
-def _group(desk: Desk, change: Change) -> str:
+def _group(context: JobContext, change: Change) -> str:
     """The group's id where it is known, else its address; Google takes either."""
     if change.target is not None:
         return change.target.id
     address = change.after.group if isinstance(change.after, Membership) else ""
-    return desk.work.group_ids.get(address, address)
+    return context.batch.group_ids.get(address, address)
 
 
-def _put(desk: Desk, group: str, entry: RoleMember, *, new: bool) -> _Item:
+def _put(context: JobContext, group: str, entry: RoleMember, *, new: bool) -> _Item:
     role = entry.role.name
     if new:
-        body = {**_named(desk, entry.member), "role": role}
-        call = desk.routes.member_insert.call(body, group=group)
-        return _Item(call.waiting(group in desk.fresh), entry, stays=True)
-    route = desk.routes.member_patch
+        body = {**_named(context, entry.member), "role": role}
+        call = context.routes.member_insert.call(body, group=group)
+        return _Item(call.waiting(group in context.fresh), entry, stays=True)
+    route = context.routes.member_patch
     return _Item(
         route.call({"role": role}, group=group, member=entry.member.ref), entry, stays=True
     )
 
 
-def _named(desk: Desk, member: Member) -> dict[str, str]:
-    account = desk.work.accounts.get(member.ref) if member.type is MemberType.ACCOUNT else None
+def _named(context: JobContext, member: Member) -> dict[str, str]:
+    account = context.batch.accounts.get(member.ref) if member.type is MemberType.ACCOUNT else None
     if account is not None:
         return {"email": account.address}
     return {"id" if member.type is MemberType.ACCOUNT else "email": member.ref}
 
 
-def _drop(desk: Desk, group: str, entry: RoleMember) -> _Item:
-    call = desk.routes.member_delete.call(group=group, member=entry.member.ref)
+def _drop(context: JobContext, group: str, entry: RoleMember) -> _Item:
+    call = context.routes.member_delete.call(group=group, member=entry.member.ref)
     return _Item(call, entry, stays=False)
 
 
-def _count(doing: Doing, group: str, items: Sequence[_Item], answers: Sequence[Answer]) -> Asking:
+def _count(
+    progress: Progress, group: str, items: Sequence[_Item], answers: Sequence[Response]
+) -> Asking:
     """Counts what is done; looks once more at the whole group where an answer leaves doubt."""
     pairs = list(zip(items, answers, strict=True))
     doubtful = [is_doubtful(answer) for answer in answers]
-    roles = (yield from _look(doing.desk, group)) if any(doubtful) else None
+    roles = (yield from _look(progress.context, group)) if any(doubtful) else None
     for (item, answer), doubt in zip(pairs, doubtful, strict=True):
         if doubt and roles is not None and _stands(item, roles):
-            doing.done += 1
+            progress.done += 1
         else:
-            doing.count(answer)
+            progress.count(answer)
 
 
-def _stands(item: _Item, roles: Roles) -> bool:
+def _stands(item: _Item, roles: RoleEntries) -> bool:
     """Whether things are as the item wants them, whoever did it."""
     role = roles.get(item.entry.member.ref)
     return role == item.entry.role.name if item.stays else role is None
 
 
-def _look(desk: Desk, group: str) -> Generator[Sequence[Call], Sequence[Answer], Roles | None]:
+def _look(
+    context: JobContext, group: str
+) -> Generator[Sequence[Call], Sequence[Response], RoleEntries | None]:
     """A group's members as they are now; None where they could not be read whole."""
-    first = desk.routes.members.call(group=group)
+    first = context.routes.members.call(group=group)
     roles: dict[str, str] = {}
     call: Call | None = first
     while call is not None:

@@ -19,18 +19,18 @@ from reconciler.model.observation import (
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
+from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google import convert
-from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Routes
-from reconciler.providers.google.faults import fault
-from reconciler.providers.google.pages import Listed, read_all
-from reconciler.providers.google.sender import Sender
-from reconciler.providers.google.verdicts import verdict
+from reconciler.providers.google.client import Client
+from reconciler.providers.google.errors import classify
+from reconciler.providers.google.pages import PagedListing, read_all
+from reconciler.providers.google.response import Response
 
 Members = Mapping[MemberRole, frozenset[Member]]
 
 
-def observe(tenant: Tenant, scope: Scope, routes: Routes, sender: Sender) -> Observation:
+def observe(tenant: Tenant, scope: Scope, routes: Routes, sender: Client) -> Observation:
     """A tenant within a scope. TenantError where the accounts could not be listed whole."""
     return _Reading(tenant, scope, routes, sender).observation()
 
@@ -42,9 +42,9 @@ class _Reading:
     tenant: Tenant
     scope: Scope
     routes: Routes
-    sender: Sender
+    sender: Client
     groups: list[ObservedGroup] = field(default_factory=list)
-    members: dict[str, Listed] = field(default_factory=dict)
+    members: dict[str, PagedListing] = field(default_factory=dict)
     """By group id."""
     addresses: dict[str, str] = field(default_factory=dict)
     """Of every group, in scope or not, by id."""
@@ -53,9 +53,9 @@ class _Reading:
 
     def observation(self) -> Observation:
         customer = self.tenant.vendor_id
-        users = Listed(self.routes.users.call(customer=customer), "users")
-        units = Listed(self.routes.units.call(customer=customer), "organizationUnits")
-        groups = Listed(self.routes.groups.call(customer=customer), "groups", self._found)
+        users = PagedListing(self.routes.users.call(customer=customer), "users")
+        units = PagedListing(self.routes.units.call(customer=customer), "organizationUnits")
+        groups = PagedListing(self.routes.groups.call(customer=customer), "groups", self._found)
         read_all((units, users, groups), self.sender)
         if users.failure is not None:
             raise TenantError((self._fault(Listing.ACCOUNTS.value, users.failure),))
@@ -69,19 +69,21 @@ class _Reading:
             units=self._units(units),
             groups=self._complete(accounts, settings),
             licences=self._licences(accounts),
-            whole=frozenset(Listing) - self.broken,
+            complete=frozenset(Listing) - self.broken,
             faults=tuple(sorted(self.faults, key=_by_facts)),
             requests=self.sender.tally.rows(),
         )
 
-    def _found(self, page: Sequence[Any]) -> Iterable[Listed]:
+    def _found(self, page: Sequence[Any]) -> Iterable[PagedListing]:
         """Keeps the groups of a page that lie in scope, and asks for their members."""
         for data in page:
             group = convert.group_of(data)
             self.addresses[group.id] = group.address
             if self._in_scope(group):
                 self.groups.append(group)
-                self.members[group.id] = Listed(self.routes.members.call(group=group.id), "members")
+                self.members[group.id] = PagedListing(
+                    self.routes.members.call(group=group.id), "members"
+                )
                 yield self.members[group.id]
 
     def _in_scope(self, group: ObservedGroup) -> bool:
@@ -93,25 +95,25 @@ class _Reading:
             return True
         return not self.scope.named.isdisjoint((group.address, *group.aliases))
 
-    def _settings(self) -> Mapping[str, Listed]:
+    def _settings(self) -> Mapping[str, PagedListing]:
         """The settings of declared and marked groups, by group id; no other's are asked for.
 
         A marked group that is not declared any more may be deleted, and its undo needs them.
         """
         asked = {
-            group.id: Listed(self.routes.settings.call(group=group.address), "")
+            group.id: PagedListing(self.routes.settings.call(group=group.address), "")
             for group in self.groups
             if group.mark is not None or self._declared(group)
         }
         read_all(asked.values(), self.sender)
         return asked
 
-    def _units(self, listed: Listed) -> tuple[ObservedUnit, ...]:
+    def _units(self, listed: PagedListing) -> tuple[ObservedUnit, ...]:
         units = [convert.unit_of(unit) for unit in listed.items]
         return tuple(unit for unit in units if self.scope.covers_unit(unit))
 
     def _complete(
-        self, accounts: Sequence[Account], settings: Mapping[str, Listed]
+        self, accounts: Sequence[Account], settings: Mapping[str, PagedListing]
     ) -> tuple[ObservedGroup, ...]:
         """The groups with their members and settings, where these were read whole."""
         by_id = {account.id: account for account in accounts}
@@ -130,8 +132,8 @@ class _Reading:
         entries = {convert.member_of(data, accounts, self.addresses) for data in listed.items}
         short = len(entries) < (group.member_count or 0)
         if listed.failure is not None or short or None in entries:
-            answer = listed.failure or Answer(200)
-            half = fault(self.tenant.alias, VendorCode.HALF_READ, group.address, answer)
+            answer = listed.failure or Response(200)
+            half = vendor_fault(self.tenant.alias, VendorCode.HALF_READ, group.address, answer)
             self.faults.append(half)
             return None
         roles: dict[MemberRole, set[Member]] = {role: set() for role in MemberRole}
@@ -139,7 +141,7 @@ class _Reading:
             roles[role].add(member)
         return {role: frozenset(members) for role, members in roles.items()}
 
-    def _words(self, group: ObservedGroup, listed: Listed | None) -> convert.Settings | None:
+    def _words(self, group: ObservedGroup, listed: PagedListing | None) -> convert.Settings | None:
         if listed is None:
             return None
         if listed.failure is not None:
@@ -150,7 +152,7 @@ class _Reading:
     def _licences(self, accounts: Sequence[Account]) -> tuple[ObservedLicence, ...]:
         """Who holds each declared product; products that Google does not sell are passed over."""
         asked = {
-            product: Listed(
+            product: PagedListing(
                 self.routes.licences.call(
                     customer=self.tenant.vendor_id, product=names["product"], sku=names["sku"]
                 ),
@@ -168,7 +170,9 @@ class _Reading:
             if self._check(Listing.LICENCES, listed, f"licence/{product}")
         )
 
-    def _licence(self, product: str, listed: Listed, ids: Mapping[str, str]) -> ObservedLicence:
+    def _licence(
+        self, product: str, listed: PagedListing, ids: Mapping[str, str]
+    ) -> ObservedLicence:
         held = {ids.get(item["userId"].lower()) for item in listed.items} - {None}
         accounts = frozenset(ident for ident in held if ident is not None)
         automatic = product in self.tenant.automatic
@@ -180,7 +184,7 @@ class _Reading:
             consumed=len(listed.items),
         )
 
-    def _check(self, listing: Listing, listed: Listed, what: str = "") -> bool:
+    def _check(self, listing: Listing, listed: PagedListing, what: str = "") -> bool:
         """Whether a listing came whole; else it is told, and nothing may be lost for it."""
         if listed.failure is None:
             return True
@@ -188,8 +192,10 @@ class _Reading:
         self.faults.append(self._fault(what or listing.value, listed.failure))
         return False
 
-    def _fault(self, what: str, answer: Answer) -> Fault:
-        return fault(self.tenant.alias, verdict(answer) or VendorCode.HALF_READ, what, answer)
+    def _fault(self, what: str, answer: Response) -> Fault:
+        return vendor_fault(
+            self.tenant.alias, classify(answer) or VendorCode.HALF_READ, what, answer
+        )
 
 
 def _by_facts(found: Fault) -> tuple[str, str]:

@@ -6,28 +6,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reconciler.providers.google.answers import Answer
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.sender import Sender
+from reconciler.providers.google.client import Client
+from reconciler.providers.google.response import Response
 
 
-def _nothing(_: Sequence[Any]) -> Iterable[Listed]:
+def _nothing(_: Sequence[Any]) -> Iterable[PagedListing]:
     return ()
 
 
 @dataclass(slots=True)
-class Listed:
+class PagedListing:
     """One listing while it is read: what came so far, or why it broke off."""
 
     call: Call
     key: str
     """Name of the collection in the answer; '' where the answer is the thing itself."""
-    then: Callable[[Sequence[Any]], Iterable[Listed]] = _nothing
+    then: Callable[[Sequence[Any]], Iterable[PagedListing]] = _nothing
     """What else a page's items ask for."""
     items: list[Any] = field(default_factory=list)
-    failure: Answer | None = None
+    failure: Response | None = None
 
-    def take(self, answer: Answer) -> tuple[str | None, Sequence[Any]]:
+    def take(self, answer: Response) -> tuple[str | None, Sequence[Any]]:
         """Keeps one page; (token of the next, its items)."""
         if not answer.good:
             self.failure = answer
@@ -39,12 +39,12 @@ class Listed:
         return data.get("nextPageToken"), page
 
 
-def read_all(listings: Iterable[Listed], sender: Sender) -> None:
+def read_all(listings: Iterable[PagedListing], sender: Client) -> None:
     """Reads listings to their ends, round by round; each keeps what it got."""
     waiting = [(listing, listing.call) for listing in listings]
     while waiting:
         answers = sender.send([call for _, call in waiting])
-        following: list[tuple[Listed, Call]] = []
+        following: list[tuple[PagedListing, Call]] = []
         for (listing, _), answer in zip(waiting, answers, strict=True):
             token, page = listing.take(answer)
             if token:

@@ -2,88 +2,75 @@
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from google.auth.exceptions import GoogleAuthError
 
 from reconciler.errors import Fault, TenantError
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.model.plan import Outcome
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import Notes, Trace, VendorCode, Work
-from reconciler.providers.google.answers import Answer
+from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
+from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google.api import Routes, routes
-from reconciler.providers.google.credentials import AUDIT, READ, WRITE, credentials_for
+from reconciler.providers.google.audit import AuditLogReader
+from reconciler.providers.google.client import Client, ClientDeps, PacingDeps, RequestCounter
+from reconciler.providers.google.credentials import AUDIT, READ, WRITE
 from reconciler.providers.google.execute import execute
-from reconciler.providers.google.faults import fault
-from reconciler.providers.google.jobs import Desk
+from reconciler.providers.google.jobs import JobContext
 from reconciler.providers.google.limits import LIMITS
 from reconciler.providers.google.observe import observe
-from reconciler.providers.google.sender import Pace, Sender, Tally
-from reconciler.providers.google.traces import Log
-from reconciler.providers.google.wire import Transport
-from reconciler.providers.pace import Pacer, budgets_of
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a provider takes from outside, so that tests can stand in for it."""
-
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    jitter: Callable[[], float] = random.random
-    transport: Callable[[], Transport] = Transport
-    credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
+from reconciler.providers.google.response import Response
+from reconciler.providers.pacing import Pacer, budgets_of
 
 
 class GoogleProvider:
     """Implements `Provider`; a connection is made on first use and kept until close()."""
 
-    def __init__(self, tenant: Tenant, surroundings: Surroundings | None = None) -> None:
+    def __init__(self, tenant: Tenant, deps: ClientDeps | None = None) -> None:
         self._tenant = tenant
-        self._around = surroundings or Surroundings()
-        self._transport = self._around.transport()
+        self._deps = deps or ClientDeps()
+        self._transport = self._deps.transport()
         budgets = budgets_of(tenant, LIMITS.budgets)
-        pacer = Pacer(budgets, self._around.clock, self._around.sleep)
-        self._pace = Pace(pacer, budgets, self._around.sleep, self._around.jitter)
+        pacer = Pacer(budgets, self._deps.clock, self._deps.sleep)
+        self._pace = PacingDeps(pacer, budgets, self._deps.sleep, self._deps.jitter)
         self._signed: dict[tuple[str, ...], Any] = {}
         self._fresh: set[str] = set()
-        self._tally = Tally()
+        self._tally = RequestCounter()
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> VendorLimits:
         """Google's limits, the same for every tenant."""
         return LIMITS
 
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope, with read-only scopes; see `Provider`."""
-        sender = self._sender(READ)
+        client = self._client(READ)
         try:
-            return observe(self._tenant, scope, self._routes(), sender)
+            return observe(self._tenant, scope, self._routes(), client)
         finally:
-            self._tally.add(sender.tally)
+            self._tally.add(client.tally)
 
-    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
+    def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Carries changes out; see `Provider`."""
-        sender = self._sender(WRITE)
-        desk = Desk(self._tenant, self._routes(), work, self._fresh)
+        client = self._client(WRITE)
+        context = JobContext(self._tenant, self._routes(), batch, self._fresh)
         try:
-            return execute(desk, sender, notes)
+            return execute(context, client, reporter)
         finally:
-            self._tally.add(sender.tally)
+            self._tally.add(client.tally)
 
-    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+    def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
         """Who changed these, by address or path, with read-only scopes; see `Provider`."""
-        sender = self._sender(AUDIT)
+        client = self._client(AUDIT)
         try:
-            return Log(self._tenant, self._routes(), sender).traces(since, subjects)
+            return AuditLogReader(self._tenant, self._routes(), client).audit_events(
+                since, subjects
+            )
         finally:
-            self._tally.add(sender.tally)
+            self._tally.add(client.tally)
 
     def requests(self) -> tuple[RouteCount, ...]:
         """What was sent since this provider was made, by route, sorted."""
@@ -96,20 +83,20 @@ class GoogleProvider:
     def _routes(self) -> Routes:
         return routes(self._tenant.endpoint)
 
-    def _sender(self, scopes: tuple[str, ...]) -> Sender:
-        """A sender with its own count. TenantError where the credentials cannot be read."""
+    def _client(self, scopes: tuple[str, ...]) -> Client:
+        """A client with its own count. TenantError where the credentials cannot be read."""
         if scopes not in self._signed:
             try:
-                made = self._around.credentials(self._tenant, scopes, self._transport)
+                made = self._deps.credentials(self._tenant, scopes, self._transport)
             except (OSError, ValueError, KeyError, GoogleAuthError) as error:
                 raise TenantError((self._unsigned(),)) from error
             self._signed[scopes] = made
-        return Sender(self._routes().services, self._signed[scopes], self._transport, self._pace)
+        return Client(self._routes().services, self._signed[scopes], self._transport, self._pace)
 
     def _unsigned(self) -> Fault:
-        return fault(
+        return vendor_fault(
             self._tenant.alias,
             VendorCode.UNAUTHENTICATED,
             "credentials",
-            Answer(0, b"", "unreadable"),
+            Response(0, b"", "unreadable"),
         )

@@ -10,60 +10,67 @@ from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call, Route
-from reconciler.providers.google.jobs import Asking, Desk, Doing, Job, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    is_doubtful,
+    is_gone,
+)
 
 Body = Mapping[str, str] | None
 
 
-def unit_job(desk: Desk, change: Change) -> Job:
+def unit_job(context: JobContext, change: Change) -> Job:
     """Makes, describes, moves, lets go or deletes one unit."""
-    doing = Doing(desk, change)
+    progress = Progress(context, change)
     if change.action is Action.DELETE:
-        yield from _delete(doing)
+        yield from _delete(progress)
     elif isinstance(change.after, OrgUnit) and change.target is None:
-        yield from _create(doing, change.after)
+        yield from _create(progress, change.after)
     else:
-        yield from _patch(doing)
-    return doing.outcome()
+        yield from _patch(progress)
+    return progress.outcome()
 
 
-def _create(doing: Doing, unit: OrgUnit) -> Asking:
-    desk, mark = doing.desk, doing.desk.mark(doing.change)
+def _create(progress: Progress, unit: OrgUnit) -> Asking:
+    context, mark = progress.context, progress.context.mark(progress.change)
     parent, _, name = unit.path.rpartition("/")
-    above = desk.work.unit_ids.get(parent)
+    above = context.batch.unit_ids.get(parent)
     body = {
         "name": name,
-        "description": descriptions.join(unit.label, mark, desk.file(doing.change)),
+        "description": descriptions.join(unit.label, mark, context.file(progress.change)),
         # By id where it is known: paths of older units may be spelled with capitals.
         **({"parentOrgUnitId": above} if above else {"parentOrgUnitPath": parent or "/"}),
     }
-    customer = desk.tenant.vendor_id
-    insert = desk.routes.unit_insert.call(body, customer=customer)
-    answer = (yield [insert.waiting(parent in desk.fresh)])[0]
+    customer = context.tenant.vendor_id
+    insert = context.routes.unit_insert.call(body, customer=customer)
+    answer = (yield [insert.waiting(parent in context.fresh)])[0]
     made = answer.data() if answer.good else {}
     if is_doubtful(answer):
-        look = desk.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
+        look = context.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
         seen = (yield [look])[0]
         if seen.good and convert.unit_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
-    doing.count(answer)
-    doing.external_id = made.get("orgUnitId")
-    desk.fresh.update((unit.path, doing.external_id or unit.path))
+    progress.count(answer)
+    progress.external_id = made.get("orgUnitId")
+    context.fresh.update((unit.path, progress.external_id or unit.path))
 
 
-def _patch(doing: Doing) -> Asking:
+def _patch(progress: Progress) -> Asking:
     """Writes label and mark, or the label alone where the unit is let go; moves it if need be."""
-    change, target = doing.change, doing.change.target
+    change, target = progress.change, progress.change.target
     if target is None:
-        doing.failed(VendorCode.MISSING)
+        progress.failed(VendorCode.MISSING)
         return
     unit = change.after
     body = {"description": target.label, **_moved(change)}
     if isinstance(unit, OrgUnit):
-        mark, file = doing.desk.mark(change), doing.desk.file(change)
+        mark, file = progress.context.mark(change), progress.context.file(change)
         body["description"] = descriptions.join(unit.label, mark, file)
-    call = _on_target(doing, doing.desk.routes.unit_patch, target.id, body)
-    doing.count((yield [call])[0])
+    call = _on_target(progress, progress.context.routes.unit_patch, target.id, body)
+    progress.count((yield [call])[0])
 
 
 def _moved(change: Change) -> dict[str, str]:
@@ -78,19 +85,19 @@ def _moved(change: Change) -> dict[str, str]:
     return body
 
 
-def _on_target(doing: Doing, route: Route, ident: str, body: Body = None) -> Call:
-    return route.call(body, customer=doing.desk.tenant.vendor_id, unit=ident)
+def _on_target(progress: Progress, route: Route, ident: str, body: Body = None) -> Call:
+    return route.call(body, customer=progress.context.tenant.vendor_id, unit=ident)
 
 
-def _delete(doing: Doing) -> Asking:
-    target = doing.change.target
+def _delete(progress: Progress) -> Asking:
+    target = progress.change.target
     if target is None:
-        doing.failed(VendorCode.MISSING)
+        progress.failed(VendorCode.MISSING)
         return
-    answer = (yield [_on_target(doing, doing.desk.routes.unit_delete, target.id)])[0]
+    answer = (yield [_on_target(progress, progress.context.routes.unit_delete, target.id)])[0]
     if is_doubtful(answer):
-        seen = (yield [_on_target(doing, doing.desk.routes.unit, target.id)])[0]
+        seen = (yield [_on_target(progress, progress.context.routes.unit, target.id)])[0]
         if is_gone(seen):
-            doing.done += 1
+            progress.done += 1
             return
-    doing.count(answer)
+    progress.count(answer)

@@ -6,14 +6,22 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reconciler.model.plan import Change, LicenceDelta, Move, PlacementDelta
+from reconciler.model.plan import Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.resources import Holder, LicenceAssignment, MemberType, Placement
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft import calls
-from reconciler.providers.microsoft.calls import Answer, Call, listing, one, write
+from reconciler.providers.microsoft import api
+from reconciler.providers.microsoft.api import Call, listing, one, write
 from reconciler.providers.microsoft.convert import Sku, holding
-from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, is_doubtful, looks
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    is_doubtful,
+    looks,
+)
+from reconciler.providers.microsoft.response import Response
 
 _PATIENCE = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between looks at a group whose licences Graph is still handing out."""
@@ -27,65 +35,64 @@ class _Link:
     account: str
 
 
-_Failures = Generator[Sequence[Call], Sequence[Answer], dict[_Link, Answer]]
+_Failures = Generator[Sequence[Call], Sequence[Response], dict[_Link, Response]]
 
 
-def placement_job(desk: Desk, change: Change) -> Job:
+def placement_job(context: JobContext, change: Change) -> Job:
     """Puts accounts into the unit, then takes those that are in out of the others."""
     moves = change.delta.moves if isinstance(change.delta, PlacementDelta) else ()
-    doing = Doing(desk, change, len(moves))
+    progress = Progress(context, change, len(moves))
     path = change.after.path if isinstance(change.after, Placement) else ""
-    unit = desk.work.unit_ids.get(path)
+    unit = context.batch.unit_ids.get(path)
     if unit is None:
-        doing.failed(VendorCode.MISSING, times=len(moves))
-        return doing.outcome()
-    entering = [_Link(unit, move.account) for move in moves if path not in _places(desk, move)]
-    answers = yield [_enter(desk, link) for link in entering]
+        progress.failed(VendorCode.MISSING, times=len(moves))
+        return progress.outcome()
+    entering = [_Link(unit, move.account) for move in moves if path not in _places(context, move)]
+    answers = yield [_enter(context, link) for link in entering]
     # Nobody is taken out of a unit who is not in the other one.
     failed = yield from _failures(entering, answers, stays=True)
     for answer in failed.values():
-        doing.count(answer, fresh=unit in desk.fresh)
-    yield from _leave(doing, [m for m in moves if _Link(unit, m.account) not in failed])
-    return doing.outcome()
+        progress.count(answer, fresh=unit in context.fresh)
+    yield from _leave(progress, [m for m in moves if _Link(unit, m.account) not in failed])
+    return progress.outcome()
 
 
-def _places(desk: Desk, move: Move) -> tuple[str, ...]:
-    account = desk.work.accounts.get(move.account)
+def _places(context: JobContext, move: PlacementMove) -> tuple[str, ...]:
+    account = context.batch.accounts.get(move.account)
     return account.places if account else ()
 
 
-def _enter(desk: Desk, link: _Link) -> Call:
-    body = {"@odata.id": desk.graph.reference("users", link.account)}
-    call = write("POST", calls.UNIT_MEMBER_REFS, body, id=link.unit)
-    return call.waiting(link.unit in desk.fresh)
+def _enter(context: JobContext, link: _Link) -> Call:
+    body = {"@odata.id": context.graph.reference("users", link.account)}
+    call = write("POST", api.UNIT_MEMBER_REFS, body, id=link.unit)
+    return call.waiting(link.unit in context.fresh)
 
 
-def _leave(doing: Doing, moves: Sequence[Move]) -> Asking:
-    ids = doing.desk.work.unit_ids
+def _leave(progress: Progress, moves: Sequence[PlacementMove]) -> Asking:
+    ids = progress.context.batch.unit_ids
     # A unit that is not known by its path any more has nobody in it.
     leaving = [_Link(ids[path], m.account) for m in moves for path in m.out_of if path in ids]
     answers = yield [
-        write("DELETE", calls.UNIT_MEMBER_REF, id=link.unit, member=link.account)
-        for link in leaving
+        write("DELETE", api.UNIT_MEMBER_REF, id=link.unit, member=link.account) for link in leaving
     ]
     failed = yield from _failures(leaving, answers, stays=False)
     by_account = {link.account: answer for link, answer in failed.items()}
     for move in moves:
-        doing.count(by_account.get(move.account, Answer(204)))
+        progress.count(by_account.get(move.account, Response(204)))
 
 
-def _failures(links: Sequence[_Link], answers: Sequence[Answer], *, stays: bool) -> _Failures:
+def _failures(links: Sequence[_Link], answers: Sequence[Response], *, stays: bool) -> _Failures:
     """The links that did not come to be, or to an end, with their answers."""
     pairs = list(zip(links, answers, strict=True))
     units = sorted({link.unit for link, answer in pairs if is_doubtful(answer)})
     there = yield from looks(
-        {unit: listing(calls.UNIT_MEMBERS, "id", subject=unit) for unit in units}
+        {unit: listing(api.UNIT_MEMBERS, "id", subject=unit) for unit in units}
     )
-    failed: dict[_Link, Answer] = {}
+    failed: dict[_Link, Response] = {}
     for link, answer in pairs:
         seen = there.get(link.unit) if is_doubtful(answer) else None
-        settled = seen is not None and (link.account in seen) is stays
-        if verdict(answer) is not None and not settled:
+        convergence = seen is not None and (link.account in seen) is stays
+        if classify(answer) is not None and not convergence:
             failed[link] = answer
     return failed
 
@@ -112,14 +119,14 @@ class _Order:
             "addLicenses": add if self.stays else [],
             "removeLicenses": [] if self.stays else [self.sku.id],
         }
-        route = calls.GROUP_LICENCE if self.by_group else calls.USER_LICENCE
+        route = api.GROUP_LICENCE if self.by_group else api.USER_LICENCE
         return write("POST", route, body, id=self.id)
 
     def look(self) -> Call:
         """Asks for what the holder has."""
         if self.by_group:
-            return one(calls.GROUP, self.id, "id,assignedLicenses,licenseProcessingState")
-        return one(calls.USER, self.id, "id,assignedLicenses,licenseAssignmentStates")
+            return one(api.GROUP, self.id, "id,assignedLicenses,licenseProcessingState")
+        return one(api.USER, self.id, "id,assignedLicenses,licenseAssignmentStates")
 
     def stands(self, row: Mapping[str, Any]) -> bool:
         """Whether things are as ordered."""
@@ -127,69 +134,71 @@ class _Order:
         return own == self.holder.without if self.stays else own is None
 
 
-def licence_job(desk: Desk, change: Change) -> Job:
+def licence_job(context: JobContext, change: Change) -> Job:
     """Takes licences back, which frees seats and plans, then gives the others."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
     giving = [*delta.add, *delta.change]
-    doing = Doing(desk, change, len(giving) + len(delta.remove))
+    progress = Progress(context, change, len(giving) + len(delta.remove))
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
-    sku = desk.skus.get(desk.work.products.get(product, {}).get("sku", ""))
+    sku = context.skus.get(context.batch.products.get(product, {}).get("sku", ""))
     if sku is None:
-        doing.failed(VendorCode.MISSING, times=doing.wanted)
-        return doing.outcome()
+        progress.failed(VendorCode.MISSING, times=progress.wanted)
+        return progress.outcome()
     for holders, stays in ((delta.remove, False), (giving, True)):
-        orders = list(_orders(doing, holders, sku, stays=stays))
+        orders = list(_orders(progress, holders, sku, stays=stays))
         answers = yield [order.call() for order in orders]
-        yield from _settle(doing, orders, answers)
-    return doing.outcome()
+        yield from _settle(progress, orders, answers)
+    return progress.outcome()
 
 
-def _orders(doing: Doing, holders: Iterable[Holder], sku: Sku, *, stays: bool) -> Iterable[_Order]:
+def _orders(
+    progress: Progress, holders: Iterable[Holder], sku: Sku, *, stays: bool
+) -> Iterable[_Order]:
     for holder in holders:
         kind, ref = holder.member
-        found = doing.desk.work.group_ids.get(ref) if kind is MemberType.GROUP else ref
+        found = progress.context.batch.group_ids.get(ref) if kind is MemberType.GROUP else ref
         if kind is MemberType.EXTERNAL:
-            doing.failed(VendorCode.UNSUPPORTED)
+            progress.failed(VendorCode.UNSUPPORTED)
         elif found is None:
-            doing.failed(VendorCode.MISSING)
+            progress.failed(VendorCode.MISSING)
         elif stays and not set(holder.without) <= sku.plan_ids.keys():
-            doing.failed(VendorCode.INVALID)
+            progress.failed(VendorCode.INVALID)
         else:
             yield _Order(holder, found, sku, stays)
 
 
-def _settle(doing: Doing, orders: Sequence[_Order], answers: Sequence[Answer]) -> Asking:
+def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Response]) -> Asking:
     """Counts what was done; looks where that is in doubt, and waits for groups."""
     pairs = list(zip(orders, answers, strict=True))
     doubtful = [pair for pair in pairs if is_doubtful(pair[1])]
     looks = yield [order.look() for order, _ in doubtful]
     for (order, answer), seen in zip(doubtful, looks, strict=True):
-        doing.count(seen if verdict(seen) is None and order.stands(seen.body) else answer)
+        progress.count(seen if classify(seen) is None and order.stands(seen.body) else answer)
     sure = [pair for pair in pairs if not is_doubtful(pair[1])]
-    accepted = [order for order, answer in sure if order.by_group and verdict(answer) is None]
+    accepted = [order for order, answer in sure if order.by_group and classify(answer) is None]
     for order, answer in sure:
         if order not in accepted:
-            doing.count(answer)
-    yield from _await(doing, accepted)
+            progress.count(answer)
+    yield from _await(progress, accepted)
 
 
-def _await(doing: Doing, orders: Sequence[_Order]) -> Asking:
+def _await(progress: Progress, orders: Sequence[_Order]) -> Asking:
     """Graph takes an order for a group (202) and carries it out later; bounded patience."""
     waiting = list(orders)
     for seconds in (None, *_PATIENCE):
         if not waiting:
             return
         if seconds is not None:
-            doing.desk.graph.pause(seconds)
+            progress.context.graph.pause(seconds)
         answers = yield [order.look() for order in waiting]
         still = [order for order, seen in zip(waiting, answers, strict=True) if not _over(seen)]
-        doing.done += len(waiting) - len(still)
+        progress.done += len(waiting) - len(still)
         waiting = still
-    doing.failed(VendorCode.UNKNOWN_ANSWER, Answer(202), len(waiting))
+    progress.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(waiting))
 
 
-def _over(seen: Answer) -> bool:
-    if verdict(seen) is not None:
+def _over(seen: Response) -> bool:
+    if classify(seen) is not None:
         return False
     processing = seen.body.get("licenseProcessingState")
     # Null for a group that has nothing to hand out any more; resources/group, 2026-11.

@@ -1,260 +1,108 @@
-"""Graph over the SDK's request adapter, always by $batch: paced, sent again where that is safe."""
+"""Graph's calls and answers, as they travel inside a $batch."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-import httpx
-from azure.core.exceptions import AzureError, ClientAuthenticationError
-from kiota_abstractions.method import Method
-from kiota_abstractions.native_response_handler import NativeResponseHandler
-from kiota_abstractions.request_information import RequestInformation
-from kiota_authentication_azure.azure_identity_authentication_provider import (
-    AzureIdentityAuthenticationProvider,
-)
-from kiota_http.middleware.options import ResponseHandlerOption, RetryHandlerOption
-from msgraph.graph_request_adapter import GraphRequestAdapter
-from msgraph.graph_request_adapter import options as sdk_options
-from msgraph_core import GraphClientFactory
+from reconciler.providers.microsoft.limits import PAGE
 
-from reconciler.errors import TenantError
-from reconciler.model.observation import RouteCount
-from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.calls import AUDITS, VERSION, Answer, Call, Fate
-from reconciler.providers.microsoft.faults import fault
-from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
-from reconciler.providers.microsoft.signin import SCOPE, Credential, credential_for
-from reconciler.providers.pace import Pacer, budgets_of
+VERSION = "/v1.0"
 
-READER = "reader"
-WRITER = "writer"
-_HOST = "https://graph.microsoft.com"
-_ATTEMPTS = 5
-_CONNECTS = 2
-_LONGEST_PAUSE = 180.0
-_SIDE_BY_SIDE = 4
-_UNAVAILABLE = frozenset({500, 502, 503, 504})
-_BATCH_ROUTE = "POST /$batch"
+USERS = "/users"
+USER = "/users/{id}"
+USER_LICENCE = "/users/{id}/assignLicense"
+GROUPS = "/groups"
+GROUP = "/groups/{id}"
+GROUP_BY_NAME = "/groups(uniqueName='{id}')"
+GROUP_LICENCE = "/groups/{id}/assignLicense"
+MEMBERS = "/groups/{id}/members"
+OWNERS = "/groups/{id}/owners"
+UNITS = "/directory/administrativeUnits"
+UNIT = "/directory/administrativeUnits/{id}"
+UNIT_MEMBERS = "/directory/administrativeUnits/{id}/members"
+MEMBER_REFS = f"{MEMBERS}/$ref"
+MEMBER_REF = f"{MEMBERS}/{{member}}/$ref"
+OWNER_REFS = f"{OWNERS}/$ref"
+OWNER_REF = f"{OWNERS}/{{member}}/$ref"
+UNIT_MEMBER_REFS = f"{UNIT_MEMBERS}/$ref"
+# Without /$ref a DELETE takes the person out of the directory, not out of the list.
+UNIT_MEMBER_REF = f"{UNIT_MEMBERS}/{{member}}/$ref"
+ROLES = "/directoryRoles"
+ROLE_MEMBERS = "/directoryRoles/{id}/members"
+SKUS = "/subscribedSkus"
+AUDITS = "/auditLogs/directoryAudits"
+
+# Resource units of a read without $select; 1 where it is not named here. The throttling page of
+# identity and access, 2026-11.
+_COSTS: Mapping[str, int] = {USERS: 2, USER: 1, MEMBERS: 3, SKUS: 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
-    """What reaches the world outside; tests put their own in."""
+class Call:
+    """One inner call of a batch; the path starts below the version."""
 
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    transport: httpx.AsyncBaseTransport | None = None
+    method: str
+    route: str
+    path: str
+    body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cost: int = 1
+    """Resource units."""
+    subject: str = ""
+    """The id in the path."""
+    patient: bool = False
+    """What it names was made a moment ago, so that 404 may mean 'not yet'."""
+    once: bool = False
+    """Doing it twice would make two."""
 
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing."""
+        return self.method == "GET"
 
-class Graph:
-    """One tenant's Graph. It runs its own event loop; for one thread at a time."""
+    def waiting(self, patient: bool) -> Call:
+        """The same call, which sees 404 as 'not yet' where it is patient."""
+        return replace(self, patient=patient)
 
-    def __init__(self, tenant: Tenant, wire: Wire) -> None:
-        self._tenant = tenant
-        self._wire = wire
-        self._base = f"{(tenant.endpoint or _HOST).rstrip('/')}{VERSION}"
-        self._pacer = Pacer(budgets_of(tenant, LIMITS.budgets), wire.clock, wire.sleep)
-        self._runner = asyncio.Runner()
-        self._client: httpx.AsyncClient | None = None
-        self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
-        self._adapters: dict[str, GraphRequestAdapter] = {}
-        self._credentials: list[Credential] = []
-        self._calls: Counter[str] = Counter()
+    def never_twice(self) -> Call:
+        """The same call, which is not sent again unless Graph surely refused it."""
+        return replace(self, once=True)
 
-    def send(self, duty: str, calls: Sequence[Call]) -> list[Answer]:
-        """Every call's answer, in order; 429 and what else may be repeated is sent again.
-
-        TenantError when the stack's credentials cannot be used at all.
-        """
-        answers = [Answer(0, fate=Fate.UNSENT)] * len(calls)
-        waiting = list(range(len(calls)))
-        for attempt in range(_ATTEMPTS):
-            if not waiting:
-                break
-            if attempt:
-                self._wire.sleep(_pause(attempt, [answers[place] for place in waiting]))
-            fresh = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
-            for place, answer in zip(waiting, fresh, strict=True):
-                answers[place] = answer
-            waiting = [one for one in waiting if _again(calls[one], answers[one], attempt)]
-        return answers
-
-    def cut(self, calls: Sequence[Call]) -> list[list[list[int]]]:
-        """The indexes by batch, and the batches that `send` lets travel side by side in a row."""
-        places = range(len(calls))
-        batches = [list(places[start : start + BATCH]) for start in places[::BATCH]]
-        rows = range(0, len(batches), _SIDE_BY_SIDE)
-        return [batches[start : start + _SIDE_BY_SIDE] for start in rows]
-
-    def requests(self) -> tuple[RouteCount, ...]:
-        """Inner calls by route, and the batches that carried them, sorted by route."""
-        return tuple(
-            RouteCount(route, 0, count) if route == _BATCH_ROUTE else RouteCount(route, count, 0)
-            for route, count in sorted(self._calls.items())
+    def page(self, link: str) -> Call:
+        """The same listing at its next page; links are absolute, inner urls are not."""
+        parts = urlsplit(link)
+        path = parts.path.partition(VERSION)[2] or parts.path
+        return Call(
+            "GET", self.route, f"{path}?{parts.query}", cost=self.cost, subject=self.subject
         )
 
-    def pause(self, seconds: float) -> None:
-        """Waits."""
-        self._wire.sleep(seconds)
 
-    def reference(self, kind: str, subject: str) -> str:
-        """An object's address as links name it: kind is 'users', 'groups' or 'directoryObjects'."""
-        return f"{self._base}/{kind}/{subject}"
-
-    def close(self) -> None:
-        """Lets the connections go; a later call makes new ones."""
-        for transport in self._transports:
-            self._runner.run(transport.aclose())
-        for credential in self._credentials:
-            credential.close()
-        self._client, self._transports = None, ()
-        self._adapters, self._credentials = {}, []
-        self._runner.close()
-        self._runner = asyncio.Runner()
-
-    async def _round(self, duty: str, calls: Sequence[Call]) -> list[Answer]:
-        adapter = self._adapter(duty)
-        gate = asyncio.Semaphore(_SIDE_BY_SIDE)
-        chunks = [calls[start : start + BATCH] for start in range(0, len(calls), BATCH)]
-        parts = await asyncio.gather(*(self._batch(adapter, gate, chunk) for chunk in chunks))
-        return [answer for part in parts for answer in part]
-
-    async def _batch(
-        self, adapter: GraphRequestAdapter, gate: asyncio.Semaphore, chunk: Sequence[Call]
-    ) -> list[Answer]:
-        async with gate:
-            self._spend(chunk)
-            try:
-                response = await adapter.send_primitive_async(_envelope(chunk), "bytes", None)
-            except ClientAuthenticationError:
-                return [Answer(401, {"error": {"code": "SignInFailed"}})] * len(chunk)
-            except (AzureError, httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-                return [Answer(0, fate=Fate.UNSENT)] * len(chunk)
-            except httpx.TransportError:
-                return [Answer(0, fate=Fate.LOST)] * len(chunk)
-            return _opened(response, len(chunk))
-
-    def _spend(self, chunk: Sequence[Call]) -> None:
-        self._pacer.take(READ, sum(call.cost for call in chunk))
-        writes = sum(not call.reads for call in chunk)
-        if writes:
-            self._pacer.take(WRITE, writes)
-        reports = sum(call.route == AUDITS for call in chunk)
-        if reports:
-            self._pacer.take(REPORTS, reports)
-        self._calls.update(f"{call.method} {call.route}" for call in chunk)
-        self._calls[_BATCH_ROUTE] += 1
-
-    def _adapter(self, duty: str) -> GraphRequestAdapter:
-        if duty not in self._adapters:
-            try:
-                self._adapters[duty] = self._made(duty)
-            except (KeyError, OSError, ValueError) as error:
-                answer = Answer(0, {"error": {"code": type(error).__name__}})
-                alias = self._tenant.alias
-                found = fault(alias, VendorCode.UNAUTHENTICATED, duty, answer)
-                raise TenantError([found]) from error
-        return self._adapters[duty]
-
-    def _made(self, duty: str) -> GraphRequestAdapter:
-        client = self._client or self._connected()
-        credential = credential_for(self._tenant, duty, client, self._wire.clock)
-        self._credentials.append(credential)
-        host = urlsplit(self._base).hostname
-        signer = AzureIdentityAuthenticationProvider(
-            credential, scopes=[SCOPE], allowed_hosts=[host]
-        )
-        adapter = GraphRequestAdapter(signer, client)
-        adapter.base_url = self._base
-        return adapter
-
-    def _connected(self) -> httpx.AsyncClient:
-        """The SDK's pipeline without its own retries: those sleep by themselves, whole batches."""
-        plain = _plain(self._base, self._wire.transport)
-        # The pipeline that is put around these does not close them; msgraph-core 1.5.2, 2026-11.
-        mounts = [mount for mount in plain._mounts.values() if mount]  # noqa: SLF001
-        self._transports = (plain._transport, *mounts)  # noqa: SLF001
-        never = RetryHandlerOption(max_retries=0, should_retry=False)
-        self._client = GraphClientFactory.create_with_default_middleware(
-            client=plain, options={**sdk_options, RetryHandlerOption.get_key(): never}
-        )
-        return self._client
+def listing(route: str, select: str = "", *, subject: str = "", top: bool = True) -> Call:
+    """The first page of a listing, with these properties."""
+    options = [f"$select={select}"] if select else []
+    options += [f"$top={PAGE}"] if top else []
+    path = route.format(id=quote(subject, safe=""))
+    query = f"?{'&'.join(options)}" if options else ""
+    cost = max(1, _COSTS.get(route, 1) - bool(select))
+    return Call("GET", route, f"{path}{query}", cost=cost, subject=subject)
 
 
-def _plain(base: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
-    """A client; certificates are only read, in about 20 ms, where they are used."""
-    secure = base.startswith("https:")
-    timeout = httpx.Timeout(100, connect=30)
-    # A stand-in on loopback is never behind the proxy that the environment names.
-    return httpx.AsyncClient(
-        timeout=timeout, http2=secure, verify=secure, trust_env=secure, transport=transport
-    )
+def audits(since: str) -> Call:
+    """The first page of what was done since an ISO time; 1,000 rows, whatever $top says."""
+    when = quote(f"activityDateTime ge {since}", safe=":")
+    return Call("GET", AUDITS, f"{AUDITS}?$filter={when}")
 
 
-def _envelope(chunk: Sequence[Call]) -> Any:
-    # msgraph_core's batch module needs a package that it does not declare, and writes
-    # `depends_on`; seen 2026-11 in 1.5.2. So the envelope is ours and only travels by the SDK.
-    request = RequestInformation(Method.POST, "{+baseurl}/$batch", {})
-    content = {"requests": [_entry(place, call) for place, call in enumerate(chunk)]}
-    request.set_stream_content(json.dumps(content).encode(), "application/json")
-    request.headers.try_add("Accept", "application/json")
-    request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
-    return request
+def one(route: str, subject: str, select: str) -> Call:
+    """One object with these properties."""
+    path = f"{route.format(id=quote(subject, safe=''))}?$select={select}"
+    return Call("GET", route, path, subject=subject)
 
 
-def _entry(place: int, call: Call) -> dict[str, Any]:
-    entry: dict[str, Any] = {"id": str(place), "method": call.method, "url": call.path}
-    headers = dict(call.headers)
-    if call.body is not None:
-        headers["Content-Type"] = "application/json"
-        entry["body"] = call.body
-    return {**entry, "headers": headers} if headers else entry
-
-
-def _opened(response: httpx.Response, count: int) -> list[Answer]:
-    """The inner answers by place; what is not among them is lost."""
-    try:
-        body = json.loads(response.content)
-    except ValueError:
-        body = None
-    if response.status_code != httpx.codes.OK:
-        whole = Answer(response.status_code, body, _lower(response.headers.items()))
-        return [whole] * count
-    items = body.get("responses", []) if isinstance(body, dict) else []
-    found = {str(item.get("id")): _inner(item) for item in items if isinstance(item, dict)}
-    return [found.get(str(place), Answer(0, fate=Fate.LOST)) for place in range(count)]
-
-
-def _inner(item: Mapping[str, Any]) -> Answer:
-    headers = item.get("headers") or {}
-    return Answer(int(item["status"]), item.get("body"), _lower(headers.items()))
-
-
-def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    return {name.lower(): str(value) for name, value in headers}
-
-
-def _again(call: Call, answer: Answer, attempt: int) -> bool:
-    """Whether to send once more: never a write whose answer was lost."""
-    if answer.fate is Fate.UNSENT:
-        return attempt < _CONNECTS
-    if answer.fate is Fate.LOST:
-        return call.reads
-    if answer.status in _UNAVAILABLE:
-        return not call.once
-    return answer.status == 429 or (call.patient and answer.status == 404)
-
-
-def _pause(attempt: int, answers: Iterable[Answer]) -> float:
-    """As long as the vendor asks, up to three minutes; else 1, 2, 4, 8 seconds."""
-    asked = [answer.headers.get("retry-after", "") for answer in answers]
-    seconds = [float(text) for text in asked if text.isdigit()]
-    return min(_LONGEST_PAUSE, max([2.0 ** (attempt - 1), *seconds]))
+def write(method: str, route: str, body: Mapping[str, Any] | None = None, **ids: str) -> Call:
+    """A write; `ids` fill the route, `id` being whose call it is."""
+    path = route.format_map({name: quote(value, safe="") for name, value in ids.items()})
+    return Call(method, route, path, body, subject=ids.get("id", ""))

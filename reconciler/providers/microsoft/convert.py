@@ -125,14 +125,14 @@ def _sku(row: Mapping[str, Any]) -> Sku:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class LicenceHoldings:
     """What holds licences: users as listed, groups in scope with their addresses."""
 
     users: Collection[Mapping[str, Any]]
     groups: Collection[tuple[str, Mapping[str, Any]]]
 
 
-def licence_of(product: str, sku: Sku | None, holdings: Holdings) -> ObservedLicence:
+def licence_of(product: str, sku: Sku | None, holdings: LicenceHoldings) -> ObservedLicence:
     """One product; a tenant that never bought it has nobody who holds it."""
     if sku is None:
         return ObservedLicence(product, frozenset(), purchased=0)

@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 from reconciler.errors import TenantError
 from reconciler.model.plan import Change, Outcome
 from reconciler.model.resources import Kind
-from reconciler.providers.base import Notes
-from reconciler.providers.microsoft import calls
+from reconciler.providers.base import WriteReporter
+from reconciler.providers.batching import run_jobs
+from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.accounts import licence_job, placement_job
-from reconciler.providers.microsoft.api import WRITER, Graph
-from reconciler.providers.microsoft.calls import Answer, Call, listing
+from reconciler.providers.microsoft.api import Call, listing
+from reconciler.providers.microsoft.client import WRITER, Client
 from reconciler.providers.microsoft.convert import SKU_FIELDS, Sku, skus_of
+from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.groups import group_job
-from reconciler.providers.microsoft.jobs import Desk, Job
+from reconciler.providers.microsoft.jobs import Job, JobContext
 from reconciler.providers.microsoft.members import member_job
 from reconciler.providers.microsoft.pages import rows_of
+from reconciler.providers.microsoft.response import Response
 from reconciler.providers.microsoft.units import unit_job
-from reconciler.providers.microsoft.verdicts import verdict
-from reconciler.providers.rounds import carry_out
 
-_JOBS: Mapping[Kind, Callable[[Desk, Change], Job]] = {
+_JOBS: Mapping[Kind, Callable[[JobContext, Change], Job]] = {
     Kind.ORG_UNIT: unit_job,
     Kind.GROUP: group_job,
     Kind.MEMBERSHIP: member_job,
@@ -35,34 +36,35 @@ _JOBS: Mapping[Kind, Callable[[Desk, Change], Job]] = {
 class _Post:
     """Sends with the writer's rights."""
 
-    graph: Graph
+    graph: Client
 
-    def cut(self, asked: Sequence[Call]) -> list[list[list[int]]]:
+    def partition(self, asked: Sequence[Call]) -> list[list[list[int]]]:
         """As Graph does it."""
-        return self.graph.cut(asked)
+        return self.graph.partition(asked)
 
-    def carry(self, asked: Sequence[Call]) -> Sequence[Answer]:
+    def transmit(self, asked: Sequence[Call]) -> Sequence[Response]:
         """Answers always: no change brings the others down."""
         try:
             return self.graph.send(WRITER, asked)
         except TenantError:
-            refused = Answer(401, {"error": {"code": "SignInFailed"}})
+            refused = Response(401, {"error": {"code": "SignInFailed"}})
             return [refused] * len(asked)
 
 
-def execute(desk: Desk, notes: Notes) -> tuple[Outcome, ...]:
+def execute(context: JobContext, reporter: WriteReporter) -> tuple[Outcome, ...]:
     """One outcome a change, in the order of the changes; noted as it goes."""
-    desk = replace(desk, skus=_skus(desk))
+    context = replace(context, skus=_skus(context))
     jobs = [
-        (change.address, _JOBS[change.address.kind](desk, change)) for change in desk.work.changes
+        (change.address, _JOBS[change.address.kind](context, change))
+        for change in context.batch.changes
     ]
-    return carry_out(jobs, _Post(desk.graph), notes)
+    return run_jobs(jobs, _Post(context.graph), reporter)
 
 
-def _skus(desk: Desk) -> Mapping[str, Sku]:
+def _skus(context: JobContext) -> Mapping[str, Sku]:
     """What the tenant bought, where a licence is to be changed."""
-    if all(change.address.kind is not Kind.LICENCE for change in desk.work.changes):
+    if all(change.address.kind is not Kind.LICENCE for change in context.batch.changes):
         return {}
-    answer = _Post(desk.graph).carry([listing(calls.SKUS, SKU_FIELDS, top=False)])[0]
+    answer = _Post(context.graph).transmit([listing(api.SKUS, SKU_FIELDS, top=False)])[0]
     rows = rows_of(answer)
-    return skus_of(rows) if verdict(answer) is None and rows is not None else {}
+    return skus_of(rows) if classify(answer) is None and rows is not None else {}

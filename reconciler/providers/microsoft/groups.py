@@ -9,29 +9,37 @@ from typing import Any
 from reconciler.model.plan import Action, Change, Target
 from reconciler.model.resources import Group, GroupType
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft import calls
-from reconciler.providers.microsoft.calls import Answer, Call, one, write
+from reconciler.providers.microsoft import api
+from reconciler.providers.microsoft.api import Call, one, write
 from reconciler.providers.microsoft.convert import mark_of, visibility_of
-from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, delete, patch
+from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    delete,
+    patch,
+)
 from reconciler.providers.microsoft.limits import LIMITS
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft.response import Response
 
 _UPSERT = {"Prefer": "create-if-missing"}
 
 
-def group_job(desk: Desk, change: Change) -> Job:
+def group_job(context: JobContext, change: Change) -> Job:
     """Makes, changes, lets go or deletes one group."""
-    doing = Doing(desk, change)
+    progress = Progress(context, change)
     target, after = change.target, change.after
     if isinstance(after, Group) and not _can_be_said(after):
-        doing.failed(VendorCode.UNSUPPORTED)
+        progress.failed(VendorCode.UNSUPPORTED)
     elif target is None and isinstance(after, Group):
-        yield from _create(doing, after)
+        yield from _create(progress, after)
     elif target is not None and change.action is Action.DELETE:
-        yield from delete(doing, write("DELETE", calls.GROUP, id=target.id))
+        yield from delete(progress, write("DELETE", api.GROUP, id=target.id))
     elif target is not None:
-        yield from patch(doing, _patch(desk, change, target))
-    return doing.outcome()
+        yield from patch(progress, _patch(context, change, target))
+    return progress.outcome()
 
 
 def _can_be_said(group: Group) -> bool:
@@ -40,57 +48,57 @@ def _can_be_said(group: Group) -> bool:
     return known and all(visibility_of(value) for value in group.settings.values())
 
 
-def _create(doing: Doing, group: Group) -> Asking:
+def _create(progress: Progress, group: Group) -> Asking:
     """Looks for what an earlier run made under the same unique name, else makes it."""
-    unique = _unique_name(doing)
-    seen = (yield [one(calls.GROUP_BY_NAME, unique, "id,description")])[0]
-    if verdict(seen) is None:
-        yield from _finish(doing, group, seen)
+    unique = _unique_name(progress)
+    seen = (yield [one(api.GROUP_BY_NAME, unique, "id,description")])[0]
+    if classify(seen) is None:
+        yield from _finish(progress, group, seen)
         return
-    if verdict(seen) is not VendorCode.MISSING:
-        doing.count(seen)
+    if classify(seen) is not VendorCode.MISSING:
+        progress.count(seen)
         return
-    call = write("PATCH", calls.GROUP_BY_NAME, _whole(doing, group), id=unique)
+    call = write("PATCH", api.GROUP_BY_NAME, _whole(progress, group), id=unique)
     answer = (yield [replace(call, headers=_UPSERT)])[0]
-    if verdict(answer) is None and answer.body is None:
+    if classify(answer) is None and answer.body is None:
         # 204: it came to be between the look and this, by the same name.
-        answer = (yield [one(calls.GROUP_BY_NAME, unique, "id").waiting(True)])[0]
-    doing.count(answer, fresh=True)
-    if verdict(answer) is None:
-        _made(doing, answer)
+        answer = (yield [one(api.GROUP_BY_NAME, unique, "id").waiting(True)])[0]
+    progress.count(answer, fresh=True)
+    if classify(answer) is None:
+        _made(progress, answer)
 
 
-def _finish(doing: Doing, group: Group, seen: Answer) -> Asking:
+def _finish(progress: Progress, group: Group, seen: Response) -> Asking:
     """A group of this unique name is there: ours if it has our mark, else somebody's by now.
 
     A unique name cannot be taken off, so a group that was let go still has it.
     """
-    body = _whole(doing, group)
+    body = _whole(progress, group)
     if mark_of(seen.body) is None or mark_of(seen.body) != mark_of(body):
-        doing.failed(VendorCode.ALREADY, seen)
+        progress.failed(VendorCode.ALREADY, seen)
         return
-    _made(doing, seen)
+    _made(progress, seen)
     fixed = ("groupTypes", "mailEnabled", "securityEnabled")
     rest = {name: value for name, value in body.items() if name not in fixed}
-    yield from patch(doing, write("PATCH", calls.GROUP, rest, id=seen.body["id"]))
+    yield from patch(progress, write("PATCH", api.GROUP, rest, id=seen.body["id"]))
 
 
-def _made(doing: Doing, answer: Answer) -> None:
-    doing.external_id = answer.body["id"]
-    doing.desk.fresh.add(answer.body["id"])
+def _made(progress: Progress, answer: Response) -> None:
+    progress.external_id = answer.body["id"]
+    progress.context.fresh.add(answer.body["id"])
 
 
-def _unique_name(doing: Doing) -> str:
+def _unique_name(progress: Progress) -> str:
     """The mark without its kind: slugs have no dots, so no two marks share one."""
-    address = doing.change.address
-    return f"{doing.desk.work.municipality}.{address.school}.{address.key}"
+    address = progress.change.address
+    return f"{progress.context.batch.municipality}.{address.school}.{address.key}"
 
 
-def _whole(doing: Doing, group: Group) -> dict[str, Any]:
+def _whole(progress: Progress, group: Group) -> dict[str, Any]:
     unified = group.type is GroupType.MAIL
     return {
         "displayName": group.name,
-        "description": doing.desk.description(doing.change, ""),
+        "description": progress.context.description(progress.change, ""),
         "mailNickname": _nickname(group),
         "mailEnabled": unified,
         "securityEnabled": not unified,
@@ -99,12 +107,12 @@ def _whole(doing: Doing, group: Group) -> dict[str, Any]:
     }
 
 
-def _patch(desk: Desk, change: Change, target: Target) -> Call:
-    call = write("PATCH", calls.GROUP, _body(desk, change, target), id=target.id)
-    return call.waiting(target.id in desk.fresh)
+def _patch(context: JobContext, change: Change, target: Target) -> Call:
+    call = write("PATCH", api.GROUP, _body(context, change, target), id=target.id)
+    return call.waiting(target.id in context.fresh)
 
 
-def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
+def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]:
     group = change.after
     if not isinstance(group, Group):
         return {"description": target.label or None, **_as_found(change)}
@@ -117,7 +125,7 @@ def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
     if "settings.join" in names:
         body |= _visibility(group.settings)
     if change.action is Action.ADOPT or names & {"key", "school"}:
-        body["description"] = desk.description(change, target.label)
+        body["description"] = context.description(change, target.label)
     return body
 
 

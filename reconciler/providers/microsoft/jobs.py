@@ -6,132 +6,90 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.base import ChangeBatch, VendorCode
+from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import join, mark_for
-from reconciler.providers.microsoft.api import Graph
-from reconciler.providers.microsoft.calls import GROUP, Answer, Call, Fate, one
+from reconciler.providers.microsoft.api import GROUP, Call, one
+from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
-from reconciler.providers.microsoft.faults import counted, fault
+from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.pages import next_pages, rows_of
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft.response import CallStatus, Response
 
-Asking = Generator[Sequence[Call], Sequence[Answer], None]
-Job = Generator[Sequence[Call], Sequence[Answer], Outcome]
+Asking = Generator[Sequence[Call], Sequence[Response], None]
+Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 Key = TypeVar("Key")
-Looks = Generator[Sequence[Call], Sequence[Answer], Mapping[Key, frozenset[str] | None]]
+LookUps = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[str] | None]]
 
 DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
 """What a second look may turn into success."""
-_OPEN = frozenset({VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE})
-"""What leaves it open whether a write was carried out."""
-NO_ANSWER = Answer(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class JobContext:
     """What every job needs: where to send, whose marks to write, what was made a moment ago."""
 
-    graph: Graph
+    graph: Client
     tenant: Tenant
-    work: Work
+    batch: ChangeBatch
     fresh: set[str]
     """Ids of what this provider made; grows while jobs run."""
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
+    unsettled: frozenset[VendorCode] = frozenset(
+        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE}
+    )
+    """Codes that leave it open whether a write was carried out."""
+
+    def classify(self, response: Response) -> VendorCode | None:
+        """What a response means; None: done."""
+        return classify(response)
 
     def description(self, change: Change, label: str) -> str:
         """The description with the mark that the change's object is to carry."""
-        mark = mark_for(change, self.work.municipality)
-        return join(label, mark, self.work.files[mark.school])
+        mark = mark_for(change, self.batch.municipality)
+        return join(label, mark, self.batch.files[mark.school])
 
 
-@dataclass(slots=True)
-class Doing:
-    """One change while it is carried out: how much is done, and what came in its way."""
-
-    desk: Desk
-    change: Change
-    wanted: int = 1
-    done: int = 0
-    external_id: str | None = None
-    problems: dict[VendorCode, tuple[Answer, int]] = field(default_factory=dict)
-
-    def count(self, answer: Answer, times: int = 1, *, fresh: bool = False) -> None:
-        """Counts an answer as so many items done, or as what it means for them."""
-        code = verdict(answer)
-        if code is None:
-            self.done += times
-        elif code is VendorCode.MISSING and fresh:
-            # Graph may not show for minutes what it has just made (TFAZ, 2026-11).
-            self.failed(VendorCode.UNKNOWN_ANSWER, answer, times)
-        else:
-            self.failed(code, answer, times)
-
-    def failed(self, code: VendorCode, answer: Answer = NO_ANSWER, times: int = 1) -> None:
-        """Counts items as not done."""
-        first, count = self.problems.get(code, (answer, 0))
-        if times:
-            self.problems[code] = (first, count + times)
-
-    def outcome(self) -> Outcome:
-        """How it stands: one fault a code, however many items it befell."""
-        address = self.change.address
-        what = f"{address.kind}/{address.key}"
-        return Outcome(
-            address=address,
-            action=self.change.action,
-            result=self._result(),
-            done=self.done,
-            wanted=self.wanted,
-            external_id=self.external_id,
-            faults=tuple(
-                counted(fault(self.desk.tenant.alias, code, what, answer), n, self.change.place)
-                for code, (answer, n) in sorted(self.problems.items())
-            ),
-        )
-
-    def _result(self) -> Result:
-        if not self.problems:
-            return Result.APPLIED
-        return Result.UNKNOWN if _OPEN & self.problems.keys() else Result.FAILED
+Progress = ChangeProgress[JobContext, Response]
 
 
-def is_doubtful(answer: Answer) -> bool:
+def is_doubtful(answer: Response) -> bool:
     """Whether to look again before calling it failed. A lost answer is left for a later reading."""
-    return answer.fate is Fate.ANSWERED and verdict(answer) in DOUBTFUL
+    return answer.call_status is CallStatus.ANSWERED and classify(answer) in DOUBTFUL
 
 
-def patch(doing: Doing, call: Call) -> Asking:
+def patch(progress: Progress, call: Call) -> Asking:
     """Changes one object; where the answer leaves doubt, its properties tell."""
     answer = (yield [call])[0]
     if is_doubtful(answer) and call.body:
         look = one(call.route, call.subject, ",".join(call.body))
         seen = (yield [look.waiting(call.patient)])[0]
-        if verdict(seen) is None and _holds(seen.body, call.body):
+        if classify(seen) is None and _holds(seen.body, call.body):
             answer = seen
-    doing.count(answer, fresh=call.patient)
+    progress.count(answer, fresh=call.patient)
 
 
-def delete(doing: Doing, call: Call) -> Asking:
+def delete(progress: Progress, call: Call) -> Asking:
     """Deletes one object; where the answer leaves doubt, a look tells."""
     answer = (yield [call])[0]
     if not is_doubtful(answer):
-        doing.count(answer)
+        progress.count(answer)
         return
     select = "id,assignedLicenses" if call.route == GROUP else "id"
     seen = (yield [one(call.route, call.subject, select)])[0]
-    if verdict(seen) is VendorCode.MISSING:
-        doing.done += 1
-    elif verdict(seen) is None and seen.body.get("assignedLicenses"):
+    if classify(seen) is VendorCode.MISSING:
+        progress.done += 1
+    elif classify(seen) is None and seen.body.get("assignedLicenses"):
         # A group that gives licences cannot go, in words that are not documented (Entra, 2026-11).
-        doing.failed(VendorCode.CONFLICT, answer)
+        progress.failed(VendorCode.CONFLICT, answer)
     else:
-        doing.count(answer)
+        progress.count(answer)
 
 
-def looks(firsts: Mapping[Key, Call]) -> Looks[Key]:
+def looks(firsts: Mapping[Key, Call]) -> LookUps[Key]:
     """The ids on lists as they are now, by key; None where one could not be read whole."""
     found: dict[Key, set[str]] = {key: set() for key in firsts}
     broken: set[Key] = set()
@@ -141,7 +99,7 @@ def looks(firsts: Mapping[Key, Call]) -> Looks[Key]:
         pages: list[tuple[Key, Call]] = []
         for (key, call), answer in zip(waiting, answers, strict=True):
             rows = rows_of(answer)
-            if verdict(answer) is not None or rows is None:
+            if classify(answer) is not None or rows is None:
                 broken.add(key)
                 continue
             found[key].update(row["id"] for row in rows)

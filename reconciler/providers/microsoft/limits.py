@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconciler.model.limits import Limits, Price
+from reconciler.model.limits import Price, VendorLimits
 from reconciler.model.resources import GroupType, Kind, MemberRole
 
 READ = "graph-read"
@@ -16,7 +16,7 @@ BATCH = 20  # calls in one $batch; concepts/json-batching, 2025-02
 BIND = 20  # members in one PATCH; api/group-post-members, 2026-11
 PAGE = 999  # largest $top of users, groups and members; seen in wide use, 2026-11
 
-LIMITS = Limits(
+LIMITS = VendorLimits(
     # Graph has owners and members, and no managers; resources/group, 2026-11
     roles=frozenset({MemberRole.OWNER, MemberRole.MEMBER}),
     # owners and members are two lists, and one person may be on both; resources/group, 2026-11

@@ -8,15 +8,23 @@ from dataclasses import dataclass
 from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft import calls
-from reconciler.providers.microsoft.calls import Answer, Call, listing, write
-from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, is_doubtful, looks
+from reconciler.providers.microsoft import api
+from reconciler.providers.microsoft.api import Call, listing, write
+from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    is_doubtful,
+    looks,
+)
 from reconciler.providers.microsoft.limits import BIND
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft.response import Response
 
-_LISTS = {MemberRole.OWNER: calls.OWNERS, MemberRole.MEMBER: calls.MEMBERS}
-_ADDS = {MemberRole.OWNER: calls.OWNER_REFS, MemberRole.MEMBER: calls.MEMBER_REFS}
-_DROPS = {MemberRole.OWNER: calls.OWNER_REF, MemberRole.MEMBER: calls.MEMBER_REF}
+_LISTS = {MemberRole.OWNER: api.OWNERS, MemberRole.MEMBER: api.MEMBERS}
+_ADDS = {MemberRole.OWNER: api.OWNER_REFS, MemberRole.MEMBER: api.MEMBER_REFS}
+_DROPS = {MemberRole.OWNER: api.OWNER_REF, MemberRole.MEMBER: api.MEMBER_REF}
 _WHOLE = frozenset({VendorCode.INVALID, VendorCode.CONFLICT})
 """What one of twenty may bring upon all of them."""
 
@@ -33,65 +41,65 @@ class _Links:
         return [_Links(self.role, (one,)) for one in self.ids]
 
 
-def member_job(desk: Desk, change: Change) -> Job:
+def member_job(context: JobContext, change: Change) -> Job:
     """Puts members and owners in, then takes the others out."""
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
     # Owners and members are two lists here: another role is one role more, and takes none away.
     joining = [*delta.add, *delta.change]
-    doing = Doing(desk, change, len(joining) + len(delta.remove))
-    group = _group(desk, change)
+    progress = Progress(context, change, len(joining) + len(delta.remove))
+    group = _group(context, change)
     if group is None:
-        doing.failed(VendorCode.MISSING, times=doing.wanted)
-        return doing.outcome()
-    put = list(_resolved(doing, joining, coming=True))
-    yield from _join(doing, group, put)
-    leaving = list(_resolved(doing, delta.remove, coming=False))
-    if doing.problems and any(entry.role is MemberRole.OWNER for entry in joining):
+        progress.failed(VendorCode.MISSING, times=progress.wanted)
+        return progress.outcome()
+    put = list(_resolved(progress, joining, coming=True))
+    yield from _join(progress, group, put)
+    leaving = list(_resolved(progress, delta.remove, coming=False))
+    if progress.problems and any(entry.role is MemberRole.OWNER for entry in joining):
         # A group never loses an owner for one who could not be made owner.
-        leaving = list(_held(doing, leaving))
-    yield from _leave(doing, group, leaving)
-    return doing.outcome()
+        leaving = list(_held(progress, leaving))
+    yield from _leave(progress, group, leaving)
+    return progress.outcome()
 
 
-def _group(desk: Desk, change: Change) -> str | None:
+def _group(context: JobContext, change: Change) -> str | None:
     if change.target is not None:
         return change.target.id
     address = change.after.group if isinstance(change.after, Membership) else ""
-    return desk.work.group_ids.get(address)
+    return context.batch.group_ids.get(address)
 
 
 def _resolved(
-    doing: Doing, entries: Iterable[RoleMember], *, coming: bool
+    progress: Progress, entries: Iterable[RoleMember], *, coming: bool
 ) -> Iterable[tuple[MemberRole, str]]:
     """Roles and ids; who has no id here is counted as failed."""
     for role, member in entries:
-        found = _id_of(doing.desk, member)
+        found = _id_of(progress.context, member)
         if role not in _LISTS or (coming and member.type is MemberType.EXTERNAL):
-            doing.failed(VendorCode.UNSUPPORTED)
+            progress.failed(VendorCode.UNSUPPORTED)
         elif found is None:
-            doing.failed(VendorCode.MISSING)
+            progress.failed(VendorCode.MISSING)
         else:
             yield role, found
 
 
-def _id_of(desk: Desk, member: Member) -> str | None:
+def _id_of(context: JobContext, member: Member) -> str | None:
     """An outsider whom we saw on a list is known by the id that Graph gave."""
     if member.type is MemberType.GROUP:
-        return desk.work.group_ids.get(member.ref)
+        return context.batch.group_ids.get(member.ref)
     return member.ref
 
 
 def _held(
-    doing: Doing, leaving: Iterable[tuple[MemberRole, str]]
+    progress: Progress, leaving: Iterable[tuple[MemberRole, str]]
 ) -> Iterable[tuple[MemberRole, str]]:
     for role, one in leaving:
         if role is MemberRole.OWNER:
-            doing.failed(VendorCode.CONFLICT)
+            progress.failed(VendorCode.CONFLICT)
         else:
             yield role, one
 
 
-def _join(doing: Doing, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:
+def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:
     """Sends, looks where that left doubt, and sends the rest in smaller parts."""
     members = [one for role, one in put if role is MemberRole.MEMBER]
     owners = tuple(one for role, one in put if role is MemberRole.OWNER)
@@ -101,48 +109,48 @@ def _join(doing: Doing, group: str, put: Sequence[tuple[MemberRole, str]]) -> As
     ]
     pending += _Links(MemberRole.OWNER, owners).each()
     while pending:
-        answers = yield [_add(doing.desk, group, links) for links in pending]
-        doubts: list[tuple[_Links, Answer]] = []
+        answers = yield [_add(progress.context, group, links) for links in pending]
+        doubts: list[tuple[_Links, Response]] = []
         for links, answer in zip(pending, answers, strict=True):
-            if is_doubtful(answer) or (len(links.ids) > 1 and verdict(answer) in _WHOLE):
+            if is_doubtful(answer) or (len(links.ids) > 1 and classify(answer) in _WHOLE):
                 doubts.append((links, answer))
             else:
-                doing.count(answer, len(links.ids))
-        pending = yield from _settle(doing, group, doubts)
+                progress.count(answer, len(links.ids))
+        pending = yield from _settle(progress, group, doubts)
 
 
 def _settle(
-    doing: Doing, group: str, doubts: Sequence[tuple[_Links, Answer]]
-) -> Generator[Sequence[Call], Sequence[Answer], list[_Links]]:
+    progress: Progress, group: str, doubts: Sequence[tuple[_Links, Response]]
+) -> Generator[Sequence[Call], Sequence[Response], list[_Links]]:
     """Counts who is in by now; gives what is to be sent again, each time in smaller parts."""
-    fresh = group in doing.desk.fresh
+    fresh = group in progress.context.fresh
     roles = {links.role for links, _ in doubts}
     there = yield from looks({role: _list(group, role).waiting(fresh) for role in sorted(roles)})
     again: list[_Links] = []
     for links, answer in doubts:
         seen = there[links.role] or frozenset()
         rest = tuple(one for one in links.ids if one not in seen)
-        doing.done += len(links.ids) - len(rest)
+        progress.done += len(links.ids) - len(rest)
         if len(links.ids) == 1 or there[links.role] is None:
             if rest:
-                doing.count(answer, len(rest), fresh=fresh)
-        elif verdict(answer) is VendorCode.ALREADY and len(rest) < len(links.ids):
+                progress.count(answer, len(rest), fresh=fresh)
+        elif classify(answer) is VendorCode.ALREADY and len(rest) < len(links.ids):
             again += [_Links(links.role, rest)] if rest else []
         else:
             again += _Links(links.role, rest).each()
     return again
 
 
-def _add(desk: Desk, group: str, links: _Links) -> Call:
-    named = [desk.graph.reference("directoryObjects", one) for one in links.ids]
+def _add(context: JobContext, group: str, links: _Links) -> Call:
+    named = [context.graph.reference("directoryObjects", one) for one in links.ids]
     if len(named) == 1:
         call = write("POST", _ADDS[links.role], {"@odata.id": named[0]}, id=group)
     else:
-        call = write("PATCH", calls.GROUP, {"members@odata.bind": named}, id=group)
-    return call.waiting(group in desk.fresh)
+        call = write("PATCH", api.GROUP, {"members@odata.bind": named}, id=group)
+    return call.waiting(group in context.fresh)
 
 
-def _leave(doing: Doing, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
+def _leave(progress: Progress, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
     answers = yield [write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving]
     pairs = list(zip(leaving, answers, strict=True))
     doubtful = sorted({role for (role, _), answer in pairs if is_doubtful(answer)})
@@ -150,9 +158,9 @@ def _leave(doing: Doing, group: str, leaving: Sequence[tuple[MemberRole, str]]) 
     for (role, one), answer in pairs:
         seen = there.get(role) if is_doubtful(answer) else None
         if seen is not None and one not in seen:
-            doing.done += 1
+            progress.done += 1
         else:
-            doing.count(answer)
+            progress.count(answer)
 
 
 def _list(group: str, role: MemberRole) -> Call:

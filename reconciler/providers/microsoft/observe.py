@@ -19,15 +19,16 @@ from reconciler.model.observation import (
 from reconciler.model.resources import MemberRole
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft import calls
-from reconciler.providers.microsoft.api import READER, Graph
-from reconciler.providers.microsoft.calls import Answer, Call, listing
+from reconciler.providers.faults import vendor_fault
+from reconciler.providers.microsoft import api
+from reconciler.providers.microsoft.api import Call, listing
+from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.convert import (
     GROUP_FIELDS,
     SKU_FIELDS,
     UNIT_FIELDS,
     USER_FIELDS,
-    Holdings,
+    LicenceHoldings,
     account_of,
     address_of,
     group_of,
@@ -37,32 +38,32 @@ from reconciler.providers.microsoft.convert import (
     skus_of,
     unit_of,
 )
-from reconciler.providers.microsoft.faults import fault
+from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft.response import Response
 
-ROLE_ROUTES = {calls.OWNERS: MemberRole.OWNER, calls.MEMBERS: MemberRole.MEMBER}
-_NEEDED = frozenset({calls.USERS, calls.ROLES, calls.ROLE_MEMBERS})
+ROLE_ROUTES = {api.OWNERS: MemberRole.OWNER, api.MEMBERS: MemberRole.MEMBER}
+_NEEDED = frozenset({api.USERS, api.ROLES, api.ROLE_MEMBERS})
 """Without these nobody can be told apart from an administrator, so nothing may be planned."""
 _NAMES = {
-    calls.USERS: "users",
-    calls.GROUPS: "groups",
-    calls.UNITS: "administrativeUnits",
-    calls.ROLES: "directoryRoles",
-    calls.ROLE_MEMBERS: "directoryRoles/members",
-    calls.SKUS: "subscribedSkus",
+    api.USERS: "users",
+    api.GROUPS: "groups",
+    api.UNITS: "administrativeUnits",
+    api.ROLES: "directoryRoles",
+    api.ROLE_MEMBERS: "directoryRoles/members",
+    api.SKUS: "subscribedSkus",
 }
 
 
-def observe(graph: Graph, tenant: Tenant, scope: Scope) -> Observation:
+def observe(graph: Client, tenant: Tenant, scope: Scope) -> Observation:
     """The tenant within the scope; TenantError when accounts or administrators cannot be told."""
-    look = Look(tenant, scope)
+    look = TenantReader(tenant, scope)
     rounds(graph, READER, look.first(), look.take)
     return look.observation(graph)
 
 
 @dataclass(slots=True)
-class Look:
+class TenantReader:
     """One look at a tenant: what has come in so far."""
 
     tenant: Tenant
@@ -78,19 +79,19 @@ class Look:
     def first(self) -> list[Call]:
         """The first round: the first page of all that is always listed."""
         found = [
-            listing(calls.USERS, USER_FIELDS),
-            listing(calls.GROUPS, GROUP_FIELDS),
-            listing(calls.UNITS, UNIT_FIELDS),
-            listing(calls.ROLES, top=False),
+            listing(api.USERS, USER_FIELDS),
+            listing(api.GROUPS, GROUP_FIELDS),
+            listing(api.UNITS, UNIT_FIELDS),
+            listing(api.ROLES, top=False),
         ]
         if any("sku" in names for names in self.scope.products.values()):
-            found.append(listing(calls.SKUS, SKU_FIELDS, top=False))
+            found.append(listing(api.SKUS, SKU_FIELDS, top=False))
         return found
 
-    def take(self, call: Call, answer: Answer) -> Iterable[Call]:
+    def take(self, call: Call, answer: Response) -> Iterable[Call]:
         """Keeps an answer; gives the calls that it leads to."""
         rows = rows_of(answer)
-        if verdict(answer) is not None or rows is None:
+        if classify(answer) is not None or rows is None:
             self._fail(call, answer)
             return ()
         pages = next_pages(call, answer)
@@ -101,23 +102,23 @@ class Look:
 
     def _linked(self, call: Call, rows: Iterable[Row]) -> list[Call]:
         self.links[call.route, call.subject].update(row["id"] for row in rows)
-        if call.route != calls.ROLE_MEMBERS:
+        if call.route != api.ROLE_MEMBERS:
             return []
         # A role that a group has, its members have; such groups do not nest (Entra, 2026-11).
         groups = [row["id"] for row in rows if row.get("@odata.type") == "#microsoft.graph.group"]
-        return [listing(calls.MEMBERS, "id", subject=group) for group in groups]
+        return [listing(api.MEMBERS, "id", subject=group) for group in groups]
 
     def _lists_of(self, route: str, rows: Iterable[Row]) -> Iterable[Call]:
-        if route == calls.GROUPS:
+        if route == api.GROUPS:
             ids = [row["id"] for row in rows if self._covers_group(row)]
             return [listing(kind, "id", subject=one) for one in ids for kind in ROLE_ROUTES]
-        if route == calls.UNITS:
+        if route == api.UNITS:
             ids = [row["id"] for row in rows if self.scope.covers_unit(unit_of(row))]
-            return [listing(calls.UNIT_MEMBERS, "id", subject=one) for one in ids]
-        if route == calls.ROLES:
+            return [listing(api.UNIT_MEMBERS, "id", subject=one) for one in ids]
+        if route == api.ROLES:
             # Every role that was ever given counts: moving an administrator is the worse mistake.
             ids = [row["id"] for row in rows]
-            return [listing(calls.ROLE_MEMBERS, "id", subject=one, top=False) for one in ids]
+            return [listing(api.ROLE_MEMBERS, "id", subject=one, top=False) for one in ids]
         return ()
 
     def _covers_group(self, row: Row) -> bool:
@@ -129,10 +130,10 @@ class Look:
             or (mark is not None and (mark.school, mark.key) in self.scope.marks)
         )
 
-    def _fail(self, call: Call, answer: Answer) -> None:
+    def _fail(self, call: Call, answer: Response) -> None:
         self.broken.add((call.route, call.subject))
-        code = verdict(answer) or VendorCode.UNKNOWN_ANSWER
-        found = fault(self.tenant.alias, code, self._what(call), answer)
+        code = classify(answer) or VendorCode.UNKNOWN_ANSWER
+        found = vendor_fault(self.tenant.alias, code, self._what(call), answer)
         if call.route in _NEEDED or call.subject in self._admins():
             raise TenantError([found])
         if call.subject or "$skiptoken" in call.path:
@@ -141,13 +142,13 @@ class Look:
 
     def _what(self, call: Call) -> str:
         if call.route in ROLE_ROUTES:
-            row = self.rows[calls.GROUPS].get(call.subject, {})
+            row = self.rows[api.GROUPS].get(call.subject, {})
             return f"group/{address_of(row, self.tenant.domain)}/{ROLE_ROUTES[call.route]}s"
-        if call.route == calls.UNIT_MEMBERS:
-            return f"orgunit{unit_of(self.rows[calls.UNITS][call.subject]).path}"
+        if call.route == api.UNIT_MEMBERS:
+            return f"orgunit{unit_of(self.rows[api.UNITS][call.subject]).path}"
         return _NAMES[call.route]
 
-    def observation(self, graph: Graph) -> Observation:
+    def observation(self, graph: Client) -> Observation:
         """All that came in, in our words, sorted."""
         groups = self._groups()
         return Observation(
@@ -156,7 +157,7 @@ class Look:
             units=tuple(sorted(self._units(), key=lambda unit: (unit.path, unit.id))),
             groups=tuple(sorted(groups, key=lambda group: (group.address, group.id))),
             licences=tuple(self._licences(groups)),
-            whole=self._whole(),
+            complete=self._whole(),
             faults=tuple(sorted(self.faults, key=lambda fault: str(sorted(fault.facts.items())))),
             requests=graph.requests(),
         )
@@ -164,37 +165,35 @@ class Look:
     def _whole(self) -> frozenset[Listing]:
         lists = {route for route, _ in self.broken}
         unlisted = {
-            Listing.UNITS: lists & {calls.UNITS, calls.UNIT_MEMBERS},
-            Listing.GROUPS: lists & {calls.GROUPS},
-            Listing.LICENCES: lists & {calls.SKUS, calls.GROUPS},
+            Listing.UNITS: lists & {api.UNITS, api.UNIT_MEMBERS},
+            Listing.GROUPS: lists & {api.GROUPS},
+            Listing.LICENCES: lists & {api.SKUS, api.GROUPS},
         }
         return frozenset(one for one in Listing if not unlisted.get(one))
 
     def _accounts(self) -> Iterable[Account]:
         places: dict[str, set[str]] = defaultdict(set)
         for unit in self._units():
-            for member in self.links[calls.UNIT_MEMBERS, unit.id]:
+            for member in self.links[api.UNIT_MEMBERS, unit.id]:
                 places[member].add(unit.path)
         admins = self._admins()
-        for row in self.rows[calls.USERS].values():
+        for row in self.rows[api.USERS].values():
             yield account_of(row, places[row["id"]], admin=row["id"] in admins)
 
     def _admins(self) -> set[str]:
         found: set[str] = set()
         for (route, _), ids in list(self.links.items()):
-            if route == calls.ROLE_MEMBERS:
+            if route == api.ROLE_MEMBERS:
                 found |= ids
-                found |= {
-                    one for group in ids for one in self.links.get((calls.MEMBERS, group), ())
-                }
+                found |= {one for group in ids for one in self.links.get((api.MEMBERS, group), ())}
         return found
 
     def _units(self) -> list[ObservedUnit]:
-        units = map(unit_of, self.rows[calls.UNITS].values())
+        units = map(unit_of, self.rows[api.UNITS].values())
         return [unit for unit in units if self.scope.covers_unit(unit)]
 
     def _groups(self) -> list[ObservedGroup]:
-        rows = self.rows[calls.GROUPS]
+        rows = self.rows[api.GROUPS]
         addresses = {one: address_of(row, self.tenant.domain) for one, row in rows.items()}
         return [
             self._with_members(row, addresses) for row in rows.values() if self._covers_group(row)
@@ -204,21 +203,21 @@ class Look:
         group = group_of(row, self.tenant.domain)
         keys = {role: (route, group.id) for route, role in ROLE_ROUTES.items()}
         links = {role: self.links[key] for role, key in keys.items()}
-        known = self.rows[calls.USERS].keys() | addresses.keys()
+        known = self.rows[api.USERS].keys() | addresses.keys()
         # While groups are not all known, a group looks like a stranger.
-        strange = (calls.GROUPS, "") in self.broken and not set().union(*links.values()) <= known
+        strange = (api.GROUPS, "") in self.broken and not set().union(*links.values()) <= known
         if strange or any(key in self.broken for key in keys.values()):
             return group
-        members = members_of(links, self.rows[calls.USERS].keys(), addresses)
+        members = members_of(links, self.rows[api.USERS].keys(), addresses)
         return replace(group, members=members)
 
     def _licences(self, groups: Sequence[ObservedGroup]) -> Iterable[ObservedLicence]:
         if Listing.LICENCES not in self._whole():
             return
-        skus = skus_of(self.rows[calls.SKUS].values())
-        rows = self.rows[calls.GROUPS]
-        holdings = Holdings(
-            self.rows[calls.USERS].values(),
+        skus = skus_of(self.rows[api.SKUS].values())
+        rows = self.rows[api.GROUPS]
+        holdings = LicenceHoldings(
+            self.rows[api.USERS].values(),
             [(group.address, rows[group.id]) for group in groups],
         )
         for product, names in sorted(self.scope.products.items()):

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.model.plan import Outcome
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import Notes, Trace, Work
-from reconciler.providers.microsoft.api import Graph, Wire
+from reconciler.providers.base import AuditEvent, ChangeBatch, WriteReporter
+from reconciler.providers.microsoft.audit import AuditLogReader
+from reconciler.providers.microsoft.client import Client, ClientDeps
 from reconciler.providers.microsoft.execute import execute
-from reconciler.providers.microsoft.jobs import Desk
+from reconciler.providers.microsoft.jobs import JobContext
 from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.observe import observe
-from reconciler.providers.microsoft.traces import Log
 
 
 class MicrosoftProvider:
     """Looks at a tenant and changes it; nothing is sent before it is asked."""
 
-    def __init__(self, tenant: Tenant, wire: Wire | None = None) -> None:
+    def __init__(self, tenant: Tenant, wire: ClientDeps | None = None) -> None:
         self._tenant = tenant
-        self._graph = Graph(tenant, wire or Wire())
+        self._graph = Client(tenant, wire or ClientDeps())
         self._made: set[str] = set()
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> VendorLimits:
         """What the vendor can express and how fast it may be asked."""
         return LIMITS
 
@@ -34,14 +34,14 @@ class MicrosoftProvider:
         """Lists what lies in scope with the reader's rights."""
         return observe(self._graph, self._tenant, scope)
 
-    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
+    def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Carries the changes out with the writer's rights, one outcome each in their order."""
-        desk = Desk(self._graph, self._tenant, work, self._made)
-        return execute(desk, notes)
+        context = JobContext(self._graph, self._tenant, batch, self._made)
+        return execute(context, reporter)
 
-    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+    def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
         """Who changed these, by id, with the reader's rights; see `Provider`."""
-        return Log(self._graph, self._tenant).traces(since, subjects)
+        return AuditLogReader(self._graph, self._tenant).audit_events(since, subjects)
 
     def requests(self) -> tuple[RouteCount, ...]:
         """What was sent since this provider was made, by route, sorted."""

@@ -7,45 +7,52 @@ from typing import Any
 from reconciler.model.plan import Action, Change, Target
 from reconciler.model.resources import OrgUnit
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft import calls
-from reconciler.providers.microsoft.calls import write
-from reconciler.providers.microsoft.jobs import Asking, Desk, Doing, Job, delete, patch
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft import api
+from reconciler.providers.microsoft.api import write
+from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    delete,
+    patch,
+)
 
 
-def unit_job(desk: Desk, change: Change) -> Job:
+def unit_job(context: JobContext, change: Change) -> Job:
     """Makes, changes, lets go or deletes one unit."""
-    doing = Doing(desk, change)
+    progress = Progress(context, change)
     target, after = change.target, change.after
     if target is None:
         if isinstance(after, OrgUnit):
-            yield from _create(doing, after)
-        return doing.outcome()
+            yield from _create(progress, after)
+        return progress.outcome()
     if change.action is Action.DELETE:
-        yield from delete(doing, write("DELETE", calls.UNIT, id=target.id))
+        yield from delete(progress, write("DELETE", api.UNIT, id=target.id))
     else:
-        body = _body(desk, change, target)
-        call = write("PATCH", calls.UNIT, body, id=target.id)
-        yield from patch(doing, call.waiting(target.id in desk.fresh))
-    return doing.outcome()
+        body = _body(context, change, target)
+        call = write("PATCH", api.UNIT, body, id=target.id)
+        yield from patch(progress, call.waiting(target.id in context.fresh))
+    return progress.outcome()
 
 
-def _create(doing: Doing, unit: OrgUnit) -> Asking:
-    description = doing.desk.description(doing.change, unit.label)
+def _create(progress: Progress, unit: OrgUnit) -> Asking:
+    description = progress.context.description(progress.change, unit.label)
     body = {"displayName": _name(unit), "description": description}
     # Two units may have one name, so a creation is not sent twice.
-    call = write("POST", calls.UNITS, body)
+    call = write("POST", api.UNITS, body)
     answer = (yield [call.never_twice()])[0]
-    if verdict(answer) is VendorCode.MISSING:
-        doing.failed(VendorCode.UNKNOWN_ANSWER, answer)
+    if classify(answer) is VendorCode.MISSING:
+        progress.failed(VendorCode.UNKNOWN_ANSWER, answer)
         return
-    doing.count(answer)
-    if verdict(answer) is None:
-        doing.external_id = answer.body["id"]
-        doing.desk.fresh.add(answer.body["id"])
+    progress.count(answer)
+    if classify(answer) is None:
+        progress.external_id = answer.body["id"]
+        progress.context.fresh.add(answer.body["id"])
 
 
-def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
+def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]:
     unit = change.after
     if not isinstance(unit, OrgUnit):
         # An undo lets go of what it adopted under the name that it was found with.
@@ -55,7 +62,7 @@ def _body(desk: Desk, change: Change, target: Target) -> dict[str, Any]:
     names = {field.name for field in change.fields}
     body: dict[str, Any] = {"displayName": _name(unit)} if "path" in names else {}
     if change.action is Action.ADOPT or names & {"label", "key", "school"}:
-        body["description"] = desk.description(change, unit.label)
+        body["description"] = context.description(change, unit.label)
     return body
 
 

@@ -17,6 +17,7 @@ from reconciler.simulator.core.second_admin import SecondAdmin
 from reconciler.simulator.core.trouble import Drops, Errors, HalfPages, Slow
 from reconciler.simulator.core.vendors import Vendor
 from reconciler.simulator.exchange import Response
+from reconciler.simulator.switches import Fresh, Switches
 
 Settings = Mapping[str, Any]
 
@@ -77,6 +78,9 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
     wanted, second = settings.get("lag"), settings.get("second_admin")
     lag = lagging(tenant, vendor.handle, wanted, chance) if wanted else None
     copies = [replica.tenant for replica in lag.replicas.values()] if lag else []
+    switches = Switches(habits.named, settings.get("behaviours") or {})
+    for one in (tenant, *copies):
+        one.switches, one.fresh = switches, Fresh()
     for name, (number, attribute) in habits.counts.items():
         for one in (tenant, *copies):
             setattr(one, attribute, (settings.get(name) or {}).get(number, 0))

@@ -13,8 +13,11 @@ from reconciler.simulator.core.quota_google import GoogleQuota
 from reconciler.simulator.core.quota_graph import GraphQuota
 from reconciler.simulator.core.second_admin import Answer, SecondAdmin, google_write, graph_write
 from reconciler.simulator.exchange import Request
+from reconciler.simulator.google.behaviours import BEHAVIOURS as GOOGLE
 from reconciler.simulator.google.errors import error_body
+from reconciler.simulator.microsoft.behaviours import BEHAVIOURS as MICROSOFT
 from reconciler.simulator.microsoft.catalogue import catalogue
+from reconciler.simulator.switches import Catalogue
 
 Limits = Mapping[str, float | None]
 _GOOGLE_REASONS = {
@@ -42,6 +45,8 @@ class Habits:
     invent: Callable[[SecondAdmin, Answer], Request | None]
     seat_key: Callable[[str], str]
     """The key of a SKU in the tenant's seats, from its name in seeds."""
+    named: Catalogue
+    """The behaviours that are switched by name."""
     counts: Mapping[str, tuple[str, str]]
     """Setting → the name of the number in it, and of the tenant's own attribute for it."""
 
@@ -79,6 +84,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             error=_google_error,
             invent=google_write,
             seat_key=str,
+            named=GOOGLE,
             counts={"page_tokens": ("writes", "token_writes"), "audit": _AUDIT},
         ),
         "microsoft": Habits(
@@ -87,6 +93,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             error=_graph_error,
             invent=graph_write,
             seat_key=_sku_id,
+            named=MICROSOFT,
             counts={"group_licences": ("reads", "licence_reads"), "audit": _AUDIT},
         ),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,14 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
+from reconciler.simulator import switches
+from reconciler.simulator.google.behaviours import BEHAVIOURS as GOOGLE
+from reconciler.simulator.microsoft.behaviours import BEHAVIOURS as MICROSOFT
+
 EVERYONE = "*"
+KNOWN: switches.Catalogue = {**GOOGLE, **MICROSOFT}
+"""The behaviours of both vendors: an entry for every tenant may name any of them."""
+_NAMED = "behaviours"
 _BEHAVIOUR = {"$ref": "#/$defs/behaviour"}
 
 
@@ -31,8 +38,15 @@ class Scenario:
     tenants: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def settings(self, alias: str) -> dict[str, Any]:
-        """A tenant's settings: its own parts, and those for everyone where it has none."""
-        return {**self.tenants.get(EVERYONE, {}), **self.tenants.get(alias, {})}
+        """A tenant's settings: its own parts, and those for everyone where it has none.
+
+        Named behaviours are laid over those for everyone one by one.
+        """
+        usual, own = self.tenants.get(EVERYONE, {}), self.tenants.get(alias, {})
+        merged = {**usual, **own}
+        if usual.get(_NAMED) and own.get(_NAMED):
+            merged[_NAMED] = {**usual[_NAMED], **own[_NAMED]}
+        return merged
 
 
 def load(path: Path | None, flags: tuple[str, ...] = ()) -> Scenario:
@@ -46,9 +60,15 @@ def load(path: Path | None, flags: tuple[str, ...] = ()) -> Scenario:
     return scenario(data)
 
 
+def flag_of(behaviour: str) -> str:
+    """The flag that switches a named behaviour on for every tenant: NAME, or 'all' for each."""
+    return f"{EVERYONE}.{_NAMED}.{switches.ALL if behaviour == 'all' else behaviour}=true"
+
+
 def scenario(data: Any) -> Scenario:
     """The scenario that this JSON describes; ScenarioError names every fault in it."""
     _check({"$ref": "#"}, data)
+    _check_names((data.get("tenants") or {}).values())
     return Scenario(
         seed=str(data.get("seed", "0")),
         virtual_clock=data.get("clock") == "virtual",
@@ -59,6 +79,7 @@ def scenario(data: Any) -> Scenario:
 def check_behaviour(data: Any) -> dict[str, Any]:
     """One tenant's settings as they came, checked; ScenarioError names every fault in them."""
     _check(_BEHAVIOUR, data)
+    _check_names((data,))
     checked: dict[str, Any] = data
     return checked
 
@@ -96,6 +117,12 @@ def _check(part: Mapping[str, Any], data: Any) -> None:
     faults += _bad_patterns(data)
     if faults:
         raise ScenarioError("; ".join(faults))
+
+
+def _check_names(entries: Iterable[Mapping[str, Any]]) -> None:
+    found = [fault for one in entries for fault in switches.faults(one.get(_NAMED) or {}, KNOWN)]
+    if found:
+        raise ScenarioError("; ".join(found))
 
 
 def _bad_patterns(data: Any) -> list[str]:

@@ -13,6 +13,7 @@ from reconciler.simulator.google import batch as google_batch
 from reconciler.simulator.google.errors import unauthorised as google_unauthorised
 from reconciler.simulator.microsoft import batch as microsoft_batch
 from reconciler.simulator.microsoft.errors import GraphError
+from reconciler.simulator.switches import Fresh, Switches
 
 Answer = Callable[[Request], Response]
 
@@ -24,6 +25,10 @@ class Tenant(Protocol):
     """Reads of a new object that do not see it yet."""
     hidden: dict[str, int]
     """Id of a new object → reads that it stays unseen."""
+    switches: Switches
+    """Which named behaviours it shows."""
+    fresh: Fresh
+    """What was made so lately that the vendor refuses some calls for it."""
     now: float
     """The simulator's time of the exchange that is being answered, in Unix seconds."""
 

@@ -10,11 +10,14 @@ from itertools import takewhile
 from typing import Any
 
 from reconciler.simulator.google.activities import Activities
+from reconciler.simulator.google.behaviours import BEHAVIOURS
 from reconciler.simulator.google.records import Group, OrgUnit, User
+from reconciler.simulator.switches import Fresh, Switches
 
 Entries = list[tuple[str, str]]
 BEGINNING = 1_756_713_600
 """2025-09-01 08:00 UTC: when every tenant was made, and where its own clock starts."""
+_GMAIL = frozenset({"gmail.com", "googlemail.com"})
 RESTORE_SECONDS = 20 * 24 * 3600
 """How long a deleted user may be brought back."""
 
@@ -59,11 +62,19 @@ class Directory:
     """Case-folded address or alias → id of its user or group."""
     paths: dict[str, str] = field(default_factory=dict)
     """Case-folded path → id of the org unit."""
+    mailboxes: dict[str, str] = field(default_factory=dict)
+    """A Gmail mailbox without dots → member id of the outsider whose it is."""
+    switches: Switches = field(default_factory=lambda: Switches(BEHAVIOURS))
+    fresh: Fresh = field(default_factory=Fresh)
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Key → reads that still do not see this new object."""
     user_order: Entries | None = None
     group_order: Entries | None = None
+
+    def is_new(self, behaviour: str, ident: str) -> int:
+        """Which try this is that a named behaviour refuses for a new object; 0: none."""
+        return self.fresh.refuses(self.switches, behaviour, ident, self.now)
 
     def tick(self) -> int:
         """The number of the next write."""
@@ -111,7 +122,7 @@ class Directory:
         """The id under which this id, address or alias can be a member; None for nobody known."""
         if key in self.users or key in self.groups or key in self.externals:
             return key
-        outsider = derived_id("user", f"external:{key.casefold()}")
+        outsider = self.outsider_id(key)
         return self.holder(key) or (outsider if outsider in self.externals else None)
 
     def restorable(self) -> dict[str, User]:
@@ -151,9 +162,24 @@ class Directory:
 
     def external(self, address: str) -> str:
         """The member id of an outside address, the same each time."""
-        ident = derived_id("user", f"external:{address.casefold()}")
+        ident = self.outsider_id(address)
         self.externals.setdefault(ident, address.lower())
+        self.remember_mailbox(ident)
         return ident
+
+    def outsider_id(self, address: str) -> str:
+        """The member id that an outside address has, or would have."""
+        if self.switches.on("gmail-identity"):
+            known = self.mailboxes.get(mailbox(address))
+            if known:
+                return known
+        return derived_id("user", f"external:{address.casefold()}")
+
+    def remember_mailbox(self, ident: str) -> None:
+        """Notes whose mailbox an outsider's address is, where other spellings lead to it."""
+        box = mailbox(self.externals[ident])
+        if box:
+            self.mailboxes.setdefault(box, ident)
 
     def conceal(self, key: str) -> None:
         """Hides a new object from its next reads, as replication lag does."""
@@ -222,6 +248,12 @@ class Directory:
             "org_units": len(self.org_units) - 1,
             "licences": sum(len(held) for held in self.licences.values()),
         }
+
+
+def mailbox(address: str) -> str:
+    """A Gmail address as Google tells mailboxes apart: no dots, no case; '' for any other."""
+    local, _, domain = address.casefold().rpartition("@")
+    return f"{local.replace('.', '')}@gmail.com" if domain in _GMAIL else ""
 
 
 def derived_id(kind: str, source: str) -> str:

@@ -64,6 +64,8 @@ class GoogleTenant(Directory):
         for holder in holders:
             for address in (holder.email, *holder.aliases):
                 self.addresses[address.casefold()] = holder.id
+        for outsider in self.externals:
+            self.remember_mailbox(outsider)
         self.used = Counter(sku for held in self.licences.values() for sku in held.values())
 
 

@@ -55,6 +55,13 @@ def invalid_values() -> GraphError:
     return bad_request("One or more property values specified are invalid.")
 
 
+def source_missing() -> GraphError:
+    """400 for a new group that not every server of the directory knows yet."""
+    return bad_request(
+        "The source resource object or one of the objects being referenced do not exist."
+    )
+
+
 def required(target: str, resource: str) -> GraphError:
     """400 for a property that a creation must have."""
     message = f"A value is required for property '{target}' of resource '{resource}'."

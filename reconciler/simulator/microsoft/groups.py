@@ -14,6 +14,7 @@ from reconciler.simulator.microsoft.errors import (
     invalid,
     invalid_values,
     required,
+    source_missing,
     unsupported,
 )
 from reconciler.simulator.microsoft.links import (
@@ -48,6 +49,8 @@ PATCHED = frozenset(
 )
 CREATED = PATCHED | {"isAssignableToRole", "resourceBehaviorOptions"}
 CREATED |= {"resourceProvisioningOptions"}
+SOURCE_MISSING = "new-group-source-missing"
+VALUES_INVALID = "new-object-values-invalid"
 # ASCII without the characters that the property's page forbids.
 _NICKNAME = re.compile(r"""[!-~]{1,64}""")
 _FORBIDDEN = frozenset('@()\\[]";:<>,')
@@ -62,6 +65,8 @@ def create(directory: Directory, body: Body) -> Group:
     group.id = directory.derived_id("group", f"#{group.moment}")
     directory.add_group(group)
     directory.veil(group.id)
+    for late in (SOURCE_MISSING, VALUES_INVALID):
+        directory.begin(late, group.id)
     directory.journal.note("groups", group.id)
     done(directory, "Add", group)
     for links, objects in ready:
@@ -72,8 +77,9 @@ def create(directory: Directory, body: Body) -> Group:
 
 def change(directory: Directory, group: Group, body: Body) -> None:
     """Change the group and add members, all of it or nothing."""
-    body = body.known(PATCHED | MAILBOX)
+    body = body.known(CREATED | MAILBOX)
     writable(group)
+    _refuse_new(directory, group, body)
     if not MAILBOX.isdisjoint(body.data):
         _set_mailbox(directory, group, body)
         return
@@ -111,6 +117,14 @@ def _set_mailbox(directory: Directory, group: Group, body: Body) -> None:
     group.mailbox[name] = body.flag(name)
     directory.tick()
     updated(directory, group, (name,))
+
+
+def _refuse_new(directory: Directory, group: Group, body: Body) -> None:
+    linking = any(name.endswith("@odata.bind") for name in body.data)
+    if linking and directory.is_new(SOURCE_MISSING, group.id):
+        raise source_missing()
+    if not linking and directory.is_new(VALUES_INVALID, group.id):
+        raise invalid_values()
 
 
 def writable(group: Group) -> None:
@@ -231,6 +245,13 @@ def _refuse_fixed(group: Group, body: Body) -> None:
         raise unsupported() if dynamic else invalid("groupTypes", "Group")
     if body.has("membershipRule") and (group.rule is None) != (body.data["membershipRule"] is None):
         raise invalid("membershipRule", "Group")
+    for name in ("isAssignableToRole", "resourceBehaviorOptions", "resourceProvisioningOptions"):
+        if body.has(name):
+            raise invalid(name, "Group")
+    if body.has("visibility") and _visibility(body) != group.visibility:
+        hidden = "HiddenMembership" in (_visibility(body), group.visibility)
+        if hidden:
+            raise invalid("visibility", "Group")
     for name, value in fixed.items():
         if body.has(name) and body.data[name] != value:
             raise invalid(name, "Group")

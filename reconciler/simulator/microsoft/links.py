@@ -25,6 +25,7 @@ from reconciler.simulator.microsoft.state import Directory, Group, Member, Unit,
 
 MOST_CHANGES = 20
 MOST_OWNERS = 100
+LINKED_NEW = "new-object-values-invalid"
 _REFERENCE = re.compile(
     r"(?:.*/)?(directoryObjects|users|groups|servicePrincipals)(?:/([^/]+)|\('([^/]+)'\))/?",
     re.IGNORECASE,
@@ -88,6 +89,8 @@ def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[M
     objects = tuple(target(directory, reference) for reference in named)
     if objects:
         _by_hand(links)
+    if any(directory.is_new(LINKED_NEW, one.id) for one in objects):
+        raise invalid_values()
     if len({one.id for one in objects}) < len(objects):
         raise duplicate_values()
     if any(one.id in links.shelf for one in objects):

@@ -12,8 +12,10 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from reconciler.simulator.microsoft.apps import ServicePrincipal, principals
 from reconciler.simulator.microsoft.audits import Audits
+from reconciler.simulator.microsoft.behaviours import BEHAVIOURS
 from reconciler.simulator.microsoft.journal import Journal
 from reconciler.simulator.microsoft.ordered import Ordered
+from reconciler.simulator.switches import Fresh, Switches
 
 SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
@@ -178,6 +180,8 @@ class Directory:
     """Seconds until the audit log shows what was done."""
     now: float = 0.0
     """The clock's reading in seconds, for the age of delta tokens; the caller sets it."""
+    switches: Switches = field(default_factory=lambda: Switches(BEHAVIOURS))
+    fresh: Fresh = field(default_factory=Fresh)
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Object id → reads that still do not see this new object."""
@@ -185,6 +189,14 @@ class Directory:
     def derived_id(self, kind: str, name: str) -> str:
         """The id of the object of this kind and address: the same in each run."""
         return str(uuid5(NAMESPACE_DNS, f"{self.alias}/{kind}/{name.casefold()}"))
+
+    def is_new(self, behaviour: str, object_id: str) -> bool:
+        """Whether a named behaviour refuses this call for a new object; the try is counted."""
+        return bool(self.fresh.refuses(self.switches, behaviour, object_id, self.now))
+
+    def begin(self, behaviour: str, object_id: str) -> None:
+        """From now on the object is new to a named behaviour."""
+        self.fresh.begin(self.switches, behaviour, object_id, self.now)
 
     def tick(self) -> int:
         """The number of this write."""

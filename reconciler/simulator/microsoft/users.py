@@ -73,6 +73,7 @@ def create(directory: Directory, body: Body) -> User:
     user.moment = directory.tick()
     user.id = directory.derived_id("user", f"#{user.moment}")
     directory.add_user(user)
+    directory.begin("new-object-values-invalid", user.id)
     directory.journal.note("users", user.id)
     done(directory, "Add", user)
     follow(directory, user)

@@ -21,8 +21,8 @@ def members(local: Clients) -> Any:
 @pytest.fixture
 def deep(local: Clients) -> Clients:
     """The chain empty → everyone → teachers → ana, boris; guest in everyone; p0 in empty."""
-    for address in (EVERYONE, "p0@small.example"):
-        run(members(local).insert(groupKey=EMPTY, body={"email": address, "role": "MANAGER"}))
+    for address, role in ((EVERYONE, "MEMBER"), ("p0@small.example", "MANAGER")):
+        run(members(local).insert(groupKey=EMPTY, body={"email": address, "role": role}))
     return local
 
 
@@ -35,7 +35,7 @@ def test_derived_members_come_from_every_depth(deep: Clients) -> None:
     assert roles == {
         "ana@small.example": "MEMBER",
         "boris@small.example": "MEMBER",
-        EVERYONE: "MANAGER",
+        EVERYONE: "MEMBER",
         "guest@family.example": "MEMBER",
         "p0@small.example": "MANAGER",
         TEACHERS: "MEMBER",

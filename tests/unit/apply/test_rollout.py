@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconciler.apply.rollout import Applied, WaveEnd, Way, Why, roll_out
-from reconciler.apply.settle import Settled
+from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, WaveResult, roll_out
+from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import Change, Outcome, Refusal, Result, SchoolPlan
 from reconciler.model.resources import Address, Kind
 from reconciler.plan.approve import CHANGED_SINCE, approve
-from reconciler.plan.consent import Agreed, Consent
+from reconciler.plan.consent import Consent, SchoolConsent
 from tests.support.small import declared, difference, group, seen
 from tests.unit.plan.test_plan import school_plan, whole
 
@@ -35,7 +35,9 @@ class Town:
     left: frozenset[str] = frozenset()
     touched: list[str] = field(default_factory=list)
 
-    def carry_out(self, schools: Sequence[SchoolPlan]) -> tuple[tuple[Outcome, ...], Settled]:
+    def carry_out(
+        self, schools: Sequence[SchoolPlan]
+    ) -> tuple[tuple[Outcome, ...], ConvergenceResult]:
         """One outcome a school."""
         self.touched += [one.school for one in schools]
         outcomes = tuple(
@@ -48,15 +50,15 @@ class Town:
             for change in one.changes
         )
         left = tuple(one for one in schools if one.school in self.left)
-        return outcomes, Settled(tuple(o.address.school for o in outcomes), left)
+        return outcomes, ConvergenceResult(tuple(o.address.school for o in outcomes), left)
 
 
 def rolled_out(
-    town: Town, way: Way | None = None, schools: Sequence[SchoolPlan] = SCHOOLS
-) -> Applied:
+    town: Town, way: RolloutPolicy | None = None, schools: Sequence[SchoolPlan] = SCHOOLS
+) -> RolloutResult:
     """A rollout over three waves."""
     approval = approve(replace(whole(*schools), waves=WAVES), Consent())
-    return roll_out(approval, town.carry_out, way or Way())
+    return roll_out(approval, town.carry_out, way or RolloutPolicy())
 
 
 def test_a_healthy_rollout_reaches_every_wave_in_order() -> None:
@@ -73,7 +75,7 @@ def test_a_failure_in_the_pilot_leaves_later_waves_untouched() -> None:
     applied = rolled_out(town)
     assert town.touched == ["a"]
     assert applied.stopped is not None
-    assert (applied.stopped.why, applied.stopped.waves) == (Why.UNHEALTHY, ("second", "all"))
+    assert (applied.stopped.why, applied.stopped.waves) == (StopReason.UNHEALTHY, ("second", "all"))
     assert applied.stopped.over == ("failed",)
 
 
@@ -93,25 +95,25 @@ def test_an_illness_in_the_last_wave_stops_nothing() -> None:
 def test_until_a_wave_leaves_the_rest_for_later() -> None:
     """The named wave is still carried out."""
     town = Town()
-    applied = rolled_out(town, Way(until="second"))
+    applied = rolled_out(town, RolloutPolicy(until="second"))
     assert town.touched == ["a", "b"]
     assert applied.stopped is not None
-    assert (applied.stopped.why, applied.stopped.waves) == (Why.UNTIL, ("all",))
+    assert (applied.stopped.why, applied.stopped.waves) == (StopReason.UNTIL, ("all",))
 
 
 def test_a_person_is_asked_before_each_next_wave_and_may_stop() -> None:
     """Nobody is asked before the first wave, nor after the last."""
     asked: list[str] = []
 
-    def go_on(end: WaveEnd, following: str) -> bool:
+    def go_on(end: WaveResult, following: str) -> bool:
         asked.append(f"{end.wave} {following}")
         return following != "all"
 
     town = Town()
-    applied = rolled_out(town, Way(go_on=go_on))
+    applied = rolled_out(town, RolloutPolicy(go_on=go_on))
     assert (asked, town.touched) == (["pilot second", "second all"], ["a", "b"])
     assert applied.stopped is not None
-    assert applied.stopped.why is Why.PAUSED
+    assert applied.stopped.why is StopReason.PAUSED
 
 
 MANY = tuple(
@@ -140,18 +142,20 @@ def test_a_wave_that_is_held_back_whole_is_ill_though_nothing_was_done() -> None
 
 def test_a_school_that_needs_another_approval_makes_no_wave_ill() -> None:
     """The others still match and go on."""
-    agreed = {(s.school, s.tenant): Agreed(s.fingerprint) for s in SCHOOLS if s.school != "a"}
+    agreed = {
+        (s.school, s.tenant): SchoolConsent(s.fingerprint) for s in SCHOOLS if s.school != "a"
+    }
     town = Town()
     plan = replace(whole(*SCHOOLS), waves=WAVES)
     approval = approve(plan, Consent(schools=agreed))
     assert {no.guard for no in approval.refused} == {CHANGED_SINCE}
     limits = {"refused": GuardLimit(count=0)}
-    applied = roll_out(approval, town.carry_out, Way(limits=limits))
+    applied = roll_out(approval, town.carry_out, RolloutPolicy(limits=limits))
     assert (town.touched, applied.stopped) == (["b", "c"], None)
 
 
 def test_the_municipality_says_how_much_illness_is_too_much() -> None:
     """One failed school of a wave may be tolerated."""
     town = Town({"a": Result.FAILED})
-    applied = rolled_out(town, Way(limits={"failed": GuardLimit(count=1)}))
+    applied = rolled_out(town, RolloutPolicy(limits={"failed": GuardLimit(count=1)}))
     assert (town.touched, applied.stopped) == (["a", "b", "c"], None)

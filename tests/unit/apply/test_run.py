@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from reconciler.apply.run import Hand, Runner
-from reconciler.apply.settle import WAITS, Look, settle
+from reconciler.apply.run import Runner, TenantSession
+from reconciler.apply.settle import WAITS, Reobservation, settle
 from reconciler.errors import Fault, LedgerError, TenantError
 from reconciler.ledger.codes import LedgerCode
-from reconciler.model.limits import Limits
+from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, RouteCount, Scope
 from reconciler.model.plan import Change, Outcome, Result
 from reconciler.model.resources import Address
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
-from reconciler.providers.base import Notes, Trace, VendorCode, Work
+from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
 from reconciler.providers.google.limits import LIMITS
 from tests.support.small import SCHOOL, declared, difference, group, membership, seen, unit
 from tests.unit.plan.test_plan import school_plan, whole
@@ -30,10 +30,10 @@ class Fake:
 
     fail: frozenset[str] = frozenset()
     error: bool = False
-    asked: list[Work] = field(default_factory=list)
+    asked: list[ChangeBatch] = field(default_factory=list)
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> VendorLimits:
         """Google's."""
         return LIMITS
 
@@ -42,7 +42,7 @@ class Fake:
         del scope
         return seen()
 
-    def execute(self, work: Work, notes: Notes) -> tuple[Outcome, ...]:
+    def execute(self, work: ChangeBatch, notes: WriteReporter) -> tuple[Outcome, ...]:
         """Applies, or fails by key."""
         self.asked.append(work)
         if self.error:
@@ -62,7 +62,7 @@ class Fake:
         notes.answered([change.address for change in work.changes])
         return outcomes
 
-    def traces(self, since: str, subjects: Collection[str]) -> tuple[Trace, ...]:
+    def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
         """Nobody did anything."""
         del since, subjects
         return ()
@@ -110,13 +110,13 @@ class Book:
         """Nothing is kept back here."""
 
 
-def carried_out(fake: Fake, book: Book | None = None) -> dict[str, Result]:
+def carried_out(fake: Fake, rulebook: Book | None = None) -> dict[str, Result]:
     """What became of everything, by kind/key."""
-    book = book or Book()
+    rulebook = rulebook or Book()
     found = difference(WANTED, seen())
     approved = approve(whole(school_plan(*ordered(found.difference.changes))), Consent()).approved
-    hand = Hand(fake, seen(), "plovdiv", {SCHOOL: "schools/ou-test.yaml"})
-    runner = Runner({SCHOOL: hand}, book, lambda _outcome: None)
+    hand = TenantSession(fake, seen(), "plovdiv", {SCHOOL: "schools/ou-test.yaml"})
+    runner = Runner({SCHOOL: hand}, rulebook, lambda _outcome: None)
     outcomes = runner.run(approved.schools)
     return {f"{o.address.kind}/{o.address.key}": o.result for o in outcomes}
 
@@ -144,29 +144,29 @@ def test_ids_of_what_was_made_are_known_to_what_comes_after() -> None:
 
 def test_every_change_is_journalled_before_it_is_sent_and_after() -> None:
     """What is blocked is journalled too, as what it is."""
-    book = Book()
-    carried_out(Fake(frozenset({"a"})), book)
+    rulebook = Book()
+    carried_out(Fake(frozenset({"a"})), rulebook)
     for what in ("orgunit/a", "orgunit/c", "group/g", "membership/g"):
-        assert book.lines.count(f"intend {what}") == 1
-    assert book.lines.index("intend orgunit/a") < book.lines.index("sending 2")
-    assert book.lines.index("failed orgunit/a") < book.lines.index("answered 2")
-    assert "blocked orgunit/a/b" in book.lines
+        assert rulebook.lines.count(f"intend {what}") == 1
+    assert rulebook.lines.index("intend orgunit/a") < rulebook.lines.index("sending 2")
+    assert rulebook.lines.index("failed orgunit/a") < rulebook.lines.index("answered 2")
+    assert "blocked orgunit/a/b" in rulebook.lines
 
 
 def test_a_lost_lease_stops_a_run_before_the_next_request() -> None:
     """Somebody else may be writing there."""
-    fake, book = Fake(), Book(lost=True)
+    fake, rulebook = Fake(), Book(lost=True)
     with pytest.raises(LedgerError):
-        carried_out(fake, book)
+        carried_out(fake, rulebook)
     assert len(fake.asked) == 1
-    assert not any(line.startswith("applied") for line in book.lines)
+    assert not any(line.startswith("applied") for line in rulebook.lines)
 
 
-def rest(*answers: int) -> Callable[[], Look]:
+def rest(*answers: int) -> Callable[[], Reobservation]:
     """Looks that find so many changes left, one after another."""
     change = ordered(difference(declared(group("g")), seen()).difference.changes)
     left = list(answers)
-    return lambda: Look((school_plan(*(change * left.pop(0))),))
+    return lambda: Reobservation((school_plan(*(change * left.pop(0))),))
 
 
 def test_a_run_waits_until_its_writes_show_and_no_longer() -> None:
@@ -194,7 +194,7 @@ def test_after_a_failure_nobody_waits() -> None:
 
 def test_a_tenant_that_cannot_be_read_again_is_not_called_converged() -> None:
     """Nothing is known of it, and that is told."""
-    settled = settle((), lambda: Look((), ("ou-test",)), lambda _seconds: None)
+    settled = settle((), lambda: Reobservation((), ("ou-test",)), lambda _seconds: None)
     assert (settled.converged, settled.unread) == ((), ("ou-test",))
 
 

@@ -11,17 +11,17 @@ from types import SimpleNamespace
 import pytest
 
 from reconciler.cli import why
-from reconciler.cli.carrying import ask, operator_of
+from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.codes import CliCode
 from reconciler.cli.main import main
-from reconciler.cli.options import session
-from reconciler.cli.progress import Watch
+from reconciler.cli.options import new_session
+from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.sandbox import Sandbox
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
 from reconciler.plan.guards import DEFAULTS
-from reconciler.setting import Narrowed, Place, SettingCode, require_guards
+from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
 from tests.support.small import seen
 
 ROOT = Path(__file__).parents[3]
@@ -39,7 +39,7 @@ def unknown_names(_folder: Path, _patch: pytest.MonkeyPatch) -> object:
         loaded=SimpleNamespace(schools=("ou-a",), municipality=SimpleNamespace(waves=("pilot",))),
         stack=SimpleNamespace(tenants={"ou-a": None}),
     )
-    return Narrowed(("ou-x",), (), ("late",)).reach(setting)  # type: ignore[arg-type]
+    return TargetArgs(("ou-x",), (), ("late",)).targets(setting)  # type: ignore[arg-type]
 
 
 def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
@@ -48,39 +48,39 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
     @contextmanager
     def planned(*_: object) -> Iterator[object]:
         hands = {"t": SimpleNamespace(observation=seen())}
-        yield SimpleNamespace(planned=SimpleNamespace(hands=hands, inside={"t": ()}))
+        yield SimpleNamespace(planned=SimpleNamespace(sessions=hands, inside={"t": ()}))
 
-    patch.setattr(why, "planned", planned)
+    patch.setattr(why, "open_plan", planned)
     return why.why.callback("t/ou-a/group/nobody", "sandbox", "en", "2026-11-24")  # type: ignore[misc]
 
 
 def not_confirmed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Nobody is at a terminal, so nobody said yes."""
     patch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
-    ask(session("en"), Watch(session("en").err))
+    ask(new_session("en"), ProgressDisplay(new_session("en").err))
 
 
 CASES: dict[Code, tuple[Run, str]] = {
-    SettingCode.NO_PROJECT: (
-        lambda folder, _: Place.find(folder, {}),
+    ProjectCode.NO_PROJECT: (
+        lambda folder, _: Project.find(folder, {}),
         (
             "no Pulumi.yaml in {folder} or above it\n"
             "  run this inside a clone of the municipality's repository"
         ),
     ),
-    SettingCode.NO_STACK: (
-        lambda _, __: Place(ROOT, {}).stack("testing"),
+    ProjectCode.NO_STACK: (
+        lambda _, __: Project(ROOT, {}).stack("testing"),
         'there is no stack "testing"\n  stacks here: plovdiv, sandbox',
     ),
-    SettingCode.NO_PSEUDONYM_KEY: (
-        lambda _, __: Place(ROOT, {}).key(stack_without_key()),
+    ProjectCode.NO_PSEUDONYM_KEY: (
+        lambda _, __: Project(ROOT, {}).key(stack_without_key()),
         (
             "there is no pseudonym key: "
             "neither the file - nor the variable RECONCILER_PSEUDONYM_KEY\n"
             "  put a long random secret there and keep it: approvals are void once it changes"
         ),
     ),
-    SettingCode.UNKNOWN_NAME: (
+    ProjectCode.UNKNOWN_NAME: (
         unknown_names,
         'there is no school "ou-x"\nthere is no wave "late"',
     ),
@@ -100,8 +100,8 @@ CASES: dict[Code, tuple[Run, str]] = {
         ),
     ),
     CliCode.NO_REASON: (
-        lambda _, __: operator_of(
-            session("en"), {"acknowledged": ("last-owner",), "reason": " "}, "apply"
+        lambda _, __: run_metadata(
+            new_session("en"), {"acknowledged": ("last-owner",), "reason": " "}, "apply"
         ),
         (
             "last-owner cannot be acknowledged without a reason\n"
@@ -120,14 +120,14 @@ CASES: dict[Code, tuple[Run, str]] = {
 
 
 CASES |= {
-    SettingCode.WEAK_PSEUDONYM_KEY: (
-        lambda _, __: Place(ROOT, {"RECONCILER_PSEUDONYM_KEY": "x"}).key(stack_without_key()),
+    ProjectCode.WEAK_PSEUDONYM_KEY: (
+        lambda _, __: Project(ROOT, {"RECONCILER_PSEUDONYM_KEY": "x"}).key(stack_without_key()),
         (
             "the pseudonym key in RECONCILER_PSEUDONYM_KEY has 1 bytes, at least 32 are needed\n"
             "  make a long random one, and keep it: approvals are void once it changes"
         ),
     ),
-    SettingCode.UNKNOWN_GUARD: (
+    ProjectCode.UNKNOWN_GUARD: (
         lambda _, __: require_guards(("nope:ou-a", "last-owner")),
         (
             '"nope:ou-a" names no guard\n  guards are '
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_written_is_one_fault(
 
 def test_every_code_of_the_command_line_is_in_the_table() -> None:
     """A new code needs a case."""
-    assert {*CASES, CliCode.FILE_TROUBLE} == {*CliCode, *SettingCode}
+    assert {*CASES, CliCode.FILE_TROUBLE} == {*CliCode, *ProjectCode}
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -168,9 +168,9 @@ def test_a_fault_says_what_and_the_way_on(
     with pytest.raises(ReconcilerError) as caught:
         run(tmp_path, monkeypatch)
     assert {fault.code for fault in caught.value.faults} == {code}
-    told = "\n".join(session("en").texts.fault(fault) for fault in caught.value.faults)
+    told = "\n".join(new_session("en").texts.fault(fault) for fault in caught.value.faults)
     assert told == expected.format(folder=tmp_path)
-    assert all(session("bg").texts.fault(fault) for fault in caught.value.faults)
+    assert all(new_session("bg").texts.fault(fault) for fault in caught.value.faults)
     assert isinstance(caught.value, RefusedError) == (code is CliCode.NOT_CONFIRMED)
 
 

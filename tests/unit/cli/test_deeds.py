@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reconciler.cli.deeds import Log
+from reconciler.cli.audit import AuditLog
+from reconciler.drift.subjects import AuditSubjects
 from reconciler.model.plan import Change
-from reconciler.plan.traced import Tracks
-from reconciler.providers.base import Trace
-from reconciler.report.drift import Deed
+from reconciler.providers.base import AuditEvent
+from reconciler.report.drift import AuditEntry
 from tests.support.small import (
     DOMAIN,
     account,
@@ -40,38 +40,38 @@ def difference(kind: str) -> Change:
     return change
 
 
-def row(name: str, event: str, at: str = "10:00", actor: str = ADMIN) -> Trace:
+def row(name: str, event: str, at: str = "10:00", actor: str = ADMIN) -> AuditEvent:
     """A row of the log."""
-    return Trace(name, actor, f"2026-11-24T{at}:00Z", event)
+    return AuditEvent(name, actor, f"2026-11-24T{at}:00Z", event)
 
 
-def told(kind: str, *rows: Trace) -> list[str]:
+def told(kind: str, *rows: AuditEvent) -> list[str]:
     """'event who' of what is told of a difference."""
-    log = Log(Tracks.of(THERE), rows, lambda actor: f"p-{len(actor)}")
+    log = AuditLog(AuditSubjects.of(THERE), rows, lambda actor: f"p-{len(actor)}")
     return [f"{deed.event} {deed.who}" for deed in log.told(difference(kind)).deeds or ()]
 
 
 def test_a_log_that_was_not_read_tells_nothing_rather_than_nobody() -> None:
     """None is not an empty list."""
     change = difference("membership")
-    assert Log(Tracks.of(THERE), None, str).told(change).deeds is None
-    assert Log(Tracks.of(THERE), (), str).told(change).deeds == ()
+    assert AuditLog(AuditSubjects.of(THERE), None, str).told(change).deeds is None
+    assert AuditLog(AuditSubjects.of(THERE), (), str).told(change).deeds == ()
 
 
 def test_administrators_are_pseudonyms_and_applications_are_named() -> None:
     """What has an @ is a person."""
     rows = (row("id:g", "REMOVE"), row("id:g", "ADD", actor="Timetable"))
-    log = Log(Tracks.of(THERE), rows, lambda _: "3f9a12cd")
+    log = AuditLog(AuditSubjects.of(THERE), rows, lambda _: "3f9a12cd")
     assert log.told(difference("membership")).deeds == (
-        Deed("3f9a12cd", person=True, at="2026-11-24T10:00:00Z", event="REMOVE"),
-        Deed("Timetable", person=False, at="2026-11-24T10:00:00Z", event="ADD"),
+        AuditEntry("3f9a12cd", person=True, at="2026-11-24T10:00:00Z", event="REMOVE"),
+        AuditEntry("Timetable", person=False, at="2026-11-24T10:00:00Z", event="ADD"),
     )
 
 
 def test_of_one_doer_and_event_the_newest_is_told() -> None:
     """Twenty pupils moved by one person are one line."""
     rows = (row("id:g", "ADD", "12:00"), row(f"g@{DOMAIN}", "ADD", "11:00"))
-    log = Log(Tracks.of(THERE), rows, str)
+    log = AuditLog(AuditSubjects.of(THERE), rows, str)
     assert [deed.at[11:16] for deed in log.told(difference("membership")).deeds or ()] == ["12:00"]
 
 

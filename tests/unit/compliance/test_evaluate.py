@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reconciler.compliance import Breach, Code, Rule, Rulebook, Subject, Waiver, evaluate
-from reconciler.errors import Place
+from reconciler.compliance import Code, PolicyInput, Rule, Rulebook, Violation, Waiver, evaluate
+from reconciler.errors import SourceLocation
 from reconciler.model.plan import Level
 from reconciler.model.tenant import Mode, Vendor
 
-SCHOOL = Subject("ou-test", "ou-test", Vendor.GOOGLE)
-HERE = Place("policies/waivers.yaml", 12, 5)
+SCHOOL = PolicyInput("ou-test", "ou-test", Vendor.GOOGLE)
+HERE = SourceLocation("policies/waivers.yaml", 12, 5)
 
 
 class Ids(Code):
@@ -21,13 +21,13 @@ class Ids(Code):
     NEVER = "never"
 
 
-def always(subject: Subject) -> Iterator[Breach]:
+def always(subject: PolicyInput) -> Iterator[Violation]:
     """Two breaches in any school."""
-    yield Breach("group/b", {"group": "b"})
-    yield Breach("group/a", {"group": "a", "school": subject.school})
+    yield Violation("group/b", {"group": "b"})
+    yield Violation("group/a", {"group": "a", "school": subject.school})
 
 
-def never(subject: Subject) -> Iterator[Breach]:
+def never(subject: PolicyInput) -> Iterator[Violation]:
     """None."""
     del subject
     yield from ()
@@ -40,9 +40,9 @@ BOOK = Rulebook(
 )
 
 
-def told(book: Rulebook, day: str = "2026-11-24", subject: Subject = SCHOOL) -> list[str]:
+def told(rulebook: Rulebook, day: str = "2026-11-24", subject: PolicyInput = SCHOOL) -> list[str]:
     """Every finding as 'level code thing'."""
-    return [f"{one.level} {one.code} {one.subject}" for one in evaluate(book, [subject], day)]
+    return [f"{one.level} {one.code} {one.subject}" for one in evaluate(rulebook, [subject], day)]
 
 
 def test_every_breach_is_told_in_one_order_at_the_rules_level() -> None:
@@ -52,9 +52,9 @@ def test_every_breach_is_told_in_one_order_at_the_rules_level() -> None:
 
 def test_a_waiver_holds_on_its_last_day_and_not_on_the_next() -> None:
     """Then the breaches are back, and the waiver is told beside them."""
-    book = replace(BOOK, waivers=(WAIVER,))
-    assert told(book) == ["advisory rule-waived rule/always"]
-    assert told(book, "2026-11-25") == [
+    rulebook = replace(BOOK, waivers=(WAIVER,))
+    assert told(rulebook) == ["advisory rule-waived rule/always"]
+    assert told(rulebook, "2026-11-25") == [
         "mandatory always group/a",
         "mandatory always group/b",
         "advisory waiver-expired rule/always",
@@ -75,15 +75,15 @@ def test_a_waived_rule_is_told_with_its_owner_and_where_it_was_waived() -> None:
 
 def test_a_waiver_of_a_rule_that_nothing_breaks_is_silent_until_it_ends() -> None:
     """Then it should go."""
-    book = replace(BOOK, waivers=(replace(WAIVER, rule="never"),))
-    assert "rule/never" not in "".join(told(book))
-    assert "advisory waiver-expired rule/never" in told(book, "2026-11-25")
+    rulebook = replace(BOOK, waivers=(replace(WAIVER, rule="never"),))
+    assert "rule/never" not in "".join(told(rulebook))
+    assert "advisory waiver-expired rule/never" in told(rulebook, "2026-11-25")
 
 
 def test_a_waiver_is_one_schools() -> None:
     """And no other's."""
-    book = replace(BOOK, waivers=(replace(WAIVER, school="ou-other"),))
-    assert told(book) == told(BOOK)
+    rulebook = replace(BOOK, waivers=(replace(WAIVER, school="ou-other"),))
+    assert told(rulebook) == told(BOOK)
 
 
 def test_where_a_school_is_only_observed_rules_advise() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from reconciler.compliance import GroupFacts, LicenceFacts, Subject, UnitFacts, Who
-from reconciler.compliance.subject import Seen
+from reconciler.compliance import AudienceSummary, GroupFacts, LicenceFacts, PolicyInput, UnitFacts
+from reconciler.compliance.policy_input import TenantSummary
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType, MemberRole
 from reconciler.model.tenant import Mode, Vendor
 
-TEACHERS = Who(
+TEACHERS = AudienceSummary(
     count=4,
     people={Role.TEACHER: 2, Role.PARENT: 1},
     outside=1,
@@ -20,7 +20,7 @@ TEACHERS = Who(
     classes=("5а", "5б"),
     digest="9f946e18",
 )
-FULL = Subject(
+FULL = PolicyInput(
     school="ou-test",
     tenant="national",
     vendor=Vendor.MICROSOFT,
@@ -43,38 +43,41 @@ FULL = Subject(
             settings={"post": "members", "outsiders": False},
             not_kept=("outsiders",),
             file="schools/ou-test.yaml",
-            roles={MemberRole.OWNER: Who(unknown="nobody-of-role"), MemberRole.MEMBER: TEACHERS},
+            roles={
+                MemberRole.OWNER: AudienceSummary(unknown="nobody-of-role"),
+                MemberRole.MEMBER: TEACHERS,
+            },
         )
     },
     licences={"a3-staff": LicenceFacts(TEACHERS, "M365EDU_A3_FACULTY", 0, "teachers", "x.yaml")},
-    seen=Seen({"group": 3}, ("membership/teachers",)),
+    seen=TenantSummary({"group": 3}, ("membership/teachers",)),
 )
 
 
 def test_inputs_lose_nothing_on_the_way_there_and_back() -> None:
     """Through JSON, with every field filled."""
-    assert Subject.from_inputs(json.loads(json.dumps(FULL.to_inputs()))) == FULL
+    assert PolicyInput.from_inputs(json.loads(json.dumps(FULL.to_inputs()))) == FULL
 
 
 def test_numbers_come_back_whole_although_pulumi_makes_floats_of_them() -> None:
     """Its protocol has no integers."""
     told = json.loads(json.dumps(FULL.to_inputs()), parse_int=float)
-    assert json.dumps(Subject.from_inputs(told).to_inputs()) == json.dumps(FULL.to_inputs())
+    assert json.dumps(PolicyInput.from_inputs(told).to_inputs()) == json.dumps(FULL.to_inputs())
 
 
 def test_an_empty_school_comes_back_as_it_is() -> None:
     """A roster with nobody is not the same as no roster."""
-    nobody = Subject("ou-test", "ou-test", Vendor.GOOGLE, people={})
-    no_roster = Subject("ou-test", "ou-test", Vendor.GOOGLE)
-    assert Subject.from_inputs(nobody.to_inputs()) == nobody
-    assert Subject.from_inputs(no_roster.to_inputs()) == no_roster
+    nobody = PolicyInput("ou-test", "ou-test", Vendor.GOOGLE, people={})
+    no_roster = PolicyInput("ou-test", "ou-test", Vendor.GOOGLE)
+    assert PolicyInput.from_inputs(nobody.to_inputs()) == nobody
+    assert PolicyInput.from_inputs(no_roster.to_inputs()) == no_roster
     assert nobody.to_inputs() != no_roster.to_inputs()
 
 
 def test_a_role_that_is_not_managed_is_not_a_role_with_nobody() -> None:
     """Omitted and [] stay apart."""
     left_alone = GroupFacts("g@ou-test.example", "Група")
-    empty = GroupFacts("g@ou-test.example", "Група", roles={MemberRole.MEMBER: Who()})
+    empty = GroupFacts("g@ou-test.example", "Група", roles={MemberRole.MEMBER: AudienceSummary()})
     for group in (left_alone, empty):
         assert GroupFacts.from_inputs(group.to_inputs()) == group
     assert "members" in empty.to_inputs()

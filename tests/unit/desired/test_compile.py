@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.desired.compile import compile_tenant
-from reconciler.desired.context import Desired, SchoolInTenant
+from reconciler.desired.context import Desired, SchoolContext
 from reconciler.manifest.types import LicenceSpec
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
@@ -32,7 +32,7 @@ PEOPLE = roster(
 THERE = seen(account("boss"), account("ana"), account("eva", suspended=True))
 
 
-def compiled(school: SchoolInTenant, there: Observation = THERE) -> Desired:
+def compiled(school: SchoolContext, there: Observation = THERE) -> Desired:
     """What one school should have."""
     (desired,) = compile_tenant([school], there)
     return desired

@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.desired.audiences import Crowd, selects
-from reconciler.desired.context import Directory
-from reconciler.desired.known import why_unknown
+from reconciler.desired.audiences import PeopleIndex, selects
+from reconciler.desired.context import AccountDirectory
 from reconciler.desired.matching import match_people
-from reconciler.desired.places import place_people, settle
+from reconciler.desired.placements import place_people, resolve_conflicts
+from reconciler.desired.resolvable import unresolved_reason
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role
 from tests.support.schools import context, item, person, roster, unit_spec
 from tests.support.small import DOMAIN, account, seen
 
 
-def directory(*accounts: Account) -> Directory:
+def directory(*accounts: Account) -> AccountDirectory:
     """An index over accounts."""
-    return Directory.of(Observation("t", accounts=accounts))
+    return AccountDirectory.of(Observation("t", accounts=accounts))
 
 
 def test_the_rosters_id_goes_before_the_address() -> None:
@@ -70,8 +70,8 @@ def test_keys_are_anded_and_items_are_ored() -> None:
     pupil = person("p", Role.PUPIL, grade=5, classes=frozenset({"5а"}))
     teacher = person("t", Role.TEACHER, classes=frozenset({"5а"}), certified=True)
     both = (pupil, teacher)
-    assert Crowd.of(both).select([item(klass="5а", role=Role.TEACHER)]) == (teacher,)
-    assert Crowd.of(both).select([item(grade=5), item(certified=True)]) == both
+    assert PeopleIndex.of(both).select([item(klass="5а", role=Role.TEACHER)]) == (teacher,)
+    assert PeopleIndex.of(both).select([item(grade=5), item(certified=True)]) == both
     assert not selects(item(klass="5а", grade=6), pupil)
 
 
@@ -85,19 +85,19 @@ def test_parents_are_only_selected_as_parents() -> None:
 def test_nobody_of_a_role_is_unknown_and_not_empty() -> None:
     """A roster without a single teacher is a broken roster."""
     empty = context(roster(person("p", Role.PUPIL)))
-    reason = why_unknown([item(role=Role.TEACHER)], empty)
+    reason = unresolved_reason([item(role=Role.TEACHER)], empty)
     assert reason is not None
     assert reason.code == "nobody-of-role"
-    assert why_unknown([item(role=Role.PUPIL, grade=9)], empty) is None
+    assert unresolved_reason([item(role=Role.PUPIL, grade=9)], empty) is None
 
 
 def test_a_missing_roster_is_unknown_but_written_addresses_are_known() -> None:
     """Service accounts need no roster."""
     missing = context(None)
-    reason = why_unknown([item(role=Role.PUPIL)], missing)
+    reason = unresolved_reason([item(role=Role.PUPIL)], missing)
     assert reason is not None
     assert reason.code == "no-roster"
-    assert why_unknown([item(address="printer@x.example")], missing) is None
+    assert unresolved_reason([item(address="printer@x.example")], missing) is None
 
 
 def test_a_teaching_principal_has_the_principals_place() -> None:
@@ -131,7 +131,7 @@ def settled(primary: tuple[bool, bool], *, admin: bool = False) -> list[dict[str
         one = context(people, id=school, units=(unit_spec("pupils", item(role=Role.PUPIL)),))
         matched = match_people(one, there)
         claims[school] = (one, matched, place_people(one, matched))
-    return [dict(places.unit_of) for places in settle(claims, there).values()]
+    return [dict(places.unit_of) for places in resolve_conflicts(claims, there).values()]
 
 
 def test_in_a_shared_tenant_the_primary_school_places() -> None:
@@ -150,5 +150,5 @@ def test_an_administrators_account_is_never_moved() -> None:
 def test_accounts_that_no_roster_names_are_nobodys() -> None:
     """They keep their place: no person, no claim."""
     school = context(roster(person("p", Role.PUPIL)))
-    matched = match_people(school, Directory.of(seen(account("p"), account("leaver"))))
+    matched = match_people(school, AccountDirectory.of(seen(account("p"), account("leaver"))))
     assert "leaver" not in matched.account_of.values()

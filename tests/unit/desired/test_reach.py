@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.desired.reach import Reach, contexts, scope_of
+from reconciler.desired.targets import TargetSelector, contexts, scope_of
 from reconciler.manifest.types import RosterSource, Stack
 from tests.support.cases import BASE, LIMITS, Case, read_case
 from tests.support.schools import unit_spec
@@ -33,7 +33,7 @@ def test_a_run_is_for_one_day(case: Case, day: str, there: bool) -> None:
     alias = case.tenant.alias
     stack = Stack("t", "stacks/t.yaml", Path("schools"), source, {alias: case.tenant}, None)
     limits = LIMITS[case.tenant.vendor]
-    inside = contexts(case.loaded, stack, case.rosters, lambda _: limits, Reach(day=day))
+    inside = contexts(case.loaded, stack, case.rosters, lambda _: limits, TargetSelector(day=day))
     groups = [group.key for group in inside[alias][0].manifest.groups]
     assert ("club" in groups) is there
 
@@ -44,7 +44,7 @@ def test_a_renamed_school_s_marks_are_looked_for_under_its_earlier_id_too(case: 
     alias = case.tenant.alias
     stack = Stack("t", "stacks/t.yaml", Path("schools"), source, {alias: case.tenant}, None)
     inside = contexts(
-        case.loaded, stack, case.rosters, lambda _: LIMITS[case.tenant.vendor], Reach()
+        case.loaded, stack, case.rosters, lambda _: LIMITS[case.tenant.vendor], TargetSelector()
     )
     (one,) = inside[alias]
     manifest = replace(one.manifest, previously=("ou-old",), units=(unit_spec("staff"),))

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconciler.errors import Code, LedgerError, Place
+from reconciler.errors import Code, LedgerError, SourceLocation
 from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.model.plan import (
     Action,
     Change,
+    ChangeCause,
     FieldChange,
     LicenceDelta,
     MembershipDelta,
-    Move,
-    Origin,
     PlacementDelta,
+    PlacementMove,
     Reason,
     Target,
 )
@@ -72,7 +72,7 @@ RESOURCES = st.one_of(
     st.builds(Placement, TEXT, st.frozensets(TEXT, max_size=3)),
     st.builds(LicenceAssignment, TEXT, HOLDERS),
 )
-MOVES = st.builds(Move, TEXT, st.lists(TEXT, max_size=2).map(tuple), st.booleans())
+MOVES = st.builds(PlacementMove, TEXT, st.lists(TEXT, max_size=2).map(tuple), st.booleans())
 
 
 def four(make: Callable[..., Any], sets: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -99,8 +99,8 @@ CHANGES = st.builds(
         four(LicenceDelta, HOLDERS),
     ),
     total=st.none() | st.integers(0, 999),
-    place=st.none() | st.builds(Place, TEXT, st.integers(1), st.integers(1)),
-    origin=st.sampled_from(Origin),
+    place=st.none() | st.builds(SourceLocation, TEXT, st.integers(1), st.integers(1)),
+    origin=st.sampled_from(ChangeCause),
     drifted=st.lists(TEXT, max_size=2).map(tuple),
     before=st.none() | RESOURCES,
     lost=st.none() | MEMBERSHIPS,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.manifest import Loaded, effective, load
+from reconciler.manifest import LoadedManifests, effective, load
 from reconciler.manifest.types import GroupSpec, SchoolManifest
 
 WHOLE = Path(__file__).parents[2] / "cases" / "manifests" / "whole"
@@ -37,7 +37,7 @@ class Town:
         """Adds to Dolno's file."""
         self.school.write_text(self.school.read_text("utf-8") + text, "utf-8")
 
-    def loaded(self) -> Loaded:
+    def loaded(self) -> LoadedManifests:
         """Everything, as it stands now."""
         return load(self.folder / "schools")
 

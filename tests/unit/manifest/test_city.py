@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from reconciler.manifest import Loaded, check, effective, load, load_stack
+from reconciler.manifest import LoadedManifests, check, effective, load, load_stack
 from reconciler.manifest.schema import FOLDER
 from reconciler.model.tenant import Vendor
 
@@ -19,7 +19,7 @@ SCHEMAS = ("layout", "municipality", "school", "stack")
 
 
 @cache
-def _city() -> Loaded:
+def _city() -> LoadedManifests:
     return load(ROOT / "schools")
 
 

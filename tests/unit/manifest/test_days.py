@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reconciler.errors import Fault
-from reconciler.manifest import Against, check, effective, show
+from reconciler.manifest import CheckOptions, check, effective, show
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.days import is_day, is_day_of_year
-from reconciler.manifest.types import SchoolManifest, Span
+from reconciler.manifest.types import DateSpan, SchoolManifest
 from reconciler.model.resources import Kind
 from tests.unit.manifest.conftest import DOLNO, YEAR, Town
 
@@ -59,7 +59,7 @@ def test_a_units_children_end_with_it(town: Town) -> None:
     assert "camp/tents" in [unit.key for unit in _on(town, "2027-06-15").units]
     late = _on(town, "2027-07-01")
     assert not [unit.key for unit in late.units if unit.key.startswith("camp")]
-    days = Span(None, "2027-06-30")
+    days = DateSpan(None, "2027-06-30")
     assert late.away == {"orgUnits/camp": days, "orgUnits/camp/tents": days}
 
 
@@ -90,7 +90,7 @@ def test_what_is_shown_is_of_the_day(town: Town) -> None:
 
 
 def _codes(town: Town, day: str) -> list[Fault]:
-    return list(check(town.loaded(), None, YEAR, Against(day)))
+    return list(check(town.loaded(), None, YEAR, CheckOptions(day)))
 
 
 def test_a_later_days_fault_is_told_before_it_comes(town: Town) -> None:

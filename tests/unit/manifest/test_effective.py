@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reconciler.errors import ManifestError, Place
+from reconciler.errors import ManifestError, SourceLocation
 from reconciler.manifest import check, effective, show
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import parse
@@ -97,7 +97,7 @@ def test_every_value_keeps_the_line_that_it_was_written_in(town: Town, group: Gr
     town.write("groups:\n  choir: {name: Хор, members: [{class: 5а}]}\n")
     lines = len(town.school.read_text("utf-8").splitlines())
     choir = group("choir")
-    assert choir.place == Place("schools/ou-dolno.yaml", lines, 3)
+    assert choir.place == SourceLocation("schools/ou-dolno.yaml", lines, 3)
     assert (choir.members or ())[0].place.column == 32
     assert group("teachers").place.file == "schools/layouts/osnovno.yaml"
 

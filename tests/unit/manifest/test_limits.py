@@ -8,8 +8,8 @@ import pytest
 
 from reconciler.manifest import check
 from reconciler.manifest.schema import FOLDER
-from reconciler.manifest.types import GuardLimit, Year
-from reconciler.plan.guards import CATALOGUE, DEFAULTS, Level
+from reconciler.manifest.types import GuardLimit, SchoolYear
+from reconciler.plan.guards import CATALOGUE, DEFAULTS, GuardScope
 from tests.unit.manifest.conftest import YEAR, Town
 
 CALENDAR = 'year:\n  starts: "09-15"\n  rollover: {from: "09-01", until: "10-15"}\n'
@@ -53,7 +53,7 @@ def test_the_rollover_window_comes_every_year(town: Town, day: str, inside: bool
     """Its first and its last day are in it."""
     _write(town, "guards:\n", f"{CALENDAR}guards:\n")
     year = town.loaded().municipality.year
-    assert year == Year("09-15", "09-01", "10-15")
+    assert year == SchoolYear("09-15", "09-01", "10-15")
     assert year.in_rollover(day) is inside
 
 
@@ -97,5 +97,5 @@ def test_every_guard_can_be_limited_and_nothing_else() -> None:
 @pytest.mark.parametrize("schema", ["school", "layout"])
 def test_a_school_limits_only_what_is_counted_at_a_school(schema: str) -> None:
     """What a whole tenant may lose is not one school's to say."""
-    own = {guard.name for guard in CATALOGUE if guard.level is Level.SCHOOL}
+    own = {guard.name for guard in CATALOGUE if guard.level is GuardScope.SCHOOL}
     assert _names(schema) == own

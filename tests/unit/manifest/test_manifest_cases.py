@@ -14,7 +14,7 @@ import pytest
 
 from reconciler.errors import Fault, ManifestError, StackError
 from reconciler.manifest import (
-    Against,
+    CheckOptions,
     check,
     load,
     load_stack,
@@ -30,7 +30,7 @@ WHOLE = CASES / "whole"
 FAULTY = sorted(folder.name for folder in CASES.iterdir() if folder != WHOLE)
 EXPECTED: dict[Language, str] = {"en": "expected.txt", "bg": "expected.bg.txt"}
 YEAR = 2027
-AGAINST = Against(
+AGAINST = CheckOptions(
     day="2027-01-10",
     defaults={
         "groups-removed-per-school": GuardLimit(count=1),

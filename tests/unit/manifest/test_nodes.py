@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from reconciler.errors import Place
+from reconciler.errors import SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import parse
 
@@ -49,7 +49,7 @@ def test_a_scalar_that_the_versions_read_differently_is_refused(text: str) -> No
     """Nobody's file means two things."""
     _, faults = parse(f"key: {text}\n", "a.yaml")
     assert [fault.code for fault in faults] == [ManifestCode.AMBIGUOUS_SCALAR]
-    assert faults[0].place == Place("a.yaml", 1, 6)
+    assert faults[0].place == SourceLocation("a.yaml", 1, 6)
     assert faults[0].facts == {"text": text}
 
 
@@ -58,8 +58,8 @@ def test_every_key_and_value_knows_its_place() -> None:
     tree, _ = parse("a:\n  b: [x, {c: y}]\n", "a.yaml")
     assert tree is not None
     inner = tree.items["a"]
-    assert inner.key_place("b") == Place("a.yaml", 2, 3)
-    assert inner.items["b"].members[1].items["c"].place == Place("a.yaml", 2, 14)
+    assert inner.key_place("b") == SourceLocation("a.yaml", 2, 3)
+    assert inner.items["b"].members[1].items["c"].place == SourceLocation("a.yaml", 2, 14)
 
 
 def test_text_is_composed() -> None:

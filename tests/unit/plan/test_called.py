@@ -7,25 +7,21 @@ from dataclasses import replace
 import pytest
 
 from reconciler.diff.codes import DiffCode
+from reconciler.drift.baseline import baseline_of
+from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.resources import Kind
-from reconciler.plan.baseline import baseline_of
-from reconciler.plan.called import Baselines, begun_now, called_now, spent
-from reconciler.plan.guards.now import now_of
-from reconciler.plan.origin import Past, origins
-from reconciler.plan.undo.build import Undone
-from tests.support.small import (
-    POLICY,
-    SCHOOL,
-    difference,
-    group,
-    mark,
-    seen,
-    seen_group,
-    seen_unit,
+from reconciler.plan.guards.inputs import guard_input
+from reconciler.plan.renames import (
+    BaselinesBySchool,
+    baselines_by_current_id,
+    previously_obsolete,
+    unfinished_by_current_id,
 )
-from tests.support.undone import Story, codes, entry, told
+from reconciler.undo.build import RunToUndo
+from tests.support.small import POLICY, SCHOOL, difference, group, mark, seen, seen_group, seen_unit
+from tests.support.undo_fixtures import Story, codes, entry, told
 from tests.unit.plan.test_baseline import AT, desired, keyed
 
 OLD = "ou-old"
@@ -49,17 +45,20 @@ def test_an_earlier_ids_baseline_is_the_schools_until_it_has_its_own() -> None:
     """Other schools' stay where they are."""
     old, own, other = base(OLD, 1), base(SCHOOL, 2), base("ou-b", 3)
     kept = {(OLD, SCHOOL): old, ("ou-b", SCHOOL): other}
-    assert called_now(kept, EARLIER) == {(SCHOOL, SCHOOL): old, ("ou-b", SCHOOL): other}
+    assert baselines_by_current_id(kept, EARLIER) == {
+        (SCHOOL, SCHOOL): old,
+        ("ou-b", SCHOOL): other,
+    }
     both = {**kept, (SCHOOL, SCHOOL): own}
-    assert called_now(both, EARLIER)[SCHOOL, SCHOOL] == own
+    assert baselines_by_current_id(both, EARLIER)[SCHOOL, SCHOOL] == own
 
 
 def test_what_was_begun_under_an_earlier_id_is_open_until_the_school_was_carried_out() -> None:
     """Afterwards the old rows say nothing."""
     begun = frozenset({f"{SCHOOL}/{OLD}/group/a/b", "t/ou-b/group/a"})
-    open_now = begun_now(begun, {(OLD, SCHOOL): base(OLD, 1)}, EARLIER)
+    open_now = unfinished_by_current_id(begun, {(OLD, SCHOOL): base(OLD, 1)}, EARLIER)
     assert open_now == {f"{SCHOOL}/{SCHOOL}/group/a/b", "t/ou-b/group/a"}
-    done = begun_now(begun, {(SCHOOL, SCHOOL): base(SCHOOL, 2)}, EARLIER)
+    done = unfinished_by_current_id(begun, {(SCHOOL, SCHOOL): base(SCHOOL, 2)}, EARLIER)
     assert done == {"t/ou-b/group/a"}
 
 
@@ -70,20 +69,20 @@ def test_what_was_begun_under_an_earlier_id_is_open_until_the_school_was_carried
         (marked_old("g"), {}, False),
         (seen(), {(SCHOOL, "elsewhere"): base(OLD, 1)}, False),
         (seen(), {(SCHOOL, SCHOOL): base(SCHOOL, 2)}, True),
-        (replace(seen(), whole=frozenset({Listing.GROUPS})), {}, False),
+        (replace(seen(), complete=frozenset({Listing.GROUPS})), {}, False),
     ],
 )
 def test_an_earlier_id_is_spent_once_nothing_carries_it(
-    there: Observation, baselines: Baselines, expected: bool
+    there: Observation, baselines: BaselinesBySchool, expected: bool
 ) -> None:
     """No mark that was seen, of listings that are whole, and no baseline in any tenant."""
-    found = list(spent(desired(previously=(OLD,)), there, baselines))
+    found = list(previously_obsolete(desired(previously=(OLD,)), there, baselines))
     assert [one.code for one in found] == [DiffCode.PREVIOUSLY_SPENT] * expected
 
 
 def test_without_previously_nothing_is_spent() -> None:
     """There is no line that could go."""
-    assert not list(spent(desired(), seen(), {}))
+    assert not list(previously_obsolete(desired(), seen(), {}))
 
 
 def test_a_new_id_is_wanted_and_its_other_fields_are_held_against_the_old_baseline() -> None:
@@ -96,8 +95,8 @@ def test_a_new_id_is_wanted_and_its_other_fields_are_held_against_the_old_baseli
         (OLD, ("both", ("name",))),
         (SCHOOL, ("drift", ("name", "school"))),
     ):
-        past = Past(replace(own, school=school), frozenset(), keyed)
-        (change,) = [one for one in origins(planned, now, past) if one.fields[0].name == "name"]
+        past = BaselineContext(replace(own, school=school), frozenset(), keyed)
+        (change,) = [one for one in with_causes(planned, now, past) if one.fields[0].name == "name"]
         assert (change.origin.value, change.drifted) == expected
 
 
@@ -105,8 +104,8 @@ def test_what_carries_an_earlier_id_counts_as_the_schools() -> None:
     """Guards measure what goes against all that there is."""
     story = Story(marked_old("g"), desired().resources, RENAMED)
     plan = story.undo()
-    assert now_of(plan, story.before).marked == {}
-    assert now_of(plan, story.before, desired(previously=(OLD,))).marked == {
+    assert guard_input(plan, story.before).marked == {}
+    assert guard_input(plan, story.before, desired(previously=(OLD,))).marked == {
         Kind.GROUP: 1,
         Kind.ORG_UNIT: 1,
     }
@@ -129,7 +128,7 @@ def test_an_undone_rename_brings_the_earlier_marks_back() -> None:
 def test_an_undone_rename_is_known_by_the_id_that_its_marks_have_again() -> None:
     """So that with the commit reverted no school has vanished."""
     story = Story(marked_old("g"), desired(group("g")).resources, RENAMED)
-    undone = Undone(7, tuple(map(entry, story.changes())), {(SCHOOL, SCHOOL): "pilot"})
+    undone = RunToUndo(7, tuple(map(entry, story.changes())), {(SCHOOL, SCHOOL): "pilot"})
     assert undone.called(SCHOOL, SCHOOL) == OLD
     assert undone.called("ou-b", SCHOOL) == "ou-b"
     assert set(undone.files()) == {SCHOOL, OLD}

@@ -10,22 +10,22 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
-from reconciler.ledger.seal import Seal
-from reconciler.model.pins import Pins
+from reconciler.ledger.keyring import KeyRing
 from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.model.plan_inputs import PlanInputs
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.codes import PlanFileCode
-from reconciler.plan.consent import Agreed, Consent, moved, void
-from reconciler.plan.file import read_plan, sealed
+from reconciler.plan.consent import Consent, SchoolConsent, moved, void_reason
 from reconciler.plan.guards import DEFAULTS
-from reconciler.report.plan_json import SCHEMA, render_plan_json
+from reconciler.planfile.read import read_plan, seal_plan
+from reconciler.planfile.write import SCHEMA, render_plan_json
 from reconciler.report.plan_text import PlanOptions
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.support.small import account, declared, group, membership, seen_group, unit
 from tests.unit.plan.test_plan import changes, emptied, refused, school_plan, whole
 
 ENGLISH = Texts("en")
-SEAL = Seal(b"a key for tests, long enough for it", "plovdiv")
+SEAL = KeyRing(b"a key for tests, long enough for it", "plovdiv")
 
 
 def growing(name: str, count: int) -> SchoolPlan:
@@ -43,7 +43,7 @@ def saved(folder: Path, *schools: SchoolPlan) -> Path:
 def written(folder: Path, plan: Plan) -> Path:
     """As plan --out writes it."""
     file = folder / "plan.json"
-    file.write_text(sealed(render_plan_json(plan, ENGLISH, PlanOptions()), SEAL), "utf-8")
+    file.write_text(seal_plan(render_plan_json(plan, ENGLISH, PlanOptions()), SEAL), "utf-8")
     return file
 
 
@@ -100,13 +100,13 @@ def test_many_differences_are_cut_and_counted(tmp_path: Path) -> None:
     assert "and 2 more" in ENGLISH.refusal(refusal)
 
 
-PINS = Pins("2026-11-24", "manifests", (("ou-a", "one"), ("ou-b", "two")), "key-1")
+PINS = PlanInputs("2026-11-24", "manifests", (("ou-a", "one"), ("ou-b", "two")), "key-1")
 
 
-def pinned(folder: Path, pins: Pins) -> Consent:
+def pinned(folder: Path, pins: PlanInputs) -> Consent:
     """The consent of a file that was made from these."""
     file = folder / "pinned.json"
-    plan = replace(whole(growing("ou-a", 2), growing("ou-b", 2)), pins=pins)
+    plan = replace(whole(growing("ou-a", 2), growing("ou-b", 2)), inputs=pins)
     file.write_text(render_plan_json(plan, ENGLISH, PlanOptions()), "utf-8")
     return Consent(schools=read_plan(file, "test", SEAL))
 
@@ -115,12 +115,12 @@ def test_what_a_plan_was_made_from_is_read_back(tmp_path: Path) -> None:
     """Day, manifests, rosters and key, with each school."""
     schools = pinned(tmp_path, PINS).schools
     assert schools is not None
-    assert {agreed.pins for agreed in schools.values()} == {PINS}
+    assert {agreed.inputs for agreed in schools.values()} == {PINS}
 
 
 def test_another_pseudonym_key_voids_every_approval(tmp_path: Path) -> None:
     """Fingerprints are keyed: nothing could be compared."""
-    refusal = void(pinned(tmp_path, replace(PINS, key_id="key-0")), PINS)
+    refusal = void_reason(pinned(tmp_path, replace(PINS, key_id="key-0")), PINS)
     assert refusal is not None
     assert (refusal.guard, refusal.school, refusal.tenant) == ("other-key", "", "")
     assert "another pseudonym key (key-0) than this one (key-1)" in ENGLISH.refusal(refusal)
@@ -128,16 +128,16 @@ def test_another_pseudonym_key_voids_every_approval(tmp_path: Path) -> None:
 
 def test_a_preview_of_a_later_day_is_no_consent(tmp_path: Path) -> None:
     """An earlier day's plan is: its fingerprints decide."""
-    refusal = void(pinned(tmp_path, replace(PINS, day="2027-09-15")), PINS)
+    refusal = void_reason(pinned(tmp_path, replace(PINS, day="2027-09-15")), PINS)
     assert refusal is not None
     assert "a preview of 2027-09-15, and today is 2026-11-24" in ENGLISH.refusal(refusal)
-    assert void(pinned(tmp_path, replace(PINS, day="2026-11-20")), PINS) is None
+    assert void_reason(pinned(tmp_path, replace(PINS, day="2026-11-20")), PINS) is None
 
 
 def test_a_plan_made_from_the_same_is_void_for_nothing(tmp_path: Path) -> None:
     """Nor is consent without a file."""
-    assert void(pinned(tmp_path, PINS), PINS) is None
-    assert void(Consent(expected="aaaa-0001"), PINS) is None
+    assert void_reason(pinned(tmp_path, PINS), PINS) is None
+    assert void_reason(Consent(expected="aaaa-0001"), PINS) is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_plan_made_from_the_same_is_void_for_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_what_changed_since_is_told_by_the_pins(
-    tmp_path: Path, pins: Pins, others: list[str]
+    tmp_path: Path, pins: PlanInputs, others: list[str]
 ) -> None:
     """A school whose own roster is the same is not told another's."""
     schools = pinned(tmp_path, PINS).schools or {}
@@ -163,7 +163,7 @@ def test_what_changed_since_is_told_by_the_pins(
 def test_a_refused_school_says_why_where_the_pins_tell(tmp_path: Path, language: Language) -> None:
     """Its roster is another one, the manifests are not."""
     rosters = (("ou-a", "ONE"), ("ou-b", "two"))
-    now = replace(whole(growing("ou-a", 3)), pins=replace(PINS, rosters=rosters))
+    now = replace(whole(growing("ou-a", 3)), inputs=replace(PINS, rosters=rosters))
     (refusal,) = approve(now, pinned(tmp_path, PINS)).refused
     told = Texts(language).refusal(refusal)
     assert {"en": "its roster is another one", "bg": "списъкът му е друг"}[language] in told
@@ -172,14 +172,14 @@ def test_a_refused_school_says_why_where_the_pins_tell(tmp_path: Path, language:
 
 def test_a_void_approval_carries_nothing_out_though_everything_matches(tmp_path: Path) -> None:
     """One refusal for all of it."""
-    now = replace(whole(growing("ou-a", 2)), pins=PINS)
+    now = replace(whole(growing("ou-a", 2)), inputs=PINS)
     approval = approve(now, pinned(tmp_path, replace(PINS, day="2027-09-15")))
     assert (approval.approved.schools, len(approval.refused)) == ((), 1)
 
 
 def test_of_a_school_that_was_not_in_the_file_nothing_is_pinned() -> None:
     """It is refused without a word about rosters."""
-    assert set(moved(Agreed("-"), PINS, "ou-c").values()) == {"same"}
+    assert set(moved(SchoolConsent("-"), PINS, "ou-c").values()) == {"same"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -205,7 +205,7 @@ def test_every_fault_of_a_plan_file_is_in_the_table() -> None:
 
 def test_a_file_that_shows_less_than_it_carries_out_is_no_consent(tmp_path: Path) -> None:
     """A change is taken out of what reviewers read, and the fingerprint is left as it was."""
-    plan = replace(whole(growing("ou-a", 1)), pins=Pins(key_id=SEAL.key_id))
+    plan = replace(whole(growing("ou-a", 1)), inputs=PlanInputs(key_id=SEAL.key_id))
     file = written(tmp_path, plan)
     assert len(read_plan(file, "test", SEAL)) == 1
     data = json.loads(file.read_text("utf-8"))

@@ -9,8 +9,8 @@ import pytest
 from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import Change
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
-from reconciler.plan.guards import DEFAULTS, Limits, Measure, Now, guard
-from reconciler.plan.guards.now import Admins
+from reconciler.plan.guards import DEFAULTS, GuardInput, GuardLimits, Measure, guard
+from reconciler.plan.guards.inputs import Administrators
 from reconciler.plan.order import ordered
 from tests.support.small import (
     DOMAIN,
@@ -92,7 +92,9 @@ NOW = replace(
 )
 
 
-def spoken(planned: tuple[Change, ...], known: Now = NOW, limits: Limits = DEFAULTS) -> set[str]:
+def spoken(
+    planned: tuple[Change, ...], known: GuardInput = NOW, limits: GuardLimits = DEFAULTS
+) -> set[str]:
     """The guards that say no."""
     return {refusal.guard for refusal in guard(school_plan(*planned), known, limits)}
 
@@ -158,9 +160,9 @@ def test_an_owner_who_becomes_a_member_leaves_a_group_ownerless_too() -> None:
     assert "last-owner" in spoken(planned)
 
 
-def root(place: str) -> Now:
+def root(place: str) -> GuardInput:
     """One administrator, who owns the group and is in a place."""
-    admins = Admins(frozenset({"boss"}), frozenset({place}))
+    admins = Administrators(frozenset({"boss"}), frozenset({place}))
     return replace(NOW, admins=admins)
 
 

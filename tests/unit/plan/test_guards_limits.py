@@ -8,16 +8,16 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.manifest.types import GuardLimit, Year
+from reconciler.manifest.types import GuardLimit, SchoolYear
 from reconciler.model.plan import Refusal
-from reconciler.plan.guards import CATALOGUE, DEFAULTS, Level, Measure, limits_on, over
-from reconciler.plan.guards.measure import by_pupils, judged
+from reconciler.plan.guards import CATALOGUE, DEFAULTS, GuardScope, Measure, exceeds, limits_for_day
+from reconciler.plan.guards.measure import by_pupils, refusals_over_limits
 from tests.support.sandbox import REPOSITORY
 from tests.support.schools import MANIFEST, MUNICIPALITY
 
 NAME = "members-removed-per-school"
 TENANT = "members-removed-per-tenant"
-YEAR = Year("09-15", "09-01", "10-15")
+YEAR = SchoolYear("09-15", "09-01", "10-15")
 IN, OUT = "2027-09-20", "2027-11-02"
 Limits = Mapping[str, GuardLimit]
 
@@ -28,7 +28,7 @@ def held(
     """The limit of members removed from a school, where they are pupils."""
     municipality = replace(MUNICIPALITY, guards=written or {}, year=YEAR)
     manifest = replace(MANIFEST, guards=school or {})
-    return limits_on(day, municipality, manifest, alone=True)[NAME].on(rollover=True)
+    return limits_for_day(day, municipality, manifest, alone=True)[NAME].on(rollover=True)
 
 
 def test_what_the_municipality_writes_takes_a_defaults_place_whole() -> None:
@@ -57,7 +57,7 @@ def test_other_numbers_hold_within_the_rollover_window() -> None:
     days = ("2027-08-31", "2027-09-01", "2027-10-15", "2027-10-16", "")
     assert [held(written, day=day).share for day in days] == [10, 25, 25, 10, 10]
     municipality = replace(MUNICIPALITY, guards=written, year=None)
-    limit = limits_on(IN, municipality, MANIFEST, alone=True)[NAME]
+    limit = limits_for_day(IN, municipality, MANIFEST, alone=True)[NAME]
     assert limit.on(rollover=True).share == 10
 
 
@@ -66,7 +66,7 @@ def test_within_the_window_only_pupils_are_held_by_other_numbers() -> None:
     limits = {NAME: GuardLimit(share=10, rollover_share=25)}
     where = Refusal("", "ou-a", "t")
     told = [
-        bool(judged([Measure(NAME, 20, 100, pupils=pupils)], limits, where))
+        bool(refusals_over_limits([Measure(NAME, 20, 100, pupils=pupils)], limits, where))
         for pupils in (True, False)
     ]
     assert told == [False, True]
@@ -76,15 +76,19 @@ def test_what_is_not_about_pupils_is_held_by_itself_in_a_sum() -> None:
     """Eleven teachers among twenty who leave are one too many; outside the window all are."""
     measures = list(by_pupils(NAME, [(9, True), (11, False)], 100))
     where = Refusal("", "ou-a", "t")
-    (within,) = judged(measures, {NAME: GuardLimit(share=10, rollover_share=25)}, where)
-    (outside,) = judged(measures, {NAME: GuardLimit(share=10)}, where)
+    (within,) = refusals_over_limits(
+        measures, {NAME: GuardLimit(share=10, rollover_share=25)}, where
+    )
+    (outside,) = refusals_over_limits(measures, {NAME: GuardLimit(share=10)}, where)
     assert (within.facts["count"], outside.facts["count"]) == (11, 20)
 
 
 def test_what_was_not_read_is_over_every_limit() -> None:
     """However high it is, and at any number that was read."""
     measures = [Measure(NAME, 0, 0, unread=True), Measure(NAME, 3, 9)]
-    (refusal,) = judged(measures, {NAME: GuardLimit(count=9_999)}, Refusal("", "ou-a", "t"))
+    (refusal,) = refusals_over_limits(
+        measures, {NAME: GuardLimit(count=9_999)}, Refusal("", "ou-a", "t")
+    )
     assert refusal.facts["limit"] == "unread"
 
 
@@ -100,12 +104,12 @@ def test_a_school_tightens_within_the_window_too() -> None:
 
 def test_a_school_alone_in_its_tenant_is_not_counted_twice() -> None:
     """Unless the municipality writes a limit of tenants."""
-    alone = limits_on(OUT, MUNICIPALITY, alone=True)
-    of_tenants = {guard.name for guard in CATALOGUE if guard.level is Level.TENANT}
+    alone = limits_for_day(OUT, MUNICIPALITY, alone=True)
+    of_tenants = {guard.name for guard in CATALOGUE if guard.level is GuardScope.TENANT}
     assert set(DEFAULTS) - set(alone) == of_tenants
     written = replace(MUNICIPALITY, guards={TENANT: GuardLimit(count=9)})
-    assert limits_on(OUT, written, alone=True)[TENANT] == GuardLimit(count=9)
-    assert set(limits_on(OUT, MUNICIPALITY, alone=False)) == set(DEFAULTS)
+    assert limits_for_day(OUT, written, alone=True)[TENANT] == GuardLimit(count=9)
+    assert set(limits_for_day(OUT, MUNICIPALITY, alone=False)) == set(DEFAULTS)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +131,7 @@ def test_a_limit_is_passed_above_it(
     limit: GuardLimit, count: int, before: int, expected: bool
 ) -> None:
     """The floor is for shares alone: a count is a count."""
-    assert over(limit, count, before) is expected
+    assert exceeds(limit, count, before) is expected
 
 
 def test_every_guard_has_a_limit_that_can_be_passed() -> None:

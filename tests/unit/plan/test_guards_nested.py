@@ -9,7 +9,7 @@ import pytest
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import MembershipDelta
 from reconciler.model.resources import Member, MemberRole, MemberType
-from reconciler.plan.guards.nested import Counts, nested_of, people_in
+from reconciler.plan.guards.nested import NestedCounts, nested_groups, people_in
 from tests.support.small import (
     DOMAIN,
     account,
@@ -38,7 +38,9 @@ STAFF = seen_group("staff", *TEACHERS, key="staff")
 CLASS = seen_group("class", *PUPILS, key="class")
 
 
-def counted(before: ObservedGroup, *beside: ObservedGroup, left: tuple[str, ...] = ()) -> Counts:
+def counted(
+    before: ObservedGroup, *beside: ObservedGroup, left: tuple[str, ...] = ()
+) -> NestedCounts:
     """What emptying a group but for some accounts takes."""
     there = seen(before, *beside, *map(account, (*TEACHERS, *PUPILS)))
     key = before.address.partition("@")[0]
@@ -50,7 +52,7 @@ def counted(before: ObservedGroup, *beside: ObservedGroup, left: tuple[str, ...]
     )
     plan = school_plan(*difference(wanted, there, PRUNE).difference.changes)
     (change,) = [c for c in plan.changes if isinstance(c.delta, MembershipDelta)]
-    return nested_of(plan, there).counts(change)
+    return nested_groups(plan, there).counts(change)
 
 
 def test_two_groups_that_go_are_the_people_in_both() -> None:

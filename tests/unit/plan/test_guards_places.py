@@ -10,9 +10,9 @@ from reconciler.desired.compile import compile_tenant
 from reconciler.manifest.types import Audience, UnitSpec
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
-from reconciler.model.plan import Move
-from reconciler.plan.build import Memory, plan_tenant
-from reconciler.plan.guards.places import Places
+from reconciler.model.plan import PlacementMove
+from reconciler.plan.build import PriorState, plan_tenant
+from reconciler.plan.guards.occupancy import UnitOccupancy
 from tests.support.schools import context, item, person, roster, unit_spec
 from tests.support.small import account, seen, seen_unit
 
@@ -35,7 +35,7 @@ def there(pupils: str, teacher: str = "/staff", *marked: str) -> Observation:
 def spoken(now: Observation, *units: UnitSpec) -> set[str]:
     """The guards that say no once the units are declared so."""
     desired = compile_tenant([context(EVERYONE, units=units)], now)
-    (plan,) = plan_tenant(desired, now, Memory(b"a key for tests")).schools
+    (plan,) = plan_tenant(desired, now, PriorState(b"a key for tests")).schools
     return {refusal.guard for refusal in plan.refusals}
 
 
@@ -74,14 +74,14 @@ def test_two_sides_that_part_cross_nobody() -> None:
 
 def test_on_microsoft_who_stays_in_a_dropped_unit_is_counted() -> None:
     """The move names no unit that is left, for it is declared no more."""
-    places = Places(homes={"p": frozenset({"/old", "/new", "/other"})})
-    assert places.left("/new", Move("p", ()), {"/old", "/new"}) == {"/old"}
+    places = UnitOccupancy(current={"p": frozenset({"/old", "/new", "/other"})})
+    assert places.left("/new", PlacementMove("p", ()), {"/old", "/new"}) == {"/old"}
 
 
 def test_of_a_school_out_of_reach_only_the_tenants_limits_speak() -> None:
     """It is measured with the others, and not planned."""
     now = there(OLD, "/new", OLD, "/new")
     school = context(EVERYONE, units=(unit_spec("new", *BOTH),))
-    desired = compile_tenant([replace(school, in_reach=False)], now)
-    planned = plan_tenant(desired, now, Memory(b"a key for tests"))
+    desired = compile_tenant([replace(school, targeted=False)], now)
+    planned = plan_tenant(desired, now, PriorState(b"a key for tests"))
     assert (planned.schools, planned.refusals) == ((), ())

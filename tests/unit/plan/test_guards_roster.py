@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from reconciler.model.baseline import Baseline
-from reconciler.model.days import days_between
 from reconciler.model.people import Person, Role
-from reconciler.plan.guards import Beside, Measure, of_roster
+from reconciler.plan.guards import Measure, RosterGuardInput, measure_roster
 from tests.support.schools import YEAR, person, roster
 from tests.support.small import SCHOOL
 
@@ -34,11 +33,11 @@ def pupils(*names: str, role: Role = Role.PUPIL, klass: str = "5а") -> list[Per
 
 def measured(now: list[Person], before: Baseline | None, *elsewhere: Baseline) -> dict[str, int]:
     """Guard → how many, the largest of each, for those that count anybody."""
-    beside = Beside(
+    beside = RosterGuardInput(
         roster(*now), "2027-03-01", before, tuple(one.people for one in elsewhere), keyed
     )
     found: dict[str, int] = {}
-    for one in sorted(of_roster(beside), key=lambda measure: measure.count):
+    for one in sorted(measure_roster(beside), key=lambda measure: measure.count):
         if one.count:
             found[one.guard] = one.count
     return found
@@ -55,20 +54,20 @@ def test_the_same_roster_measures_nothing() -> None:
 def test_without_a_baseline_a_roster_is_only_as_old_as_it_is() -> None:
     """A first run knows nothing of before."""
     assert measured(pupils("p1", klass=""), None) == {}
-    beside = Beside(replace(roster(), exported="2027-02-01"), "2027-03-01", None)
-    (age,) = of_roster(beside)
+    beside = RosterGuardInput(replace(roster(), exported="2027-02-01"), "2027-03-01", None)
+    (age,) = measure_roster(beside)
     assert (age.guard, age.count) == ("roster-stale", 28)
 
 
 def test_no_roster_measures_nothing() -> None:
     """Its audiences are unknown, and nothing is taken from anybody."""
-    assert list(of_roster(Beside(None, "2027-03-01", baseline(*BEFORE)))) == []
+    assert list(measure_roster(RosterGuardInput(None, "2027-03-01", baseline(*BEFORE)))) == []
 
 
 def test_who_is_missing_is_counted_by_role_and_in_all() -> None:
     """Newcomers of another role do not hide who left."""
     now = [*BEFORE[:15], *pupils(*(f"t{n}" for n in range(5)), role=Role.TEACHER)]
-    beside = Beside(roster(*now), "", baseline(*BEFORE), (), keyed)
+    beside = RosterGuardInput(roster(*now), "", baseline(*BEFORE), (), keyed)
     shrunk = {one.facts["of"]: one.count for one in _of(beside, "roster-shrunk")}
     assert shrunk == {"pupil": 5, "all": 0}
 
@@ -76,7 +75,7 @@ def test_who_is_missing_is_counted_by_role_and_in_all() -> None:
 def test_a_role_or_a_class_that_is_gone_is_lacking() -> None:
     """A class only within one school year: promotion renames it."""
     before = [*BEFORE, *pupils("s1", role=Role.STAFF, klass="")]
-    same = Beside(roster(*BEFORE), "", baseline(*before, classes=("5а", "5б")), (), keyed)
+    same = RosterGuardInput(roster(*BEFORE), "", baseline(*before, classes=("5а", "5б")), (), keyed)
     lacks = {str(one.facts["lacks"]): one.count for one in _of(same, "roster-partial") if one.count}
     assert lacks == {"role": 1, "classes": 1}
     year_before = baseline(*BEFORE, year=YEAR - 1, classes=("4а",))
@@ -120,13 +119,14 @@ def test_only_between_pupils_and_staff_is_a_crossing(was: Role, becomes: Role, c
         ("2026-12-31", "2027-01-01", 1),
         ("2027-01-01", "2028-01-01", 365),
         ("2028-01-01", "2029-01-01", 366),
-        ("2027-03-02", "2027-03-01", -1),
+        ("2027-03-02", "2027-03-01", 0),
     ],
 )
-def test_days_are_counted_without_a_clock(first: str, last: str, days: int) -> None:
-    """Over months, years and leap days."""
-    assert days_between(first, last) == days
+def test_a_rosters_age_is_in_days(first: str, last: str, days: int) -> None:
+    """Over months, years and leap days; one of tomorrow is not old."""
+    (age,) = measure_roster(RosterGuardInput(replace(roster(), exported=first), last, None))
+    assert age.count == days
 
 
-def _of(beside: Beside, guard: str) -> list[Measure]:
-    return [one for one in of_roster(beside) if one.guard == guard]
+def _of(beside: RosterGuardInput, guard: str) -> list[Measure]:
+    return [one for one in measure_roster(beside) if one.guard == guard]

@@ -91,7 +91,7 @@ def test_a_narrow_run_is_measured_with_the_schools_beside_it() -> None:
     accident = read_accident("groups-made-in-a-tenant")
     seen = accident.case.observation
     narrow = [
-        replace(one, context=replace(one.context, in_reach=one.context.manifest.id == "ou-a"))
+        replace(one, context=replace(one.context, targeted=one.context.manifest.id == "ou-a"))
         for one in desired_of(accident.case, seen)
     ]
     planned = plan_tenant(narrow, seen, accident.memory)

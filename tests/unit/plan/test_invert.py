@@ -10,7 +10,7 @@ from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.plan import Action
 from reconciler.model.resources import Group, Kind
 from reconciler.plan.fingerprint import school_fingerprint
-from reconciler.plan.undo.journal import scope_with
+from reconciler.undo.journal import scope_with
 from tests.support.small import (
     DOMAIN,
     POLICY,
@@ -25,7 +25,7 @@ from tests.support.small import (
     seen_unit,
     unit,
 )
-from tests.support.undone import KEY, Done, Story, codes, entry, told
+from tests.support.undo_fixtures import KEY, Done, Story, codes, entry, told
 
 PRUNING = replace(POLICY, prune=frozenset(Kind))
 TEACHERS = f"teachers@{DOMAIN}"
@@ -174,7 +174,7 @@ def test_an_interrupted_change_is_settled_by_looking(state: str) -> None:
 def test_a_listing_that_is_not_whole_undoes_nothing() -> None:
     """What was not seen is unknown, not gone."""
     story = Story(seen(account("a")), declared(group("teachers"), membership("teachers", "a")))
-    undo = story.undo(replace(story.after(), whole=frozenset(Listing) - {Listing.GROUPS}))
+    undo = story.undo(replace(story.after(), complete=frozenset(Listing) - {Listing.GROUPS}))
     assert (undo.changes, undo.findings) == ((), ())
     assert [one.address.kind for one in undo.unknown] == [Kind.GROUP, Kind.MEMBERSHIP]
 

@@ -8,7 +8,7 @@ from reconciler.model.observation import Observation
 from reconciler.model.plan import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.model.tenant import Vendor
-from reconciler.plan.guards import DEFAULTS, guard, now_of
+from reconciler.plan.guards import DEFAULTS, guard, guard_input
 from tests.support.small import (
     DOMAIN,
     account,
@@ -26,7 +26,7 @@ from tests.support.small import (
     unit,
     with_licence,
 )
-from tests.support.undone import Story, codes, told
+from tests.support.undo_fixtures import Story, codes, told
 
 STAFF = seen_unit("/staff", key="staff")
 PLACED = declare("staff", Placement("/staff", frozenset({"a"})))
@@ -97,7 +97,7 @@ def test_taking_the_only_owner_away_trips_the_guard() -> None:
     wanted = declare("teachers", Membership(f"teachers@{DOMAIN}", owners))
     story = Story(seen(A, there), declared(group("teachers"), wanted))
     undo = story.undo()
-    refused = guard(undo, now_of(undo, story.after()), DEFAULTS)
+    refused = guard(undo, guard_input(undo, story.after()), DEFAULTS)
     assert [one.guard for one in refused] == ["last-owner"]
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.compliance import Breach, Code, Rule, Rulebook, Subject, Waiver
+from reconciler.compliance import Code, PolicyInput, Rule, Rulebook, Violation, Waiver
 from reconciler.desired.compile import compile_tenant
-from reconciler.errors import Place
-from reconciler.manifest.types import GroupSpec, Text
+from reconciler.errors import SourceLocation
+from reconciler.manifest.types import GroupSpec, LocalizedText
 from reconciler.model.plan import Cost, Level, Plan, SchoolPlan
 from reconciler.plan.approve import approve
-from reconciler.plan.build import Memory, plan_tenant
+from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.consent import Consent
-from reconciler.plan.judge import MANDATORY, Bench, judged
 from reconciler.report.texts import LANGUAGES, Texts
+from reconciler.rules.enforce import MANDATORY, RuleContext, apply_rules
 from tests.support.schools import HERE, context, roster
 from tests.support.small import SCHOOL, seen
 
-THERE = Place("schools/layouts/osnovno.yaml", 40, 3)
+THERE = SourceLocation("schools/layouts/osnovno.yaml", 40, 3)
 DAY = "2026-11-24"
 
 
@@ -28,30 +28,32 @@ class Ids(Code):
     SCHOOL = "every-school"
 
 
-def groups(subject: Subject) -> Iterator[Breach]:
+def groups(subject: PolicyInput) -> Iterator[Violation]:
     """Each group is one."""
-    return (Breach(f"group/{key}") for key in subject.groups)
+    return (Violation(f"group/{key}") for key in subject.groups)
 
 
-def school(subject: Subject) -> Iterator[Breach]:
+def school(subject: PolicyInput) -> Iterator[Violation]:
     """The school is one."""
     del subject
-    yield Breach()
+    yield Violation()
 
 
 BOOK = Rulebook(
     (Rule(Ids.GROUPS, groups), Rule(Ids.SCHOOL, school)),
     {"every-group": Level.MANDATORY, "every-school": Level.ADVISORY},
 )
-WAIVER = Waiver("every-group", SCHOOL, "why", "who", "2027-01-01", Place("w.yaml", 1, 1))
+WAIVER = Waiver("every-group", SCHOOL, "why", "who", "2027-01-01", SourceLocation("w.yaml", 1, 1))
 
 
-def plan(book: Rulebook = BOOK) -> SchoolPlan:
+def plan(rulebook: Rulebook = BOOK) -> SchoolPlan:
     """The plan of a school with one group, judged."""
-    group = GroupSpec(key="teachers", place=THERE, address="teachers", name=Text("Учители"))
+    group = GroupSpec(
+        key="teachers", place=THERE, address="teachers", name=LocalizedText("Учители")
+    )
     desired = compile_tenant([context(roster(), groups=(group,))], seen())
-    (made,) = plan_tenant(desired, seen(), Memory(b"a key for tests")).schools
-    (told,) = judged([made], desired, Bench(book, DAY))
+    (made,) = plan_tenant(desired, seen(), PriorState(b"a key for tests")).schools
+    (told,) = apply_rules([made], desired, RuleContext(rulebook, DAY))
     return told
 
 

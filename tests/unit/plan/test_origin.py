@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from reconciler.desired.context import Desired
-from reconciler.diff.policy import Policy
+from reconciler.diff.policy import SchoolPolicy
+from reconciler.drift.baseline import baseline_of
+from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.model.observation import Account, Observation, ObservedGroup
-from reconciler.model.plan import Action, Change, Origin
+from reconciler.model.plan import Action, Change, ChangeCause
 from reconciler.model.resources import (
     Declared,
     Group,
@@ -19,10 +21,8 @@ from reconciler.model.resources import (
     Membership,
     MemberType,
 )
-from reconciler.plan.baseline import baseline_of
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.order import ordered
-from reconciler.plan.origin import Past, origins
 from tests.support.small import (
     DOMAIN,
     POLICY,
@@ -55,20 +55,20 @@ class World:
     then: Desired
     now: Desired
     there: Observation
-    policy: Policy = POLICY
+    policy: SchoolPolicy = POLICY
 
     def changes(self) -> tuple[Change, ...]:
         """The plan's changes with their origins."""
-        return origins(self.planned(), self.now, self.past())
+        return with_causes(self.planned(), self.now, self.past())
 
     def planned(self) -> tuple[Change, ...]:
         """The same without."""
         found = difference(self.now.resources, self.there, self.policy)
         return ordered(found.difference.changes)
 
-    def past(self, *unfinished: str) -> Past:
+    def past(self, *unfinished: str) -> BaselineContext:
         """What is remembered."""
-        return Past(baseline_of(self.then, 1, AT, keyed), frozenset(unfinished), keyed)
+        return BaselineContext(baseline_of(self.then, 1, AT, keyed), frozenset(unfinished), keyed)
 
     def told(self) -> Told:
         """'kind/key' → origin and what drifted."""
@@ -78,13 +78,16 @@ class World:
         }
 
 
-def still(*items: Declared, there: tuple[object, ...], policy: Policy = POLICY) -> World:
+def still(*items: Declared, there: tuple[object, ...], policy: SchoolPolicy = POLICY) -> World:
     """A declaration that stood still."""
     return World(desired(*items), desired(*items), seen(*there), policy)  # type: ignore[arg-type]
 
 
 def moved(
-    then: tuple[Declared, ...], now: tuple[Declared, ...], *there: object, policy: Policy = POLICY
+    then: tuple[Declared, ...],
+    now: tuple[Declared, ...],
+    *there: object,
+    policy: SchoolPolicy = POLICY,
 ) -> World:
     """A declaration that moved."""
     return World(desired(*then), desired(*now), seen(*there), policy)  # type: ignore[arg-type]
@@ -98,17 +101,17 @@ def accounts(*names: str) -> tuple[Account, ...]:
 def test_without_a_baseline_everything_is_wanted() -> None:
     """Nobody can say what the tenant was like."""
     world = still(group("g"), there=())
-    (change,) = origins(world.planned(), world.now, Past(None, frozenset(), keyed))
-    assert (change.origin, change.drifted) == (Origin.WANTED, ())
+    (change,) = with_causes(world.planned(), world.now, BaselineContext(None, frozenset(), keyed))
+    assert (change.origin, change.drifted) == (ChangeCause.WANTED, ())
 
 
 def test_what_an_earlier_run_tried_is_unfinished() -> None:
     """With and without a baseline, whatever else could be said of it."""
     world = still(group("g"), there=())
     address = f"{SCHOOL}/{SCHOOL}/group/g"
-    for past in (world.past(address), Past(None, frozenset({address}), keyed)):
-        (change,) = origins(world.planned(), world.now, past)
-        assert change.origin is Origin.UNFINISHED
+    for past in (world.past(address), BaselineContext(None, frozenset({address}), keyed)):
+        (change,) = with_causes(world.planned(), world.now, past)
+        assert change.origin is ChangeCause.UNFINISHED
 
 
 def test_a_group_that_was_deleted_behind_our_back_is_drift() -> None:
@@ -341,4 +344,4 @@ def test_origins_change_neither_order_nor_fingerprint() -> None:
     world = still(group("g"), membership("g", "x"), unit("a"), there=accounts("x"))
     planned, told = world.planned(), world.changes()
     assert school_fingerprint(told, b"key") == school_fingerprint(planned, b"key")
-    assert {change.origin for change in told} == {Origin.DRIFT}
+    assert {change.origin for change in told} == {ChangeCause.DRIFT}

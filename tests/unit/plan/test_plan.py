@@ -15,7 +15,7 @@ from reconciler.plan.approve import ApprovedPlan, approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost, items
-from reconciler.plan.guards import DEFAULTS, Now, guard
+from reconciler.plan.guards import DEFAULTS, GuardInput, guard
 from reconciler.plan.order import ordered, phases
 from reconciler.providers.google.limits import LIMITS
 from tests.support.small import (
@@ -65,9 +65,9 @@ def whole(*schools: SchoolPlan) -> Plan:
     )
 
 
-def now(memberships: int = 0, placed: int = 0, *units: str) -> Now:
+def now(memberships: int = 0, placed: int = 0, *units: str) -> GuardInput:
     """What a school holds."""
-    return Now(memberships, placed, frozenset(units), {Kind.GROUP: 100})
+    return GuardInput(memberships, placed, frozenset(units), {Kind.GROUP: 100})
 
 
 def emptied(count: int, left: int) -> SchoolPlan:

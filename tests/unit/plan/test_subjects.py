@@ -8,14 +8,14 @@ from hashlib import sha256
 
 from hypothesis import given
 
-from reconciler.compliance import Subject
+from reconciler.compliance import PolicyInput
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import Desired
 from reconciler.manifest.types import LicenceSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.resources import MemberRole
-from reconciler.plan.subjects import subject_of
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
+from reconciler.rules.facts import policy_input
 from tests.support.schools import HERE, context, group_spec, item, person, roster, unit_spec
 from tests.support.small import DOMAIN, account, seen
 from tests.support.worlds import World, worlds
@@ -54,9 +54,9 @@ def desired(*people: Person) -> Desired:
     return compile_tenant([school], there)[0]
 
 
-def subject(*people: Person) -> Subject:
+def subject(*people: Person) -> PolicyInput:
     """The same for rules."""
-    return subject_of(desired(*(people or PEOPLE)), digest)
+    return policy_input(desired(*(people or PEOPLE)), digest)
 
 
 def test_people_are_counted_by_role_and_strangers_apart() -> None:
@@ -91,7 +91,7 @@ def test_a_class_alone_means_its_pupils_and_teachers_and_a_unit_whom_it_holds() 
 def test_what_is_not_known_is_not_nobody() -> None:
     """Without a roster an audience keeps its meaning, and says why it has no numbers."""
     school = context(None, units=UNITS, groups=GROUPS)
-    told = subject_of(compile_tenant([school], seen())[0])
+    told = policy_input(compile_tenant([school], seen())[0])
     members = told.groups["teachers"].who(MemberRole.MEMBER)
     assert (members.unknown, members.audience) == ("no-roster", (Role.TEACHER,))
     assert told.people is None
@@ -101,7 +101,7 @@ def test_a_licence_through_a_group_goes_to_whoever_is_in_it() -> None:
     """And carries the vendor's name of the product."""
     licence = LicenceSpec("plus-staff", HERE, seats=5, through="class")
     school = context(roster(*PEOPLE), groups=GROUPS, licences=(licence,))
-    told = subject_of(compile_tenant([school], seen())[0]).licences["plus-staff"]
+    told = policy_input(compile_tenant([school], seen())[0]).licences["plus-staff"]
     assert (told.sku, told.seats, told.through) == ("2", 5, "class")
     assert told.wanted.audience == (Role.TEACHER, Role.PUPIL)
 
@@ -109,7 +109,7 @@ def test_a_licence_through_a_group_goes_to_whoever_is_in_it() -> None:
 def test_settings_that_the_vendor_cannot_keep_are_told_as_declared_and_named() -> None:
     """A rule judges what people wrote; a parity finding tells them what becomes of it."""
     school = context(roster(*PEOPLE), MICROSOFT, groups=GROUPS)
-    group = subject_of(compile_tenant([school], seen())[0]).groups["teachers"]
+    group = policy_input(compile_tenant([school], seen())[0]).groups["teachers"]
     assert group.settings == {"post": "members"}
     assert group.not_kept == ("post",)
 
@@ -125,7 +125,7 @@ def test_a_digest_tells_another_person_and_not_another_order() -> None:
     assert before == same
     assert replace(before, digest="") == replace(after, digest="")
     assert before.digest != after.digest
-    assert subject_of(desired(*PEOPLE)).groups["class"].who(MemberRole.MEMBER).digest == ""
+    assert policy_input(desired(*PEOPLE)).groups["class"].who(MemberRole.MEMBER).digest == ""
 
 
 @given(worlds())
@@ -134,8 +134,8 @@ def test_no_person_and_no_account_is_in_what_rules_see(world: World) -> None:
     accounts = {one.id for one in world.seen.accounts} | world.people()
     addresses = {one.address for one in world.seen.accounts} | {f"mum@{DOMAIN}"}
     for one in compile_tenant(world.schools, world.seen):
-        told = subject_of(one, digest)
+        told = policy_input(one, digest)
         text = json.dumps(told.to_inputs())
-        assert Subject.from_inputs(json.loads(text)) == told
+        assert PolicyInput.from_inputs(json.loads(text)) == told
         assert not [name for name in addresses if name in text]
         assert not [name for name in accounts if f'"{name}"' in text]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reconciler.drift.subjects import AuditSubjects
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Change
-from reconciler.plan.traced import Tracks
 from tests.support.small import (
     DOMAIN,
     account,
@@ -24,7 +24,7 @@ THERE = (account("x"), seen_unit("/a", "Друго", key="a"), seen_group("g", "
 
 def subjects(change: Change, there: Observation) -> set[str]:
     """What is asked for."""
-    return set(Tracks.of(there).subjects(change))
+    return set(AuditSubjects.of(there).subjects(change))
 
 
 def test_each_kind_is_asked_for_by_everything_that_a_log_may_call_it() -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from reconciler.compliance import Rulebook, Subject, evaluate
+from reconciler.compliance import PolicyInput, Rulebook, evaluate
 from reconciler.report.texts import LANGUAGES, Language, Texts
-from reconciler.rulebook import load_rulebook
+from reconciler.rules.load import load_rulebook
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "tests" / "cases" / "rules"
@@ -24,7 +24,7 @@ class Case:
     """One change of the school that breaks nothing, and what the rules must say of it."""
 
     claim: str
-    subject: Subject
+    subject: PolicyInput
     expected: Mapping[Language, list[str]]
 
 
@@ -33,9 +33,9 @@ def rulebook() -> Rulebook:
     return load_rulebook(ROOT / "policies")
 
 
-def school(change: Mapping[str, Any] | None = None) -> Subject:
+def school(change: Mapping[str, Any] | None = None) -> PolicyInput:
     """The school that breaks nothing, changed."""
-    return Subject.from_inputs(_merged(_read(BASE), change or {}))
+    return PolicyInput.from_inputs(_merged(_read(BASE), change or {}))
 
 
 def cases() -> Iterator[Case]:
@@ -46,12 +46,12 @@ def cases() -> Iterator[Case]:
             yield Case(one["claim"], school(one["change"]), expected)
 
 
-def told(book: Rulebook, subject: Subject, language: Language, day: str = DAY) -> list[str]:
+def told(rulebook: Rulebook, subject: PolicyInput, language: Language, day: str = DAY) -> list[str]:
     """Every finding as 'rule thing: sentence'."""
     texts = Texts(language)
     return [
         f"{finding.code} {finding.subject}: {texts.found(finding).text}"
-        for finding in evaluate(book, [subject], day)
+        for finding in evaluate(rulebook, [subject], day)
     ]
 
 

@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reconciler.compliance import Rulebook, Waiver
-from reconciler.errors import ManifestError, Place
+from reconciler.errors import ManifestError, SourceLocation
 from reconciler.manifest.schema import FOLDER
 from reconciler.report.texts import LANGUAGES, Texts
-from reconciler.rulebook import load_rulebook
+from reconciler.rules.load import load_rulebook
 from tests.unit.policies.cases import ROOT
 
 HEAD = "apiVersion: reconciler/v1\nkind: Waivers\nwaivers:\n"
@@ -52,16 +52,16 @@ def test_a_project_without_the_folder_has_no_rules(tmp_path: Path) -> None:
 
 def test_the_citys_folder_has_fifteen_rules_with_levels() -> None:
     """Each rule one level, each level one rule."""
-    book = load_rulebook(ROOT / "policies")
-    assert len(book.rules) == len(book.levels) == 15
+    rulebook = load_rulebook(ROOT / "policies")
+    assert len(rulebook.rules) == len(rulebook.levels) == 15
 
 
 def test_a_waiver_is_read_with_its_place(policies: Path) -> None:
     """All of it."""
     waive(policies, WAIVER)
-    book = load_rulebook(policies, ["ou-test"])
-    place = Place("policies/waivers.yaml", 4, 5)
-    assert book.waivers == (
+    rulebook = load_rulebook(policies, ["ou-test"])
+    place = SourceLocation("policies/waivers.yaml", 4, 5)
+    assert rulebook.waivers == (
         Waiver(
             "two-owners", "ou-test", "two are coming", "Education department", "2027-01-31", place
         ),

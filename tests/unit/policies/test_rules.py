@@ -6,16 +6,16 @@ import pytest
 
 from reconciler.compliance.codes import ComplianceCode
 from reconciler.desired.compile import compile_tenant
-from reconciler.desired.context import SchoolInTenant
+from reconciler.desired.context import SchoolContext
 from reconciler.errors import Code
 from reconciler.manifest import effective, load
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Level
 from reconciler.model.tenant import Mode, Tenant, Vendor
-from reconciler.plan.subjects import subject_of
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from reconciler.report.texts import LANGUAGES, Language, Texts
+from reconciler.rules.facts import policy_input
 from tests.unit.policies.cases import ROOT, Case, cases, rulebook, school, told
 
 CASES = tuple(cases())
@@ -48,7 +48,7 @@ def test_every_rule_has_its_words(language: Language) -> None:
         assert texts.has(f"finding-{rule.id}")
         assert texts.has(f"finding-{rule.id}", "hint")
         for part in ("", "-why", "-source"):
-            assert texts.say(f"rule-{rule.id}{part}")
+            assert texts.format(f"rule-{rule.id}{part}")
 
 
 def test_no_rule_is_called_like_a_finding_of_ours() -> None:
@@ -66,7 +66,7 @@ def test_the_citys_manifests_break_no_mandatory_rule() -> None:
     """Whatever the rosters say: nobody is in the schools here, and audiences are judged."""
     for context in _city():
         (desired,) = compile_tenant([context], Observation(context.tenant.alias))
-        subject = subject_of(desired)
+        subject = policy_input(desired)
         broken = [
             breach
             for rule in BOOK.rules
@@ -76,14 +76,14 @@ def test_the_citys_manifests_break_no_mandatory_rule() -> None:
         assert (context.manifest.id, broken) == (context.manifest.id, [])
 
 
-def _city() -> list[SchoolInTenant]:
+def _city() -> list[SchoolContext]:
     loaded = load(ROOT / "schools")
-    contexts: list[SchoolInTenant] = []
+    contexts: list[SchoolContext] = []
     for school_id in loaded.schools:
         (scope,) = loaded.municipality.scopes[school_id]
         vendor = Vendor.MICROSOFT if "a3-staff" in scope.products else Vendor.GOOGLE
         contexts.append(
-            SchoolInTenant(
+            SchoolContext(
                 municipality=loaded.municipality,
                 manifest=effective(loaded, school_id, 2027),
                 tenant=Tenant(scope.tenant, vendor, f"{school_id}.example", "C0test"),
@@ -102,6 +102,6 @@ def test_the_page_of_rules_has_each_with_its_level_and_sentence() -> None:
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     texts = Texts("en")
     assert sorted(rows) == [
-        f"| `{rule.id}` | {BOOK.levels[rule.id]} | {texts.say(f'rule-{rule.id}')} |"
+        f"| `{rule.id}` | {BOOK.levels[rule.id]} | {texts.format(f'rule-{rule.id}')} |"
         for rule in BOOK.rules
     ]

@@ -12,7 +12,7 @@ import pytest
 from reconciler.errors import LedgerError
 from reconciler.model.plan import Action, Outcome, Result
 from reconciler.model.resources import Address, Kind
-from reconciler.providers.rounds import carry_out
+from reconciler.providers.batching import run_jobs
 from tests.unit.providers.notes import Notebook
 
 
@@ -30,19 +30,19 @@ Job = Generator[Sequence[Asked], Sequence[str], Outcome]
 class Post:
     """Two calls a request, two requests side by side; answers with the call's name."""
 
-    notes: Notebook
+    reporter: Notebook
     sent: list[list[str]] = field(default_factory=list)
 
-    def cut(self, calls: Sequence[Asked]) -> list[list[list[int]]]:
+    def partition(self, calls: Sequence[Asked]) -> list[list[list[int]]]:
         """[[[0, 1], [2, 3]], [[4, 5], …]]."""
         places = list(range(len(calls)))
         batches = [places[start : start + 2] for start in places[::2]]
         return [batches[start : start + 2] for start in range(0, len(batches), 2)]
 
-    def carry(self, calls: Sequence[Asked]) -> list[str]:
+    def transmit(self, calls: Sequence[Asked]) -> list[str]:
         """Remembers what is sent, and notes it among the lines."""
         self.sent.append([call.name for call in calls])
-        self.notes.lines.append(("sent", tuple(call.name for call in calls)))
+        self.reporter.lines.append(("sent", tuple(call.name for call in calls)))
         return [call.name for call in calls]
 
 
@@ -70,7 +70,7 @@ def writes(key: str, count: int) -> list[Asked]:
 def test_a_request_is_noted_before_it_leaves_and_once_its_outcomes_are_told() -> None:
     """Whoever reads the notes after a crash knows what may have been done."""
     notes = Notebook()
-    carry_out([job("a", writes("a", 1)), job("b", writes("b", 2))], Post(notes), notes)
+    run_jobs([job("a", writes("a", 1)), job("b", writes("b", 2))], Post(notes), notes)
     assert notes.lines == [
         ("sending", ("group/a", "group/b")),
         ("sending", ("group/b",)),
@@ -86,7 +86,7 @@ def test_looking_is_not_noted() -> None:
     """A look changes nothing; in a mixed request only the changes that write are named."""
     notes = Notebook()
     look = [Asked("look", reads=True)]
-    carry_out([job("a", look, writes("a", 1)), job("b", writes("b", 1))], Post(notes), notes)
+    run_jobs([job("a", look, writes("a", 1)), job("b", writes("b", 1))], Post(notes), notes)
     assert notes.of("sending") == notes.of("answered") == [("group/b",), ("group/a",)]
     assert notes.of("sent") == [("look", "b0"), ("a0",)]
 
@@ -98,7 +98,7 @@ def test_answers_find_their_jobs_over_many_requests() -> None:
     jobs = [
         job(key, writes(key, 3), [], writes(f"{key}x", number)) for number, key in enumerate(keys)
     ]
-    done = carry_out(jobs, Post(notes), notes)
+    done = run_jobs(jobs, Post(notes), notes)
     assert [outcome.address.key for outcome in done] == keys
     assert len(notes.of("sending")) == len(notes.of("answered")) == 14 + 18
 
@@ -110,6 +110,6 @@ def test_nothing_leaves_once_the_notes_cannot_be_written(good: int) -> None:
     post = Post(notes)
     jobs = [job(key, writes(key, 3), writes(key, 3)) for key in ("a", "b", "c")]
     with pytest.raises(LedgerError):
-        carry_out(jobs, post, notes)
+        run_jobs(jobs, post, notes)
     assert len(post.sent) == good // 2
     assert all((one[0], other[0]) != ("sent", "sending") for one, other in pairwise(notes.lines))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.pulumi.difference import How, differences, joined
-from reconciler.pulumi.names import Key, stack_of
-from reconciler.pulumi.values import packed, unpacked
+from reconciler.model.school import SchoolRef
+from reconciler.pulumi.difference import DiffKind, differences, joined
+from reconciler.pulumi.names import stack_of
+from reconciler.pulumi.values import from_protocol, to_protocol
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -21,9 +22,9 @@ def test_only_what_differs_is_told_and_a_whole_group_is_one_path() -> None:
     before = {"groups": {"a": {"name": "x", "members": {"count": 1}}, "b": {}}, "units": {}}
     after = {"groups": {"a": {"name": "x", "members": {"count": 2}}, "c-1": {}}, "units": {}}
     assert differences(before, after) == {
-        "groups.a.members.count": How.UPDATE,
-        "groups.b": How.DELETE,
-        'groups["c-1"]': How.ADD,
+        "groups.a.members.count": DiffKind.UPDATE,
+        "groups.b": DiffKind.DELETE,
+        'groups["c-1"]': DiffKind.ADD,
     }
 
 
@@ -33,7 +34,7 @@ def test_a_thing_does_not_differ_from_itself_and_survives_the_journey(
 ) -> None:
     """Numbers travel as floats and come back whole."""
     assert differences(data, data) == {}
-    assert unpacked(packed(data)) == data
+    assert from_protocol(to_protocol(data)) == data
 
 
 @pytest.mark.parametrize(
@@ -47,8 +48,8 @@ def test_names_that_are_no_words_are_quoted(name: str, path: str) -> None:
 
 def test_a_school_is_called_by_its_id_and_its_tenant_where_that_is_another() -> None:
     """And an id that is none is not taken for one."""
-    assert Key("ou-a", "ou-a").name == "ou-a"
-    assert Key("ou-a", "national").name == "ou-a.national"
-    assert Key.of_id(Key("ou-a", "national").id) == Key("ou-a", "national")
-    assert [Key.of_id(text) for text in ("", "ou-a", "ou-a/", "/t")] == [None] * 4
+    assert SchoolRef("ou-a", "ou-a").name == "ou-a"
+    assert SchoolRef("ou-a", "national").name == "ou-a.national"
+    assert SchoolRef.of_id(SchoolRef("ou-a", "national").id) == SchoolRef("ou-a", "national")
+    assert [SchoolRef.of_id(text) for text in ("", "ou-a", "ou-a/", "/t")] == [None] * 4
     assert stack_of("urn:pulumi:sandbox::reconciler::reconciler:index:School::ou-a") == "sandbox"

@@ -13,9 +13,9 @@ from reconciler.desired.compile import compile_tenant
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.people import Role
 from reconciler.model.resources import Kind
-from reconciler.plan.build import Memory, plan_tenant
+from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.pulumi.live import desired_inputs, live_inputs
-from reconciler.pulumi.standing import Standing
+from reconciler.pulumi.school_state import SchoolState
 from tests.support.schools import context, group_spec, item, person, roster, unit_spec
 from tests.support.small import DOMAIN, account, mark, seen, seen_group, seen_unit
 from tests.support.worlds import KEY, World, worlds
@@ -30,13 +30,13 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def standing(*things: ObservedGroup | ObservedUnit, earlier: str = "") -> Standing:
+def standing(*things: ObservedGroup | ObservedUnit, earlier: str = "") -> SchoolState:
     """The school beside a tenant that holds its two teachers and these things."""
     observation = seen(account("ann", "/staff"), account("bob"), account("eve"), *things)
     group = replace(GROUP, previously=(earlier,) if earlier else ())
     (one,) = compile_tenant([context(roster(*PEOPLE), units=UNITS, groups=(group,))], observation)
-    (plan,) = plan_tenant((one,), observation, Memory(KEY)).schools
-    return Standing(desired_inputs(one, digest, plan), live_inputs(one, digest, plan), plan)
+    (plan,) = plan_tenant((one,), observation, PriorState(KEY)).schools
+    return SchoolState(desired_inputs(one, digest, plan), live_inputs(one, digest, plan), plan)
 
 
 def ours(**facts: Any) -> ObservedGroup:
@@ -86,7 +86,7 @@ def test_where_nothing_is_planned_live_is_desired_and_nobody_is_ever_named(world
 
 def _plans(world: World) -> Any:
     everyone = compile_tenant(world.schools, world.seen)
-    return plan_tenant(everyone, world.seen, Memory(KEY)).schools
+    return plan_tenant(everyone, world.seen, PriorState(KEY)).schools
 
 
 def test_a_renamed_group_is_live_under_its_new_key() -> None:

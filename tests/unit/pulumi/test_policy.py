@@ -9,17 +9,19 @@ import pytest
 from pulumi_policy import EnforcementLevel, Policy, ResourceValidationPolicy
 
 from reconciler.compliance import Waiver
-from reconciler.errors import Place
+from reconciler.errors import SourceLocation
 from reconciler.model.plan import Level
 from reconciler.model.tenant import Mode
 from reconciler.pulumi.names import MUNICIPALITY, SCHOOL
-from reconciler.pulumi.policy import Judge, policies
+from reconciler.pulumi.policy import PolicyEvaluator, policies
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.unit.policies.cases import DAY, rulebook, school
 
 OPEN = school({"groups": {"parents-2034a": {"settings": {"post": "members"}}}})
-JUDGE = Judge(rulebook(), Texts("en"), DAY)
-WAIVER = Waiver("parents-post", "ou-test", "why", "who", "2027-01-01", Place("w.yaml", 7, 5))
+JUDGE = PolicyEvaluator(rulebook(), Texts("en"), DAY)
+WAIVER = Waiver(
+    "parents-post", "ou-test", "why", "who", "2027-01-01", SourceLocation("w.yaml", 7, 5)
+)
 
 
 class Resource:
@@ -71,7 +73,7 @@ def test_what_is_no_school_is_nobodys_business() -> None:
 
 def test_a_waived_breach_advises_with_the_waivers_place() -> None:
     """And fails nothing."""
-    judge = replace(JUDGE, book=replace(JUDGE.book, waivers=(WAIVER,)))
+    judge = replace(JUDGE, rulebook=replace(JUDGE.rulebook, waivers=(WAIVER,)))
     assert list(judge.messages(OPEN.to_inputs(), Level.MANDATORY)) == []
     (told,) = judge.messages(OPEN.to_inputs(), Level.ADVISORY)
     assert told.startswith("rule-waived: w.yaml:7:5: rule parents-post is waived here until")

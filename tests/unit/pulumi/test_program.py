@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import json
 
-from reconciler.compliance import Subject
-from reconciler.compliance.subject import Seen
+from reconciler.compliance import PolicyInput
+from reconciler.compliance.policy_input import TenantSummary
 from reconciler.manifest import effective, load
 from reconciler.model.tenant import Mode, Vendor
 from reconciler.pulumi.names import SCHOOL
@@ -46,5 +46,7 @@ def test_the_stacks_program_knows_the_public_face_alone() -> None:
 def test_the_published_schema_has_every_property_that_a_school_has() -> None:
     """What the provider answers and what it publishes are the same names."""
     school = json.loads(schema())["resources"][SCHOOL]["properties"]
-    told = Subject("s", "t", Vendor.GOOGLE, "n", Mode.MANAGE, "w", "d", "f", {}, seen=Seen({}, ()))
+    told = PolicyInput(
+        "s", "t", Vendor.GOOGLE, "n", Mode.MANAGE, "w", "d", "f", {}, seen=TenantSummary({}, ())
+    )
     assert {*told.to_inputs(), "pending", "drift"} == set(school)

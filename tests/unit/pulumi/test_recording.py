@@ -9,26 +9,28 @@ from threading import Event
 import pytest
 
 from reconciler.errors import LedgerError, StackError
-from reconciler.ledger.leases import Claim, LeaseHeldError
+from reconciler.ledger.keyring import KeyRing
+from reconciler.ledger.leases import LeaseHeldError, LeaseRequest
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunState
-from reconciler.ledger.seal import Seal
 from reconciler.model.plan import Cost, Plan
+from reconciler.project.open import ProjectCode
 from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.opening import Start, open_work
-from reconciler.pulumi.recording import Recording, require_going
-from reconciler.setting import SettingCode
-from reconciler.writing import Operator, start_of
+from reconciler.pulumi.recorder import OperationRecorder, require_going
+from reconciler.pulumi.start import ProviderConfig, open_operation
+from reconciler.runtime.writer import RunMetadata, run_start
 
 COST = Cost(0, 0, 0, unlimited=False)
 PLAN = Plan("sandbox", "plovdiv", (), (), (), (), COST, 2027, "0000-0000")
-WHO = Operator("ann", kind="pulumi")
+WHO = RunMetadata("ann", kind="pulumi")
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger in a file."""
-    with open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}", Seal(b"k" * 32, "plovdiv")) as one:
+    with open_ledger(
+        f"sqlite:///{tmp_path / 'ledger.sqlite'}", KeyRing(b"k" * 32, "plovdiv")
+    ) as one:
         yield one
 
 
@@ -36,8 +38,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     ("config", "code"),
     [
         ({"acknowledge": "last-owner"}, PulumiCode.NO_REASON),
-        ({"acknowledge": "last-owner, nope", "reason": "why"}, SettingCode.UNKNOWN_GUARD),
-        ({}, SettingCode.NO_PROJECT),
+        ({"acknowledge": "last-owner, nope", "reason": "why"}, ProjectCode.UNKNOWN_GUARD),
+        ({}, ProjectCode.NO_PROJECT),
     ],
 )
 def test_consent_is_checked_before_anything_is_read(
@@ -45,13 +47,13 @@ def test_consent_is_checked_before_anything_is_read(
 ) -> None:
     """A guard needs a reason, and a name that is one; a list is written with commas."""
     with pytest.raises(StackError) as caught:
-        open_work(Start(tmp_path, {}, config), "sandbox", str)
+        open_operation(ProviderConfig(tmp_path, {}, config), "sandbox", str)
     assert [fault.code for fault in caught.value.faults] == [code]
 
 
 def test_all_writes_of_an_operation_are_one_run_that_ends_as_the_worst(ledger: Ledger) -> None:
     """Begun at the first write, with a lease for each tenant while it is written."""
-    recording = Recording(ledger, WHO, "sandbox")
+    recording = OperationRecorder(ledger, WHO, "sandbox")
     recording.close()
     assert ledger.runs("sandbox", 5) == ()
     states: tuple[RunState, ...] = ("done", "failed", "done")
@@ -66,10 +68,10 @@ def test_all_writes_of_an_operation_are_one_run_that_ends_as_the_worst(ledger: L
 
 def test_a_tenant_that_somebody_else_writes_is_left_alone(ledger: Ledger) -> None:
     """And once that run was there, the plan is known to be older than the tenants."""
-    recording = Recording(ledger, WHO, "sandbox")
-    other = ledger.begin(start_of(Operator("bob"), PLAN))
+    recording = OperationRecorder(ledger, WHO, "sandbox")
+    other = ledger.begin(run_start(RunMetadata("bob"), PLAN))
     with (
-        ledger.lease(Claim(("a",), "bob", "there", run=other.number)),
+        ledger.lease(LeaseRequest(("a",), "bob", "there", run=other.number)),
         pytest.raises(LeaseHeldError),
         recording.writing(PLAN, "a"),
     ):

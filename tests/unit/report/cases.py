@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reconciler.planfile.write import render_plan_json
 from reconciler.report.drift_json import render_drift_json
 from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.outcomes import render_outcomes
 from reconciler.report.pages import render_report
-from reconciler.report.plan_json import render_plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import LANGUAGES, Language, Texts

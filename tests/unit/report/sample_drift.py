@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Fault
-from reconciler.model.pins import Pins
 from reconciler.model.plan import (
     Action,
     Change,
+    ChangeCause,
     FieldChange,
     MembershipDelta,
-    Origin,
     Plan,
     Refusal,
     SchoolPlan,
 )
+from reconciler.model.plan_inputs import PlanInputs
 from reconciler.model.resources import Kind
-from reconciler.report.drift import Deed, DriftData, Drifted, SchoolDrift, Unread
+from reconciler.report.drift import AuditEntry, DriftData, DriftedChange, SchoolDrift, UnreadTenant
 from tests.unit.report.samples import (
     EVTIMIY,
     LEVSKI,
@@ -33,7 +33,7 @@ OUTSIDERS = FieldChange("settings.outsiders", True, False)
 NAME = FieldChange("name", "Чуждо", "Ново")
 
 
-def by(change: Change, origin: Origin, *drifted: str) -> Change:
+def by(change: Change, origin: ChangeCause, *drifted: str) -> Change:
     """A change with its origin."""
     return replace(change, origin=origin, drifted=drifted)
 
@@ -44,15 +44,15 @@ def drifted_changes() -> tuple[Change, ...]:
     added = a_set(Kind.MEMBERSHIP, "teachers", MembershipDelta(one, two), 41)
     partly = a_set(Kind.MEMBERSHIP, "staff", MembershipDelta(add=two), 52)
     return (
-        by(a_group("teachers", Action.UPDATE, OUTSIDERS), Origin.DRIFT, "settings.outsiders"),
-        by(a_group("staff", Action.UPDATE, OUTSIDERS, NAME), Origin.BOTH, "name"),
-        by(a_group("choir", Action.CREATE), Origin.DRIFT),
-        by(a_group("chess", Action.ADOPT), Origin.DRIFT, "mark"),
-        by(replace(a_group("ghost", Action.FORGET), after=None, place=None), Origin.DRIFT),
-        by(added, Origin.DRIFT, "+2 −1"),
-        by(partly, Origin.BOTH, "−1"),
+        by(a_group("teachers", Action.UPDATE, OUTSIDERS), ChangeCause.DRIFT, "settings.outsiders"),
+        by(a_group("staff", Action.UPDATE, OUTSIDERS, NAME), ChangeCause.BOTH, "name"),
+        by(a_group("choir", Action.CREATE), ChangeCause.DRIFT),
+        by(a_group("chess", Action.ADOPT), ChangeCause.DRIFT, "mark"),
+        by(replace(a_group("ghost", Action.FORGET), after=None, place=None), ChangeCause.DRIFT),
+        by(added, ChangeCause.DRIFT, "+2 −1"),
+        by(partly, ChangeCause.BOTH, "−1"),
         a_group("robotics", Action.CREATE),
-        by(a_group("dance", Action.CREATE), Origin.UNFINISHED),
+        by(a_group("dance", Action.CREATE), ChangeCause.UNFINISHED),
     )
 
 
@@ -70,7 +70,7 @@ def a_drifted_day() -> Plan:
             Refusal("sample-guard", "", "", {"removed": 3, "before": 52}),
             Refusal("sample-guard", "", EVTIMIY, {"removed": 214, "before": 612}),
         ),
-        pins=Pins("2026-11-24", "c0ffee", ((LEVSKI, "beef"),), "k-1"),
+        inputs=PlanInputs("2026-11-24", "c0ffee", ((LEVSKI, "beef"),), "k-1"),
     )
 
 
@@ -78,29 +78,36 @@ def drift_data() -> DriftData:
     """The same as the command tells it: who is known of some, a log and a tenant were not read."""
     deeds = {
         "group/teachers": (
-            Deed("3f9a12cd", person=True, at="2026-11-12T10:31:00Z", event="CHANGE_GROUP_SETTING"),
+            AuditEntry(
+                "3f9a12cd", person=True, at="2026-11-12T10:31:00Z", event="CHANGE_GROUP_SETTING"
+            ),
         ),
         "membership/teachers": (
-            Deed("Timetable", person=False, at="2026-11-13T07:00:00Z", event="ADD_GROUP_MEMBER"),
-            Deed("3f9a12cd", person=True, at="2026-11-12T10:32:00Z", event="REMOVE_GROUP_MEMBER"),
+            AuditEntry(
+                "Timetable", person=False, at="2026-11-13T07:00:00Z", event="ADD_GROUP_MEMBER"
+            ),
+            AuditEntry(
+                "3f9a12cd", person=True, at="2026-11-12T10:32:00Z", event="REMOVE_GROUP_MEMBER"
+            ),
         ),
     }
-    changes = [one for one in drifted_changes() if one.drifted or one.origin is Origin.DRIFT]
+    changes = [one for one in drifted_changes() if one.drifted or one.origin is ChangeCause.DRIFT]
     levski = SchoolDrift(
         LEVSKI,
         LEVSKI,
         "google",
         tuple(
-            Drifted(one, deeds.get(f"{one.address.kind}/{one.address.key}", ())) for one in changes
+            DriftedChange(one, deeds.get(f"{one.address.kind}/{one.address.key}", ()))
+            for one in changes
         ),
     )
-    gone = by(a_group("choir", Action.CREATE), Origin.DRIFT)
-    shared = SchoolDrift(EVTIMIY, "national", "microsoft", (Drifted(gone),))
+    gone = by(a_group("choir", Action.CREATE), ChangeCause.DRIFT)
+    shared = SchoolDrift(EVTIMIY, "national", "microsoft", (DriftedChange(gone),))
     fault = Fault(SampleCode.UNREACHABLE, facts={"tenant": "national"})
     return DriftData(
         stack="sandbox",
         schools=(levski, shared),
         no_baseline=("nu-hristo-botev", "ou-quiet-1", "ou-quiet-2", "su-calm"),
-        no_log=(Unread("national", (fault,)),),
-        not_read=(Unread("eg-plovdiv", (replace(fault, facts={"tenant": "eg-plovdiv"}),)),),
+        no_log=(UnreadTenant("national", (fault,)),),
+        not_read=(UnreadTenant("eg-plovdiv", (replace(fault, facts={"tenant": "eg-plovdiv"}),)),),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reconciler.errors import Fault
 from reconciler.model.plan import Action, Outcome, Result, SchoolPlan
 from reconciler.model.resources import Kind
-from reconciler.report.compliance import Name, ReportData, SchoolFacts, TenantFacts
+from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
 from tests.unit.report.samples import (
     EVTIMIY,
     LEVSKI,
@@ -39,7 +39,7 @@ def outcomes() -> tuple[Outcome, ...]:
     return (*mine, Outcome(other, Action.CREATE, Result.APPLIED, 1, 1))
 
 
-def facts(plan: SchoolPlan, name: Name, district: str) -> SchoolFacts:
+def facts(plan: SchoolPlan, name: BilingualName, district: str) -> SchoolFacts:
     """What a manifest would say of a school in the plan."""
     tenant = TenantFacts(plan.tenant, plan.vendor)
     return SchoolFacts(plan.school, name, "1690000", district, plan.wave, (tenant,))
@@ -52,29 +52,34 @@ def a_report() -> ReportData:
     seen = replace(still("national-school", "all", "national"), changes=levski_changes()[:2])
     eg = SchoolFacts(
         "eg-plovdiv",
-        Name("Езикова гимназия „Пловдив“", "Plovdiv <Language> Gymnasium"),
+        BilingualName("Езикова гимназия „Пловдив“", "Plovdiv <Language> Gymnasium"),
         "1690449",
         "Източен",
         "second",
         (TenantFacts("eg-plovdiv", "google"),),
     )
     named = [
-        facts(levski(), Name("Основно училище „Васил Левски“", "Vasil Levski"), "Източен"),
-        facts(evtimiy(), Name("Средно училище „Патриарх Евтимий“", "Evtimiy"), "Централен"),
-        *(facts(one, Name(f"Училище {one.school}", one.school), "Тракия") for one in quiet),
+        facts(levski(), BilingualName("Основно училище „Васил Левски“", "Vasil Levski"), "Източен"),
+        facts(
+            evtimiy(), BilingualName("Средно училище „Патриарх Евтимий“", "Evtimiy"), "Централен"
+        ),
+        *(
+            facts(one, BilingualName(f"Училище {one.school}", one.school), "Тракия")
+            for one in quiet
+        ),
         replace(
-            facts(seen, Name("Наблюдавано училище", "Observed school"), "Северен"),
+            facts(seen, BilingualName("Наблюдавано училище", "Observed school"), "Северен"),
             tenants=(TenantFacts("national", "microsoft", observed=True),),
         ),
     ]
     return ReportData(
         plan=replace(plan, schools=(*plan.schools, seen)),
-        municipality=Name("Община Пловдив", "Municipality of Plovdiv"),
+        municipality=BilingualName("Община Пловдив", "Municipality of Plovdiv"),
         waves={
-            "pilot": Name("Пилотни училища", "Pilot schools"),
-            "second": Name("Втора вълна", "Second wave"),
-            "third": Name("Трета вълна", "Third wave"),
-            "all": Name("Всички училища", "All schools"),
+            "pilot": BilingualName("Пилотни училища", "Pilot schools"),
+            "second": BilingualName("Втора вълна", "Second wave"),
+            "third": BilingualName("Трета вълна", "Third wave"),
+            "all": BilingualName("Всички училища", "All schools"),
         },
         schools=(*named, eg),
         version="a644691",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.errors import Code, Fault, Place
+from reconciler.errors import Code, Fault, SourceLocation
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan import (
     Action,
@@ -16,17 +16,17 @@ from reconciler.model.plan import (
     Level,
     LicenceDelta,
     MembershipDelta,
-    Move,
     PlacementDelta,
+    PlacementMove,
     Plan,
     Reason,
     Refusal,
     SchoolPlan,
+    SeatlessCount,
     Seats,
     Target,
     TenantFailure,
     Unknown,
-    Without,
 )
 from reconciler.model.resources import (
     Address,
@@ -79,7 +79,7 @@ def a_set(kind: Kind, key: str, delta: Delta, total: int) -> Change:
         reason=Reason(SampleCode.ROSTER),
         delta=delta,
         total=total,
-        place=Place("layouts/osnovno.yaml", 24, 3),
+        place=SourceLocation("layouts/osnovno.yaml", 24, 3),
     )
 
 
@@ -92,7 +92,7 @@ def a_group(key: str, action: Action, *fields: FieldChange) -> Change:
         reason=Reason(SampleCode.DECLARED),
         target=None if action is Action.CREATE else Target(f"id-{key}", f"{key}@levski.example"),
         fields=fields,
-        place=Place(f"schools/{LEVSKI}.yaml", 18, 3),
+        place=SourceLocation(f"schools/{LEVSKI}.yaml", 18, 3),
     )
 
 
@@ -101,7 +101,7 @@ def levski_changes() -> tuple[Change, ...]:
     owners, members = people(3, MemberRole.OWNER), people(31, first=4)
     unit = address(Kind.ORG_UNIT, "pupils/2038")
     moved = FieldChange("address", "teachers-room@levski.example", "staff-room@levski.example")
-    moves = tuple(Move(f"a{number}", ("/pupils/2030",)) for number in (1, 2, 3))
+    moves = tuple(PlacementMove(f"a{number}", ("/pupils/2030",)) for number in (1, 2, 3))
     return (
         replace(
             a_group("x", Action.CREATE), address=unit, after=OrgUnit("/pupils/2038", "Випуск 2038")
@@ -197,7 +197,7 @@ def a_plan(*schools: SchoolPlan, failures: tuple[TenantFailure, ...] = ()) -> Pl
                 wanted=61,
                 after=60,
                 short=1,
-                without=(Without(EVTIMIY, "{role: teacher, certified: true}", 1),),
+                without=(SeatlessCount(EVTIMIY, "{role: teacher, certified: true}", 1),),
             ),
         ),
         cost=Cost(calls=1510, requests=10, seconds_documented=12, unlimited=True),

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
-from reconciler.model.plan import Action, Change, Origin
-from reconciler.report.drift import DriftData, Drifted
+from reconciler.model.plan import Action, Change, ChangeCause
+from reconciler.planfile.write import SCHEMA, render_plan_json
+from reconciler.report.drift import DriftData, DriftedChange
 from reconciler.report.drift_json import DRIFT_SCHEMA, render_drift_json
 from reconciler.report.drift_text import render_drift, render_drift_markdown
-from reconciler.report.plan_json import SCHEMA, render_plan_json
 from reconciler.report.plan_markdown import LIMIT, render_plan_markdown
 from reconciler.report.plan_summary import is_refused
 from reconciler.report.plan_text import PlanOptions, render_plan
@@ -49,7 +49,7 @@ def test_a_plan_in_brief_still_says_how_much_of_it_is_drift(english: Texts) -> N
     """A row that sums up changes counts those that others made."""
     plan = a_first_day(4)
     first = plan.schools[0]
-    by_others = tuple(replace(change, origin=Origin.DRIFT) for change in first.changes[:7])
+    by_others = tuple(replace(change, origin=ChangeCause.DRIFT) for change in first.changes[:7])
     schools = (replace(first, changes=(*by_others, *first.changes[7:])), *plan.schools[1:])
     told = render_plan(replace(plan, schools=schools), english, PlanOptions(width=120))
     assert told.count("7 of them drift") == 1
@@ -65,7 +65,7 @@ def test_a_no_to_everything_is_told_before_those_of_schools(texts: Texts, render
         else render_plan(plan, texts, PlanOptions(width=120))
     )
     assert is_refused(plan)
-    assert texts.say("plan-refused-all") in told
+    assert texts.format("plan-refused-all") in told
     assert texts.refusal(plan.refusals[1]).splitlines()[0] in told
 
 
@@ -121,7 +121,7 @@ def test_every_kind_of_drift_has_words(texts: Texts, change: Change) -> None:
     assert render_plan(a_plan(only), texts, PlanOptions(width=200))
     data = replace(
         drift_data(),
-        schools=(replace(drift_data().schools[0], changes=(Drifted(change),)),),
+        schools=(replace(drift_data().schools[0], changes=(DriftedChange(change),)),),
     )
     assert render_drift(data, texts)
 
@@ -136,8 +136,8 @@ def test_no_drift_is_not_said_of_what_was_not_read(english: Texts) -> None:
 
 def test_a_comment_about_drift_stays_within_the_limit(texts: Texts) -> None:
     """However much has drifted."""
-    one = by(a_group("teachers", Action.UPDATE, OUTSIDERS), Origin.DRIFT, "settings.outsiders")
-    many = replace(drift_data().schools[0], changes=(Drifted(one, ()),) * 900)
+    one = by(a_group("teachers", Action.UPDATE, OUTSIDERS), ChangeCause.DRIFT, "settings.outsiders")
+    many = replace(drift_data().schools[0], changes=(DriftedChange(one, ()),) * 900)
     told = render_drift_markdown(replace(drift_data(), schools=(many,)), texts)
     assert len(told) < LIMIT
-    assert texts.say("drift-md-more", count=700, stack="sandbox") in told
+    assert texts.format("drift-md-more", count=700, stack="sandbox") in told

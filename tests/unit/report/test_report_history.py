@@ -10,9 +10,9 @@ import pytest
 from reconciler.model.plan import Action, Refusal
 from reconciler.model.resources import Address, Kind
 from reconciler.report.history import (
-    NotDone,
-    RunTold,
-    SchoolTold,
+    RunRow,
+    SchoolRow,
+    UnfinishedChange,
     render_history,
     render_history_json,
     render_run,
@@ -20,10 +20,10 @@ from reconciler.report.history import (
 )
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
-LEVSKI = SchoolTold("ou-levski", "ou-levski", "pilot", "failed", 12, 9, 2, 1, 0)
-BOTEV = SchoolTold("ou-botev", "shared", "rest", "untouched", 3, 0, 0, 0, 0)
+LEVSKI = SchoolRow("ou-levski", "ou-levski", "pilot", "failed", 12, 9, 2, 1, 0)
+BOTEV = SchoolRow("ou-botev", "shared", "rest", "untouched", 3, 0, 0, 0, 0)
 REFUSAL = Refusal("last-owner", "ou-botev", "shared", {"count": 1, "groups": "staff"})
-RUN = RunTold(
+RUN = RunRow(
     run=12,
     stack="plovdiv",
     kind="apply",
@@ -41,7 +41,7 @@ RUN = RunTold(
     refusals=(REFUSAL,),
 )
 ADDRESS = Address("ou-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
-LEFT = NotDone(ADDRESS, Action.UPDATE, "failed", 20, 31, ("throttled",))
+LEFT = UnfinishedChange(ADDRESS, Action.UPDATE, "failed", 20, 31, ("throttled",))
 
 
 def test_a_run_is_one_line_with_its_counts() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reconciler.model.plan import Action, FieldChange, Plan
-from reconciler.report.fit import Fold, fit
+from reconciler.report.fit import Section, fit
 from reconciler.report.markdown import code, fenced, plain
 from reconciler.report.plan_markdown import LIMIT, render_plan_markdown
 from reconciler.report.texts import Texts
@@ -62,7 +62,7 @@ def test_a_small_plan_is_told_whole(english: Texts) -> None:
 
 def test_parts_shrink_longest_first_and_only_then_are_left_out() -> None:
     """A short part stays whole as long as a longer one can shrink."""
-    folds = [Fold("a" * 50, "a" * 10), Fold("b" * 20, "b" * 5), Fold("c" * 10, "c" * 10)]
+    folds = [Section("a" * 50, "a" * 10), Section("b" * 20, "b" * 5), Section("c" * 10, "c" * 10)]
     assert fit(folds, 100) == (["a" * 50, "b" * 20, "c" * 10], 0)
     assert fit(folds, 60) == (["a" * 10, "b" * 20, "c" * 10], 0)
     assert fit(folds, 15) == (["b" * 5], 2)

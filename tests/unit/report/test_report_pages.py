@@ -11,23 +11,16 @@ import pytest
 
 from reconciler.model.plan import SchoolPlan
 from reconciler.report.compliance import (
+    ComplianceState,
     ReportData,
     SchoolFacts,
-    State,
     TenantFacts,
-    standings,
+    school_standings,
 )
 from reconciler.report.pages import render_report, report_name
 from reconciler.report.texts import Texts
 from tests.unit.report.sample_reports import a_report
-from tests.unit.report.samples import (
-    EVTIMIY,
-    LEVSKI,
-    a_plan,
-    evtimiy,
-    levski,
-    still,
-)
+from tests.unit.report.samples import EVTIMIY, LEVSKI, a_plan, evtimiy, levski, still
 
 VOID = {"meta", "br", "link", "img"}
 
@@ -73,9 +66,9 @@ def only(plan: SchoolPlan) -> ReportData:
     return replace(a_report(), plan=a_plan(plan), schools=(facts,))
 
 
-def state_of(plan: SchoolPlan) -> State:
+def state_of(plan: SchoolPlan) -> ComplianceState:
     """The state of a report's only school."""
-    return standings(only(plan))[0].state
+    return school_standings(only(plan))[0].state
 
 
 def test_html_is_well_formed_and_every_table_has_headers(texts: Texts) -> None:
@@ -117,17 +110,17 @@ def test_counts_of_people_under_5_are_suppressed(english: Texts, form: str) -> N
 
 def test_a_school_stands_as_its_worst_managed_tenant() -> None:
     """Refused before differing, differing before partly unknown, and converged only if all is."""
-    assert state_of(levski()) is State.DIFFERS
-    assert state_of(evtimiy()) is State.REFUSED
-    assert state_of(replace(evtimiy(), refusals=())) is State.UNKNOWN
-    assert state_of(still(LEVSKI, "pilot")) is State.CONVERGED
+    assert state_of(levski()) is ComplianceState.DIFFERS
+    assert state_of(evtimiy()) is ComplianceState.REFUSED
+    assert state_of(replace(evtimiy(), refusals=())) is ComplianceState.UNKNOWN
+    assert state_of(still(LEVSKI, "pilot")) is ComplianceState.CONVERGED
 
 
 def test_an_unread_tenant_makes_its_schools_unreachable() -> None:
     """What could not be read is never shown as declared."""
-    states = {one.facts.id: one.state for one in standings(a_report())}
-    assert states["eg-plovdiv"] is State.UNREACHABLE
-    assert states["national-school"] is State.OBSERVED
+    states = {one.facts.id: one.state for one in school_standings(a_report())}
+    assert states["eg-plovdiv"] is ComplianceState.UNREACHABLE
+    assert states["national-school"] is ComplianceState.OBSERVED
 
 
 def test_an_observed_tenant_never_makes_a_school_worse() -> None:
@@ -137,8 +130,8 @@ def test_an_observed_tenant_never_makes_a_school_worse() -> None:
     facts = replace(data.schools[0], tenants=(*data.schools[0].tenants, beside))
     seen = replace(levski(), tenant="national")
     plan = replace(data.plan, schools=(*data.plan.schools, seen))
-    told = standings(replace(data, plan=plan, schools=(facts,)))
-    assert [one.state for one in told] == [State.CONVERGED]
+    told = school_standings(replace(data, plan=plan, schools=(facts,)))
+    assert [one.state for one in told] == [ComplianceState.CONVERGED]
 
 
 def test_the_worst_three_come_first_with_a_cure(english: Texts) -> None:
@@ -152,14 +145,14 @@ def test_the_worst_three_come_first_with_a_cure(english: Texts) -> None:
 def test_schools_out_of_reach_of_the_plan_are_not_in_the_report(english: Texts) -> None:
     """A report of one wave does not claim anything of the others."""
     data = replace(a_report(), plan=a_plan(levski()))
-    assert [one.facts.id for one in standings(data)] == [LEVSKI]
+    assert [one.facts.id for one in school_standings(data)] == [LEVSKI]
     assert "1 school ·" in render_report(data, english, "md")
 
 
 def test_a_report_of_no_school_at_all_renders(texts: Texts) -> None:
     """An empty plan gives an empty city, not an error."""
     data = replace(a_report(), plan=replace(a_plan(), seats=()), schools=(), day="")
-    assert texts.say("report-nothing-today") in render_report(data, texts, "html")
+    assert texts.format("report-nothing-today") in render_report(data, texts, "html")
 
 
 def test_each_file_is_named_by_language(texts: Texts) -> None:

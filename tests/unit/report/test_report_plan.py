@@ -16,13 +16,13 @@ from reconciler.model.plan import (
     FieldChange,
     LicenceDelta,
     MembershipDelta,
-    Move,
     PlacementDelta,
+    PlacementMove,
     Reason,
     SchoolPlan,
 )
 from reconciler.model.resources import Kind
-from reconciler.report.plan_json import render_plan_json
+from reconciler.planfile.write import render_plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import PlanOptions, render_plan, render_requests
 from reconciler.report.texts import Texts
@@ -43,7 +43,7 @@ ACCOUNT = re.compile(r"\ba\d+\b(?!-)")
 WIDE = PlanOptions(width=140)
 DELTAS: dict[Kind, Delta] = {
     Kind.MEMBERSHIP: MembershipDelta(tuple(people(2)), tuple(people(1)), tuple(people(1))),
-    Kind.PLACEMENT: PlacementDelta((Move("a1", ("/x", "/y")), Move("a2", ()))),
+    Kind.PLACEMENT: PlacementDelta((PlacementMove("a1", ("/x", "/y")), PlacementMove("a2", ()))),
     Kind.LICENCE: LicenceDelta(holders(1), holders(1), holders(1)),
 }
 
@@ -73,7 +73,7 @@ def test_every_action_on_every_kind_renders(
     )
     plan = a_plan(only(change))
     text = render_plan(plan, texts, PlanOptions(width=100))
-    assert texts.say(f"plan-kind-{kind}") in text
+    assert texts.format(f"plan-kind-{kind}") in text
     assert "the-key" in text
     assert "the-key" in render_plan_markdown(plan, texts)
     assert "the-key" in render_plan_json(plan, texts, PlanOptions())

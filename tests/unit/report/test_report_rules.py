@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from reconciler.errors import Code, Place
+from reconciler.errors import Code, SourceLocation
 from reconciler.model.plan import Finding, Level
-from reconciler.report.rules import Checked, render_check, render_check_json
+from reconciler.report.rules import CheckResult, render_check, render_check_json
 from reconciler.report.texts import LANGUAGES, Texts
 
 
@@ -24,13 +24,13 @@ POST = Finding(
     "ou-test",
     "group/parents",
     {"group": "parents", "value": "members"},
-    Place("schools/ou-test.yaml", 41, 3),
+    SourceLocation("schools/ou-test.yaml", 41, 3),
 )
 PRINCIPAL = Finding(Ids.PRINCIPAL, Level.ADVISORY, "national", "ou-test")
 RULES = {"parents-post": Level.MANDATORY, "principal-known": Level.ADVISORY}
-FOUND = Checked("test", "2026-11-24", RULES, 2, (PRINCIPAL, POST), ("ou-away",))
+FOUND = CheckResult("test", "2026-11-24", RULES, 2, (PRINCIPAL, POST), ("ou-away",))
 EN = Texts("en")
-NOTHING = Checked("test", "2026-11-24", RULES, 1, ())
+NOTHING = CheckResult("test", "2026-11-24", RULES, 1, ())
 
 
 def test_findings_stand_under_their_school_with_place_rule_and_cure() -> None:

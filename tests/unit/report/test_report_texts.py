@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.errors import Code, Fault, Place
+from reconciler.errors import Code, Fault, SourceLocation
 from reconciler.model.plan import Finding, Level, Reason
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts, entries
 
@@ -41,7 +41,7 @@ def test_every_file_of_texts_exists_in_each_language(language: Language) -> None
 
 def test_a_fault_is_told_with_its_place_and_what_to_do(english: Texts) -> None:
     """Where, what, and on the second line the way on."""
-    fault = Fault(AskCode.ASKS, Place("schools/a.yaml", 4, 7), {"what": "a", "whom": "b"})
+    fault = Fault(AskCode.ASKS, SourceLocation("schools/a.yaml", 4, 7), {"what": "a", "whom": "b"})
     assert english.fault(fault) == "schools/a.yaml:4:7: a & more\n  ask b"
 
 
@@ -59,7 +59,7 @@ def test_a_text_without_its_facts_is_an_error(english: Texts) -> None:
 def test_a_text_that_is_not_there_is_an_error(english: Texts) -> None:
     """A code without a sentence does not pass silently."""
     with pytest.raises(LookupError, match="no text 'plan-no-such' in 'en'"):
-        english.say("plan-no-such")
+        english.format("plan-no-such")
 
 
 def test_a_file_that_is_not_fluent_is_an_error(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_numbers_are_written_as_the_language_does(tmp_path: Path) -> None:
     for language in LANGUAGES:
         (tmp_path / language).mkdir()
         (tmp_path / language / "some.ftl").write_text("all = { $count } in { $share }\n", "utf-8")
-    told = {name: Texts(name, tmp_path).say("all", count=33200, share=1.5) for name in LANGUAGES}
+    told = {name: Texts(name, tmp_path).format("all", count=33200, share=1.5) for name in LANGUAGES}
     assert told == {"bg": "33\u202f200 in 1,5", "en": "33\u202f200 in 1.5"}
 
 
@@ -89,7 +89,7 @@ def test_a_number_chooses_the_plural_and_is_shown_without_marks(tmp_path: Path) 
         tmp_path,
         "units = { $count ->\n    [one] { $count } unit\n   *[other] { $count } units\n}\n",
     )
-    assert [texts.say("units", count=count) for count in (1, 2)] == ["1 unit", "2 units"]
+    assert [texts.format("units", count=count) for count in (1, 2)] == ["1 unit", "2 units"]
 
 
 def test_findings_use_words_for_our_own_enums(tmp_path: Path) -> None:

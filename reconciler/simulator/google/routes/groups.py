@@ -23,6 +23,8 @@ from reconciler.simulator.google.wire import group_json, listing
 _LIMITS = Limits(default=200, maximum=200)
 LONGEST_DESCRIPTION = 4096
 LONGEST_NAME = 75
+SETTINGS_LATE = "group-settings-late"
+MEMBER_LATE = "new-group-as-member-late"
 
 
 def list_groups(visit: Visit) -> dict[str, Any]:
@@ -69,6 +71,8 @@ def insert(visit: Visit) -> dict[str, Any]:
     tenant.group_order = None
     tenant.conceal(group.id)
     tenant.conceal(f"{group.id}/settings")
+    for late in (SETTINGS_LATE, MEMBER_LATE):
+        tenant.fresh.begin(tenant.switches, late, group.id, tenant.now)
     tenant.record("CREATE_GROUP", GROUP_EMAIL=address)
     return group_json(tenant, group)
 
@@ -78,6 +82,7 @@ def update(visit: Visit) -> dict[str, Any]:
     group, body = find_group(visit), visit.body
     name, description = read_texts(visit)
     external_ids = objects(body, "externalIds")
+    _check_external_ids(visit.tenant, group, body)
     address = text(body, "email")
     before = group.email
     if address:
@@ -90,6 +95,15 @@ def update(visit: Visit) -> dict[str, Any]:
         group.external_ids = external_ids
     group.version = visit.tenant.tick()
     return group_json(visit.tenant, group)
+
+
+def _check_external_ids(tenant: Directory, group: Group, body: dict[str, Any]) -> None:
+    if "externalIds" not in body or not tenant.switches.on("external-ids-not-replaced"):
+        return
+    asked = objects(body, "externalIds")
+    added = any(one not in group.external_ids for one in asked)
+    if added and any(one not in asked for one in group.external_ids):
+        raise invalid("externalIds")
 
 
 def delete(visit: Visit) -> None:

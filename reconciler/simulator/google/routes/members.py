@@ -17,8 +17,9 @@ from reconciler.simulator.google.errors import (
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.common import find_group, is_true, visible
+from reconciler.simulator.google.routes.groups import MEMBER_LATE
 from reconciler.simulator.google.routing import Route, Visit, scopes
-from reconciler.simulator.google.state import Directory, Entries, derived_id
+from reconciler.simulator.google.state import Directory, Entries, mailbox
 from reconciler.simulator.google.wire import listing, member_json
 
 _LIMITS = Limits(default=200, maximum=200)
@@ -68,6 +69,10 @@ def insert(visit: Visit) -> dict[str, Any]:
     if member in group.members:
         raise duplicate("Member already exists.")
     other = tenant.groups.get(member)
+    if other:
+        _check_role(tenant, role)
+        if tenant.is_new(MEMBER_LATE, other.id):
+            raise not_found("memberKey")
     if other and (other is group or nesting.contains(tenant, other, group.id)):
         raise precondition("Cyclic memberships not allowed")
     if member not in tenant.users and other is None:
@@ -85,6 +90,8 @@ def update(visit: Visit) -> dict[str, Any]:
     """Changes the role or the delivery settings."""
     group, member = _find(visit)
     tenant, role, delivery = visit.tenant, _role(visit), _delivery(visit)
+    if role and member in tenant.groups:
+        _check_role(tenant, role)
     old, was = group.members[member], group.delivery.get(member, "ALL_MAIL")
     if role and role != old:
         group.members[member] = role
@@ -105,6 +112,12 @@ def delete(visit: Visit) -> None:
     group.order = None
     group.version = visit.tenant.tick()
     _note(visit.tenant, "REMOVE_GROUP_MEMBER", group, member)
+
+
+def _check_role(tenant: Directory, role: str) -> None:
+    """Groups are members alone."""
+    if role != "MEMBER" and tenant.switches.on("groups-own-no-groups"):
+        raise invalid("memberKey")
 
 
 def _note(tenant: Directory, event: str, group: Group, member: str, **values: str) -> None:
@@ -134,9 +147,14 @@ def _newcomer(visit: Visit) -> str:
         return member
     if not addresses.is_address(address):
         raise invalid("memberKey")
-    if tenant.is_local(address):
+    if tenant.is_local(address) or _is_tagged(tenant, address):
         raise not_found("memberKey")
-    return derived_id("user", f"external:{address.casefold()}")
+    return tenant.outsider_id(address)
+
+
+def _is_tagged(tenant: Directory, address: str) -> bool:
+    """Whether Google takes a Gmail address for nobody's because of its +tag."""
+    return tenant.switches.on("gmail-tag-refused") and "+" in address and bool(mailbox(address))
 
 
 def _role(visit: Visit) -> str | None:

@@ -10,7 +10,11 @@ from reconciler.simulator.google import settings_rules
 from reconciler.simulator.google.bodies import text
 from reconciler.simulator.google.errors import GoogleError
 from reconciler.simulator.google.records import Group
-from reconciler.simulator.google.routes.groups import read_texts, write_texts
+from reconciler.simulator.google.routes.groups import (
+    SETTINGS_LATE,
+    read_texts,
+    write_texts,
+)
 from reconciler.simulator.google.routing import Route, Visit, scopes
 from reconciler.simulator.google.state import Directory
 
@@ -54,9 +58,18 @@ def _note(tenant: Directory, group: Group, before: Mapping[str, str]) -> None:
 def _find(visit: Visit) -> Group:
     group = visit.tenant.group(visit.keys["groupUniqueId"])
     if group is None or (visit.tenant.hidden and visit.tenant.conceals(f"{group.id}/settings")):
-        # In these words, unlike the directory's: GAM7 tells the two APIs' 404s apart by them.
-        raise GoogleError(404, "notFound", "Not Found")
+        raise _not_found()
+    late = visit.tenant.is_new(SETTINGS_LATE, group.id)
+    if late % 2:
+        raise GoogleError(400, "invalidArgument", "Request contains an invalid argument.")
+    if late:
+        raise _not_found()
     return group
+
+
+def _not_found() -> GoogleError:
+    # In these words, unlike the directory's: GAM7 tells the two APIs' 404s apart by them.
+    return GoogleError(404, "notFound", "Not Found")
 
 
 def _shown(group: Group) -> dict[str, Any]:

@@ -6,8 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft.errors import denied, invalid_values, not_found
-from reconciler.simulator.microsoft.groups import writable
+from reconciler.simulator.microsoft.errors import (
+    denied,
+    invalid_values,
+    not_found,
+    source_missing,
+)
+from reconciler.simulator.microsoft.groups import SOURCE_MISSING, writable
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import (
     Links,
@@ -57,7 +62,7 @@ def adding(chosen: Chosen) -> Handler:
 
     def add(visit: Visit) -> Response:
         group = group_at(visit)
-        writable(group)
+        settled(visit, group)
         add_reference(visit, chosen(group))
         return done()
 
@@ -69,7 +74,7 @@ def removing(chosen: Chosen) -> Handler:
 
     def drop(visit: Visit) -> Response:
         group = group_at(visit)
-        writable(group)
+        settled(visit, group)
         leave(visit.directory, chosen(group), visit.keys[1])
         return done()
 
@@ -81,13 +86,20 @@ def removing_named(chosen: Chosen) -> Handler:
 
     def drop(visit: Visit) -> Response:
         group, reference = group_at(visit), visit.option("@id")
-        writable(group)
+        settled(visit, group)
         if reference is None:
             raise invalid_values()
         leave(visit.directory, chosen(group), target(visit.directory, reference).id)
         return done()
 
     return drop
+
+
+def settled(visit: Visit, group: Group) -> None:
+    """400 for a group that cannot be linked to: read alone, or too new."""
+    writable(group)
+    if visit.directory.is_new(SOURCE_MISSING, group.id):
+        raise source_missing()
 
 
 def add_reference(visit: Visit, links: Links) -> None:

@@ -16,6 +16,7 @@ from reconciler.simulator.microsoft.state import Group
 from reconciler.simulator.microsoft.view import View
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
+IN_UNIT = "made-in-unit-404"
 _ALTERNATE = "uniquename='"
 
 
@@ -30,6 +31,8 @@ def group_at(visit: Visit) -> Group:
     )
     group = visit.directory.groups.get(group_id)
     if group is None or not visit.directory.sees(group.id):
+        raise not_found(key)
+    if visit.request.method == "GET" and visit.directory.is_new(IN_UNIT, group.id):
         raise not_found(key)
     return group
 

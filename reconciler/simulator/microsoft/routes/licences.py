@@ -14,7 +14,9 @@ from reconciler.simulator.microsoft.errors import (
     bad_request,
     duplicate_values,
     invalid_values,
+    source_missing,
 )
+from reconciler.simulator.microsoft.groups import SOURCE_MISSING
 from reconciler.simulator.microsoft.licensing import (
     DIRECT,
     clash,
@@ -111,6 +113,8 @@ def list_failing(visit: Visit) -> Response:
 def assign_to_group(visit: Visit) -> Response:
     """Give and take a group's licences; its members have them by the next read."""
     group, order = group_at(visit), _order(visit)
+    if visit.directory.is_new(SOURCE_MISSING, group.id):
+        raise source_missing()
     if not set(order.remove) <= group.licences.keys():
         raise bad_request(NOT_HELD)
     visit.directory.tick()

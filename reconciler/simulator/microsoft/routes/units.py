@@ -10,7 +10,7 @@ from reconciler.simulator.microsoft import deeds
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.dynamic import rule
 from reconciler.simulator.microsoft.errors import denied, invalid, invalid_values, not_found
-from reconciler.simulator.microsoft.groups import create, ruling
+from reconciler.simulator.microsoft.groups import VALUES_INVALID, create, ruling
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import join, leave, members_of
 from reconciler.simulator.microsoft.listings import (
@@ -24,6 +24,7 @@ from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import UNIT_READ, UNIT_WRITE
 from reconciler.simulator.microsoft.routes.group_links import LISTED, add_reference
+from reconciler.simulator.microsoft.routes.groups import IN_UNIT
 from reconciler.simulator.microsoft.shapes import GROUPS, UNITS
 from reconciler.simulator.microsoft.state import Unit
 from reconciler.simulator.microsoft.view import View
@@ -62,6 +63,7 @@ def post_unit(visit: Visit) -> Response:
     unit.id = directory.derived_id("unit", f"#{directory.tick()}")
     directory.units.add(unit.id, unit)
     directory.veil(unit.id)
+    directory.begin(VALUES_INVALID, unit.id)
     directory.journal.note("administrativeUnits", unit.id)
     deeds.done(directory, "Add", unit)
     rule(directory, unit)
@@ -73,6 +75,8 @@ def patch_unit(visit: Visit) -> Response:
     """Change a unit."""
     directory, unit, body = visit.directory, unit_at(visit), _body(visit)
     edited = _edited(unit, body)
+    if directory.is_new(VALUES_INVALID, unit.id):
+        raise invalid_values()
     directory.tick()
     _set(unit, edited)
     directory.journal.note("administrativeUnits", unit.id, names=tuple(body.data))
@@ -121,6 +125,7 @@ def post_member(visit: Visit) -> Response:
         raise denied()
     group = create(visit.directory, Body(data, "Group"))
     join(visit.directory, members_of(unit), (group,))
+    visit.directory.begin(IN_UNIT, group.id)
     shown = {"@odata.type": GROUPS.odata_type, **GROUPS.render(group, GROUPS.default)}
     answer = entity(visit, "groups", shown, 201)
     return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})

@@ -16,9 +16,10 @@ from reconciler.model.mark import Mark
 from reconciler.model.plan import Action, Change, Outcome, Reason
 from reconciler.model.resources import Address, Kind
 from reconciler.model.tenant import Tenant, Vendor
-from reconciler.providers.base import VendorCode, Work
-from reconciler.providers.google.provider import GoogleProvider, Surroundings
-from reconciler.providers.google.wire import Transport
+from reconciler.providers.base import ChangeBatch, VendorCode
+from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.http import Transport
+from reconciler.providers.google.provider import GoogleProvider
 from tests.unit.providers.notes import Notebook
 
 BASE = "http://vendor.example"
@@ -135,7 +136,7 @@ def provider(
 ) -> GoogleProvider:
     """A provider of the fake; it never waits for real."""
     time = clock or Clock()
-    around = Surroundings(
+    around = ClientDeps(
         clock=lambda: time.now,
         sleep=time.sleep,
         jitter=lambda: 0.0,
@@ -163,7 +164,7 @@ def carry_out(
     google: FakeGoogle, *changes: Change, tenant: Tenant = TENANT, **known: Any
 ) -> tuple[Outcome, ...]:
     """Executes the changes on the fake."""
-    work = Work(changes, "plovdiv", FILES, **known)
+    work = ChangeBatch(changes, "plovdiv", FILES, **known)
     return provider(google, tenant).execute(work, Notebook())
 
 

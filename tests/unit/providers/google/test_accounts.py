@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reconciler.model.observation import Account
-from reconciler.model.plan import Action, LicenceDelta, Move, Outcome, PlacementDelta, Result
+from reconciler.model.plan import (
+    Action,
+    LicenceDelta,
+    Outcome,
+    PlacementDelta,
+    PlacementMove,
+    Result,
+)
 from reconciler.model.resources import (
     Holder,
     Kind,
@@ -12,7 +19,7 @@ from reconciler.model.resources import (
     MemberType,
     Placement,
 )
-from reconciler.providers.base import VendorCode, Work
+from reconciler.providers.base import ChangeBatch, VendorCode
 from tests.unit.providers.google.fakes import (
     FILES,
     FakeGoogle,
@@ -33,7 +40,7 @@ PEOPLE = {str(n): Account(str(n), f"u{n}@x.example") for n in range(5)}
 def test_accounts_move_by_one_patch_each() -> None:
     """By id, so that a renamed person is still the same."""
     google = FakeGoogle(fine)
-    delta = PlacementDelta((Move("1", ("/",)), Move("2", ("/",))))
+    delta = PlacementDelta((PlacementMove("1", ("/",)), PlacementMove("2", ("/",))))
     after = Placement("/staff", frozenset("12"))
     (outcome,) = carry_out(
         google, change(Kind.PLACEMENT, "staff", Action.UPDATE, after=after, delta=delta)
@@ -57,7 +64,7 @@ PRODUCTS = {"plus": {"product": "101031", "sku": "1010310009"}}
 
 def licences(google: FakeGoogle) -> Outcome:
     """Carries the change out, with what Google calls the product."""
-    work = Work((LICENCES,), "plovdiv", FILES, PEOPLE, products=PRODUCTS)
+    work = ChangeBatch((LICENCES,), "plovdiv", FILES, PEOPLE, products=PRODUCTS)
     return provider(google).execute(work, Notebook())[0]
 
 

@@ -7,8 +7,8 @@ import pytest
 from reconciler.model.observation import Account
 from reconciler.model.plan import Action, Change, MembershipDelta, Result, Target
 from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
-from reconciler.providers.base import VendorCode, Work
-from reconciler.providers.google.wire import LostAnswerError, UnsentError
+from reconciler.providers.base import ChangeBatch, VendorCode
+from reconciler.providers.google.http import LostAnswerError, UnsentError
 from tests.unit.providers.google.fakes import (
     FILES,
     Clock,
@@ -104,7 +104,7 @@ def test_a_lost_answer_makes_the_outcome_unknown_and_sends_nothing_twice() -> No
     """The calls were carried out, the answer never came: nobody here knows."""
     google = FakeGoogle(fine, after=[LostAnswerError("reset")])
     clock = Clock()
-    work = Work((members(MembershipDelta(add=(entry(1),))),), "plovdiv", FILES, PEOPLE)
+    work = ChangeBatch((members(MembershipDelta(add=(entry(1),))),), "plovdiv", FILES, PEOPLE)
     (outcome,) = provider(google, clock=clock).execute(work, Notebook())
     assert (outcome.result, codes(outcome)) == (Result.UNKNOWN, [VendorCode.UNKNOWN_ANSWER])
     assert len(google.batches) == 1
@@ -171,7 +171,9 @@ def test_outcomes_are_told_once_each_and_given_in_order() -> None:
     """The caller's progress needs both."""
     notes = Notebook()
     changes = tuple(members(MembershipDelta(add=(entry(n),))) for n in range(3))
-    given = provider(FakeGoogle(fine)).execute(Work(changes, "plovdiv", FILES, PEOPLE), notes)
+    given = provider(FakeGoogle(fine)).execute(
+        ChangeBatch(changes, "plovdiv", FILES, PEOPLE), notes
+    )
     assert tuple(notes.outcomes) == given
     assert [outcome.address for outcome in given] == [item.address for item in changes]
 

@@ -14,7 +14,7 @@ from reconciler.model.resources import Holder, Kind, Member, MemberRole, MemberT
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
-from reconciler.providers.google.wire import LostAnswerError, UnsentError
+from reconciler.providers.google.http import LostAnswerError, UnsentError
 from tests.unit.providers.google.fakes import (
     TENANT,
     Clock,
@@ -100,7 +100,7 @@ def test_the_first_round_is_one_batch_of_the_three_listings() -> None:
     customer = "GET /customer/C0proba/orgunits"
     assert google.names()[0] == [customer, "GET /users", "GET /groups"]
     assert len(google.batches) == 2
-    assert seen.whole == frozenset(Listing)
+    assert seen.complete == frozenset(Listing)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_half_read_group_loses_its_members_not_its_place() -> None:
         (VendorCode.HALF_READ, "class-1@x.example"),
         (VendorCode.HALF_READ, "class-2@x.example"),
     ]
-    assert Listing.GROUPS in seen.whole
+    assert Listing.GROUPS in seen.complete
 
 
 def test_a_listing_that_fails_is_not_whole() -> None:
@@ -194,7 +194,7 @@ def test_a_listing_that_fails_is_not_whole() -> None:
     world = World(1)
     world.broken |= {"orgunits": error(403, "forbidden"), "licensing": error(404, "notFound")}
     _, seen = observe(world)
-    assert seen.whole == {Listing.ACCOUNTS, Listing.GROUPS}
+    assert seen.complete == {Listing.ACCOUNTS, Listing.GROUPS}
     assert (seen.units, seen.licences) == ((), ())
     assert [(fault.code, fault.facts["what"]) for fault in seen.faults] == [
         (VendorCode.FORBIDDEN, "units"),

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from reconciler.model.plan import Action, MembershipDelta
 from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
-from reconciler.providers.base import Work
+from reconciler.providers.base import ChangeBatch
 from reconciler.providers.google.limits import BUDGETS
-from reconciler.providers.pace import Pacer, budgets_of
+from reconciler.providers.pacing import Pacer, budgets_of
 from tests.unit.providers.google.fakes import FILES, TENANT, Clock, FakeGoogle, change, provider
 from tests.unit.providers.notes import Notebook
 
@@ -54,6 +54,6 @@ def test_writes_keep_the_documented_budget() -> None:
         delta=MembershipDelta(add=add),
     )
     paced = provider(google, replace(TENANT, budgets=None), clock)
-    paced.execute(Work((item,), "plovdiv", FILES), Notebook())
+    paced.execute(ChangeBatch((item,), "plovdiv", FILES), Notebook())
     assert [len(batch) for batch in google.batches] == [1000, 1000]
     assert clock.slept == [24.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from reconciler.providers.base import Trace
+from reconciler.providers.base import AuditEvent
 from tests.unit.providers.google.fakes import TENANT, FakeGoogle, Reply, Seen, provider
 
 SINCE = "2026-11-01T00:00:00+00:00"
@@ -21,17 +21,17 @@ def item(name: str, at: str = "10", actor: str = "ana@ou-proba.example", **told:
     return {"id": {"time": time}, "actor": {"email": actor}, "events": [event]}
 
 
-def traces(*items: Any, subjects: tuple[str, ...] = (STAFF,)) -> list[Trace]:
+def traces(*items: Any, subjects: tuple[str, ...] = (STAFF,)) -> list[AuditEvent]:
     """What is told of a log of these entries."""
     google = FakeGoogle(lambda _: (200, {"items": list(items)}))
-    return list(provider(google, OURS).traces(SINCE, subjects))
+    return list(provider(google, OURS).audit_events(SINCE, subjects))
 
 
 def test_an_event_is_told_under_the_name_that_was_asked_for() -> None:
     """The log writes addresses in any letter case; the caller finds his own again."""
     found = traces(item("CHANGE_GROUP_NAME", GROUP_EMAIL="Staff@OU-proba.example"))
     assert found == [
-        Trace(STAFF, "ana@ou-proba.example", "2026-11-02T10:00:00Z", "CHANGE_GROUP_NAME")
+        AuditEvent(STAFF, "ana@ou-proba.example", "2026-11-02T10:00:00Z", "CHANGE_GROUP_NAME")
     ]
 
 
@@ -74,7 +74,7 @@ def test_the_log_is_asked_once_for_all_and_page_by_page() -> None:
         return 200, pages.pop(0)
 
     google = FakeGoogle(handle)
-    assert provider(google, OURS).traces(SINCE, [STAFF, "/staff", "x@x.example"]) == ()
+    assert provider(google, OURS).audit_events(SINCE, [STAFF, "/staff", "x@x.example"]) == ()
     first, second = (call for batch in google.batches for call in batch)
     assert first.path == "/admin/reports/v1/activity/users/all/applications/admin"
     assert first.query["startTime"] == SINCE

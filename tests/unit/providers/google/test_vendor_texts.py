@@ -7,8 +7,8 @@ from typing import Literal
 import pytest
 
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.answers import Answer
-from reconciler.providers.google.faults import fault
+from reconciler.providers.faults import vendor_fault
+from reconciler.providers.google.response import Response
 from reconciler.report.texts import Texts
 
 
@@ -16,7 +16,7 @@ from reconciler.report.texts import Texts
 @pytest.mark.parametrize("language", ["bg", "en"])
 def test_every_vendor_code_has_a_text(code: VendorCode, language: Literal["bg", "en"]) -> None:
     """It names the tenant and the thing, and never what Google's message may give away."""
-    answer = Answer(403, b"", "forbidden", "u1@x.example may not")
-    text = Texts(language).fault(fault("ou-proba", code, "group/staff", answer))
+    answer = Response(403, b"", "forbidden", "u1@x.example may not")
+    text = Texts(language).fault(vendor_fault("ou-proba", code, "group/staff", answer))
     assert text.startswith("ou-proba: group/staff: ")
     assert "u1@" not in text

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.answers import LOST, UNSENT, Answer, refused
-from reconciler.providers.google.verdicts import passes, verdict
+from reconciler.providers.google.errors import classify, is_transient
+from reconciler.providers.google.response import LOST, UNSENT, Response, error_response
 
 TABLE = [
     (200, "", "", None),
@@ -67,7 +67,7 @@ def test_each_answer_has_one_meaning(
     status: int, reason: str, message: str, code: VendorCode | None
 ) -> None:
     """The table of semantics: documented or seen texts; the rest is unknown, not guessed."""
-    assert verdict(Answer(status, b"", reason, message)) is code
+    assert classify(Response(status, b"", reason, message)) is code
 
 
 @pytest.mark.parametrize(
@@ -81,17 +81,17 @@ def test_each_answer_has_one_meaning(
 )
 def test_error_bodies_come_in_several_shapes(body: object, reason: str, message: str) -> None:
     """Older, newer and plain-text bodies are read alike."""
-    answer = refused(409, json.dumps(body).encode())
+    answer = error_response(409, json.dumps(body).encode())
     assert (answer.status, answer.reason, answer.message) == (409, reason, message)
 
 
 def test_what_passes_is_worth_another_try() -> None:
     """Throttling and outages pass; a refusal does not; 'not found' only for what is new."""
-    missing = Answer(404, b"", "notFound")
-    assert passes(Answer(429), patient=False)
-    assert passes(Answer(500), patient=False)
-    assert passes(Answer(409, b"", "conflict", "Conflicting requests."), patient=False)
-    assert not passes(Answer(409, b"", "duplicate"), patient=True)
-    assert not passes(Answer(501), patient=True)
-    assert passes(missing, patient=True)
-    assert not passes(missing, patient=False)
+    missing = Response(404, b"", "notFound")
+    assert is_transient(Response(429), patient=False)
+    assert is_transient(Response(500), patient=False)
+    assert is_transient(Response(409, b"", "conflict", "Conflicting requests."), patient=False)
+    assert not is_transient(Response(409, b"", "duplicate"), patient=True)
+    assert not is_transient(Response(501), patient=True)
+    assert is_transient(missing, patient=True)
+    assert not is_transient(missing, patient=False)

@@ -18,9 +18,9 @@ from reconciler.model.observation import Account
 from reconciler.model.plan import Action, Change, Outcome, Reason
 from reconciler.model.resources import Address, Kind
 from reconciler.model.tenant import Tenant, Vendor
-from reconciler.providers.base import Work
+from reconciler.providers.base import ChangeBatch
 from reconciler.providers.descriptions import join
-from reconciler.providers.microsoft.api import Wire
+from reconciler.providers.microsoft.client import ClientDeps
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 
 BASE = "http://localhost:9"
@@ -91,7 +91,7 @@ class FakeGraph:
     """Answers by `handle`; what `whole` holds stands for whole HTTP answers first, one each."""
 
     handle: Handle = fine
-    whole: list[httpx.Response | Exception | None] = field(default_factory=list)
+    complete: list[httpx.Response | Exception | None] = field(default_factory=list)
     """None: this request is answered by `handle`."""
     batches: list[list[Seen]] = field(default_factory=list)
     tokens: list[dict[str, str]] = field(default_factory=list)
@@ -108,7 +108,7 @@ class FakeGraph:
         assert request.headers["authorization"] == "Bearer t"
         entries = json.loads(request.content)["requests"]
         self.batches.append([_seen(entry) for entry in entries])
-        instead = _given(self.whole.pop(0)) if self.whole else None
+        instead = _given(self.complete.pop(0)) if self.complete else None
         if instead is not None:
             return instead
         items = [_item(entry, self.handle(_seen(entry))) for entry in entries]
@@ -177,7 +177,7 @@ def provider(
     named |= {"readerSecretFile": str(secret), "writerSecretFile": str(secret)}
     made = MicrosoftProvider(
         replace(tenant, credentials=named),
-        Wire(clock.read, clock.sleep, httpx.MockTransport(fake)),
+        ClientDeps(clock.read, clock.sleep, httpx.MockTransport(fake)),
     )
     try:
         yield made
@@ -197,9 +197,9 @@ def change(kind: Kind, key: str, action: Action = Action.UPDATE, **more: Any) ->
     return Change(address, action, more.pop("after", None), Reason(Why.TEST), **more)
 
 
-def work(*changes: Change, **more: Any) -> Work:
+def work(*changes: Change, **more: Any) -> ChangeBatch:
     """Work of this tenant."""
-    return Work(changes, "plovdiv", FILES, PEOPLE, **more)
+    return ChangeBatch(changes, "plovdiv", FILES, PEOPLE, **more)
 
 
 def described(kind: Kind, key: str, label: str = "", *, adopted: bool = False) -> str:

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.plan import Change, LicenceDelta, Move, Outcome, PlacementDelta, Result
+from reconciler.model.plan import (
+    Change,
+    LicenceDelta,
+    Outcome,
+    PlacementDelta,
+    PlacementMove,
+    Result,
+)
 from reconciler.model.resources import (
     Holder,
     Kind,
@@ -53,12 +60,12 @@ NO_SEATS = error(
 NOT_HELD = error(400, "Request_BadRequest", "User does not have a corresponding license.")
 
 
-def moved(*moves: Move) -> Change:
+def moved(*moves: PlacementMove) -> Change:
     """Accounts into the pupils' unit."""
     return change(Kind.PLACEMENT, "pupils", after=PLACE, delta=PlacementDelta(moves))
 
 
-def place(handle: Handle, folder: Path, *moves: Move) -> tuple[Outcome, FakeGraph]:
+def place(handle: Handle, folder: Path, *moves: PlacementMove) -> tuple[Outcome, FakeGraph]:
     """One placement's outcome; u9 is in the unit as it was observed."""
     accounts = {**PEOPLE, "u9": replace(PEOPLE["u9"], places=("/pupils", "/staff"))}
     fake = FakeGraph(handle)
@@ -70,7 +77,7 @@ def place(handle: Handle, folder: Path, *moves: Move) -> tuple[Outcome, FakeGrap
 
 def test_an_account_enters_before_it_leaves(tmp_path: Path) -> None:
     """Nobody is between two units; leaving is always by /$ref."""
-    done, fake = place(lambda _: (204, None), tmp_path, Move("u1", ("/staff",)))
+    done, fake = place(lambda _: (204, None), tmp_path, PlacementMove("u1", ("/staff",)))
     assert (done.result, done.done) == (Result.APPLIED, 1)
     assert [call.name for call in fake.calls] == [
         "POST /directory/administrativeUnits/new/members/$ref",
@@ -81,7 +88,7 @@ def test_an_account_enters_before_it_leaves(tmp_path: Path) -> None:
 
 def test_who_is_in_already_only_leaves_the_others(tmp_path: Path) -> None:
     """What was observed needs no call."""
-    done, fake = place(lambda _: (204, None), tmp_path, Move("u9", ("/staff",)))
+    done, fake = place(lambda _: (204, None), tmp_path, PlacementMove("u9", ("/staff",)))
     assert (done.done, [call.method for call in fake.calls]) == (1, ["DELETE"])
 
 
@@ -91,7 +98,9 @@ def test_who_could_not_enter_does_not_leave(tmp_path: Path) -> None:
     def handle(call: Seen) -> Reply:
         return DENIED if call.method == "POST" and call.named == {"u1"} else (204, None)
 
-    done, fake = place(handle, tmp_path, Move("u1", ("/staff",)), Move("u2", ("/staff",)))
+    done, fake = place(
+        handle, tmp_path, PlacementMove("u1", ("/staff",)), PlacementMove("u2", ("/staff",))
+    )
     assert (done.result, done.done, done.wanted) == (Result.FAILED, 1, 2)
     assert fake.count("DELETE /directory/administrativeUnits/old/members/u1/$ref") == 0
 
@@ -105,14 +114,14 @@ def test_already_in_a_unit_counts_once_a_look_shows_it(
     def handle(call: Seen) -> Reply:
         return rows(*inside) if call.method == "GET" else ALREADY
 
-    outcome, _ = place(handle, tmp_path, Move("u1", ()))
+    outcome, _ = place(handle, tmp_path, PlacementMove("u1", ()))
     assert outcome.done == done
 
 
 def test_not_in_the_old_unit_any_more_is_done(tmp_path: Path) -> None:
     """After a look."""
     answers: dict[str, Reply] = {"POST": (204, None), "DELETE": MISSING, "GET": rows()}
-    done, _ = place(lambda call: answers[call.method], tmp_path, Move("u1", ("/staff",)))
+    done, _ = place(lambda call: answers[call.method], tmp_path, PlacementMove("u1", ("/staff",)))
     assert done.result is Result.APPLIED
 
 

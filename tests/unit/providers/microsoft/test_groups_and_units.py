@@ -229,7 +229,7 @@ def test_a_unit_is_made_with_its_path_for_a_name(tmp_path: Path) -> None:
 def test_a_unit_whose_creation_was_unanswered_is_unknown(tmp_path: Path) -> None:
     """It is not made again: two units may have one name."""
     wanted = change(Kind.ORG_UNIT, "staff/teachers", Action.CREATE, after=UNIT)
-    fake = FakeGraph(whole=[httpx.ReadError("gone")])
+    fake = FakeGraph(complete=[httpx.ReadError("gone")])
     with provider(fake, tmp_path) as made:
         (done,) = made.execute(work(wanted), Notebook())
     assert (done.result, codes(done)) == (Result.UNKNOWN, {VendorCode.UNKNOWN_ANSWER})

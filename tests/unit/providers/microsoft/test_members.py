@@ -127,7 +127,7 @@ def test_a_refusal_of_rights_is_not_asked_for_twice(tmp_path: Path) -> None:
 
 def test_a_lost_answer_leaves_all_its_members_unknown(tmp_path: Path) -> None:
     """Nothing is sent again."""
-    fake = FakeGraph(whole=[httpx.ReadError("gone")])
+    fake = FakeGraph(complete=[httpx.ReadError("gone")])
     wanted = change(
         Kind.MEMBERSHIP, "staff", target=TARGET, delta=MembershipDelta(add=members(1, 2))
     )

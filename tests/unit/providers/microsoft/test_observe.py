@@ -156,7 +156,7 @@ def test_a_half_read_list_of_members_is_unknown_and_told(tmp_path: Path) -> None
     lists = {"/groups": [group("g1"), group("g2")]}
     seen, _ = look(Directory(lists, groups_g1_owners=DENIED), tmp_path)
     assert [one.members is None for one in seen.groups] == [True, False]
-    assert Listing.GROUPS in seen.whole
+    assert Listing.GROUPS in seen.complete
     assert [fault.code for fault in seen.faults] == [VendorCode.HALF_READ]
     assert seen.faults[0].facts == {
         "tenant": "su-proba",
@@ -175,7 +175,7 @@ def test_groups_without_their_second_page_are_not_whole(tmp_path: Path) -> None:
     }
     scope = Scope(addresses=frozenset({"g0", "g1"}))
     seen, _ = look(Directory(lists, groups=STRANGE), tmp_path, scope)
-    assert seen.whole == {Listing.ACCOUNTS, Listing.UNITS}
+    assert seen.complete == {Listing.ACCOUNTS, Listing.UNITS}
     assert [one.members is None for one in seen.groups] == [False, True]
 
 
@@ -215,7 +215,7 @@ def test_a_unit_whose_members_are_unread_leaves_units_not_whole(tmp_path: Path) 
     broken = Directory(lists)
     broken.broken["/directory/administrativeUnits/a/members"] = DENIED
     seen, _ = look(broken, tmp_path)
-    assert Listing.UNITS not in seen.whole
+    assert Listing.UNITS not in seen.complete
     assert [fault.code for fault in seen.faults] == [VendorCode.HALF_READ]
 
 
@@ -277,6 +277,6 @@ def test_unlisted_skus_leave_licences_unknown(tmp_path: Path) -> None:
     """An error is never an empty list."""
     scope = Scope(products={"a3": {"sku": "M365EDU_A3_FACULTY"}})
     seen, _ = look(Directory({}, subscribedSkus=DENIED), tmp_path, scope)
-    assert Listing.LICENCES not in seen.whole
+    assert Listing.LICENCES not in seen.complete
     assert seen.licences == ()
     assert [fault.code for fault in seen.faults] == [VendorCode.FORBIDDEN]

@@ -9,7 +9,7 @@ import pytest
 from azure.identity import DefaultAzureCredential, WorkloadIdentityCredential
 
 from reconciler.model.tenant import Tenant, Vendor
-from reconciler.providers.microsoft.signin import ClientSecret, Credential, credential_for
+from reconciler.providers.microsoft.credentials import ClientSecret, Credential, credential_for
 
 
 def made(tenant: Tenant, duty: str = "reader") -> Credential:

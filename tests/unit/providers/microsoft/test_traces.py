@@ -9,15 +9,8 @@ from typing import Any
 import pytest
 
 from reconciler.errors import TenantError
-from reconciler.providers.base import Trace
-from tests.unit.providers.microsoft.fakes import (
-    TENANT,
-    VERSION,
-    FakeGraph,
-    Handle,
-    Seen,
-    provider,
-)
+from reconciler.providers.base import AuditEvent
+from tests.unit.providers.microsoft.fakes import TENANT, VERSION, FakeGraph, Handle, Seen, provider
 
 SINCE = "2026-11-01T00:00:00Z"
 BY_ANA = {"user": {"userPrincipalName": "ana@su-proba.example", "id": "u1"}, "app": None}
@@ -35,24 +28,26 @@ def row(name: str, *targets: dict[str, Any], at: str = "10", **more: Any) -> dic
     }
 
 
-def traces(folder: Path, *found: Any, subjects: tuple[str, ...] = ("g1",)) -> list[Trace]:
+def traces(folder: Path, *found: Any, subjects: tuple[str, ...] = ("g1",)) -> list[AuditEvent]:
     """What is told of a log of these rows."""
     return asked(folder, lambda _: (200, {"value": list(found)}), subjects)[0]
 
 
 def asked(
     folder: Path, handle: Handle, subjects: tuple[str, ...] = ("g1",)
-) -> tuple[list[Trace], FakeGraph]:
+) -> tuple[list[AuditEvent], FakeGraph]:
     """What is told, and what was called."""
     fake = FakeGraph(handle)
     with provider(fake, folder, tenant=replace(TENANT)) as made:
-        return list(made.traces(SINCE, subjects)), fake
+        return list(made.audit_events(SINCE, subjects)), fake
 
 
 def test_a_row_is_told_under_the_id_that_was_asked_for(tmp_path: Path) -> None:
     """Ids in any letter case."""
     found = traces(tmp_path, row("Update group", {"id": "G1"}))
-    assert found == [Trace("g1", "ana@su-proba.example", "2026-11-02T10:00:00Z", "Update group")]
+    assert found == [
+        AuditEvent("g1", "ana@su-proba.example", "2026-11-02T10:00:00Z", "Update group")
+    ]
 
 
 def test_a_members_row_tells_of_the_group(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.calls import Answer, Fate
-from reconciler.providers.microsoft.verdicts import verdict
+from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.response import CallStatus, Response
 from tests.unit.providers.microsoft.fakes import GONE_TEXT
 
 BAD = "Request_BadRequest"
@@ -87,29 +87,29 @@ def test_each_documented_answer_has_one_meaning(
     status: int, code: str, message: str, meaning: VendorCode
 ) -> None:
     """Status, code and text together decide; what is not known is unknown."""
-    assert verdict(Answer(status, {"error": {"code": code, "message": message}})) is meaning
+    assert classify(Response(status, {"error": {"code": code, "message": message}})) is meaning
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
 def test_a_success_needs_no_body(status: int) -> None:
     """Any 2xx was done."""
-    assert verdict(Answer(status)) is None
+    assert classify(Response(status)) is None
 
 
 def test_a_property_conflict_is_something_that_is_there_already() -> None:
     """The details of 422 tell a taken address from a bad one."""
     details = [{"code": "PropertyConflict", "target": "mailNickname"}]
     body = {"error": {"code": "Request_UnprocessableEntity", "details": details}}
-    assert verdict(Answer(422, body)) is VendorCode.ALREADY
+    assert classify(Response(422, body)) is VendorCode.ALREADY
 
 
 def test_no_answer_is_unreachable_before_and_unknown_after_sending() -> None:
     """A lost answer is never a failure."""
-    assert verdict(Answer(0, fate=Fate.UNSENT)) is VendorCode.UNREACHABLE
-    assert verdict(Answer(0, fate=Fate.LOST)) is VendorCode.UNKNOWN_ANSWER
+    assert classify(Response(0, call_status=CallStatus.UNSENT)) is VendorCode.UNREACHABLE
+    assert classify(Response(0, call_status=CallStatus.LOST)) is VendorCode.UNKNOWN_ANSWER
 
 
 @pytest.mark.parametrize("body", [None, "text", {}, {"error": "text"}, {"error": {"details": 1}}])
 def test_a_body_of_another_shape_is_no_reason_to_fall_over(body: object) -> None:
     """Gateways answer in their own shapes."""
-    assert verdict(Answer(400, body)) is VendorCode.UNKNOWN_ANSWER
+    assert classify(Response(400, body)) is VendorCode.UNKNOWN_ANSWER

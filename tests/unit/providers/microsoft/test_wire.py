@@ -12,8 +12,9 @@ import pytest
 from reconciler.errors import TenantError
 from reconciler.model.observation import Scope
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.api import READER, WRITER, Graph, Wire
-from reconciler.providers.microsoft.calls import Answer, Call, Fate, listing, one, write
+from reconciler.providers.microsoft.api import Call, listing, one, write
+from reconciler.providers.microsoft.client import READER, WRITER, Client, ClientDeps
+from reconciler.providers.microsoft.response import CallStatus, Response
 from tests.unit.providers.microsoft.fakes import (
     MISSING,
     TENANT,
@@ -37,14 +38,14 @@ def send(
     folder: Path,
     clock: Clock | None = None,
     budgets: Mapping[str, float] | None = None,
-) -> list[Answer]:
+) -> list[Response]:
     """The answers of one sending with the writer's rights."""
     clock = clock or Clock()
     secret = folder / "secret"
     secret.write_text("word", encoding="utf-8")
     named = {"writer": "w", "writerSecretFile": str(secret)}
     tenant = replace(TENANT, credentials=named, budgets=budgets or {})
-    graph = Graph(tenant, Wire(clock.read, clock.sleep, httpx.MockTransport(fake)))
+    graph = Client(tenant, ClientDeps(clock.read, clock.sleep, httpx.MockTransport(fake)))
     try:
         return graph.send(WRITER, calls)
     finally:
@@ -95,7 +96,7 @@ def test_endless_throttling_ends(tmp_path: Path) -> None:
 def test_a_throttled_batch_is_sent_again_as_a_whole(tmp_path: Path) -> None:
     """Nothing of it was carried out."""
     refusal = httpx.Response(429, json={"error": {"code": "TooManyRequests"}})
-    fake = FakeGraph(whole=[refusal])
+    fake = FakeGraph(complete=[refusal])
     assert [answer.status for answer in send(fake, [MAKE, PATCH], tmp_path)] == [204, 204]
     assert len(fake.batches) == 2
 
@@ -105,23 +106,23 @@ def test_a_write_whose_answer_is_lost_is_never_sent_again(
     tmp_path: Path, loss: httpx.Response | Exception
 ) -> None:
     """It may have been carried out; a read beside it goes again."""
-    fake = FakeGraph(fine, whole=[loss])
+    fake = FakeGraph(fine, complete=[loss])
     answers = send(fake, [PATCH, READ], tmp_path)
-    assert [answer.fate for answer in answers] == [Fate.LOST, Fate.ANSWERED]
+    assert [answer.call_status for answer in answers] == [CallStatus.LOST, CallStatus.ANSWERED]
     assert (fake.count("PATCH /groups/g"), fake.count("GET /groups/g")) == (1, 2)
 
 
 def test_a_part_that_is_missing_in_the_answer_is_lost(tmp_path: Path) -> None:
     """Silence about a write is not success."""
-    fake = FakeGraph(whole=[httpx.Response(200, json={"responses": []})])
-    assert send(fake, [PATCH], tmp_path)[0].fate is Fate.LOST
+    fake = FakeGraph(complete=[httpx.Response(200, json={"responses": []})])
+    assert send(fake, [PATCH], tmp_path)[0].call_status is CallStatus.LOST
 
 
 def test_what_never_left_is_tried_twice_more(tmp_path: Path) -> None:
     """Writes too: nothing was sent."""
-    fake = FakeGraph(whole=[httpx.ConnectError("refused")] * 3)
+    fake = FakeGraph(complete=[httpx.ConnectError("refused")] * 3)
     clock = Clock()
-    assert send(fake, [PATCH], tmp_path, clock)[0].fate is Fate.UNSENT
+    assert send(fake, [PATCH], tmp_path, clock)[0].call_status is CallStatus.UNSENT
     assert clock.naps == [1.0, 2.0]
 
 
@@ -212,7 +213,7 @@ def test_credentials_that_cannot_be_used_are_the_tenants_fault(
 ) -> None:
     """A name or a file that is missing, and a secret that would travel in the clear."""
     tenant = replace(TENANT, credentials=named, endpoint=endpoint)
-    graph = Graph(tenant, Wire(transport=httpx.MockTransport(FakeGraph())))
+    graph = Client(tenant, ClientDeps(transport=httpx.MockTransport(FakeGraph())))
     with pytest.raises(TenantError) as raised:
         graph.send(READER, [READ])
     graph.close()

@@ -1,0 +1,147 @@
+"""What `plan`, `apply`, `why` and `report` begin with: settings read, tenants looked at."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.apply.progress import ProgressReporter
+from reconciler.cli.options import Session, target_args
+from reconciler.cli.progress import ProgressDisplay
+from reconciler.desired.targets import TargetSelector
+from reconciler.model.plan import Plan
+from reconciler.project.caller import today
+from reconciler.project.context import ProjectContext
+from reconciler.report.plan_summary import PlanFooter
+from reconciler.report.plan_text import PlanOptions
+from reconciler.runtime.pipeline import Pipeline
+from reconciler.runtime.session import PlanResult, tenants_of_targets
+
+Planner = Callable[[Pipeline, TargetSelector, ProgressReporter], PlanResult]
+"""How a plan is made: of the manifests, or of a run that is undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCommand:
+    """A pipeline that has planned once."""
+
+    context: ProjectContext
+    targets: TargetSelector
+    pipeline: Pipeline
+    planned: PlanResult
+    watch: ProgressDisplay
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.planned.plan
+
+    def addresses(self) -> dict[str, str]:
+        """Account id → address, for a person's own terminal."""
+        return {
+            account.id: account.address
+            for tenant_session in self.planned.sessions.values()
+            for account in tenant_session.observation.accounts
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """Settings that were read, before any tenant is asked."""
+
+    session: Session
+    context: ProjectContext
+    targets: TargetSelector
+    pipeline: Pipeline
+    watch: ProgressDisplay
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """The tenants that will be looked at."""
+        return tenants_of_targets(self.context.loaded, self.targets)
+
+    def plan(self, planning: Planner = Pipeline.plan) -> PlanCommand:
+        """Looks at the tenants in reach, plans, and says what that took."""
+        started = time.monotonic()
+        self.watch.stage(self.session.texts.format("cli-looking"), len(self.tenants))
+        answer = planning(self.pipeline, self.targets, self.watch.steps())
+        _say_reading(self.session, answer, time.monotonic() - started)
+        _say_unread(self.session, answer)
+        return PlanCommand(self.context, self.targets, self.pipeline, answer, self.watch)
+
+
+@contextmanager
+def open_context(
+    session: Session, stack_name: str, options: dict[str, Any]
+) -> Iterator[CommandContext]:
+    """Reads the settings for `options`' day and reach; closes ledger and connections after."""
+    context = session.place().context(stack_name, options.get("day") or today())
+    pipeline = Pipeline(context)
+    try:
+        if context.rosters.notes:
+            session.error(session.texts.format("cli-certified", count=len(context.rosters.notes)))
+        with ProgressDisplay(session.err) as watch:
+            yield CommandContext(
+                session, context, target_args(options).targets(context), pipeline, watch
+            )
+    finally:
+        pipeline.close()
+        context.ledger.close()
+
+
+@contextmanager
+def open_plan(session: Session, stack_name: str, options: dict[str, Any]) -> Iterator[PlanCommand]:
+    """Reads the settings, looks at the tenants in reach and plans; closes everything after."""
+    with open_context(session, stack_name, options) as command:
+        yield command.plan()
+
+
+def _say_reading(session: Session, answer: PlanResult, seconds: float) -> None:
+    rows = answer.plan.requests
+    session.error(
+        session.texts.format(
+            "cli-looked",
+            tenants=len(answer.sessions),
+            seconds=round(seconds, 1),
+            calls=sum(row.calls for row in rows),
+            requests=sum(row.requests for row in rows),
+            memory=peak_memory(),
+        )
+    )
+
+
+def _say_unread(session: Session, answer: PlanResult) -> None:
+    """Why a part of a tenant could not be read, in the vendor's terms."""
+    for tenant_session in answer.sessions.values():
+        for fault in tenant_session.observation.faults:
+            session.error(session.texts.fault(fault))
+
+
+def peak_memory() -> int:
+    """The largest resident size of the process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _ending(planning: PlanCommand) -> PlanFooter:
+    """A plan for another day than today is a preview: apply makes its own."""
+    return (
+        PlanFooter.PROPOSED
+        if planning.context.day == planning.context.today
+        else PlanFooter.PREVIEW
+    )
+
+
+def plan_options(session: Session, planning: PlanCommand, options: dict[str, Any]) -> PlanOptions:
+    """How a plan is shown, as the options say."""
+    return PlanOptions(
+        width=session.out.width if sys.stdout.isatty() else 110,
+        colour=sys.stdout.isatty() and not session.out.no_color,
+        reveal=planning.addresses() if options.get("reveal") else None,
+        explain_requests=bool(options.get("explain_requests")),
+        ending=_ending(planning),
+    )

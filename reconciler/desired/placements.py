@@ -1,0 +1,124 @@
+"""One place each: which unit holds a person, and who of two schools may say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reconciler.desired.audiences import selects
+from reconciler.desired.codes import DesiredCode
+from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
+from reconciler.desired.matching import match_people
+from reconciler.desired.resolvable import unresolved_reason
+from reconciler.manifest.types import UnitSpec
+from reconciler.model.people import Person, Role
+from reconciler.model.plan import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementResult:
+    """Where a school wants its people: sourced_id → unit key; and what could not be settled."""
+
+    unit_of: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+
+def place_people(context: SchoolContext, matched: PeopleMatch) -> PlacementResult:
+    """Principal before teacher before staff before pupil; any other tie moves nobody."""
+    units = [unit for unit in context.manifest.units if unit.holds]
+    # a unit that cannot be worked out still claims its people, or they would go to the next best
+    unknown = {unit.key for unit in units if unresolved_reason(unit.holds or (), context)}
+    unit_of: dict[str, str] = {}
+    ties = 0
+    for person in matched.crowd.people:
+        keys = _units_for(person, units)
+        if len(keys) == 1 and keys[0] not in unknown:
+            unit_of[person.sourced_id] = keys[0]
+        ties += len(keys) > 1
+    told = [context.finding(DesiredCode.TWO_PLACES, facts={"count": ties})] if ties else []
+    return PlacementResult(unit_of, tuple(told))
+
+
+def _units_for(person: Person, units: Iterable[UnitSpec]) -> list[str]:
+    """The units that hold a person by the strongest role for which any does."""
+    for role in Role:
+        if role not in person.roles or role is Role.PARENT:
+            continue
+        acting = replace(person, roles=frozenset({role}))
+        keys = [u.key for u in units if any(selects(item, acting) for item in u.holds or ())]
+        if keys:
+            return keys
+    return []
+
+
+PlacementClaims = Mapping[str, tuple[SchoolContext, PeopleMatch, PlacementResult]]
+"""School → itself in a tenant, its people's accounts, and where it wants them."""
+
+
+def without_conflicts(
+    contexts: Iterable[SchoolContext], directory: AccountDirectory
+) -> PlacementClaims:
+    """Matches and places the people of every school of one tenant, in the order given."""
+    claims: dict[str, tuple[SchoolContext, PeopleMatch, PlacementResult]] = {}
+    for context in contexts:
+        matched = match_people(context, directory)
+        claims[context.manifest.id] = (context, matched, place_people(context, matched))
+    places = resolve_conflicts(claims, directory)
+    return {
+        school: (context, matched, places[school])
+        for school, (context, matched, _) in claims.items()
+    }
+
+
+def resolve_conflicts(
+    claims: PlacementClaims, directory: AccountDirectory
+) -> Mapping[str, PlacementResult]:
+    """Takes away the places that a school may not decide.
+
+    Administrators' accounts are never moved. Where two schools of one tenant claim an account,
+    the one that is the person's primary organization wins; without one nobody moves it.
+    `claims` is by school.
+    """
+    wanted: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for school, (_, matched, places) in claims.items():
+        for person in matched.crowd.people:
+            account = matched.account_of.get(person.sourced_id)
+            if account and person.sourced_id in places.unit_of:
+                wanted[account].append((school, person.primary))
+    winners = {account: _winner(schools) for account, schools in wanted.items()}
+    return {school: _kept(claim, school, winners, directory) for school, claim in claims.items()}
+
+
+def _winner(schools: list[tuple[str, bool]]) -> str | None:
+    """The one school that may place an account."""
+    if len(schools) == 1:
+        return schools[0][0]
+    primary = [school for school, is_primary in schools if is_primary]
+    return primary[0] if len(primary) == 1 else None
+
+
+def _kept(
+    claim: tuple[SchoolContext, PeopleMatch, PlacementResult],
+    school: str,
+    winners: Mapping[str, str | None],
+    directory: AccountDirectory,
+) -> PlacementResult:
+    context, matched, places = claim
+    unit_of: dict[str, str] = {}
+    admins = undecided = 0
+    for sourced_id, unit in places.unit_of.items():
+        account = matched.account_of.get(sourced_id)
+        if account is None or winners[account] == school:
+            if account and directory.accounts[account].admin:
+                admins += 1
+                continue
+            unit_of[sourced_id] = unit
+        elif winners[account] is None:
+            undecided += 1
+    told = list(places.findings)
+    if admins:
+        told.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": admins}))
+    if undecided:
+        told.append(context.finding(DesiredCode.TWO_SCHOOLS, facts={"count": undecided}))
+    return PlacementResult(unit_of, tuple(told))

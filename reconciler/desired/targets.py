@@ -1,0 +1,128 @@
+"""Which schools and tenants a run is about, and what of each tenant it must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reconciler.desired.context import SchoolContext
+from reconciler.manifest import LoadedManifests, effective
+from reconciler.manifest.types import Municipality, SchoolScope, Stack
+from reconciler.model.limits import VendorLimits
+from reconciler.model.observation import Scope
+from reconciler.model.resources import Kind
+from reconciler.model.tenant import Mode
+from reconciler.roster import Rosters
+
+_ALL: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSelector:
+    """What a run was narrowed to; an empty set means all."""
+
+    schools: frozenset[str] = _ALL
+    tenants: frozenset[str] = _ALL
+    waves: frozenset[str] = _ALL
+    kinds: frozenset[Kind] = frozenset()
+    day: str | None = None
+    """ISO day that the run is for; None: entries are declared whatever their days."""
+
+    def covers(self, school: str, wave: str, tenant: str) -> bool:
+        """Whether a school of a wave, in a tenant, is part of the run."""
+        return (
+            (not self.schools or school in self.schools)
+            and (not self.tenants or tenant in self.tenants)
+            and (not self.waves or wave in self.waves)
+        )
+
+
+def contexts(
+    loaded: LoadedManifests,
+    stack: Stack,
+    rosters: Rosters,
+    limits: Callable[[str], VendorLimits],
+    targets: TargetSelector,
+) -> dict[str, list[SchoolContext]]:
+    """Schools by tenant alias, both sorted, for every tenant that has one in reach.
+
+    The other schools of such a tenant come along, so that shared people and seats are settled the
+    same way however narrow a run is; they are not planned. `limits` is asked by alias.
+    """
+    inside: dict[str, list[SchoolContext]] = {}
+    for alias, schools in sorted(_targeted(loaded, targets).items()):
+        tenant = stack.tenants[alias]
+        for school, covered in schools.items():
+            manifest = effective(loaded, school, rosters.year, targets.day)
+            modes = (manifest.tenants[alias], tenant.mode)
+            inside.setdefault(alias, []).append(
+                SchoolContext(
+                    municipality=loaded.municipality,
+                    manifest=manifest,
+                    tenant=tenant,
+                    mode=Mode.OBSERVE if Mode.OBSERVE in modes else Mode.MANAGE,
+                    scope=_scope(loaded.municipality, school, alias),
+                    limits=limits(alias),
+                    roster=rosters.by_school.get(school),
+                    certifications=stack.rosters.certified is not None,
+                    targeted=covered,
+                )
+            )
+    return inside
+
+
+def _targeted(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:
+    """Tenant → its schools, and whether each is in reach itself; only tenants that have one."""
+    by_tenant: dict[str, dict[str, bool]] = {}
+    for school, tree in loaded.trees.items():
+        wave = str(tree.items["wave"].value)
+        for alias in tree.items["tenants"].items:
+            covered = targets.covers(school, wave, alias)
+            by_tenant.setdefault(alias, {})[school] = covered
+    return {alias: schools for alias, schools in by_tenant.items() if any(schools.values())}
+
+
+def _scope(municipality: Municipality, school: str, alias: str) -> SchoolScope:
+    return next(scope for scope in municipality.scopes[school] if scope.tenant == alias)
+
+
+def scope_of(schools: Sequence[SchoolContext]) -> Scope:
+    """What must be looked at in one tenant, for all of its schools in reach."""
+    groups = [(context, spec) for context in schools for spec in context.manifest.groups]
+    return Scope(
+        roots=frozenset(context.scope.root.lower() for context in schools),
+        addresses=frozenset(context.scope.addresses for context in schools),
+        products=_products(schools),
+        named=frozenset(
+            context.mail(local)
+            for context, spec in groups
+            for local in (spec.address, *spec.previously)
+        ),
+        marks=frozenset(
+            (school, key)
+            for context, spec in groups
+            for key in (spec.key, *spec.previously)
+            for school in (context.manifest.id, *context.manifest.previously)
+        ),
+        unit_marks=_units(schools),
+    )
+
+
+def _units(schools: Iterable[SchoolContext]) -> frozenset[tuple[str, str]]:
+    """Marks of units: whoever gave their school another root wants them moved, not made anew."""
+    return frozenset(
+        (school, key)
+        for context in schools
+        for school in (context.manifest.id, *context.manifest.previously)
+        for spec in context.manifest.units
+        for key in (spec.key, *spec.previously)
+    )
+
+
+def _products(schools: Iterable[SchoolContext]) -> Mapping[str, Mapping[str, str]]:
+    return {
+        spec.product: names[context.tenant.vendor]
+        for context in schools
+        for spec in context.manifest.licences
+        if context.tenant.vendor in (names := context.municipality.products[spec.product].names)
+    }

@@ -1,0 +1,198 @@
+"""What a school's declaration was, kept as keyed digests and pseudonyms: nothing can be read back.
+
+Made at the end of an apply that left nothing open, and held against the next plan's changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from reconciler.desired.context import Desired
+from reconciler.manifest.types import SchoolManifest
+from reconciler.model.baseline import Baseline
+from reconciler.model.observation import Observation
+from reconciler.model.people import Role, Roster
+from reconciler.model.resources import (
+    Declared,
+    Group,
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Member,
+    Membership,
+    MemberType,
+    OrgUnit,
+    Placement,
+    ResourceSet,
+    RoleMember,
+)
+
+RULES = "rules"
+"""Beside the resources of Baseline.fields: kind → digest of what its file allows and ignores."""
+ACCOUNTS = "accounts"
+"""Beside the resources of Baseline.sets: the accounts of the school's people."""
+EXTRA = "extraMembers"
+"""Beside the managed roles of a membership: what becomes of members whom nobody declared."""
+Value = str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedHasher:
+    """Writes what is declared so that it can be compared and not read; asks once for each text."""
+
+    pseudonym: Callable[[str], str]
+
+    @classmethod
+    def by(cls, pseudonym: Callable[[str], str]) -> KeyedHasher:
+        """A writer over a keyed hash such as Seal.pseudonym."""
+        return cls(cache(pseudonym))
+
+    def value(self, name: str, value: Value) -> str:
+        """A field's value; text and truth are told apart."""
+        return self.pseudonym(f"{name}={value!r}")
+
+    def member(self, member: Member) -> str:
+        """An account, group or outsider."""
+        return self.pseudonym(f"{member.type.value}:{member.ref}")
+
+    def account(self, account: str) -> str:
+        """An account by its vendor id, the same as when it is a member."""
+        return self.member(Member(MemberType.ACCOUNT, account))
+
+    def entry(self, entry: RoleMember) -> str:
+        """A member in a role."""
+        return f"{entry.role.value}:{self.member(entry.member)}"
+
+    def holder(self, holder: Holder) -> str:
+        """Who holds a licence, and the service plans that are switched off."""
+        return ":".join((self.member(holder.member), *holder.without))
+
+
+def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], str]) -> Baseline:
+    """A school's declaration as the baseline of a run; `at` is an ISO time in UTC.
+
+    Call it with what `without_unassigned_licences` leaves, where the tenant was observed after
+    the run.
+    """
+    keyed = KeyedHasher.by(pseudonym)
+    context, roster = desired.context, desired.context.roster
+    return Baseline(
+        school=context.manifest.id,
+        tenant=context.tenant.alias,
+        run=run,
+        at=at,
+        fields={**_fields(desired.resources, keyed), RULES: rules(context.manifest, keyed)},
+        sets={**_sets(desired.resources, keyed), ACCOUNTS: _accounts(desired.rostered, keyed)},
+        people={} if roster is None else _people(roster, keyed),
+        classes=frozenset() if roster is None else roster.classes,
+        year=0 if roster is None else roster.year,
+    )
+
+
+def of_kinds(made: Baseline, before: Baseline | None, kinds: Collection[Kind]) -> Baseline:
+    """After a run of some kinds: of these what is declared now, of the others what was before."""
+    old = before or replace(made, fields={}, sets={})
+    rules_now = made.fields.get(RULES, {})
+    told = {kind: digest for kind, digest in rules_now.items() if Kind(kind) in kinds}
+    fields = {name: value for name, value in old.fields.items() if not _is_of(name, kinds)}
+    fields |= {name: value for name, value in made.fields.items() if _is_of(name, kinds)}
+    sets = {name: value for name, value in old.sets.items() if not _is_of(name, kinds)}
+    sets |= {name: value for name, value in made.sets.items() if _is_of(name, kinds)}
+    return replace(
+        made,
+        run=before.run if before else 0,
+        fields={**fields, RULES: {**old.fields.get(RULES, {}), **told}},
+        sets={**sets, ACCOUNTS: made.sets.get(ACCOUNTS, frozenset())},
+    )
+
+
+def _is_of(name: str, kinds: Collection[Kind]) -> bool:
+    kind, slash, _ = name.partition("/")
+    return bool(slash) and Kind(kind) in kinds
+
+
+def name_of(kind: Kind, key: str) -> str:
+    """'membership/teachers': how a baseline names a resource."""
+    return f"{kind.value}/{key}"
+
+
+def values_of(item: Declared) -> Iterator[tuple[str, Value]]:
+    """What is declared of a resource, field by field; of a membership which roles are managed."""
+    resource = item.resource
+    if isinstance(resource, OrgUnit):
+        yield from (("path", resource.path), ("label", resource.label))
+    elif isinstance(resource, Group):
+        yield from (("address", resource.address), ("name", resource.name))
+        yield ("type", resource.type.value)
+        yield from ((f"settings.{name}", value) for name, value in resource.settings.items())
+    elif isinstance(resource, Membership):
+        yield from ((role.value, True) for role in resource.roles)
+        yield (EXTRA, item.extra_members)
+
+
+def rules(manifest: SchoolManifest, keyed: KeyedHasher) -> Mapping[str, str]:
+    """Kind → what its file allows, prunes and ignores: a new rule is no drift."""
+    allowed = {kind: sorted(manifest.allow.get(kind, ())) for kind in Kind}
+    ignored = ",".join(sorted(manifest.ignore))
+    return {
+        kind.value: keyed.value(
+            RULES, f"{','.join(allowed[kind])} {kind in manifest.prune} {ignored}"
+        )
+        for kind in Kind
+    }
+
+
+def without_unassigned_licences(desired: Desired, observation: Observation) -> Desired:
+    """The same without licences that nobody holds yet: whoever went without has lost nothing."""
+    held = {one.product: one for one in observation.licences}
+    items = dict(desired.resources.items)
+    for address, item in items.items():
+        wanted = item.resource
+        if isinstance(wanted, LicenceAssignment) and wanted.product in held:
+            there = held[wanted.product]
+            members = {holder.member for holder in there.holders}
+            kept = tuple(h for h in wanted.holders if h.member in members)
+            items[address] = replace(item, resource=replace(wanted, holders=kept))
+    return replace(desired, resources=ResourceSet(items))
+
+
+def _fields(resources: ResourceSet, keyed: KeyedHasher) -> dict[str, Mapping[str, str]]:
+    told = {
+        name_of(address.kind, address.key): {
+            name: keyed.value(name, value) for name, value in values_of(item)
+        }
+        for address, item in resources.items.items()
+    }
+    return {name: fields for name, fields in told.items() if fields}
+
+
+def _sets(resources: ResourceSet, keyed: KeyedHasher) -> dict[str, frozenset[str]]:
+    return {
+        name_of(address.kind, address.key): frozenset(_entries(item, keyed))
+        for address, item in resources.items.items()
+        if isinstance(item.resource, Membership | Placement | LicenceAssignment)
+    }
+
+
+def _entries(item: Declared, keyed: KeyedHasher) -> Iterator[str]:
+    resource = item.resource
+    if isinstance(resource, Membership):
+        for role, members in resource.roles.items():
+            yield from (f"{role.value}:{keyed.member(member)}" for member in members)
+    elif isinstance(resource, Placement):
+        yield from map(keyed.account, resource.accounts)
+    elif isinstance(resource, LicenceAssignment):
+        yield from map(keyed.holder, resource.holders)
+
+
+def _accounts(accounts: Iterable[str], keyed: KeyedHasher) -> frozenset[str]:
+    return frozenset(map(keyed.account, accounts))
+
+
+def _people(roster: Roster, keyed: KeyedHasher) -> Mapping[str, str]:
+    return {
+        keyed.pseudonym(person.sourced_id): next(r.value for r in Role if r in person.roles)
+        for person in roster.people
+    }

@@ -1,0 +1,172 @@
+"""A plan for machines: `format_version` 1, keys in one order, people as counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reconciler.errors import Fault, SourceLocation
+from reconciler.model.plan import (
+    Change,
+    Delta,
+    Finding,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+    Plan,
+    Refusal,
+    SchoolPlan,
+    Seats,
+    TenantFailure,
+)
+from reconciler.model.resources import Group, OrgUnit
+from reconciler.model.summary import summarize_change
+from reconciler.report.plan_text import PlanOptions
+from reconciler.report.rows import counts, entries
+from reconciler.report.texts import Texts
+
+FORMAT_VERSION = 1
+SCHEMA: Mapping[str, Any] = json.loads(
+    Path(__file__).with_name("schema").joinpath("plan.json").read_text("utf-8")
+)
+"""The published JSON Schema of what is written here."""
+_Object = dict[str, Any]
+Reveal = Mapping[str, str] | None
+
+
+def render_plan_json(plan: Plan, texts: Texts, options: PlanOptions) -> str:
+    """The plan as JSON; `text` fields are in the language, all others are the same in each."""
+    data = {
+        "format_version": FORMAT_VERSION,
+        "stack": plan.stack,
+        "municipality": plan.municipality,
+        "fingerprint": plan.fingerprint,
+        "year": plan.year,
+        "pins": {**asdict(plan.inputs), "rosters": dict(sorted(plan.inputs.rosters))},
+        "waves": list(plan.waves),
+        "schools": [_school(school, texts, options.reveal) for school in plan.schools],
+        "refusals": [{"tenant": no.tenant, **_refusal(no, texts)} for no in plan.refusals],
+        "failures": [_failure(failure, texts) for failure in plan.failures],
+        "seats": [_seats(one) for one in plan.seats],
+        "cost": asdict(plan.cost),
+        "requests": [asdict(route) for route in plan.requests],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _seats(row: Seats) -> dict[str, Any]:
+    return {**asdict(row), "without": [one._asdict() for one in row.without]}
+
+
+def _school(school: SchoolPlan, texts: Texts, reveal: Reveal) -> _Object:
+    return {
+        "school": school.school,
+        "tenant": school.tenant,
+        "vendor": school.vendor,
+        "wave": school.wave,
+        "fingerprint": school.fingerprint,
+        "changes": [_change(change, texts, reveal) for change in school.changes],
+        "refusals": [_refusal(refusal, texts) for refusal in school.refusals],
+        "unknown": [
+            {
+                "address": str(one.address),
+                "code": one.reason.code.value,
+                "facts": dict(sorted(one.reason.facts.items())),
+                "text": texts.reason(one.reason),
+            }
+            for one in school.unknown
+        ],
+        "findings": [_finding(finding, texts) for finding in school.findings],
+        "unmanaged": _by_name(school.unmanaged),
+        "declared": _by_name(school.declared),
+        "people": _by_name(school.people),
+    }
+
+
+def _change(change: Change, texts: Texts, reveal: Reveal) -> _Object:
+    data: _Object = {
+        "address": str(change.address),
+        "action": change.action.value,
+        "short": summarize_change(change),
+        "reason": {
+            "code": change.reason.code.value,
+            "facts": dict(sorted(change.reason.facts.items())),
+            "text": texts.reason(change.reason),
+        },
+        "origin": change.origin.value,
+        "drifted": list(change.drifted),
+        "place": _place(change.place),
+        "target": None if change.target is None else change.target.name,
+        "after": _after(change),
+        "fields": [asdict(one) for one in change.fields],
+        "delta": None if change.delta is None else _delta(change.delta),
+        "total": change.total,
+    }
+    if reveal is not None and change.delta is not None:
+        data["people"] = [
+            {"sign": sign, "who": reveal.get(ref, ref), "note": note}
+            for sign, ref, note in entries(change.delta)
+        ]
+    return data
+
+
+def _after(change: Change) -> _Object | None:
+    """A unit or group as it should be; sets are told by their delta."""
+    if isinstance(change.after, Group):
+        group = asdict(change.after)
+        return {**group, "settings": dict(sorted(change.after.settings.items()))}
+    return asdict(change.after) if isinstance(change.after, OrgUnit) else None
+
+
+def _delta(delta: Delta) -> _Object:
+    """People by number: added or moved, removed, given another role or other service plans."""
+    added, removed = counts(delta)
+    changed = len(delta.change) if isinstance(delta, MembershipDelta | LicenceDelta) else 0
+    data: _Object = {"add": added, "remove": removed, "change": changed}
+    if isinstance(delta, PlacementDelta):
+        data["out_of"] = sorted({unit for move in delta.moves for unit in move.out_of})
+    return data
+
+
+def _refusal(refusal: Refusal, texts: Texts) -> _Object:
+    facts = dict(sorted(refusal.facts.items()))
+    return {"guard": refusal.guard, "facts": facts, "text": texts.refusal(refusal)}
+
+
+def _finding(finding: Finding, texts: Texts) -> _Object:
+    return {
+        "code": finding.code.value,
+        "level": finding.level.value,
+        "subject": finding.subject,
+        "facts": dict(sorted(finding.facts.items())),
+        "place": _place(finding.place),
+        "text": texts.finding(finding),
+    }
+
+
+def _failure(failure: TenantFailure, texts: Texts) -> _Object:
+    return {
+        "tenant": failure.tenant,
+        "schools": list(failure.schools),
+        "faults": [_fault(fault, texts) for fault in failure.faults],
+    }
+
+
+def _fault(fault: Fault, texts: Texts) -> _Object:
+    return {
+        "code": fault.code.value,
+        "place": _place(fault.place),
+        "facts": dict(sorted(fault.facts.items())),
+        "text": texts.fault(fault),
+    }
+
+
+def _place(place: SourceLocation | None) -> _Object | None:
+    return None if place is None else asdict(place)
+
+
+def _by_name(pairs: Iterable[tuple[str, int]]) -> _Object:
+    return {str(name): count for name, count in sorted(pairs)}

@@ -1,0 +1,181 @@
+"""What a front end works with: the project's folder, a stack, its schools, rosters and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconciler.desired.targets import TargetSelector
+from reconciler.errors import Code, Facts, Fault, ManifestError, StackError
+from reconciler.ledger.keyring import KeyRing
+from reconciler.ledger.ledger import Ledger, open_ledger
+from reconciler.manifest import (
+    CheckOptions,
+    LoadedManifests,
+    check,
+    load,
+    load_stack,
+    require_shared_ledger,
+    require_simulator,
+)
+from reconciler.manifest.types import Stack
+from reconciler.model.resources import Kind
+from reconciler.plan.guards import DEFAULTS
+from reconciler.project.caller import today
+from reconciler.project.context import ProjectContext
+from reconciler.providers.registry import make
+from reconciler.report.texts import LANGUAGES, Language
+from reconciler.roster import Rosters, RosterSource, read_rosters
+from reconciler.rules.load import load_rulebook
+
+KEY_VARIABLE = "RECONCILER_PSEUDONYM_KEY"
+KEY_BYTES = 32
+POLICIES = "policies"
+"""The folder of the rules, beside Pulumi.yaml."""
+
+
+class ProjectCode(Code):
+    """What can be wrong with the place that a front end runs in (fault-…)."""
+
+    NO_PROJECT = "no-project"
+    NO_STACK = "no-stack"
+    NO_PSEUDONYM_KEY = "no-pseudonym-key"
+    WEAK_PSEUDONYM_KEY = "weak-pseudonym-key"
+    UNKNOWN_NAME = "unknown-name"
+    UNKNOWN_GUARD = "unknown-guard"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a front end was started, and what the environment says."""
+
+    root: Path
+    environment: Mapping[str, str]
+
+    @classmethod
+    def find(cls, here: Path, environment: Mapping[str, str]) -> Project:
+        """The nearest folder upward that has a Pulumi.yaml."""
+        for folder in (here, *here.parents):
+            if (folder / "Pulumi.yaml").is_file():
+                return cls(folder, environment)
+        raise StackError([Fault(ProjectCode.NO_PROJECT, None, {"folder": str(here)})])
+
+    def stack(self, name: str) -> Stack:
+        """The stack file of that name."""
+        path = self.root / "stacks" / f"Pulumi.{name}.yaml"
+        if not path.is_file():
+            known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
+            raise StackError(
+                [Fault(ProjectCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
+            )
+        return load_stack(path, self.environment)
+
+    def rosters(self, stack: Stack, loaded: LoadedManifests) -> Rosters:
+        """The people of every school."""
+        codes = {code: school for school, code in loaded.neispuo.items()}
+        source = RosterSource(stack.rosters.path, stack.rosters.certified, loaded.earlier)
+        return read_rosters(source, codes)
+
+    def context(self, stack_name: str, day: str) -> ProjectContext:
+        """All of it for an ISO day, checked; every fault of the manifests at once.
+
+        Opens the ledger, which the caller closes.
+        """
+        stack = self.stack(stack_name)
+        require_simulator(stack)
+        require_shared_ledger(stack)
+        loaded = load(stack.schools)
+        rosters = self.rosters(stack, loaded)
+        faults = check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS))
+        if faults:
+            raise ManifestError(faults)
+        key = self.key(stack)
+        keyring = KeyRing(key, loaded.municipality.id)
+        rulebook = load_rulebook(self.root / POLICIES, loaded.schools)
+        ledger = self._opened(stack, keyring)
+        return ProjectContext(
+            stack, loaded, rosters, key, make, ledger, keyring, day, today(), rulebook
+        )
+
+    def ledger(self, stack_name: str) -> Ledger:
+        """A stack's ledger alone, which the caller closes: asks for no roster and no tenant."""
+        stack = self.stack(stack_name)
+        require_shared_ledger(stack)
+        return self._opened(stack, KeyRing(self.key(stack), load(stack.schools).municipality.id))
+
+    def _opened(self, stack: Stack, keyring: KeyRing) -> Ledger:
+        """A stack that is not production's keeps its runs in the sandbox, unless it says where."""
+        own = f"sqlite:///{self.root / '.sandbox' / 'ledger.sqlite'}"
+        return open_ledger(stack.ledger or own, keyring)
+
+    def key(self, stack: Stack) -> bytes:
+        """The pseudonym key: from the stack's file, else from the environment, else an error."""
+        if stack.pseudonym_key is not None and stack.pseudonym_key.is_file():
+            return _strong(stack.pseudonym_key.read_bytes().strip(), str(stack.pseudonym_key))
+        if self.environment.get(KEY_VARIABLE):
+            return _strong(self.environment[KEY_VARIABLE].encode(), KEY_VARIABLE)
+        where = str(stack.pseudonym_key) if stack.pseudonym_key else "-"
+        raise StackError(
+            [Fault(ProjectCode.NO_PSEUDONYM_KEY, None, {"file": where, "variable": KEY_VARIABLE})]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TargetArgs:
+    """The names that a run was narrowed to, as they were typed."""
+
+    schools: tuple[str, ...] = ()
+    tenants: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def targets(self, context: ProjectContext) -> TargetSelector:
+        """The same, with every unknown name refused at once."""
+        faults = [
+            *_unknown("school", self.schools, context.loaded.schools),
+            *_unknown("tenant", self.tenants, context.stack.tenants),
+            *_unknown("wave", self.waves, context.loaded.municipality.waves),
+        ]
+        if faults:
+            raise StackError(faults)
+        return TargetSelector(
+            schools=frozenset(self.schools),
+            tenants=frozenset(self.tenants),
+            waves=frozenset(self.waves),
+            kinds=frozenset(Kind(kind) for kind in self.kinds),
+        )
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """RECONCILER_LANG; else Bulgarian where the locale is; else English."""
+    wanted = environment.get("RECONCILER_LANG") or environment.get("LANG", "")[:2]
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def require_guards(acknowledged: Iterable[str]) -> None:
+    """StackError for every name that is no guard's; names are NAME or NAME:SCHOOL."""
+    unknown = [name for name in acknowledged if name.partition(":")[0] not in DEFAULTS]
+    known = ", ".join(sorted(DEFAULTS))
+    if unknown:
+        raise StackError(
+            Fault(ProjectCode.UNKNOWN_GUARD, None, {"name": name, "known": known})
+            for name in unknown
+        )
+
+
+def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
+    there = set(known)
+    return [
+        Fault(ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name})
+        for name in names
+        if name not in there
+    ]
+
+
+def _strong(key: bytes, where: str) -> bytes:
+    """The key, unless it is too short to hide anything."""
+    if len(key) < KEY_BYTES:
+        facts: Facts = {"where": where, "length": len(key), "least": KEY_BYTES}
+        raise StackError([Fault(ProjectCode.WEAK_PSEUDONYM_KEY, None, facts)])
+    return key

@@ -1,0 +1,87 @@
+"""Google's answers in our words: the one table, each line dated by where it was read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reconciler.providers.base import VendorCode
+from reconciler.providers.google.response import UNSENT, Response
+
+
+class _Line(NamedTuple):
+    """Holds where the status is equal and reason and text, where given, are."""
+
+    status: int
+    reason: str
+    text: str
+    """A part of the message, lower case."""
+    code: VendorCode
+
+
+_LINES = (
+    # Directory limits page, 2026-04: quota answers are 403, too.
+    _Line(403, "userRateLimitExceeded", "", VendorCode.THROTTLED),
+    _Line(403, "rateLimitExceeded", "", VendorCode.THROTTLED),
+    _Line(403, "quotaExceeded", "", VendorCode.THROTTLED),
+    _Line(403, "sharingRateLimitExceeded", "", VendorCode.THROTTLED),
+    _Line(403, "RESOURCE_EXHAUSTED", "", VendorCode.THROTTLED),
+    # GAM 7.49, 2026-11: a plain-text body.
+    _Line(403, "", "request rate higher than configured", VendorCode.THROTTLED),
+    _Line(403, "", "", VendorCode.FORBIDDEN),
+    _Line(401, "", "", VendorCode.UNAUTHENTICATED),
+    _Line(429, "", "", VendorCode.THROTTLED),
+    _Line(404, "", "", VendorCode.MISSING),
+    _Line(410, "", "", VendorCode.MISSING),
+    # GAM 7.49, 2026-11: "Member already exists.", "Entity already exists.".
+    _Line(409, "duplicate", "", VendorCode.ALREADY),
+    _Line(409, "ALREADY_EXISTS", "", VendorCode.ALREADY),
+    _Line(409, "conflict", "", VendorCode.CONFLICT),
+    _Line(409, "ABORTED", "", VendorCode.CONFLICT),
+    # GAM 7.49, 2026-11: a unit with this name stands there already.
+    _Line(400, "", "invalid ou id", VendorCode.ALREADY),
+    _Line(400, "", "invalid_ou_id", VendorCode.MISSING),
+    _Line(400, "", "invalid parent orgunit id", VendorCode.MISSING),
+    _Line(400, "FAILED_PRECONDITION", "", VendorCode.CONFLICT),
+    _Line(400, "failedPrecondition", "", VendorCode.CONFLICT),
+    _Line(400, "", "", VendorCode.INVALID),
+    _Line(413, "", "", VendorCode.INVALID),
+    # License Manager guide, 2026-04: every state that forbids is a 412 told by its text.
+    _Line(412, "", "auto license", VendorCode.AUTOMATIC_LICENCE),
+    _Line(412, "", "aren't enough available licenses", VendorCode.NO_SEATS),
+    _Line(412, "", "already has a license for the specified product and sku", VendorCode.ALREADY),
+    _Line(412, "", "already has a license of the product", VendorCode.CONFLICT),
+    # Directory, GAM 7.49, 2026-11: unit not empty, cycle of groups, account not ready.
+    _Line(412, "conditionNotMet", "", VendorCode.CONFLICT),
+    _Line(501, "", "", VendorCode.UNSUPPORTED),
+)
+
+
+def classify(answer: Response) -> VendorCode | None:
+    """What an answer means; None: done. What no line knows is UNKNOWN_ANSWER, never guessed."""
+    if answer.good:
+        return None
+    if answer.status == 0:
+        return VendorCode.UNREACHABLE if answer.reason == UNSENT else VendorCode.UNKNOWN_ANSWER
+    text = answer.message.lower()
+    for line in _LINES:
+        fits = line.status == answer.status and line.reason in ("", answer.reason)
+        if fits and line.text in text:
+            return line.code
+    return VendorCode.UNAVAILABLE if answer.status >= 500 else VendorCode.UNKNOWN_ANSWER
+
+
+def is_transient(answer: Response, *, patient: bool) -> bool:
+    """Whether the same call may well succeed a little later.
+
+    With `patient`, 'not found' counts: what was made a moment ago may not be seen yet.
+    """
+    if answer.good or answer.status == 0:
+        return False
+    code = classify(answer)
+    if code in (VendorCode.THROTTLED, VendorCode.UNAVAILABLE):
+        return True
+    text = answer.message.lower()
+    # GAM 7.49, 2026-11: writes that met another write, and accounts made a moment ago.
+    if "conflicting requests" in text or "creation is not complete" in text:
+        return True
+    return patient and code is VendorCode.MISSING

@@ -1,0 +1,242 @@
+"""Graph over the SDK's request adapter, always by $batch: paced, sent again where that is safe."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from azure.core.exceptions import AzureError, ClientAuthenticationError
+from kiota_abstractions.method import Method
+from kiota_abstractions.native_response_handler import NativeResponseHandler
+from kiota_abstractions.request_information import RequestInformation
+from kiota_authentication_azure.azure_identity_authentication_provider import (
+    AzureIdentityAuthenticationProvider,
+)
+from kiota_http.middleware.options import ResponseHandlerOption
+from msgraph.graph_request_adapter import GraphRequestAdapter
+
+from reconciler.errors import TenantError
+from reconciler.model.observation import RouteCount
+from reconciler.model.tenant import Tenant
+from reconciler.providers.base import VendorCode
+from reconciler.providers.faults import vendor_fault
+from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
+from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
+from reconciler.providers.microsoft.http import sdk_client
+from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
+from reconciler.providers.microsoft.response import CallStatus, Response
+from reconciler.providers.pacing import Pacer, budgets_of
+
+READER = "reader"
+WRITER = "writer"
+_HOST = "https://graph.microsoft.com"
+_ATTEMPTS = 5
+_CONNECTS = 2
+_LONGEST_PAUSE = 180.0
+_SIDE_BY_SIDE = 4
+_UNAVAILABLE = frozenset({500, 502, 503, 504})
+_BATCH_ROUTE = "POST /$batch"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDeps:
+    """What reaches the world outside; tests put their own in."""
+
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    transport: httpx.AsyncBaseTransport | None = None
+
+
+class Client:
+    """One tenant's Graph. It runs its own event loop; for one thread at a time."""
+
+    def __init__(self, tenant: Tenant, deps: ClientDeps) -> None:
+        self._tenant = tenant
+        self._deps = deps
+        self._base = f"{(tenant.endpoint or _HOST).rstrip('/')}{VERSION}"
+        self._pacer = Pacer(budgets_of(tenant, LIMITS.budgets), deps.clock, deps.sleep)
+        self._runner = asyncio.Runner()
+        self._client: httpx.AsyncClient | None = None
+        self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
+        self._adapters: dict[str, GraphRequestAdapter] = {}
+        self._credentials: list[Credential] = []
+        self._calls: Counter[str] = Counter()
+
+    def send(self, duty: str, calls: Sequence[Call]) -> list[Response]:
+        """Every call's answer, in order; 429 and what else may be repeated is sent again.
+
+        TenantError when the stack's credentials cannot be used at all.
+        """
+        answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
+        waiting = list(range(len(calls)))
+        for attempt in range(_ATTEMPTS):
+            if not waiting:
+                break
+            if attempt:
+                self._deps.sleep(_pause(attempt, [answers[place] for place in waiting]))
+            fresh = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
+            for place, answer in zip(waiting, fresh, strict=True):
+                answers[place] = answer
+            waiting = [one for one in waiting if _again(calls[one], answers[one], attempt)]
+        return answers
+
+    def partition(self, calls: Sequence[Call]) -> list[list[list[int]]]:
+        """The indexes by batch, and the batches that `send` lets travel side by side in a row."""
+        places = range(len(calls))
+        batches = [list(places[start : start + BATCH]) for start in places[::BATCH]]
+        rows = range(0, len(batches), _SIDE_BY_SIDE)
+        return [batches[start : start + _SIDE_BY_SIDE] for start in rows]
+
+    def requests(self) -> tuple[RouteCount, ...]:
+        """Inner calls by route, and the batches that carried them, sorted by route."""
+        return tuple(
+            RouteCount(route, 0, count) if route == _BATCH_ROUTE else RouteCount(route, count, 0)
+            for route, count in sorted(self._calls.items())
+        )
+
+    def pause(self, seconds: float) -> None:
+        """Waits."""
+        self._deps.sleep(seconds)
+
+    def reference(self, kind: str, subject: str) -> str:
+        """An object's address as links name it: kind is 'users', 'groups' or 'directoryObjects'."""
+        return f"{self._base}/{kind}/{subject}"
+
+    def close(self) -> None:
+        """Lets the connections go; a later call makes new ones."""
+        for transport in self._transports:
+            self._runner.run(transport.aclose())
+        for credential in self._credentials:
+            credential.close()
+        self._client, self._transports = None, ()
+        self._adapters, self._credentials = {}, []
+        self._runner.close()
+        self._runner = asyncio.Runner()
+
+    async def _round(self, duty: str, calls: Sequence[Call]) -> list[Response]:
+        adapter = self._adapter(duty)
+        gate = asyncio.Semaphore(_SIDE_BY_SIDE)
+        chunks = [calls[start : start + BATCH] for start in range(0, len(calls), BATCH)]
+        parts = await asyncio.gather(*(self._batch(adapter, gate, chunk) for chunk in chunks))
+        return [answer for part in parts for answer in part]
+
+    async def _batch(
+        self, adapter: GraphRequestAdapter, gate: asyncio.Semaphore, chunk: Sequence[Call]
+    ) -> list[Response]:
+        async with gate:
+            self._spend(chunk)
+            try:
+                response = await adapter.send_primitive_async(_envelope(chunk), "bytes", None)
+            except ClientAuthenticationError:
+                return [Response(401, {"error": {"code": "SignInFailed"}})] * len(chunk)
+            except (AzureError, httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+                return [Response(0, call_status=CallStatus.UNSENT)] * len(chunk)
+            except httpx.TransportError:
+                return [Response(0, call_status=CallStatus.LOST)] * len(chunk)
+            return _opened(response, len(chunk))
+
+    def _spend(self, chunk: Sequence[Call]) -> None:
+        self._pacer.take(READ, sum(call.cost for call in chunk))
+        writes = sum(not call.reads for call in chunk)
+        if writes:
+            self._pacer.take(WRITE, writes)
+        reports = sum(call.route == AUDITS for call in chunk)
+        if reports:
+            self._pacer.take(REPORTS, reports)
+        self._calls.update(f"{call.method} {call.route}" for call in chunk)
+        self._calls[_BATCH_ROUTE] += 1
+
+    def _adapter(self, duty: str) -> GraphRequestAdapter:
+        if duty not in self._adapters:
+            try:
+                self._adapters[duty] = self._made(duty)
+            except (KeyError, OSError, ValueError) as error:
+                answer = Response(0, {"error": {"code": type(error).__name__}})
+                alias = self._tenant.alias
+                found = vendor_fault(alias, VendorCode.UNAUTHENTICATED, duty, answer)
+                raise TenantError([found]) from error
+        return self._adapters[duty]
+
+    def _made(self, duty: str) -> GraphRequestAdapter:
+        if self._client is None:
+            self._client, self._transports = sdk_client(self._base, self._deps.transport)
+        client = self._client
+        credential = credential_for(self._tenant, duty, client, self._deps.clock)
+        self._credentials.append(credential)
+        host = urlsplit(self._base).hostname
+        signer = AzureIdentityAuthenticationProvider(
+            credential, scopes=[SCOPE], allowed_hosts=[host]
+        )
+        adapter = GraphRequestAdapter(signer, client)
+        adapter.base_url = self._base
+        return adapter
+
+
+def _envelope(chunk: Sequence[Call]) -> Any:
+    # msgraph_core's batch module needs a package that it does not declare, and writes
+    # `depends_on`; seen 2026-11 in 1.5.2. So the envelope is ours and only travels by the SDK.
+    request = RequestInformation(Method.POST, "{+baseurl}/$batch", {})
+    content = {"requests": [_entry(place, call) for place, call in enumerate(chunk)]}
+    request.set_stream_content(json.dumps(content).encode(), "application/json")
+    request.headers.try_add("Accept", "application/json")
+    request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
+    return request
+
+
+def _entry(place: int, call: Call) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": str(place), "method": call.method, "url": call.path}
+    headers = dict(call.headers)
+    if call.body is not None:
+        headers["Content-Type"] = "application/json"
+        entry["body"] = call.body
+    return {**entry, "headers": headers} if headers else entry
+
+
+def _opened(response: httpx.Response, count: int) -> list[Response]:
+    """The inner answers by place; what is not among them is lost."""
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        body = None
+    if response.status_code != httpx.codes.OK:
+        whole = Response(response.status_code, body, _lower(response.headers.items()))
+        return [whole] * count
+    items = body.get("responses", []) if isinstance(body, dict) else []
+    found = {str(item.get("id")): _inner(item) for item in items if isinstance(item, dict)}
+    return [
+        found.get(str(place), Response(0, call_status=CallStatus.LOST)) for place in range(count)
+    ]
+
+
+def _inner(item: Mapping[str, Any]) -> Response:
+    headers = item.get("headers") or {}
+    return Response(int(item["status"]), item.get("body"), _lower(headers.items()))
+
+
+def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    return {name.lower(): str(value) for name, value in headers}
+
+
+def _again(call: Call, answer: Response, attempt: int) -> bool:
+    """Whether to send once more: never a write whose answer was lost."""
+    if answer.call_status is CallStatus.UNSENT:
+        return attempt < _CONNECTS
+    if answer.call_status is CallStatus.LOST:
+        return call.reads
+    if answer.status in _UNAVAILABLE:
+        return not call.once
+    return answer.status == 429 or (call.patient and answer.status == 404)
+
+
+def _pause(attempt: int, answers: Iterable[Response]) -> float:
+    """As long as the vendor asks, up to three minutes; else 1, 2, 4, 8 seconds."""
+    asked = [answer.headers.get("retry-after", "") for answer in answers]
+    seconds = [float(text) for text in asked if text.isdigit()]
+    return min(_LONGEST_PAUSE, max([2.0 ** (attempt - 1), *seconds]))

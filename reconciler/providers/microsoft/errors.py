@@ -1,0 +1,71 @@
+"""What Graph's answers mean; the one place where its texts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reconciler.providers.base import VendorCode
+from reconciler.providers.microsoft.response import CallStatus, Response
+
+# Statuses that mean one thing whatever the text; Graph's page of errors, 2026-11.
+_BY_STATUS: Mapping[int, VendorCode] = {
+    401: VendorCode.UNAUTHENTICATED,
+    403: VendorCode.FORBIDDEN,
+    405: VendorCode.UNSUPPORTED,
+    409: VendorCode.CONFLICT,
+    412: VendorCode.CONFLICT,
+    429: VendorCode.THROTTLED,
+    500: VendorCode.UNAVAILABLE,
+    501: VendorCode.UNSUPPORTED,
+    502: VendorCode.UNAVAILABLE,
+    503: VendorCode.UNAVAILABLE,
+    504: VendorCode.UNAVAILABLE,
+}
+_BAD = "Request_BadRequest"
+_GONE = "does not exist or one of its queried reference-property objects are not present"
+# Status, code, a part of the message, and what it means.
+_BY_TEXT: tuple[tuple[int, str, str, VendorCode], ...] = (
+    # Entra's objects; docs-contrib 5090 and TFAZ, 2026-11
+    (404, "Request_ResourceNotFound", "", VendorCode.MISSING),
+    (400, _BAD, _GONE, VendorCode.MISSING),
+    # a bind or $ref of somebody who is in already; docs-contrib 5090, 2026-11
+    (400, _BAD, "One or more added object references already exist", VendorCode.ALREADY),
+    # an address or unique name that another object has; TFAZ, 2026-11
+    (400, _BAD, "Another object with the same value for property", VendorCode.ALREADY),
+    # licences; graph-docs and third parties' tests, 2026-11
+    (400, _BAD, "does not have any available licenses", VendorCode.NO_SEATS),
+    (400, _BAD, "User license is inherited from a group", VendorCode.INHERITED_LICENCE),
+    # not documented, read in third parties' code, 2026-11: it is looked at again in any case
+    (400, _BAD, "does not have a corresponding license", VendorCode.MISSING),
+    (400, _BAD, "are mutually exclusive", VendorCode.CONFLICT),
+    (400, _BAD, "depends on the service plan", VendorCode.CONFLICT),
+    (400, _BAD, "invalid usage location", VendorCode.CONFLICT),
+    # also answered, wrongly, for groups with several owners; docs-contrib 3741, 2026-11
+    (400, _BAD, "must have at least one owner", VendorCode.CONFLICT),
+    # distribution lists are Exchange's; docs-contrib, 2026-11
+    (400, _BAD, "mail-enabled security groups and or distribution list", VendorCode.UNSUPPORTED),
+    # what we sent; TFAZ and docs-contrib, 2026-11
+    (400, _BAD, "One or more property values specified are invalid", VendorCode.INVALID),
+    (400, _BAD, "Invalid value specified for property", VendorCode.INVALID),
+    (400, _BAD, "A value is required for property", VendorCode.INVALID),
+    (400, _BAD, "a property with duplicate values", VendorCode.INVALID),
+    (400, _BAD, "are missing from the request payload", VendorCode.INVALID),
+    (400, _BAD, "does not correspond to a valid company License", VendorCode.INVALID),
+)
+
+
+def classify(answer: Response) -> VendorCode | None:
+    """What an answer means; None: it was done. A text that is not known here is never guessed."""
+    if answer.call_status is CallStatus.UNSENT:
+        return VendorCode.UNREACHABLE
+    if answer.call_status is CallStatus.LOST:
+        return VendorCode.UNKNOWN_ANSWER
+    if 200 <= answer.status < 300:
+        return None
+    if answer.status == 422 and answer.code == "Request_UnprocessableEntity":
+        conflict = "PropertyConflict" in answer.details
+        return VendorCode.ALREADY if conflict else VendorCode.INVALID
+    for status, code, text, meaning in _BY_TEXT:
+        if answer.status == status and answer.code == code and text in answer.message:
+            return meaning
+    return _BY_STATUS.get(answer.status, VendorCode.UNKNOWN_ANSWER)

@@ -1,0 +1,162 @@
+"""One operation of the engine on one stack: one plan of the municipality, and all schools ask it.
+
+Alone in this package, with `writes`, in calling the pipeline.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import BoundedSemaphore, Lock
+from typing import Any
+
+from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.run import WORKERS
+from reconciler.desired.context import Desired
+from reconciler.desired.targets import TargetSelector
+from reconciler.errors import Fault, StackError, TenantError
+from reconciler.model.plan import Action, SchoolPlan
+from reconciler.model.school import SchoolRef
+from reconciler.plan.approve import approve
+from reconciler.plan.consent import Consent
+from reconciler.plan.fingerprint import plan_fingerprint
+from reconciler.plan.guards import DEFAULTS
+from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.live import desired_inputs, live_inputs
+from reconciler.pulumi.recorder import require_going
+from reconciler.pulumi.school_state import SchoolState
+from reconciler.pulumi.school_write import OperationContext, SchoolWrite, write
+from reconciler.pulumi.undeclared import undeclared
+from reconciler.runtime.pipeline import Pipeline
+from reconciler.runtime.session import PlanResult
+
+
+class PulumiOperation:
+    """Plans when it is first asked; every school shares that plan. Safe from several threads."""
+
+    def __init__(self, command: OperationContext, consent: Consent) -> None:
+        self._context = command
+        self._consent = consent
+        self._pipeline = Pipeline(command.context)
+        self._planning = Lock()
+        self._planned: PlanResult | None = None
+        self._now: dict[SchoolRef, SchoolPlan] = {}
+        self._desired: dict[SchoolRef, Desired] = {}
+        self._standing: dict[SchoolRef, SchoolState] = {}
+        self._tenants: Mapping[str, Lock] = defaultdict(Lock)
+        self._writers = BoundedSemaphore(WORKERS)
+
+    def standing(self, key: SchoolRef) -> SchoolState:
+        """A school between desired and live; TenantError where its tenant could not be read."""
+        planned = self._plan()
+        if key not in self._now:
+            raise _missing(planned, key)
+        if key not in self._standing:
+            self._standing[key] = self._stands(key)
+        return self._standing[key]
+
+    def _stands(self, key: SchoolRef) -> SchoolState:
+        desired, plan = self._desired[key], self._now[key]
+        digest = self._context.context.keyring.digest
+        wanted = desired_inputs(desired, digest, plan)
+        live = live_inputs(desired, digest, plan) if plan.changes else wanted
+        return SchoolState(wanted, live, plan)
+
+    def require_consent(self) -> None:
+        """RefusedError with every no, in words; nothing is refused where nothing is to be done."""
+        plan = self._plan().plan
+        if plan.changes() or plan.refusals:
+            self._context.refuse(approve(plan, self._consent).refused)
+
+    def summary(self) -> dict[str, Any]:
+        """All schools together, as they are planned or, once written, as they are."""
+        plan = self._plan().plan
+        now = [self._now[SchoolRef(one.school, one.tenant)] for one in plan.schools]
+        seats: dict[str, int] = {}
+        for row in plan.seats:
+            if row.purchased is not None:
+                seats[row.product] = seats.get(row.product, 0) + row.purchased - row.after
+        return {
+            "convergedSchools": sum(not one.changes for one in now),
+            "pendingChanges": sum(len(one.changes) for one in now),
+            "seatsLeft": dict(sorted(seats.items())),
+            "fingerprint": plan_fingerprint(now, self._context.context.key),
+        }
+
+    def carry_out(self, key: SchoolRef) -> SchoolState:
+        """Writes one school, unless a guard said no to any; how it stands afterwards.
+
+        TenantError where some of it failed: ask again for how it stands.
+        """
+        planned = self._plan()
+        self.require_consent()
+        if self.standing(key).pending:
+            self._write(key, SchoolWrite(self._pipeline, planned, self._now[key], self._consent))
+        return self.standing(key)
+
+    def let_go(self, key: SchoolRef) -> bool:
+        """Takes our marks off a school; False where no file knows it, so that nothing can be done.
+
+        Whoever deletes the resource asks for exactly this, so no guard against forgetting asks
+        again; only what is deleted, where the school is decommissioned, needs its guards' names.
+        """
+        context = self._context.context
+        if key.school not in context.loaded.trees:
+            self.require_consent()
+            return False
+        pipeline = Pipeline(replace(context, loaded=undeclared(context.loaded, key.school)))
+        try:
+            targets = TargetSelector(
+                schools=frozenset({key.school}), tenants=frozenset({key.tenant})
+            )
+            planned = pipeline.plan(targets, ProgressReporter())
+            for school in planned.plan.schools:
+                self._write(key, SchoolWrite(pipeline, planned, school, self._parting(school)))
+        finally:
+            pipeline.close()
+        return True
+
+    def stop(self) -> None:
+        """Nothing more is sent from now on."""
+        self._context.stopped.set()
+
+    def close(self) -> None:
+        """Ends the run in the ledger and lets every connection go."""
+        self._context.recording.close()
+        self._pipeline.close()
+        self._context.context.ledger.close()
+
+    def _parting(self, school: SchoolPlan) -> Consent:
+        if all(change.action is Action.FORGET for change in school.changes):
+            return Consent(frozenset(DEFAULTS))
+        return self._consent
+
+    def _plan(self) -> PlanResult:
+        with self._planning:
+            if self._planned is None:
+                self._planned = self._pipeline.plan(TargetSelector(), ProgressReporter())
+                for school in self._planned.plan.schools:
+                    self._now[SchoolRef(school.school, school.tenant)] = school
+                self._desired = {SchoolRef(*key): one for key, one in self._planned.desired.items()}
+            return self._planned
+
+    def _write(self, key: SchoolRef, job: SchoolWrite) -> None:
+        with self._writers, self._tenants[key.tenant]:
+            require_going(self._context.stopped)
+            done = write(self._context, job)
+        self._now[key] = done.now
+        if done.desired is not None:
+            self._desired[key] = done.desired
+        self._standing.pop(key, None)
+        if done.faults:
+            raise TenantError(done.faults)
+
+
+def _missing(planned: PlanResult, key: SchoolRef) -> StackError | TenantError:
+    """Why a school is not in the plan."""
+    for failure in planned.plan.failures:
+        if failure.tenant == key.tenant:
+            return TenantError(failure.faults)
+    facts = {"school": key.school, "tenant": key.tenant}
+    return StackError([Fault(PulumiCode.NOT_A_SCHOOL, None, facts)])

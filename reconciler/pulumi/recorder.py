@@ -1,0 +1,107 @@
+"""The ledger's run of one operation: begun at its first write, with a lease for each tenant."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Lock
+
+from reconciler.apply.reporting import JournalSink
+from reconciler.errors import Fault, LedgerError
+from reconciler.ledger.leases import LeaseRequest
+from reconciler.ledger.ledger import Ledger
+from reconciler.ledger.runs import RunLog, RunState
+from reconciler.model.plan import Change, Outcome, Plan
+from reconciler.model.resources import Address
+from reconciler.pulumi.codes import PulumiCode
+from reconciler.runtime.writer import RunMetadata, run_start
+
+WORST: tuple[RunState, ...] = ("interrupted", "stopped", "failed", "refused", "done")
+"""How a run ends whose schools ended differently: the first of these that one of them did."""
+RECENT = 20
+"""Runs that are looked at to see whether somebody else wrote since the plan."""
+
+
+class OperationRecorder:
+    """One run for all schools that the engine has this process write."""
+
+    def __init__(self, ledger: Ledger, metadata: RunMetadata, stack: str) -> None:
+        self._ledger = ledger
+        self._operator = metadata
+        self._stack = stack
+        self._beginning = Lock()
+        self._log: RunLog | None = None
+        self._ends: list[RunState] = []
+        self._before: dict[int, RunState] = self._runs()
+
+    @contextmanager
+    def writing(self, plan: Plan, tenant: str) -> Iterator[RunLog]:
+        """The run's log, with the tenant's lease; LeaseHeldError where somebody else has it."""
+        log = self._begun(plan)
+        claim = LeaseRequest((tenant,), self._operator.who, platform.node(), run=log.number)
+        with self._ledger.lease(claim):
+            yield log
+
+    def ended(self, state: RunState) -> None:
+        """How one school's part of the run ended."""
+        self._ends.append(state)
+
+    def others(self) -> bool:
+        """Whether another run wrote since the plan was made, or was still writing then."""
+        own = self._log.number if self._log else None
+        return any(
+            self._before.get(number, "running") == "running"
+            for number in self._runs()
+            if number != own
+        )
+
+    def close(self) -> None:
+        """Ends the run, if one was begun."""
+        if self._log is not None:
+            self._log.end(next(state for state in WORST if state in (*self._ends, "done")))
+
+    def _begun(self, plan: Plan) -> RunLog:
+        with self._beginning:
+            if self._log is None:
+                self._log = self._ledger.begin(run_start(self._operator, plan))
+            return self._log
+
+    def _runs(self) -> dict[int, RunState]:
+        return {run.number: run.state for run in self._ledger.runs(self._stack, RECENT)}
+
+
+class StoppableJournal:
+    """A journal that lets nothing more be sent once the engine was told to stop."""
+
+    def __init__(self, journal: JournalSink, stopped: Event) -> None:
+        self._journal = journal
+        self._stopped = stopped
+
+    def intend(self, tenant: str, changes: Sequence[Change]) -> None:
+        """Before anything of them is sent."""
+        require_going(self._stopped)
+        self._journal.intend(tenant, changes)
+
+    def sending(self, tenant: str, addresses: Collection[Address]) -> None:
+        """Before each request that writes."""
+        require_going(self._stopped)
+        self._journal.sending(tenant, addresses)
+
+    def answered(self, tenant: str, addresses: Collection[Address]) -> None:
+        """After it, with the outcomes so far."""
+        self._journal.answered(tenant, addresses)
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Kept until the next answer or flush of its tenant."""
+        self._journal.outcome(outcome)
+
+    def flush(self, tenant: str) -> None:
+        """Writes what was kept."""
+        self._journal.flush(tenant)
+
+
+def require_going(stopped: Event) -> None:
+    """LedgerError once the engine was told to stop."""
+    if stopped.is_set():
+        raise LedgerError([Fault(PulumiCode.STOPPED)])

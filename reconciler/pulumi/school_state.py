@@ -1,0 +1,47 @@
+"""A school between what it should be and what it is: the two in one shape, and the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reconciler.model.plan import Change, ChangeCause, SchoolPlan
+
+JsonObject = dict[str, Any]
+"""JSON-plain values, as a resource's inputs and outputs hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolState:
+    """One school in one tenant at one moment."""
+
+    desired: JsonObject
+    """As its manifests and rosters mean it."""
+    live: JsonObject
+    """The same as the tenant has it; what is not ours is in neither."""
+    plan: SchoolPlan
+
+    @property
+    def pending(self) -> int:
+        """How many changes lie between the two."""
+        return len(self.plan.changes)
+
+    def inputs(self) -> JsonObject:
+        """The school as it should be, how many changes that takes, and what drifted."""
+        drift = {
+            f"{one.address.kind}/{one.address.key}": _in_drift(one)
+            for one in self.plan.changes
+            if one.origin in (ChangeCause.DRIFT, ChangeCause.BOTH)
+        }
+        told = {"pending": self.pending, "drift": drift}
+        return {**self.desired, **{name: value for name, value in told.items() if value}}
+
+    def outputs(self) -> JsonObject:
+        """The school as its tenant has it, and how much is left to do."""
+        return {**self.live, "pending": self.pending}
+
+
+def _in_drift(change: Change) -> str:
+    """What somebody else did: 'name: Teachers, by hand → Учители', '+3 −1'."""
+    fields = {one.name: f"{one.name}: {one.before} → {one.after}" for one in change.fields}
+    return ", ".join(fields.get(name, name) for name in change.drifted)

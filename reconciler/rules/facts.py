@@ -1,0 +1,174 @@
+"""From what a school should have to what a rule sees of it: people become counts and digests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from reconciler.compliance.audience import AudienceSummary
+from reconciler.compliance.policy_input import (
+    GroupFacts,
+    LicenceFacts,
+    PolicyInput,
+    TenantSummary,
+    UnitFacts,
+)
+from reconciler.desired.audience_roles import AudienceItems, AudienceRoles, audiences_by_role
+from reconciler.desired.context import Desired
+from reconciler.desired.roles import roles_of
+from reconciler.manifest.types import Audience, GroupSpec, LicenceSpec, UnitSpec
+from reconciler.model.people import Role
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.resources import (
+    Group,
+    Kind,
+    LicenceAssignment,
+    Member,
+    Membership,
+    MemberType,
+    Placement,
+    Resource,
+)
+
+Digest = Callable[[str], str]
+"""A keyed digest of a text; what it makes tells nothing of the people in the text."""
+
+
+def policy_input(
+    desired: Desired, digest: Digest | None = None, plan: SchoolPlan | None = None
+) -> PolicyInput:
+    """One school in one tenant for the rules; with a plan, also what its tenant shows.
+
+    Without `digest` a change of people that keeps every number is not seen in the result.
+    """
+    context, manifest = desired.context, desired.context.manifest
+    keys = {context.mail(spec.address): spec.key for spec in manifest.groups}
+    reader = _Reader(desired, digest, roles_of(desired), keys)
+    roster = context.roster
+    return PolicyInput(
+        school=manifest.id,
+        tenant=context.tenant.alias,
+        vendor=context.tenant.vendor,
+        name=manifest.name.bg,
+        mode=context.mode,
+        wave=manifest.wave,
+        district=manifest.district,
+        file=manifest.file,
+        people=None if roster is None else {r: roster.count(r) for r in Role if roster.count(r)},
+        classes=manifest.classes,
+        units={spec.key: reader.unit(spec) for spec in manifest.units},
+        groups={spec.key: reader.group(spec) for spec in manifest.groups},
+        licences={spec.product: reader.licence(spec) for spec in manifest.licences},
+        seen=None if plan is None else _seen(plan),
+    )
+
+
+def _seen(plan: SchoolPlan) -> TenantSummary:
+    unknown = (f"{one.address.kind.value}/{one.address.key}" for one in plan.unknown)
+    counts = {kind.value: count for kind, count in plan.unmanaged if count}
+    return TenantSummary(counts, tuple(sorted(unknown)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns one school's specs and resources into facts."""
+
+    desired: Desired
+    digest: Digest | None
+    roles: Mapping[Member, frozenset[Role]]
+    keys: Mapping[str, str]
+    """Address of a group of this school → its key."""
+
+    def unit(self, spec: UnitSpec) -> UnitFacts:
+        path, label = self.desired.context.path(spec.key), spec.name.bg if spec.name else ""
+        if spec.holds is None:
+            return UnitFacts(path, label, spec.place.file)
+        placed = self._resource(Kind.PLACEMENT, spec.key)
+        accounts = placed.accounts if isinstance(placed, Placement) else frozenset()
+        members = {Member(MemberType.ACCOUNT, one) for one in accounts}
+        who = self._who(Kind.PLACEMENT, spec.key, spec.holds, members)
+        return UnitFacts(path, label, spec.place.file, who)
+
+    def group(self, spec: GroupSpec) -> GroupFacts:
+        made = self._resource(Kind.GROUP, spec.key)
+        there = self._resource(Kind.MEMBERSHIP, spec.key)
+        listed = there.roles if isinstance(there, Membership) else {}
+        kept = made.settings if isinstance(made, Group) else {}
+        return GroupFacts(
+            address=self.desired.context.mail(spec.address),
+            name=spec.name.bg,
+            type=made.type if isinstance(made, Group) else spec.type,
+            settings=spec.settings,
+            not_kept=tuple(sorted(spec.settings.keys() - kept.keys())),
+            file=spec.place.file,
+            roles={
+                role: self._who(Kind.MEMBERSHIP, spec.key, items, listed.get(role, frozenset()))
+                for role, items in audiences_by_role(spec).items()
+            },
+        )
+
+    def licence(self, spec: LicenceSpec) -> LicenceFacts:
+        context = self.desired.context
+        made = self._resource(Kind.LICENCE, spec.product)
+        holders = made.holders if isinstance(made, LicenceAssignment) else ()
+        items: AudienceItems = spec.audience
+        if spec.through is not None:
+            items = (Audience(spec.place, group=spec.through),)
+        members = {holder.member for holder in holders}
+        return LicenceFacts(
+            wanted=self._who(Kind.LICENCE, spec.product, items, members),
+            sku=context.municipality.products[spec.product]
+            .names.get(context.tenant.vendor, {})
+            .get("sku", ""),
+            seats=spec.seats,
+            through=spec.through,
+            file=spec.place.file,
+        )
+
+    def _resource(self, kind: Kind, key: str) -> Resource | None:
+        found = self.desired.resources.items.get(self.desired.context.address(kind, key))
+        return None if found is None else found.resource
+
+    def _who(
+        self, kind: Kind, key: str, items: AudienceItems, members: Collection[Member]
+    ) -> AudienceSummary:
+        meaning = AudienceRoles.of(items, self.desired.context.manifest)
+        unknown = self.desired.unknown.get(self.desired.context.address(kind, key))
+        if unknown is not None:
+            return AudienceSummary(
+                audience=meaning.audience, classes=meaning.classes, unknown=unknown.code.value
+            )
+        everyone = self._with_nested(members)
+        roles = [self.roles.get(member, frozenset()) for member in everyone]
+        groups = {member.ref for member in members if member.type is MemberType.GROUP}
+        return AudienceSummary(
+            count=len(members),
+            people=Counter(role for one in roles for role in one),
+            outside=sum(member.type is MemberType.EXTERNAL for member in everyone),
+            others=sum(not one for one in roles),
+            nested=tuple(sorted(self.keys.get(address, address) for address in groups)),
+            audience=meaning.audience,
+            classes=meaning.classes,
+            digest=self._digest(f"{kind.value}/{key}", members),
+        )
+
+    def _with_nested(self, members: Collection[Member]) -> frozenset[Member]:
+        """The members without the school's own groups, and whoever is in those."""
+        found, groups, waiting = set[Member](), set[str](), list(members)
+        while waiting:
+            member = waiting.pop()
+            key = self.keys.get(member.ref) if member.type is MemberType.GROUP else None
+            if key is None:
+                found.add(member)
+            elif key not in groups:
+                groups.add(key)
+                inner = self._resource(Kind.MEMBERSHIP, key)
+                listed = inner.roles.values() if isinstance(inner, Membership) else ()
+                waiting += [one for those in listed for one in those]
+        return frozenset(found)
+
+    def _digest(self, what: str, members: Collection[Member]) -> str:
+        if self.digest is None:
+            return ""
+        return self.digest("\n".join([what, *sorted(f"{one.type}:{one.ref}" for one in members)]))

@@ -1,0 +1,118 @@
+"""The project's policies folder: rule modules, their levels and the waivers, with every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+from reconciler.compliance.codes import RulebookCode
+from reconciler.compliance.rule import Rule, Rulebook, Waiver
+from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
+from reconciler.manifest import is_day, schema
+from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.nodes import Node, read
+from reconciler.model.plan import Level
+
+
+def load_rulebook(folder: Path, schools: Collection[str] | None = None) -> Rulebook:
+    """Every rule of a folder; none where there is no such folder. ManifestError with all faults.
+
+    `schools` are the ids that a waiver may name; None: they are not known here.
+    """
+    if not folder.is_dir():
+        return Rulebook()
+    reader = _Reader(folder)
+    rules = reader.rules()
+    known = {rule.id.value for rule in rules}
+    rulebook = Rulebook(rules, reader.levels(known), tuple(reader.waivers(known, schools)))
+    if reader.faults:
+        raise ManifestError(reader.faults)
+    return rulebook
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one folder; gathers faults."""
+
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Every module's rules, by id; a module whose name begins with '_' holds none."""
+        found: dict[str, Rule] = {}
+        for path in sorted(self.folder.glob("[!_]*.py")):
+            where = SourceLocation(f"{self.folder.name}/{path.name}", 1, 1)
+            rules = _rules_of(path)
+            if not rules:
+                self._fault(RulebookCode.NO_RULES, where, {})
+            for rule in rules:
+                if rule.id in found:
+                    self._fault(RulebookCode.RULE_TWICE, where, {"rule": rule.id.value})
+                found[rule.id] = rule
+        return tuple(found[name] for name in sorted(found))
+
+    def levels(self, rules: Collection[str]) -> Mapping[str, Level]:
+        """Each rule's level; a rule without one, or a level without a rule, is a fault."""
+        tree = self._tree("levels")
+        if tree is None:
+            return {}
+        node = tree.items["levels"]
+        for name in sorted(set(node.items) - set(rules)):
+            self._unknown_rule(name, node.key_place(name), rules)
+        for name in sorted(set(rules) - set(node.items)):
+            self._fault(RulebookCode.NO_LEVEL, tree.key_place("levels"), {"rule": name})
+        return {name: Level(str(one.value)) for name, one in node.items.items()}
+
+    def waivers(self, rules: Collection[str], schools: Collection[str] | None) -> Iterator[Waiver]:
+        """Every waiver; no file: none."""
+        tree = self._tree("waivers") if (self.folder / "waivers.yaml").exists() else None
+        lines: dict[tuple[str, str], int] = {}
+        for node in () if tree is None else tree.items["waivers"].members:
+            text = {key: str(one.value) for key, one in node.items.items()}
+            waiver = Waiver(**text, place=node.place)
+            if waiver.rule not in rules:
+                self._unknown_rule(waiver.rule, node.items["rule"].place, rules)
+            if schools is not None and waiver.school not in schools:
+                facts: Facts = {"school": waiver.school}
+                self._fault(ManifestCode.UNKNOWN_SCHOOL, node.items["school"].place, facts)
+            if not is_day(waiver.until):
+                facts = {"key": "until", "value": waiver.until}
+                self._fault(ManifestCode.BAD_FORM, node.items["until"].place, facts)
+            key = (waiver.rule, waiver.school)
+            if key in lines:
+                facts = {"rule": waiver.rule, "school": waiver.school, "line": lines[key]}
+                self._fault(RulebookCode.WAIVER_TWICE, node.place, facts)
+            lines.setdefault(key, node.place.line)
+            yield waiver
+
+    def _tree(self, name: str) -> Node | None:
+        """A file's tree; None, with its faults added, where it is not sound."""
+        file = f"{name}.yaml"
+        tree, wrong = read(self.folder / file, f"{self.folder.name}/{file}")
+        if tree is not None and not wrong:
+            wrong = schema.check(tree, name)
+        self.faults += wrong
+        return None if wrong else tree
+
+    def _unknown_rule(self, name: str, place: SourceLocation, rules: Collection[str]) -> None:
+        close = get_close_matches(name, sorted(rules), n=1)
+        near = close[0] if close else schema.NOTHING_NEAR
+        facts = {"rule": name, "near": near, "known": ", ".join(sorted(rules))}
+        self._fault(RulebookCode.UNKNOWN_RULE, place, facts)
+
+    def _fault(self, code: Code, place: SourceLocation, facts: Facts) -> None:
+        self.faults.append(Fault(code, place, facts))
+
+
+def _rules_of(path: Path) -> tuple[Rule, ...]:
+    """What a module says in RULES; it runs here, as part of the project that the city reviews."""
+    spec = spec_from_file_location(f"{path.parent.name}.{path.stem}", path)
+    if spec is None or spec.loader is None:
+        return ()
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    rules: tuple[Rule, ...] = getattr(module, "RULES", ())
+    return rules

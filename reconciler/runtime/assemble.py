@@ -1,0 +1,52 @@
+"""What the ledger and the setting add to the tenants' own plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconciler.model.plan import Plan
+from reconciler.plan.assemble import PlanHeader, municipality_plan
+from reconciler.plan.build import PriorState, TenantPlan
+from reconciler.plan.guards import guard_municipality, limits_for_day
+from reconciler.plan.renames import baselines_by_current_id, unfinished_by_current_id
+from reconciler.project.context import ProjectContext
+from reconciler.runtime.session import ObservedFleet, declared_schools
+
+
+def load_prior_state(context: ProjectContext) -> PriorState:
+    """What the ledger knows now, by the ids that schools have now."""
+    name, earlier = context.stack.name, context.loaded.earlier
+    baselines = context.ledger.baselines(name)
+    return PriorState(
+        key=context.key,
+        day=context.day,
+        today=context.today,
+        baselines=baselines_by_current_id(baselines, earlier),
+        unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
+        pseudonym=context.keyring.pseudonym,
+    )
+
+
+def assemble_plan(
+    context: ProjectContext, view: ObservedFleet, parts: Iterable[TenantPlan], prior: PriorState
+) -> Plan:
+    """The municipality's plan, and the guards' no to all of it."""
+    municipality = context.loaded.municipality
+    limits = limits_for_day(context.day, municipality, alone=False)
+    frame = PlanHeader(
+        stack=context.stack.name,
+        municipality=municipality,
+        key=context.key,
+        year=context.rosters.year,
+        inputs=context.inputs(),
+        tenants={
+            alias: (context.stack.tenants[alias], tenant_session.provider.limits)
+            for alias, tenant_session in view.sessions.items()
+        },
+        failures=view.failures,
+        requests=view.requests(),
+        refusals=guard_municipality(
+            prior.baselines.keys(), declared_schools(context.loaded), limits
+        ),
+    )
+    return municipality_plan(frame, parts)

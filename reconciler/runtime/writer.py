@@ -1,0 +1,127 @@
+"""Writing to tenants, as every front end does it: leases, then a run that the ledger knows."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.rollout import RolloutPolicy, RolloutResult
+from reconciler.errors import LedgerError
+from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest
+from reconciler.ledger.ledger import Ledger
+from reconciler.ledger.process import current_process
+from reconciler.ledger.runs import RunKind, RunLog, RunStart, RunState
+from reconciler.model.plan import Plan
+from reconciler.plan.approve import Approval
+from reconciler.project.context import ProjectContext
+from reconciler.runtime.pipeline import Pipeline
+from reconciler.runtime.record import RunRecorder, record
+from reconciler.runtime.session import ApplyHooks, PlanResult
+
+ASK_AGAIN = 2.0
+"""Seconds between two tries for a lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunMetadata:
+    """Who runs this, from which commit, why, and with which guards acknowledged."""
+
+    who: str
+    commit: str = ""
+    kind: RunKind = "apply"
+    reason: str = ""
+    acknowledged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseWait:
+    """How long to wait for a lease that another run holds, and how."""
+
+    seconds: float = 0.0
+    sleep: Callable[[float], None] = lambda _seconds: None
+    held: Callable[[LeaseHeldError], None] = lambda _error: None
+    """Told once, when waiting begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRun:
+    """Tenants that nobody else may write meanwhile."""
+
+    context: ProjectContext
+    metadata: RunMetadata
+    lease: Lease
+    policy: RolloutPolicy = field(default_factory=RolloutPolicy)
+
+    def carry_out(
+        self, pipeline: Pipeline, approval: Approval, planned: PlanResult, steps: ProgressReporter
+    ) -> RolloutResult:
+        """Carries an approved plan out as one run of the ledger.
+
+        LedgerError where the ledger fails or a lease is lost: the run ends there, `stopped`.
+        """
+        log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
+        ends = RunRecorder(self.context, planned)
+        state: RunState = "interrupted"
+        try:
+            applied = pipeline.apply(
+                approval, planned, ApplyHooks(log, steps, self.policy, ends.see)
+            )
+            state = record(log, ends, approval, applied)
+        except LedgerError:
+            state = "stopped"
+            raise
+        finally:
+            _end(log, state)
+        return applied
+
+
+def run_start(metadata: RunMetadata, plan: Plan) -> RunStart:
+    """What the ledger is told when a run of this plan begins."""
+    return RunStart(
+        stack=plan.stack,
+        kind=metadata.kind,
+        who=metadata.who,
+        commit=metadata.commit,
+        reason=metadata.reason,
+        day=plan.inputs.day,
+        fingerprint=plan.fingerprint,
+        acknowledged=metadata.acknowledged,
+        rosters=plan.inputs.rosters,
+        manifests=plan.inputs.manifests,
+        host=platform.node(),
+    )
+
+
+@contextmanager
+def tenant_leases(
+    context: ProjectContext, metadata: RunMetadata, tenants: Iterable[str], patience: LeaseWait
+) -> Iterator[Lease]:
+    """The leases of these tenants until the block ends; LeaseHeldError where patience ran out."""
+    claim = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
+    with _taken(context.ledger, claim, patience) as lease:
+        yield lease
+
+
+def _taken(ledger: Ledger, claim: LeaseRequest, patience: LeaseWait) -> Lease:
+    end = monotonic() + patience.seconds
+    told = False
+    while True:
+        try:
+            return ledger.lease(claim)
+        except LeaseHeldError as error:
+            if monotonic() >= end:
+                raise
+            if not told:
+                patience.held(error)
+                told = True
+            patience.sleep(ASK_AGAIN)
+
+
+def _end(log: RunLog, state: RunState) -> None:
+    """Ends the run; where even that fails, the next run finds it interrupted."""
+    with suppress(LedgerError):
+        log.end(state)

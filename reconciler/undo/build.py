@@ -1,0 +1,135 @@
+"""The undo of a run in one tenant: each school inverted, then guarded like any plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reconciler.desired.context import SchoolContext
+from reconciler.manifest.types import Municipality, SchoolManifest
+from reconciler.model.observation import Observation, Scope
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.tenant import Tenant
+from reconciler.plan.build import PriorState, TenantPlan
+from reconciler.plan.guards import GuardInput, guard, guard_input, guard_tenant, limits_for_day
+from reconciler.undo.invert import invert
+from reconciler.undo.journal import JournalledChange, ids_of, scope_with
+from reconciler.undo.state import UndoContext
+
+
+@dataclass(frozen=True, slots=True)
+class RunToUndo:
+    """A run, as far as its undo needs it."""
+
+    run: int
+    entries: tuple[JournalledChange, ...]
+    """All of the run's, or those of the schools that are undone."""
+    waves: Mapping[tuple[str, str], str]
+    """School and tenant → its wave then, for a school that is not declared any more."""
+
+    def called(self, school: str, tenant: str) -> str:
+        """The id that the school's marks have again."""
+        changes = (entry.change for entry in self.entries)
+        mine = (c for c in changes if (c.address.school, c.address.tenant) == (school, tenant))
+        before = (str(one.before) for c in mine for one in c.fields if one.name == "school")
+        return next(before, school)
+
+    def files(self) -> Mapping[str, str]:
+        """School → its file, by every id that the run found in its marks or left there."""
+        schools = {school for school, _ in self.waves} | ids_of(self.entries)
+        return {school: f"schools/{school}.yaml" for school in schools}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolUndo:
+    """One school in one tenant, and what the run did there."""
+
+    context: UndoContext
+    entries: tuple[JournalledChange, ...]
+    manifest: SchoolManifest | None
+    """None where it is not declared any more."""
+
+
+def undo_scopes(
+    run_to_undo: RunToUndo, municipality: Municipality, tenants: Mapping[str, Tenant]
+) -> Mapping[str, Scope]:
+    """Tenant → what of it the run touched, to be looked at besides what is declared."""
+    found: dict[str, Scope] = {}
+    for alias in sorted({entry.change.address.tenant for entry in run_to_undo.entries}):
+        vendor = tenants[alias].vendor
+        products = {
+            key: product.names[vendor]
+            for key, product in municipality.products.items()
+            if vendor in product.names
+        }
+        mine = [one for one in run_to_undo.entries if one.change.address.tenant == alias]
+        found[alias] = scope_with(Scope(), mine, products)
+    return found
+
+
+def school_undos(run_to_undo: RunToUndo, inside: Sequence[SchoolContext]) -> tuple[SchoolUndo, ...]:
+    """What is to be undone in one tenant, by school; `inside` are its schools, at least one."""
+    alias = inside[0].tenant.alias
+    by_school: dict[str, list[JournalledChange]] = {}
+    for entry in run_to_undo.entries:
+        if entry.change.address.tenant == alias:
+            by_school.setdefault(entry.change.address.school, []).append(entry)
+    return tuple(
+        _undo(run_to_undo, inside, school, tuple(entries))
+        for school, entries in sorted(by_school.items())
+    )
+
+
+def _undo(
+    run_to_undo: RunToUndo,
+    inside: Sequence[SchoolContext],
+    school: str,
+    entries: tuple[JournalledChange, ...],
+) -> SchoolUndo:
+    any_of, alias = inside[0], inside[0].tenant.alias
+    own = next((one for one in inside if one.manifest.id == school), None)
+    waves = tuple(any_of.municipality.waves)
+    then = run_to_undo.waves.get((school, alias), waves[-1])
+    context = UndoContext(
+        municipality=any_of.municipality.id,
+        school=school,
+        tenant=any_of.tenant,
+        wave=own.manifest.wave if own else then if then in waves else waves[-1],
+        limits=any_of.limits,
+        run=run_to_undo.run,
+        mode=own.mode if own else any_of.tenant.mode,
+        ids=ids_of(entries),
+    )
+    return SchoolUndo(context, entries, own.manifest if own else None)
+
+
+def undo_tenant(
+    parts: Iterable[SchoolUndo],
+    observation: Observation,
+    prior: PriorState,
+    municipality: Municipality,
+) -> TenantPlan:
+    """Inverts and guards each school of one tenant, and all of them together."""
+    everyone = tuple(parts)
+    alone = len(everyone) == 1
+    plans: list[SchoolPlan] = []
+    held: list[GuardInput] = []
+    for part in everyone:
+        plan = invert(part.entries, observation, part.context, prior.key)
+        now = _now(plan, observation, part.context, prior.unfinished)
+        limits = limits_for_day(prior.day, municipality, part.manifest, alone=alone)
+        plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, now, limits))))
+        held.append(now)
+    together = limits_for_day(prior.day, municipality, alone=alone)
+    refused = guard_tenant(zip(plans, held, strict=True), together) if plans else ()
+    return TenantPlan(tuple(plans), (), refused)
+
+
+def _now(
+    plan: SchoolPlan, observation: Observation, context: UndoContext, unfinished: frozenset[str]
+) -> GuardInput:
+    """Nothing is declared in an undo, so the school's units are those that carry its mark."""
+    units = frozenset(unit.path for unit in observation.units if context.is_ours(unit.mark))
+    placed = sum(not units.isdisjoint(account.places) for account in observation.accounts)
+    now = guard_input(plan, observation, unfinished=unfinished)
+    return replace(now, units=units, placed=placed)
