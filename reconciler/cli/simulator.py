@@ -145,6 +145,9 @@ def stop(language: Language) -> int:
 @click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
+@click.option(
+    "--traffic", type=click.Path(path_type=Path), help="JSON lines of whole exchanges, bodies too."
+)
 @click.option("--ready", type=click.Path(path_type=Path), help="File that gets the address.")
 @click.option("--tls-port", type=int, help="TLS as well; 0: any free port.")
 @click.option("--proxy-port", type=int, help="The proxy that is the vendors' hosts as well.")

@@ -31,6 +31,7 @@ from reconciler.simulator.core.signing import Signer, new_key
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.core.tokens import Bearer
+from reconciler.simulator.core.traffic import Traffic
 from reconciler.simulator.core.vendors import vendor_of
 from reconciler.simulator.exchange import Request, Response
 
@@ -43,10 +44,13 @@ _SAVE_SHARE = 0.1
 class Simulator:
     """All that one server process holds; lives on one event loop, so nothing here is locked."""
 
-    def __init__(self, store: Store, tenants: Tenants, log: RequestLog) -> None:
+    def __init__(
+        self, store: Store, tenants: Tenants, log: RequestLog, traffic: Traffic | None = None
+    ) -> None:
         self._store = store
         self._tenants = tenants
         self._log = log
+        self._traffic = traffic
         self._admin = Admin(tenants, log, store)
         self._key = store.key()
         self._signer = Signer(lambda: store.secret("login key", new_key))
@@ -64,6 +68,9 @@ class Simulator:
             if incoming.transport:
                 incoming.transport.abort()
             response = Response(503)
+        vendor = vendor_of(request.path)
+        if self._traffic is not None and vendor is not None:
+            self._traffic.add(vendor.name, incoming.raw_path, request, response)
         return _sent(response)
 
     async def _answer(self, request: Request) -> Response:
@@ -136,6 +143,8 @@ class Simulator:
         self.save()
         self._store.close()
         self._log.close()
+        if self._traffic is not None:
+            self._traffic.close()
 
 
 def _last_saved(hosted: Hosted) -> float:
