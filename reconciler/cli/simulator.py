@@ -19,6 +19,7 @@ from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
+    APPS,
     Fronts,
     FrontsError,
     ScenarioError,
@@ -190,6 +191,11 @@ def env(language: Language) -> int:
     session = new_session(language)
     for name, value in _fronts(session).variables().items():
         session.write(f"export {name}={shlex.quote(value)}")
+    # Comments, so that a shell can take the whole over.
+    session.write(f"# {session.texts.format('cli-simulator-google-sign-in')}")
+    for app in APPS:
+        facts = {"name": app.name, "id": app.app_id, "roles": " ".join(app.roles)}
+        session.write(f"# {session.texts.format('cli-simulator-app', **facts)}")
     return Exit.DONE
 
 

@@ -30,9 +30,11 @@ from reconciler.simulator.core.server import Simulator
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.core.traffic import Traffic
+from reconciler.simulator.microsoft.apps import APPS
 from reconciler.simulator.world import WorldOptions, WorldSummary, generate, next_year
 
 __all__ = [
+    "APPS",
     "Fronts",
     "FrontsError",
     "ScenarioError",
