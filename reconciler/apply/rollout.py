@@ -9,7 +9,9 @@ from itertools import chain
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.school import SchoolRef
+from reconciler.model.states import Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
 
@@ -20,7 +22,6 @@ HEALTHY: Mapping[str, GuardLimit] = {
 }
 """Schools of a wave that may be so before the next one waits; municipality.yaml may say others."""
 
-Key = tuple[str, str]
 _BAD = (Result.FAILED, Result.BLOCKED)
 
 
@@ -132,15 +133,15 @@ def _waves(approval: Approval) -> tuple[str, ...]:
     plan = approval.approved.plan
     held = _held(approval)
     busy = {school.wave for school in approval.approved.schools}
-    busy |= {school.wave for school in plan.schools if _key(school) in held}
+    busy |= {school.wave for school in plan.schools if school.ref in held}
     return tuple(wave for wave in plan.waves if wave in busy)
 
 
-def _held(approval: Approval) -> frozenset[Key]:
+def _held(approval: Approval) -> frozenset[SchoolRef]:
     """Schools that a guard holds back; not those that only need another approval."""
     noes = [no for no in approval.refused if no.guard != CHANGED_SINCE]
     return frozenset(
-        _key(school)
+        school.ref
         for school in approval.approved.plan.schools
         for no in noes
         if no.school in ("", school.school) and no.tenant in ("", school.tenant)
@@ -155,25 +156,21 @@ def _after(approval: Approval, wave: str, until: str) -> bool:
 def _health(
     approval: Approval, wave: str, outcomes: Iterable[Outcome], convergence: ConvergenceResult
 ) -> WaveHealth:
-    inside = {_key(school) for school in approval.approved.plan.schools if school.wave == wave}
+    inside = {school.ref for school in approval.approved.plan.schools if school.wave == wave}
     done = list(outcomes)
-    left = {_key(school) for school in convergence.left}
+    left = {school.ref for school in convergence.left}
     return WaveHealth(
         schools=len(inside),
         failed=len(set(_with(done, _BAD))),
         unknown=len(
             {key for key in _with(done, (Result.UNKNOWN,)) if key in left}
-            | {key for key in inside if key[1] in convergence.unread}
+            | {key for key in inside if key.tenant in convergence.unread}
         ),
-        refused=len((_held(approval) | {_key(s) for s in convergence.left if s.refusals}) & inside),
+        refused=len((_held(approval) | {s.ref for s in convergence.left if s.refusals}) & inside),
     )
 
 
-def _with(outcomes: Iterable[Outcome], results: tuple[Result, ...]) -> Iterator[Key]:
+def _with(outcomes: Iterable[Outcome], results: tuple[Result, ...]) -> Iterator[SchoolRef]:
     for outcome in outcomes:
         if outcome.result in results:
-            yield (outcome.address.school, outcome.address.tenant)
-
-
-def _key(school: SchoolPlan) -> Key:
-    return (school.school, school.tenant)
+            yield outcome.address.school_ref

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.states import Result
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between looks: a minute in all, as long as replication usually takes."""
@@ -13,7 +14,11 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 @dataclass(frozen=True, slots=True)
 class Reobservation:
-    """A fresh plan of the schools that were written, and the tenants that could not be read."""
+    """A fresh plan of the schools that were written, and the tenants that could not be read.
+
+    A tenant of which less was read than when it was planned is among those: where a listing is not
+    complete nothing is planned, and "no change" would look like "applied".
+    """
 
     schools: tuple[SchoolPlan, ...]
     unread: tuple[str, ...] = ()
@@ -42,5 +47,6 @@ def settle(
         wait(seconds)
         seen = look()
     left = tuple(school for school in seen.schools if school.changes)
-    converged = {school.school for school in seen.schools} - {school.school for school in left}
+    settled = {school.school for school in seen.schools if school.tenant not in seen.unread}
+    converged = settled - {school.school for school in left}
     return ConvergenceResult(tuple(sorted(converged)), left, seen.unread)

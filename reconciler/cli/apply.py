@@ -20,6 +20,7 @@ from reconciler.cli.applying import (
 from reconciler.cli.options import Session, new_session, with_stack, with_targets
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
 from reconciler.errors import Fault, StackError
+from reconciler.model.states import RunKind
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.planfile.read import read_plan
@@ -50,7 +51,7 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
     """
     session = new_session(language)
     require_guards(options["acknowledged"])
-    metadata = run_metadata(session, options, "apply")
+    metadata = run_metadata(session, options, RunKind.APPLY)
     with open_context(session, stack_name, options) as command:
         policy = _way(command, options)
         consent = _consent(command, options)

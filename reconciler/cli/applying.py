@@ -26,7 +26,7 @@ from reconciler.cli.planning import CommandContext, PlanCommand, peak_memory
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.errors import Fault, RefusedError, StackError
 from reconciler.ledger.leases import Lease, LeaseHeldError
-from reconciler.ledger.runs import RunKind
+from reconciler.model.states import RunKind
 from reconciler.plan.approve import Approval
 from reconciler.project.caller import commit, login
 from reconciler.report.outcomes import render_outcomes

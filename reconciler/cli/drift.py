@@ -15,6 +15,7 @@ from reconciler.drift.subjects import AuditSubjects
 from reconciler.errors import TenantError
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.providers.base import AuditEvent
 from reconciler.report.drift import DriftData, SchoolDrift, UnreadTenant
 from reconciler.report.drift_json import render_drift_json
@@ -70,7 +71,7 @@ def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
     return DriftData(
         stack=plan.stack,
         schools=tuple(_school(s, logs[s.tenant]) for s in plan.schools if drifted(s.changes)),
-        no_baseline=tuple(s.school for s in plan.schools if (s.school, s.tenant) not in baselines),
+        no_baseline=tuple(s.school for s in plan.schools if s.ref not in baselines),
         no_log=tuple(no_log),
         not_read=tuple(UnreadTenant(one.tenant, one.faults) for one in plan.failures),
     )
@@ -81,9 +82,9 @@ def _school(school: SchoolPlan, log: AuditLog) -> SchoolDrift:
     return SchoolDrift(school.school, school.tenant, school.vendor, changes)
 
 
-def _since(baselines: Mapping[tuple[str, str], Baseline], schools: Sequence[SchoolPlan]) -> str:
+def _since(baselines: Mapping[SchoolRef, Baseline], schools: Sequence[SchoolPlan]) -> str:
     """The oldest of the schools' baselines: '2026-11-20T10:00:00Z'."""
-    known = (baselines[school.school, school.tenant].at for school in schools)
+    known = (baselines[school.ref].at for school in schools)
     return f"{min(known)[: len('2026-11-20T10:00:00')]}Z"
 
 

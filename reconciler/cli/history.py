@@ -12,6 +12,7 @@ from reconciler.errors import Fault, StackError
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import Run
+from reconciler.model.states import EntryState
 from reconciler.report.history import (
     FindingRow,
     RunRow,
@@ -24,9 +25,9 @@ from reconciler.report.history import (
     render_run_json,
 )
 from reconciler.report.texts import Language
-from reconciler.undo.codes import UndoFault
+from reconciler.undo.state import UndoFault
 
-_DONE = frozenset({"applied", "unchanged"})
+_DONE = frozenset({EntryState.APPLIED, EntryState.UNCHANGED})
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
 

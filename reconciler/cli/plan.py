@@ -10,8 +10,8 @@ import click
 from reconciler.cli.exits import of_plan
 from reconciler.cli.options import new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import open_plan, plan_options
-from reconciler.planfile.read import seal_plan
-from reconciler.planfile.write import render_plan_json
+from reconciler.planfile.seal import seal_plan
+from reconciler.planfile.write import plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
@@ -38,10 +38,10 @@ def plan(stack_name: str, language: Language, form: str, out: Path | None, **opt
     with open_plan(session, stack_name, options) as planning:
         shown = plan_options(session, planning, options)
         if out is not None:
-            text = render_plan_json(planning.plan, session.texts, shown)
+            text = plan_json(planning.plan, session.texts, shown.reveal)
             out.write_text(seal_plan(text, planning.context.keyring), "utf-8")
         if form == "json":
-            session.write(render_plan_json(planning.plan, session.texts, shown))
+            session.write(plan_json(planning.plan, session.texts, shown.reveal))
         elif form == "md":
             session.write(render_plan_markdown(planning.plan, session.texts))
         else:

@@ -17,6 +17,7 @@ from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.runs import Run
 from reconciler.model.plan import Finding
+from reconciler.model.states import RunKind, RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import today
@@ -26,8 +27,8 @@ from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 from reconciler.runtime.session import tenants_of_targets
 from reconciler.undo.build import RunToUndo
-from reconciler.undo.codes import UndoFault
 from reconciler.undo.journal import may_have_acted
+from reconciler.undo.state import UndoFault
 
 
 @click.command()
@@ -45,7 +46,7 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
     """
     session = new_session(language)
     require_guards(options["acknowledged"])
-    metadata = run_metadata(session, options, "undo")
+    metadata = run_metadata(session, options, RunKind.UNDO)
     targets = {"schools": (), "tenants": (), "waves": (), "kinds": (), "day": today()}
     with open_context(session, stack_name, targets) as command:
         found = require_run(command.context.ledger, run, stack_name)
@@ -66,7 +67,7 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
 
 def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunToUndo:
     """What may have been written of it. StackError while it runs, or for a school not in it."""
-    if run.state == "running":
+    if run.state is RunState.RUNNING:
         facts: dict[str, str | int] = {"run": str(run.number), "who": run.who}
         raise StackError([Fault(UndoFault.STILL_RUNNING, None, facts)])
     acted = [entry for entry in command.context.ledger.entries(run.number) if may_have_acted(entry)]
@@ -82,7 +83,7 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
     return RunToUndo(
         run=run.number,
         entries=tuple(entry for entry in acted if not schools or entry.school in schools),
-        waves={(one.school, one.tenant): one.wave for one in run.schools},
+        waves={one.ref: one.wave for one in run.schools},
     )
 
 
@@ -112,7 +113,7 @@ def _approved(
         session.write(render_plan(planning.plan, session.texts, shown))
     _say_not_restored(session, planning)
     approval = approve(planning.plan, Consent(acknowledged=frozenset(options["acknowledged"])))
-    if planning.plan.changes() and run.kind != "undo":
+    if planning.plan.changes() and run.kind is not RunKind.UNDO:
         session.error(session.texts.format("undo-manifests", run=str(run.number)))
     if approval.approved.schools and not options["yes"]:
         ask(session, planning.watch)

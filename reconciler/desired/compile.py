@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, Desired, PeopleMatch, SchoolContext
+from reconciler.desired.context import (
+    AccountDirectory,
+    Desired,
+    DesiredCode,
+    PeopleMatch,
+    SchoolContext,
+    unresolved_reason,
+)
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
@@ -19,6 +24,7 @@ from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.resources import (
     Address,
     Declared,
+    ExtraMembers,
     Group,
     GroupType,
     Kind,
@@ -59,7 +65,7 @@ class Declaration:
 
     place: SourceLocation
     previously: tuple[str, ...] = ()
-    extra_members: str | None = None
+    extra_members: ExtraMembers | None = None
 
 
 class _School:
@@ -133,7 +139,7 @@ class _School:
         self._limit("group-address", spec.key, len(spec.address), limits.address_length)
         address = self.context.mail(spec.address)
         group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
-        extra = spec.extra_members.value if spec.extra_members else None
+        extra = spec.extra_members
         where = Declaration(spec.place, spec.previously, extra)
         self._keep(Kind.GROUP, spec.key, group, where)
         answer = members_of(self.everyone, spec)

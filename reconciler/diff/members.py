@@ -12,10 +12,18 @@ from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import Action, Change, MembershipDelta, Reason, Target, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    MembershipDelta,
+    Reason,
+    ReasonCode,
+    Target,
+    Unknown,
+)
 from reconciler.model.resources import (
     Declared,
+    ExtraMembers,
     Kind,
     Member,
     MemberRole,
@@ -129,10 +137,10 @@ def _settle(
     item: Declared, sides: _Sides, adopted: bool, policy: SchoolPolicy, told: Difference
 ) -> _Sides:
     """Adoption only adds: strangers of an adopted group stay until its file says `remove`."""
-    choice = item.extra_members or ("ask" if adopted else "remove")
-    if choice == "remove":
+    choice = item.extra_members
+    if choice is ExtraMembers.REMOVE or (choice is None and not adopted):
         return sides
-    if choice == "ask" and sides.extra:
+    if choice is None and sides.extra:
         key = item.address.key
         facts: Facts = {"group": key, "count": len(sides.extra)}
         told.findings.append(

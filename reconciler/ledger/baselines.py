@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from reconciler.ledger.tables import BASELINES
 from reconciler.model.baseline import Baseline
+from reconciler.model.school import SchoolRef
 
 
 def save(connection: Connection, stack: str, baseline: Baseline) -> None:
@@ -20,18 +21,18 @@ def save(connection: Connection, stack: str, baseline: Baseline) -> None:
     connection.execute(insert(BASELINES).values(**key, **told))
 
 
-def drop(connection: Connection, stack: str, keys: Collection[tuple[str, str]]) -> None:
+def drop(connection: Connection, stack: str, refs: Collection[SchoolRef]) -> None:
     """Schools and tenants that are declared no more, and whose going was agreed to."""
-    for school, tenant in sorted(keys):
-        key = {"stack": stack, "school": school, "tenant": tenant}
+    for ref in sorted(refs):
+        key = {"stack": stack, "school": ref.school, "tenant": ref.tenant}
         connection.execute(delete(BASELINES).filter_by(**key))
 
 
-def baselines(connection: Connection, stack: str) -> Mapping[tuple[str, str], Baseline]:
-    """(school, tenant) → its baseline."""
+def baselines(connection: Connection, stack: str) -> Mapping[SchoolRef, Baseline]:
+    """Each school's baseline."""
     rows = connection.execute(select(BASELINES).where(BASELINES.c.stack == stack)).mappings()
     return {
-        (row["school"], row["tenant"]): Baseline(
+        SchoolRef(school=row["school"], tenant=row["tenant"]): Baseline(
             school=row["school"],
             tenant=row["tenant"],
             run=row["run"] or 0,

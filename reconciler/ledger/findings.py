@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Insert, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, RowMapping, Update, bindparam, insert, select, update
 
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import FINDINGS, RUN_SCHOOLS
+from reconciler.model.plan import Level
+from reconciler.model.school import SchoolRef
 
-FindingKey = tuple[str, str, str, str, str]
-"""Tenant, school, code, subject (a kind and key, or a pseudonym), level."""
-_Key = tuple[str, str, str, str]
-_KEY = ("tenant", "school", "code", "subject")
+
+class _Key(NamedTuple):
+    """What a finding is known by from run to run: columns of the table by their names."""
+
+    tenant: str
+    school: str
+    code: str
+    subject: str
+
+
+class FoundFinding(NamedTuple):
+    """A finding of one run."""
+
+    ref: SchoolRef
+    code: str
+    subject: str
+    """A kind and key, or a pseudonym."""
+    level: Level
+
+    @property
+    def key(self) -> _Key:
+        """What it is known by."""
+        return _Key(
+            tenant=self.ref.tenant, school=self.ref.school, code=self.code, subject=self.subject
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +48,34 @@ class FindingRecord:
     school: str
     code: str
     subject: str
-    level: str
+    level: Level
     first_seen: str
     last_seen: str
     gone_at: str | None
 
 
 def record_findings(
-    store: Store, connection: Connection, run: tuple[int, str], found: Collection[FindingKey]
+    store: Store, connection: Connection, run: tuple[int, str], found: Collection[FoundFinding]
 ) -> None:
     """What a run (number, stack) found; what its schools had and have no more is gone."""
     number, stack = run
-    levels = {one[:4]: one[4] for one in found}
+    levels = {one.key: one.level for one in found}
     before = _before(connection, stack)
     looked_at = _looked_at(connection, number)
     seen = {"last_seen": store.now(), "gone_at": None}
     _execute(
         connection,
         _at(stack).values(level=bindparam("found"), **seen),
-        [{**_where(key), "found": level} for key, level in levels.items() if key in before],
+        [{**_where(key), "found": level.value} for key, level in levels.items() if key in before],
     )
     _execute(
         connection,
         insert(FINDINGS).values(stack=stack, first_seen=store.now(), **seen),
-        [{**_columns(key), "level": level} for key, level in levels.items() if key not in before],
+        [
+            {**_columns(key), "level": level.value}
+            for key, level in levels.items()
+            if key not in before
+        ],
     )
     _execute(
         connection,
@@ -55,7 +83,9 @@ def record_findings(
         [
             _where(key)
             for key, gone in before.items()
-            if gone is None and key not in levels and key[:2] in looked_at
+            if gone is None
+            and key not in levels
+            and SchoolRef(school=key.school, tenant=key.tenant) in looked_at
         ],
     )
 
@@ -64,29 +94,29 @@ def _before(connection: Connection, stack: str) -> Mapping[_Key, str | None]:
     c = FINDINGS.c
     key = (c.tenant, c.school, c.code, c.subject)
     rows = connection.execute(select(*key, c.gone_at).where(c.stack == stack))
-    return {(tenant, school, code, subject): gone for tenant, school, code, subject, gone in rows}
+    return {_Key(*key): gone for *key, gone in rows}
 
 
-def _looked_at(connection: Connection, run: int) -> frozenset[tuple[str, str]]:
-    """Tenant and school of what a run looked at."""
+def _looked_at(connection: Connection, run: int) -> frozenset[SchoolRef]:
+    """The schools that a run looked at."""
     c = RUN_SCHOOLS.c
-    rows = connection.execute(select(c.tenant, c.school).where(c.run == run))
-    return frozenset((tenant, school) for tenant, school in rows)
+    rows = connection.execute(select(c.school, c.tenant).where(c.run == run))
+    return frozenset(SchoolRef(school=school, tenant=tenant) for school, tenant in rows)
 
 
 def _at(stack: str) -> Update:
     """One finding of a stack, by the parameters of `_where`."""
-    columns = zip(_KEY, FINDINGS.c[*_KEY], strict=True)
+    columns = zip(_Key._fields, FINDINGS.c[*_Key._fields], strict=True)
     which = (column == bindparam(f"its_{name}") for name, column in columns)
     return update(FINDINGS).where(FINDINGS.c.stack == stack, *which)
 
 
 def _where(key: _Key) -> dict[str, object]:
-    return {f"its_{name}": value for name, value in zip(_KEY, key, strict=True)}
+    return {f"its_{name}": value for name, value in zip(_Key._fields, key, strict=True)}
 
 
 def _columns(key: _Key) -> dict[str, object]:
-    return dict(zip(_KEY, key, strict=True))
+    return dict(key._asdict())
 
 
 def _execute(
@@ -102,7 +132,9 @@ def findings(connection: Connection, stack: str) -> tuple[FindingRecord, ...]:
     rows = connection.execute(
         select(FINDINGS).where(c.stack == stack).order_by(c.school, c.tenant, c.code, c.subject)
     ).mappings()
-    return tuple(
-        FindingRecord(**{name: value for name, value in row.items() if name != "stack"})
-        for row in rows
-    )
+    return tuple(FindingRecord(**_fields(row)) for row in rows)
+
+
+def _fields(row: RowMapping) -> dict[str, Any]:
+    fields = {name: value for name, value in row.items() if name != "stack"}
+    return {**fields, "level": Level(row["level"])}

@@ -12,12 +12,11 @@ from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
-from reconciler.model.plan import Action, Change, Outcome, Result
+from reconciler.model.plan import Action, Change, Outcome
 from reconciler.model.resources import Address, Kind
+from reconciler.model.states import EntryState
 
-INTENDED = "intended"
-SENT = "sent"
-_SUCCESS = (Result.APPLIED, Result.UNCHANGED)
+_SUCCESS = (EntryState.APPLIED, EntryState.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,7 @@ class JournalEntry:
     kind: Kind
     key: str
     action: Action
-    state: str
-    """'intended', 'sent', or a Result."""
+    state: EntryState
     done: int
     wanted: int
     external_id: str | None
@@ -75,8 +73,14 @@ class Journal:
         numbers = [n for address in addresses for n in self._numbers[address].values()]
         connection.execute(
             update(JOURNAL)
-            .where(JOURNAL.c.number.in_(numbers), JOURNAL.c.state.in_((INTENDED, SENT)))
-            .values(state=SENT, sent_at=func.coalesce(JOURNAL.c.sent_at, self.store.now()))
+            .where(
+                JOURNAL.c.number.in_(numbers),
+                JOURNAL.c.state.in_((EntryState.INTENDED.value, EntryState.SENT.value)),
+            )
+            .values(
+                state=EntryState.SENT.value,
+                sent_at=func.coalesce(JOURNAL.c.sent_at, self.store.now()),
+            )
         )
 
     def close(self, connection: Connection, outcomes: Sequence[Outcome]) -> None:
@@ -108,7 +112,7 @@ class Journal:
             "key": change.address.key,
             "action": change.action.value,
             "change": encode_change(change, self.store.keyring),
-            "state": INTENDED,
+            "state": EntryState.INTENDED.value,
             "done": 0,
             "wanted": 0,
             "faults": "[]",
@@ -137,6 +141,7 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
         **row,
         "kind": Kind(row["kind"]),
         "action": Action(row["action"]),
+        "state": EntryState(row["state"]),
         "faults": tuple(json.loads(row["faults"])),
         "change": decode_change(row["change"], keyring),
     }

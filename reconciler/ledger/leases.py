@@ -17,6 +17,7 @@ from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.process import is_dead
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import LEASES, RUNS
+from reconciler.model.states import RunState
 
 BEATS = 3
 """Renewals within the time of a lease."""
@@ -166,7 +167,7 @@ def _held(store: Store, connection: Connection, tenants: Sequence[str]) -> list[
 def _bury(store: Store, connection: Connection, runs: Sequence[int | None]) -> None:
     """Runs whose holder is dead end now, not when their lease would have."""
     numbers = {number for number in runs if number is not None}
-    which = (RUNS.c.number.in_(numbers), RUNS.c.state == "running")
+    which = (RUNS.c.number.in_(numbers), RUNS.c.state == RunState.RUNNING.value)
     connection.execute(update(RUNS).where(*which).values(expires=store.now()))
 
 

@@ -23,6 +23,8 @@ from reconciler.ledger.store import Store, nowhere
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
+from reconciler.model.school import SchoolRef
+from reconciler.model.states import RunKind, RunSchoolState, RunState
 
 LeaseWatch = Callable[[str, int], None]
 """Called with a journal point's name and the count of points since the ledger was opened."""
@@ -91,8 +93,8 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(journal.entries(connection, number, self._store.keyring))
 
-    def baselines(self, stack: str) -> Mapping[tuple[str, str], Baseline]:
-        """(school, tenant) → what it was when it was last carried out whole."""
+    def baselines(self, stack: str) -> Mapping[SchoolRef, Baseline]:
+        """Each school: what it was when it was last carried out whole."""
         with self._store.reading() as connection:
             return baselines(connection, stack)
 
@@ -113,14 +115,15 @@ class Ledger:
 
 def _runs(store: Store) -> Any:
     """Runs; one that is running, though nobody keeps it alive, is shown as interrupted."""
-    dead = (RUNS.c.state == "running") & (RUNS.c.expires <= store.now())
-    shown = case((dead, "interrupted"), else_=RUNS.c.state).label("shown")
+    dead = (RUNS.c.state == RunState.RUNNING.value) & (RUNS.c.expires <= store.now())
+    shown = case((dead, RunState.INTERRUPTED.value), else_=RUNS.c.state).label("shown")
     return select(RUNS, shown)
 
 
 def _run(connection: Connection, row: RowMapping) -> Run:
     told = {name: value for name, value in row.items() if name not in ("expires", "shown")}
-    told["state"] = row["shown"]
+    told["state"] = RunState(row["shown"])
+    told["kind"] = RunKind(row["kind"])
     told["acknowledged"] = tuple(json.loads(row["acknowledged"]))
     told["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
     number = row["number"]
@@ -135,32 +138,34 @@ def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
         .where(c.run == run)
         .order_by(c.school, c.tenant)
     )
-    return tuple(RunSchool(**row) for row in rows.mappings())
+    return tuple(
+        RunSchool(**{**row, "state": RunSchoolState(row["state"])}) for row in rows.mappings()
+    )
 
 
 def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
     """What is known of a run that goes on, or that ended before it could say."""
     c = JOURNAL.c
     told = select(c.school, c.tenant, c.state, func.count()).where(c.run == run)
-    counts: dict[tuple[str, str], Counter[str]] = {}
+    counts: dict[SchoolRef, Counter[str]] = {}
     for school, tenant, state, count in connection.execute(
         told.group_by(c.school, c.tenant, c.state)
     ):
-        counts.setdefault((school, tenant), Counter())[state] = count
+        counts.setdefault(SchoolRef(school=school, tenant=tenant), Counter())[state] = count
     return tuple(
         RunSchool(
-            school=school,
-            tenant=tenant,
+            school=ref.school,
+            tenant=ref.tenant,
             wave="",
             fingerprint="",
-            state="open",
+            state=RunSchoolState.OPEN,
             changes=found.total(),
             applied=found["applied"] + found["unchanged"],
             failed=found["failed"],
             blocked=found["blocked"],
             unknown=found["unknown"] + found["sent"],
         )
-        for (school, tenant), found in sorted(counts.items())
+        for ref, found in sorted(counts.items())
     )
 
 

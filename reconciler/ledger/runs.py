@@ -6,12 +6,11 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from threading import Lock
-from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, update
 
 from reconciler.ledger.baselines import drop, save
-from reconciler.ledger.findings import FindingKey, record_findings
+from reconciler.ledger.findings import FoundFinding, record_findings
 from reconciler.ledger.journal import Journal
 from reconciler.ledger.leases import still_held
 from reconciler.ledger.store import Store
@@ -19,11 +18,11 @@ from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Change, Outcome, Refusal
 from reconciler.model.resources import Address
+from reconciler.model.school import SchoolRef
+from reconciler.model.states import RunKind, RunSchoolState, RunState
 
 GRACE = 90
 """Seconds that a run counts as alive without a lease."""
-RunKind = Literal["apply", "undo", "pulumi"]
-RunState = Literal["running", "done", "failed", "refused", "stopped", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,17 @@ class RunSchool:
     tenant: str
     wave: str
     fingerprint: str
-    state: str
+    state: RunSchoolState
     changes: int
     applied: int
     failed: int
     blocked: int
     unknown: int
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,7 @@ class RunLog:
         )
         with self._store.writing() as connection:
             connection.execute(delete(RUN_SCHOOLS).where(*where))
-            connection.execute(insert(RUN_SCHOOLS).values(run=self.number, **asdict(school)))
+            connection.execute(insert(RUN_SCHOOLS).values(run=self.number, **_columns(school)))
         self._store.point("school")
 
     def baseline(self, baseline: Baseline, stack: str) -> None:
@@ -141,13 +145,13 @@ class RunLog:
             save(connection, stack, baseline)
         self._store.point("baseline")
 
-    def gone(self, schools: Collection[tuple[str, str]]) -> None:
-        """Drops the baselines of (school, tenant) that are declared no more, as was agreed to."""
+    def gone(self, schools: Collection[SchoolRef]) -> None:
+        """Drops the baselines of schools that are declared no more, as was agreed to."""
         with self._store.writing() as connection:
             drop(connection, self._stack, schools)
         self._store.point("gone")
 
-    def findings(self, found: Collection[FindingKey]) -> None:
+    def findings(self, found: Collection[FoundFinding]) -> None:
         """What there is to settle; what a school of this run no longer has, is gone since now.
 
         Call it after `school`.
@@ -169,7 +173,7 @@ class RunLog:
         """Writes every outcome that was kept, and how the run ended."""
         for tenant in sorted(self._kept):
             self._write(tenant)
-        ended = {"state": state, "ended": self._store.now()}
+        ended = {"state": state.value, "ended": self._store.now()}
         with self._store.writing() as connection:
             connection.execute(update(RUNS).where(RUNS.c.number == self.number).values(ended))
         self._store.point("end")
@@ -187,16 +191,23 @@ class RunLog:
         return True
 
 
+def _columns(school: RunSchool) -> dict[str, object]:
+    return {**asdict(school), "state": school.state.value}
+
+
 def begin(store: Store, connection: Connection, start: RunStart) -> int:
     """A new run's number; runs that nobody keeps alive any more are stored as interrupted."""
-    dead = (RUNS.c.state == "running", RUNS.c.expires <= store.now())
-    connection.execute(update(RUNS).where(*dead).values(state="interrupted", ended=RUNS.c.expires))
+    dead = (RUNS.c.state == RunState.RUNNING.value, RUNS.c.expires <= store.now())
+    connection.execute(
+        update(RUNS).where(*dead).values(state=RunState.INTERRUPTED.value, ended=RUNS.c.expires)
+    )
     told = {
         **asdict(start),
+        "kind": start.kind.value,
         "acknowledged": json.dumps(start.acknowledged),
         "rosters": json.dumps(start.rosters),
         "key_id": store.keyring.key_id,
-        "state": "running",
+        "state": RunState.RUNNING.value,
         "started": store.now(),
         "expires": store.now(GRACE),
     }

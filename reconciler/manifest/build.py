@@ -12,7 +12,6 @@ from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
     Audience,
-    ExtraMembers,
     GroupSpec,
     LicenceSpec,
     LocalizedText,
@@ -25,7 +24,7 @@ from reconciler.manifest.types import (
 )
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
-from reconciler.model.resources import GroupType, Kind
+from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import Mode, Vendor
 
 _KINDS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from reconciler.errors import SourceLocation
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
-from reconciler.model.resources import GroupType, Kind
+from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import Mode, Tenant, Vendor
 
 
@@ -67,13 +67,6 @@ class UnitSpec:
     holds: tuple[Audience, ...] | None = None
     """None: nobody is placed by this unit."""
     previously: tuple[str, ...] = ()
-
-
-class ExtraMembers(StrEnum):
-    """What becomes of members whom a manifest does not declare."""
-
-    KEEP = "keep"
-    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reconciler.model.school import SchoolRef
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
@@ -26,3 +28,8 @@ class Baseline:
     """Names of the classes that the roster had."""
     year: int = 0
     """The calendar year in which the roster's school year ends."""
+
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from reconciler.errors import Code, Facts, Fault, SourceLocation
+from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
-from reconciler.model.plan_inputs import PlanInputs
 from reconciler.model.resources import (
     Address,
     Holder,
     Kind,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
     Resource,
     RoleMember,
 )
+from reconciler.model.school import SchoolRef
+from reconciler.model.seats import Seats
+from reconciler.model.states import Result
+from reconciler.model.tenant import TenantFailure, Vendor
 
 
 class Action(StrEnum):
@@ -41,6 +45,19 @@ class Level(StrEnum):
 
     MANDATORY = "mandatory"
     ADVISORY = "advisory"
+
+
+class ReasonCode(Code):
+    """Codes of reasons of changes (reason-…); the journal keeps them by their values."""
+
+    DECLARED = "declared"
+    DIFFERS = "differs"
+    RENAMED = "renamed"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+    PRUNED = "pruned"
+    ROSTER = "roster"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,13 @@ class LicenceDelta:
     change: tuple[Holder, ...] = ()
     was: tuple[Holder, ...] = ()
     """Those of `change` with the plans that were switched off."""
+    swap: tuple[LicenceSwap, ...] = ()
+    """Given in the place of another product of the family, which is not taken back otherwise."""
+
+    @property
+    def count(self) -> int:
+        """How many holders it touches."""
+        return len(self.add) + len(self.remove) + len(self.change) + len(self.swap)
 
 
 Delta = MembershipDelta | PlacementDelta | LicenceDelta
@@ -187,6 +211,11 @@ class Finding:
         """Findings are told by school, tenant, code, subject and facts."""
         return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
 
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -202,7 +231,7 @@ class SchoolPlan:
 
     school: str
     tenant: str
-    vendor: str
+    vendor: Vendor
     wave: str
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -216,49 +245,24 @@ class SchoolPlan:
     """Declared resources by kind."""
     fingerprint: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class TenantFailure:
-    """A tenant that could not be read, and the schools whose plan is missing for it."""
-
-    tenant: str
-    schools: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    @property
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True)
-class Seats:
-    """One product in one tenant: bought, in use, wanted, and in use after this plan."""
+class PlanInputs:
+    """What a plan was made from, so that apply can say what changed since."""
 
-    product: str
-    tenant: str
-    purchased: int | None
-    consumed: int
-    wanted: int
-    after: int
-    short: int
-    without: tuple[SeatlessCount, ...] = ()
-    """Who goes without, weakest claim last, where that is people one by one."""
-
-
-class SeatlessCount(NamedTuple):
-    """People of one school with one claim on the last seats who go without."""
-
-    school: str
-    claim: str
-    """An item of lastSeatsTo as YAML; '' for nobody named there."""
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What applying would take: calls, HTTP requests, and seconds within the documented budgets."""
-
-    calls: int
-    requests: int
-    seconds_documented: int
-    unlimited: bool
-    """Whether a tenant's budgets are lifted by its stack."""
+    day: str = ""
+    """ISO date that it was planned for."""
+    manifests: str = ""
+    """Digest of the manifests and the layouts."""
+    rosters: tuple[tuple[str, str], ...] = ()
+    """School → digest of its roster."""
+    key_id: str = ""
+    """Names the pseudonym key without telling it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,16 +290,6 @@ class Plan:
     def changes(self) -> int:
         """How many changes there are in all."""
         return sum(len(school.changes) for school in self.schools)
-
-
-class Result(StrEnum):
-    """What became of a change."""
-
-    APPLIED = "applied"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    BLOCKED = "blocked"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reconciler.errors import SourceLocation
+from reconciler.model.school import SchoolRef
 
 
 class Kind(StrEnum):
@@ -30,6 +31,11 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.tenant}/{self.school}/{self.kind}/{self.key}"
+
+    @property
+    def school_ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return SchoolRef(school=self.school, tenant=self.tenant)
 
 
 class MemberType(StrEnum):
@@ -67,6 +73,17 @@ class Holder(NamedTuple):
 
     member: Member
     without: tuple[str, ...] = ()
+
+
+class LicenceSwap(NamedTuple):
+    """A licence that takes the place of another one of its family, for one holder."""
+
+    holder: Holder
+    """As it should hold the change's own product."""
+    product: str
+    """The product that it holds in its place today."""
+    was: Holder
+    """As it holds that one."""
 
 
 class GroupType(StrEnum):
@@ -129,6 +146,13 @@ class LicenceAssignment:
 Resource = OrgUnit | Group | Membership | Placement | LicenceAssignment
 
 
+class ExtraMembers(StrEnum):
+    """What becomes of members whom a manifest does not declare."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A resource with where it was declared and by what earlier keys it was known."""
@@ -138,7 +162,7 @@ class Declared:
     place: SourceLocation
     previously: tuple[str, ...] = ()
     """Earlier keys of a unit or group."""
-    extra_members: str | None = None
+    extra_members: ExtraMembers | None = None
     """'keep' or 'remove' where a group's file says so."""
 
 

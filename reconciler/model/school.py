@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class SchoolRef(NamedTuple):
-    """One school in one tenant: what plans, baselines, runs and findings are kept by."""
+@dataclass(frozen=True, order=True, slots=True, kw_only=True)
+class SchoolRef:
+    """One school in one tenant: what plans, baselines, runs and findings are kept by.
+
+    Both are plain texts and often equal, so they are given by name: a swapped pair does not
+    type-check, and neither does a bare tuple.
+    """
 
     school: str
     tenant: str
@@ -25,4 +30,4 @@ class SchoolRef(NamedTuple):
     def of_id(cls, text: str) -> SchoolRef | None:
         """Inverse of `id`; None for a text of another form."""
         school, slash, tenant = text.partition("/")
-        return cls(school, tenant) if slash and school and tenant else None
+        return cls(school=school, tenant=tenant) if slash and school and tenant else None

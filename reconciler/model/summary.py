@@ -1,18 +1,66 @@
-"""A change in a few characters, the same in every language."""
+"""The one rendering of a change without language: numbers for every reader, people on request.
+
+A plan file, a consent and the pages of `report` all count a delta by these functions, so that
+they cannot disagree. A membership that gains two and loses one is `(2, 1)` here and 'update +2 −1'
+in a plan file; a placement moves accounts, which counts as added and never as removed.
+"""
 
 from __future__ import annotations
 
-from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, PlacementDelta
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reconciler.model.plan import Change, Delta, LicenceDelta, PlacementDelta
+from reconciler.model.resources import RoleMember
+
+MINUS = "−"
+
+
+class DeltaEntry(NamedTuple):
+    """One account or address of a delta; `note` is its role, or the units that it leaves."""
+
+    sign: str
+    ref: str
+    note: str
+
+
+def delta_counts(delta: Delta | None) -> tuple[int, int]:
+    """How many a delta adds or moves, and how many it removes."""
+    if delta is None:
+        return (0, 0)
+    if isinstance(delta, PlacementDelta):
+        return (len(delta.moves), 0)
+    return (len(delta.add), len(delta.remove))
+
+
+def delta_entries(delta: Delta) -> Iterator[DeltaEntry]:
+    """Everyone whom a delta adds ('+'), removes ('−') or changes ('~')."""
+    if isinstance(delta, PlacementDelta):
+        for move in delta.moves:
+            yield DeltaEntry("+", move.account, ", ".join(map(unit_name, move.out_of)))
+        return
+    for sign, entries in (("+", delta.add), (MINUS, delta.remove), ("~", delta.change)):
+        for entry in entries:
+            role = entry.role.value if isinstance(entry, RoleMember) else ""
+            yield DeltaEntry(sign, entry.member.ref, role)
+
+
+def unit_name(path: str) -> str:
+    """A unit's path without the leading slash; the root stays '/'."""
+    return path.lstrip("/") or "/"
 
 
 def summarize_change(change: Change) -> str:
     """'update +2 −1': enough to tell two changes of one address apart for a reader."""
     delta = change.delta
     parts = [change.action.value]
-    if isinstance(delta, PlacementDelta):
-        parts.append(f"+{len(delta.moves)}")
-    elif isinstance(delta, MembershipDelta | LicenceDelta):
-        parts += [f"+{len(delta.add)}", f"−{len(delta.remove)}"]
-        parts += [f"~{len(delta.change)}"] if delta.change else []
-    parts += [f"{one.name}={one.after}" for one in change.fields]
+    if delta is not None:
+        added, removed = delta_counts(delta)
+        parts.append(f"+{added}")
+        if not isinstance(delta, PlacementDelta):
+            parts.append(f"{MINUS}{removed}")
+            parts += [f"~{len(delta.change)}"] if delta.change else []
+    if isinstance(delta, LicenceDelta) and delta.swap:
+        parts.append(f"⇄{len(delta.swap)}")
+    parts += [f"{field.name}={field.after}" for field in change.fields]
     return " ".join(parts)

@@ -90,7 +90,7 @@ def _refusals(plan: Plan, school: SchoolPlan, consent: Consent) -> Iterator[Refu
 
 def _changed(plan: Plan, school: SchoolPlan, consent: Consent) -> Refusal:
     """Not as approved any more, what differs since, and what it was made from that is another."""
-    agreed = (consent.schools or {}).get((school.school, school.tenant), SchoolConsent("-"))
+    agreed = (consent.schools or {}).get(school.ref, SchoolConsent("-"))
     differs = list(since(agreed, school))
     facts: Facts = {
         "expected": agreed.fingerprint,

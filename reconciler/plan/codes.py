@@ -9,12 +9,3 @@ class PlanCode(Code):
     """Codes of findings (finding-…)."""
 
     ONLY_OBSERVED = "only-observed"
-
-
-class PlanFileCode(Code):
-    """Codes of faults of plan files (fault-…)."""
-
-    UNREADABLE_PLAN = "unreadable-plan"
-    NOT_A_PLAN = "not-a-plan"
-    OTHER_STACK = "other-stack"
-    NOT_AS_WRITTEN = "not-as-written"

@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Refusal, SchoolPlan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import PlanInputs, Refusal, SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.model.summary import summarize_change
-
-Key = tuple[str, str]
-"""School and tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +31,13 @@ class Consent:
 
     acknowledged: frozenset[str] = frozenset()
     expected: str | None = None
-    schools: Mapping[Key, SchoolConsent] | None = None
+    schools: Mapping[SchoolRef, SchoolConsent] | None = None
 
     def covers(self, school: SchoolPlan) -> bool:
         """Whether exactly this was agreed to, as far as schools were agreed to one by one."""
         if self.schools is None:
             return True
-        agreed = self.schools.get((school.school, school.tenant))
+        agreed = self.schools.get(school.ref)
         return agreed is not None and agreed.fingerprint == school.fingerprint
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reconciler.desired.context import Desired
 from reconciler.diff.codes import DiffCode
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import Finding
+from reconciler.model.school import SchoolRef
 
-BaselinesBySchool = Mapping[tuple[str, str], Baseline]
+BaselinesBySchool = Mapping[SchoolRef, Baseline]
 """By school and tenant."""
 _MARKED = frozenset({Listing.UNITS, Listing.GROUPS})
 
@@ -23,11 +25,11 @@ def baselines_by_current_id(
     The baseline itself keeps the id that it was made under.
     """
     moved = {
-        (earlier[school], tenant): baseline
-        for (school, tenant), baseline in baselines.items()
-        if school in earlier
+        replace(ref, school=earlier[ref.school]): baseline
+        for ref, baseline in baselines.items()
+        if ref.school in earlier
     }
-    own = {key: baseline for key, baseline in baselines.items() if key[0] not in earlier}
+    own = {ref: baseline for ref, baseline in baselines.items() if ref.school not in earlier}
     return {**moved, **own}
 
 
@@ -48,7 +50,7 @@ def _addresses_now(
         tenant, school, rest = address.split("/", 2)
         if school not in earlier:
             yield address
-        elif (earlier[school], tenant) not in baselines:
+        elif SchoolRef(school=earlier[school], tenant=tenant) not in baselines:
             yield f"{tenant}/{earlier[school]}/{rest}"
 
 
@@ -68,8 +70,8 @@ def previously_obsolete(
         for mark in observation.marks()
     )
     kept = any(
-        school == manifest.id and baseline.school in manifest.previously
-        for (school, _), baseline in baselines.items()
+        ref.school == manifest.id and baseline.school in manifest.previously
+        for ref, baseline in baselines.items()
     )
     if not marked and not kept:
         code, facts = DiffCode.PREVIOUSLY_SPENT, {"key": manifest.id}

@@ -1,4 +1,8 @@
-"""A plan for machines: `format_version` 1, keys in one order, people as counts."""
+"""Writes a plan for machines: `format_version` 1, keys in one order, people as counts.
+
+The file holds codes and facts, which are the same in every language, and beside each code a `text`
+that a caller's `PlanTexts` makes of it. This module knows nothing of languages, colours or widths.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.model.plan import (
@@ -17,16 +21,14 @@ from reconciler.model.plan import (
     MembershipDelta,
     PlacementDelta,
     Plan,
+    Reason,
     Refusal,
     SchoolPlan,
-    Seats,
-    TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
-from reconciler.model.summary import summarize_change
-from reconciler.report.plan_text import PlanOptions
-from reconciler.report.rows import counts, entries
-from reconciler.report.texts import Texts
+from reconciler.model.seats import Seats
+from reconciler.model.summary import delta_counts, delta_entries, summarize_change
+from reconciler.model.tenant import TenantFailure
 
 FORMAT_VERSION = 1
 SCHEMA: Mapping[str, Any] = json.loads(
@@ -35,10 +37,30 @@ SCHEMA: Mapping[str, Any] = json.loads(
 """The published JSON Schema of what is written here."""
 _Object = dict[str, Any]
 Reveal = Mapping[str, str] | None
+"""Account id → address; None: people stay counts."""
 
 
-def render_plan_json(plan: Plan, texts: Texts, options: PlanOptions) -> str:
-    """The plan as JSON; `text` fields are in the language, all others are the same in each."""
+class PlanTexts(Protocol):
+    """Sentences for the codes of a plan, in one language."""
+
+    def reason(self, reason: Reason) -> str:
+        """Why something is planned or not known."""
+
+    def refusal(self, refusal: Refusal) -> str:
+        """A refusal with its numbers."""
+
+    def finding(self, finding: Finding) -> str:
+        """What a person should know or settle."""
+
+    def fault(self, fault: Fault) -> str:
+        """What is wrong, and where."""
+
+
+def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
+    """The plan as JSON; `text` fields are in the language, all others are the same in each.
+
+    `reveal` lists single people: only for a person's own terminal.
+    """
     data = {
         "format_version": FORMAT_VERSION,
         "stack": plan.stack,
@@ -47,21 +69,21 @@ def render_plan_json(plan: Plan, texts: Texts, options: PlanOptions) -> str:
         "year": plan.year,
         "pins": {**asdict(plan.inputs), "rosters": dict(sorted(plan.inputs.rosters))},
         "waves": list(plan.waves),
-        "schools": [_school(school, texts, options.reveal) for school in plan.schools],
-        "refusals": [{"tenant": no.tenant, **_refusal(no, texts)} for no in plan.refusals],
+        "schools": [_school(school, texts, reveal) for school in plan.schools],
+        "refusals": [{"tenant": r.tenant, **_refusal(r, texts)} for r in plan.refusals],
         "failures": [_failure(failure, texts) for failure in plan.failures],
-        "seats": [_seats(one) for one in plan.seats],
+        "seats": [_seats(row) for row in plan.seats],
         "cost": asdict(plan.cost),
         "requests": [asdict(route) for route in plan.requests],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _seats(row: Seats) -> dict[str, Any]:
-    return {**asdict(row), "without": [one._asdict() for one in row.without]}
+def _seats(row: Seats) -> _Object:
+    return {**asdict(row), "without": [short._asdict() for short in row.without]}
 
 
-def _school(school: SchoolPlan, texts: Texts, reveal: Reveal) -> _Object:
+def _school(school: SchoolPlan, texts: PlanTexts, reveal: Reveal) -> _Object:
     return {
         "school": school.school,
         "tenant": school.tenant,
@@ -72,12 +94,10 @@ def _school(school: SchoolPlan, texts: Texts, reveal: Reveal) -> _Object:
         "refusals": [_refusal(refusal, texts) for refusal in school.refusals],
         "unknown": [
             {
-                "address": str(one.address),
-                "code": one.reason.code.value,
-                "facts": dict(sorted(one.reason.facts.items())),
-                "text": texts.reason(one.reason),
+                "address": str(unknown.address),
+                **_reason(unknown.reason, texts),
             }
-            for one in school.unknown
+            for unknown in school.unknown
         ],
         "findings": [_finding(finding, texts) for finding in school.findings],
         "unmanaged": _by_name(school.unmanaged),
@@ -86,35 +106,36 @@ def _school(school: SchoolPlan, texts: Texts, reveal: Reveal) -> _Object:
     }
 
 
-def _change(change: Change, texts: Texts, reveal: Reveal) -> _Object:
+def _change(change: Change, texts: PlanTexts, reveal: Reveal) -> _Object:
     data: _Object = {
         "address": str(change.address),
         "action": change.action.value,
         "short": summarize_change(change),
-        "reason": {
-            "code": change.reason.code.value,
-            "facts": dict(sorted(change.reason.facts.items())),
-            "text": texts.reason(change.reason),
-        },
+        "reason": _reason(change.reason, texts),
         "origin": change.origin.value,
         "drifted": list(change.drifted),
         "place": _place(change.place),
         "target": None if change.target is None else change.target.name,
         "after": _after(change),
-        "fields": [asdict(one) for one in change.fields],
+        "fields": [asdict(field) for field in change.fields],
         "delta": None if change.delta is None else _delta(change.delta),
         "total": change.total,
     }
     if reveal is not None and change.delta is not None:
         data["people"] = [
-            {"sign": sign, "who": reveal.get(ref, ref), "note": note}
-            for sign, ref, note in entries(change.delta)
+            {"sign": entry.sign, "who": reveal.get(entry.ref, entry.ref), "note": entry.note}
+            for entry in delta_entries(change.delta)
         ]
     return data
 
 
+def _reason(reason: Reason, texts: PlanTexts) -> _Object:
+    facts = dict(sorted(reason.facts.items()))
+    return {"code": reason.code.value, "facts": facts, "text": texts.reason(reason)}
+
+
 def _after(change: Change) -> _Object | None:
-    """A unit or group as it should be; sets are told by their delta."""
+    """A unit or group as it should be; sets are written as their delta."""
     if isinstance(change.after, Group):
         group = asdict(change.after)
         return {**group, "settings": dict(sorted(change.after.settings.items()))}
@@ -123,7 +144,7 @@ def _after(change: Change) -> _Object | None:
 
 def _delta(delta: Delta) -> _Object:
     """People by number: added or moved, removed, given another role or other service plans."""
-    added, removed = counts(delta)
+    added, removed = delta_counts(delta)
     changed = len(delta.change) if isinstance(delta, MembershipDelta | LicenceDelta) else 0
     data: _Object = {"add": added, "remove": removed, "change": changed}
     if isinstance(delta, PlacementDelta):
@@ -131,12 +152,12 @@ def _delta(delta: Delta) -> _Object:
     return data
 
 
-def _refusal(refusal: Refusal, texts: Texts) -> _Object:
+def _refusal(refusal: Refusal, texts: PlanTexts) -> _Object:
     facts = dict(sorted(refusal.facts.items()))
     return {"guard": refusal.guard, "facts": facts, "text": texts.refusal(refusal)}
 
 
-def _finding(finding: Finding, texts: Texts) -> _Object:
+def _finding(finding: Finding, texts: PlanTexts) -> _Object:
     return {
         "code": finding.code.value,
         "level": finding.level.value,
@@ -147,7 +168,7 @@ def _finding(finding: Finding, texts: Texts) -> _Object:
     }
 
 
-def _failure(failure: TenantFailure, texts: Texts) -> _Object:
+def _failure(failure: TenantFailure, texts: PlanTexts) -> _Object:
     return {
         "tenant": failure.tenant,
         "schools": list(failure.schools),
@@ -155,7 +176,7 @@ def _failure(failure: TenantFailure, texts: Texts) -> _Object:
     }
 
 
-def _fault(fault: Fault, texts: Texts) -> _Object:
+def _fault(fault: Fault, texts: PlanTexts) -> _Object:
     return {
         "code": fault.code.value,
         "place": _place(fault.place),

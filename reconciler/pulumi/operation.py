@@ -22,6 +22,7 @@ from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.guards import DEFAULTS
+from reconciler.plan.incomplete import is_unread
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.live import desired_inputs, live_inputs
 from reconciler.pulumi.recorder import require_going
@@ -42,16 +43,20 @@ class PulumiOperation:
         self._planning = Lock()
         self._planned: PlanResult | None = None
         self._now: dict[SchoolRef, SchoolPlan] = {}
+        self._unread: set[SchoolRef] = set()
         self._desired: dict[SchoolRef, Desired] = {}
         self._standing: dict[SchoolRef, SchoolState] = {}
         self._tenants: Mapping[str, Lock] = defaultdict(Lock)
         self._writers = BoundedSemaphore(WORKERS)
 
     def standing(self, key: SchoolRef) -> SchoolState:
-        """A school between desired and live; TenantError where its tenant could not be read."""
+        """A school between desired and live; TenantError where its tenant was not read whole."""
         planned = self._plan()
         if key not in self._now:
             raise _missing(planned, key)
+        if key in self._unread:
+            # Where nothing could be compared, "no change" would look like "as declared".
+            raise TenantError(planned.sessions[key.tenant].observation.faults)
         if key not in self._standing:
             self._standing[key] = self._stands(key)
         return self._standing[key]
@@ -72,7 +77,7 @@ class PulumiOperation:
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""
         plan = self._plan().plan
-        now = [self._now[SchoolRef(one.school, one.tenant)] for one in plan.schools]
+        now = [self._now[one.ref] for one in plan.schools]
         seats: dict[str, int] = {}
         for row in plan.seats:
             if row.purchased is not None:
@@ -137,8 +142,10 @@ class PulumiOperation:
             if self._planned is None:
                 self._planned = self._pipeline.plan(TargetSelector(), ProgressReporter())
                 for school in self._planned.plan.schools:
-                    self._now[SchoolRef(school.school, school.tenant)] = school
-                self._desired = {SchoolRef(*key): one for key, one in self._planned.desired.items()}
+                    self._now[school.ref] = school
+                    if is_unread(school):
+                        self._unread.add(school.ref)
+                self._desired = dict(self._planned.desired)
             return self._planned
 
     def _write(self, key: SchoolRef, job: SchoolWrite) -> None:

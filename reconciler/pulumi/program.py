@@ -95,6 +95,9 @@ def waves(loaded: LoadedManifests) -> dict[str, list[SchoolRef]]:
     """Wave → its schools by tenant, in the order of the rollout."""
     found: dict[str, list[SchoolRef]] = {wave: [] for wave in loaded.municipality.waves}
     for school, tree in sorted(loaded.trees.items()):
-        keys = [SchoolRef(school, tenant) for tenant in sorted(tree.items["tenants"].items)]
+        keys = [
+            SchoolRef(school=school, tenant=tenant)
+            for tenant in sorted(tree.items["tenants"].items)
+        ]
         found[str(tree.items["wave"].value)] += keys
     return {wave: keys for wave, keys in found.items() if keys}

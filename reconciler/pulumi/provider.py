@@ -98,7 +98,7 @@ class SchoolProvider(sdk.Provider):
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
         given = from_protocol(request.new_inputs)
-        key = SchoolRef(str(given.get("school")), str(given.get("tenant")))
+        key = SchoolRef(school=str(given.get("school")), tenant=str(given.get("tenant")))
         standing = await self._standing(request.urn, key)
         return sdk.CheckResponse(to_protocol(standing.inputs()))
 
@@ -106,7 +106,7 @@ class SchoolProvider(sdk.Provider):
         """What the plan would change, as property paths; nothing where the plan is empty."""
         key = self._key(request.resource_id)
         old, new = from_protocol(request.old_state), from_protocol(request.new_inputs)
-        if SchoolRef(new["school"], new["tenant"]) != key:
+        if SchoolRef(school=new["school"], tenant=new["tenant"]) != key:
             return sdk.DiffResponse(changes=True, replaces=["school", "tenant"])
         standing = await self._standing(request.urn, key)
         if not standing.pending and not old.get("pending"):
@@ -120,7 +120,7 @@ class SchoolProvider(sdk.Provider):
     async def create(self, request: sdk.CreateRequest) -> sdk.CreateResponse:
         """Rolls a school out; in a preview only says what it would come to."""
         given = from_protocol(request.properties)
-        key = SchoolRef(given["school"], given["tenant"])
+        key = SchoolRef(school=given["school"], tenant=given["tenant"])
         return sdk.CreateResponse(key.id, await self._written(request.urn, key, request.preview))
 
     async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:

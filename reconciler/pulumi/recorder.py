@@ -11,13 +11,20 @@ from reconciler.apply.reporting import JournalSink
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.ledger import Ledger
-from reconciler.ledger.runs import RunLog, RunState
+from reconciler.ledger.runs import RunLog
 from reconciler.model.plan import Change, Outcome, Plan
 from reconciler.model.resources import Address
+from reconciler.model.states import RunState
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.runtime.writer import RunMetadata, run_start
 
-WORST: tuple[RunState, ...] = ("interrupted", "stopped", "failed", "refused", "done")
+WORST = (
+    RunState.INTERRUPTED,
+    RunState.STOPPED,
+    RunState.FAILED,
+    RunState.REFUSED,
+    RunState.DONE,
+)
 """How a run ends whose schools ended differently: the first of these that one of them did."""
 RECENT = 20
 """Runs that are looked at to see whether somebody else wrote since the plan."""
@@ -51,7 +58,7 @@ class OperationRecorder:
         """Whether another run wrote since the plan was made, or was still writing then."""
         own = self._log.number if self._log else None
         return any(
-            self._before.get(number, "running") == "running"
+            self._before.get(number, RunState.RUNNING) is RunState.RUNNING
             for number in self._runs()
             if number != own
         )
@@ -59,7 +66,7 @@ class OperationRecorder:
     def close(self) -> None:
         """Ends the run, if one was begun."""
         if self._log is not None:
-            self._log.end(next(state for state in WORST if state in (*self._ends, "done")))
+            self._log.end(next(state for state in WORST if state in (*self._ends, RunState.DONE)))
 
     def _begun(self, plan: Plan) -> RunLog:
         with self._beginning:

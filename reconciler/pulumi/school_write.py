@@ -12,7 +12,8 @@ from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, LedgerError, RefusedError
-from reconciler.model.plan import Refusal, Result, SchoolPlan
+from reconciler.model.plan import Refusal, SchoolPlan
+from reconciler.model.states import Result, RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, agreed_to
 from reconciler.project.context import ProjectContext
@@ -76,10 +77,10 @@ def write(command: OperationContext, job: SchoolWrite) -> WriteResult:
         try:
             applied = job.pipeline.apply(approval, planned, doing)
         except LedgerError:
-            command.recording.ended("stopped")
+            command.recording.ended(RunState.STOPPED)
             raise
         command.recording.ended(record(log, ends, approval, applied))
-    look = ends.last[job.school.school, job.school.tenant]
+    look = ends.last[job.school.ref]
     return WriteResult(look.plan, look.desired, tuple(_faults(applied)))
 
 
@@ -101,7 +102,7 @@ def _approved(command: OperationContext, job: SchoolWrite) -> tuple[PlanResult, 
         )
         planned = job.pipeline.plan(targets, ProgressReporter())
         agreed = replace(agreed_to(job.school), inputs=job.planned.plan.inputs)
-        consent = replace(consent, schools={(job.school.school, job.school.tenant): agreed})
+        consent = replace(consent, schools={job.school.ref: agreed})
     alone = [one for one in planned.plan.schools if _same(one, job.school)]
     narrow = replace(planned, plan=replace(planned.plan, schools=tuple(alone), refusals=()))
     approval = approve(narrow.plan, consent)
@@ -110,4 +111,4 @@ def _approved(command: OperationContext, job: SchoolWrite) -> tuple[PlanResult, 
 
 
 def _same(one: SchoolPlan, other: SchoolPlan) -> bool:
-    return (one.school, one.tenant) == (other.school, other.tenant)
+    return one.ref == other.ref

@@ -13,6 +13,7 @@ from threading import Event
 
 from reconciler.errors import Fault, StackError
 from reconciler.model.plan import Refusal
+from reconciler.model.states import RunKind
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import commit, login, today
 from reconciler.project.open import Project, language_of, require_guards
@@ -56,7 +57,7 @@ def open_operation(
     metadata = RunMetadata(
         who=login(start.environment),
         commit=commit(start.environment, place.root),
-        kind="pulumi",
+        kind=RunKind.PULUMI,
         reason=reason,
         acknowledged=acknowledged,
     )

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.school import SchoolRef
+from reconciler.model.states import Result
 from reconciler.report.plan_summary import indented
 from reconciler.report.texts import Texts
 
 _GOOD = (Result.APPLIED, Result.UNCHANGED)
-_School = tuple[str, str]
 
 
 def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], texts: Texts) -> str:
     """Counts by school, one line a failure with its texts, totals; `left` still differs."""
-    by_school: dict[_School, list[Outcome]] = {}
+    by_school: dict[SchoolRef, list[Outcome]] = {}
     for outcome in outcomes:
-        key = (outcome.address.school, outcome.address.tenant)
+        key = outcome.address.school_ref
         by_school.setdefault(key, []).append(outcome)
     every = [outcome for told in by_school.values() for outcome in told]
     lines = [
@@ -31,15 +32,15 @@ def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], tex
     return "\n".join(lines) + "\n"
 
 
-def _schools(by_school: dict[_School, list[Outcome]], texts: Texts) -> Iterator[str]:
-    names = {key: _name(*key) for key in sorted(by_school)}
+def _schools(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterator[str]:
+    names = {key: _name(key) for key in sorted(by_school)}
     width = max((len(name) for name in names.values()), default=0)
     for key, name in names.items():
         yield f"  {name:<{width}}  {_counts(by_school[key], texts)}"
 
 
-def _name(school: str, tenant: str) -> str:
-    return school if school == tenant else f"{school} ({tenant})"
+def _name(ref: SchoolRef) -> str:
+    return ref.school if ref.school == ref.tenant else f"{ref.school} ({ref.tenant})"
 
 
 def _counts(outcomes: list[Outcome], texts: Texts) -> str:
@@ -52,13 +53,13 @@ def _counts(outcomes: list[Outcome], texts: Texts) -> str:
     return ", ".join(parts) or texts.format("plan-outcome-none")
 
 
-def _problems(by_school: dict[_School, list[Outcome]], texts: Texts) -> Iterator[str]:
+def _problems(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterator[str]:
     for key in sorted(by_school):
         wrong = [outcome for outcome in by_school[key] if outcome.result not in _GOOD]
         if not wrong:
             continue
         yield ""
-        yield _name(*key)
+        yield _name(key)
         for outcome in wrong:
             yield f"  {_what(outcome, texts)}"
             yield from indented((texts.fault(fault) for fault in outcome.faults), 4)
@@ -83,5 +84,5 @@ def _left(left: Sequence[SchoolPlan], texts: Texts) -> Iterator[str]:
     yield texts.format("plan-outcome-left")
     for school in left:
         changes = texts.format("plan-md-changes", count=len(school.changes))
-        yield f"  {_name(school.school, school.tenant)}  {changes}"
+        yield f"  {_name(school.ref)}  {changes}"
     yield ""

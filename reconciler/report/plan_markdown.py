@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.model.summary import MINUS
 from reconciler.report.brief import brief_rows
 from reconciler.report.fit import Section, fit
 from reconciler.report.markdown import code, fenced, plain, table
@@ -18,7 +19,7 @@ from reconciler.report.plan_summary import (
     seats,
     unknown_lines,
 )
-from reconciler.report.rows import MINUS, ChangeRow, RowWriter, by_product
+from reconciler.report.rows import ChangeRow, RowWriter, by_product
 from reconciler.report.tally import ChangeTally, converged, members, products, school_count
 from reconciler.report.texts import Texts
 

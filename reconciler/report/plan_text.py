@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.report.brief import brief_rows
 from reconciler.report.plan_summary import PlanFooter, summary
 from reconciler.report.rows import ChangeRow, RowWriter, by_product
@@ -39,7 +40,7 @@ class _Page:
     texts: Texts
     paint: Style
     width: int
-    rows: Mapping[tuple[str, str], tuple[ChangeRow, ...]]
+    rows: Mapping[SchoolRef, tuple[ChangeRow, ...]]
     """By school and tenant."""
     brief: bool
 
@@ -79,10 +80,10 @@ def render_requests(plan: Plan, texts: Texts) -> str:
 
 def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
     writer = RowWriter(texts, by_product(plan.seats), options.reveal)
-    rows = {(school.school, school.tenant): writer.rows(school) for school in plan.schools}
+    rows = {school.ref: writer.rows(school) for school in plan.schools}
     brief = options.reveal is None and sum(map(len, rows.values())) > _READABLE_ROWS
     if brief:
-        rows = {(s.school, s.tenant): brief_rows(s, writer) for s in plan.schools}
+        rows = {s.ref: brief_rows(s, writer) for s in plan.schools}
     return _Page(plan, texts, Style(options.colour), min(options.width, _WIDEST), rows, brief)
 
 
@@ -125,7 +126,7 @@ def _wave(schools: list[SchoolPlan], page: _Page) -> Iterator[str]:
         if converged(school):
             continue
         yield _school_line(school, page)
-        for row in page.rows[school.school, school.tenant]:
+        for row in page.rows[school.ref]:
             yield from row_lines(row, widths, page.paint, page.width)
         yield from _stopped(school, page)
     still = [school for school in schools if converged(school)]

@@ -15,13 +15,13 @@ from reconciler.model.plan import (
     MembershipDelta,
     PlacementDelta,
     SchoolPlan,
-    Seats,
 )
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
+from reconciler.model.seats import Seats
+from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
 from reconciler.report.origin import why
 from reconciler.report.texts import Texts
 
-MINUS = "−"
 ARROW = "→"
 _SUPPRESSED_BELOW = 5
 _NAMING = ("address", "path")
@@ -154,7 +154,7 @@ class RowWriter:
 
     def _set(self, change: Change) -> str:
         delta = change.delta
-        parts = [self.signed(*counts(delta))]
+        parts = [self.signed(*delta_counts(delta))]
         if isinstance(delta, PlacementDelta):
             parts = [f"{parts[0]} {self._sources(delta)}".rstrip()]
         elif delta is not None and delta.change:
@@ -176,7 +176,7 @@ class RowWriter:
     def _sources(self, delta: PlacementDelta) -> str:
         units = sorted({unit for move in delta.moves for unit in move.out_of})
         if len(units) == 1:
-            return self.texts.format("plan-row-from", unit=_unit(units[0]))
+            return self.texts.format("plan-row-from", unit=unit_name(units[0]))
         return self.texts.format("plan-row-from-many", count=len(units)) if units else ""
 
     def signed(self, added: int, removed: int) -> str:
@@ -194,8 +194,9 @@ class RowWriter:
     def _people(self, delta: Delta) -> Iterator[str]:
         if self.reveal is None:
             return
-        for sign, ref, note in entries(delta):
-            yield f"{sign} {self.reveal.get(ref, ref)}  {note}".rstrip()
+        for entry in delta_entries(delta):
+            who = self.reveal.get(entry.ref, entry.ref)
+            yield f"{entry.sign} {who}  {entry.note}".rstrip()
 
 
 def sign_of(change: Change) -> ChangeSymbol:
@@ -210,27 +211,6 @@ def sign_of(change: Change) -> ChangeSymbol:
             return ChangeSymbol.CREATE
         return ChangeSymbol.UPDATE
     return ChangeSymbol.CREATE if change.action is Action.CREATE else ChangeSymbol.ADOPT
-
-
-def counts(delta: Delta | None) -> tuple[int, int]:
-    """How many people a delta adds or moves, and how many it removes."""
-    if delta is None:
-        return (0, 0)
-    if isinstance(delta, PlacementDelta):
-        return (len(delta.moves), 0)
-    return (len(delta.add), len(delta.remove))
-
-
-def entries(delta: Delta) -> Iterator[tuple[str, str, str]]:
-    """Sign, account id or address, and the role or the units that are left, of each person."""
-    if isinstance(delta, PlacementDelta):
-        for move in delta.moves:
-            yield ("+", move.account, ", ".join(map(_unit, move.out_of)))
-        return
-    for sign, entries in (("+", delta.add), (MINUS, delta.remove), ("~", delta.change)):
-        for entry in entries:
-            role = entry.role.value if isinstance(entry, RoleMember) else ""
-            yield (sign, entry.member.ref, role)
 
 
 def _makes_group(change: Change) -> bool:
@@ -257,11 +237,7 @@ def _name(change: Change) -> str:
 
 def _short(name: str | bool | None) -> str:
     """A unit without its leading slash, a group without its domain."""
-    return _unit(str(name).partition("@")[0])
-
-
-def _unit(path: str) -> str:
-    return path.lstrip("/") or "/"
+    return unit_name(str(name).partition("@")[0])
 
 
 def order(row: ChangeRow) -> tuple[int, int, str]:

@@ -29,8 +29,8 @@ def apply_rules(
     plans: Iterable[SchoolPlan], desired: Iterable[Desired], context: RuleContext
 ) -> tuple[SchoolPlan, ...]:
     """One tenant's plans with what the rules find in each school, in the order given."""
-    wanted = {(one.context.manifest.id, one.context.tenant.alias): one for one in desired}
-    return tuple(_judged(plan, wanted[plan.school, plan.tenant], context) for plan in plans)
+    wanted = {one.context.ref: one for one in desired}
+    return tuple(_judged(plan, wanted[plan.ref], context) for plan in plans)
 
 
 def _found(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple[Finding, ...]:

@@ -12,13 +12,12 @@ from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
 from reconciler.model.plan import SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode
 from reconciler.plan.incomplete import is_incomplete
 from reconciler.project.context import ProjectContext
 from reconciler.rules.enforce import MANDATORY
 from reconciler.runtime.session import PlanResult
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,9 @@ class SchoolObservation:
     observation: Observation
 
     @property
-    def key(self) -> Key:
-        """School and tenant."""
-        return (self.plan.school, self.plan.tenant)
+    def ref(self) -> SchoolRef:
+        """The school in its tenant."""
+        return self.plan.ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,14 @@ class BaselineUpdater:
     log: RunLog
     context: ProjectContext
     planned: PlanResult
-    written: Collection[Key]
-    before: Mapping[Key, Baseline]
+    written: Collection[SchoolRef]
+    before: Mapping[SchoolRef, Baseline]
 
     def keep(self, looks: Collection[SchoolObservation]) -> None:
         """A baseline for each school that has or deserves one."""
         for look in looks:
             if self._has_closed(look):  # its file may go now, and nobody is asked
-                self.log.gone({look.key})
+                self.log.gone({look.ref})
                 continue
             baseline = self._of(look)
             if baseline is not None:
@@ -65,17 +64,17 @@ class BaselineUpdater:
 
     def _of(self, look: SchoolObservation) -> Baseline | None:
         """What is declared now; of an undone school only that it is there, and who was in it."""
-        before = self.before.get(look.key)
-        written = look.key in self.written
+        before = self.before.get(look.ref)
+        written = look.ref in self.written
         if self.planned.run_to_undo is not None:
-            called = self.planned.run_to_undo.called(*look.key)
+            called = self.planned.run_to_undo.restored_id(look.ref)
             kept = replace(before, school=called, run=0, fields={}, sets={}) if before else None
             return kept if written else None
         if look.desired is not None and is_carried_out(look):
             made = self._made(look.desired, look.observation)
             kinds = self.planned.targets.kinds
             return of_kinds(made, before, kinds) if kinds else made
-        return self._stub(look.key) if written and before is None else None
+        return self._stub(look.ref) if written and before is None else None
 
     def _made(self, desired: Desired, observation: Observation) -> Baseline:
         pseudonym = self.context.keyring.pseudonym
@@ -83,9 +82,9 @@ class BaselineUpdater:
             without_unassigned_licences(desired, observation), self.log.number, _now(), pseudonym
         )
 
-    def _stub(self, key: Key) -> Baseline:
+    def _stub(self, ref: SchoolRef) -> Baseline:
         """A school that was written to and is not whole yet: should it vanish, that is noticed."""
-        return Baseline(*key, run=0, at=_now())
+        return Baseline(ref.school, ref.tenant, run=0, at=_now())
 
 
 def is_carried_out(look: SchoolObservation) -> bool:
@@ -96,12 +95,11 @@ def is_carried_out(look: SchoolObservation) -> bool:
     return not (look.plan.changes or is_incomplete(look.plan) or refused)
 
 
-def _other_ids(look: SchoolObservation, baseline: Baseline) -> frozenset[Key]:
+def _other_ids(look: SchoolObservation, baseline: Baseline) -> frozenset[SchoolRef]:
     """The school by every other id than the one that its baseline has now."""
     earlier = look.desired.context.manifest.previously if look.desired is not None else ()
-    return frozenset((one, baseline.tenant) for one in (look.plan.school, *earlier)) - {
-        (baseline.school, baseline.tenant)
-    }
+    ids = (look.plan.school, *earlier)
+    return frozenset(SchoolRef(school=one, tenant=baseline.tenant) for one in ids) - {baseline.ref}
 
 
 def _now() -> str:

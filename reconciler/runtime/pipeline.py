@@ -15,9 +15,13 @@ from reconciler.desired.targets import TargetSelector, contexts, scope_of
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Outcome, SchoolPlan
-from reconciler.observed.collect import collect
+from reconciler.model.school import SchoolRef
+from reconciler.observed.collect import TenantToRead, collect
+from reconciler.observed.owned import owned_objects
 from reconciler.plan.approve import Approval
 from reconciler.plan.build import TenantPlan, plan_tenant
+from reconciler.plan.incomplete import unread_since
+from reconciler.plan.renames import BaselinesBySchool
 from reconciler.project.context import ProjectContext
 from reconciler.providers.base import Provider
 from reconciler.rules.enforce import RuleContext, apply_rules
@@ -35,13 +39,13 @@ class Pipeline:
 
     def plan(self, targets: TargetSelector, steps: ProgressReporter) -> PlanResult:
         """Compiles, looks, compares, guards. Nothing here can write to a tenant."""
-        view = self._look(targets, steps, {})
         prior = load_prior_state(self._setting)
-        desired: dict[tuple[str, str], Desired] = {}
+        view = self._look(targets, steps, prior.baselines, {})
+        desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
         for alias, tenant_session in view.sessions.items():
             compiled = compile_tenant(view.inside[alias], tenant_session.observation)
-            desired |= {(one.context.manifest.id, alias): one for one in compiled}
+            desired |= {one.context.ref: one for one in compiled}
             part = plan_tenant(compiled, tenant_session.observation, prior, targets.kinds)
             bench = RuleContext(self._setting.rulebook, prior.day)
             parts.append(replace(part, schools=apply_rules(part.schools, compiled, bench)))
@@ -54,17 +58,13 @@ class Pipeline:
         """The inverse of what a run did, against the tenants as they are now; guarded."""
         context, prior = self._setting, load_prior_state(self._setting)
         municipality = context.loaded.municipality
-        view = self._look(
-            targets, steps, undo_scopes(run_to_undo, municipality, context.stack.tenants)
-        )
+        scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
+        view = self._look(targets, steps, prior.baselines, scopes)
         parts = [
             undo_tenant(
-                school_undos(run_to_undo, view.inside[a]),
-                tenant_session.observation,
-                prior,
-                municipality,
+                school_undos(run_to_undo, view.inside[a]), one.observation, prior, municipality
             )
-            for a, tenant_session in view.sessions.items()
+            for a, one in view.sessions.items()
         ]
         # A school that is not declared any more has no file, and marks name one.
         sessions = {
@@ -85,13 +85,13 @@ class Pipeline:
             return outcomes, settle(outcomes, lambda: look(schools), doing.steps.wait)
 
         def look(schools: Sequence[SchoolPlan]) -> Reobservation:
-            written = frozenset((school.school, school.tenant) for school in schools)
-            tenants = frozenset(tenant for _, tenant in written)
+            written = frozenset(school.ref for school in schools)
+            tenants = frozenset(ref.tenant for ref in written)
             again = TargetSelector(tenants=tenants, kinds=planned.targets.kinds)
             fresh = self._again(planned, again)
             doing.seen(fresh)
-            seen = tuple(s for s in fresh.plan.schools if (s.school, s.tenant) in written)
-            return Reobservation(seen, tuple(failure.tenant for failure in fresh.plan.failures))
+            seen = tuple(s for s in fresh.plan.schools if s.ref in written)
+            return Reobservation(seen, unread_since(schools, fresh.plan))
 
         return roll_out(approval, carry_out, doing.policy)
 
@@ -107,7 +107,11 @@ class Pipeline:
             provider.close()
 
     def _look(
-        self, targets: TargetSelector, steps: ProgressReporter, more: Mapping[str, Scope]
+        self,
+        targets: TargetSelector,
+        steps: ProgressReporter,
+        known: BaselinesBySchool,
+        more: Mapping[str, Scope],
     ) -> ObservedFleet:
         """Every tenant in reach as it is, within what its schools declare, and `more`."""
         context = self._setting
@@ -117,11 +121,14 @@ class Pipeline:
         scopes |= {
             alias: merge_scopes(scopes[alias], more[alias]) for alias in more if alias in scopes
         }
-        providers = {alias: self._provider(alias) for alias in scopes}
-        seen = collect(providers, scopes, steps.looked)
+        tenants = {
+            alias: TenantToRead(self._provider(alias), scope, owned_objects(inside[alias], known))
+            for alias, scope in scopes.items()
+        }
+        seen = collect(tenants, steps.looked)
         sessions = {
             alias: TenantSession(
-                providers[alias],
+                tenants[alias].provider,
                 answer,
                 context.loaded.municipality.id,
                 {context.manifest.id: context.manifest.file for context in inside[alias]},

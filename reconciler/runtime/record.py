@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reconciler.apply.rollout import RolloutResult, StopReason
-from reconciler.ledger.runs import RunLog, RunSchool, RunState
-from reconciler.model.plan import Outcome, Result, SchoolPlan
+from reconciler.ledger.findings import FoundFinding
+from reconciler.ledger.runs import RunLog, RunSchool
+from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.school import SchoolRef
+from reconciler.model.states import Result, RunSchoolState, RunState
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
 from reconciler.project.context import ProjectContext
@@ -15,7 +18,6 @@ from reconciler.runtime.assemble import load_prior_state
 from reconciler.runtime.baselines import BaselineUpdater, SchoolObservation
 from reconciler.runtime.session import PlanResult, declared_schools
 
-Key = tuple[str, str]
 _BAD = (Result.FAILED, Result.BLOCKED)
 
 
@@ -25,13 +27,13 @@ class RunRecorder:
     def __init__(self, context: ProjectContext, planned: PlanResult) -> None:
         self.context = context
         self.planned = planned
-        self.last: dict[Key, SchoolObservation] = {}
+        self.last: dict[SchoolRef, SchoolObservation] = {}
         self.see(planned)
 
     def see(self, fresh: PlanResult) -> None:
         """Takes a look in."""
         for school in fresh.plan.schools:
-            key = (school.school, school.tenant)
+            key = school.ref
             observation = fresh.sessions[school.tenant].observation
             self.last[key] = SchoolObservation(school, fresh.desired.get(key), observation)
 
@@ -42,9 +44,9 @@ def record(log: RunLog, ends: RunRecorder, approval: Approval, applied: RolloutR
         log.refused(refusal.guard, refusal.school, refusal.tenant, refusal.facts)
     outcomes = _by_school(applied.outcomes)
     written = _written(approval, applied)
-    states: list[str] = []
+    states: list[RunSchoolState] = []
     for school in ends.planned.plan.schools:
-        key = (school.school, school.tenant)
+        key = school.ref
         row = _row(school, ends.last[key], outcomes.get(key, ()), written=key in written)
         states.append(row.state)
         log.school(row)
@@ -59,26 +61,26 @@ def record(log: RunLog, ends: RunRecorder, approval: Approval, applied: RolloutR
     return _whole(states, approval, applied)
 
 
-def _whole(states: list[str], approval: Approval, applied: RolloutResult) -> RunState:
-    if "failed" in states or "left" in states:
-        return "failed"
+def _whole(states: list[RunSchoolState], approval: Approval, applied: RolloutResult) -> RunState:
+    if RunSchoolState.FAILED in states or RunSchoolState.LEFT in states:
+        return RunState.FAILED
     if applied.stopped is not None and applied.stopped.why is not StopReason.UNTIL:
-        return "stopped"
-    return "refused" if approval.refused else "done"
+        return RunState.STOPPED
+    return RunState.REFUSED if approval.refused else RunState.DONE
 
 
-def _by_school(outcomes: tuple[Outcome, ...]) -> dict[Key, tuple[Outcome, ...]]:
-    found: dict[Key, tuple[Outcome, ...]] = {}
+def _by_school(outcomes: tuple[Outcome, ...]) -> dict[SchoolRef, tuple[Outcome, ...]]:
+    found: dict[SchoolRef, tuple[Outcome, ...]] = {}
     for outcome in outcomes:
-        key = (outcome.address.school, outcome.address.tenant)
+        key = outcome.address.school_ref
         found[key] = (*found.get(key, ()), outcome)
     return found
 
 
-def _written(approval: Approval, applied: RolloutResult) -> set[Key]:
+def _written(approval: Approval, applied: RolloutResult) -> set[SchoolRef]:
     """Schools whose wave came to its turn."""
     waves = {end.wave for end in applied.waves}
-    return {(s.school, s.tenant) for s in approval.approved.schools if s.wave in waves}
+    return {s.ref for s in approval.approved.schools if s.wave in waves}
 
 
 def _row(
@@ -101,15 +103,15 @@ def _row(
 
 def _state(
     school: SchoolPlan, look: SchoolObservation, counts: Counter[Result], *, written: bool
-) -> str:
+) -> RunSchoolState:
     """converged, failed, left (written and still different), or untouched."""
     if not school.changes:
-        return "converged"
+        return RunSchoolState.CONVERGED
     if not written:
-        return "untouched"
+        return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):
-        return "failed"
-    return "left" if look.plan.changes else "converged"
+        return RunSchoolState.FAILED
+    return RunSchoolState.LEFT if look.plan.changes else RunSchoolState.CONVERGED
 
 
 def _forget_vanished(log: RunLog, ends: RunRecorder, approval: Approval) -> None:
@@ -122,7 +124,7 @@ def _forget_vanished(log: RunLog, ends: RunRecorder, approval: Approval) -> None
         log.gone(known - declared_schools(context.loaded))
 
 
-def _findings(ends: RunRecorder) -> Iterator[tuple[str, str, str, str, str]]:
+def _findings(ends: RunRecorder) -> Iterator[FoundFinding]:
     for look in ends.last.values():
         for one in look.plan.findings:
-            yield (one.tenant, one.school, one.code.value, one.subject, one.level.value)
+            yield FoundFinding(one.ref, one.code.value, one.subject, one.level)

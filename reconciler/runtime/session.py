@@ -15,7 +15,9 @@ from reconciler.errors import TenantError
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.nodes import Node
 from reconciler.model.observation import Observation, RouteCount, Scope
-from reconciler.model.plan import Plan, TenantFailure
+from reconciler.model.plan import Plan
+from reconciler.model.school import SchoolRef
+from reconciler.model.tenant import TenantFailure
 from reconciler.observed.collect import summed
 from reconciler.undo.build import RunToUndo
 
@@ -48,7 +50,7 @@ class PlanResult:
     targets: TargetSelector
     sessions: Mapping[str, TenantSession] = field(default_factory=dict)
     inside: SchoolsByTenant = field(default_factory=dict)
-    desired: Mapping[tuple[str, str], Desired] = field(default_factory=dict)
+    desired: Mapping[SchoolRef, Desired] = field(default_factory=dict)
     """By school and tenant; empty for the plan of an undo."""
     run_to_undo: RunToUndo | None = None
     """The run that it puts back, for the plan of an undo."""
@@ -88,13 +90,17 @@ def merge_scopes(one: Scope, other: Scope) -> Scope:
     )
 
 
-def declared_schools(loaded: LoadedManifests) -> frozenset[tuple[str, str]]:
+def declared_schools(loaded: LoadedManifests) -> frozenset[SchoolRef]:
     """Every school and tenant that the manifests name, however narrow a run is.
 
     By earlier ids, too: a school that is called otherwise now has not vanished.
     """
     named = [*((school, school) for school in loaded.trees), *loaded.earlier.items()]
-    return frozenset((s, alias) for s, now in named for alias in _aliases(loaded.trees[now]))
+    return frozenset(
+        SchoolRef(school=s, tenant=alias)
+        for s, now in named
+        for alias in _aliases(loaded.trees[now])
+    )
 
 
 def tenants_of_targets(loaded: LoadedManifests, targets: TargetSelector) -> tuple[str, ...]:

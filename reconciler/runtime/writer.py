@@ -14,8 +14,9 @@ from reconciler.errors import LedgerError
 from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.process import current_process
-from reconciler.ledger.runs import RunKind, RunLog, RunStart, RunState
+from reconciler.ledger.runs import RunLog, RunStart
 from reconciler.model.plan import Plan
+from reconciler.model.states import RunKind, RunState
 from reconciler.plan.approve import Approval
 from reconciler.project.context import ProjectContext
 from reconciler.runtime.pipeline import Pipeline
@@ -32,7 +33,7 @@ class RunMetadata:
 
     who: str
     commit: str = ""
-    kind: RunKind = "apply"
+    kind: RunKind = RunKind.APPLY
     reason: str = ""
     acknowledged: tuple[str, ...] = ()
 
@@ -65,14 +66,14 @@ class LockedRun:
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         ends = RunRecorder(self.context, planned)
-        state: RunState = "interrupted"
+        state = RunState.INTERRUPTED
         try:
             applied = pipeline.apply(
                 approval, planned, ApplyHooks(log, steps, self.policy, ends.see)
             )
             state = record(log, ends, approval, applied)
         except LedgerError:
-            state = "stopped"
+            state = RunState.STOPPED
             raise
         finally:
             _end(log, state)

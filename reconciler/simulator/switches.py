@@ -9,13 +9,16 @@ Handlers and weather ask the tenant's Switches. A scenario's part `behaviours` s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
 ALL = "*"
 """In a scenario: every behaviour of the tenant's vendor, where it is not named itself."""
+SHORT = "account-listing-short"
+_WHOLE = 2**64
 Value = float | str
 Chosen = Mapping[str, bool | Mapping[str, Value]]
 _NONE: Mapping[str, Value] = MappingProxyType({})
@@ -107,6 +110,32 @@ def faults(chosen: Mapping[str, Any], known: Catalogue) -> list[str]:
                 if one not in taken or isinstance(given, str) != isinstance(taken[one], str)
             ]
     return found
+
+
+def share_of(text: str) -> float:
+    """A number of 0 up to, but not including, 1 that the text alone decides."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") / _WHOLE
+
+
+@dataclass(slots=True)
+class Overlooked:
+    """An account listing that leaves one account out, some times over: 'account-listing-short'."""
+
+    listings: int = 0
+    ident: str = ""
+
+    def turn(self, switches: Switches, idents: Sequence[str], *, first: bool) -> str:
+        """Whom this page leaves out, '' for nobody; the first page of a listing decides.
+
+        `idents` are those whom it may be, in the listing's order: the middle one.
+        """
+        if not switches.on(SHORT):
+            return ""
+        if first:
+            self.listings += 1
+            due = self.listings <= switches.number(SHORT, "times") and idents
+            self.ident = idents[len(idents) // 2] if due else ""
+        return self.ident
 
 
 @dataclass(slots=True)

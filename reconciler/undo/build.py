@@ -9,6 +9,7 @@ from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import Municipality, SchoolManifest
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import SchoolPlan
+from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Tenant
 from reconciler.plan.build import PriorState, TenantPlan
 from reconciler.plan.guards import GuardInput, guard, guard_input, guard_tenant, limits_for_day
@@ -24,19 +25,19 @@ class RunToUndo:
     run: int
     entries: tuple[JournalledChange, ...]
     """All of the run's, or those of the schools that are undone."""
-    waves: Mapping[tuple[str, str], str]
+    waves: Mapping[SchoolRef, str]
     """School and tenant → its wave then, for a school that is not declared any more."""
 
-    def called(self, school: str, tenant: str) -> str:
+    def restored_id(self, ref: SchoolRef) -> str:
         """The id that the school's marks have again."""
         changes = (entry.change for entry in self.entries)
-        mine = (c for c in changes if (c.address.school, c.address.tenant) == (school, tenant))
+        mine = (c for c in changes if c.address.school_ref == ref)
         before = (str(one.before) for c in mine for one in c.fields if one.name == "school")
-        return next(before, school)
+        return next(before, ref.school)
 
     def files(self) -> Mapping[str, str]:
         """School → its file, by every id that the run found in its marks or left there."""
-        schools = {school for school, _ in self.waves} | ids_of(self.entries)
+        schools = {one.school for one in self.waves} | ids_of(self.entries)
         return {school: f"schools/{school}.yaml" for school in schools}
 
 
@@ -89,7 +90,7 @@ def _undo(
     any_of, alias = inside[0], inside[0].tenant.alias
     own = next((one for one in inside if one.manifest.id == school), None)
     waves = tuple(any_of.municipality.waves)
-    then = run_to_undo.waves.get((school, alias), waves[-1])
+    then = run_to_undo.waves.get(SchoolRef(school=school, tenant=alias), waves[-1])
     context = UndoContext(
         municipality=any_of.municipality.id,
         school=school,

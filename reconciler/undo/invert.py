@@ -10,7 +10,7 @@ from reconciler.model.observation import Listing, Observation, ObservedGroup, Ob
 from reconciler.model.plan import Finding, Level, Reason, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Mode
-from reconciler.plan.codes import PlanCode
+from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.order import ordered
 from reconciler.undo.groups import revert_groups
@@ -23,7 +23,7 @@ from reconciler.undo.units import revert_units, units_gone
 
 _NEEDS: Mapping[Kind, tuple[Listing, ...]] = {
     Kind.ORG_UNIT: (Listing.UNITS, Listing.ACCOUNTS),
-    Kind.GROUP: (Listing.GROUPS,),
+    Kind.GROUP: (Listing.GROUPS, Listing.ACCOUNTS),  # who would lose it
     Kind.MEMBERSHIP: (Listing.GROUPS, Listing.ACCOUNTS),
     Kind.PLACEMENT: (Listing.UNITS, Listing.ACCOUNTS),
     Kind.LICENCE: (Listing.LICENCES, Listing.ACCOUNTS),
@@ -62,7 +62,7 @@ def _planned(undo: UndoPlanner, key: bytes) -> SchoolPlan:
     return SchoolPlan(
         school=context.school,
         tenant=context.tenant.alias,
-        vendor=context.tenant.vendor.value,
+        vendor=context.tenant.vendor,
         wave=context.wave,
         changes=changes,
         unknown=tuple(sorted(told.unknown, key=lambda one: one.address)),

@@ -16,8 +16,9 @@ from reconciler.model.resources import (
     OrgUnit,
     Placement,
 )
+from reconciler.model.states import EntryState
 
-_DONE = frozenset({"applied", "sent", "unknown", "intended"})
+_DONE = frozenset({EntryState.APPLIED, EntryState.SENT, EntryState.UNKNOWN, EntryState.INTENDED})
 """States in which a change may have been carried out; an interrupted run leaves the last three."""
 
 
@@ -25,8 +26,8 @@ class JournalledChange(Protocol):
     """One change of a run, and how far it came."""
 
     @property
-    def state(self) -> str:
-        """intended, sent, applied, unchanged, failed, blocked or unknown."""
+    def state(self) -> EntryState:
+        """How far it came."""
 
     @property
     def done(self) -> int:
@@ -43,7 +44,7 @@ class JournalledChange(Protocol):
 
 def may_have_acted(entry: JournalledChange) -> bool:
     """Whether something in the tenant may be as it is because of this entry."""
-    if entry.state != "failed":
+    if entry.state is not EntryState.FAILED:
         return entry.state in _DONE
     # A group is written in two calls, so that the first may stand where the second failed.
     parts = entry.change.address.kind is Kind.GROUP and len(entry.change.fields) > 1

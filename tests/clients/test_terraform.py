@@ -113,7 +113,7 @@ def test_azuread_group(entra: Entra) -> None:
     for pupil in pupils:
         entra.call("POST", f"{one}/members/$ref", entra.link(pupil), 204)
     read = entra.call("GET", one)
-    assert (read["isAssignableToRole"], read["resourceProvisioningOptions"]) == (False, [])
+    assert (bool(read["isAssignableToRole"]), read["resourceProvisioningOptions"]) == (False, [])
     owners = entra.call("GET", f"{one}/owners")["value"]
     assert [(row["@odata.type"], row["id"]) for row in owners] == [
         ("#microsoft.graph.servicePrincipal", entra.principal)
@@ -145,8 +145,8 @@ def test_azuread_unified_group_in_a_unit(entra: Entra) -> None:
     one = f"/beta/groups/{group['id']}"
     inside = entra.call("GET", f"{one}/memberOf")["value"]
     assert [row["@odata.type"] for row in inside] == ["#microsoft.graph.administrativeUnit"]
-    names = ("allowExternalSenders", "autoSubscribeNewMembers", "hideFromAddressLists")
-    names = (*names, "hideFromOutlookClients")
+    names = ["allowExternalSenders", "autoSubscribeNewMembers", "hideFromAddressLists"]
+    names.append("hideFromOutlookClients")
     kept = entra.call("GET", f"{one}?$select={','.join(names)}")
     assert [kept[name] for name in names] == [False] * 4
     refused = entra.call("PATCH", one, {"allowExternalSenders": True}, 403)
@@ -188,7 +188,7 @@ def _pupil(entra: Entra, number: int) -> str:
 
 def _group(entra: Entra, kinds: list[str], name: str) -> dict[str, Any]:
     unified = "Unified" in kinds
-    body = {"description": "тест", "displayName": name, "groupTypes": kinds}
+    body: dict[str, Any] = {"description": "тест", "displayName": name, "groupTypes": kinds}
     body |= {"isAssignableToRole": False, "mailEnabled": unified, "membershipRule": None}
     body |= {"mailNickname": "0a1b2c3d-4", "securityEnabled": not unified}
     body |= {"resourceBehaviorOptions": [], "resourceProvisioningOptions": []}

@@ -9,8 +9,7 @@ from reconciler.errors import Fault
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.runs import RunSchool, RunStart
-from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Reason, Result
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Reason, ReasonCode
 from reconciler.model.resources import (
     Address,
     Group,
@@ -20,11 +19,12 @@ from reconciler.model.resources import (
     MemberType,
     RoleMember,
 )
+from reconciler.model.states import Result, RunKind, RunSchoolState
 from reconciler.providers.base import VendorCode
 
 KEY = b"0123456789abcdef0123456789abcdef"
 MUNICIPALITY = "plovdiv"
-TENANT = "ou-a"
+TENANT = "t-a"
 PARENT = "parent.of.a.pupil@mail.example"
 
 
@@ -51,7 +51,7 @@ def start(stack: str = "sandbox") -> RunStart:
     """An ordinary run."""
     return RunStart(
         stack=stack,
-        kind="apply",
+        kind=RunKind.APPLY,
         who="operator",
         commit="0123abc",
         reason="new year",
@@ -69,9 +69,9 @@ def claim(*tenants: str, who: str = "operator", seconds: float = 90) -> LeaseReq
     return LeaseRequest(tenants or (TENANT,), who, "ci-1", None, seconds)
 
 
-def school(state: str = "done", tenant: str = TENANT) -> RunSchool:
+def school(state: str = "converged", tenant: str = TENANT) -> RunSchool:
     """One school's part of a run."""
-    return RunSchool("ou-a", tenant, "pilot", "1111-2222", state, 3, 1, 1, 1, 0)
+    return RunSchool("ou-a", tenant, "pilot", "1111-2222", RunSchoolState(state), 3, 1, 1, 1, 0)
 
 
 def group(key: str, tenant: str = TENANT) -> Change:

@@ -14,7 +14,7 @@ from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Result
+from reconciler.model.states import Result, RunState
 from tests.ledger import racing
 from tests.ledger.given import PARENT, TENANT, Clock, claim, group, keyring, outcome, parents, start
 
@@ -75,7 +75,7 @@ def test_an_end_loses_no_outcome(ledger: Ledger, begin: Begin) -> None:
     log, change = begin(), group("teachers")
     log.intend(TENANT, [change])
     log.outcome(outcome(change, Result.FAILED))
-    log.end("failed")
+    log.end(RunState.FAILED)
     (entry,) = ledger.entries(log.number)
     assert (entry.state, entry.faults) == ("failed", ("unknown-answer",))
 
@@ -128,7 +128,7 @@ def test_every_transaction_is_a_point(points: list[str], begin: Begin) -> None:
     log.outcome(outcome(change))
     log.answered(TENANT, [change.address])
     log.flush(TENANT)
-    log.end("done")
+    log.end(RunState.DONE)
     assert points == ["begin", "intend", "sending", "answering", "answered", "end"]
 
 
@@ -143,7 +143,7 @@ def test_a_killed_run_leaves_what_it_knew(url: str, point: str, state: str) -> N
     later.pass_by(90)
     with open_ledger(url, keyring(), clock=later) as ledger:
         with ledger.lease(claim()) as lease:
-            ledger.begin(start(), lease).end("done")
+            ledger.begin(start(), lease).end(RunState.DONE)
         _, dead = ledger.runs("sandbox", 5)
         assert dead.state == "interrupted"
         assert [entry.state for entry in ledger.entries(dead.number)] == [state]
@@ -153,8 +153,8 @@ def test_points_are_counted_over_the_ledger(url: str) -> None:
     """From 1, so that a test can stop at any one."""
     counts: list[int] = []
     with open_ledger(url, keyring(), at_point=lambda _name, count: counts.append(count)) as ledger:
-        ledger.begin(start()).end("done")
-        ledger.begin(start()).end("done")
+        ledger.begin(start()).end(RunState.DONE)
+        ledger.begin(start()).end(RunState.DONE)
     assert counts == [1, 2, 3, 4]
 
 

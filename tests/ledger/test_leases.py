@@ -19,7 +19,7 @@ from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.process import current_process
 from reconciler.ledger.runs import RunLog
 from tests.ledger import racing
-from tests.ledger.given import Clock, claim, group, keyring, start
+from tests.ledger.given import TENANT, Clock, claim, group, keyring, start
 
 
 def test_a_second_writer_is_told_who_holds_the_lease(ledger: Ledger, clock: Clock) -> None:
@@ -154,13 +154,13 @@ def test_nothing_is_sent_once_the_lease_is_lost(
 ) -> None:
     """Neither where it ran out, nor where a colleague has taken it since."""
     late = begin()
-    late.intend("ou-a", [group("teachers")])
+    late.intend(TENANT, [group("teachers")])
     clock.pass_by(91)
     with pytest.raises(LedgerError) as caught:
-        late.sending("ou-a", [group("teachers").address])
+        late.sending(TENANT, [group("teachers").address])
     assert caught.value.faults[0].code is LedgerCode.LEASE_LOST
     with ledger.lease(claim(who="colleague")), pytest.raises(LedgerError):
-        late.intend("ou-a", [group("staff")])
+        late.intend(TENANT, [group("staff")])
     assert [entry.state for entry in ledger.entries(late.number)] == ["intended"]
 
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from reconciler.ledger.findings import FindingRecord
+from reconciler.ledger.findings import FindingRecord, FoundFinding
 from reconciler.ledger.ledger import Ledger
 from reconciler.model.baseline import Baseline
+from reconciler.model.plan import Level
 from tests.ledger.given import Clock, school, start
+from tests.support.refs import ref
 
 FIRST, SECOND, THIRD = (f"2026-11-24T08:0{minute}:00.000Z" for minute in range(3))
-NO_ACCOUNT = ("ou-a", "ou-a", "no-account", "", "advisory")
-SEATS = ("ou-a", "ou-a", "seats-short", "licence/a3", "mandatory")
-ELSEWHERE = ("ou-b", "ou-b", "no-account", "", "advisory")
+NO_ACCOUNT = FoundFinding(ref("ou-a", "t-a"), "no-account", "", Level.ADVISORY)
+SEATS = FoundFinding(ref("ou-a", "t-a"), "seats-short", "licence/a3", Level.MANDATORY)
+ELSEWHERE = FoundFinding(ref("ou-b", "t-b"), "no-account", "", Level.ADVISORY)
+
+
+def record(found: FoundFinding, first: str, last: str, gone: str | None = None) -> FindingRecord:
+    """As the ledger keeps it."""
+    key = found.key
+    return FindingRecord(
+        key.tenant, key.school, key.code, key.subject, found.level, first, last, gone
+    )
 
 
 def test_a_baseline_comes_back_as_it_was_kept(ledger: Ledger) -> None:
@@ -20,7 +30,7 @@ def test_a_baseline_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     log = ledger.begin(start())
     kept = Baseline(
         school="ou-a",
-        tenant="ou-a",
+        tenant="t-a",
         run=log.number,
         at=FIRST,
         fields={"group/teachers": {"name": "digest"}},
@@ -31,19 +41,22 @@ def test_a_baseline_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     )
     assert all(getattr(kept, one.name) for one in fields(Baseline)), "a field is not tried here"
     log.baseline(kept, "sandbox")
-    assert ledger.baselines("sandbox") == {("ou-a", "ou-a"): kept}
+    assert ledger.baselines("sandbox") == {ref("ou-a", "t-a"): kept}
     assert ledger.baselines("plovdiv") == {}
 
 
 def test_a_later_baseline_takes_the_place_of_an_earlier_one(ledger: Ledger) -> None:
     """Of the same school in the same tenant only."""
     log = ledger.begin(start())
-    first = Baseline("ou-a", "ou-a", log.number, FIRST)
+    first = Baseline("ou-a", "t-a", log.number, FIRST)
     shared = replace(first, tenant="shared")
     second = replace(first, at=SECOND, classes=frozenset({"6а"}))
     for baseline in (first, shared, second):
         log.baseline(baseline, "sandbox")
-    assert ledger.baselines("sandbox") == {("ou-a", "ou-a"): second, ("ou-a", "shared"): shared}
+    assert ledger.baselines("sandbox") == {
+        ref("ou-a", "t-a"): second,
+        ref("ou-a", "shared"): shared,
+    }
 
 
 def test_a_finding_keeps_the_day_on_which_it_was_first_seen(ledger: Ledger, clock: Clock) -> None:
@@ -54,21 +67,21 @@ def test_a_finding_keeps_the_day_on_which_it_was_first_seen(ledger: Ledger, cloc
         log.findings(found)
         clock.pass_by(60)
     assert ledger.findings("sandbox") == (
-        FindingRecord(*NO_ACCOUNT, FIRST, FIRST, SECOND),
-        FindingRecord(*SEATS, FIRST, SECOND, THIRD),
+        record(NO_ACCOUNT, FIRST, FIRST, SECOND),
+        record(SEATS, FIRST, SECOND, THIRD),
     )
     assert ledger.findings("plovdiv") == ()
 
 
 def test_a_finding_that_comes_back_is_the_same_one(ledger: Ledger, clock: Clock) -> None:
     """It is no longer gone, and may be more serious than before."""
-    worse = (*NO_ACCOUNT[:4], "mandatory")
+    worse = NO_ACCOUNT._replace(level=Level.MANDATORY)
     for found in ([NO_ACCOUNT], [], [worse]):
         log = ledger.begin(start())
         log.school(school())
         log.findings(found)
         clock.pass_by(60)
-    assert ledger.findings("sandbox") == (FindingRecord(*worse, FIRST, THIRD, None),)
+    assert ledger.findings("sandbox") == (record(worse, FIRST, THIRD),)
 
 
 def test_a_run_says_nothing_of_schools_that_it_did_not_look_at(

@@ -11,14 +11,15 @@ from reconciler.errors import LedgerError
 from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.model.plan import Refusal
-from tests.ledger.given import Clock, claim, keyring, school, start
+from reconciler.model.states import RunState
+from tests.ledger.given import TENANT, Clock, claim, keyring, school, start
 
 
 def test_a_run_is_told_as_it_began(ledger: Ledger, clock: Clock) -> None:
     """Everything of its start comes back, with when it ended and how."""
     log = ledger.begin(start())
     clock.pass_by(12.5)
-    log.end("failed")
+    log.end(RunState.FAILED)
     run = ledger.run(log.number)
     assert {name: getattr(run, name) for name in asdict(start())} == asdict(start())
     assert (run.started, run.ended) == ("2026-11-24T08:00:00.000Z", "2026-11-24T08:00:12.500Z")
@@ -44,19 +45,19 @@ def test_a_run_that_was_never_is_named(ledger: Ledger) -> None:
 def test_a_school_is_told_as_it_ended_last(ledger: Ledger) -> None:
     """What is said of it twice stands once, in each tenant."""
     log = ledger.begin(start())
-    for one in (school("running"), school("done"), school("failed", "shared")):
+    for one in (school("open"), school("converged"), school("failed", "shared")):
         log.school(one)
-    assert ledger.run(log.number).schools == (school("done"), school("failed", "shared"))
+    assert ledger.run(log.number).schools == (school("failed", "shared"), school("converged"))
 
 
 def test_refusals_are_told_in_their_order(ledger: Ledger) -> None:
     """With the guard, whom it held back, and its numbers."""
     log = ledger.begin(start())
     log.refused("school-vanished", "", "", {"schools": "ou-b"})
-    log.refused("last-owner", "ou-a", "ou-a", {"removed": 2})
+    log.refused("last-owner", "ou-a", TENANT, {"removed": 2})
     assert ledger.run(log.number).refusals == (
         Refusal("school-vanished", "", "", {"schools": "ou-b"}),
-        Refusal("last-owner", "ou-a", "ou-a", {"removed": 2}),
+        Refusal("last-owner", "ou-a", TENANT, {"removed": 2}),
     )
 
 
@@ -99,7 +100,7 @@ def test_a_run_that_comes_back_tells_its_own_end(ledger: Ledger, clock: Clock) -
     slow = ledger.begin(start())
     clock.pass_by(91)
     ledger.begin(start())
-    slow.end("stopped")
+    slow.end(RunState.STOPPED)
     assert ledger.run(slow.number).state == "stopped"
 
 
@@ -107,7 +108,7 @@ def test_the_databases_own_clocks_speak_alike(url: str) -> None:
     """Without a clock of ours, times are UTC to the millisecond, and near to this machine's."""
     with open_ledger(url, keyring()) as own:
         log = own.begin(start())
-        log.end("done")
+        log.end(RunState.DONE)
         run = own.run(log.number)
     form = "".join("d" if sign.isdigit() else sign for sign in run.started)
     assert form == "dddd-dd-ddTdd:dd:dd.dddZ"

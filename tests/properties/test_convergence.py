@@ -9,10 +9,10 @@ from typing import TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.model.plan import Cost, Plan, SchoolPlan
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.plan.fingerprint import plan_fingerprint
-from reconciler.planfile.write import render_plan_json
-from reconciler.report.plan_text import PlanOptions
+from reconciler.planfile.write import plan_json
 from reconciler.report.texts import Texts
 from tests.support.cases import changed
 from tests.support.observed_strategies import MUNICIPALITY
@@ -35,7 +35,7 @@ def written(schools: tuple[SchoolPlan, ...]) -> str:
         year=2027,
         fingerprint=plan_fingerprint(schools, KEY),
     )
-    return render_plan_json(plan, TEXTS, PlanOptions(reveal={}))
+    return plan_json(plan, TEXTS, {})
 
 
 def shuffled(world: World, chance: random.Random) -> World:

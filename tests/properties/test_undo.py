@@ -10,9 +10,9 @@ from hypothesis import given
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import MemberType
-from reconciler.undo.codes import UndoCode
+from reconciler.model.states import EntryState
 from reconciler.undo.invert import invert
-from reconciler.undo.state import UndoContext
+from reconciler.undo.state import UndoCode, UndoContext
 from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.small import DOMAIN
 from tests.support.undo_fixtures import Done, entry
@@ -152,7 +152,7 @@ def test_an_undo_of_an_undo_is_the_run_again(world: World) -> None:
 def test_a_run_that_never_wrote_leaves_nothing_to_undo(world: World) -> None:
     """An interrupted run's intents are looked at, and nothing of them is found."""
     plans = unrefused(world.plan())
-    entries = [tuple(Done(c, "intended", 0) for c in plan.changes) for plan in plans]
+    entries = [tuple(Done(c, EntryState.INTENDED, 0) for c in plan.changes) for plan in plans]
     assert [plan.changes for plan in undone(world, plans, entries)] == [()] * len(plans)
 
 

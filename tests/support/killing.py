@@ -82,7 +82,7 @@ def assert_whole(scene: Scene, kills: int, uninterrupted: Counter[str]) -> None:
         assert states == {"done": len(runs) - kills, **({"interrupted": kills} if kills else {})}
         assert runs[0].state == "done"
         assert ledger.unfinished("sandbox") == frozenset()
-        assert {school for school, _ in ledger.baselines("sandbox")} == set(SCHOOLS)
+        assert {one.school for one in ledger.baselines("sandbox")} == set(SCHOOLS)
         ids = [
             entry.external_id
             for run in runs

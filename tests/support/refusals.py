@@ -13,8 +13,7 @@ from reconciler.compliance.policy_input import PolicyInput
 from reconciler.compliance.rule import Rule, Rulebook, Violation
 from reconciler.errors import Code
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Level, Plan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import Level, Plan, PlanInputs
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.build import PriorState
 from reconciler.plan.consent import Consent, SchoolConsent
@@ -23,6 +22,7 @@ from reconciler.report.texts import Language, Texts
 from reconciler.rules.enforce import RuleContext
 from reconciler.rules.enforce import apply_rules as of_rules
 from tests.support.cases import BASE, KEY, Case, desired_of, plan_of, read_layers, read_yaml
+from tests.support.refs import ref
 
 FOLDER = Path(__file__).parents[1] / "cases" / "refusals"
 RUN = 7
@@ -71,7 +71,7 @@ def read_accident(name: str) -> Accident:
         key=KEY,
         day=known.get("day", ""),
         baselines={
-            (school, alias): _baseline(school, alias, told)
+            ref(school, alias): _baseline(school, alias, told)
             for school, told in known.get("baselines", {}).items()
         },
         pseudonym=_pseudonym,
@@ -98,7 +98,7 @@ def _baseline(school: str, tenant: str, told: Mapping[str, Any]) -> Baseline:
 
 def _consent(told: Mapping[str, Any], tenant: str) -> Consent:
     schools = {
-        (school, tenant): SchoolConsent(
+        ref(school, tenant): SchoolConsent(
             one["fingerprint"],
             one.get("changes", {}),
             PlanInputs(one.get("day", ""), one.get("manifests", ""), key_id=one.get("key", "")),
@@ -117,7 +117,7 @@ def planned(accident: Accident) -> Plan:
     case, memory = accident.case, accident.memory
     plan = plan_of(case, memory=memory)
     declared = {
-        (school, alias)
+        ref(school, alias)
         for school, tree in case.loaded.trees.items()
         for alias in tree.items["tenants"].items
     }

@@ -20,6 +20,7 @@ from reconciler.model.observation import (
 from reconciler.model.resources import (
     Address,
     Declared,
+    ExtraMembers,
     Group,
     GroupType,
     Holder,
@@ -38,7 +39,8 @@ from reconciler.model.resources import (
 SCHOOL = "ou-test"
 DOMAIN = "ou-test.example"
 PLACE = SourceLocation("schools/ou-test.yaml", 1, 1)
-POLICY = SchoolPolicy("plovdiv", SCHOOL, SCHOOL, "/", DOMAIN)
+TENANT = "t-test"
+POLICY = SchoolPolicy("plovdiv", SCHOOL, TENANT, "/", DOMAIN)
 KINDS = {
     OrgUnit: Kind.ORG_UNIT,
     Group: Kind.GROUP,
@@ -67,8 +69,8 @@ def declare(
     key: str, resource: Resource, *, previously: tuple[str, ...] = (), extra: str | None = None
 ) -> Declared:
     """A declaration under a key."""
-    address = Address(SCHOOL, SCHOOL, KINDS[type(resource)], key)
-    return Declared(address, resource, PLACE, previously, extra)
+    address = Address(TENANT, SCHOOL, KINDS[type(resource)], key)
+    return Declared(address, resource, PLACE, previously, ExtraMembers(extra) if extra else None)
 
 
 def declared(*items: Declared) -> ResourceSet:
@@ -126,7 +128,7 @@ def seen(
 ) -> Observation:
     """An observation that is whole but for what is named missing."""
     return Observation(
-        tenant=SCHOOL,
+        tenant=TENANT,
         accounts=tuple(thing for thing in things if isinstance(thing, Account)),
         units=tuple(thing for thing in things if isinstance(thing, ObservedUnit)),
         groups=tuple(thing for thing in things if isinstance(thing, ObservedGroup)),

@@ -9,6 +9,7 @@ from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Action, Change, SchoolPlan
 from reconciler.model.resources import Group, OrgUnit, ResourceSet
+from reconciler.model.states import EntryState
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.order import ordered
 from reconciler.providers.google.limits import LIMITS as GOOGLE
@@ -28,7 +29,7 @@ class Done:
     """An entry of the journal."""
 
     change: Change
-    state: str = "applied"
+    state: EntryState = EntryState.APPLIED
     done: int = 1
     external_id: str | None = None
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import (
-    ExtraMembers,
     GroupSpec,
     GuardLimit,
     LicenceSpec,
@@ -20,7 +19,7 @@ from reconciler.manifest.types import (
 from reconciler.model.observation import Observation
 from reconciler.model.people import Person, Role, Roster
 from reconciler.model.plan import Action, Change, SchoolPlan
-from reconciler.model.resources import Kind
+from reconciler.model.resources import ExtraMembers, Kind
 from reconciler.model.tenant import Vendor
 from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL

@@ -21,6 +21,7 @@ from dataclasses import replace
 
 from reconciler.model.plan import Change, LicenceDelta, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
+from reconciler.model.school import SchoolRef
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import GuardLimits
 from reconciler.plan.guards.measure import Measure, refusals_over_limits
@@ -28,7 +29,7 @@ from reconciler.plan.guards.measure import Measure, refusals_over_limits
 VANISHED = "school-vanished"
 _FEW = 3
 """A school with no more groups than this is still being set up, and its file may change at will."""
-Keys = Collection[tuple[str, str]]
+Refs = Collection[SchoolRef]
 """Schools and tenants."""
 
 
@@ -55,15 +56,15 @@ def _lost(change: Change) -> int:
     return int(change.action.is_removal)
 
 
-def guard_municipality(known: Keys, declared: Keys, limits: GuardLimits) -> tuple[Refusal, ...]:
+def guard_municipality(known: Refs, declared: Refs, limits: GuardLimits) -> tuple[Refusal, ...]:
     """Refusals that hold back every school, one for each school that is no longer declared.
 
     Each names its school, so that it can be acknowledged alone. `known`: schools and tenants of
     the ledger's baselines in this stack; `declared`: of all manifests, those with `decommission`
     included, whatever a run targets.
     """
-    vanished = sorted({school for school, tenant in set(known) - set(declared)})
-    before = len({school for school, _ in known})
+    vanished = sorted({ref.school for ref in set(known) - set(declared)})
+    before = len({ref.school for ref in known})
     measures = (
         Measure(VANISHED, len(vanished), before, school, pupils=True) for school in vanished
     )

@@ -17,7 +17,7 @@ from reconciler.simulator.core.second_admin import SecondAdmin
 from reconciler.simulator.core.trouble import Drops, Errors, HalfPages, Slow
 from reconciler.simulator.core.vendors import Vendor
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.switches import Fresh, Switches
+from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
 Settings = Mapping[str, Any]
 
@@ -80,14 +80,17 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
     copies = [replica.tenant for replica in lag.replicas.values()] if lag else []
     switches = Switches(habits.named, settings.get("behaviours") or {})
     for one in (tenant, *copies):
-        one.switches, one.fresh = switches, Fresh()
+        one.switches, one.fresh, one.overlooked = switches, Fresh(), Overlooked()
     for name, (number, attribute) in habits.counts.items():
         for one in (tenant, *copies):
             setattr(one, attribute, (settings.get(name) or {}).get(number, 0))
     return Behaviour(
         clock=making.clock,
         settings=settings,
-        parts=tuple(_parts(habits, tenant, settings, chance)),
+        parts=(
+            *habits.weather(f"{making.seed}/{tenant.alias}", switches),
+            *_parts(habits, tenant, settings, chance),
+        ),
         line=tuple(_line(settings, chance)),
         lag=lag,
         second=_second(habits, second, chance) if second else None,

@@ -47,13 +47,16 @@ def batch_route(hosted: Hosted, path: str) -> str:
 def _on_trial(hosted: Hosted, request: Request, trial: Trial) -> Response:
     hosted.behaviour.open(Met(request, "", hosted.tenant.now, trial))
     if hosted.vendor.is_batch(request.path):
-        return hosted.vendor.run_batch(request, lambda inner: _tried(hosted, inner, trial))
-    return _tried(hosted, request, trial)
+        return hosted.vendor.run_batch(
+            request, lambda inner: _tried(hosted, inner, trial, batched=True)
+        )
+    return _tried(hosted, request, trial, batched=False)
 
 
-def _tried(hosted: Hosted, request: Request, trial: Trial) -> Response:
+def _tried(hosted: Hosted, request: Request, trial: Trial, *, batched: bool) -> Response:
     behaviour = hosted.behaviour
-    met = Met(request, hosted.vendor.route_of(request), behaviour.clock.now(), trial)
+    route = hosted.vendor.route_of(request)
+    met = Met(request, route, behaviour.clock.now(), trial, batched)
     forced = trial.meet(request.method, met.route) or behaviour.meet(met)
     response = _answered(hosted, met) if forced is None else _logged(met, forced)
     if met.instead is not None:

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reconciler.simulator.core import tokens
-from reconciler.simulator.core.accounts import (
-    REFRESH_PREFIX,
-    SKEW,
-    identity,
-    scopes_of,
-    tenant_of,
-)
+from reconciler.simulator.core.accounts import REFRESH_PREFIX, SKEW, identity, scopes_of, tenant_of
 from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.exchange import Response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
@@ -12,12 +12,15 @@ from reconciler.simulator.core.quota import GOOGLE_LIMITS, GRAPH_LIMITS, Quota, 
 from reconciler.simulator.core.quota_google import GoogleQuota
 from reconciler.simulator.core.quota_graph import GraphQuota
 from reconciler.simulator.core.second_admin import Answer, SecondAdmin, google_write, graph_write
+from reconciler.simulator.core.weather import Alone, Spent, Weather
+from reconciler.simulator.core.weather_google import google_weather
+from reconciler.simulator.core.weather_graph import graph_weather
 from reconciler.simulator.exchange import Request
 from reconciler.simulator.google.behaviours import BEHAVIOURS as GOOGLE
 from reconciler.simulator.google.errors import error_body
 from reconciler.simulator.microsoft.behaviours import BEHAVIOURS as MICROSOFT
 from reconciler.simulator.microsoft.catalogue import catalogue
-from reconciler.simulator.switches import Catalogue
+from reconciler.simulator.switches import Catalogue, Switches
 
 Limits = Mapping[str, float | None]
 _GOOGLE_REASONS = {
@@ -47,6 +50,8 @@ class Habits:
     """The key of a SKU in the tenant's seats, from its name in seeds."""
     named: Catalogue
     """The behaviours that are switched by name."""
+    weather: Callable[[str, Switches], Iterable[Weather | Spent | Alone]]
+    """Those of them that befall calls before the handler, by the scenario's seed."""
     counts: Mapping[str, tuple[str, str]]
     """Setting → the name of the number in it, and of the tenant's own attribute for it."""
 
@@ -85,6 +90,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             invent=google_write,
             seat_key=str,
             named=GOOGLE,
+            weather=google_weather,
             counts={"page_tokens": ("writes", "token_writes"), "audit": _AUDIT},
         ),
         "microsoft": Habits(
@@ -94,6 +100,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             invent=graph_write,
             seat_key=_sku_id,
             named=MICROSOFT,
+            weather=graph_weather,
             counts={"group_licences": ("reads", "licence_reads"), "audit": _AUDIT},
         ),
     }

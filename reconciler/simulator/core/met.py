@@ -17,6 +17,8 @@ class Met:
     """The route's template, as the request log has it."""
     now: float
     trial: Trial
+    batched: bool = False
+    """Whether it came inside a batch."""
     headers: dict[str, str] = field(default_factory=dict)
     """What the answer is to carry besides its own."""
     instead: Response | None = None

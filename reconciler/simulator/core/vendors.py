@@ -13,7 +13,7 @@ from reconciler.simulator.google import batch as google_batch
 from reconciler.simulator.google.errors import unauthorised as google_unauthorised
 from reconciler.simulator.microsoft import batch as microsoft_batch
 from reconciler.simulator.microsoft.errors import GraphError
-from reconciler.simulator.switches import Fresh, Switches
+from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
 Answer = Callable[[Request], Response]
 
@@ -29,6 +29,8 @@ class Tenant(Protocol):
     """Which named behaviours it shows."""
     fresh: Fresh
     """What was made so lately that the vendor refuses some calls for it."""
+    overlooked: Overlooked
+    """Whom account listings leave out."""
     now: float
     """The simulator's time of the exchange that is being answered, in Unix seconds."""
 

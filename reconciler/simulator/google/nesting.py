@@ -31,3 +31,11 @@ def derived_roles(tenant: Directory, group: Group) -> dict[str, str]:
         roles |= dict.fromkeys(fresh, "MEMBER")
         ahead += fresh
     return roles
+
+
+def has_outsider(tenant: Directory, member: str) -> bool:
+    """Whether a member is somebody outside the domain, or a group that holds one at any depth."""
+    nested = tenant.groups.get(member)
+    if nested is None:
+        return member in tenant.externals
+    return any(ident in tenant.externals for ident in derived_roles(tenant, nested))

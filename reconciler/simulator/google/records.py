@@ -58,5 +58,9 @@ class Group:
     members: dict[str, str] = field(default_factory=dict)
     delivery: dict[str, str] = field(default_factory=dict)
     """Member id → delivery_settings, only where it is not ALL_MAIL."""
+    pending: dict[str, str] = field(default_factory=dict)
+    """Member id → role of who was invited and has not answered; '' once that was put right."""
+    settings_description: str | None = None
+    """The copy that Groups Settings keeps, where it is another than the Directory's."""
     order: list[tuple[str, str]] | None = None
     """(address, id) of the members, sorted; None when it must be made anew."""

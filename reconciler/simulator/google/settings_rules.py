@@ -77,7 +77,18 @@ TEXTS: Mapping[str, int] = MappingProxyType(
         "primaryLanguage": 16,
     }
 )
-WRITABLE = frozenset({*CHOICES, *settings_merged.CHOICES, *TEXTS})
+_OUTSIDERS = "allowExternalMembers"
+# In no discovery document yet; groups have it once they were opened. From Google's update notes
+# of 2026-06-24, and GAM.
+NEWER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "whoCanAddExternalMembers": (
+            "ONLY_ADMINS_CAN_ADD_EXTERNAL_MEMBERS",
+            "END_USERS_CAN_ADD_EXTERNAL_MEMBERS",
+        )
+    }
+)
+WRITABLE = frozenset({*CHOICES, *NEWER, *settings_merged.CHOICES, *TEXTS})
 
 
 def effective(chosen: Mapping[str, str]) -> dict[str, str]:
@@ -86,8 +97,20 @@ def effective(chosen: Mapping[str, str]) -> dict[str, str]:
     return settings_merged.implied(newer) | newer
 
 
-def merged(chosen: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str]:
-    """The settings after a change; GoogleError 400 for a value or a mixture that is not allowed."""
+def open_to_outsiders(settings: dict[str, str]) -> None:
+    """Switches outsiders on, brought by administrators alone, where the group has them off."""
+    if effective(settings)[_OUTSIDERS] == "false":
+        settings[_OUTSIDERS] = "true"
+        settings.update({name: values[0] for name, values in NEWER.items()})
+
+
+def merged(
+    chosen: Mapping[str, str], asked: Mapping[str, str], *, within_discovery: bool = False
+) -> dict[str, str]:
+    """The settings after a change; GoogleError 400 for a value or a mixture that is not allowed.
+
+    `within_discovery`: members may not be seen by more people than can find the group.
+    """
     for name, value in asked.items():
         _check_value(name, value)
     after = dict(chosen) | dict(asked)
@@ -98,13 +121,15 @@ def merged(chosen: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, str
     if asked.get("archiveOnly") == "true":
         after["whoCanPostMessage"] = "NONE_CAN_POST"
     _check_rules(effective(after))
+    if within_discovery:
+        _check_discovery(effective(after))
     return after
 
 
 def _check_value(name: str, value: str) -> None:
     if name in TEXTS and len(value) > TEXTS[name]:
         raise _wrong(f"Value too long for {name}")
-    known = CHOICES.get(name) or settings_merged.CHOICES.get(name, ())
+    known = CHOICES.get(name) or NEWER.get(name) or settings_merged.CHOICES.get(name, ())
     if name not in TEXTS and value not in known:
         raise _wrong(f"Invalid value for {name}: {value}")
 
@@ -119,8 +144,14 @@ def _check_rules(settings: Mapping[str, str]) -> None:
         raise _wrong(_BROADER)
 
 
+def _check_discovery(settings: Mapping[str, str]) -> None:
+    seen, found = settings["whoCanViewMembership"], settings["whoCanDiscoverGroup"]
+    if _width(seen) > _width(found):
+        raise _wrong(_BROADER)
+
+
 def _width(value: str) -> int:
-    return _WIDTH[value.removesuffix("_CAN_VIEW")]
+    return _WIDTH[value.removesuffix("_CAN_VIEW").removesuffix("_CAN_DISCOVER")]
 
 
 def _wrong(what: str) -> GoogleError:

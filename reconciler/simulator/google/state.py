@@ -12,7 +12,7 @@ from typing import Any
 from reconciler.simulator.google.activities import Activities
 from reconciler.simulator.google.behaviours import BEHAVIOURS
 from reconciler.simulator.google.records import Group, OrgUnit, User
-from reconciler.simulator.switches import Fresh, Switches
+from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
 Entries = list[tuple[str, str]]
 BEGINNING = 1_756_713_600
@@ -66,6 +66,7 @@ class Directory:
     """A Gmail mailbox without dots → member id of the outsider whose it is."""
     switches: Switches = field(default_factory=lambda: Switches(BEHAVIOURS))
     fresh: Fresh = field(default_factory=Fresh)
+    overlooked: Overlooked = field(default_factory=Overlooked)
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Key → reads that still do not see this new object."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -105,7 +105,15 @@ def _step(outer: Request, entry: Mapping[str, Any]) -> Step:
     path, query = _target(outer.path, url)
     if is_batch(path):
         raise _bad("A batch cannot hold a batch.")
-    request = Request(method, path, query, headers, body, outer.rights, outer.base, outer.actor)
+    request = replace(
+        outer,
+        method=method,
+        path=path,
+        query=query,
+        headers=headers,
+        body=body,
+        waits=bool(needs),
+    )
     return Step(str(step_id), request, tuple(str(need) for need in needs))
 
 

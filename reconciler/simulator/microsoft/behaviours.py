@@ -31,6 +31,85 @@ BEHAVIOURS = switches.catalogue(
             "group is made, later they are 400; both can be read",
             "Graph: group set options, group resource",
         ),
+        _always(
+            "owners-are-no-members",
+            "an owner of a group is not among its members; owners are users, 100 at most, and "
+            "the last one cannot be removed (400)",
+            "Graph: group-post-owners, group-delete-owners; microsoft-graph-docs #13347",
+        ),
+        _always(
+            "unified-holds-users",
+            "a Unified group holds users alone (400)",
+            "Graph: group-post-members",
+        ),
+        _usual(
+            "security-holds-no-unified",
+            "a security group does not take a Unified one as a member (400)",
+            "Graph: group-post-members",
+        ),
+        _always(
+            "nickname-leaves-mail",
+            "a new mailNickname leaves the e-mail address as it is, and no call can choose its "
+            "domain",
+            "msgraph-sdk-java #1601; microsoft-graph-docs #2134, #4077, #5465",
+        ),
+        _always(
+            "unique-name-once",
+            "uniqueName can be set while it is null, by a PATCH too, and then never changes; "
+            "never for a role-assignable group (400)",
+            "Graph: group-update; bicep-types-graph #54, #137",
+        ),
+        _usual(
+            "unique-name-kept-by-deleted",
+            "a deleted group holds its uniqueName until it is gone for good",
+            "bicep-types-graph #54, #137",
+        ),
+        _always(
+            "ruled-members",
+            "members of a group or unit with a membership rule cannot be written (403)",
+            "Microsoft365DSC #2190; microsoft-graph-docs-contrib #4703",
+        ),
+        _always(
+            "synced-read-only",
+            "a group that is synced from a directory on the premises cannot be changed (400)",
+            "CIPP #468; microsoft-graph-docs #5768",
+        ),
+        _always(
+            "role-assignable-guarded",
+            "a role-assignable group is made and changed with RoleManagement.ReadWrite.Directory "
+            "alone (403)",
+            "Graph: group-update; microsoft-graph-docs #7301",
+        ),
+        _always(
+            "restricted-unit-guarded",
+            "users and groups in a restricted administrative unit are changed by its own "
+            "administrators alone: 403 for every app",
+            "Graph: administrativeUnit resource",
+        ),
+        _usual(
+            "unit-member-conflicting",
+            "adding who is in an administrative unit already is 400 with the words that a "
+            "conflicting object is there",
+            "microsoft-graph-docs #6346",
+        ),
+        _trouble(
+            "concurrency-violation",
+            "this share of the changes of users, groups and units is 409 the first time",
+            "azurerator #448; msgraph-docs on errors",
+            share=0.1,
+        ),
+        _trouble(
+            "one-assign-a-user",
+            "of several assignLicense for one user in one $batch all but the first are 409, unless "
+            "they wait for another (dependsOn)",
+            "azurerator #448; reports of parallel assigns",
+        ),
+        _trouble(
+            switches.SHORT,
+            "this many account listings leave out one account, the middle one",
+            "terraform-provider-azuread #578, #791; o365-moodle #1650",
+            times=1.0,
+        ),
         _trouble(
             "new-group-source-missing",
             "adding or removing members and owners of a new group, or giving it licences, is 400 "

@@ -74,6 +74,14 @@ def conflict(target: str) -> GraphError:
     return bad_request(message, Detail("ObjectConflict", target, message))
 
 
+def conflicting() -> GraphError:
+    """400 for an object that is there already, in the words of units and scoped roles."""
+    return bad_request(
+        "A conflicting object with one or more of the specified property values is present in "
+        "the directory."
+    )
+
+
 def duplicate_values() -> GraphError:
     """400 for a list that names one thing twice."""
     return bad_request("Request contains a property with duplicate values.")
@@ -94,12 +102,25 @@ def unreadable() -> GraphError:
     )
 
 
-def denied() -> GraphError:
+def denied(more: str = "") -> GraphError:
     """403 for a token without the role."""
-    return GraphError(
-        403,
-        "Authorization_RequestDenied",
-        "Insufficient privileges to complete the operation.",
+    message = "Insufficient privileges to complete the operation."
+    return GraphError(403, "Authorization_RequestDenied", f"{message} {more}".rstrip())
+
+
+def restricted() -> GraphError:
+    """403 for a change of what only a restricted unit's administrators may change."""
+    return denied(
+        "Target object is a member of a restricted management administrative unit and can only "
+        "be modified by administrators scoped to that administrative unit."
+    )
+
+
+def synced() -> GraphError:
+    """400 for a change of what a directory on the premises is the master of."""
+    return bad_request(
+        "Unable to update the specified properties for on-premises mastered Directory Sync "
+        "objects or objects currently undergoing migration."
     )
 
 

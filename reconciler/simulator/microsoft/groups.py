@@ -15,6 +15,7 @@ from reconciler.simulator.microsoft.errors import (
     invalid_values,
     required,
     source_missing,
+    synced,
     unsupported,
 )
 from reconciler.simulator.microsoft.links import (
@@ -85,6 +86,7 @@ def change(directory: Directory, group: Group, body: Body) -> None:
         return
     _refuse_fixed(group, body)
     nickname = _nickname(directory, body, group) if body.has("mailNickname") else group.nickname
+    unique_name = _stamped(directory, group, body)
     edited = {**_edited(group, body), **ruling(group, body)}
     ready = _joining(directory, group, body)
     for name, value in edited.items():
@@ -93,6 +95,9 @@ def change(directory: Directory, group: Group, body: Body) -> None:
         directory.nicknames.pop(group.nickname.casefold(), None)
         group.nickname = nickname
         directory.nicknames[nickname.casefold()] = group.id
+    if unique_name is not None:
+        group.unique_name = unique_name
+        directory.unique_names[unique_name.casefold()] = group.id
     directory.tick()
     names = tuple(name for name in body.data if "@" not in name)
     if names:
@@ -128,9 +133,11 @@ def _refuse_new(directory: Directory, group: Group, body: Body) -> None:
 
 
 def writable(group: Group) -> None:
-    """Refuse a distribution list, which Graph only reads."""
+    """Refuse a distribution list, which Graph only reads, and what is mastered elsewhere."""
     if group.list_only:
         raise bad_request("Cannot Update a mail-enabled security groups and or distribution list.")
+    if group.synced:
+        raise synced()
 
 
 def ruling(owner: Group | Unit, body: Body) -> dict[str, object]:
@@ -172,9 +179,6 @@ def _drafted(directory: Directory, body: Body) -> Group:
     kinds = body.texts("groupTypes")
     if ("DynamicMembership" in kinds) != (body.data.get("membershipRule") is not None):
         raise invalid("membershipRule", "Group")
-    unique_name = body.text_or_null("uniqueName", 128)
-    if unique_name is not None and unique_name.casefold() in directory.unique_names:
-        raise conflict("uniqueName")
     group = Group(
         id="",
         display_name=name,
@@ -184,15 +188,36 @@ def _drafted(directory: Directory, body: Body) -> Group:
         security_enabled=security,
         unified=unified,
         visibility=_visibility(body) or ("Public" if unified else None),
-        unique_name=unique_name,
+        unique_name=_free_name(directory, body),
         behaviour=body.texts("resourceBehaviorOptions"),
-        role_assignable=_assignable(body),
+        role_assignable=_role_assignable(body),
     )
     if body.texts("resourceProvisioningOptions"):
         raise unsupported()
+    if group.role_assignable and not (security and "DynamicMembership" not in kinds):
+        raise invalid("isAssignableToRole", "Group")
     for attribute, value in ruling(group, body).items():
         setattr(group, attribute, value)
     return group
+
+
+def _free_name(directory: Directory, body: Body) -> str | None:
+    """The uniqueName that the body wants; 400 when another group holds it, or a deleted one."""
+    name = body.text_or_null("uniqueName", 128)
+    if name is not None and name.casefold() in directory.unique_names:
+        raise conflict("uniqueName")
+    return name
+
+
+def _stamped(directory: Directory, group: Group, body: Body) -> str | None:
+    """The uniqueName that a group gets which has none; None for no change."""
+    if group.unique_name is not None or not body.has("uniqueName"):
+        return None
+    return _free_name(directory, body)
+
+
+def _role_assignable(body: Body) -> bool:
+    return body.has("isAssignableToRole") and body.flag("isAssignableToRole")
 
 
 def _kind(body: Body) -> tuple[bool, bool]:
@@ -222,11 +247,6 @@ def _nickname(directory: Directory, body: Body, group: Group | None) -> str:
     return text
 
 
-def _assignable(body: Body) -> bool | None:
-    name = "isAssignableToRole"
-    return body.flag(name) if body.data.get(name) is not None else None
-
-
 def _visibility(body: Body) -> str | None:
     value = body.text_or_null("visibility", 64)
     if value is not None and value not in VISIBILITIES:
@@ -235,8 +255,9 @@ def _visibility(body: Body) -> str | None:
 
 
 def _refuse_fixed(group: Group, body: Body) -> None:
+    stamped = group.unique_name is None and not group.role_assignable
     fixed = {
-        "uniqueName": group.unique_name,
+        **({} if stamped else {"uniqueName": group.unique_name}),
         "mailEnabled": group.mail is not None,
     }
     if body.has("groupTypes") and sorted(body.texts("groupTypes")) != sorted(kinds_of(group)):

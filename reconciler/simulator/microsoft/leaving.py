@@ -7,15 +7,9 @@ from collections.abc import Iterable, Iterator
 from reconciler.simulator.microsoft.deeds import done
 from reconciler.simulator.microsoft.errors import bad_request, conflict
 from reconciler.simulator.microsoft.ordered import Ordered
-from reconciler.simulator.microsoft.state import (
-    Buried,
-    Directory,
-    Group,
-    Unit,
-    User,
-    held_skus,
-)
+from reconciler.simulator.microsoft.state import Buried, Directory, Group, Unit, User, held_skus
 
+KEPT_NAMES = "unique-name-kept-by-deleted"
 KINDS = {User: "users", Group: "groups", Unit: "administrativeUnits"}
 
 
@@ -38,6 +32,8 @@ def _take_out(directory: Directory, thing: User | Group | Unit) -> None:
     directory.ruled.pop(thing.id, None)
     if isinstance(thing, Unit):
         directory.units.remove(thing.id)
+        for member in thing.members:
+            directory.restrict(member)
         return
     _release(directory.addresses, thing.id, _addresses(thing))
     if isinstance(thing, User):
@@ -48,7 +44,8 @@ def _take_out(directory: Directory, thing: User | Group | Unit) -> None:
     directory.groups.remove(thing.id)
     directory.waiting.pop(thing.id, None)
     _release(directory.nicknames, thing.id, (thing.nickname,))
-    _release(directory.unique_names, thing.id, (thing.unique_name,))
+    if not directory.switches.on(KEPT_NAMES):
+        _release(directory.unique_names, thing.id, (thing.unique_name,))
 
 
 def unlink(directory: Directory, object_id: str) -> None:
@@ -78,6 +75,13 @@ def unbury(directory: Directory, buried: Buried) -> User | Group | Unit:
     directory.journal.note(KINDS[type(thing)], thing.id)
     done(directory, "Restore", thing)
     return thing
+
+
+def forget(directory: Directory, thing: User | Group | Unit) -> None:
+    """A deleted object is gone for good: the name that it held still is free."""
+    directory.deleted.remove(thing.id)
+    if isinstance(thing, Group):
+        _release(directory.unique_names, thing.id, (thing.unique_name,))
 
 
 def homes(directory: Directory, buried: Buried) -> Iterator[tuple[Group | Unit, str]]:
@@ -116,7 +120,8 @@ def _check_names(directory: Directory, thing: User | Group | Unit) -> None:
         raise conflict("mailNickname")
     if thing.mail is not None and thing.mail.casefold() in directory.addresses:
         raise conflict("proxyAddresses")
-    if thing.unique_name is not None and thing.unique_name.casefold() in directory.unique_names:
+    name = (thing.unique_name or "").casefold()
+    if directory.unique_names.get(name, thing.id) != thing.id:
         raise conflict("uniqueName")
 
 

@@ -13,6 +13,7 @@ from reconciler.simulator.microsoft.deeds import linked, unlinked
 from reconciler.simulator.microsoft.errors import (
     GraphError,
     bad_request,
+    conflicting,
     denied,
     duplicate_values,
     invalid_values,
@@ -94,16 +95,29 @@ def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[M
     if len({one.id for one in objects}) < len(objects):
         raise duplicate_values()
     if any(one.id in links.shelf for one in objects):
-        raise bad_request(
-            "One or more added object references already exist for the following modified "
-            f"properties: '{links.name}'."
-        )
+        raise _there_already(directory, links)
     itself = any(one is links.owner for one in objects)
-    if itself or not all(isinstance(one, links.kinds) for one in objects):
+    if itself or not all(_fits(directory, one, links) for one in objects):
         raise invalid_values()
     if links.most is not None and len(links.shelf) + len(objects) > links.most:
         raise bad_request(f"The group can have at most {links.most} owners.")
     return objects
+
+
+def _fits(directory: Directory, one: Member, links: Links) -> bool:
+    """Whether the list may hold the object: a unit may hold any, a group no Unified one."""
+    unified = isinstance(one, Group) and one.unified and isinstance(links.owner, Group)
+    refused = unified and directory.switches.on("security-holds-no-unified")
+    return isinstance(one, links.kinds) and not refused
+
+
+def _there_already(directory: Directory, links: Links) -> GraphError:
+    if isinstance(links.owner, Unit) and directory.switches.on("unit-member-conflicting"):
+        return conflicting()
+    return bad_request(
+        "One or more added object references already exist for the following modified "
+        f"properties: '{links.name}'."
+    )
 
 
 def join(directory: Directory, links: Links, objects: Iterable[Member]) -> None:
@@ -135,6 +149,7 @@ def enter(directory: Directory, links: Links, one: Member) -> None:
     if links.name == "owners":
         return
     directory.journal.note(KINDS[type(links.owner)], links.owner.id, one.id)
+    _restrict(directory, links, one.id)
     group = _licensed(links)
     if group is not None and isinstance(one, User):
         reach(directory, group, (one,))
@@ -146,9 +161,15 @@ def withdraw(directory: Directory, links: Links, object_id: str) -> None:
     if links.name == "owners":
         return
     directory.journal.note(KINDS[type(links.owner)], links.owner.id, object_id)
+    _restrict(directory, links, object_id)
     group, user = _licensed(links), directory.users.get(object_id)
     if group is not None and user is not None:
         disinherit(directory, group, user)
+
+
+def _restrict(directory: Directory, links: Links, object_id: str) -> None:
+    if isinstance(links.owner, Unit) and links.owner.restricted:
+        directory.restrict(object_id)
 
 
 def _by_hand(links: Links) -> None:

@@ -14,8 +14,9 @@ from reconciler.simulator.microsoft.pages import Listing
 from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.queries import Query, query
 from reconciler.simulator.microsoft.relations import Thing
-from reconciler.simulator.microsoft.shapes import GROUPS, ROLES, UNITS, USERS
+from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
+from reconciler.simulator.microsoft.unit_shapes import ROLES, UNITS
 from reconciler.simulator.microsoft.visit import Visit
 from reconciler.simulator.microsoft.wire import Getter, Shape, selection
 

@@ -10,12 +10,7 @@ from hashlib import sha1
 from urllib.parse import unquote
 
 from reconciler.simulator.exchange import Call, Request, Response
-from reconciler.simulator.microsoft.errors import (
-    GraphError,
-    denied,
-    unsupported,
-    wrong_method,
-)
+from reconciler.simulator.microsoft.errors import GraphError, denied, unsupported, wrong_method
 from reconciler.simulator.microsoft.state import Directory, instant
 from reconciler.simulator.microsoft.visit import ME, Route, Visit, header
 

@@ -47,6 +47,7 @@ GROUP = (
 )
 SCOPED = ("id", "unit_id", "role_id", "member_id")
 UNIT = ("id", "display_name", "description", "visibility")
+_FLAGS = ("synced", "role_assignable")
 
 
 def dump(directory: Directory) -> dict[str, Any]:
@@ -84,14 +85,13 @@ def restore(directory: Directory, data: Mapping[str, Any]) -> None:
     for entry in data["units"]:
         unit = _read_unit(entry)
         directory.units.add(unit.id, unit)
+    directory.restrict_all()
     # What follows is missing in states that an earlier simulator saved.
     for row in data.get("scoped", ()):
         scoped = Scoped(*row)
         directory.scoped.add(scoped.id, scoped)
     for entry in data.get("deleted", ()):
-        thing = _read_thing(entry)
-        lists = tuple((owner, name) for owner, name in entry["lists"])
-        directory.deleted.add(thing.id, Buried(thing, lists))
+        _read_buried(directory, entry)
     directory.licence_reads = data.get("licenceReads", 0)
     directory.waiting.update((group.id, group) for group in directory.groups if group.waits)
     owners = (*directory.groups, *directory.units)
@@ -99,6 +99,14 @@ def restore(directory: Directory, data: Mapping[str, Any]) -> None:
     directory.journal.start(data.get("changes", 0))
     if "audits" in data:
         directory.audits.recall(data["audits"])
+
+
+def _read_buried(directory: Directory, entry: Mapping[str, Any]) -> None:
+    thing = _read_thing(entry)
+    lists = tuple((owner, name) for owner, name in entry["lists"])
+    directory.deleted.add(thing.id, Buried(thing, lists))
+    if isinstance(thing, Group) and thing.unique_name is not None:
+        directory.unique_names.setdefault(thing.unique_name.casefold(), thing.id)
 
 
 def _row(value: object, names: tuple[str, ...]) -> list[Any]:
@@ -136,8 +144,7 @@ def _group(group: Group) -> dict[str, Any]:
         "members": list(group.members),
         "owners": list(group.owners),
         "licences": {sku_id: list(disabled) for sku_id, disabled in group.licences.items()},
-        **_rare(group, ("gone", "waits", "mailbox")),
-        **({} if group.role_assignable is None else {"roleAssignable": group.role_assignable}),
+        **_rare(group, ("gone", "waits", "mailbox", *_FLAGS)),
         **_rule(group),
     }
 
@@ -146,8 +153,9 @@ def _read_group(entry: Mapping[str, Any]) -> Group:
     group = Group(**dict(zip(GROUP, entry["row"], strict=True)))
     group.behaviour = tuple(entry["behaviour"])
     group.gone, group.waits = entry.get("gone"), entry.get("waits", 0)
-    group.role_assignable = entry.get("roleAssignable")
     group.mailbox.update(entry.get("mailbox", {}))
+    for name in _FLAGS:
+        setattr(group, name, entry.get(name, False))
     group.rule, group.rule_on = entry.get("rule"), entry.get("ruleOn", True)
     group.licences.update({sku: tuple(off) for sku, off in entry["licences"].items()})
     for member in entry["members"]:
@@ -161,14 +169,14 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {
         "row": _row(unit, UNIT),
         "members": list(unit.members),
-        **_rare(unit, ("gone",)),
+        **_rare(unit, ("gone", "restricted")),
         **_rule(unit),
     }
 
 
 def _read_unit(entry: Mapping[str, Any]) -> Unit:
     unit = Unit(**dict(zip(UNIT, entry["row"], strict=True)))
-    unit.gone = entry.get("gone")
+    unit.gone, unit.restricted = entry.get("gone"), entry.get("restricted", False)
     unit.rule, unit.rule_on = entry.get("rule"), entry.get("ruleOn", True)
     for member in entry["members"]:
         unit.members.add(member, member)

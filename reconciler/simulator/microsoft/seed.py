@@ -6,6 +6,7 @@ from collections.abc import Iterable, KeysView, Mapping
 from typing import Any
 
 from reconciler.simulator.microsoft.catalogue import catalogue
+from reconciler.simulator.microsoft.dynamic import rule
 from reconciler.simulator.microsoft.licensing import DIRECT, settle
 from reconciler.simulator.microsoft.state import (
     NO_ERROR,
@@ -44,7 +45,9 @@ def _plant_units(directory: Directory, rows: Iterable[Mapping[str, Any]]) -> Non
     for row in rows:
         name = str(row["path"]).strip("/")
         unit_id = directory.derived_id("unit", name)
-        directory.units.add(unit_id, Unit(unit_id, name, row.get("description") or None))
+        unit = Unit(unit_id, name, row.get("description") or None)
+        unit.restricted = bool(row.get("restricted", False))
+        directory.units.add(unit_id, unit)
 
 
 def _plant_user(directory: Directory, row: Mapping[str, Any]) -> None:
@@ -69,6 +72,7 @@ def _plant_user(directory: Directory, row: Mapping[str, Any]) -> None:
     if unit_name:
         unit = directory.units[directory.derived_id("unit", unit_name)]
         unit.members.add(user.id, user.id)
+        directory.restrict(user.id)
 
 
 def _plant_group(directory: Directory, row: Mapping[str, Any], groups: KeysView[str]) -> None:
@@ -85,6 +89,9 @@ def _plant_group(directory: Directory, row: Mapping[str, Any], groups: KeysView[
         # A Unified group cannot hold groups: with one in it, it was made as a distribution list.
         unified=mail and not nested,
         visibility="Private" if mail and not nested else None,
+        synced=bool(row.get("synced", False)),
+        role_assignable=bool(row.get("roleAssignable", False)),
+        rule=row.get("rule"),
     )
     directory.add_group(group)
 
@@ -100,6 +107,12 @@ def _plant_links(directory: Directory, row: Mapping[str, Any], groups: KeysView[
             directory.derived_id("group", address) if nested else _planted_user(directory, address)
         )
         group.members.add(member, member)
+    unit_name = str(row.get("orgUnit") or "").strip("/")
+    if unit_name:
+        unit = directory.units[directory.derived_id("unit", unit_name)]
+        unit.members.add(group.id, group.id)
+        directory.restrict(group.id)
+    rule(directory, group)
 
 
 def _planted_user(directory: Directory, address: str) -> str:

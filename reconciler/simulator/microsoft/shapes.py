@@ -1,19 +1,11 @@
-"""Users, groups, administrative units and directory roles as Graph's JSON."""
+"""Users and groups as Graph's JSON."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from reconciler.simulator.microsoft.state import (
-    NO_ERROR,
-    Group,
-    Key,
-    Role,
-    Unit,
-    User,
-    instant,
-)
+from reconciler.simulator.microsoft.state import NO_ERROR, Group, Key, Unit, User, instant
 from reconciler.simulator.microsoft.wire import Getter, Shape, always
 
 
@@ -61,7 +53,8 @@ def _extra(name: str, missing: object = None) -> Getter[User]:
     return lambda user: user.extra.get(name, missing)
 
 
-def _gone(thing: User | Group | Unit) -> str | None:
+def gone(thing: User | Group | Unit) -> str | None:
+    """When a deleted object was deleted."""
     return None if thing.gone is None else instant(thing.gone)
 
 
@@ -77,7 +70,8 @@ def _processing(group: Group) -> dict[str, str] | None:
     return {"state": "ProcessingComplete"} if group.licences else None
 
 
-def _rule_state(owner: Group | Unit) -> str | None:
+def rule_state(owner: Group | Unit) -> str | None:
+    """Whether a membership rule is followed; None without one."""
     if owner.rule is None:
         return None
     return "On" if owner.rule_on else "Paused"
@@ -124,7 +118,7 @@ USERS: Shape[User] = Shape(
         "companyName": _extra("companyName"),
         "country": _extra("country"),
         "createdDateTime": lambda user: instant(user.moment),
-        "deletedDateTime": _gone,
+        "deletedDateTime": gone,
         "department": _extra("department"),
         "employeeId": lambda user: user.employee_id,
         "employeeType": _extra("employeeType"),
@@ -137,6 +131,7 @@ USERS: Shape[User] = Shape(
         "faxNumber": _extra("faxNumber"),
         "identities": _identities,
         "imAddresses": always([]),
+        "isManagementRestricted": lambda user: user.restricted,
         "licenseAssignmentStates": _states,
         "onPremisesImmutableId": _extra("onPremisesImmutableId"),
         "onPremisesUserPrincipalName": always(None),
@@ -201,18 +196,20 @@ GROUPS: Shape[Group] = Shape(
     collection="groups",
     getters={
         "id": lambda group: group.id,
-        "deletedDateTime": _gone,
+        "deletedDateTime": gone,
         "classification": always(None),
         "createdDateTime": lambda group: instant(group.moment),
         "description": lambda group: group.description,
         "displayName": lambda group: group.display_name,
         "groupTypes": kinds_of,
-        "isAssignableToRole": lambda group: group.role_assignable,
+        "isAssignableToRole": lambda group: group.role_assignable or None,
+        "isManagementRestricted": lambda group: group.restricted,
         "mail": lambda group: group.mail,
         "mailEnabled": lambda group: group.mail is not None,
         "mailNickname": lambda group: group.nickname,
         "membershipRule": lambda group: group.rule,
-        "membershipRuleProcessingState": _rule_state,
+        "membershipRuleProcessingState": rule_state,
+        "onPremisesSyncEnabled": lambda group: group.synced or None,
         "proxyAddresses": lambda group: [f"SMTP:{group.mail}"] if group.mail else [],
         "renewedDateTime": lambda group: instant(group.moment),
         "resourceBehaviorOptions": lambda group: list(group.behaviour),
@@ -275,47 +272,4 @@ GROUPS: Shape[Group] = Shape(
     ),
     sorted=frozenset({"createdDateTime", "deletedDateTime", "displayName"}),
     searched=frozenset({"description", "displayName", "mail", "mailNickname"}),
-)
-
-UNITS: Shape[Unit] = Shape(
-    name="administrativeUnit",
-    collection="administrativeUnits",
-    getters={
-        "id": lambda unit: unit.id,
-        "deletedDateTime": _gone,
-        "displayName": lambda unit: unit.display_name,
-        "description": lambda unit: unit.description,
-        "isMemberManagementRestricted": always(None),
-        "membershipRule": lambda unit: unit.rule,
-        "membershipRuleProcessingState": _rule_state,
-        "membershipType": lambda unit: None if unit.rule is None else "Dynamic",
-        "visibility": lambda unit: unit.visibility,
-    },
-    default=(
-        "id",
-        "deletedDateTime",
-        "displayName",
-        "description",
-        "isMemberManagementRestricted",
-        "visibility",
-    ),
-    filtered=frozenset({"description", "displayName", "id"}),
-    sorted=frozenset({"deletedDateTime", "displayName"}),
-    searched=frozenset({"description", "displayName"}),
-)
-
-ROLES: Shape[Role] = Shape(
-    name="directoryRole",
-    collection="directoryRoles",
-    getters={
-        "id": lambda role: role.id,
-        "deletedDateTime": always(None),
-        "description": always(
-            "Can manage all aspects of the directory and of services that use it."
-        ),
-        "displayName": always("Global Administrator"),
-        "roleTemplateId": lambda role: role.template_id,
-    },
-    default=("id", "deletedDateTime", "description", "displayName", "roleTemplateId"),
-    filtered=frozenset({"displayName", "id", "roleTemplateId"}),
 )

@@ -15,7 +15,7 @@ from reconciler.simulator.microsoft.audits import Audits
 from reconciler.simulator.microsoft.behaviours import BEHAVIOURS
 from reconciler.simulator.microsoft.journal import Journal
 from reconciler.simulator.microsoft.ordered import Ordered
-from reconciler.simulator.switches import Fresh, Switches
+from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
 SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
@@ -61,6 +61,8 @@ class User:
     moment: int = 0
     gone: int | None = None
     """When it was deleted; None while it lives."""
+    restricted: bool = False
+    """Whether it is in a unit whose members only that unit's administrators change."""
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     """Rare properties as Graph spells them: department, jobTitle, mailNickname."""
     licences: Mapping[Key, Holding] = field(default_factory=lambda: NOTHING)
@@ -80,8 +82,6 @@ class Group:
     visibility: str | None = None
     unique_name: str | None = None
     behaviour: tuple[str, ...] = ()
-    role_assignable: bool | None = None
-    """Whether directory roles can be given to it, as its maker said."""
     mailbox: dict[str, bool] = field(default_factory=dict)
     """What Exchange keeps of a Unified group: shapes.MAILBOX, those that are on."""
     moment: int = 0
@@ -89,6 +89,11 @@ class Group:
     rule: str | None = None
     """The membership rule of a dynamic group."""
     rule_on: bool = True
+    synced: bool = False
+    """Whether a directory on the premises is its master."""
+    role_assignable: bool = False
+    restricted: bool = False
+    """As for a user."""
     waits: int = 0
     """Reads until its licences have reached its members."""
     members: Ordered[str] = field(default_factory=Ordered)
@@ -113,6 +118,8 @@ class Unit:
     display_name: str
     description: str | None = None
     visibility: str | None = None
+    restricted: bool = False
+    """Whether only its own administrators change its members."""
     gone: int | None = None
     rule: str | None = None
     rule_on: bool = True
@@ -182,6 +189,7 @@ class Directory:
     """The clock's reading in seconds, for the age of delta tokens; the caller sets it."""
     switches: Switches = field(default_factory=lambda: Switches(BEHAVIOURS))
     fresh: Fresh = field(default_factory=Fresh)
+    overlooked: Overlooked = field(default_factory=Overlooked)
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Object id → reads that still do not see this new object."""
@@ -189,6 +197,21 @@ class Directory:
     def derived_id(self, kind: str, name: str) -> str:
         """The id of the object of this kind and address: the same in each run."""
         return str(uuid5(NAMESPACE_DNS, f"{self.alias}/{kind}/{name.casefold()}"))
+
+    def restrict(self, object_id: str) -> None:
+        """Notes anew whether an object is in a restricted unit."""
+        found = self.find(object_id)
+        if found is not None:
+            found.restricted = any(
+                unit.restricted and object_id in unit.members for unit in self.units
+            )
+
+    def restrict_all(self) -> None:
+        """The same for the members of every restricted unit."""
+        for unit in self.units:
+            if unit.restricted:
+                for member in unit.members:
+                    self.restrict(member)
 
     def is_new(self, behaviour: str, object_id: str) -> bool:
         """Whether a named behaviour refuses this call for a new object; the try is counted."""

@@ -12,13 +12,7 @@ from reconciler.simulator.core.scenario import KNOWN, ScenarioError, flag_of, lo
 from reconciler.simulator.entry import ServeOptions, running
 from reconciler.simulator.google.behaviours import BEHAVIOURS as GOOGLE
 from reconciler.simulator.microsoft.behaviours import BEHAVIOURS as MICROSOFT
-from reconciler.simulator.switches import (
-    Catalogue,
-    Fresh,
-    NamedBehaviour,
-    Switches,
-    catalogue,
-)
+from reconciler.simulator.switches import Catalogue, Fresh, NamedBehaviour, Switches, catalogue
 from tests.simulator.core.world import Site, write_seeds
 
 PAGE = Path(__file__).parents[3] / "docs" / "simulator.md"

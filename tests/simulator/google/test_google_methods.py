@@ -11,15 +11,7 @@ from reconciler.simulator.google import GoogleTenant
 from reconciler.simulator.google.routes import ROUTES
 from tests.simulator.google.checks import DOCUMENTS, check_answer, document, methods
 from tests.simulator.google.local import plain
-from tests.simulator.google.methods import (
-    BODIES,
-    KEYS,
-    NEEDS,
-    QUERY,
-    Entry,
-    entries,
-    method_of,
-)
+from tests.simulator.google.methods import BODIES, KEYS, NEEDS, QUERY, Entry, entries, method_of
 from tests.simulator.google.worlds import group, schema, small_seed
 
 ENTRIES = entries()

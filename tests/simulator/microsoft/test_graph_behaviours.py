@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from reconciler.simulator.microsoft import MicrosoftTenant
 from reconciler.simulator.microsoft.behaviours import BEHAVIOURS
 from reconciler.simulator.switches import Switches
-from tests.simulator.microsoft.conftest import A1, Graph
+from tests.simulator.microsoft.conftest import A1, DOMAIN, Graph
 
 BAD = "Request_BadRequest"
 MISSING = "The source resource object or one of the objects being referenced do not exist."
+SECURITY = {"groupTypes": [], "mailEnabled": False, "securityEnabled": True}
 VALUES = "One or more property values specified are invalid."
 
 
@@ -82,7 +84,7 @@ def test_a_new_object_has_invalid_values_at_first(graph: Graph) -> None:
     change = {"displayName": "Друга"}
     assert graph.refused("PATCH", f"/groups/{group}", change) == (400, BAD, VALUES)
     assert graph.send("PATCH", f"/groups/{group}", change).status == 204
-    inner = made(graph, nickname="inner")
+    inner = made(graph, nickname="inner", **SECURITY)
     link = graph.reference(inner)
     target = f"/groups/{graph.group('staff')}/members/$ref"
     assert graph.refused("POST", target, link) == (400, BAD, VALUES)
@@ -129,3 +131,209 @@ def test_a_licence_needs_a_usage_location_unless_it_comes_by_a_group(
     assert graph.send("POST", f"/groups/{teachers}/assignLicense", _licence()).status == 202
     states = graph.get(f"/users/{guest}?$select=licenseAssignmentStates")["licenseAssignmentStates"]
     assert [(one["assignedByGroup"], one["error"]) for one in states] == [(teachers, "None")]
+
+
+DENIED = "Authorization_RequestDenied"
+WRITER = ("Group.ReadWrite.All", "User.ReadWrite.All", "Directory.Read.All")
+"""The roles of an app that writes everything but roles."""
+
+
+def seeded(seed: dict[str, Any], number: int, **more: Any) -> Graph:
+    """The tenant with the group of this number made special."""
+    seed["groups"][number] |= more
+    return Graph(MicrosoftTenant.from_seed(seed))
+
+
+def writes(graph: Graph, group: str) -> list[tuple[str, str, Any]]:
+    """Every way to change a group and who is in it."""
+    user = graph.reference(graph.user(9))
+    at = f"/groups/{group}"
+    return [
+        ("PATCH", at, {"displayName": "Друга"}),
+        ("PATCH", at, {"members@odata.bind": graph.bind(8)}),
+        ("POST", f"{at}/members/$ref", user),
+        ("POST", f"{at}/owners/$ref", user),
+        ("DELETE", f"{at}/members/{graph.user(2)}/$ref", None),
+        ("DELETE", at, None),
+    ]
+
+
+def restarted(graph: Graph) -> Graph:
+    """The same tenant after it was saved and read."""
+    return Graph(MicrosoftTenant.from_json(graph.tenant.to_json()))
+
+
+def test_a_seeded_dynamic_group_has_whom_its_rule_names(seed: dict[str, Any]) -> None:
+    """And its members cannot be written."""
+    graph = seeded(seed, 1, rule='(user.givenName -eq "Мира")')
+    staff = graph.group("staff")
+    shown = graph.get(f"/groups/{staff}")
+    assert shown["groupTypes"] == ["DynamicMembership"]
+    assert len(graph.tenant.groups[staff].members) == 30
+    link = graph.reference(graph.user(1))
+    assert graph.refused("POST", f"/groups/{staff}/members/$ref", link)[:2] == (403, DENIED)
+
+
+def test_a_synced_group_is_read_alone(seed: dict[str, Any]) -> None:
+    """By everybody, whatever the rights; a listing tells it."""
+    graph = restarted(seeded(seed, 1, synced=True))
+    staff = graph.group("staff")
+    shown = graph.get("/groups?$select=id,onPremisesSyncEnabled")["value"]
+    assert [one["id"] for one in shown if one["onPremisesSyncEnabled"]] == [staff]
+    for call in writes(graph, staff):
+        status, code, message = graph.refused(*call)
+        assert (status, code) == (400, BAD)
+        assert "on-premises mastered" in message
+
+
+def test_a_role_assignable_group_needs_the_right_over_roles(seed: dict[str, Any]) -> None:
+    """403 for an app that may write groups; who may write roles may."""
+    graph = restarted(seeded(seed, 1, roleAssignable=True))
+    staff, calls = graph.group("staff"), writes(graph, graph.group("staff"))
+    assert graph.get(f"/groups/{staff}")["isAssignableToRole"] is True
+    writer = graph.as_token(*WRITER)
+    assert [writer.refused(*call)[:2] for call in calls] == [(403, DENIED)] * 6
+    ruler = graph.as_token(*WRITER, "RoleManagement.ReadWrite.Directory")
+    assert {ruler.send(*call).status for call in calls} == {204}
+
+
+def test_a_role_assignable_group_is_made_by_who_may_and_stays_one(graph: Graph) -> None:
+    """It has no uniqueName that could be stamped on it later."""
+    new = body("rulers", isAssignableToRole=True) | SECURITY
+    assert graph.as_token(*WRITER).refused("POST", "/groups", new)[:2] == (403, DENIED)
+    unified = body("rulers", isAssignableToRole=True)
+    assert graph.refused("POST", "/groups", unified)[0] == 400
+    group = graph.send("POST", "/groups", new).body["id"]
+    assert graph.refused("PATCH", f"/groups/{group}", {"isAssignableToRole": False})[0] == 400
+    assert graph.refused("PATCH", f"/groups/{group}", {"uniqueName": "x"})[0] == 400
+
+
+def test_what_is_in_a_restricted_unit_is_for_its_administrators(seed: dict[str, Any]) -> None:
+    """Apps get 403 for groups and users; outside the unit they may again."""
+    seed["orgUnits"][1]["restricted"] = True
+    seed["users"][5]["orgUnit"] = "/Ученици/5 клас"
+    graph = restarted(seeded(seed, 1, orgUnit="/Ученици/5 клас"))
+    writer, staff, user = graph.as_token(*WRITER), graph.group("staff"), graph.user(5)
+    calls = [*writes(graph, staff), ("PATCH", f"/users/{user}", {"displayName": "Друга"})]
+    calls.append(("POST", f"/users/{user}/assignLicense", _licence()))
+    for call in calls:
+        status, code, message = writer.refused(*call)
+        assert (status, code) == (403, DENIED)
+        assert "restricted management administrative unit" in message
+    assert graph.get(f"/users/{user}?$select=isManagementRestricted")["isManagementRestricted"]
+    unit = graph.get("/directory/administrativeUnits?$filter=displayName eq 'Ученици/5 клас'")
+    at = f"/directory/administrativeUnits/{unit['value'][0]['id']}"
+    assert graph.send("DELETE", f"{at}/members/{user}/$ref").status == 204
+    assert writer.send("PATCH", f"/users/{user}", {"displayName": "Друга"}).status == 204
+    assert graph.send("DELETE", at).status == 204
+    assert writer.send("PATCH", f"/groups/{staff}", {"displayName": "Друга"}).status == 204
+
+
+def test_a_unit_is_restricted_from_its_creation(graph: Graph) -> None:
+    """Members are as soon as they join."""
+    at = "/directory/administrativeUnits"
+    new = {"displayName": "затворен", "isMemberManagementRestricted": True}
+    unit = graph.send("POST", at, new).body
+    assert unit["isMemberManagementRestricted"] is True
+    staff = graph.group("staff")
+    assert (
+        graph.send("POST", f"{at}/{unit['id']}/members/$ref", graph.reference(staff)).status == 204
+    )
+    assert graph.get(f"/groups/{staff}?$select=isManagementRestricted")["isManagementRestricted"]
+
+
+def test_an_outsider_of_the_seed_is_a_guest(graph: Graph) -> None:
+    """A user like others, of another type."""
+    guests = graph.get("/users?$filter=userType eq 'Guest'&$select=mail")["value"]
+    assert guests == [{"mail": "parent@family.example"}]
+
+
+def test_a_unique_name_is_stamped_once(graph: Graph) -> None:
+    """While it is null a PATCH sets it; then it neither changes nor goes."""
+    staff = f"/groups/{graph.group('staff')}"
+    assert graph.send("PATCH", staff, {"uniqueName": "ours"}).status == 204
+    assert graph.get("/groups(uniqueName='ours')")["id"] == graph.group("staff")
+    for name in ("other", None):
+        assert graph.refused("PATCH", staff, {"uniqueName": name})[0] == 400
+    assert graph.send("PATCH", staff, {"uniqueName": "ours"}).status == 204
+    teachers = f"/groups/{graph.group('teachers')}"
+    assert "uniqueName" in graph.refused("PATCH", teachers, {"uniqueName": "OURS"})[2]
+
+
+def test_a_deleted_group_keeps_its_unique_name(graph: Graph) -> None:
+    """Over a restart, until it is gone for good; switched off it is free at once."""
+    group = made(graph, uniqueName="ours")
+    assert graph.send("DELETE", f"/groups/{group}").status == 204
+    again = restarted(graph)
+    for one in (graph, again):
+        assert "uniqueName" in one.refused("POST", "/groups", body(uniqueName="ours"))[2]
+    assert again.send("POST", f"/directory/deletedItems/{group}/restore").status == 200
+    assert again.get("/groups(uniqueName='ours')")["id"] == group
+    assert graph.send("DELETE", f"/directory/deletedItems/{group}").status == 204
+    second = made(graph, uniqueName="ours")
+    switch(graph, unique_name_kept_by_deleted=False)
+    assert graph.send("DELETE", f"/groups/{second}").status == 204
+    assert made(graph, uniqueName="ours")
+
+
+def test_who_is_in_a_unit_already_conflicts(graph: Graph) -> None:
+    """In other words than a group's, unless that is switched off."""
+    unit = graph.ids("/directory/administrativeUnits")[0]
+    call = (
+        *("POST", f"/directory/administrativeUnits/{unit}/members/$ref"),
+        graph.reference(graph.user(1)),
+    )
+    assert graph.refused(*call)[2].startswith("A conflicting object ")
+    switch(graph, unit_member_conflicting=False)
+    assert graph.refused(*call)[2].startswith("One or more added object references already exist")
+
+
+def test_a_new_nickname_leaves_the_mail(graph: Graph) -> None:
+    """A Unified group is still written to at its old address."""
+    group = made(graph)
+    assert graph.send("PATCH", f"/groups/{group}", {"mailNickname": "newer"}).status == 204
+    shown = graph.get(f"/groups/{group}")
+    assert (shown["mailNickname"], shown["mail"]) == ("newer", f"new@{DOMAIN}")
+    assert shown["proxyAddresses"] == [f"SMTP:new@{DOMAIN}"]
+
+
+def test_owners_are_no_members(graph: Graph) -> None:
+    """Neither by the creation nor later; a group cannot own, the last owner stays."""
+    owner = [f"{graph.base}/v1.0/users/{graph.user(1)}"]
+    group = made(graph, **{"owners@odata.bind": owner})
+    assert graph.get(f"/groups/{group}/members")["value"] == []
+    at = f"/groups/{group}/owners"
+    assert graph.refused("POST", f"{at}/$ref", graph.reference(graph.group("staff")))[0] == 400
+    assert graph.refused("DELETE", f"{at}/{graph.user(1)}/$ref")[0] == 400
+    assert graph.send("POST", f"{at}/$ref", graph.reference(graph.user(2))).status == 204
+    assert graph.send("DELETE", f"{at}/{graph.user(1)}/$ref").status == 204
+
+
+def test_a_security_group_does_not_take_a_unified_one(graph: Graph) -> None:
+    """Unless that is switched off; a Unified one takes no group at all."""
+    unified, security = made(graph), graph.group("staff")
+    call = ("POST", f"/groups/{security}/members/$ref", graph.reference(unified))
+    assert graph.refused(*call) == (400, BAD, VALUES)
+    switch(graph, security_holds_no_unified=False)
+    assert graph.send(*call).status == 204
+    link = graph.reference(security)
+    assert graph.refused("POST", f"/groups/{unified}/members/$ref", link)[0] == 400
+
+
+def test_an_account_listing_lacks_one_account(graph: Graph) -> None:
+    """Over all its pages, as often as was said; she is there when asked for."""
+    switch(graph, account_listing_short={"times": 2})
+    whole = {user.id for user in graph.tenant.users}
+    seen = [set(_all(graph, "/users?$select=id&$top=7")) for _ in range(3)]
+    assert [len(whole - one) for one in seen] == [1, 1, 0]
+    (missing,) = whole - seen[0]
+    assert graph.get(f"/users/{missing}")["id"] == missing
+
+
+def _all(graph: Graph, target: str) -> list[str]:
+    found: list[str] = []
+    while target:
+        answer = graph.get(target)
+        found += [row["id"] for row in answer["value"]]
+        target = answer.get("@odata.nextLink", "")
+    return found

@@ -9,6 +9,8 @@ import pytest
 
 from reconciler.simulator.exchange import Request
 from reconciler.simulator.microsoft import is_write
+from reconciler.simulator.microsoft.behaviours import BEHAVIOURS
+from reconciler.simulator.switches import Switches
 
 if TYPE_CHECKING:
     from tests.simulator.microsoft.conftest import Graph
@@ -19,6 +21,8 @@ UNITS = "/directory/administrativeUnits"
 @pytest.fixture
 def nested(graph: Graph) -> Graph:
     """The tenant with `staff` holding `teachers`; `everyone` holds `teachers`, too."""
+    # A Unified group in a security group, as old tenants have them still.
+    graph.tenant.switches = Switches(BEHAVIOURS, {"security-holds-no-unified": False})
     target = f"/groups/{graph.group('staff')}/members/$ref"
     assert graph.send("POST", target, graph.reference(graph.group("teachers"))).status == 204
     return graph

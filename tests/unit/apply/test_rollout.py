@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, WaveResult, roll_out
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Change, Outcome, Refusal, Result, SchoolPlan
+from reconciler.model.plan import Change, Outcome, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
+from reconciler.model.states import Result
 from reconciler.plan.approve import CHANGED_SINCE, approve
 from reconciler.plan.consent import Consent, SchoolConsent
 from tests.support.small import declared, difference, group, seen
@@ -142,9 +143,7 @@ def test_a_wave_that_is_held_back_whole_is_ill_though_nothing_was_done() -> None
 
 def test_a_school_that_needs_another_approval_makes_no_wave_ill() -> None:
     """The others still match and go on."""
-    agreed = {
-        (s.school, s.tenant): SchoolConsent(s.fingerprint) for s in SCHOOLS if s.school != "a"
-    }
+    agreed = {s.ref: SchoolConsent(s.fingerprint) for s in SCHOOLS if s.school != "a"}
     town = Town()
     plan = replace(whole(*SCHOOLS), waves=WAVES)
     approval = approve(plan, Consent(schools=agreed))

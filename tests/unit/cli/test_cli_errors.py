@@ -20,6 +20,7 @@ from reconciler.cli.sandbox import Sandbox
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
+from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
 from tests.support.small import seen
@@ -101,7 +102,7 @@ CASES: dict[Code, tuple[Run, str]] = {
     ),
     CliCode.NO_REASON: (
         lambda _, __: run_metadata(
-            new_session("en"), {"acknowledged": ("last-owner",), "reason": " "}, "apply"
+            new_session("en"), {"acknowledged": ("last-owner",), "reason": " "}, RunKind.APPLY
         ),
         (
             "last-owner cannot be acknowledged without a reason\n"

@@ -20,7 +20,18 @@ from reconciler.plan.renames import (
     unfinished_by_current_id,
 )
 from reconciler.undo.build import RunToUndo
-from tests.support.small import POLICY, SCHOOL, difference, group, mark, seen, seen_group, seen_unit
+from tests.support.refs import ref
+from tests.support.small import (
+    POLICY,
+    SCHOOL,
+    TENANT,
+    difference,
+    group,
+    mark,
+    seen,
+    seen_group,
+    seen_unit,
+)
 from tests.support.undo_fixtures import Story, codes, entry, told
 from tests.unit.plan.test_baseline import AT, desired, keyed
 
@@ -44,21 +55,21 @@ def marked_old(local: str, name: str = "Група") -> Observation:
 def test_an_earlier_ids_baseline_is_the_schools_until_it_has_its_own() -> None:
     """Other schools' stay where they are."""
     old, own, other = base(OLD, 1), base(SCHOOL, 2), base("ou-b", 3)
-    kept = {(OLD, SCHOOL): old, ("ou-b", SCHOOL): other}
+    kept = {ref(OLD, TENANT): old, ref("ou-b", TENANT): other}
     assert baselines_by_current_id(kept, EARLIER) == {
-        (SCHOOL, SCHOOL): old,
-        ("ou-b", SCHOOL): other,
+        ref(SCHOOL, TENANT): old,
+        ref("ou-b", TENANT): other,
     }
-    both = {**kept, (SCHOOL, SCHOOL): own}
-    assert baselines_by_current_id(both, EARLIER)[SCHOOL, SCHOOL] == own
+    both = {**kept, ref(SCHOOL, TENANT): own}
+    assert baselines_by_current_id(both, EARLIER)[ref(SCHOOL, TENANT)] == own
 
 
 def test_what_was_begun_under_an_earlier_id_is_open_until_the_school_was_carried_out() -> None:
     """Afterwards the old rows say nothing."""
-    begun = frozenset({f"{SCHOOL}/{OLD}/group/a/b", "t/ou-b/group/a"})
-    open_now = unfinished_by_current_id(begun, {(OLD, SCHOOL): base(OLD, 1)}, EARLIER)
-    assert open_now == {f"{SCHOOL}/{SCHOOL}/group/a/b", "t/ou-b/group/a"}
-    done = unfinished_by_current_id(begun, {(SCHOOL, SCHOOL): base(SCHOOL, 2)}, EARLIER)
+    begun = frozenset({f"{TENANT}/{OLD}/group/a/b", "t/ou-b/group/a"})
+    open_now = unfinished_by_current_id(begun, {ref(OLD, TENANT): base(OLD, 1)}, EARLIER)
+    assert open_now == {f"{TENANT}/{SCHOOL}/group/a/b", "t/ou-b/group/a"}
+    done = unfinished_by_current_id(begun, {ref(SCHOOL, TENANT): base(SCHOOL, 2)}, EARLIER)
     assert done == {"t/ou-b/group/a"}
 
 
@@ -67,8 +78,8 @@ def test_what_was_begun_under_an_earlier_id_is_open_until_the_school_was_carried
     [
         (seen(seen_group("g", key="g")), {}, True),
         (marked_old("g"), {}, False),
-        (seen(), {(SCHOOL, "elsewhere"): base(OLD, 1)}, False),
-        (seen(), {(SCHOOL, SCHOOL): base(SCHOOL, 2)}, True),
+        (seen(), {ref(SCHOOL, "elsewhere"): base(OLD, 1)}, False),
+        (seen(), {ref(SCHOOL, TENANT): base(SCHOOL, 2)}, True),
         (replace(seen(), complete=frozenset({Listing.GROUPS})), {}, False),
     ],
 )
@@ -128,9 +139,9 @@ def test_an_undone_rename_brings_the_earlier_marks_back() -> None:
 def test_an_undone_rename_is_known_by_the_id_that_its_marks_have_again() -> None:
     """So that with the commit reverted no school has vanished."""
     story = Story(marked_old("g"), desired(group("g")).resources, RENAMED)
-    undone = RunToUndo(7, tuple(map(entry, story.changes())), {(SCHOOL, SCHOOL): "pilot"})
-    assert undone.called(SCHOOL, SCHOOL) == OLD
-    assert undone.called("ou-b", SCHOOL) == "ou-b"
+    undone = RunToUndo(7, tuple(map(entry, story.changes())), {ref(SCHOOL, TENANT): "pilot"})
+    assert undone.restored_id(ref(SCHOOL, TENANT)) == OLD
+    assert undone.restored_id(ref("ou-b", TENANT)) == "ou-b"
     assert set(undone.files()) == {SCHOOL, OLD}
 
 

@@ -11,16 +11,15 @@ from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
 from reconciler.ledger.keyring import KeyRing
-from reconciler.model.plan import Plan, SchoolPlan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import Plan, PlanInputs, SchoolPlan
 from reconciler.plan.approve import Approval, approve
-from reconciler.plan.codes import PlanFileCode
 from reconciler.plan.consent import Consent, SchoolConsent, moved, void_reason
 from reconciler.plan.guards import DEFAULTS
-from reconciler.planfile.read import read_plan, seal_plan
-from reconciler.planfile.write import SCHEMA, render_plan_json
-from reconciler.report.plan_text import PlanOptions
+from reconciler.planfile.read import PlanFileCode, read_plan
+from reconciler.planfile.seal import seal_plan
+from reconciler.planfile.write import SCHEMA, plan_json
 from reconciler.report.texts import LANGUAGES, Language, Texts
+from tests.support.refs import ref
 from tests.support.small import account, declared, group, membership, seen_group, unit
 from tests.unit.plan.test_plan import changes, emptied, refused, school_plan, whole
 
@@ -43,7 +42,7 @@ def saved(folder: Path, *schools: SchoolPlan) -> Path:
 def written(folder: Path, plan: Plan) -> Path:
     """As plan --out writes it."""
     file = folder / "plan.json"
-    file.write_text(seal_plan(render_plan_json(plan, ENGLISH, PlanOptions()), SEAL), "utf-8")
+    file.write_text(seal_plan(plan_json(plan, ENGLISH), SEAL), "utf-8")
     return file
 
 
@@ -107,7 +106,7 @@ def pinned(folder: Path, pins: PlanInputs) -> Consent:
     """The consent of a file that was made from these."""
     file = folder / "pinned.json"
     plan = replace(whole(growing("ou-a", 2), growing("ou-b", 2)), inputs=pins)
-    file.write_text(render_plan_json(plan, ENGLISH, PlanOptions()), "utf-8")
+    file.write_text(plan_json(plan, ENGLISH), "utf-8")
     return Consent(schools=read_plan(file, "test", SEAL))
 
 
@@ -154,9 +153,9 @@ def test_what_changed_since_is_told_by_the_pins(
 ) -> None:
     """A school whose own roster is the same is not told another's."""
     schools = pinned(tmp_path, PINS).schools or {}
-    told = moved(schools["ou-a", "ou-a"], pins, "ou-a")
+    told = moved(schools[ref("ou-a", "ou-a")], pins, "ou-a")
     assert [name for name, value in told.items() if value == "other"] == others
-    assert moved(schools["ou-b", "ou-b"], pins, "ou-b")["roster"] == "same"
+    assert moved(schools[ref("ou-b", "ou-b")], pins, "ou-b")["roster"] == "same"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -186,7 +185,7 @@ def test_of_a_school_that_was_not_in_the_file_nothing_is_pinned() -> None:
 def test_what_is_written_fits_the_published_schema(language: str) -> None:
     """Every key of it, and no other."""
     plan = whole(growing("ou-a", 2), refused(emptied(40, 0)))
-    text = render_plan_json(plan, Texts(language), PlanOptions(reveal={}))  # type: ignore[arg-type]
+    text = plan_json(plan, Texts(language), {})  # type: ignore[arg-type]
     Draft202012Validator.check_schema(SCHEMA)
     assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(text))) == []
 

@@ -15,6 +15,7 @@ from reconciler.plan.order import ordered
 from tests.support.small import (
     DOMAIN,
     SCHOOL,
+    TENANT,
     account,
     declare,
     declared,
@@ -146,7 +147,7 @@ def test_filling_a_group_that_is_empty_or_begun_is_no_addition() -> None:
     added = {"members-added-per-group", "members-added-per-school"}
     assert added <= spoken(filling(20))
     assert not added & spoken(filling(0))
-    begun = replace(NOW, unfinished=frozenset({f"{SCHOOL}/{SCHOOL}/membership/g"}))
+    begun = replace(NOW, unfinished=frozenset({f"{TENANT}/{SCHOOL}/membership/g"}))
     assert not added & spoken(filling(20), begun)
 
 

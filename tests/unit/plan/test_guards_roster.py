@@ -10,7 +10,7 @@ from reconciler.model.baseline import Baseline
 from reconciler.model.people import Person, Role
 from reconciler.plan.guards import Measure, RosterGuardInput, measure_roster
 from tests.support.schools import YEAR, person, roster
-from tests.support.small import SCHOOL
+from tests.support.small import SCHOOL, TENANT
 
 PUPILS = tuple(f"p{n}" for n in range(20))
 
@@ -23,7 +23,7 @@ def keyed(sourced_id: str) -> str:
 def baseline(*people: Person, year: int = YEAR, classes: tuple[str, ...] = ()) -> Baseline:
     """What was known of these people at the last successful apply."""
     known = {keyed(one.sourced_id): min(one.roles, key=list(Role).index).value for one in people}
-    return Baseline(SCHOOL, SCHOOL, 1, "", people=known, classes=frozenset(classes), year=year)
+    return Baseline(SCHOOL, TENANT, 1, "", people=known, classes=frozenset(classes), year=year)
 
 
 def pupils(*names: str, role: Role = Role.PUPIL, klass: str = "5а") -> list[Person]:

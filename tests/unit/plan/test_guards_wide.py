@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
+from reconciler.model.tenant import Vendor
 from reconciler.plan.approve import approve
 from reconciler.plan.build import plan_tenant
 from reconciler.plan.consent import Consent
 from reconciler.plan.guards import DEFAULTS, guard_municipality, guard_tenant
 from tests.support.cases import desired_of
+from tests.support.refs import ref
 from tests.support.refusals import read_accident
 from tests.unit.plan.test_plan import MIXED, emptied, now, school_plan, whole
 
@@ -71,7 +73,7 @@ def test_a_school_that_loses_its_groups_is_no_school_that_vanished() -> None:
 def test_what_schools_lose_adds_up_over_their_tenant() -> None:
     """Each of them stays under its own limit."""
     plan = emptied(16, 284)
-    plans = [(SchoolPlan(n, SHARED, "google", "pilot", plan.changes), now(300)) for n in "ab"]
+    plans = [(SchoolPlan(n, SHARED, Vendor.GOOGLE, "pilot", plan.changes), now(300)) for n in "ab"]
     (refusal,) = guard_tenant(plans, DEFAULTS)
     assert (refusal.guard, refusal.school, refusal.tenant) == (OF_TENANT.guard, "", SHARED)
     assert (refusal.facts["count"], refusal.facts["before"]) == (32, 600)
@@ -80,8 +82,8 @@ def test_what_schools_lose_adds_up_over_their_tenant() -> None:
 def test_what_is_out_of_reach_counts_and_only_who_has_part_in_it_is_refused() -> None:
     """A limit is not passed school by school, and holds back nobody else's change."""
     plan = emptied(16, 284)
-    plans = [(SchoolPlan(n, SHARED, "google", "pilot", plan.changes), now(300)) for n in "ab"]
-    plans.append((SchoolPlan("c", SHARED, "google", "pilot"), now(300)))
+    plans = [(SchoolPlan(n, SHARED, Vendor.GOOGLE, "pilot", plan.changes), now(300)) for n in "ab"]
+    plans.append((SchoolPlan("c", SHARED, Vendor.GOOGLE, "pilot"), now(300)))
     assert len(guard_tenant(plans, DEFAULTS, {"a"})) == 1
     assert guard_tenant(plans, DEFAULTS, {"c"}) == ()
 
@@ -106,9 +108,9 @@ def test_no_schools_lose_nothing() -> None:
 
 def test_a_school_that_was_carried_out_and_is_declared_no_more_is_missed() -> None:
     """By name; one that is still declared, or never was carried out, is not."""
-    known = {("ou-a", "t"), ("ou-b", "t"), ("ou-b", "u")}
-    (refusal,) = guard_municipality(known, {("ou-a", "t"), ("ou-c", "t")}, DEFAULTS)
+    known = {ref("ou-a", "t"), ref("ou-b", "t"), ref("ou-b", "u")}
+    (refusal,) = guard_municipality(known, {ref("ou-a", "t"), ref("ou-c", "t")}, DEFAULTS)
     assert (refusal.guard, refusal.school, refusal.tenant) == ("school-vanished", "ou-b", "")
-    both = guard_municipality(known, {("ou-c", "t")}, DEFAULTS)
+    both = guard_municipality(known, {ref("ou-c", "t")}, DEFAULTS)
     assert [one.school for one in both] == ["ou-a", "ou-b"]
     assert guard_municipality(known, known, DEFAULTS) == ()

@@ -9,6 +9,7 @@ import pytest
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.plan import Action
 from reconciler.model.resources import Group, Kind
+from reconciler.model.states import EntryState
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.undo.journal import scope_with
 from tests.support.small import (
@@ -153,16 +154,16 @@ def test_a_parent_that_is_gone_keeps_a_unit_from_its_old_path() -> None:
     assert codes(undo) == ["undo-no-parent orgunit/b/x"]
 
 
-@pytest.mark.parametrize("state", ["blocked", "unchanged"])
-def test_what_was_never_written_is_not_looked_at(state: str) -> None:
+@pytest.mark.parametrize("state", [EntryState.BLOCKED, EntryState.UNCHANGED])
+def test_what_was_never_written_is_not_looked_at(state: EntryState) -> None:
     """Even where the tenant happens to hold it."""
     story = Story(seen(), declared(group("teachers")))
     entries = tuple(replace(entry(one), state=state, done=0) for one in story.changes())
     assert story.undo(entries=entries).changes == ()
 
 
-@pytest.mark.parametrize("state", ["intended", "sent", "unknown"])
-def test_an_interrupted_change_is_settled_by_looking(state: str) -> None:
+@pytest.mark.parametrize("state", [EntryState.INTENDED, EntryState.SENT, EntryState.UNKNOWN])
+def test_an_interrupted_change_is_settled_by_looking(state: EntryState) -> None:
     """It was made without an id being noted: our mark tells."""
     story = Story(seen(), declared(group("teachers")))
     entries = tuple(Done(one, state, 0) for one in story.changes())

@@ -27,6 +27,7 @@ from tests.support.small import (
     DOMAIN,
     POLICY,
     SCHOOL,
+    TENANT,
     account,
     declare,
     difference,
@@ -108,7 +109,7 @@ def test_without_a_baseline_everything_is_wanted() -> None:
 def test_what_an_earlier_run_tried_is_unfinished() -> None:
     """With and without a baseline, whatever else could be said of it."""
     world = still(group("g"), there=())
-    address = f"{SCHOOL}/{SCHOOL}/group/g"
+    address = f"{TENANT}/{SCHOOL}/group/g"
     for past in (world.past(address), BaselineContext(None, frozenset({address}), keyed)):
         (change,) = with_causes(world.planned(), world.now, past)
         assert change.origin is ChangeCause.UNFINISHED

@@ -22,6 +22,7 @@ from tests.support.small import (
     DOMAIN,
     POLICY,
     SCHOOL,
+    TENANT,
     account,
     declared,
     difference,
@@ -45,7 +46,7 @@ def changes(wanted: ResourceSet, *there: object) -> tuple[Change, ...]:
 
 def school_plan(*planned: Change, name: str = SCHOOL) -> SchoolPlan:
     """A school with changes."""
-    plan = SchoolPlan(name, name, "google", "pilot", planned)
+    plan = SchoolPlan(name, TENANT, Vendor.GOOGLE, "pilot", planned)
     return replace(plan, fingerprint=school_fingerprint(planned, KEY))
 
 

@@ -48,8 +48,10 @@ def test_names_that_are_no_words_are_quoted(name: str, path: str) -> None:
 
 def test_a_school_is_called_by_its_id_and_its_tenant_where_that_is_another() -> None:
     """And an id that is none is not taken for one."""
-    assert SchoolRef("ou-a", "ou-a").name == "ou-a"
-    assert SchoolRef("ou-a", "national").name == "ou-a.national"
-    assert SchoolRef.of_id(SchoolRef("ou-a", "national").id) == SchoolRef("ou-a", "national")
+    assert SchoolRef(school="ou-a", tenant="ou-a").name == "ou-a"
+    assert SchoolRef(school="ou-a", tenant="national").name == "ou-a.national"
+    assert SchoolRef.of_id(SchoolRef(school="ou-a", tenant="national").id) == SchoolRef(
+        school="ou-a", tenant="national"
+    )
     assert [SchoolRef.of_id(text) for text in ("", "ou-a", "ou-a/", "/t")] == [None] * 4
     assert stack_of("urn:pulumi:sandbox::reconciler::reconciler:index:School::ou-a") == "sandbox"

@@ -12,8 +12,9 @@ from reconciler.errors import LedgerError, StackError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseHeldError, LeaseRequest
 from reconciler.ledger.ledger import Ledger, open_ledger
-from reconciler.ledger.runs import RunState
-from reconciler.model.plan import Cost, Plan
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan
+from reconciler.model.states import RunKind, RunState
 from reconciler.project.open import ProjectCode
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.recorder import OperationRecorder, require_going
@@ -22,7 +23,7 @@ from reconciler.runtime.writer import RunMetadata, run_start
 
 COST = Cost(0, 0, 0, unlimited=False)
 PLAN = Plan("sandbox", "plovdiv", (), (), (), (), COST, 2027, "0000-0000")
-WHO = RunMetadata("ann", kind="pulumi")
+WHO = RunMetadata("ann", kind=RunKind.PULUMI)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_all_writes_of_an_operation_are_one_run_that_ends_as_the_worst(ledger: L
     recording = OperationRecorder(ledger, WHO, "sandbox")
     recording.close()
     assert ledger.runs("sandbox", 5) == ()
-    states: tuple[RunState, ...] = ("done", "failed", "done")
+    states: tuple[RunState, ...] = (RunState.DONE, RunState.FAILED, RunState.DONE)
     for tenant, state in zip(("a", "b", "a"), states, strict=True):
         with recording.writing(PLAN, tenant):
             assert not recording.others()
@@ -76,7 +77,7 @@ def test_a_tenant_that_somebody_else_writes_is_left_alone(ledger: Ledger) -> Non
         recording.writing(PLAN, "a"),
     ):
         pytest.fail("the lease was given twice")
-    other.end("done")
+    other.end(RunState.DONE)
     assert recording.others()
     with recording.writing(PLAN, "a"):
         assert recording.others()

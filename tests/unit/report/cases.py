@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reconciler.planfile.write import render_plan_json
+from reconciler.planfile.write import plan_json
 from reconciler.report.drift_json import render_drift_json
 from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.outcomes import render_outcomes
@@ -29,7 +29,7 @@ COUNTED = PlanOptions(width=100, explain_requests=True)
 RENDERED: Mapping[str, Callable[[Texts], str]] = {
     "day/plan.{}.txt": lambda texts: render_plan(samples.a_day(), texts, WIDE),
     "day/plan.{}.md": lambda texts: render_plan_markdown(samples.a_day(), texts),
-    "day/plan.{}.json": lambda texts: render_plan_json(samples.a_day(), texts, WIDE),
+    "day/plan.{}.json": lambda texts: plan_json(samples.a_day(), texts),
     "day/revealed.{}.txt": lambda texts: render_plan(samples.a_day(), texts, REVEALED),
     "day/outcomes.{}.txt": lambda texts: render_outcomes(outcomes(), [samples.levski()], texts),
     "bad-day/plan.{}.txt": lambda texts: render_plan(samples.a_bad_day(), texts, COUNTED),
@@ -41,7 +41,7 @@ RENDERED: Mapping[str, Callable[[Texts], str]] = {
     "first/plan.{}.txt": lambda texts: render_plan(samples.a_first_day(4), texts, WIDE),
     "drift/plan.{}.txt": lambda texts: render_plan(a_drifted_day(), texts, WIDE),
     "drift/plan.{}.md": lambda texts: render_plan_markdown(a_drifted_day(), texts),
-    "drift/plan.{}.json": lambda texts: render_plan_json(a_drifted_day(), texts, WIDE),
+    "drift/plan.{}.json": lambda texts: plan_json(a_drifted_day(), texts),
     "drift/drift.{}.txt": lambda texts: render_drift(drift_data(), texts),
     "drift/drift.{}.md": lambda texts: render_drift_markdown(drift_data(), texts),
     "drift/drift.{}.json": lambda texts: render_drift_json(drift_data(), texts),

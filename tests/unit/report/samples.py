@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Code, Fault, SourceLocation
+from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan import (
     Action,
     Change,
-    Cost,
     Delta,
     FieldChange,
     Finding,
@@ -22,10 +22,7 @@ from reconciler.model.plan import (
     Reason,
     Refusal,
     SchoolPlan,
-    SeatlessCount,
-    Seats,
     Target,
-    TenantFailure,
     Unknown,
 )
 from reconciler.model.resources import (
@@ -39,6 +36,8 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
+from reconciler.model.seats import SeatlessCount, Seats
+from reconciler.model.tenant import TenantFailure, Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"
@@ -128,7 +127,7 @@ def levski() -> SchoolPlan:
     return SchoolPlan(
         school=LEVSKI,
         tenant=LEVSKI,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="pilot",
         changes=levski_changes(),
         findings=(
@@ -153,7 +152,7 @@ def evtimiy() -> SchoolPlan:
     return SchoolPlan(
         school=EVTIMIY,
         tenant=EVTIMIY,
-        vendor="microsoft",
+        vendor=Vendor.MICROSOFT,
         wave="pilot",
         refusals=(Refusal("sample-guard", EVTIMIY, EVTIMIY, {"removed": 214, "before": 612}),),
         unknown=tuple(
@@ -171,7 +170,7 @@ def still(school: str, wave: str, tenant: str = "") -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=tenant or school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave=wave,
         people=(("teacher", 30), ("pupil", 350)),
         declared=((Kind.GROUP, 40), (Kind.ORG_UNIT, 9)),
@@ -253,7 +252,7 @@ def a_big_school(number: int, groups: int) -> SchoolPlan:
     return SchoolPlan(
         school=school,
         tenant=school,
-        vendor="google",
+        vendor=Vendor.GOOGLE,
         wave="all",
         changes=(*made, *filled, gone),
         fingerprint="bbbb-0001",

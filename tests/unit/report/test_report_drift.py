@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reconciler.model.plan import Action, Change, ChangeCause
-from reconciler.planfile.write import SCHEMA, render_plan_json
+from reconciler.planfile.write import SCHEMA, plan_json
 from reconciler.report.drift import DriftData, DriftedChange
 from reconciler.report.drift_json import DRIFT_SCHEMA, render_drift_json
 from reconciler.report.drift_text import render_drift, render_drift_markdown
@@ -79,7 +79,7 @@ def test_a_plan_that_only_a_tenant_refuses_is_refused(english: Texts) -> None:
 
 def test_a_machine_reads_origins_pins_and_refusals(english: Texts) -> None:
     """As the published schema says."""
-    data = json.loads(render_plan_json(a_drifted_day(), english, PlanOptions()))
+    data = json.loads(plan_json(a_drifted_day(), english))
     assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
     changes = data["schools"][0]["changes"]
     assert [change["origin"] for change in changes].count("drift") == 5

@@ -22,7 +22,7 @@ from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import Kind
-from reconciler.planfile.write import render_plan_json
+from reconciler.planfile.write import plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import PlanOptions, render_plan, render_requests
 from reconciler.report.texts import Texts
@@ -76,7 +76,7 @@ def test_every_action_on_every_kind_renders(
     assert texts.format(f"plan-kind-{kind}") in text
     assert "the-key" in text
     assert "the-key" in render_plan_markdown(plan, texts)
-    assert "the-key" in render_plan_json(plan, texts, PlanOptions())
+    assert "the-key" in plan_json(plan, texts)
 
 
 def test_people_are_counts_in_every_format(texts: Texts) -> None:
@@ -84,7 +84,7 @@ def test_people_are_counts_in_every_format(texts: Texts) -> None:
     told = [
         render_plan(a_day(), texts, PlanOptions(width=200)),
         render_plan_markdown(a_day(), texts),
-        render_plan_json(a_day(), texts, PlanOptions()),
+        plan_json(a_day(), texts),
     ]
     assert [ACCOUNT.findall(text) for text in told] == [[], [], []]
 
@@ -93,7 +93,7 @@ def test_revealing_names_those_who_come_and_go(english: Texts) -> None:
     """On a person's own terminal each add and removal is listed."""
     options = PlanOptions(width=80, reveal={"a3": "leaver@levski.example"})
     assert "− leaver@levski.example  member\n" in render_plan(a_day(), english, options)
-    change = json.loads(render_plan_json(a_day(), english, options))["schools"][0]["changes"][6]
+    change = json.loads(plan_json(a_day(), english, options.reveal))["schools"][0]["changes"][6]
     assert {"sign": "−", "who": "leaver@levski.example", "note": "member"} in change["people"]
 
 
@@ -105,10 +105,7 @@ def test_json_differs_between_languages_in_texts_only(texts_of: dict[str, Texts]
             return {key: without_texts(value) for key, value in data.items() if key != "text"}
         return [without_texts(one) for one in data] if isinstance(data, list) else data
 
-    told = [
-        without_texts(json.loads(render_plan_json(a_day(), texts_of[name], PlanOptions())))
-        for name in ("bg", "en")
-    ]
+    told = [without_texts(json.loads(plan_json(a_day(), texts_of[name]))) for name in ("bg", "en")]
     assert told[0] == told[1]
 
 

@@ -23,7 +23,9 @@ from reconciler.simulator.google.wire import group_json, listing
 _LIMITS = Limits(default=200, maximum=200)
 LONGEST_DESCRIPTION = 4096
 LONGEST_NAME = 75
+_ODD = frozenset("\r\n<>=")
 SETTINGS_LATE = "group-settings-late"
+TWO_COPIES = "description-two-copies"
 MEMBER_LATE = "new-group-as-member-late"
 
 
@@ -37,7 +39,7 @@ def list_groups(visit: Visit) -> dict[str, Any]:
     ignored = () if "orderBy" in visit.query else ("sortOrder",)
     query = {name: value for name, value in visit.query.items() if name not in ignored}
     idents, token = page(tenant, entries, query, _LIMITS)
-    items = [group_json(tenant, tenant.groups[ident]) for ident in idents]
+    items = [_listed(tenant, tenant.groups[ident]) for ident in idents]
     return listing("admin#directory#groups", "groups", items, token)
 
 
@@ -55,7 +57,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     address = text(body, "email")
     if not address:
         raise required("email")
-    name, description = read_texts(visit)
+    name, description = _texts(visit)
     external_ids = objects(body, "externalIds")
     address = addresses.fresh(tenant, address, "email")
     group = Group(
@@ -80,7 +82,7 @@ def insert(visit: Visit) -> dict[str, Any]:
 def update(visit: Visit) -> dict[str, Any]:
     """Changes what the body names; a new address keeps the old one as an alias."""
     group, body = find_group(visit), visit.body
-    name, description = read_texts(visit)
+    name, description = _texts(visit)
     external_ids = objects(body, "externalIds")
     _check_external_ids(visit.tenant, group, body)
     address = text(body, "email")
@@ -91,6 +93,8 @@ def update(visit: Visit) -> dict[str, Any]:
         values = {"OLD_VALUE": before, "NEW_VALUE": group.email}
         visit.tenant.record("CHANGE_GROUP_EMAIL", GROUP_EMAIL=before, **values)
     write_texts(visit, group, name, description)
+    if "description" in body:
+        group.settings_description = None
     if "externalIds" in body:
         group.external_ids = external_ids
     group.version = visit.tenant.tick()
@@ -114,6 +118,19 @@ def delete(visit: Visit) -> None:
     tenant.leave_groups(group.id)
     tenant.tick()
     tenant.record("DELETE_GROUP", GROUP_EMAIL=group.email)
+
+
+def _listed(tenant: Directory, group: Group) -> dict[str, Any]:
+    shown = group_json(tenant, group)
+    if tenant.switches.on(TWO_COPIES) and tenant.switches.number(TWO_COPIES, "listed"):
+        shown["description"] = copied_description(group)
+    return shown
+
+
+def copied_description(group: Group) -> str:
+    """The description as Groups Settings has it."""
+    copied = group.settings_description
+    return group.description if copied is None else copied
 
 
 def _asked_for(visit: Visit) -> Entries:
@@ -144,6 +161,13 @@ def _with_member(tenant: Directory, key: str, parameter: str) -> Entries:
     if member is None:
         raise not_found(parameter)
     return [entry for entry in tenant.sorted_groups() if member in tenant.groups[entry[1]].members]
+
+
+def _texts(visit: Visit) -> tuple[str | None, str | None]:
+    name, description = read_texts(visit)
+    if visit.tenant.switches.on("description-one-line") and _ODD & set(description or ""):
+        raise invalid("description")
+    return name, description
 
 
 def read_texts(visit: Visit) -> tuple[str | None, str | None]:

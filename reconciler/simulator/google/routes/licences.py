@@ -27,6 +27,9 @@ _OTHER_SKU = (
 )
 _NO_SEATS = "There aren't enough available licenses for the specified product-SKU pair"
 _SAME_SKU = "For reassign operations, the new SKU should be different from the old SKU: {}"
+_AUTOMATIC = "automatic-licence-refused"
+_SHORT = "licence-pages-short"
+_AUTO_ASSIGN = "Auto License assignment is not allowed."
 _AUTO_SWITCH = "Auto License switching is not allowed."
 _AUTO_UNASSIGN = "Auto License un-assignment is not allowed."
 
@@ -61,6 +64,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     if not address:
         raise required("userId")
     user = _user(visit.tenant, address)
+    _check_automatic(visit.tenant, product)
     held = visit.tenant.licences.get(product, {}).get(user.id)
     if held is not None:
         raise precondition(_HELD if held == sku else _OTHER_SKU)
@@ -102,6 +106,15 @@ def delete(visit: Visit) -> dict[str, Any]:
     return {}
 
 
+def _check_automatic(tenant: Directory, product: str) -> None:
+    """Refuses to assign what Google hands out by itself; seen with either status."""
+    if product not in tenant.automatic or not tenant.switches.on(_AUTOMATIC):
+        return
+    if tenant.switches.number(_AUTOMATIC, "status") == 412:
+        raise precondition(_AUTO_ASSIGN)
+    raise GoogleError(503, "backendError", "Service unavailable. Please try again")
+
+
 def _note(visit: Visit, event: str, user: User, **values: str) -> None:
     product = catalogue.product_name(visit.keys["productId"]) or ""
     visit.tenant.record(event, USER_EMAIL=user.email, PRODUCT_NAME=product, **values)
@@ -124,6 +137,8 @@ def _listed(visit: Visit, sku: str | None) -> dict[str, Any]:
         (tenant.users[user].email, user) for user, has in held.items() if sku in (None, has)
     )
     idents, token = page(tenant, entries, visit.query, _LIMITS)
+    if tenant.switches.on(_SHORT) and int(visit.query.get("maxResults") or 0) > _LIMITS.default:
+        idents, token = idents[: int(tenant.switches.number(_SHORT, "after"))], ""
     items = [licence_json(tenant, product, tenant.users[user], visit.base) for user in idents]
     return listing("licensing#licenseAssignmentList", "items", items, token)
 

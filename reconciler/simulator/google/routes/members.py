@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reconciler.simulator.google import addresses, nesting
+from reconciler.simulator.google import addresses, nesting, settings_rules
 from reconciler.simulator.google.bodies import text
-from reconciler.simulator.google.errors import (
-    duplicate,
-    invalid,
-    not_found,
-    precondition,
-    required,
-)
+from reconciler.simulator.google.errors import duplicate, invalid, not_found, precondition, required
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.common import find_group, is_true, visible
@@ -21,9 +15,11 @@ from reconciler.simulator.google.routes.groups import MEMBER_LATE
 from reconciler.simulator.google.routing import Route, Visit, scopes
 from reconciler.simulator.google.state import Directory, Entries, mailbox
 from reconciler.simulator.google.wire import listing, member_json
+from reconciler.simulator.switches import share_of
 
 _LIMITS = Limits(default=200, maximum=200)
 ROLES = ("OWNER", "MANAGER", "MEMBER")
+PENDING = "pending-members"
 DELIVERIES = ("ALL_MAIL", "DAILY", "DIGEST", "DISABLED", "NONE")
 
 
@@ -66,7 +62,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     group, tenant = find_group(visit), visit.tenant
     member = _newcomer(visit)
     role, delivery = _role(visit) or "MEMBER", _delivery(visit)
-    if member in group.members:
+    if member in group.members or _is_pending(visit, group, member, role):
         raise duplicate("Member already exists.")
     other = tenant.groups.get(member)
     if other:
@@ -78,6 +74,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     if member not in tenant.users and other is None:
         tenant.external(visit.body["email"])
     group.members[member] = role
+    _open(tenant, group, member)
     _deliver(group, member, delivery)
     group.order = None
     group.version = tenant.tick()
@@ -106,12 +103,43 @@ def update(visit: Visit) -> dict[str, Any]:
 
 def delete(visit: Visit) -> None:
     """Takes a direct member out of the group: 404 when it is none."""
+    if _withdrawn(visit):
+        return
     group, member = _find(visit)
     del group.members[member]
     group.delivery.pop(member, None)
     group.order = None
     group.version = visit.tenant.tick()
     _note(visit.tenant, "REMOVE_GROUP_MEMBER", group, member)
+
+
+def _is_pending(visit: Visit, group: Group, member: str, role: str) -> bool:
+    """Whether the newcomer is an outsider who was invited before and never answered."""
+    tenant = visit.tenant
+    known = member in tenant.users or member in tenant.groups or member in group.pending
+    if not known and tenant.switches.on(PENDING):
+        invited = share_of(f"{group.id}/{member}") < tenant.switches.number(PENDING, "share")
+        if invited:
+            group.pending[tenant.external(visit.body["email"])] = role
+    return bool(group.pending.get(member))
+
+
+def _withdrawn(visit: Visit) -> bool:
+    """Whether this deletion was of an invitation: it works although nobody is a member."""
+    group, tenant = find_group(visit), visit.tenant
+    member = tenant.member_id(visit.keys["memberKey"]) or ""
+    if not group.pending.get(member):
+        return False
+    group.pending[member] = ""
+    group.version = tenant.tick()
+    return True
+
+
+def _open(tenant: Directory, group: Group, member: str) -> None:
+    """Lets outsiders into a group that has one now, which Google does by itself."""
+    outside = nesting.has_outsider(tenant, member)
+    if outside and tenant.switches.on("outsiders-open-group"):
+        settings_rules.open_to_outsiders(group.settings)
 
 
 def _check_role(tenant: Directory, role: str) -> None:

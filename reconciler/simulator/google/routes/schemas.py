@@ -6,12 +6,7 @@ import re
 from typing import Any
 
 from reconciler.simulator.google.bodies import flag, inner, objects, text
-from reconciler.simulator.google.errors import (
-    duplicate,
-    invalid,
-    not_found,
-    required,
-)
+from reconciler.simulator.google.errors import duplicate, invalid, not_found, required
 from reconciler.simulator.google.routes.common import check_customer
 from reconciler.simulator.google.routing import Route, Visit, scopes
 from reconciler.simulator.google.state import Directory

@@ -12,6 +12,8 @@ from reconciler.simulator.google.errors import GoogleError
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.groups import (
     SETTINGS_LATE,
+    TWO_COPIES,
+    copied_description,
     read_texts,
     write_texts,
 )
@@ -35,13 +37,26 @@ def update(visit: Visit) -> dict[str, Any]:
     for name in body:
         if name in settings_rules.WRITABLE:
             asked[name] = text(body, name) or ""
-    title, description = read_texts(visit)
-    before = group.settings
-    group.settings = settings_rules.merged(before, asked)
+    title, description = _texts(visit)
+    before, switches = group.settings, visit.tenant.switches
+    within = switches.on("membership-within-discovery")
+    group.settings = settings_rules.merged(before, asked, within_discovery=within)
     _note(visit.tenant, group, before)
+    if switches.on(TWO_COPIES) and "description" in body:
+        group.settings_description = description or ""
+        del body["description"]
     write_texts(visit, group, title, description)
     group.version = visit.tenant.tick()
     return _shown(group)
+
+
+def _texts(visit: Visit) -> tuple[str | None, str | None]:
+    title, description = read_texts(visit)
+    if visit.tenant.switches.on("description-of-300"):
+        for name, text_, most in (("name", title, 60), ("description", description, 300)):
+            if len(text_ or "") > most:
+                raise GoogleError(400, "invalidArgument", f"Value too long for {name}")
+    return title, description
 
 
 def _note(tenant: Directory, group: Group, before: Mapping[str, str]) -> None:
@@ -77,7 +92,7 @@ def _shown(group: Group) -> dict[str, Any]:
         "kind": "groupsSettings#groups",
         "email": group.email,
         "name": group.name,
-        "description": group.description,
+        "description": copied_description(group),
         "customRolesEnabledForSettingsToBeMerged": "false",
         "maxMessageBytes": _MESSAGE_BYTES,
         **settings_rules.effective(group.settings),

@@ -21,6 +21,7 @@ from reconciler.simulator.google.user_view import (
     shown,
 )
 from reconciler.simulator.google.wire import listing
+from reconciler.simulator.switches import SHORT
 
 _LIMITS = Limits(default=100, maximum=500)
 _KEYS: Mapping[str, Callable[[User], str]] = MappingProxyType(
@@ -41,7 +42,10 @@ def list_users(visit: Visit) -> dict[str, Any]:
     holders = tenant.restorable() if gone else tenant.users
     entries = _ordered(visit, holders, gone=gone)
     idents, token = page(tenant, visible(tenant, entries), visit.query, _LIMITS)
-    items = [shown(visit, holders[ident]) for ident in idents]
+    first = "pageToken" not in visit.query
+    idents_of_all = [ident for _, ident in entries] if tenant.switches.on(SHORT) else ()
+    missing = tenant.overlooked.turn(tenant.switches, idents_of_all, first=first)
+    items = [shown(visit, holders[ident]) for ident in idents if ident != missing]
     return listing("admin#directory#users", "users", items, token)
 
 

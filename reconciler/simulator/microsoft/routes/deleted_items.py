@@ -8,7 +8,7 @@ from typing import Any
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.dynamic import follow, rule
 from reconciler.simulator.microsoft.errors import denied, not_found, unsupported
-from reconciler.simulator.microsoft.leaving import KINDS, homes, unbury
+from reconciler.simulator.microsoft.leaving import KINDS, forget, homes, unbury
 from reconciler.simulator.microsoft.licensing import DIRECT, relicense
 from reconciler.simulator.microsoft.links import Links, enter, members_of, owners_of
 from reconciler.simulator.microsoft.listings import collection, things
@@ -53,7 +53,7 @@ def purge_item(visit: Visit) -> Response:
     """Delete the object for good."""
     directory, buried = visit.directory, _at(visit, WRITERS)
     directory.tick()
-    directory.deleted.remove(buried.thing.id)
+    forget(directory, buried.thing)
     directory.journal.note(KINDS[type(buried.thing)], buried.thing.id)
     return done()
 

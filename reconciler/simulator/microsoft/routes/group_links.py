@@ -6,13 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft.errors import (
-    denied,
-    invalid_values,
-    not_found,
-    source_missing,
-)
-from reconciler.simulator.microsoft.groups import SOURCE_MISSING, writable
+from reconciler.simulator.microsoft.errors import denied, invalid_values, not_found, source_missing
+from reconciler.simulator.microsoft.groups import SOURCE_MISSING
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import (
     Links,
@@ -28,13 +23,8 @@ from reconciler.simulator.microsoft.objects import on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing
 from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.relations import Thing
-from reconciler.simulator.microsoft.roles import (
-    GROUP_WRITE,
-    MEMBER_READ,
-    MEMBER_WRITE,
-    USER_WRITE,
-)
-from reconciler.simulator.microsoft.routes.groups import group_at
+from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, MEMBER_WRITE, USER_WRITE
+from reconciler.simulator.microsoft.routes.groups import changeable, group_at
 from reconciler.simulator.microsoft.state import Group, User
 from reconciler.simulator.microsoft.visit import Handler, Route, Visit, done
 
@@ -61,8 +51,7 @@ def adding(chosen: Chosen) -> Handler:
     """Add one object."""
 
     def add(visit: Visit) -> Response:
-        group = group_at(visit)
-        settled(visit, group)
+        group = settled(visit)
         add_reference(visit, chosen(group))
         return done()
 
@@ -73,8 +62,7 @@ def removing(chosen: Chosen) -> Handler:
     """Take one object off the list; the object itself stays."""
 
     def drop(visit: Visit) -> Response:
-        group = group_at(visit)
-        settled(visit, group)
+        group = settled(visit)
         leave(visit.directory, chosen(group), visit.keys[1])
         return done()
 
@@ -85,8 +73,7 @@ def removing_named(chosen: Chosen) -> Handler:
     """The same for the object that the option `@id` names, as Microsoft's client can ask it."""
 
     def drop(visit: Visit) -> Response:
-        group, reference = group_at(visit), visit.option("@id")
-        settled(visit, group)
+        group, reference = settled(visit), visit.option("@id")
         if reference is None:
             raise invalid_values()
         leave(visit.directory, chosen(group), target(visit.directory, reference).id)
@@ -95,11 +82,12 @@ def removing_named(chosen: Chosen) -> Handler:
     return drop
 
 
-def settled(visit: Visit, group: Group) -> None:
-    """400 for a group that cannot be linked to: read alone, or too new."""
-    writable(group)
+def settled(visit: Visit) -> Group:
+    """The group at the path, when the caller may change it; 400 while it is too new for links."""
+    group = changeable(visit)
     if visit.directory.is_new(SOURCE_MISSING, group.id):
         raise source_missing()
+    return group
 
 
 def add_reference(visit: Visit, links: Links) -> None:

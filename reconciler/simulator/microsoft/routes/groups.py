@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
-from reconciler.simulator.microsoft.errors import not_found
-from reconciler.simulator.microsoft.groups import change, create
+from reconciler.simulator.microsoft.errors import denied, not_found, restricted, synced
+from reconciler.simulator.microsoft.groups import change, create, writable
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.licensing import read_once
 from reconciler.simulator.microsoft.listings import collection, things
 from reconciler.simulator.microsoft.pages import Listing
-from reconciler.simulator.microsoft.roles import GROUP_READ, GROUP_WRITE
+from reconciler.simulator.microsoft.roles import GROUP_READ, GROUP_WRITE, ROLE_WRITE
 from reconciler.simulator.microsoft.shapes import GROUPS
 from reconciler.simulator.microsoft.state import Group
 from reconciler.simulator.microsoft.view import View
@@ -34,6 +34,24 @@ def group_at(visit: Visit) -> Group:
         raise not_found(key)
     if visit.request.method == "GET" and visit.directory.is_new(IN_UNIT, group.id):
         raise not_found(key)
+    return group
+
+
+def changeable(visit: Visit) -> Group:
+    """The group at the path, when the caller may change it at all; 403 or 400 otherwise."""
+    group = _open_to(visit)
+    writable(group)
+    return group
+
+
+def _open_to(visit: Visit) -> Group:
+    group, rights = group_at(visit), visit.request.rights
+    if rights is None:
+        return group
+    if group.role_assignable:
+        _check_role_write(rights)
+    if group.restricted:
+        raise restricted()
     return group
 
 
@@ -62,20 +80,30 @@ def patch_group(visit: Visit) -> Response:
     upsert = "create-if-missing" in visit.header("Prefer").casefold()
     if unique_name is not None and missing and upsert:
         return _created(visit, Body({**visit.body(), "uniqueName": unique_name}, "Group"))
-    change(visit.directory, group_at(visit), Body(visit.body(), "Group"))
+    change(visit.directory, changeable(visit), Body(visit.body(), "Group"))
     return done()
 
 
 def delete_group(visit: Visit) -> Response:
     """Remove a group, which can be restored; refused while it gives licences."""
-    bury(visit.directory, group_at(visit))
+    group = _open_to(visit)
+    if group.synced:
+        raise synced()
+    bury(visit.directory, group)
     return done()
 
 
 def _created(visit: Visit, body: Body) -> Response:
+    if body.data.get("isAssignableToRole") and visit.request.rights is not None:
+        _check_role_write(visit.request.rights)
     group = create(visit.directory, body)
     answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 201)
     return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
+
+
+def _check_role_write(rights: frozenset[str]) -> None:
+    if not rights & ROLE_WRITE:
+        raise denied()
 
 
 def _unique_name(key: str) -> str | None:

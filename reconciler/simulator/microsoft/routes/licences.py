@@ -35,17 +35,10 @@ from reconciler.simulator.microsoft.roles import (
     USER_LICENCE_WRITE,
     USER_READ,
 )
-from reconciler.simulator.microsoft.routes.groups import group_at
-from reconciler.simulator.microsoft.routes.users import user_at
+from reconciler.simulator.microsoft.routes.groups import changeable, group_at
+from reconciler.simulator.microsoft.routes.users import changeable_user, user_at
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
-from reconciler.simulator.microsoft.state import (
-    NO_ERROR,
-    Directory,
-    Holding,
-    Key,
-    User,
-    held_skus,
-)
+from reconciler.simulator.microsoft.state import NO_ERROR, Directory, Holding, Key, User, held_skus
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
 
 ARRAYS = ("addLicenses", "removeLicenses")
@@ -63,7 +56,7 @@ class Order:
 
 def assign_to_user(visit: Visit) -> Response:
     """Give and take a user's direct licences, all of it or nothing."""
-    user, order = user_at(visit), _order(visit)
+    user, order = changeable_user(visit), _order(visit)
     licences = dict(user.licences)
     for sku_id in order.remove:
         if Key(sku_id, DIRECT) not in licences:
@@ -112,7 +105,7 @@ def list_failing(visit: Visit) -> Response:
 
 def assign_to_group(visit: Visit) -> Response:
     """Give and take a group's licences; its members have them by the next read."""
-    group, order = group_at(visit), _order(visit)
+    group, order = changeable(visit), _order(visit)
     if visit.directory.is_new(SOURCE_MISSING, group.id):
         raise source_missing()
     if not set(order.remove) <= group.licences.keys():

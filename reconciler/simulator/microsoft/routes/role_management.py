@@ -13,8 +13,8 @@ from reconciler.simulator.microsoft.ordered import Rows
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.queries import query
 from reconciler.simulator.microsoft.roles import ROLE_READ, ROLE_WRITE
-from reconciler.simulator.microsoft.shapes import ROLES
 from reconciler.simulator.microsoft.state import ADMINISTRATORS, Directory, Scoped, Unit
+from reconciler.simulator.microsoft.unit_shapes import ROLES
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 from reconciler.simulator.microsoft.wire import Getter, Shape, always, selection
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft.errors import bad_request, invalid_values, not_found
+from reconciler.simulator.microsoft.errors import conflicting, invalid_values, not_found
 from reconciler.simulator.microsoft.ordered import Rows
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.roles import ROLE_READ, ROLE_WRITE, UNIT_READ
@@ -43,10 +43,7 @@ def post_scoped(visit: Visit) -> Response:
         raise not_found(member_id)
     scoped_id = directory.derived_id("scoped", f"{unit.id}/{role_id}/{member_id}")
     if scoped_id in directory.scoped:
-        raise bad_request(
-            "A conflicting object with one or more of the specified property values "
-            "is present in the directory."
-        )
+        raise conflicting()
     directory.tick()
     scoped = Scoped(scoped_id, unit.id, role_id, member_id)
     directory.scoped.add(scoped_id, scoped)

@@ -13,20 +13,16 @@ from reconciler.simulator.microsoft.errors import denied, invalid, invalid_value
 from reconciler.simulator.microsoft.groups import VALUES_INVALID, create, ruling
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import join, leave, members_of
-from reconciler.simulator.microsoft.listings import (
-    USERS_AND_GROUPS,
-    casts_of,
-    collection,
-    things,
-)
+from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, collection, things
 from reconciler.simulator.microsoft.objects import Objects, on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import UNIT_READ, UNIT_WRITE
 from reconciler.simulator.microsoft.routes.group_links import LISTED, add_reference
 from reconciler.simulator.microsoft.routes.groups import IN_UNIT
-from reconciler.simulator.microsoft.shapes import GROUPS, UNITS
+from reconciler.simulator.microsoft.shapes import GROUPS
 from reconciler.simulator.microsoft.state import Unit
+from reconciler.simulator.microsoft.unit_shapes import UNITS
 from reconciler.simulator.microsoft.view import View
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
@@ -34,6 +30,8 @@ BASE = "directory/administrativeUnits"
 ONE = f"{BASE}/{{id}}"
 WRITTEN = frozenset({"displayName", "description", "visibility", "membershipType"})
 WRITTEN |= {"membershipRule", "membershipRuleProcessingState"}
+_RESTRICTED = "isMemberManagementRestricted"
+CREATED = WRITTEN | {_RESTRICTED}
 
 
 def unit_at(visit: Visit) -> Unit:
@@ -57,9 +55,11 @@ def get_unit(visit: Visit) -> Response:
 
 def post_unit(visit: Visit) -> Response:
     """Create a unit; its name need not be unique."""
-    directory, body = visit.directory, _body(visit)
+    directory, body = visit.directory, _body(visit, CREATED)
     unit = Unit("", body.text("displayName", 256))
     _set(unit, _edited(unit, body))
+    if body.has(_RESTRICTED):
+        unit.restricted = body.flag(_RESTRICTED)
     unit.id = directory.derived_id("unit", f"#{directory.tick()}")
     directory.units.add(unit.id, unit)
     directory.veil(unit.id)
@@ -73,7 +73,7 @@ def post_unit(visit: Visit) -> Response:
 
 def patch_unit(visit: Visit) -> Response:
     """Change a unit."""
-    directory, unit, body = visit.directory, unit_at(visit), _body(visit)
+    directory, unit, body = visit.directory, unit_at(visit), _body(visit, WRITTEN)
     edited = _edited(unit, body)
     if directory.is_new(VALUES_INVALID, unit.id):
         raise invalid_values()
@@ -143,8 +143,8 @@ def remove_member(visit: Visit) -> Response:
     return done()
 
 
-def _body(visit: Visit) -> Body:
-    return Body(visit.body(), "AdministrativeUnit").known(WRITTEN)
+def _body(visit: Visit, known: frozenset[str]) -> Body:
+    return Body(visit.body(), "AdministrativeUnit").known(known)
 
 
 def _edited(unit: Unit, body: Body) -> dict[str, object]:

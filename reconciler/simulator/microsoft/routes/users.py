@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
-from reconciler.simulator.microsoft.errors import bad_request, not_found
+from reconciler.simulator.microsoft.errors import bad_request, not_found, restricted
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.licensing import read_once
 from reconciler.simulator.microsoft.listings import collection, things
@@ -15,6 +17,7 @@ from reconciler.simulator.microsoft.state import User
 from reconciler.simulator.microsoft.users import change, create
 from reconciler.simulator.microsoft.view import View
 from reconciler.simulator.microsoft.visit import ME, Route, Visit, done, entity
+from reconciler.simulator.switches import SHORT
 
 
 def user_at(visit: Visit) -> User:
@@ -28,10 +31,28 @@ def user_at(visit: Visit) -> User:
     return user
 
 
+def changeable_user(visit: Visit) -> User:
+    """The user at the path, when the caller may change it at all; 403 otherwise."""
+    user = user_at(visit)
+    if user.restricted and visit.request.rights is not None:
+        raise restricted()
+    return user
+
+
 def users(visit: Visit) -> Listing[User]:
     """All users."""
-    read_once(visit.directory)
-    return things(visit, USERS, visit.directory.users)
+    directory = visit.directory
+    read_once(directory)
+    listing = things(visit, USERS, directory.users)
+    idents = [user.id for user in directory.users] if directory.switches.on(SHORT) else ()
+    first = visit.option("$skiptoken") is None
+    missing = directory.overlooked.turn(directory.switches, idents, first=first)
+    if not missing:
+        return listing
+    asked = listing.wanted
+    return replace(
+        listing, wanted=lambda user: user.id != missing and (asked is None or asked(user))
+    )
 
 
 def get_user(visit: Visit) -> Response:
@@ -51,13 +72,13 @@ def post_user(visit: Visit) -> Response:
 
 def patch_user(visit: Visit) -> Response:
     """Change a user."""
-    change(visit.directory, user_at(visit), Body(visit.body(), "User"))
+    change(visit.directory, changeable_user(visit), Body(visit.body(), "User"))
     return done()
 
 
 def delete_user(visit: Visit) -> Response:
     """Remove a user, who can be restored."""
-    bury(visit.directory, user_at(visit))
+    bury(visit.directory, changeable_user(visit))
     return done()
 
 

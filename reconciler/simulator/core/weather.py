@@ -1,0 +1,94 @@
+"""Named behaviours that befall calls before the vendor's handler has them: each call once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from reconciler.simulator.core.faults import Trial
+from reconciler.simulator.core.met import Met
+from reconciler.simulator.exchange import Response
+from reconciler.simulator.switches import Switches, share_of
+
+Whom = Callable[[Met], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Squall:
+    """What one behaviour refuses, and how: its row in the catalogue has a `share`."""
+
+    name: str
+    befalls: Whom
+    response: Response
+
+
+@dataclass(slots=True)
+class Weather:
+    """A share of the different calls is refused, each the first time it comes.
+
+    So who tries again always gets through, and the same seed refuses the same calls.
+    """
+
+    seed: str
+    switches: Switches
+    squalls: tuple[Squall, ...]
+    _met: set[bytes] = field(default_factory=set)
+
+    def meet(self, met: Met) -> Response | None:
+        """The refusal of a call that comes for the first time; None lets it through."""
+        for squall in self.squalls:
+            if squall.befalls(met) and self._hits(squall.name, met):
+                return squall.response
+        return None
+
+    def _hits(self, name: str, met: Met) -> bool:
+        text = f"{self.seed}\n{name}\n{met.call}\n".encode(errors="replace") + met.request.body
+        key = blake2b(text, digest_size=8).digest()
+        if key in self._met:
+            return False
+        self._met.add(key)
+        return share_of(key.hex()) < self.switches.number(name, "share")
+
+
+@dataclass(slots=True)
+class Spent:
+    """A budget of so many calls a day that some calls come out of."""
+
+    name: str
+    switches: Switches
+    befalls: Whom
+    response: Response
+    day: int = 0
+    calls: int = 0
+
+    def meet(self, met: Met) -> Response | None:
+        """The refusal once the day's calls are used up."""
+        if not self.befalls(met):
+            return None
+        today = int(met.now // 86_400)
+        self.calls = self.calls + 1 if today == self.day else 1
+        self.day = today
+        return self.response if self.calls > self.switches.number(self.name, "calls") else None
+
+
+@dataclass(slots=True)
+class Alone:
+    """Of the calls of one batch to one path, those that wait for no other go through once."""
+
+    befalls: Whom
+    response: Response
+    _trial: Trial | None = None
+    _paths: set[str] = field(default_factory=set)
+
+    def meet(self, met: Met) -> Response | None:
+        """The refusal of a call that runs beside another to the same path."""
+        if not met.batched or met.request.waits or not self.befalls(met):
+            return None
+        if met.trial is not self._trial:
+            self._trial, self._paths = met.trial, set()
+        path = met.request.path.casefold()
+        if path in self._paths:
+            return self.response
+        self._paths.add(path)
+        return None
