@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.clients.installed import ROOT
 from tests.clients.sessions import Session, session
 from tests.clients.stories import Story, stories, tell
 from tests.clients.world import Stand
@@ -33,6 +34,15 @@ def test_a_story_goes_as_it_is_written(
     if story.client not in sessions:
         sessions[story.client] = session(stand, story.client)
     tell(story, sessions[story.client])
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_document_counts_them(client: str) -> None:
+    """What docs/simulator.md says of the client is what is run here."""
+    listed = list(stories(client))
+    commands = sum(len(story.commands) for story in listed)
+    page = (ROOT / "docs" / "simulator.md").read_text("utf-8")
+    assert f"{commands} commands in {len(listed)} stories" in page
 
 
 @pytest.mark.parametrize("client", CLIENTS)
