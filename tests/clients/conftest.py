@@ -29,8 +29,12 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
 
 @pytest.fixture(autouse=True)
 def descriptions(stand: Stand) -> Iterator[None]:
-    """After each test: clients and simulator kept to what the vendors describe, both ways."""
+    """After each test: clients and simulator kept to what the vendors describe, both ways.
+
+    And no client insisted on what it was refused, as it does where it is told the wrong refusal.
+    """
     recording = Recording(stand.root / TRAFFIC)
     recording.skip()
     yield
     assert recording.faults() == []
+    assert recording.insisted() == []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.simulator.google import traffic as google
 from tests.simulator.microsoft import traffic as microsoft
+
+_OFTEN = 4
 
 
 @dataclass(slots=True)
@@ -17,8 +20,8 @@ class Recording:
 
     path: Path
     place: int = 0
-    calls: int = 0
-    """How many calls were looked at so far, those inside batches one by one."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """How often each refused call was made in what was looked at, those in batches one by one."""
 
     def skip(self) -> None:
         """Leaves out what is there now."""
@@ -28,6 +31,10 @@ class Recording:
         """What no description allows in the exchanges since the last time, requests and answers."""
         return [fault for found in self._judged() for fault in found]
 
+    def insisted(self) -> list[str]:
+        """Refused calls that were made over and over: somebody takes the refusal for passing."""
+        return [call for call, times in self.refused.items() if times >= _OFTEN]
+
     def _judged(self) -> Iterator[list[str]]:
         with self.path.open(encoding="utf-8") as file:
             file.seek(self.place)
@@ -36,5 +43,6 @@ class Recording:
         for line in map(json.loads, lines):
             vendor = google if line["vendor"] == "google" else microsoft
             for exchange in vendor.opened(line):
-                self.calls += 1
+                if exchange.status >= 400:
+                    self.refused[str(exchange)] += 1
                 yield vendor.faults(exchange)
