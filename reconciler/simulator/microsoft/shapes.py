@@ -95,7 +95,7 @@ MAILBOX = frozenset(
 """What Exchange keeps of a Unified group: shown for one group alone, and only when selected."""
 _SYNCED = (
     *("onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesLastSyncDateTime"),
-    *("onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled"),
+    *("onPremisesSamAccountName", "onPremisesSecurityIdentifier"),
 )
 USERS: Shape[User] = Shape(
     name="user",
@@ -134,6 +134,7 @@ USERS: Shape[User] = Shape(
         "isManagementRestricted": lambda user: user.restricted,
         "licenseAssignmentStates": _states,
         "onPremisesImmutableId": _extra("onPremisesImmutableId"),
+        "onPremisesSyncEnabled": always(None),
         "onPremisesUserPrincipalName": always(None),
         **dict.fromkeys(_SYNCED, always(None)),
         "passwordPolicies": _extra("passwordPolicies"),
