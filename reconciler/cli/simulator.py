@@ -1,4 +1,4 @@
-"""`simulator`: a sandbox of invented schools, and stand-ins of both vendors on loopback."""
+"""`simulator`: a sandbox of invented schools, and stand-ins of both vendors on this machine."""
 
 from __future__ import annotations
 
@@ -59,21 +59,24 @@ def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.group()
 def simulator() -> None:
-    """Invented schools to try things on, and both vendors on loopback."""
+    """Invented schools to try things on, and both vendors on this machine."""
 
 
 @simulator.command()
 @with_stack
 @click.option("--seed", default=1, show_default=True, help="Another seed, other people.")
 @click.option("--only", multiple=True, help="Only this school; may be repeated.")
-def new(stack_name: str, language: Language, seed: int, only: tuple[str, ...]) -> int:
+@click.option("--guarded", is_flag=True, help="Also groups and people that vendors guard.")
+def new(
+    stack_name: str, language: Language, seed: int, only: tuple[str, ...], *, guarded: bool
+) -> int:
     """Make a fresh sandbox: rosters, tenants, keys. What was there goes."""
     session = new_session(language)
     box = sandbox(session)
     box.stop()
     box.clear()
     box.write_keys()
-    options = _options(session, stack_name, box.folder, seed=seed, only=only)
+    options = _options(session, stack_name, box.folder, seed=seed, only=only, guarded=guarded)
     _tell(session, generate(options), box.folder)
     return Exit.DONE
 

@@ -40,6 +40,17 @@ class DateSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentEntry:
+    """A unit, group or licence that is written and not declared on the day of the plan."""
+
+    days: DateSpan
+    """Its own, or those of a unit above it."""
+    ended: bool
+    """Whether its last day is over; else its first one is to come."""
+    previously: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """One item of `for`, `holds`, `owners`, `members`: its keys are ANDed, items are ORed.
 
@@ -168,7 +179,7 @@ class SchoolManifest:
     """Only what the file says: over the municipality's limits, and only tighter."""
     decommission: bool = False
     """The school closes: nothing is declared, and all that we own there may go."""
-    away: Mapping[str, DateSpan] = field(default_factory=dict)
+    absent: Mapping[str, AbsentEntry] = field(default_factory=dict)
     """'groups/choir' → its days, for entries that are written and not declared on this day."""
     previously: tuple[str, ...] = ()
     """Earlier ids of the school: what carries the mark of one is this school's."""
@@ -210,6 +221,10 @@ class SchoolScope:
     place: SourceLocation
 
 
+GUARD_WINDOW = 7
+"""Days of `guards: {within}` where municipality.yaml does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """The one Municipality manifest."""
@@ -229,15 +244,18 @@ class Municipality:
     """'failed', 'unknown', 'refused' → how many schools of a wave; only what the file says."""
     year: SchoolYear | None = None
     """None: no window in which other limits hold."""
+    guard_window: int = GUARD_WINDOW
+    """Days for which the guards against removals remember what left; 0: for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterSource:
     """Where rosters lie."""
 
-    format: str
     path: Path
     certified: Path | None
+    not_homeroom: tuple[str, ...] = ()
+    """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
 
 
 @dataclass(frozen=True, slots=True)

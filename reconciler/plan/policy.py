@@ -1,19 +1,25 @@
-"""P."""
+"""The policy of one school's comparison, from its manifest and its tenant's other schools.
+
+Two schools may share a tenant, its people and its seats. `elsewhere` are accounts that another
+school wants the same product for, `before` those of schools with a smaller id, which are served
+first: so the seats come out the same whichever school a run targets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from reconciler.desired.context import Desired, SchoolContext
+from reconciler.desired.context import Desired
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
-from reconciler.manifest.types import Product, WhenShort
+from reconciler.manifest.types import Product, SchoolManifest, WhenShort
 from reconciler.model.resources import Kind, LicenceAssignment
 
 
-def school_policy(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy:
-    """The rules that one school's comparison follows; `everyone` shares its tenant."""
-    context, schools = desired.context, tuple(everyone)
+def school_policy(desired: Desired, tenant_schools: Iterable[Desired]) -> SchoolPolicy:
+    """The policy of one school's comparison; `tenant_schools` are all that share its tenant."""
+    context, schools = desired.context, tuple(tenant_schools)
     others = [one for one in schools if one.context.manifest.id != context.manifest.id]
+    # an account of two schools is nobody's to take a licence from: the other may still want it
     shared = frozenset(account for one in others for account in one.rostered)
     manifest = context.manifest
     products = context.municipality.products
@@ -29,18 +35,21 @@ def school_policy(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy
         one_role_each=context.limits.one_role_each,
         units_nest=context.limits.units_nest,
         licences={
-            spec.product: _rule(context, products[spec.product], spec.seats, others)
+            spec.product: _rule(desired, products[spec.product], spec.seats, others)
             for spec in manifest.licences
         },
         rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
         earlier=manifest.previously,
+        later=frozenset(key for key, _ in _absent(manifest, ended=False)),
+        ended=dict(_absent(manifest, ended=True)),
     )
 
 
 def _rule(
-    context: SchoolContext, product: Product, ceiling: int | None, others: Iterable[Desired]
+    desired: Desired, product: Product, ceiling: int | None, others: Iterable[Desired]
 ) -> LicenceRule:
+    context = desired.context
     names = product.names.get(context.tenant.vendor, {})
     return LicenceRule(
         purchased=context.tenant.seats.get(product.id),
@@ -55,11 +64,22 @@ def _rule(
             if one.context.manifest.id < context.manifest.id
             for ref in _wanted(one, product.id)
         ),
+        unknown=context.address(Kind.LICENCE, product.id) in desired.unknown,
     )
 
 
+def _absent(manifest: SchoolManifest, *, ended: bool) -> Iterator[tuple[tuple[Kind, str], str]]:
+    """Kind and key, earlier keys too, of entries that have ended or are to come → the last day."""
+    sections = {"orgUnits": Kind.ORG_UNIT, "groups": Kind.GROUP}
+    for name, entry in manifest.absent.items():
+        section, _, key = name.partition("/")
+        if section in sections and entry.ended is ended:
+            for one in (key, *entry.previously):
+                yield (sections[section], one), entry.days.last or ""
+
+
 def _wanted(desired: Desired, product: str) -> frozenset[str]:
-    """The accounts that a school wants a product for; all of its people's where it is unknown."""
+    """The accounts that a school wants a product for; all of its people where that is unknown."""
     address = desired.context.address(Kind.LICENCE, product)
     if address in desired.unknown:
         return desired.rostered

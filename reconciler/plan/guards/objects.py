@@ -37,9 +37,14 @@ def objects(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
         created = [_count(c, observed) for c in changes if c.action is Action.CREATE]
         forgotten += [_count(c, observed) for c in changes if c.action is Action.FORGET]
         before = declared.get(kind, 0)
-        yield from by_pupils(f"{name}-removed-per-school", deleted, before + len(deleted))
+        guard = f"{name}-removed-per-school"
+        recent = observed.recent.both(guard, (kind,), Action.DELETE)
+        yield from by_pupils(guard, deleted, before + len(deleted), recent)
         yield from by_pupils(f"{name}-created-per-school", created, before)
-    yield from by_pupils("forgotten-per-school", forgotten, sum(observed.marked.values()))
+    recent = observed.recent.both(
+        "forgotten-per-school", (Kind.GROUP, Kind.ORG_UNIT), Action.FORGET
+    )
+    yield from by_pupils("forgotten-per-school", forgotten, sum(observed.marked.values()), recent)
 
 
 def moved(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
@@ -67,10 +72,14 @@ def crossing(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 
 
 def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
-    """Licences given and taken back, of all products together."""
+    """Licences given, taken back and switched within a family, of all products together.
+
+    Who is switched loses no licence, but perhaps what the old one had; so swaps are told apart.
+    """
     given: list[CountedChange] = []
     removed: list[CountedChange] = []
-    before = 0
+    swapped: list[CountedChange] = []
+    products: set[str] = set()
     for change in plan.changes:
         if isinstance(change.delta, LicenceDelta):
             held = observed.licences.get(change.address.key, 0)
@@ -78,8 +87,12 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
             if not first_rollout:
                 given += [_count_holder(holder, observed) for holder in change.delta.add]
             removed += [_count_holder(holder, observed) for holder in change.delta.remove]
-            before += held
-    yield from by_pupils("licences-removed-per-school", removed, before)
+            swapped += [_count_holder(swap.holder, observed) for swap in change.delta.swap]
+            products |= {change.address.key, *(swap.product for swap in change.delta.swap)}
+    before = sum(observed.licences.get(product, 0) for product in products)
+    recent = observed.recent.both("licences-removed-per-school", (Kind.LICENCE,), Action.UPDATE)
+    yield from by_pupils("licences-removed-per-school", removed, before, recent)
+    yield from by_pupils("licences-swapped-per-school", swapped, before)
     yield from by_pupils("licences-added-per-school", given, before)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from reconciler.simulator.microsoft.apps import Application, ServicePrincipal, applications
-from reconciler.simulator.microsoft.state import MANAGER, Directory, Group, Member, Role, Unit, User
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Role, Unit, User
 
+MANAGER = "manager"
+"""Where a user's `extra` has the id of the manager."""
 Thing: TypeAlias = User | Group | Unit | Role | ServicePrincipal | Application
 
 

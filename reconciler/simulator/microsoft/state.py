@@ -21,8 +21,6 @@ SETUP = datetime(2026, 9, 1, tzinfo=UTC)
 NO_ERROR = "None"
 ADMINISTRATORS = "62e90394-69f5-4237-9190-012177145e10"
 """The template of the role Global Administrator, the same in every tenant."""
-MANAGER = "manager"
-"""Where `extra` has the id of a user's manager."""
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 """Licences and rare properties of those who have none: one empty mapping for a million users."""
 
@@ -94,6 +92,8 @@ class Group:
     role_assignable: bool = False
     restricted: bool = False
     """As for a user."""
+    welcomed: int = 0
+    """Welcome mails that its new members were sent."""
     waits: int = 0
     """Reads until its licences have reached its members."""
     members: Ordered[str] = field(default_factory=Ordered)
@@ -172,6 +172,8 @@ class Directory:
     """Purchased units by SKU id: the tenant's subscriptions."""
     consumed: Counter[str] = field(default_factory=Counter)
     scoped: Ordered[Scoped] = field(default_factory=Ordered)
+    eligible: Ordered[str] = field(default_factory=Ordered)
+    """Users and groups that may make themselves administrators (PIM)."""
     deleted: Ordered[Buried] = field(default_factory=Ordered)
     journal: Journal = field(default_factory=Journal)
     ruled: dict[str, Group | Unit] = field(default_factory=dict)
@@ -240,10 +242,7 @@ class Directory:
 
     def at(self, object_id: str) -> Member:
         """The object of an id that some list holds; KeyError when it is gone."""
-        found = self.member(object_id)
-        if found is None:
-            raise KeyError(object_id)
-        return found
+        return self.find(object_id) or principals(self.vendor_id)[object_id]
 
     def user(self, key: str) -> User | None:
         """The user of this id or user principal name, in any letter case."""

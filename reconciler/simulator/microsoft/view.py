@@ -10,13 +10,14 @@ from typing import Any, Generic, TypeVar
 from reconciler.simulator.microsoft.errors import unsupported
 from reconciler.simulator.microsoft.objects import Objects, on
 from reconciler.simulator.microsoft.relations import (
+    MANAGER,
     manager_of,
     member_of,
     owned,
     transitive_member_of,
     transitive_members,
 )
-from reconciler.simulator.microsoft.state import MANAGER, Directory
+from reconciler.simulator.microsoft.state import Directory
 from reconciler.simulator.microsoft.visit import Visit
 from reconciler.simulator.microsoft.wire import Shape, selection
 

@@ -39,6 +39,10 @@ refusal-licences-removed-per-school = licences-removed-per-school: { $school } �
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge licences-removed-per-school:{ $school } --reason "…"
 refusal-licences-removed-per-tenant = licences-removed-per-tenant: училищата в { $tenant } заедно биха загубили { $count } от { $before } лиценза ({ $percent } %), пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge licences-removed-per-tenant:{ $tenant } --reason "…"
+refusal-licences-swapped-per-school = licences-swapped-per-school: { $count } от { $before } лиценза ({ $percent } %) на { $school } биха били сменени с друг от същото семейство, прагът е { $limit }
+    .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-swapped-per-school:{ $school } --reason "…"
+refusal-licences-swapped-per-tenant = licences-swapped-per-tenant: { $count } от { $before } лиценза ({ $percent } %) на училищата в { $tenant } общо биха били сменени с друг от същото семейство, прагът е { $limit }
+    .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-swapped-per-tenant:{ $tenant } --reason "…"
 refusal-licences-added-per-school = licences-added-per-school: { $school } би получило { $count } нови лиценза при { $before } досега ({ $percent } %), пределът е { $limit }
     .hint = прочетете плана; ако е нарочно, повторете с --acknowledge licences-added-per-school:{ $school } --reason "…"
 refusal-licences-added-per-tenant = licences-added-per-tenant: училищата в { $tenant } заедно биха получили { $count } нови лиценза при { $before } досега ({ $percent } %), пределът е { $limit }
@@ -88,3 +92,4 @@ refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
    *[other] { $count } души в { $school } биха преминали между ученици и персонал или биха били в една единица с другите
 }
     .hint = вижте ролите им в списъка и кого държат единиците; ако е вярно, повторете с --acknowledge staff-pupil-crossing:{ $school } --reason "…"
+refusal-recent = { $count } от тях отпаднаха през последните дни и също се броят

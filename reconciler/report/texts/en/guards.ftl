@@ -39,6 +39,10 @@ refusal-licences-removed-per-school = licences-removed-per-school: { $school } w
     .hint = read the plan; if it is meant, repeat with --acknowledge licences-removed-per-school:{ $school } --reason "…"
 refusal-licences-removed-per-tenant = licences-removed-per-tenant: the schools in { $tenant } together would lose { $count } of { $before } licences ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge licences-removed-per-tenant:{ $tenant } --reason "…"
+refusal-licences-swapped-per-school = licences-swapped-per-school: { $count } of { $before } licences ({ $percent } %) of { $school } would be replaced by another one of their family, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge licences-swapped-per-school:{ $school } --reason "…"
+refusal-licences-swapped-per-tenant = licences-swapped-per-tenant: { $count } of { $before } licences ({ $percent } %) of the schools in { $tenant } together would be replaced by another one of their family, the limit is { $limit }
+    .hint = read the plan; if it is meant, repeat with --acknowledge licences-swapped-per-tenant:{ $tenant } --reason "…"
 refusal-licences-added-per-school = licences-added-per-school: { $school } would get { $count } new licences beside { $before } ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is meant, repeat with --acknowledge licences-added-per-school:{ $school } --reason "…"
 refusal-licences-added-per-tenant = licences-added-per-tenant: the schools in { $tenant } together would get { $count } new licences beside { $before } ({ $percent } %), the limit is { $limit }
@@ -88,3 +92,4 @@ refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
    *[other] { $count } people of { $school } would change between pupils and staff, or be in one unit with the others
 }
     .hint = look at their roles in the roster, and at whom the units hold; if that is right, repeat with --acknowledge staff-pupil-crossing:{ $school } --reason "…"
+refusal-recent = { $count } of them left in the last days, and count as well

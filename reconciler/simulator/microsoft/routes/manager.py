@@ -8,10 +8,10 @@ from reconciler.simulator.microsoft.errors import invalid_values, not_found
 from reconciler.simulator.microsoft.links import target
 from reconciler.simulator.microsoft.listings import mixed
 from reconciler.simulator.microsoft.objects import Objects
-from reconciler.simulator.microsoft.relations import Thing, manager_of
+from reconciler.simulator.microsoft.relations import MANAGER, Thing, manager_of
 from reconciler.simulator.microsoft.roles import USER_READ, USER_WRITE
 from reconciler.simulator.microsoft.routes.users import user_at
-from reconciler.simulator.microsoft.state import MANAGER, User
+from reconciler.simulator.microsoft.state import User
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
 
