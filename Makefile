@@ -81,6 +81,7 @@ check: install
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/vulture
 	@$(BIN)/python -m tests.docs
+	@$(BIN)/python -m tests.house
 
 format: install
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -13,7 +13,7 @@ from reconciler.manifest import schema
 from reconciler.manifest.build import strings
 from reconciler.manifest.codes import StackCode
 from reconciler.manifest.nodes import Node, read
-from reconciler.manifest.types import RosterSource, Stack
+from reconciler.manifest.types import RosterPaths, Stack
 from reconciler.model.tenant import MarkHome, Mode, Tenant, Vendor
 
 PREFIX = "reconciler:"
@@ -94,7 +94,7 @@ class _Reader:
             name=name,
             file=self.config.place.file,
             schools=self._schools(),
-            rosters=RosterSource(
+            rosters=RosterPaths(
                 format=str(rosters["format"].value),
                 path=self._file(rosters["path"]),
                 certified=self._file(rosters["certified"]) if "certified" in rosters else None,

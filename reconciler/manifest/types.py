@@ -232,7 +232,7 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterSource:
+class RosterPaths:
     """Where rosters lie."""
 
     format: str
@@ -247,7 +247,7 @@ class Stack:
     name: str
     file: str
     schools: Path
-    rosters: RosterSource
+    rosters: RosterPaths
     tenants: Mapping[str, Tenant]
     pseudonym_key: Path | None
     """File that holds the key; None: environment variable RECONCILER_PSEUDONYM_KEY."""
