@@ -78,8 +78,8 @@ def leased(command: CommandContext, metadata: RunMetadata, seconds: float) -> It
             command.session.texts.format("rollout-waiting", seconds=round(seconds))
         )
 
-    patience = LeaseWait(seconds, time.sleep, held)
-    with tenant_leases(command.context, metadata, command.tenants, patience) as lease:
+    wait = LeaseWait(seconds, time.sleep, held)
+    with tenant_leases(command.context, metadata, command.tenants, wait) as lease:
         yield lease
 
 
@@ -130,28 +130,28 @@ class ApplyCommand:
         started = time.monotonic()
         total = sum(len(school.changes) for school in self.approval.approved.schools)
         planning.watch.stage(session.texts.format("cli-applying"), total)
-        writing = LockedRun(planning.context, self.metadata, self.lease, self.policy)
-        applied = writing.carry_out(
-            planning.pipeline, self.approval, planning.planned, planning.watch.steps()
+        locked_run = LockedRun(planning.context, self.metadata, self.lease, self.policy)
+        applied = locked_run.apply(
+            planning.pipeline, self.approval, planning.planned, planning.watch.reporter()
         )
         if total:
-            self._say(applied, round(time.monotonic() - started, 1))
+            self._report(applied, round(time.monotonic() - started, 1))
         return self._exit(applied)
 
-    def _say(self, applied: RolloutResult, seconds: float) -> None:
+    def _report(self, applied: RolloutResult, seconds: float) -> None:
         session = self.session
         session.write(render_outcomes(applied.outcomes, applied.convergence.left, session.texts))
         for tenant in applied.convergence.unread:
             session.error(session.texts.format("cli-unread", tenant=tenant))
         if applied.stopped is not None:
-            self._say_stop(applied.stopped, applied.waves)
+            self._report_stop(applied.stopped, applied.waves)
         session.error(session.texts.format("cli-applied", seconds=seconds, memory=peak_memory()))
 
-    def _say_stop(self, stopped: RolloutStop, ends: tuple[WaveResult, ...]) -> None:
+    def _report_stop(self, stopped: RolloutStop, waves: tuple[WaveResult, ...]) -> None:
         """Which waves were left untouched, why, and how to go on."""
-        facts = {"wave": ends[-1].wave, **asdict(ends[-1].health)} if ends else {}
-        told = {**facts, "waves": ", ".join(stopped.waves)}
-        self.session.error(str(self.session.texts.message(f"rollout-stopped-{stopped.why}", told)))
+        facts = {"wave": waves[-1].wave, **asdict(waves[-1].health)} if waves else {}
+        facts |= {"waves": ", ".join(stopped.waves)}
+        self.session.error(str(self.session.texts.message(f"rollout-stopped-{stopped.why}", facts)))
 
     def _exit_without_work(self) -> Exit:
         """Nothing was to be done, or all of it was refused; what was acknowledged is no refusal."""

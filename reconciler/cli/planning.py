@@ -69,7 +69,7 @@ class CommandContext:
         """Looks at the tenants in reach, plans, and says what that took."""
         started = time.monotonic()
         self.watch.stage(self.session.texts.format("cli-looking"), len(self.tenants))
-        answer = planning(self.pipeline, self.targets, self.watch.steps())
+        answer = planning(self.pipeline, self.targets, self.watch.reporter())
         _say_reading(self.session, answer, time.monotonic() - started)
         _say_unread(self.session, answer)
         return PlanCommand(self.context, self.targets, self.pipeline, answer, self.watch)

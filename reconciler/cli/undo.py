@@ -57,7 +57,7 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
         touched = replace(command, targets=_touched(command, run_to_undo))
         with leased(touched, metadata, options["patience"]) as lease:
             planning = touched.plan(
-                lambda pipe, targets, steps: pipe.plan_undo(run_to_undo, targets, steps)
+                lambda pipe, targets, progress: pipe.plan_undo(run_to_undo, targets, progress)
             )
             approval = _approved(session, planning, found, options)
             if not planning.plan.changes():

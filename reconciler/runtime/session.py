@@ -57,13 +57,13 @@ class PlanResult:
 
 @dataclass(frozen=True, slots=True)
 class ApplyHooks:
-    """How an approved plan is carried out: where it is journalled and told, and how far it goes."""
+    """How an approved plan is applied: where it is journalled and reported, and how far it goes."""
 
     journal: JournalSink
-    steps: ProgressReporter
+    progress: ProgressReporter
     policy: RolloutPolicy = field(default_factory=RolloutPolicy)
-    seen: Callable[[PlanResult], None] = lambda _fresh: None
-    """Given every look after a write, the last one of a wave last."""
+    on_reobserved: Callable[[PlanResult], None] = lambda _fresh: None
+    """Called with every plan that is made after a write; the last one of a wave comes last."""
 
 
 def failures(
