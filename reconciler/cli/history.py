@@ -82,9 +82,16 @@ def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone
     session = new_session(language)
     with session.place().ledger(stack_name) as ledger:
         rows = [
-            FindingRow(one.school, one.subject, one.code, one.level, one.first_seen, one.gone_at)
-            for one in ledger.findings(stack_name)
-            if (not schools or one.school in schools) and (gone or one.gone_at is None)
+            FindingRow(
+                finding.school,
+                finding.subject,
+                finding.code,
+                finding.level,
+                finding.first_seen,
+                finding.gone_at,
+            )
+            for finding in ledger.findings(stack_name)
+            if (not schools or finding.school in schools) and (gone or finding.gone_at is None)
         ]
     session.write(render_findings(stack_name, rows, session.texts))
     return Exit.DONE
@@ -102,7 +109,7 @@ def require_run(ledger: Ledger, number: int, stack: str) -> Run:
 def told_of(run: Run) -> RunRow:
     """A run as reports know it."""
     rows = (
-        SchoolRow(**{one.name: getattr(school, one.name) for one in fields(SchoolRow)})
+        SchoolRow(**{field.name: getattr(school, field.name) for field in fields(SchoolRow)})
         for school in run.schools
     )
     return RunRow(

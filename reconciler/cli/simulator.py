@@ -121,7 +121,7 @@ def start(
     session = new_session(language)
     box = sandbox(session)
     more = [f"--scenario={scenario}"] if scenario else []
-    more += [f"--behave={one}" for one in behave]
+    more += [f"--behave={item}" for item in behave]
     more += [f"--behaviour={name}" for name in behaviour]
     address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])

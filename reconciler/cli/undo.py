@@ -83,7 +83,7 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
     return RunToUndo(
         run=run.number,
         entries=tuple(entry for entry in acted if not schools or entry.school in schools),
-        waves={one.ref: one.wave for one in run.schools},
+        waves={item.ref: item.wave for item in run.schools},
     )
 
 
@@ -94,7 +94,7 @@ def _touched(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
     if gone:
         run = str(run_to_undo.run)
         raise StackError(
-            Fault(UndoFault.TENANT_GONE, None, {"run": run, "tenant": one}) for one in gone
+            Fault(UndoFault.TENANT_GONE, None, {"run": run, "tenant": item}) for item in gone
         )
     return TargetSelector(tenants=frozenset(tenants))
 
@@ -128,8 +128,8 @@ def _say_not_restored(session: Session, planning: PlanCommand) -> None:
     session.write(session.texts.format("undo-not-restored"))
     for _, sort in groupby(sorted(found, key=_by_code), key=_by_code):
         told = [session.texts.found(finding) for finding in sort]
-        hints = sorted({one.hint for one in told if one.hint is not None})
-        session.write("\n".join(indented([one.text for one in told], 2)))
+        hints = sorted({item.hint for item in told if item.hint is not None})
+        session.write("\n".join(indented([item.text for item in told], 2)))
         session.write("\n".join(indented(hints, 4)))
 
 

@@ -59,7 +59,7 @@ def record_findings(
 ) -> None:
     """What a run (number, stack) found; what its schools had and have no more is gone."""
     number, stack = run
-    levels = {one.key: one.level for one in found}
+    levels = {item.key: item.level for item in found}
     before = _before(connection, stack)
     looked_at = _looked_at(connection, number)
     seen = {"last_seen": store.now(), "gone_at": None}

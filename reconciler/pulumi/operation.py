@@ -72,14 +72,14 @@ class PulumiOperation:
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""
         plan = self._plan().plan
-        now = [self._now[one.ref] for one in plan.schools]
+        now = [self._now[school.ref] for school in plan.schools]
         seats: dict[str, int] = {}
         for row in plan.seats:
             if row.purchased is not None:
                 seats[row.product] = seats.get(row.product, 0) + row.purchased - row.after
         return {
-            "convergedSchools": sum(not one.changes for one in now),
-            "pendingChanges": sum(len(one.changes) for one in now),
+            "convergedSchools": sum(not item.changes for item in now),
+            "pendingChanges": sum(len(item.changes) for item in now),
             "seatsLeft": dict(sorted(seats.items())),
             "fingerprint": plan_fingerprint(now, self._context.context.key),
         }

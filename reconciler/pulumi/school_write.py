@@ -113,5 +113,5 @@ def _approved(command: OperationContext, school_write: SchoolWrite) -> tuple[Pla
     return narrow, approval
 
 
-def _same(one: SchoolPlan, other: SchoolPlan) -> bool:
-    return one.ref == other.ref
+def _same(school_plan: SchoolPlan, other: SchoolPlan) -> bool:
+    return school_plan.ref == other.ref

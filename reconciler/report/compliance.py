@@ -100,7 +100,7 @@ def school_standings(data: ReportData) -> tuple[SchoolStanding, ...]:
     return tuple(
         sorted(
             (standing for standing in told if standing.plans or standing.failures),
-            key=lambda one: (order.get(one.facts.wave, len(order)), one.facts.id),
+            key=lambda item: (order.get(item.facts.wave, len(order)), item.facts.id),
         )
     )
 

@@ -80,7 +80,7 @@ def subject(change: Change, texts: Texts) -> str:
 
 def told(change: Change, texts: Texts) -> tuple[str, ...]:
     """What others did, a line for each thing: fields as left by us → as they are now."""
-    fields = tuple(_field(change, one, texts) for one in _fields(change))
+    fields = tuple(_field(change, field, texts) for field in _fields(change))
     if change.action is Action.UPDATE and fields:
         return fields
     return (done_by_others(change, texts), *fields)
@@ -91,8 +91,8 @@ def values(change: Change) -> Iterator[tuple[FieldChange, bool]]:
 
     Where the declaration moved as well, what we left is kept as a digest only.
     """
-    for one in _fields(change):
-        yield FieldChange(one.name, one.after, one.before), change.origin is ChangeCause.DRIFT
+    for field in _fields(change):
+        yield FieldChange(field.name, field.after, field.before), change.origin is ChangeCause.DRIFT
 
 
 def deeds(drifted: DriftedChange, texts: Texts) -> Iterator[str]:
@@ -106,15 +106,15 @@ def deeds(drifted: DriftedChange, texts: Texts) -> Iterator[str]:
 
 
 def _fields(change: Change) -> tuple[FieldChange, ...]:
-    return tuple(one for one in change.fields if one.name in change.drifted)
+    return tuple(field for field in change.fields if field.name in change.drifted)
 
 
-def _field(change: Change, one: FieldChange, texts: Texts) -> str:
+def _field(change: Change, field_change: FieldChange, texts: Texts) -> str:
     writer = RowWriter(texts)
-    now = writer.value(one.before)
+    now = writer.value(field_change.before)
     if change.origin is not ChangeCause.DRIFT:
-        return texts.format("drift-field-now", field=one.name, value=now)
-    return f"{one.name}  {writer.value(one.after)} {ARROW} {now}"
+        return texts.format("drift-field-now", field=field_change.name, value=now)
+    return f"{field_change.name}  {writer.value(field_change.after)} {ARROW} {now}"
 
 
 def _who(deed: AuditEntry, texts: Texts) -> str:

@@ -33,8 +33,8 @@ def render_drift_json(data: DriftData, texts: Texts) -> str:
         "stack": data.stack,
         "schools": [_school(school, texts) for school in data.schools],
         "no_baseline": list(data.no_baseline),
-        "no_log": [_unread(one, texts) for one in data.no_log],
-        "not_read": [_unread(one, texts) for one in data.not_read],
+        "no_log": [_unread(item, texts) for item in data.no_log],
+        "not_read": [_unread(item, texts) for item in data.not_read],
     }
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
 

@@ -104,14 +104,16 @@ def seats(product: ProductSeats, texts: Texts) -> str:
     )
     if not product.short:
         return text
-    who = some([_without(one, texts) for one in product.without], texts) or "-"
+    who = some([_without(item, texts) for item in product.without], texts) or "-"
     return f"{text}: {texts.format('plan-seats-short', count=product.short, who=who)}"
 
 
-def _without(one: SeatlessCount, texts: Texts) -> str:
+def _without(seatless_count: SeatlessCount, texts: Texts) -> str:
     """'su-example 2 of {role: teacher}'; whoever lastSeatsTo does not name is of the others."""
-    claim = one.claim or texts.format("plan-seats-others")
-    return texts.format("plan-seats-without", school=one.school, count=one.people, claim=claim)
+    claim = seatless_count.claim or texts.format("plan-seats-others")
+    return texts.format(
+        "plan-seats-without", school=seatless_count.school, count=seatless_count.people, claim=claim
+    )
 
 
 def findings(plan: Plan, texts: Texts) -> str:

@@ -88,7 +88,9 @@ def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
 
 
 def _observed(plan: Plan, texts: Texts) -> str:
-    tenants = {school.tenant for school in plan.schools} | {one.tenant for one in plan.failures}
+    tenants = {school.tenant for school in plan.schools} | {
+        failure.tenant for failure in plan.failures
+    }
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.format(
         "plan-observed",
@@ -106,7 +108,7 @@ def _schools(page: _Page) -> Iterator[str]:
         for wave in page.plan.waves
     ]
     told = [(wave, schools) for wave, schools in waves if schools]
-    for still, group in groupby(told, key=lambda one: all(map(converged, one[1]))):
+    for still, group in groupby(told, key=lambda item: all(map(converged, item[1]))):
         if still:
             yield from _still(list(group), page)
             continue

@@ -38,7 +38,9 @@ class CheckResult:
 def render_check(checked: CheckResult, texts: Texts) -> str:
     """Findings by school with place, rule and cure; the last line sums them up."""
     lines: list[str] = []
-    for (school, tenant), found in groupby(checked.findings, lambda one: (one.school, one.tenant)):
+    for (school, tenant), found in groupby(
+        checked.findings, lambda item: (item.school, item.tenant)
+    ):
         apart = texts.format("check-school", school=school, tenant=tenant)
         lines.append(school if school == tenant else apart)
         lines += [*(line for finding in found for line in _lines(finding, texts)), ""]

@@ -50,7 +50,7 @@ class ChangeTally:
 
     def empty(self) -> bool:
         """Whether nothing at all changes."""
-        return not any(getattr(self, one.name) for one in fields(self))
+        return not any(getattr(self, field.name) for field in fields(self))
 
 
 _SIGNED = {
@@ -126,8 +126,8 @@ class ProductSeats:
 def products(seats: Iterable[Seats]) -> tuple[ProductSeats, ...]:
     """Sums seats by product; schools that share a tenant share its bought and used seats."""
     by_name: dict[str, list[Seats]] = {}
-    for one in seats:
-        by_name.setdefault(one.product, []).append(one)
+    for seat in seats:
+        by_name.setdefault(seat.product, []).append(seat)
     return tuple(_product(name, rows) for name, rows in sorted(by_name.items()))
 
 
@@ -143,7 +143,7 @@ def _product(name: str, rows: list[Seats]) -> ProductSeats:
         wanted=sum(row.wanted for row in rows),
         after=used + sum(row.after - row.consumed for row in rows),
         short=sum(row.short for row in rows),
-        without=tuple(one for row in rows for one in row.without),
+        without=tuple(item for row in rows for item in row.without),
     )
 
 
@@ -159,7 +159,7 @@ class UnknownRow:
 
 def unknown_rows(school: SchoolPlan, texts: Texts) -> tuple[UnknownRow, ...]:
     """A school's unknowns by kind and reason."""
-    found = Counter(_unknown_key(one, texts) for one in school.unknown)
+    found = Counter(_unknown_key(item, texts) for item in school.unknown)
     return tuple(
         UnknownRow(school.school, kind, count, reason)
         for (kind, reason), count in sorted(found.items())

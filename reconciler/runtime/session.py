@@ -77,15 +77,15 @@ def failures(
     )
 
 
-def merge_scopes(one: Scope, other: Scope) -> Scope:
+def merge_scopes(scope: Scope, other: Scope) -> Scope:
     """What either looks at."""
     return Scope(
-        roots=one.roots | other.roots,
-        addresses=one.addresses | other.addresses,
-        products={**other.products, **one.products},
-        named=one.named | other.named,
-        marks=one.marks | other.marks,
-        unit_marks=one.unit_marks | other.unit_marks,
+        roots=scope.roots | other.roots,
+        addresses=scope.addresses | other.addresses,
+        products={**other.products, **scope.products},
+        named=scope.named | other.named,
+        marks=scope.marks | other.marks,
+        unit_marks=scope.unit_marks | other.unit_marks,
     )
 
 

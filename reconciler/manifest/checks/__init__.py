@@ -86,7 +86,7 @@ def _by_day(
     if day is None:
         return
     turning = {school: _turning(loaded, school) for school in now}
-    for later in sorted({one for days in turning.values() for one in days if one > day}):
+    for later in sorted({item for days in turning.values() for item in days if item > day}):
         for school, days in turning.items():
             if later in days:
                 now[school] = effective(loaded, school, year, later)
