@@ -22,7 +22,11 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 @dataclass(frozen=True, slots=True)
 class Reobservation:
-    """A fresh plan of the schools that were written, and the tenants that could not be read."""
+    """A fresh plan of the schools that were written, and the tenants that could not be read.
+
+    A tenant of which less was read than when it was planned is among those: where a listing is not
+    complete nothing is planned, and "no change" would look like "applied".
+    """
 
     schools: tuple[SchoolPlan, ...]
     unread: tuple[str, ...] = ()
@@ -53,5 +57,6 @@ def settle(
         sleep(seconds)
         latest = reobserve()
     left = tuple(school for school in latest.schools if school.changes)
-    converged = {school.school for school in latest.schools} - {school.school for school in left}
+    settled = {school.school for school in latest.schools if school.tenant not in latest.unread}
+    converged = settled - {school.school for school in left}
     return ConvergenceResult(tuple(sorted(converged)), left, latest.unread)

@@ -16,6 +16,7 @@ class DiffCode(Code):
     NOT_ALLOWED = "not-allowed"
     LOOKS_RENAMED = "looks-renamed"
     PREVIOUSLY_SPENT = "previously-spent"
+    STALE_REFERENCES = "stale-references"
 
 
 class UnlistedCode(Code):

@@ -12,10 +12,12 @@ from reconciler.diff.members import compare_members
 from reconciler.diff.placements import compare_placements
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
+from reconciler.diff.stale import stale_references
 from reconciler.diff.units import UnitsResult, compare_units, drop_units
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import PlacementDelta, Reason, Seats, Unknown
+from reconciler.model.plan import PlacementDelta, Reason, Unknown
 from reconciler.model.resources import Kind, ResourceSet
+from reconciler.model.seats import Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def compare(
     units, told = _units(declared, observation, policy)
     world = projected_state(observation, units)
     placed = compare_placements(declared, observation, policy, world)
-    parts = [told, placed]
+    parts = [told, placed, stale_references(declared, observation, policy)]
     if Listing.UNITS in observation.complete:
         parts.append(drop_units(units, observation, _leaving(placed), policy))
     if Listing.GROUPS in observation.complete:

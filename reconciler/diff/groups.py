@@ -143,20 +143,27 @@ def _drop(
     told: Difference,
 ) -> None:
     """Ours and not declared any more: forgotten, or deleted where prune is allowed."""
-    whole = Listing.GROUPS in observation.complete
-    prune = policy.allows(Kind.GROUP, Action.DELETE) and whole
+    prune = policy.allows(Kind.GROUP, Action.DELETE)
     action = Action.DELETE if prune else Action.FORGET
     reason = Reason(ReasonCode.PRUNED if prune else ReasonCode.DROPPED)
     for key, groups in sorted(index.ours.items()):
         if key not in kept and len(groups) == 1:
             address, target = policy.address(Kind.GROUP, key), target_of(groups[0])
-            if prune and groups[0].members is None:  # who would lose it is not known
-                told.unknown.append(Unknown(address, Reason(UnlistedCode.MEMBERS_NOT_READ)))
+            unread = _unread(groups[0], observation) if prune else None
+            if unread is not None:
+                told.unknown.append(Unknown(address, unread))
                 continue
             fields = mark_changed(groups[0].mark, address)
             change = Change(address, action, None, reason, target, fields)
             told.changes.append(with_what_goes(change, groups[0]))
     _tell_lookalikes(index, kept, policy, told)
+
+
+def _unread(group: ObservedGroup, observation: Observation) -> Reason | None:
+    """Why it is not known who would lose a group that is deleted."""
+    if Listing.ACCOUNTS not in observation.complete:
+        return Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.ACCOUNTS.value})
+    return Reason(UnlistedCode.MEMBERS_NOT_READ) if group.members is None else None
 
 
 def with_what_goes(change: Change, group: ObservedGroup) -> Change:

@@ -19,17 +19,10 @@ from reconciler.diff.seats import (
 )
 from reconciler.errors import Facts
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
-from reconciler.model.plan import (
-    Action,
-    Change,
-    LicenceDelta,
-    Reason,
-    SeatlessCount,
-    Seats,
-    Unknown,
-)
+from reconciler.model.plan import Action, Change, LicenceDelta, Reason, Unknown
 from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import Holder, Kind, LicenceAssignment, ResourceSet
+from reconciler.model.seats import SeatlessCount, Seats
 
 
 @dataclass(frozen=True, slots=True)

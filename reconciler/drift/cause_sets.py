@@ -82,6 +82,8 @@ def _licences(delta: LicenceDelta, then: frozenset[str], past: BaselineCompariso
         yield REMOVED if past.keyed.member(holder.member) in had else WANTED
     for holder in delta.change:
         yield CHANGED if past.keyed.holder(holder) in then else WANTED
+    for swap in delta.swap:
+        yield CHANGED if past.keyed.member(swap.holder.member) in had else WANTED
     for holder in delta.remove:
         who = past.keyed.member(holder.member)
         yield ADDED if who in people and who not in had else WANTED

@@ -57,4 +57,5 @@ def _accounts(change: Change) -> Iterator[str]:
         yield from (move.account for move in change.delta.moves)
     elif isinstance(change.delta, LicenceDelta):
         delta = change.delta
-        yield from (h.member.ref for h in (*delta.add, *delta.remove, *delta.change))
+        swapped = (swap.holder for swap in delta.swap)
+        yield from (h.member.ref for h in (*delta.add, *delta.remove, *delta.change, *swapped))

@@ -29,6 +29,7 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceAssignment,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
@@ -121,6 +122,9 @@ class _Pen:
     def holders(self, holders: Iterable[Holder]) -> list[Any]:
         return [[*self.member(holder.member), *holder.without] for holder in holders]
 
+    def swaps(self, swaps: Iterable[LicenceSwap]) -> list[Any]:
+        return [[one.product, *self.holders((one.holder, one.was))] for one in swaps]
+
     def resource(self, thing: Resource | None) -> list[Any] | None:
         if isinstance(thing, OrgUnit):
             return ["unit", thing.path, thing.label]
@@ -143,7 +147,8 @@ class _Pen:
             return ["members", *map(self.entries, sets)]
         if isinstance(delta, LicenceDelta):
             held = (delta.add, delta.remove, delta.change, delta.was)
-            return ["licences", *map(self.holders, held)]
+            swaps = [self.swaps(delta.swap)] if delta.swap else []
+            return ["licences", *map(self.holders, held), *swaps]
         return None
 
 
@@ -162,6 +167,10 @@ class _Reader:
 
     def holders(self, rows: Iterable[Any]) -> tuple[Holder, ...]:
         return tuple(Holder(self.member(kind, ref), tuple(without)) for kind, ref, *without in rows)
+
+    def swaps(self, rows: Iterable[Any]) -> tuple[LicenceSwap, ...]:
+        pairs = ((product, self.holders(held)) for product, *held in rows)
+        return tuple(LicenceSwap(holder, product, was) for product, (holder, was) in pairs)
 
     def resource(self, data: list[Any] | None) -> Resource | None:
         if data is None:
@@ -202,7 +211,15 @@ class _Reader:
         if what == "members":
             return MembershipDelta(*map(self.entries, rest))
         if what == "licences":
-            return LicenceDelta(*map(self.holders, rest))
+            # journals of before there were swaps have four sets
+            add, remove, change, was, *swaps = rest
+            return LicenceDelta(
+                add=self.holders(add),
+                remove=self.holders(remove),
+                change=self.holders(change),
+                was=self.holders(was),
+                swap=self.swaps(swaps[0] if swaps else ()),
+            )
         raise ValueError(what)
 
 

@@ -82,6 +82,34 @@ class ObservedLicence:
     """None where the vendor does not say."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """One of the tenant's own that a listing names, and the listing of its kind lacks."""
+
+    listing: Listing
+    """The listing that should have it."""
+    id: str
+    """What the vendor can be asked for: its id; else an address, or a unit's path."""
+    source: str
+    """What names it: 'group/teachers@school.example', 'licence/plus', or one of the two below."""
+
+
+ADMINISTRATOR = "administrator"
+"""Source of the reference to the account that we act as."""
+LEDGER = "ledger"
+"""Source of the reference to what the ledger knows that we own."""
+
+
+class Presence(StrEnum):
+    """What the vendor answers when one object is asked for."""
+
+    FOUND = "found"
+    GONE = "gone"
+    """It is not there, or is of another kind."""
+    UNKNOWN = "unknown"
+    """The answer does not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class RouteCount:
     """How often a route was called: inner calls, and HTTP requests that carried them."""
@@ -104,6 +132,10 @@ class Observation:
     complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()
     """Why a listing or a group's members are incomplete."""
+    references: tuple[Reference, ...] = ()
+    """What one listing names and another lacks, sorted; nobody has been asked for it yet."""
+    stale: tuple[Reference, ...] = ()
+    """Those of them that the vendor does not have any more, once they were asked for."""
     requests: tuple[RouteCount, ...] = ()
 
     def marks(self) -> Iterator[Mark]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from reconciler.errors import Code, Facts, Fault, SourceLocation
 from reconciler.model.observation import RouteCount
@@ -13,6 +12,7 @@ from reconciler.model.resources import (
     Address,
     Holder,
     Kind,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
@@ -20,6 +20,7 @@ from reconciler.model.resources import (
     RoleMember,
 )
 from reconciler.model.school import SchoolRef
+from reconciler.model.seats import Seats
 from reconciler.model.tenant import Vendor
 
 
@@ -121,6 +122,13 @@ class LicenceDelta:
     change: tuple[Holder, ...] = ()
     was: tuple[Holder, ...] = ()
     """Those of `change` with the plans that were switched off."""
+    swap: tuple[LicenceSwap, ...] = ()
+    """Given in the place of another product of the family, which is not taken back otherwise."""
+
+    @property
+    def count(self) -> int:
+        """How many holders it touches."""
+        return len(self.add) + len(self.remove) + len(self.change) + len(self.swap)
 
 
 Delta = MembershipDelta | PlacementDelta | LicenceDelta
@@ -236,30 +244,6 @@ class TenantFailure:
     tenant: str
     schools: tuple[str, ...]
     faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """One product in one tenant: bought, in use, wanted, and in use after this plan."""
-
-    product: str
-    tenant: str
-    purchased: int | None
-    consumed: int
-    wanted: int
-    after: int
-    short: int
-    without: tuple[SeatlessCount, ...] = ()
-    """Who goes without, weakest claim last, where that is people one by one."""
-
-
-class SeatlessCount(NamedTuple):
-    """People of one school with one claim on the last seats who go without."""
-
-    school: str
-    claim: str
-    """An item of lastSeatsTo as YAML; '' for nobody named there."""
-    people: int
 
 
 @dataclass(frozen=True, slots=True)

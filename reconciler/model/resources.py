@@ -75,6 +75,17 @@ class Holder(NamedTuple):
     without: tuple[str, ...] = ()
 
 
+class LicenceSwap(NamedTuple):
+    """A licence that takes the place of another one of its family, for one holder."""
+
+    holder: Holder
+    """As it should hold the change's own product."""
+    product: str
+    """The product that it holds in its place today."""
+    was: Holder
+    """As it holds that one."""
+
+
 class GroupType(StrEnum):
     """mail: Google group or Microsoft 365 group; security: Microsoft security group."""
 

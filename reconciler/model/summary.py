@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reconciler.model.plan import Change, Delta, PlacementDelta
+from reconciler.model.plan import Change, Delta, LicenceDelta, PlacementDelta
 from reconciler.model.resources import RoleMember
 
 MINUS = "−"
@@ -60,5 +60,7 @@ def summarize_change(change: Change) -> str:
         if not isinstance(delta, PlacementDelta):
             parts.append(f"{MINUS}{removed}")
             parts += [f"~{len(delta.change)}"] if delta.change else []
+    if isinstance(delta, LicenceDelta) and delta.swap:
+        parts.append(f"⇄{len(delta.swap)}")
     parts += [f"{field.name}={field.after}" for field in change.fields]
     return " ".join(parts)

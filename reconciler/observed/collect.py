@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.observed.contradictions import without_contradicted
+from reconciler.observed.owned import OwnedObject
 from reconciler.providers.base import Provider
 
 WORKERS = 8
 """Tenants at once. Reading waits on the network, so there are more than cores."""
 
 
+@dataclass(frozen=True, slots=True)
+class TenantToRead:
+    """One tenant: who reads it, within what, and what the ledger knows that we own there."""
+
+    provider: Provider
+    scope: Scope
+    owned: Collection[OwnedObject] = field(default_factory=frozenset)
+
+
 def collect(
-    providers: Mapping[str, Provider],
-    scopes: Mapping[str, Scope],
-    tell: Callable[[str], None],
+    tenants: Mapping[str, TenantToRead], tell: Callable[[str], None]
 ) -> Mapping[str, Observation | TenantError]:
-    """Observes each tenant of `scopes` by alias; tells each alias when it is done."""
+    """Observes each tenant by alias; tells each alias when it is done."""
+
+    def look(alias: str) -> Observation | TenantError:
+        try:
+            return _observed(tenants[alias])
+        except TenantError as error:
+            return error
+        finally:
+            tell(alias)
+
+    aliases = sorted(tenants)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="observe") as pool:
-        look = partial(_look, tell=tell)
-        answers = pool.map(
-            lambda alias: look(alias, providers[alias], scopes[alias]), sorted(scopes)
-        )
-        return dict(zip(sorted(scopes), answers, strict=True))
+        return dict(zip(aliases, pool.map(look, aliases), strict=True))
 
 
-def _look(
-    alias: str, provider: Provider, scope: Scope, *, tell: Callable[[str], None]
-) -> Observation | TenantError:
-    try:
-        return provider.observe(scope)
-    except TenantError as error:
-        return error
-    finally:
-        tell(alias)
+def _observed(tenant: TenantToRead) -> Observation:
+    """One tenant, its listings held against each other, with the requests that all of it took."""
+    before = tenant.provider.requests()
+    seen = tenant.provider.observe(tenant.scope)
+    owned = [one for one in tenant.owned if one.lies_in(tenant.scope)]
+    checked = without_contradicted(seen, tenant.provider, owned)
+    return replace(checked, requests=_spent(before, tenant.provider.requests()))
+
+
+def _spent(before: Iterable[RouteCount], after: Iterable[RouteCount]) -> tuple[RouteCount, ...]:
+    """What was sent between two counts of one provider."""
+    known = {row.route: row for row in before}
+    rows = []
+    for row in after:
+        old = known.get(row.route, RouteCount(row.route, 0, 0))
+        rows.append(replace(row, calls=row.calls - old.calls, requests=row.requests - old.requests))
+    return tuple(row for row in rows if row.calls or row.requests)
 
 
 def summed(rows: Iterable[RouteCount]) -> tuple[RouteCount, ...]:

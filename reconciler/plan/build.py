@@ -14,9 +14,10 @@ from reconciler.manifest.types import GuardLimit, Product, WhenShort
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
-from reconciler.model.plan import Finding, Refusal, SchoolPlan, Seats, Unknown
+from reconciler.model.plan import Finding, Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Kind, LicenceAssignment
 from reconciler.model.school import SchoolRef
+from reconciler.model.seats import Seats
 from reconciler.model.tenant import Mode
 from reconciler.plan.codes import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint

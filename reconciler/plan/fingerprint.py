@@ -84,5 +84,6 @@ def _delta(change: Change) -> Any:
     if isinstance(delta, PlacementDelta):
         return [[move.account, move.out_of] for move in delta.moves]
     if isinstance(delta, LicenceDelta):
-        return [delta.add, delta.remove, delta.change]
+        swaps = [delta.swap] if delta.swap else []
+        return [delta.add, delta.remove, delta.change, *swaps]
     return None

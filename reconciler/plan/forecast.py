@@ -24,7 +24,9 @@ def items(change: Change) -> int:
     delta = change.delta
     if isinstance(delta, PlacementDelta):
         return len(delta.moves)
-    if isinstance(delta, MembershipDelta | LicenceDelta):
+    if isinstance(delta, LicenceDelta):
+        return delta.count
+    if isinstance(delta, MembershipDelta):
         return len(delta.add) + len(delta.remove) + len(delta.change)
     return 1
 

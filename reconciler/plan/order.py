@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from reconciler.model.plan import Change, SchoolPlan
+from reconciler.model.plan import Change, LicenceDelta, SchoolPlan
 from reconciler.model.resources import Kind, OrgUnit
 
 _MAKING = {Kind.ORG_UNIT: 0, Kind.GROUP: 1, Kind.MEMBERSHIP: 2, Kind.PLACEMENT: 3, Kind.LICENCE: 4}
@@ -19,7 +19,14 @@ def rank(change: Change) -> tuple[int, int]:
     depth = path.count("/")
     if change.action.is_removal:
         return (_DROPPING.get(kind, 5), -depth)
+    if kind is Kind.LICENCE:
+        # A swap frees a seat of the other product, which a plain addition may be planned to take.
+        return (_MAKING[kind], 0 if _swaps(change) else 1)
     return (_MAKING[kind], depth if kind is Kind.ORG_UNIT else 0)
+
+
+def _swaps(change: Change) -> bool:
+    return isinstance(change.delta, LicenceDelta) and bool(change.delta.swap)
 
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:

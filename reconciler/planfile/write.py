@@ -24,10 +24,10 @@ from reconciler.model.plan import (
     Reason,
     Refusal,
     SchoolPlan,
-    Seats,
     TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
+from reconciler.model.seats import Seats
 from reconciler.model.summary import delta_counts, delta_entries, summarize_change
 
 FORMAT_VERSION = 1

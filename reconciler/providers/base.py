@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from reconciler.errors import Code
 from reconciler.model.limits import VendorLimits
-from reconciler.model.observation import Account, Observation, RouteCount, Scope
+from reconciler.model.observation import (
+    Account,
+    Observation,
+    Presence,
+    Reference,
+    RouteCount,
+    Scope,
+)
 from reconciler.model.plan import Change, Outcome
 from reconciler.model.resources import Address
 
@@ -91,8 +98,15 @@ class Provider(Protocol):
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope, with read-only rights.
 
-        A listing that failed is left out of `whole` and told in `faults`; TenantError only where
-        not even the accounts could be listed.
+        A listing that failed is left out of `complete` and told in `faults`; TenantError only
+        where not even the accounts could be listed. What its listings name and another lacks is
+        in `references`, and costs no request.
+        """
+
+    def look_up(self, references: Sequence[Reference]) -> Mapping[Reference, Presence]:
+        """Asks for each by its id, with read-only rights.
+
+        Gone is only what the vendor surely does not have; never raises for one's sake.
         """
 
     def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:

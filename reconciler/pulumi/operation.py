@@ -22,6 +22,7 @@ from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.guards import DEFAULTS
+from reconciler.plan.incomplete import is_unread
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.live import desired_inputs, live_inputs
 from reconciler.pulumi.recorder import require_going
@@ -42,16 +43,20 @@ class PulumiOperation:
         self._planning = Lock()
         self._planned: PlanResult | None = None
         self._now: dict[SchoolRef, SchoolPlan] = {}
+        self._unread: set[SchoolRef] = set()
         self._desired: dict[SchoolRef, Desired] = {}
         self._standing: dict[SchoolRef, SchoolState] = {}
         self._tenants: Mapping[str, Lock] = defaultdict(Lock)
         self._writers = BoundedSemaphore(WORKERS)
 
     def standing(self, key: SchoolRef) -> SchoolState:
-        """A school between desired and live; TenantError where its tenant could not be read."""
+        """A school between desired and live; TenantError where its tenant was not read whole."""
         planned = self._plan()
         if key not in self._now:
             raise _missing(planned, key)
+        if key in self._unread:
+            # Where nothing could be compared, "no change" would look like "as declared".
+            raise TenantError(planned.sessions[key.tenant].observation.faults)
         if key not in self._standing:
             self._standing[key] = self._stands(key)
         return self._standing[key]
@@ -138,6 +143,8 @@ class PulumiOperation:
                 self._planned = self._pipeline.plan(TargetSelector(), ProgressReporter())
                 for school in self._planned.plan.schools:
                     self._now[school.ref] = school
+                    if is_unread(school):
+                        self._unread.add(school.ref)
                 self._desired = dict(self._planned.desired)
             return self._planned
 

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.plan import (
-    ChangeCause,
-    Plan,
-    Refusal,
-    SchoolPlan,
-    SeatlessCount,
-    TenantFailure,
-)
+from reconciler.model.plan import ChangeCause, Plan, Refusal, SchoolPlan, TenantFailure
+from reconciler.model.seats import SeatlessCount
 from reconciler.report.origin import DRIFTED, counted
 from reconciler.report.table import Style
 from reconciler.report.tally import (

@@ -15,9 +15,9 @@ from reconciler.model.plan import (
     MembershipDelta,
     PlacementDelta,
     SchoolPlan,
-    Seats,
 )
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
+from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
 from reconciler.report.origin import why
 from reconciler.report.texts import Texts

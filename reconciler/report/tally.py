@@ -14,11 +14,10 @@ from reconciler.model.plan import (
     PlacementDelta,
     Plan,
     SchoolPlan,
-    SeatlessCount,
-    Seats,
     Unknown,
 )
 from reconciler.model.resources import Kind
+from reconciler.model.seats import SeatlessCount, Seats
 from reconciler.model.summary import MINUS
 from reconciler.report.rows import ChangeSymbol, sign_of
 from reconciler.report.texts import Texts

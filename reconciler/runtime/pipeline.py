@@ -16,9 +16,12 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Outcome, SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.observed.collect import collect
+from reconciler.observed.collect import TenantToRead, collect
+from reconciler.observed.owned import owned_objects
 from reconciler.plan.approve import Approval
 from reconciler.plan.build import TenantPlan, plan_tenant
+from reconciler.plan.incomplete import unread_since
+from reconciler.plan.renames import BaselinesBySchool
 from reconciler.project.context import ProjectContext
 from reconciler.providers.base import Provider
 from reconciler.rules.enforce import RuleContext, apply_rules
@@ -36,14 +39,14 @@ class Pipeline:
 
     def plan(self, targets: TargetSelector, progress: ProgressReporter) -> PlanResult:
         """Observes, compiles, compares, guards. Nothing here can write to a tenant."""
-        fleet = self._observe(targets, progress, {})
         prior = load_prior_state(self._context)
+        fleet = self._observe(targets, progress, prior.baselines, {})
         desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
-        for alias, tenant_session in fleet.sessions.items():
-            compiled = compile_tenant(fleet.inside[alias], tenant_session.observation)
+        for alias, tenant in fleet.sessions.items():
+            compiled = compile_tenant(fleet.inside[alias], tenant.observation)
             desired |= {school.context.ref: school for school in compiled}
-            part = plan_tenant(compiled, tenant_session.observation, prior, targets.kinds)
+            part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
             rules = RuleContext(self._context.rulebook, prior.day)
             parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
         plan = assemble_plan(self._context, fleet, parts, prior)
@@ -55,22 +58,21 @@ class Pipeline:
         """The inverse of what a run did, against the tenants as they are now; guarded."""
         context, prior = self._context, load_prior_state(self._context)
         municipality = context.loaded.municipality
-        fleet = self._observe(
-            targets, progress, undo_scopes(run_to_undo, municipality, context.stack.tenants)
-        )
+        scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
+        fleet = self._observe(targets, progress, prior.baselines, scopes)
         parts = [
             undo_tenant(
-                school_undos(run_to_undo, fleet.inside[a]),
-                tenant_session.observation,
+                school_undos(run_to_undo, fleet.inside[alias]),
+                tenant.observation,
                 prior,
                 municipality,
             )
-            for a, tenant_session in fleet.sessions.items()
+            for alias, tenant in fleet.sessions.items()
         ]
         # A school that is not declared any more has no file, and marks name one.
         sessions = {
-            a: replace(h, files={**run_to_undo.files(), **h.files})
-            for a, h in fleet.sessions.items()
+            alias: replace(tenant, files={**run_to_undo.files(), **tenant.files})
+            for alias, tenant in fleet.sessions.items()
         }
         plan = assemble_plan(self._context, fleet, parts, prior)
         return PlanResult(plan, targets, sessions, fleet.inside, run_to_undo=run_to_undo)
@@ -92,7 +94,7 @@ class Pipeline:
             latest = self._plan_again(planned, narrowed)
             hooks.on_reobserved(latest)
             plans = tuple(s for s in latest.plan.schools if s.ref in written)
-            return Reobservation(plans, tuple(failure.tenant for failure in latest.plan.failures))
+            return Reobservation(plans, unread_since(schools, latest.plan))
 
         return roll_out(approval, apply_schools, hooks.policy)
 
@@ -108,9 +110,13 @@ class Pipeline:
             provider.close()
 
     def _observe(
-        self, targets: TargetSelector, progress: ProgressReporter, extra: Mapping[str, Scope]
+        self,
+        targets: TargetSelector,
+        progress: ProgressReporter,
+        known: BaselinesBySchool,
+        extra: Mapping[str, Scope],
     ) -> ObservedFleet:
-        """Every tenant in reach as it is, within what its schools declare, and `more`."""
+        """The targeted tenants, each within what its schools declare and `extra`."""
         context = self._context
         today = replace(targets, day=context.day)
         contexts_by_tenant = contexts(
@@ -120,17 +126,19 @@ class Pipeline:
         scopes |= {
             alias: merge_scopes(scopes[alias], extra[alias]) for alias in extra if alias in scopes
         }
-        providers = {alias: self._provider(alias) for alias in scopes}
-        results = collect(providers, scopes, progress.on_observed)
+        tenants = {
+            alias: TenantToRead(
+                self._provider(alias), scope, owned_objects(contexts_by_tenant[alias], known)
+            )
+            for alias, scope in scopes.items()
+        }
+        results = collect(tenants, progress.on_observed)
         sessions = {
             alias: TenantSession(
-                providers[alias],
+                tenants[alias].provider,
                 result,
                 context.loaded.municipality.id,
-                {
-                    context.manifest.id: context.manifest.file
-                    for context in contexts_by_tenant[alias]
-                },
+                {school.manifest.id: school.manifest.file for school in contexts_by_tenant[alias]},
                 scopes[alias].products,
             )
             for alias, result in results.items()

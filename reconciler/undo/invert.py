@@ -23,7 +23,7 @@ from reconciler.undo.units import revert_units, units_gone
 
 _NEEDS: Mapping[Kind, tuple[Listing, ...]] = {
     Kind.ORG_UNIT: (Listing.UNITS, Listing.ACCOUNTS),
-    Kind.GROUP: (Listing.GROUPS,),
+    Kind.GROUP: (Listing.GROUPS, Listing.ACCOUNTS),  # who would lose it
     Kind.MEMBERSHIP: (Listing.GROUPS, Listing.ACCOUNTS),
     Kind.PLACEMENT: (Listing.UNITS, Listing.ACCOUNTS),
     Kind.LICENCE: (Listing.LICENCES, Listing.ACCOUNTS),

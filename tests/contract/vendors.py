@@ -104,7 +104,7 @@ class Bench:
             budgets={},
             credentials={
                 "serviceAccount": str(self.box.folder / "google-service-account.json"),
-                "subject": f"admin@{DOMAIN}",
+                "subject": f"diana@{DOMAIN}",
                 "reader": "reader",
                 "readerSecretFile": secret,
                 "writer": "writer",

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 from tests.pulumi.stack import Front, Run
+from tests.support.one_short import pupil, short
 from tests.support.sandbox import GOOGLE, UNITED
 
 REFUSING = {"method": "POST", "route": "groups", "times": 100_000, "do": "status", "status": 403}
@@ -36,6 +37,18 @@ def test_a_failure_in_the_first_wave_leaves_the_second_untouched(fresh: Front) -
     assert again.ok, again.text
     assert again.steps == (("create", UNITED), ("update", GOOGLE))
     assert fresh.town.changes() == []
+
+
+def test_an_account_listing_one_short_is_no_update_and_no_success(front: Front) -> None:
+    """What could not be compared is not "unchanged": no operation succeeds, nothing is sent."""
+    front.town.disturb(GOOGLE, short(front.town, GOOGLE, "users", pupil(front.town, GOOGLE)))
+    front.town.forget_log()
+    for run in (front.preview(), front.up(), front.refresh()):
+        assert not run.ok
+        assert "the listing of accounts lacks one that is there" in run.text
+    assert written(front) == set()
+    front.town.disturb(GOOGLE)
+    assert front.up().ok
 
 
 def test_an_update_that_is_stopped_in_the_middle_is_finished_by_the_next(fresh: Front) -> None:

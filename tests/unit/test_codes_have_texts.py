@@ -19,6 +19,7 @@ from reconciler.ledger.codec import JournalCode
 from reconciler.ledger.codes import LedgerCode
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.model.reasons import ReasonCode
+from reconciler.observed.codes import ObservedCode
 from reconciler.plan.codes import PlanCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
@@ -39,6 +40,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         CliCode,
         ProjectCode,
         VendorCode,
+        ObservedCode,
         RunCode,
         PlanFileCode,
         JournalCode,

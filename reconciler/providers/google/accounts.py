@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+from reconciler.model.observation import Account
 from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
-from reconciler.model.resources import Holder, LicenceAssignment, Placement
+from reconciler.model.replacement import hold_unreplaced
+from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, Placement
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.jobs import (
@@ -36,9 +39,9 @@ def placement_job(context: JobContext, change: Change) -> Job:
 
 
 def licence_job(context: JobContext, change: Change) -> Job:
-    """Gives licences to accounts, and takes them back."""
+    """Gives licences to accounts, switches them, and takes them back."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
-    progress = Progress(context, change, len(delta.add) + len(delta.remove) + len(delta.change))
+    progress = Progress(context, change, delta.count)
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
     names = context.batch.products.get(product, {})
     if not {"product", "sku"} <= names.keys():
@@ -50,33 +53,90 @@ def licence_job(context: JobContext, change: Change) -> Job:
         progress.failed(VendorCode.UNSUPPORTED)
     # Taken back first: the seats may be needed for those who get one.
     yield from _licences(progress, sku, delta.remove, gives=False)
+    yield from _swaps(progress, sku, delta.swap)
     yield from _licences(progress, sku, delta.add, gives=True)
     return progress.outcome()
+
+
+class _Order(NamedTuple):
+    """One call about a licence, and the look that shows whether it was carried out."""
+
+    call: Call
+    look: Call
+    gives: bool
+
+
+_Failures = Generator[Sequence[Call], Sequence[Response], list[Response | None]]
 
 
 def _licences(
     progress: Progress, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
 ) -> Asking:
-    routes, accounts = progress.context.routes, progress.context.batch.accounts
+    accounts = progress.context.batch.accounts
     known = [accounts[holder.member.ref] for holder in holders if holder.member.ref in accounts]
-    for _ in range(len(holders) - len(known)):
-        progress.failed(VendorCode.MISSING)
-    # License Manager knows a person by the primary address alone; guide, 2026-04.
-    calls = [
-        routes.licence_insert.call({"userId": account.address}, **sku)
-        if gives
-        else routes.licence_delete.call(None, **sku, user=account.address)
-        for account in known
-    ]
-    looks: list[tuple[Response, Call]] = []
-    for account, answer in zip(known, (yield calls), strict=True):
-        if is_doubtful(answer):
-            looks.append((answer, routes.licence.call(None, **sku, user=account.address)))
+    progress.failed(VendorCode.MISSING, times=len(holders) - len(known))
+    failures = yield from _sent([_order(progress, sku, one, gives=gives) for one in known])
+    _count(progress, failures)
+
+
+def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSwap]) -> Asking:
+    """Switches holders to this SKU: one call inside a Google product, else the new one first."""
+    accounts, products = progress.context.batch.accounts, progress.context.batch.products
+    patched: list[_Order] = []
+    across: list[tuple[Account, Mapping[str, str]]] = []
+    for swap in swaps:
+        account, old = accounts.get(swap.holder.member.ref), products.get(swap.product, {})
+        if account is None or not {"product", "sku"} <= old.keys():
+            progress.failed(VendorCode.MISSING)
+        elif old["product"] == sku["product"]:
+            patched.append(_switch(progress, sku, old["sku"], account))
         else:
-            progress.count(answer)
-    seen = yield [look for _, look in looks]
-    for (answer, _), found in zip(looks, seen, strict=True):
-        if found.good if gives else is_gone(found):
+            across.append((account, old))
+    _count(progress, (yield from _sent(patched)))
+    given = yield from _sent([_order(progress, sku, one, gives=True) for one, _ in across])
+    short = {one.id for (one, _), failed in zip(across, given, strict=True) if failed}
+    parted = hold_unreplaced(across, lambda pair: {pair[0].id}, short)
+    _count(progress, [failed for failed in given if failed])
+    taken = [_order(progress, old, one, gives=False) for one, old in parted.sendable]
+    _count(progress, (yield from _sent(taken)))
+
+
+def _order(progress: Progress, sku: Mapping[str, str], account: Account, *, gives: bool) -> _Order:
+    # License Manager knows a person by the primary address alone; guide, 2026-04.
+    routes, one = progress.context.routes, {"product": sku["product"], "sku": sku["sku"]}
+    look = routes.licence.call(None, **one, user=account.address)
+    if gives:
+        return _Order(routes.licence_insert.call({"userId": account.address}, **one), look, gives)
+    return _Order(routes.licence_delete.call(None, **one, user=account.address), look, gives)
+
+
+def _switch(progress: Progress, sku: Mapping[str, str], old: str, account: Account) -> _Order:
+    """Google reassigns between SKUs of one product; the path names the one that is held."""
+    routes, user = progress.context.routes, account.address
+    body = {"skuId": sku["sku"]}
+    call = routes.licence_patch.call(body, product=sku["product"], sku=old, user=user)
+    return _Order(call, routes.licence.call(None, **sku, user=user), gives=True)
+
+
+def _sent(orders: Sequence[_Order]) -> _Failures:
+    """For each order the answer by which it failed, or None; a doubtful one is looked at."""
+    answers = yield [order.call for order in orders]
+    pairs = list(zip(orders, answers, strict=True))
+    looks = iter((yield [order.look for order, answer in pairs if is_doubtful(answer)]))
+    failures: list[Response | None] = []
+    for order, answer in pairs:
+        if is_doubtful(answer):
+            seen = next(looks)
+            stands = seen.good if order.gives else is_gone(seen)
+        else:
+            stands = answer.good
+        failures.append(None if stands else answer)
+    return failures
+
+
+def _count(progress: Progress, failures: Iterable[Response | None]) -> None:
+    for failed in failures:
+        if failed is None:
             progress.done += 1
         else:
-            progress.count(answer)
+            progress.count(failed)

@@ -104,6 +104,7 @@ class Routes:
     unit_patch: Route
     unit_delete: Route
     users: Route
+    user: Route
     user_patch: Route
     groups: Route
     group: Route
@@ -119,6 +120,7 @@ class Routes:
     licences: Route
     licence: Route
     licence_insert: Route
+    licence_patch: Route
     licence_delete: Route
     activities: Route
     services: Mapping[GoogleApi, Any]
@@ -204,6 +206,7 @@ def _user_routes(users: Any) -> dict[str, Route]:
     page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
         "users": _route(GoogleApi.DIRECTORY, page),
+        "user": _route(GoogleApi.DIRECTORY, users.get(userKey="{user}", fields="id")),
         "user_patch": _route(
             GoogleApi.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")
         ),
@@ -253,6 +256,7 @@ def _licence_routes(licences: Any) -> dict[str, Route]:
         "licence_insert": _route(
             GoogleApi.LICENSING, licences.insert(**sku, body={}, fields="kind")
         ),
+        "licence_patch": _route(GoogleApi.LICENSING, licences.patch(**one, body={}, fields="kind")),
         "licence_delete": _route(GoogleApi.LICENSING, licences.delete(**one)),
     }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reconciler.model.mark import Mark
-from reconciler.model.observation import Account, ObservedGroup, ObservedUnit
+from reconciler.model.observation import Account, Listing, ObservedGroup, ObservedUnit
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType, RoleMember
 from reconciler.model.tenant import MarkHome
 from reconciler.providers import descriptions
@@ -190,3 +190,22 @@ def member_of(
         return RoleMember(role, Member(MemberType.GROUP, groups.get(ident, mail)))
     # 'Everyone of the domain' (type CUSTOMER) has an id and no address.
     return RoleMember(role, Member(MemberType.EXTERNAL, mail or ident))
+
+
+def own_domains(domain: str, accounts: Iterable[Account]) -> frozenset[str]:
+    """The customer's domains: the tenant's, and those of its accounts' addresses and aliases.
+
+    Google gives an account only an address in a domain that the customer has verified.
+    """
+    names = {name for account in accounts for name in (account.address, *account.aliases)}
+    return frozenset({domain.lower(), *(name.rpartition("@")[2] for name in names)})
+
+
+def missing_from(data: Mapping[str, Any], domains: frozenset[str]) -> Listing | None:
+    """The listing that ought to have a member whom no listing has; None for an outsider.
+
+    Types that are neither person nor group (CUSTOMER, 'everyone of the domain') are in no listing.
+    """
+    if data.get("email", "").casefold().rpartition("@")[2] not in domains:
+        return None
+    return {"USER": Listing.ACCOUNTS, "GROUP": Listing.GROUPS}.get(data.get("type", ""))

@@ -6,9 +6,10 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import NamedTuple
 
 from reconciler.model.plan import Change, MembershipDelta
-from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
+from reconciler.model.replacement import hold_unreplaced, member_slots
+from reconciler.model.resources import Member, Membership, MemberType, RoleMember
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful
+from reconciler.providers.google.jobs import Job, JobContext, Progress, is_doubtful
 from reconciler.providers.google.response import Response
 
 RoleEntries = Mapping[str, str]
@@ -23,31 +24,28 @@ class _Item(NamedTuple):
     stays: bool
 
 
+_Failures = Generator[Sequence[Call], Sequence[Response], list[tuple[_Item, Response]]]
+
+
 def member_job(context: JobContext, change: Change) -> Job:
-    """Puts members in and gives them roles, then takes the others out."""
+    """Puts members in and gives them roles, then takes the others out.
+
+    A group loses no owner for one who could not be made owner, and no outsider for one who could
+    not be put in: an answer of "duplicate" may mean the same mailbox under another address.
+    """
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
     progress = Progress(context, change, len(delta.add) + len(delta.change) + len(delta.remove))
     group = _group(context, change)
     items = [_put(context, group, entry, new=True) for entry in delta.add]
     items += [_put(context, group, entry, new=False) for entry in delta.change]
-    answers = list((yield [item.call for item in items]))
-    leaving = [_drop(context, group, entry) for entry in delta.remove]
-    held = [
-        answer for item, answer in zip(items, answers, strict=True) if _owner_failed(item, answer)
-    ]
-    if held:
-        # A group never loses an owner for one who could not be made owner.
-        kept = [item for item in leaving if item.entry.role is MemberRole.OWNER]
-        leaving = [item for item in leaving if item.entry.role is not MemberRole.OWNER]
-        for _ in kept:
-            progress.count(held[0])
-    answers += yield [item.call for item in leaving]
-    yield from _count(progress, group, [*items, *leaving], answers)
+    failed = yield from _settle(progress, group, items, (yield [item.call for item in items]))
+    missing = {slot: answer for item, answer in failed for slot in member_slots(item.entry)}
+    parted = hold_unreplaced(delta.remove, member_slots, missing)
+    for entry in parted.held:
+        progress.count(next(missing[slot] for slot in member_slots(entry) if slot in missing))
+    leaving = [_drop(context, group, entry) for entry in parted.sendable]
+    yield from _settle(progress, group, leaving, (yield [item.call for item in leaving]))
     return progress.outcome()
-
-
-def _owner_failed(item: _Item, answer: Response) -> bool:
-    return item.entry.role is MemberRole.OWNER and not answer.good
 
 
 def _group(context: JobContext, change: Change) -> str:
@@ -82,18 +80,22 @@ def _drop(context: JobContext, group: str, entry: RoleMember) -> _Item:
     return _Item(call, entry, stays=False)
 
 
-def _count(
+def _settle(
     progress: Progress, group: str, items: Sequence[_Item], answers: Sequence[Response]
-) -> Asking:
-    """Counts what is done; looks once more at the whole group where an answer leaves doubt."""
+) -> _Failures:
+    """Counts what is done and gives what is not; looks at the whole group where there is doubt."""
     pairs = list(zip(items, answers, strict=True))
     doubtful = [is_doubtful(answer) for answer in answers]
     roles = (yield from _look(progress.context, group)) if any(doubtful) else None
+    failed: list[tuple[_Item, Response]] = []
     for (item, answer), doubt in zip(pairs, doubtful, strict=True):
         if doubt and roles is not None and _stands(item, roles):
             progress.done += 1
-        else:
-            progress.count(answer)
+            continue
+        progress.count(answer)
+        if not answer.good:
+            failed.append((item, answer))
+    return failed
 
 
 def _stands(item: _Item, roles: RoleEntries) -> bool:

@@ -14,6 +14,7 @@ from reconciler.model.observation import (
     ObservedGroup,
     ObservedLicence,
     ObservedUnit,
+    Reference,
     Scope,
 )
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
@@ -25,6 +26,7 @@ from reconciler.providers.google.api import Routes
 from reconciler.providers.google.client import Client
 from reconciler.providers.google.errors import classify
 from reconciler.providers.google.pages import PagedListing, read_all
+from reconciler.providers.google.references import Listed
 from reconciler.providers.google.response import Response
 
 Members = Mapping[MemberRole, frozenset[Member]]
@@ -50,6 +52,8 @@ class _Reading:
     """Of every group, in scope or not, by id."""
     faults: list[Fault] = field(default_factory=list)
     broken: set[Listing] = field(default_factory=set)
+    holders: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Addresses that hold a product, as they were listed, by product."""
 
     def observation(self) -> Observation:
         customer = self.tenant.vendor_id
@@ -63,14 +67,17 @@ class _Reading:
         self._check(Listing.UNITS, units)
         self._check(Listing.GROUPS, groups)
         settings = self._settings()
+        found = self._complete(accounts, settings)
+        licences = self._licences(accounts)
         return Observation(
             tenant=self.tenant.alias,
             accounts=tuple(accounts),
             units=self._units(units),
-            groups=self._complete(accounts, settings),
-            licences=self._licences(accounts),
+            groups=found,
+            licences=licences,
             complete=frozenset(Listing) - self.broken,
             faults=tuple(sorted(self.faults, key=_by_facts)),
+            references=self._references(accounts),
             requests=self.sender.tally.rows(),
         )
 
@@ -173,7 +180,8 @@ class _Reading:
     def _licence(
         self, product: str, listed: PagedListing, ids: Mapping[str, str]
     ) -> ObservedLicence:
-        held = {ids.get(item["userId"].lower()) for item in listed.items} - {None}
+        self.holders[product] = frozenset(item["userId"].lower() for item in listed.items)
+        held = {ids.get(user) for user in self.holders[product]} - {None}
         accounts = frozenset(ident for ident in held if ident is not None)
         automatic = product in self.tenant.automatic
         holders = {Holder(Member(MemberType.ACCOUNT, ident)) for ident in accounts}
@@ -183,6 +191,16 @@ class _Reading:
             inherited=accounts if automatic else frozenset(),
             consumed=len(listed.items),
         )
+
+    def _references(self, accounts: Sequence[Account]) -> tuple[Reference, ...]:
+        """What a listing names and the listing of its kind lacks, sorted."""
+        listed = Listed(self.tenant, accounts, self.addresses.keys())
+        named = listed.administrator()
+        for group in self.groups:
+            named |= listed.members(f"group/{group.address}", self.members[group.id].items)
+        for product, users in self.holders.items():
+            named |= listed.holders(f"licence/{product}", users)
+        return tuple(sorted(named))
 
     def _check(self, listing: Listing, listed: PagedListing, what: str = "") -> bool:
         """Whether a listing came whole; else it is told, and nothing may be lost for it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from google.auth.exceptions import GoogleAuthError
 
 from reconciler.errors import Fault, TenantError
 from reconciler.model.limits import VendorLimits
-from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
 from reconciler.model.plan import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
@@ -22,6 +22,7 @@ from reconciler.providers.google.execute import execute
 from reconciler.providers.google.jobs import JobContext
 from reconciler.providers.google.limits import LIMITS
 from reconciler.providers.google.observe import observe
+from reconciler.providers.google.references import look_up
 from reconciler.providers.google.response import Response
 from reconciler.providers.pacing import Pacer, budgets_of
 
@@ -50,6 +51,14 @@ class GoogleProvider:
         client = self._client(READ)
         try:
             return observe(self._tenant, scope, self._routes(), client)
+        finally:
+            self._tally.add(client.tally)
+
+    def look_up(self, references: Sequence[Reference]) -> Mapping[Reference, Presence]:
+        """Asks for each by its id, with read-only scopes; see `Provider`."""
+        client = self._client(READ)
+        try:
+            return look_up(self._tenant, self._routes(), client, references)
         finally:
             self._tally.add(client.tally)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reconciler.model.plan import Change, LicenceDelta, PlacementDelta, PlacementMove
-from reconciler.model.resources import Holder, LicenceAssignment, MemberType, Placement
+from reconciler.model.replacement import hold_unreplaced
+from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, MemberType, Placement
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing, one, write
@@ -53,7 +54,9 @@ def placement_job(context: JobContext, change: Change) -> Job:
     failed = yield from _failures(entering, answers, stays=True)
     for answer in failed.values():
         progress.count(answer, fresh=unit in context.fresh)
-    yield from _leave(progress, [m for m in moves if _Link(unit, m.account) not in failed])
+    outside = {link.account for link in failed}
+    parted = hold_unreplaced(moves, lambda move: {move.account}, outside)
+    yield from _leave(progress, parted.sendable)
     return progress.outcome()
 
 
@@ -105,6 +108,8 @@ class _Order:
     id: str
     sku: Sku
     stays: bool
+    old: Sku | None = None
+    """The licence that it replaces, taken in the same request."""
 
     @property
     def by_group(self) -> bool:
@@ -117,10 +122,15 @@ class _Order:
         add = [{"skuId": self.sku.id, "disabledPlans": plans}]
         body = {
             "addLicenses": add if self.stays else [],
-            "removeLicenses": [] if self.stays else [self.sku.id],
+            "removeLicenses": self._removed(),
         }
         route = api.GROUP_LICENCE if self.by_group else api.USER_LICENCE
         return write("POST", route, body, id=self.id)
+
+    def _removed(self) -> list[str]:
+        if not self.stays:
+            return [self.sku.id]
+        return [] if self.old is None else [self.old.id]
 
     def look(self) -> Call:
         """Asks for what the holder has."""
@@ -131,21 +141,27 @@ class _Order:
     def stands(self, row: Mapping[str, Any]) -> bool:
         """Whether things are as ordered."""
         own, _ = holding(row, self.sku)
-        return own == self.holder.without if self.stays else own is None
+        if not self.stays:
+            return own is None
+        replaced = self.old is None or holding(row, self.old)[0] is None
+        return own == self.holder.without and replaced
 
 
 def licence_job(context: JobContext, change: Change) -> Job:
-    """Takes licences back, which frees seats and plans, then gives the others."""
+    """Takes licences back, which frees seats and plans; then switches, then gives the others."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
     giving = [*delta.add, *delta.change]
-    progress = Progress(context, change, len(giving) + len(delta.remove))
+    progress = Progress(context, change, delta.count)
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
     sku = context.skus.get(context.batch.products.get(product, {}).get("sku", ""))
     if sku is None:
         progress.failed(VendorCode.MISSING, times=progress.wanted)
         return progress.outcome()
-    for holders, stays in ((delta.remove, False), (giving, True)):
-        orders = list(_orders(progress, holders, sku, stays=stays))
+    for orders in (
+        list(_orders(progress, delta.remove, sku, stays=False)),
+        list(_swaps(progress, delta.swap, sku)),
+        list(_orders(progress, giving, sku, stays=True)),
+    ):
         answers = yield [order.call() for order in orders]
         yield from _settle(progress, orders, answers)
     return progress.outcome()
@@ -165,6 +181,18 @@ def _orders(
             progress.failed(VendorCode.INVALID)
         else:
             yield _Order(holder, found, sku, stays)
+
+
+def _swaps(progress: Progress, swaps: Iterable[LicenceSwap], sku: Sku) -> Iterable[_Order]:
+    """Graph adds and removes in one assignLicense, so that nobody is without either between."""
+    context = progress.context
+    for swap in swaps:
+        old = context.skus.get(context.batch.products.get(swap.product, {}).get("sku", ""))
+        if old is None:
+            progress.failed(VendorCode.MISSING)
+            continue
+        for order in _orders(progress, (swap.holder,), sku, stays=True):
+            yield replace(order, old=old)
 
 
 def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Response]) -> Asking:

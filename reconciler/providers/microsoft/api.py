@@ -34,6 +34,7 @@ ROLES = "/directoryRoles"
 ROLE_MEMBERS = "/directoryRoles/{id}/members"
 SKUS = "/subscribedSkus"
 AUDITS = "/auditLogs/directoryAudits"
+OBJECT = "/directoryObjects/{id}"
 
 # Resource units of a read without $select; 1 where it is not named here. The throttling page of
 # identity and access, 2026-11.
@@ -100,6 +101,13 @@ def one(route: str, subject: str, select: str) -> Call:
     """One object with these properties."""
     path = f"{route.format(id=quote(subject, safe=''))}?$select={select}"
     return Call("GET", route, path, subject=subject)
+
+
+def named(route: str, field_name: str, value: str) -> Call:
+    """The objects of a listing in which a property has this value."""
+    text = value.replace("'", "''")
+    when = quote(f"{field_name} eq '{text}'", safe="")
+    return Call("GET", route, f"{route}?$select=id&$filter={when}")
 
 
 def write(method: str, route: str, body: Mapping[str, Any] | None = None, **ids: str) -> Call:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconciler.model.mark import Mark
-from reconciler.model.observation import Account, ObservedGroup, ObservedLicence, ObservedUnit
+from reconciler.model.observation import (
+    Account,
+    Listing,
+    ObservedGroup,
+    ObservedLicence,
+    ObservedUnit,
+)
 from reconciler.model.resources import GroupType, Holder, Member, MemberRole, MemberType
 from reconciler.providers.descriptions import split
 
@@ -21,6 +27,9 @@ GROUP_FIELDS = (
 )
 UNIT_FIELDS = "id,displayName,description"
 SKU_FIELDS = "skuId,skuPartNumber,consumedUnits,prepaidUnits,servicePlans"
+
+USER_TYPE = "#microsoft.graph.user"
+GROUP_TYPE = "#microsoft.graph.group"
 
 _JOIN = {"invited": "Private", "domain": "Public"}
 _VISIBILITY = {"Private": "invited", "HiddenMembership": "invited", "Public": "domain"}
@@ -192,3 +201,17 @@ def _member(one: str, accounts: Collection[str], addresses: Mapping[str, str]) -
     if one in addresses:
         return Member(MemberType.GROUP, addresses[one])
     return Member(MemberType.EXTERNAL, one)
+
+
+def type_of(row: Mapping[str, Any]) -> str:
+    """What an entry of a list is; '' where Graph does not say."""
+    return str(row.get("@odata.type") or "")
+
+
+def missing_from(kind: str) -> Listing | None:
+    """The listing that ought to have an entry of this type; None for what we do not list.
+
+    Service principals, contacts and devices are members of groups and units, too.
+    """
+    # An entry without a type may be anybody, so it is asked for like a user.
+    return {USER_TYPE: Listing.ACCOUNTS, "": Listing.ACCOUNTS, GROUP_TYPE: Listing.GROUPS}.get(kind)

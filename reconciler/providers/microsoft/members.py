@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from reconciler.model.plan import Change, MembershipDelta
+from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
@@ -53,10 +54,11 @@ def member_job(context: JobContext, change: Change) -> Job:
         return progress.outcome()
     put = list(_resolved(progress, joining, coming=True))
     yield from _join(progress, group, put)
-    leaving = list(_resolved(progress, delta.remove, coming=False))
-    if progress.problems and any(entry.role is MemberRole.OWNER for entry in joining):
-        # A group never loses an owner for one who could not be made owner.
-        leaving = list(_held(progress, leaving))
+    # Twenty share an answer, so that any trouble holds whoever could have been replaced.
+    missing = {slot for entry in joining for slot in member_slots(entry)}
+    parted = hold_unreplaced(delta.remove, member_slots, missing if progress.problems else ())
+    progress.failed(VendorCode.CONFLICT, times=len(parted.held))
+    leaving = list(_resolved(progress, parted.sendable, coming=False))
     yield from _leave(progress, group, leaving)
     return progress.outcome()
 
@@ -87,16 +89,6 @@ def _id_of(context: JobContext, member: Member) -> str | None:
     if member.type is MemberType.GROUP:
         return context.batch.group_ids.get(member.ref)
     return member.ref
-
-
-def _held(
-    progress: Progress, leaving: Iterable[tuple[MemberRole, str]]
-) -> Iterable[tuple[MemberRole, str]]:
-    for role, one in leaving:
-        if role is MemberRole.OWNER:
-            progress.failed(VendorCode.CONFLICT)
-        else:
-            yield role, one
 
 
 def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:

@@ -14,6 +14,7 @@ from reconciler.model.observation import (
     ObservedGroup,
     ObservedLicence,
     ObservedUnit,
+    Reference,
     Scope,
 )
 from reconciler.model.resources import MemberRole
@@ -25,6 +26,7 @@ from reconciler.providers.microsoft.api import Call, listing
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.convert import (
     GROUP_FIELDS,
+    GROUP_TYPE,
     SKU_FIELDS,
     UNIT_FIELDS,
     USER_FIELDS,
@@ -35,7 +37,9 @@ from reconciler.providers.microsoft.convert import (
     licence_of,
     mark_of,
     members_of,
+    missing_from,
     skus_of,
+    type_of,
     unit_of,
 )
 from reconciler.providers.microsoft.errors import classify
@@ -45,6 +49,7 @@ from reconciler.providers.microsoft.response import Response
 ROLE_ROUTES = {api.OWNERS: MemberRole.OWNER, api.MEMBERS: MemberRole.MEMBER}
 _NEEDED = frozenset({api.USERS, api.ROLES, api.ROLE_MEMBERS})
 """Without these nobody can be told apart from an administrator, so nothing may be planned."""
+LISTS = {Listing.ACCOUNTS: api.USERS, Listing.GROUPS: api.GROUPS}
 _NAMES = {
     api.USERS: "users",
     api.GROUPS: "groups",
@@ -75,6 +80,8 @@ class TenantReader:
     broken: set[tuple[str, str]] = field(default_factory=set)
     """Lists that are not whole, by the same key."""
     faults: list[Fault] = field(default_factory=list)
+    types: dict[str, str] = field(default_factory=dict)
+    """What each entry of a list is, by its id."""
 
     def first(self) -> list[Call]:
         """The first round: the first page of all that is always listed."""
@@ -102,10 +109,11 @@ class TenantReader:
 
     def _linked(self, call: Call, rows: Iterable[Row]) -> list[Call]:
         self.links[call.route, call.subject].update(row["id"] for row in rows)
+        self.types.update((row["id"], type_of(row)) for row in rows)
         if call.route != api.ROLE_MEMBERS:
             return []
         # A role that a group has, its members have; such groups do not nest (Entra, 2026-11).
-        groups = [row["id"] for row in rows if row.get("@odata.type") == "#microsoft.graph.group"]
+        groups = [row["id"] for row in rows if type_of(row) == GROUP_TYPE]
         return [listing(api.MEMBERS, "id", subject=group) for group in groups]
 
     def _lists_of(self, route: str, rows: Iterable[Row]) -> Iterable[Call]:
@@ -159,8 +167,27 @@ class TenantReader:
             licences=tuple(self._licences(groups)),
             complete=self._whole(),
             faults=tuple(sorted(self.faults, key=lambda fault: str(sorted(fault.facts.items())))),
+            references=self._references(),
             requests=graph.requests(),
         )
+
+    def _references(self) -> tuple[Reference, ...]:
+        """What a list names and the listing of its type lacks, sorted."""
+        found = set()
+        for (route, subject), ids in self.links.items():
+            for one in ids:
+                listing = missing_from(self.types[one])
+                if listing is not None and one not in self.rows[LISTS[listing]]:
+                    found.add(Reference(listing, one, self._source(route, subject)))
+        return tuple(sorted(found))
+
+    def _source(self, route: str, subject: str) -> str:
+        """The list that names something, as findings call it."""
+        if route == api.UNIT_MEMBERS:
+            return f"orgunit{unit_of(self.rows[api.UNITS][subject]).path}"
+        if route in ROLE_ROUTES and subject in self.rows[api.GROUPS]:
+            return f"group/{address_of(self.rows[api.GROUPS][subject], self.tenant.domain)}"
+        return _NAMES[api.ROLES]
 
     def _whole(self) -> frozenset[Listing]:
         lists = {route for route, _ in self.broken}

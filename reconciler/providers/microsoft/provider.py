@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from reconciler.model.limits import VendorLimits
-from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
 from reconciler.model.plan import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import AuditEvent, ChangeBatch, WriteReporter
@@ -15,6 +15,7 @@ from reconciler.providers.microsoft.execute import execute
 from reconciler.providers.microsoft.jobs import JobContext
 from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.observe import observe
+from reconciler.providers.microsoft.references import look_up
 
 
 class MicrosoftProvider:
@@ -33,6 +34,10 @@ class MicrosoftProvider:
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope with the reader's rights."""
         return observe(self._graph, self._tenant, scope)
+
+    def look_up(self, references: Sequence[Reference]) -> Mapping[Reference, Presence]:
+        """Asks for each by its id, with the reader's rights; see `Provider`."""
+        return look_up(self._graph, references)
 
     def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Carries the changes out with the writer's rights, one outcome each in their order."""

@@ -12,7 +12,7 @@ from reconciler.apply.settle import WAITS, Reobservation, settle
 from reconciler.errors import Fault, LedgerError, TenantError
 from reconciler.ledger.codes import LedgerCode
 from reconciler.model.limits import VendorLimits
-from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
 from reconciler.model.plan import Change, Outcome, Result
 from reconciler.model.resources import Address
 from reconciler.plan.approve import approve
@@ -41,6 +41,10 @@ class Fake:
         """Nothing is there, in any scope."""
         del scope
         return seen()
+
+    def look_up(self, references: Sequence[Reference]) -> dict[Reference, Presence]:
+        """Nobody is there."""
+        return dict.fromkeys(references, Presence.GONE)
 
     def execute(self, work: ChangeBatch, notes: WriteReporter) -> tuple[Outcome, ...]:
         """Applies, or fails by key."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceAssignment,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
@@ -58,9 +60,8 @@ SEAL = Backwards()
 TEXT = st.text(max_size=8)
 MEMBERS = st.builds(Member, st.sampled_from(MemberType), TEXT)
 ENTRIES = st.lists(st.builds(RoleMember, st.sampled_from(MemberRole), MEMBERS), max_size=3)
-HOLDERS = st.lists(
-    st.builds(Holder, MEMBERS, st.lists(TEXT, max_size=2).map(tuple)), max_size=3
-).map(tuple)
+ONE_HOLDER = st.builds(Holder, MEMBERS, st.lists(TEXT, max_size=2).map(tuple))
+HOLDERS = st.lists(ONE_HOLDER, max_size=3).map(tuple)
 ROLES = st.dictionaries(st.sampled_from(MemberRole), st.frozensets(MEMBERS, max_size=3))
 VALUES = st.one_of(TEXT, st.booleans(), st.none())
 SETTINGS = st.dictionaries(TEXT, st.one_of(TEXT, st.booleans()), max_size=3)
@@ -80,6 +81,14 @@ def four(make: Callable[..., Any], sets: st.SearchStrategy[Any]) -> st.SearchStr
     return st.builds(make, *[sets.map(tuple)] * 4)
 
 
+def licence_deltas() -> st.SearchStrategy[LicenceDelta]:
+    """With people who are switched from another product."""
+    swaps = st.lists(st.builds(LicenceSwap, ONE_HOLDER, TEXT, ONE_HOLDER), max_size=2).map(tuple)
+    return st.builds(
+        lambda delta, swap: replace(delta, swap=swap), four(LicenceDelta, HOLDERS), swaps
+    )
+
+
 CHANGES = st.builds(
     Change,
     address=st.builds(Address, TEXT, TEXT, st.sampled_from(Kind), TEXT),
@@ -96,7 +105,7 @@ CHANGES = st.builds(
         st.none(),
         four(MembershipDelta, ENTRIES),
         st.builds(PlacementDelta, st.lists(MOVES, max_size=3).map(tuple)),
-        four(LicenceDelta, HOLDERS),
+        licence_deltas(),
     ),
     total=st.none() | st.integers(0, 999),
     place=st.none() | st.builds(SourceLocation, TEXT, st.integers(1), st.integers(1)),
@@ -147,3 +156,15 @@ def test_a_text_names_its_version() -> None:
     address = Address("t", "s", Kind.GROUP, "staff")
     change = Change(address, Action.FORGET, None, Reason(ReasonCode.DROPPED))
     assert json.loads(encode_change(change, SEAL))["v"] == 1
+
+
+def test_a_journal_of_before_swaps_is_read() -> None:
+    """Its licences have four sets."""
+    holder = Holder(Member(MemberType.ACCOUNT, "a1"))
+    delta = LicenceDelta(add=(holder,))
+    after = LicenceAssignment("plus", (holder,))
+    address, reason = Address("t", "s", Kind.LICENCE, "plus"), Reason(ReasonCode.ROSTER)
+    change = Change(address, Action.UPDATE, after, reason, delta=delta)
+    text = encode_change(change, SEAL)
+    assert len(json.loads(text)["delta"]) == 5
+    assert decode_change(text, SEAL) == change

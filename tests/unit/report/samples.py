@@ -22,8 +22,6 @@ from reconciler.model.plan import (
     Reason,
     Refusal,
     SchoolPlan,
-    SeatlessCount,
-    Seats,
     Target,
     TenantFailure,
     Unknown,
@@ -39,6 +37,7 @@ from reconciler.model.resources import (
     OrgUnit,
     RoleMember,
 )
+from reconciler.model.seats import SeatlessCount, Seats
 from reconciler.model.tenant import Vendor
 
 LEVSKI = "ou-vasil-levski"

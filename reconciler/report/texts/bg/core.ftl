@@ -62,6 +62,10 @@ finding-undeclared-members = приетата група „{ $group }“ има
    *[other] { $count } членове, които не са обявени
 }
     .hint = напишете `extraMembers: remove` или `extraMembers: keep` във файла на училището
+finding-stale-references = { $what } още посочва { $count ->
+    [one] един акаунт или група, които
+   *[other] { $count } акаунта или групи, които
+} вече ги няма при доставчика
 finding-licences-beyond = { $count ->
     [one] един лиценз „{ $product }“ е у човек, за когото не е предвиден
    *[other] { $count } лиценза „{ $product }“ са у хора, за които не са предвидени

@@ -62,6 +62,10 @@ finding-undeclared-members = adopted group "{ $group }" has { $count ->
    *[other] { $count } members
 } whom its manifest does not declare
     .hint = say `extraMembers: remove` or `extraMembers: keep` in the school's file
+finding-stale-references = { $what } still names { $count ->
+    [one] one account or group
+   *[other] { $count } accounts or groups
+} that the vendor does not have any more
 finding-licences-beyond = { $count ->
     [one] one licence
    *[other] { $count } licences

@@ -28,3 +28,31 @@ fault-unknown-answer = { $tenant }: { $what }: not known whether it was done ({ 
 fault-half-read = { $tenant }: { $what }: could not be read whole, so nothing is removed there
     .hint = run again
 fault-unsupported = { $tenant }: { $what }: the vendor cannot do this
+
+### What other listings say of one. Facts: tenant, listing, count, source (a resource, administrator or ledger).
+
+fault-contradicted = { $tenant }: the listing of { $listing ->
+    [groups] groups
+    [units] units
+   *[other] accounts
+} lacks { $count ->
+    [one] one that is there
+   *[other] { $count } that are there
+}: { $source ->
+    [administrator] the account that we act as
+    [ledger] what the ledger knows that we own
+   *[other] named by { $source }
+}. It is not complete, so nothing is taken from anybody because of it
+    .hint = run again in some minutes; if it stays so, look for them in the vendor's console
+fault-too-many-missing = { $tenant }: other listings name { $count } that the listing of { $listing ->
+    [groups] groups
+    [units] units
+   *[other] accounts
+} lacks, more than the { $limit } that are asked for one by one (the first: { $source }). It is not complete, so nothing is taken from anybody because of it
+    .hint = run again in some minutes; if it stays so, look for them in the vendor's console
+fault-cannot-ask = { $tenant }: the listing of { $listing ->
+    [groups] groups
+    [units] units
+   *[other] accounts
+} lacks { $count } that { $source } names, and the vendor does not say whether they are there. It is not complete, so nothing is taken from anybody because of it
+    .hint = run again; the account that reads needs the rights that docs/operations.md lists

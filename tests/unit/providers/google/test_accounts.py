@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconciler.model.observation import Account
 from reconciler.model.plan import (
     Action,
+    Change,
     LicenceDelta,
     Outcome,
     PlacementDelta,
@@ -15,6 +16,7 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceAssignment,
+    LicenceSwap,
     Member,
     MemberType,
     Placement,
@@ -59,12 +61,16 @@ LICENCES = change(
         remove=(Holder(Member(MemberType.ACCOUNT, "4")),),
     ),
 )
-PRODUCTS = {"plus": {"product": "101031", "sku": "1010310009"}}
+PRODUCTS = {
+    "plus": {"product": "101031", "sku": "1010310009"},
+    "student": {"product": "101031", "sku": "1010310010"},
+    "archive": {"product": "101034", "sku": "1010340001"},
+}
 
 
-def licences(google: FakeGoogle) -> Outcome:
+def licences(google: FakeGoogle, wanted: Change = LICENCES) -> Outcome:
     """Carries the change out, with what Google calls the product."""
-    work = ChangeBatch((LICENCES,), "plovdiv", FILES, PEOPLE, products=PRODUCTS)
+    work = ChangeBatch((wanted,), "plovdiv", FILES, PEOPLE, products=PRODUCTS)
     return provider(google).execute(work, Notebook())[0]
 
 
@@ -124,3 +130,63 @@ def test_an_automatic_licence_is_told_as_that() -> None:
         return error(412, "conditionNotMet", text) if seen.method == "DELETE" else (200, {})
 
     assert codes(licences(FakeGoogle(handle))) == [VendorCode.AUTOMATIC_LICENCE]
+
+
+def swapped(*pairs: tuple[int, str]) -> Change:
+    """People who get 'plus' in the place of another product."""
+    delta = LicenceDelta(
+        swap=tuple(
+            LicenceSwap(held, product, held)
+            for number, product in pairs
+            for held in [Holder(Member(MemberType.ACCOUNT, str(number)))]
+        )
+    )
+    after = LicenceAssignment("plus", ())
+    return change(Kind.LICENCE, "plus", Action.UPDATE, after=after, delta=delta)
+
+
+def test_a_licence_is_switched_inside_a_product_by_one_call() -> None:
+    """So that there is no moment without any."""
+    google = FakeGoogle(fine)
+    outcome = licences(google, swapped((1, "student")))
+    (call,) = (call for batch in google.batches for call in batch)
+    assert call.method == "PATCH"
+    assert call.path.endswith("/product/101031/sku/1010310010/user/u1@x.example")
+    assert call.body == {"skuId": "1010310009"}
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.APPLIED, 1, 1)
+
+
+def test_a_switch_that_google_says_was_done_counts_after_a_look() -> None:
+    """The old SKU is not found any more, and the new one is."""
+
+    def handle(seen: Seen) -> Reply:
+        return error(404, "notFound") if seen.method == "PATCH" else (200, {})
+
+    google = FakeGoogle(handle)
+    assert licences(google, swapped((1, "student"))).result is Result.APPLIED
+    assert google.batches[1][0].path.endswith("/sku/1010310009/user/u1@x.example")
+
+
+def test_across_products_the_old_licence_goes_only_once_the_new_one_is_there() -> None:
+    """Google cannot swap there: who got no seat keeps what he has."""
+    short = "There aren't enough available licenses for the specified product-SKU pair"
+
+    def handle(seen: Seen) -> Reply:
+        full = seen.method == "POST" and seen.body["userId"] == "u2@x.example"
+        return error(412, "conditionNotMet", short) if full else (200, {})
+
+    google = FakeGoogle(handle)
+    outcome = licences(google, swapped((1, "archive"), (2, "archive")))
+    assert [[call.method for call in batch] for batch in google.batches] == [
+        ["POST", "POST"],
+        ["DELETE"],
+    ]
+    assert google.batches[1][0].path.endswith("/product/101034/sku/1010340001/user/u1@x.example")
+    assert (outcome.done, outcome.wanted, codes(outcome)) == (1, 2, [VendorCode.NO_SEATS])
+
+
+def test_a_switch_from_a_product_without_a_name_sends_nothing() -> None:
+    """It cannot be taken for certain, so nothing is given either."""
+    google = FakeGoogle(fine)
+    assert codes(licences(google, swapped((1, "unheard-of")))) == [VendorCode.MISSING]
+    assert google.batches == []

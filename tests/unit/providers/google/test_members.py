@@ -74,7 +74,7 @@ def test_members_are_put_in_first_and_taken_out_after() -> None:
 
 
 def test_already_there_counts_only_after_a_look() -> None:
-    """One list of the group settles every doubt: in with the role is done, another role is not."""
+    """A list of the group settles every doubt: in with the role is done, another role is not."""
 
     def handle(seen: Seen) -> Reply:
         if seen.method == "GET":
@@ -85,9 +85,49 @@ def test_already_there_counts_only_after_a_look() -> None:
     google = FakeGoogle(handle)
     delta = MembershipDelta(add=(entry(1), entry(2)), remove=(entry(3),))
     (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
-    assert google.names()[2:] == [["GET /groups/gid/members"]]
+    look = ["GET /groups/gid/members"]
+    # who came is known before anybody is taken out
+    assert google.names()[1:] == [look, ["DELETE /groups/gid/members/3"], look]
     assert (outcome.result, outcome.done, outcome.wanted) == (Result.FAILED, 2, 3)
     assert codes(outcome) == [VendorCode.ALREADY]
+
+
+def outsider(address: str) -> RoleMember:
+    """Somebody of another domain."""
+    return RoleMember(MemberRole.MEMBER, Member(MemberType.EXTERNAL, address))
+
+
+def test_an_outsider_who_is_there_under_another_address_is_not_thrown_out() -> None:
+    """Google says "duplicate" and lists only the other spelling; people of the school still go."""
+    listed = [{"id": "9", "email": "maria@else.example", "role": "MEMBER"}]
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "GET":
+            return 200, {"members": listed}
+        return DUPLICATE if seen.method == "POST" else (204, None)
+
+    google = FakeGoogle(handle)
+    delta = MembershipDelta(
+        add=(outsider("m.petrova@else.example"),),
+        remove=(entry(3), outsider("maria@else.example")),
+    )
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
+    assert google.names()[2:] == [["DELETE /groups/gid/members/3"]]
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.FAILED, 1, 3)
+
+
+def test_an_owner_who_turns_out_to_be_in_frees_the_old_one() -> None:
+    """The look counts, not the first answer."""
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "GET":
+            return 200, {"members": [{"id": "1", "role": "OWNER"}]}
+        return DUPLICATE if seen.method == "POST" else (204, None)
+
+    owner = MemberRole.OWNER
+    delta = MembershipDelta(add=(entry(1, owner),), remove=(entry(2, owner),))
+    (outcome,) = carry_out(FakeGoogle(handle), members(delta), accounts=PEOPLE)
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 2)
 
 
 def test_not_there_on_a_removal_is_not_believed_when_the_member_is_seen() -> None:

@@ -21,6 +21,7 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceAssignment,
+    LicenceSwap,
     Member,
     MemberType,
     Placement,
@@ -48,11 +49,16 @@ from tests.unit.providers.notes import Notebook
 
 UNITS = {"/pupils": "new", "/staff": "old"}
 PLACE = Placement("/pupils", frozenset({"u1"}))
-PRODUCTS = {"a3": {"sku": "M365EDU_A3_FACULTY"}}
+PRODUCTS = {"a3": {"sku": "M365EDU_A3_FACULTY"}, "a1": {"sku": "STANDARDWOFFPACK_FACULTY"}}
 SKU = {
     "skuId": "sku-1",
     "skuPartNumber": "M365EDU_A3_FACULTY",
     "servicePlans": [{"servicePlanId": "p-y", "servicePlanName": "YAMMER_EDU"}],
+}
+OLD_SKU = {
+    "skuId": "sku-0",
+    "skuPartNumber": "STANDARDWOFFPACK_FACULTY",
+    "servicePlans": [],
 }
 NO_SEATS = error(
     400, "Request_BadRequest", "Subscription with SKU x does not have any available licenses."
@@ -135,7 +141,7 @@ def licence(folder: Path, handle: Callable[[Seen], Any], **delta: Any) -> tuple[
 
     def answer(call: Seen) -> Reply:
         if call.path == "/subscribedSkus":
-            return 200, {"value": [SKU]}
+            return 200, {"value": [SKU, OLD_SKU]}
         found = handle(call)
         return found if found is not None else (200, {"value": []})
 
@@ -168,6 +174,48 @@ def test_licences_are_taken_before_they_are_given(tmp_path: Path) -> None:
             {"addLicenses": [{"skuId": "sku-1", "disabledPlans": []}], "removeLicenses": []},
         ),
     ]
+
+
+def test_a_licence_is_switched_in_one_request(tmp_path: Path) -> None:
+    """Given and taken together, so that there is no moment without any."""
+    done, written, _ = licence(
+        tmp_path,
+        lambda call: (200, {}) if call.method == "POST" else None,
+        swap=(LicenceSwap(account(1, "YAMMER_EDU"), "a1", account(1)),),
+    )
+    assert (done.result, done.done, done.wanted) == (Result.APPLIED, 1, 1)
+    give = {"skuId": "sku-1", "disabledPlans": ["p-y"]}
+    assert [(call.path, call.body) for call in written] == [
+        ("/users/u1/assignLicense", {"addLicenses": [give], "removeLicenses": ["sku-0"]})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "result"), [(["sku-1"], Result.APPLIED), (["sku-0", "sku-1"], Result.FAILED)]
+)
+def test_a_doubtful_switch_counts_once_the_old_licence_is_gone(
+    tmp_path: Path, held: list[str], result: Result
+) -> None:
+    """And the new one is there."""
+    states = [{"skuId": one, "assignedByGroup": None, "state": "Active"} for one in held]
+    licences = [{"skuId": one, "disabledPlans": []} for one in held]
+
+    def handle(call: Seen) -> Reply | None:
+        if call.method == "POST":
+            return NOT_HELD
+        seen = {"id": "u1", "assignedLicenses": licences, "licenseAssignmentStates": states}
+        return (200, seen) if call.path == "/users/u1" else None
+
+    swap = (LicenceSwap(account(1), "a1", account(1)),)
+    done, _, _ = licence(tmp_path, handle, swap=swap)
+    assert done.result is result
+
+
+def test_a_switch_from_a_product_that_was_not_bought_sends_nothing(tmp_path: Path) -> None:
+    """It could not be taken, so nothing is given either."""
+    swap = (LicenceSwap(account(1), "a5", account(1)),)
+    done, written, _ = licence(tmp_path, lambda _: None, swap=swap)
+    assert (codes(done), written) == ({VendorCode.MISSING}, [])
 
 
 def test_seats_run_out_for_some_only(tmp_path: Path) -> None:
