@@ -69,7 +69,7 @@ def run_metadata(session: Session, options: dict[str, Any], kind: RunKind) -> Ru
 
 @contextmanager
 def leased(command: CommandContext, metadata: RunMetadata, seconds: float) -> Iterator[Lease]:
-    """Every tenant in reach, for this run alone; waits where it was told to."""
+    """The leases of all targeted tenants; waits up to `seconds` for another run to end."""
 
     def held(error: LeaseHeldError) -> None:
         for fault in error.faults:
@@ -87,7 +87,7 @@ def ask(session: Session, watch: ProgressDisplay) -> None:
     """Asks a person; without a terminal the answer is no."""
     if not sys.stdin.isatty():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
-    watch.rest()
+    watch.pause()
     session.error(session.texts.format("cli-ask"))
     if not _agrees():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
@@ -102,7 +102,7 @@ def pausing(session: Session, watch: ProgressDisplay) -> Callable[[WaveResult, s
             "schools": end.health.schools,
             "next": following,
         }
-        watch.rest()
+        watch.pause()
         session.error(session.texts.format("rollout-pause", **facts))
         return sys.stdin.isatty() and _agrees()
 
@@ -115,7 +115,7 @@ def _agrees() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ApplyCommand:
-    """An approved plan, about to be carried out."""
+    """An approved plan, about to be applied."""
 
     session: Session
     planning: PlanCommand
@@ -125,7 +125,7 @@ class ApplyCommand:
     policy: RolloutPolicy = field(default_factory=RolloutPolicy)
 
     def run(self) -> int:
-        """Carries it out, says what came of it; the exit code."""
+        """Applies it and reports what came of it; the exit code."""
         session, planning = self.session, self.planning
         started = time.monotonic()
         total = sum(len(school.changes) for school in self.approval.approved.schools)

@@ -78,7 +78,7 @@ def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
 
 
 def _school(school: SchoolPlan, log: AuditLog) -> SchoolDrift:
-    changes = tuple(map(log.told, drifted(school.changes)))
+    changes = tuple(map(log.explain, drifted(school.changes)))
     return SchoolDrift(school.school, school.tenant, school.vendor, changes)
 
 

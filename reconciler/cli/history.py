@@ -47,7 +47,7 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
         return Exit.DONE
     session = new_session(language)
     with session.place().ledger(stack_name) as ledger:
-        runs = [told_of(run) for run in ledger.runs(stack_name, limit)]
+        runs = [run_row(run) for run in ledger.runs(stack_name, limit)]
     if form == "json":
         session.write(render_history_json(stack_name, runs))
     else:
@@ -65,11 +65,11 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
     with session.place().ledger(stack_name) as ledger:
         found = require_run(ledger, run, stack_name)
         left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
-    told = told_of(found)
+    row = run_row(found)
     if form == "json":
-        session.write(render_run_json(told, left))
+        session.write(render_run_json(row, left))
     else:
-        session.write(render_run(told, left, session.texts))
+        session.write(render_run(row, left, session.texts))
     return Exit.DONE
 
 
@@ -106,7 +106,7 @@ def require_run(ledger: Ledger, number: int, stack: str) -> Run:
     return run
 
 
-def told_of(run: Run) -> RunRow:
+def run_row(run: Run) -> RunRow:
     """A run as reports know it."""
     rows = (
         SchoolRow(**{field.name: getattr(school, field.name) for field in fields(SchoolRow)})

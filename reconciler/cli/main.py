@@ -61,11 +61,11 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         answer = cli.main(args=words, prog_name="reconciler", standalone_mode=False)
     except ReconcilerError as error:
-        sys.exit(_complain(error, words))
+        sys.exit(_report(error, words))
     except OSError as error:
         facts = {"file": str(error.filename or "-"), "problem": error.strerror or str(error)}
         trouble = ReconcilerError([Fault(CliCode.FILE_TROUBLE, None, facts)])
-        sys.exit(_complain(trouble, words))
+        sys.exit(_report(trouble, words))
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.FAULT)
@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(answer if isinstance(answer, int) else Exit.DONE)
 
 
-def _complain(error: ReconcilerError, words: list[str]) -> Exit:
+def _report(error: ReconcilerError, words: list[str]) -> Exit:
     """Every fault, one after another, in the language that was asked for."""
     asked = {"RECONCILER_LANG": words[words.index("--lang") + 1]} if "--lang" in words else {}
     session = new_session(language_of({**dict(os.environ), **asked}))

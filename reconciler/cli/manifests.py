@@ -22,7 +22,7 @@ NOMINAL_YEAR = 2000
 def validate(day: str, stack_name: str, language: Language) -> int:
     """Check every manifest and tell every fault at once; asks no tenant.
 
-    Faults of a later day, on which an entry begins or ends, are told too.
+    Faults of a later day, on which an entry begins or ends, are reported too.
     """
     session = new_session(language)
     stack = session.place().stack(stack_name)

@@ -47,7 +47,7 @@ class ProgressDisplay:
     ) -> None:
         self._bar.stop()
 
-    def rest(self) -> None:
+    def pause(self) -> None:
         """Frees the terminal for a question, until the next stage."""
         self._bar.stop()
 

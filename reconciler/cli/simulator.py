@@ -73,7 +73,7 @@ def new(stack_name: str, language: Language, seed: int, only: tuple[str, ...]) -
     box.clear()
     box.write_keys()
     options = _options(session, stack_name, box.folder, seed=seed, only=only)
-    _tell(session, generate(options), box.folder)
+    _print_summary(session, generate(options), box.folder)
     return Exit.DONE
 
 
@@ -87,7 +87,7 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
     session = new_session(language)
     box = sandbox(session)
     options = _options(session, stack_name, box.folder, seed=seed, years=years, only=only)
-    _tell(session, next_year(options), box.folder)
+    _print_summary(session, next_year(options), box.folder)
     return Exit.DONE
 
 
@@ -98,7 +98,7 @@ def _options(session: Session, stack_name: str, out: Path, **more: object) -> Wo
     return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
 
 
-def _tell(session: Session, summary: WorldSummary, folder: Path) -> None:
+def _print_summary(session: Session, summary: WorldSummary, folder: Path) -> None:
     facts = {"schools": summary.schools, "pupils": summary.pupils, "teachers": summary.teachers}
     tenants = len(list((folder / "tenants").glob("*.json")))
     session.error(

@@ -98,7 +98,7 @@ def _before(connection: Connection, stack: str) -> Mapping[_Key, str | None]:
 
 
 def _looked_at(connection: Connection, run: int) -> frozenset[SchoolRef]:
-    """The schools that a run looked at."""
+    """The schools that a run observed."""
     c = RUN_SCHOOLS.c
     rows = connection.execute(select(c.school, c.tenant).where(c.run == run))
     return frozenset(SchoolRef(school=school, tenant=tenant) for school, tenant in rows)

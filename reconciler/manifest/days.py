@@ -34,7 +34,7 @@ def on_day(tree: Node, day: str | None) -> DatedTree:
     entries, away = dict(tree.items), dict[str, DateSpan]()
     for section in SECTIONS:
         if section in entries:
-            entries[section] = _there(entries[section], day, section, away)
+            entries[section] = _on_day(entries[section], day, section, away)
     return DatedTree(Node(tree.place, entries, tree.keys), away)
 
 
@@ -77,7 +77,7 @@ def _day(node: Node | None) -> str | None:
     return None if node is None or node.value is None else str(node.value)
 
 
-def _there(section: Node, day: str, path: str, away: dict[str, DateSpan]) -> Node:
+def _on_day(section: Node, day: str, path: str, away: dict[str, DateSpan]) -> Node:
     """A section without what is not there; a unit's children end with it."""
     entries: dict[str, Node] = {}
     for key, node in section.items.items():
@@ -87,7 +87,7 @@ def _there(section: Node, day: str, path: str, away: dict[str, DateSpan]) -> Nod
             continue
         items = dict(node.items)
         if UNITS in items:
-            items[UNITS] = _there(items[UNITS], day, name, away)
+            items[UNITS] = _on_day(items[UNITS], day, name, away)
         entries[key] = Node(node.place, items, node.keys)
     return Node(section.place, entries, section.keys)
 

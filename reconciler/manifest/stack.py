@@ -74,8 +74,8 @@ def require_shared_ledger(stack: Stack) -> None:
     if real and (stack.ledger is None or stack.ledger.startswith("sqlite")):
         ledger = "file" if stack.ledger else "none"
         facts: Facts = {"stack": stack.name, "count": len(real), "ledger": ledger}
-        told = {**facts, "variable": LEDGER_VARIABLE}
-        raise StackError([Fault(StackCode.NO_SHARED_LEDGER, None, told)])
+        details = {**facts, "variable": LEDGER_VARIABLE}
+        raise StackError([Fault(StackCode.NO_SHARED_LEDGER, None, details)])
 
 
 @dataclass(slots=True)

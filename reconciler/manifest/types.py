@@ -199,7 +199,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class SchoolScope:
-    """What a school's file may declare in one tenant; nothing else is looked at or touched."""
+    """What a school's file may declare in one tenant; nothing else is observed or changed."""
 
     tenant: str
     root: str

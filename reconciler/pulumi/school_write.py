@@ -1,4 +1,4 @@
-"""One school written: under its tenant's lease, as part of the operation's run, then looked at."""
+"""Writes one school under its tenant's lease, as part of the operation's run, and observes it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import ApplyHooks, PlanResult
 
 SHOWN = 20
-"""Faults of one school that are told; what they block is not told besides."""
+"""Faults of one school that are shown; changes that they block are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class OperationContext:
     format: Callable[[Refusal], str]
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
-        """RefusedError with every no in words, if there is one."""
-        told = "\n".join(self.format(refusal) for refusal in refusals)
-        if told:
-            raise RefusedError([Fault(PulumiCode.REFUSED, None, {"told": told})])
+        """RefusedError with the text of every refusal, if there is one."""
+        text = "\n".join(self.format(refusal) for refusal in refusals)
+        if text:
+            raise RefusedError([Fault(PulumiCode.REFUSED, None, {"told": text})])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
     """Applies one school's plan and waits until the change is visible.
 
     RefusedError where it is not as planned any more; LedgerError where its tenant is somebody
-    else's, or the engine was told to stop.
+    else's, or the engine is stopping.
     """
     with command.recording.writing(school_write.planned.plan, school_write.school.tenant) as log:
         planned, approval = _approved(command, school_write)
@@ -79,9 +79,9 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
         try:
             result = school_write.pipeline.apply(approval, planned, hooks)
         except LedgerError:
-            command.recording.ended(RunState.STOPPED)
+            command.recording.record_end(RunState.STOPPED)
             raise
-        command.recording.ended(record(log, recorder, approval, result))
+        command.recording.record_end(record(log, recorder, approval, result))
     last = recorder.last[school_write.school.ref]
     return WriteResult(last.plan, last.desired, tuple(_faults(result)))
 
@@ -96,9 +96,9 @@ def _faults(applied: RolloutResult) -> Iterator[Fault]:
 
 
 def _approved(command: OperationContext, school_write: SchoolWrite) -> tuple[PlanResult, Approval]:
-    """The school's plan as it may be written: looked at anew where another run came between."""
+    """The school's plan as it may be written: planned again where another run wrote meanwhile."""
     planned, consent = school_write.planned, replace(school_write.consent, expected=None)
-    if command.recording.others():
+    if command.recording.written_by_others():
         targets = TargetSelector(
             schools=frozenset({school_write.school.school}),
             tenants=frozenset({school_write.school.tenant}),

@@ -13,7 +13,7 @@ from reconciler.report.drift import (
     DriftedChange,
     SchoolDrift,
     UnreadTenant,
-    told,
+    change_lines,
     values,
 )
 from reconciler.report.texts import Texts
@@ -60,8 +60,10 @@ def _change(drifted: DriftedChange, texts: Texts) -> _Object:
         "origin": change.origin.value,
         "drifted": list(change.drifted),
         "fields": fields,
-        "text": "; ".join(told(change, texts)),
-        "deeds": None if drifted.deeds is None else [asdict(deed) for deed in drifted.deeds],
+        "text": "; ".join(change_lines(change, texts)),
+        "deeds": None
+        if drifted.audit_entries is None
+        else [asdict(entry) for entry in drifted.audit_entries],
     }
 
 

@@ -123,7 +123,11 @@ def render_history(stack: str, runs: Sequence[RunRow], texts: Texts) -> str:
 
 
 def _cells(run: RunRow, texts: Texts) -> list[str]:
-    counts = (len({school.school for school in run.schools}), run.count("applied"), _bad(run))
+    counts = (
+        len({school.school for school in run.schools}),
+        run.count("applied"),
+        _not_applied(run),
+    )
     return [
         str(run.run),
         _minute(run.started),
@@ -135,7 +139,7 @@ def _cells(run: RunRow, texts: Texts) -> list[str]:
     ]
 
 
-def _bad(run: RunRow) -> int:
+def _not_applied(run: RunRow) -> int:
     return run.count("failed") + run.count("blocked") + run.count("unknown")
 
 
@@ -157,10 +161,12 @@ def render_run(run: RunRow, left: Sequence[UnfinishedChange], texts: Texts) -> s
     lines = [*_head(run, texts), "", *_schools(run, texts)]
     if run.refusals:
         lines += ["", texts.format("history-refused")]
-        lines += [f"  {line}" for no in run.refusals for line in texts.refusal(no).split("\n")]
+        lines += [
+            f"  {line}" for refusal in run.refusals for line in texts.refusal(refusal).split("\n")
+        ]
     if left:
         lines += ["", texts.format("history-not-done"), *(_entry(item, texts) for item in left)]
-    if run.count("applied") or _bad(run) or left:
+    if run.count("applied") or _not_applied(run) or left:
         lines += ["", texts.format("history-undo", run=str(run.run), stack=run.stack)]
     return "\n".join(lines) + "\n"
 
@@ -206,13 +212,13 @@ def _counts(school: SchoolRow, texts: Texts) -> str:
 def _entry(unfinished_change: UnfinishedChange, texts: Texts) -> str:
     """'  ou-levski: members teachers (update): failed, 20 of 31 done: throttled'."""
     kind = texts.format(f"plan-kind-{unfinished_change.address.kind}")
-    told = texts.format(
+    text = texts.format(
         "history-entry",
         what=f"{unfinished_change.address.school}: {kind} {unfinished_change.address.key}",
         action=texts.format(f"plan-outcome-action-{unfinished_change.action}"),
         state=texts.format(f"history-entry-{unfinished_change.state}"),
     )
-    parts = [told]
+    parts = [text]
     if 0 < unfinished_change.done < unfinished_change.wanted:
         parts.append(
             texts.format(

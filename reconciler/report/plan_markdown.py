@@ -20,7 +20,7 @@ from reconciler.report.plan_summary import (
     unknown_lines,
 )
 from reconciler.report.rows import ChangeRow, RowWriter, by_product
-from reconciler.report.tally import ChangeTally, converged, members, products, school_count
+from reconciler.report.tally import ChangeTally, converged, member_counts, products, school_count
 from reconciler.report.texts import Texts
 
 LIMIT = 65_000
@@ -38,8 +38,8 @@ def render_plan_markdown(plan: Plan, texts: Texts) -> str:
     fixed = "\n\n".join(part for part in _head(plan, differing, texts) if part)
     foot = plain(texts.format(_foot(plan)))
     writer = RowWriter(texts, by_product(plan.seats))
-    folds = [_fold(school, plan, writer) for school in differing if school.changes]
-    shown, left_out = fit(folds, LIMIT - len(fixed) - len(foot) - 1000)
+    sections = [_section(school, plan, writer) for school in differing if school.changes]
+    shown, left_out = fit(sections, LIMIT - len(fixed) - len(foot) - 1000)
     parts = [fixed, *shown]
     if left_out:
         parts.append(texts.format("plan-md-left-out", count=left_out, stack=plan.stack))
@@ -88,7 +88,7 @@ def _school_cells(school: SchoolPlan, texts: Texts) -> list[str]:
         code(school.school),
         _vendor(school),
         *(texts.number(number) for number in numbers),
-        members(tally, texts) or "0",
+        member_counts(tally, texts) or "0",
         texts.number(tally.placements),
         RowWriter(texts).signed(given, taken) or "0",
         _codes(school, texts),
@@ -137,7 +137,7 @@ def _foot(plan: Plan) -> str:
     return "plan-md-foot" if plan.changes() else "plan-md-foot-nothing"
 
 
-def _fold(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
+def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
     texts = writer.texts
     changes = texts.format("plan-md-changes", count=len(school.changes))
     title = f"{escape(school.school)} · {_vendor(school)} · {changes}"

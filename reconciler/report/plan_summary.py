@@ -163,7 +163,7 @@ def _whom(refusal: Refusal, texts: Texts) -> str:
 def origin_figures(plan: Plan, texts: Texts) -> dict[str, str]:
     """How much is drift, and how much an earlier run left unfinished; '' where nothing is."""
     kinds = {"drift": DRIFTED, "unfinished": frozenset({ChangeCause.UNFINISHED})}
-    return {name: counted(plan.schools, kind).told(texts) for name, kind in kinds.items()}
+    return {name: counted(plan.schools, kind).describe(texts) for name, kind in kinds.items()}
 
 
 def unknown_lines(plan: Plan, texts: Texts) -> list[str]:

@@ -16,7 +16,7 @@ from reconciler.report.tally import converged
 from reconciler.report.texts import Texts
 
 _READABLE_ROWS = 300
-"""Above so many rows in all, schools are told in brief."""
+"""Above so many rows in all, schools are shown in brief."""
 _WIDEST = 140
 
 
@@ -102,13 +102,13 @@ def _observed(plan: Plan, texts: Texts) -> str:
 
 
 def _schools(page: _Page) -> Iterator[str]:
-    """Waves in order; neighbours in which nothing changes are told together."""
+    """Waves in order; neighbours in which nothing changes are shown together."""
     waves = [
         (wave, [school for school in page.plan.schools if school.wave == wave])
         for wave in page.plan.waves
     ]
-    told = [(wave, schools) for wave, schools in waves if schools]
-    for still, group in groupby(told, key=lambda item: all(map(converged, item[1]))):
+    occupied = [(wave, schools) for wave, schools in waves if schools]
+    for still, group in groupby(occupied, key=lambda item: all(map(converged, item[1]))):
         if still:
             yield from _still(list(group), page)
             continue

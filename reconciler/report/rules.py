@@ -64,12 +64,12 @@ def render_check_json(checked: CheckResult, texts: Texts) -> str:
 
 
 def _lines(finding: Finding, texts: Texts) -> Iterator[str]:
-    told = texts.found(finding)
+    message = texts.found(finding)
     level = texts.format(f"check-{finding.level}")
     where = "" if finding.place is None else f"{finding.place}: "
-    yield f"  {where}{finding.code} ({level}): {told.text}"
-    if told.hint is not None:
-        yield f"    {told.hint}"
+    yield f"  {where}{finding.code} ({level}): {message.text}"
+    if message.hint is not None:
+        yield f"    {message.hint}"
 
 
 def _summary(checked: CheckResult, texts: Texts) -> str:
@@ -91,7 +91,7 @@ def _rule(name: str, level: Level, texts: Texts) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, texts: Texts) -> dict[str, Any]:
-    told = texts.found(finding)
+    message = texts.found(finding)
     return {
         "rule": finding.code.value,
         "level": finding.level.value,
@@ -100,6 +100,6 @@ def _finding(finding: Finding, texts: Texts) -> dict[str, Any]:
         "subject": finding.subject,
         "facts": dict(sorted(finding.facts.items())),
         "place": None if finding.place is None else asdict(finding.place),
-        "text": told.text,
-        "cure": told.hint,
+        "text": message.text,
+        "cure": message.hint,
     }

@@ -88,7 +88,7 @@ def counted_changes(tally: ChangeTally, texts: Texts) -> str:
     }
     parts = [texts.format(f"plan-sum-{name}", count=n) for name, n in counted.items() if n]
     if tally.members_added or tally.members_removed:
-        parts.append(f"{texts.format('plan-sum-members')} {members(tally, texts)}")
+        parts.append(f"{texts.format('plan-sum-members')} {member_counts(tally, texts)}")
     rest = {
         "placements": tally.placements,
         "licences": tally.licences_given,
@@ -100,7 +100,7 @@ def counted_changes(tally: ChangeTally, texts: Texts) -> str:
     return ", ".join([*parts, texts.format(f"plan-sum-{gone}", count=tally.deleted)])
 
 
-def members(tally: ChangeTally, texts: Texts) -> str:
+def member_counts(tally: ChangeTally, texts: Texts) -> str:
     """'+2 −1', or what of it is not nothing."""
     added, removed = tally.members_added, tally.members_removed
     signs = [f"+{texts.number(added)}"] if added else []

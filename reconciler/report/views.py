@@ -45,7 +45,7 @@ class AdviceRow:
 
     id: str
     name: str
-    told: Message
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
         worst=(
             *(_advice(views[item.facts.id]) for item in needing[:_WORST]),
             *(
-                AdviceRow(school.facts.id, views[school.facts.id].name, told)
+                AdviceRow(school.facts.id, views[school.facts.id].name, message)
                 for school in schools
-                for told in urgent(school, texts)
+                for message in urgent(school, texts)
             ),
         ),
         others=len(needing[_WORST:]),

@@ -32,7 +32,7 @@ def _overlaps(loaded: LoadedManifests) -> Iterator[Fault]:
             if _nested(one.root, other.root):
                 what = {"what": "units", "one": one.root, "second": other.root}
                 yield Fault(ManifestCode.UNITS_OVERLAP, other.place, {**facts, **what})
-            if _meet(one.addresses, other.addresses):
+            if _patterns_overlap(one.addresses, other.addresses):
                 what = {"one": one.addresses, "second": other.addresses}
                 yield Fault(ManifestCode.ADDRESSES_OVERLAP, other.place, {**facts, **what})
 
@@ -42,15 +42,15 @@ def _nested(item: str, other: str) -> bool:
     return longer.startswith(shorter)
 
 
-def _meet(item: str, other: str) -> bool:
+def _patterns_overlap(item: str, other: str) -> bool:
     """Whether some address fits both patterns; * is any text."""
     if not item or not other:
         return not (item + other).strip("*")
     if item[0] == "*":
-        return _meet(item[1:], other) or _meet(item, other[1:])
+        return _patterns_overlap(item[1:], other) or _patterns_overlap(item, other[1:])
     if other[0] == "*":
-        return _meet(other, item)
-    return item[0] == other[0] and _meet(item[1:], other[1:])
+        return _patterns_overlap(other, item)
+    return item[0] == other[0] and _patterns_overlap(item[1:], other[1:])
 
 
 def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
