@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from reconciler.apply.settle import ConvergenceResult
-from reconciler.model.plan import Outcome, Plan, Refusal, Result
+from reconciler.model.plan import Outcome, Plan, Refusal
+from reconciler.model.states import Result
 from reconciler.plan.incomplete import is_incomplete
 
 

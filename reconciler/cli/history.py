@@ -25,7 +25,7 @@ from reconciler.report.history import (
     render_run_json,
 )
 from reconciler.report.texts import Language
-from reconciler.undo.codes import UndoFault
+from reconciler.undo.state import UndoFault
 
 _DONE = frozenset({EntryState.APPLIED, EntryState.UNCHANGED})
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

@@ -27,8 +27,8 @@ from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 from reconciler.runtime.session import tenants_of_targets
 from reconciler.undo.build import RunToUndo
-from reconciler.undo.codes import UndoFault
 from reconciler.undo.journal import may_have_acted
+from reconciler.undo.state import UndoFault
 
 
 @click.command()

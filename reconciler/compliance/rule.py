@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.compliance.codes import ComplianceCode
 from reconciler.compliance.policy_input import PolicyInput
 from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.plan import Finding, Level
 from reconciler.model.tenant import Mode
+
+
+class ComplianceCode(Code):
+    """Codes of findings (finding-…); every rule's id is one too."""
+
+    RULE_WAIVED = "rule-waived"
+    WAIVER_EXPIRED = "waiver-expired"
 
 
 @dataclass(frozen=True, slots=True)

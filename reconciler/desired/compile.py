@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, Desired, PeopleMatch, SchoolContext
+from reconciler.desired.context import (
+    AccountDirectory,
+    Desired,
+    DesiredCode,
+    PeopleMatch,
+    SchoolContext,
+    unresolved_reason,
+)
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import GroupSpec, UnitSpec
 from reconciler.model.observation import Observation

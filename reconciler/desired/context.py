@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.errors import Code, Facts, SourceLocation
-from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope
+from reconciler.manifest.types import Audience, Municipality, SchoolManifest, SchoolScope
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Account, Observation
-from reconciler.model.people import Roster
+from reconciler.model.people import Role, Roster
 from reconciler.model.plan import Finding, Level, Reason, Refusal
-from reconciler.model.resources import Address, Kind, ResourceSet
+from reconciler.model.resources import Address, Kind, Member, MemberType, ResourceSet
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode, Tenant
+
+
+class DesiredCode(Code):
+    """Codes of findings (finding-…) and of reasons (reason-…)."""
+
+    NO_ACCOUNT = "no-account"
+    TWO_ACCOUNTS = "two-accounts"
+    ACCOUNT_OF_ANOTHER = "account-of-another"
+    TWO_PLACES = "two-places"
+    TWO_SCHOOLS = "two-schools"
+    CLASS_NOT_DECLARED = "class-not-declared"
+    ADMIN_STAYS = "admin-stays"
+    PARITY_MANAGERS = "parity-managers"
+    PARITY_NESTED = "parity-nested"
+    PARITY_EXTERNAL = "parity-external"
+    PARITY_SETTING = "parity-setting"
+    PARITY_SECURITY = "parity-security"
+    PARITY_PRODUCT = "parity-product"
+    PARITY_THROUGH_GROUP = "parity-through-group"
+
+
+class UnknownCode(Code):
+    """Why a resource could not be compiled or compared (reason-…)."""
+
+    NO_ROSTER = "no-roster"
+    NOBODY_OF_ROLE = "nobody-of-role"
+    CLASS_NOT_IN_ROSTER = "class-not-in-roster"
+    NO_CERTIFICATIONS = "no-certifications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +167,50 @@ class Desired:
     """Accounts that fit somebody, but not for certain."""
     accounts: Mapping[str, str] = field(default_factory=dict)
     """sourced_id → vendor id, of this school's people who have a certain account."""
+
+
+def unresolved_reason(items: Iterable[Audience], context: SchoolContext) -> Reason | None:
+    """Why these items cannot be worked out, or None.
+
+    A school that is missing in the roster, or has nobody at all of a role or of a class, makes
+    the audience unknown and never empty; so does a unit of which it is unknown whom it holds.
+    """
+    for item in items:
+        if item.group is not None or item.address is not None:
+            continue
+        if context.roster is None:
+            return Reason(UnknownCode.NO_ROSTER, {"school": context.manifest.id})
+        if item.role is not None and context.roster.count(item.role) == 0:
+            return Reason(UnknownCode.NOBODY_OF_ROLE, {"role": item.role.value})
+        if item.klass is not None and item.klass not in context.roster.classes:
+            return Reason(UnknownCode.CLASS_NOT_IN_ROSTER, {"class": item.klass})
+        if item.certified is not None and not context.certifications:
+            return Reason(UnknownCode.NO_CERTIFICATIONS)
+        if item.unit is not None and (unknown := _why_unit_unknown(item.unit, context)):
+            return unknown
+    return None
+
+
+def _why_unit_unknown(key: str, context: SchoolContext) -> Reason | None:
+    held = [item for unit in context.manifest.units if unit.key == key for item in unit.holds or ()]
+    return unresolved_reason((item for item in held if item.unit is None), context)
+
+
+RolesByMember = Mapping[Member, frozenset[Role]]
+
+
+def roles_by_member(desired: Desired) -> RolesByMember:
+    """The roles of each account of the school's people, and of each outside address of a parent."""
+    found: dict[Member, frozenset[Role]] = {}
+    roster = desired.context.roster
+    for person in () if roster is None else roster.people:
+        account = desired.accounts.get(person.sourced_id)
+        if account is None and person.email is None:
+            continue
+        member = (
+            Member(MemberType.ACCOUNT, account)
+            if account is not None
+            else Member(MemberType.EXTERNAL, person.email or "")
+        )
+        found[member] = found.get(member, frozenset()) | person.roles
+    return found

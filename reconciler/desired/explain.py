@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
+from reconciler.desired.audiences import audience_keys
+from reconciler.desired.context import (
+    AccountDirectory,
+    PeopleMatch,
+    SchoolContext,
+    unresolved_reason,
+)
 from reconciler.desired.placements import PlacementResult, without_conflicts
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.errors import Code, SourceLocation
 from reconciler.manifest.types import Audience
 from reconciler.model.observation import Observation
@@ -106,7 +111,7 @@ class _Teller:
             WhyCode.ITEM,
             {
                 "field": field,
-                "audience": _described(item),
+                "audience": audience_keys(item),
                 "count": len(people),
                 "matched": accounts,
                 "year": f"{self.context.roster.year - 1}/{self.context.roster.year}"
@@ -119,16 +124,3 @@ class _Teller:
 
 def _written(kind: Kind, key: str, place: SourceLocation) -> Reason:
     return Reason(WhyCode.WRITTEN, {"kind": kind.value, "key": key, "place": str(place)})
-
-
-def _described(item: Audience) -> str:
-    """'role: teacher, certified: true', as it would be written."""
-    parts = {
-        "role": item.role.value if item.role else None,
-        "grade": item.grade,
-        "class": item.klass,
-        "graduates": item.graduates,
-        "certified": item.certified if item.certified is None else str(item.certified).lower(),
-        "unit": item.unit,
-    }
-    return ", ".join(f"{name}: {value}" for name, value in parts.items() if value is not None)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from reconciler.desired.audiences import describe_audience, selects
-from reconciler.desired.codes import DesiredCode
+from reconciler.desired.context import DesiredCode, unresolved_reason
 from reconciler.desired.members import MemberResolver
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.manifest.types import LicenceSpec, Product
 from reconciler.model.people import Person
 from reconciler.model.plan import Finding, Reason

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from reconciler.desired.audiences import PeopleIndex
-from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
+from reconciler.desired.context import AccountDirectory, DesiredCode, PeopleMatch, SchoolContext
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
-from reconciler.desired.resolvable import unresolved_reason
+from reconciler.desired.context import (
+    AccountDirectory,
+    DesiredCode,
+    PeopleMatch,
+    SchoolContext,
+    unresolved_reason,
+)
 from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Reason

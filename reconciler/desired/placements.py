@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.desired.audiences import selects
-from reconciler.desired.codes import DesiredCode
-from reconciler.desired.context import AccountDirectory, PeopleMatch, SchoolContext
+from reconciler.desired.context import (
+    AccountDirectory,
+    DesiredCode,
+    PeopleMatch,
+    SchoolContext,
+    unresolved_reason,
+)
 from reconciler.desired.matching import match_people
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.manifest.types import UnitSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding

@@ -12,8 +12,15 @@ from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import Action, Change, MembershipDelta, Reason, Target, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    MembershipDelta,
+    Reason,
+    ReasonCode,
+    Target,
+    Unknown,
+)
 from reconciler.model.resources import (
     Declared,
     ExtraMembers,

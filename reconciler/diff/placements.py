@@ -6,8 +6,15 @@ from reconciler.diff.codes import UnlistedCode
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import Action, Change, PlacementDelta, PlacementMove, Reason, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    PlacementDelta,
+    PlacementMove,
+    Reason,
+    ReasonCode,
+    Unknown,
+)
 from reconciler.model.resources import Declared, Kind, Placement, ResourceSet
 
 

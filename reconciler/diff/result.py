@@ -8,8 +8,16 @@ from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import MatchedBy
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Action, Change, FieldChange, Finding, Reason, Refusal, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    FieldChange,
+    Finding,
+    Reason,
+    ReasonCode,
+    Refusal,
+    Unknown,
+)
 from reconciler.model.resources import Address, Declared, Kind
 
 

@@ -10,8 +10,16 @@ from reconciler.diff.match import Index, Match, MatchedBy, match
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
 from reconciler.model.observation import Listing, Observation, ObservedUnit
-from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Target, Unknown
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import (
+    Action,
+    Change,
+    FieldChange,
+    Reason,
+    ReasonCode,
+    Refusal,
+    Target,
+    Unknown,
+)
 from reconciler.model.resources import Declared, Kind, OrgUnit, ResourceSet
 
 

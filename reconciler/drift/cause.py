@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import KeyedHasher, name_of
+from reconciler.drift.baseline import BaselineComparison, KeyedHasher, name_of
 from reconciler.drift.cause_sets import ADDED, CHANGED, REMOVED, WANTED, count_drifted
-from reconciler.drift.comparison import BaselineComparison
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Action, Change, ChangeCause, FieldChange
 from reconciler.model.resources import Kind

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from reconciler.drift.baseline import ACCOUNTS, EXTRA
-from reconciler.drift.comparison import BaselineComparison
+from reconciler.drift.baseline import ACCOUNTS, EXTRA, BaselineComparison
 from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import Member, MemberType, RoleMember
 

@@ -19,9 +19,9 @@ from reconciler.model.plan import (
     PlacementDelta,
     PlacementMove,
     Reason,
+    ReasonCode,
     Target,
 )
-from reconciler.model.reasons import ReasonCode
 from reconciler.model.resources import (
     Address,
     Group,

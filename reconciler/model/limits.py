@@ -45,3 +45,14 @@ class VendorLimits:
     """Settings that can be kept only in some of our words."""
     units_nest: bool = True
     """Renaming a unit renames the paths under it; False where units are flat and named by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What applying would take: calls, HTTP requests, and seconds within the documented budgets."""
+
+    calls: int
+    requests: int
+    seconds_documented: int
+    unlimited: bool
+    """Whether a tenant's budgets are lifted by its stack."""

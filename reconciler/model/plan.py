@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconciler.errors import Code, Facts, Fault, SourceLocation
+from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
-from reconciler.model.plan_inputs import PlanInputs
 from reconciler.model.resources import (
     Address,
     Holder,
@@ -21,7 +21,8 @@ from reconciler.model.resources import (
 )
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.tenant import Vendor
+from reconciler.model.states import Result
+from reconciler.model.tenant import TenantFailure, Vendor
 
 
 class Action(StrEnum):
@@ -44,6 +45,19 @@ class Level(StrEnum):
 
     MANDATORY = "mandatory"
     ADVISORY = "advisory"
+
+
+class ReasonCode(Code):
+    """Codes of reasons of changes (reason-…); the journal keeps them by their values."""
+
+    DECLARED = "declared"
+    DIFFERS = "differs"
+    RENAMED = "renamed"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+    PRUNED = "pruned"
+    ROSTER = "roster"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,23 +252,17 @@ class SchoolPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class TenantFailure:
-    """A tenant that could not be read, and the schools whose plan is missing for it."""
+class PlanInputs:
+    """What a plan was made from, so that apply can say what changed since."""
 
-    tenant: str
-    schools: tuple[str, ...]
-    faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What applying would take: calls, HTTP requests, and seconds within the documented budgets."""
-
-    calls: int
-    requests: int
-    seconds_documented: int
-    unlimited: bool
-    """Whether a tenant's budgets are lifted by its stack."""
+    day: str = ""
+    """ISO date that it was planned for."""
+    manifests: str = ""
+    """Digest of the manifests and the layouts."""
+    rosters: tuple[tuple[str, str], ...] = ()
+    """School → digest of its roster."""
+    key_id: str = ""
+    """Names the pseudonym key without telling it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,16 +290,6 @@ class Plan:
     def changes(self) -> int:
         """How many changes there are in all."""
         return sum(len(school.changes) for school in self.schools)
-
-
-class Result(StrEnum):
-    """What became of a change."""
-
-    APPLIED = "applied"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    BLOCKED = "blocked"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

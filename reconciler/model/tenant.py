@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reconciler.errors import Fault
+
 
 class Vendor(StrEnum):
     """Who runs the directory."""
@@ -50,3 +52,12 @@ class Tenant:
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkHome = MarkHome.EXTERNAL_ID
+
+
+@dataclass(frozen=True, slots=True)
+class TenantFailure:
+    """A tenant that could not be read, and the schools whose plan is missing for it."""
+
+    tenant: str
+    schools: tuple[str, ...]
+    faults: tuple[Fault, ...]

@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reconciler.desired.context import Desired, SchoolContext
-from reconciler.diff.compare import SchoolComparison, compare
-from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.diff.compare import SchoolComparison, compare, seats_by_product
 from reconciler.drift.cause import BaselineContext, with_causes
-from reconciler.manifest.types import GuardLimit, Product, WhenShort
+from reconciler.errors import Code
+from reconciler.manifest.types import GuardLimit, Municipality
 from reconciler.model.baseline import Baseline
-from reconciler.model.observation import Observation
+from reconciler.model.limits import VendorLimits
+from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
-from reconciler.model.plan import Finding, Refusal, SchoolPlan, Unknown
-from reconciler.model.resources import Kind, LicenceAssignment
+from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.tenant import Mode
-from reconciler.plan.codes import PlanCode
-from reconciler.plan.fingerprint import school_fingerprint
+from reconciler.model.tenant import Mode, Tenant, TenantFailure
+from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
+from reconciler.plan.forecast import cost
 from reconciler.plan.guards import (
     GuardInput,
     Measure,
@@ -31,8 +32,15 @@ from reconciler.plan.guards import (
     limits_for_day,
     measure_roster,
 )
-from reconciler.plan.order import ordered
+from reconciler.plan.order import in_rollout, ordered
+from reconciler.plan.policy import school_policy
 from reconciler.plan.renames import previously_obsolete
+
+
+class PlanCode(Code):
+    """Codes of findings (finding-…)."""
+
+    ONLY_OBSERVED = "only-observed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def plan_tenant(
     held: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
     for one in everyone:
-        compared = compare(one.resources, observation, policy_of(one, everyone), free)
+        compared = compare(one.resources, observation, school_policy(one, everyone), free)
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)
@@ -166,60 +174,39 @@ def _people(context: SchoolContext) -> tuple[tuple[str, int], ...]:
     return () if roster is None else tuple((role.value, roster.count(role)) for role in Role)
 
 
-def policy_of(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy:
-    """The rules that one school's comparison follows; `everyone` shares its tenant."""
-    context, schools = desired.context, tuple(everyone)
-    others = [one for one in schools if one.context.manifest.id != context.manifest.id]
-    shared = frozenset(account for one in others for account in one.rostered)
-    manifest = context.manifest
-    products = context.municipality.products
-    return SchoolPolicy(
-        municipality=context.municipality.id,
-        school=manifest.id,
-        tenant=context.tenant.alias,
-        root=context.scope.root,
-        domain=context.tenant.domain,
-        allow=manifest.allow,
-        prune=manifest.prune,
-        ignore=manifest.ignore,
-        one_role_each=context.limits.one_role_each,
-        units_nest=context.limits.units_nest,
-        licences={
-            spec.product: _rule(context, products[spec.product], spec.seats, others)
-            for spec in manifest.licences
-        },
-        rostered=desired.rostered - shared,
-        uncertain=frozenset(account for one in schools for account in one.uncertain),
-        earlier=manifest.previously,
+@dataclass(frozen=True, slots=True)
+class PlanHeader:
+    """What a whole plan says besides its parts."""
+
+    stack: str
+    municipality: Municipality
+    key: bytes
+    year: int
+    inputs: PlanInputs
+    tenants: Mapping[str, tuple[Tenant, VendorLimits]]
+    """Those that were looked at."""
+    failures: tuple[TenantFailure, ...] = ()
+    requests: tuple[RouteCount, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    """Guards' no to all of it."""
+
+
+def municipality_plan(frame: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
+    """Every tenant's schools in the order of the rollout, with seats, cost and fingerprint."""
+    plans = tuple(parts)
+    waves = tuple(frame.municipality.waves)
+    schools = in_rollout(waves, (school for plan in plans for school in plan.schools))
+    return Plan(
+        stack=frame.stack,
+        municipality=frame.municipality.id,
+        waves=waves,
+        schools=schools,
+        failures=frame.failures,
+        seats=seats_by_product(row for plan in plans for row in plan.seats),
+        cost=cost(schools, frame.tenants),
+        year=frame.year,
+        fingerprint=plan_fingerprint(schools, frame.key),
+        requests=frame.requests,
+        refusals=(*frame.refusals, *(no for plan in plans for no in plan.refusals)),
+        inputs=frame.inputs,
     )
-
-
-def _rule(
-    context: SchoolContext, product: Product, ceiling: int | None, others: Iterable[Desired]
-) -> LicenceRule:
-    names = product.names.get(context.tenant.vendor, {})
-    return LicenceRule(
-        purchased=context.tenant.seats.get(product.id),
-        ceiling=ceiling,
-        fill=product.when_short is WhenShort.FILL,
-        automatic=product.id in context.tenant.automatic,
-        family=product.family or names.get("product"),
-        elsewhere=frozenset(ref for one in others for ref in _wanted(one, product.id)),
-        before=frozenset(
-            ref
-            for one in others
-            if one.context.manifest.id < context.manifest.id
-            for ref in _wanted(one, product.id)
-        ),
-    )
-
-
-def _wanted(desired: Desired, product: str) -> frozenset[str]:
-    """The accounts that a school wants a product for; all of its people's where it is unknown."""
-    address = desired.context.address(Kind.LICENCE, product)
-    if address in desired.unknown:
-        return desired.rostered
-    item = desired.resources.items.get(address)
-    if item is None or not isinstance(item.resource, LicenceAssignment):
-        return frozenset()
-    return frozenset(holder.member.ref for holder in item.resource.holders)

@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
-from reconciler.model.plan import Refusal, SchoolPlan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import PlanInputs, Refusal, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.summary import summarize_change
-
-"""School and tenant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import ceil
 
-from reconciler.model.limits import VendorLimits
-from reconciler.model.plan import (
-    Change,
-    Cost,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-    SchoolPlan,
-)
+from reconciler.model.limits import Cost, VendorLimits
+from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, PlacementDelta, SchoolPlan
 from reconciler.model.tenant import Tenant
 from reconciler.plan.order import phases
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reconciler.desired.codes import UnknownCode
+from reconciler.desired.context import UnknownCode
 from reconciler.diff.codes import UnlistedCode
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Address

@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import Code, Fault, PlanError
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import PlanInputs
 from reconciler.model.school import SchoolRef
 from reconciler.plan.consent import SchoolConsent
 from reconciler.planfile.seal import PlanSeal, is_sealed

@@ -24,11 +24,11 @@ from reconciler.model.plan import (
     Reason,
     Refusal,
     SchoolPlan,
-    TenantFailure,
 )
 from reconciler.model.resources import Group, OrgUnit
 from reconciler.model.seats import Seats
 from reconciler.model.summary import delta_counts, delta_entries, summarize_change
+from reconciler.model.tenant import TenantFailure
 
 FORMAT_VERSION = 1
 SCHEMA: Mapping[str, Any] = json.loads(

@@ -10,7 +10,7 @@ from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.ledger import Ledger
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.types import Stack
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import PlanInputs
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import Provider
 from reconciler.roster import Rosters

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from reconciler.model.plan import Change, Outcome, Result
+from reconciler.model.plan import Change, Outcome
+from reconciler.model.states import Result
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.faults import VendorResponse, counted, vendor_fault

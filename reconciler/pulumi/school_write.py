@@ -12,8 +12,8 @@ from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, LedgerError, RefusedError
-from reconciler.model.plan import Refusal, Result, SchoolPlan
-from reconciler.model.states import RunState
+from reconciler.model.plan import Refusal, SchoolPlan
+from reconciler.model.states import Result, RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, agreed_to
 from reconciler.project.context import ProjectContext

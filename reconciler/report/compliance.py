@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconciler.model.plan import Plan, SchoolPlan, TenantFailure
+from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.model.tenant import TenantFailure
 from reconciler.report.texts import Language
 
 

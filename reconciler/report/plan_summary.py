@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.plan import ChangeCause, Plan, Refusal, SchoolPlan, TenantFailure
+from reconciler.model.plan import ChangeCause, Plan, Refusal, SchoolPlan
 from reconciler.model.seats import SeatlessCount
+from reconciler.model.tenant import TenantFailure
 from reconciler.report.origin import DRIFTED, counted
 from reconciler.report.table import Style
 from reconciler.report.tally import (

@@ -14,9 +14,8 @@ from reconciler.compliance.policy_input import (
     TenantSummary,
     UnitFacts,
 )
-from reconciler.desired.audience_roles import AudienceItems, AudienceRoles, audiences_by_role
-from reconciler.desired.context import Desired
-from reconciler.desired.roles import roles_of
+from reconciler.desired.audiences import AudienceItems, AudienceRoles, audiences_by_role
+from reconciler.desired.context import Desired, roles_by_member
 from reconciler.manifest.types import Audience, GroupSpec, LicenceSpec, UnitSpec
 from reconciler.model.people import Role
 from reconciler.model.plan import SchoolPlan
@@ -44,7 +43,7 @@ def policy_input(
     """
     context, manifest = desired.context, desired.context.manifest
     keys = {context.mail(spec.address): spec.key for spec in manifest.groups}
-    reader = _Reader(desired, digest, roles_of(desired), keys)
+    reader = _Reader(desired, digest, roles_by_member(desired), keys)
     roster = context.roster
     return PolicyInput(
         school=manifest.id,

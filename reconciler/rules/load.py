@@ -8,13 +8,22 @@ from difflib import get_close_matches
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from reconciler.compliance.codes import RulebookCode
 from reconciler.compliance.rule import Rule, Rulebook, Waiver
 from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
 from reconciler.manifest import is_day, schema
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node, read
 from reconciler.model.plan import Level
+
+
+class RulebookCode(Code):
+    """Codes of faults in policies/ (fault-…)."""
+
+    NO_RULES = "no-rules"
+    RULE_TWICE = "rule-twice"
+    NO_LEVEL = "no-level"
+    UNKNOWN_RULE = "unknown-rule"
+    WAIVER_TWICE = "waiver-twice"
 
 
 def load_rulebook(folder: Path, schools: Collection[str] | None = None) -> Rulebook:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reconciler.model.plan import Plan
-from reconciler.plan.assemble import PlanHeader, municipality_plan
-from reconciler.plan.build import PriorState, TenantPlan
+from reconciler.plan.build import PlanHeader, PriorState, TenantPlan, municipality_plan
 from reconciler.plan.guards import guard_municipality, limits_for_day
 from reconciler.plan.renames import baselines_by_current_id, unfinished_by_current_id
 from reconciler.project.context import ProjectContext

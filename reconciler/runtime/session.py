@@ -15,8 +15,9 @@ from reconciler.errors import TenantError
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.nodes import Node
 from reconciler.model.observation import Observation, RouteCount, Scope
-from reconciler.model.plan import Plan, TenantFailure
+from reconciler.model.plan import Plan
 from reconciler.model.school import SchoolRef
+from reconciler.model.tenant import TenantFailure
 from reconciler.observed.collect import summed
 from reconciler.undo.build import RunToUndo
 

@@ -9,9 +9,9 @@ from reconciler.diff.result import mark_changed
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange
 from reconciler.model.resources import Group, Kind
-from reconciler.undo.codes import UndoCode
 from reconciler.undo.journal import JournalledChange
 from reconciler.undo.state import (
+    UndoCode,
     UndoPlanner,
     Value,
     marked_before,

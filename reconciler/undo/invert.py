@@ -10,7 +10,7 @@ from reconciler.model.observation import Listing, Observation, ObservedGroup, Ob
 from reconciler.model.plan import Finding, Level, Reason, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Mode
-from reconciler.plan.codes import PlanCode
+from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.order import ordered
 from reconciler.undo.groups import revert_groups

@@ -10,8 +10,7 @@ from reconciler.diff.seats import is_person
 from reconciler.model.observation import Listing, ObservedLicence
 from reconciler.model.plan import Action, Change, LicenceDelta, Reason, Unknown
 from reconciler.model.resources import Address, Holder, Kind, LicenceAssignment, Member
-from reconciler.undo.codes import UndoCode
-from reconciler.undo.state import UndoPlanner
+from reconciler.undo.state import UndoCode, UndoPlanner
 
 
 @dataclass(slots=True)

@@ -9,9 +9,8 @@ from reconciler.diff.codes import UnlistedCode
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, MembershipDelta, Reason, Target, Unknown
 from reconciler.model.resources import Group, Kind, Member, MemberRole, Membership, RoleMember
-from reconciler.undo.codes import UndoCode
 from reconciler.undo.journal import JournalledChange
-from reconciler.undo.state import UndoPlanner
+from reconciler.undo.state import UndoCode, UndoPlanner
 
 
 @dataclass(slots=True)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from reconciler.model.plan import Action, Change, PlacementDelta, PlacementMove
 from reconciler.model.resources import Address, Kind, OrgUnit, Placement
-from reconciler.undo.codes import UndoCode
-from reconciler.undo.state import UndoPlanner
+from reconciler.undo.state import UndoCode, UndoPlanner
 
 
 @dataclass(slots=True)

@@ -7,22 +7,52 @@ from dataclasses import dataclass, field
 
 from reconciler.diff.result import Difference, changed
 from reconciler.diff.units import UnitsResult
-from reconciler.errors import Facts
+from reconciler.errors import Code, Facts
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account, Listing, Observation, ObservedGroup, ObservedUnit
-from reconciler.model.plan import Action, Change, FieldChange, Finding, Level, Reason
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import Action, Change, FieldChange, Finding, Level, Reason, ReasonCode
 from reconciler.model.resources import Address, Kind, Member, MemberType
 from reconciler.model.states import EntryState
 from reconciler.model.tenant import Mode, Tenant
-from reconciler.undo.codes import UndoCode
 from reconciler.undo.journal import JournalledChange
 
 Value = str | bool | None
 ObservedObject = ObservedUnit | ObservedGroup
 _OF_MARK = frozenset({"key", "school"})
 """Fields that stand in our mark."""
+
+
+class UndoCode(Code):
+    """Codes of findings (finding-…)."""
+
+    CHANGED_SINCE = "undo-changed-since"
+    PEOPLE_CHANGED_SINCE = "undo-people-changed-since"
+    PEOPLE_GONE = "undo-people-gone"
+    NOWHERE = "undo-nowhere"
+    GONE = "undo-gone"
+    NOT_OURS = "undo-not-ours"
+    THERE_AGAIN = "undo-there-again"
+    TAKEN = "undo-taken"
+    NO_PARENT = "undo-no-parent"
+    NOT_EMPTY = "undo-not-empty"
+    UNIT_MADE_ANEW = "undo-unit-made-anew"
+    GROUP_MADE_ANEW = "undo-group-made-anew"
+    CONTENT_GOES = "undo-content-goes"
+    ALIAS_STAYS = "undo-alias-stays"
+    NOT_RECORDED = "undo-not-recorded"
+    NO_SEATS = "undo-no-seats"
+    AUTOMATIC = "undo-automatic"
+    SUSPENDED = "undo-suspended"
+
+
+class UndoFault(Code):
+    """Why a run cannot be undone (fault-…)."""
+
+    OTHER_STACK = "undo-other-stack"
+    STILL_RUNNING = "undo-still-running"
+    TENANT_GONE = "undo-tenant-gone"
+    NOT_IN_RUN = "undo-not-in-run"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from reconciler.diff.units import UnitsResult, is_empty, observed_as_unit, targe
 from reconciler.model.observation import ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange
 from reconciler.model.resources import Kind, OrgUnit
-from reconciler.undo.codes import UndoCode
 from reconciler.undo.journal import JournalledChange
 from reconciler.undo.state import (
+    UndoCode,
     UndoPlanner,
     marked_before,
     revert_fields,

@@ -7,13 +7,7 @@ from typing import Any
 import pytest
 
 from reconciler.model.observation import LEDGER, Listing, Observation, Presence, Reference
-from reconciler.model.resources import (
-    Member,
-    MemberRole,
-    Membership,
-    MemberType,
-    Placement,
-)
+from reconciler.model.resources import Member, MemberRole, Membership, MemberType, Placement
 from reconciler.model.tenant import Vendor
 from reconciler.observed.contradictions import without_contradicted
 from tests.contract.vendors import Bench

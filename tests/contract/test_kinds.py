@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.plan import Result
 from reconciler.model.resources import (
     Declared,
     Group,
@@ -17,6 +16,7 @@ from reconciler.model.resources import (
     OrgUnit,
     Placement,
 )
+from reconciler.model.states import Result
 from tests.contract.vendors import Bench
 from tests.support.small import (
     DOMAIN,

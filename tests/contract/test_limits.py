@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reconciler.model.plan import Result
 from reconciler.model.resources import (
     Group,
     GroupType,
@@ -13,6 +12,7 @@ from reconciler.model.resources import (
     Membership,
     MemberType,
 )
+from reconciler.model.states import Result
 from tests.contract.vendors import Bench
 from tests.support.small import DOMAIN, declare, declared, group, membership
 

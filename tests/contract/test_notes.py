@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.model.plan import Result
 from reconciler.model.resources import ResourceSet
+from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
 from tests.contract.vendors import Bench
 from tests.support.small import declared, group, licence, membership, unit

@@ -9,8 +9,9 @@ import pytest
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import Listing
-from reconciler.model.plan import Change, MembershipDelta, Result
+from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.resources import Member, MemberRole, MemberType, RoleMember
+from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
 from tests.contract.vendors import Bench
 from tests.support.small import declared, group, licence, membership, unit

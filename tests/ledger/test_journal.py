@@ -14,8 +14,7 @@ from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Result
-from reconciler.model.states import RunState
+from reconciler.model.states import Result, RunState
 from tests.ledger import racing
 from tests.ledger.given import PARENT, TENANT, Clock, claim, group, keyring, outcome, parents, start
 

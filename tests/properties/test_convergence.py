@@ -9,7 +9,8 @@ from typing import TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.model.plan import Cost, Plan, SchoolPlan
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.planfile.write import plan_json
 from reconciler.report.texts import Texts

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from hypothesis import given
 
+from reconciler.model.limits import Cost
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Listing
 from reconciler.model.plan import (
     Action,
     Change,
-    Cost,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,

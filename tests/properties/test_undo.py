@@ -11,9 +11,8 @@ from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import MemberType
 from reconciler.model.states import EntryState
-from reconciler.undo.codes import UndoCode
 from reconciler.undo.invert import invert
-from reconciler.undo.state import UndoContext
+from reconciler.undo.state import UndoCode, UndoContext
 from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.small import DOMAIN
 from tests.support.undo_fixtures import Done, entry

@@ -13,8 +13,7 @@ from reconciler.compliance.policy_input import PolicyInput
 from reconciler.compliance.rule import Rule, Rulebook, Violation
 from reconciler.errors import Code
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Level, Plan
-from reconciler.model.plan_inputs import PlanInputs
+from reconciler.model.plan import Level, Plan, PlanInputs
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.build import PriorState
 from reconciler.plan.consent import Consent, SchoolConsent

@@ -10,24 +10,25 @@ from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.codes import CliCode
-from reconciler.compliance.codes import ComplianceCode, RulebookCode
-from reconciler.desired.codes import DesiredCode, UnknownCode
+from reconciler.compliance.rule import ComplianceCode
+from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
 from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.errors import Code
 from reconciler.ledger.codec import JournalCode
 from reconciler.ledger.codes import LedgerCode
 from reconciler.manifest.codes import ManifestCode, StackCode
-from reconciler.model.reasons import ReasonCode
+from reconciler.model.plan import ReasonCode
 from reconciler.observed.codes import ObservedCode
-from reconciler.plan.codes import PlanCode
+from reconciler.plan.build import PlanCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
-from reconciler.undo.codes import UndoCode, UndoFault
+from reconciler.rules.load import RulebookCode
+from reconciler.undo.state import UndoCode, UndoFault
 
 RULES: tuple[type[Code], ...] = (Owners, Parents, Pupils, Staff)
 """The city's own rules: their ids are codes of findings."""

@@ -18,9 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import chain
 
-from reconciler.desired.audience_roles import AudienceItems, AudienceRoles, audiences_by_role
-from reconciler.desired.context import Desired
-from reconciler.desired.roles import roles_of
+from reconciler.desired.audiences import AudienceItems, AudienceRoles, audiences_by_role
+from reconciler.desired.context import Desired, roles_by_member
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
@@ -53,7 +52,7 @@ def populations(roles: Iterable[Role]) -> frozenset[Population]:
 def population_by_account(desired: Desired | None) -> Mapping[str, Population]:
     """Account → its person's population; a person with both roles counts as staff."""
     found: dict[str, Population] = {}
-    for member, roles in (roles_of(desired) if desired else {}).items():
+    for member, roles in (roles_by_member(desired) if desired else {}).items():
         named = populations(roles)
         if member.type is MemberType.ACCOUNT and named:
             both_or_staff = Population.STAFF in named
@@ -67,7 +66,7 @@ def about_pupils(
     """The changed groups, memberships and units that are about pupils."""
     if desired is None:
         return frozenset()
-    audiences, known = audiences_of(desired.context.manifest), roles_of(desired)
+    audiences, known = audiences_of(desired.context.manifest), roles_by_member(desired)
     current = _current_members(plan, observation)
     return frozenset(
         change.address

@@ -11,14 +11,7 @@ from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, Placement
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import (
-    Asking,
-    Job,
-    JobContext,
-    Progress,
-    is_doubtful,
-    is_gone,
-)
+from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
 from reconciler.providers.google.response import Response
 
 

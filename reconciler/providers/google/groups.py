@@ -10,14 +10,7 @@ from reconciler.model.resources import Group
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.errors import classify
-from reconciler.providers.google.jobs import (
-    Asking,
-    Job,
-    JobContext,
-    Progress,
-    is_doubtful,
-    is_gone,
-)
+from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
 
 _SETTING = "settings."
 

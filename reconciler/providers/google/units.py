@@ -10,14 +10,7 @@ from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call, Route
-from reconciler.providers.google.jobs import (
-    Asking,
-    Job,
-    JobContext,
-    Progress,
-    is_doubtful,
-    is_gone,
-)
+from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
 
 Body = Mapping[str, str] | None
 

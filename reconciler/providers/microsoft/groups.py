@@ -13,14 +13,7 @@ from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, one, write
 from reconciler.providers.microsoft.convert import mark_of, visibility_of
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.jobs import (
-    Asking,
-    Job,
-    JobContext,
-    Progress,
-    delete,
-    patch,
-)
+from reconciler.providers.microsoft.jobs import Asking, Job, JobContext, Progress, delete, patch
 from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.response import Response
 

@@ -10,14 +10,7 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import write
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.jobs import (
-    Asking,
-    Job,
-    JobContext,
-    Progress,
-    delete,
-    patch,
-)
+from reconciler.providers.microsoft.jobs import Asking, Job, JobContext, Progress, delete, patch
 
 
 def unit_job(context: JobContext, change: Change) -> Job:

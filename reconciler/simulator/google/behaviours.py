@@ -87,7 +87,7 @@ BEHAVIOURS = switches.catalogue(
             "GAM #1046; PSGSuite #304; Okta's page on its Google connector",
             status=412.0,
         ),
-        _usual(
+        _trouble(
             "outsiders-open-group",
             "an outsider who is inserted, also by way of a group, turns allowExternalMembers on, "
             "with whoCanAddExternalMembers ONLY_ADMINS_CAN_ADD_EXTERNAL_MEMBERS",

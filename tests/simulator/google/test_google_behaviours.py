@@ -224,6 +224,7 @@ def opened(tenant: GoogleTenant, address: str = "empty@small.example") -> tuple[
 @pytest.mark.parametrize("who", ["parent@family.example", "everyone@small.example"])
 def test_an_outsider_opens_the_group(tenant: GoogleTenant, who: str) -> None:
     """Directly or in a nested group; who brings them is administrators alone from then on."""
+    switch(tenant, outsiders_open_group=True)
     assert opened(tenant) == ("false", None)
     assert add(tenant, who) == 200
     assert opened(tenant) == ("true", "ONLY_ADMINS_CAN_ADD_EXTERNAL_MEMBERS")
@@ -236,6 +237,7 @@ def test_insiders_open_nothing_and_neither_do_outsiders_where_it_is_off(
     tenant: GoogleTenant,
 ) -> None:
     """An account, a group without outsiders; and anybody with the behaviour switched off."""
+    switch(tenant, outsiders_open_group=True)
     assert [add(tenant, one) for one in ("p0@small.example", "teachers@small.example")] == [200] * 2
     assert opened(tenant) == ("false", None)
     switch(tenant, outsiders_open_group=False)

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from reconciler.desired.audiences import PeopleIndex, selects
-from reconciler.desired.context import AccountDirectory
+from reconciler.desired.context import AccountDirectory, unresolved_reason
 from reconciler.desired.matching import match_people
 from reconciler.desired.placements import place_people, resolve_conflicts
-from reconciler.desired.resolvable import unresolved_reason
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role
 from tests.support.schools import context, item, person, roster, unit_spec

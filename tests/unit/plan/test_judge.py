@@ -8,7 +8,8 @@ from reconciler.compliance import Code, PolicyInput, Rule, Rulebook, Violation, 
 from reconciler.desired.compile import compile_tenant
 from reconciler.errors import SourceLocation
 from reconciler.manifest.types import GroupSpec, LocalizedText
-from reconciler.model.plan import Cost, Level, Plan, SchoolPlan
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Level, Plan, SchoolPlan
 from reconciler.plan.approve import approve
 from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.consent import Consent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reconciler.compliance.codes import ComplianceCode
+from reconciler.compliance.rule import ComplianceCode
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import SchoolContext
 from reconciler.errors import Code

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.model.plan import Action, Outcome, Result
+from reconciler.model.plan import Action, Outcome
 from reconciler.model.resources import Address, Kind
+from reconciler.model.states import Result
 from reconciler.providers.batching import run_jobs
 from tests.unit.providers.notes import Notebook
 

@@ -12,7 +12,8 @@ from reconciler.errors import LedgerError, StackError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseHeldError, LeaseRequest
 from reconciler.ledger.ledger import Ledger, open_ledger
-from reconciler.model.plan import Cost, Plan
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState
 from reconciler.project.open import ProjectCode
 from reconciler.pulumi.codes import PulumiCode

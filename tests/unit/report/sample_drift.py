@@ -12,10 +12,10 @@ from reconciler.model.plan import (
     FieldChange,
     MembershipDelta,
     Plan,
+    PlanInputs,
     Refusal,
     SchoolPlan,
 )
-from reconciler.model.plan_inputs import PlanInputs
 from reconciler.model.resources import Kind
 from reconciler.report.drift import AuditEntry, DriftData, DriftedChange, SchoolDrift, UnreadTenant
 from tests.unit.report.samples import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Code, Fault, SourceLocation
+from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.plan import (
     Action,
     Change,
-    Cost,
     Delta,
     FieldChange,
     Finding,
@@ -23,7 +23,6 @@ from reconciler.model.plan import (
     Refusal,
     SchoolPlan,
     Target,
-    TenantFailure,
     Unknown,
 )
 from reconciler.model.resources import (
@@ -38,7 +37,7 @@ from reconciler.model.resources import (
     RoleMember,
 )
 from reconciler.model.seats import SeatlessCount, Seats
-from reconciler.model.tenant import Vendor
+from reconciler.model.tenant import TenantFailure, Vendor
 
 LEVSKI = "ou-vasil-levski"
 EVTIMIY = "su-sv-patriarh-evtimiy"

@@ -10,7 +10,6 @@ from reconciler.model.plan import (
     Outcome,
     PlacementDelta,
     PlacementMove,
-    Result,
 )
 from reconciler.model.resources import (
     Holder,
@@ -21,6 +20,7 @@ from reconciler.model.resources import (
     MemberType,
     Placement,
 )
+from reconciler.model.states import Result
 from reconciler.providers.base import ChangeBatch, VendorCode
 from tests.unit.providers.google.fakes import (
     FILES,

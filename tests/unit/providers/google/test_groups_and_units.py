@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.plan import Action, FieldChange, Result, Target
+from reconciler.model.plan import Action, FieldChange, Target
 from reconciler.model.resources import Group, Kind, OrgUnit
+from reconciler.model.states import Result
 from reconciler.model.tenant import MarkHome
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reconciler.model.observation import Account
-from reconciler.model.plan import Action, Change, MembershipDelta, Result, Target
+from reconciler.model.plan import Action, Change, MembershipDelta, Target
 from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
+from reconciler.model.states import Result
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.google.http import LostAnswerError, UnsentError
 from tests.unit.providers.google.fakes import (

@@ -9,14 +9,7 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.plan import (
-    Change,
-    LicenceDelta,
-    Outcome,
-    PlacementDelta,
-    PlacementMove,
-    Result,
-)
+from reconciler.model.plan import Change, LicenceDelta, Outcome, PlacementDelta, PlacementMove
 from reconciler.model.resources import (
     Holder,
     Kind,
@@ -26,6 +19,7 @@ from reconciler.model.resources import (
     MemberType,
     Placement,
 )
+from reconciler.model.states import Result
 from reconciler.providers.base import VendorCode
 from tests.unit.providers.microsoft.fakes import (
     ALREADY,

@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from reconciler.model.plan import Action, Change, FieldChange, Result, Target
+from reconciler.model.plan import Action, Change, FieldChange, Target
 from reconciler.model.resources import Group, GroupType, Kind, OrgUnit
+from reconciler.model.states import Result
 from reconciler.providers.base import VendorCode
 from tests.unit.providers.microsoft.fakes import (
     ALREADY,

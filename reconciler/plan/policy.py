@@ -1,0 +1,69 @@
+"""P."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconciler.desired.context import Desired, SchoolContext
+from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.manifest.types import Product, WhenShort
+from reconciler.model.resources import Kind, LicenceAssignment
+
+
+def school_policy(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy:
+    """The rules that one school's comparison follows; `everyone` shares its tenant."""
+    context, schools = desired.context, tuple(everyone)
+    others = [one for one in schools if one.context.manifest.id != context.manifest.id]
+    shared = frozenset(account for one in others for account in one.rostered)
+    manifest = context.manifest
+    products = context.municipality.products
+    return SchoolPolicy(
+        municipality=context.municipality.id,
+        school=manifest.id,
+        tenant=context.tenant.alias,
+        root=context.scope.root,
+        domain=context.tenant.domain,
+        allow=manifest.allow,
+        prune=manifest.prune,
+        ignore=manifest.ignore,
+        one_role_each=context.limits.one_role_each,
+        units_nest=context.limits.units_nest,
+        licences={
+            spec.product: _rule(context, products[spec.product], spec.seats, others)
+            for spec in manifest.licences
+        },
+        rostered=desired.rostered - shared,
+        uncertain=frozenset(account for one in schools for account in one.uncertain),
+        earlier=manifest.previously,
+    )
+
+
+def _rule(
+    context: SchoolContext, product: Product, ceiling: int | None, others: Iterable[Desired]
+) -> LicenceRule:
+    names = product.names.get(context.tenant.vendor, {})
+    return LicenceRule(
+        purchased=context.tenant.seats.get(product.id),
+        ceiling=ceiling,
+        fill=product.when_short is WhenShort.FILL,
+        automatic=product.id in context.tenant.automatic,
+        family=product.family or names.get("product"),
+        elsewhere=frozenset(ref for one in others for ref in _wanted(one, product.id)),
+        before=frozenset(
+            ref
+            for one in others
+            if one.context.manifest.id < context.manifest.id
+            for ref in _wanted(one, product.id)
+        ),
+    )
+
+
+def _wanted(desired: Desired, product: str) -> frozenset[str]:
+    """The accounts that a school wants a product for; all of its people's where it is unknown."""
+    address = desired.context.address(Kind.LICENCE, product)
+    if address in desired.unknown:
+        return desired.rostered
+    item = desired.resources.items.get(address)
+    if item is None or not isinstance(item.resource, LicenceAssignment):
+        return frozenset()
+    return frozenset(holder.member.ref for holder in item.resource.holders)
