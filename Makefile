@@ -1,5 +1,7 @@
 # make demo   everything from nothing: environment, simulator, schools, plan, apply, second plan, report
+# make unit   the tests of a small change: unit, cases and properties, without a socket
 # make test   all tests            make check   all that CI checks besides     make format   formats
+# make release-check  builds wheel and sdist and looks into them    make changelog  gathers CHANGELOG.md
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
 # make kills  an apply killed at every journal point, on both ledgers: an hour; writes docs/kill-points.md
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
@@ -12,7 +14,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: kills engine pulumi-demo demo test check format bench lock install stop clients
+.PHONY: kills engine pulumi-demo demo unit test check format bench lock install stop clients \
+  check-format check-lint check-types check-imports check-dead-code check-docs check-build changelog release-check
 
 install: $(INSTALLED)
 
@@ -69,19 +72,45 @@ engine:
 pulumi-demo: install engine
 	@$(BIN)/python -m tests.pulumi.demo
 
+# One environment, no server, no socket: what opens one fails.
+unit: install
+	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit tests/cases tests/properties
+
 # Without an engine the tests of Pulumi are left out on a person's machine, and fail where RECONCILER_CI is set.
 test: install clients
 	@.ci/engine/get > /dev/null || test -z "$$RECONCILER_CI"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: install
+# Writes nothing. `make -j2 check` uses both cores.
+check: check-format check-lint check-types check-imports check-dead-code check-docs
+
+check-format: install
 	@$(BIN)/ruff format --check --no-cache .
+
+check-lint: install
 	@$(BIN)/ruff check --no-cache .
+
+check-types: install
 	@$(BIN)/mypy --cache-dir=/dev/null
+
+check-imports: install
 	@$(BIN)/lint-imports --no-cache
+
+check-dead-code: install
 	@$(BIN)/vulture
+
+check-docs: install
 	@$(BIN)/python -m tests.docs
 	@$(BIN)/python -m tests.house
+
+check-build: install
+	@$(BIN)/python -m tests.release
+
+release-check: check-build
+	@$(BIN)/python -m tests.changelog --check
+
+changelog: install
+	@$(BIN)/python -m tests.changelog
 
 format: install
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -58,7 +58,9 @@ def command_problem(root: Path, words: Sequence[str]) -> str | None:
         return _parse(cli, words[1:])
     if name == "make":
         known = set(_TARGET.findall((root / "Makefile").read_text("utf-8")))
-        missing = [word for word in words[1:] if word not in known and "=" not in word]
+        missing = [
+            word for word in words[1:] if word not in known and word[0] != "-" and "=" not in word
+        ]
         return f"the Makefile has no {', '.join(missing)}" if missing else None
     return None if name in OTHERS else f"nobody can check {words[0]}"
 

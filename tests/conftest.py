@@ -1,7 +1,45 @@
-"""Fixtures that several folders of tests share."""
+"""Fixtures that several folders of tests share, and how examples are generated."""
 
 from __future__ import annotations
 
-from tests.support.postgres import postgres, postgres_server
+from collections import Counter
+from collections.abc import Iterable
 
-__all__ = ["postgres", "postgres_server"]
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.postgres import postgres, postgres_server
+from tests.support.sockets import no_sockets
+
+__all__ = ["no_sockets", "postgres", "postgres_server"]
+
+# the same examples on every machine, however slow it is; a test that needs more asks for them
+settings.register_profile(
+    "tests",
+    derandomize=True,
+    deadline=None,
+    max_examples=50,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("tests")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells where the time went: the seconds that the tests of each folder took, summed."""
+    seconds = _seconds_by_folder(
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport)
+    )
+    if len(seconds) > 1:
+        told = ", ".join(f"{folder} {took:.0f}" for folder, took in seconds.most_common())
+        terminalreporter.write_line(f"seconds of all workers together: {told}")
+
+
+def _seconds_by_folder(reports: Iterable[pytest.TestReport]) -> Counter[str]:
+    seconds: Counter[str] = Counter()
+    for report in reports:
+        seconds["/".join(report.nodeid.split("/")[:2])] += report.duration  # type: ignore[assignment]
+    return seconds

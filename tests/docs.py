@@ -1,4 +1,4 @@
-"""`python -m tests.docs`: whether README.md and docs/ still tell the truth. Writes nothing.
+"""`python -m tests.docs`: whether README.md and the other papers are true. Writes nothing.
 
 One line per problem with its file and line; exit code 1 on any. In ```console blocks, commands
 that need no tenant are run and their output is compared ('…' stands for anything); the others are
@@ -86,8 +86,8 @@ class Document:
 
 
 def check(root: Path) -> list[Problem]:
-    """Every problem of README.md and of each Markdown file under docs/."""
-    files = [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+    """Every problem of the Markdown files at the root and under docs/."""
+    files = [*sorted(root.glob("*.md")), *sorted((root / "docs").rglob("*.md"))]
     documents = [Document.read(root, file) for file in files]
     return [problem for document in documents for problem in _problems(document)]
 

@@ -45,7 +45,7 @@ from reconciler.report.texts import Language
 @click.option("--pause-between-waves", "pause", is_flag=True, help="Ask before each next wave.")
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def apply(stack_name: str, language: Language, **options: Any) -> int:
-    """Plan again, and carry the plan out, wave by wave.
+    """Plan again, then carry the plan out, wave by wave.
 
     Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
     """

@@ -20,7 +20,8 @@ from reconciler.apply.rollout import (
     WaveResult,
 )
 from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit, of_apply, of_plan
+from reconciler.cli.exit_status import of_apply, of_plan
+from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session
 from reconciler.cli.planning import CommandContext, PlanCommand, peak_memory
 from reconciler.cli.progress import ProgressDisplay

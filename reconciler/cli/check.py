@@ -23,7 +23,7 @@ _RENDER = {"text": render_check, "json": render_check_json}
 @with_at
 @click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
 def check(stack_name: str, language: Language, form: str, **options: Any) -> int:
-    """Show where what is declared breaks a rule of policies/, and the cure.
+    """Show where the declared state breaks a rule of policies/, and the remedy.
 
     Exit code: 0 no mandatory rule is broken, 1 a tenant could not be read, 3 one is.
     """

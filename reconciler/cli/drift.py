@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from reconciler.cli.audit import AuditLog
-from reconciler.cli.exits import Exit, of_plan
+from reconciler.cli.exit_status import of_plan
+from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.drift.subjects import AuditSubjects
@@ -37,7 +38,7 @@ _RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_m
     "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
 )
 def drift(stack_name: str, language: Language, form: str, reveal: bool, **options: Any) -> int:
-    """Show what others changed in the tenants since the last whole apply, and who did.
+    """Show what others changed in the tenants since the last complete apply, and who did.
 
     Exit code: 0 nothing, 1 a tenant or its log could not be read, 2 drift.
     """

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import IntEnum
-
-from reconciler.apply.settle import ConvergenceResult
-from reconciler.model.plan import Outcome, Plan, Refusal
-from reconciler.model.states import Result
-from reconciler.plan.incomplete import is_incomplete
 
 
 class Exit(IntEnum):
@@ -18,30 +12,3 @@ class Exit(IntEnum):
     FAULT = 1
     PENDING = 2
     REFUSED = 3
-
-
-def of_plan(plan: Plan) -> Exit:
-    """How a plan ends. What could not be read is a fault; a role that nobody has is not."""
-    if plan.failures or any(is_incomplete(school) for school in plan.schools):
-        return Exit.FAULT
-    if plan.refusals or any(school.refusals for school in plan.schools):
-        return Exit.REFUSED
-    return Exit.PENDING if plan.changes() else Exit.DONE
-
-
-def of_apply(
-    plan: Plan,
-    outcomes: Sequence[Outcome],
-    convergence: ConvergenceResult,
-    refused: Sequence[Refusal],
-) -> Exit:
-    """How an apply ends."""
-    bad = (Result.FAILED, Result.BLOCKED)
-    if of_plan(plan) is Exit.FAULT or convergence.unread or any(o.result in bad for o in outcomes):
-        return Exit.FAULT
-    unknown = any(outcome.result is Result.UNKNOWN for outcome in outcomes)
-    if unknown and convergence.left:
-        return Exit.FAULT
-    if refused:
-        return Exit.REFUSED
-    return Exit.PENDING if convergence.left else Exit.DONE

@@ -13,6 +13,7 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import Run
 from reconciler.model.states import EntryState
+from reconciler.project.context import open_stack_ledger
 from reconciler.report.history import (
     FindingRow,
     RunRow,
@@ -39,14 +40,14 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), 
 @_FORMAT
 @click.pass_context
 def history(ctx: click.Context, stack_name: str, language: Language, limit: int, form: str) -> int:
-    """List the newest runs of a stack; `history show RUN` tells all of one.
+    """List the newest runs of a stack; `history show RUN` describes one.
 
     Exit code: 0, or 1 where the ledger cannot be read.
     """
     if ctx.invoked_subcommand is not None:
         return Exit.DONE
     session = new_session(language)
-    with session.place().ledger(stack_name) as ledger:
+    with open_stack_ledger(session.place(), stack_name) as ledger:
         runs = [run_row(run) for run in ledger.runs(stack_name, limit)]
     if form == "json":
         session.write(render_history_json(stack_name, runs))
@@ -62,7 +63,7 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
 def show(stack_name: str, language: Language, run: int, form: str) -> int:
     """Tell one run: its schools, what was refused and acknowledged, and what was not done."""
     session = new_session(language)
-    with session.place().ledger(stack_name) as ledger:
+    with open_stack_ledger(session.place(), stack_name) as ledger:
         found = require_run(ledger, run, stack_name)
         left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
     row = run_row(found)
@@ -80,7 +81,7 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
 def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone: bool) -> int:
     """List what runs found, since when it is so and until when it was."""
     session = new_session(language)
-    with session.place().ledger(stack_name) as ledger:
+    with open_stack_ledger(session.place(), stack_name) as ledger:
         rows = [
             FindingRow(
                 finding.school,

@@ -1,38 +1,62 @@
-"""The command `reconciler`: its words, and where every error of ours ends."""
+"""The command `reconciler`: its subcommands, and where every error of ours ends.
+
+Loads click and nothing else that is large, so that `--help` answers at once. A subcommand's module
+is imported when the subcommand runs; the list of subcommands is therefore printed from the table
+below and not from the subcommands themselves.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 
 import click
 
 from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session
-from reconciler.errors import Fault, ReconcilerError, RefusedError
-from reconciler.project.open import language_of
+from reconciler.errors import Fault, ReconcilerError
 
-COMMANDS: Mapping[str, str] = {
-    "validate": "manifests",
-    "check": "check",
-    "show": "manifests",
-    "plan": "plan",
-    "apply": "apply",
-    "undo": "undo",
-    "history": "history",
-    "drift": "drift",
-    "why": "why",
-    "report": "report",
-    "simulator": "simulator",
+
+@dataclass(frozen=True, slots=True)
+class _Subcommand:
+    module: str
+    """Its module in this package."""
+    summary: str
+    """Its line in the list of subcommands: the first paragraph of its own help."""
+
+
+COMMANDS: Mapping[str, _Subcommand] = {
+    "validate": _Subcommand(
+        "manifests", "Check every file and report every fault at once; contacts no tenant."
+    ),
+    "check": _Subcommand(
+        "check", "Show where the declared state breaks a rule of policies/, and the remedy."
+    ),
+    "show": _Subcommand("manifests", "Print one school's file merged with its layout."),
+    "plan": _Subcommand("plan", "Show what differs between the files and the tenants."),
+    "apply": _Subcommand("apply", "Plan again, then carry the plan out, wave by wave."),
+    "undo": _Subcommand("undo", "Reverse what a run changed, where nobody has changed it since."),
+    "history": _Subcommand(
+        "history", "List the newest runs of a stack; `history show RUN` describes one."
+    ),
+    "drift": _Subcommand(
+        "drift",
+        "Show what others changed in the tenants since the last complete apply, and who did.",
+    ),
+    "why": _Subcommand(
+        "why", "Explain where a unit, placement, group, membership or licence comes from."
+    ),
+    "report": _Subcommand("report", "Report for each school what differs from the declared state."),
+    "simulator": _Subcommand(
+        "simulator", "Invented schools to try things on, and both vendors on this machine."
+    ),
 }
-"""Command → module of this package; imported when it is called, for a quick start."""
 
 
 class Commands(click.Group):
-    """A group that imports a command's module when the command is asked for."""
+    """A group that imports a command's module when the command runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are used."""
@@ -44,9 +68,15 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"reconciler.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"reconciler.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of subcommands, without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
 
 
 @click.group(cls=Commands)
@@ -75,10 +105,6 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _report(error: ReconcilerError, words: list[str]) -> Exit:
-    """Every fault, one after another, in the language that was asked for."""
-    asked = {"RECONCILER_LANG": words[words.index("--lang") + 1]} if "--lang" in words else {}
-    session = new_session(language_of({**dict(os.environ), **asked}))
-    for fault in error.faults:
-        session.error(session.texts.fault(fault))
-    session.error(session.texts.format("cli-faults", count=len(error.faults)))
-    return Exit.REFUSED if isinstance(error, RefusedError) else Exit.FAULT
+    from reconciler.cli.faults import report_faults  # noqa: PLC0415  only where something is wrong
+
+    return report_faults(error, words)

@@ -20,7 +20,7 @@ NOMINAL_YEAR = 2000
 @with_at
 @with_stack
 def validate(day: str, stack_name: str, language: Language) -> int:
-    """Check every manifest and tell every fault at once; asks no tenant.
+    """Check every file and report every fault at once; contacts no tenant.
 
     Faults of a later day, on which an entry begins or ends, are reported too.
     """
@@ -41,7 +41,7 @@ def validate(day: str, stack_name: str, language: Language) -> int:
 @with_at
 @with_stack
 def show(school: str, day: str, stack_name: str, language: Language) -> int:
-    """Print one school's manifest as it stands once its layout is merged in."""
+    """Print one school's file merged with its layout."""
     session = new_session(language)
     place = session.place()
     stack = place.stack(stack_name)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from reconciler.cli.exits import of_plan
+from reconciler.cli.exit_status import of_plan
 from reconciler.cli.options import new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import open_plan, plan_options
 from reconciler.planfile.seal import seal_plan
@@ -30,7 +30,7 @@ from reconciler.report.texts import Language
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 @click.option("--explain-requests", is_flag=True, help="Count the requests by route.")
 def plan(stack_name: str, language: Language, form: str, out: Path | None, **options: Any) -> int:
-    """Show what differs between the manifests and the tenants.
+    """Show what differs between the files and the tenants.
 
     Exit code: 0 nothing differs, 1 a tenant could not be read, 2 changes, 3 refused.
     """

@@ -16,7 +16,7 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
 from reconciler.project.caller import today
-from reconciler.project.context import ProjectContext
+from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import PlanOptions
 from reconciler.runtime.pipeline import Pipeline
@@ -80,7 +80,7 @@ def open_context(
     session: Session, stack_name: str, options: dict[str, Any]
 ) -> Iterator[CommandContext]:
     """Reads the settings for `options`' day and reach; closes ledger and connections after."""
-    context = session.place().context(stack_name, options.get("day") or today())
+    context = open_project(session.place(), stack_name, options.get("day") or today())
     pipeline = Pipeline(context)
     try:
         if context.rosters.notes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from reconciler.cli.exits import of_plan
+from reconciler.cli.exit_status import of_plan
 from reconciler.cli.options import new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.desired.context import SchoolContext
@@ -33,7 +33,7 @@ from reconciler.report.texts import LANGUAGES, Language, Texts
 def report(
     stack_name: str, language: Language, form: Format, out: Path | None, **options: Any
 ) -> int:
-    """Say for each school what differs from what was declared.
+    """Report for each school what differs from the declared state.
 
     Exit code as of plan.
     """

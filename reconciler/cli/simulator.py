@@ -1,4 +1,4 @@
-"""`simulator`: a sandbox of invented schools, and stand-ins of both vendors on loopback."""
+"""`simulator`: a sandbox of invented schools, and stand-ins of both vendors on this machine."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.group()
 def simulator() -> None:
-    """Invented schools to try things on, and both vendors on loopback."""
+    """Invented schools to try things on, and both vendors on this machine."""
 
 
 @simulator.command()

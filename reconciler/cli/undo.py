@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
-from reconciler.cli.exits import Exit, of_plan
+from reconciler.cli.exit_status import of_plan
+from reconciler.cli.exits import Exit
 from reconciler.cli.history import require_run
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
@@ -38,7 +39,7 @@ from reconciler.undo.state import UndoFault
 @with_run_metadata
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
-    """Put back what a run did, where it is still as the run left it.
+    """Reverse what a run changed, where nobody has changed it since.
 
     What changed since is left alone; that, and what nothing can restore, is listed.
 

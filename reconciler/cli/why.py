@@ -23,7 +23,7 @@ PARTS = 4
 @with_stack
 @with_at
 def why(address: str, stack_name: str, language: Language, day: str) -> int:
-    """Explain a unit, placement, group, membership or licence.
+    """Explain where a unit, placement, group, membership or licence comes from.
 
     ADDRESS is TENANT/SCHOOL/KIND/KEY, such as ou-geo-milev/ou-geo-milev/membership/teachers.
     """

@@ -18,11 +18,13 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
+from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
+from reconciler.model.removals import RecentRemovals
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import RunKind, RunSchoolState, RunState
 
@@ -102,6 +104,17 @@ class Ledger:
         """str(address) of what was tried last without success, and was not made whole since."""
         with self._store.reading() as connection:
             return journal.unfinished(connection, stack)
+
+    def recent_removals(self, stack: str, window: Window, ids: Mapping[str, str]) -> RecentRemovals:
+        """What runs took away within a window; `ids` are earlier ids of schools → today's."""
+        if not window.days:
+            return RecentRemovals()
+        with self._store.reading() as connection:
+            return RecentRemovals(
+                days=window.days,
+                removals=tuple(removals(connection, self._store, stack, window.since, ids)),
+                acknowledged=tuple(acknowledgements(connection, stack, window.since)),
+            )
 
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""

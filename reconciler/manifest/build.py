@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
-from reconciler.manifest.limits import limits, year
+from reconciler.manifest.limits import guard_window, limits, year
 from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
@@ -50,6 +50,7 @@ def municipality(tree: Node) -> Municipality:
         guards=limits(items.get("guards")),
         rollout=limits(items.get("rollout")),
         year=year(items.get("year")),
+        guard_window=guard_window(items.get("guards")),
     )
 
 

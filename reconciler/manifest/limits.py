@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import GuardLimit, SchoolYear
+from reconciler.manifest.types import GUARD_WINDOW, GuardLimit, SchoolYear
 
 IN_ROLLOVER = "inRollover"
+WITHIN = "within"
 
 
 def limits(node: Node | None) -> Mapping[str, GuardLimit]:
     """The limits of a section by name; none where it was omitted."""
-    return {name: limit(one) for name, one in node.items.items()} if node else {}
+    found = node.items.items() if node else ()
+    return {name: limit(one) for name, one in found if name != WITHIN}
+
+
+def guard_window(node: Node | None) -> int:
+    """Days for which guards remember removals: `within` of the section, or the default."""
+    if node is None or WITHIN not in node.items:
+        return GUARD_WINDOW
+    return int(str(node.items[WITHIN].value).split(" ")[0])
 
 
 def limit(node: Node) -> GuardLimit:

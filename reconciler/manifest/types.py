@@ -210,6 +210,10 @@ class SchoolScope:
     place: SourceLocation
 
 
+GUARD_WINDOW = 7
+"""Days of `guards: {within}` where municipality.yaml does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """The one Municipality manifest."""
@@ -229,6 +233,8 @@ class Municipality:
     """'failed', 'unknown', 'refused' → how many schools of a wave; only what the file says."""
     year: SchoolYear | None = None
     """None: no window in which other limits hold."""
+    guard_window: int = GUARD_WINDOW
+    """Days for which the guards against removals remember what left; 0: for none."""
 
 
 @dataclass(frozen=True, slots=True)

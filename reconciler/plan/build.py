@@ -16,6 +16,7 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
@@ -55,6 +56,8 @@ class PriorState:
     """ISO day on which the ages of rosters are counted; '': `day`, where no other is previewed."""
     baselines: Mapping[SchoolRef, Baseline] = field(default_factory=dict)
     """Of this stack, by school and tenant; under earlier ids of schools as `called_now` has it."""
+    recent: RecentRemovals = field(default_factory=RecentRemovals)
+    """What runs took away within the guards' window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     pseudonym: Callable[[str], str] = str
@@ -92,7 +95,7 @@ def plan_tenant(
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)
-        now = guard_input(plan, observation, one, prior.unfinished)
+        now = guard_input(plan, observation, one, prior.unfinished, prior.recent)
         held.append((plan, now))
         if one.context.targeted:
             refused = guard(plan, now, *_judges(one, prior, alone=len(everyone) == 1))

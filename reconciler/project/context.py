@@ -6,14 +6,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reconciler.compliance.rule import Rulebook
+from reconciler.errors import ManifestError
 from reconciler.ledger.keyring import KeyRing
-from reconciler.ledger.ledger import Ledger
-from reconciler.manifest import LoadedManifests
+from reconciler.ledger.ledger import Ledger, open_ledger
+from reconciler.manifest import (
+    CheckOptions,
+    LoadedManifests,
+    check,
+    load,
+    require_shared_ledger,
+    require_simulator,
+)
 from reconciler.manifest.types import Stack
 from reconciler.model.plan import PlanInputs
 from reconciler.model.tenant import Tenant
+from reconciler.plan.guards import DEFAULTS
+from reconciler.project.caller import today
+from reconciler.project.open import Project
 from reconciler.providers.base import Provider
+from reconciler.providers.registry import make
 from reconciler.roster import Rosters
+from reconciler.rules.load import load_rulebook
+
+POLICIES = "policies"
+"""The folder of the rules, beside Pulumi.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +60,39 @@ class ProjectContext:
             rosters=tuple(sorted((school, roster.digest) for school, roster in rosters)),
             key_id=self.keyring.key_id,
         )
+
+
+def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
+    """A stack's context for an ISO day, checked; every fault of the manifests at once.
+
+    Opens the ledger, which the caller closes.
+    """
+    stack = project.stack(stack_name)
+    require_simulator(stack)
+    require_shared_ledger(stack)
+    loaded = load(stack.schools)
+    rosters = project.rosters(stack, loaded)
+    faults = check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS))
+    if faults:
+        raise ManifestError(faults)
+    key = project.key(stack)
+    keyring = KeyRing(key, loaded.municipality.id)
+    rulebook = load_rulebook(project.root / POLICIES, loaded.schools)
+    ledger = _opened(project, stack, keyring)
+    return ProjectContext(
+        stack, loaded, rosters, key, make, ledger, keyring, day, today(), rulebook
+    )
+
+
+def open_stack_ledger(project: Project, stack_name: str) -> Ledger:
+    """A stack's ledger alone, which the caller closes: asks for no roster and no tenant."""
+    stack = project.stack(stack_name)
+    require_shared_ledger(stack)
+    keyring = KeyRing(project.key(stack), load(stack.schools).municipality.id)
+    return _opened(project, stack, keyring)
+
+
+def _opened(project: Project, stack: Stack, keyring: KeyRing) -> Ledger:
+    """A stack that is not production's keeps its runs in the sandbox, unless it says where."""
+    own = f"sqlite:///{project.root / '.sandbox' / 'ledger.sqlite'}"
+    return open_ledger(stack.ledger or own, keyring)

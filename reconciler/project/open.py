@@ -5,34 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Code, Facts, Fault, ManifestError, StackError
-from reconciler.ledger.keyring import KeyRing
-from reconciler.ledger.ledger import Ledger, open_ledger
-from reconciler.manifest import (
-    CheckOptions,
-    LoadedManifests,
-    check,
-    load,
-    load_stack,
-    require_shared_ledger,
-    require_simulator,
-)
+from reconciler.errors import Code, Facts, Fault, StackError
+from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS
-from reconciler.project.caller import today
-from reconciler.project.context import ProjectContext
-from reconciler.providers.registry import make
 from reconciler.report.texts import LANGUAGES, Language
 from reconciler.roster import Rosters, RosterSource, read_rosters
-from reconciler.rules.load import load_rulebook
+
+if TYPE_CHECKING:  # it brings the ledger's database library, which `validate` does not need
+    from reconciler.project.context import ProjectContext
 
 KEY_VARIABLE = "RECONCILER_PSEUDONYM_KEY"
 KEY_BYTES = 32
-POLICIES = "policies"
-"""The folder of the rules, beside Pulumi.yaml."""
 
 
 class ProjectCode(Code):
@@ -76,38 +64,6 @@ class Project:
         codes = {code: school for school, code in loaded.neispuo.items()}
         source = RosterSource(stack.rosters.path, stack.rosters.certified, loaded.earlier)
         return read_rosters(source, codes)
-
-    def context(self, stack_name: str, day: str) -> ProjectContext:
-        """All of it for an ISO day, checked; every fault of the manifests at once.
-
-        Opens the ledger, which the caller closes.
-        """
-        stack = self.stack(stack_name)
-        require_simulator(stack)
-        require_shared_ledger(stack)
-        loaded = load(stack.schools)
-        rosters = self.rosters(stack, loaded)
-        faults = check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS))
-        if faults:
-            raise ManifestError(faults)
-        key = self.key(stack)
-        keyring = KeyRing(key, loaded.municipality.id)
-        rulebook = load_rulebook(self.root / POLICIES, loaded.schools)
-        ledger = self._opened(stack, keyring)
-        return ProjectContext(
-            stack, loaded, rosters, key, make, ledger, keyring, day, today(), rulebook
-        )
-
-    def ledger(self, stack_name: str) -> Ledger:
-        """A stack's ledger alone, which the caller closes: asks for no roster and no tenant."""
-        stack = self.stack(stack_name)
-        require_shared_ledger(stack)
-        return self._opened(stack, KeyRing(self.key(stack), load(stack.schools).municipality.id))
-
-    def _opened(self, stack: Stack, keyring: KeyRing) -> Ledger:
-        """A stack that is not production's keeps its runs in the sandbox, unless it says where."""
-        own = f"sqlite:///{self.root / '.sandbox' / 'ledger.sqlite'}"
-        return open_ledger(stack.ledger or own, keyring)
 
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""

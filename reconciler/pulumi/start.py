@@ -16,6 +16,7 @@ from reconciler.model.plan import Refusal
 from reconciler.model.states import RunKind
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import commit, login, today
+from reconciler.project.context import open_project
 from reconciler.project.open import Project, language_of, require_guards
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.operation import PulumiOperation
@@ -53,7 +54,7 @@ def open_operation(
         facts = {"guards": ", ".join(acknowledged)}
         raise StackError([Fault(PulumiCode.NO_REASON, None, facts)])
     place = Project.find(start.folder, start.environment)
-    context = place.context(stack, today())
+    context = open_project(place, stack, today())
     metadata = RunMetadata(
         who=login(start.environment),
         commit=commit(start.environment, place.root),

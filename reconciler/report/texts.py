@@ -68,7 +68,11 @@ class Texts:
     def refused(self, refusal: Refusal) -> Message:
         """The same, sentence and way on apart."""
         facts = {"school": refusal.school, "tenant": refusal.tenant, **refusal.facts}
-        return self.message(f"refusal-{refusal.guard}", self._in_words(facts))
+        message = self.message(f"refusal-{refusal.guard}", self._in_words(facts))
+        if not refusal.facts.get("recent"):
+            return message
+        recent = self.format("refusal-recent", count=int(refusal.facts["recent"]))
+        return Message(f"{message.text}; {recent}", message.hint)
 
     def finding(self, finding: Finding) -> str:
         """What a person should know or settle, and on a second line how."""

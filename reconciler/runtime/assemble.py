@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
+from reconciler.ledger.removals import Window
 from reconciler.model.plan import Plan
 from reconciler.plan.build import PlanHeader, PriorState, TenantPlan, municipality_plan
 from reconciler.plan.guards import guard_municipality, limits_for_day
@@ -23,6 +25,7 @@ def load_prior_state(context: ProjectContext) -> PriorState:
         baselines=baselines_by_current_id(baselines, earlier),
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
+        recent=context.ledger.recent_removals(name, _window(context), earlier),
     )
 
 
@@ -49,3 +52,10 @@ def assemble_plan(
         ),
     )
     return municipality_plan(frame, parts)
+
+
+def _window(context: ProjectContext) -> Window:
+    """The days before today; a plan for another day remembers what was done until today."""
+    days = context.loaded.municipality.guard_window
+    since = date.fromisoformat(context.today) - timedelta(days=days)
+    return Window(days, since.isoformat())

@@ -117,7 +117,7 @@ def undo_tenant(
     held: list[GuardInput] = []
     for part in everyone:
         plan = invert(part.entries, observation, part.context, prior.key)
-        now = _now(plan, observation, part.context, prior.unfinished)
+        now = _now(plan, observation, part.context, prior)
         limits = limits_for_day(prior.day, municipality, part.manifest, alone=alone)
         plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, now, limits))))
         held.append(now)
@@ -127,10 +127,10 @@ def undo_tenant(
 
 
 def _now(
-    plan: SchoolPlan, observation: Observation, context: UndoContext, unfinished: frozenset[str]
+    plan: SchoolPlan, observation: Observation, context: UndoContext, prior: PriorState
 ) -> GuardInput:
     """Nothing is declared in an undo, so the school's units are those that carry its mark."""
     units = frozenset(unit.path for unit in observation.units if context.is_ours(unit.mark))
     placed = sum(not units.isdisjoint(account.places) for account in observation.accounts)
-    now = guard_input(plan, observation, unfinished=unfinished)
+    now = guard_input(plan, observation, unfinished=prior.unfinished, history=prior.recent)
     return replace(now, units=units, placed=placed)

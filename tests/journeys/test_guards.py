@@ -153,3 +153,45 @@ def test_a_group_with_the_mark_of_another_municipality_is_refused(one: Town) -> 
     acknowledged = one.run("apply", "--yes", "--acknowledge", refusal["guard"], *REASON)
     assert (acknowledged.code, "names no guard" in acknowledged.err) == (1, True)
     assert one.writes() == []
+
+
+def leave(town: Town, school: str, count: int) -> None:
+    """So many pupils of one class drop out of the school's enrolments and lists."""
+    enrolments = town.rosters / school / "enrollments.csv"
+    found = [row for row in rows(enrolments) if row["role"] == "student"]
+    in_class = found[0]["classSourcedId"]
+    gone = {row["userSourcedId"] for row in found if row["classSourcedId"] == in_class}
+    left = set(sorted(gone)[:count])
+    rewrite(enrolments, lambda row: row["userSourcedId"] not in left)
+    rewrite(town.rosters / school / "users.csv", lambda row: row["sourcedId"] not in left)
+
+
+def test_pupils_who_leave_a_few_at_a_time_are_refused_like_many_at_once(town: Town) -> None:
+    """Each run passes alone; together they are over the limit, until somebody agrees."""
+    per_group = "members-removed-per-group"
+    for _ in range(8):
+        leave(town, GOOGLE, 2)
+        refused = guards_of(town, GOOGLE)
+        if per_group in refused:
+            break
+        assert refused == set()
+        town.apply()
+    assert per_group in refused
+    facts = next(
+        one["facts"]
+        for one in school_of(town.plan(), GOOGLE)["refusals"]
+        if one["guard"] == per_group
+    )
+    assert facts["recent"] > 0
+    acknowledged = [word for name in refused for word in ("--acknowledge", f"{name}:{GOOGLE}")]
+    town.apply(*acknowledged, *REASON)
+    leave(town, GOOGLE, 1)
+    assert per_group not in guards_of(town, GOOGLE)
+
+
+def test_a_municipality_may_let_its_guards_forget(town: Town) -> None:
+    """`within: 0 days`: each run stands alone, as it says."""
+    town.edit(town.municipality, lambda data: data["guards"].update({"within": "0 days"}))
+    for _ in range(4):
+        leave(town, GOOGLE, 2)
+        town.apply()

@@ -1,15 +1,10 @@
-"""The profile of all properties: the same worlds on every machine, and in bounded time."""
+"""Properties open no socket."""
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+import pytest
 
-settings.register_profile(
-    "properties",
-    derandomize=True,
-    deadline=None,
-    max_examples=250,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-settings.load_profile("properties")
+
+@pytest.fixture(autouse=True)
+def _no_sockets(no_sockets: None) -> None:
+    """Every test here is run without them."""

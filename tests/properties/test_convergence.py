@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from typing import TypeVar
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconciler.model.limits import Cost
@@ -14,6 +14,7 @@ from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.planfile.write import plan_json
 from reconciler.report.texts import Texts
+from tests.properties import EXAMPLES
 from tests.support.cases import changed
 from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.worlds import KEY, World, unrefused, worlds
@@ -74,6 +75,7 @@ def next_plans(world: World, plans: tuple[SchoolPlan, ...]) -> tuple[World, tupl
     return after, tuple(plan for plan in after.plan() if plan.school in names)
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_a_plan_carried_out_leaves_nothing_to_plan(world: World) -> None:
     """A strict vendor can do every change in its order, and the next plan is empty.
@@ -89,18 +91,21 @@ def test_a_plan_carried_out_leaves_nothing_to_plan(world: World) -> None:
     assert all(not plan.refusals for plan in again)
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_planning_twice_gives_the_same_bytes(world: World) -> None:
     """Nothing but the arguments has a say."""
     assert written(world.plan()) == written(world.plan())
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_what_is_read_never_shows(world: World, chance: random.Random) -> None:
     """The same facts in another order give the same plan and fingerprint, to the byte."""
     assert written(world.plan()) == written(shuffled(world, chance).plan())
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds(complete=False), st.randoms(use_true_random=False))
 def test_the_order_never_shows_in_what_is_unknown_either(
     world: World, chance: random.Random

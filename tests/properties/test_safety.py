@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from reconciler.model.limits import Cost
 from reconciler.model.mark import Mark
@@ -22,6 +22,7 @@ from reconciler.model.resources import Kind, MemberType, Placement
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.guards import DEFAULTS, PER_GROUP, PER_SCHOOL
+from tests.properties import EXAMPLES
 from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.worlds import GUARDS, World, unrefused, worlds
 
@@ -54,6 +55,7 @@ def owned(mark: Mark | None, school: str) -> bool:
     return mark is not None and (mark.municipality, mark.school) == (MUNICIPALITY, school)
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds(complete=False))
 def test_what_was_not_listed_whole_loses_nothing(world: World) -> None:
     """No change at all is planned of a kind whose listing is incomplete."""
@@ -63,6 +65,7 @@ def test_what_was_not_listed_whole_loses_nothing(world: World) -> None:
             assert Listing.ACCOUNTS in world.seen.complete
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds(complete=False))
 def test_members_that_were_not_read_are_not_written(world: World) -> None:
     """A group whose members are unknown keeps them."""
@@ -72,6 +75,7 @@ def test_members_that_were_not_read_are_not_written(world: World) -> None:
             assert change.target.id not in unread
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds(complete=False))
 def test_only_what_carries_our_mark_is_changed(world: World) -> None:
     """Without it a thing is adopted or left alone; another's is never touched."""
@@ -90,6 +94,7 @@ def test_only_what_carries_our_mark_is_changed(world: World) -> None:
             assert owned(mark, plan.school) or change.target.id in adopted
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_nothing_is_deleted_that_may_not_be_pruned(world: World) -> None:
     """Deleting is off unless the school's file allows it for the kind."""
@@ -101,6 +106,7 @@ def test_nothing_is_deleted_that_may_not_be_pruned(world: World) -> None:
             assert Kind.LICENCE in prune[plan.school]
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_accounts_that_no_roster_names_keep_their_unit_and_licences(world: World) -> None:
     """An account is a person's by the roster's id or by its address; else it is nobody's."""
@@ -118,6 +124,7 @@ def test_accounts_that_no_roster_names_keep_their_unit_and_licences(world: World
             assert not strangers & {h.member.ref for h in (*change.delta.add, *change.delta.remove)}
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_administrators_are_never_moved(world: World) -> None:
     """Whatever the roster says they are."""
@@ -127,6 +134,7 @@ def test_administrators_are_never_moved(world: World) -> None:
             assert not admins & {move.account for move in change.delta.moves}
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_suspended_accounts_keep_what_they_have_and_get_no_licence(world: World) -> None:
     """Suspension is not leaving."""
@@ -139,6 +147,7 @@ def test_suspended_accounts_keep_what_they_have_and_get_no_licence(world: World)
             assert not suspended & {holder.member.ref for holder in change.delta.add}
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_whoever_is_moved_ends_in_one_unit_of_the_school(world: World) -> None:
     """One place each: the one that the change names, and no other that its school declares."""
@@ -156,6 +165,7 @@ def test_whoever_is_moved_ends_in_one_unit_of_the_school(world: World) -> None:
                     assert paths[plan.school] & set(places[move.account]) == {change.after.path}
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_no_two_changes_move_one_account(world: World) -> None:
     """Nobody is pulled in two directions, not even by two schools."""
@@ -168,6 +178,7 @@ def test_no_two_changes_move_one_account(world: World) -> None:
     assert len(moved) == len(set(moved))
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_what_is_approved_without_a_word_removes_no_more_than_the_guards_allow(
     world: World,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
@@ -13,6 +13,7 @@ from reconciler.model.resources import MemberType
 from reconciler.model.states import EntryState
 from reconciler.undo.invert import invert
 from reconciler.undo.state import UndoCode, UndoContext
+from tests.properties import EXAMPLES
 from tests.support.observed_strategies import MUNICIPALITY
 from tests.support.small import DOMAIN
 from tests.support.undo_fixtures import Done, entry
@@ -126,6 +127,7 @@ def unlisted(before: Observation, after: Observation, told: frozenset[str]) -> F
     }
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_an_undo_restores_what_it_does_not_list(world: World) -> None:
     """Fields, marks, members, places and licences are as before the run, where nothing is said."""
@@ -136,6 +138,7 @@ def test_an_undo_restores_what_it_does_not_list(world: World) -> None:
     assert unlisted(world.seen, back.seen, listed(inverse)) == {}
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_an_undo_of_an_undo_is_the_run_again(world: World) -> None:
     """Undo is an ordinary plan, so that its journal can be turned round as well."""
@@ -148,6 +151,7 @@ def test_an_undo_of_an_undo_is_the_run_again(world: World) -> None:
     assert unlisted(after.seen, forth.seen, listed((*inverse, *again))) == {}
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_a_run_that_never_wrote_leaves_nothing_to_undo(world: World) -> None:
     """An interrupted run's intents are looked at, and nothing of them is found."""
@@ -156,6 +160,7 @@ def test_a_run_that_never_wrote_leaves_nothing_to_undo(world: World) -> None:
     assert [plan.changes for plan in undone(world, plans, entries)] == [()] * len(plans)
 
 
+@settings(max_examples=EXAMPLES)
 @given(worlds())
 def test_an_undo_twice_does_nothing_more_than_was_listed(world: World) -> None:
     """What is back is not put back again; what stood in another school's way may go now."""

@@ -115,8 +115,8 @@ def _command(order: dict[str, Any], told: int) -> None:
         if count == order["point"]:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    patch("reconciler.project.open.open_ledger", partial(open_ledger, at_point=at_point)).start()
-    patch("reconciler.project.open.make", _hasty).start()
+    patch("reconciler.project.context.open_ledger", partial(open_ledger, at_point=at_point)).start()
+    patch("reconciler.project.context.make", _hasty).start()
     os.chdir(order["root"])
     if order["ledger"]:
         os.environ["RECONCILER_LEDGER_URL"] = order["ledger"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reconciler.errors import Fault
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
-from reconciler.manifest.limits import IN_ROLLOVER, limit
+from reconciler.manifest.limits import IN_ROLLOVER, WITHIN, limit
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.merge import merged
 from reconciler.manifest.nodes import Node
@@ -23,6 +23,8 @@ def municipality_limit_faults(loaded: LoadedManifests) -> Iterator[Fault]:
     for section in (_GUARDS, "rollout"):
         if section in loaded.root.items:
             for name, node in loaded.root.items[section].items.items():
+                if name == WITHIN:
+                    continue
                 yield from _school_limit(loaded, name, node, GuardLimit())
 
 

@@ -45,6 +45,8 @@ def guard_tenant(
 
 def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     if not school.changes:
+        # of a school that loses nothing now, only what it lost lately counts, for the tenant's sum
+        yield from _lost_recently(school, observed)
         return
     yield from administrators(school, observed)
     yield from schools.decommissioned(school, observed)
@@ -59,3 +61,9 @@ def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     yield from objects.crossing(school, observed)
     yield from objects.licences(school, observed)
     yield from schools.vanished_groups(school, observed)
+
+
+def _lost_recently(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    yield from members.removed(school, observed)
+    yield from objects.objects(school, observed)
+    yield from objects.licences(school, observed)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reconciler.desired.context import Desired
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
+from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import (
     Address,
     Group,
@@ -22,6 +23,7 @@ from reconciler.model.resources import (
 from reconciler.plan.guards.nested import NestedGroups, nested_groups
 from reconciler.plan.guards.occupancy import UnitOccupancy, unit_occupancy
 from reconciler.plan.guards.populations import Population, about_pupils, population_by_account
+from reconciler.plan.guards.recent import RecentLosses, recent_losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class GuardInput:
     nested: NestedGroups = field(default_factory=NestedGroups)
     about_pupils: frozenset[Address] = frozenset()
     """The changed resources that are about pupils, see `populations`."""
+    recent: RecentLosses = field(default_factory=RecentLosses)
+    """What earlier runs took away within the window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish, from the ledger."""
     decommission: bool = False
@@ -68,6 +72,7 @@ def guard_input(
     observation: Observation,
     desired: Desired | None = None,
     unfinished: frozenset[str] = frozenset(),
+    history: RecentRemovals | None = None,
 ) -> GuardInput:
     """Reads it from the observed tenant. An undo has no `desired`: then nothing is declared."""
     resources = _resources(desired)
@@ -88,6 +93,9 @@ def guard_input(
         occupancy=unit_occupancy(plan, observation, desired, population),
         nested=nested_groups(plan, observation),
         about_pupils=about_pupils(plan, observation, desired),
+        recent=recent_losses(
+            plan.ref, observation, history or RecentRemovals(), desired, population
+        ),
         unfinished=unfinished,
         decommission=desired is not None and desired.context.manifest.decommission,
     )

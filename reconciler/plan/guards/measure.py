@@ -42,20 +42,49 @@ class Measure:
     facts: Facts = field(default_factory=dict)
     pupils: bool = False
     """Whether it is about pupils: only then the rollover window's limit applies."""
+    recent: int = 0
+    """What earlier runs took away within the window; it counts only beside a count of now."""
+    recent_of_tenant: int | None = None
+    """The same for the tenant's guard, whose acknowledgements are its own; None: `recent`."""
     unread: bool = False
     """Whether the count is unknown because something was not read: over every limit."""
 
 
-def by_pupils(guard: str, counts: Iterable[tuple[int, bool]], before: int) -> Iterator[Measure]:
+CountedRecently = tuple[Collection[tuple[int, bool]], Collection[tuple[int, bool]]]
+"""What left lately, as `by_pupils` counts: for the school's guard, and for the tenant's."""
+
+
+def by_pupils(
+    guard: str,
+    counts: Iterable[tuple[int, bool]],
+    before: int,
+    recent: CountedRecently = ((), ()),
+) -> Iterator[Measure]:
     """Two measures: everything, and what is not about pupils, each under its own limit.
 
     `counts` are numbers with whether they are about pupils. Outside the rollover window both have
     the same limit, so the second never refuses what the first does not.
     """
     pairs = tuple(counts)
-    not_pupils = sum(count for count, pupils in pairs if not pupils)
-    yield Measure(guard, sum(count for count, _ in pairs), before, pupils=True)
-    yield Measure(guard, not_pupils, before)
+    own, of_tenant = recent
+    yield Measure(
+        guard, _sum(pairs), before, pupils=True, recent=_sum(own), recent_of_tenant=_sum(of_tenant)
+    )
+    yield Measure(
+        guard,
+        _sum_not_pupils(pairs),
+        before,
+        recent=_sum_not_pupils(own),
+        recent_of_tenant=_sum_not_pupils(of_tenant),
+    )
+
+
+def _sum(counts: Iterable[tuple[int, bool]]) -> int:
+    return sum(count for count, _ in counts)
+
+
+def _sum_not_pupils(counts: Iterable[tuple[int, bool]]) -> int:
+    return sum(count for count, pupils in counts if not pupils)
 
 
 def refusals_over_limits(
@@ -68,7 +97,9 @@ def refusals_over_limits(
     """
     worst: dict[tuple[str, str], Refusal] = {}
     # ascending, so that the larger of two about the same thing overwrites the smaller
-    for measure in sorted(measures, key=lambda measure: (measure.unread, measure.count)):
+    for measure in sorted(
+        measures, key=lambda measure: (measure.unread, sum(_with_recent(measure)[:1]))
+    ):
         limit = _exceeded(measure, limits)
         if limit:
             worst[measure.guard, measure.what] = _refusal(measure, limit, where)
@@ -82,16 +113,26 @@ def _exceeded(measure: Measure, limits: GuardLimits) -> str:
         return ""
     if measure.unread:
         return UNREAD
-    return exceeded_limit(limit.on(rollover=measure.pupils), measure.count, measure.before)
+    count, before = _with_recent(measure)
+    return exceeded_limit(limit.on(rollover=measure.pupils), count, before)
+
+
+def _with_recent(measure: Measure) -> tuple[int, int]:
+    """The count and the total, both as of the beginning of the window."""
+    if not measure.count:
+        return 0, measure.before
+    return measure.count + measure.recent, measure.before + measure.recent
 
 
 def _refusal(measure: Measure, limit: str, where: Refusal) -> Refusal:
+    count, before = _with_recent(measure)
     facts: Facts = {
-        "count": measure.count,
-        "before": measure.before,
-        "percent": ceil(measure.count * 100 / measure.before) if measure.before else 100,
+        "count": count,
+        "before": before,
+        "percent": ceil(count * 100 / before) if before else 100,
         "limit": limit,
         "thing": measure.what,
+        **({"recent": measure.recent} if measure.recent else {}),
         **measure.facts,
     }
     return replace(where, guard=measure.guard, facts=facts)
@@ -120,4 +161,6 @@ def sum_over_tenant(
         if guard.endswith(_OF_SCHOOL) and (guard, pupils) in contributed:
             name = guard.removesuffix(_OF_SCHOOL) + _OF_TENANT
             count = sum(measure.count for measure in parts)
-            yield Measure(name, count, sum(part.before for part in parts), pupils=pupils)
+            before = sum(part.before for part in parts)
+            recent = sum(part.recent_of_tenant or 0 for part in parts)
+            yield Measure(name, count, before, pupils=pupils, recent=recent)

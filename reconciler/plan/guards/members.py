@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.model.plan import Change, MembershipDelta, SchoolPlan
-from reconciler.model.resources import MemberRole, Membership
+from reconciler.model.resources import Kind, MemberRole, Membership
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import PER_GROUP, PER_SCHOOL
 from reconciler.plan.guards.measure import Measure, by_pupils
@@ -40,8 +40,9 @@ def removed(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
             change.address.key,
             pupils=pupils,
             unread=people.unread,
+            recent=observed.recent.of_resource(PER_GROUP, Kind.MEMBERSHIP, change.address.key),
         )
-    yield from by_pupils(PER_SCHOOL, counts, before)
+    yield from by_pupils(PER_SCHOOL, counts, before, observed.recent.members())
 
 
 def added(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:

@@ -37,9 +37,14 @@ def objects(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
         created = [_count(c, observed) for c in changes if c.action is Action.CREATE]
         forgotten += [_count(c, observed) for c in changes if c.action is Action.FORGET]
         before = declared.get(kind, 0)
-        yield from by_pupils(f"{name}-removed-per-school", deleted, before + len(deleted))
+        guard = f"{name}-removed-per-school"
+        recent = observed.recent.both(guard, (kind,), Action.DELETE)
+        yield from by_pupils(guard, deleted, before + len(deleted), recent)
         yield from by_pupils(f"{name}-created-per-school", created, before)
-    yield from by_pupils("forgotten-per-school", forgotten, sum(observed.marked.values()))
+    recent = observed.recent.both(
+        "forgotten-per-school", (Kind.GROUP, Kind.ORG_UNIT), Action.FORGET
+    )
+    yield from by_pupils("forgotten-per-school", forgotten, sum(observed.marked.values()), recent)
 
 
 def moved(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
@@ -79,7 +84,8 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
                 given += [_count_holder(holder, observed) for holder in change.delta.add]
             removed += [_count_holder(holder, observed) for holder in change.delta.remove]
             before += held
-    yield from by_pupils("licences-removed-per-school", removed, before)
+    recent = observed.recent.both("licences-removed-per-school", (Kind.LICENCE,), Action.UPDATE)
+    yield from by_pupils("licences-removed-per-school", removed, before, recent)
     yield from by_pupils("licences-added-per-school", given, before)
 
 

@@ -27,7 +27,8 @@ from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Address, Kind, Member, MemberType
 
 STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
-_YOUNG = frozenset({Role.PUPIL, Role.PARENT})
+YOUNG = frozenset({Role.PUPIL, Role.PARENT})
+"""Roles whose audiences are about pupils."""
 Audiences = Mapping[tuple[Kind, str], frozenset[Role]]
 """Kind and key of a declared unit or group → the roles that its audience names."""
 
@@ -71,8 +72,8 @@ def about_pupils(
     return frozenset(
         change.address
         for change in plan.changes
-        if not _YOUNG.isdisjoint(
-            audiences.get(_audience_key(change.address))
+        if not YOUNG.isdisjoint(
+            audiences.get(audience_key(change.address))
             or chain.from_iterable(
                 known.get(member, ()) for member in current.get(change.address, ())
             )
@@ -94,8 +95,8 @@ def audiences_of(manifest: SchoolManifest) -> Audiences:
     }
 
 
-def _audience_key(address: Address) -> tuple[Kind, str]:
-    # a membership has the audience of its group
+def audience_key(address: Address) -> tuple[Kind, str]:
+    """The key of an address in `audiences_of`: a membership has the audience of its group."""
     return (Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind, address.key)
 
 

@@ -116,7 +116,7 @@ CHANGES = st.builds(
 )
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@settings(max_examples=300)
 @given(CHANGES)
 def test_what_is_written_is_read_back_whole(change: Change) -> None:
     """Every kind, every action, every field."""

@@ -88,3 +88,4 @@ refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
    *[other] { $count } души в { $school } биха преминали между ученици и персонал или биха били в една единица с другите
 }
     .hint = вижте ролите им в списъка и кого държат единиците; ако е вярно, повторете с --acknowledge staff-pupil-crossing:{ $school } --reason "…"
+refusal-recent = { $count } от тях отпаднаха през последните дни и също се броят

@@ -88,3 +88,4 @@ refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
    *[other] { $count } people of { $school } would change between pupils and staff, or be in one unit with the others
 }
     .hint = look at their roles in the roster, and at whom the units hold; if that is right, repeat with --acknowledge staff-pupil-crossing:{ $school } --reason "…"
+refusal-recent = { $count } of them left in the last days, and count as well
