@@ -65,14 +65,17 @@ def simulator() -> None:
 @with_stack
 @click.option("--seed", default=1, show_default=True, help="Another seed, other people.")
 @click.option("--only", multiple=True, help="Only this school; may be repeated.")
-def new(stack_name: str, language: Language, seed: int, only: tuple[str, ...]) -> int:
+@click.option("--guarded", is_flag=True, help="Also groups and people that vendors guard.")
+def new(
+    stack_name: str, language: Language, seed: int, only: tuple[str, ...], *, guarded: bool
+) -> int:
     """Make a fresh sandbox: rosters, tenants, keys. What was there goes."""
     session = new_session(language)
     box = sandbox(session)
     box.stop()
     box.clear()
     box.write_keys()
-    options = _options(session, stack_name, box.folder, seed=seed, only=only)
+    options = _options(session, stack_name, box.folder, seed=seed, only=only, guarded=guarded)
     _print_summary(session, generate(options), box.folder)
     return Exit.DONE
 

@@ -26,6 +26,8 @@ class Request:
     """Scheme, host and port that the caller used, for next links."""
     actor: str = ""
     """Whom audit logs name: an administrator's address or an app's id; '': whoever clicks there."""
+    project: str = ""
+    """Google: the caller's Cloud project, which budgets are counted by."""
     waits: bool = False
     """Whether it waits for another call of its batch, and so runs beside none."""
 

@@ -28,6 +28,7 @@ REFRESH_PREFIX = "1//"
 SKEW = 300
 _CERTIFICATES = "/oauth2/v1/certs"
 _PROJECTS = ".iam.gserviceaccount.com"
+_CLIENTS = ".apps.googleusercontent.com"
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "admin.googleapis.com": ("admin/",),
     "licensing.googleapis.com": ("apps/licensing/",),
@@ -45,6 +46,18 @@ def tenant_of(tenants: Tenants, address: object) -> Hosted | None:
     return tenants.hosted_by("google", place) if "." in place else None
 
 
+def project_of(account: object) -> str:
+    """The Cloud project of a service account or an OAuth client: what Google counts budgets by.
+
+    `NAME@PROJECT.iam.gserviceaccount.com` and `NUMBER-WORD.apps.googleusercontent.com` name theirs;
+    every other account counts as a project of its own.
+    """
+    text = str(account).casefold()
+    if text.endswith(_PROJECTS):
+        return text.rpartition("@")[2].removesuffix(_PROJECTS)
+    return text.partition("-")[0] if text.endswith(_CLIENTS) else text
+
+
 def self_signed(tenants: Tenants, token: str) -> Bearer | None:
     """A service account's own JWT as a bearer; None where it is none or of no tenant here."""
     claims = claims_of(token)
@@ -57,7 +70,8 @@ def self_signed(tenants: Tenants, token: str) -> Bearer | None:
     named = str(claims.get("scope") or "").split()
     rights = frozenset(named) or scopes_of(str(claims.get("aud", "")))
     owner, end = hosted.tenant.vendor_id, claims["exp"]
-    return Bearer("google", owner, rights, end, self_signed=True, actor=str(actor))
+    whose = {"actor": str(actor), "project": project_of(claims.get("iss"))}
+    return Bearer("google", owner, rights, end, self_signed=True, **whose)
 
 
 def _is_short_lived(claims: Mapping[str, Any]) -> bool:

@@ -81,6 +81,7 @@ class Admin:
             move = clock.stand if body["virtual"] else clock.run
             move()
         clock.advance(float(body.get("advance", 0)))
+        clock.reach(float(body.get("until", 0)))
         said = {"now": clock.now(), "ahead": clock.ahead, "virtual": clock.virtual}
         return Response(200, said)
 

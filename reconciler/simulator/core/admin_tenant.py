@@ -61,7 +61,7 @@ def _show_behaviour(desk: Desk, _: Request, __: Any) -> Response:
 
 
 def _behave(desk: Desk, _: Request, body: Any) -> Response:
-    desk.hosted.behave(check_behaviour(body), desk.tenants.making())
+    desk.tenants.behave(desk.hosted, check_behaviour(body))
     return Response(204)
 
 

@@ -12,6 +12,7 @@ from reconciler.simulator.core.clock import Clock
 from reconciler.simulator.core.expiry import Expiry
 from reconciler.simulator.core.habits import HABITS, Habits
 from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.core.replica import Lag, lagging
 from reconciler.simulator.core.second_admin import SecondAdmin
 from reconciler.simulator.core.trouble import Drops, Errors, HalfPages, Slow
@@ -61,10 +62,11 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What behaviours are made with: the scenario's seed, and the clock."""
+    """What behaviours are made with: the scenario's seed, the clock, the server's budgets."""
 
     seed: str
     clock: Clock
+    budgets: Budgets
 
 
 def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -> Behaviour:
@@ -89,7 +91,7 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
         settings=settings,
         parts=(
             *habits.weather(f"{making.seed}/{tenant.alias}", switches),
-            *_parts(habits, tenant, settings, chance),
+            *_parts(habits, tenant, settings, making),
         ),
         line=tuple(_line(settings, chance)),
         lag=lag,
@@ -110,13 +112,14 @@ def set_seats(habits: Habits, tenant: Any, seats: Settings) -> None:
             tenant.seats[key] = wanted or 0
 
 
-def _parts(habits: Habits, tenant: Any, settings: Settings, chance: Chance) -> Iterator[Part]:
+def _parts(habits: Habits, tenant: Any, settings: Settings, making: Making) -> Iterator[Part]:
     """The parts in the order in which a call meets them."""
+    chance = Chance(f"{making.seed}/{tenant.alias}")
     quota = settings.get("quota")
     if quota:
         own = quota if isinstance(quota, Mapping) else {}
         limits = {name: own.get(name, usual) for name, usual in habits.limits.items()}
-        yield habits.quota(limits, tenant)
+        yield habits.quota(limits, tenant, making.budgets)
     made: Mapping[str, Callable[[Settings], Part]] = {
         "pages": lambda one: _pages(habits, one),
         "errors": lambda one: _errors(habits, one, chance),

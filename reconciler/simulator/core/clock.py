@@ -38,6 +38,13 @@ class Clock:
             self._ahead += self._stands - time.time()
             self._stands = None
 
+    def reach(self, moment: float) -> None:
+        """Moves it on to a moment (seconds since 1970) unless it is later already.
+
+        So several callers may each sleep until a moment of their own.
+        """
+        self.advance(max(0.0, moment - self.now()))
+
     def advance(self, seconds: float) -> None:
         """Moves it on; ValueError for a step backwards, and for more than a century."""
         if not 0 <= seconds <= _CENTURY - self.ahead:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reconciler.simulator.core import tokens
-from reconciler.simulator.core.accounts import REFRESH_PREFIX, SKEW, identity, scopes_of, tenant_of
+from reconciler.simulator.core.accounts import (
+    REFRESH_PREFIX,
+    SKEW,
+    identity,
+    project_of,
+    scopes_of,
+    tenant_of,
+)
 from reconciler.simulator.core.entra import claims_for, refusal
 from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Tenants
@@ -72,7 +79,8 @@ def _impersonated(desk: Desk, form: Mapping[str, str]) -> Response:
             " or client not authorized for any of the scopes requested."
         )
         return _refused(401, "unauthorized_client", message)
-    return _granted(desk, tokens.Grant(hosted.tenant.vendor_id, scopes, str(actor)), {})
+    grant = tokens.Grant(hosted.tenant.vendor_id, scopes, str(actor), project_of(claims.get("iss")))
+    return _granted(desk, grant, {})
 
 
 def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:
@@ -87,7 +95,9 @@ def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:
     start = desk.now - desk.ahead  # callers check it by their own clocks
     told = desk.signer.sign(identity(address, hosted.tenant.domain, form["client_id"], start))
     more = {"scope": scopes, "id_token": told}
-    return _granted(desk, tokens.Grant(hosted.tenant.vendor_id, scopes, address), more)
+    project = project_of(form["client_id"])
+    grant = tokens.Grant(hosted.tenant.vendor_id, scopes, address, project)
+    return _granted(desk, grant, more)
 
 
 def _granted(desk: Desk, grant: tokens.Grant, more: Mapping[str, str]) -> Response:

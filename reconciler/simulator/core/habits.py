@@ -8,7 +8,13 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from reconciler.simulator.core.quota import GOOGLE_LIMITS, GRAPH_LIMITS, Quota, units_for
+from reconciler.simulator.core.quota import (
+    GOOGLE_LIMITS,
+    GRAPH_LIMITS,
+    Budgets,
+    Quota,
+    units_for,
+)
 from reconciler.simulator.core.quota_google import GoogleQuota
 from reconciler.simulator.core.quota_graph import GraphQuota
 from reconciler.simulator.core.second_admin import Answer, SecondAdmin, google_write, graph_write
@@ -43,7 +49,7 @@ class Habits:
     """One vendor's limits, its words for a bare status, its second administrator, its seats."""
 
     limits: Limits
-    quota: Callable[[Limits, Any], Quota]
+    quota: Callable[[Limits, Any, Budgets], Quota]
     error: Callable[[int], dict[str, Any]]
     invent: Callable[[SecondAdmin, Answer], Request | None]
     seat_key: Callable[[str], str]
@@ -56,11 +62,11 @@ class Habits:
     """Setting → the name of the number in it, and of the tenant's own attribute for it."""
 
 
-def _google_quota(limits: Limits, _: Any) -> Quota:
-    return GoogleQuota(limits)
+def _google_quota(limits: Limits, tenant: Any, budgets: Budgets) -> Quota:
+    return GoogleQuota(limits, tenant.vendor_id, budgets)
 
 
-def _graph_quota(limits: Limits, tenant: Any) -> Quota:
+def _graph_quota(limits: Limits, tenant: Any, _: Budgets) -> Quota:
     units = limits["units_per_10_seconds"] or units_for(tenant.counts()["users"])
     return GraphQuota({**limits, "units_per_10_seconds": units}, tenant.vendor_id)
 

@@ -20,6 +20,11 @@ GOOGLE_LIMITS: Mapping[str, float | None] = MappingProxyType(
         "unit_writes_per_second": 1,
         "user_inserts_per_second": 10,
         "licence_queries_per_second": 1,
+        # Seen by GAM's users and in no page: off unless a scenario sets them.
+        "licence_queries_per_minute": None,
+        "licence_queries_per_day": None,
+        # A limit of each Workspace account that nobody can have raised; Google names no number.
+        "account_queries_per_minute": None,
         "settings_queries_per_day": 100_000,
         # Google states no number for these two; they are off unless a scenario sets them.
         "group_inserts_per_second": None,
@@ -65,8 +70,26 @@ class Bucket:
         self.left, self.seen = min(self.size, grown), now
 
 
+class Budgets:
+    """The buckets of all tenants of one server: a project's are shared by every tenant it is at."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[tuple[str, ...], Bucket] = {}
+
+    def clear(self) -> None:
+        """All of them are full again."""
+        self._buckets.clear()
+
+    def bucket(self, name: str, limit: float, *whose: str) -> Bucket:
+        """The bucket of a limit for those whom it is counted by."""
+        key = (name, f"{limit:g}", *whose)
+        if key not in self._buckets:
+            self._buckets[key] = Bucket(limit, PERIODS[name.partition("_per_")[2]])
+        return self._buckets[key]
+
+
 class Quota(Protocol):
-    """One vendor's budgets of one tenant."""
+    """One vendor's budgets as one tenant's calls meet them."""
 
     def meet(self, met: Met) -> Response | None:
         """The refusal of a call that no budget is left for; else None, and it is charged."""

@@ -6,32 +6,50 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconciler.simulator.core.met import Met
-from reconciler.simulator.core.quota import buckets
+from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.exchange import Response
 
+_LICENSING = (
+    *("licence_queries_per_second", "licence_queries_per_minute", "licence_queries_per_day"),
+)
+_BY_PROJECT = frozenset({*_LICENSING, "settings_queries_per_day"})
 _DIRECTORY = "admin/directory/v1/"
 
 
 class GoogleQuota:
-    """The budgets of one customer; each inner call of a batch is charged on its own."""
+    """The budgets of the calls to one customer; each inner call of a batch is charged on its own.
 
-    def __init__(self, limits: Mapping[str, float | None]) -> None:
-        self._buckets = buckets(limits)
+    Google counts the Directory API's queries by project and user for whom the project acts, and
+    licensing and Groups Settings by project, whatever customer is called; the rest by customer.
+    """
+
+    def __init__(self, limits: Mapping[str, float | None], customer: str, budgets: Budgets) -> None:
+        self._limits = limits
+        self._customer = customer
+        self._budgets = budgets
 
     def meet(self, met: Met) -> Response | None:
         """The refusal of a call that no budget is left for; else None, and it is charged."""
         for name in _charged(met):
-            bucket = self._buckets.get(name)
-            if bucket and bucket.take(1, met.now):
-                return _REFUSALS[name]
+            limit = self._limits.get(name)
+            if limit:
+                whose = self._whose(name, met)
+                if self._budgets.bucket(name, float(limit), *whose).take(1, met.now):
+                    return _REFUSALS[name]
         return None
+
+    def _whose(self, name: str, met: Met) -> tuple[str, ...]:
+        project, subject = met.request.project, met.request.actor
+        if name == "queries_per_minute":
+            return (project, subject)
+        return (project,) if name in _BY_PROJECT else (self._customer,)
 
 
 def _charged(met: Met) -> list[str]:
     """The budgets of a call, the narrowest first: what it refuses must not cost of the others."""
     method, route = met.request.method, met.route
     if route.startswith("apps/licensing/"):
-        return ["licence_queries_per_second"]
+        return list(_LICENSING)
     if route.startswith("groups/v1/"):
         return ["settings_queries_per_day"]
     names = []
@@ -39,7 +57,7 @@ def _charged(met: Met) -> list[str]:
         names = ["unit_writes_per_second"]
     elif method == "POST":
         names = [_INSERTS[route]] if route in _INSERTS else []
-    return [*names, "queries_per_minute"]
+    return [*names, "account_queries_per_minute", "queries_per_minute"]
 
 
 _INSERTS = {
@@ -79,6 +97,15 @@ _REFUSALS = {
         403, "quotaExceeded", _exceeded("Member inserts", "Member inserts per second")
     ),
     "settings_queries_per_day": _refusal(
+        403, "quotaExceeded", _exceeded("Queries", "Queries per day")
+    ),
+    "account_queries_per_minute": _refusal(
+        429, "rateLimitExceeded", _exceeded("Queries", "Queries per minute per account")
+    ),
+    "licence_queries_per_minute": _refusal(
+        403, "quotaExceeded", _exceeded("Queries", "Queries per minute")
+    ),
+    "licence_queries_per_day": _refusal(
         403, "quotaExceeded", _exceeded("Queries", "Queries per day")
     ),
     "licence_queries_per_second": _refusal(

@@ -11,6 +11,7 @@ from typing import Any
 from reconciler.simulator.core.behaviour import Behaviour, Making, behaviour
 from reconciler.simulator.core.clock import Clock
 from reconciler.simulator.core.faults import Faults
+from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.core.scenario import Scenario
 from reconciler.simulator.core.store import Row
 from reconciler.simulator.core.vendors import VENDORS, Tenant, Vendor
@@ -53,6 +54,7 @@ class Tenants:
         self, seeds: Path, saved: tuple[Row, ...], scenario: Scenario | None = None
     ) -> None:
         self.clock = Clock()
+        self._budgets = Budgets()
         self._seeds = seeds
         self._scenario = Scenario()
         self._hosted: dict[str, Hosted] = {}
@@ -78,6 +80,7 @@ class Tenants:
     def follow(self, scenario: Scenario) -> None:
         """Starts a scenario: every tenant's behaviour begins anew, and the clock stands or runs."""
         self._scenario = scenario
+        self._budgets.clear()
         if scenario.virtual_clock:
             self.clock.stand()
         else:
@@ -87,7 +90,12 @@ class Tenants:
 
     def making(self) -> Making:
         """What behaviours on this server are made with."""
-        return Making(self._scenario.seed, self.clock)
+        return Making(self._scenario.seed, self.clock, self._budgets)
+
+    def behave(self, hosted: Hosted, settings: Mapping[str, Any]) -> None:
+        """Sets one tenant's behaviour, at its beginning; budgets are shared, and all full again."""
+        self._budgets.clear()
+        hosted.behave(settings, self.making())
 
     def reset(self, alias: str) -> None:
         """Puts the tenant back to what its seed says; FileNotFoundError when it has none.
@@ -103,7 +111,7 @@ class Tenants:
     def _put(self, fresh: Hosted) -> None:
         alias = fresh.tenant.alias
         fresh.dirty = True
-        fresh.behave(self._scenario.settings(alias), self.making())
+        self.behave(fresh, self._scenario.settings(alias))
         self._hosted[alias] = fresh
 
     def hosted_by(self, vendor: str, key: str) -> Hosted | None:

@@ -11,6 +11,7 @@ from jwt.types import Options
 LIFETIME = 3600
 GOOGLE_PREFIX = "ya29."
 _ALGORITHM = "HS256"
+_WHOSE = {"actor": "sub", "project": "project"}
 # Expiry is not looked at while reading: the caller of read() does it by the simulator's clock.
 _TIMELESS: Options = {
     "verify_exp": False,
@@ -32,6 +33,8 @@ class Bearer:
     """Whether the caller made it, and so by the caller's own clock."""
     actor: str = ""
     """For whom it acts: an administrator's address, or an app's id."""
+    project: str = ""
+    """Google: the Cloud project of who asked for the token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class Grant:
     scopes: str
     """Separated by spaces."""
     actor: str
+    project: str = ""
+    """The Cloud project of who asked for it."""
 
 
 def google_token(key: bytes, grant: Grant, now: int) -> str:
     """An opaque access token for what is granted."""
     claims = {"customer": grant.vendor_id, "scope": grant.scopes, "exp": now + LIFETIME}
-    claims |= {"sub": grant.actor}
+    claims |= {"sub": grant.actor, "project": grant.project}
     return GOOGLE_PREFIX + jwt.encode(claims, key, _ALGORITHM)
 
 
@@ -57,8 +62,8 @@ def read(key: bytes, token: str) -> Bearer | None:
     if claims is None:
         return None
     rights = frozenset(claims["scope"].split())
-    actor = claims.get("sub", "")
-    return Bearer("google", claims["customer"], rights, claims["exp"], actor=actor)
+    whose = {name: claims.get(claim, "") for name, claim in _WHOSE.items()}
+    return Bearer("google", claims["customer"], rights, claims["exp"], **whose)
 
 
 def verified(token: str, key: Any, algorithm: str) -> dict[str, Any] | None:

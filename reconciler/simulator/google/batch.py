@@ -109,9 +109,18 @@ def _answer_part(request: Request, part: Part, answer: Answer) -> Response:
         # One API a batch, says the guide; how the real one words its refusal was not seen.
         error = GoogleError(404, "notFound", "Not Found")
         return Response(404, error.body(), {}, (Call(part.method, "batch", 404, path),))
-    rights, base, actor = request.rights, request.base, request.actor
-    own_headers, body = part.headers, part.body
-    return answer(Request(part.method, path, _NO_HEADERS, own_headers, body, rights, base, actor))
+    inner = Request(
+        method=part.method,
+        path=path,
+        query=_NO_HEADERS,
+        headers=part.headers,
+        body=part.body,
+        rights=request.rights,
+        base=request.base,
+        actor=request.actor,
+        project=request.project,
+    )
+    return answer(inner)
 
 
 def _written(content_id: str, response: Response) -> bytes:

@@ -111,6 +111,8 @@ def _seed_members(tenant: Directory, group: Group, entry: Entry) -> None:
             if member is None and tenant.is_local(address):
                 raise SeedError(f"{tenant.alias}: {group.email} names nobody as {address}")
             group.members.setdefault(member or tenant.external(address), role)
+    for address in entry.get("pending", ()):
+        group.pending[tenant.external(address)] = "MEMBER"
 
 
 def _seed_licences(tenant: Directory, entry: Entry) -> None:

@@ -65,6 +65,40 @@ BEHAVIOURS = switches.catalogue(
             "bicep-types-graph #54, #137",
         ),
         _always(
+            "welcome-mails",
+            "adding a user to a Unified group that was made without WelcomeEmailDisabled sends her "
+            "a mail; the group's `welcomed` in the state counts them",
+            "Graph: group set options",
+        ),
+        _trouble(
+            "empty-description-filled",
+            "a group that is made without a description gets its display name as one",
+            "terraform-provider-azuread",
+        ),
+        _trouble(
+            "unit-members-plain",
+            "$select together with $top on the members of a unit is 400",
+            "Graph: administrativeunit-list-members, which names $search, $count and $filter",
+        ),
+        _always(
+            "members-without-users",
+            "who may read groups but no users (GroupMember.Read.All without User.Read.All) gets "
+            "members with their id and nulls",
+            "Graph: permissions reference, group-list-members",
+        ),
+        _always(
+            "administrators-in-three-places",
+            "directoryRoles shows those who are active over the whole tenant; roleManagement also "
+            "those over units, and groups; eligible ones (PIM) are in "
+            "roleEligibilityScheduleInstances alone",
+            "microsoft-graph-docs-contrib #1528",
+        ),
+        _trouble(
+            "no-premium-licence",
+            "the schedules of PIM are 400 AadPremiumLicenseRequired",
+            "ScubaGear #981; Microsoft365DSC",
+        ),
+        _always(
             "ruled-members",
             "members of a group or unit with a membership rule cannot be written (403)",
             "Microsoft365DSC #2190; microsoft-graph-docs-contrib #4703",

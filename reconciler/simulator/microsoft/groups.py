@@ -177,6 +177,8 @@ def _drafted(directory: Directory, body: Body) -> Group:
         raise invalid("isAssignableToRole", "Group")
     for attribute, value in ruling(group, body).items():
         setattr(group, attribute, value)
+    if group.description is None and directory.switches.on("empty-description-filled"):
+        group.description = group.display_name
     return group
 
 

@@ -55,6 +55,7 @@ def unlink(directory: Directory, object_id: str) -> None:
         if name == "members":
             directory.journal.note(KINDS[type(owner)], owner.id, object_id)
     directory.admins.remove(object_id)
+    directory.eligible.remove(object_id)
     for scoped in [one for one in directory.scoped if object_id in (one.member_id, one.unit_id)]:
         directory.scoped.remove(scoped.id)
 

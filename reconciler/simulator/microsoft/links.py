@@ -144,6 +144,7 @@ def enter(directory: Directory, links: Links, one: User | Group) -> None:
     links.shelf.add(one.id, one.id)
     if links.name == "owners":
         return
+    _welcome(links, one)
     directory.journal.note(KINDS[type(links.owner)], links.owner.id, one.id)
     _restrict(directory, links, one.id)
     group = _licensed(links)
@@ -161,6 +162,12 @@ def withdraw(directory: Directory, links: Links, object_id: str) -> None:
     group, user = _licensed(links), directory.users.get(object_id)
     if group is not None and user is not None:
         disinherit(directory, group, user)
+
+
+def _welcome(links: Links, one: User | Group) -> None:
+    owner = links.owner
+    if isinstance(owner, Group) and owner.unified and isinstance(one, User):
+        owner.welcomed += "WelcomeEmailDisabled" not in owner.behaviour
 
 
 def _restrict(directory: Directory, links: Links, object_id: str) -> None:

@@ -10,6 +10,7 @@ from reconciler.simulator.microsoft.ordered import Ordered, Rows
 from reconciler.simulator.microsoft.pages import Listing
 from reconciler.simulator.microsoft.queries import query
 from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.roles import USER_READ
 from reconciler.simulator.microsoft.shapes import GROUPS, ROLES, UNITS, USERS
 from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
 from reconciler.simulator.microsoft.visit import Visit
@@ -22,9 +23,11 @@ CASTS = {f"microsoft.graph.{shape.name}": (kind, shape) for kind, shape in SHAPE
 class Objects:
     """How a call wants objects to look: each with its type, and the properties it knows."""
 
-    __slots__ = ("_names", "picked")
+    __slots__ = ("_hidden", "_names", "picked")
 
-    def __init__(self, select: str | None) -> None:
+    def __init__(self, select: str | None, *, hidden: bool = False) -> None:
+        """`hidden`: of users the caller may know the id alone."""
+        self._hidden = hidden
         self.picked = selection(select)
         names = () if self.picked is None else self.picked
         chosen = {kind: shape.known(names) for kind, shape in SHAPES.items()}
@@ -40,19 +43,32 @@ class Objects:
         """The object with its `@odata.type`."""
         kind = type(one)
         shape = SHAPES[kind]
-        return {"@odata.type": shape.odata_type, **shape.render(one, self._names[kind])}
+        shown = shape.render(one, self._names[kind])
+        if self._hidden and kind is User:
+            shown = _veiled(shown)
+        return {"@odata.type": shape.odata_type, **shown}
+
+
+def hides_users(visit: Visit) -> bool:
+    """Whether the caller may read who belongs together but no users: they come with nulls."""
+    rights = visit.request.rights
+    return rights is not None and not rights & USER_READ
+
+
+def _veiled(shown: dict[str, Any]) -> dict[str, Any]:
+    return {name: value if name == "id" else None for name, value in shown.items()}
 
 
 def listed(visit: Visit, things: Iterable[Thing]) -> Listing[Thing]:
     """All the things, of whatever type."""
-    objects = Objects(visit.option("$select"))
+    objects = Objects(visit.option("$select"), hidden=hides_users(visit))
     context = visit.context("directoryObjects", objects.picked)
     return Listing(context, Rows(things), objects.show)
 
 
 def shelved(visit: Visit, shelf: Ordered[str]) -> Listing[str]:
     """The objects on the shelf, whatever their types."""
-    objects = Objects(visit.option("$select"))
+    objects = Objects(visit.option("$select"), hidden=hides_users(visit))
     directory = visit.directory
     context = visit.context("directoryObjects", objects.picked)
     return Listing(context, shelf, lambda one: objects.show(directory.at(one)))
@@ -66,7 +82,10 @@ def cast(visit: Visit, things: Iterable[Thing], name: str) -> Listing[Any]:
     asked = query(visit, shape, always_advanced=True)
     context = visit.context(shape.collection, None if picked is None else names)
     rows = Rows(one for one in things if isinstance(one, kind))
-    return Listing(context, rows, _renderer(shape, names), asked.test, asked.order)
+    render = _renderer(shape, names)
+    if kind is User and hides_users(visit):
+        return Listing(context, rows, lambda one: _veiled(render(one)), asked.test, asked.order)
+    return Listing(context, rows, render, asked.test, asked.order)
 
 
 def references(visit: Visit, shelf: Ordered[str]) -> Listing[str]:

@@ -26,3 +26,5 @@ ROLE_READ = (
     frozenset({"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory"})
     | DIRECTORY_READ
 )
+SCHEDULE_READ = frozenset({"RoleAssignmentSchedule.Read.Directory"}) | ROLE_READ - DIRECTORY_READ
+ELIGIBLE_READ = frozenset({"RoleEligibilitySchedule.Read.Directory"}) | ROLE_READ - DIRECTORY_READ

@@ -63,6 +63,7 @@ def dump(directory: Directory) -> dict[str, Any]:
         "users": [_user(user) for user in directory.users],
         "groups": [_group(group) for group in directory.groups],
         "units": [_unit(unit) for unit in directory.units],
+        "eligible": list(directory.eligible),
         "scoped": [_row(scoped, SCOPED) for scoped in directory.scoped],
         "deleted": [_buried(buried) for buried in directory.deleted],
         "changes": directory.journal.last,
@@ -87,6 +88,8 @@ def restore(directory: Directory, data: Mapping[str, Any]) -> None:
         directory.units.add(unit.id, unit)
     directory.restrict_all()
     # What follows is missing in states that an earlier simulator saved.
+    for one in data.get("eligible", ()):
+        directory.eligible.add(one, one)
     for row in data.get("scoped", ()):
         scoped = Scoped(*row)
         directory.scoped.add(scoped.id, scoped)
@@ -144,7 +147,7 @@ def _group(group: Group) -> dict[str, Any]:
         "members": list(group.members),
         "owners": list(group.owners),
         "licences": {sku_id: list(disabled) for sku_id, disabled in group.licences.items()},
-        **_rare(group, ("gone", "waits", *_FLAGS)),
+        **_rare(group, ("gone", "waits", "welcomed", *_FLAGS)),
         **_rule(group),
     }
 
@@ -153,6 +156,7 @@ def _read_group(entry: Mapping[str, Any]) -> Group:
     group = Group(**dict(zip(GROUP, entry["row"], strict=True)))
     group.behaviour = tuple(entry["behaviour"])
     group.gone, group.waits = entry.get("gone"), entry.get("waits", 0)
+    group.welcomed = entry.get("welcomed", 0)
     for name in _FLAGS:
         setattr(group, name, entry.get(name, False))
     group.rule, group.rule_on = entry.get("rule"), entry.get("ruleOn", True)

@@ -62,12 +62,14 @@ def _plant_user(directory: Directory, row: Mapping[str, Any]) -> None:
         aliases=tuple(row.get("aliases", ())),
         employee_id=row.get("personId"),
         enabled=not row.get("suspended", False),
-        usage_location=LOCATION,
+        usage_location=row.get("usageLocation", LOCATION),
         extra={name: row[name] for name in RARE if row.get(name)} or NOTHING,
     )
     directory.add_user(user)
     if row.get("admin", False):
         directory.admins.add(user.id, user.id)
+    if row.get("eligible", False):
+        directory.eligible.add(user.id, user.id)
     unit_name = str(row["orgUnit"]).strip("/")
     if unit_name:
         unit = directory.units[directory.derived_id("unit", unit_name)]
@@ -94,6 +96,10 @@ def _plant_group(directory: Directory, row: Mapping[str, Any], groups: KeysView[
         rule=row.get("rule"),
     )
     directory.add_group(group)
+    if row.get("administers", False):
+        directory.admins.add(group.id, group.id)
+    if row.get("eligible", False):
+        directory.eligible.add(group.id, group.id)
 
 
 def _plant_links(directory: Directory, row: Mapping[str, Any], groups: KeysView[str]) -> None:

@@ -89,6 +89,8 @@ class Group:
     role_assignable: bool = False
     restricted: bool = False
     """As for a user."""
+    welcomed: int = 0
+    """Welcome mails that its new members were sent."""
     waits: int = 0
     """Reads until its licences have reached its members."""
     members: Ordered[str] = field(default_factory=Ordered)
@@ -163,6 +165,8 @@ class Directory:
     """Purchased units by SKU id: the tenant's subscriptions."""
     consumed: Counter[str] = field(default_factory=Counter)
     scoped: Ordered[Scoped] = field(default_factory=Ordered)
+    eligible: Ordered[str] = field(default_factory=Ordered)
+    """Users and groups that may make themselves administrators (PIM)."""
     deleted: Ordered[Buried] = field(default_factory=Ordered)
     journal: Journal = field(default_factory=Journal)
     ruled: dict[str, Group | Unit] = field(default_factory=dict)

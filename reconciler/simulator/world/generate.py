@@ -29,7 +29,8 @@ def generate(options: WorldOptions) -> WorldSummary:
     oddities: Counter[str] = Counter(dict.fromkeys(Oddity, 0))
     for population in populations:
         seed = seed_tenant(population, options.seed)
-        write_seed(seed, options.out / "tenants" / f"{seed.tenant.alias}.json")
+        path = options.out / "tenants" / f"{seed.tenant.alias}.json"
+        write_seed(seed, path, guarded=options.guarded)
         oddities.update(count_oddities(seed, population))
         tally["accounts"] += len(seed.accounts)
         tally["groups"] += len(seed.groups)

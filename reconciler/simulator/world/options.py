@@ -26,6 +26,8 @@ class WorldOptions:
     """The calendar year in which the first school year starts."""
     only: tuple[str, ...] = ()
     """School ids; () is all of them."""
+    guarded: bool = False
+    """Whether tenants also have what vendors guard: dynamic and synced groups and the like."""
     years: int = 1
     """How many school years after `year` `next_year` writes; `generate` does not look at it."""
 

@@ -9,14 +9,18 @@ from typing import Any
 from reconciler.simulator.world.accounts import Account
 from reconciler.simulator.world.facts import Tenant
 from reconciler.simulator.world.groups import CLOSED, OPEN, HandMade
+from reconciler.simulator.world.guarded import guard
 from reconciler.simulator.world.licences import Licensed
 from reconciler.simulator.world.seeds import Seed
 
 
-def write_seed(seed: Seed, path: Path) -> None:
-    """Writes the seed as one line of JSON."""
+def write_seed(seed: Seed, path: Path, *, guarded: bool = False) -> None:
+    """Writes the seed as one line of JSON; `guarded`: with what vendors guard."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(_json(seed), ensure_ascii=False) + "\n", encoding="utf-8")
+    data = _json(seed)
+    if guarded:
+        guard(data)
+    path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _json(seed: Seed) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reconciler.simulator.core.behaviour import Making
 from reconciler.simulator.core.carrying import carry_out
 from reconciler.simulator.core.clock import Clock
+from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.google.routes import ROUTES
@@ -173,7 +174,7 @@ def fresh(tenants: Tenants, alias: str) -> Hosted:
     hosted = tenants.get(alias)
     assert hosted
     behaviour = {"lag": {"groups": 1, "members": 2}, "quota": True, "second_admin": {"every": 2}}
-    hosted.behave(behaviour, Making("7", Clock()))
+    hosted.behave(behaviour, Making("7", Clock(), Budgets()))
     return hosted
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
+from reconciler.simulator.core.accounts import project_of
 from reconciler.simulator.core.faults import Trial
 from reconciler.simulator.core.met import Met
 from reconciler.simulator.core.quota import Bucket, units_for
 from reconciler.simulator.core.quota_graph import cost_of
+from reconciler.simulator.entry import ServeOptions, running
 from reconciler.simulator.exchange import Request
 from tests.simulator.core.batches import send_google, send_graph
-from tests.simulator.core.world import GROUP, Site
+from tests.simulator.core.world import AUTH, GROUP, Site, assertion, write_seeds
 
 UNITS = "/admin/directory/v1/customer/my_customer/orgunits"
 LICENCES = "/apps/licensing/v1/product/101031/users?customerId=C0north"
@@ -152,3 +155,107 @@ def test_graphs_costs_are_as_documented(
 def test_graphs_budget_grows_with_the_tenant(users: int, units: int) -> None:
     """Small, medium and large tenants."""
     assert units_for(users) == units
+
+
+def _project(site: Site, project: str, subject: str, *scopes: str) -> dict[str, str]:
+    """Headers with a token that a project's service account asked for, acting for somebody."""
+    account = f"robot@{project}.iam.gserviceaccount.com"
+    scope = " ".join(AUTH + name for name in scopes or ("admin.directory.group",))
+    answer = site.google_grant(assertion(subject, iss=account, scope=scope))[1]
+    return {"Authorization": f"Bearer {answer['access_token']}"}
+
+
+def test_directory_queries_are_counted_by_project_and_user(site: Site) -> None:
+    """Another project has a budget of its own, and so has another user for whom it acts."""
+    site.stand()
+    site.behave(quota={"queries_per_minute": 1})
+    admin, other = "admin@north.example", "staff@north.example"
+    first = _project(site, "one", admin)
+    assert [site.call("GET", GROUP, headers=first)[0] for _ in range(2)] == [200, 403]
+    for project, subject in (("two", admin), ("one", other)):
+        bearer = _project(site, project, subject)
+        assert site.call("GET", GROUP, headers=bearer)[0] == 200
+    assert site.call("GET", GROUP, headers=_project(site, "one", admin))[0] == 403
+
+
+def test_an_account_has_a_limit_whoever_calls(site: Site) -> None:
+    """429 rateLimitExceeded across projects and users."""
+    site.stand()
+    site.behave(quota={"account_queries_per_minute": 1})
+    bearers = [_project(site, name, "admin@north.example") for name in ("one", "two")]
+    answers = [site.call("GET", GROUP, headers=bearer) for bearer in bearers]
+    assert [status for status, _ in answers] == [200, 429]
+    assert answers[1][1]["error"]["errors"][0]["reason"] == "rateLimitExceeded"
+
+
+@pytest.mark.parametrize(
+    ("limit", "seconds"),
+    [("licence_queries_per_minute", 60), ("licence_queries_per_day", 86_400)],
+)
+def test_licensing_is_counted_by_project_whoever_it_acts_for(
+    site: Site, limit: str, seconds: float
+) -> None:
+    """By the minute and by the day; another project is not touched."""
+    site.stand()
+    site.behave(quota={limit: 1, "licence_queries_per_second": None})
+    people = ("admin@north.example", "staff@north.example")
+    one = [_project(site, "one", person, "apps.licensing") for person in people]
+    two = _project(site, "two", people[0], "apps.licensing")
+    assert [site.call("GET", LICENCES, headers=bearer)[0] for bearer in one] == [200, 403]
+    assert site.call("GET", LICENCES, headers=two)[0] == 200
+    site.wait(seconds)
+    later = _project(site, "one", people[0], "apps.licensing")
+    assert site.call("GET", LICENCES, headers=later)[0] == 200
+
+
+def test_a_projects_budget_is_one_for_all_its_tenants(tmp_path: Path) -> None:
+    """Licensing and Groups Settings of two customers come out of the same budget."""
+    seeds = write_seeds(tmp_path)
+    west = json.loads((seeds / "north.json").read_text("utf-8"))
+    text = json.dumps(west | {"alias": "west", "vendorId": "C0west"}).replace("north.ex", "west.ex")
+    (seeds / "west.json").write_text(text, encoding="utf-8")
+    limits = "*.quota={settings_queries_per_day: 1, queries_per_minute: 1}"
+    with running(ServeOptions(port=0, seeds=seeds, behave=("clock=virtual", limits))) as base:
+        site = Site(base)
+        statuses = []
+        for name in ("north", "west"):
+            scopes = ("apps.groups.settings", "admin.directory.group")
+            bearer = _project(site, "one", f"admin@{name}.example", *scopes)
+            for path in ("groups/v1/groups", "admin/directory/v1/groups"):
+                target = f"/{path}/staff@{name}.example"
+                statuses.append(site.call("GET", target, headers=bearer)[0])
+    assert statuses == [200, 200, 403, 200]
+
+
+def test_graphs_budget_is_an_apps_in_one_tenant(site: Site) -> None:
+    """Another app has a budget of its own."""
+    site.stand()
+    site.behave("south", quota={"units_per_10_seconds": 1})
+    reader, writer = site.microsoft(), site.microsoft("writer")
+    statuses = [
+        site.call("GET", "/v1.0/groups?$select=id", headers=bearer)[0]
+        for bearer in (reader, reader, writer)
+    ]
+    assert statuses == [200, 429, 200]
+
+
+def test_the_clock_is_moved_on_to_a_moment_and_never_back(site: Site) -> None:
+    """Who sleeps until a moment that has passed wakes at once."""
+    site.stand()
+    now = site.call("GET", "/simulator/clock")[1]["now"]
+    for until, expected in ((now + 100, now + 100), (now + 50, now + 100)):
+        answer = site.call("POST", "/simulator/clock", {"until": until})[1]
+        assert answer["now"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("account", "project"),
+    [
+        ("robot@school.iam.gserviceaccount.com", "school"),
+        ("123456-abc.apps.googleusercontent.com", "123456"),
+        ("Robot@sandbox.example", "robot@sandbox.example"),
+    ],
+)
+def test_accounts_and_clients_name_their_project(account: str, project: str) -> None:
+    """Every other account is a project of its own."""
+    assert project_of(account) == project

@@ -10,7 +10,7 @@ from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.licensing import read_once
 from reconciler.simulator.microsoft.listings import collection, things
 from reconciler.simulator.microsoft.pages import Listing
-from reconciler.simulator.microsoft.roles import GROUP_READ, GROUP_WRITE, ROLE_WRITE
+from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, ROLE_WRITE
 from reconciler.simulator.microsoft.shapes import GROUPS
 from reconciler.simulator.microsoft.state import Group
 from reconciler.simulator.microsoft.view import View
@@ -113,9 +113,9 @@ def _unique_name(key: str) -> str | None:
 
 
 ROUTES = (
-    *collection("groups", groups, GROUP_READ),
+    *collection("groups", groups, MEMBER_READ),
     Route("POST", "groups", post_group, GROUP_WRITE),
-    Route("GET", "groups/{id}", get_group, GROUP_READ, frozenset({"$select", "$expand"})),
+    Route("GET", "groups/{id}", get_group, MEMBER_READ, frozenset({"$select", "$expand"})),
     Route("PATCH", "groups/{id}", patch_group, GROUP_WRITE),
     Route("DELETE", "groups/{id}", delete_group, GROUP_WRITE),
 )

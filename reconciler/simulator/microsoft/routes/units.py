@@ -8,7 +8,13 @@ from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import deeds
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.dynamic import rule
-from reconciler.simulator.microsoft.errors import denied, invalid, invalid_values, not_found
+from reconciler.simulator.microsoft.errors import (
+    denied,
+    invalid,
+    invalid_values,
+    not_found,
+    unsupported_query,
+)
 from reconciler.simulator.microsoft.groups import VALUES_INVALID, create, ruling
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import join, leave, members_of
@@ -92,6 +98,9 @@ def delete_unit(visit: Visit) -> Response:
 
 def members(visit: Visit) -> Listing[str]:
     """The unit's members."""
+    paged = {"$select", "$top"} <= visit.request.query.keys()
+    if paged and visit.directory.switches.on("unit-members-plain"):
+        raise unsupported_query("The query specified in the URI is not valid.")
     return shelved(visit, unit_at(visit).members)
 
 
