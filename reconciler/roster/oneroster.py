@@ -14,7 +14,7 @@ from reconciler.roster.cells import named_class, read_address, read_grade
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.enrolments import EnrolmentReader
 from reconciler.roster.files import RosterFiles
-from reconciler.roster.periods import Days, AcademicSession, runs, sessions_of, settle_year
+from reconciler.roster.periods import AcademicSession, Days, runs, sessions_of, settle_year
 from reconciler.roster.records import (
     Position,
     ReadOptions,

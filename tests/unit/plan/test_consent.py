@@ -13,12 +13,13 @@ from reconciler.errors import PlanError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.model.plan import Plan, PlanInputs, SchoolPlan
 from reconciler.plan.approve import Approval, approve
-from reconciler.plan.consent import Consent, SchoolConsent, moved, void_reason
+from reconciler.plan.consent import Consent, SchoolConsent, changed_inputs, void_reason
 from reconciler.plan.guards import DEFAULTS
 from reconciler.planfile.read import PlanFileCode, read_plan
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import SCHEMA, plan_json
 from reconciler.report.texts import LANGUAGES, Language, Texts
+from tests.support.refs import ref
 from tests.support.small import account, declared, group, membership, seen_group, unit
 from tests.unit.plan.test_plan import changes, emptied, refused, school_plan, whole
 
@@ -152,9 +153,9 @@ def test_what_changed_since_is_told_by_the_pins(
 ) -> None:
     """A school whose own roster is the same is not told another's."""
     schools = pinned(tmp_path, PINS).schools or {}
-    told = moved(schools[growing("ou-a", 1).ref], pins, "ou-a")
+    told = changed_inputs(schools[ref("ou-a", "t-test")], pins, "ou-a")
     assert [name for name, value in told.items() if value == "other"] == others
-    assert moved(schools[growing("ou-b", 1).ref], pins, "ou-b")["roster"] == "same"
+    assert changed_inputs(schools[ref("ou-b", "t-test")], pins, "ou-b")["roster"] == "same"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,7 +178,7 @@ def test_a_void_approval_carries_nothing_out_though_everything_matches(tmp_path:
 
 def test_of_a_school_that_was_not_in_the_file_nothing_is_pinned() -> None:
     """It is refused without a word about rosters."""
-    assert set(moved(SchoolConsent("-"), PINS, "ou-c").values()) == {"same"}
+    assert set(changed_inputs(SchoolConsent("-"), PINS, "ou-c").values()) == {"same"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
