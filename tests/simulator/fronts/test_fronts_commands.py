@@ -70,7 +70,7 @@ def test_without_a_simulator_nothing_is_run(tmp_path: Path) -> None:
     (tmp_path / "Pulumi.yaml").touch()
     run = invoke(tmp_path, ["simulator", "exec", "--lang", "en", "--", "touch", "left"])
     assert (run.code, (tmp_path / "left").exists()) == (1, False)
-    assert "the simulator does not run" in run.err
+    assert "the simulator is not running" in run.err
 
 
 def test_tls_in_the_foreground_wants_a_place_for_its_certificate(tmp_path: Path) -> None:
