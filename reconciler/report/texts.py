@@ -71,7 +71,7 @@ class Texts:
         message = self.message(f"refusal-{refusal.guard}", self._in_words(facts))
         if not refusal.facts.get("recent"):
             return message
-        recent = self.format("refusal-recent", count=int(refusal.facts["recent"]))
+        recent = self.format("guard-recent", count=int(refusal.facts["recent"]))
         return Message(f"{message.text}; {recent}", message.hint)
 
     def finding(self, finding: Finding) -> str:
