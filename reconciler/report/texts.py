@@ -58,8 +58,8 @@ class Texts:
 
     def fault(self, fault: Fault) -> str:
         """'place: text', and on a second line what to do."""
-        told = str(self.message(f"fault-{fault.code}", fault.facts))
-        return told if fault.place is None else f"{fault.place}: {told}"
+        message = str(self.message(f"fault-{fault.code}", fault.facts))
+        return message if fault.place is None else f"{fault.place}: {message}"
 
     def refusal(self, refusal: Refusal) -> str:
         """A guard's no with its numbers, and on a second line the way on."""

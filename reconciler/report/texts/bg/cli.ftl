@@ -34,6 +34,8 @@ cli-generated = Записани са списъците в { $folder }. Учи�
 cli-simulator-started = Симулаторът работи на { $address }; домейни: { $tenants }.
 cli-simulator-stopped = Симулаторът е спрян; състоянието му е запазено.
 cli-simulator-not-running = Симулаторът не работи.
+cli-simulator-google-sign-in = Google: който и да е ключ на NAME@ALIAS.iam.gserviceaccount.com или ключ, който действа от името на администратор
+cli-simulator-app = Microsoft: приложение { $name } или { $id }, каква да е парола: { $roles }
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
 cli-report-written = Записан е { $file }.
 

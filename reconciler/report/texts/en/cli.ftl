@@ -34,6 +34,8 @@ cli-generated = Wrote rosters of { $schools } schools ({ $pupils } pupils, { $te
 cli-simulator-started = The simulator serves { $tenants } tenants at { $address }.
 cli-simulator-stopped = The simulator has stopped; its state is kept.
 cli-simulator-not-running = The simulator is not running.
+cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount.com, or one that acts for an administrator
+cli-simulator-app = Microsoft: application { $name } or { $id }, any secret: { $roles }
 cli-no-command = The command "{ $command }" could not be run.
 cli-report-written = Wrote { $file }.
 
