@@ -85,6 +85,8 @@ class Bench:
     provider: Provider = field(init=False)
     ids: dict[str, str] = field(init=False)
     """Accounts by first name."""
+    tenant_facts: dict[str, Any] = field(default_factory=dict)
+    """What the stack says of the tenant besides."""
 
     def __post_init__(self) -> None:
         self.box.ask("POST", f"tenants/{self.vendor.value}/reset")
@@ -97,6 +99,11 @@ class Bench:
         self.provider = self._made()
         self.look()
 
+    def renew(self) -> None:
+        """Another provider, after the stack's file was changed."""
+        self.provider.close()
+        self.provider = self._made()
+
     def _made(self) -> Provider:
         base = self.box.address.read_text("utf-8").strip()
         secret = str(self.box.folder / "microsoft-secret")
@@ -107,6 +114,7 @@ class Bench:
             vendor_id=IDS[self.vendor],
             endpoint=base,
             budgets={},
+            **self.tenant_facts,
             credentials={
                 "serviceAccount": str(self.box.folder / "google-service-account.json"),
                 "subject": f"diana@{DOMAIN}",
