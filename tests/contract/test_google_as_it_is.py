@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from reconciler.cli.sandbox import Sandbox
+from reconciler.model.observation import ObservedLicence
 from reconciler.model.plan import Action, Outcome
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
 from reconciler.model.states import Result
@@ -54,6 +55,12 @@ def outsiders(key: str, *addresses: str) -> Declared:
     """Members of other domains, as they compare."""
     people = frozenset(Member(MemberType.EXTERNAL, one) for one in addresses)
     return declare(key, Membership(f"{key}@{DOMAIN}", {MemberRole.MEMBER: people}))
+
+
+def plus(google: Bench) -> ObservedLicence:
+    """Who holds the product."""
+    (found,) = [one for one in google.look().licences if one.product == "plus"]
+    return found
 
 
 def results(done: list[Outcome]) -> set[Result]:
@@ -137,8 +144,7 @@ def test_licence_listings_are_whole_although_long_pages_are_cut(
 ) -> None:
     """Asked for a hundred, Google cuts nothing."""
     switch(licence_pages_short={"after": 0.0})
-    (seen,) = google.look().licences
-    assert len(seen.holders) == 1
+    assert len(plus(google).holders) == 1
 
 
 def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
@@ -194,3 +200,19 @@ def test_adopting_keeps_what_a_person_wrote(home: Bench) -> None:
     assert results(home.do([forget])) == {Result.APPLIED}
     assert home.group("choir").mark is None
     assert home.group("choir").label == "Хор, вторник"
+
+
+def test_a_seat_of_another_sku_counts_and_is_taken_back(google: Bench) -> None:
+    """Google gave an Extra Student seat in the place of the product: nobody is given a second."""
+    extra = "1010310008"
+    google.names = {**google.names, "countsToo": extra}
+    google.box.ask("PUT", f"tenants/{ALIAS}/behaviour", {"seats": {extra: 2}})
+    path = f"/apps/licensing/v1/product/101031/sku/{extra}/user"
+    asked = {"method": "POST", "path": path, "body": {"userId": f"anna@{DOMAIN}"}}
+    assert google.box.ask("POST", f"tenants/{ALIAS}/call", asked)["status"] == 200
+    both = (google.ids["goran"], google.ids["anna"])
+    assert len(plus(google).holders) == 2
+    assert google.changes(declared(licence("plus", *both))) == ()
+    none = google.changes(declared(licence("plus")))
+    assert results(google.do(none)) == {Result.APPLIED}
+    assert plus(google).holders == frozenset()

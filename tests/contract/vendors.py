@@ -85,10 +85,13 @@ class Bench:
     provider: Provider = field(init=False)
     ids: dict[str, str] = field(init=False)
     """Accounts by first name."""
+    names: dict[str, str] = field(init=False)
+    """What the vendor calls the product."""
     tenant_facts: dict[str, Any] = field(default_factory=dict)
     """What the stack says of the tenant besides."""
 
     def __post_init__(self) -> None:
+        self.names = NAMES[self.vendor]
         self.box.ask("POST", f"tenants/{self.vendor.value}/reset")
         self.box.ask("POST", f"tenants/{self.vendor.value}/faults", {"rules": []})
         self.provider = self._made()
@@ -131,7 +134,7 @@ class Bench:
     @property
     def products(self) -> dict[str, dict[str, str]]:
         """Two products of one family, as the vendor calls them."""
-        return {"plus": NAMES[self.vendor], "student": STUDENT[self.vendor]}
+        return {"plus": self.names, "student": STUDENT[self.vendor]}
 
     @property
     def policy(self) -> SchoolPolicy:
