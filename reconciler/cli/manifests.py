@@ -46,6 +46,6 @@ def show(school: str, day: str, stack_name: str, language: Language) -> int:
     place = session.place()
     stack = place.stack(stack_name)
     loaded = load(stack.schools)
-    year = place.rosters(stack, loaded).year if stack.rosters.path.exists() else NOMINAL_YEAR
+    year = place.rosters(stack, loaded, day).year if stack.rosters.path.exists() else NOMINAL_YEAR
     session.write(effective_text(loaded, school, year, day))
     return Exit.DONE

@@ -95,9 +95,9 @@ class _Reader:
             file=self.config.place.file,
             schools=self._schools(),
             rosters=RosterSource(
-                format=str(rosters["format"].value),
                 path=self._file(rosters["path"]),
                 certified=self._file(rosters["certified"]) if "certified" in rosters else None,
+                not_homeroom=tuple(strings(rosters.get("notHomeroom"))),
             ),
             tenants=dict(sorted(self._tenants(self.config.items[f"{PREFIX}tenants"]))),
             pseudonym_key=self._file(key) if (key := self._config("pseudonymKey")) else None,

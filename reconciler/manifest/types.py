@@ -241,9 +241,10 @@ class Municipality:
 class RosterSource:
     """Where rosters lie."""
 
-    format: str
     path: Path
     certified: Path | None
+    not_homeroom: tuple[str, ...] = ()
+    """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from reconciler.errors import Fault
+
 
 class Role(StrEnum):
     """What a person is to a school, in the order in which a place in the tree is chosen."""
@@ -38,6 +40,24 @@ class Person:
     """Whether this school is the person's first organization."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnresolvedRow:
+    """A row of a list that could not be read for certain, and whom it may be about.
+
+    None: it may be anybody. Where `in_roster`, all but the address of a known person is certain.
+    """
+
+    fault: Fault
+    """What is wrong, by file and row; carries no name, address or id."""
+    sourced_id: str = ""
+    """'' where the row does not say whose it is."""
+    email: str | None = None
+    """Folded to lower case."""
+    roles: frozenset[Role] | None = None
+    classes: frozenset[str] | None = None
+    in_roster: bool = False
+
+
 @dataclass(frozen=True)
 class Roster:
     """The people of one school for one school year."""
@@ -46,11 +66,15 @@ class Roster:
     year: int
     """The calendar year in which the roster's school year ends."""
     people: tuple[Person, ...]
-    """Sorted by sourced_id."""
+    """Sorted by sourced_id; a teacher who is a parent, too, is there twice, as parent first."""
     digest: str
     """SHA-256 of the files that were read, hexadecimal."""
     exported: str = ""
     """ISO day (UTC) on which the newest of its files was written; '' where nobody knows."""
+    unresolved: tuple[UnresolvedRow, ...] = ()
+    """Rows that could not be read for certain, by file and row."""
+    dated: str = ""
+    """The latest ISO day that the files themselves state; '' where they state none."""
 
     def count(self, role: Role) -> int:
         """How many people have the role."""

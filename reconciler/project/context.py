@@ -71,7 +71,7 @@ def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
     require_simulator(stack)
     require_shared_ledger(stack)
     loaded = load(stack.schools)
-    rosters = project.rosters(stack, loaded)
+    rosters = project.rosters(stack, loaded, day)
     faults = check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS))
     if faults:
         raise ManifestError(faults)

@@ -1,6 +1,17 @@
-"""Who is who: OneRoster files → people with roles, grades and classes, and without names."""
+"""Who is who: lists of schools → people with roles, grades and classes, and without names."""
 
 from reconciler.roster.codes import RosterCode
+from reconciler.roster.inspect import Inspection, SchoolCount, inspect_lists
 from reconciler.roster.read import Rosters, RosterSource, read_rosters
+from reconciler.roster.records import ReadOptions
 
-__all__ = ["RosterCode", "RosterSource", "Rosters", "read_rosters"]
+__all__ = [
+    "Inspection",
+    "ReadOptions",
+    "RosterCode",
+    "RosterSource",
+    "Rosters",
+    "SchoolCount",
+    "inspect_lists",
+    "read_rosters",
+]

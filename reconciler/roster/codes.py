@@ -1,4 +1,8 @@
-"""What can be wrong in a roster; the texts stand in report/texts/<language>/roster.ftl."""
+"""What a list can be like; the texts stand in report/texts/<language>/roster.ftl.
+
+Three sorts: a fault makes a set unusable, an unclear row leaves one person unknown, and a reading
+says how a file was read although it is not quite what its format asks for.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +10,63 @@ from reconciler.errors import Code
 
 
 class RosterCode(Code):
-    """Codes of the faults of rosters (fault-…)."""
+    """Codes of faults, unclear rows and readings (fault-…)."""
 
+    # a set cannot be used
     NO_ROSTERS = "roster-none"
+    NOT_A_ROSTER = "roster-unknown-format"
+    OTHER_FORMAT = "roster-other-format"
+    TWO_SETS = "roster-two-sets"
+    BAD_ARCHIVE = "roster-bad-archive"
+    BAD_WORKBOOK = "roster-bad-workbook"
     MISSING_FILE = "roster-missing-file"
     EMPTY_FILE = "roster-empty-file"
     MISSING_COLUMN = "roster-missing-column"
-    HEADER_CASE = "roster-header-case"
     COLUMN_TWICE = "roster-column-twice"
-    NOT_UTF8 = "roster-not-utf8"
-    BROKEN_QUOTES = "roster-broken-quotes"
-    CELLS = "roster-cells"
-    MISSING_VALUE = "roster-missing-value"
-    UNKNOWN_WORD = "roster-unknown-word"
-    DUPLICATE_ID = "roster-duplicate-id"
-    DANGLING = "roster-dangling"
+    UNKNOWN_ENCODING = "roster-unknown-encoding"
     VERSION = "roster-version"
     NOT_BULK = "roster-not-bulk"
     MISSING_PROPERTY = "roster-missing-property"
-    BAD_GRADE = "roster-bad-grade"
-    BAD_CLASS = "roster-bad-class"
-    LATIN_CLASS = "roster-latin-class"
-    CLASS_TWICE = "roster-class-twice"
-    BAD_DATE = "roster-bad-date"
     BAD_YEAR = "roster-bad-year"
     NO_YEAR = "roster-no-year"
     OTHER_YEAR = "roster-other-year"
     NO_SCHOOL = "roster-no-school"
     SCHOOL_TWICE = "roster-school-twice"
+    NO_MAPPING = "roster-no-mapping"
+    BAD_MAPPING = "roster-bad-mapping"
+    PERSONAL_NUMBERS = "roster-personal-numbers"
+    NO_HEADER = "roster-no-header"
+    NOBODY = "roster-nobody"
+    MORE = "roster-more"
+    # a set cannot be used, or a row is unclear, by what the file lists
+    MISSING_VALUE = "roster-missing-value"
+    UNKNOWN_WORD = "roster-unknown-word"
+    DUPLICATE_ID = "roster-duplicate-id"
+    BAD_DATE = "roster-bad-date"
+    BROKEN_QUOTES = "roster-broken-quotes"
+    CELLS = "roster-cells"
+    # a row is unclear
+    DANGLING = "roster-dangling"
+    BAD_ADDRESS = "roster-bad-address"
+    BAD_GRADE = "roster-bad-grade"
+    BAD_CLASS = "roster-bad-class"
+    LATIN_CLASS = "roster-latin-class"
     ENROLMENT_SCHOOL = "roster-enrolment-school"
     ENROLMENT_STRANGER = "roster-enrolment-stranger"
     ENROLMENT_ROLE = "roster-enrolment-role"
     TWO_CLASSES = "roster-two-classes"
+    NO_ROLE = "roster-no-role"
+    # how a file was read
+    READ_ENCODING = "roster-read-encoding"
+    READ_SEPARATOR = "roster-read-separator"
+    READ_HEADER = "roster-read-header"
+    READ_WORDS = "roster-read-words"
+    READ_GRADES = "roster-read-grades"
+    READ_CLASSES = "roster-read-classes"
+    READ_DATES = "roster-read-dates"
+    READ_EMPTY_ROWS = "roster-read-empty-rows"
+    READ_SAME_ROWS = "roster-read-same-rows"
+    READ_YEAR = "roster-read-year"
+    CLASS_TWICE = "roster-class-twice"
     CERTIFIED_STRANGER = "roster-certified-stranger"
-    MORE = "roster-more"
+    CERTIFIED_UNREADABLE = "roster-certified-unreadable"

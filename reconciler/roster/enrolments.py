@@ -1,74 +1,110 @@
-"""What enrolments say: each pupil's homeroom class, and who teaches which classes."""
+"""Enrolments held against the users and classes of their set."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reconciler.errors import Fault
+from reconciler.model.people import Role
+from reconciler.roster import shapes
 from reconciler.roster.codes import RosterCode
-from reconciler.roster.faults import shown
-from reconciler.roster.records import SchoolClass, User
-from reconciler.roster.shapes import USER_ROLES
+from reconciler.roster.records import Enrolment, Records, SchoolClass, Unclear, User
 from reconciler.roster.table import Row, Table
 
-_TEACHES = frozenset({"teacher", "administrator", "aide", "proctor"})
-_FITS: Mapping[str, frozenset[str]] = {
-    "student": frozenset({"student"}),
-    "teacher": _TEACHES,
-    "administrator": _TEACHES,
-    "proctor": _TEACHES,
-}
-"""Role of an enrolment → roles of users who may have it."""
-
-At = tuple[str, str]
-"""A user at a school: both sourcedIds."""
+_TEACHES = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
+_ROLES: Mapping[str, Role] = {"student": Role.PUPIL, "teacher": Role.TEACHER}
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """Who is in which class: the names of homeroom classes, by user and school."""
+@dataclass(slots=True)
+class EnrolmentReader:
+    """Holds enrolments against users and classes."""
 
-    pupils: Mapping[At, str]
-    teachers: Mapping[At, frozenset[str]]
-    """Everyone with a teacher enrolment; the set may be empty (subject classes have no name)."""
+    tables: Mapping[str, Table]
+    found: Records
+    everyone: Mapping[str, User]
+    """Users by id, also those of whom something is unclear."""
+    unclear: frozenset[str] = frozenset()
+    """People of whom something is unclear already."""
 
+    def __post_init__(self) -> None:
+        self.unclear = frozenset(one.sourced_id for one in self.found.unclear)
 
-def enrolled(
-    table: Table, people: Mapping[str, User], classes: Mapping[str, SchoolClass]
-) -> Enrolled:
-    """Reads the enrolments; those of people or classes that are left out have no effect."""
-    pupils: dict[At, str] = {}
-    teachers: dict[At, set[str]] = {}
-    for row in table.rows:
-        _id, status, class_id, _school, user_id, role = row.cells
-        user, klass = people.get(user_id), classes.get(class_id)
-        if user is None or klass is None or status == "tobedeleted":
-            continue
-        if not _sound(table, row, user, klass):
-            continue
-        at = (user_id, klass.school)
-        if role == "teacher":
-            teachers.setdefault(at, set()).update([klass.name] if klass.name else [])
-        elif role == "student" and klass.name:
-            first = pupils.setdefault(at, klass.name)
-            if klass.name != first:
-                facts = {"id": shown(user_id), "one": first, "other": klass.name}
-                table.message(RosterCode.TWO_CLASSES, row, "classSourcedId", **facts)
-    return Enrolled(pupils, {at: frozenset(names) for at, names in teachers.items()})
+    def read(self, table: Table, row: Row) -> Enrolment | None:
+        """An enrolment that counts; None for one without effect, and for an unclear one."""
+        user_id, class_id = row["userSourcedId"], row["classSourcedId"]
+        users, classes = self.tables["users.csv"], self.tables[shapes.CLASSES.file]
+        if user_id in users.gone or class_id in classes.gone:
+            return None
+        klass = self.found.classes.get(class_id)
+        if klass is not None and not klass.runs:
+            return None
+        role = _ROLES.get(row["role"])
+        fault = table.unclear.get(row.line) or self._fault(table, row, klass)
+        if fault is not None:
+            self._unclear(fault, row, klass)
+            return None
+        if klass is None or role is None or user_id not in self.found.users:
+            return None
+        place = table.at(RosterCode.TWO_CLASSES, row, "classSourcedId")
+        return Enrolment(class_id, user_id, role, place)
 
+    def _fault(self, table: Table, row: Row, klass: SchoolClass | None) -> Fault | None:
+        user = self.everyone.get(row["userSourcedId"])
+        if user is None:
+            # an unreadable row of users.csv is told there, and may be hers
+            users = self.tables["users.csv"]
+            lost = not users.complete or "" in self.everyone or row["userSourcedId"] in self.unclear
+            missing_user = RosterCode.DANGLING, "userSourcedId", {"target": "users.csv"}
+            return None if lost else _at(table, row, missing_user)
+        if klass is None:
+            target = {"target": shapes.CLASSES.file}
+            return _at(table, row, (RosterCode.DANGLING, "classSourcedId", target))
+        if klass.unclear is not None:
+            return klass.unclear
+        # what users.csv does not say for certain cannot contradict an enrolment
+        convergence = row["userSourcedId"] not in self.unclear
+        return _at(table, row, _mismatch(row, user, klass)) if convergence else None
 
-def _sound(table: Table, row: Row, user: User, klass: SchoolClass) -> bool:
-    """Whether an enrolment agrees with its class and its user."""
-    school, role = row.cells[3], row.cells[5]
-    if school != klass.school:
-        table.message(RosterCode.ENROLMENT_SCHOOL, row, "schoolSourcedId", id=shown(klass.school))
-    elif school not in user.orgs:
-        table.message(
-            RosterCode.ENROLMENT_STRANGER, row, "userSourcedId", id=shown(user.sourced_id)
+    def _unclear(self, fault: Fault, row: Row, klass: SchoolClass | None) -> None:
+        self.found.users.pop(row["userSourcedId"], None)
+        user = self.everyone.get(row["userSourcedId"])
+        role = _ROLES.get(row["role"])
+        positions = user.positions if user else ()
+        roles = frozenset(one.role for one in positions) | (frozenset({role} if role else ()))
+        name = klass.name if klass is not None and klass.unclear is None else None
+        self.found.unclear.append(
+            Unclear(
+                fault,
+                row["userSourcedId"],
+                user.email if user else None,
+                frozenset(one.org for one in positions)
+                or (frozenset({klass.org}) if klass else None),
+                roles or None,
+                frozenset({name}) if name else None,
+                user.agents if user else (),
+            )
         )
-    elif role in _FITS and user.role in USER_ROLES - _FITS[role]:
-        facts = {"id": shown(user.sourced_id), "role": user.role}
-        table.message(RosterCode.ENROLMENT_ROLE, row, "role", **facts)
-    else:
-        return True
-    return False
+
+
+_Mismatch = tuple[RosterCode, str, dict[str, str]] | None
+
+
+def _mismatch(row: Row, user: User, klass: SchoolClass) -> _Mismatch:
+    """Whether an enrolment agrees with its class and its user."""
+    roles = {one.role for one in user.positions}
+    if row["schoolSourcedId"] != klass.org:
+        return RosterCode.ENROLMENT_SCHOOL, "schoolSourcedId", {}
+    if klass.org not in {one.org for one in user.positions}:
+        return RosterCode.ENROLMENT_STRANGER, "userSourcedId", {}
+    fits = roles & (frozenset({Role.PUPIL}) if row["role"] == "student" else _TEACHES)
+    if not fits:
+        return RosterCode.ENROLMENT_ROLE, "role", {}
+    return None
+
+
+def _at(table: Table, row: Row, mismatch: _Mismatch) -> Fault | None:
+    if mismatch is None:
+        return None
+    code, column, facts = mismatch
+    return table.at(code, row, column, **facts)

@@ -1,50 +1,72 @@
-"""The faults of one roster file: collected without end, told in bounds, never with a name."""
+"""What is found in one roster file: faults that make it unusable, and how it was read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 LISTED = 20
 """How many faults of one file are told one by one."""
-_PLAIN_ID = re.compile(r"[A-Za-z0-9._:{}-]{1,64}")
+_CLASS_LIKE = re.compile(r"[0-9IVXivx]{1,4}[ .-]?\w?")
 
 
+@dataclass(slots=True)
+class _Reading:
+    """One way in which a file was read: where first, and how often."""
+
+    place: SourceLocation
+    facts: dict[str, str | int]
+    count: int = 0
+
+
+@dataclass(slots=True)
 class FileFaults:
-    """Collects the faults of one file; `whole` is false once a row could not be read."""
+    """Collects what is found in one file, under the name that people know it by."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.complete = True
-        self._found: list[Fault] = []
-        self._cells: set[tuple[int, int]] = set()
+    file: str
+    _found: list[Fault] = field(default_factory=list)
+    _readings: dict[RosterCode, _Reading] = field(default_factory=dict)
+    _notes: list[Fault] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def fault(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> Fault:
+        """A fault at a line and a cell, both from 1, that is not noted yet."""
+        return Fault(code, SourceLocation(self.file, line, column), facts)
+
     def add(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> None:
-        """Notes a fault; line and column (the cell) count from 1. Of one cell the first stands."""
-        if line > 1 and (line, column) in self._cells:
-            return
-        self._cells.add((line, column))
-        self._found.append(Fault(code, SourceLocation(self.file, line, column), facts))
+        """Notes a fault that makes the file unusable."""
+        self._found.append(self.fault(code, line, column, **facts))
 
-    def lose(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> None:
-        """The same, and what stood there could not be read."""
-        self.complete = False
-        self.add(code, line, column, **facts)
+    def read(self, code: RosterCode, line: int, column: int = 1, /, **facts: str | int) -> None:
+        """Notes a reading; one code is told once, with its first place and `count`."""
+        place = SourceLocation(self.file, line, column)
+        reading = self._readings.setdefault(code, _Reading(place, facts))
+        reading.count += 1
 
-    def told(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         """The first faults in the order of the file, then one that says how many more there are."""
         found = sorted(self._found, key=Fault.sort_key)
         yield from found[:LISTED]
         if len(found) > LISTED:
             yield Fault(RosterCode.MORE, found[LISTED].place, {"count": len(found) - LISTED})
 
+    def note(self, fault: Fault) -> None:
+        """Notes what is wrong with a row that nobody depends on."""
+        self._notes.append(fault)
 
-def shown(sourced_id: str) -> str:
-    """An id as a fault may carry it: '…' where it could be a name or an address."""
-    return sourced_id if _PLAIN_ID.fullmatch(sourced_id) else "…"
+    def readings(self) -> Iterator[Fault]:
+        """Each way in which the file was read, once; then the first notes."""
+        for code, one in self._readings.items():
+            yield Fault(code, one.place, {**one.facts, "count": one.count})
+        yield from self._notes[:LISTED]
+
+
+def shown_class(name: str) -> str:
+    """A class name as a fault may carry it: classes are sometimes named after their teacher."""
+    return name if _CLASS_LIKE.fullmatch(name) else "…"

@@ -1,29 +1,40 @@
-"""Reads the rosters of all schools: one set for all of them, or one folder a school."""
+"""Reads the rosters of all schools: one set for all of them, or one a school."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reconciler.errors import Fault, RosterError
+from reconciler.errors import Fault, RosterError, SourceLocation
 from reconciler.model.people import Roster
 from reconciler.roster.codes import RosterCode
-from reconciler.roster.faults import shown
-from reconciler.roster.sets import RosterSet, Wanted, read_set
-from reconciler.roster.shapes import CERTIFIED, MANIFEST
+from reconciler.roster.contents import Wanted
+from reconciler.roster.files import ARCHIVE, TABLES, RosterFiles
+from reconciler.roster.mapping import MAPPING
+from reconciler.roster.records import ReadOptions
+from reconciler.roster.sets import RosterSet, read_set
+from reconciler.roster.shapes import CERTIFIED
 from reconciler.roster.table import Table, read_table
+
+SETS = (ARCHIVE, *TABLES)
+"""Endings of files that are a school's whole set."""
+MARKS = ("manifest.csv", "orgs.csv", MAPPING, "school.csv", "schools.csv")
+"""Files by which a folder is a set itself, and no folder of sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterSource:
-    """Where rosters lie: a folder, and the list of certified people where there is one."""
+    """Where rosters lie: a folder or file, and the list of certified people where there is one."""
 
     path: Path
     certified: Path | None
     earlier: Mapping[str, str] = field(default_factory=dict)
     """Earlier id of a school → its id: a folder by the first is its own while it has no other."""
+    not_homeroom: tuple[str, ...] = ()
+    """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,86 +48,207 @@ class Rosters:
     digest: str
     """SHA-256 over all files that were read, hexadecimal."""
     notes: tuple[Fault, ...] = ()
-    """What is odd and stops nothing: certified people whom no roster names, leavers perhaps."""
+    """How files were read, and what is odd and stops nothing."""
+    broken: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """Schools whose roster cannot be used → every fault of it; they are absent in `by_school`."""
+    certified: bool = True
+    """Whether the list of certified people could be used; where there is none, it could."""
 
 
-def read_rosters(source: RosterSource, schools: Mapping[str, str]) -> Rosters:
-    """The rosters of the schools (NEISPUO code → school id); OneRoster 1.1, bulk, CSV.
+def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = "") -> Rosters:
+    """The rosters of the schools (NEISPUO code → school id) as they hold on an ISO day.
 
-    The path is a folder with a manifest.csv, then it speaks for every school in it; or a folder
-    of such folders, each named by the school's id and speaking for that school alone. Schools
-    that `schools` does not have are read and left out. Raises RosterError with every fault of
-    every file: at most 20 of one file, then how many more there are.
+    The path is one set, a folder or a zip, then it speaks for every school in it; or a folder of
+    sets, each named by the school's id and speaking for that school alone. A set that cannot be
+    used leaves its school out and stops no other. Schools that `schools` does not have are read
+    and left out. Raises RosterError with every fault where no set can be used.
     """
     certified = _read_certified(source)
-    holders = frozenset() if certified is None else certified.ids
-    sets = [read_set(*place, holders) for place in _places(source, schools)]
-    if certified is not None:
-        _check_certified(certified, sets)
-    faults = [*_year_faults(sets), *(fault for one in sets for fault in one.faults)]
-    listed = [] if certified is None else list(certified.faults.told())
-    faults += [fault for fault in listed if not _is_note(fault)]
-    if not sets:
-        faults.append(Fault(RosterCode.NO_ROSTERS, facts={"folder": source.path.name}))
-    if faults:
-        raise RosterError(faults)
-    notes = tuple(fault for fault in listed if _is_note(fault))
-    return replace(_rosters(sets, certified.digest if certified else ""), notes=notes)
+    usable = certified is not None and not certified.faults
+    holders = frozenset[str]()
+    if certified is not None and usable:
+        holders = frozenset(row["sourcedId"] for row in certified.rows)
+    options = ReadOptions(day, source.not_homeroom)
+    sets = [
+        (wanted.only, read_set(files, wanted, holders, options))
+        for files, wanted in _places(source, schools)
+    ]
+    twice = dict(_twice(source, schools))
+    sound = _of_one_year([(school, one) for school, one in sets if school not in twice])
+    read = [(school, one) for school, one in sound if not one.faults]
+    broken = _broken(sound, schools) | twice
+    if not read:
+        raise RosterError(_all_faults(source, sound, twice))
+    notes = [fault for _, one in read for fault in one.readings]
+    notes += _certified_notes(certified, [one for _, one in sets], usable=usable)
+    digest = certified.digest if certified is not None else ""
+    return replace(
+        _rosters([one for _, one in read], digest),
+        notes=tuple(notes),
+        broken=broken,
+        certified=certified is None or usable,
+    )
 
 
-def _is_note(fault: Fault) -> bool:
-    return fault.code is RosterCode.CERTIFIED_STRANGER
+def _all_faults(
+    source: RosterSource,
+    sound: Iterable[tuple[str | None, RosterSet]],
+    twice: Mapping[str, tuple[Fault, ...]],
+) -> list[Fault]:
+    faults = [fault for _, one in sound for fault in one.faults]
+    faults += [fault for some in twice.values() for fault in some]
+    return faults or [Fault(RosterCode.NO_ROSTERS, facts={"folder": source.path.name})]
 
 
-def _places(source: RosterSource, schools: Mapping[str, str]) -> Iterator[tuple[Path, str, Wanted]]:
-    """Each set's folder, its name in faults, and the schools that it speaks for."""
+def _broken(
+    sets: Iterable[tuple[str | None, RosterSet]], schools: Mapping[str, str]
+) -> dict[str, tuple[Fault, ...]]:
+    """Faults by declared school; a set of all schools that cannot be used breaks each of them."""
+    found: dict[str, tuple[Fault, ...]] = {}
+    declared = frozenset(schools.values())
+    for school, one in sets:
+        concerned = declared if school is None else declared & {school}
+        if one.faults:
+            found |= dict.fromkeys(sorted(concerned), one.faults)
+    return found
+
+
+def _places(
+    source: RosterSource, schools: Mapping[str, str]
+) -> Iterator[tuple[RosterFiles, Wanted]]:
+    """Each set's files, and the schools that it speaks for."""
     path = source.path
-    if (path / MANIFEST.file).is_file():
-        yield path, path.name, Wanted(schools)
-    elif path.is_dir():
-        for folder in sorted(path.iterdir()):
-            now = source.earlier.get(folder.name, folder.name)
-            school = folder.name if (path / now).is_dir() else now
-            declared = school in schools.values()
-            if folder.is_dir() and (declared or (folder / MANIFEST.file).is_file()):
-                yield folder, f"{path.name}/{folder.name}", Wanted(schools, school)
+    if not path.exists():
+        return
+    if path.is_file() or any((path / mark).is_file() for mark in MARKS if mark != MAPPING):
+        yield RosterFiles.at(path, path.name), Wanted(schools, mapping=_beside(path))
+        return
+    declared = frozenset(schools.values())
+    for entry in _entries(source, declared):
+        school = _school_of(entry, source)
+        yield (
+            RosterFiles.at(entry, f"{path.name}/{entry.name}"),
+            Wanted(schools, school, _beside(path)),
+        )
+
+
+def _entries(source: RosterSource, declared: frozenset[str]) -> Iterator[Path]:
+    """The folders and files of sets: those of declared schools, and folders that are sets."""
+    for entry in sorted(source.path.iterdir()):
+        named = _school_of(entry, source) in declared
+        if entry.is_dir():
+            if named or any((entry / mark).is_file() for mark in MARKS):
+                yield entry
+        elif named and entry.suffix.lower() in SETS:
+            yield entry
+
+
+def _school_of(entry: Path, source: RosterSource) -> str:
+    """The school of a folder or file; by an earlier id while there is none by its own."""
+    name = entry.name if entry.is_dir() else entry.stem
+    now = source.earlier.get(name, name)
+    own = [source.path / f"{now}{ending}" for ending in ("", *SETS)]
+    return name if now == name or any(one.exists() for one in own) else now
+
+
+def _beside(path: Path) -> tuple[str, str] | None:
+    """The mapping file for the tables below a folder, or for one file, with its name."""
+    folder = path if path.is_dir() else path.parent
+    file = folder / MAPPING
+    if not file.is_file():
+        return None
+    return file.read_text("utf-8", "replace"), f"{folder.name}/{MAPPING}"
+
+
+def _twice(
+    source: RosterSource, schools: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[Fault, ...]]]:
+    """Schools of which two sets lie side by side: nobody can tell which one holds."""
+    if not source.path.is_dir():
+        return
+    declared = frozenset(schools.values())
+    found: dict[str, list[Path]] = {}
+    for entry in _entries(source, declared):
+        found.setdefault(_school_of(entry, source), []).append(entry)
+    for school, entries in found.items():
+        if len(entries) > 1:
+            facts = {"one": entries[0].name, "other": entries[1].name}
+            place = SourceLocation(f"{source.path.name}/{entries[1].name}", 1, 1)
+            yield school, (Fault(RosterCode.TWO_SETS, place, facts),)
 
 
 def _read_certified(source: RosterSource) -> Table | None:
     path = source.certified
     if path is None:
         return None
-    return read_table(path, f"{path.parent.name}/{path.name}", CERTIFIED)
+    files = RosterFiles.at(path, f"{path.parent.name}/{path.name}")
+    shape = replace(CERTIFIED, file=path.name)
+    if path.is_file():
+        return read_table(files, shape)
+    return read_table(RosterFiles(path.parent.name, {}), shape)
 
 
-def _check_certified(certified: Table, sets: Sequence[RosterSet]) -> None:
-    """Notes each certified id that no roster has, once every user's id is known."""
+def _certified_notes(
+    certified: Table | None, sets: Sequence[RosterSet], *, usable: bool
+) -> Iterator[Fault]:
+    """What is wrong with the list; else each certified person whom no roster has."""
+    if certified is None:
+        return
+    if not usable:
+        yield from certified.faults.faults()
+        place = SourceLocation(certified.faults.file, 1, 1)
+        yield Fault(RosterCode.CERTIFIED_UNREADABLE, place)
+        return
+    yield from certified.faults.readings()
     ids = [one.ids for one in sets if one.ids is not None]
-    if not sets or len(ids) < len(sets):
+    if len(ids) < len(sets):
         return
     known = frozenset[str]().union(*ids)
     for row in certified.rows:
-        if row.cells[0] and row.cells[0] not in known:
-            person = shown(row.cells[0])
-            certified.message(RosterCode.CERTIFIED_STRANGER, row, "sourcedId", id=person)
+        if row["sourcedId"] not in known:
+            certified.read(RosterCode.CERTIFIED_STRANGER, row, "sourcedId")
+    yield from (
+        one for one in certified.faults.readings() if one.code is RosterCode.CERTIFIED_STRANGER
+    )
 
 
-def _year_faults(sets: Iterable[RosterSet]) -> Iterator[Fault]:
-    """A fault for each set whose school year is not that of the first."""
-    first = None
-    for one in sets:
-        first = first or one.year
-        if one.year is not None and one.year != first:
-            facts = {"year": str(one.year), "other": str(first)}
-            yield Fault(RosterCode.OTHER_YEAR, one.year_place, facts)
+def _of_one_year(
+    sets: Iterable[tuple[str | None, RosterSet]],
+) -> list[tuple[str | None, RosterSet]]:
+    """The sets, those of another school year with a fault.
+
+    The year is the one that holds on the day; where none does, that of most of the sets.
+    """
+    everyone = list(sets)
+    years = Counter(one.year for _, one in everyone if one.year and not one.faults)
+    holding = Counter(one.year for _, one in everyone if one.holds and one.year and not one.faults)
+    year = max(holding or years, key=lambda y: ((holding or years)[y], y), default=None)
+    return [
+        (school, one if one.year in (None, year) or year is None else _other_year(one, year))
+        for school, one in everyone
+    ]
+
+
+def _other_year(one: RosterSet, year: int) -> RosterSet:
+    facts = {"year": str(one.year), "other": str(year)}
+    fault = Fault(RosterCode.OTHER_YEAR, one.year_place, facts)
+    return replace(one, faults=(*one.faults, fault), people={})
 
 
 def _rosters(sets: Sequence[RosterSet], certified: str) -> Rosters:
     year = next(one.year for one in sets if one.year is not None)
     by_school = {
-        school: Roster(school, year, people, _digest((one.digest, certified)), one.exported)
+        school: Roster(
+            school,
+            year,
+            made.people,
+            _digest((one.digest, certified)),
+            one.exported,
+            made.unresolved,
+            one.dated,
+        )
         for one in sets
-        for school, people in one.people.items()
+        for school, made in one.people.items()
     }
     return Rosters(by_school, year, _digest([one.digest for one in sets] + [certified]))
 

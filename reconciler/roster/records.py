@@ -1,152 +1,121 @@
-"""The rows of a set as records, without the people's names: the border where spelling is settled.
-
-Rows with status tobedeleted and users with enabledUser false are left out; what still names them
-is then without effect.
-"""
+"""What every format comes to: people at schools, classes, enrolments, and rows that are unclear."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from reconciler.roster.codes import RosterCode
-from reconciler.roster.faults import shown
-from reconciler.roster.references import listed
-from reconciler.roster.table import Row, Table
+from reconciler.errors import Fault, SourceLocation
+from reconciler.model.people import Role
 
-PREPARATORY = frozenset({"PK", "KG"})
-"""CEDS grades of preparatory groups (подготвителна група): pupils without grade and class."""
-_GRADES = {f"{grade:02d}": grade for grade in range(1, 13)}
-_CLASS = re.compile(r"(?:[1-9]|1[0-2])[а-ъьюя]")
-_LATIN = re.compile(r"[a-z]")
-_NAME_LIKE = re.compile(r"[0-9IVXivx]{1,4}[ .-]?\w?")
-_YEAR = re.compile(r"2[01][0-9]{2}")
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What reading a set depends on besides its files."""
+
+    day: str = ""
+    """ISO day on which enrolments, roles and terms must hold; '': none of them is held to a day."""
+    not_homeroom: tuple[str, ...] = ()
+    """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a person is at one school, on the day that was asked for."""
+
+    org: str
+    role: Role
+    primary: bool = False
+    """Whether the list says that this school is the person's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """One user; `role` and `orgs` are OneRoster's, `grade` is a pupil's."""
+    """One person of a list, without a name."""
 
     sourced_id: str
-    role: str
-    orgs: tuple[str, ...]
-    agents: tuple[str, ...]
-    grade: int | None
-    email: str | None
+    place: SourceLocation
+    positions: tuple[Position, ...]
+    email: str | None = None
+    bad_address: Fault | None = None
+    """Why the cell of the address holds none."""
+    grade: int | None = None
+    """1 to 12; None for people who are no pupils, and for preparatory groups."""
+    agents: tuple[str, ...] = ()
+    """sourcedIds of a pupil's parents."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolClass:
     """One class; `name` is that of a homeroom class ('5а'), None for all others."""
 
-    school: str
+    org: str
     name: str | None
+    runs: bool = True
+    """Whether its terms hold on the day that was asked for."""
+    unclear: Fault | None = None
+    """Why nobody can tell which class it is."""
 
 
-def school_codes(table: Table) -> dict[str, str]:
-    """Org sourcedId → NEISPUO code, schools only."""
-    codes: dict[str, str] = {}
-    for row in table.rows:
-        sourced_id, status, kind, identifier, _parent = row.cells
-        if kind != "school" or status == "tobedeleted":
-            continue
-        if not identifier:
-            table.message(RosterCode.MISSING_VALUE, row, "identifier", column="identifier")
-        elif identifier in codes.values():
-            table.message(RosterCode.SCHOOL_TWICE, row, "identifier", school_code=shown(identifier))
-        codes[sourced_id] = identifier
-    return codes
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One person in one class, on the day that was asked for."""
+
+    class_id: str
+    user_id: str
+    role: Role
+    """PUPIL or TEACHER."""
+    fault: Fault
+    """Its place, for what may turn out to be wrong with it."""
 
 
-def school_year(table: Table) -> int | None:
-    """The calendar year in which the set's one school year ends; None after a fault."""
-    years: dict[int, Row] = {}
-    for row in table.rows:
-        _id, status, kind, start, end, _parent, year = row.cells
-        dates = _date(table, row, "startDate", start), _date(table, row, "endDate", end)
-        if status == "tobedeleted" or kind != "schoolYear":
-            continue
-        if not _YEAR.fullmatch(year) or (dates[1] is not None and dates[1].year != int(year)):
-            table.message(RosterCode.BAD_YEAR, row, "schoolYear")
-        else:
-            years.setdefault(int(year), row)
-    if table.complete and not years and not table.faults:
-        table.faults.add(RosterCode.NO_YEAR, 1, 1)
-    first = next(iter(years), None)
-    for year_end, row in years.items():
-        if year_end != first:
-            facts = {"year": str(year_end), "other": str(first)}
-            table.message(RosterCode.OTHER_YEAR, row, "schoolYear", **facts)
-    return first
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A row that cannot be read for certain; None: it may be any."""
+
+    fault: Fault
+    sourced_id: str = ""
+    """'' where the row does not say whose it is."""
+    email: str | None = None
+    orgs: frozenset[str] | None = None
+    roles: frozenset[Role] | None = None
+    classes: frozenset[str] | None = None
+    agents: tuple[str, ...] = ()
 
 
-def users(table: Table) -> dict[str, User]:
-    """Enabled users by sourcedId."""
-    found = {}
-    for row in table.rows:
-        sourced_id, status, enabled, orgs, role, email, agents, grades = row.cells
-        grade = _grade(table, row, grades) if role == "student" else None
-        if status != "tobedeleted" and enabled != "false":
-            found[sourced_id] = User(
-                sourced_id, role, listed(orgs), listed(agents), grade, email.casefold() or None
-            )
-    return found
+@dataclass(slots=True)
+class Records:
+    """What one set says on one day."""
+
+    year: int | None = None
+    """The calendar year in which its school year ends."""
+    holds: bool = False
+    """Whether that school year holds on the day that was asked for."""
+    year_place: SourceLocation = field(default_factory=lambda: SourceLocation("", 1, 1))
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Org → NEISPUO code, every school of the set."""
+    users: dict[str, User] = field(default_factory=dict)
+    classes: dict[str, SchoolClass] = field(default_factory=dict)
+    enrolments: list[Enrolment] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+    gone: frozenset[str] = frozenset()
+    """sourcedIds of people who are listed as having left."""
+    dated: str = ""
+    """The latest ISO day that the files themselves state; '' where they state none."""
 
 
-def classes(table: Table) -> dict[str, SchoolClass]:
-    """Classes by sourcedId; a class name occurs once in a school."""
-    found: dict[str, SchoolClass] = {}
-    taken: set[tuple[str, str]] = set()
-    for row in table.rows:
-        sourced_id, status, grades, code, kind, school, _terms = row.cells
-        name = None
-        if kind == "homeroom" and not (grades and PREPARATORY.issuperset(listed(grades))):
-            name = _class_name(table, row, code)
-        if status == "tobedeleted":
-            continue
-        if name is not None and (school, name) in taken:
-            table.message(RosterCode.CLASS_TWICE, row, "classCode", code=name)
-        elif name is not None:
-            taken.add((school, name))
-        found[sourced_id] = SchoolClass(school, name)
-    return found
+def listed(cell: str) -> tuple[str, ...]:
+    """The values of a cell that may hold several, with commas between."""
+    if "," not in cell:
+        return (cell,) if cell else ()
+    return tuple(value for part in cell.split(",") if (value := part.strip()))
 
 
-def _grade(table: Table, row: Row, grades: str) -> int | None:
-    """1 to 12; None for a preparatory group, and after a fault."""
-    if not grades:
-        table.message(RosterCode.MISSING_VALUE, row, "grades", column="grades")
-    elif grades not in _GRADES and grades not in PREPARATORY:
-        table.message(RosterCode.BAD_GRADE, row, "grades")
-    return _GRADES.get(grades)
+def latest(days: Iterable[str | None]) -> str:
+    """The latest of some ISO days; '' where there are none."""
+    return max((day for day in days if day), default="")
 
 
-def _class_name(table: Table, row: Row, code: str) -> str | None:
-    """'5а': grade and one Cyrillic letter, NFC, lower case; None after a fault."""
-    name = unicodedata.normalize("NFC", code).strip().lower()
-    if _CLASS.fullmatch(name):
-        return name
-    if not name:
-        table.message(RosterCode.MISSING_VALUE, row, "classCode", column="classCode")
-    elif _LATIN.search(name):
-        table.message(RosterCode.LATIN_CLASS, row, "classCode", code=_shown_class(name))
-    else:
-        table.message(RosterCode.BAD_CLASS, row, "classCode", code=_shown_class(name))
-    return None
-
-
-def _shown_class(name: str) -> str:
-    """A class name as a fault may carry it: classes are sometimes named after their teacher."""
-    return name if _NAME_LIKE.fullmatch(name) else "…"
-
-
-def _date(table: Table, row: Row, column: str, value: str) -> date | None:
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        table.message(RosterCode.BAD_DATE, row, column, column=column)
-        return None
+def covers(begin: str | None, end: str | None, day: str) -> bool:
+    """Whether an ISO day lies between two, both included; None and '' are open. No day: always."""
+    return not day or ((not begin or begin <= day) and (not end or day <= end))

@@ -1,131 +1,106 @@
-"""Reads one OneRoster set: a folder with a manifest.csv and what it lists."""
+"""Reads one set: tells its format, reads it, and makes the people of its schools."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 from reconciler.errors import Fault, SourceLocation
-from reconciler.model.people import Person
-from reconciler.roster import shapes
 from reconciler.roster.codes import RosterCode
-from reconciler.roster.enrolments import Enrolled, enrolled
-from reconciler.roster.people import Records, people_by_org
-from reconciler.roster.properties import bulk_files
-from reconciler.roster.records import User, classes, school_codes, school_year, users
-from reconciler.roster.references import check_references
-from reconciler.roster.table import Table, read_table, unread
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whose rosters a set holds: NEISPUO code → school id, and the one school it is all about."""
-
-    schools: Mapping[str, str]
-    only: str | None = None
-    """A school id: others in the set are only referred to. None: each school of the set."""
+from reconciler.roster.contents import Contents, Format, Wanted, read_contents
+from reconciler.roster.files import RosterFiles
+from reconciler.roster.people import People, School
+from reconciler.roster.records import ReadOptions, Records, latest
 
 
 @dataclass(frozen=True, slots=True)
 class RosterSet:
     """One set as it was read; without people when there are faults."""
 
+    label: str
+    format: Format | None
+    version: str
+    """'1.1', '1.2', '2.1'; '' for a table."""
     year: int | None
-    people: Mapping[str, tuple[Person, ...]]
+    holds: bool
+    """Whether its school year holds on the day that was asked for."""
+    year_place: SourceLocation
+    people: Mapping[str, School]
     """By school id; a school without anybody is absent."""
     ids: frozenset[str] | None
-    """Every user's sourcedId, also of those who are left out; None: users.csv is not whole."""
     faults: tuple[Fault, ...]
+    """Why it cannot be used."""
+    readings: tuple[Fault, ...]
+    """How its files were read."""
     digest: str
     exported: str
-    """ISO day (UTC) on which the newest of its files was written."""
-    year_place: SourceLocation
-    """Where the year stands."""
+    """ISO day on which the newest of its files was written."""
+    dated: str
+    """The latest ISO day that the files themselves state."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The records of a set."""
-
-    year: int | None
-    codes: Mapping[str, str]
-    users: Mapping[str, User]
-    enrolled: Enrolled
-
-
-def read_set(folder: Path, label: str, wanted: Wanted, certified: frozenset[str]) -> RosterSet:
-    """Reads a set whole; `label` is its name in faults, which are collected, never raised."""
-    tables = _tables(folder, label)
-    read = _records(tables)
-    schools = _schools(tables[shapes.ORGS.file], read.codes, wanted)
-    faults = tuple(fault for table in tables.values() for fault in table.faults.told())
-    people = {}
-    if not faults and read.year is not None:
-        records = Records(read.year, read.codes, read.users, read.enrolled, certified)
-        people = people_by_org(records, schools)
+def read_set(
+    files: RosterFiles, wanted: Wanted, certified: frozenset[str], options: ReadOptions
+) -> RosterSet:
+    """Reads a set whole; faults are collected, never raised."""
+    contents: Contents = read_contents(files, wanted, options)
+    records = contents.records
+    schools: Mapping[str, str] = {}
+    missing: tuple[Fault, ...] = ()
+    faults = [*contents.faults]
+    faults += [fault for one in contents.found for fault in one.faults()]
+    if not faults:
+        schools, missing = _schools(records, wanted, files)
+        faults += missing
+    people: Mapping[str, School] = {}
+    if not faults and records.year is not None:
+        made = People(records, certified).by_org(schools)
+        people = {school: one for school, one in made.items() if one.people or one.unresolved}
     return RosterSet(
-        year=read.year,
+        label=files.label,
+        format=contents.format,
+        version=contents.version,
+        year=records.year,
+        holds=records.holds,
+        year_place=records.year_place,
         people=people,
-        ids=tables[shapes.USERS.file].ids if tables[shapes.USERS.file].complete else None,
-        faults=faults,
-        digest=_digest(tables.values()),
-        exported=_day(max(table.written for table in tables.values())),
-        year_place=_year_place(tables[shapes.SESSIONS.file]),
+        ids=contents.ids,
+        faults=tuple(faults),
+        readings=tuple(fault for one in contents.found for fault in one.readings()),
+        digest=_digest(contents.digests),
+        exported=latest((contents.written, records.dated)),
+        dated=records.dated,
     )
 
 
-def _tables(folder: Path, label: str) -> dict[str, Table]:
-    manifest = _table(folder, label, shapes.MANIFEST)
-    bulk = bulk_files(manifest)
-    tables = {
-        shape.file: _table(folder, label, shape)
-        if shape.file in bulk
-        else unread(shape, f"{label}/{shape.file}")
-        for shape in shapes.READ
-    }
-    return {shapes.MANIFEST.file: manifest, **tables}
-
-
-def _table(folder: Path, label: str, shape: shapes.Shape) -> Table:
-    return read_table(folder / shape.file, f"{label}/{shape.file}", shape)
-
-
-def _records(tables: Mapping[str, Table]) -> _Read:
-    check_references(tables)
-    people = users(tables[shapes.USERS.file])
-    found = classes(tables[shapes.CLASSES.file])
-    return _Read(
-        school_year(tables[shapes.SESSIONS.file]),
-        school_codes(tables[shapes.ORGS.file]),
-        people,
-        enrolled(tables[shapes.ENROLMENTS.file], people, found),
-    )
-
-
-def _schools(orgs: Table, codes: Mapping[str, str], wanted: Wanted) -> dict[str, str]:
-    """Org sourcedId → school id, of the schools whose rosters the set holds."""
-    known = {org: wanted.schools[code] for org, code in codes.items() if code in wanted.schools}
+def _schools(
+    records: Records, wanted: Wanted, files: RosterFiles
+) -> tuple[Mapping[str, str], tuple[Fault, ...]]:
+    """Org → school id, of the schools whose rosters the set holds."""
+    if wanted.schools is None:
+        return records.codes, ()
+    asked = wanted.schools
+    known = {org: asked[code] for org, code in records.codes.items() if code in asked}
     if wanted.only is None:
-        return known
+        return known, ()
     mine = {org: school for org, school in known.items() if school == wanted.only}
-    if not mine and orgs.complete and not orgs.faults and wanted.only in wanted.schools.values():
-        code = next(code for code, school in wanted.schools.items() if school == wanted.only)
-        orgs.faults.add(RosterCode.NO_SCHOOL, 1, 1, school=wanted.only, school_code=code)
-    return mine
+    if not mine and len(records.codes) == 1 and not known and _anonymous(records):
+        mine = dict.fromkeys(records.codes, wanted.only)
+    if mine or wanted.only not in asked.values():
+        return mine, ()
+    code = next(code for code, school in asked.items() if school == wanted.only)
+    name = "orgs.csv" if files.has("orgs.csv") else ""
+    place = SourceLocation(files.place(name) if name else files.label, 1, 1)
+    facts = {"school": wanted.only, "school_code": code}
+    return {}, (Fault(RosterCode.NO_SCHOOL, place, facts),)
 
 
-def _year_place(sessions: Table) -> SourceLocation:
-    line = next((row.line for row in sessions.rows if row.cells[2] == "schoolYear"), 1)
-    return SourceLocation(sessions.faults.file, line, sessions.columns.get("schoolYear", 1))
+def _anonymous(records: Records) -> bool:
+    """Whether a format has no codes of schools, so that its only school is the one of the set."""
+    return all(org == code for org, code in records.codes.items())
 
 
-def _day(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
-
-
-def _digest(tables: Iterable[Table]) -> str:
-    lines = [f"{table.shape.file} {table.digest}\n" for table in tables]
+def _digest(parts: Iterable[tuple[str, str]]) -> str:
+    lines = [f"{file} {digest}\n" for file, digest in parts]
     return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,175 +1,252 @@
-"""Reads one CSV file line by line: the columns of its shape, every fault with its cell."""
+"""One CSV file as rows of the columns of its shape; rows that are gone are dropped unread."""
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO
 
+from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
-from reconciler.roster.faults import FileFaults, shown
-from reconciler.roster.shapes import Shape
+from reconciler.roster.faults import FileFaults
+from reconciler.roster.files import RosterFiles
+from reconciler.roster.grid import GridRow, read_grid
+from reconciler.roster.shapes import Column, Grain, Shape
 
-_CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^",][^,]*|)(,|$)')
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """How many cells a row has, and the place of each column among them, from 1."""
-
-    width: int = 0
-    places: Mapping[str, int] = field(default_factory=dict)
+_GONE = {"status": "tobedeleted", "enabledUser": "false"}
+"""Cells by which a row says that it does not count any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its line from 1, and the trimmed cells of the shape's columns, in their order."""
+    """One row: its line from 1, and the trimmed cells by column name ('' for a missing column)."""
 
     line: int
-    cells: tuple[str, ...]
+    cells: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells[name]
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row whose cells cannot be told apart, and what its first cell seems to be."""
+
+    fault: Fault
+    first: str = ""
+
+
+@dataclass(slots=True)
 class Table:
-    """One file as it was read; `ids` has the key of every row, also of faulty ones."""
+    """One file as it was read."""
 
     shape: Shape
     faults: FileFaults
     columns: Mapping[str, int] = field(default_factory=dict)
     """Column name → its place in the file, from 1."""
-    rows: tuple[Row, ...] = ()
-    ids: frozenset[str] = frozenset()
+    rows: Sequence[Row] = ()
+    unreadable: Sequence[Unreadable] = ()
+    gone: frozenset[str] = frozenset()
+    """Keys of rows that say that they do not count any more."""
+    unclear: dict[int, Fault] = field(default_factory=dict)
+    """Line → the first thing that is wrong with its row."""
     digest: str = ""
-    written: float = 0.0
-    """When the file was last written, as its file system says: seconds since 1970, UTC."""
-
-    def message(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> None:
-        """Notes a fault in a cell of a row."""
-        self.faults.add(code, row.line, self.columns[column], **facts)
+    written: str = ""
+    """ISO day on which the file was written; '' where there is none."""
 
     @property
     def complete(self) -> bool:
         """Whether every row was read, so that an id that is not here is nowhere."""
-        return self.faults.complete
+        return bool(self.columns) and not self.unreadable and not self.faults
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The key of every row that counts; empty where rows have none."""
+        key = self.shape.key
+        return frozenset(row[key] for row in self.rows) if key else frozenset()
+
+    def message(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> Fault:
+        """Notes what is wrong with a cell: a fault of the file, or of that row alone."""
+        fault = self.at(code, row, column, **facts)
+        if self.shape.grain is Grain.FILE:
+            self.faults.add(code, row.line, self.column(column), **facts)
+        else:
+            self.unclear.setdefault(row.line, fault)
+        return fault
+
+    def at(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> Fault:
+        """The same, without noting it."""
+        return self.faults.fault(code, row.line, self.column(column), **facts)
+
+    def read(self, code: RosterCode, row: Row, column: str, /, **facts: str | int) -> None:
+        """Notes how a cell was read."""
+        self.faults.read(code, row.line, self.column(column), **facts)
+
+    def column(self, name: str) -> int:
+        """A column's place, from 1."""
+        return self.columns.get(name, 1)
+
+    def place(self, row: Row) -> SourceLocation:
+        """Where a row stands."""
+        return SourceLocation(self.faults.file, row.line, 1)
 
 
-def unread(shape: Shape, file: str) -> Table:
-    """The table of a file that is not to be read: nothing is known of it."""
-    faults = FileFaults(file)
-    faults.complete = False
-    return Table(shape, faults)
+def missing(files: RosterFiles, shape: Shape) -> Table:
+    """The table of a file that is not there, or is not to be read: nothing is known of it."""
+    return Table(shape, FileFaults(files.place(shape.file)))
 
 
-def read_table(path: Path, file: str, shape: Shape) -> Table:
-    """A file's rows; `file` is its name in faults. Faults are collected in it, never raised."""
-    if not path.is_file():
-        table = unread(shape, file)
+def read_table(files: RosterFiles, shape: Shape) -> Table:
+    """A file's rows; what is wrong or was read in another way is collected, never raised."""
+    table = missing(files, shape)
+    if not files.has(shape.file):
         table.faults.add(RosterCode.MISSING_FILE, 1, 1)
         return table
-    faults, digest = FileFaults(file), hashlib.sha256()
-    with path.open("rb") as stream:
-        lines = _lines(stream, digest.update, faults)
-        header = _header(next(lines, (1, []))[1], shape, faults)
-        rows = tuple(_rows(lines, header, shape, faults)) if faults.complete else ()
-        for _rest in lines:
-            pass  # so that the digest and the faults are those of the whole file
-    if faults.complete and not rows and not shape.may_be_empty:
-        faults.lose(RosterCode.EMPTY_FILE, 1, 1)
-    ids = frozenset(row.cells[0] for row in rows)
-    written = path.stat().st_mtime
-    table = Table(shape, faults, header.places, rows, ids, digest.hexdigest(), written)
+    raw = files.read(shape.file)
+    table.digest = hashlib.sha256(raw).hexdigest()
+    table.written = files.written(shape.file)
+    grid = read_grid(raw, table.faults)
+    if table.faults:
+        return table
+    if not grid:
+        table.faults.add(RosterCode.EMPTY_FILE, 1, 1)
+        return table
+    columns = _header(grid[0], shape, table.faults)
+    if table.faults:
+        return table
+    table.columns = columns
+    _fill(table, grid[1:], len(_trimmed(grid[0].cells or ())))
+    if not table.rows and not shape.may_be_empty and not table.unreadable and not table.gone:
+        table.faults.add(RosterCode.EMPTY_FILE, 1, 1)
     _check(table)
     return table
 
 
-def _lines(
-    stream: BinaryIO, update: Callable[[bytes], None], faults: FileFaults
-) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line that is not blank; OneRoster allows no line break in a cell."""
-    for line, raw in enumerate(stream, 1):
-        update(raw)
-        cells = _cells(raw.removeprefix(codecs.BOM_UTF8) if line == 1 else raw, line, faults)
-        if cells:
-            yield line, cells
+def _header(head: GridRow, shape: Shape, faults: FileFaults) -> Mapping[str, int]:
+    """Where the shape's columns stand, by the shape's spelling."""
+    names = [name.strip() for name in head.cells or ()]
+    folded = [name.casefold() for name in names]
+    columns: dict[str, int] = {}
+    for column in shape.columns:
+        spelt, count = column.name.casefold(), folded.count(column.name.casefold())
+        if count > 1:
+            second = folded.index(spelt, folded.index(spelt) + 1) + 1
+            faults.add(RosterCode.COLUMN_TWICE, head.line, second, column=column.name)
+        elif count == 1:
+            columns[column.name] = folded.index(spelt) + 1
+            if column.name not in names:
+                place = columns[column.name]
+                faults.read(RosterCode.READ_HEADER, head.line, place, column=column.name)
+        elif not column.optional:
+            place = len(_trimmed(names)) + 1
+            faults.add(RosterCode.MISSING_COLUMN, head.line, place, column=column.name)
+    return columns
 
 
-def _cells(raw: bytes, line: int, faults: FileFaults) -> list[str]:
-    try:
-        text = raw.decode("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        faults.lose(RosterCode.NOT_UTF8, line, _broken_cell(before))
-        return []
-    try:
-        return next(csv.reader((text,), strict=True), [])
-    except csv.Error:
-        faults.lose(RosterCode.BROKEN_QUOTES, line, _broken_cell(text))
-        return []
+def _trimmed(cells: Sequence[str]) -> Sequence[str]:
+    """Without the empty cells at the end that a spreadsheet leaves."""
+    last = len(cells)
+    while last and not cells[last - 1].strip():
+        last -= 1
+    return cells[:last]
 
 
-def _broken_cell(text: str) -> int:
-    """The number of the first cell that does not end properly, or of the last cell."""
-    column, position = 1, 0
-    while (cell := _CELL.match(text, position)) and cell[1]:
-        column, position = column + 1, cell.end()
-    return column
-
-
-def _header(cells: Sequence[str], shape: Shape, faults: FileFaults) -> Header:
-    """Where the shape's columns stand; any that is missing or misspelt loses the whole file."""
-    if not cells:
-        faults.lose(RosterCode.EMPTY_FILE, 1, 1)
-        return Header()
-    folded = {name.strip().casefold(): place for place, name in enumerate(cells, 1)}
-    for name in (column.name for column in shape.columns):
-        place = folded.get(name.casefold())
-        if cells.count(name) > 1:
-            second = cells.index(name, cells.index(name) + 1) + 1
-            faults.lose(RosterCode.COLUMN_TWICE, 1, second, column=name)
-        elif place is None:
-            faults.lose(RosterCode.MISSING_COLUMN, 1, len(cells) + 1, column=name)
-        elif name not in cells:
-            faults.lose(RosterCode.HEADER_CASE, 1, place, column=name)
-    return Header(len(cells), {name: place for place, name in enumerate(cells, 1)})
-
-
-def _rows(
-    lines: Iterator[tuple[int, list[str]]], header: Header, shape: Shape, faults: FileFaults
-) -> Iterator[Row]:
-    picked = [header.places[column.name] - 1 for column in shape.columns]
-    for line, cells in lines:
-        if len(cells) == header.width:
-            yield Row(line, tuple([cells[place].strip() for place in picked]))
+def _fill(table: Table, grid: Sequence[GridRow], width: int) -> None:
+    rows: list[Row] = []
+    unreadable: list[Unreadable] = []
+    gone: set[str] = set()
+    words = _words(table.shape)
+    for one in grid:
+        row = _row(one, table, width)
+        if isinstance(row, Unreadable):
+            unreadable.append(row)
+        elif _is_gone(row):
+            gone.add(row.cells.get(table.shape.key, ""))
         else:
-            first = min(len(cells), header.width) + 1
-            faults.lose(RosterCode.CELLS, line, first, found=len(cells), expected=header.width)
+            rows.append(_worded(row, table, words))
+    table.rows, table.unreadable, table.gone = rows, unreadable, frozenset(gone)
+    if table.shape.grain is Grain.FILE:
+        for lost in unreadable:
+            place = lost.fault.place
+            assert place is not None  # noqa: S101 - it was made from a line of this file
+            table.faults.add(
+                RosterCode(lost.fault.code), place.line, place.column, **lost.fault.facts
+            )
+
+
+def _row(one: GridRow, table: Table, width: int) -> Row | Unreadable:
+    if one.cells is None:
+        return Unreadable(table.faults.fault(RosterCode.BROKEN_QUOTES, one.line, one.broken_at))
+    cells = one.cells if len(one.cells) == width else _trimmed(one.cells)
+    if len(cells) > width or len(one.cells) < width:
+        facts = {"found": len(cells), "expected": width}
+        column = min(len(cells), width) + 1
+        fault = table.faults.fault(RosterCode.CELLS, one.line, column, **facts)
+        return Unreadable(fault, one.cells[0].strip())
+    padded = (*cells, *("" for _ in range(width - len(cells))))
+    places = table.columns
+    return Row(
+        one.line,
+        {
+            column.name: padded[places[column.name] - 1].strip() if column.name in places else ""
+            for column in table.shape.columns
+        },
+    )
+
+
+def _is_gone(row: Row) -> bool:
+    return any(row.cells.get(name, "").casefold() == word for name, word in _GONE.items())
+
+
+def _words(shape: Shape) -> dict[str, dict[str, str]]:
+    return {c.name: {word.casefold(): word for word in c.words} for c in shape.columns if c.words}
+
+
+def _worded(row: Row, table: Table, words: Mapping[str, Mapping[str, str]]) -> Row:
+    """The row with its words in the spelling of the format: a spreadsheet writes TRUE."""
+    respelt = {
+        name: known[row[name].casefold()]
+        for name, known in words.items()
+        if row[name] not in known.values() and row[name].casefold() in known
+    }
+    for name, word in respelt.items():
+        table.read(RosterCode.READ_WORDS, row, name, column=name, word=word)
+    return Row(row.line, {**row.cells, **respelt}) if respelt else row
 
 
 def _check(table: Table) -> None:
     """Notes missing values, unknown words and keys that occur twice."""
-    required = [(i, c.name) for i, c in enumerate(table.shape.columns) if c.required]
-    worded = [(i, c.name, c.words) for i, c in enumerate(table.shape.columns) if c.words]
     for row in table.rows:
-        for i, name in required:
-            if not row.cells[i]:
-                table.message(RosterCode.MISSING_VALUE, row, name, column=name)
-        for i, name, words in worded:
-            if row.cells[i] and row.cells[i] not in words:
-                allowed = ", ".join(sorted(words))
-                table.message(RosterCode.UNKNOWN_WORD, row, name, column=name, allowed=allowed)
-    if table.shape.unique and len(table.ids) < len(table.rows):
-        _tell_twice(table)
+        for column in table.shape.columns:
+            _check_cell(table, row, column)
+    if table.shape.key and len(table.ids) < len(table.rows):
+        _drop_doubles(table)
 
 
-def _tell_twice(table: Table) -> None:
-    first: dict[str, int] = {}
+def _check_cell(table: Table, row: Row, column: Column) -> None:
+    value = row[column.name]
+    if column.required and not value:
+        table.message(RosterCode.MISSING_VALUE, row, column.name, column=column.name)
+    elif value and column.words and value not in column.words:
+        allowed = ", ".join(column.words)
+        table.message(
+            RosterCode.UNKNOWN_WORD, row, column.name, column=column.name, allowed=allowed
+        )
+
+
+def _drop_doubles(table: Table) -> None:
+    """A row that is there twice counts once; two rows of one key are both unclear."""
+    key = table.shape.key
+    first: dict[str, Row] = {}
+    kept: list[Row] = []
     for row in table.rows:
-        key = row.cells[0]
-        if key and first.setdefault(key, row.line) != row.line:
-            name = table.shape.columns[0].name
-            table.message(RosterCode.DUPLICATE_ID, row, name, id=shown(key), line=first[key])
+        earlier = first.setdefault(row[key], row) if row[key] else row
+        if earlier is row:
+            kept.append(row)
+        elif earlier.cells == row.cells:
+            table.read(RosterCode.READ_SAME_ROWS, row, key)
+        else:
+            kept.append(row)
+            table.message(RosterCode.DUPLICATE_ID, earlier, key, line=row.line)
+            table.message(RosterCode.DUPLICATE_ID, row, key, line=earlier.line)
+    table.rows = kept

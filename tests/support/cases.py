@@ -123,7 +123,7 @@ def desired_of(case: Case, seen: Observation) -> tuple[Desired, ...]:
 
 def _stack(case: Case) -> Stack:
     certified = Path("certified.csv") if case.certified else None
-    source = RosterSource("oneroster", Path("rosters"), certified)
+    source = RosterSource(Path("rosters"), certified)
     tenants = {case.tenant.alias: case.tenant}
     return Stack("tests", "stacks/tests.yaml", Path("schools"), source, tenants, None)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.errors import RosterError
 from reconciler.model.people import Person, Role
 from reconciler.roster import RosterCode, Rosters, RosterSource, read_rosters
 
@@ -169,15 +168,21 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(folder: Path, na
     assert _people(_read(folder)) == before
 
 
-@pytest.mark.parametrize("code", ["5А", " 5а ", "5a\u0306"])
-def test_class_names_are_settled_or_refused(folder: Path, code: str) -> None:
-    """Case and spaces are settled; a letter with a combining mark is not a class letter."""
+@pytest.mark.parametrize("code", ["5А", " 5а ", "5 а", "5-А", "V „а“", "5а клас"])
+def test_class_names_are_settled_where_they_are_certain(folder: Path, code: str) -> None:
+    """Case, spaces, quotes and Roman numbers are settled."""
     _edit(folder / LEVSKI / "classes.csv", ",5а,homeroom", f",{code},homeroom")
-    if "\u0306" in code:
-        with pytest.raises(RosterError):
-            _read(folder)
-    else:
-        assert _people(_read(folder))["p1"].classes == {"5а"}
+    assert _people(_read(folder))["p1"].classes == {"5а"}
+
+
+def test_a_letter_that_only_looks_like_one_of_ours_is_no_class(folder: Path) -> None:
+    """A Latin a with a combining mark becomes no Cyrillic letter; its people are unclear."""
+    _edit(folder / LEVSKI / "classes.csv", ",5а,homeroom", ",5a\u0306,homeroom")
+    rosters = _read(folder)
+    assert "p1" not in _people(rosters)
+    assert {row.fault.code for row in rosters.by_school[LEVSKI].unresolved} == {
+        RosterCode.LATIN_CLASS
+    }
 
 
 def test_a_decomposed_letter_is_the_same_class(folder: Path) -> None:
@@ -214,12 +219,19 @@ def test_the_digest_is_that_of_the_files(folder: Path) -> None:
     assert after.by_school[BOTEV].digest == before.by_school[BOTEV].digest
 
 
-def test_a_file_that_is_not_whole_leaves_no_reference_dangling(folder: Path) -> None:
-    """One unreadable row is one fault, not one for each row that names it."""
+def test_an_unreadable_row_leaves_no_reference_dangling(folder: Path) -> None:
+    """One unreadable row is one doubt, not one for each row that names it."""
     _edit(folder / LEVSKI / "users.csv", "p1,,,true", '"p1,,,true')
-    with pytest.raises(RosterError) as caught:
-        _read(folder)
-    assert [fault.code for fault in caught.value.faults] == [RosterCode.BROKEN_QUOTES]
+    found = [row.fault.code for row in _read(folder).by_school[LEVSKI].unresolved]
+    assert found == [RosterCode.BROKEN_QUOTES]
+
+
+def test_a_row_with_a_cell_too_many_is_tied_to_its_person(folder: Path) -> None:
+    """Its first cell is an id that other rows name; one that nobody names could be anything."""
+    _edit(folder / LEVSKI / "users.csv", "Тайна,Тайнова,,,P1@", "Тайна,Тайнова, втора,,,P1@")
+    _edit(folder / LEVSKI / "users.csv", "Тайна,Тайнова,,,s1@", "Тайна,Тайнова, втора,,,s1@")
+    rows = _read(folder).by_school[LEVSKI].unresolved
+    assert [row.sourced_id for row in rows] == ["p1", ""]
 
 
 def test_no_certified_list_certifies_nobody() -> None:

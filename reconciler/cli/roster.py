@@ -1,0 +1,77 @@
+"""`roster check PATH`: what a list is, before it is put into a stack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import new_session, with_at, with_language
+from reconciler.cli.roster_text import render_inspection
+from reconciler.report.texts import Language
+from reconciler.roster import ReadOptions, inspect_lists
+
+
+@click.group()
+def roster() -> None:
+    """Lists of people, as schools export or keep them."""
+
+
+@roster.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A roster.yaml that lies elsewhere than beside the table.",
+)
+@click.option(
+    "--not-homeroom",
+    multiple=True,
+    metavar="PATTERN",
+    help="Classes that are no homeroom classes, such as 'ЦОУД*'; may be repeated.",
+)
+@with_at
+@with_language
+def check(
+    path: Path, mapping: Path | None, not_homeroom: tuple[str, ...], day: str, language: Language
+) -> int:
+    """Say what a list is, how many of each role, grade and class it has, and every doubt by row.
+
+    PATH is a folder, a .zip, a .csv or an .xlsx: OneRoster 1.1 or 1.2 (CSV), Microsoft SDS
+    v2.1, or a table of your own; or a folder with a list for each school. Nothing is changed
+    and nobody is asked. No name, address or id is printed.
+
+    A table of your own needs a file roster.yaml beside it, that says which column is what:
+
+    \b
+      schoolYear: 2027              # the year in which it ends
+      exported: "2026-11-20"        # may be left out
+      tables:
+        - file: "*.xlsx"            # which files; all of them if left out
+          sheet: Ученици            # which sheets; all visible ones if left out
+          role: pupil
+          columns:                  # what it is: the heading in your table
+            id: Входящ номер        # never ЕГН; without it the e-mail counts
+            class: Паралелка
+            email: Имейл
+            parents: [Имейл майка, Имейл баща]
+            begin: Записан на
+            end: Отписан на
+        - sheet: Персонал
+          columns: {role: Длъжност, email: Имейл, class: Класен на}
+          roles: {директор: principal, учител: teacher, ЗАС: staff}
+
+    roles are principal, teacher, staff and pupil. For one sheet a class: `classFrom: sheet`.
+
+    Exit code: 0 all of it can be read, 1 a list cannot be used, 2 some rows are unclear.
+    """  # noqa: D301 - click's mark for a paragraph that keeps its lines is a control character
+    session = new_session(language)
+    path.stat()  # an OSError that says so, where there is nothing
+    found = inspect_lists(path, mapping, ReadOptions(day, not_homeroom))
+    for one in found:
+        session.write(render_inspection(one, session.texts))
+    if any(one.faults for one in found):
+        return Exit.FAULT
+    unclear = any(school.unresolved for one in found for school in one.schools)
+    return Exit.PENDING if unclear else Exit.DONE

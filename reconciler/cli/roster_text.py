@@ -1,0 +1,75 @@
+"""What `roster check` prints: counts, and doubts by file and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from reconciler.errors import Fault
+from reconciler.model.people import Role, UnresolvedRow
+from reconciler.report.texts import Texts
+from reconciler.roster import Inspection, SchoolCount
+
+_INDENT = "  "
+
+
+def render_inspection(found: Inspection, texts: Texts) -> str:
+    """One list, a paragraph for each of what it is, has, and leaves open."""
+    return "\n".join(_lines(found, texts)) + "\n"
+
+
+def _lines(found: Inspection, texts: Texts) -> Iterator[str]:
+    kind = texts.format(f"lists-format-{found.format or 'unknown'}", version=found.version)
+    yield texts.format(
+        "lists-title",
+        label=found.label,
+        kind=kind,
+        year=f"{found.year - 1}/{found.year}" if found.year else "-",
+        exported=found.exported or "-",
+    )
+    for school in found.schools:
+        yield from _school(school, texts)
+    yield from _told("lists-readings", found.readings, texts)
+    yield from _told("lists-unusable", found.faults, texts)
+    if not found.faults and not any(school.unresolved for school in found.schools):
+        yield _INDENT + texts.format("lists-sound")
+
+
+def _school(school: SchoolCount, texts: Texts) -> Iterator[str]:
+    known = {"code": school.school or "-"}
+    yield _INDENT + texts.format("lists-school", **known)
+    yield _counted("lists-roles", _by_role(school.roles, texts), texts)
+    grades = {str(grade): count for grade, count in school.grades.items()}
+    if school.preparatory:
+        grades = {texts.format("lists-preparatory"): school.preparatory, **grades}
+    yield _counted("lists-grades", grades, texts)
+    yield _counted("lists-classes", school.classes, texts)
+    if school.idle:
+        yield _INDENT * 2 + texts.format("lists-idle", count=school.idle)
+    if school.without_address:
+        yield _counted("lists-without-address", _by_role(school.without_address, texts), texts)
+    waiting = _distinct(row for row in school.unresolved if not row.in_roster)
+    yield from _told("lists-unclear", waiting, texts)
+    address = _distinct(row for row in school.unresolved if row.in_roster)
+    yield from _told("lists-unclear-address", address, texts)
+
+
+def _by_role(counts: Mapping[Role, int], texts: Texts) -> dict[str, int]:
+    return {texts.format(f"lists-role-{role}"): count for role, count in counts.items()}
+
+
+def _counted(heading: str, counts: Mapping[str, int], texts: Texts) -> str:
+    shown = " · ".join(f"{name}: {texts.number(count)}" for name, count in counts.items())
+    return _INDENT * 2 + texts.format(heading, counts=shown or "-")
+
+
+def _distinct(rows: Iterable[UnresolvedRow]) -> list[Fault]:
+    """One line for one cell, however many people depend on it."""
+    return list({row.fault.sort_key(): row.fault for row in rows}.values())
+
+
+def _told(heading: str, faults: Iterable[Fault], texts: Texts) -> Iterator[str]:
+    found = list(faults)
+    if found:
+        yield _INDENT + texts.format(heading, count=len(found))
+        for fault in found:
+            yield _INDENT * 2 + texts.fault(fault).replace("\n", f"\n{_INDENT * 2}")

@@ -1,0 +1,27 @@
+### Какво казва „roster check“ за един списък.
+
+lists-title = { $label }: { $kind }; учебна година { $year }, експорт от { $exported }
+lists-format-oneroster = OneRoster { $version }
+lists-format-sds = Microsoft SDS v{ $version }
+lists-format-table = таблица на училището
+lists-format-unknown = списък от непознат вид
+lists-school = Училище { $code }
+lists-roles = Хора: { $counts }
+lists-role-principal = директори
+lists-role-teacher = учители
+lists-role-staff = друг персонал
+lists-role-pupil = ученици
+lists-role-parent = родители
+lists-grades = Ученици по класове: { $counts }
+lists-preparatory = подготвителни групи
+lists-classes = Ученици по паралелки: { $counts }
+lists-idle = { $count ->
+    [one] Един ученик от клас не е в никоя паралелка.
+   *[other] { $count } ученици от клас не са в никоя паралелка.
+ }
+lists-without-address = Без имейл адрес: { $counts }
+lists-unclear = Неясни редове: { $count }. За тези хора нищо не се променя, докато редът не бъде поправен, и никой не излиза от група, в която те може да са.
+lists-unclear-address = Клетки, които не са адрес: { $count }. Тези хора са прочетени без адрес.
+lists-readings = Как е прочетен:
+lists-unusable = Не може да се използва:
+lists-sound = Няма нищо неясно.

@@ -1,0 +1,157 @@
+"""The mapping file of a table of a school's own: which column is what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from reconciler.errors import Fault, SourceLocation
+from reconciler.model.people import Role
+from reconciler.roster.codes import RosterCode
+
+MAPPING = "roster.yaml"
+"""Its name, beside the tables of one school or above the folders of all."""
+_SCHEMA = Path(__file__).with_name("schema") / "mapping.json"
+_ROLE_DEPTH = 2
+"""Keys above a table that says of nobody what they are."""
+PERSONAL = ("егн", "лнч", "egn", "personal number", "personalno", "снилс")
+"""Headings of personal numbers, in lower case; no such column is ever an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """One table: where it lies and which of its columns is what; None: there is none."""
+
+    file: str
+    """Pattern of file names."""
+    sheet: str
+    """Pattern of names of sheets."""
+    role: Role | None
+    """The role of everyone in it."""
+    columns: Mapping[str, str]
+    """What it is → the column's heading."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """Words of the role column in lower case → role."""
+    parents: tuple[str, ...] = ()
+    """Headings of columns with addresses of parents."""
+    active: frozenset[str] | None = None
+    """Words of the status column, in lower case, of rows that count."""
+    class_from_sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterMapping:
+    """A whole mapping file."""
+
+    year: int
+    """The calendar year in which the school year of the tables ends."""
+    tables: tuple[TableMapping, ...]
+    exported: str = ""
+    place: SourceLocation = field(default_factory=lambda: SourceLocation(MAPPING, 1, 1))
+
+
+def read_mapping(text: str, file: str) -> RosterMapping | tuple[Fault, ...]:
+    """A mapping, or everything that is wrong with it by line."""
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        value = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return (
+            Fault(
+                RosterCode.BAD_MAPPING,
+                SourceLocation(file, line, column),
+                {"problem": "yaml", "key": ""},
+            ),
+        )
+    faults = tuple(_faults(value, tree, file))
+    return faults or _mapping(value, file)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(_SCHEMA.read_text("utf-8")))
+
+
+def _faults(value: Any, tree: yaml.Node | None, file: str) -> Iterator[Fault]:
+    for error in sorted(_validator().iter_errors(value), key=lambda one: list(one.absolute_path)):
+        problem, key = _problem(error)
+        place = _place(tree, [*error.absolute_path], file)
+        yield Fault(RosterCode.BAD_MAPPING, place, {"problem": problem, "key": key})
+    if not isinstance(value, dict):
+        return
+    for number, table in enumerate(value.get("tables") or ()):
+        heading = str((table.get("columns") or {}).get("id", "")) if isinstance(table, dict) else ""
+        if heading.strip().casefold() in PERSONAL:
+            place = _place(tree, ["tables", number, "columns", "id"], file)
+            yield Fault(RosterCode.PERSONAL_NUMBERS, place)
+
+
+def _problem(error: ValidationError) -> tuple[str, str]:
+    """What is wrong, as a word of the texts, and the key that it is about."""
+    keys = [str(step) for step in error.absolute_path if isinstance(step, str)]
+    value: Any = error.instance
+    asked: Any = error.validator_value
+    if error.validator == "additionalProperties":
+        known = set(error.schema.get("properties", {})) if isinstance(error.schema, dict) else set()
+        strange = sorted(map(str, set(value) - known))
+        return "unknown", strange[0] if strange else ""
+    if error.validator == "required":
+        absent = [key for key in asked if key not in value]
+        return "missing", absent[0] if absent else ""
+    if error.validator == "anyOf" and error.context and len(keys) < _ROLE_DEPTH:
+        return "missing", "role"
+    return "form", keys[-1] if keys else ""
+
+
+def _place(tree: yaml.Node | None, path: list[str | int], file: str) -> SourceLocation:
+    node = tree
+    for step in path:
+        inner = _step(node, step)
+        if inner is None:
+            break
+        node = inner
+    mark = node.start_mark if node is not None else None
+    return SourceLocation(file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+
+
+def _step(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
+
+
+def _mapping(value: dict[str, Any], file: str) -> RosterMapping:
+    tables = tuple(_table(one) for one in value["tables"])
+    exported = str(value.get("exported", ""))
+    return RosterMapping(value["schoolYear"], tables, exported, SourceLocation(file, 1, 1))
+
+
+def _table(one: dict[str, Any]) -> TableMapping:
+    columns = {key: str(name) for key, name in one["columns"].items() if key != "parents"}
+    parents = one["columns"].get("parents", [])
+    active = one.get("active")
+    return TableMapping(
+        file=str(one.get("file", "*")),
+        sheet=str(one.get("sheet", "*")),
+        role=Role(one["role"]) if "role" in one else None,
+        columns=columns,
+        roles={
+            str(word).strip().casefold(): Role(role) for word, role in one.get("roles", {}).items()
+        },
+        parents=tuple(map(str, parents if isinstance(parents, list) else [parents])),
+        active=None if active is None else frozenset(str(w).strip().casefold() for w in active),
+        class_from_sheet=one.get("classFrom") == "sheet",
+    )
