@@ -16,6 +16,11 @@ class DiffCode(Code):
     NOT_ALLOWED = "not-allowed"
     LOOKS_RENAMED = "looks-renamed"
     PREVIOUSLY_SPENT = "previously-spent"
+    DECLARED_AND_IGNORED = "declared-and-ignored"
+    IGNORED_BELOW = "ignored-below"
+    NOTHING_ABOVE = "nothing-above"
+    PLACED_IN_IGNORED = "placed-in-ignored"
+    LICENCES_UNREPLACED = "licences-unreplaced"
     STALE_REFERENCES = "stale-references"
 
 

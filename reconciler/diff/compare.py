@@ -1,4 +1,13 @@
-"""All kinds of one school in one tenant, compared in the order in which they depend."""
+"""All kinds of one school in one tenant, compared in the order in which they depend.
+
+Units come first, since their renames carry accounts along; then placements, which empty units;
+then the units that are dropped; then groups, their members, and licences, which may go through
+groups. The tenant's seats are shared by its schools, so what one school leaves is handed to the
+next: compare the schools of a tenant in a fixed order.
+
+Example: of 10 seats the first school takes 6. Its comparison has 4 left in `free`, which the second
+school's comparison is given.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +18,13 @@ from reconciler.diff.codes import UnlistedCode
 from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
+from reconciler.diff.objects import ObjectsResult
 from reconciler.diff.placements import compare_placements
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
+from reconciler.diff.seats import FreeSeats
 from reconciler.diff.stale import stale_references
-from reconciler.diff.units import UnitsResult, compare_units, drop_units
+from reconciler.diff.units import UnitRenames, UnitsResult, compare_units, drop_units
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import PlacementDelta, Reason, Unknown
 from reconciler.model.resources import Kind, ResourceSet
@@ -22,29 +33,31 @@ from reconciler.model.seats import Seats
 
 @dataclass(frozen=True, slots=True)
 class SchoolComparison:
-    """What one school differs in, and the seats that it wants."""
+    """What one school differs in, the seats that it wants, and those that it leaves to others."""
 
     difference: Difference
     seats: tuple[Seats, ...]
+    free: FreeSeats
 
 
 def compare(
     declared: ResourceSet,
     observation: Observation,
     policy: SchoolPolicy,
-    free: dict[str, int | None],
+    free: FreeSeats | None = None,
 ) -> SchoolComparison:
     """Compares a school's declared resources with what was observed.
 
-    `free` carries the seats that are left over the schools of one tenant: call it school by
-    school in a fixed order. A kind that was not listed whole gives unknowns, never removals.
+    `free` are the seats that the tenant's schools before this one left; None: there was none. A
+    kind that was not listed whole gives unknowns, never removals.
     """
-    units, told = _units(declared, observation, policy)
-    world = projected_state(observation, units)
+    units, difference = _units(declared, observation, policy)
+    world = projected_state(observation, units, policy)
     placed = compare_placements(declared, observation, policy, world)
-    parts = [told, placed, stale_references(declared, observation, policy)]
+    parts = [difference, placed, stale_references(declared, observation, policy)]
     if Listing.UNITS in observation.complete:
         parts.append(drop_units(units, observation, _leaving(placed), policy))
+    groups = None
     if Listing.GROUPS in observation.complete:
         groups, planned = compare_groups(declared, observation, policy, world)
         parts.append(planned)
@@ -54,20 +67,28 @@ def compare(
             parts.append(_unlisted(declared, (Kind.MEMBERSHIP,), Listing.ACCOUNTS))
     else:
         parts.append(_unlisted(declared, (Kind.GROUP, Kind.MEMBERSHIP), Listing.GROUPS))
-    seats, licences = compare_licences(declared, observation, policy, free)
-    return SchoolComparison(_joined([*parts, licences]), seats)
+    licences = compare_licences(declared, observation, policy, free or FreeSeats(), groups)
+    return SchoolComparison(_joined([*parts, licences.difference]), licences.seats, licences.free)
 
 
-def projected_state(observation: Observation, units: UnitsResult) -> ProjectedState:
+def projected_state(
+    observation: Observation, units: UnitsResult, policy: SchoolPolicy
+) -> ProjectedState:
     """The tenant as it stands once the planned renames are done."""
+    now = units.renames.now
     return ProjectedState(
         accounts={
-            account.id: frozenset(units.now(path) for path in account.places)
+            account.id: frozenset(now(path) for path in account.places)
             for account in observation.accounts
         },
         suspended=frozenset(a.id for a in observation.accounts if a.suspended),
         taken=frozenset(name for a in observation.accounts for name in (a.address, *a.aliases)),
-        units=units.standing,
+        units=units.declared.standing,
+        ignored=frozenset(
+            account.id
+            for account in observation.accounts
+            if any(policy.ignores(Kind.ORG_UNIT, path) for path in account.places)
+        ),
     )
 
 
@@ -75,10 +96,9 @@ def _units(
     declared: ResourceSet, observation: Observation, policy: SchoolPolicy
 ) -> tuple[UnitsResult, Difference]:
     if Listing.UNITS not in observation.complete:
-        nothing = UnitsResult({}, (), policy.units_nest)
+        nothing = UnitsResult(ObjectsResult(), UnitRenames(nest=policy.units_nest))
         return nothing, _unlisted(declared, (Kind.ORG_UNIT,), Listing.UNITS)
-    told = Difference()
-    return compare_units(declared, observation, policy, told), told
+    return compare_units(declared, observation, policy)
 
 
 def _unlisted(declared: ResourceSet, kinds: Iterable[Kind], listing: Listing) -> Difference:

@@ -1,170 +1,103 @@
-"""Groups: which to make, adopt, rename, set anew, let go."""
+"""Groups: what differs of an address, a name and settings, and which groups go."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.match import Index, Match, MatchedBy, match
+from reconciler.diff.match import Index, Match
+from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
-from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
+from reconciler.diff.result import Difference, changed
 from reconciler.model.observation import Listing, Observation, ObservedGroup
-from reconciler.model.plan import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    ReasonCode,
-    Refusal,
-    Target,
-    Unknown,
-)
-from reconciler.model.resources import Declared, Group, Kind, Membership, ResourceSet
-
-GroupMatch = Mapping[str, Match[ObservedGroup]]
+from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Unknown
+from reconciler.model.resources import Declared, Group, Kind, Membership, Resource, ResourceSet
 
 
 @dataclass(frozen=True, slots=True)
 class GroupsResult:
-    """The groups that will be as declared once the plan is done."""
+    """The groups once the plan is done: the declared ones, and the addresses of all of them."""
 
-    matched: GroupMatch
-    """By key."""
-    renamed: Mapping[str, str]
-    """Old address → new address."""
-    standing: frozenset[str] = frozenset()
-    """Addresses of all groups that will be there."""
+    declared: ObjectsResult[ObservedGroup]
+    standing: frozenset[str]
 
 
 def compare_groups(
     declared: ResourceSet, observation: Observation, policy: SchoolPolicy, world: ProjectedState
 ) -> tuple[GroupsResult, Difference]:
     """Plans groups; also gives what each declared key was matched with, for its members."""
-    told = Difference()
+    difference = Difference()
     objects = [(group.address, group) for group in observation.groups]
     index = Index.of(Kind.GROUP, objects, policy)
-    told.refusals += index.doubles(policy)
-    aliases = {alias: group for group in observation.groups for alias in group.aliases}
-    matched: dict[str, Match[ObservedGroup]] = {}
-    renamed: dict[str, str] = {}
-    standing = {group.address for group in observation.groups}
-    kept: set[str] = set()
-    for item in declared.of(Kind.GROUP):
-        group = item.resource
-        if not isinstance(group, Group) or policy.ignores(Kind.GROUP, group.address):
-            continue
-        kept |= {item.address.key, *item.previously}
-        found = match(item, group.address, index, policy)
-        refusal = found if isinstance(found, Refusal) else _clash(item, found, aliases, world)
-        if isinstance(refusal, Refusal):
-            told.refuse(refusal)
-        elif isinstance(found, Match) and _plan(item, found, policy, told):
-            matched[item.address.key] = found
-            standing.add(group.address)
-            if found.found is not None and found.found.address != group.address:
-                renamed[found.found.address] = group.address
-    _drop(index, kept, observation, policy, told)
-    told.unmanaged[Kind.GROUP] = sum(
-        group.mark is None and not _is_matched(group, matched) for group in index.by_name.values()
-    )
-    return GroupsResult(matched, renamed, frozenset(standing)), told
+    comparer = _GroupComparer(index, policy, difference)
+    comparer.addresses = world.taken
+    comparer.aliases = {alias: one for one in observation.groups for alias in one.aliases}
+    result = comparer.compare(declared.of(Kind.GROUP))
+    _drop(result, observation, policy, difference)
+    _tell_lookalikes(result, policy, difference)
+    difference.unmanaged[Kind.GROUP] = result.unmanaged
+    there = frozenset(group.address for group in observation.groups)
+    return GroupsResult(result, result.standing | there), difference
 
 
-def _is_matched(group: ObservedGroup, matched: GroupMatch) -> bool:
-    return any(found.found is not None and found.found.id == group.id for found in matched.values())
+class _GroupComparer(ObjectComparer[ObservedGroup]):
+    """A group's name is its address."""
+
+    addresses: frozenset[str] = frozenset()
+    """Of accounts, their aliases included."""
+    aliases: dict[str, ObservedGroup]
+
+    def name(self, resource: Resource) -> str:
+        return _group(resource).address
+
+    def present(self, thing: ObservedGroup) -> str:
+        return thing.address
+
+    def fields(self, resource: Resource, thing: ObservedGroup) -> tuple[FieldChange, ...] | None:
+        group = _group(resource)
+        if group.settings and thing.settings is None:
+            return None
+        there = thing.settings or {}
+        fields = changed("address", thing.address, group.address)
+        fields += changed("name", thing.name, group.name)
+        for name in sorted(group.settings):
+            fields += changed(f"settings.{name}", there.get(name), group.settings[name])
+        return fields
+
+    def refusal(self, item: Declared, found: Match[ObservedGroup]) -> Refusal | None:
+        """Refuses an address that is somebody's already, an alias included; and another type."""
+        group, now = _group(item.resource), found.found
+        holder = self.aliases.get(group.address)
+        own = now is not None and holder is not None and holder.id == now.id
+        facts = {"key": item.address.key, "name": group.address}
+        if group.address in self.addresses or (holder is not None and not own):
+            return self.policy.refusal("address-in-use", facts)
+        if now is not None and now.type is not group.type:
+            facts |= {"before": now.type.value, "after": group.type.value}
+            return self.policy.refusal("type-cannot-change", facts)
+        return None
 
 
-def _clash(
-    item: Declared,
-    found: Match[ObservedGroup],
-    aliases: Mapping[str, ObservedGroup],
-    world: ProjectedState,
-) -> Refusal | None:
-    """Refuses an address that is somebody's already, an alias included."""
-    group = item.resource
-    assert isinstance(group, Group)  # noqa: S101  the kind says so
-    holder = aliases.get(group.address)
-    own = found.found is not None and holder is not None and holder.id == found.found.id
-    facts = {"key": item.address.key, "name": group.address}
-    if group.address in world.taken or (holder is not None and not own):
-        return Refusal("address-in-use", item.address.school, item.address.tenant, facts)
-    if found.found is not None and found.found.type is not group.type:
-        facts |= {"before": found.found.type.value, "after": group.type.value}
-        return Refusal("type-cannot-change", item.address.school, item.address.tenant, facts)
-    return None
-
-
-def _plan(
-    item: Declared, found: Match[ObservedGroup], policy: SchoolPolicy, told: Difference
-) -> bool:
-    """Whether the group will be ours and at its address, so that its members can be compared."""
-    group, now = item.resource, found.found
-    assert isinstance(group, Group)  # noqa: S101  the kind says so
-    fields: tuple[FieldChange, ...] = ()
-    if now is not None:
-        if group.settings and now.settings is None:
-            reason = Reason(UnlistedCode.SETTINGS_NOT_READ)
-            told.unknown.append(Unknown(item.address, reason))
-            return found.how is MatchedBy.MARK and now.address == group.address
-        fields = _fields(group, now)
-    mark = now.mark if now is not None else None
-    fields += mark_changed(mark, item.address)
-    if found.how is MatchedBy.MARK and item.previously:
-        told.spent(item, policy)
-    if found.how is MatchedBy.MARK and not fields:
-        return True
-    change = Change(
-        address=item.address,
-        action=action_for(found.how),
-        after=group,
-        reason=reason_for(found.how, item, mark),
-        target=target_of(now, found.how) if now is not None else None,
-        fields=fields,
-        place=item.place,
-        before=observed_as_group(now) if now is not None else None,
-    )
-    planned = told.plan(change, policy)
-    at_home = found.how is MatchedBy.MARK and now is not None and now.address == group.address
-    return planned or at_home
-
-
-def _fields(group: Group, now: ObservedGroup) -> tuple[FieldChange, ...]:
-    fields = changed("address", now.address, group.address)
-    fields += changed("name", now.name, group.name)
-    for name in sorted(group.settings):
-        fields += changed(f"settings.{name}", (now.settings or {}).get(name), group.settings[name])
-    return fields
-
-
-def target_of(group: ObservedGroup, how: MatchedBy = MatchedBy.MARK) -> Target:
-    """The group as the vendor knows it today."""
-    adopted = group.mark.adopted if group.mark else how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME)
-    return Target(group.id, group.address, group.label, adopted)
+def _group(resource: Resource) -> Group:
+    assert isinstance(resource, Group)  # noqa: S101  the kind says so
+    return resource
 
 
 def _drop(
-    index: Index[ObservedGroup],
-    kept: set[str],
+    result: ObjectsResult[ObservedGroup],
     observation: Observation,
     policy: SchoolPolicy,
-    told: Difference,
+    difference: Difference,
 ) -> None:
-    """Ours and not declared any more: forgotten, or deleted where prune is allowed."""
+    """Forgets what no entry means, or deletes it where prune is allowed."""
     prune = policy.allows(Kind.GROUP, Action.DELETE)
     action = Action.DELETE if prune else Action.FORGET
-    reason = Reason(ReasonCode.PRUNED if prune else ReasonCode.DROPPED)
-    for key, groups in sorted(index.ours.items()):
-        if key not in kept and len(groups) == 1:
-            address, target = policy.address(Kind.GROUP, key), target_of(groups[0])
-            unread = _unread(groups[0], observation) if prune else None
-            if unread is not None:
-                told.unknown.append(Unknown(address, unread))
-                continue
-            fields = mark_changed(groups[0].mark, address)
-            change = Change(address, action, None, reason, target, fields)
-            told.changes.append(with_what_goes(change, groups[0]))
-    _tell_lookalikes(index, kept, policy, told)
+    for key, group in result.dropped:
+        unread = _unread(group, observation) if prune else None
+        if unread is not None:
+            difference.unknown.append(Unknown(policy.address(Kind.GROUP, key), unread))
+            continue
+        difference.changes.append(with_what_goes(drop(key, group, action, policy), group))
 
 
 def _unread(group: ObservedGroup, observation: Observation) -> Reason | None:
@@ -176,19 +109,14 @@ def _unread(group: ObservedGroup, observation: Observation) -> Reason | None:
 
 def with_what_goes(change: Change, group: ObservedGroup) -> Change:
     """Keeps what the group was, and who was in it where it goes with them."""
-    change = replace(change, before=observed_as_group(group))
+    change = replace(change, before=as_resource(group))
     if change.action is not Action.DELETE:
         return change
     lost = None if group.members is None else Membership(group.address, group.members)
-    return replace(change, total=_members(group), lost=lost)
+    return replace(change, total=_member_count(group), lost=lost)
 
 
-def observed_as_group(group: ObservedGroup) -> Group:
-    """The group in our words, as it is today, with all of its settings that were read."""
-    return Group(group.address, group.name, group.type, dict(group.settings or {}))
-
-
-def _members(group: ObservedGroup) -> int:
+def _member_count(group: ObservedGroup) -> int:
     """How many are in a group: as listed, else as the vendor counts them."""
     if group.members is None:
         return group.member_count or 0
@@ -196,16 +124,16 @@ def _members(group: ObservedGroup) -> int:
 
 
 def _tell_lookalikes(
-    index: Index[ObservedGroup], kept: set[str], policy: SchoolPolicy, told: Difference
+    result: ObjectsResult[ObservedGroup], policy: SchoolPolicy, difference: Difference
 ) -> None:
     """A new group with the display name of one that is dropped: a rename without `previously`?"""
-    dropped = {groups[0].name: key for key, groups in index.ours.items() if key not in kept}
-    for change in told.changes:
+    dropped = {group.name: key for key, group in result.dropped}
+    for change in difference.changes:
         if isinstance(change.after, Group) and change.action is Action.CREATE:
             old = dropped.get(change.after.name)
             if old is not None:
                 key = change.address.key
                 facts = {"key": key, "old": old, "name": change.after.name}
-                told.findings.append(
+                difference.findings.append(
                     policy.finding(DiffCode.LOOKS_RENAMED, f"group/{key}", facts, change.place)
                 )

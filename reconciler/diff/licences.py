@@ -1,92 +1,160 @@
-"""Licences: whom to give one, within the seats; whom to take one from, where that is allowed."""
+"""Licences: whom to give one, within the seats; whom to take one from, where that is allowed.
+
+Seats are given to who swaps first, since a swap frees a seat of the other product. Whoever only
+comes is given one of those, too: such a change is carried out after every swap.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from reconciler.diff.claims import Claims, claims
 from reconciler.diff.codes import DiffCode, UnlistedCode
+from reconciler.diff.families import possible_swaps, removals
+from reconciler.diff.groups import GroupsResult
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import (
+    FreeSeats,
     SeatRequest,
     accounts_by_group,
     is_person,
-    new_seats,
-    room_for,
     through_groups,
 )
 from reconciler.errors import Facts
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
-from reconciler.model.plan import Action, Change, LicenceDelta, Reason, ReasonCode, Unknown
-from reconciler.model.resources import Holder, Kind, LicenceAssignment, ResourceSet
-from reconciler.model.seats import SeatlessCount, Seats
+from reconciler.model.plan import Action, Change, Reason, ReasonCode, Unknown
+from reconciler.model.resources import (
+    Holder,
+    Kind,
+    LicenceAssignment,
+    Member,
+    MemberType,
+    ResourceSet,
+)
+from reconciler.model.seats import Seats
 
 
 @dataclass(frozen=True, slots=True)
-class _Claims:
-    """Who wants, who gets, who goes without."""
+class LicencesResult:
+    """What differs of the licences of one school, its seats, and the tenant's that are left."""
 
-    wanted: int
-    """Seats, those that are held already among them."""
-    taken: int
-    """Seats that the plan takes."""
-    given: tuple[Holder, ...]
-    short: int
-    seatless: tuple[Holder, ...]
-    """People for whom there is no seat, best claim first."""
-    change: tuple[Holder, ...]
-    was: tuple[Holder, ...]
-    """Those of `change` as they hold it now."""
-    beyond: tuple[Holder, ...]
-    """Who holds one outside the audience and keeps it."""
-    remove: tuple[Holder, ...]
-    barred: int
+    seats: tuple[Seats, ...]
+    free: FreeSeats
+    difference: Difference = field(default_factory=Difference)
 
 
 def compare_licences(
     declared: ResourceSet,
     observation: Observation,
     policy: SchoolPolicy,
-    free: dict[str, int | None],
-) -> tuple[tuple[Seats, ...], Difference]:
-    """Plans licences and takes the seats that they need out of `free` (product → seats left)."""
-    told = Difference()
-    seats: list[Seats] = []
-    there = {licence.product: licence for licence in observation.licences}
-    heads = accounts_by_group(declared)
-    suspended = frozenset(account.id for account in observation.accounts if account.suspended)
-    outside = policy.uncertain | {a.id for a in observation.accounts if not _inside(a, policy)}
-    for item in declared.of(Kind.LICENCE):
-        if not isinstance(item.resource, LicenceAssignment):
-            continue
-        product = item.resource.product
-        rule = policy.licences[product]
-        if rule.automatic:
-            continue
-        unlisted = _unlisted(product, there, observation)
-        if unlisted is not None:
-            told.unknown.append(Unknown(item.address, unlisted))
-            continue
-        left = free.setdefault(product, _left(rule, there[product]))
-        barred = _barred(rule, product, there, policy)
-        wish = SeatRequest(
-            item, item.resource, there[product], rule, left, barred, suspended, outside, heads
-        )
-        seats.append(_one(wish, policy, free, told))
-    return tuple(seats), told
+    free: FreeSeats,
+    groups: GroupsResult | None,
+) -> LicencesResult:
+    """Plans licences within the seats that are free; `groups` is None where none were listed."""
+    difference = Difference()
+    listed = _Listed(declared, observation, policy, groups)
+    wishes = {wish.product: wish for wish in listed.wishes(difference)}
+    going = {product: removals(wish, wishes.values(), policy) for product, wish in wishes.items()}
+    swaps = possible_swaps(wishes.values(), going)
+    settled: dict[str, Claims] = {}
+    for product in sorted(wishes, key=lambda one: (one not in swaps, one)):
+        wish, possible = wishes[product], swaps.get(product, {})
+        limit = free.of(wish, swapping=bool(possible))
+        made = settled[product] = claims(wish, limit, possible, going[product])
+        refused = made.short and not wish.rule.fill
+        free = free.after(wish, made.taken - len(made.remove), () if refused else made.swap)
+    switched = Counter(swap.product for made in settled.values() for swap in made.swap)
+    for product, wish in wishes.items():
+        made, away = settled[product], switched[product]
+        _tell(wish, made, away, policy, difference)
+        _plan(wish, made, away, policy, difference)
+    rows = [_row(wishes[one], settled[one], switched[one], policy) for one in wishes]
+    return LicencesResult(tuple(rows), free, difference)
 
 
-def _unlisted(
-    product: str, there: Mapping[str, ObservedLicence], observation: Observation
-) -> Reason | None:
-    for listing in (Listing.ACCOUNTS, Listing.LICENCES):
-        if listing not in observation.complete:
-            return Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
-    if product not in there:
-        return Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
-    return None
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What is declared and what was seen, of which the requests for seats are made."""
+
+    declared: ResourceSet
+    observation: Observation
+    policy: SchoolPolicy
+    groups: GroupsResult | None
+
+    def wishes(self, difference: Difference) -> Iterator[SeatRequest]:
+        """One for each declared product that was listed; the others are told as unknown."""
+        there = {licence.product: licence for licence in self.observation.licences}
+        heads = accounts_by_group(self.declared)
+        accounts, policy = self.observation.accounts, self.policy
+        suspended = frozenset(account.id for account in accounts if account.suspended)
+        outside = policy.uncertain | {a.id for a in accounts if not _inside(a, policy)}
+        for item in self.declared.of(Kind.LICENCE):
+            assignment = item.resource
+            if not isinstance(assignment, LicenceAssignment):
+                continue
+            rule = policy.licences[assignment.product]
+            if rule.automatic:
+                continue
+            unlisted = self._unlisted(assignment, there)
+            if unlisted is not None:
+                difference.unknown.append(Unknown(item.address, unlisted))
+                continue
+            yield SeatRequest(
+                item=item,
+                assignment=self._through_ours(assignment),
+                there=self._renamed(there[assignment.product]),
+                rule=rule,
+                barred=_barred(rule, assignment.product, there, policy),
+                suspended=suspended,
+                outside=outside,
+                heads=heads,
+            )
+
+    def _unlisted(
+        self, assignment: LicenceAssignment, there: Mapping[str, ObservedLicence]
+    ) -> Reason | None:
+        """Why a product cannot be compared."""
+        needed = [Listing.ACCOUNTS, Listing.LICENCES]
+        if not all(map(is_person, assignment.holders)):
+            needed.append(Listing.GROUPS)
+        for listing in needed:
+            if listing not in self.observation.complete:
+                return Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
+        if assignment.product not in there:
+            return Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
+        return None
+
+    def _through_ours(self, assignment: LicenceAssignment) -> LicenceAssignment:
+        """Without groups that are left as they are: their licences are part of them."""
+        ours = self.groups.declared.standing if self.groups else frozenset()
+        pairs = [
+            (holder, claim)
+            for holder, claim in _with_claims(assignment)
+            if is_person(holder) or holder.member.ref in ours
+        ]
+        holders, given = tuple(one for one, _ in pairs), tuple(claim for _, claim in pairs)
+        return replace(assignment, holders=holders, claims=given if assignment.claims else ())
+
+    def _renamed(self, there: ObservedLicence) -> ObservedLicence:
+        """Groups by the addresses that they will have."""
+        renamed = self.groups.declared.renamed if self.groups else {}
+        return replace(there, holders=frozenset(_follow(one, renamed) for one in there.holders))
+
+
+def _with_claims(assignment: LicenceAssignment) -> Iterator[tuple[Holder, str]]:
+    """Each holder with the claim on the last seats; '' where none is kept."""
+    claims_of = assignment.claims or ("",) * len(assignment.holders)
+    yield from zip(assignment.holders, claims_of, strict=True)
+
+
+def _follow(holder: Holder, renamed: Mapping[str, str]) -> Holder:
+    if holder.member.type is not MemberType.GROUP:
+        return holder
+    address = renamed.get(holder.member.ref, holder.member.ref)
+    return holder._replace(member=Member(MemberType.GROUP, address))
 
 
 def _inside(account: Account, policy: SchoolPolicy) -> bool:
@@ -98,17 +166,12 @@ def _inside(account: Account, policy: SchoolPolicy) -> bool:
     )
 
 
-def _left(rule: LicenceRule, now: ObservedLicence) -> int | None:
-    purchased = rule.purchased if now.purchased is None else now.purchased
-    return None if purchased is None else max(0, purchased - now.consumed)
-
-
 def _barred(
     rule: LicenceRule, product: str, there: Mapping[str, ObservedLicence], policy: SchoolPolicy
-) -> frozenset[str]:
+) -> Mapping[str, int]:
     if rule.family is None:
-        return frozenset()
-    return frozenset(
+        return {}
+    return Counter(
         holder.member.ref
         for other, licence in there.items()
         if other != product and other in policy.licences
@@ -117,115 +180,57 @@ def _barred(
     )
 
 
-def _one(
-    wish: SeatRequest, policy: SchoolPolicy, free: dict[str, int | None], told: Difference
-) -> Seats:
-    prune = policy.allows(Kind.LICENCE, Action.DELETE)
-    claims = _claims(wish, policy.rostered if prune else frozenset())
-    _tell(wish, claims, policy, told)
-    remove = claims.remove
-    if wish.free is not None:
-        free[wish.product] = max(0, wish.free + len(remove) - claims.taken)
-    delta = LicenceDelta(claims.given, remove, claims.change, claims.was)
-    _plan(wish, delta, policy, told)
+def _row(wish: SeatRequest, made: Claims, away: int, policy: SchoolPolicy) -> Seats:
+    """The product's seats; `away` of them are freed by swaps to other products."""
+    freed = len(made.remove) + away
     return Seats(
         product=wish.product,
         tenant=policy.tenant,
         purchased=wish.purchased,
         consumed=wish.there.consumed,
-        wanted=claims.wanted,
-        after=wish.there.consumed + claims.taken - len(remove) + min(0, through_groups(wish)),
-        short=claims.short,
-        without=_without(wish, claims, policy.school),
+        wanted=made.wanted,
+        after=wish.there.consumed + made.taken - freed + min(0, through_groups(wish)),
+        short=made.short,
+        without=made.without(wish, policy.school),
     )
 
 
-def _without(wish: SeatRequest, claims: _Claims, school: str) -> tuple[SeatlessCount, ...]:
-    """Who goes without, by claim; refused or not, these are the ones for whom there is no seat."""
-    claim_of = dict(zip(wish.assignment.holders, wish.assignment.claims, strict=False))
-    counts = Counter(claim_of.get(holder, "") for holder in claims.seatless)
-    return tuple(SeatlessCount(school, claim, count) for claim, count in counts.items())
-
-
-def _claims(wish: SeatRequest, losable: frozenset[str]) -> _Claims:
-    """Who holds a seat keeps it; the rest is given by the order of the assignment.
-
-    `losable` are the accounts from which a licence beyond the audience may be taken.
-    """
-    held = {holder.member: holder for holder in wish.there.holders}
-    wanted = [
-        h
-        for h in wish.assignment.holders
-        if h.member.ref not in wish.there.inherited
-        and (h.member in held or h.member.ref not in wish.suspended | wish.rule.before)
-    ]
-    missing = [h for h in wanted if h.member not in held]
-    add = [h for h in missing if h.member.ref not in wish.barred]
-    change = [h for h in wanted if h.member in held and h != held[h.member]]
-    open_to_change = [h for h in change if h.member.ref not in wish.barred]
-    beyond = _beyond(wish)
-    remove = tuple(holder for holder in beyond if holder.member.ref in losable)
-    room = room_for(wish, kept=len(wanted) - len(missing), freed=len(remove))
-    seats = new_seats(wish, add)
-    short = 0 if room is None else max(0, seats - room)
-    people = [holder for holder in add if is_person(holder)]
-    seatless = tuple(people[max(0, len(people) - short) :])
-    going_without = set(seatless) if wish.rule.fill else set()
-    return _Claims(
-        wanted=sum(wish.needs(holder) for holder in wanted),
-        taken=seats - len(going_without),
-        given=tuple(holder for holder in add if holder not in going_without),
-        short=short,
-        seatless=seatless,
-        change=tuple(open_to_change),
-        was=tuple(held[holder.member] for holder in open_to_change),
-        beyond=tuple(holder for holder in beyond if holder not in remove),
-        remove=remove,
-        barred=len(missing) - len(add) + len(change) - len(open_to_change),
-    )
-
-
-def _beyond(wish: SeatRequest) -> tuple[Holder, ...]:
-    """Who of this school holds one, though neither it nor another school wants that."""
-    names = {holder.member for holder in wish.assignment.holders}
-    others = wish.rule.elsewhere | wish.outside
-    return tuple(
-        sorted(
-            holder
-            for holder in wish.there.holders
-            if holder.member not in names and is_person(holder)
-            if holder.member.ref not in others
-        )
-    )
-
-
-def _tell(wish: SeatRequest, claims: _Claims, policy: SchoolPolicy, told: Difference) -> None:
-    if claims.beyond:
-        told.findings.append(wish.found(DiffCode.LICENCES_BEYOND, policy, len(claims.beyond)))
-    if claims.barred:
-        told.findings.append(wish.found(DiffCode.LICENCE_OF_SIBLING, policy, claims.barred))
-    if claims.short and wish.rule.fill:
-        told.findings.append(wish.found(DiffCode.SEATS_SHORT, policy, claims.short))
-    elif claims.short:
+def _tell(
+    wish: SeatRequest, made: Claims, away: int, policy: SchoolPolicy, difference: Difference
+) -> None:
+    counts = {
+        DiffCode.LICENCES_BEYOND: len(made.beyond),
+        DiffCode.LICENCES_UNREPLACED: len(made.held) - away,
+        DiffCode.LICENCE_OF_SIBLING: made.barred,
+        DiffCode.SEATS_SHORT: made.short if wish.rule.fill else 0,
+    }
+    for code, count in counts.items():
+        if count:
+            difference.findings.append(wish.found(code, policy, count))
+    if made.short and not wish.rule.fill:
         facts: Facts = {
             "product": wish.product,
-            "wanted": claims.wanted,
-            "short": claims.short,
+            "wanted": made.wanted,
+            "short": made.short,
             "purchased": wish.purchased if wish.purchased is not None else 0,
         }
-        told.refusals.append(policy.refusal("licences-over-seats", facts))
+        difference.refusals.append(policy.refusal("licences-over-seats", facts))
 
 
-def _plan(wish: SeatRequest, delta: LicenceDelta, policy: SchoolPolicy, told: Difference) -> None:
-    if not (delta.add or delta.remove or delta.change):
+def _plan(
+    wish: SeatRequest, made: Claims, away: int, policy: SchoolPolicy, difference: Difference
+) -> None:
+    delta = made.delta
+    if not delta.count:
         return
+    there = sum(map(is_person, wish.there.holders))
     change = Change(
         address=wish.item.address,
         action=Action.UPDATE,
         after=wish.assignment,
         reason=Reason(ReasonCode.ROSTER),
         delta=delta,
-        total=sum(map(is_person, (*wish.there.holders, *delta.add))) - len(delta.remove),
+        total=there + sum(map(is_person, made.add)) + len(made.swap) - len(made.remove) - away,
         place=wish.item.place,
     )
-    told.plan(change, policy)
+    difference.plan(change, policy)

@@ -1,33 +1,24 @@
-"""Which observed object a declaration means: by mark, by an earlier mark, by name."""
+"""Which observed object a declaration means: by mark, by an earlier mark, by name.
+
+What an `ignore` pattern covers is matched by nothing. It is kept in the index all the same, so that
+a declaration which means it is left alone, and no second object is made with the same mark.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.errors import Facts
-from reconciler.model.mark import Mark
+from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.plan import Refusal
 from reconciler.model.resources import Declared, Kind
 
-
-class Markable(Protocol):
-    """An observed object that can carry a mark."""
-
-    @property
-    def id(self) -> str:
-        """The vendor's id."""
-
-    @property
-    def mark(self) -> Mark | None:
-        """Our mark, if it has one."""
-
-
-T = TypeVar("T", bound=Markable)
+ObservedT = TypeVar("ObservedT", bound=ObservedUnit | ObservedGroup)
 
 
 class MatchedBy(Enum):
@@ -41,38 +32,44 @@ class MatchedBy(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(Generic[ObservedT]):
     """The object that a declaration means, and how it was found."""
 
     how: MatchedBy
-    found: T | None = None
+    found: ObservedT | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Index(Generic[T]):
-    """Observed objects of one kind: ours by key, all by name."""
+class Index(Generic[ObservedT]):
+    """Observed objects of one kind: ours by key, all by name, and those that are ignored."""
 
     kind: Kind
-    ours: Mapping[str, tuple[T, ...]]
+    ours: Mapping[str, tuple[ObservedT, ...]]
     """Key of the mark → objects; more than one is a refusal."""
-    by_name: Mapping[str, T]
+    by_name: Mapping[str, ObservedT]
     twice: frozenset[str] = frozenset()
     """Names that two objects have: flat units may."""
+    ignored: Mapping[str, ObservedT] = field(default_factory=dict)
+    """By name; in none of the others."""
 
     @classmethod
-    def of(cls, kind: Kind, objects: Iterable[tuple[str, T]], policy: SchoolPolicy) -> Index[T]:
-        """Indexes (name, object) pairs; ignored ones are left out."""
-        ours: dict[str, tuple[T, ...]] = defaultdict(tuple)
-        by_name: dict[str, T] = {}
+    def of(
+        cls, kind: Kind, objects: Iterable[tuple[str, ObservedT]], policy: SchoolPolicy
+    ) -> Index[ObservedT]:
+        """Indexes (name, object) pairs."""
+        ignored: dict[str, ObservedT] = {}
+        ours: dict[str, tuple[ObservedT, ...]] = defaultdict(tuple)
+        by_name: dict[str, ObservedT] = {}
         twice: set[str] = set()
         for name, found in sorted(objects, key=lambda pair: (pair[0], pair[1].id)):
             if policy.ignores(kind, name):
+                ignored[name] = found
                 continue
             twice |= {name} & by_name.keys()
             by_name[name] = found
             if policy.owns(found.mark, kind) and found.mark is not None:
                 ours[found.mark.key] += (found,)
-        return cls(kind, dict(ours), by_name, frozenset(twice))
+        return cls(kind, dict(ours), by_name, frozenset(twice), ignored)
 
     def doubles(self, policy: SchoolPolicy) -> tuple[Refusal, ...]:
         """A refusal for each mark that two objects carry."""
@@ -87,9 +84,43 @@ class Index(Generic[T]):
         return policy.refusal("two-with-one-mark", {"kind": self.kind.value, "key": key})
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored(Generic[ObservedT]):
+    """A declaration that an `ignore` pattern covers, and the object that it means."""
+
+    found: ObservedT | None
+
+
+def covered_by_ignore(
+    declared: Declared, name: str, index: Index[ObservedT], policy: SchoolPolicy
+) -> Ignored[ObservedT] | None:
+    """Whether a declaration's planned name is ignored, or the present name of what it means."""
+    keys = (declared.address.key, *declared.previously)
+    ours = [index.ours[key][0] for key in keys if key in index.ours]
+    marked = [
+        thing
+        for thing in index.ignored.values()
+        if policy.owns(thing.mark, index.kind) and thing.mark is not None and thing.mark.key in keys
+    ]
+    if policy.ignores(index.kind, name):
+        return Ignored(next(iter((*ours, *marked)), index.ignored.get(name)))
+    if ours:
+        return None
+    names = () if name in index.by_name else declared.previously
+    earlier = [index.ignored.get(policy.name_of(index.kind, key)) for key in names]
+    unmarked = [thing for thing in earlier if thing is not None and thing.mark is None]
+    means = [*marked, *unmarked]
+    return Ignored(means[0]) if means else None
+
+
+def name_of(thing: ObservedUnit | ObservedGroup) -> str:
+    """A unit's path, a group's address."""
+    return thing.path if isinstance(thing, ObservedUnit) else thing.address
+
+
 def match(
-    declared: Declared, name: str, index: Index[T], policy: SchoolPolicy
-) -> Match[T] | Refusal:
+    declared: Declared, name: str, index: Index[ObservedT], policy: SchoolPolicy
+) -> Match[ObservedT] | Refusal:
     """Finds the object of a declaration, or refuses what is ambiguous.
 
     The mark goes first, then the mark under an earlier key, then the name, then an earlier name.
@@ -121,8 +152,8 @@ def match(
 
 
 def _by_name(
-    named: T | None, unmarked: list[T], policy: SchoolPolicy, facts: Facts
-) -> Match[T] | Refusal:
+    named: ObservedT | None, unmarked: list[ObservedT], policy: SchoolPolicy, facts: Facts
+) -> Match[ObservedT] | Refusal:
     """An object without our mark, under its name or an earlier one."""
     if named is None:
         if len(unmarked) > 1:

@@ -1,4 +1,10 @@
-"""Members: whom to add, to remove, to give another role."""
+"""Members: whom to add, to remove, to give another role.
+
+Only the roles that a file names are compared. A group that is a member goes by the address that it
+will have: a planned rename follows it. Where a rename is declared and not done (the group is
+ignored, or the rename is not allowed), the group under its present address is the one that is
+meant: it is neither added under the other address nor removed.
+"""
 
 from __future__ import annotations
 
@@ -54,18 +60,20 @@ def compare_members(
     """Plans the members of every group that was matched; an unread list changes nothing."""
     told = Difference()
     for item in declared.of(Kind.MEMBERSHIP):
-        found = groups.matched.get(item.address.key)
+        found = groups.declared.matched.get(item.address.key)
         if found is None or not isinstance(item.resource, Membership):
             continue
         if found.found is None:
-            made = _Sides(_all(item.resource.roles), frozenset(), frozenset())
+            roles = _followed(item.resource.roles, groups.declared.kept_names)
+            made = _Sides(_all(roles), frozenset(), frozenset())
             told.changes += _changes(item, _possible(made, groups), None)
         elif found.found.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
             told.unknown.append(Unknown(item.address, reason))
         else:
-            there = _followed(found.found.members, groups)
-            sides = _possible(_sides(item.resource.roles, there, policy, world), groups)
+            roles = _followed(item.resource.roles, groups.declared.kept_names)
+            there = _followed(found.found.members, groups.declared.renamed)
+            sides = _possible(_sides(roles, there, policy, world), groups)
             adopted = found.how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) or _was_adopted(
                 found.found
             )
@@ -75,13 +83,13 @@ def compare_members(
     return told
 
 
-def _followed(there: Roles, groups: GroupsResult) -> Roles:
-    """The members once the planned renames of groups are done."""
+def _followed(there: Roles, names: Mapping[str, str]) -> Roles:
+    """The members with the groups among them by other addresses."""
 
     def now(member: Member) -> Member:
         if member.type is not MemberType.GROUP:
             return member
-        return Member(member.type, groups.renamed.get(member.ref, member.ref))
+        return Member(member.type, names.get(member.ref, member.ref))
 
     return {role: frozenset(map(now, members)) for role, members in there.items()}
 

@@ -1,10 +1,16 @@
-"""Placements: who moves into which unit. Nobody is ever taken out to nowhere."""
+"""Placements: who moves into which unit. Nobody is ever taken out to nowhere.
+
+Where units nest (Google), an account is in one unit, and moving it takes it out of that one. So
+who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
+(Microsoft), an account only leaves declared units, of which an ignored one is none.
+"""
 
 from __future__ import annotations
 
-from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
+from reconciler.errors import Facts
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import (
     Action,
@@ -35,6 +41,14 @@ def compare_placements(
         if not isinstance(placement, Placement) or placement.path not in world.units:
             continue
         moves = _moves(placement, policy, world)
+        held = [move for move in moves if policy.units_nest and move.account in world.ignored]
+        if held:
+            facts: Facts = {"key": item.address.key, "count": len(held)}
+            subject = f"{item.address.kind}/{item.address.key}"
+            told.findings.append(
+                policy.finding(DiffCode.PLACED_IN_IGNORED, subject, facts, item.place)
+            )
+        moves = tuple(move for move in moves if move not in held)
         if moves:
             told.plan(_change(item, placement, moves), policy)
     return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -31,6 +31,8 @@ class LicenceRule:
     """Accounts for which another school of the tenant wants it."""
     before: frozenset[str] = frozenset()
     """Those of them whose school comes first, and gives it."""
+    unknown: bool = False
+    """Whether it is declared, but not known for whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class SchoolPolicy:
     """Accounts that fit somebody, but not for certain: nothing is taken from them."""
     earlier: tuple[str, ...] = ()
     """Earlier ids of the school."""
+    later: frozenset[tuple[Kind, str]] = frozenset()
+    """Keys, earlier ones too, of entries whose first day is to come: their objects are kept."""
+    ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
+    """Keys, earlier ones too, of entries that have ended → the last ISO day of each."""
 
     def allows(self, kind: Kind, action: Action) -> bool:
         """Whether an action may be planned for a kind. Forgetting always may."""
@@ -80,10 +86,13 @@ class SchoolPolicy:
         """Whether a unit lies at or under the school's root."""
         return self.root in ("/", path) or path.startswith(f"{self.root}/")
 
+    def waiting(self, kind: Kind) -> frozenset[str]:
+        """Keys of a kind under which an object waits for the first day of its entry."""
+        return frozenset(key for one, key in self.later if one is kind)
+
     def ignores(self, kind: Kind, name: str) -> bool:
         """Whether the thing was told to be left alone."""
-        shown = f"orgUnits{name}" if kind is Kind.ORG_UNIT else f"groups/{name.partition('@')[0]}"
-        return any(fnmatchcase(shown, pattern) for pattern in self.ignore)
+        return is_ignored(self.ignore, kind, name)
 
     def address(self, kind: Kind, key: str) -> Address:
         """The address of a resource of this school."""
@@ -112,6 +121,17 @@ class SchoolPolicy:
         return Refusal(guard, self.school, self.tenant, facts)
 
 
+def is_ignored(patterns: Iterable[str], kind: Kind, name: str) -> bool:
+    """Whether one of a school's `ignore` patterns covers a unit's path or a group's address.
+
+    The tenant's root is no unit of its own, so that 'orgUnits/*' does not mean it.
+    """
+    if kind is Kind.ORG_UNIT and name == "/":
+        return False
+    shown = f"orgUnits{name}" if kind is Kind.ORG_UNIT else f"groups/{name.partition('@')[0]}"
+    return any(fnmatchcase(shown, pattern) for pattern in patterns)
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectedState:
     """A tenant's observation, and what of it moves by itself when a unit is renamed."""
@@ -124,3 +144,5 @@ class ProjectedState:
     """Addresses and aliases of accounts."""
     units: frozenset[str] = frozenset()
     """Paths of the school's declared units that will be there."""
+    ignored: frozenset[str] = frozenset()
+    """Ids of accounts that are in a unit which is ignored."""

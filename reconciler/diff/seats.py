@@ -1,8 +1,15 @@
-"""Seats of a product: who needs one, how many are left, what groups take."""
+"""Seats of a product: who needs one, how many are left, what groups take.
+
+Seats are a tenant's. Its schools are compared one after the other, and `FreeSeats` travels along:
+each school takes from it what its plan takes, and puts in what its plan frees.
+
+Example: 10 bought, 7 in use. A school that gives 2 and takes back 1 leaves 10 − 7 − 2 + 1 = 2.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.diff.codes import DiffCode
@@ -15,6 +22,8 @@ from reconciler.model.resources import (
     Holder,
     Kind,
     LicenceAssignment,
+    LicenceSwap,
+    Member,
     Membership,
     MemberType,
     ResourceSet,
@@ -29,10 +38,8 @@ class SeatRequest:
     assignment: LicenceAssignment
     there: ObservedLicence
     rule: LicenceRule
-    free: int | None
-    """Seats left in the tenant; None: not limited."""
-    barred: frozenset[str] = frozenset()
-    """Accounts that hold another licence of the same family, of which one is all they can have."""
+    barred: Mapping[str, int] = field(default_factory=dict)
+    """Accounts and groups that hold other licences of the family → how many; one is the most."""
     suspended: frozenset[str] = frozenset()
     """Accounts that keep the licence that they have and get no new one."""
     outside: frozenset[str] = frozenset()
@@ -44,6 +51,16 @@ class SeatRequest:
     def product(self) -> str:
         """The product's name in municipality.yaml."""
         return self.assignment.product
+
+    @property
+    def family(self) -> str:
+        """The name of its family; a product without one is its own."""
+        return self.rule.family or f"product {self.product}"
+
+    @property
+    def held(self) -> Mapping[Member, Holder]:
+        """Who holds it directly, by who it is."""
+        return {holder.member: holder for holder in self.there.holders}
 
     @property
     def purchased(self) -> int | None:
@@ -60,6 +77,38 @@ class SeatRequest:
         """A finding about this product."""
         facts: Facts = {"product": self.product, "count": count}
         return policy.finding(code, f"licence/{self.product}", facts, self.item.place)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSeats:
+    """A tenant's seats that are left, by product, while its schools are compared one by one."""
+
+    left: Mapping[str, int | None] = field(default_factory=dict)
+    """None: not limited. A product that no school has asked for yet is not in it."""
+    by_swaps: Mapping[str, int] = field(default_factory=dict)
+    """Seats that planned swaps will free besides: for changes that come after every swap."""
+
+    def of(self, wish: SeatRequest, *, swapping: bool) -> int | None:
+        """How many seats a change may take; one that swaps itself waits for no other swap."""
+        left = self.left.get(wish.product, _bought_and_free(wish))
+        if left is None or swapping:
+            return left
+        return left + self.by_swaps.get(wish.product, 0)
+
+    def after(self, wish: SeatRequest, used: int, swaps: Iterable[LicenceSwap]) -> FreeSeats:
+        """What is left once a product's change has used so many, and its swaps freed theirs."""
+        left, extra = self.left.get(wish.product, _bought_and_free(wish)), dict(self.by_swaps)
+        if left is not None:
+            from_swaps = min(extra.get(wish.product, 0), max(0, used - left))
+            extra[wish.product] = extra.get(wish.product, 0) - from_swaps
+            left = max(0, left - used)
+        for product, count in Counter(swap.product for swap in swaps).items():
+            extra[product] = extra.get(product, 0) + count
+        return FreeSeats({**self.left, wish.product: left}, extra)
+
+
+def _bought_and_free(wish: SeatRequest) -> int | None:
+    return None if wish.purchased is None else max(0, wish.purchased - wish.there.consumed)
 
 
 def accounts_by_group(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
@@ -94,9 +143,9 @@ def through_groups(wish: SeatRequest) -> int:
     return len(inside - wish.there.inherited - direct) - len(wish.there.inherited - inside)
 
 
-def room_for(wish: SeatRequest, *, kept: int, freed: int) -> int | None:
+def room_for(wish: SeatRequest, free: int | None, *, kept: int, freed: int) -> int | None:
     """How many more may be given: the tenant's free seats, and below the school's ceiling."""
-    limits = [] if wish.free is None else [wish.free + freed]
+    limits = [] if free is None else [free + freed]
     if wish.rule.ceiling is not None:
         limits.append(max(0, wish.rule.ceiling - kept))
     return min(limits) if limits else None

@@ -1,39 +1,35 @@
-"""Units: which to make, adopt, rename, describe anew, let go."""
+"""Units: what differs of a path and a label, and which units go.
+
+Where units nest (Google), a rename carries everything below along. So units are compared parents
+first, paths are compared as they are once the renames so far are done, and a unit is not renamed
+while an ignored one lies below it. Where they are flat (Microsoft), each is renamed by itself.
+
+Example: `/staff/teachers` under a `/staff` that becomes `/personnel` is at `/personnel/teachers`
+without a change of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.match import Index, Match, MatchedBy, match
+from reconciler.diff.match import Index, Match
+from reconciler.diff.objects import ObjectComparer, ObjectsResult, drop
 from reconciler.diff.policy import SchoolPolicy
-from reconciler.diff.result import Difference, action_for, changed, mark_changed, reason_for
+from reconciler.diff.result import Difference, changed
 from reconciler.model.observation import Listing, Observation, ObservedUnit
-from reconciler.model.plan import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    ReasonCode,
-    Refusal,
-    Target,
-    Unknown,
-)
-from reconciler.model.resources import Declared, Kind, OrgUnit, ResourceSet
+from reconciler.model.plan import Action, FieldChange, Reason, Unknown
+from reconciler.model.resources import Declared, Kind, OrgUnit, Resource, ResourceSet
 
 
 @dataclass(frozen=True, slots=True)
-class UnitsResult:
-    """Where units stand after the planned renames."""
+class UnitRenames:
+    """Where units are after the planned renames."""
 
-    renamed: Mapping[str, str]
+    renamed: Mapping[str, str] = field(default_factory=dict)
     """Old path → new path."""
-    dropped: tuple[ObservedUnit, ...]
-    """Ours, and not declared any more."""
-    nest: bool
-    standing: frozenset[str] = frozenset()
-    """Paths of the declared units that will be there, and ours, once the plan is done."""
+    nest: bool = True
 
     def now(self, path: str) -> str:
         """The path that a path has once the renames are done."""
@@ -43,88 +39,72 @@ class UnitsResult:
         return f"{self.now(head)}/{tail}" if self.nest and slash and head else path
 
 
+@dataclass(frozen=True, slots=True)
+class UnitsResult:
+    """The units once the plan is done; those that are dropped go after everybody has moved."""
+
+    declared: ObjectsResult[ObservedUnit]
+    renames: UnitRenames
+
+
 def compare_units(
-    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, told: Difference
-) -> UnitsResult:
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy
+) -> tuple[UnitsResult, Difference]:
     """Plans units, parents first; what is dropped is settled later, once moves are known."""
+    difference = Difference()
     objects = [(unit.path, unit) for unit in observation.units]
-    index = Index.of(Kind.ORG_UNIT, objects, policy)
-    told.refusals += index.doubles(policy)
-    renamed: dict[str, str] = {}
-    standing: set[str] = set()
-    kept: set[str] = set()
-    for item in sorted(declared.of(Kind.ORG_UNIT), key=lambda item: item.address.key.count("/")):
-        unit = item.resource
-        if not isinstance(unit, OrgUnit) or policy.ignores(Kind.ORG_UNIT, unit.path):
-            continue
-        kept |= {item.address.key, *item.previously}
-        found = match(item, unit.path, index, policy)
-        if isinstance(found, Refusal):
-            told.refuse(found)
-            continue
-        so_far = UnitsResult(renamed, (), policy.units_nest)
-        if not _plan(item, found, so_far, policy, told):
-            continue
-        standing.add(unit.path)
-        if found.found is not None and so_far.now(found.found.path) != unit.path:
-            renamed[found.found.path] = unit.path
-            index = _after(index, UnitsResult(renamed, (), policy.units_nest))
-    dropped = tuple(
-        units[0] for key, units in sorted(index.ours.items()) if key not in kept and len(units) == 1
-    )
-    told.unmanaged[Kind.ORG_UNIT] = sum(unit.mark is None for unit in index.by_name.values())
-    return UnitsResult(renamed, dropped, policy.units_nest, frozenset(standing))
+    comparer = _UnitComparer(Index.of(Kind.ORG_UNIT, objects, policy), policy, difference)
+    items = sorted(declared.of(Kind.ORG_UNIT), key=lambda item: item.address.key.count("/"))
+    result = comparer.compare(items)
+    difference.unmanaged[Kind.ORG_UNIT] = result.unmanaged
+    return UnitsResult(result, comparer.renames), difference
 
 
-def _after(index: Index[ObservedUnit], units: UnitsResult) -> Index[ObservedUnit]:
-    """The units by the paths that they have once the renames so far are done."""
-    return replace(index, by_name={units.now(u.path): u for u in index.by_name.values()})
+class _UnitComparer(ObjectComparer[ObservedUnit]):
+    """A unit's name is its path."""
+
+    @property
+    def renames(self) -> UnitRenames:
+        """The renames that are planned so far."""
+        return UnitRenames(self.renamed, self.policy.units_nest)
+
+    def name(self, resource: Resource) -> str:
+        return _unit(resource).path
+
+    def present(self, thing: ObservedUnit) -> str:
+        return self.renames.now(thing.path)
+
+    def fields(self, resource: Resource, thing: ObservedUnit) -> tuple[FieldChange, ...]:
+        unit = _unit(resource)
+        fields = changed("path", self.present(thing), unit.path)
+        return fields + changed("label", thing.label, unit.label)
+
+    def obstacle(self, item: Declared, found: Match[ObservedUnit]) -> DiffCode | None:
+        """What lies below an ignored unit, or has one below it, cannot come to its path."""
+        path, now = _unit(item.resource).path, found.found
+        if not self.policy.units_nest or (now is not None and self.present(now) == path):
+            return None
+        if now is not None and any(one.startswith(f"{now.path}/") for one in self.index.ignored):
+            return DiffCode.IGNORED_BELOW
+        above = path.rpartition("/")[0]
+        return None if self._will_be_there(above) else DiffCode.NOTHING_ABOVE
+
+    def _will_be_there(self, path: str) -> bool:
+        """Whether a unit can be put below a path; the school's own root is taken for granted."""
+        below_root = path not in ("", self.policy.root) and self.policy.covers(path)
+        there = {*self.standing, *self.index.ignored, *self.index.by_name}
+        return not below_root or path in there
+
+    def rename(self, thing: ObservedUnit, name: str) -> None:
+        """From here on units are found by the paths that they have once it is done."""
+        super().rename(thing, name)
+        units = self.index.by_name.values()
+        self.index = replace(self.index, by_name={self.present(one): one for one in units})
 
 
-def _plan(
-    item: Declared,
-    found: Match[ObservedUnit],
-    so_far: UnitsResult,
-    policy: SchoolPolicy,
-    told: Difference,
-) -> bool:
-    """Whether the unit will be ours and at its path."""
-    unit, now = item.resource, found.found
-    assert isinstance(unit, OrgUnit)  # noqa: S101  the kind says so
-    fields: tuple[FieldChange, ...] = ()
-    if now is not None:
-        fields = changed("path", so_far.now(now.path), unit.path)
-        fields += changed("label", now.label, unit.label)
-    mark = now.mark if now is not None else None
-    fields += mark_changed(mark, item.address)
-    if found.how is MatchedBy.MARK and item.previously:
-        told.spent(item, policy)
-    if found.how is MatchedBy.MARK and not fields:
-        return True
-    change = Change(
-        address=item.address,
-        action=action_for(found.how),
-        after=unit,
-        reason=reason_for(found.how, item, mark),
-        target=target_of(now, found.how) if now is not None else None,
-        fields=fields,
-        place=item.place,
-        before=observed_as_unit(now) if now is not None else None,
-    )
-    planned = told.plan(change, policy)
-    at_home = found.how is MatchedBy.MARK and now is not None and so_far.now(now.path) == unit.path
-    return planned or at_home
-
-
-def observed_as_unit(unit: ObservedUnit) -> OrgUnit:
-    """The unit in our words, as it is today."""
-    return OrgUnit(unit.path, unit.label)
-
-
-def target_of(unit: ObservedUnit, how: MatchedBy = MatchedBy.MARK) -> Target:
-    """The unit as the vendor knows it today."""
-    adopted = unit.mark.adopted if unit.mark else how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME)
-    return Target(unit.id, unit.spelling, unit.label, adopted)
+def _unit(resource: Resource) -> OrgUnit:
+    assert isinstance(resource, OrgUnit)  # noqa: S101  the kind says so
+    return resource
 
 
 def drop_units(
@@ -134,43 +114,40 @@ def drop_units(
 
     `leaving` holds 'account path' for each account that the plan moves out of a unit.
     """
-    told = Difference()
+    difference = Difference()
     going: set[str] = set()
-    for unit in sorted(units.dropped, key=lambda unit: -unit.path.count("/")):
-        key = unit.mark.key if unit.mark else unit.path
-        address = policy.address(Kind.ORG_UNIT, key)
-        action, code = Action.FORGET, ReasonCode.DROPPED
+    for key, unit in sorted(units.declared.dropped, key=lambda pair: -pair[1].path.count("/")):
+        action = Action.FORGET
         if policy.allows(Kind.ORG_UNIT, Action.DELETE):
             if Listing.ACCOUNTS not in observation.complete:
                 facts = {"listing": Listing.ACCOUNTS.value}
-                told.unknown.append(Unknown(address, Reason(UnlistedCode.NOT_LISTED, facts)))
+                reason = Reason(UnlistedCode.NOT_LISTED, facts)
+                difference.unknown.append(Unknown(policy.address(Kind.ORG_UNIT, key), reason))
                 continue
-            if not is_empty(unit, units, observation, leaving | going):
+            if not is_empty(unit, units.renames, observation, leaving | going):
                 left = policy.finding(DiffCode.UNIT_NOT_EMPTY, f"orgunit/{key}", {"key": key})
-                told.findings.append(left)
+                difference.findings.append(left)
                 continue
-            action, code = Action.DELETE, ReasonCode.PRUNED
+            action = Action.DELETE
             going.add(unit.id)
-        fields = mark_changed(unit.mark, address)
-        dropped = Change(address, action, None, Reason(code), target_of(unit), fields)
-        told.changes.append(replace(dropped, before=observed_as_unit(unit)))
-    return told
+        difference.changes.append(drop(key, unit, action, policy))
+    return difference
 
 
 def is_empty(
-    unit: ObservedUnit, units: UnitsResult, observation: Observation, going: frozenset[str]
+    unit: ObservedUnit, renames: UnitRenames, observation: Observation, going: frozenset[str]
 ) -> bool:
     """Whether nobody and nothing will be left in a unit, once renames and moves are done.
 
     `going` holds ids of units and 'account path' for each account that leaves a unit.
     """
-    path = units.now(unit.path)
+    path = renames.now(unit.path)
     children = any(
-        units.now(other.path).startswith(f"{path}/") and other.id not in going
+        renames.now(other.path).startswith(f"{path}/") and other.id not in going
         for other in observation.units
     )
     people = any(
-        path in map(units.now, account.places) and f"{account.id} {path}" not in going
+        path in map(renames.now, account.places) and f"{account.id} {path}" not in going
         for account in observation.accounts
     )
     return not children and not people

@@ -107,7 +107,7 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         ignore=strings(items["ignore"]) if "ignore" in items else (),
         guards=limits(items.get("guards")),
         decommission=closes(school),
-        away=there.away,
+        absent=there.absent,
         previously=strings(items.get("previously")),
     )
 

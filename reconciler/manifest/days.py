@@ -1,4 +1,12 @@
-"""Entries that are declared for a time: which of them are there on a day."""
+"""Entries that are declared for a time: which of them are there on a day.
+
+Before its first day, and after its last, an entry is not declared. The two differ in what becomes
+of its object: what waits for a first day is kept as it is, what has ended is dropped. So an absent
+entry keeps its earlier keys: an object that is renamed into it from a later day on waits, too.
+
+Example: `robots: {previously: [robotics], effective: {from: "2027-03-01"}}` in February: nothing is
+declared, and the group with the mark `robotics` is kept.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +17,7 @@ from datetime import date, timedelta
 
 from reconciler.manifest.merge import SECTIONS
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import DateSpan
+from reconciler.manifest.types import AbsentEntry, DateSpan
 
 EFFECTIVE = "effective"
 UNITS = "orgUnits"
@@ -23,7 +31,7 @@ class DatedTree:
     """A school's tree without what is not declared on a day, and the days of what was left out."""
 
     tree: Node
-    away: Mapping[str, DateSpan]
+    absent: Mapping[str, AbsentEntry]
     """'groups/choir', 'orgUnits/staff/guests' → the days on which it is declared."""
 
 
@@ -31,11 +39,11 @@ def on_day(tree: Node, day: str | None) -> DatedTree:
     """A written-out tree as it stands on an ISO day; None: whatever the day, all of it."""
     if day is None:
         return DatedTree(tree, {})
-    entries, away = dict(tree.items), dict[str, DateSpan]()
+    entries, absent = dict(tree.items), dict[str, AbsentEntry]()
     for section in SECTIONS:
         if section in entries:
-            entries[section] = _there(entries[section], day, section, away)
-    return DatedTree(Node(tree.place, entries, tree.keys), away)
+            entries[section] = _there(entries[section], day, section, absent)
+    return DatedTree(Node(tree.place, entries, tree.keys), absent)
 
 
 def span_of(entry: Node) -> DateSpan:
@@ -77,22 +85,29 @@ def _day(node: Node | None) -> str | None:
     return None if node is None or node.value is None else str(node.value)
 
 
-def _there(section: Node, day: str, path: str, away: dict[str, DateSpan]) -> Node:
+def _there(section: Node, day: str, path: str, absent: dict[str, AbsentEntry]) -> Node:
     """A section without what is not there; a unit's children end with it."""
     entries: dict[str, Node] = {}
     for key, node in section.items.items():
         name, span = f"{path}/{key}", span_of(node)
         if not span.holds(day):
-            away.update((gone, span) for gone in (name, *_below(node, name)))
+            ended = span.last is not None and span.last < day
+            for gone, entry in ((name, node), *_below(node, name)):
+                absent[gone] = AbsentEntry(span, ended, _previously(entry))
             continue
         items = dict(node.items)
         if UNITS in items:
-            items[UNITS] = _there(items[UNITS], day, name, away)
+            items[UNITS] = _there(items[UNITS], day, name, absent)
         entries[key] = Node(node.place, items, node.keys)
     return Node(section.place, entries, section.keys)
 
 
-def _below(unit: Node, path: str) -> Iterator[str]:
+def _below(unit: Node, path: str) -> Iterator[tuple[str, Node]]:
     for key, child in unit.items[UNITS].items.items() if UNITS in unit.items else ():
-        yield f"{path}/{key}"
+        yield f"{path}/{key}", child
         yield from _below(child, f"{path}/{key}")
+
+
+def _previously(entry: Node) -> tuple[str, ...]:
+    written = entry.items.get("previously")
+    return () if written is None else tuple(str(one.value) for one in written.members)

@@ -40,6 +40,17 @@ class DateSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentEntry:
+    """A unit, group or licence that is written and not declared on the day of the plan."""
+
+    days: DateSpan
+    """Its own, or those of a unit above it."""
+    ended: bool
+    """Whether its last day is over; else its first one is to come."""
+    previously: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """One item of `for`, `holds`, `owners`, `members`: its keys are ANDed, items are ORed.
 
@@ -168,7 +179,7 @@ class SchoolManifest:
     """Only what the file says: over the municipality's limits, and only tighter."""
     decommission: bool = False
     """The school closes: nothing is declared, and all that we own there may go."""
-    away: Mapping[str, DateSpan] = field(default_factory=dict)
+    absent: Mapping[str, AbsentEntry] = field(default_factory=dict)
     """'groups/choir' → its days, for entries that are written and not declared on this day."""
     previously: tuple[str, ...] = ()
     """Earlier ids of the school: what carries the mark of one is this school's."""

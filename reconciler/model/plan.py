@@ -56,6 +56,7 @@ class ReasonCode(Code):
     ADOPTED = "adopted"
     DROPPED = "dropped"
     PRUNED = "pruned"
+    ENDED = "ended"
     ROSTER = "roster"
     UNDONE = "undone"
 

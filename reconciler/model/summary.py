@@ -14,10 +14,11 @@ from reconciler.model.plan import Change, Delta, LicenceDelta, PlacementDelta
 from reconciler.model.resources import RoleMember
 
 MINUS = "−"
+SWAPPED = "⇄"
 
 
 class DeltaEntry(NamedTuple):
-    """One account or address of a delta; `note` is its role, or the units that it leaves."""
+    """One account or address; `note`: its role, the units that it leaves, the licence replaced."""
 
     sign: str
     ref: str
@@ -43,6 +44,8 @@ def delta_entries(delta: Delta) -> Iterator[DeltaEntry]:
         for entry in entries:
             role = entry.role.value if isinstance(entry, RoleMember) else ""
             yield DeltaEntry(sign, entry.member.ref, role)
+    if isinstance(delta, LicenceDelta):
+        yield from (DeltaEntry("~", swap.holder.member.ref, swap.product) for swap in delta.swap)
 
 
 def unit_name(path: str) -> str:
@@ -61,6 +64,6 @@ def summarize_change(change: Change) -> str:
             parts.append(f"{MINUS}{removed}")
             parts += [f"~{len(delta.change)}"] if delta.change else []
     if isinstance(delta, LicenceDelta) and delta.swap:
-        parts.append(f"⇄{len(delta.swap)}")
+        parts.append(f"{SWAPPED}{len(delta.swap)}")
     parts += [f"{field.name}={field.after}" for field in change.fields]
     return " ".join(parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.desired.context import Desired, SchoolContext
 from reconciler.diff.compare import SchoolComparison, compare, seats_by_product
+from reconciler.diff.seats import FreeSeats
 from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.errors import Code
 from reconciler.manifest.types import GuardLimit, Municipality
@@ -86,12 +87,13 @@ def plan_tenant(
     school; the plan is of those in reach.
     """
     everyone = tuple(desired)
-    free: dict[str, int | None] = {}
+    free: FreeSeats | None = None
     schools: list[SchoolPlan] = []
     held: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
     for one in everyone:
         compared = compare(one.resources, observation, school_policy(one, everyone), free)
+        free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from reconciler.desired.context import Desired, SchoolContext
+from reconciler.desired.context import Desired
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
-from reconciler.manifest.types import Product, WhenShort
+from reconciler.manifest.types import Product, SchoolManifest, WhenShort
 from reconciler.model.resources import Kind, LicenceAssignment
 
 
@@ -29,18 +29,21 @@ def school_policy(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy
         one_role_each=context.limits.one_role_each,
         units_nest=context.limits.units_nest,
         licences={
-            spec.product: _rule(context, products[spec.product], spec.seats, others)
+            spec.product: _rule(desired, products[spec.product], spec.seats, others)
             for spec in manifest.licences
         },
         rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
         earlier=manifest.previously,
+        later=frozenset(key for key, _ in _absent(manifest, ended=False)),
+        ended=dict(_absent(manifest, ended=True)),
     )
 
 
 def _rule(
-    context: SchoolContext, product: Product, ceiling: int | None, others: Iterable[Desired]
+    desired: Desired, product: Product, ceiling: int | None, others: Iterable[Desired]
 ) -> LicenceRule:
+    context = desired.context
     names = product.names.get(context.tenant.vendor, {})
     return LicenceRule(
         purchased=context.tenant.seats.get(product.id),
@@ -55,7 +58,18 @@ def _rule(
             if one.context.manifest.id < context.manifest.id
             for ref in _wanted(one, product.id)
         ),
+        unknown=context.address(Kind.LICENCE, product.id) in desired.unknown,
     )
+
+
+def _absent(manifest: SchoolManifest, *, ended: bool) -> Iterator[tuple[tuple[Kind, str], str]]:
+    """Kind and key, earlier keys too, of entries that have ended or are to come → the last day."""
+    sections = {"orgUnits": Kind.ORG_UNIT, "groups": Kind.GROUP}
+    for name, entry in manifest.absent.items():
+        section, _, key = name.partition("/")
+        if section in sections and entry.ended is ended:
+            for one in (key, *entry.previously):
+                yield (sections[section], one), entry.days.last or ""
 
 
 def _wanted(desired: Desired, product: str) -> frozenset[str]:

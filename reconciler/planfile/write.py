@@ -147,6 +147,8 @@ def _delta(delta: Delta) -> _Object:
     added, removed = delta_counts(delta)
     changed = len(delta.change) if isinstance(delta, MembershipDelta | LicenceDelta) else 0
     data: _Object = {"add": added, "remove": removed, "change": changed}
+    if isinstance(delta, LicenceDelta) and delta.swap:
+        data |= {"swap": len(delta.swap), "swap_from": sorted({one.product for one in delta.swap})}
     if isinstance(delta, PlacementDelta):
         data["out_of"] = sorted({unit for move in delta.moves for unit in move.out_of})
     return data

@@ -18,6 +18,8 @@ from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import (
+    Address,
+    Declared,
     Group,
     Kind,
     LicenceAssignment,
@@ -45,6 +47,8 @@ def live_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonObjec
         item = items.get(change.address)
         if item is not None and change.delta is not None:
             items[change.address] = replace(item, resource=_people_before(item.resource, change))
+    for swap_of in plan.changes:
+        _put_back_swapped(items, swap_of)
     there = replace(desired, resources=ResourceSet(items))
     data = desired_inputs(there, digest, plan)
     for change in plan.changes:
@@ -60,10 +64,23 @@ def _people_before(after: Resource, change: Change) -> Resource:
         case Placement(), PlacementDelta() as delta:
             return replace(after, accounts=after.accounts - {one.account for one in delta.moves})
         case LicenceAssignment(), LicenceDelta() as delta:
-            absent = {holder.member for holder in (*delta.add, *delta.change)}
+            swapped = (swap.holder for swap in delta.swap)
+            absent = {holder.member for holder in (*delta.add, *delta.change, *swapped)}
             staying = [one for one in after.holders if one.member not in absent]
             return replace(after, holders=(*staying, *delta.remove, *delta.was))
     return after
+
+
+def _put_back_swapped(items: dict[Address, Declared], change: Change) -> None:
+    """Who is switched to a product holds the other one today."""
+    if not isinstance(change.delta, LicenceDelta):
+        return
+    for swap in change.delta.swap:
+        address = change.address._replace(key=swap.product)
+        item = items.get(address)
+        if item is not None and isinstance(item.resource, LicenceAssignment):
+            held = replace(item.resource, holders=(*item.resource.holders, swap.was))
+            items[address] = replace(item, resource=held)
 
 
 def _membership(after: Membership, delta: MembershipDelta) -> Membership:

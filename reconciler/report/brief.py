@@ -8,7 +8,7 @@ from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.report.origin import drifted
 from reconciler.report.rows import ChangeRow, ChangeSymbol, RowWriter, order, sign_of
-from reconciler.report.tally import ChangeTally, members
+from reconciler.report.tally import ChangeTally, licences, members
 
 
 def brief_rows(school: SchoolPlan, writer: RowWriter) -> tuple[ChangeRow, ...]:
@@ -46,5 +46,5 @@ def _detail(kind: Kind, changes: tuple[Change, ...], writer: RowWriter) -> str:
     if kind is Kind.PLACEMENT:
         return writer.signed(tally.placements, 0)
     if kind is Kind.LICENCE:
-        return writer.signed(tally.licences_given, tally.licences_taken)
+        return licences(tally, writer.texts)
     return ""

@@ -20,7 +20,14 @@ from reconciler.report.plan_summary import (
     unknown_lines,
 )
 from reconciler.report.rows import ChangeRow, RowWriter, by_product
-from reconciler.report.tally import ChangeTally, converged, members, products, school_count
+from reconciler.report.tally import (
+    ChangeTally,
+    converged,
+    licences,
+    members,
+    products,
+    school_count,
+)
 from reconciler.report.texts import Texts
 
 LIMIT = 65_000
@@ -83,14 +90,13 @@ def _school_cells(school: SchoolPlan, texts: Texts) -> list[str]:
     tally = ChangeTally.of(school.changes)
     gone = tally.deleted + tally.forgotten
     numbers = (tally.created, tally.adopted, tally.renamed, tally.updated, gone)
-    given, taken = tally.licences_given, tally.licences_taken
     return [
         code(school.school),
         _vendor(school),
         *(texts.number(number) for number in numbers),
         members(tally, texts) or "0",
         texts.number(tally.placements),
-        RowWriter(texts).signed(given, taken) or "0",
+        licences(tally, texts) or "0",
         _codes(school, texts),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -160,9 +161,17 @@ class RowWriter:
         elif delta is not None and delta.change:
             message = "another-role" if isinstance(delta, MembershipDelta) else "other-plans"
             parts.append(self.texts.format(f"plan-row-{message}", count=len(delta.change)))
+        if isinstance(delta, LicenceDelta):
+            parts += self._swaps(delta)
         if change.total is not None:
             parts.append(f"{ARROW} {self._total(change)}")
         return "  ".join(part for part in parts if part)
+
+    def _swaps(self, delta: LicenceDelta) -> Iterator[str]:
+        """How many are switched from each other product."""
+        counted = Counter(swap.product for swap in delta.swap)
+        for product, count in sorted(counted.items()):
+            yield self.texts.format("plan-row-swapped", count=count, product=product)
 
     def _total(self, change: Change) -> str:
         """People once it is done; of a licence the seats in use, out of those bought."""
@@ -207,7 +216,7 @@ def sign_of(change: Change) -> ChangeSymbol:
         if any(one.name in _RENAMING for one in change.fields):
             return ChangeSymbol.RENAME
         delta = change.delta
-        if isinstance(delta, LicenceDelta) and not (delta.remove or delta.change):
+        if isinstance(delta, LicenceDelta) and delta.count == len(delta.add):
             return ChangeSymbol.CREATE
         return ChangeSymbol.UPDATE
     return ChangeSymbol.CREATE if change.action is Action.CREATE else ChangeSymbol.ADOPT

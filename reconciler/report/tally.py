@@ -18,7 +18,7 @@ from reconciler.model.plan import (
 )
 from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount, Seats
-from reconciler.model.summary import MINUS
+from reconciler.model.summary import MINUS, SWAPPED
 from reconciler.report.rows import ChangeSymbol, sign_of
 from reconciler.report.texts import Texts
 
@@ -38,6 +38,7 @@ class ChangeTally:
     placements: int = 0
     licences_given: int = 0
     licences_taken: int = 0
+    licences_swapped: int = 0
 
     @classmethod
     def of(cls, changes: Iterable[Change]) -> ChangeTally:
@@ -70,7 +71,8 @@ def _counted(change: Change) -> dict[str, int]:
         return {"placements": len(delta.moves)}
     if isinstance(delta, LicenceDelta):
         given, taken = len(delta.add) + len(delta.change), len(delta.remove)
-        return {"licences_given": given, "licences_taken": taken}
+        swapped = len(delta.swap)
+        return {"licences_given": given, "licences_taken": taken, "licences_swapped": swapped}
     if change.action is Action.FORGET:
         return {"forgotten": 1}
     return {"deleted" if change.action is Action.DELETE else _SIGNED[sign_of(change)]: 1}
@@ -93,6 +95,7 @@ def counted_changes(tally: ChangeTally, texts: Texts) -> str:
         "placements": tally.placements,
         "licences": tally.licences_given,
         "licences-back": tally.licences_taken,
+        "licences-swapped": tally.licences_swapped,
         "forgotten": tally.forgotten,
     }
     parts += [texts.format(f"plan-sum-{name}", count=n) for name, n in rest.items() if n]
@@ -105,6 +108,16 @@ def members(tally: ChangeTally, texts: Texts) -> str:
     added, removed = tally.members_added, tally.members_removed
     signs = [f"+{texts.number(added)}"] if added else []
     return " ".join([*signs, f"{MINUS}{texts.number(removed)}"] if removed else signs)
+
+
+def licences(tally: ChangeTally, texts: Texts) -> str:
+    """'+2  −1  ⇄3', or what of it is not nothing: given, taken back, switched to another one."""
+    counts = {
+        "+": tally.licences_given,
+        MINUS: tally.licences_taken,
+        SWAPPED: tally.licences_swapped,
+    }
+    return "  ".join(f"{sign}{texts.number(count)}" for sign, count in counts.items() if count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def _undo(
         limits=any_of.limits,
         run=run_to_undo.run,
         mode=own.mode if own else any_of.tenant.mode,
+        ignore=own.manifest.ignore if own else (),
         ids=ids_of(entries),
     )
     return SchoolUndo(context, entries, own.manifest if own else None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.diff.groups import observed_as_group, target_of, with_what_goes
+from reconciler.diff.groups import with_what_goes
+from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import mark_changed
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange
@@ -122,7 +123,7 @@ def _turn(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
     if fields:
         address, target = undo.again(change.address), target_of(group)
         made = Change(address, Action.UPDATE, after, undo.reason(), target, fields)
-        undo.plan(replace(made, before=observed_as_group(group)))
+        undo.plan(replace(made, before=as_resource(group)))
 
 
 def _let_go(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
@@ -133,7 +134,7 @@ def _let_go(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
     fields = _fields(undo, change, group)
     fields += mark_changed(group.mark, change.address)
     gone = Change(change.address, Action.FORGET, None, undo.reason(), target_of(group), fields)
-    undo.plan(replace(gone, before=observed_as_group(group)))
+    undo.plan(replace(gone, before=as_resource(group)))
 
 
 def _mark(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
@@ -155,4 +156,4 @@ def _mark(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
     made = Change(
         change.address, Action.ADOPT, after, undo.reason(), target, fields + revert_school(change)
     )
-    undo.plan(replace(made, before=observed_as_group(group)))
+    undo.plan(replace(made, before=as_resource(group)))

@@ -14,11 +14,12 @@ from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.order import ordered
 from reconciler.undo.groups import revert_groups
+from reconciler.undo.ignored import is_left_alone
 from reconciler.undo.journal import JournalledChange, may_have_acted
 from reconciler.undo.licences import revert_licences
 from reconciler.undo.members import revert_members
 from reconciler.undo.placements import revert_placements
-from reconciler.undo.state import UndoContext, UndoPlanner
+from reconciler.undo.state import UndoCode, UndoContext, UndoPlanner
 from reconciler.undo.units import revert_units, units_gone
 
 _NEEDS: Mapping[Kind, tuple[Listing, ...]] = {
@@ -40,6 +41,10 @@ def invert(
     """
     acted = tuple(entry for entry in entries if may_have_acted(entry))
     undo = UndoPlanner(context, observation, tuple(e for e in acted if _is_seen(e, observation)))
+    left = [entry for entry in undo.entries if is_left_alone(undo, entry)]
+    undo.entries = tuple(entry for entry in undo.entries if entry not in left)
+    for entry in left:
+        undo.find(UndoCode.IGNORED, entry.change.address)
     undo.told.unknown += [_unseen(e, observation) for e in acted if not _is_seen(e, observation)]
     for step in (
         revert_units,

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from reconciler.model.observation import Scope
-from reconciler.model.plan import Change, PlacementDelta
+from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.resources import (
     Group,
     Kind,
     LicenceAssignment,
+    LicenceSwap,
     Membership,
     OrgUnit,
     Placement,
@@ -60,6 +61,7 @@ def scope_with(
     """
     changes = [entry.change for entry in entries if may_have_acted(entry)]
     licences = {c.address.key for c in changes if isinstance(c.after, LicenceAssignment)}
+    licences |= {swap.product for change in changes for swap in _swaps(change)}
     found = {key: products[key] for key in licences if key in products}
     return replace(
         scope,
@@ -68,6 +70,10 @@ def scope_with(
         marks=scope.marks | {mark for change in changes for mark in _marks(change)},
         products={**found, **scope.products},
     )
+
+
+def _swaps(change: Change) -> tuple[LicenceSwap, ...]:
+    return change.delta.swap if isinstance(change.delta, LicenceDelta) else ()
 
 
 def _paths(change: Change) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reconciler.diff.policy import is_ignored
 from reconciler.diff.result import Difference, changed
-from reconciler.diff.units import UnitsResult
+from reconciler.diff.units import UnitRenames
 from reconciler.errors import Code, Facts
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import Mark
@@ -44,6 +45,7 @@ class UndoCode(Code):
     NO_SEATS = "undo-no-seats"
     AUTOMATIC = "undo-automatic"
     SUSPENDED = "undo-suspended"
+    IGNORED = "undo-ignored"
 
 
 class UndoFault(Code):
@@ -67,6 +69,8 @@ class UndoContext:
     run: int
     """The run that is undone."""
     mode: Mode = Mode.MANAGE
+    ignore: tuple[str, ...] = ()
+    """Patterns of what its file leaves alone today."""
     ids: frozenset[str] = frozenset()
     """Other ids of the school that the run found in its marks, or left there."""
 
@@ -87,7 +91,7 @@ class UndoPlanner:
     seen: Observation
     entries: tuple[JournalledChange, ...]
     told: Difference = field(default_factory=Difference)
-    units: UnitsResult = field(init=False)
+    units: UnitRenames = field(init=False)
     """Where units stand once the renames that are planned so far are done."""
     made_units: set[str] = field(default_factory=set)
     """Paths of units that will be made anew."""
@@ -108,7 +112,7 @@ class UndoPlanner:
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.seen.accounts}
-        self.units = UnitsResult({}, (), self.context.limits.units_nest)
+        self.units = UnitRenames(nest=self.context.limits.units_nest)
         self.schools = {
             ident: str(one.after)
             for entry in self.entries
@@ -169,8 +173,13 @@ class UndoPlanner:
         return frozenset(staying | self.made_groups)
 
     def standing_units(self) -> frozenset[str]:
-        """Paths of the units that will be there; the root always is."""
-        staying = {self.units.now(u.path) for u in self.seen.units if u.id not in self.going}
+        """Paths of the units that will be there and are not ignored; the root always is."""
+        staying = {
+            self.units.now(unit.path)
+            for unit in self.seen.units
+            if unit.id not in self.going
+            and not is_ignored(self.context.ignore, Kind.ORG_UNIT, unit.path)
+        }
         return frozenset({"/", "", *staying, *self.made_units})
 
     def exists(self, member: Member) -> bool:

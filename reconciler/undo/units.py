@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import mark_changed
-from reconciler.diff.units import UnitsResult, is_empty, observed_as_unit, target_of
+from reconciler.diff.units import UnitRenames, is_empty
 from reconciler.model.observation import ObservedUnit
 from reconciler.model.plan import Action, Change, FieldChange
 from reconciler.model.resources import Kind, OrgUnit
@@ -107,14 +108,14 @@ def _turn(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
     address = undo.again(change.address)
     if fields:
         made = Change(address, Action.UPDATE, after, undo.reason(), target_of(unit), fields)
-        undo.plan(replace(made, before=observed_as_unit(unit)))
+        undo.plan(replace(made, before=as_resource(unit)))
 
 
 def _moved(undo: UndoPlanner, unit: ObservedUnit, after: OrgUnit) -> None:
     """Remembers where a unit will be, before anybody is moved."""
     if after.path != undo.units.now(unit.path):
         renamed = {**undo.units.renamed, unit.path: after.path}
-        undo.units = UnitsResult(renamed, (), undo.units.nest)
+        undo.units = UnitRenames(renamed, undo.units.nest)
 
 
 def _let_go(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
@@ -126,7 +127,7 @@ def _let_go(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
     target = replace(target_of(unit), label=label)
     fields += mark_changed(unit.mark, change.address)
     gone = Change(change.address, Action.FORGET, None, undo.reason(), target, fields)
-    undo.plan(replace(gone, before=observed_as_unit(unit)))
+    undo.plan(replace(gone, before=as_resource(unit)))
 
 
 def _mark(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
@@ -148,7 +149,7 @@ def _mark(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
     made = Change(
         change.address, Action.ADOPT, after, undo.reason(), target, fields + revert_school(change)
     )
-    undo.plan(replace(made, before=observed_as_unit(unit)))
+    undo.plan(replace(made, before=as_resource(unit)))
 
 
 def units_gone(undo: UndoPlanner) -> None:
@@ -166,7 +167,7 @@ def units_gone(undo: UndoPlanner) -> None:
             undo.going.add(unit.id)
             fields = mark_changed(unit.mark, address)
             gone = Change(address, Action.DELETE, None, undo.reason(), target_of(unit), fields)
-            undo.plan(replace(gone, before=observed_as_unit(unit)))
+            undo.plan(replace(gone, before=as_resource(unit)))
 
 
 def _will_be_empty(undo: UndoPlanner, unit: ObservedUnit) -> bool:

@@ -102,7 +102,7 @@ def test_nothing_is_deleted_that_may_not_be_pruned(world: World) -> None:
     for plan, change in changes(world):
         if change.action is Action.DELETE:
             assert change.address.kind in prune[plan.school]
-        if isinstance(change.delta, LicenceDelta) and change.delta.remove:
+        if isinstance(change.delta, LicenceDelta) and (change.delta.remove or change.delta.swap):
             assert Kind.LICENCE in prune[plan.school]
 
 
@@ -122,6 +122,7 @@ def test_accounts_that_no_roster_names_keep_their_unit_and_licences(world: World
             assert not strangers & {move.account for move in change.delta.moves}
         if isinstance(change.delta, LicenceDelta):
             assert not strangers & {h.member.ref for h in (*change.delta.add, *change.delta.remove)}
+            assert not strangers & {swap.holder.member.ref for swap in change.delta.swap}
 
 
 @settings(max_examples=EXAMPLES)
@@ -145,6 +146,7 @@ def test_suspended_accounts_keep_what_they_have_and_get_no_licence(world: World)
             assert not suspended & {m.ref for m in removed if m.type is MemberType.ACCOUNT}
         if isinstance(change.delta, LicenceDelta):
             assert not suspended & {holder.member.ref for holder in change.delta.add}
+            assert not suspended & {swap.holder.member.ref for swap in change.delta.swap}
 
 
 @settings(max_examples=EXAMPLES)
@@ -226,9 +228,11 @@ def _assert_licences_within(school: SchoolPlan) -> None:
     """Of all products together, out of what the school's people hold."""
     removed = before = 0
     for change in school.changes:
-        if isinstance(change.delta, LicenceDelta):
-            removed += len(change.delta.remove)
-            before += (change.total or 0) - len(change.delta.add) + len(change.delta.remove)
+        delta = change.delta
+        if isinstance(delta, LicenceDelta):
+            removed += len(delta.remove)
+            # who is switched is in one total more and in another one less
+            before += (change.total or 0) - len(delta.add) + len(delta.remove)
     assert _within("licences-removed-per-school", removed, before)
 
 

@@ -50,6 +50,8 @@ class Case:
     observation: Observation
     certified: bool
     """Whether there is a list of certified people."""
+    day: str | None = None
+    """ISO day that is planned for; None: none in particular."""
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the manifests."""
@@ -79,6 +81,7 @@ def read_layers(layers: tuple[Path, ...], room: Path) -> Case:
         tenant=tenant,
         observation=short.observation(seen, tenant.alias),
         certified=people.get("certified", True),
+        day=people.get("day"),
     )
 
 
@@ -97,7 +100,7 @@ def plan_of(
     seen = case.observation if observation is None else observation
     limits = LIMITS[case.tenant.vendor]
     alias = case.tenant.alias
-    planned = plan_tenant(desired_of(case, seen), seen, memory or PriorState(KEY))
+    planned = plan_tenant(desired_of(case, seen), seen, memory or PriorState(KEY, case.day or ""))
     waves = tuple(case.loaded.municipality.waves)
     schools = tuple(sorted(planned.schools, key=lambda one: (waves.index(one.wave), one.school)))
     return Plan(
@@ -117,7 +120,8 @@ def plan_of(
 def desired_of(case: Case, seen: Observation) -> tuple[Desired, ...]:
     """What every school of the case should have."""
     limits = LIMITS[case.tenant.vendor]
-    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, TargetSelector())
+    targets = TargetSelector(day=case.day)
+    inside = contexts(case.loaded, _stack(case), case.rosters, lambda _: limits, targets)
     return compile_tenant(inside[case.tenant.alias], seen)
 
 

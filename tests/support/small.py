@@ -159,7 +159,7 @@ def difference(
     wanted: ResourceSet, there: Observation, policy: SchoolPolicy = POLICY
 ) -> SchoolComparison:
     """What comparing gives, with no seats shared."""
-    return compare(wanted, there, policy, {})
+    return compare(wanted, there, policy)
 
 
 def told(compared: SchoolComparison) -> list[str]:

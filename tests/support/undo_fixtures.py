@@ -67,7 +67,7 @@ class Story:
         """What the run did, in its order."""
         google = self.vendor is Vendor.GOOGLE
         policy = replace(self.policy, units_nest=google, one_role_each=google)
-        return ordered(compare(self.wanted, self.before, policy, {}).difference.changes)
+        return ordered(compare(self.wanted, self.before, policy).difference.changes)
 
     def after(self) -> Observation:
         """What the run left behind."""

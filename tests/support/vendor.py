@@ -21,6 +21,7 @@ from reconciler.model.plan import Action, Change, LicenceDelta, MembershipDelta,
 from reconciler.model.resources import (
     Group,
     LicenceAssignment,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
@@ -268,15 +269,25 @@ class _Tenant:
         for holder in delta.change:
             assert holder.member in held, f"{holder} is not there"
             held[holder.member] = holder
-        for holder in delta.add:
+        coming = (*(swap.holder for swap in delta.swap), *delta.add)
+        for swap in delta.swap:
+            self._take_in_swap(swap)
+        for holder in coming:
             assert holder.member not in held, f"{holder} is there already"
             self._assert_exists(holder.member)
             held[holder.member] = holder
-        seats = [holder for holder in (*delta.add,) if holder.member.type is MemberType.ACCOUNT]
+        seats = [holder for holder in coming if holder.member.type is MemberType.ACCOUNT]
         consumed = there.consumed + len(seats) - len(delta.remove)
         assert there.purchased is None or consumed <= max(there.purchased, there.consumed)
         self.licences[after.product] = replace(
             there, holders=frozenset(held.values()), consumed=consumed
+        )
+
+    def _take_in_swap(self, swap: LicenceSwap) -> None:
+        old = self.licences[swap.product]
+        assert swap.was in old.holders, f"{swap} is not there"
+        self.licences[swap.product] = replace(
+            old, holders=old.holders - {swap.was}, consumed=old.consumed - 1
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import Audience, DateSpan, GroupSpec, SchoolManifest
+from reconciler.manifest.types import AbsentEntry, Audience, GroupSpec, SchoolManifest
 
 NOTHING = "none"
 """A fact in place of a day."""
@@ -45,9 +45,9 @@ class _Checks:
             whose: Facts = {"kind": kind, "key": key}
             yield from self._classes(item, whose)
             if item.unit is not None and item.unit not in {u.key for u in self.manifest.units}:
-                away = self.manifest.away.get(f"orgUnits/{item.unit}")
+                absent = self.manifest.absent.get(f"orgUnits/{item.unit}")
                 facts: Facts = {**whose, "unit": item.unit}
-                yield _missing(ManifestCode.UNKNOWN_UNIT, item.place, facts, away)
+                yield _missing(ManifestCode.UNKNOWN_UNIT, item.place, facts, absent)
             if item.group is not None:
                 yield from self.group(item.group, item.place, whose)
             if not _alone(item):
@@ -56,8 +56,8 @@ class _Checks:
     def group(self, key: str, place: SourceLocation, whose: Facts) -> Iterator[Fault]:
         """A group that the school does not have, or does not have on this day."""
         if key not in self.groups:
-            away = self.manifest.away.get(f"groups/{key}")
-            yield _missing(ManifestCode.UNKNOWN_GROUP, place, {**whose, "group": key}, away)
+            absent = self.manifest.absent.get(f"groups/{key}")
+            yield _missing(ManifestCode.UNKNOWN_GROUP, place, {**whose, "group": key}, absent)
 
     def _classes(self, item: Audience, whose: Facts) -> Iterator[Fault]:
         classes = self.manifest.classes
@@ -79,12 +79,12 @@ class _Checks:
 
 
 def _missing(
-    code: ManifestCode, place: SourceLocation, facts: Facts, away: DateSpan | None
+    code: ManifestCode, place: SourceLocation, facts: Facts, absent: AbsentEntry | None
 ) -> Fault:
     """A name that means nothing; with its days where it does on other days."""
-    if away is None:
+    if absent is None:
         return Fault(code, place, facts)
-    days = {"first": away.first or NOTHING, "last": away.last or NOTHING}
+    days = {"first": absent.days.first or NOTHING, "last": absent.days.last or NOTHING}
     what = "unit" if "unit" in facts else "group"
     told = {**facts, **days, "what": what, "name": facts[what]}
     return Fault(ManifestCode.NOT_THERE_THEN, place, told)

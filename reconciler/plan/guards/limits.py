@@ -68,6 +68,8 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard("people-moved-per-tenant", _share(15, 60, 30), GuardScope.TENANT),
     Guard("licences-removed-per-school", _share(10, 5, 25)),
     Guard("licences-removed-per-tenant", _share(5, 15, 20), GuardScope.TENANT),
+    Guard("licences-swapped-per-school", _share(10, 5, 25)),
+    Guard("licences-swapped-per-tenant", _share(5, 15, 20), GuardScope.TENANT),
     Guard("licences-added-per-school", _share(100, 30, 200)),
     Guard("licences-added-per-tenant", _share(100, 90, 200), GuardScope.TENANT),
     Guard("forgotten-per-school", _share(25, 10, 50)),

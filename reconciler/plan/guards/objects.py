@@ -72,10 +72,14 @@ def crossing(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 
 
 def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
-    """Licences given and taken back, of all products together."""
+    """Licences given, taken back and switched within a family, of all products together.
+
+    Who is switched loses no licence, but perhaps what the old one had; so swaps are told apart.
+    """
     given: list[CountedChange] = []
     removed: list[CountedChange] = []
-    before = 0
+    swapped: list[CountedChange] = []
+    products: set[str] = set()
     for change in plan.changes:
         if isinstance(change.delta, LicenceDelta):
             held = observed.licences.get(change.address.key, 0)
@@ -83,9 +87,12 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
             if not first_rollout:
                 given += [_count_holder(holder, observed) for holder in change.delta.add]
             removed += [_count_holder(holder, observed) for holder in change.delta.remove]
-            before += held
+            swapped += [_count_holder(swap.holder, observed) for swap in change.delta.swap]
+            products |= {change.address.key, *(swap.product for swap in change.delta.swap)}
+    before = sum(observed.licences.get(product, 0) for product in products)
     recent = observed.recent.both("licences-removed-per-school", (Kind.LICENCE,), Action.UPDATE)
     yield from by_pupils("licences-removed-per-school", removed, before, recent)
+    yield from by_pupils("licences-swapped-per-school", swapped, before)
     yield from by_pupils("licences-added-per-school", given, before)
 
 

@@ -8,7 +8,7 @@ from reconciler.errors import Fault
 from reconciler.manifest import CheckOptions, check, effective, show
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.days import is_day, is_day_of_year
-from reconciler.manifest.types import DateSpan, SchoolManifest
+from reconciler.manifest.types import AbsentEntry, DateSpan, SchoolManifest
 from reconciler.model.resources import Kind
 from tests.unit.manifest.conftest import DOLNO, YEAR, Town
 
@@ -60,7 +60,8 @@ def test_a_units_children_end_with_it(town: Town) -> None:
     late = _on(town, "2027-07-01")
     assert not [unit.key for unit in late.units if unit.key.startswith("camp")]
     days = DateSpan(None, "2027-06-30")
-    assert late.away == {"orgUnits/camp": days, "orgUnits/camp/tents": days}
+    ended = AbsentEntry(days, ended=True)
+    assert late.absent == {"orgUnits/camp": ended, "orgUnits/camp/tents": ended}
 
 
 def test_a_licence_ends_like_any_other_entry(town: Town) -> None:

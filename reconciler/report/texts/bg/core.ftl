@@ -75,7 +75,12 @@ finding-licence-of-sibling = { $count ->
     [one] един човек не може да получи „{ $product }“: има друг лиценз от същото семейство
    *[other] { $count } души не могат да получат „{ $product }“: имат друг лиценз от същото семейство
 }
-    .hint = първо отнемете другия лиценз
+    .hint = отнемете другия лиценз или разрешете смяната: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-licences-unreplaced = { $count ->
+    [one] един лиценз „{ $product }“ остава: на този, който го има, се полага друг от същото семейство, но още го няма
+   *[other] { $count } лиценза „{ $product }“ остават: на хората, които ги имат, се полага друг от същото семейство, но още го няма
+}
+    .hint = осигурете другия лиценз (свободни лицензи, списъци, групата, през която се дава) и планирайте отново
 finding-seats-short = { $count ->
     [one] един човек остава без „{ $product }“: местата не достигат
    *[other] { $count } души остават без „{ $product }“: местата не достигат
@@ -85,6 +90,17 @@ finding-unit-not-empty = единицата „{ $key }“ вече не е об
     .hint = преместете съдържанието ѝ и планирайте отново
 finding-not-allowed = файлът на училището не разрешава { $action } за { $kind } „{ $key }“
     .hint = добавете го в `allow` или оставете нещата така
+finding-declared-and-ignored = { $kind } „{ $key }“ е във файла, но шаблон в `ignore` го изключва: остава, както е
+    .hint = махнете записа от файла или шаблона от `ignore`
+finding-ignored-below = звеното „{ $key }“ остава на мястото си: под него има звено от `ignore`, което би се преместило заедно с него
+    .hint = махнете шаблона от `ignore` или върнете предишния ключ на звеното
+finding-nothing-above = звеното „{ $key }“ чака: звеното над него го няма и няма да бъде създадено
+    .hint = погрижете се първо за звеното над него; друга констатация казва защо не се създава
+finding-placed-in-ignored = { $count ->
+    [one] един човек за звено „{ $key }“ е в звено от `ignore` и остава там
+   *[other] { $count } души за звено „{ $key }“ са в звена от `ignore` и остават там
+}
+    .hint = преместете ги ръчно или махнете шаблона от `ignore`
 finding-previously-spent = `previously` на „{ $key }“ си е свършило работата
     .hint = махнете реда
 finding-only-observed = { $count ->
@@ -131,6 +147,7 @@ reason-renamed = по-рано { $previously }
 reason-adopted = вече съществува; приема се
 reason-dropped = вече не е обявено
 reason-pruned = вече не е обявено; премахва се
+reason-ended = срокът изтече на { $day }
 reason-roster = списък
 reason-no-roster = няма списък на { $school }
 reason-nobody-of-role = в списъка няма никого с роля { $role }

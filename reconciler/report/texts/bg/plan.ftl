@@ -44,6 +44,7 @@ plan-row-member = { $count ->
 plan-row-empty = никой в нея
 plan-row-another-role = { $count } с друга роля
 plan-row-other-plans = { $count } с други услуги в лиценза
+plan-row-swapped = { $count } вместо { $product }
 plan-row-from = от { $unit }
 plan-row-from-many = от { $count } единици
 plan-row-of-seats = от { $purchased } места
@@ -135,6 +136,10 @@ plan-sum-licences = { $count ->
 plan-sum-licences-back = { $count ->
     [one] { $count } отнет лиценз
    *[other] { $count } отнети лиценза
+}
+plan-sum-licences-swapped = { $count ->
+    [one] { $count } сменен лиценз
+   *[other] { $count } сменени лиценза
 }
 plan-sum-forgotten = { $count ->
     [one] { $count } оставена

@@ -67,6 +67,8 @@ finding-undo-suspended = { $subject }: { $count ->
    *[other] { $count } спрени акаунта не получават
 } лиценз отново
     .hint = няма какво да се прави, докато са спрени
+finding-undo-ignored = { $subject } е в `ignore` във файла на училището и остава, както е
+    .hint = махнете шаблона от `ignore` и отменете отново
 
 undo-of = Връщане на изпълнение { $run } ({ $kind }, { $day }, от { $who }{ $commit ->
     [none] {""}

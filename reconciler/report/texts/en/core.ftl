@@ -78,7 +78,18 @@ finding-licence-of-sibling = { $count ->
     [one] one person
    *[other] { $count } people
 } cannot get "{ $product }": they hold another licence of the same family
-    .hint = take the other licence back first
+    .hint = take the other licence back, or allow the switch: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-licences-unreplaced = { $count ->
+    [one] one licence
+   *[other] { $count } licences
+} "{ $product }" { $count ->
+    [one] stays: its holder
+   *[other] stay: their holders
+} should have another one of the family and { $count ->
+    [one] has
+   *[other] have
+} none yet
+    .hint = make the other one possible (seats, rosters, the group that gives it), then plan again
 finding-seats-short = { $count ->
     [one] one person goes
    *[other] { $count } people go
@@ -88,6 +99,17 @@ finding-unit-not-empty = unit "{ $key }" is not declared any more and not empty,
     .hint = move what is in it, then plan again
 finding-not-allowed = { $action } of { $kind } "{ $key }" is not allowed by the school's file
     .hint = add it to `allow`, or leave it as it is
+finding-declared-and-ignored = { $kind } "{ $key }" is declared and ignored: it is left as it is
+    .hint = take the entry out of the file, or the pattern out of `ignore`
+finding-ignored-below = unit "{ $key }" stays where it is: a unit below it is ignored and would move along
+    .hint = take the pattern out of `ignore`, or leave the unit's key as it was
+finding-nothing-above = unit "{ $key }" waits: the unit above it is not there and is not made
+    .hint = see to the unit above it first; another finding says why it is not made
+finding-placed-in-ignored = { $count ->
+    [one] one person who belongs into unit "{ $key }" is in an ignored unit and stays there
+   *[other] { $count } people who belong into unit "{ $key }" are in ignored units and stay there
+}
+    .hint = move them by hand, or take the pattern out of `ignore`
 finding-previously-spent = `previously` of "{ $key }" has done its work
     .hint = take the line out
 finding-only-observed = { $count ->
@@ -134,6 +156,7 @@ reason-renamed = previously { $previously }
 reason-adopted = exists already; adopted
 reason-dropped = not declared any more
 reason-pruned = not declared any more; pruned
+reason-ended = ended on { $day }
 reason-roster = roster
 reason-no-roster = no roster of { $school }
 reason-nobody-of-role = the roster has nobody with the role { $role }

@@ -44,6 +44,7 @@ plan-row-member = { $count ->
 plan-row-empty = nobody in it
 plan-row-another-role = { $count } in another role
 plan-row-other-plans = { $count } with other service plans
+plan-row-swapped = { $count } switched from { $product }
 plan-row-from = from { $unit }
 plan-row-from-many = from { $count } units
 plan-row-of-seats = of { $purchased } seats
@@ -120,6 +121,10 @@ plan-sum-licences = { $count ->
 plan-sum-licences-back = { $count ->
     [one] { $count } licence taken back
    *[other] { $count } licences taken back
+}
+plan-sum-licences-swapped = { $count ->
+    [one] { $count } licence switched
+   *[other] { $count } licences switched
 }
 plan-sum-forgotten = { $count } let go
 plan-sum-deleted = { $count } deleted

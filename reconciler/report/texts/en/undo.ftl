@@ -67,6 +67,8 @@ finding-undo-suspended = { $subject }: { $count ->
    *[other] { $count } suspended accounts get their licences not
 } again
     .hint = nothing to do while they are suspended
+finding-undo-ignored = { $subject } is ignored by the school's file, so that it is left as it is
+    .hint = take the pattern out of `ignore`, then undo once more
 
 undo-of = Undo of run { $run } ({ $kind }, { $day }, by { $who }{ $commit ->
     [none] {""}

@@ -1,0 +1,109 @@
+"""Licences of one family: a person holds at most one, so giving another one is a swap.
+
+Premise: Google lets an account hold one SKU of a product, and Microsoft refuses plans that exclude
+each other. Taking the old licence first leaves the person without mail for a while, and for good
+where no seat of the new one is left.
+
+Rule: who holds a licence of the family that nobody wants for him any more, and should get another
+one, is switched: one entry in the change of the new product, which each vendor carries out in one
+request where it can. He loses the old licence in no other way until he has the new one. That holds
+for a licence that comes through a group, too; and where it is not known who should have one.
+
+Example: t1 holds A1, which is for pupils, and should have A3. With a seat of A3 the plan says
+`licence a3  1 switched from a1`. Without one t1 keeps A1, and a finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.seats import SeatRequest, is_person
+from reconciler.model.plan import Action
+from reconciler.model.replacement import Removals, Slot, hold_unreplaced
+from reconciler.model.resources import Holder, Kind, LicenceSwap, Member
+
+SwapsByMember = Mapping[Member, LicenceSwap]
+
+
+def beyond_audience(wish: SeatRequest) -> tuple[Holder, ...]:
+    """Who of this school holds one, though neither it nor another school wants that."""
+    names = {holder.member for holder in wish.assignment.holders}
+    others = wish.rule.elsewhere | wish.outside
+    return tuple(
+        sorted(
+            holder
+            for holder in wish.there.holders
+            if holder.member not in names and is_person(holder)
+            if holder.member.ref not in others
+        )
+    )
+
+
+def losable(policy: SchoolPolicy) -> frozenset[str]:
+    """The accounts from which a licence beyond its audience may be taken."""
+    return policy.rostered if policy.allows(Kind.LICENCE, Action.DELETE) else frozenset()
+
+
+def removals(
+    wish: SeatRequest, wishes: Iterable[SeatRequest], policy: SchoolPolicy
+) -> Removals[Holder]:
+    """Who may lose a product: at once, or only in a swap."""
+    may_lose = losable(policy)
+    going = [holder for holder in beyond_audience(wish) if holder.member.ref in may_lose]
+    missing = set(_missing(wishes)) | set(_unknown(policy))
+    return hold_unreplaced(going, lambda holder: {(wish.family, holder.member.ref)}, missing)
+
+
+def _missing(wishes: Iterable[SeatRequest]) -> Iterator[Slot]:
+    """Family and account of each licence that is wanted and not there yet."""
+    for wish in wishes:
+        there = wish.there.inherited | {member.ref for member in wish.held}
+        for holder in wish.assignment.holders:
+            if is_person(holder):
+                refs = frozenset({holder.member.ref}) - there
+            else:
+                refs = wish.heads.get(holder.member.ref, frozenset()) - wish.there.inherited
+            yield from ((wish.family, ref) for ref in refs)
+
+
+def _unknown(policy: SchoolPolicy) -> Iterator[Slot]:
+    """The same for all people of the school, where it is not known who of them should have one."""
+    families = {rule.family for rule in policy.licences.values() if rule.unknown and rule.family}
+    yield from ((family, ref) for family in families for ref in policy.rostered)
+
+
+def possible_swaps(
+    wishes: Iterable[SeatRequest], kept: Mapping[str, Removals[Holder]]
+) -> Mapping[str, SwapsByMember]:
+    """Product → who could be switched to it, and from which; each account to one product only.
+
+    `kept` are the removals of each product. Who holds several others of the family is left alone.
+    """
+    known, taken = tuple(wishes), set[Slot]()
+    found: dict[str, dict[Member, LicenceSwap]] = {}
+    for wish in known:
+        held = {
+            (other.product, holder)
+            for other in known
+            if other.family == wish.family and other.product != wish.product
+            for holder in kept[other.product].held
+        }
+        by_member = {holder.member: (product, holder) for product, holder in held}
+        for holder in wish.assignment.holders:
+            slot = (wish.family, holder.member.ref)
+            old = by_member.get(holder.member)
+            if old is None or slot in taken or not _may_get(wish, holder):
+                continue
+            if wish.barred.get(holder.member.ref) != 1:
+                continue
+            taken.add(slot)
+            swap = LicenceSwap(holder, *old)
+            found.setdefault(wish.product, {})[holder.member] = swap
+    return found
+
+
+def _may_get(wish: SeatRequest, holder: Holder) -> bool:
+    ref = holder.member.ref
+    without = holder.member not in wish.held and ref not in wish.there.inherited
+    return without and ref not in wish.suspended | wish.rule.before

@@ -1,0 +1,223 @@
+"""Units and groups, compared alike: which to make, adopt, rename, set anew, leave, let go.
+
+Premise: both are objects that carry our mark. A declaration finds its object by the mark, then by
+the mark under an earlier key, then by name (`reconciler.diff.match`).
+
+Rule: an object is gone only if no entry of the school's file means it. An entry still means its
+object while an `ignore` pattern covers either of its names, before its first day, while it is
+renamed into an entry whose first day is to come, and where a change is refused or not allowed.
+Such an object is kept exactly as it is.
+
+Example: the file renames `robotics` into `robots` and ignores `groups/rob*`. The object with the
+mark `robotics` is neither renamed nor deleted, and a finding says that it is declared and ignored.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic
+
+from reconciler.diff.codes import DiffCode, UnlistedCode
+from reconciler.diff.match import (
+    Index,
+    Match,
+    MatchedBy,
+    ObservedT,
+    covered_by_ignore,
+    match,
+    name_of,
+)
+from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.result import Difference, action_for, mark_changed, reason_for
+from reconciler.model.observation import ObservedGroup, ObservedUnit
+from reconciler.model.plan import (
+    Action,
+    Change,
+    FieldChange,
+    Reason,
+    ReasonCode,
+    Refusal,
+    Target,
+    Unknown,
+)
+from reconciler.model.resources import Declared, Group, Kind, OrgUnit, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectsResult(Generic[ObservedT]):
+    """What becomes of the objects of one kind once the plan is done."""
+
+    matched: Mapping[str, Match[ObservedT]] = field(default_factory=dict)
+    """By key: those that will be ours, and as declared."""
+    standing: frozenset[str] = frozenset()
+    """Names under which those will be there."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Present name → new name."""
+    kept_names: Mapping[str, str] = field(default_factory=dict)
+    """Declared name → present name of those that are declared and not changed."""
+    dropped: tuple[tuple[str, ObservedT], ...] = ()
+    """Key and object of those that no entry means any more."""
+    unmanaged: int = 0
+    """How many carry no mark, and will carry none."""
+
+
+class ObjectComparer(ABC, Generic[ObservedT]):
+    """Compares the objects of one kind; lives for one call."""
+
+    def __init__(
+        self, index: Index[ObservedT], policy: SchoolPolicy, difference: Difference
+    ) -> None:
+        self.index = index
+        self.policy = policy
+        self.difference = difference
+        self.renamed: dict[str, str] = {}
+        self.standing: set[str] = set()
+        self._matched: dict[str, Match[ObservedT]] = {}
+        self._kept_names: dict[str, str] = {}
+        self._kept = set(policy.waiting(index.kind))
+
+    @abstractmethod
+    def name(self, resource: Resource) -> str:
+        """The name that a declared resource is to have."""
+
+    @abstractmethod
+    def present(self, thing: ObservedT) -> str:
+        """The name that an object has once the renames so far are done."""
+
+    @abstractmethod
+    def fields(self, resource: Resource, thing: ObservedT) -> tuple[FieldChange, ...] | None:
+        """What of an object is not as declared; None where it was not read."""
+
+    def refusal(self, item: Declared, found: Match[ObservedT]) -> Refusal | None:
+        """Why a match is refused; None: it is not."""
+        del item, found
+        return None
+
+    def obstacle(self, item: Declared, found: Match[ObservedT]) -> DiffCode | None:
+        """The finding that tells why an object is left as it is; None: it need not be."""
+        del item, found
+        return None
+
+    def rename(self, thing: ObservedT, name: str) -> None:
+        """Takes note of a planned rename."""
+        self.renamed[name_of(thing)] = name
+
+    def compare(self, items: Iterable[Declared]) -> ObjectsResult[ObservedT]:
+        """Plans every item in the order given; what is dropped is left to the caller."""
+        self.difference.refusals += self.index.doubles(self.policy)
+        for item in items:
+            self._kept |= {item.address.key, *item.previously}
+            self._compare(item)
+        matched = {found.found.id for found in self._matched.values() if found.found is not None}
+        return ObjectsResult(
+            matched=self._matched,
+            standing=frozenset(self.standing),
+            renamed=self.renamed,
+            kept_names=self._kept_names,
+            dropped=tuple(self._dropped()),
+            unmanaged=sum(
+                thing.mark is None and thing.id not in matched
+                for thing in self.index.by_name.values()
+            ),
+        )
+
+    def _compare(self, item: Declared) -> None:
+        name = self.name(item.resource)
+        ignored = covered_by_ignore(item, name, self.index, self.policy)
+        if ignored is not None:
+            self._leave(item, ignored.found, DiffCode.DECLARED_AND_IGNORED)
+            return
+        found = match(item, name, self.index, self.policy)
+        refusal = found if isinstance(found, Refusal) else self.refusal(item, found)
+        if refusal is not None:
+            self.difference.refuse(refusal)
+        elif isinstance(found, Match):
+            self._carry_on(item, found, name)
+
+    def _carry_on(self, item: Declared, found: Match[ObservedT], name: str) -> None:
+        allowed = self.policy.allows(self.index.kind, action_for(found.how))
+        obstacle = self.obstacle(item, found) if allowed else None
+        if obstacle is not None:
+            self._leave(item, found.found, obstacle)
+        elif self._plan(item, found, name):
+            self._matched[item.address.key] = found
+            self.standing.add(name)
+            if found.found is not None and self.present(found.found) != name:
+                self.rename(found.found, name)
+        elif found.found is not None:
+            self._kept_names[name] = name_of(found.found)
+
+    def _leave(self, item: Declared, thing: ObservedT | None, code: DiffCode) -> None:
+        """Tells why an item's object is left as it is, or is not made."""
+        if thing is not None:
+            self._kept_names[self.name(item.resource)] = name_of(thing)
+        kind, key = item.address.kind.value, item.address.key
+        facts = {"kind": kind, "key": key}
+        self.difference.findings.append(
+            self.policy.finding(code, f"{kind}/{key}", facts, item.place)
+        )
+
+    def _plan(self, item: Declared, found: Match[ObservedT], name: str) -> bool:
+        """Whether the object will be ours and under its name, so that what is in it is compared."""
+        now = found.found
+        at_home = found.how is MatchedBy.MARK and now is not None and self.present(now) == name
+        fields = () if now is None else self.fields(item.resource, now)
+        if fields is None:
+            reason = Reason(UnlistedCode.SETTINGS_NOT_READ)
+            self.difference.unknown.append(Unknown(item.address, reason))
+            return at_home
+        mark = now.mark if now is not None else None
+        fields += mark_changed(mark, item.address)
+        if found.how is MatchedBy.MARK and item.previously:
+            self.difference.spent(item, self.policy)
+        if found.how is MatchedBy.MARK and not fields:
+            return True
+        change = Change(
+            address=item.address,
+            action=action_for(found.how),
+            after=item.resource,
+            reason=reason_for(found.how, item, mark),
+            target=None if now is None else target_of(now, found.how),
+            fields=fields,
+            place=item.place,
+            before=None if now is None else as_resource(now),
+        )
+        return self.difference.plan(change, self.policy) or at_home
+
+    def _dropped(self) -> Iterator[tuple[str, ObservedT]]:
+        for key, things in sorted(self.index.ours.items()):
+            if key not in self._kept and len(things) == 1:
+                yield key, things[0]
+
+
+def target_of(thing: ObservedUnit | ObservedGroup, how: MatchedBy = MatchedBy.MARK) -> Target:
+    """A unit or group as the vendor knows it today."""
+    by_name = how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME)
+    adopted = thing.mark.adopted if thing.mark else by_name
+    name = thing.spelling if isinstance(thing, ObservedUnit) else thing.address
+    return Target(thing.id, name, thing.label, adopted)
+
+
+def as_resource(thing: ObservedUnit | ObservedGroup) -> OrgUnit | Group:
+    """A unit or group in our words, as it is today, with all of its settings that were read."""
+    if isinstance(thing, ObservedUnit):
+        return OrgUnit(thing.path, thing.label)
+    return Group(thing.address, thing.name, thing.type, dict(thing.settings or {}))
+
+
+def drop(
+    key: str, thing: ObservedUnit | ObservedGroup, action: Action, policy: SchoolPolicy
+) -> Change:
+    """Lets go, or deletes, what no entry means; the reason names the last day of one that ended."""
+    kind = Kind.ORG_UNIT if isinstance(thing, ObservedUnit) else Kind.GROUP
+    address, ended = policy.address(kind, key), policy.ended.get((kind, key))
+    if ended is not None:
+        reason = Reason(ReasonCode.ENDED, {"day": ended})
+    else:
+        pruned = action is Action.DELETE
+        reason = Reason(ReasonCode.PRUNED if pruned else ReasonCode.DROPPED)
+    fields = mark_changed(thing.mark, address)
+    target, before = target_of(thing), as_resource(thing)
+    return Change(address, action, None, reason, target, fields, before=before)
