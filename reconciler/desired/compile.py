@@ -15,10 +15,10 @@ from reconciler.desired.context import (
     AccountDirectory,
     Desired,
     DesiredCode,
-    PeopleMatch,
     SchoolContext,
     unresolved_reason,
 )
+from reconciler.desired.impossible import impossible_members, unreachable_members
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
@@ -46,8 +46,20 @@ def compile_tenant(
 ) -> tuple[Desired, ...]:
     """The desired resources of every school of one tenant, in the order given."""
     directory = AccountDirectory.of(observation)
+    declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
     return tuple(
-        _School(context, directory, matched, places).compiled()
+        _School(
+            context,
+            MemberResolver(
+                context,
+                directory,
+                matched,
+                places.unit_of,
+                {spec.key: spec for spec in context.manifest.groups},
+                declared,
+            ),
+            places,
+        ).compiled()
         for context, matched, places in without_conflicts(contexts, directory).values()
     )
 
@@ -79,19 +91,18 @@ class _School:
     def __init__(
         self,
         context: SchoolContext,
-        directory: AccountDirectory,
-        matched: PeopleMatch,
+        resolver: MemberResolver,
         places: PlacementResult,
     ) -> None:
-        groups = {spec.key: spec for spec in context.manifest.groups}
-        self.resolver = MemberResolver(context, directory, matched, places.unit_of, groups)
+        self.resolver = resolver
         self.context = context
         self.items: dict[Address, Declared] = {}
         self.unknown: dict[Address, Reason] = {}
         self.findings: list[Finding] = [
-            *matched.findings,
+            *resolver.matched.findings,
             *places.findings,
             *_undeclared_classes(context),
+            *unreachable_members(resolver),
         ]
         self.refusals: list[Refusal] = []
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
@@ -101,6 +112,7 @@ class _School:
             self._unit(unit)
         for group in self.context.manifest.groups:
             self._group(group)
+        self.refusals += impossible_members(self.resolver, self.items)
         for spec in self.context.manifest.licences:
             self._add(
                 Kind.LICENCE, spec.product, licence(self.resolver, spec), Declaration(spec.place)

@@ -27,6 +27,10 @@ class DesiredCode(Code):
     TWO_SCHOOLS = "two-schools"
     CLASS_NOT_DECLARED = "class-not-declared"
     ADMIN_STAYS = "admin-stays"
+    ADDRESS_OF_NOBODY = "address-of-nobody"
+    TAGGED_ADDRESS = "tagged-address"
+    PARENTS_OF_NOBODY = "parents-of-nobody"
+    PARENTS_TAGGED = "parents-tagged"
     PARITY_MANAGERS = "parity-managers"
     PARITY_NESTED = "parity-nested"
     PARITY_EXTERNAL = "parity-external"
@@ -131,7 +135,8 @@ class AccountDirectory:
             accounts={account.id: account for account in observation.accounts},
             by_address=by_address,
             by_person=by_person,
-            groups={
+            groups=dict(observation.other_groups)
+            | {
                 name: group.address
                 for group in observation.groups
                 for name in (*group.aliases, group.address)

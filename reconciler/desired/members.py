@@ -13,6 +13,7 @@ from reconciler.desired.context import (
     unresolved_reason,
 )
 from reconciler.manifest.types import Audience, GroupSpec
+from reconciler.model.mailbox import is_tagged_gmail, mailbox
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Reason
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType
@@ -30,6 +31,8 @@ class MemberResolver:
     unit_of: Mapping[str, str]
     groups: Mapping[str, GroupSpec]
     """This school's groups by key."""
+    declared: frozenset[str] = frozenset()
+    """Addresses of the groups that any school of the tenant declares."""
 
     def group_type(self, spec: GroupSpec) -> GroupType:
         """The type that the vendor can give."""
@@ -44,16 +47,26 @@ class MemberResolver:
             return self.by_address(person.email)
         return None
 
-    def by_address(self, address: str) -> Member:
-        """The member with this address: account, group or external."""
+    def by_address(self, address: str) -> Member | None:
+        """The member with this address: account, group or outsider.
+
+        None for what cannot be one; `unreachable` says why.
+        """
         folded = address.casefold()
         if folded in self.directory.by_address:
             return Member(MemberType.ACCOUNT, self.directory.by_address[folded])
         if folded in self.directory.groups:
             return Member(MemberType.GROUP, self.directory.groups[folded])
-        if any(self.context.mail(group.address) == folded for group in self.groups.values()):
+        if folded in self.declared:
             return Member(MemberType.GROUP, folded)
-        return Member(MemberType.EXTERNAL, folded)
+        return None if self.unreachable(folded) else Member(MemberType.EXTERNAL, mailbox(folded))
+
+    def unreachable(self, address: str) -> DesiredCode | None:
+        """Why an address that is neither account nor group of the tenant can be no member."""
+        if address.rpartition("@")[2] == self.context.tenant.domain.lower():
+            return DesiredCode.ADDRESS_OF_NOBODY
+        tagged = self.context.limits.external_members and is_tagged_gmail(address)
+        return DesiredCode.TAGGED_ADDRESS if tagged else None
 
 
 def members_of(
@@ -89,7 +102,8 @@ def _members(
         return unknown
     people = resolver.matched.people.select(items, resolver.unit_of)
     members = {member for p in people if (member := resolver.person(p)) is not None}
-    members |= {resolver.by_address(item.address) for item in items if item.address is not None}
+    named = [resolver.by_address(item.address) for item in items if item.address is not None]
+    members |= {member for member in named if member is not None}
     unsupported: set[DesiredCode] = set()
     nested = [resolver.groups[item.group] for item in items if item.group is not None]
     if resolver.group_type(spec) in resolver.context.limits.nested:

@@ -63,6 +63,11 @@ class ObservedGroup:
     """In our words; None: not read, or the vendor has none."""
     members: Mapping[MemberRole, frozenset[Member]] | None = None
     """Every role that the vendor has; None: not read, or not read completely."""
+    outsiders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Vendor ids of the members that are neither account nor group, by what they compare by.
+
+    More than one where the vendor lists one mailbox twice.
+    """
     member_count: int | None = None
     """As the vendor counts its direct members, where it does."""
     mark: Mark | None = None
@@ -128,6 +133,8 @@ class Observation:
     accounts: tuple[Account, ...] = ()
     units: tuple[ObservedUnit, ...] = ()
     groups: tuple[ObservedGroup, ...] = ()
+    other_groups: Mapping[str, str] = field(default_factory=dict)
+    """Groups outside the scope, which may be members: address or alias → address."""
     licences: tuple[ObservedLicence, ...] = ()
     complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()

@@ -47,7 +47,7 @@ class MemberType(StrEnum):
 
 
 class Member(NamedTuple):
-    """An account by its vendor id, a group by its address, or an outsider by folded e-mail."""
+    """An account by its vendor id, a group by its address, or an outsider by mailbox."""
 
     type: MemberType
     ref: str

@@ -168,6 +168,7 @@ class Bench:
             files={SCHOOL: f"schools/{SCHOOL}.yaml"},
             accounts={account.id: account for account in seen.accounts},
             group_ids={group.address: group.id for group in seen.groups},
+            outsider_ids={group.id: group.outsiders for group in seen.groups},
             unit_ids={unit.path: unit.id for unit in seen.units},
             products=self.products,
         )
