@@ -47,7 +47,7 @@ from reconciler.report.texts import Language
 def apply(stack_name: str, language: Language, **options: Any) -> int:
     """Plan again, then carry the plan out, wave by wave.
 
-    Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
+    Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused.
     """
     session = new_session(language)
     require_guards(options["acknowledged"])

@@ -19,6 +19,7 @@ from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
+    APPS,
     Fronts,
     FrontsError,
     ScenarioError,
@@ -148,6 +149,9 @@ def stop(language: Language) -> int:
 @click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
+@click.option(
+    "--traffic", type=click.Path(path_type=Path), help="JSON lines of whole exchanges, bodies too."
+)
 @click.option("--ready", type=click.Path(path_type=Path), help="File that gets the address.")
 @click.option("--tls-port", type=int, help="TLS as well; 0: any free port.")
 @click.option("--proxy-port", type=int, help="The proxy that is the vendors' hosts as well.")
@@ -190,6 +194,11 @@ def env(language: Language) -> int:
     session = new_session(language)
     for name, value in _fronts(session).variables().items():
         session.write(f"export {name}={shlex.quote(value)}")
+    # Comments, so that a shell can take the whole over.
+    session.write(f"# {session.texts.format('cli-simulator-google-sign-in')}")
+    for app in APPS:
+        facts = {"name": app.name, "id": app.app_id, "roles": " ".join(app.roles)}
+        session.write(f"# {session.texts.format('cli-simulator-app', **facts)}")
     return Exit.DONE
 
 

@@ -43,7 +43,7 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
 
     What changed since is left alone; that, and what nothing can restore, is listed.
 
-    Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
+    Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused.
     """
     session = new_session(language)
     require_guards(options["acknowledged"])
