@@ -103,6 +103,7 @@ check-dead-code: install
 
 check-docs: install
 	@$(BIN)/python -m tests.docs
+	@$(BIN)/python -m tests.house
 
 check-build: install
 	@$(BIN)/python -m tests.release

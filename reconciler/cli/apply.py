@@ -53,7 +53,7 @@ def apply(stack_name: str, language: Language, **options: Any) -> int:
     require_guards(options["acknowledged"])
     metadata = run_metadata(session, options, RunKind.APPLY)
     with open_context(session, stack_name, options) as command:
-        policy = _way(command, options)
+        policy = _rollout_policy(command, options)
         consent = _consent(command, options)
         with leased(command, metadata, options["patience"]) as lease:
             planning = command.plan()
@@ -88,7 +88,7 @@ def _approved(
     return approval
 
 
-def _way(command: CommandContext, options: dict[str, Any]) -> RolloutPolicy:
+def _rollout_policy(command: CommandContext, options: dict[str, Any]) -> RolloutPolicy:
     """How far the rollout goes; StackError for a wave that there is not."""
     municipality, until = command.context.loaded.municipality, options["until"]
     if until is not None and until not in municipality.waves:

@@ -77,7 +77,7 @@ def new(
     box.clear()
     box.write_keys()
     options = _options(session, stack_name, box.folder, seed=seed, only=only, guarded=guarded)
-    _tell(session, generate(options), box.folder)
+    _print_summary(session, generate(options), box.folder)
     return Exit.DONE
 
 
@@ -91,7 +91,7 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
     session = new_session(language)
     box = sandbox(session)
     options = _options(session, stack_name, box.folder, seed=seed, years=years, only=only)
-    _tell(session, next_year(options), box.folder)
+    _print_summary(session, next_year(options), box.folder)
     return Exit.DONE
 
 
@@ -102,7 +102,7 @@ def _options(session: Session, stack_name: str, out: Path, **more: object) -> Wo
     return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
 
 
-def _tell(session: Session, summary: WorldSummary, folder: Path) -> None:
+def _print_summary(session: Session, summary: WorldSummary, folder: Path) -> None:
     facts = {"schools": summary.schools, "pupils": summary.pupils, "teachers": summary.teachers}
     tenants = len(list((folder / "tenants").glob("*.json")))
     session.error(
@@ -125,7 +125,7 @@ def start(
     session = new_session(language)
     box = sandbox(session)
     more = [f"--scenario={scenario}"] if scenario else []
-    more += [f"--behave={one}" for one in behave]
+    more += [f"--behave={item}" for item in behave]
     more += [f"--behaviour={name}" for name in behaviour]
     address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])

@@ -92,4 +92,4 @@ refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
    *[other] { $count } души в { $school } преминават от учениците към персонала или обратно, или попадат в общо звено с тях
 }
     .hint = проверете ролите им в списъка и кой влиза в звената; ако са верни, повторете командата с --acknowledge staff-pupil-crossing:{ $school } --reason "…"
-refusal-recent = през последните дни са премахнати { $count } от тях; те също се броят
+guard-recent = през последните дни са премахнати { $count } от тях; те също се броят

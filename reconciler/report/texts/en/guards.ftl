@@ -92,4 +92,4 @@ refusal-staff-pupil-crossing = staff-pupil-crossing: { $count ->
    *[other] { $count } people of { $school } would change between pupils and staff, or be in one unit with the others
 }
     .hint = check their roles in the roster and who is in these units; if they are right, repeat with --acknowledge staff-pupil-crossing:{ $school } --reason "…"
-refusal-recent = { $count } of them left in the last few days; they count as well
+guard-recent = { $count } of them left in the last few days; they count as well
