@@ -14,11 +14,12 @@ from reconciler.desired.context import (
     SchoolContext,
     unresolved_reason,
 )
+from reconciler.desired.holds import holding_rows
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
 from reconciler.errors import Facts, SourceLocation
-from reconciler.manifest.types import GroupSpec, UnitSpec
+from reconciler.manifest.types import Audience, GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.resources import (
@@ -66,6 +67,8 @@ class Declaration:
     place: SourceLocation
     previously: tuple[str, ...] = ()
     extra_members: ExtraMembers | None = None
+    audience: tuple[Audience, ...] = ()
+    """Whom it is about."""
 
 
 class _School:
@@ -98,7 +101,10 @@ class _School:
             self._group(group)
         for spec in self.context.manifest.licences:
             self._keep(
-                Kind.LICENCE, spec.product, licence(self.everyone, spec), Declaration(spec.place)
+                Kind.LICENCE,
+                spec.product,
+                licence(self.everyone, spec),
+                Declaration(spec.place, audience=spec.audience),
             )
         return Desired(
             context=self.context,
@@ -119,7 +125,7 @@ class _School:
         self._keep(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
         if spec.holds is not None:
             held = self._held(spec)
-            self._keep(Kind.PLACEMENT, spec.key, held, Declaration(spec.place))
+            self._keep(Kind.PLACEMENT, spec.key, held, Declaration(spec.place, audience=spec.holds))
 
     def _held(self, spec: UnitSpec) -> Placement | Reason:
         unknown = unresolved_reason(spec.holds or (), self.context)
@@ -140,7 +146,8 @@ class _School:
         address = self.context.mail(spec.address)
         group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
         extra = spec.extra_members
-        where = Declaration(spec.place, spec.previously, extra)
+        audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
+        where = Declaration(spec.place, spec.previously, extra, audience)
         self._keep(Kind.GROUP, spec.key, group, where)
         answer = members_of(self.everyone, spec)
         if isinstance(answer, Reason):
@@ -190,6 +197,12 @@ class _School:
         elif isinstance(answer, Reason):
             self.unknown[address] = answer
         else:
+            loose = self.everyone.matched.loose
             self.items[address] = Declared(
-                address, answer, where.place, where.previously, where.extra_members
+                address,
+                answer,
+                where.place,
+                where.previously,
+                where.extra_members,
+                holding_rows(where.audience, loose, self.everyone.groups),
             )

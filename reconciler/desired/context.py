@@ -10,7 +10,7 @@ from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.manifest.types import Audience, Municipality, SchoolManifest, SchoolScope
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Account, Observation
-from reconciler.model.people import Role, Roster
+from reconciler.model.people import Role, Roster, UnresolvedRow
 from reconciler.model.plan import Finding, Level, Reason, Refusal
 from reconciler.model.resources import Address, Kind, Member, MemberType, ResourceSet
 from reconciler.model.school import SchoolRef
@@ -25,6 +25,7 @@ class DesiredCode(Code):
     ACCOUNT_OF_ANOTHER = "account-of-another"
     TWO_PLACES = "two-places"
     TWO_SCHOOLS = "two-schools"
+    MORE_ROWS = "more-rows"
     CLASS_NOT_DECLARED = "class-not-declared"
     ADMIN_STAYS = "admin-stays"
     PARITY_MANAGERS = "parity-managers"
@@ -147,8 +148,10 @@ class PeopleMatch:
     account_of: Mapping[str, str]
     """sourced_id → vendor id; absent where there is none or it is not certain."""
     uncertain: frozenset[str] = frozenset()
-    """Accounts that fit somebody, but not for certain: nothing is taken from them."""
+    """Accounts and addresses that fit somebody, but not for certain: nothing is taken from them."""
     findings: tuple[Finding, ...] = ()
+    loose: tuple[UnresolvedRow, ...] = ()
+    """Rows of the list that no one account or address goes with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.desired.context import AccountDirectory, DesiredCode, PeopleMatch, SchoolContext
-from reconciler.model.people import Person, Role
+from reconciler.desired.holds import ambiguous_row, row_findings, tie_rows
+from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
 
 
@@ -20,28 +21,46 @@ class AmbiguousMatch:
 
 
 def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleMatch:
-    """Matches everyone but parents; whoever is uncertain is told in a finding and left alone."""
+    """Matches everyone but parents; whoever is uncertain is told in a finding and left alone.
+
+    A parent claims no account: a teacher whose child is at the school stands in the list twice,
+    by one address, and is the teacher.
+    """
     if context.roster is None:
         return PeopleMatch(PeopleIndex.of(()), {})
     found: dict[str, str] = {}
     doubts: Counter[DesiredCode] = Counter()
     missing: Counter[Role] = Counter()
     uncertain: set[str] = set()
-    for person in context.roster.people:
+    ambiguous: list[UnresolvedRow] = []
+    people = [one for one in context.roster.people if one.roles != {Role.PARENT}]
+    for person in people:
         answer = _account_of(person, directory, context.municipality.match_by)
         if isinstance(answer, AmbiguousMatch):
             doubts[answer.code] += 1
             uncertain |= set(answer.accounts)
+            ambiguous.append(ambiguous_row(person, answer.code))
         elif answer is not None:
             found[person.sourced_id] = answer
-        elif (role := _first_role(person)) is not Role.PARENT:
-            missing[role] += 1
+        else:
+            missing[_first_role(person)] += 1
     shared = _shared(found)
     doubts[DesiredCode.TWO_ACCOUNTS] += len(shared)
     uncertain |= set(shared.values())
+    ambiguous += [
+        ambiguous_row(person, DesiredCode.TWO_ACCOUNTS)
+        for person in people
+        if person.sourced_id in shared
+    ]
     certain = {person: found[person] for person in found if person not in shared}
-    told = _findings(context, doubts, missing)
-    return PeopleMatch(PeopleIndex.of(context.roster.people), certain, frozenset(uncertain), told)
+    tied = tie_rows(context, directory, certain)
+    return PeopleMatch(
+        PeopleIndex.of(context.roster.people),
+        certain,
+        frozenset(uncertain) | tied.guarded,
+        (*_findings(context, doubts, missing), *row_findings(context)),
+        (*tied.loose, *ambiguous),
+    )
 
 
 def _account_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Code, Facts, Fault, RosterError, StackError
+from reconciler.errors import Code, Facts, Fault, StackError
 from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
@@ -64,10 +64,7 @@ class Project:
         codes = {code: school for school, code in loaded.neispuo.items()}
         lists = stack.rosters
         source = RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
-        rosters = read_rosters(source, codes, day)
-        if rosters.broken:
-            raise RosterError(fault for faults in rosters.broken.values() for fault in faults)
-        return rosters
+        return read_rosters(source, codes, day)
 
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""

@@ -25,3 +25,23 @@ lists-unclear-address = Клетки, които не са адрес: { $count 
 lists-readings = Как е прочетен:
 lists-unusable = Не може да се използва:
 lists-sound = Няма нищо неясно.
+
+## What a plan says of them
+
+finding-held-back = { $count ->
+    [one] един човек остава в { $subject }, макар че по списък не е там
+   *[other] { $count } души остават в { $subject }, макар че по списък не са там
+ }, защото не е ясно чий е редът: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}и още { $more }
+ }
+    .hint = поправете реда; добавянето продължава междувременно. „reconciler roster check“ казва какво не е наред
+finding-more-rows = { $count ->
+    [one] още един ред от списъка на училището е неясен
+   *[other] още { $count } реда от списъка на училището са неясни
+ }
+    .hint = „reconciler roster check“ ги изброява
+cli-readings = { $count ->
+    [one] Един файл от списъците е прочетен, макар и променен от електронна таблица
+   *[other] { $count } файла от списъците са прочетени, макар и променени от електронна таблица
+ }; „reconciler roster check“ казва как.

@@ -25,3 +25,23 @@ lists-unclear-address = Addresses that are none: { $count }. These people are re
 lists-readings = How it was read:
 lists-unusable = It cannot be used:
 lists-sound = Nothing is in doubt.
+
+## What a plan says of them
+
+finding-held-back = { $count ->
+    [one] one person stays in { $subject } although no list has them there
+   *[other] { $count } people stay in { $subject } although no list has them there
+ }, because it is not known whose row this is: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+    .hint = mend the row; additions go on meanwhile. `reconciler roster check` says what is wrong with it
+finding-more-rows = { $count ->
+    [one] one more row of this school's list is
+   *[other] { $count } more rows of this school's list are
+ } unclear
+    .hint = `reconciler roster check` names each of them
+cli-readings = { $count ->
+    [one] One file of the lists was read although a spreadsheet changed it
+   *[other] { $count } files of the lists were read although a spreadsheet changed them
+ }; `reconciler roster check` says how.
