@@ -28,7 +28,8 @@ from reconciler.model.tenant import Vendor
 ROOT = Path(__file__).parents[1]
 SIZES = (1, 10, 52)
 RECONCILER = [sys.executable, "-m", "reconciler.cli"]
-USERS, GROUPS, MEMBERS, LICENCES, BATCH = 500, 200, 200, 1000, 1000
+USERS, GROUPS, MEMBERS, LICENCES, BATCH = 500, 200, 200, 100, 1000
+# Licences by 100: Google was seen to cut a listing of 1,000 a page short without a token.
 GRAPH_PAGE, GRAPH_BATCH = 999, 20
 NOMINAL_YEAR = 2000
 

@@ -116,6 +116,7 @@ class _Tenant:
             products=self.session.products,
             accounts=self.accounts,
             group_ids=self.group_ids,
+            outsider_ids={g.id: g.outsiders for g in self.session.observation.groups},
             unit_ids=self.unit_ids,
         )
 

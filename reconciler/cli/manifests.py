@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_at, with_stack
-from reconciler.errors import ManifestError
-from reconciler.manifest import CheckOptions, check, load
+from reconciler.cli.options import Session, new_session, with_at, with_stack
+from reconciler.errors import Fault, ManifestError, RosterError
+from reconciler.manifest import CheckOptions, LoadedManifests, check, load
 from reconciler.manifest import show as effective_text
+from reconciler.manifest.types import Stack
 from reconciler.plan.guards import DEFAULTS
 from reconciler.report.texts import Language
 
@@ -27,13 +28,33 @@ def validate(day: str, stack_name: str, language: Language) -> int:
     session = new_session(language)
     stack = session.place().stack(stack_name)
     loaded = load(stack.schools)
-    faults = check(loaded, stack.tenants, NOMINAL_YEAR, CheckOptions(day, DEFAULTS))
+    faults = (
+        *check(loaded, stack.tenants, NOMINAL_YEAR, CheckOptions(day, DEFAULTS)),
+        *_pupils_named(session, stack, loaded, day),
+    )
     if faults:
         raise ManifestError(faults)
     session.write(
         session.texts.format("cli-valid", schools=len(loaded.schools), tenants=len(stack.tenants))
     )
     return Exit.DONE
+
+
+def _pupils_named(
+    session: Session, stack: Stack, loaded: LoadedManifests, day: str
+) -> tuple[Fault, ...]:
+    """Pupils in the files, where the rosters that name them can be read; else it says so."""
+    # imported here: a pull request's job has no rosters, and validate is to start at once
+    from reconciler.project.pupils import pupil_faults  # noqa: PLC0415
+
+    if not stack.rosters.path.exists():
+        session.error(session.texts.format("cli-no-rosters-for-pupils"))
+        return ()
+    try:
+        return pupil_faults(stack.schools, session.place().rosters(stack, loaded, day))
+    except RosterError:
+        session.error(session.texts.format("cli-no-rosters-for-pupils"))
+        return ()
 
 
 @click.command()

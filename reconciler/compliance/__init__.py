@@ -1,4 +1,8 @@
-"""Rules over what is declared, waivers, and what they find; pure. What rules are written with."""
+"""The contract for authors of rules: input, rules, violations, waivers; pure.
+
+A city's policies import this package and nothing else of the reconciler. It is apart from `rules/`,
+which loads and enforces them, so that a rule needs no more than what is documented here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom something means and how many are in it: numbers, roles and a digest, never people."""
+"""An audience as numbers, roles and a digest, never people."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from typing import Any
 from reconciler.model.people import Role
 
 JsonObject = dict[str, Any]
-"""JSON-plain values under camelCase names; what is empty is left out."""
+"""JSON-compatible values under camelCase names; empty ones are left out."""
 
 STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceSummary:
-    """Those in one role of a group, in a unit, or with a licence; nested groups are counted too."""
+    """The people in one role of a group, in a unit, or with a licence, nested groups included."""
 
     count: int = 0
     """Accounts, groups and outside addresses that are listed directly."""
     people: Mapping[Role, int] = field(default_factory=dict)
-    """The school's own people by role; somebody with two roles counts in both."""
+    """The school's own people by role; a person with two roles counts in both."""
     outside: int = 0
     """Addresses outside the tenant, parents among them."""
     others: int = 0
-    """Whom the school's roster does not know: service accounts, another school's people."""
+    """Accounts that the school's roster does not have: services, people of other schools."""
     nested: tuple[str, ...] = ()
-    """Keys of the school's groups that are in it, sorted; addresses of other groups."""
+    """Keys of the school's nested groups, sorted; addresses of other groups."""
     audience: tuple[Role, ...] = ()
-    """Whom the manifest means, whether anybody is there today or not."""
+    """The roles that the manifest names, whether anybody has them today or not."""
     classes: tuple[str, ...] = ()
     """Classes that the manifest names, sorted."""
     digest: str = ""
-    """Changes with the people, and tells nothing of them; '' where none was asked for."""
+    """A keyed digest that changes with the people; '' where none was asked for."""
     unknown: str = ""
-    """Why it cannot be worked out, as a reason's code: then all numbers are 0 and mean nothing."""
+    """Why it is unresolved, as a reason's code: then all numbers are 0 and mean nothing."""
 
     @property
     def roles(self) -> frozenset[Role]:
-        """Whom the manifest means, and who is there."""
+        """The roles that the manifest names, and those of the people in it."""
         return frozenset(self.audience) | {role for role, count in self.people.items() if count}
 
     def to_inputs(self) -> JsonObject:
-        """The same as plain values."""
+        """Serialises to JSON-compatible values."""
         return filled(
             count=self.count,
             people=by_role(self.people),
@@ -58,7 +58,7 @@ class AudienceSummary:
 
     @classmethod
     def from_inputs(cls, data: Mapping[str, Any]) -> AudienceSummary:
-        """Back again; ValueError for a role that there is not."""
+        """Inverse of `to_inputs`. Raises ValueError for an unknown role."""
         return cls(
             count=int(data.get("count", 0)),
             people=roles_of(data.get("people", {})),
@@ -76,21 +76,21 @@ NOBODY = AudienceSummary()
 
 
 def filled(**values: Any) -> JsonObject:
-    """Only what is not empty."""
+    """The values that are not empty."""
     return {name: value for name, value in values.items() if value not in ("", 0, None, [], {})}
 
 
 def by_role(counts: Mapping[Role, int]) -> dict[str, int]:
-    """Counts of people by role, in the order of roles; those of nobody are left out."""
+    """Counts of people by role, in the order of roles; zeros are left out."""
     return {role.value: counts[role] for role in Role if counts.get(role)}
 
 
 def roles_of(data: Mapping[str, Any]) -> dict[Role, int]:
-    """Back again. Numbers that travelled through Pulumi are floats."""
+    """Inverse of `by_role`. Numbers that passed through Pulumi are floats."""
     return {Role(role): int(count) for role, count in data.items()}
 
 
 def strongest_first(roles: Iterable[Role]) -> tuple[Role, ...]:
     """Each role once, strongest first."""
-    there = frozenset(roles)
-    return tuple(role for role in Role if role in there)
+    given = frozenset(roles)
+    return tuple(role for role in Role if role in given)

@@ -37,13 +37,13 @@ class UnitFacts:
     """None: nobody is placed by this unit."""
 
     def to_inputs(self) -> JsonObject:
-        """The same as plain values."""
+        """Serialises to JSON-compatible values."""
         holds = None if self.holds is None else self.holds.to_inputs()
         return {**filled(path=self.path, label=self.label, file=self.file), **_given(holds=holds)}
 
     @classmethod
     def from_inputs(cls, data: Mapping[str, Any]) -> UnitFacts:
-        """Back again."""
+        """Inverse of `to_inputs`."""
         holds = AudienceSummary.from_inputs(data["holds"]) if "holds" in data else None
         return cls(data["path"], data.get("label", ""), data.get("file", ""), holds)
 
@@ -56,7 +56,7 @@ class GroupFacts:
     name: str
     type: GroupType = GroupType.MAIL
     settings: Mapping[str, str | bool] = field(default_factory=dict)
-    """As declared; one that is not there is left as the vendor has it."""
+    """As declared; a setting that is not declared stays as the vendor has it."""
     not_kept: tuple[str, ...] = ()
     """Declared settings that the vendor cannot keep, sorted."""
     file: str = ""
@@ -65,16 +65,16 @@ class GroupFacts:
     """Only the roles that are managed."""
 
     def written(self, context: str) -> str:
-        """What a setting says: 'members', 'true'; 'none' where it is not written."""
+        """A setting's value as text: 'members', 'true'; 'none' where it is not declared."""
         return str(self.settings.get(context, "none")).lower()
 
     def who(self, role: MemberRole) -> AudienceSummary:
-        """Those in a role; nobody where it is not managed."""
+        """The people in a role; NOBODY where it is not managed."""
         return self.roles.get(role, NOBODY)
 
     @property
     def readers(self) -> frozenset[Role]:
-        """Whom it is for: meant or there as members or managers."""
+        """The roles of its members and managers, named by the manifest or present."""
         return self.who(MemberRole.MEMBER).roles | self.who(MemberRole.MANAGER).roles
 
     @property
@@ -89,12 +89,12 @@ class GroupFacts:
 
     @property
     def for_staff_alone(self) -> bool:
-        """Whether the manifest means staff, and nobody else."""
-        meant = frozenset(self.who(MemberRole.MEMBER).audience)
-        return bool(meant) and meant <= STAFF
+        """Whether the manifest names only staff."""
+        audience = frozenset(self.who(MemberRole.MEMBER).audience)
+        return bool(audience) and audience <= STAFF
 
     def to_inputs(self) -> JsonObject:
-        """The same as plain values."""
+        """Serialises to JSON-compatible values."""
         return {
             "address": self.address,
             "name": self.name,
@@ -106,7 +106,7 @@ class GroupFacts:
 
     @classmethod
     def from_inputs(cls, data: Mapping[str, Any]) -> GroupFacts:
-        """Back again."""
+        """Inverse of `to_inputs`."""
         return cls(
             address=data["address"],
             name=data["name"],
@@ -136,7 +136,7 @@ class LicenceFacts:
     """The file that declares it."""
 
     def to_inputs(self) -> JsonObject:
-        """The same as plain values."""
+        """Serialises to JSON-compatible values."""
         return {
             "wanted": self.wanted.to_inputs(),
             **filled(sku=self.sku, file=self.file),
@@ -145,7 +145,7 @@ class LicenceFacts:
 
     @classmethod
     def from_inputs(cls, data: Mapping[str, Any]) -> LicenceFacts:
-        """Back again."""
+        """Inverse of `to_inputs`."""
         return cls(
             wanted=AudienceSummary.from_inputs(data["wanted"]),
             sku=data.get("sku", ""),
@@ -165,12 +165,12 @@ class TenantSummary:
     """'membership/teachers': what could not be compared, sorted."""
 
     def to_inputs(self) -> JsonObject:
-        """The same as plain values."""
+        """Serialises to JSON-compatible values."""
         return filled(unmanaged=dict(sorted(self.unmanaged.items())), unknown=list(self.unknown))
 
     @classmethod
     def from_inputs(cls, data: Mapping[str, Any]) -> TenantSummary:
-        """Back again."""
+        """Inverse of `to_inputs`."""
         counts = {kind: int(count) for kind, count in data.get("unmanaged", {}).items()}
         return cls(counts, tuple(data.get("unknown", ())))
 
@@ -199,15 +199,15 @@ class PolicyInput:
     licences: Mapping[str, LicenceFacts] = field(default_factory=dict)
     """By product."""
     seen: TenantSummary | None = None
-    """None: nobody asked the tenant."""
+    """None: the tenant was not observed."""
 
     def groups_with(self, role: Role) -> Iterator[tuple[str, GroupFacts]]:
-        """Groups, by key, that are meant for a role or hold somebody of it."""
+        """Groups by key whose readers include a role."""
         return ((key, group) for key, group in self.groups.items() if role in group.readers)
 
-    def file_of(self, thing: str) -> str:
+    def file_of(self, subject: str) -> str:
         """The file that declares 'group/teachers', 'orgunit/staff' or 'licence/plus-staff'."""
-        kind, _, key = thing.partition("/")
+        kind, _, key = subject.partition("/")
         sections: Mapping[str, Mapping[str, UnitFacts | GroupFacts | LicenceFacts]] = {
             Kind.ORG_UNIT: self.units,
             Kind.GROUP: self.groups,
@@ -217,7 +217,7 @@ class PolicyInput:
         return (found.file if found else "") or self.file
 
     def to_inputs(self) -> JsonObject:
-        """The same as plain values; loss-free."""
+        """Serialises to JSON-compatible values, without loss."""
         people = None if self.people is None else by_role(self.people)
         return {
             "school": self.school,
@@ -229,12 +229,14 @@ class PolicyInput:
             "classes": {str(grade): list(names) for grade, names in sorted(self.classes.items())},
             "units": {key: unit.to_inputs() for key, unit in sorted(self.units.items())},
             "groups": {key: group.to_inputs() for key, group in sorted(self.groups.items())},
-            "licences": {key: one.to_inputs() for key, one in sorted(self.licences.items())},
+            "licences": {
+                key: licence.to_inputs() for key, licence in sorted(self.licences.items())
+            },
         }
 
     @classmethod
     def from_inputs(cls, data: Mapping[str, Any]) -> PolicyInput:
-        """Back again; KeyError or ValueError where it is not what `to_inputs` gives."""
+        """Inverse of `to_inputs`. Raises KeyError, ValueError."""
         people, seen = data.get("people"), data.get("observed")
         return cls(
             school=data["school"],
@@ -247,15 +249,17 @@ class PolicyInput:
             file=data.get("file", ""),
             people=None if people is None else roles_of(people),
             classes={int(grade): tuple(names) for grade, names in data["classes"].items()},
-            units={key: UnitFacts.from_inputs(one) for key, one in data["units"].items()},
-            groups={key: GroupFacts.from_inputs(one) for key, one in data["groups"].items()},
-            licences={key: LicenceFacts.from_inputs(one) for key, one in data["licences"].items()},
+            units={key: UnitFacts.from_inputs(unit) for key, unit in data["units"].items()},
+            groups={key: GroupFacts.from_inputs(group) for key, group in data["groups"].items()},
+            licences={
+                key: LicenceFacts.from_inputs(item) for key, item in data["licences"].items()
+            },
             seen=None if seen is None else TenantSummary.from_inputs(seen),
         )
 
 
 def _given(**values: Any) -> JsonObject:
-    """Only what is there, though it be empty."""
+    """The values that are not None, empty ones included."""
     return {name: value for name, value in values.items() if value is not None}
 
 

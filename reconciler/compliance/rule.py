@@ -1,4 +1,9 @@
-"""Rules, levels and waivers, and what they find in one school; pure."""
+"""Rules, levels and waivers, and their evaluation; pure.
+
+A rule gives violations; its level makes them mandatory or advisory findings. A waiver in force
+turns all violations of one rule at one school into one advisory finding that names the waiver. An
+expired waiver changes nothing and is reported beside the violations.
+"""
 
 from __future__ import annotations
 
@@ -20,24 +25,24 @@ class ComplianceCode(Code):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing that is not as a rule wants it."""
+    """One thing that does not comply with a rule."""
 
     subject: str = ""
     """'group/teachers', 'orgunit/pupils', 'licence/plus-staff'; '' for the whole school."""
     facts: Facts = field(default_factory=dict)
-    """What the rule's sentence names."""
+    """The values in the rule's text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule.
 
-    Its words are texts: finding-<id> (its hint is the cure), rule-<id>, -why and -source.
+    Its texts: finding-<id> (its hint is the cure), rule-<id>, -why and -source.
     """
 
     id: Code
     check: Callable[[PolicyInput], Iterable[Violation]]
-    """Gives every breach in one school; asks nobody, and knows no day."""
+    """Gives every violation in one school; without I/O or a clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,13 @@ class Waiver:
     school: str
     reason: str
     owner: str
-    """The office that answers for it."""
+    """The office responsible for it."""
     until: str
     """ISO day, included."""
     place: SourceLocation
 
     def holds(self, day: str) -> bool:
-        """Whether it still stands on an ISO day."""
+        """Whether it is in force on an ISO day."""
         return day <= self.until
 
 
@@ -74,47 +79,47 @@ class Rulebook:
         return frozenset({rule.id.value for rule in self.rules} | {*ComplianceCode})
 
     def waiver(self, rule: Rule, school: str) -> Waiver | None:
-        """A school's exemption from a rule, whether it still holds or not."""
-        fitting = (one for one in self.waivers if (one.rule, one.school) == (rule.id, school))
-        return next(fitting, None)
+        """A school's waiver of a rule, in force or expired."""
+        return next((w for w in self.waivers if (w.rule, w.school) == (rule.id, school)), None)
 
 
 def evaluate(rulebook: Rulebook, subjects: Iterable[PolicyInput], day: str) -> tuple[Finding, ...]:
-    """What the rules find on an ISO day, in the order of findings; places are the caller's to add.
+    """The findings of the rules on an ISO day, sorted; the caller adds source locations.
 
-    A waived rule is one finding that says so; an expired waiver is one beside the breaches. Where
-    a school is only observed every finding is advisory: nothing there is ours to change.
+    Where a school is only observed every finding is advisory: nothing there is ours to change.
     """
     found = [
         finding
         for subject in subjects
         for rule in rulebook.rules
-        for finding in _judge(rule, subject, rulebook, day)
+        for finding in _evaluate_rule(rule, subject, rulebook, day)
     ]
     return tuple(sorted(found, key=Finding.sort_key))
 
 
-def _judge(rule: Rule, subject: PolicyInput, rulebook: Rulebook, day: str) -> Iterator[Finding]:
-    breaches = tuple(rule.check(subject))
+def _evaluate_rule(
+    rule: Rule, subject: PolicyInput, rulebook: Rulebook, day: str
+) -> Iterator[Finding]:
+    violations = tuple(rule.check(subject))
     waiver = rulebook.waiver(rule, subject.school)
     if waiver is not None and not waiver.holds(day):
-        yield _of_waiver(ComplianceCode.WAIVER_EXPIRED, waiver, subject)
-    elif waiver is not None and breaches:
-        yield _of_waiver(ComplianceCode.RULE_WAIVED, waiver, subject)
+        yield _waiver_finding(ComplianceCode.WAIVER_EXPIRED, waiver, subject)
+    elif waiver is not None and violations:
+        yield _waiver_finding(ComplianceCode.RULE_WAIVED, waiver, subject)
         return
     level = Level.ADVISORY if subject.mode is Mode.OBSERVE else rulebook.levels[rule.id]
-    for breach in breaches:
+    for violation in violations:
         yield Finding(
             code=rule.id,
             level=level,
             tenant=subject.tenant,
             school=subject.school,
-            subject=breach.subject,
-            facts=breach.facts,
+            subject=violation.subject,
+            facts=violation.facts,
         )
 
 
-def _of_waiver(code: ComplianceCode, waiver: Waiver, subject: PolicyInput) -> Finding:
+def _waiver_finding(code: ComplianceCode, waiver: Waiver, subject: PolicyInput) -> Finding:
     return Finding(
         code=code,
         level=Level.ADVISORY,

@@ -1,1 +1,1 @@
-"""What manifests and rosters mean as resources; pure."""
+"""Compile manifests and rosters into desired resources; pure."""

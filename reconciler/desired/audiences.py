@@ -1,4 +1,11 @@
-"""Whom an audience selects: keys of an item are ANDed, items are ORed."""
+"""Audiences: which people an item selects, and which roles and classes it names.
+
+Rule: the keys of one item are ANDed, the items of a list are ORed. Parents are selected only by
+`role: parent`. An item with `group` or `address` selects nobody by itself: it names a member.
+
+Example: [{role: teacher, certified: true}, {class: 5а}] selects every certified teacher, and the
+pupils and teachers of 5а, each once.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +22,8 @@ _NO_PLACES: Mapping[str, str] = {}
 
 
 def selects(item: Audience, person: Person, places: Mapping[str, str] = _NO_PLACES) -> bool:
-    """Whether a person fits every key of an item; `places` is sourced_id → unit key.
-
-    Parents are selected only by their role: {class: 5а} means its pupils and teachers.
-    """
+    """Whether a person fits every key of an item; `places` is sourced_id → unit key."""
+    # the roster gives a parent the children's classes: {class: 5а} would select parents, too
     if item.role is None and person.roles == {Role.PARENT}:
         return False
     return (
@@ -53,7 +58,7 @@ def describe_audience(item: Audience) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PeopleIndex:
-    """The people of a school, found by role and by class without asking everyone."""
+    """The people of a school, indexed by role and by class."""
 
     people: tuple[Person, ...]
     by_role: Mapping[Role, tuple[Person, ...]]
@@ -62,16 +67,16 @@ class PeopleIndex:
     @classmethod
     def of(cls, people: Iterable[Person]) -> PeopleIndex:
         """Indexes people; their order is kept."""
-        everyone = tuple(people)
+        all_people = tuple(people)
         by_role: dict[Role, list[Person]] = defaultdict(list)
         by_class: dict[str, list[Person]] = defaultdict(list)
-        for person in everyone:
+        for person in all_people:
             for role in person.roles:
                 by_role[role].append(person)
             for name in person.classes:
                 by_class[name].append(person)
         return cls(
-            everyone,
+            all_people,
             {role: tuple(found) for role, found in by_role.items()},
             {name: tuple(found) for name, found in by_class.items()},
         )
@@ -90,7 +95,7 @@ class PeopleIndex:
         return tuple(chosen.values())
 
     def _candidates(self, item: Audience) -> tuple[Person, ...]:
-        """The smallest known set that holds everyone whom an item can select."""
+        """The smallest indexed set that contains everyone whom an item can select."""
         if item.klass is not None:
             return self.by_class.get(item.klass, ())
         if item.role is not None:
@@ -103,7 +108,7 @@ _CLASS = frozenset({Role.PUPIL, Role.TEACHER})
 
 
 def audiences_by_role(spec: GroupSpec) -> Mapping[MemberRole, AudienceItems]:
-    """The audiences of a group by role; only the roles that are managed."""
+    """The audiences of a group by role; only the managed roles."""
     lists = {
         MemberRole.OWNER: spec.owners,
         MemberRole.MANAGER: spec.managers,
@@ -114,7 +119,10 @@ def audiences_by_role(spec: GroupSpec) -> Mapping[MemberRole, AudienceItems]:
 
 @dataclass(frozen=True, slots=True)
 class AudienceRoles:
-    """The roles and classes that audiences name, through nested groups and units."""
+    """The roles and classes that audiences name, whether anybody has them or not.
+
+    Nested groups and units are followed.
+    """
 
     audience: tuple[Role, ...]
     """Strongest first."""
@@ -123,16 +131,18 @@ class AudienceRoles:
 
     @classmethod
     def of(cls, items: AudienceItems, manifest: SchoolManifest) -> AudienceRoles:
-        """What the items mean at a school."""
-        spread = tuple(_spread(items, manifest, set()))
+        """The roles and classes that the items name at a school."""
+        flat = tuple(_without_nested(items, manifest, set()))
         return cls(
-            audience=strongest_first(role for item in spread for role in _roles(item, manifest)),
-            classes=tuple(sorted({item.klass for item in spread if item.klass is not None})),
+            audience=strongest_first(role for item in flat for role in _roles(item, manifest)),
+            classes=tuple(sorted({item.klass for item in flat if item.klass is not None})),
         )
 
 
-def _spread(items: AudienceItems, manifest: SchoolManifest, seen: set[str]) -> Iterator[Audience]:
-    """The items with nested groups replaced by whom those name."""
+def _without_nested(
+    items: AudienceItems, manifest: SchoolManifest, seen: set[str]
+) -> Iterator[Audience]:
+    """The items with nested groups replaced by those groups' items."""
     for item in items:
         if item.group is None:
             yield item
@@ -141,11 +151,11 @@ def _spread(items: AudienceItems, manifest: SchoolManifest, seen: set[str]) -> I
             for group in manifest.groups:
                 if group.key == item.group:
                     for inner in audiences_by_role(group).values():
-                        yield from _spread(inner, manifest, seen)
+                        yield from _without_nested(inner, manifest, seen)
 
 
 def _roles(item: Audience, manifest: SchoolManifest) -> frozenset[Role]:
-    """Whom one item can select, as `desired.audiences.selects` does."""
+    """The roles that one item can select: `selects` over roles instead of people."""
     if item.address is not None:
         return frozenset()
     if item.role is not None:

@@ -1,4 +1,9 @@
-"""From a school's manifest, its people and a tenant's accounts to resources; pure."""
+"""Compile one tenant's schools: manifest, roster and the tenant's accounts become resources.
+
+Each declared unit, group and licence becomes a resource (`Desired.resources`), or a reason why it
+is unknown (`Desired.unknown`), or, where the vendor cannot express it, a parity finding. All
+schools of a tenant are compiled together, since two may claim one person (see `placements`).
+"""
 
 from __future__ import annotations
 
@@ -10,11 +15,11 @@ from reconciler.desired.context import (
     AccountDirectory,
     Desired,
     DesiredCode,
-    PeopleMatch,
     SchoolContext,
     unresolved_reason,
 )
 from reconciler.desired.holds import holding_rows
+from reconciler.desired.impossible import impossible_members, unreachable_members
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
@@ -40,10 +45,22 @@ from reconciler.model.resources import (
 def compile_tenant(
     contexts: Sequence[SchoolContext], observation: Observation
 ) -> tuple[Desired, ...]:
-    """What every school of one tenant should have there, in the order given."""
+    """The desired resources of every school of one tenant, in the order given."""
     directory = AccountDirectory.of(observation)
+    declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
     return tuple(
-        _School(context, directory, matched, places).compiled()
+        _School(
+            context,
+            MemberResolver(
+                context,
+                directory,
+                matched,
+                places.unit_of,
+                {spec.key: spec for spec in context.manifest.groups},
+                declared,
+            ),
+            places,
+        ).compiled()
         for context, matched, places in without_conflicts(contexts, directory).values()
     )
 
@@ -62,7 +79,7 @@ def _undeclared_classes(context: SchoolContext) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """Where a resource was declared, and what its file says of its past and its strangers."""
+    """Where a resource was declared, its earlier keys, and what to do with undeclared members."""
 
     place: SourceLocation
     previously: tuple[str, ...] = ()
@@ -77,19 +94,18 @@ class _School:
     def __init__(
         self,
         context: SchoolContext,
-        directory: AccountDirectory,
-        matched: PeopleMatch,
+        resolver: MemberResolver,
         places: PlacementResult,
     ) -> None:
-        groups = {spec.key: spec for spec in context.manifest.groups}
-        self.everyone = MemberResolver(context, directory, matched, places.unit_of, groups)
+        self.resolver = resolver
         self.context = context
         self.items: dict[Address, Declared] = {}
         self.unknown: dict[Address, Reason] = {}
         self.findings: list[Finding] = [
-            *matched.findings,
+            *resolver.matched.findings,
             *places.findings,
             *_undeclared_classes(context),
+            *unreachable_members(resolver),
         ]
         self.refusals: list[Refusal] = []
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
@@ -99,11 +115,12 @@ class _School:
             self._unit(unit)
         for group in self.context.manifest.groups:
             self._group(group)
+        self.refusals += impossible_members(self.resolver, self.items)
         for spec in self.context.manifest.licences:
-            self._keep(
+            self._add(
                 Kind.LICENCE,
                 spec.product,
-                licence(self.everyone, spec),
+                licence(self.resolver, spec),
                 Declaration(spec.place, audience=spec.audience),
             )
         return Desired(
@@ -112,9 +129,9 @@ class _School:
             unknown=self.unknown,
             findings=(*self.findings, *self._parity_findings()),
             refusals=tuple(self.refusals),
-            rostered=frozenset(self.everyone.matched.account_of.values()),
-            uncertain=self.everyone.matched.uncertain,
-            accounts=self.everyone.matched.account_of,
+            rostered=frozenset(self.resolver.matched.account_of.values()),
+            uncertain=self.resolver.matched.uncertain,
+            accounts=self.resolver.matched.account_of,
         )
 
     def _unit(self, spec: UnitSpec) -> None:
@@ -122,19 +139,20 @@ class _School:
         label = spec.name.bg if spec.name else spec.key.rpartition("/")[2]
         self._limit("unit-depth", spec.key, path.count("/"), self.context.limits.unit_depth)
         where = Declaration(spec.place, spec.previously)
-        self._keep(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
+        self._add(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
         if spec.holds is not None:
-            held = self._held(spec)
-            self._keep(Kind.PLACEMENT, spec.key, held, Declaration(spec.place, audience=spec.holds))
+            placement = self._placement(spec)
+            where = Declaration(spec.place, audience=spec.holds)
+            self._add(Kind.PLACEMENT, spec.key, placement, where)
 
-    def _held(self, spec: UnitSpec) -> Placement | Reason:
+    def _placement(self, spec: UnitSpec) -> Placement | Reason:
         unknown = unresolved_reason(spec.holds or (), self.context)
         if unknown is not None:
             return unknown
-        account_of = self.everyone.matched.account_of
+        account_of = self.resolver.matched.account_of
         accounts = frozenset(
             account_of[person]
-            for person, unit in self.everyone.unit_of.items()
+            for person, unit in self.resolver.unit_of.items()
             if unit == spec.key and person in account_of
         )
         return Placement(self.context.path(spec.key), accounts)
@@ -148,61 +166,61 @@ class _School:
         extra = spec.extra_members
         audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
         where = Declaration(spec.place, spec.previously, extra, audience)
-        self._keep(Kind.GROUP, spec.key, group, where)
-        answer = members_of(self.everyone, spec)
-        if isinstance(answer, Reason):
-            self._keep(Kind.MEMBERSHIP, spec.key, answer, where)
+        self._add(Kind.GROUP, spec.key, group, where)
+        resolved = members_of(self.resolver, spec)
+        if isinstance(resolved, Reason):
+            self._add(Kind.MEMBERSHIP, spec.key, resolved, where)
             return
-        roles, lacking = answer
-        for code in lacking:
+        roles, unsupported = resolved
+        for code in unsupported:
             self.parity[code, ""] += 1
         if roles:
-            self._keep(Kind.MEMBERSHIP, spec.key, Membership(address, roles), where)
+            self._add(Kind.MEMBERSHIP, spec.key, Membership(address, roles), where)
 
     def _type(self, spec: GroupSpec) -> GroupType:
         if spec.type not in self.context.limits.types:
             self.parity[DesiredCode.PARITY_SECURITY, ""] += 1
-        return self.everyone.group_type(spec)
+        return self.resolver.group_type(spec)
 
     def _settings(self, spec: GroupSpec) -> Mapping[str, str | bool]:
-        """The declared settings that the vendor has; a finding for the others."""
-        known = self.context.limits.settings.get(self.everyone.group_type(spec), frozenset())
+        """The declared settings that the vendor supports; others are counted as parity findings."""
+        known = self.context.limits.settings.get(self.resolver.group_type(spec), frozenset())
         words = self.context.limits.words
-        kept: dict[str, str | bool] = {}
+        supported: dict[str, str | bool] = {}
         for name, value in spec.settings.items():
             if name in known and (name not in words or value in words[name]):
-                kept[name] = value
+                supported[name] = value
             else:
                 self.parity[DesiredCode.PARITY_SETTING, name] += 1
-        return kept
+        return supported
 
     def _parity_findings(self) -> Iterator[Finding]:
-        """What the vendor cannot express: one finding for each thing, with how many groups."""
+        """One finding for each thing that the vendor cannot express, with how many groups."""
         vendor = self.context.tenant.vendor.value
-        for (code, context), count in sorted(self.parity.items()):
-            facts: Facts = {"setting": context, "count": count, "vendor": vendor}
-            yield self.context.finding(code, context, facts)
+        for (code, setting), count in sorted(self.parity.items()):
+            facts: Facts = {"setting": setting, "count": count, "vendor": vendor}
+            yield self.context.finding(code, setting, facts)
 
     def _limit(self, what: str, key: str, size: int, limit: int) -> None:
         if size > limit:
             facts: Facts = {"what": what, "key": key, "size": size, "limit": limit}
             self.refusals.append(self.context.refusal("over-vendor-limit", facts))
 
-    def _keep(
-        self, kind: Kind, key: str, answer: Resource | Finding | Reason, where: Declaration
+    def _add(
+        self, kind: Kind, key: str, compiled: Resource | Finding | Reason, where: Declaration
     ) -> None:
         address = self.context.address(kind, key)
-        if isinstance(answer, Finding):
-            self.findings.append(answer)
-        elif isinstance(answer, Reason):
-            self.unknown[address] = answer
+        if isinstance(compiled, Finding):
+            self.findings.append(compiled)
+        elif isinstance(compiled, Reason):
+            self.unknown[address] = compiled
         else:
-            loose = self.everyone.matched.loose
+            loose = self.resolver.matched.loose
             self.items[address] = Declared(
                 address,
-                answer,
+                compiled,
                 where.place,
                 where.previously,
                 where.extra_members,
-                holding_rows(where.audience, loose, self.everyone.groups),
+                holding_rows(where.audience, loose, self.resolver.groups),
             )

@@ -28,6 +28,10 @@ class DesiredCode(Code):
     MORE_ROWS = "more-rows"
     CLASS_NOT_DECLARED = "class-not-declared"
     ADMIN_STAYS = "admin-stays"
+    ADDRESS_OF_NOBODY = "address-of-nobody"
+    TAGGED_ADDRESS = "tagged-address"
+    PARENTS_OF_NOBODY = "parents-of-nobody"
+    PARENTS_TAGGED = "parents-tagged"
     PARITY_MANAGERS = "parity-managers"
     PARITY_NESTED = "parity-nested"
     PARITY_EXTERNAL = "parity-external"
@@ -48,7 +52,7 @@ class UnknownCode(Code):
 
 @dataclass(frozen=True, slots=True)
 class SchoolContext:
-    """One school as it stands in one tenant."""
+    """One school in one tenant: manifest, roster, tenant and the vendor's limits."""
 
     municipality: Municipality
     manifest: SchoolManifest
@@ -61,7 +65,7 @@ class SchoolContext:
     certifications: bool = True
     """Whether a list of certified people was read at all."""
     targeted: bool = True
-    """False: only here because it shares the tenant's people and seats with one that is."""
+    """False: not planned, only here because it shares people and seats with a targeted school."""
 
     @property
     def ref(self) -> SchoolRef:
@@ -105,7 +109,7 @@ class SchoolContext:
 
 @dataclass(frozen=True, slots=True)
 class AccountDirectory:
-    """A tenant's accounts and groups by everything that names them."""
+    """A tenant's accounts and groups, indexed by every name that they have."""
 
     accounts: Mapping[str, Account]
     """By vendor id."""
@@ -132,7 +136,8 @@ class AccountDirectory:
             accounts={account.id: account for account in observation.accounts},
             by_address=by_address,
             by_person=by_person,
-            groups={
+            groups=dict(observation.other_groups)
+            | {
                 name: group.address
                 for group in observation.groups
                 for name in (*group.aliases, group.address)
@@ -144,11 +149,11 @@ class AccountDirectory:
 class PeopleMatch:
     """The people of a school and the account that each has in a tenant."""
 
-    crowd: PeopleIndex
+    people: PeopleIndex
     account_of: Mapping[str, str]
-    """sourced_id → vendor id; absent where there is none or it is not certain."""
+    """sourced_id → vendor id; absent where there is no account or the match is ambiguous."""
     uncertain: frozenset[str] = frozenset()
-    """Accounts and addresses that fit somebody, but not for certain: nothing is taken from them."""
+    """Candidates of ambiguous matches, accounts or addresses: nothing is taken from these."""
     findings: tuple[Finding, ...] = ()
     loose: tuple[UnresolvedRow, ...] = ()
     """Rows of the list that no one account or address goes with."""
@@ -161,22 +166,23 @@ class Desired:
     context: SchoolContext
     resources: ResourceSet
     unknown: Mapping[Address, Reason] = field(default_factory=dict)
-    """Resources that are declared but cannot be worked out; nothing of them is changed."""
+    """Resources that are declared but unresolved; nothing of them is changed."""
     findings: tuple[Finding, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     rostered: frozenset[str] = frozenset()
     """Accounts of this school's people."""
     uncertain: frozenset[str] = frozenset()
-    """Accounts that fit somebody, but not for certain."""
+    """Candidates of ambiguous matches."""
     accounts: Mapping[str, str] = field(default_factory=dict)
-    """sourced_id → vendor id, of this school's people who have a certain account."""
+    """sourced_id → vendor id, of this school's people with an unambiguous match."""
 
 
 def unresolved_reason(items: Iterable[Audience], context: SchoolContext) -> Reason | None:
-    """Why these items cannot be worked out, or None.
+    """Why these items cannot be resolved to people; None: they can.
 
-    A school that is missing in the roster, or has nobody at all of a role or of a class, makes
-    the audience unknown and never empty; so does a unit of which it is unknown whom it holds.
+    A school that the roster lacks, or a role or class with nobody at all in it, makes the audience
+    unknown, never empty: an incomplete roster must not remove anybody. So does an item with a
+    unit whose own audience is unknown.
     """
     for item in items:
         if item.group is not None or item.address is not None:
@@ -189,12 +195,12 @@ def unresolved_reason(items: Iterable[Audience], context: SchoolContext) -> Reas
             return Reason(UnknownCode.CLASS_NOT_IN_ROSTER, {"class": item.klass})
         if item.certified is not None and not context.certifications:
             return Reason(UnknownCode.NO_CERTIFICATIONS)
-        if item.unit is not None and (unknown := _why_unit_unknown(item.unit, context)):
+        if item.unit is not None and (unknown := _unresolved_unit_reason(item.unit, context)):
             return unknown
     return None
 
 
-def _why_unit_unknown(key: str, context: SchoolContext) -> Reason | None:
+def _unresolved_unit_reason(key: str, context: SchoolContext) -> Reason | None:
     held = [item for unit in context.manifest.units if unit.key == key for item in unit.holds or ()]
     return unresolved_reason((item for item in held if item.unit is None), context)
 
@@ -203,7 +209,7 @@ RolesByMember = Mapping[Member, frozenset[Role]]
 
 
 def roles_by_member(desired: Desired) -> RolesByMember:
-    """The roles of each account of the school's people, and of each outside address of a parent."""
+    """The roles of each account of the school's people, and of each parent's external address."""
     found: dict[Member, frozenset[Role]] = {}
     roster = desired.context.roster
     for person in () if roster is None else roster.people:

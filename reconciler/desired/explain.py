@@ -1,4 +1,4 @@
-"""Why a resource is as it is: the manifest's line, and the roster's facts behind an audience."""
+"""Explain a resource: the line that declares it, and whom the roster gives its audiences."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def explain(
 ) -> tuple[Reason, ...]:
     """Lines that explain one resource; () where nothing of it is declared.
 
-    `contexts` are all schools of the tenant: people are settled among them, as when compiling.
+    `contexts` are all schools of the tenant: conflicts among them are resolved as in compiling.
     """
     claims = without_conflicts(contexts, AccountDirectory.of(observation))
     if asked.school not in claims:
         return ()
-    return tuple(_Teller(*claims[asked.school]).lines(asked.kind, asked.key))
+    return tuple(_Explainer(*claims[asked.school]).lines(asked.kind, asked.key))
 
 
-class _Teller:
-    """Tells one school's resources; lives for one call."""
+class _Explainer:
+    """Explains one school's resources; lives for one call."""
 
     def __init__(
         self, context: SchoolContext, matched: PeopleMatch, places: PlacementResult
@@ -60,12 +60,12 @@ class _Teller:
         if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
             for unit in manifest.units:
                 if unit.key == key:
-                    yield _written(kind, key, unit.place)
+                    yield _declared_at(kind, key, unit.place)
                     yield from self._audience("holds", unit.holds)
         elif kind is Kind.LICENCE:
             for licence in manifest.licences:
                 if licence.product == key:
-                    yield _written(kind, key, licence.place)
+                    yield _declared_at(kind, key, licence.place)
                     if licence.through:
                         yield Reason(WhyCode.THROUGH, {"group": licence.through})
                     else:
@@ -77,7 +77,7 @@ class _Teller:
         for group in self.context.manifest.groups:
             if group.key != key:
                 continue
-            yield _written(kind, key, group.place)
+            yield _declared_at(kind, key, group.place)
             if kind is Kind.GROUP:
                 for name, value in sorted(group.settings.items()):
                     yield Reason(WhyCode.SETTING, {"setting": name, "value": str(value).lower()})
@@ -90,10 +90,10 @@ class _Teller:
         if items is None:
             yield Reason(WhyCode.NOT_MANAGED, {"field": field})
             return
-        written = tuple(items)
-        if not written:
+        declared = tuple(items)
+        if not declared:
             yield Reason(WhyCode.NOBODY, {"field": field})
-        for item in written:
+        for item in declared:
             yield self._item(field, item)
 
     def _item(self, field: str, item: Audience) -> Reason:
@@ -105,7 +105,7 @@ class _Teller:
         unknown = unresolved_reason((item,), self.context)
         if unknown is not None:
             return unknown
-        people = self.matched.crowd.select((item,), self.unit_of)
+        people = self.matched.people.select((item,), self.unit_of)
         accounts = sum(person.sourced_id in self.matched.account_of for person in people)
         return Reason(
             WhyCode.ITEM,
@@ -122,5 +122,5 @@ class _Teller:
         )
 
 
-def _written(kind: Kind, key: str, place: SourceLocation) -> Reason:
+def _declared_at(kind: Kind, key: str, place: SourceLocation) -> Reason:
     return Reason(WhyCode.WRITTEN, {"kind": kind.value, "key": key, "place": str(place)})

@@ -1,4 +1,17 @@
-"""Which account a person has: by the roster's id or by e-mail, never by name."""
+"""Which account each person has: by the roster's id or by e-mail, never by name.
+
+Premise: giving a pupil's group to the wrong account is worse than giving it to nobody, so an
+ambiguous match is a finding, and nothing is given to or taken from its candidates.
+
+Rule: the municipality's `matchBy` lists keys in order; the first that finds an account decides.
+- sourcedId: the account that carries the person's roster id. Two such accounts: ambiguous.
+- email: the account with this address or alias. If it carries another person's roster id, and
+  sourcedId is among the keys: ambiguous (`account-of-another`).
+Two people matched to one account: ambiguous for both.
+
+Example: matchBy [sourcedId, email]. P1 has no account with the id P1, and the e-mail a@x; account A
+(a@x) carries no id: P1 is A. If A carries P2: ambiguous.
+"""
 
 from __future__ import annotations
 
@@ -14,59 +27,56 @@ from reconciler.model.plan import Finding
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousMatch:
-    """Why a person's account is not certain, and the accounts that it could be."""
+    """Why a person's account is ambiguous, and the candidates."""
 
     code: DesiredCode
     accounts: tuple[str, ...]
 
 
 def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleMatch:
-    """Matches everyone but parents; whoever is uncertain is told in a finding and left alone.
+    """The account of each person of a school; ambiguous ones are counted in findings.
 
-    A parent claims no account: a teacher whose child is at the school stands in the list twice,
-    by one address, and is the teacher.
+    A parent claims no account: a teacher whose child is at the school is in the list twice, by
+    one address, and is the teacher. Parents are reached by e-mail.
     """
     if context.roster is None:
         return PeopleMatch(PeopleIndex.of(()), {})
     found: dict[str, str] = {}
-    doubts: Counter[DesiredCode] = Counter()
+    ambiguous: Counter[DesiredCode] = Counter()
     missing: Counter[Role] = Counter()
     uncertain: set[str] = set()
-    ambiguous: list[UnresolvedRow] = []
+    rows: list[UnresolvedRow] = []
     people = [one for one in context.roster.people if one.roles != {Role.PARENT}]
     for person in people:
-        answer = _account_of(person, directory, context.municipality.match_by)
-        if isinstance(answer, AmbiguousMatch):
-            doubts[answer.code] += 1
-            uncertain |= set(answer.accounts)
-            ambiguous.append(ambiguous_row(person, answer.code))
-        elif answer is not None:
-            found[person.sourced_id] = answer
+        account = _account_of(person, directory, context.municipality.match_by)
+        if isinstance(account, AmbiguousMatch):
+            ambiguous[account.code] += 1
+            uncertain |= set(account.accounts)
+            rows.append(ambiguous_row(person, account.code))
+        elif account is not None:
+            found[person.sourced_id] = account
         else:
             missing[_first_role(person)] += 1
     shared = _shared(found)
-    doubts[DesiredCode.TWO_ACCOUNTS] += len(shared)
+    ambiguous[DesiredCode.TWO_ACCOUNTS] += len(shared)
     uncertain |= set(shared.values())
-    ambiguous += [
-        ambiguous_row(person, DesiredCode.TWO_ACCOUNTS)
-        for person in people
-        if person.sourced_id in shared
-    ]
+    both = [one for one in people if one.sourced_id in shared]
+    rows += [ambiguous_row(person, DesiredCode.TWO_ACCOUNTS) for person in both]
     certain = {person: found[person] for person in found if person not in shared}
     tied = tie_rows(context, directory, certain)
     return PeopleMatch(
         PeopleIndex.of(context.roster.people),
         certain,
         frozenset(uncertain) | tied.guarded,
-        (*_findings(context, doubts, missing), *row_findings(context)),
-        (*tied.loose, *ambiguous),
+        (*_findings(context, ambiguous, missing), *row_findings(context)),
+        (*tied.loose, *rows),
     )
 
 
 def _account_of(
     person: Person, directory: AccountDirectory, match_by: tuple[str, ...]
 ) -> str | AmbiguousMatch | None:
-    """An account id, a doubt, or nothing."""
+    """An account id, an ambiguous match, or None: no account."""
     for key in match_by:
         if key == "sourcedId":
             ids = directory.by_person.get(person.sourced_id, ())
@@ -83,7 +93,7 @@ def _account_of(
 
 
 def _shared(found: dict[str, str]) -> dict[str, str]:
-    """Everyone who shares an account with another person, with that account."""
+    """Person → account, for everyone who shares the account with another person."""
     uses = Counter(found.values())
     return {person: account for person, account in found.items() if uses[account] > 1}
 
@@ -93,15 +103,15 @@ def _first_role(person: Person) -> Role:
 
 
 def _findings(
-    context: SchoolContext, doubts: Counter[DesiredCode], missing: Counter[Role]
+    context: SchoolContext, ambiguous: Counter[DesiredCode], missing: Counter[Role]
 ) -> tuple[Finding, ...]:
-    told = [
+    findings = [
         context.finding(code, facts={"count": count})
-        for code, count in sorted(doubts.items())
+        for code, count in sorted(ambiguous.items())
         if count
     ]
-    told += [
+    findings += [
         context.finding(DesiredCode.NO_ACCOUNT, role.value, {"role": role.value, "count": count})
         for role, count in sorted(missing.items())
     ]
-    return tuple(told)
+    return tuple(findings)

@@ -1,4 +1,14 @@
-"""One place each: which unit holds a person, and who of two schools may say so."""
+"""Which unit holds each person, and which of two schools decides it.
+
+Rule, within a school: a person goes by the strongest role for which a unit of the school holds
+them (principal, teacher, staff, pupil; never parent). Two units for that role: nobody is moved, a
+finding counts them. Between schools of one tenant: the person's primary organization decides; if
+none or two of the claiming schools are primary, nobody moves the account. Administrators' accounts
+are never moved: their unit may carry the policy that lets them administer.
+
+Example: /staff holds {role: teacher}, /pupils {role: pupil}. A teacher who is also a pupil's parent
+goes to /staff. A teacher at two schools goes to the unit of the one that is primary.
+"""
 
 from __future__ import annotations
 
@@ -22,30 +32,30 @@ from reconciler.model.plan import Finding
 
 @dataclass(frozen=True, slots=True)
 class PlacementResult:
-    """Where a school wants its people: sourced_id → unit key; and what could not be settled."""
+    """Where a school wants its people: sourced_id → unit key; and findings of conflicts."""
 
     unit_of: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
 
 
 def place_people(context: SchoolContext, matched: PeopleMatch) -> PlacementResult:
-    """Principal before teacher before staff before pupil; any other tie moves nobody."""
+    """The unit of each person of a school; a person with two candidate units is not moved."""
     units = [unit for unit in context.manifest.units if unit.holds]
-    # a unit that cannot be worked out still claims its people, or they would go to the next best
+    # an unresolved unit still claims its people, or they would be moved to the next best one
     unknown = {unit.key for unit in units if unresolved_reason(unit.holds or (), context)}
     unit_of: dict[str, str] = {}
     ties = 0
-    for person in matched.crowd.people:
+    for person in matched.people.people:
         keys = _units_for(person, units)
         if len(keys) == 1 and keys[0] not in unknown:
             unit_of[person.sourced_id] = keys[0]
         ties += len(keys) > 1
-    told = [context.finding(DesiredCode.TWO_PLACES, facts={"count": ties})] if ties else []
-    return PlacementResult(unit_of, tuple(told))
+    finding = context.finding(DesiredCode.TWO_PLACES, facts={"count": ties})
+    return PlacementResult(unit_of, (finding,) if ties else ())
 
 
 def _units_for(person: Person, units: Iterable[UnitSpec]) -> list[str]:
-    """The units that hold a person by the strongest role for which any does."""
+    """The units that hold a person, by the strongest role for which there is any."""
     for role in Role:
         if role not in person.roles or role is Role.PARENT:
             continue
@@ -57,7 +67,7 @@ def _units_for(person: Person, units: Iterable[UnitSpec]) -> list[str]:
 
 
 PlacementClaims = Mapping[str, tuple[SchoolContext, PeopleMatch, PlacementResult]]
-"""School → itself in a tenant, its people's accounts, and where it wants them."""
+"""School → its context, its people's accounts, and where it wants them."""
 
 
 def without_conflicts(
@@ -78,31 +88,29 @@ def without_conflicts(
 def resolve_conflicts(
     claims: PlacementClaims, directory: AccountDirectory
 ) -> Mapping[str, PlacementResult]:
-    """Takes away the places that a school may not decide.
-
-    Administrators' accounts are never moved. Where two schools of one tenant claim an account,
-    the one that is the person's primary organization wins; without one nobody moves it.
-    `claims` is by school.
-    """
+    """Removes the placements that a school may not decide; `claims` is by school."""
     wanted: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for school, (_, matched, places) in claims.items():
-        for person in matched.crowd.people:
+        for person in matched.people.people:
             account = matched.account_of.get(person.sourced_id)
             if account and person.sourced_id in places.unit_of:
                 wanted[account].append((school, person.primary))
     winners = {account: _winner(schools) for account, schools in wanted.items()}
-    return {school: _kept(claim, school, winners, directory) for school, claim in claims.items()}
+    return {
+        school: _without_lost_claims(claim, school, winners, directory)
+        for school, claim in claims.items()
+    }
 
 
 def _winner(schools: list[tuple[str, bool]]) -> str | None:
-    """The one school that may place an account."""
+    """The one school that may place an account; None: nobody may."""
     if len(schools) == 1:
         return schools[0][0]
     primary = [school for school, is_primary in schools if is_primary]
     return primary[0] if len(primary) == 1 else None
 
 
-def _kept(
+def _without_lost_claims(
     claim: tuple[SchoolContext, PeopleMatch, PlacementResult],
     school: str,
     winners: Mapping[str, str | None],
@@ -120,9 +128,9 @@ def _kept(
             unit_of[sourced_id] = unit
         elif winners[account] is None:
             undecided += 1
-    told = list(places.findings)
+    findings = list(places.findings)
     if admins:
-        told.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": admins}))
+        findings.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": admins}))
     if undecided:
-        told.append(context.finding(DesiredCode.TWO_SCHOOLS, facts={"count": undecided}))
-    return PlacementResult(unit_of, tuple(told))
+        findings.append(context.finding(DesiredCode.TWO_SCHOOLS, facts={"count": undecided}))
+    return PlacementResult(unit_of, tuple(findings))

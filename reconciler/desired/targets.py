@@ -1,4 +1,4 @@
-"""Which schools and tenants a run is about, and what of each tenant it must look at."""
+"""Which schools and tenants a run targets, and the scope to observe in each tenant."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _ALL: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class TargetSelector:
-    """What a run was narrowed to; an empty set means all."""
+    """The selectors of a run; an empty set means all."""
 
     schools: frozenset[str] = _ALL
     tenants: frozenset[str] = _ALL
     waves: frozenset[str] = _ALL
     kinds: frozenset[Kind] = frozenset()
     day: str | None = None
-    """ISO day that the run is for; None: entries are declared whatever their days."""
+    """ISO day that the run is for; None: dated entries count as declared on any day."""
 
     def covers(self, school: str, wave: str, tenant: str) -> bool:
         """Whether a school of a wave, in a tenant, is part of the run."""
@@ -44,18 +44,18 @@ def contexts(
     limits: Callable[[str], VendorLimits],
     targets: TargetSelector,
 ) -> dict[str, list[SchoolContext]]:
-    """Schools by tenant alias, both sorted, for every tenant that has one in reach.
+    """Schools by tenant alias, both sorted, for every tenant that has a targeted school.
 
-    The other schools of such a tenant come along, so that shared people and seats are settled the
-    same way however narrow a run is; they are not planned. `limits` is asked by alias.
+    The other schools of such a tenant are included, so that shared people and seats are resolved
+    the same way however narrow a run is; they are not planned. `limits` is called by alias.
     """
-    inside: dict[str, list[SchoolContext]] = {}
+    by_tenant: dict[str, list[SchoolContext]] = {}
     for alias, schools in sorted(_targeted(loaded, targets).items()):
         tenant = stack.tenants[alias]
         for school, covered in schools.items():
             manifest = effective(loaded, school, rosters.year, targets.day)
             modes = (manifest.tenants[alias], tenant.mode)
-            inside.setdefault(alias, []).append(
+            by_tenant.setdefault(alias, []).append(
                 SchoolContext(
                     municipality=loaded.municipality,
                     manifest=manifest,
@@ -68,11 +68,11 @@ def contexts(
                     targeted=covered,
                 )
             )
-    return inside
+    return by_tenant
 
 
 def _targeted(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:
-    """Tenant → its schools, and whether each is in reach itself; only tenants that have one."""
+    """Tenant → school → whether it is targeted; only tenants with a targeted school."""
     by_tenant: dict[str, dict[str, bool]] = {}
     for school, tree in loaded.trees.items():
         wave = str(tree.items["wave"].value)
@@ -87,7 +87,7 @@ def _scope(municipality: Municipality, school: str, alias: str) -> SchoolScope:
 
 
 def scope_of(schools: Sequence[SchoolContext]) -> Scope:
-    """What must be looked at in one tenant, for all of its schools in reach."""
+    """What must be observed in one tenant, for all of these schools."""
     groups = [(context, spec) for context in schools for spec in context.manifest.groups]
     return Scope(
         roots=frozenset(context.scope.root.lower() for context in schools),
@@ -104,12 +104,12 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
             for key in (spec.key, *spec.previously)
             for school in (context.manifest.id, *context.manifest.previously)
         ),
-        unit_marks=_units(schools),
+        unit_marks=_unit_marks(schools),
     )
 
 
-def _units(schools: Iterable[SchoolContext]) -> frozenset[tuple[str, str]]:
-    """Marks of units: whoever gave their school another root wants them moved, not made anew."""
+def _unit_marks(schools: Iterable[SchoolContext]) -> frozenset[tuple[str, str]]:
+    # by mark, wherever they are: after a change of the school's root they are moved, not recreated
     return frozenset(
         (school, key)
         for context in schools

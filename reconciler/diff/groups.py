@@ -37,6 +37,7 @@ def compare_groups(
     _tell_lookalikes(result, policy, difference)
     difference.unmanaged[Kind.GROUP] = result.unmanaged
     there = frozenset(group.address for group in observation.groups)
+    there |= frozenset(observation.other_groups.values())
     return GroupsResult(result, result.standing | there), difference
 
 

@@ -1,6 +1,16 @@
-"""What a school's declaration was, kept as keyed digests and pseudonyms: nothing can be read back.
+"""A school's declaration as keyed digests and pseudonyms, and its comparison with a later one.
 
-Made at the end of an apply that left nothing open, and held against the next plan's changes.
+Premise: a difference between declaration and tenant has two possible sources, and only a memory of
+the last successful apply tells them apart. The ledger may be read by people who must not see who is
+in which school, so nothing in it can be read back: values are keyed digests, people pseudonyms.
+
+Rule: `baseline_of` is called at the end of a run that left nothing open. A resource's scalar fields
+go into `fields`, the entries of a membership, placement or licence into `sets`. What the school's
+file allows, prunes and ignores is kept too: where that changed, nothing of the kind is drift.
+
+Example: group 5a {name: "Клас 5а", members p1, p2} is kept as
+fields["group/5a"] = {"name": digest("name='Клас 5а'"), …}
+sets["membership/5a"] = {"member:" + digest("account:p1"), "member:" + digest("account:p2")}.
 """
 
 from __future__ import annotations
@@ -31,27 +41,27 @@ from reconciler.model.resources import (
 )
 
 RULES = "rules"
-"""Beside the resources of Baseline.fields: kind → digest of what its file allows and ignores."""
+"""An entry of Baseline.fields beside the resources: kind → digest of allow, prune, ignore."""
 ACCOUNTS = "accounts"
-"""Beside the resources of Baseline.sets: the accounts of the school's people."""
+"""An entry of Baseline.sets beside the resources: the accounts of the school's people."""
 EXTRA = "extraMembers"
-"""Beside the managed roles of a membership: what becomes of members whom nobody declared."""
+"""A membership's field beside its managed roles: what to do with undeclared members."""
 Value = str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedHasher:
-    """Writes what is declared so that it can be compared and not read; asks once for each text."""
+    """Hashes declared values with a key; calls the hash once for each text."""
 
     pseudonym: Callable[[str], str]
 
     @classmethod
     def by(cls, pseudonym: Callable[[str], str]) -> KeyedHasher:
-        """A writer over a keyed hash such as Seal.pseudonym."""
+        """A hasher over a keyed hash such as `KeyRing.pseudonym`."""
         return cls(cache(pseudonym))
 
     def value(self, name: str, value: Value) -> str:
-        """A field's value; text and truth are told apart."""
+        """A field's value; 'True' and True differ."""
         return self.pseudonym(f"{name}={value!r}")
 
     def member(self, member: Member) -> str:
@@ -94,10 +104,10 @@ def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], 
 
 
 def of_kinds(made: Baseline, before: Baseline | None, kinds: Collection[Kind]) -> Baseline:
-    """After a run of some kinds: of these what is declared now, of the others what was before."""
+    """The baseline after a run of some kinds: these as declared now, the others as before."""
     old = before or replace(made, fields={}, sets={})
     rules_now = made.fields.get(RULES, {})
-    told = {kind: digest for kind, digest in rules_now.items() if Kind(kind) in kinds}
+    new_rules = {kind: digest for kind, digest in rules_now.items() if Kind(kind) in kinds}
     fields = {name: value for name, value in old.fields.items() if not _is_of(name, kinds)}
     fields |= {name: value for name, value in made.fields.items() if _is_of(name, kinds)}
     sets = {name: value for name, value in old.sets.items() if not _is_of(name, kinds)}
@@ -105,7 +115,7 @@ def of_kinds(made: Baseline, before: Baseline | None, kinds: Collection[Kind]) -
     return replace(
         made,
         run=before.run if before else 0,
-        fields={**fields, RULES: {**old.fields.get(RULES, {}), **told}},
+        fields={**fields, RULES: {**old.fields.get(RULES, {}), **new_rules}},
         sets={**sets, ACCOUNTS: made.sets.get(ACCOUNTS, frozenset())},
     )
 
@@ -135,7 +145,7 @@ def values_of(item: Declared) -> Iterator[tuple[str, Value]]:
 
 
 def rules(manifest: SchoolManifest, keyed: KeyedHasher) -> Mapping[str, str]:
-    """Kind → what its file allows, prunes and ignores: a new rule is no drift."""
+    """Kind → digest of what the school's file allows, prunes and ignores."""
     allowed = {kind: sorted(manifest.allow.get(kind, ())) for kind in Kind}
     ignored = ",".join(sorted(manifest.ignore))
     return {
@@ -147,27 +157,29 @@ def rules(manifest: SchoolManifest, keyed: KeyedHasher) -> Mapping[str, str]:
 
 
 def without_unassigned_licences(desired: Desired, observation: Observation) -> Desired:
-    """The same without licences that nobody holds yet: whoever went without has lost nothing."""
-    held = {one.product: one for one in observation.licences}
+    """The same without wanted licences that nobody holds yet, for lack of seats.
+
+    Kept in the baseline, they would show as drift ("removed by others") at the next plan.
+    """
+    observed = {licence.product: licence for licence in observation.licences}
     items = dict(desired.resources.items)
     for address, item in items.items():
         wanted = item.resource
-        if isinstance(wanted, LicenceAssignment) and wanted.product in held:
-            there = held[wanted.product]
-            members = {holder.member for holder in there.holders}
+        if isinstance(wanted, LicenceAssignment) and wanted.product in observed:
+            members = {holder.member for holder in observed[wanted.product].holders}
             kept = tuple(h for h in wanted.holders if h.member in members)
             items[address] = replace(item, resource=replace(wanted, holders=kept))
     return replace(desired, resources=ResourceSet(items))
 
 
 def _fields(resources: ResourceSet, keyed: KeyedHasher) -> dict[str, Mapping[str, str]]:
-    told = {
+    all_fields = {
         name_of(address.kind, address.key): {
             name: keyed.value(name, value) for name, value in values_of(item)
         }
         for address, item in resources.items.items()
     }
-    return {name: fields for name, fields in told.items() if fields}
+    return {name: fields for name, fields in all_fields.items() if fields}
 
 
 def _sets(resources: ResourceSet, keyed: KeyedHasher) -> dict[str, frozenset[str]]:
@@ -205,27 +217,27 @@ _OWNER = {Kind.MEMBERSHIP: Kind.GROUP, Kind.PLACEMENT: Kind.ORG_UNIT}
 
 @dataclass(frozen=True, slots=True)
 class BaselineComparison:
-    """What both sides say of a resource; digests are compared, never values."""
+    """What a declaration and its baseline say of a resource; digests are compared, not values."""
 
     desired: Desired
     baseline: Baseline
     keyed: KeyedHasher
-    ruled: frozenset[Kind]
-    """Kinds for which the school's file allows and ignores the same as it did."""
+    comparable: frozenset[Kind]
+    """Kinds whose allow, prune and ignore are the same as at the baseline."""
 
     @classmethod
     def of(cls, desired: Desired, baseline: Baseline, keyed: KeyedHasher) -> BaselineComparison:
-        """A school's declaration beside its baseline."""
+        """Compares a school's declaration with its baseline."""
         then = baseline.fields.get(RULES, {})
         now = rules(desired.context.manifest, keyed)
         same = frozenset(kind for kind in Kind if then.get(kind.value) == now[kind.value])
         return cls(desired, baseline, keyed, same)
 
     def known(self, address: Address) -> str | None:
-        """How the baseline names a resource, perhaps by an earlier key; None: it had none."""
+        """The baseline's name of a resource, perhaps with an earlier key; None: it has none."""
         names = (name_of(address.kind, key) for key in (address.key, *self._earlier(address)))
-        there = self.baseline.fields.keys() | self.baseline.sets.keys()
-        return next((name for name in names if name in there), None)
+        recorded = self.baseline.fields.keys() | self.baseline.sets.keys()
+        return next((name for name in names if name in recorded), None)
 
     def then(self, name: str) -> Mapping[str, str]:
         """A resource's declared fields at the baseline, as digests."""
@@ -239,7 +251,7 @@ class BaselineComparison:
         return {name: self.keyed.value(name, value) for name, value in values_of(item)}
 
     def _earlier(self, address: Address) -> tuple[str, ...]:
-        """Earlier keys; of a set those of its unit or group."""
+        """A resource's earlier keys; a set has those of its unit or group."""
         owner = address._replace(kind=_OWNER.get(address.kind, address.kind))
         item = self.desired.resources.items.get(owner)
         return () if item is None else item.previously

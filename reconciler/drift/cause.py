@@ -1,7 +1,18 @@
-"""Where each difference comes from: wanted, drift or unfinished, as the baseline tells.
+"""The cause of each change: wanted, drift, both, or unfinished.
 
-A declaration that says of exactly this what it said at the baseline did not bring the difference
-about: the tenant was changed. What cannot be told so for certain is wanted.
+Premise: the baseline is the declaration at the last successful apply, when the tenant was equal to
+it. If the declaration is still the same and the tenant differs, somebody changed the tenant.
+
+Rule, for each planned change:
+1. an earlier run began it and did not finish: unfinished;
+2. no baseline, or the school's allow, prune or ignore changed for the kind: wanted;
+3. a field whose declaration is as at the baseline: drift. One whose declaration changed: wanted,
+   and drift as well where the observed value is not the baseline's;
+4. an entry of a set, see `cause_sets`.
+What cannot be attributed with certainty is wanted: the cause explains a change, it decides nothing.
+
+Example: the baseline has the name "Teachers". Declared now "Teachers", observed "Staff": drift.
+Declared "All teachers", observed "Teachers": wanted; observed "Staff": both.
 """
 
 from __future__ import annotations
@@ -17,63 +28,67 @@ from reconciler.model.plan import Action, Change, ChangeCause, FieldChange
 from reconciler.model.resources import Kind
 
 MARK = "mark"
-"""Told among the fields that drifted where our mark was taken off."""
+"""Listed among the drifted fields where our mark was removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class BaselineContext:
-    """What is remembered of one school in one tenant."""
+    """What the ledger knows of one school in one tenant."""
 
     baseline: Baseline | None
     unfinished: frozenset[str]
-    """Addresses whose last journalled state is no success."""
+    """Addresses whose last journalled state is not a success."""
     pseudonym: Callable[[str], str]
-    """What the baseline was keyed by, such as Seal.pseudonym."""
+    """The keyed hash of the baseline, such as `KeyRing.pseudonym`."""
 
 
 def with_causes(
-    changes: Iterable[Change], desired: Desired, past: BaselineContext
+    changes: Iterable[Change], desired: Desired, prior: BaselineContext
 ) -> tuple[Change, ...]:
-    """The changes in their order, each with its origin and with what of it drifted."""
+    """The changes in their order, each with its cause and with what of it drifted."""
     planned = tuple(changes)
-    remembered = None
-    if past.baseline is not None:
-        remembered = BaselineComparison.of(desired, past.baseline, KeyedHasher.by(past.pseudonym))
-    renamed = _renamed(planned)
-    return tuple(
-        replace(change, origin=ChangeCause.UNFINISHED)
-        if str(change.address) in past.unfinished
-        else change
-        if remembered is None
-        else _told(change, remembered, renamed)
-        for change in planned
-    )
+    comparison = None
+    if prior.baseline is not None:
+        keyed = KeyedHasher.by(prior.pseudonym)
+        comparison = BaselineComparison.of(desired, prior.baseline, keyed)
+    renamed = _renamed_groups(planned)
+    result: list[Change] = []
+    for change in planned:
+        if str(change.address) in prior.unfinished:
+            result.append(replace(change, origin=ChangeCause.UNFINISHED))
+        elif comparison is None:
+            result.append(change)
+        else:
+            result.append(_with_cause(change, comparison, renamed))
+    return tuple(result)
 
 
-def _renamed(changes: Iterable[Change]) -> Mapping[str, str]:
-    """Planned address of a group → its present one: members are compared by the planned one."""
+def _renamed_groups(changes: Iterable[Change]) -> Mapping[str, str]:
+    """Planned address of a group → its present one; a nested group may be known by either."""
     return {
-        str(one.after): str(one.before)
+        str(field.after): str(field.before)
         for change in changes
-        for one in change.fields
-        if one.name == "address"
+        for field in change.fields
+        if field.name == "address"
     }
 
 
-def _told(change: Change, past: BaselineComparison, renamed: Mapping[str, str]) -> Change:
-    if change.address.kind not in past.ruled:
+def _with_cause(
+    change: Change, comparison: BaselineComparison, renamed: Mapping[str, str]
+) -> Change:
+    if change.address.kind not in comparison.comparable:
         return change
     if change.action.is_removal:
-        return _gone(change, past)
+        return _removal(change, comparison)
     if change.delta is None:
-        return _object(change, past)
-    found = count_drifted(change, past, renamed)
-    signs = " ".join(f"{sign}{found[sign]}" for sign in (ADDED, REMOVED, CHANGED) if found[sign])
-    return _as(change, (signs,) if signs else (), wanted=found[WANTED] > 0)
+        return _object(change, comparison)
+    counts = count_drifted(change, comparison, renamed)
+    signs = " ".join(f"{sign}{counts[sign]}" for sign in (ADDED, REMOVED, CHANGED) if counts[sign])
+    return _drifted(change, (signs,) if signs else (), wanted=counts[WANTED] > 0)
 
 
-def _as(change: Change, drifted: tuple[str, ...], *, wanted: bool) -> Change:
-    """Drift where anything drifted, in part where something is wanted besides."""
+def _drifted(change: Change, drifted: tuple[str, ...], *, wanted: bool) -> Change:
+    """The change with cause drift, or both where something of it is wanted besides."""
     if not drifted:
         return change
     return replace(
@@ -81,55 +96,53 @@ def _as(change: Change, drifted: tuple[str, ...], *, wanted: bool) -> Change:
     )
 
 
-def _gone(change: Change, past: BaselineComparison) -> Change:
-    """What was not declared at the baseline either, and is let go, has appeared since.
-
-    Not so a unit that is deleted: it may have waited until it was empty.
-    """
-    waited = change.address.kind is Kind.ORG_UNIT and change.action is Action.DELETE
-    declared = name_of(change.address.kind, change.address.key) in past.baseline.fields
-    return change if declared or waited else replace(change, origin=ChangeCause.DRIFT)
+def _removal(change: Change, comparison: BaselineComparison) -> Change:
+    """A removed object that was not declared at the baseline either has appeared since: drift."""
+    # a unit is deleted only once it is empty, which may be many runs after it was dropped
+    may_have_waited = change.address.kind is Kind.ORG_UNIT and change.action is Action.DELETE
+    declared = name_of(change.address.kind, change.address.key) in comparison.baseline.fields
+    return change if declared or may_have_waited else replace(change, origin=ChangeCause.DRIFT)
 
 
-def _object(change: Change, past: BaselineComparison) -> Change:
+def _object(change: Change, comparison: BaselineComparison) -> Change:
     """A unit or group that is missing, has lost its mark, or differs in a field."""
-    name = past.known(change.address)
+    name = comparison.known(change.address)
     if name is None:
         return change
-    key = (past.baseline.school, name.partition("/")[2])
-    sides = _Sides(key, past.then(name), past.now(change.address), past.keyed)
+    key = (comparison.baseline.school, name.partition("/")[2])
+    fields = _DeclaredFields(
+        key, comparison.then(name), comparison.now(change.address), comparison.keyed
+    )
     if change.action is Action.CREATE:
-        moved = sides.then != sides.now
-        return replace(change, origin=ChangeCause.BOTH if moved else ChangeCause.DRIFT)
-    drifted = tuple(one.name for one in change.fields if sides.drifted(one))
+        edited = fields.then != fields.now
+        return replace(change, origin=ChangeCause.BOTH if edited else ChangeCause.DRIFT)
+    drifted = tuple(field.name for field in change.fields if fields.drifted(field))
     if change.action is Action.ADOPT:
         drifted = (MARK, *drifted)
-    return _as(change, drifted, wanted=any(map(sides.moved, change.fields)))
+    return _drifted(change, drifted, wanted=any(map(fields.edited, change.fields)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
-    """A unit's or group's declared fields then and now."""
+class _DeclaredFields:
+    """A unit's or group's declared fields at the baseline and now."""
 
     mark: tuple[str, str]
-    """School and key under which it was known then."""
+    """School and key at the baseline."""
     then: Mapping[str, str]
     now: Mapping[str, str]
     keyed: KeyedHasher
 
-    def moved(self, one: FieldChange) -> bool:
-        """Whether the declaration of a field is another one than it was."""
-        if one.name in ("school", "key"):
-            return self.mark[one.name == "key"] != one.after
-        return self.then.get(one.name) != self.now.get(one.name)
+    def edited(self, field: FieldChange) -> bool:
+        """Whether the declaration of a field changed since the baseline."""
+        if field.name in ("school", "key"):
+            return self.mark[field.name == "key"] != field.after
+        return self.then.get(field.name) != self.now.get(field.name)
 
-    def drifted(self, one: FieldChange) -> bool:
-        """Whether others changed a field: it is not what the baseline left.
-
-        A unit's path follows its parents, so it is held against the declaration alone.
-        """
-        if not self.moved(one):
+    def drifted(self, field: FieldChange) -> bool:
+        """Whether somebody else changed a field: the tenant has not what the baseline left."""
+        if not self.edited(field):
             return True
-        if one.name in ("school", "key", "path") or one.name not in self.then:
+        # a unit's path follows its parents' renames, so what is observed proves nothing about it
+        if field.name in ("school", "key", "path") or field.name not in self.then:
             return False
-        return self.keyed.value(one.name, one.before) != self.then[one.name]
+        return self.keyed.value(field.name, field.before) != self.then[field.name]

@@ -1,4 +1,14 @@
-"""Whom others added to a set or took out of it, told apart from whom the declaration moved."""
+"""The cause of each entry of a set: added or removed by others, or wanted.
+
+Rule, with `then` = the entries declared at the baseline:
+- to be added, and in `then`: somebody removed it (−); else the declaration added it;
+- to be removed, not in `then`, and its role was managed then too: somebody added it (+); else the
+  declaration dropped it;
+- to be changed, and in `then` as it shall be: somebody changed it (~).
+
+Example: then {p1, p2}; declared now {p1, p3}; observed {p1, x}. Plan: add p3, remove x. p3 was not
+in `then`: wanted. x was not in `then`: added by others. The change has the cause "both", +1.
+"""
 
 from __future__ import annotations
 
@@ -10,36 +20,38 @@ from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, Placeme
 from reconciler.model.resources import Member, MemberType, RoleMember
 
 ADDED, REMOVED, CHANGED = "+", "−", "~"
-"""What others did to one item."""
+"""What somebody else did to an entry."""
 WANTED = ""
-"""The declaration moved it."""
+"""The declaration changed it."""
 _NOTHING: frozenset[str] = frozenset()
 
 
 def count_drifted(
-    change: Change, past: BaselineComparison, renamed: Mapping[str, str]
+    change: Change, comparison: BaselineComparison, renamed: Mapping[str, str]
 ) -> Counter[str]:
-    """How many items of a set were added, removed and changed by others, and how many are wanted.
+    """How many entries of a change are drift, by sign, and how many are wanted.
 
     `renamed` is planned → present address of the groups that the plan renames.
     """
-    name = past.known(change.address)
-    then = past.baseline.sets.get(name or "", _NOTHING)
+    name = comparison.known(change.address)
+    then = comparison.baseline.sets.get(name or "", _NOTHING)
     delta = change.delta
     if name is None or delta is None:
         return Counter()
     if isinstance(delta, MembershipDelta):
-        convergence = _settled(change, past, name)
-        return Counter(_Members(past, then, renamed).signs(delta, convergence))
+        roles = _roles_managed_since(change, comparison, name)
+        return Counter(_Members(comparison, then, renamed).signs(delta, roles))
     if isinstance(delta, PlacementDelta):
-        moved = (past.keyed.account(move.account) in then for move in delta.moves)
-        return Counter(REMOVED if was_there else WANTED for was_there in moved)
-    return Counter(_licences(delta, then, past))
+        declared = (comparison.keyed.account(move.account) in then for move in delta.moves)
+        return Counter(REMOVED if was_declared else WANTED for was_declared in declared)
+    return Counter(_licences(delta, then, comparison))
 
 
-def _settled(change: Change, past: BaselineComparison, name: str) -> frozenset[str]:
-    """The roles that the file managed then as now; none where strangers are dealt with anew."""
-    then, now = past.then(name), past.now(change.address)
+def _roles_managed_since(
+    change: Change, comparison: BaselineComparison, name: str
+) -> frozenset[str]:
+    """The roles managed then and now; none where `extraMembers` changed."""
+    then, now = comparison.then(name), comparison.now(change.address)
     if then.get(EXTRA) != now.get(EXTRA):
         return _NOTHING
     return frozenset(then.keys() & now.keys())
@@ -49,40 +61,44 @@ class _Members:
     """The members of one group, at the baseline."""
 
     def __init__(
-        self, past: BaselineComparison, then: frozenset[str], renamed: Mapping[str, str]
+        self, comparison: BaselineComparison, then: frozenset[str], renamed: Mapping[str, str]
     ) -> None:
-        self._past, self._then, self._renamed = past, then, renamed
+        self._comparison, self._then, self._renamed = comparison, then, renamed
 
-    def signs(self, delta: MembershipDelta, convergence: frozenset[str]) -> Iterator[str]:
+    def signs(self, delta: MembershipDelta, roles: frozenset[str]) -> Iterator[str]:
         for entry in delta.add:
-            yield REMOVED if self._had(entry) else WANTED
+            yield REMOVED if self._was_declared(entry) else WANTED
         for entry in delta.change:
-            yield CHANGED if self._had(entry) else WANTED
+            yield CHANGED if self._was_declared(entry) else WANTED
         for entry in delta.remove:
-            strange = entry.role.value in convergence and not self._had(entry)
-            yield ADDED if strange else WANTED
+            was_added = entry.role.value in roles and not self._was_declared(entry)
+            yield ADDED if was_added else WANTED
 
-    def _had(self, entry: RoleMember) -> bool:
-        """Whether somebody was declared in a role, a group by its present or planned address."""
-        return any(self._past.keyed.entry(one) in self._then for one in self._spellings(entry))
+    def _was_declared(self, entry: RoleMember) -> bool:
+        """Whether an entry was declared, a group by its present or its planned address."""
+        return any(
+            self._comparison.keyed.entry(known) in self._then for known in self._known_as(entry)
+        )
 
-    def _spellings(self, entry: RoleMember) -> Iterator[RoleMember]:
+    def _known_as(self, entry: RoleMember) -> Iterator[RoleMember]:
         yield entry
         present = self._renamed.get(entry.member.ref)
         if entry.member.type is MemberType.GROUP and present is not None:
             yield RoleMember(entry.role, Member(MemberType.GROUP, present))
 
 
-def _licences(delta: LicenceDelta, then: frozenset[str], past: BaselineComparison) -> Iterator[str]:
-    """Whoever came into the roster since, with a licence, was not given it by drift."""
+def _licences(
+    delta: LicenceDelta, then: frozenset[str], comparison: BaselineComparison
+) -> Iterator[str]:
+    # a person who joined the school since may have brought a licence along: that is no drift
     had = {holder.partition(":")[0] for holder in then}
-    people = past.baseline.sets.get(ACCOUNTS, _NOTHING)
+    people = comparison.baseline.sets.get(ACCOUNTS, _NOTHING)
     for holder in delta.add:
-        yield REMOVED if past.keyed.member(holder.member) in had else WANTED
+        yield REMOVED if comparison.keyed.member(holder.member) in had else WANTED
     for holder in delta.change:
-        yield CHANGED if past.keyed.holder(holder) in then else WANTED
+        yield CHANGED if comparison.keyed.holder(holder) in then else WANTED
     for swap in delta.swap:
-        yield CHANGED if past.keyed.member(swap.holder.member) in had else WANTED
+        yield CHANGED if comparison.keyed.member(swap.holder.member) in had else WANTED
     for holder in delta.remove:
-        who = past.keyed.member(holder.member)
-        yield ADDED if who in people and who not in had else WANTED
+        person = comparison.keyed.member(holder.member)
+        yield ADDED if person in people and person not in had else WANTED

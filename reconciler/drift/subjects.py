@@ -1,4 +1,4 @@
-"""Under which ids and names a vendor's own log could know what a change is about."""
+"""The ids and names by which a vendor's audit log may refer to the object of a change."""
 
 from __future__ import annotations
 
@@ -12,25 +12,29 @@ from reconciler.model.resources import Group, Membership, OrgUnit, Placement
 
 @dataclass(frozen=True, slots=True)
 class AuditSubjects:
-    """One tenant's accounts and units by what a log may call them."""
+    """One tenant's accounts and units by the names that an audit log may use."""
 
     addresses: Mapping[str, str]
     """Account id → address."""
     units: Mapping[str, str]
     """Path → vendor id."""
     of_groups: frozenset[str] = frozenset()
-    """Ids and addresses of all groups: a row that names one is about it."""
+    """Ids and addresses of all groups: a log row that has one is about that group."""
     of_units: frozenset[str] = frozenset()
     """Ids and paths of all units, likewise."""
 
     @classmethod
     def of(cls, observation: Observation) -> AuditSubjects:
-        """As the tenant was observed."""
+        """From the observed tenant."""
         return cls(
             addresses={account.id: account.address for account in observation.accounts},
             units={unit.path: unit.id for unit in observation.units},
-            of_groups=frozenset(n for one in observation.groups for n in (one.id, one.address)),
-            of_units=frozenset(n for one in observation.units for n in (one.id, one.spelling)),
+            of_groups=frozenset(
+                name for group in observation.groups for name in (group.id, group.address)
+            ),
+            of_units=frozenset(
+                name for unit in observation.units for name in (unit.id, unit.spelling)
+            ),
         )
 
     def subjects(self, change: Change) -> frozenset[str]:
@@ -52,7 +56,7 @@ class AuditSubjects:
 
 
 def _accounts(change: Change) -> Iterator[str]:
-    """The accounts whose own rows in the log tell of the change."""
+    """The accounts whose own log rows report the change."""
     if isinstance(change.delta, PlacementDelta):
         yield from (move.account for move in change.delta.moves)
     elif isinstance(change.delta, LicenceDelta):

@@ -1,1 +1,1 @@
-"""The nouns: frozen, typed, comparable, no I/O."""
+"""The data types that every other folder shares: frozen, typed, comparable, without I/O."""

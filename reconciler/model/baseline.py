@@ -1,4 +1,4 @@
-"""What a school's declaration was when it was last carried out whole; holds pseudonyms only."""
+"""A school's declaration at its last complete apply; holds digests and pseudonyms only."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from reconciler.model.school import SchoolRef
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """One school in one tenant, as desired at its last successful apply."""
+    """A school's desired state in one tenant at its last successful apply."""
 
     school: str
     tenant: str
     run: int
-    """The ledger's number of the run that left all of it so; 0: only a part of it is known."""
+    """The ledger's number of the run that applied all of it; 0: only some kinds were applied."""
     at: str
     """ISO time in UTC."""
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a vendor can express and how fast it may be asked: data, not code."""
+"""What a vendor supports and how fast it may be called, and what a plan costs within that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reconciler.model.resources import GroupType, Kind, MemberRole
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Calls that one item costs (a unit, a group, a member, a move, a licence)."""
+    """Calls for one item (a unit, a group, a member, a move, a licence)."""
 
     api: str
     calls: float
@@ -27,7 +27,7 @@ class VendorLimits:
     nested: frozenset[GroupType]
     """Types of group that may have groups as members."""
     settings: Mapping[GroupType, frozenset[str]]
-    """Settings, in our words, that can be kept, by type of group."""
+    """Supported settings, in our terms, by type of group."""
     types: frozenset[GroupType]
     licence_through_group: bool
     licence_without_plans: bool
@@ -42,14 +42,14 @@ class VendorLimits:
     """Calls in one HTTP request, by API."""
     prices: Mapping[Kind, Price]
     words: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
-    """Settings that can be kept only in some of our words."""
+    """Settings of which only some values are supported."""
     units_nest: bool = True
     """Renaming a unit renames the paths under it; False where units are flat and named by path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What applying would take: calls, HTTP requests, and seconds within the documented budgets."""
+    """The cost of applying a plan: calls, HTTP requests, seconds within the documented budgets."""
 
     calls: int
     requests: int

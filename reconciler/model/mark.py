@@ -1,4 +1,4 @@
-"""The mark: what an owned object carries at the vendor to say whose it is."""
+"""The mark that an owned object carries at the vendor: which school and key it belongs to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Mark:
 
     @classmethod
     def parse(cls, text: str) -> Mark | None:
-        """Reads what str() wrote; None for anything else."""
+        """Inverse of str(); None for any other text."""
         match = _TEXT.fullmatch(text.strip())
         if match is None:
             return None

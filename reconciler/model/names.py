@@ -1,7 +1,7 @@
-"""Latin names by the Bulgarian transliteration law (State Gazette 19/2009), made in one place.
+"""Latin names by the Bulgarian transliteration law (State Gazette 19/2009).
 
 The map is not injective (ъ and а, й and ь, щ and шт), so whoever makes addresses with it has to
-look for collisions.
+check for collisions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LETTERS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _OUTSIDE_KEY = re.compile(r"[^a-z0-9]+")
 CLASS_LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
-"""Letters that a class may carry."""
+"""Letters that a class name may have."""
 
 
 def transliterate(text: str) -> str:

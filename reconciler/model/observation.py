@@ -1,4 +1,4 @@
-"""What a tenant really holds, in our words, and how much of it was seen."""
+"""What a tenant holds, in our terms, and how completely it was listed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reconciler.model.resources import GroupType, Holder, Member, MemberRole
 
 
 class Listing(StrEnum):
-    """What is listed; a listing that is not whole can lose nothing."""
+    """What is listed; from an incomplete listing nothing is concluded to be missing."""
 
     ACCOUNTS = "accounts"
     UNITS = "units"
@@ -62,7 +62,12 @@ class ObservedGroup:
     settings: Mapping[str, str | bool] | None = None
     """In our words; None: not read, or the vendor has none."""
     members: Mapping[MemberRole, frozenset[Member]] | None = None
-    """Every role that the vendor has; None: not read, or not read whole."""
+    """Every role that the vendor has; None: not read, or not read completely."""
+    outsiders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Vendor ids of the members that are neither account nor group, by what they compare by.
+
+    More than one where the vendor lists one mailbox twice.
+    """
     member_count: int | None = None
     """As the vendor counts its direct members, where it does."""
     mark: Mark | None = None
@@ -75,7 +80,7 @@ class ObservedLicence:
     product: str
     holders: frozenset[Holder]
     inherited: frozenset[str] = frozenset()
-    """Account ids that have it through a group or by the vendor's own doing: not ours."""
+    """Account ids that have it through a group or automatically from the vendor: not ours."""
     consumed: int = 0
     """Seats in use, whoever holds them."""
     purchased: int | None = None
@@ -122,12 +127,14 @@ class RouteCount:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A tenant as it was listed within a scope."""
+    """A tenant as listed within a scope."""
 
     tenant: str
     accounts: tuple[Account, ...] = ()
     units: tuple[ObservedUnit, ...] = ()
     groups: tuple[ObservedGroup, ...] = ()
+    other_groups: Mapping[str, str] = field(default_factory=dict)
+    """Groups outside the scope, which may be members: address or alias → address."""
     licences: tuple[ObservedLicence, ...] = ()
     complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()
@@ -146,7 +153,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What of a tenant is looked at: the union of what its schools declare and may declare."""
+    """What of a tenant is observed: the union of what its schools declare and may declare."""
 
     roots: frozenset[str] = frozenset()
     """Unit roots, lower case; '/' is the whole tree."""
@@ -157,9 +164,9 @@ class Scope:
     named: frozenset[str] = frozenset()
     """Addresses of declared groups, and their earlier ones."""
     marks: frozenset[tuple[str, str]] = frozenset()
-    """(school, key) of declared groups, so that a renamed one is known by its mark."""
+    """(school, key) of declared groups, so that a renamed one is found by its mark."""
     unit_marks: frozenset[tuple[str, str]] = frozenset()
-    """(school, key) of declared units, so that one outside the roots is known by its mark."""
+    """(school, key) of declared units, so that one outside the roots is found by its mark."""
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""

@@ -11,7 +11,7 @@ from reconciler.errors import Fault, SourceLocation
 
 
 class Role(StrEnum):
-    """What a person is to a school, in the order in which a place in the tree is chosen."""
+    """A person's role at a school, strongest first: the order in which a unit is chosen."""
 
     PRINCIPAL = "principal"
     TEACHER = "teacher"
@@ -72,7 +72,7 @@ class Roster:
     digest: str
     """SHA-256 of the files that were read, hexadecimal."""
     exported: str = ""
-    """ISO day (UTC) on which the newest of its files was written; '' where nobody knows."""
+    """ISO day (UTC) on which the newest of its files was written; '' where unknown."""
     unresolved: tuple[UnresolvedRow, ...] = ()
     """Rows that could not be read for certain, by file and row."""
     dated: str = ""
@@ -90,5 +90,8 @@ class Roster:
     def classes(self) -> frozenset[str]:
         """Names of the classes that have a pupil or a teacher."""
         return frozenset(
-            name for one in self.people if one.roles != {Role.PARENT} for name in one.classes
+            name
+            for person in self.people
+            if person.roles != {Role.PARENT}
+            for name in person.classes
         )

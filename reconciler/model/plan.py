@@ -1,4 +1,4 @@
-"""A plan as data: changes, refusals, what is not known, and what it would take."""
+"""A plan as data: changes, refusals, findings, unknown resources, and its cost."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Action(StrEnum):
 
     @property
     def is_removal(self) -> bool:
-        """Whether the object is ours no longer afterwards: deleted, or forgotten."""
+        """Whether the object is not ours afterwards: it is deleted, or forgotten."""
         return self in (Action.DELETE, Action.FORGET)
 
 
@@ -150,44 +150,44 @@ Delta = MembershipDelta | PlacementDelta | LicenceDelta
 
 
 class ChangeCause(StrEnum):
-    """Where a difference comes from, as the baseline tells."""
+    """The cause of a difference, see `drift.cause`."""
 
     WANTED = "wanted"
     """The manifests or rosters say something else than at the last successful apply."""
     DRIFT = "drift"
-    """They say the same: the tenant was changed behind our back."""
+    """They say the same: somebody else changed the tenant."""
     BOTH = "both"
     UNFINISHED = "unfinished"
-    """An earlier run tried this and did not get it done."""
+    """An earlier run began this and did not finish."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference and what closes it."""
+    """One difference and what resolves it."""
 
     address: Address
     action: Action
     after: Resource | None
-    """What is wanted; None where the thing goes or is let go."""
+    """The desired resource; None for a removal."""
     reason: Reason
     target: Target | None = None
     fields: tuple[FieldChange, ...] = ()
     delta: Delta | None = None
     total: int | None = None
-    """Members, accounts or holders once it is done, where the change is of a set."""
+    """Members, accounts or holders after the change, where it is of a set."""
     place: SourceLocation | None = None
     origin: ChangeCause = ChangeCause.WANTED
     drifted: tuple[str, ...] = ()
-    """Names of the fields that drifted; for a set '+3 −1': what was added and removed by others."""
+    """Names of the fields that drifted; for a set '+3 −1': added and removed by others."""
     before: Resource | None = None
-    """The unit or group as it was seen; None where there was none, and for sets."""
+    """The unit or group as observed; None where there was none, and for sets."""
     lost: Membership | None = None
-    """Who is in a group that is deleted; None where its members were not read."""
+    """The members of a group that is deleted; None where they were not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A guard's no, with its numbers: to a school, a tenant ('' for school) or all ('' both)."""
+    """A guard's refusal, with its numbers: of a school, a tenant (school '') or all (both '')."""
 
     guard: str
     school: str
@@ -197,7 +197,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that a person should know or settle; never a change."""
+    """Something that a person should know or resolve; never a change."""
 
     code: Code
     level: Level
@@ -209,7 +209,7 @@ class Finding:
     place: SourceLocation | None = None
 
     def sort_key(self) -> tuple[str, str, str, str, str]:
-        """Findings are told by school, tenant, code, subject and facts."""
+        """Findings are sorted by school, tenant, code, subject and facts."""
         return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
 
     @property
@@ -220,7 +220,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A resource that could not be compared, so that nothing of it is changed."""
+    """A resource that could not be compared; nothing of it is changed."""
 
     address: Address
     reason: Reason
@@ -228,7 +228,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class SchoolPlan:
-    """One school in one tenant."""
+    """One school's part of a plan, in one tenant."""
 
     school: str
     tenant: str
@@ -239,7 +239,7 @@ class SchoolPlan:
     unknown: tuple[Unknown, ...] = ()
     findings: tuple[Finding, ...] = ()
     unmanaged: tuple[tuple[Kind, int], ...] = ()
-    """Objects in scope without our mark."""
+    """Objects in scope without our mark, by kind."""
     people: tuple[tuple[str, int], ...] = ()
     """People by role in the roster."""
     declared: tuple[tuple[Kind, int], ...] = ()
@@ -254,7 +254,7 @@ class SchoolPlan:
 
 @dataclass(frozen=True, slots=True)
 class PlanInputs:
-    """What a plan was made from, so that apply can say what changed since."""
+    """Digests of what a plan was made from, so that apply can say what changed since."""
 
     day: str = ""
     """ISO date that it was planned for."""
@@ -263,12 +263,12 @@ class PlanInputs:
     rosters: tuple[tuple[str, str], ...] = ()
     """School → digest of its roster."""
     key_id: str = ""
-    """Names the pseudonym key without telling it."""
+    """Identifies the pseudonym key without revealing it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole difference over every tenant in reach."""
+    """The differences in every targeted tenant."""
 
     stack: str
     municipality: str
@@ -283,19 +283,19 @@ class Plan:
     """The calendar year in which the rosters' school year ends."""
     fingerprint: str
     requests: tuple[RouteCount, ...] = ()
-    """What reading took; outside the fingerprint."""
+    """Requests that observing took; not part of the fingerprint."""
     refusals: tuple[Refusal, ...] = ()
-    """Guards' no to whole tenants, or to all of it."""
+    """Refusals of whole tenants, or of everything."""
     inputs: PlanInputs = field(default_factory=PlanInputs)
 
     def changes(self) -> int:
-        """How many changes there are in all."""
+        """How many changes the plan has."""
         return sum(len(school.changes) for school in self.schools)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one change: how many of its items were carried out, and why not the rest."""
+    """The outcome of one change: how many of its items were applied, and why not the rest."""
 
     address: Address
     action: Action

@@ -47,7 +47,7 @@ class MemberType(StrEnum):
 
 
 class Member(NamedTuple):
-    """An account by its vendor id, a group by its address, or an outsider by folded e-mail."""
+    """An account by its vendor id, a group by its address, or an outsider by mailbox."""
 
     type: MemberType
     ref: str
@@ -117,7 +117,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Who is in a group, for the roles that are managed; a role that is absent is left alone."""
+    """The members of a group by managed role; a role that is absent is left alone."""
 
     group: str
     """The group's address."""
@@ -126,7 +126,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The accounts that belong into a unit."""
+    """The accounts that should be in a unit."""
 
     path: str
     accounts: frozenset[str]

@@ -1,4 +1,4 @@
-"""A tenant: one directory at one vendor."""
+"""A tenant, one directory at one vendor, and what a plan says of its seats."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from reconciler.errors import Fault
 
 
 class Vendor(StrEnum):
-    """Who runs the directory."""
+    """The vendor of a directory."""
 
     GOOGLE = "google"
     MICROSOFT = "microsoft"
 
 
 class Mode(StrEnum):
-    """What may be done there: manage writes, observe only looks."""
+    """What may be done in a tenant: manage writes, observe only reads."""
 
     MANAGE = "manage"
     OBSERVE = "observe"
@@ -48,7 +48,7 @@ class Tenant:
     automatic: frozenset[str] = frozenset()
     """Products that the vendor assigns by itself."""
     budgets: Mapping[str, float] | None = None
-    """Requests a second by API; None: the documented ones; empty: unlimited, said in plans."""
+    """Requests a second by API; None: the documented ones; empty: unlimited, shown in plans."""
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkHome = MarkHome.EXTERNAL_ID
@@ -56,7 +56,7 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class TenantFailure:
-    """A tenant that could not be read, and the schools whose plan is missing for it."""
+    """A tenant that could not be read, and the schools whose plan is missing because of it."""
 
     tenant: str
     schools: tuple[str, ...]

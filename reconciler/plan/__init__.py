@@ -1,1 +1,1 @@
-"""What we would do: built, ordered, guarded, priced, fingerprinted."""
+"""Plans: built from comparisons, ordered, guarded, priced, fingerprinted, and approved."""

@@ -1,4 +1,4 @@
-"""Approval: the one way from a plan to something that may be carried out."""
+"""Approval: the only way from a plan to something that may be applied."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
-from reconciler.plan.consent import Consent, SchoolConsent, moved, since, void_reason
+from reconciler.plan.consent import Consent, SchoolConsent, changed_inputs, differences, void_reason
 from reconciler.plan.guards import CATALOGUE, DEFAULTS, GuardScope
 
 _SEAL = object()
 
 
 CHANGED_SINCE = "school-not-as-approved"
-"""The refusal of a school whose plan is another than the approved one."""
+"""The refusal of a school whose plan differs from the approved one."""
 OF_CONSENT = frozenset({"not-as-approved", CHANGED_SINCE, "other-key", "for-a-later-day"})
-"""Refusals that come of what was agreed to: no plan shows them."""
+"""Refusals that follow from the consent: no plan shows them."""
 _OF_ALL = frozenset(guard.name for guard in CATALOGUE if guard.level is GuardScope.MUNICIPALITY)
 SHOWN = 5
-"""Differences that a refusal names; how many more there are is told as a number."""
+"""Differences that a refusal lists; the rest is a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedPlan:
-    """The schools of a plan that may be carried out. Only `approve` can make one."""
+    """The schools of a plan that may be applied. Only `approve` can make one."""
 
     plan: Plan
     schools: tuple[SchoolPlan, ...]
@@ -32,51 +32,50 @@ class ApprovedPlan:
 
     def __post_init__(self) -> None:
         if self._seal is not _SEAL:
-            raise TypeError("an ApprovedPlan is made by reconciler.plan.approve.approve alone")
+            raise TypeError("only reconciler.plan.approve.approve makes an ApprovedPlan")
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What may be carried out, and every no."""
+    """What may be applied, and every refusal."""
 
     approved: ApprovedPlan
     refused: tuple[Refusal, ...]
 
 
 def approve(plan: Plan, consent: Consent) -> Approval:
-    """Leaves out each school that is refused, alone or with its tenant, or is not as approved.
+    """Leaves out each school that is refused, itself or with its tenant, or differs from consent.
 
-    Where only a whole plan's fingerprint was given, another one leaves all of them out; so does a
-    plan file that is void. No acknowledgement overrides that.
+    A void plan file, or the fingerprint of another plan, leaves out every school; no
+    acknowledgement overrides that.
     """
-    nothing = _another(plan, consent) or void_reason(consent, plan.inputs)
-    if nothing is not None:
-        return Approval(ApprovedPlan(plan, (), _SEAL), (nothing,))
+    void = _other_fingerprint(plan, consent) or void_reason(consent, plan.inputs)
+    if void is not None:
+        return Approval(ApprovedPlan(plan, (), _SEAL), (void,))
     refused = (
-        *(no for no in plan.refusals if not _acknowledged(no, consent)),
-        *(no for school in plan.schools for no in _refusals(plan, school, consent)),
+        *(r for r in plan.refusals if not _acknowledged(r, consent)),
+        *(r for school in plan.schools for r in _refusals(plan, school, consent)),
     )
-    free = (school for school in plan.schools if not _is_held(school, refused))
-    schools = tuple(school for school in free if school.changes)
+    schools = tuple(s for s in plan.schools if s.changes and not _is_refused(s, refused))
     return Approval(ApprovedPlan(plan, schools, _SEAL), refused)
 
 
-def _another(plan: Plan, consent: Consent) -> Refusal | None:
+def _other_fingerprint(plan: Plan, consent: Consent) -> Refusal | None:
     if consent.expected in (None, plan.fingerprint):
         return None
     facts = {"expected": consent.expected or "", "fingerprint": plan.fingerprint}
     return Refusal("not-as-approved", "", "", facts)
 
 
-def _is_held(school: SchoolPlan, refused: Iterable[Refusal]) -> bool:
-    """A no without a school holds back its whole tenant; one without either, everything.
+def _is_refused(school: SchoolPlan, refused: Iterable[Refusal]) -> bool:
+    """A refusal without a school applies to its whole tenant; without a tenant too, to all.
 
-    So does one of a guard of the municipality, whichever school it names.
+    A municipality guard's refusal applies to all as well, although it names the school to blame.
     """
     return any(
-        no.guard in _OF_ALL
-        or (no.school in ("", school.school) and no.tenant in ("", school.tenant))
-        for no in refused
+        refusal.guard in _OF_ALL
+        or (refusal.school in ("", school.school) and refusal.tenant in ("", school.tenant))
+        for refusal in refused
     )
 
 
@@ -89,21 +88,21 @@ def _refusals(plan: Plan, school: SchoolPlan, consent: Consent) -> Iterator[Refu
 
 
 def _changed(plan: Plan, school: SchoolPlan, consent: Consent) -> Refusal:
-    """Not as approved any more, what differs since, and what it was made from that is another."""
+    """The refusal of a school that differs from consent, with what changed and which inputs did."""
     agreed = (consent.schools or {}).get(school.ref, SchoolConsent("-"))
-    differs = list(since(agreed, school))
+    differs = list(differences(agreed, school))
     facts: Facts = {
         "expected": agreed.fingerprint,
         "fingerprint": school.fingerprint,
         "differs": "; ".join(differs[:SHOWN]) or "-",
         "more": max(0, len(differs) - SHOWN),
-        **moved(agreed, plan.inputs, school.school),
+        **changed_inputs(agreed, plan.inputs, school.school),
     }
     return Refusal(CHANGED_SINCE, school.school, school.tenant, facts)
 
 
 def _acknowledged(refusal: Refusal, consent: Consent) -> bool:
-    """Whether a person said yes to it; what is not a guard cannot be acknowledged."""
-    whose = {refusal.school, refusal.tenant} - {""}
-    names = {refusal.guard, *(f"{refusal.guard}:{one}" for one in whose)}
+    """Whether a person acknowledged it; only guards can be acknowledged, rules cannot."""
+    subjects = {refusal.school, refusal.tenant} - {""}
+    names = {refusal.guard, *(f"{refusal.guard}:{subject}" for subject in subjects)}
     return refusal.guard in DEFAULTS and bool(names & consent.acknowledged)

@@ -1,4 +1,10 @@
-"""One school's plan, and the municipality's, out of what was compared."""
+"""Build a school's plan from its comparison, a tenant's from its schools, and the whole from those.
+
+Steps for each school, in this order: compare (`diff`), add what compiling found, order the changes,
+attribute each to the manifest or to drift (`drift`), fingerprint, guard. The order matters: a
+fingerprint covers what would be done, not why, so it is taken from the ordered changes alone;
+guards see the final changes and never alter them, they only refuse.
+"""
 
 from __future__ import annotations
 
@@ -47,22 +53,22 @@ class PlanCode(Code):
 
 @dataclass(frozen=True, slots=True)
 class PriorState:
-    """What a plan is made with besides manifests, rosters and tenants: what the ledger knows."""
+    """What the ledger knows: prior state, besides manifests, rosters and observed tenants."""
 
     key: bytes
     """The pseudonym key, which fingerprints are made with."""
     day: str = ""
-    """ISO day that is planned for; '': none, so no rollover window and no age of a roster."""
+    """ISO day that is planned for; '': no rollover window applies, rosters have no age."""
     today: str = ""
-    """ISO day on which the ages of rosters are counted; '': `day`, where no other is previewed."""
+    """ISO day on which the ages of rosters are counted; '': `day`. They differ in a preview."""
     baselines: Mapping[SchoolRef, Baseline] = field(default_factory=dict)
-    """Of this stack, by school and tenant; under earlier ids of schools as `called_now` has it."""
+    """Of this stack, by school and tenant, under today's ids (see `renames`)."""
     recent: RecentRemovals = field(default_factory=RecentRemovals)
     """What runs took away within the guards' window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     pseudonym: Callable[[str], str] = str
-    """Of a sourcedId, as the baselines have it; not asked where there are none."""
+    """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class TenantPlan:
     schools: tuple[SchoolPlan, ...]
     seats: tuple[Seats, ...]
     refusals: tuple[Refusal, ...] = ()
-    """Guards' no to all of these schools."""
+    """Refusals that apply to every school of the tenant."""
 
 
 def plan_tenant(
@@ -83,68 +89,73 @@ def plan_tenant(
 ) -> TenantPlan:
     """Compares and guards each school of one tenant; `kinds` narrows the plan (empty: all).
 
-    All of them are measured together, so that a limit of the tenant is not passed school by
-    school; the plan is of those in reach.
+    Every school of the tenant is compared and measured, so that seats are shared out the same way
+    and a tenant's limit holds however narrow a run is; the plan has only the targeted schools.
     """
-    everyone = tuple(desired)
+    all_desired = tuple(desired)
     free: FreeSeats | None = None
     schools: list[SchoolPlan] = []
-    held: list[tuple[SchoolPlan, GuardInput]] = []
+    measured: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
-    for one in everyone:
-        compared = compare(one.resources, observation, school_policy(one, everyone), free)
+    for one in all_desired:
+        compared = compare(one.resources, observation, school_policy(one, all_desired), free)
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)
-        now = guard_input(plan, observation, one, prior.unfinished, prior.recent)
-        held.append((plan, now))
+        observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
+        measured.append((plan, observed))
         if one.context.targeted:
-            refused = guard(plan, now, *_judges(one, prior, alone=len(everyone) == 1))
+            refused = guard(
+                plan, observed, *_limits_and_roster(one, prior, alone=len(all_desired) == 1)
+            )
             schools.append(replace(plan, refusals=(*plan.refusals, *refused)))
-    return TenantPlan(tuple(schools), tuple(seats), _together(everyone, held, prior))
+    return TenantPlan(tuple(schools), tuple(seats), _tenant_refusals(all_desired, measured, prior))
 
 
 def _school(
     desired: Desired, compared: SchoolComparison, prior: PriorState, kinds: frozenset[Kind]
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
-    context, told = desired.context, compared.difference
-    changes = ordered(c for c in told.changes if not kinds or c.address.kind in kinds)
-    findings = [*desired.findings, *told.findings]
+    context, difference = desired.context, compared.difference
+    changes = ordered(c for c in difference.changes if not kinds or c.address.kind in kinds)
+    findings = [*desired.findings, *difference.findings]
     if context.mode is Mode.OBSERVE and changes:
         facts = {"count": len(changes)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
         changes = ()
-    past = BaselineContext(
+    prior_declaration = BaselineContext(
         prior.baselines.get(context.ref),
         prior.unfinished,
         prior.pseudonym,
     )
-    unknown = [*told.unknown, *(Unknown(a, reason) for a, reason in desired.unknown.items())]
+    unresolved = [
+        *difference.unknown,
+        *(Unknown(a, reason) for a, reason in desired.unknown.items()),
+    ]
     return SchoolPlan(
         school=context.manifest.id,
         tenant=context.tenant.alias,
         vendor=context.tenant.vendor,
         wave=context.manifest.wave,
-        changes=with_causes(changes, desired, past),
-        refusals=tuple(sorted((*desired.refusals, *told.refusals), key=_refusal_key)),
-        unknown=tuple(sorted(unknown, key=lambda one: one.address)),
+        changes=with_causes(changes, desired, prior_declaration),
+        refusals=tuple(sorted((*desired.refusals, *difference.refusals), key=_refusal_key)),
+        unknown=tuple(sorted(unresolved, key=lambda unknown: unknown.address)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
-        unmanaged=tuple(sorted(told.unmanaged.items())),
+        unmanaged=tuple(sorted(difference.unmanaged.items())),
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, prior.key),
     )
 
 
-def _judges(
+def _limits_and_roster(
     desired: Desired, prior: PriorState, *, alone: bool
 ) -> tuple[Mapping[str, GuardLimit], Iterator[Measure]]:
-    """The limits that hold for a school, and what its roster is like."""
+    """The limits in force for a school, and the measures of its roster."""
     context = desired.context
     school = context.manifest.id
-    beside = RosterGuardInput(
+    inputs = RosterGuardInput(
         roster=context.roster,
         day=prior.today or prior.day,
         baseline=prior.baselines.get(context.ref),
@@ -154,23 +165,25 @@ def _judges(
         pseudonym=prior.pseudonym,
     )
     limits = limits_for_day(prior.day, context.municipality, context.manifest, alone=alone)
-    return limits, measure_roster(beside)
+    return limits, measure_roster(inputs)
 
 
-def _together(
-    everyone: Sequence[Desired], held: Iterable[tuple[SchoolPlan, GuardInput]], prior: PriorState
+def _tenant_refusals(
+    all_desired: Sequence[Desired],
+    measured: Iterable[tuple[SchoolPlan, GuardInput]],
+    prior: PriorState,
 ) -> tuple[Refusal, ...]:
-    """The guards' no to all schools of a tenant, for what those in reach have part in."""
-    if not everyone:
+    """Refusals that apply to every school of a tenant, where a targeted one contributes."""
+    if not all_desired:
         return ()
-    municipality, alone = everyone[0].context.municipality, len(everyone) == 1
+    municipality, alone = all_desired[0].context.municipality, len(all_desired) == 1
     limits = limits_for_day(prior.day, municipality, alone=alone)
-    within = {one.context.manifest.id for one in everyone if one.context.targeted}
-    return guard_tenant(held, limits, within)
+    targeted = {one.context.manifest.id for one in all_desired if one.context.targeted}
+    return guard_tenant(measured, limits, targeted)
 
 
 def _refusal_key(refusal: Refusal) -> tuple[str, str]:
-    """Refusals are told by guard and numbers."""
+    """Refusals are sorted by guard and numbers."""
     return (refusal.guard, str(sorted(refusal.facts.items())))
 
 
@@ -181,7 +194,7 @@ def _people(context: SchoolContext) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
-    """What a whole plan says besides its parts."""
+    """What a municipality's plan has besides its tenants' plans."""
 
     stack: str
     municipality: Municipality
@@ -189,29 +202,29 @@ class PlanHeader:
     year: int
     inputs: PlanInputs
     tenants: Mapping[str, tuple[Tenant, VendorLimits]]
-    """Those that were looked at."""
+    """Those that were observed."""
     failures: tuple[TenantFailure, ...] = ()
     requests: tuple[RouteCount, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    """Guards' no to all of it."""
+    """Refusals that apply to every school."""
 
 
-def municipality_plan(frame: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
+def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
     """Every tenant's schools in the order of the rollout, with seats, cost and fingerprint."""
     plans = tuple(parts)
-    waves = tuple(frame.municipality.waves)
+    waves = tuple(header.municipality.waves)
     schools = in_rollout(waves, (school for plan in plans for school in plan.schools))
     return Plan(
-        stack=frame.stack,
-        municipality=frame.municipality.id,
+        stack=header.stack,
+        municipality=header.municipality.id,
         waves=waves,
         schools=schools,
-        failures=frame.failures,
+        failures=header.failures,
         seats=seats_by_product(row for plan in plans for row in plan.seats),
-        cost=cost(schools, frame.tenants),
-        year=frame.year,
-        fingerprint=plan_fingerprint(schools, frame.key),
-        requests=frame.requests,
-        refusals=(*frame.refusals, *(no for plan in plans for no in plan.refusals)),
-        inputs=frame.inputs,
+        cost=cost(schools, header.tenants),
+        year=header.year,
+        fingerprint=plan_fingerprint(schools, header.key),
+        requests=header.requests,
+        refusals=(*header.refusals, *(refusal for plan in plans for refusal in plan.refusals)),
+        inputs=header.inputs,
     )

@@ -1,4 +1,4 @@
-"""What a person agreed to, and what has changed since: by school and tenant."""
+"""What a person agreed to, and what has changed since, by school and tenant."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from reconciler.model.plan import PlanInputs, Refusal, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.summary import summarize_change
 
+_NONE = "·"
+"""Printed where one of the two plans has no change of an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolConsent:
@@ -17,16 +20,17 @@ class SchoolConsent:
 
     fingerprint: str
     changes: Mapping[str, str] = field(default_factory=dict)
-    """Address → what was to be done, in short."""
+    """Address → what was to be done, as `summarize_change` prints it."""
     inputs: PlanInputs = field(default_factory=PlanInputs)
-    """What the plan was made from; nothing is pinned for a school that was not in it."""
+    """What the plan was made from; empty for a school that was not in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Guards by name (NAME or NAME:SCHOOL), and the plan that was approved.
+    """Acknowledged guards (NAME or NAME:SCHOOL), and the plan that was approved.
 
-    Either its fingerprint alone, which allows all or nothing; or its schools, each by itself.
+    `expected` is a whole plan's fingerprint: all or nothing. `schools` are those of a plan file,
+    each approved by itself. None of the two: consent is given to the plan at hand.
     """
 
     acknowledged: frozenset[str] = frozenset()
@@ -34,7 +38,7 @@ class Consent:
     schools: Mapping[SchoolRef, SchoolConsent] | None = None
 
     def covers(self, school: SchoolPlan) -> bool:
-        """Whether exactly this was agreed to, as far as schools were agreed to one by one."""
+        """Whether exactly this plan of the school was agreed to; yes without a plan file."""
         if self.schools is None:
             return True
         agreed = self.schools.get(school.ref)
@@ -42,9 +46,9 @@ class Consent:
 
 
 def void_reason(consent: Consent, now: PlanInputs) -> Refusal | None:
-    """Why nothing of an approved plan may be carried out, whatever still matches; None: it may.
+    """Why nothing of a plan file may be applied, although fingerprints match; None: it may.
 
-    Fingerprints of another key cannot be compared, and a plan for a day to come is a preview.
+    Fingerprints made with another key cannot be compared; a plan for a later day is a preview.
     """
     for agreed in (consent.schools or {}).values():
         then = agreed.inputs
@@ -55,34 +59,34 @@ def void_reason(consent: Consent, now: PlanInputs) -> Refusal | None:
     return None
 
 
-def moved(agreed: SchoolConsent, now: PlanInputs, school: str) -> Facts:
-    """Which of the things that a school's plan was made from are others now: 'other' or 'same'."""
+def changed_inputs(agreed: SchoolConsent, now: PlanInputs, school: str) -> Facts:
+    """Whether each input of a school's plan changed since: 'other' or 'same'."""
     then = agreed.inputs
     known = {
         "roster": (dict(then.rosters).get(school), dict(now.rosters).get(school)),
         "manifests": (then.manifests, now.manifests),
         "day": (then.day, now.day),
     }
-    pinned = then != PlanInputs()
+    recorded = then != PlanInputs()
     return {
-        name: "other" if pinned and before != after else "same"
+        name: "other" if recorded and before != after else "same"
         for name, (before, after) in known.items()
     }
 
 
 def agreed_to(school: SchoolPlan) -> SchoolConsent:
-    """What approving a school's plan agrees to."""
+    """What somebody agrees to who approves this school's plan."""
     changes = {str(change.address): summarize_change(change) for change in school.changes}
     return SchoolConsent(school.fingerprint, changes)
 
 
-def since(agreed: SchoolConsent, school: SchoolPlan) -> Iterator[str]:
-    """What differs from the approved plan: 'membership/teachers: update +0 −1 → update +0 −3'.
+def differences(agreed: SchoolConsent, school: SchoolPlan) -> Iterator[str]:
+    """Lines such as 'membership/teachers: update +0 −1 → update +0 −3'.
 
-    Nothing where only single people differ: then the numbers are the same and the people are not.
+    No line where the numbers are equal and only the people differ: plan files name no people.
     """
     now = agreed_to(school).changes
     for address in sorted(agreed.changes.keys() | now.keys()):
-        before, after = agreed.changes.get(address, "·"), now.get(address, "·")
+        before, after = agreed.changes.get(address, _NONE), now.get(address, _NONE)
         if before != after:
             yield f"{'/'.join(address.split('/')[2:])}: {before} → {after}"

@@ -1,7 +1,15 @@
-"""Fingerprints: a keyed digest of what would be done, the same for the same changes.
+"""Fingerprints: a keyed digest of what would be done, equal for equal changes.
 
-Keyed, because accounts are part of what is digested; reasons, times and the ids of the objects
-that are acted on are not.
+Premise: a reviewer approves a plan by its fingerprint, so the fingerprint must change whenever
+something else would be done, and only then. It goes into pull requests and public logs, and the
+changes contain accounts; a plain digest of few known accounts could be guessed, so it is keyed.
+
+Rule: a change is one line of canonical JSON: address, action, the object afterwards, fields, delta,
+for a deletion also what is lost. Not in it: reasons, causes, times, the vendor's ids of objects
+(an object that was deleted and made again by hand is another id and the same change).
+
+Example: adding p1 to class-5a gives 6f1c-92ab today and tomorrow; adding p2 in its place gives
+another one, although both are "+1".
 """
 
 from __future__ import annotations
@@ -46,7 +54,7 @@ def canonical(change: Change) -> str:
     data: dict[str, Any] = {
         "address": str(change.address),
         "action": change.action.value,
-        "after": _whole(change.after),
+        "after": _object(change.after),
         "fields": [_field(field) for field in change.fields],
         "delta": _delta(change),
     }
@@ -55,22 +63,21 @@ def canonical(change: Change) -> str:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _whole(resource: Resource | None) -> Any:
-    """Units and groups whole; sets are told by their delta."""
+def _object(resource: Resource | None) -> Any:
+    """All fields of a unit or group; None for sets, which are identified by their delta."""
     if isinstance(resource, OrgUnit):
         return [resource.path, resource.label]
     if isinstance(resource, Group):
-        group = resource
-        settings = sorted(group.settings.items())
-        return [group.address, group.name, group.type.value, settings]
+        settings = sorted(resource.settings.items())
+        return [resource.address, resource.name, resource.type.value, settings]
     return None
 
 
 def _lost(change: Change) -> Any:
-    """What goes with a thing that is deleted: its members, for they are agreed to as well."""
+    """What is deleted with a group: whoever approves the deletion approves losing its members."""
     roles = change.lost.roles if change.lost else {}
     members = {role.value: sorted(members) for role, members in roles.items()}
-    return [_whole(change.before), change.total, members]
+    return [_object(change.before), change.total, members]
 
 
 def _field(field: FieldChange) -> list[str | bool | None]:

@@ -1,4 +1,4 @@
-"""What a plan would take: calls, HTTP requests, and seconds within the documented budgets."""
+"""What applying a plan costs: calls, HTTP requests, seconds within the documented budgets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reconciler.plan.order import phases
 
 
 def items(change: Change) -> int:
-    """How many things of its kind a change touches."""
+    """How many items a change has: members, moves or holders; 1 for a unit or group."""
     delta = change.delta
     if isinstance(delta, PlacementDelta):
         return len(delta.moves)
@@ -25,7 +25,7 @@ def items(change: Change) -> int:
 
 
 def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, VendorLimits]]) -> Cost:
-    """Tenants work side by side, so the seconds are those of the slowest."""
+    """The cost over all tenants; they run in parallel, so the seconds are those of the slowest."""
     by_tenant: dict[str, list[Change]] = {}
     for school in schools:
         by_tenant.setdefault(school.tenant, []).extend(school.changes)
@@ -37,6 +37,7 @@ def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, Vend
         for phase in phases(changes):
             needed = _calls(phase, limits)
             totals.update(needed)
+            # a batch never mixes phases: a change may depend on one of an earlier phase
             requests += sum(ceil(n / limits.batch.get(api, 1)) for api, n in needed.items())
         calls += sum(totals.values())
         slowest = max(slowest, _seconds(totals, limits))

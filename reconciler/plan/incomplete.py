@@ -1,4 +1,4 @@
-"""Whether something of a school is unknown because it could not be read."""
+"""Whether resources of a school are unknown because a listing or the roster was not read."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from reconciler.model.resources import Address
 def is_incomplete(school: SchoolPlan) -> bool:
     """Whether a tenant or its roster was not read; an audience that nobody fits was."""
     return is_unread(school) or any(
-        one.reason.code is UnknownCode.NO_ROSTER for one in school.unknown
+        item.reason.code is UnknownCode.NO_ROSTER for item in school.unknown
     )
 
 
 def is_unread(school: SchoolPlan) -> bool:
-    """Whether something of the school's tenant was not read whole."""
+    """Whether something of the school's tenant was not read completely."""
     return bool(_unread(school))
 
 
@@ -37,4 +37,4 @@ def unread_since(planned: Iterable[SchoolPlan], fresh: Plan) -> tuple[str, ...]:
 
 
 def _unread(school: SchoolPlan) -> set[Address]:
-    return {one.address for one in school.unknown if isinstance(one.reason.code, UnlistedCode)}
+    return {u.address for u in school.unknown if isinstance(u.reason.code, UnlistedCode)}

@@ -1,4 +1,14 @@
-"""The order of changes: creates before what needs them, removals last."""
+"""The order of changes: what others depend on first, removals last.
+
+1. units, from the root down;
+2. groups;
+3. memberships (a nested group must exist);
+4. placements (the unit must exist);
+5. licences (a group-based one needs its group);
+6. removed groups;
+7. removed units, from the leaves up, after placements have emptied them.
+One rank is one phase: its changes do not depend on each other.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +18,27 @@ from itertools import groupby
 from reconciler.model.plan import Change, LicenceDelta, SchoolPlan
 from reconciler.model.resources import Kind, OrgUnit
 
-_MAKING = {Kind.ORG_UNIT: 0, Kind.GROUP: 1, Kind.MEMBERSHIP: 2, Kind.PLACEMENT: 3, Kind.LICENCE: 4}
-_DROPPING = {Kind.GROUP: 5, Kind.ORG_UNIT: 6}
+_CREATE_RANK = {
+    Kind.ORG_UNIT: 0,
+    Kind.GROUP: 1,
+    Kind.MEMBERSHIP: 2,
+    Kind.PLACEMENT: 3,
+    Kind.LICENCE: 4,
+}
+_REMOVE_RANK = {Kind.GROUP: 5, Kind.ORG_UNIT: 6}
 
 
 def rank(change: Change) -> tuple[int, int]:
-    """Kind first, then depth: units are made from the root down and dropped from the leaves up."""
+    """Kind first, then depth: units are created from the root down, removed from the leaves up."""
     kind, unit = change.address.kind, change.after or change.before
     path = unit.path if isinstance(unit, OrgUnit) else f"/{change.address.key}"
     depth = path.count("/")
     if change.action.is_removal:
-        return (_DROPPING.get(kind, 5), -depth)
+        return (_REMOVE_RANK.get(kind, 5), -depth)
     if kind is Kind.LICENCE:
         # A swap frees a seat of the other product, which a plain addition may be planned to take.
-        return (_MAKING[kind], 0 if _swaps(change) else 1)
-    return (_MAKING[kind], depth if kind is Kind.ORG_UNIT else 0)
+        return (_CREATE_RANK[kind], 0 if _swaps(change) else 1)
+    return (_CREATE_RANK[kind], depth if kind is Kind.ORG_UNIT else 0)
 
 
 def _swaps(change: Change) -> bool:
@@ -30,7 +46,7 @@ def _swaps(change: Change) -> bool:
 
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Sorted by rank, then address: the same every time."""
+    """Sorted by rank, then address, so that equal changes give an equal order."""
     return tuple(sorted(changes, key=lambda change: (rank(change), change.address)))
 
 
@@ -41,5 +57,5 @@ def phases(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
 
 
 def in_rollout(waves: Sequence[str], schools: Iterable[SchoolPlan]) -> tuple[SchoolPlan, ...]:
-    """Schools by the place of their wave in the rollout, then by id and tenant."""
+    """Schools by the position of their wave in the rollout, then by id and tenant."""
     return tuple(sorted(schools, key=lambda s: (waves.index(s.wave), s.school, s.tenant)))

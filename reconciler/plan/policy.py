@@ -1,4 +1,9 @@
-"""P."""
+"""The policy of one school's comparison, from its manifest and its tenant's other schools.
+
+Two schools may share a tenant, its people and its seats. `elsewhere` are accounts that another
+school wants the same product for, `before` those of schools with a smaller id, which are served
+first: so the seats come out the same whichever school a run targets.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +15,11 @@ from reconciler.manifest.types import Product, SchoolManifest, WhenShort
 from reconciler.model.resources import Kind, LicenceAssignment
 
 
-def school_policy(desired: Desired, everyone: Iterable[Desired]) -> SchoolPolicy:
-    """The rules that one school's comparison follows; `everyone` shares its tenant."""
-    context, schools = desired.context, tuple(everyone)
+def school_policy(desired: Desired, tenant_schools: Iterable[Desired]) -> SchoolPolicy:
+    """The policy of one school's comparison; `tenant_schools` are all that share its tenant."""
+    context, schools = desired.context, tuple(tenant_schools)
     others = [one for one in schools if one.context.manifest.id != context.manifest.id]
+    # an account of two schools is nobody's to take a licence from: the other may still want it
     shared = frozenset(account for one in others for account in one.rostered)
     manifest = context.manifest
     products = context.municipality.products
@@ -73,7 +79,7 @@ def _absent(manifest: SchoolManifest, *, ended: bool) -> Iterator[tuple[tuple[Ki
 
 
 def _wanted(desired: Desired, product: str) -> frozenset[str]:
-    """The accounts that a school wants a product for; all of its people's where it is unknown."""
+    """The accounts that a school wants a product for; all of its people where that is unknown."""
     address = desired.context.address(Kind.LICENCE, product)
     if address in desired.unknown:
         return desired.rostered

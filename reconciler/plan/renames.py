@@ -1,4 +1,13 @@
-"""What the ledger keeps under earlier ids of schools, as though they had always been called so."""
+"""Ledger entries under a school's earlier ids, read as if it always had today's id.
+
+Premise: a school's id is part of every address, baseline and mark. When the file of `old-school` is
+renamed to `new-school` with `previously: [old-school]`, its baseline must still tell drift from
+wanted changes, and its marks must still be ours.
+
+Example: ledger (old-school, t1) and earlier {old-school: new-school} give (new-school, t1). Once a
+run under the new id was applied completely, there is a baseline (new-school, t1), and the old one
+is ignored. When no mark and no baseline has the old id, `previously` is reported as obsolete.
+"""
 
 from __future__ import annotations
 
@@ -20,30 +29,31 @@ _MARKED = frozenset({Listing.UNITS, Listing.GROUPS})
 def baselines_by_current_id(
     baselines: BaselinesBySchool, earlier: Mapping[str, str]
 ) -> BaselinesBySchool:
-    """Each under its school's id of today, its own first; `earlier` is old id → id of today.
+    """Baselines under today's ids; `earlier` is old id → today's id.
 
-    The baseline itself keeps the id that it was made under.
+    Where both exist, the one made under today's id wins: it is the newer one. The baseline itself
+    keeps the id under which it was made.
     """
-    moved = {
+    renamed = {
         replace(ref, school=earlier[ref.school]): baseline
         for ref, baseline in baselines.items()
         if ref.school in earlier
     }
     own = {ref: baseline for ref, baseline in baselines.items() if ref.school not in earlier}
-    return {**moved, **own}
+    return {**renamed, **own}
 
 
 def unfinished_by_current_id(
     unfinished: frozenset[str], baselines: BaselinesBySchool, earlier: Mapping[str, str]
 ) -> frozenset[str]:
-    """Addresses of what was begun and not finished, under the ids of today.
+    """Addresses of what was begun and not finished, under today's ids.
 
-    Once a school was carried out whole under its new id, nothing of its old one is open.
+    Once a school was applied completely under its new id, nothing of its old one is open.
     """
-    return frozenset(_addresses_now(unfinished, baselines, earlier))
+    return frozenset(_current_addresses(unfinished, baselines, earlier))
 
 
-def _addresses_now(
+def _current_addresses(
     unfinished: frozenset[str], baselines: BaselinesBySchool, earlier: Mapping[str, str]
 ) -> Iterator[str]:
     for address in unfinished:
@@ -57,22 +67,22 @@ def _addresses_now(
 def previously_obsolete(
     desired: Desired, observation: Observation, baselines: BaselinesBySchool
 ) -> Iterator[Finding]:
-    """Tells that a school's `previously` can go: no mark and no baseline has an earlier id.
+    """Reports that a school's `previously` is obsolete: no mark and no baseline has an earlier id.
 
-    Baselines of all tenants count, so that it stays until the last of them is carried out.
+    Baselines of all tenants count, so that it stays until the last of them was applied.
     """
     manifest = desired.context.manifest
     if not manifest.previously or not observation.complete >= _MARKED:
         return
-    here = desired.context.municipality.id
+    municipality = desired.context.municipality.id
     marked = any(
-        mark.municipality == here and mark.school in manifest.previously
+        mark.municipality == municipality and mark.school in manifest.previously
         for mark in observation.marks()
     )
-    kept = any(
+    in_ledger = any(
         ref.school == manifest.id and baseline.school in manifest.previously
         for ref, baseline in baselines.items()
     )
-    if not marked and not kept:
+    if not marked and not in_ledger:
         code, facts = DiffCode.PREVIOUSLY_SPENT, {"key": manifest.id}
         yield desired.context.finding(code, facts=facts, place=manifest.place)

@@ -23,6 +23,7 @@ from reconciler.model.tenant import Tenant
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.caller import today
 from reconciler.project.open import Project
+from reconciler.project.pupils import pupil_faults
 from reconciler.providers.base import Provider
 from reconciler.providers.registry import make
 from reconciler.roster import Rosters
@@ -72,7 +73,10 @@ def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
     require_shared_ledger(stack)
     loaded = load(stack.schools)
     rosters = project.rosters(stack, loaded, day)
-    faults = check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS))
+    faults = (
+        *check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS)),
+        *pupil_faults(stack.schools, rosters),
+    )
     if faults:
         raise ManifestError(faults)
     key = project.key(stack)

@@ -27,6 +27,8 @@ class VendorCode(Code):
     UNAUTHENTICATED = "unauthenticated"
     UNREACHABLE = "unreachable"
     THROTTLED = "throttled"
+    QUOTA_SPENT = "quota-spent"
+    """Nothing more of this API is answered today."""
     UNAVAILABLE = "unavailable"
     INVALID = "invalid"
     MISSING = "missing"
@@ -52,6 +54,8 @@ class ChangeBatch:
     """By vendor id."""
     group_ids: Mapping[str, str] = field(default_factory=dict)
     """Address → vendor id, the groups just created included."""
+    outsider_ids: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Group's vendor id → its outsiders by mailbox → the ids that the vendor lists them by."""
     unit_ids: Mapping[str, str] = field(default_factory=dict)
     """Path → vendor id, the units just created included."""
     products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

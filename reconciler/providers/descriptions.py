@@ -7,6 +7,9 @@ import re
 from reconciler.model.mark import Mark
 from reconciler.model.plan import Change
 
+ONE_LINE = 300
+"""Characters of a group's description: Groups Settings discovery, 20220614; its limits page says
+4,096, 2024-09. Directory was seen to refuse a line break, '<', '>' and '=' (GAM PR 500)."""
 _LAST_LINE = re.compile(r"\[reconciler (?P<mark>(?:adopted )?\S+) (?P<file>[^\]]+)\]")
 
 
@@ -23,6 +26,19 @@ def join(label: str, mark: Mark, file: str) -> str:
     """The description to write; `file` tells an administrator where the thing is managed."""
     line = f"[reconciler {mark} {file}]"
     return f"{label}\n{line}" if label else line
+
+
+def join_line(label: str, mark: Mark, file: str) -> str | None:
+    """The same on one line of at most ONE_LINE characters; None where it does not fit.
+
+    The file goes before anything that a person wrote does.
+    """
+    text = " ".join(label.split())
+    for named in (file, "-"):
+        line = f"{text} [reconciler {mark} {named}]".strip()
+        if len(line) <= ONE_LINE:
+            return line
+    return None
 
 
 def split(description: str) -> tuple[str, Mark | None]:

@@ -1,4 +1,4 @@
-"""Rules over a tenant's schools: their findings join the plan, and a mandatory breach refuses."""
+"""Apply rules to a tenant's plans: findings are added, a mandatory violation refuses the school."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from reconciler.model.resources import Kind
 from reconciler.rules.facts import policy_input
 
 MANDATORY = "mandatory-rules"
-"""The refusal's name. It is no guard: nobody can acknowledge it, only a waiver lifts it."""
+"""The refusal's name. It is not a guard: only a waiver lifts it, no acknowledgement does."""
 _NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """What schools are judged by, and the ISO day that they are judged on."""
+    """The rules, and the ISO day on which waivers are checked."""
 
     rulebook: Rulebook
     day: str
@@ -28,23 +28,23 @@ class RuleContext:
 def apply_rules(
     plans: Iterable[SchoolPlan], desired: Iterable[Desired], context: RuleContext
 ) -> tuple[SchoolPlan, ...]:
-    """One tenant's plans with what the rules find in each school, in the order given."""
+    """One tenant's plans with the findings and refusals of the rules, in the order given."""
     wanted = {one.context.ref: one for one in desired}
-    return tuple(_judged(plan, wanted[plan.ref], context) for plan in plans)
+    return tuple(_with_rules(plan, wanted[plan.ref], context) for plan in plans)
 
 
-def _found(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple[Finding, ...]:
-    """What the rules find in one school, each with the place to put it right."""
+def _findings(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple[Finding, ...]:
+    """The findings in one school, each with the source location to correct."""
     places = _places(desired)
-    subject = policy_input(desired, plan=plan)
+    school = policy_input(desired, plan=plan)
     return tuple(
         replace(finding, place=finding.place or places.get(finding.subject, places[""]))
-        for finding in evaluate(context.rulebook, [subject], context.day)
+        for finding in evaluate(context.rulebook, [school], context.day)
     )
 
 
-def _judged(plan: SchoolPlan, desired: Desired, context: RuleContext) -> SchoolPlan:
-    found = _found(plan, desired, context)
+def _with_rules(plan: SchoolPlan, desired: Desired, context: RuleContext) -> SchoolPlan:
+    found = _findings(plan, desired, context)
     return replace(
         plan,
         findings=tuple(sorted((*plan.findings, *found), key=Finding.sort_key)),
@@ -53,7 +53,7 @@ def _judged(plan: SchoolPlan, desired: Desired, context: RuleContext) -> SchoolP
 
 
 def _places(desired: Desired) -> Mapping[str, SourceLocation]:
-    """Where each thing that a rule can name was declared; '' is the school."""
+    """Where each object that a rule can name is declared; '' is the school."""
     manifest = desired.context.manifest
     units = {f"{Kind.ORG_UNIT.value}/{spec.key}": spec.place for spec in manifest.units}
     groups = {f"{Kind.GROUP.value}/{spec.key}": spec.place for spec in manifest.groups}
@@ -62,13 +62,13 @@ def _places(desired: Desired) -> Mapping[str, SourceLocation]:
 
 
 def _refusals(plan: SchoolPlan, found: Iterable[Finding]) -> Iterator[Refusal]:
-    """One no to the school, with how many breaches and of which rules."""
-    breaches = [finding for finding in found if finding.level is Level.MANDATORY]
-    if not breaches:
+    """One refusal of the school, with how many violations of which rules."""
+    violations = [finding for finding in found if finding.level is Level.MANDATORY]
+    if not violations:
         return
-    rules = sorted({finding.code.value for finding in breaches})
+    rules = sorted({finding.code.value for finding in violations})
     facts: Facts = {
-        "breaches": len(breaches),
+        "breaches": len(violations),
         "rules": ", ".join(rules[:_NAMED_AT_MOST]),
         "more": max(0, len(rules) - _NAMED_AT_MOST),
     }

@@ -1,4 +1,8 @@
-"""From what a school should have to what a rule sees of it: people become counts and digests."""
+"""Build a rule's input from the desired state: people become counts and digests.
+
+Rules and Pulumi's state must hold no people. A digest over an audience changes whenever its people
+do, so that a change of people that keeps every number is still seen.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +35,13 @@ from reconciler.model.resources import (
 )
 
 Digest = Callable[[str], str]
-"""A keyed digest of a text; what it makes tells nothing of the people in the text."""
+"""A keyed digest of a text, from which the people in it cannot be found."""
 
 
 def policy_input(
     desired: Desired, digest: Digest | None = None, plan: SchoolPlan | None = None
 ) -> PolicyInput:
-    """One school in one tenant for the rules; with a plan, also what its tenant shows.
+    """The rules' input for one school in one tenant; with a plan, also what its tenant shows.
 
     Without `digest` a change of people that keeps every number is not seen in the result.
     """
@@ -59,12 +63,12 @@ def policy_input(
         units={spec.key: reader.unit(spec) for spec in manifest.units},
         groups={spec.key: reader.group(spec) for spec in manifest.groups},
         licences={spec.product: reader.licence(spec) for spec in manifest.licences},
-        seen=None if plan is None else _seen(plan),
+        seen=None if plan is None else _tenant_summary(plan),
     )
 
 
-def _seen(plan: SchoolPlan) -> TenantSummary:
-    unknown = (f"{one.address.kind.value}/{one.address.key}" for one in plan.unknown)
+def _tenant_summary(plan: SchoolPlan) -> TenantSummary:
+    unknown = (f"{item.address.kind.value}/{item.address.key}" for item in plan.unknown)
     counts = {kind.value: count for kind, count in plan.unmanaged if count}
     return TenantSummary(counts, tuple(sorted(unknown)))
 
@@ -85,38 +89,40 @@ class _Reader:
             return UnitFacts(path, label, spec.place.file)
         placed = self._resource(Kind.PLACEMENT, spec.key)
         accounts = placed.accounts if isinstance(placed, Placement) else frozenset()
-        members = {Member(MemberType.ACCOUNT, one) for one in accounts}
-        who = self._who(Kind.PLACEMENT, spec.key, spec.holds, members)
-        return UnitFacts(path, label, spec.place.file, who)
+        members = {Member(MemberType.ACCOUNT, account) for account in accounts}
+        holds = self._summary(Kind.PLACEMENT, spec.key, spec.holds, members)
+        return UnitFacts(path, label, spec.place.file, holds)
 
     def group(self, spec: GroupSpec) -> GroupFacts:
-        made = self._resource(Kind.GROUP, spec.key)
-        there = self._resource(Kind.MEMBERSHIP, spec.key)
-        listed = there.roles if isinstance(there, Membership) else {}
-        kept = made.settings if isinstance(made, Group) else {}
+        group = self._resource(Kind.GROUP, spec.key)
+        membership = self._resource(Kind.MEMBERSHIP, spec.key)
+        members = membership.roles if isinstance(membership, Membership) else {}
+        kept = group.settings if isinstance(group, Group) else {}
         return GroupFacts(
             address=self.desired.context.mail(spec.address),
             name=spec.name.bg,
-            type=made.type if isinstance(made, Group) else spec.type,
+            type=group.type if isinstance(group, Group) else spec.type,
             settings=spec.settings,
             not_kept=tuple(sorted(spec.settings.keys() - kept.keys())),
             file=spec.place.file,
             roles={
-                role: self._who(Kind.MEMBERSHIP, spec.key, items, listed.get(role, frozenset()))
+                role: self._summary(
+                    Kind.MEMBERSHIP, spec.key, items, members.get(role, frozenset())
+                )
                 for role, items in audiences_by_role(spec).items()
             },
         )
 
     def licence(self, spec: LicenceSpec) -> LicenceFacts:
         context = self.desired.context
-        made = self._resource(Kind.LICENCE, spec.product)
-        holders = made.holders if isinstance(made, LicenceAssignment) else ()
+        licence = self._resource(Kind.LICENCE, spec.product)
+        holders = licence.holders if isinstance(licence, LicenceAssignment) else ()
         items: AudienceItems = spec.audience
         if spec.through is not None:
             items = (Audience(spec.place, group=spec.through),)
         members = {holder.member for holder in holders}
         return LicenceFacts(
-            wanted=self._who(Kind.LICENCE, spec.product, items, members),
+            wanted=self._summary(Kind.LICENCE, spec.product, items, members),
             sku=context.municipality.products[spec.product]
             .names.get(context.tenant.vendor, {})
             .get("sku", ""),
@@ -129,45 +135,45 @@ class _Reader:
         found = self.desired.resources.items.get(self.desired.context.address(kind, key))
         return None if found is None else found.resource
 
-    def _who(
+    def _summary(
         self, kind: Kind, key: str, items: AudienceItems, members: Collection[Member]
     ) -> AudienceSummary:
-        meaning = AudienceRoles.of(items, self.desired.context.manifest)
+        declared = AudienceRoles.of(items, self.desired.context.manifest)
         unknown = self.desired.unknown.get(self.desired.context.address(kind, key))
         if unknown is not None:
             return AudienceSummary(
-                audience=meaning.audience, classes=meaning.classes, unknown=unknown.code.value
+                audience=declared.audience, classes=declared.classes, unknown=unknown.code.value
             )
-        everyone = self._with_nested(members)
-        roles = [self.roles.get(member, frozenset()) for member in everyone]
+        people = self._with_nested(members)
+        roles = [self.roles.get(member, frozenset()) for member in people]
         groups = {member.ref for member in members if member.type is MemberType.GROUP}
         return AudienceSummary(
             count=len(members),
-            people=Counter(role for one in roles for role in one),
-            outside=sum(member.type is MemberType.EXTERNAL for member in everyone),
-            others=sum(not one for one in roles),
+            people=Counter(role for person_roles in roles for role in person_roles),
+            outside=sum(member.type is MemberType.EXTERNAL for member in people),
+            others=sum(not person_roles for person_roles in roles),
             nested=tuple(sorted(self.keys.get(address, address) for address in groups)),
-            audience=meaning.audience,
-            classes=meaning.classes,
+            audience=declared.audience,
+            classes=declared.classes,
             digest=self._digest(f"{kind.value}/{key}", members),
         )
 
     def _with_nested(self, members: Collection[Member]) -> frozenset[Member]:
-        """The members without the school's own groups, and whoever is in those."""
-        found, groups, waiting = set[Member](), set[str](), list(members)
+        """The members, with the school's own groups replaced by the people in them."""
+        found, visited, waiting = set[Member](), set[str](), list(members)
         while waiting:
             member = waiting.pop()
             key = self.keys.get(member.ref) if member.type is MemberType.GROUP else None
             if key is None:
                 found.add(member)
-            elif key not in groups:
-                groups.add(key)
+            elif key not in visited:
+                visited.add(key)
                 inner = self._resource(Kind.MEMBERSHIP, key)
                 listed = inner.roles.values() if isinstance(inner, Membership) else ()
-                waiting += [one for those in listed for one in those]
+                waiting += [nested for role in listed for nested in role]
         return frozenset(found)
 
     def _digest(self, what: str, members: Collection[Member]) -> str:
         if self.digest is None:
             return ""
-        return self.digest("\n".join([what, *sorted(f"{one.type}:{one.ref}" for one in members)]))
+        return self.digest("\n".join([what, *sorted(f"{m.type}:{m.ref}" for m in members)]))

@@ -1,4 +1,4 @@
-"""The project's policies folder: rule modules, their levels and the waivers, with every fault."""
+"""Load the project's policies folder: rule modules, levels and waivers; all faults at once."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def load_rulebook(folder: Path, schools: Collection[str] | None = None) -> Ruleb
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one folder; gathers faults."""
+    """Reads one folder and collects its faults."""
 
     folder: Path
     faults: list[Fault] = field(default_factory=list)
@@ -73,14 +73,14 @@ class _Reader:
             self._unknown_rule(name, node.key_place(name), rules)
         for name in sorted(set(rules) - set(node.items)):
             self._fault(RulebookCode.NO_LEVEL, tree.key_place("levels"), {"rule": name})
-        return {name: Level(str(one.value)) for name, one in node.items.items()}
+        return {name: Level(str(level.value)) for name, level in node.items.items()}
 
     def waivers(self, rules: Collection[str], schools: Collection[str] | None) -> Iterator[Waiver]:
         """Every waiver; no file: none."""
         tree = self._tree("waivers") if (self.folder / "waivers.yaml").exists() else None
         lines: dict[tuple[str, str], int] = {}
         for node in () if tree is None else tree.items["waivers"].members:
-            text = {key: str(one.value) for key, one in node.items.items()}
+            text = {key: str(value.value) for key, value in node.items.items()}
             waiver = Waiver(**text, place=node.place)
             if waiver.rule not in rules:
                 self._unknown_rule(waiver.rule, node.items["rule"].place, rules)
@@ -117,7 +117,7 @@ class _Reader:
 
 
 def _rules_of(path: Path) -> tuple[Rule, ...]:
-    """What a module says in RULES; it runs here, as part of the project that the city reviews."""
+    """A module's RULES. Its code is executed: it is part of the project that the city reviews."""
     spec = spec_from_file_location(f"{path.parent.name}.{path.stem}", path)
     if spec is None or spec.loader is None:
         return ()

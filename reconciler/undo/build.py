@@ -20,23 +20,23 @@ from reconciler.undo.state import UndoContext
 
 @dataclass(frozen=True, slots=True)
 class RunToUndo:
-    """A run, as far as its undo needs it."""
+    """A run, as its undo needs it."""
 
     run: int
     entries: tuple[JournalledChange, ...]
-    """All of the run's, or those of the schools that are undone."""
+    """All of the run's, or those of the targeted schools."""
     waves: Mapping[SchoolRef, str]
-    """School and tenant → its wave then, for a school that is not declared any more."""
+    """School and tenant → its wave then, for a school that is no longer declared."""
 
     def restored_id(self, ref: SchoolRef) -> str:
-        """The id that the school's marks have again."""
+        """The school id that marks will carry after the undo."""
         changes = (entry.change for entry in self.entries)
-        mine = (c for c in changes if c.address.school_ref == ref)
-        before = (str(one.before) for c in mine for one in c.fields if one.name == "school")
+        own = (c for c in changes if c.address.school_ref == ref)
+        before = (str(f.before) for c in own for f in c.fields if f.name == "school")
         return next(before, ref.school)
 
     def files(self) -> Mapping[str, str]:
-        """School → its file, by every id that the run found in its marks or left there."""
+        """School → its file, by every id that the run found in marks or wrote into them."""
         schools = {one.school for one in self.waves} | ids_of(self.entries)
         return {school: f"schools/{school}.yaml" for school in schools}
 
@@ -48,13 +48,13 @@ class SchoolUndo:
     context: UndoContext
     entries: tuple[JournalledChange, ...]
     manifest: SchoolManifest | None
-    """None where it is not declared any more."""
+    """None where it is no longer declared."""
 
 
 def undo_scopes(
     run_to_undo: RunToUndo, municipality: Municipality, tenants: Mapping[str, Tenant]
 ) -> Mapping[str, Scope]:
-    """Tenant → what of it the run touched, to be looked at besides what is declared."""
+    """Tenant → the scope that the run touched, to be observed besides what is declared."""
     found: dict[str, Scope] = {}
     for alias in sorted({entry.change.address.tenant for entry in run_to_undo.entries}):
         vendor = tenants[alias].vendor
@@ -63,42 +63,44 @@ def undo_scopes(
             for key, product in municipality.products.items()
             if vendor in product.names
         }
-        mine = [one for one in run_to_undo.entries if one.change.address.tenant == alias]
-        found[alias] = scope_with(Scope(), mine, products)
+        entries = [e for e in run_to_undo.entries if e.change.address.tenant == alias]
+        found[alias] = scope_with(Scope(), entries, products)
     return found
 
 
-def school_undos(run_to_undo: RunToUndo, inside: Sequence[SchoolContext]) -> tuple[SchoolUndo, ...]:
-    """What is to be undone in one tenant, by school; `inside` are its schools, at least one."""
-    alias = inside[0].tenant.alias
+def school_undos(
+    run_to_undo: RunToUndo, contexts: Sequence[SchoolContext]
+) -> tuple[SchoolUndo, ...]:
+    """The undos of one tenant, by school; `contexts` are its declared schools, at least one."""
+    alias = contexts[0].tenant.alias
     by_school: dict[str, list[JournalledChange]] = {}
     for entry in run_to_undo.entries:
         if entry.change.address.tenant == alias:
             by_school.setdefault(entry.change.address.school, []).append(entry)
     return tuple(
-        _undo(run_to_undo, inside, school, tuple(entries))
+        _undo(run_to_undo, contexts, school, tuple(entries))
         for school, entries in sorted(by_school.items())
     )
 
 
 def _undo(
     run_to_undo: RunToUndo,
-    inside: Sequence[SchoolContext],
+    contexts: Sequence[SchoolContext],
     school: str,
     entries: tuple[JournalledChange, ...],
 ) -> SchoolUndo:
-    any_of, alias = inside[0], inside[0].tenant.alias
-    own = next((one for one in inside if one.manifest.id == school), None)
-    waves = tuple(any_of.municipality.waves)
+    any_context, alias = contexts[0], contexts[0].tenant.alias
+    own = next((context for context in contexts if context.manifest.id == school), None)
+    waves = tuple(any_context.municipality.waves)
     then = run_to_undo.waves.get(SchoolRef(school=school, tenant=alias), waves[-1])
     context = UndoContext(
-        municipality=any_of.municipality.id,
+        municipality=any_context.municipality.id,
         school=school,
-        tenant=any_of.tenant,
+        tenant=any_context.tenant,
         wave=own.manifest.wave if own else then if then in waves else waves[-1],
-        limits=any_of.limits,
+        limits=any_context.limits,
         run=run_to_undo.run,
-        mode=own.mode if own else any_of.tenant.mode,
+        mode=own.mode if own else any_context.tenant.mode,
         ignore=own.manifest.ignore if own else (),
         ids=ids_of(entries),
     )
@@ -112,26 +114,26 @@ def undo_tenant(
     municipality: Municipality,
 ) -> TenantPlan:
     """Inverts and guards each school of one tenant, and all of them together."""
-    everyone = tuple(parts)
-    alone = len(everyone) == 1
+    undos = tuple(parts)
+    alone = len(undos) == 1
     plans: list[SchoolPlan] = []
-    held: list[GuardInput] = []
-    for part in everyone:
+    inputs: list[GuardInput] = []
+    for part in undos:
         plan = invert(part.entries, observation, part.context, prior.key)
-        now = _now(plan, observation, part.context, prior)
+        observed = _guard_input(plan, observation, part.context, prior)
         limits = limits_for_day(prior.day, municipality, part.manifest, alone=alone)
-        plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, now, limits))))
-        held.append(now)
-    together = limits_for_day(prior.day, municipality, alone=alone)
-    refused = guard_tenant(zip(plans, held, strict=True), together) if plans else ()
+        plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, observed, limits))))
+        inputs.append(observed)
+    tenant_limits = limits_for_day(prior.day, municipality, alone=alone)
+    refused = guard_tenant(zip(plans, inputs, strict=True), tenant_limits) if plans else ()
     return TenantPlan(tuple(plans), (), refused)
 
 
-def _now(
+def _guard_input(
     plan: SchoolPlan, observation: Observation, context: UndoContext, prior: PriorState
 ) -> GuardInput:
-    """Nothing is declared in an undo, so the school's units are those that carry its mark."""
+    """Nothing is declared in an undo: the school's units are those that carry its mark."""
     units = frozenset(unit.path for unit in observation.units if context.is_ours(unit.mark))
     placed = sum(not units.isdisjoint(account.places) for account in observation.accounts)
-    now = guard_input(plan, observation, unfinished=prior.unfinished, history=prior.recent)
-    return replace(now, units=units, placed=placed)
+    observed = guard_input(plan, observation, unfinished=prior.unfinished, history=prior.recent)
+    return replace(observed, units=units, placed=placed)

@@ -1,159 +1,90 @@
-"""Groups: fields back, made anew, let go, marked again, deleted."""
+"""Undo groups: fields restored, recreated, released, marked again, deleted (see `objects`)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from reconciler.diff.groups import with_what_goes
-from reconciler.diff.objects import as_resource, target_of
+from reconciler.diff.objects import target_of
 from reconciler.diff.result import mark_changed
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange
-from reconciler.model.resources import Group, Kind
-from reconciler.undo.journal import JournalledChange
-from reconciler.undo.state import (
-    UndoCode,
-    UndoPlanner,
-    Value,
-    marked_before,
-    revert_fields,
-    revert_mark,
-    revert_school,
-)
+from reconciler.model.resources import Address, Group, Kind, OrgUnit
+from reconciler.undo.objects import ObjectReverter, Value, revert_fields
+from reconciler.undo.state import UndoCode, UndoPlanner
 
 _SETTING = "settings."
 
 
 def revert_groups(undo: UndoPlanner) -> None:
     """Plans all groups, by their keys."""
-    for entry in undo.of(Kind.GROUP, *Action):
-        group, change = undo.group(entry), entry.change
-        if change.action is Action.DELETE:
-            if group is None:
-                _make(undo, entry)
-        elif group is None:
-            undo.miss(UndoCode.GONE, entry)
-        elif change.action is Action.FORGET:
-            _mark(undo, change, group)
-        elif not undo.owns(group, change.address):
-            if not undo.carries(group, marked_before(change)):
-                undo.miss(UndoCode.NOT_OURS, entry)
-        elif change.action is Action.CREATE:
-            _delete(undo, change, group)
-        elif change.action is Action.ADOPT:
-            _let_go(undo, change, group)
-        else:
-            _turn(undo, change, group)
+    reverter = _GroupReverter(undo)
+    for entry in undo.entries_of(Kind.GROUP, *Action):
+        reverter.revert(entry, undo.group(entry))
 
 
-def _is_free(undo: UndoPlanner, change: Change, address: str) -> bool:
-    """Whether nobody else has an address, as a name or as an alias."""
-    own = change.target.id if change.target else None
-    taken = any(
-        address in (other.address, *other.aliases) for other in undo.seen.groups if other.id != own
-    )
-    taken = taken or any(
-        address in (account.address, *account.aliases) for account in undo.seen.accounts
-    )
-    if taken:
-        undo.find(UndoCode.TAKEN, change.address, {"name": address})
-    return not taken
+class _GroupReverter(ObjectReverter[ObservedGroup]):
+    resource = Group
+    named_by = "address"
 
+    def all_observed(self) -> Sequence[ObservedGroup]:
+        return self.undo.observed.groups
 
-def _make(undo: UndoPlanner, entry: JournalledChange) -> None:
-    """A group that was deleted, with the settings that it had; its members follow."""
-    group, address = entry.change.before, entry.change.address
-    if not isinstance(group, Group):
-        undo.find(UndoCode.NOT_RECORDED, address, {"what": "address"})
-    elif any(undo.carries(other, marked_before(entry.change)) for other in undo.seen.groups):
-        undo.find(UndoCode.THERE_AGAIN, address, {"name": group.address})
-    elif _is_free(undo, entry.change, group.address):
-        undo.made_groups.add(group.address)
-        undo.find(UndoCode.GROUP_MADE_ANEW, address, {"name": group.address})
-        if undo.context.limits.settings.get(group.type) and not group.settings:
-            undo.find(UndoCode.NOT_RECORDED, address, {"what": "settings"})
-        back = revert_school(entry.change)
-        undo.plan(Change(address, Action.CREATE, group, undo.reason(), fields=back))
+    def fields(self, change: Change, item: ObservedGroup) -> tuple[FieldChange, ...]:
+        now: dict[str, Value] = {"address": item.address, "name": item.name}
+        now |= {f"{_SETTING}{name}": value for name, value in (item.settings or {}).items()}
+        revert = revert_fields(change, now)
+        revert.report(self.undo, change.address)
+        fields: list[FieldChange] = []
+        for field in revert.fields:
+            if field.name == "address":
+                if not self.is_free(change, str(field.after)):
+                    continue
+                # both vendors keep a renamed group's old address as an alias
+                self.undo.report(UndoCode.ALIAS_STAYS, change.address, {"name": item.address})
+            fields.append(field)
+        return tuple(fields)
 
+    def after(self, item: ObservedGroup, fields: tuple[FieldChange, ...]) -> Group:
+        values = {field.name: field.after for field in fields}
+        # only the settings that go back: writing the others would overwrite what others changed
+        settings = {
+            name.removeprefix(_SETTING): value
+            for name, value in values.items()
+            if name.startswith(_SETTING) and value is not None
+        }
+        address = str(values.get("address", item.address))
+        return Group(address, str(values.get("name", item.name)), item.type, settings)
 
-def _delete(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
-    """A group that the run made; what it received since goes with it."""
-    if group.members is None:  # who would lose it is not known
-        undo.find(UndoCode.NOT_RECORDED, change.address, {"what": "members"})
-        return
-    undo.going.add(group.id)
-    undo.find(UndoCode.CONTENT_GOES, change.address, {"name": group.address})
-    address, fields = change.address, mark_changed(group.mark, change.address)
-    gone = Change(address, Action.DELETE, None, undo.reason(), target_of(group), fields)
-    undo.plan(with_what_goes(gone, group))
+    def rename(self, item: ObservedGroup, after: OrgUnit | Group) -> None:
+        if isinstance(after, Group):
+            self.undo.renamed_groups[item.address] = after.address
 
+    def is_free(self, change: Change, name: str) -> bool:
+        own, observed = change.target.id if change.target else None, self.undo.observed
+        others = (group for group in observed.groups if group.id != own)
+        taken = any(name in (group.address, *group.aliases) for group in others)
+        taken = taken or any(name in (a.address, *a.aliases) for a in observed.accounts)
+        if taken:
+            self.undo.report(UndoCode.TAKEN, change.address, {"name": name})
+        return not taken
 
-def _fields(undo: UndoPlanner, change: Change, group: ObservedGroup) -> tuple[FieldChange, ...]:
-    now: dict[str, Value] = {"address": group.address, "name": group.name}
-    now |= {f"{_SETTING}{name}": value for name, value in (group.settings or {}).items()}
-    back = revert_fields(change, now)
-    back.message(undo, change.address)
-    fields: list[FieldChange] = []
-    for one in back.fields:
-        if one.name == "address":
-            if not _is_free(undo, change, str(one.after)):
-                continue
-            undo.find(UndoCode.ALIAS_STAYS, change.address, {"name": group.address})
-        fields.append(one)
-    return tuple(fields)
+    def recreated(self, before: OrgUnit | Group, address: Address) -> None:
+        if not isinstance(before, Group):
+            return
+        self.undo.recreated_groups.add(before.address)
+        self.undo.report(UndoCode.GROUP_MADE_ANEW, address, {"name": before.address})
+        if self.undo.context.limits.settings.get(before.type) and not before.settings:
+            self.undo.report(UndoCode.NOT_RECORDED, address, {"what": "settings"})
 
-
-def _as_it_will_be(group: ObservedGroup, fields: tuple[FieldChange, ...]) -> Group:
-    """With the settings that go back alone: the others are left as they are."""
-    values = {one.name: one.after for one in fields}
-    settings = {
-        name.removeprefix(_SETTING): value
-        for name, value in values.items()
-        if name.startswith(_SETTING) and value is not None
-    }
-    address = str(values.get("address", group.address))
-    return Group(address, str(values.get("name", group.name)), group.type, settings)
-
-
-def _turn(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
-    fields = _fields(undo, change, group)
-    after = _as_it_will_be(group, fields)
-    undo.renamed[group.address] = after.address
-    fields += revert_mark(undo, change, undo.seen.groups)
-    if fields:
-        address, target = undo.again(change.address), target_of(group)
-        made = Change(address, Action.UPDATE, after, undo.reason(), target, fields)
-        undo.plan(replace(made, before=as_resource(group)))
-
-
-def _let_go(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
-    """Takes our mark off what was adopted, and leaves it as it was found.
-
-    That comes last, so that until then it goes by its present address.
-    """
-    fields = _fields(undo, change, group)
-    fields += mark_changed(group.mark, change.address)
-    gone = Change(change.address, Action.FORGET, None, undo.reason(), target_of(group), fields)
-    undo.plan(replace(gone, before=as_resource(group)))
-
-
-def _mark(undo: UndoPlanner, change: Change, group: ObservedGroup) -> None:
-    """Marks again what was forgotten, as adopted only where it was."""
-    before = marked_before(change)
-    if undo.carries(group, before):
-        return
-    if group.mark is not None:
-        undo.find(UndoCode.NOT_OURS, change.address)
-        return
-    if any(undo.carries(other, before) for other in undo.seen.groups):
-        undo.find(UndoCode.THERE_AGAIN, change.address, {"name": group.address})
-        return
-    fields = _fields(undo, change, group)
-    adopted = change.target is not None and change.target.adopted
-    target = replace(target_of(group), adopted=adopted)
-    after = _as_it_will_be(group, fields)
-    undo.renamed[group.address] = after.address
-    made = Change(
-        change.address, Action.ADOPT, after, undo.reason(), target, fields + revert_school(change)
-    )
-    undo.plan(replace(made, before=as_resource(group)))
+    def delete(self, change: Change, item: ObservedGroup) -> None:
+        undo, address = self.undo, change.address
+        if item.members is None:
+            # it is unknown who would lose the group, so guards could not count them
+            undo.report(UndoCode.NOT_RECORDED, address, {"what": "members"})
+            return
+        undo.deleted.add(item.id)
+        undo.report(UndoCode.CONTENT_GOES, address, {"name": item.address})
+        fields = mark_changed(item.mark, address)
+        delete = Change(address, Action.DELETE, None, undo.reason(), target_of(item), fields)
+        undo.add(with_what_goes(delete, item))

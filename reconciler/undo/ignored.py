@@ -1,4 +1,4 @@
-"""What a school's file ignores today is left alone by an undo, too.
+"""What a school's file ignores today is left alone by an undo as well.
 
 A unit, group or placement counts as ignored by any of its names: before the run, after it, and the
 present one. A unit that would go back to another path counts also where an ignored one lies below
@@ -36,13 +36,13 @@ _OBJECT = {
 
 
 def _names(change: Change) -> Iterator[str]:
-    for thing in (change.before, change.after):
-        if isinstance(thing, OrgUnit | Placement):
-            yield thing.path
-        elif isinstance(thing, Group):
-            yield thing.address
-        elif isinstance(thing, Membership):
-            yield thing.group
+    for resource in (change.before, change.after):
+        if isinstance(resource, OrgUnit | Placement):
+            yield resource.path
+        elif isinstance(resource, Group):
+            yield resource.address
+        elif isinstance(resource, Membership):
+            yield resource.group
 
 
 def _present(undo: UndoPlanner, entry: JournalledChange) -> Iterator[str]:
@@ -55,11 +55,11 @@ def _present(undo: UndoPlanner, entry: JournalledChange) -> Iterator[str]:
 
 def _moves_ignored(undo: UndoPlanner, entry: JournalledChange) -> bool:
     """Whether an ignored unit lies below one that the run moved, where units nest."""
-    moved = any(one.name == "path" for one in entry.change.fields)
+    moved = any(field.name == "path" for field in entry.change.fields)
     if not moved or not undo.context.limits.units_nest:
         return False
     below = tuple(f"{path}/" for path in _present(undo, entry))
     return any(
         unit.path.startswith(below) and is_ignored(undo.context.ignore, Kind.ORG_UNIT, unit.path)
-        for unit in undo.seen.units
+        for unit in undo.observed.units
     )

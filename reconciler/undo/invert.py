@@ -1,4 +1,8 @@
-"""The inverse of a run: what it did, put back where it is still as the run left it. Pure."""
+"""The inverse of a run: its changes reverted where the tenant is still as the run left it. Pure.
+
+The order of the steps matters: units and groups first, since members and placements are compared by
+restored names; created units are deleted once it is known who moves out of them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ from reconciler.undo.licences import revert_licences
 from reconciler.undo.members import revert_members
 from reconciler.undo.placements import revert_placements
 from reconciler.undo.state import UndoCode, UndoContext, UndoPlanner
-from reconciler.undo.units import revert_units, units_gone
+from reconciler.undo.units import delete_created_units, revert_units
 
 _NEEDS: Mapping[Kind, tuple[Listing, ...]] = {
     Kind.ORG_UNIT: (Listing.UNITS, Listing.ACCOUNTS),
@@ -34,24 +38,24 @@ _NEEDS: Mapping[Kind, tuple[Listing, ...]] = {
 def invert(
     entries: Iterable[JournalledChange], observation: Observation, context: UndoContext, key: bytes
 ) -> SchoolPlan:
-    """What puts one school in one tenant back as it was before a run, as an ordinary plan.
+    """The plan that restores one school in one tenant to its state before a run, not yet guarded.
 
-    Fields and memberships that changed since the run are left alone; they, and all that no
-    writing can bring back, are listed as findings. Guards have not seen it yet.
+    What changed since the run is left alone; it, and all that no write can restore, is a finding.
     """
     acted = tuple(entry for entry in entries if may_have_acted(entry))
-    undo = UndoPlanner(context, observation, tuple(e for e in acted if _is_seen(e, observation)))
-    left = [entry for entry in undo.entries if is_left_alone(undo, entry)]
-    undo.entries = tuple(entry for entry in undo.entries if entry not in left)
-    for entry in left:
-        undo.find(UndoCode.IGNORED, entry.change.address)
-    undo.told.unknown += [_unseen(e, observation) for e in acted if not _is_seen(e, observation)]
+    undo = UndoPlanner(context, observation, tuple(e for e in acted if _is_listed(e, observation)))
+    ignored = [entry for entry in undo.entries if is_left_alone(undo, entry)]
+    undo.entries = tuple(entry for entry in undo.entries if entry not in ignored)
+    for entry in ignored:
+        undo.report(UndoCode.IGNORED, entry.change.address)
+    unlisted = (entry for entry in acted if not _is_listed(entry, observation))
+    undo.result.unknown += [_unlisted(entry, observation) for entry in unlisted]
     for step in (
         revert_units,
         revert_groups,
         revert_members,
         revert_placements,
-        units_gone,
+        delete_created_units,
         revert_licences,
     ):
         step(undo)
@@ -59,10 +63,10 @@ def invert(
 
 
 def _planned(undo: UndoPlanner, key: bytes) -> SchoolPlan:
-    context, told = undo.context, undo.told
-    changes = ordered(told.changes)
+    context, result = undo.context, undo.result
+    changes = ordered(result.changes)
     if context.mode is Mode.OBSERVE and changes:
-        told.findings.append(_only_observed(context, len(changes)))
+        result.findings.append(_only_observed(context, len(changes)))
         changes = ()
     return SchoolPlan(
         school=context.school,
@@ -70,17 +74,17 @@ def _planned(undo: UndoPlanner, key: bytes) -> SchoolPlan:
         vendor=context.tenant.vendor,
         wave=context.wave,
         changes=changes,
-        unknown=tuple(sorted(told.unknown, key=lambda one: one.address)),
-        findings=tuple(sorted(told.findings, key=Finding.sort_key)),
-        declared=_staying(undo),
+        unknown=tuple(sorted(result.unknown, key=lambda unknown: unknown.address)),
+        findings=tuple(sorted(result.findings, key=Finding.sort_key)),
+        declared=_remaining(undo),
         fingerprint=school_fingerprint(changes, key),
     )
 
 
-def _staying(undo: UndoPlanner) -> tuple[tuple[Kind, int], ...]:
-    """Units and groups of the school that stay: nothing is declared in an undo."""
-    things: list[ObservedUnit | ObservedGroup] = [*undo.seen.units, *undo.seen.groups]
-    marks = [thing.mark for thing in things if thing.id not in undo.going]
+def _remaining(undo: UndoPlanner) -> tuple[tuple[Kind, int], ...]:
+    """Units and groups of the school that remain; they stand for what is declared, for guards."""
+    objects: list[ObservedUnit | ObservedGroup] = [*undo.observed.units, *undo.observed.groups]
+    marks = [item.mark for item in objects if item.id not in undo.deleted]
     ours = (mark.kind for mark in marks if mark and undo.context.is_ours(mark))
     return tuple(sorted(Counter(ours).items()))
 
@@ -92,14 +96,14 @@ def _only_observed(context: UndoContext, count: int) -> Finding:
 
 def _missing(entry: JournalledChange, observation: Observation) -> tuple[Listing, ...]:
     needed = _NEEDS[entry.change.address.kind]
-    return tuple(one for one in needed if one not in observation.complete)
+    return tuple(listing for listing in needed if listing not in observation.complete)
 
 
-def _is_seen(entry: JournalledChange, observation: Observation) -> bool:
+def _is_listed(entry: JournalledChange, observation: Observation) -> bool:
     return not _missing(entry, observation)
 
 
-def _unseen(entry: JournalledChange, observation: Observation) -> Unknown:
+def _unlisted(entry: JournalledChange, observation: Observation) -> Unknown:
     listing = _missing(entry, observation)[0]
     return Unknown(
         entry.change.address, Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})

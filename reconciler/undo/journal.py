@@ -1,4 +1,4 @@
-"""Entries of the journal, as far as undo reads them; what they touched must be looked at."""
+"""Journal entries as undo reads them, and the scope that must be observed for them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from reconciler.model.resources import (
 )
 from reconciler.model.states import EntryState
 
-_DONE = frozenset({EntryState.APPLIED, EntryState.SENT, EntryState.UNKNOWN, EntryState.INTENDED})
-"""States in which a change may have been carried out; an interrupted run leaves the last three."""
+_MAY_HAVE_ACTED = frozenset(
+    {EntryState.APPLIED, EntryState.SENT, EntryState.UNKNOWN, EntryState.INTENDED}
+)
+"""States in which a change may have been applied; an interrupted run leaves the last three."""
 
 
 class JournalledChange(Protocol):
-    """One change of a run, and how far it came."""
+    """One change of a run, and its state."""
 
     @property
     def state(self) -> EntryState:
@@ -32,7 +34,7 @@ class JournalledChange(Protocol):
 
     @property
     def done(self) -> int:
-        """How many of its items were carried out."""
+        """How many of its items were applied."""
 
     @property
     def external_id(self) -> str | None:
@@ -40,22 +42,22 @@ class JournalledChange(Protocol):
 
     @property
     def change(self) -> Change:
-        """What was to be done."""
+        """The planned change."""
 
 
 def may_have_acted(entry: JournalledChange) -> bool:
-    """Whether something in the tenant may be as it is because of this entry."""
+    """Whether this entry may have changed the tenant."""
     if entry.state is not EntryState.FAILED:
-        return entry.state in _DONE
-    # A group is written in two calls, so that the first may stand where the second failed.
-    parts = entry.change.address.kind is Kind.GROUP and len(entry.change.fields) > 1
-    return entry.done > 0 or entry.external_id is not None or parts
+        return entry.state in _MAY_HAVE_ACTED
+    # a group is written in two calls: the first may have succeeded where the second failed
+    partly = entry.change.address.kind is Kind.GROUP and len(entry.change.fields) > 1
+    return entry.done > 0 or entry.external_id is not None or partly
 
 
 def scope_with(
     scope: Scope, entries: Iterable[JournalledChange], products: Mapping[str, Mapping[str, str]]
 ) -> Scope:
-    """The scope, widened by what a run touched and what may not be declared any more.
+    """The scope, widened by what a run touched, which may no longer be declared.
 
     `products` are all of the municipality's, by their names at this tenant's vendor.
     """
@@ -77,35 +79,35 @@ def _swaps(change: Change) -> tuple[LicenceSwap, ...]:
 
 
 def _paths(change: Change) -> Iterator[str]:
-    for thing in (change.before, change.after):
-        if isinstance(thing, OrgUnit | Placement):
-            yield thing.path
+    for resource in (change.before, change.after):
+        if isinstance(resource, OrgUnit | Placement):
+            yield resource.path
     if isinstance(change.delta, PlacementDelta):
         yield from (path for move in change.delta.moves for path in move.out_of)
 
 
 def _names(change: Change) -> Iterator[str]:
-    for thing in (change.before, change.after):
-        if isinstance(thing, Group):
-            yield thing.address
-        elif isinstance(thing, Membership):
-            yield thing.group
+    for resource in (change.before, change.after):
+        if isinstance(resource, Group):
+            yield resource.address
+        elif isinstance(resource, Membership):
+            yield resource.group
 
 
 def _marks(change: Change) -> Iterator[tuple[str, str]]:
     if change.address.kind is Kind.GROUP:
-        keys = {change.address.key, *_either(change, "key")}
-        schools = {change.address.school, *_either(change, "school")}
+        keys = {change.address.key, *_both_values(change, "key")}
+        schools = {change.address.school, *_both_values(change, "school")}
         yield from ((school, key) for school in schools for key in keys)
 
 
-def _either(change: Change, name: str) -> Iterator[str]:
-    """What a field of our mark was before a change, and is after it."""
-    for one in change.fields:
-        if one.name == name:
-            yield from (str(side) for side in (one.before, one.after) if side is not None)
+def _both_values(change: Change, name: str) -> Iterator[str]:
+    """The values of a field of our mark before and after a change."""
+    for field in change.fields:
+        if field.name == name:
+            yield from (str(v) for v in (field.before, field.after) if v is not None)
 
 
 def ids_of(entries: Iterable[JournalledChange]) -> frozenset[str]:
-    """Ids of schools that the entries found in marks, or left there."""
-    return frozenset(school for e in entries for school in _either(e.change, "school"))
+    """Ids of schools that the entries found in marks, or wrote into them."""
+    return frozenset(school for e in entries for school in _both_values(e.change, "school"))

@@ -1,4 +1,12 @@
-"""Licences: given ones are taken back, taken ones given again, plans switched as they were."""
+"""Undo licences: given ones are taken back, taken ones given again, service plans restored.
+
+Rule: a holder is reverted only where the licence is still as the run left it. Not reverted, and
+counted in findings: products that the vendor assigns by itself, inherited licences, suspended or
+deleted accounts, and holders beyond the free seats (purchased − consumed + those taken back).
+
+Example: 10 seats, 9 in use; the run took licences from A and B and gave one to C, who has it. Undo
+takes C's back and has 10 − 9 + 1 = 2 seats for A and B.
+"""
 
 from __future__ import annotations
 
@@ -14,171 +22,174 @@ from reconciler.undo.state import UndoCode, UndoPlanner
 
 
 @dataclass(slots=True)
-class _Sides:
-    """What is there of one product, what goes back, and how many others do not."""
+class _LicenceRevert:
+    """The holders of one product, what goes back, and how many holders do not."""
 
-    there: ObservedLicence
+    observed: ObservedLicence
     held: Mapping[Member, Holder]
     add: list[Holder] = field(default_factory=list)
     remove: list[Holder] = field(default_factory=list)
     change: list[Holder] = field(default_factory=list)
     was: list[Holder] = field(default_factory=list)
     swap: list[LicenceSwap] = field(default_factory=list)
-    told: dict[UndoCode, int] = field(default_factory=dict)
+    not_reverted: dict[UndoCode, int] = field(default_factory=dict)
 
     def count(self, code: UndoCode) -> None:
-        """One more that does not go back."""
-        self.told[code] = self.told.get(code, 0) + 1
+        """Counts one more holder that does not go back."""
+        self.not_reverted[code] = self.not_reverted.get(code, 0) + 1
 
 
 @dataclass(slots=True)
 class _Products:
-    """Every product that the run touched and that was listed; lives for one call."""
+    """The reverts of all products that the run changed, by product; lives for one call."""
 
     undo: UndoPlanner
-    sides: dict[str, _Sides] = field(default_factory=dict)
+    reverts: dict[str, _LicenceRevert] = field(default_factory=dict)
 
-    def of(self, address: Address) -> _Sides | None:
-        """One product's sides; None, and told why, where its licences cannot be changed."""
+    def of(self, address: Address) -> _LicenceRevert | None:
+        """One product's revert; None, with the reason reported, where it was not listed."""
         product = address.key
-        if product not in self.sides:
-            there = {licence.product: licence for licence in self.undo.seen.licences}
-            if product not in there:
+        if product not in self.reverts:
+            observed = {licence.product: licence for licence in self.undo.observed.licences}
+            if product not in observed:
                 reason = Reason(UnlistedCode.NOT_LISTED, {"listing": Listing.LICENCES.value})
                 unknown = Unknown(address, reason)
-                if unknown not in self.undo.told.unknown:
-                    self.undo.told.unknown.append(unknown)
+                if unknown not in self.undo.result.unknown:
+                    self.undo.result.unknown.append(unknown)
                 return None
-            held = {one.member: one for one in _named(self.undo, there[product].holders)}
-            self.sides[product] = _Sides(there[product], held)
-        return self.sides[product]
+            held = {h.member: h for h in _named(self.undo, observed[product].holders)}
+            self.reverts[product] = _LicenceRevert(observed[product], held)
+        return self.reverts[product]
 
 
 def revert_licences(undo: UndoPlanner) -> None:
-    """Plans one change a product; within the seats that are free.
+    """Plans one change a product, within the free seats.
 
-    A swap goes back as a swap: it stands in the change of the product that is held again.
+    A swap is reverted as a swap, in the change of the product that is held again.
     """
     products = _Products(undo)
-    entries = list(undo.of(Kind.LICENCE, Action.UPDATE))
-    for entry in entries:
+    for entry in list(undo.entries_of(Kind.LICENCE, Action.UPDATE)):
         address, delta = entry.change.address, entry.change.delta
         if address.key in undo.context.tenant.automatic:
-            undo.find(UndoCode.AUTOMATIC, address, {"count": entry.done})
-        elif isinstance(delta, LicenceDelta) and (sides := products.of(address)) is not None:
-            _turn(undo, delta, sides)
+            undo.report(UndoCode.AUTOMATIC, address, {"count": entry.done})
+        elif isinstance(delta, LicenceDelta) and (revert := products.of(address)) is not None:
+            _revert(undo, delta, revert)
             for swap in delta.swap:
-                _swap_back(products, address, swap, sides)
-    for sides in products.sides.values():
-        _within_seats(undo, sides)
-    away = [swap for sides in products.sides.values() for swap in sides.swap]
-    for product, sides in sorted(products.sides.items()):
+                _revert_swap(products, address, swap, revert)
+    for revert in products.reverts.values():
+        _drop_beyond_seats(undo, revert)
+    swaps = [swap for revert in products.reverts.values() for swap in revert.swap]
+    for product, revert in sorted(products.reverts.items()):
         address = Address(undo.context.tenant.alias, undo.context.school, Kind.LICENCE, product)
-        for code, count in sorted(sides.told.items()):
-            undo.find(code, address, {"count": count})
-        if sides.add or sides.remove or sides.change or sides.swap:
-            gone = {swap.was.member for swap in away if swap.product == product}
-            _plan(undo, address, sides, gone)
+        for code, count in sorted(revert.not_reverted.items()):
+            undo.report(code, address, {"count": count})
+        if revert.add or revert.remove or revert.change or revert.swap:
+            swapped_away = {swap.was.member for swap in swaps if swap.product == product}
+            _plan(undo, address, revert, swapped_away)
 
 
-def _turn(undo: UndoPlanner, delta: LicenceDelta, sides: _Sides) -> None:
-    held = sides.held
-    _given(undo, delta, sides)
-    _taken(undo, delta, sides)
+def _revert(undo: UndoPlanner, delta: LicenceDelta, revert: _LicenceRevert) -> None:
+    held = revert.held
+    _revert_given(undo, delta, revert)
+    _revert_taken(undo, delta, revert)
     for now, was in zip(_named(undo, delta.change), _named(undo, delta.was), strict=True):
         if held.get(now.member) == now:
-            sides.change.append(was)
-            sides.was.append(now)
+            revert.change.append(was)
+            revert.was.append(now)
         elif held.get(now.member) != was:
-            sides.count(UndoCode.PEOPLE_CHANGED_SINCE)
+            revert.count(UndoCode.PEOPLE_CHANGED_SINCE)
 
 
-def _swap_back(products: _Products, address: Address, swap: LicenceSwap, sides: _Sides) -> None:
-    """Gives back the licence that the run replaced, where the new one is still as it left it."""
+def _revert_swap(
+    products: _Products, address: Address, swap: LicenceSwap, revert: _LicenceRevert
+) -> None:
+    """Restores the licence that the run replaced, if the new one is still as the run left it."""
     undo = products.undo
     if swap.product in undo.context.tenant.automatic:
-        sides.count(UndoCode.AUTOMATIC)
+        revert.count(UndoCode.AUTOMATIC)
         return
     before = products.of(address._replace(key=swap.product))
     if before is None:
         return
     (now, was), member = _named(undo, (swap.holder, swap.was)), swap.holder.member
     account = undo.accounts.get(member.ref)
-    if sides.held.get(member) is None and before.held.get(member) == was:
-        return  # it was not carried out
-    if sides.held.get(member) != now or member in before.held:
-        sides.count(UndoCode.PEOPLE_CHANGED_SINCE)
+    if revert.held.get(member) is None and before.held.get(member) == was:
+        return  # the run did not apply it
+    if revert.held.get(member) != now or member in before.held:
+        revert.count(UndoCode.PEOPLE_CHANGED_SINCE)
     elif account is not None and account.suspended:
-        sides.count(UndoCode.SUSPENDED)
+        revert.count(UndoCode.SUSPENDED)
     else:
         before.swap.append(LicenceSwap(was, address.key, now))
 
 
-def _given(undo: UndoPlanner, delta: LicenceDelta, sides: _Sides) -> None:
+def _revert_given(undo: UndoPlanner, delta: LicenceDelta, revert: _LicenceRevert) -> None:
     for holder in _named(undo, delta.add):
-        now = sides.held.get(holder.member)
+        now = revert.held.get(holder.member)
         if now == holder:
-            sides.remove.append(holder)
-        elif holder.member.ref in sides.there.inherited:
-            sides.count(UndoCode.AUTOMATIC)
+            revert.remove.append(holder)
+        elif holder.member.ref in revert.observed.inherited:
+            revert.count(UndoCode.AUTOMATIC)
         elif now is not None:
-            sides.count(UndoCode.PEOPLE_CHANGED_SINCE)
+            revert.count(UndoCode.PEOPLE_CHANGED_SINCE)
 
 
-def _taken(undo: UndoPlanner, delta: LicenceDelta, sides: _Sides) -> None:
+def _revert_taken(undo: UndoPlanner, delta: LicenceDelta, revert: _LicenceRevert) -> None:
     for holder in _named(undo, delta.remove):
         account = undo.accounts.get(holder.member.ref)
-        if holder.member in sides.held or holder.member.ref in sides.there.inherited:
+        if holder.member in revert.held or holder.member.ref in revert.observed.inherited:
             continue
         if not undo.exists(holder.member):
-            sides.count(UndoCode.PEOPLE_GONE)
+            revert.count(UndoCode.PEOPLE_GONE)
         elif account is not None and account.suspended:
-            sides.count(UndoCode.SUSPENDED)
+            revert.count(UndoCode.SUSPENDED)
         else:
-            sides.add.append(holder)
+            revert.add.append(holder)
 
 
-def _within_seats(undo: UndoPlanner, sides: _Sides) -> None:
-    """Whoever finds no free seat is listed, and goes without or keeps the other licence."""
-    there = sides.there
-    stack = undo.context.tenant.seats.get(there.product)
-    bought = there.purchased if there.purchased is not None else stack
+def _drop_beyond_seats(undo: UndoPlanner, revert: _LicenceRevert) -> None:
+    """Leaves out holders for whom no seat is free, and counts them; a swap then stays as it is."""
+    observed = revert.observed
+    stack = undo.context.tenant.seats.get(observed.product)
+    bought = observed.purchased if observed.purchased is not None else stack
     if bought is None:
         return
-    freed = sum(map(is_person, sides.remove))
-    free = max(0, bought - there.consumed + freed)
-    for _ in sides.swap[free:]:
-        sides.count(UndoCode.NO_SEATS)
-    del sides.swap[free:]
-    people = [holder for holder in sides.add if is_person(holder)]
-    for holder in people[max(0, free - len(sides.swap)) :]:
-        sides.add.remove(holder)
-        sides.count(UndoCode.NO_SEATS)
+    freed = sum(map(is_person, revert.remove))
+    free = max(0, bought - observed.consumed + freed)
+    for _ in revert.swap[free:]:
+        revert.count(UndoCode.NO_SEATS)
+    del revert.swap[free:]
+    people = [holder for holder in revert.add if is_person(holder)]
+    for holder in people[max(0, free - len(revert.swap)) :]:
+        revert.add.remove(holder)
+        revert.count(UndoCode.NO_SEATS)
 
 
 def _named(undo: UndoPlanner, holders: Iterable[Holder]) -> list[Holder]:
-    return [Holder(undo.follow(holder.member), holder.without) for holder in holders]
+    return [Holder(undo.renamed_member(holder.member), holder.without) for holder in holders]
 
 
-def _plan(undo: UndoPlanner, address: Address, sides: _Sides, gone: Collection[Member]) -> None:
-    """`gone` are those who are switched from this product to another one."""
-    coming = (*sides.add, *sides.change, *(swap.holder for swap in sides.swap))
-    will = {**sides.held, **{holder.member: holder for holder in coming}}
-    for member in (*(holder.member for holder in sides.remove), *gone):
-        del will[member]
-    undo.plan(
+def _plan(
+    undo: UndoPlanner, address: Address, revert: _LicenceRevert, gone: Collection[Member]
+) -> None:
+    """`gone` are the members who are swapped from this product to another one."""
+    added = (*revert.add, *revert.change, *(swap.holder for swap in revert.swap))
+    after = {**revert.held, **{holder.member: holder for holder in added}}
+    for member in (*(holder.member for holder in revert.remove), *gone):
+        del after[member]
+    undo.add(
         Change(
             address=address,
             action=Action.UPDATE,
-            after=LicenceAssignment(address.key, tuple(sorted(will.values()))),
+            after=LicenceAssignment(address.key, tuple(sorted(after.values()))),
             reason=undo.reason(),
             delta=LicenceDelta(
-                add=tuple(sides.add),
-                remove=tuple(sides.remove),
-                change=tuple(sides.change),
-                was=tuple(sides.was),
-                swap=tuple(sides.swap),
+                add=tuple(revert.add),
+                remove=tuple(revert.remove),
+                change=tuple(revert.change),
+                was=tuple(revert.was),
+                swap=tuple(revert.swap),
             ),
-            total=sum(map(is_person, will.values())),
+            total=sum(map(is_person, after.values())),
         )
     )

@@ -1,177 +1,124 @@
-"""Units: back to their old paths and labels, made anew, let go, marked again, deleted."""
+"""Undo units: paths and descriptions restored, recreated, released, deleted (see `objects`).
+
+Where units nest, renaming a parent renames the paths under it. So parents are reverted first, and
+`undo.units` keeps where every unit will be after the renames planned so far: paths of later changes
+are given as they will be then. Deletions wait until it is known who moves out.
+
+Example: the run renamed /staff to /people, and with it /staff/it to /people/it. The undo plans one
+rename /people → /staff; /people/it is at /staff/it after it, and needs no change of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import mark_changed
 from reconciler.diff.units import UnitRenames, is_empty
 from reconciler.model.observation import ObservedUnit
-from reconciler.model.plan import Action, Change, FieldChange
-from reconciler.model.resources import Kind, OrgUnit
+from reconciler.model.plan import Action, Change, FieldChange, Target
+from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.undo.journal import JournalledChange
-from reconciler.undo.state import (
-    UndoCode,
-    UndoPlanner,
-    marked_before,
-    revert_fields,
-    revert_mark,
-    revert_school,
-)
+from reconciler.undo.objects import ObjectReverter, revert_fields
+from reconciler.undo.state import UndoCode, UndoPlanner
 
-_THERE = (Action.UPDATE, Action.ADOPT, Action.FORGET, Action.DELETE)
+_ALL_BUT_CREATED = (Action.UPDATE, Action.ADOPT, Action.FORGET, Action.DELETE)
 
 
 def revert_units(undo: UndoPlanner) -> None:
-    """Plans all of it but the deletions, which wait until it is known who moves out."""
-    for entry in sorted(undo.of(Kind.ORG_UNIT, *_THERE), key=_depth):
-        unit = undo.unit(entry)
-        if entry.change.action is Action.DELETE:
-            if unit is None:
-                _make(undo, entry)
-        elif unit is None:
-            undo.miss(UndoCode.GONE, entry)
-        elif entry.change.action is Action.FORGET:
-            _mark(undo, entry.change, unit)
-        elif not undo.owns(unit, entry.change.address):
-            if not undo.carries(unit, marked_before(entry.change)):
-                undo.miss(UndoCode.NOT_OURS, entry)
-        elif entry.change.action is Action.ADOPT:
-            _let_go(undo, entry.change, unit)
-        else:
-            _turn(undo, entry.change, unit)
+    """Plans all units but the deletions, see `delete_created_units`."""
+    reverter = _UnitReverter(undo)
+    for entry in sorted(undo.entries_of(Kind.ORG_UNIT, *_ALL_BUT_CREATED), key=_depth):
+        reverter.revert(entry, undo.unit(entry))
 
 
 def _depth(entry: JournalledChange) -> int:
-    """Parents first, by where they were."""
+    """Parents first, by where they were before the run."""
     before = entry.change.before
     return before.path.count("/") if isinstance(before, OrgUnit) else 0
 
 
-def _make(undo: UndoPlanner, entry: JournalledChange) -> None:
-    """A unit that was deleted."""
-    unit, address = entry.change.before, entry.change.address
-    if not isinstance(unit, OrgUnit):
-        undo.find(UndoCode.NOT_RECORDED, address, {"what": "path"})
-    elif any(undo.carries(other, marked_before(entry.change)) for other in undo.seen.units):
-        undo.find(UndoCode.THERE_AGAIN, address, {"name": unit.path})
-    elif _can_be_at(undo, entry.change, unit.path):
-        undo.made_units.add(unit.path)
-        undo.find(UndoCode.UNIT_MADE_ANEW, address, {"name": unit.path})
-        back = revert_school(entry.change)
-        undo.plan(Change(address, Action.CREATE, unit, undo.reason(), fields=back))
-
-
-def _can_be_at(undo: UndoPlanner, change: Change, path: str) -> bool:
-    """Whether nothing else is there, and what it would lie in is."""
-    own = change.target.id if change.target else None
-    facts = {"name": path}
-    if any(undo.units.now(u.path) == path and u.id != own for u in undo.seen.units):
-        undo.find(UndoCode.TAKEN, change.address, facts)
-        return False
-    nest = undo.context.limits.units_nest
-    if nest and path.rpartition("/")[0] not in undo.standing_units():
-        undo.find(UndoCode.NO_PARENT, change.address, facts)
-        return False
-    return True
-
-
-def _fields(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> tuple[FieldChange, ...]:
-    """What goes back; paths as they will be once the parents' renames are done."""
-    back = revert_fields(change, {"path": unit.path, "label": unit.label})
-    back.message(undo, change.address)
-    fields: list[FieldChange] = []
-    for one in back.fields:
-        if one.name != "path":
-            fields.append(one)
-            continue
-        before, after = undo.units.now(unit.path), undo.units.now(str(one.after))
-        if before != after and _can_be_at(undo, change, after):
-            fields.append(FieldChange("path", before, after))
-    return tuple(fields)
-
-
-def _as_it_will_be(
-    undo: UndoPlanner, unit: ObservedUnit, fields: tuple[FieldChange, ...]
-) -> OrgUnit:
-    values = {one.name: str(one.after) for one in fields}
-    path = values.get("path", undo.units.now(unit.path))
-    return OrgUnit(path, values.get("label", unit.label))
-
-
-def _turn(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
-    fields = _fields(undo, change, unit)
-    after = _as_it_will_be(undo, unit, fields)
-    _moved(undo, unit, after)
-    fields += revert_mark(undo, change, undo.seen.units)
-    address = undo.again(change.address)
-    if fields:
-        made = Change(address, Action.UPDATE, after, undo.reason(), target_of(unit), fields)
-        undo.plan(replace(made, before=as_resource(unit)))
-
-
-def _moved(undo: UndoPlanner, unit: ObservedUnit, after: OrgUnit) -> None:
-    """Remembers where a unit will be, before anybody is moved."""
-    if after.path != undo.units.now(unit.path):
-        renamed = {**undo.units.renamed, unit.path: after.path}
-        undo.units = UnitRenames(renamed, undo.units.nest)
-
-
-def _let_go(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
-    """Takes our mark off what was adopted, and leaves it as it was found."""
-    fields = _fields(undo, change, unit)
-    if any(one.name == "path" for one in fields):
-        undo.leaving.add(unit.id)
-    label = _as_it_will_be(undo, unit, fields).label
-    target = replace(target_of(unit), label=label)
-    fields += mark_changed(unit.mark, change.address)
-    gone = Change(change.address, Action.FORGET, None, undo.reason(), target, fields)
-    undo.plan(replace(gone, before=as_resource(unit)))
-
-
-def _mark(undo: UndoPlanner, change: Change, unit: ObservedUnit) -> None:
-    """Marks again what was forgotten, as adopted only where it was."""
-    before = marked_before(change)
-    if undo.carries(unit, before):
-        return
-    if unit.mark is not None:
-        undo.find(UndoCode.NOT_OURS, change.address)
-        return
-    if any(undo.carries(other, before) for other in undo.seen.units):
-        undo.find(UndoCode.THERE_AGAIN, change.address, {"name": unit.path})
-        return
-    fields = _fields(undo, change, unit)
-    after = _as_it_will_be(undo, unit, fields)
-    _moved(undo, unit, after)
-    adopted = change.target is not None and change.target.adopted
-    target = replace(target_of(unit), adopted=adopted)
-    made = Change(
-        change.address, Action.ADOPT, after, undo.reason(), target, fields + revert_school(change)
-    )
-    undo.plan(replace(made, before=as_resource(unit)))
-
-
-def units_gone(undo: UndoPlanner) -> None:
-    """Deletes what the run made, where it is ours, and empty once everybody is back."""
-    made = list(undo.of(Kind.ORG_UNIT, Action.CREATE))
-    for entry in sorted(made, key=lambda one: -one.change.address.key.count("/")):
+def delete_created_units(undo: UndoPlanner) -> None:
+    """Deletes what the run created, where it is ours and empty once everybody is moved back."""
+    reverter = _UnitReverter(undo)
+    created = list(undo.entries_of(Kind.ORG_UNIT, Action.CREATE))
+    for entry in sorted(created, key=lambda entry: -entry.change.address.key.count("/")):
         unit, address = undo.unit(entry), entry.change.address
         if unit is None:
-            undo.miss(UndoCode.GONE, entry)
+            undo.report_missing(UndoCode.GONE, entry)
         elif not undo.owns(unit, address):
-            undo.miss(UndoCode.NOT_OURS, entry)
+            undo.report_missing(UndoCode.NOT_OURS, entry)
         elif not _will_be_empty(undo, unit):
-            undo.find(UndoCode.NOT_EMPTY, address, {"name": unit.path})
+            undo.report(UndoCode.NOT_EMPTY, address, {"name": unit.path})
         else:
-            undo.going.add(unit.id)
-            fields = mark_changed(unit.mark, address)
-            gone = Change(address, Action.DELETE, None, undo.reason(), target_of(unit), fields)
-            undo.plan(replace(gone, before=as_resource(unit)))
+            reverter.delete(entry.change, unit)
 
 
 def _will_be_empty(undo: UndoPlanner, unit: ObservedUnit) -> bool:
     below = f"{undo.units.now(unit.path)}/"
-    if any(path.startswith(below) for path in undo.made_units):
+    if any(path.startswith(below) for path in undo.recreated_units):
         return False
-    return is_empty(unit, undo.units, undo.seen, frozenset(undo.going | undo.leaving))
+    return is_empty(unit, undo.units, undo.observed, frozenset(undo.deleted | undo.leaving))
+
+
+class _UnitReverter(ObjectReverter[ObservedUnit]):
+    resource = OrgUnit
+    named_by = "path"
+
+    def all_observed(self) -> Sequence[ObservedUnit]:
+        return self.undo.observed.units
+
+    def release_target(self, item: ObservedUnit, fields: tuple[FieldChange, ...]) -> Target:
+        if any(field.name == "path" for field in fields):
+            self.undo.leaving.add(item.id)
+        # the description carries the mark, so it is written without it in the same call
+        return replace(target_of(item), label=self.after(item, fields).label)
+
+    def fields(self, change: Change, item: ObservedUnit) -> tuple[FieldChange, ...]:
+        units = self.undo.units
+        revert = revert_fields(change, {"path": item.path, "label": item.label})
+        revert.report(self.undo, change.address)
+        fields: list[FieldChange] = []
+        for field in revert.fields:
+            if field.name != "path":
+                fields.append(field)
+                continue
+            before, after = units.now(item.path), units.now(str(field.after))
+            if before != after and self.is_free(change, after):
+                fields.append(FieldChange("path", before, after))
+        return tuple(fields)
+
+    def after(self, item: ObservedUnit, fields: tuple[FieldChange, ...]) -> OrgUnit:
+        values = {field.name: str(field.after) for field in fields}
+        path = values.get("path", self.undo.units.now(item.path))
+        return OrgUnit(path, values.get("label", item.label))
+
+    def rename(self, item: ObservedUnit, after: OrgUnit | Group) -> None:
+        units = self.undo.units
+        if isinstance(after, OrgUnit) and after.path != units.now(item.path):
+            renamed = {**units.renamed, item.path: after.path}
+            self.undo.units = UnitRenames(renamed, units.nest)
+
+    def is_free(self, change: Change, name: str) -> bool:
+        own, undo = change.target.id if change.target else None, self.undo
+        if any(undo.units.now(u.path) == name and u.id != own for u in undo.observed.units):
+            undo.report(UndoCode.TAKEN, change.address, {"name": name})
+            return False
+        nest = undo.context.limits.units_nest
+        if nest and name.rpartition("/")[0] not in undo.unit_paths_after():
+            undo.report(UndoCode.NO_PARENT, change.address, {"name": name})
+            return False
+        return True
+
+    def recreated(self, before: OrgUnit | Group, address: Address) -> None:
+        if isinstance(before, OrgUnit):
+            self.undo.recreated_units.add(before.path)
+            self.undo.report(UndoCode.UNIT_MADE_ANEW, address, {"name": before.path})
+
+    def delete(self, change: Change, item: ObservedUnit) -> None:
+        undo, address = self.undo, change.address
+        undo.deleted.add(item.id)
+        fields = mark_changed(item.mark, address)
+        delete = Change(address, Action.DELETE, None, undo.reason(), target_of(item), fields)
+        undo.add(replace(delete, before=as_resource(item)))

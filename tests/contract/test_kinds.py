@@ -213,3 +213,30 @@ def test_a_label_that_people_wrote_survives_the_mark(bench: Bench) -> None:
     assert bench.unit("/old").label == was.label
     bench.do(bench.changes(declared(), POLICY))
     assert bench.unit("/old") == was
+
+
+def test_a_licence_is_switched_without_a_moment_without_any(bench: Bench) -> None:
+    """One request that adds and removes, at both vendors; and back again."""
+    one = bench.ids["goran"]
+    bench.do(bench.changes(declared(licence("plus", one), licence("student"))))
+    wanted = declared(licence("plus"), licence("student", one))
+    changes = bench.changes(wanted)
+    assert [str(change.address.key) for change in changes] == ["student"]
+    bench.box.ask("DELETE", "requests")
+    (outcome,) = bench.do(changes)
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.APPLIED, 1, 1)
+    assert bench.changes(wanted) == ()
+    held = {row.product: row.holders for row in bench.look().licences}
+    assert (len(held["plus"]), len(held["student"])) == (0, 1)
+
+
+def test_without_a_seat_the_old_licence_stays(bench: Bench) -> None:
+    """The vendor refuses the swap as a whole."""
+    one, all_of = bench.ids["goran"], [bench.ids[n] for n in ("anna", "boris", "vera", "diana")]
+    bench.do(bench.changes(declared(licence("plus", one), licence("student"))))
+    changes = bench.changes(declared(licence("plus"), licence("student", one)))
+    bench.do(bench.changes(declared(licence("student", *all_of), licence("plus", one))))
+    (outcome,) = bench.do(changes)
+    assert (outcome.result, outcome.done) == (Result.FAILED, 0)
+    (plus,) = (row for row in bench.look().licences if row.product == "plus")
+    assert [holder.member.ref for holder in plus.holders] == [one]

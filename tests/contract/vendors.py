@@ -30,6 +30,11 @@ NAMES = {
     Vendor.GOOGLE: {"product": "101031", "sku": "1010310009"},
     Vendor.MICROSOFT: {"sku": "M365EDU_A3_FACULTY"},
 }
+STUDENT = {
+    Vendor.GOOGLE: {"product": "101031", "sku": "1010310010"},
+    Vendor.MICROSOFT: {"sku": "M365EDU_A3_STUDENT"},
+}
+"""Another product of the family of NAMES."""
 IDS = {Vendor.GOOGLE: "C0contract", Vendor.MICROSOFT: "6f0c7e52-2c5a-5b0e-9a9b-0d6a3f2b7c11"}
 
 
@@ -54,7 +59,7 @@ def seed(vendor: Vendor) -> dict[str, Any]:
         "users": users,
         "groups": groups,
         "licences": [{**NAMES[vendor], "users": [f"goran@{DOMAIN}"], "without": []}],
-        "seats": {NAMES[vendor]["sku"]: 4},
+        "seats": {NAMES[vendor]["sku"]: 4, STUDENT[vendor]["sku"]: 4},
     }
 
 
@@ -116,11 +121,20 @@ class Bench:
         return MicrosoftProvider(tenant, graph.ClientDeps(sleep=_no_wait))
 
     @property
+    def products(self) -> dict[str, dict[str, str]]:
+        """Two products of one family, as the vendor calls them."""
+        return {"plus": NAMES[self.vendor], "student": STUDENT[self.vendor]}
+
+    @property
     def policy(self) -> SchoolPolicy:
         """May do everything, as far as the vendor's limits let it."""
         limits = self.provider.limits
         return replace(
             with_licence("plus"),
+            licences={
+                product: replace(with_licence("plus").licences["plus"], family="office")
+                for product in self.products
+            },
             prune=frozenset(Kind),
             one_role_each=limits.one_role_each,
             units_nest=limits.units_nest,
@@ -132,7 +146,7 @@ class Bench:
         keys = ("teachers", "lecturers", "choir")
         named = frozenset(f"{key}@{DOMAIN}" for key in keys)
         marks = frozenset((SCHOOL, key) for key in keys)
-        products = {"plus": NAMES[self.vendor]}
+        products = self.products
         everything = (frozenset({"/"}), frozenset({"*"}))
         return self.provider.observe(Scope(*everything, products, named, marks))
 
@@ -154,8 +168,9 @@ class Bench:
             files={SCHOOL: f"schools/{SCHOOL}.yaml"},
             accounts={account.id: account for account in seen.accounts},
             group_ids={group.address: group.id for group in seen.groups},
+            outsider_ids={group.id: group.outsiders for group in seen.groups},
             unit_ids={unit.path: unit.id for unit in seen.units},
-            products={"plus": NAMES[self.vendor]},
+            products=self.products,
         )
         outcomes: list[Outcome] = []
         for phase in phases(changes):

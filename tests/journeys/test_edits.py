@@ -117,3 +117,24 @@ def test_a_class_under_another_letter_is_another_class(one: Town) -> None:
     assert one.changes() == []
     after = one.listed(GOOGLE, f"{GROUPS}?customer=my_customer", "groups")
     assert {group["id"] for group in before} < {group["id"] for group in after}
+
+
+def prune_and_ignore(school: dict[str, Any]) -> None:
+    """Groups may be deleted, the group is renamed, and its new address is ignored."""
+    rename_group(school)
+    school["allow"] = {"groups": ["create", "update", "adopt", "prune"]}
+    school["ignore"] = ["groups/badg*"]
+
+
+def test_a_group_that_is_renamed_into_an_ignored_address_is_kept(one: Town) -> None:
+    """It was pruned with its mail; and once nothing is ignored, it is renamed, not made twice."""
+    domain = f"{GOOGLE}.plovdiv.example"
+    before = one.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")
+    one.edit(one.school(GOOGLE), prune_and_ignore)
+    (school,) = one.plan("--tenant", GOOGLE)["schools"]
+    assert school["changes"] == []
+    assert "declared-and-ignored" in {finding["code"] for finding in school["findings"]}
+    one.apply()
+    assert one.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")["id"] == before["id"]
+    one.edit(one.school(GOOGLE), lambda school: school.pop("ignore"))
+    assert one.changes("--tenant", GOOGLE) == ["update group/badges"]

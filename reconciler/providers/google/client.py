@@ -9,19 +9,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError, TransportError
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.errors import BatchError, HttpError
 
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
-from reconciler.providers.google.api import Call, Route
+from reconciler.providers.base import VendorCode
+from reconciler.providers.google.api import Call, GoogleApi, Route
 from reconciler.providers.google.credentials import credentials_for, google_request
-from reconciler.providers.google.errors import is_transient
+from reconciler.providers.google.errors import classify, is_transient
 from reconciler.providers.google.http import LostAnswerError, Transport, UnsentError
-from reconciler.providers.google.limits import BATCH, WINDOWS
-from reconciler.providers.google.response import LOST, UNSENT, Response, error_response
-from reconciler.providers.pacing import Pacer
+from reconciler.providers.google.limits import BATCH
+from reconciler.providers.google.response import (
+    LOST,
+    SPENT,
+    UNSENT,
+    Response,
+    error_response,
+)
+from reconciler.providers.pacing import Pacer, QuotaPool
 
 ATTEMPTS = 6
 """Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limits, 2026-04)."""
@@ -30,15 +38,23 @@ CONNECTS = 3
 """Attempts to connect at all: a host that is down keeps nobody waiting."""
 
 
+LOGINS = 2
+"""Attempts of a call that is not let in although the token is good; Google's own client repeats
+each of them with a new token."""
+
+NOT_SIGNED_IN = "notSignedIn"
+
+
 @dataclass(frozen=True, slots=True)
 class PacingDeps:
     """How fast we may go, and how to wait."""
 
     pacer: Pacer
-    budgets: Mapping[str, float]
     sleep: Callable[[float], None]
     jitter: Callable[[], float]
     """A number from 0 to 1, new each time."""
+    spent: set[GoogleApi] = field(default_factory=set)
+    """APIs whose quota of today is used up: nothing more is sent to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ class ClientDeps:
     jitter: Callable[[], float] = random.random
     transport: Callable[[], Transport] = Transport
     credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
+    quotas: QuotaPool = field(default_factory=QuotaPool)
+    """What is counted together with other tenants."""
 
 
 @dataclass(slots=True)
@@ -71,6 +89,27 @@ class RequestCounter:
         return tuple(sorted((*inner, *outer), key=lambda row: row.route))
 
 
+class _NothingToRefresh(AnonymousCredentials):  # type: ignore[misc]  # google-auth has no types
+    def refresh(self, request: Any) -> None:
+        """Signing in is this client's own work."""
+
+
+class _Signing:
+    """Signs and sends; it hides the credentials from the client's batch.
+
+    The batch would refresh them, for one call that is refused, over a connection of its own, which
+    knows nothing of our endpoint and is never closed (google-api-python-client 2.202, 2026-11).
+    """
+
+    def __init__(self, http: AuthorizedHttp) -> None:
+        self._http = http
+        self.credentials = _NothingToRefresh()
+
+    def request(self, *arguments: Any, **options: Any) -> Any:
+        """As httplib2's."""
+        return self._http.request(*arguments, **options)
+
+
 class Client:
     """Sends with one set of credentials over one connection."""
 
@@ -80,7 +119,7 @@ class Client:
         self._services = services
         self._credentials = credentials
         self._transport = transport
-        self._http = AuthorizedHttp(credentials, http=transport)
+        self._http = _Signing(AuthorizedHttp(credentials, http=transport))
         self._pace = pace
         self._down = False
         self.tally = RequestCounter()
@@ -106,16 +145,14 @@ class Client:
         return rows
 
     def _size(self, route: Route) -> int:
-        """Calls in a batch: 1,000, or what the tightest budget lets go at once."""
-        rates = [
-            self._pace.budgets[name] * WINDOWS[name]
-            for name in route.budgets
-            if name in self._pace.budgets
-        ]
-        return max(1, int(min([BATCH, *rates])))
+        """Calls in a batch: 1,000, or what the tightest budget holds."""
+        held = [self._pace.pacer.largest(name) for name in route.budgets]
+        return max(1, int(min([BATCH, *(most for most in held if most is not None)])))
 
     def transmit(self, calls: Sequence[Call]) -> list[Response]:
         """Sends one batch, and what may pass by waiting again and again."""
+        if calls[0].route.api in self._pace.spent:
+            return [SPENT] * len(calls)
         answers = [Response(0, reason=UNSENT)] * len(calls)
         left = list(range(len(calls)))
         for attempt in range(1 if self._down else ATTEMPTS):
@@ -127,6 +164,8 @@ class Client:
             if not left:
                 break
         self._down = any(answer.reason == UNSENT for answer in answers)
+        if any(classify(answer) is VendorCode.QUOTA_SPENT for answer in answers):
+            self._pace.spent.add(calls[0].route.api)
         return answers
 
     def _once(self, calls: Sequence[Call]) -> list[Response]:
@@ -174,7 +213,7 @@ class Client:
         except (UnsentError, LostAnswerError, TransportError):
             return Response(0, reason=UNSENT)
         except GoogleAuthError:
-            return Response(401, reason="authError")
+            return Response(401, reason=NOT_SIGNED_IN)
         return None
 
 
@@ -184,4 +223,7 @@ def _again(call: Call, answer: Response, attempt: int) -> bool:
         return attempt + 1 < CONNECTS
     if answer.status == 0:
         return call.reads
+    if answer.status == 401:
+        # Now and then one call of a batch is "Login Required" while the others pass (GAM 6.24.07).
+        return answer.reason != NOT_SIGNED_IN and attempt + 1 < LOGINS
     return is_transient(answer, patient=call.patient)

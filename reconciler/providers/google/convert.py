@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from reconciler.model.mailbox import mailbox
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account, Listing, ObservedGroup, ObservedUnit
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType, RoleMember
-from reconciler.model.tenant import MarkHome
 from reconciler.providers import descriptions
 
 Settings = Mapping[str, str | bool]
 
 NAMESPACE = "system/external"
 """Documented by Cloud Identity for the same field; not verified on the Directory API, 2026-11."""
+
+_ADDERS = "whoCanAddExternalMembers"
+MEMBERS_ADD = "END_USERS_CAN_ADD_EXTERNAL_MEMBERS"
+"""Members of the group add outsiders themselves: update notes of 2026-06-24; in no schema, 2026-11.
+
+More open than our `outsiders: true`, so it is told as Google's own word and differs from both.
+"""
 
 _ROLES = {role.name: role for role in MemberRole}
 
@@ -75,24 +83,51 @@ _FIELDS: Mapping[str, tuple[str, Mapping[str, str | bool]]] = {
         },
     ),
     "listed": ("includeInGlobalAddressList", {"true": True, "false": False}),
+    "discover": (
+        "whoCanDiscoverGroup",
+        {
+            "ALL_MEMBERS_CAN_DISCOVER": "members",
+            "ALL_IN_DOMAIN_CAN_DISCOVER": "domain",
+            "ANYONE_CAN_DISCOVER": "anyone",
+        },
+    ),
+    "contactOwner": (
+        "whoCanContactOwner",
+        {
+            "ALL_OWNERS_CAN_CONTACT": "owners",
+            "ALL_MANAGERS_CAN_CONTACT": "managers",
+            "ALL_MEMBERS_CAN_CONTACT": "members",
+            "ALL_IN_DOMAIN_CAN_CONTACT": "domain",
+            "ANYONE_CAN_CONTACT": "anyone",
+        },
+    ),
 }
 
 
 def settings_of(data: Mapping[str, Any]) -> Settings:
     """A group's settings in our words; a value that we have no word for stays Google's own."""
-    return {
+    settings: dict[str, str | bool] = {
         ours: words.get(data[vendor], data[vendor])
         for ours, (vendor, words) in _FIELDS.items()
         if vendor in data
     }
+    if data.get(_ADDERS) == MEMBERS_ADD:
+        settings["outsiders"] = MEMBERS_ADD
+    return settings
 
 
-def settings_body(settings: Settings) -> dict[str, str]:
-    """The same in Google's fields. KeyError for a setting or word that we do not have."""
+def settings_body(settings: Settings, before: object = None) -> dict[str, str]:
+    """The same in Google's fields. KeyError for a setting or word that we do not have.
+
+    `before` is what `outsiders` was: the second field is written only where Google showed it, for
+    no schema has it yet.
+    """
     body: dict[str, str] = {}
     for ours, value in settings.items():
         vendor, words = _FIELDS[ours]
         body[vendor] = {word: theirs for theirs, word in words.items()}[value]
+    if before == MEMBERS_ADD:
+        body[_ADDERS] = "ONLY_ADMINS_CAN_ADD_EXTERNAL_MEMBERS"
     return body
 
 
@@ -139,6 +174,12 @@ def group_of(data: Mapping[str, Any]) -> ObservedGroup:
     )
 
 
+def with_description(group: ObservedGroup, settings: Mapping[str, Any]) -> ObservedGroup:
+    """The group with the label and the mark that Groups Settings has."""
+    label, mark = descriptions.split(settings.get("description") or "")
+    return replace(group, label=label, mark=mark or group.mark)
+
+
 def external_mark(data: Mapping[str, Any]) -> Mark | None:
     """The mark among a group's external ids."""
     for item in data.get("externalIds") or ():
@@ -148,25 +189,25 @@ def external_mark(data: Mapping[str, Any]) -> Mark | None:
     return None
 
 
-def external_ids(data: Mapping[str, Any], mark: Mark | None) -> list[dict[str, str]]:
-    """A group's external ids with this mark, or with none of ours; other people's are kept."""
-    # A patch replaces the whole array: Directory reference, 2026-11.
-    others = [item for item in data.get("externalIds") or () if _mark_in(item) is None]
+def external_id_steps(data: Mapping[str, Any], mark: Mark | None) -> list[list[dict[str, str]]]:
+    """External ids to write, call by call, so that this mark stands there alone of ours.
+
+    Cloud Identity, which has the same field, cannot add one and remove another in one call (its
+    discovery document; presumed of the Directory, 2026-11). So the new one is added first, and a
+    group that is left between the calls carries both, never none. A patch replaces the whole list:
+    other people's ids are kept.
+    """
+    now = [dict(item) for item in data.get("externalIds") or ()]
     ours = [] if mark is None else [{"namespace": NAMESPACE, "id": str(mark)}]
-    return [*others, *ours]
+    both = [*now, *(item for item in ours if item not in now)]
+    wanted = [item for item in both if item in ours or _mark_in(item) is None]
+    return [step for before, step in ((now, both), (both, wanted)) if step != before]
 
 
-def marked(data: Mapping[str, Any], mark: Mark | None, home: MarkHome, file: str) -> dict[str, Any]:
-    """What to write on a group so that it carries this mark in this place only, or none at all."""
-    label, old = descriptions.split(data.get("description") or "")
-    outside = home is MarkHome.EXTERNAL_ID
-    body: dict[str, Any] = {}
-    if outside or external_mark(data) is not None:
-        body["externalIds"] = external_ids(data, mark if outside else None)
-    if old is not None or not outside:
-        shown = None if outside else mark
-        body["description"] = descriptions.join(label, shown, file) if shown else label
-    return body
+def described(data: Mapping[str, Any], mark: Mark | None, file: str) -> str | None:
+    """A group's description with this mark at its end, or without one; None: it is too long."""
+    label, _ = descriptions.split(data.get("description") or "")
+    return label if mark is None else descriptions.join_line(label, mark, file)
 
 
 def _mark_in(item: Mapping[str, Any]) -> Mark | None:
@@ -176,7 +217,7 @@ def _mark_in(item: Mapping[str, Any]) -> Mark | None:
 def member_of(
     data: Mapping[str, Any], accounts: Mapping[str, Account], groups: Mapping[str, str]
 ) -> RoleMember | None:
-    """A member: an account by id, a group by address, anybody else by folded e-mail.
+    """A member: an account by id, a group by address, anybody else by mailbox.
 
     `groups` is id → address. None for a role that Google may add later.
     """
@@ -189,7 +230,7 @@ def member_of(
     if ident in groups or data.get("type") == "GROUP":
         return RoleMember(role, Member(MemberType.GROUP, groups.get(ident, mail)))
     # 'Everyone of the domain' (type CUSTOMER) has an id and no address.
-    return RoleMember(role, Member(MemberType.EXTERNAL, mail or ident))
+    return RoleMember(role, Member(MemberType.EXTERNAL, mailbox(mail) if mail else ident))
 
 
 def own_domains(domain: str, accounts: Iterable[Account]) -> frozenset[str]:

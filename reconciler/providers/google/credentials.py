@@ -61,6 +61,21 @@ def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transpor
     )
 
 
+def project_of(tenant: Tenant) -> str:
+    """The Google project that a tenant's calls are counted for; '' where nothing names one.
+
+    A service account's address has it: NAME@PROJECT.iam.gserviceaccount.com.
+    """
+    named = tenant.credentials
+    account = named.get("impersonate", "")
+    if "serviceAccount" in named:
+        try:
+            account = _key(Path(named["serviceAccount"]).read_text(encoding="utf-8"))[1]
+        except (OSError, ValueError, KeyError):
+            return ""  # signing in will say why
+    return account.partition("@")[2].partition(".")[0]
+
+
 @cache
 def _key(text: str) -> tuple[Any, str]:
     """A key file's signer and account; read once, for checking an RSA key takes 40 ms."""

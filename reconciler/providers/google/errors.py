@@ -19,6 +19,8 @@ class _Line(NamedTuple):
 
 
 _LINES = (
+    # GAM #1410, read 2026-11: nothing more of this API goes today, however long we wait.
+    _Line(403, "", "queries per day", VendorCode.QUOTA_SPENT),
     # Directory limits page, 2026-04: quota answers are 403, too.
     _Line(403, "userRateLimitExceeded", "", VendorCode.THROTTLED),
     _Line(403, "rateLimitExceeded", "", VendorCode.THROTTLED),
@@ -73,7 +75,8 @@ def classify(answer: Response) -> VendorCode | None:
 def is_transient(answer: Response, *, patient: bool) -> bool:
     """Whether the same call may well succeed a little later.
 
-    With `patient`, 'not found' counts: what was made a moment ago may not be seen yet.
+    With `patient`, 'not found' counts: what was made a moment ago may not be seen yet. So does
+    Groups Settings' 'invalidArgument', its other answer for a new group; GAM retries both, 2026-11.
     """
     if answer.good or answer.status == 0:
         return False
@@ -84,4 +87,5 @@ def is_transient(answer: Response, *, patient: bool) -> bool:
     # GAM 7.49, 2026-11: writes that met another write, and accounts made a moment ago.
     if "conflicting requests" in text or "creation is not complete" in text:
         return True
-    return patient and code is VendorCode.MISSING
+    unseen = code is VendorCode.MISSING or answer.reason == "invalidArgument"
+    return patient and unseen

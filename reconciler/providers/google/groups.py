@@ -1,18 +1,43 @@
-"""Changes of groups and their settings."""
+"""Changes of groups and their settings.
+
+The mark has one of two homes, as the stack says (`groupMark`):
+
+- an external id of the group. A new mark is added before the old one is removed, in two calls.
+- the end of the description, on one line. Groups Settings keeps the copy that groups.list shows,
+  and the Directory API another one that groups.get shows (GAM 4.54.51, read 2026-11-30): so it is
+  read from the list and written through Groups Settings.
+
+A new group gets its mark with its creation in either case, so that a run that dies right after it
+finds the group again as its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Group
+from reconciler.model.tenant import MarkHome
+from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
+from reconciler.providers.google.api import Call
 from reconciler.providers.google.errors import classify
-from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Asking,
+    Job,
+    JobContext,
+    Progress,
+    is_doubtful,
+    is_gone,
+)
+from reconciler.providers.google.response import Response
 
 _SETTING = "settings."
+_OUTSIDERS = "settings.outsiders"
+_Bodies = Generator[Sequence[Call], Sequence[Response], list[dict[str, Any]] | None]
+_Described = Generator[Sequence[Call], Sequence[Response], dict[str, str] | None]
 
 
 def group_job(context: JobContext, change: Change) -> Job:
@@ -29,7 +54,16 @@ def group_job(context: JobContext, change: Change) -> Job:
 
 def _create(progress: Progress, group: Group) -> Asking:
     context, mark = progress.context, progress.context.mark(progress.change)
-    marked = convert.marked({}, mark, context.tenant.group_mark, context.file(progress.change))
+    marked: dict[str, Any] = {}
+    described: dict[str, str] = {}
+    if context.tenant.group_mark is MarkHome.EXTERNAL_ID:
+        marked["externalIds"] = convert.external_id_steps({}, mark)[-1]
+    else:
+        line = convert.described({}, mark, context.file(progress.change))
+        if line is None:
+            progress.failed(VendorCode.UNSUPPORTED)
+            return
+        marked = described = {"description": line}
     body = {"email": group.address, "name": group.name, **marked}
     answer = (yield [context.routes.group_insert.call(body)])[0]
     made = answer.data() if answer.good else {}
@@ -42,7 +76,7 @@ def _create(progress: Progress, group: Group) -> Asking:
         return
     progress.external_id = made["id"]
     context.fresh.update((group.address, made["id"]))
-    yield from _set(progress, group.address, group.settings)
+    yield from _set(progress, group.address, group.settings, described)
 
 
 def _patch(progress: Progress) -> Asking:
@@ -54,14 +88,16 @@ def _patch(progress: Progress) -> Asking:
     changed = {found.name: found.after for found in change.fields}
     body: dict[str, Any] = {"name": changed["name"]} if "name" in changed else {}
     body |= {"email": changed["address"]} if "address" in changed else {}
+    bodies, described = [body], {}
     if change.action is not Action.UPDATE or {"key", "school"} & changed.keys():
-        seen = (yield [progress.context.routes.group.call(group=target.id)])[0]
-        if not seen.good:
-            progress.count(seen)
+        marks = yield from _external_marks(progress, target.id)
+        text = yield from _described(progress, target.name)
+        if marks is None or text is None:
             return
-        body |= _mark(progress, seen.data())
-    if body:
-        answer = (yield [progress.context.routes.group_patch.call(body, group=target.id)])[0]
+        first, *later = marks or [{}]
+        bodies, described = [{**body, **first}, *later], text
+    for one in filter(None, bodies):
+        answer = (yield [progress.context.routes.group_patch.call(one, group=target.id)])[0]
         if not answer.good:
             progress.count(answer)
             return
@@ -70,24 +106,53 @@ def _patch(progress: Progress) -> Asking:
         for name, value in changed.items()
         if name.startswith(_SETTING) and value is not None
     }
-    yield from _set(progress, str(changed.get("address", target.name)), settings)
+    yield from _set(progress, str(changed.get("address", target.name)), settings, described)
 
 
-def _mark(progress: Progress, seen: Mapping[str, Any]) -> dict[str, Any]:
+def _external_marks(progress: Progress, group: str) -> _Bodies:
+    """What to write of external ids, call by call; None where the group could not be read."""
     context, change = progress.context, progress.change
+    seen = (yield [context.routes.group.call(group=group)])[0]
+    if not seen.good:
+        progress.count(seen)
+        return None
+    outside = context.tenant.group_mark is MarkHome.EXTERNAL_ID
+    mark = context.mark(change) if outside and change.action is not Action.FORGET else None
+    label, described = descriptions.split(seen.data().get("description") or "")
+    # A mark from the time when this tenant's marks had their other home.
+    old = [{"description": label}] if outside and described is not None else []
+    return [*({"externalIds": ids} for ids in convert.external_id_steps(seen.data(), mark)), *old]
+
+
+def _described(progress: Progress, address: str) -> _Described:
+    """What to write of the description; None where that is not possible."""
+    context, change = progress.context, progress.change
+    if context.tenant.group_mark is MarkHome.EXTERNAL_ID:
+        return {}
+    seen = (yield [context.routes.settings.call(group=address)])[0]
+    if not seen.good:
+        progress.count(seen)
+        return None
     mark = None if change.action is Action.FORGET else context.mark(change)
-    return convert.marked(seen, mark, context.tenant.group_mark, context.file(change))
+    line = convert.described(seen.data(), mark, context.file(change))
+    if line is None:
+        progress.failed(VendorCode.UNSUPPORTED)
+        return None
+    return {"description": line}
 
 
-def _set(progress: Progress, address: str, settings: convert.Settings) -> Asking:
+def _set(
+    progress: Progress, address: str, settings: convert.Settings, described: Mapping[str, str]
+) -> Asking:
     """The last step: counts the change as done once the settings are, too."""
-    if not settings:
-        progress.done += 1
-        return
+    before = next((f.before for f in progress.change.fields if f.name == _OUTSIDERS), None)
     try:
-        body = convert.settings_body(settings)
+        body = {**convert.settings_body(settings, before), **described}
     except KeyError:
         progress.failed(VendorCode.UNSUPPORTED)
+        return
+    if not body:
+        progress.done += 1
         return
     call = progress.context.routes.settings_patch.call(body, group=address)
     progress.count((yield [call.waiting(address in progress.context.fresh)])[0])

@@ -25,10 +25,27 @@ WINDOWS: Mapping[str, int] = {
     "groupssettings": 86_400,
     "reports": 60,
 }
-"""Seconds over which Google counts each budget: a batch may spend one window's worth."""
+"""Seconds over which Google counts each budget."""
+
+
+def quota_keys(project: str, subject: str, customer: str) -> Mapping[str, tuple[str, ...]]:
+    """What Google counts each budget by, as its pages on limits say; read 2026-11-30.
+
+    So tenants of one project share licensing and Groups Settings, and a tenant that is read twice
+    in one process by one administrator shares its Directory budget.
+    """
+    return {
+        "directory": (project, subject),
+        "orgunit-writes": (customer,),
+        "licensing": (project,),
+        "groupssettings": (project,),
+        "reports": (project, subject),
+    }
+
 
 SETTINGS = frozenset(
     {"post", "join", "seeMembers", "seeGroup", "outsiders", "leave", "moderate", "listed"}
+    | {"discover", "contactOwner"}
 )
 
 LIMITS = VendorLimits(

@@ -1,19 +1,35 @@
-"""Changes of members: whom to put into a group, in which role, and whom to take out."""
+"""Changes of members: whom to put into a group, in which role, and whom to take out.
+
+Premise: Google knows a mailbox, we know a spelling. "Member already exists." of somebody whom the
+list does not show means one of two things, and members.get tells which.
+
+- 404: somebody was invited once and never answered. The invitation counts as a member, is in no
+  list, and only deleting it makes room for an insert (GAM 4.54.17).
+- 200: the same person is listed under another address. She is in, and that entry stays: it must
+  not be removed for the one that could not be added.
+
+So additions are settled before anything is taken out, and outsiders are taken out by the id that
+the list gave them, since an address may find somebody else or nobody (kubernetes/k8s.io #1091).
+Read 2026-11-30.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reconciler.model.mailbox import mailbox
 from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, Membership, MemberType, RoleMember
+from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Job, JobContext, Progress, is_doubtful
+from reconciler.providers.google.errors import classify
+from reconciler.providers.google.jobs import Job, JobContext, Progress, is_doubtful, is_gone
 from reconciler.providers.google.response import Response
 
 RoleEntries = Mapping[str, str]
-"""Who is in a group: id or folded address → Google's word for the role."""
+"""Who is in a group: id or mailbox → Google's word for the role."""
 
 
 class _Item(NamedTuple):
@@ -22,29 +38,47 @@ class _Item(NamedTuple):
     call: Call
     entry: RoleMember
     stays: bool
+    key: str
+    """What Google is asked for: an id or an address."""
 
 
-_Failures = Generator[Sequence[Call], Sequence[Response], list[tuple[_Item, Response]]]
+class _Failed(NamedTuple):
+    """An item that is not done, why, and whether a look at the group shows its member."""
+
+    item: _Item
+    answer: Response
+    listed: bool
+
+
+_Failures = Generator[Sequence[Call], Sequence[Response], list[_Failed]]
 
 
 def member_job(context: JobContext, change: Change) -> Job:
     """Puts members in and gives them roles, then takes the others out.
 
     A group loses no owner for one who could not be made owner, and no outsider for one who could
-    not be put in: an answer of "duplicate" may mean the same mailbox under another address.
+    not be put in.
     """
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
-    progress = Progress(context, change, len(delta.add) + len(delta.change) + len(delta.remove))
     group = _group(context, change)
-    items = [_put(context, group, entry, new=True) for entry in delta.add]
-    items += [_put(context, group, entry, new=False) for entry in delta.change]
+    ids = context.batch.outsider_ids.get(group, {})
+    items = [_put(context, group, entry) for entry in delta.add]
+    items += [_promote(context, group, entry, key) for entry, key in _keyed(delta.change, ids)]
+    leaving = [_drop(context, group, entry, key) for entry, key in _keyed(delta.remove, ids)]
+    progress = Progress(context, change, len(items) + len(leaving))
     failed = yield from _settle(progress, group, items, (yield [item.call for item in items]))
-    missing = {slot: answer for item, answer in failed for slot in member_slots(item.entry)}
-    parted = hold_unreplaced(delta.remove, member_slots, missing)
-    for entry in parted.held:
-        progress.count(next(missing[slot] for slot in member_slots(entry) if slot in missing))
-    leaving = [_drop(context, group, entry) for entry in parted.sendable]
-    yield from _settle(progress, group, leaving, (yield [item.call for item in leaving]))
+    same, failed = yield from _under_another_name(progress, group, failed)
+    _count(progress, failed)
+    missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
+    parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
+    for item in parted.held:
+        progress.count(next(missing[slot] for slot in member_slots(item.entry) if slot in missing))
+    going = [item for item in parted.sendable if item.key not in same]
+    progress.done += len(parted.sendable) - len(going)
+    _count(
+        progress,
+        (yield from _settle(progress, group, going, (yield [item.call for item in going]))),
+    )
     return progress.outcome()
 
 
@@ -56,16 +90,29 @@ def _group(context: JobContext, change: Change) -> str:
     return context.batch.group_ids.get(address, address)
 
 
-def _put(context: JobContext, group: str, entry: RoleMember, *, new: bool) -> _Item:
-    role = entry.role.name
-    if new:
-        body = {**_named(context, entry.member), "role": role}
-        call = context.routes.member_insert.call(body, group=group)
-        return _Item(call.waiting(group in context.fresh), entry, stays=True)
-    route = context.routes.member_patch
-    return _Item(
-        route.call({"role": role}, group=group, member=entry.member.ref), entry, stays=True
-    )
+def _keyed(
+    entries: Iterable[RoleMember], ids: Mapping[str, tuple[str, ...]]
+) -> Iterable[tuple[RoleMember, str]]:
+    """Each with the key that Google lists it by; an outsider may be listed twice."""
+    for entry in entries:
+        outside = entry.member.type is MemberType.EXTERNAL
+        known = ids.get(entry.member.ref, ()) if outside else ()
+        for key in known or (entry.member.ref,):
+            yield entry, key
+
+
+def _put(context: JobContext, group: str, entry: RoleMember) -> _Item:
+    named = _named(context, entry.member)
+    call = context.routes.member_insert.call({**named, "role": entry.role.name}, group=group)
+    # A group that was made a moment ago may not be found as a member, either (lithnet #7).
+    fresh = not context.fresh.isdisjoint((group, entry.member.ref))
+    return _Item(call.waiting(fresh), entry, stays=True, key=next(iter(named.values())))
+
+
+def _promote(context: JobContext, group: str, entry: RoleMember, key: str) -> _Item:
+    body = {"role": entry.role.name}
+    call = context.routes.member_patch.call(body, group=group, member=key)
+    return _Item(call, entry, stays=True, key=key)
 
 
 def _named(context: JobContext, member: Member) -> dict[str, str]:
@@ -75,9 +122,9 @@ def _named(context: JobContext, member: Member) -> dict[str, str]:
     return {"id" if member.type is MemberType.ACCOUNT else "email": member.ref}
 
 
-def _drop(context: JobContext, group: str, entry: RoleMember) -> _Item:
-    call = context.routes.member_delete.call(group=group, member=entry.member.ref)
-    return _Item(call, entry, stays=False)
+def _drop(context: JobContext, group: str, entry: RoleMember, key: str) -> _Item:
+    call = context.routes.member_delete.call(group=group, member=key)
+    return _Item(call, entry, stays=False, key=key)
 
 
 def _settle(
@@ -87,21 +134,59 @@ def _settle(
     pairs = list(zip(items, answers, strict=True))
     doubtful = [is_doubtful(answer) for answer in answers]
     roles = (yield from _look(progress.context, group)) if any(doubtful) else None
-    failed: list[tuple[_Item, Response]] = []
+    failed: list[_Failed] = []
     for (item, answer), doubt in zip(pairs, doubtful, strict=True):
-        if doubt and roles is not None and _stands(item, roles):
+        if answer.good or (doubt and roles is not None and _stands(item, roles)):
             progress.done += 1
-            continue
-        progress.count(answer)
-        if not answer.good:
-            failed.append((item, answer))
+        else:
+            listed = roles is None or _role(item, roles) is not None
+            failed.append(_Failed(item, answer, listed))
     return failed
+
+
+def _count(progress: Progress, failed: Iterable[_Failed]) -> None:
+    for one in failed:
+        progress.count(one.answer)
+
+
+def _under_another_name(
+    progress: Progress, group: str, failed: Sequence[_Failed]
+) -> Generator[Sequence[Call], Sequence[Response], tuple[frozenset[str], list[_Failed]]]:
+    """Settles who "exists already" and is not listed: (ids of who is there, what still failed)."""
+    routes = progress.context.routes
+    twins = [one.item for one in failed if _exists_unlisted(one)]
+    looks = yield [routes.member.call(group=group, member=item.key) for item in twins]
+    there: dict[str, _Item] = {}
+    invited: list[_Item] = []
+    for item, seen in zip(twins, looks, strict=True):
+        data = seen.data() if seen.good else {}
+        if data.get("role") == item.entry.role.name:
+            there[str(data.get("id"))] = item
+        elif is_gone(seen):
+            invited.append(item)
+    yield [routes.member_delete.call(group=group, member=item.key) for item in invited]
+    again = yield from _settle(progress, group, invited, (yield [item.call for item in invited]))
+    progress.done += len(there)
+    settled = {item.entry for item in (*there.values(), *invited)}
+    left = [one for one in failed if one.item.entry not in settled]
+    return frozenset(there), [*left, *again]
+
+
+def _exists_unlisted(one: _Failed) -> bool:
+    added = one.item.stays and one.item.call.route.method == "POST"
+    return added and not one.listed and classify(one.answer) is VendorCode.ALREADY
 
 
 def _stands(item: _Item, roles: RoleEntries) -> bool:
     """Whether things are as the item wants them, whoever did it."""
-    role = roles.get(item.entry.member.ref)
+    role = _role(item, roles)
     return role == item.entry.role.name if item.stays else role is None
+
+
+def _role(item: _Item, roles: RoleEntries) -> str | None:
+    """By the key alone where somebody goes: she may be listed twice, and one entry stays."""
+    named = roles.get(item.entry.member.ref) if item.stays else None
+    return roles.get(item.key) or named
 
 
 def _look(
@@ -117,7 +202,7 @@ def _look(
             return None
         data = answer.data()
         for member in data.get("members", ()):
-            roles[member.get("email", "").casefold()] = member["role"]
+            roles[mailbox(member.get("email", ""))] = member["role"]
             roles[member["id"]] = member["role"]
         token = data.get("nextPageToken")
         call = first.page(token) if token else None

@@ -18,7 +18,7 @@ from reconciler.model.observation import (
     Scope,
 )
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
-from reconciler.model.tenant import Tenant
+from reconciler.model.tenant import MarkHome, Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google import convert
@@ -28,8 +28,6 @@ from reconciler.providers.google.errors import classify
 from reconciler.providers.google.pages import PagedListing, read_all
 from reconciler.providers.google.references import Listed
 from reconciler.providers.google.response import Response
-
-Members = Mapping[MemberRole, frozenset[Member]]
 
 
 def observe(tenant: Tenant, scope: Scope, routes: Routes, sender: Client) -> Observation:
@@ -50,6 +48,8 @@ class _Reading:
     """By group id."""
     addresses: dict[str, str] = field(default_factory=dict)
     """Of every group, in scope or not, by id."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Of the groups outside the scope: address or alias → address."""
     faults: list[Fault] = field(default_factory=list)
     broken: set[Listing] = field(default_factory=set)
     holders: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -67,6 +67,7 @@ class _Reading:
         self._check(Listing.UNITS, units)
         self._check(Listing.GROUPS, groups)
         settings = self._settings()
+        self._read_marks(settings)
         found = self._complete(accounts, settings)
         licences = self._licences(accounts)
         return Observation(
@@ -74,6 +75,7 @@ class _Reading:
             accounts=tuple(accounts),
             units=self._units(units),
             groups=found,
+            other_groups=self.others,
             licences=licences,
             complete=frozenset(Listing) - self.broken,
             faults=tuple(sorted(self.faults, key=_by_facts)),
@@ -86,7 +88,9 @@ class _Reading:
         for data in page:
             group = convert.group_of(data)
             self.addresses[group.id] = group.address
-            if self._in_scope(group):
+            if not self._in_scope(group):
+                self.others |= dict.fromkeys((group.address, *group.aliases), group.address)
+            else:
                 self.groups.append(group)
                 self.members[group.id] = PagedListing(
                     self.routes.members.call(group=group.id), "members"
@@ -105,15 +109,30 @@ class _Reading:
     def _settings(self) -> Mapping[str, PagedListing]:
         """The settings of declared and marked groups, by group id; no other's are asked for.
 
-        A marked group that is not declared any more may be deleted, and its undo needs them.
+        A marked group that is not declared any more may be deleted, and its undo needs them. Where
+        marks stand in descriptions and the listing shows none, every group in scope is asked: some
+        tenants' listings do not carry that copy of the description.
         """
+        hidden = self.tenant.group_mark is MarkHome.DESCRIPTION and not any(
+            group.mark for group in self.groups
+        )
         asked = {
             group.id: PagedListing(self.routes.settings.call(group=group.address), "")
             for group in self.groups
-            if group.mark is not None or self._declared(group)
+            if hidden or group.mark is not None or self._declared(group)
         }
         read_all(asked.values(), self.sender)
         return asked
+
+    def _read_marks(self, settings: Mapping[str, PagedListing]) -> None:
+        """Takes marks from the settings' copy of the description, where they have their home."""
+        if self.tenant.group_mark is MarkHome.DESCRIPTION:
+            self.groups = [
+                convert.with_description(group, listed.items[0])
+                if (listed := settings.get(group.id)) is not None and listed.items
+                else group
+                for group in self.groups
+            ]
 
     def _units(self, listed: PagedListing) -> tuple[ObservedUnit, ...]:
         units = [convert.unit_of(unit) for unit in listed.items]
@@ -126,27 +145,32 @@ class _Reading:
         by_id = {account.id: account for account in accounts}
         return tuple(
             replace(
-                group,
-                members=self._members(group, by_id),
+                self._with_members(group, by_id),
                 settings=self._words(group, settings.get(group.id)),
             )
             for group in self.groups
         )
 
-    def _members(self, group: ObservedGroup, accounts: Mapping[str, Account]) -> Members | None:
-        """Members by role; None where a page failed, or fewer came than Google counts."""
+    def _with_members(self, group: ObservedGroup, accounts: Mapping[str, Account]) -> ObservedGroup:
+        """With members by role; as it is where a page failed, or fewer came than Google counts."""
         listed = self.members[group.id]
-        entries = {convert.member_of(data, accounts, self.addresses) for data in listed.items}
+        entries = [convert.member_of(data, accounts, self.addresses) for data in listed.items]
         short = len(entries) < (group.member_count or 0)
         if listed.failure is not None or short or None in entries:
             answer = listed.failure or Response(200)
             half = vendor_fault(self.tenant.alias, VendorCode.HALF_READ, group.address, answer)
             self.faults.append(half)
-            return None
+            return group
         roles: dict[MemberRole, set[Member]] = {role: set() for role in MemberRole}
-        for role, member in filter(None, entries):
-            roles[role].add(member)
-        return {role: frozenset(members) for role, members in roles.items()}
+        outsiders: dict[str, tuple[str, ...]] = {}
+        for data, entry in zip(listed.items, entries, strict=True):
+            if entry is not None:
+                roles[entry.role].add(entry.member)
+                if entry.member.type is MemberType.EXTERNAL:
+                    known = outsiders.get(entry.member.ref, ())
+                    outsiders[entry.member.ref] = (*known, data["id"])
+        members = {role: frozenset(members) for role, members in roles.items()}
+        return replace(group, members=members, outsiders=outsiders)
 
     def _words(self, group: ObservedGroup, listed: PagedListing | None) -> convert.Settings | None:
         if listed is None:

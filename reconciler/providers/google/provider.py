@@ -17,14 +17,14 @@ from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google.api import Routes, routes
 from reconciler.providers.google.audit import AuditLogReader
 from reconciler.providers.google.client import Client, ClientDeps, PacingDeps, RequestCounter
-from reconciler.providers.google.credentials import AUDIT, READ, WRITE
+from reconciler.providers.google.credentials import AUDIT, READ, WRITE, project_of
 from reconciler.providers.google.execute import execute
 from reconciler.providers.google.jobs import JobContext
-from reconciler.providers.google.limits import LIMITS
+from reconciler.providers.google.limits import LIMITS, WINDOWS, quota_keys
 from reconciler.providers.google.observe import observe
 from reconciler.providers.google.references import look_up
 from reconciler.providers.google.response import Response
-from reconciler.providers.pacing import Pacer, budgets_of
+from reconciler.providers.pacing import Pacer, budgets_of, process_quotas
 
 
 class GoogleProvider:
@@ -32,11 +32,9 @@ class GoogleProvider:
 
     def __init__(self, tenant: Tenant, deps: ClientDeps | None = None) -> None:
         self._tenant = tenant
-        self._deps = deps or ClientDeps()
+        self._deps = deps or ClientDeps(quotas=process_quotas())
         self._transport = self._deps.transport()
-        budgets = budgets_of(tenant, LIMITS.budgets)
-        pacer = Pacer(budgets, self._deps.clock, self._deps.sleep)
-        self._pace = PacingDeps(pacer, budgets, self._deps.sleep, self._deps.jitter)
+        self._pace = PacingDeps(self._pacer(), self._deps.sleep, self._deps.jitter)
         self._signed: dict[tuple[str, ...], Any] = {}
         self._fresh: set[str] = set()
         self._tally = RequestCounter()
@@ -88,6 +86,18 @@ class GoogleProvider:
     def close(self) -> None:
         """Lets connections go."""
         self._transport.close()
+
+    def _pacer(self) -> Pacer:
+        project = project_of(self._tenant)
+        subject = str(self._tenant.credentials.get("subject", self._tenant.alias))
+        return Pacer(
+            budgets_of(self._tenant, LIMITS.budgets),
+            self._deps.clock,
+            self._deps.sleep,
+            windows=WINDOWS,
+            keys=quota_keys(project, subject, self._tenant.vendor_id),
+            pool=self._deps.quotas,
+        )
 
     def _routes(self) -> Routes:
         return routes(self._tenant.endpoint)

@@ -48,3 +48,7 @@ def error_response(status: int, content: bytes) -> Response:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return Response(status, b"", "", content[:200].decode("utf-8", "replace"))
     return Response(status, b"", str(reason), str(message))
+
+
+SPENT = Response(403, reason="quotaExceeded", message="Queries per day")
+"""What a call would be answered whose API has nothing left for today; it is not sent."""

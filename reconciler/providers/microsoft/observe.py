@@ -164,6 +164,7 @@ class TenantReader:
             accounts=tuple(sorted(self._accounts(), key=lambda account: account.address)),
             units=tuple(sorted(self._units(), key=lambda unit: (unit.path, unit.id))),
             groups=tuple(sorted(groups, key=lambda group: (group.address, group.id))),
+            other_groups=self._other_groups(),
             licences=tuple(self._licences(groups)),
             complete=self._whole(),
             faults=tuple(sorted(self.faults, key=lambda fault: str(sorted(fault.facts.items())))),
@@ -225,6 +226,14 @@ class TenantReader:
         return [
             self._with_members(row, addresses) for row in rows.values() if self._covers_group(row)
         ]
+
+    def _other_groups(self) -> Mapping[str, str]:
+        """Of the groups outside the scope: address or alias → address."""
+        groups = [group_of(row, self.tenant.domain) for row in self._outside()]
+        return {name: group.address for group in groups for name in (group.address, *group.aliases)}
+
+    def _outside(self) -> Iterable[Row]:
+        return (row for row in self.rows[api.GROUPS].values() if not self._covers_group(row))
 
     def _with_members(self, row: Row, addresses: Mapping[str, str]) -> ObservedGroup:
         group = group_of(row, self.tenant.domain)

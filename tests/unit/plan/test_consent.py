@@ -13,7 +13,7 @@ from reconciler.errors import PlanError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.model.plan import Plan, PlanInputs, SchoolPlan
 from reconciler.plan.approve import Approval, approve
-from reconciler.plan.consent import Consent, SchoolConsent, moved, void_reason
+from reconciler.plan.consent import Consent, SchoolConsent, changed_inputs, void_reason
 from reconciler.plan.guards import DEFAULTS
 from reconciler.planfile.read import PlanFileCode, read_plan
 from reconciler.planfile.seal import seal_plan
@@ -153,9 +153,9 @@ def test_what_changed_since_is_told_by_the_pins(
 ) -> None:
     """A school whose own roster is the same is not told another's."""
     schools = pinned(tmp_path, PINS).schools or {}
-    told = moved(schools[ref("ou-a", "ou-a")], pins, "ou-a")
+    told = changed_inputs(schools[ref("ou-a", "t-test")], pins, "ou-a")
     assert [name for name, value in told.items() if value == "other"] == others
-    assert moved(schools[ref("ou-b", "ou-b")], pins, "ou-b")["roster"] == "same"
+    assert changed_inputs(schools[ref("ou-b", "t-test")], pins, "ou-b")["roster"] == "same"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,7 +178,7 @@ def test_a_void_approval_carries_nothing_out_though_everything_matches(tmp_path:
 
 def test_of_a_school_that_was_not_in_the_file_nothing_is_pinned() -> None:
     """It is refused without a word about rosters."""
-    assert set(moved(SchoolConsent("-"), PINS, "ou-c").values()) == {"same"}
+    assert set(changed_inputs(SchoolConsent("-"), PINS, "ou-c").values()) == {"same"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

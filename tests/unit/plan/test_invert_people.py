@@ -9,6 +9,7 @@ from reconciler.model.plan import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.model.tenant import Vendor
 from reconciler.plan.guards import DEFAULTS, guard, guard_input
+from reconciler.undo.invert import invert
 from tests.support.small import (
     DOMAIN,
     account,
@@ -26,7 +27,7 @@ from tests.support.small import (
     unit,
     with_licence,
 )
-from tests.support.undo_fixtures import Story, codes, told
+from tests.support.undo_fixtures import KEY, Story, codes, entry, told
 
 STAFF = seen_unit("/staff", key="staff")
 PLACED = declare("staff", Placement("/staff", frozenset({"a"})))
@@ -186,3 +187,53 @@ def test_a_suspended_account_gets_no_licence_again() -> None:
     story = licensed(seen(A, seen_licence("plus", "a")))
     undo = story.undo(replace(story.after(), accounts=(account("a", suspended=True),)))
     assert (told(undo), codes(undo)) == ([], ["undo-suspended licence/plus"])
+
+
+def switched(before: Observation) -> Story:
+    """A gets 'plus' in the place of 'basic'."""
+    rules = {
+        name: replace(with_licence("plus").licences["plus"], family="office")
+        for name in ("basic", "plus")
+    }
+    policy = replace(
+        with_licence("plus"),
+        licences=rules,
+        rostered=frozenset("abc"),
+        prune=frozenset({Kind.LICENCE}),
+    )
+    return Story(before, declared(licence("plus", "a"), licence("basic")), policy)
+
+
+def test_a_switched_licence_goes_back_as_a_switch() -> None:
+    """In the change of the product that is held again."""
+    before = seen(A, seen_licence("plus"), seen_licence("basic", "a"))
+    story = switched(before)
+    undo = story.undo()
+    assert told(undo) == ["update licence/basic"]
+    delta = undo.changes[0].delta
+    assert isinstance(delta, LicenceDelta)
+    assert [(one.product, one.holder.member.ref) for one in delta.swap] == [("plus", "a")]
+    assert story.carried(undo.changes, story.after()).licences == before.licences
+
+
+def test_a_switch_back_needs_a_seat_of_the_old_licence() -> None:
+    """Without one A keeps what the run gave."""
+    story = switched(seen(A, seen_licence("plus"), seen_licence("basic", "a", purchased=1)))
+    taken = seen_licence("basic", "b", purchased=1)
+    after = story.after()
+    undo = story.undo(
+        replace(after, licences=tuple(taken if x.product == "basic" else x for x in after.licences))
+    )
+    assert (told(undo), codes(undo)) == ([], ["undo-no-seats licence/basic"])
+
+
+def test_what_the_file_ignores_by_now_an_undo_leaves_alone() -> None:
+    """Neither its members nor its name go back."""
+    story = in_and_out()
+    undo = invert(
+        tuple(map(entry, story.changes())),
+        story.after(),
+        replace(story.context, ignore=("groups/teach*",)),
+        KEY,
+    )
+    assert (told(undo), codes(undo)) == ([], ["undo-ignored membership/teachers"])

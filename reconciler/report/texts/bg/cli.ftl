@@ -73,3 +73,4 @@ reason-why-nobody = { $field }: никой, нарочно
 reason-why-not-managed = { $field }: не се управлява
 reason-why-setting = { $setting }: { $value }
 reason-why-through = дава се чрез групата „{ $group }“
+cli-no-rosters-for-pupils = Тук няма четими списъци, затова не е проверено дали някой файл посочва ученик.

@@ -62,6 +62,20 @@ finding-undeclared-members = приетата група „{ $group }“ има
    *[other] { $count } членове, които не са обявени
 }
     .hint = напишете `extraMembers: remove` или `extraMembers: keep` във файла на училището
+finding-address-of-nobody = { $address } в групата „{ $group }“ не е никой: в домейна на тенанта няма нито акаунт, нито група с това име
+    .hint = поправете адреса или го махнете
+finding-tagged-address = адрес в Gmail в групата „{ $group }“ не може да е член: Google не познава акаунт с +добавка
+    .hint = напишете адреса без +добавката
+finding-parents-of-nobody = { $count ->
+    [one] един родител е с адрес
+   *[other] { $count } родители са с адреси
+} от домейна на тенанта, които там никой няма
+    .hint = поправете списъка
+finding-parents-tagged = { $count ->
+    [one] един родител е с адрес в Gmail
+   *[other] { $count } родители са с адреси в Gmail
+} с +добавка, които не могат да са членове
+    .hint = поправете списъка: адресът без +добавката
 finding-stale-references = { $what } още посочва { $count ->
     [one] един акаунт или група, които
    *[other] { $count } акаунта или групи, които
@@ -118,6 +132,13 @@ refusal-marked-by-another = „{ $name }“ носи знака на { $mark }, 
     .hint = ако е преименувано в манифеста, кажете го с `previously`; иначе изберете друго име
 refusal-address-in-use = адресът { $name } на групата „{ $key }“ вече е зает, може би като псевдоним
     .hint = изберете друг адрес или освободете този
+refusal-outsiders-not-declared = в групата „{ $key }“ биха били { $count ->
+    [one] един външен човек
+   *[other] { $count } външни хора
+}, пряко или чрез групи в нея, а във файла ѝ не пише outsiders: true
+    .hint = напишете outsiders: true в настройките ѝ или ги махнете: Google сам отваря групата за външни, щом бъде добавен такъв
+refusal-group-owns-group = групата „{ $name }“ не може да е собственик или управител на групата „{ $key }“: доставчикът приема само хора
+    .hint = посочете хората в нея или добавете групата при членовете
 refusal-type-cannot-change = групата „{ $key }“ е от вид { $before } и не може да стане { $after }
     .hint = обявете нова група с друг ключ
 refusal-over-vendor-limit = { $what } на „{ $key }“ е { $size } (дължина или дълбочина), а пределът на доставчика е { $limit }

@@ -69,3 +69,4 @@ reason-why-nobody = { $field }: nobody, on purpose
 reason-why-not-managed = { $field }: not managed
 reason-why-setting = { $setting }: { $value }
 reason-why-through = given through the group "{ $group }"
+cli-no-rosters-for-pupils = No rosters could be read here, so nobody looked whether a file names a pupil.

@@ -62,6 +62,20 @@ finding-undeclared-members = adopted group "{ $group }" has { $count ->
    *[other] { $count } members
 } whom its manifest does not declare
     .hint = say `extraMembers: remove` or `extraMembers: keep` in the school's file
+finding-address-of-nobody = { $address } in group "{ $group }" is nobody: the tenant's own domain has neither an account nor a group of this name
+    .hint = correct the address, or take it out
+finding-tagged-address = an address of Gmail in group "{ $group }" cannot be a member: Google knows no account with a +tag
+    .hint = write the address without +tag
+finding-parents-of-nobody = { $count ->
+    [one] one parent has an address
+   *[other] { $count } parents have addresses
+} of the tenant's own domain that nobody has there
+    .hint = correct the roster
+finding-parents-tagged = { $count ->
+    [one] one parent has a Gmail address
+   *[other] { $count } parents have Gmail addresses
+} with a +tag, which cannot be a member
+    .hint = correct the roster: the address without +tag
 finding-stale-references = { $what } still names { $count ->
     [one] one account or group
    *[other] { $count } accounts or groups
@@ -127,6 +141,13 @@ refusal-marked-by-another = "{ $name }" carries the mark of { $mark }, not of { 
     .hint = if it was renamed in the manifest, say so with `previously`; else choose another name
 refusal-address-in-use = the address { $name } of group "{ $key }" is somebody's already, perhaps as an alias
     .hint = choose another address, or free this one
+refusal-outsiders-not-declared = group "{ $key }" would hold { $count ->
+    [one] one outsider
+   *[other] { $count } outsiders
+}, itself or through groups inside it, and its file does not say outsiders: true
+    .hint = say outsiders: true in its settings, or take them out: Google opens the group to outsiders by itself when one is put in
+refusal-group-owns-group = group "{ $name }" cannot be an owner or manager of group "{ $key }": the vendor takes people alone
+    .hint = name its people, or put the group among the members
 refusal-type-cannot-change = group "{ $key }" is of type { $before } and cannot become { $after }
     .hint = declare a new group under another key
 refusal-over-vendor-limit = { $what } of "{ $key }" is { $size } long or deep, the vendor's limit is { $limit }

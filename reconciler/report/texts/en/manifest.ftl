@@ -268,3 +268,5 @@ fault-no-shared-ledger = { $ledger ->
    *[other] { $count } of its tenants are
  } real
     .hint = set { $variable } to a postgresql:// URL: a file vanishes with the machine that a run was on, and two runs would not see each other
+fault-pupil-named = a pupil is named here
+    .hint = pupils stand in no file: name the class, the grade or the role, and take the text out of Git's history

@@ -20,6 +20,7 @@ from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.google.client import ClientDeps
 from reconciler.providers.google.http import Transport
 from reconciler.providers.google.provider import GoogleProvider
+from reconciler.providers.pacing import QuotaPool
 from tests.unit.providers.notes import Notebook
 
 BASE = "http://vendor.example"
@@ -132,7 +133,10 @@ class Clock:
 
 
 def provider(
-    google: FakeGoogle, tenant: Tenant = TENANT, clock: Clock | None = None
+    google: FakeGoogle,
+    tenant: Tenant = TENANT,
+    clock: Clock | None = None,
+    quotas: QuotaPool | None = None,
 ) -> GoogleProvider:
     """A provider of the fake; it never waits for real."""
     time = clock or Clock()
@@ -142,6 +146,7 @@ def provider(
         jitter=lambda: 0.0,
         transport=lambda: google,
         credentials=lambda *_: Credentials("token"),
+        quotas=quotas or QuotaPool(),
     )
     return GoogleProvider(tenant, around)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 
+from reconciler.model.mark import Mark
 from reconciler.model.resources import Kind, Member, MemberRole, MemberType
-from reconciler.model.tenant import MarkHome
 from reconciler.providers import descriptions
 from reconciler.providers.google import convert
 from reconciler.providers.google.limits import SETTINGS
@@ -22,13 +23,15 @@ WORDS = {
     "leave": ("managers", "members", "nobody"),
     "moderate": ("none", "newMembers", "nonMembers", "all"),
     "listed": (True, False),
+    "discover": ("members", "domain", "anyone"),
+    "contactOwner": ("owners", "managers", "members", "domain", "anyone"),
 }
 GROUP = mark(Kind.GROUP, "class-2033a")
 FILE = "schools/ou-proba.yaml"
 
 
 def test_every_setting_that_the_limits_name_can_be_written() -> None:
-    """The limits and the table of words name the same eight settings."""
+    """The limits and the table of words name the same ten settings."""
     assert WORDS.keys() == SETTINGS
 
 
@@ -79,7 +82,7 @@ def test_an_account_is_folded_once() -> None:
 def test_a_group_s_mark_is_found_in_either_place() -> None:
     """A tenant may have changed where it keeps marks."""
     bare = {"id": "g", "email": "G@x.example", "directMembersCount": "7"}
-    outside = {**bare, "externalIds": convert.external_ids({}, GROUP)}
+    outside = {**bare, "externalIds": convert.external_id_steps({}, GROUP)[-1]}
     inside = {**bare, "description": descriptions.join("Пети а", GROUP, FILE)}
     assert convert.group_of(outside).mark == convert.group_of(inside).mark == GROUP
     assert convert.group_of(inside).label == "Пети а"
@@ -87,20 +90,60 @@ def test_a_group_s_mark_is_found_in_either_place() -> None:
     assert convert.group_of(bare).member_count == 7
 
 
-def test_marking_keeps_other_people_s_external_ids() -> None:
-    """The array is replaced whole, so what others wrote goes back with it."""
-    other = {"namespace": "identitysources/sis", "id": "77"}
-    body = convert.marked({"externalIds": [other]}, GROUP, MarkHome.EXTERNAL_ID, FILE)
-    assert body == {"externalIds": [other, {"namespace": "system/external", "id": str(GROUP)}]}
-    assert convert.marked(body, None, MarkHome.EXTERNAL_ID, FILE) == {"externalIds": [other]}
+OTHER = {"namespace": "identitysources/sis", "id": "77"}
+OURS = {"namespace": "system/external", "id": str(GROUP)}
+OLD = {"namespace": "system/external", "id": str(mark(Kind.GROUP, "class-2032a"))}
 
 
-def test_a_mark_moves_to_the_place_that_the_tenant_is_set_to() -> None:
-    """Never two marks on one group."""
-    outside = convert.marked({}, GROUP, MarkHome.EXTERNAL_ID, FILE)
-    body = convert.marked(outside, GROUP, MarkHome.DESCRIPTION, FILE)
-    assert body["externalIds"] == []
-    assert descriptions.split(body["description"]) == ("", GROUP)
+@pytest.mark.parametrize(
+    ("there", "wanted", "steps"),
+    [
+        ([OTHER], GROUP, [[OTHER, OURS]]),
+        ([OTHER, OURS], None, [[OTHER]]),
+        ([OLD, OTHER], GROUP, [[OLD, OTHER, OURS], [OTHER, OURS]]),
+        ([OLD, OURS], GROUP, [[OURS]]),
+        ([OTHER, OURS], GROUP, []),
+        ([OTHER], None, []),
+    ],
+)
+def test_an_external_id_is_added_before_another_is_removed(
+    there: list[Any], wanted: Mark | None, steps: list[list[Any]]
+) -> None:
+    """One call never does both, other people's ids stay, and nothing is written twice."""
+    assert convert.external_id_steps({"externalIds": there}, wanted) == steps
+
+
+def test_a_description_carries_the_mark_on_one_line() -> None:
+    """At its end; taken off again, what people wrote is left."""
+    there = {"description": "Пети а\nи родители"}
+    line = convert.described(there, GROUP, FILE)
+    assert line is not None
+    assert "\n" not in line
+    assert convert.with_description(BARE, {"description": line}).mark == GROUP
+    assert convert.described({"description": line}, None, FILE) == "Пети а и родители"
+
+
+BARE = convert.group_of({"id": "g", "email": "g@x.example"})
+
+
+@pytest.mark.parametrize(("length", "shown"), [(100, FILE), (245, " -]"), (290, None)])
+def test_a_description_of_300_characters_loses_the_file_before_anything_else(
+    length: int, shown: str | None
+) -> None:
+    """And where even that does not do, it is not written at all."""
+    line = convert.described({"description": "я" * length}, GROUP, FILE)
+    assert line is None if shown is None else (line is not None and shown in line)
+    assert line is None or len(line) <= 300
+
+
+def test_members_who_add_outsiders_themselves_are_more_open_than_we_can_say() -> None:
+    """Google's newer field is read where it is shown, and written only there."""
+    there = {"allowExternalMembers": "true", "whoCanAddExternalMembers": convert.MEMBERS_ADD}
+    read = convert.settings_of(there)
+    assert read == {"outsiders": convert.MEMBERS_ADD}
+    closed = convert.settings_body({"outsiders": True}, read["outsiders"])
+    assert closed["whoCanAddExternalMembers"] == "ONLY_ADMINS_CAN_ADD_EXTERNAL_MEMBERS"
+    assert convert.settings_body({"outsiders": True}, False) == {"allowExternalMembers": "true"}
 
 
 def test_members_are_accounts_groups_or_outsiders() -> None:

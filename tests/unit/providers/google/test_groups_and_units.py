@@ -52,9 +52,10 @@ def test_a_tenant_may_keep_marks_in_descriptions() -> None:
     """Then an administrator reads in the group from which file it is managed."""
     google = FakeGoogle(lambda _: (200, {"id": "gid"}))
     carry_out(google, NEW_GROUP, tenant=replace(TENANT, group_mark=MarkHome.DESCRIPTION))
-    body = google.batches[0][0].body
-    assert "externalIds" not in body
-    assert body["description"] == "[reconciler plovdiv/ou-proba/group/staff schools/ou-proba.yaml]"
+    made, settings = (call for batch in google.batches for call in batch)
+    line = "[reconciler plovdiv/ou-proba/group/staff schools/ou-proba.yaml]"
+    assert "externalIds" not in made.body
+    assert made.body["description"] == settings.body["description"] == line
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_a_tenant_may_keep_marks_in_descriptions() -> None:
 )
 def test_a_group_that_exists_is_ours_only_by_its_mark(key: str, result: Result) -> None:
     """A creation whose first answer was lost meets its own group; a stranger's is left alone."""
-    ids = convert.external_ids({}, mark(Kind.GROUP, key))
+    ids = convert.external_id_steps({}, mark(Kind.GROUP, key))[-1]
 
     def handle(seen: Seen) -> Reply:
         if seen.method == "POST":
@@ -73,6 +74,59 @@ def test_a_group_that_exists_is_ours_only_by_its_mark(key: str, result: Result) 
     (outcome,) = carry_out(google, NEW_GROUP)
     assert outcome.result is result
     assert (len(google.batches) == 3) is (result is Result.APPLIED)
+
+
+def test_a_renamed_key_is_written_in_two_calls() -> None:
+    """The group carries the new mark before it loses the old one."""
+    old = convert.external_id_steps({}, mark(Kind.GROUP, "old"))[-1]
+    there = {"id": "gid", "email": "staff@x.example", "externalIds": old}
+    google = FakeGoogle(lambda _: (200, there))
+    fields = (FieldChange("key", "old", "staff"), FieldChange("name", "Old", "Персонал"))
+    carry_out(google, replace(NEW_GROUP, action=Action.UPDATE, target=STAFF, fields=fields))
+    first, second = (batch[0].body for batch in google.batches[1:])
+    new = convert.external_id_steps({}, mark(Kind.GROUP, "staff"))[-1]
+    assert first == {"name": "Персонал", "externalIds": [*old, *new]}
+    assert second == {"externalIds": new}
+
+
+def test_a_mark_in_a_description_is_read_and_written_through_groups_settings() -> None:
+    """That is the copy which the listing shows; the Directory has another one."""
+    google = FakeGoogle(
+        lambda seen: (
+            200,
+            {
+                "description": "Персонал"
+                if "v1/groups/" in seen.path and seen.path.startswith("/groups")
+                else "old"
+            },
+        )
+    )
+    adopt = replace(NEW_GROUP, action=Action.ADOPT, target=STAFF, fields=())
+    tenant = replace(TENANT, group_mark=MarkHome.DESCRIPTION)
+    assert carry_out(google, adopt, tenant=tenant)[0].result is Result.APPLIED
+    calls = [call for batch in google.batches for call in batch]
+    assert [call.method for call in calls] == ["GET", "GET", "PATCH"]
+    line = "Персонал [reconciler plovdiv/ou-proba/group/staff schools/ou-proba.yaml]"
+    assert calls[-1].body == {"description": line}
+    assert calls[-1].path.startswith("/groups/v1/groups/")
+
+
+@pytest.mark.parametrize("answer", [error(404, "notFound"), error(400, "invalidArgument")])
+def test_settings_of_a_new_group_wait_for_either_answer(answer: Reply) -> None:
+    """Groups Settings answers both by turns."""
+    late = [answer, answer]
+
+    def handle(seen: Seen) -> Reply:
+        return late.pop() if late and seen.method == "PATCH" else (200, {"id": "gid"})
+
+    assert carry_out(FakeGoogle(handle), NEW_GROUP)[0].result is Result.APPLIED
+    old = replace(NEW_GROUP, action=Action.UPDATE, target=STAFF, fields=(JOIN,))
+    refused = FakeGoogle(lambda _: error(400, "invalidArgument"))
+    assert carry_out(refused, old)[0].result is Result.FAILED
+    assert len(refused.batches) == 1
+
+
+JOIN = FieldChange("settings.join", "domain", "invited")
 
 
 def test_settings_of_a_new_group_wait_until_google_sees_it() -> None:
@@ -140,7 +194,7 @@ def test_a_renamed_school_s_mark_is_rewritten_and_an_undo_writes_the_old_one(
 
 def test_forgetting_takes_the_mark_off_and_nothing_else() -> None:
     """The group stays as it is, for whoever manages it now."""
-    ids = convert.external_ids({}, mark(Kind.GROUP, "staff"))
+    ids = convert.external_id_steps({}, mark(Kind.GROUP, "staff"))[-1]
     there = {"id": "gid", "email": "staff@x.example", "externalIds": ids}
     google = FakeGoogle(lambda _: (200, there))
     carry_out(google, change(Kind.GROUP, "staff", Action.FORGET, target=STAFF))

@@ -98,13 +98,20 @@ def outsider(address: str) -> RoleMember:
     return RoleMember(MemberRole.MEMBER, Member(MemberType.EXTERNAL, address))
 
 
+def known(*ids: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Maria as the list of the group has her."""
+    return {"gid": {"maria@else.example": ids}}
+
+
 def test_an_outsider_who_is_there_under_another_address_is_not_thrown_out() -> None:
-    """Google says "duplicate" and lists only the other spelling; people of the school still go."""
-    listed = [{"id": "9", "email": "maria@else.example", "role": "MEMBER"}]
+    """Google says "duplicate" and lists only the other spelling: it stays, and all else goes on."""
+    listed = {"id": "9", "email": "maria@else.example", "role": "MEMBER"}
 
     def handle(seen: Seen) -> Reply:
         if seen.method == "GET":
-            return 200, {"members": listed}
+            return 200, listed if seen.path.endswith("m.petrova@else.example") else {
+                "members": [listed]
+            }
         return DUPLICATE if seen.method == "POST" else (204, None)
 
     google = FakeGoogle(handle)
@@ -112,9 +119,57 @@ def test_an_outsider_who_is_there_under_another_address_is_not_thrown_out() -> N
         add=(outsider("m.petrova@else.example"),),
         remove=(entry(3), outsider("maria@else.example")),
     )
-    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
-    assert google.names()[2:] == [["DELETE /groups/gid/members/3"]]
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE, outsider_ids=known("9"))
+    assert google.names()[3:] == [["DELETE /groups/gid/members/3"]]
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.APPLIED, 3, 3)
+
+
+def test_while_google_does_not_say_who_exists_already_no_outsider_goes() -> None:
+    """Neither listed nor found, but no invitation either: her replacement is not certain."""
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "GET":
+            asked = seen.path.endswith("m.petrova@else.example")
+            return error(403, "forbidden") if asked else (200, {"members": []})
+        return DUPLICATE if seen.method == "POST" else (204, None)
+
+    google = FakeGoogle(handle)
+    delta = MembershipDelta(
+        add=(outsider("m.petrova@else.example"),),
+        remove=(entry(3), outsider("maria@else.example")),
+    )
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE, outsider_ids=known("9"))
+    assert google.names()[3:] == [["DELETE /groups/gid/members/3"]]
     assert (outcome.result, outcome.done, outcome.wanted) == (Result.FAILED, 1, 3)
+
+
+def test_an_invitation_that_nobody_answered_makes_room_for_the_member() -> None:
+    """Google counts it, lists it nowhere and finds no member: it is deleted, then she is put in."""
+    invited = {"mum@else.example"}
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "GET":
+            return (200, {"members": []}) if seen.path.endswith("members") else GONE
+        if seen.method == "DELETE":
+            invited.clear()
+            return 204, None
+        return DUPLICATE if invited else fine(seen)
+
+    google = FakeGoogle(handle)
+    (outcome,) = carry_out(google, members(MembershipDelta(add=(outsider("mum@else.example"),))))
+    one = "/groups/gid/members/mum@else.example"
+    assert google.names()[2:] == [[f"GET {one}"], [f"DELETE {one}"], ["POST /groups/gid/members"]]
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.APPLIED, 1, 1)
+
+
+@pytest.mark.parametrize("ids", [("9",), ("9", "10")])
+def test_outsiders_go_by_the_ids_that_the_list_gave_them(ids: tuple[str, ...]) -> None:
+    """An address can find somebody else, and one mailbox can be listed twice."""
+    google = FakeGoogle(fine)
+    delta = MembershipDelta(remove=(outsider("maria@else.example"),))
+    (outcome,) = carry_out(google, members(delta), outsider_ids=known(*ids))
+    assert google.names() == [[f"DELETE /groups/gid/members/{one}" for one in ids]]
+    assert (outcome.result, outcome.done) == (Result.APPLIED, len(ids))
 
 
 def test_an_owner_who_turns_out_to_be_in_frees_the_old_one() -> None:

@@ -133,7 +133,7 @@ def test_a_round_carries_every_open_page() -> None:
 
 def test_requests_are_counted_by_route() -> None:
     """Inner calls by Google's own names, HTTP requests by API."""
-    _, seen = observe(World(501, group(1, 3), holders=1001))
+    _, seen = observe(World(501, group(1, 3), holders=101))
     assert {(row.route, row.calls, row.requests) for row in seen.requests} == {
         ("directory.batch", 0, 2),
         ("directory.orgunits.list", 1, 0),
@@ -156,7 +156,7 @@ def test_a_group_that_nobody_names_costs_nothing() -> None:
 
 def test_settings_are_read_of_declared_groups_alone() -> None:
     """By address, by alias or by mark; a group that only fits the pattern is not asked."""
-    ours = {"externalIds": convert.external_ids({}, mark(Kind.GROUP, "renamed"))}
+    ours = {"externalIds": convert.external_id_steps({}, mark(Kind.GROUP, "renamed"))[-1]}
     google, seen = observe(
         World(
             1,

@@ -1,0 +1,127 @@
+"""Members that a vendor cannot have, told before anything is sent.
+
+What is sure to be refused is no change: it would fail the school in each run. An address that can
+be nobody is a finding, and everything else of its group goes on. Two things are refused, since a
+school's file contradicts itself there:
+
+- an outsider in a group whose file does not say `outsiders: true`. Google is no wall: since
+  2026-06-24 an administrator's insert of an outsider opens the group by itself, and the outsiders
+  of nested groups count. Example: `teachers` nests `class-2034a-parents`, whose parents are
+  outsiders: `teachers` would be open to strangers whatever its settings say.
+- a group as owner or manager: neither vendor takes one (Google: 400 memberKey, GAM wiki, 2026-11).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from reconciler.desired.context import DesiredCode
+from reconciler.desired.members import MemberResolver
+from reconciler.errors import Facts
+from reconciler.manifest.types import Audience, GroupSpec
+from reconciler.model.people import Role
+from reconciler.model.plan import Finding, Refusal
+from reconciler.model.resources import (
+    Address,
+    Declared,
+    Group,
+    Kind,
+    MemberRole,
+    Membership,
+    MemberType,
+)
+
+_PARENTS = {
+    DesiredCode.ADDRESS_OF_NOBODY: DesiredCode.PARENTS_OF_NOBODY,
+    DesiredCode.TAGGED_ADDRESS: DesiredCode.PARENTS_TAGGED,
+}
+
+
+def unreachable_members(resolver: MemberResolver) -> Iterator[Finding]:
+    """A finding for each written address that can be no member, and one for parents together."""
+    context = resolver.context
+    for spec in context.manifest.groups:
+        for item in _items(spec):
+            if item.address is not None and resolver.by_address(item.address) is None:
+                code = resolver.unreachable(item.address.casefold())
+                facts = {"group": spec.key}
+                if code is DesiredCode.ADDRESS_OF_NOBODY:  # an outsider's address is not repeated
+                    facts |= {"address": item.address}
+                if code is not None:
+                    yield context.finding(code, f"group/{spec.key}", facts, item.place)
+    for code, count in sorted(_parents(resolver).items()):
+        yield context.finding(_PARENTS[code], facts={"count": count})
+
+
+def _parents(resolver: MemberResolver) -> Counter[DesiredCode]:
+    """How many parents have an address that can be no member, where a group takes parents in."""
+    context = resolver.context
+    wanted = any(item.role is Role.PARENT for s in context.manifest.groups for item in _items(s))
+    roster = context.roster
+    if roster is None or not wanted or not context.limits.external_members:
+        return Counter()
+    addresses = [p.email for p in roster.people if p.roles == {Role.PARENT} and p.email]
+    codes = [resolver.unreachable(one) for one in addresses if resolver.by_address(one) is None]
+    return Counter(code for code in codes if code is not None)
+
+
+def _items(spec: GroupSpec) -> tuple[Audience, ...]:
+    return (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
+
+
+def impossible_members(
+    resolver: MemberResolver, items: Mapping[Address, Declared]
+) -> Iterator[Refusal]:
+    """Refusals of groups that own, and of outsiders in groups that are not declared open."""
+    memberships = {
+        item.resource.group: item
+        for item in items.values()
+        if isinstance(item.resource, Membership)
+    }
+    for item in memberships.values():
+        key = item.address.key
+        yield from (
+            resolver.context.refusal("group-owns-group", {"key": key, "name": name})
+            for name in _owning_groups(item)
+        )
+        if _is_closed(resolver, items, key):
+            outsiders = _outsiders(item, memberships, frozenset())
+            if outsiders:
+                facts: Facts = {"key": key, "count": len(outsiders)}
+                yield resolver.context.refusal("outsiders-not-declared", facts)
+
+
+def _owning_groups(item: Declared) -> list[str]:
+    assert isinstance(item.resource, Membership)  # noqa: S101  the caller chose it
+    return sorted(
+        member.ref
+        for role, members in item.resource.roles.items()
+        for member in members
+        if role is not MemberRole.MEMBER and member.type is MemberType.GROUP
+    )
+
+
+def _is_closed(resolver: MemberResolver, items: Mapping[Address, Declared], key: str) -> bool:
+    """Whether the vendor has the setting for such a group, and the file does not open it."""
+    group = items[resolver.context.address(Kind.GROUP, key)].resource
+    if not isinstance(group, Group) or group.settings.get("outsiders") is True:
+        return False
+    return "outsiders" in resolver.context.limits.settings.get(group.type, frozenset())
+
+
+def _outsiders(
+    item: Declared, memberships: Mapping[str, Declared], above: frozenset[str]
+) -> frozenset[str]:
+    """Outsiders of a group and of the declared groups inside it."""
+    assert isinstance(item.resource, Membership)  # noqa: S101  the caller chose it
+    found: set[str] = set()
+    inside = frozenset().union(*item.resource.roles.values())
+    for member in inside:
+        if member.type is MemberType.EXTERNAL:
+            found.add(member.ref)
+        elif member.type is MemberType.GROUP and member.ref not in above:
+            nested = memberships.get(member.ref)
+            if nested is not None:
+                found |= _outsiders(nested, memberships, above | {item.resource.group, member.ref})
+    return frozenset(found)

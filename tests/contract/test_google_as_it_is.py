@@ -1,0 +1,152 @@
+"""Google as the people who use it report: each behaviour switched on, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from reconciler.cli.sandbox import Sandbox
+from reconciler.model.plan import Outcome
+from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
+from reconciler.model.states import Result
+from reconciler.model.tenant import Vendor
+from tests.contract.vendors import Bench
+from tests.support.small import DOMAIN, declare, declared, group, licence, membership
+
+MUM = "mum@family.example"
+ALIAS = Vendor.GOOGLE.value
+Switch = Callable[..., None]
+
+
+@pytest.fixture
+def google(simulator: Sandbox) -> Iterator[Bench]:
+    """Google's tenant as its seed says."""
+    made = Bench(Vendor.GOOGLE, simulator)
+    yield made
+    made.box.ask("PUT", f"tenants/{ALIAS}/behaviour", {})
+    made.provider.close()
+
+
+@pytest.fixture
+def switch(google: Bench) -> Switch:
+    """Switches behaviours on, with their parameters."""
+
+    def on(**behaviours: Any) -> None:
+        named = {name.replace("_", "-"): value for name, value in behaviours.items()}
+        answer = google.box.ask("PUT", f"tenants/{ALIAS}/behaviour", {"behaviours": named})
+        assert answer is None or "error" not in answer, answer
+
+    return on
+
+
+def call(google: Bench, method: str, path: str, body: Any = None) -> Any:
+    """A call behind everybody's back."""
+    asked = {"method": method, "path": f"/admin/directory/v1/{path}", "body": body}
+    answer = google.box.ask("POST", f"tenants/{ALIAS}/call", asked)
+    assert answer["status"] < 300, answer
+    return answer["body"]
+
+
+def outsiders(key: str, *addresses: str) -> Declared:
+    """Members of other domains, as they compare."""
+    people = frozenset(Member(MemberType.EXTERNAL, one) for one in addresses)
+    return declare(key, Membership(f"{key}@{DOMAIN}", {MemberRole.MEMBER: people}))
+
+
+def results(done: list[Outcome]) -> set[Result]:
+    """What became of all."""
+    return {one.result for one in done}
+
+
+def listed(google: Bench, key: str) -> list[str]:
+    """A group's members as Google lists them."""
+    found = call(google, "GET", f"groups/{key}@{DOMAIN}/members").get("members", [])
+    return sorted(one["email"] for one in found)
+
+
+def test_a_mailbox_of_gmail_is_the_same_however_it_is_written(google: Bench) -> None:
+    """Put in by hand with dots, declared without: nobody comes, nobody goes."""
+    google.do(google.changes(declared(group("parents"))))
+    body = {"email": "Maria.Petrova@googlemail.com"}
+    call(google, "POST", f"groups/parents@{DOMAIN}/members", body)
+    wanted = declared(group("parents"), outsiders("parents", "mariapetrova@gmail.com"))
+    assert google.changes(wanted) == ()
+    google.do(google.changes(declared(group("parents"), outsiders("parents"))))
+    assert listed(google, "parents") == []
+
+
+def test_an_invitation_without_an_answer_is_no_obstacle(google: Bench, switch: Switch) -> None:
+    """Not listed, "exists already", not found: deleted and put in."""
+    google.do(google.changes(declared(group("parents"))))
+    switch(pending_members={"share": 1.0})
+    wanted = declared(group("parents"), outsiders("parents", MUM))
+    assert results(google.do(google.changes(wanted))) == {Result.APPLIED}
+    assert listed(google, "parents") == [MUM]
+    assert google.changes(wanted) == ()
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        {"group_settings_late": {"tries": 2.0}},
+        {"new_group_as_member_late": {"tries": 1.0}},
+        {"unauthorised_in_batch": {"share": 0.3}},
+        {"conflicting_requests": {"share": 0.3}},
+        {"description_one_line": True},
+    ],
+    ids=lambda behaviour: next(iter(behaviour)),
+)
+def test_a_first_rollout_gets_through(
+    google: Bench, switch: Switch, behaviour: dict[str, Any]
+) -> None:
+    """A group inside another, people in both, settings and a licence: done, and nothing is left."""
+    switch(**behaviour)
+    nested = Member(MemberType.GROUP, f"pupils@{DOMAIN}")
+    people = frozenset(Member(MemberType.ACCOUNT, google.ids[name]) for name in ("anna", "boris"))
+    wanted = declared(
+        group("pupils"),
+        membership("pupils", google.ids["vera"]),
+        group("everyone"),
+        declare(
+            "everyone",
+            Membership(f"everyone@{DOMAIN}", {MemberRole.MEMBER: people | {nested}}),
+        ),
+        licence("plus", google.ids["goran"], google.ids["anna"]),
+    )
+    assert results(google.do(google.changes(wanted))) == {Result.APPLIED}
+    assert google.changes(wanted) == ()
+
+
+def test_a_key_is_renamed_although_external_ids_are_not_replaced(
+    google: Bench, switch: Switch
+) -> None:
+    """First the new mark is added, then the old one is removed."""
+    google.do(google.changes(declared(group("teachers"))))
+    switch(external_ids_not_replaced=True)
+    wanted = declared(group("lecturers", previously=("teachers",)))
+    assert results(google.do(google.changes(wanted))) == {Result.APPLIED}
+    marks = call(google, "GET", f"groups/lecturers@{DOMAIN}")["externalIds"]
+    assert [one["id"].rpartition("/")[2] for one in marks] == ["lecturers"]
+
+
+def test_licence_listings_are_whole_although_long_pages_are_cut(
+    google: Bench, switch: Switch
+) -> None:
+    """Asked for a hundred, Google cuts nothing."""
+    switch(licence_pages_short={"after": 0.0})
+    (seen,) = google.look().licences
+    assert len(seen.holders) == 1
+
+
+def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
+    google: Bench, switch: Switch
+) -> None:
+    """No licence goes, no retry does; the group does."""
+    wanted = declared(group("teachers"), licence("plus", google.ids["goran"], google.ids["anna"]))
+    changes = google.changes(wanted)
+    switch(licence_day_spent={"calls": 0.0})
+    done = {one.address.kind.value: one for one in google.do(changes)}
+    assert done["group"].result is Result.APPLIED
+    assert [fault.code for fault in done["licence"].faults] == ["quota-spent"]
