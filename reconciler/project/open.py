@@ -62,9 +62,12 @@ class Project:
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""
         codes = {code: school for school, code in loaded.neispuo.items()}
+        return read_rosters(self.roster_source(stack, loaded), codes, day)
+
+    def roster_source(self, stack: Stack, loaded: LoadedManifests) -> RosterSource:
+        """Where the lists of people lie."""
         lists = stack.rosters
-        source = RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
-        return read_rosters(source, codes, day)
+        return RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
 
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""
