@@ -24,7 +24,7 @@ def _nobody_has(town: Town, tenant: str, count: int = 3) -> list[str]:
     """Deletes the accounts of some pupils; their roster ids."""
     users = rows(town.rosters / tenant / "users.csv")
     pupils = [row for row in users if row["role"] == "student"]
-    gone = []
+    gone: list[str] = []
     for row in pupils:
         if len(gone) == count:
             break
