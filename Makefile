@@ -5,7 +5,7 @@
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
 # make kills  an apply killed at every journal point, on both ledgers: an hour; writes docs/kill-points.md
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
-# make clients  installs other people's clients for the tests: GAM7, and two of npm's
+# make clients  installs other people's clients for the tests: GAM7, az, Office365-REST-Python-Client, three of npm's
 # make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients
 
 PYTHON ?= python3
@@ -51,19 +51,21 @@ demo: install
 stop: install
 	@$(BIN)/reconciler simulator stop
 
-# GAM7 needs older versions of Google's libraries than ours, so it gets an environment of its own.
+# Each has an environment of its own, and is left alone where it is at the versions of its lock.
 clients: install
-	@cmp -s tests/clients/gam.lock $(CLIENTS)/gam/installed.lock || { \
-	  echo "== GAM7: $(CLIENTS)/gam, at the versions of tests/clients/gam.lock" && \
-	  rm -rf $(CLIENTS)/gam && $(PYTHON) -m venv $(CLIENTS)/gam && \
-	  $(CLIENTS)/gam/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/clients/gam.lock && \
-	  cp tests/clients/gam.lock $(CLIENTS)/gam/installed.lock; }
-	@cmp -s tests/clients/package-lock.json $(CLIENTS)/node/installed.lock || { \
-	  echo "== npm's clients: $(CLIENTS)/node, at the versions of tests/clients/package-lock.json" && \
-	  rm -rf $(CLIENTS)/node && mkdir -p $(CLIENTS)/node && \
-	  cp tests/clients/package.json tests/clients/package-lock.json $(CLIENTS)/node && \
-	  (cd $(CLIENTS)/node && npm ci --silent) && \
-	  cp tests/clients/package-lock.json $(CLIENTS)/node/installed.lock; }
+	@for name in gam az office365; do \
+	  cmp -s tests/clients/$$name.lock $(CLIENTS)/$$name/installed.lock || { \
+	    echo "== $(CLIENTS)/$$name, at the versions of tests/clients/$$name.lock" && \
+	    rm -rf $(CLIENTS)/$$name && $(PYTHON) -m venv $(CLIENTS)/$$name && \
+	    $(BIN)/uv pip install --quiet --python $(CLIENTS)/$$name/bin/python --require-hashes --no-deps -r tests/clients/$$name.lock && \
+	    cp tests/clients/$$name.lock $(CLIENTS)/$$name/installed.lock; } || exit 1; done
+	@for name in node m365; do \
+	  cmp -s tests/clients/$$name/package-lock.json $(CLIENTS)/$$name/installed.lock || { \
+	    echo "== $(CLIENTS)/$$name, at the versions of tests/clients/$$name/package-lock.json" && \
+	    rm -rf $(CLIENTS)/$$name && mkdir -p $(CLIENTS)/$$name && \
+	    cp tests/clients/$$name/package.json tests/clients/$$name/package-lock.json $(CLIENTS)/$$name && \
+	    (cd $(CLIENTS)/$$name && npm ci --silent) && \
+	    cp tests/clients/$$name/package-lock.json $(CLIENTS)/$$name/installed.lock; } || exit 1; done
 
 # The one on PATH; else built once from .ci/engine's Go modules, into the user's cache.
 engine:
@@ -101,6 +103,7 @@ check-dead-code: install
 
 check-docs: install
 	@$(BIN)/python -m tests.docs
+	@$(BIN)/python -m tests.house
 
 check-build: install
 	@$(BIN)/python -m tests.release
@@ -125,6 +128,8 @@ bench: install
 
 lock: install
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/gam.in -o tests/clients/gam.lock
-	@cd tests/clients && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
-	@cd tests/clients && $(CURDIR)/$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("package-lock.json"); d = json.loads(p.read_text()); [one.pop("funding", None) for one in d["packages"].values()]; p.write_text(json.dumps(d, indent=2, ensure_ascii=False) + "\n")'  # a lock file names no hosts
+	@for name in gam az office365; do \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/$$name.in -o tests/clients/$$name.lock || exit 1; done
+	@for name in node m365; do \
+	  (cd tests/clients/$$name && npm install --silent --package-lock-only --omit-lockfile-registry-resolved && \
+	  $(CURDIR)/$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("package-lock.json"); d = json.loads(p.read_text()); [one.pop("funding", None) for one in d["packages"].values()]; p.write_text(json.dumps(d, indent=2, ensure_ascii=False) + "\n")') || exit 1; done  # a lock file names no hosts

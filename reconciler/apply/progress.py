@@ -1,4 +1,4 @@
-"""Where a run tells how far it is."""
+"""Callbacks of a run for whoever shows its progress."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from reconciler.model.plan import Outcome
 
 @dataclass(frozen=True, slots=True)
 class ProgressReporter:
-    """Where progress is told: tenants that were looked at, and outcomes."""
+    """Called as a run goes on, from several threads; none of them may raise."""
 
-    looked: Callable[[str], None] = lambda _alias: None
-    done: Callable[[Outcome], None] = lambda _outcome: None
-    wait: Callable[[float], None] = lambda _seconds: None
+    on_observed: Callable[[str], None] = lambda _alias: None
+    """A tenant was observed, or could not be."""
+    on_outcome: Callable[[Outcome], None] = lambda _outcome: None
+    """A change has its outcome."""
+    sleep: Callable[[float], None] = lambda _seconds: None
+    """Waits so many seconds before a written tenant is observed again."""

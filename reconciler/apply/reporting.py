@@ -1,4 +1,8 @@
-"""What a tenant's writing notes as it goes: into the journal first, then to whoever watches."""
+"""Reports a tenant's writes as they happen: into the journal first, then to the progress display.
+
+The order matters. A run that is killed in between knows a change as sent that nobody was shown;
+the other way round a person would have seen an outcome that the ledger does not know.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +37,11 @@ class JournalSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class JournalReporter:
-    """One tenant's notes for its provider."""
+    """The `WriteReporter` of one tenant's provider."""
 
     tenant: str
     journal: JournalSink
-    message: OnOutcome
+    on_outcome: OnOutcome
 
     def sending(self, addresses: Collection[Address]) -> None:
         """Into the journal."""
@@ -48,6 +52,6 @@ class JournalReporter:
         self.journal.answered(self.tenant, addresses)
 
     def done(self, outcome: Outcome) -> None:
-        """Into the journal, and told."""
+        """Into the journal, then to the progress display."""
         self.journal.outcome(outcome)
-        self.message(outcome)
+        self.on_outcome(outcome)

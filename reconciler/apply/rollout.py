@@ -1,4 +1,9 @@
-"""Wave by wave: carry out, look, and go on only where a wave is healthy."""
+"""Wave by wave: apply, observe, and go on only where a wave passes its health check.
+
+A wave passes while the shares of its schools that failed, are unknown or were refused stay within
+the thresholds (`HEALTHY`, or municipality.yaml). Example: 12 schools, one of which failed. The
+threshold of `failed` is 0, so the waves after it are left untouched and reported as such.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +40,7 @@ class StopReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WaveHealth:
-    """How a wave ended: schools in it, and how many of them are not as they should be."""
+    """How a wave ended: schools in it, and how many of them failed, are unknown or were refused."""
 
     schools: int
     failed: int
@@ -44,10 +49,10 @@ class WaveHealth:
 
     def over(self, limits: Mapping[str, GuardLimit]) -> tuple[str, ...]:
         """The names of the thresholds that are passed."""
-        told = {**HEALTHY, **limits}
+        thresholds = {**HEALTHY, **limits}
         counts = {"failed": self.failed, "unknown": self.unknown, "refused": self.refused}
         return tuple(
-            name for name, count in counts.items() if exceeds(told[name], count, self.schools)
+            name for name, count in counts.items() if exceeds(thresholds[name], count, self.schools)
         )
 
 
@@ -72,7 +77,7 @@ class RolloutStop:
 
 @dataclass(frozen=True, slots=True)
 class RolloutResult:
-    """What became of an approved plan, wave by wave, and what fresh looks say."""
+    """What became of an approved plan, wave by wave, and whether it converged."""
 
     waves: tuple[WaveResult, ...]
     stopped: RolloutStop | None = None
@@ -80,22 +85,22 @@ class RolloutResult:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Of every wave."""
-        return tuple(chain.from_iterable(end.outcomes for end in self.waves))
+        return tuple(chain.from_iterable(result.outcomes for result in self.waves))
 
     @property
     def convergence(self) -> ConvergenceResult:
-        """Over all waves that were carried out."""
-        ends = [end.convergence for end in self.waves]
+        """Over all waves that were applied."""
+        results = [result.convergence for result in self.waves]
         return ConvergenceResult(
-            converged=tuple(sorted(chain.from_iterable(end.converged for end in ends))),
-            left=tuple(chain.from_iterable(end.left for end in ends)),
-            unread=tuple(sorted(set(chain.from_iterable(end.unread for end in ends)))),
+            converged=tuple(sorted(chain.from_iterable(result.converged for result in results))),
+            left=tuple(chain.from_iterable(result.left for result in results)),
+            unread=tuple(sorted(set(chain.from_iterable(result.unread for result in results)))),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class RolloutPolicy:
-    """How far a rollout goes, and who says yes between two waves."""
+    """How far a rollout goes, and who is asked between two waves."""
 
     until: str | None = None
     go_on: Callable[[WaveResult, str], bool] = lambda _end, _next: True
@@ -106,45 +111,49 @@ class RolloutPolicy:
 ApplySchools = Callable[[Sequence[SchoolPlan]], tuple[tuple[Outcome, ...], ConvergenceResult]]
 
 
-def roll_out(approval: Approval, carry_out: ApplySchools, policy: RolloutPolicy) -> RolloutResult:
-    """Carries out each wave that has something to do; stops before the next where one is ill."""
+def roll_out(
+    approval: Approval, apply_schools: ApplySchools, policy: RolloutPolicy
+) -> RolloutResult:
+    """Applies each wave that has something to do; stops after one that fails its health check."""
     names = _waves(approval)
-    ends: list[WaveResult] = []
+    results: list[WaveResult] = []
     for index, name in enumerate(names):
         if policy.until is not None and _after(approval, name, policy.until):
-            return RolloutResult(tuple(ends), RolloutStop(StopReason.UNTIL, names[index:]))
-        if ends and not policy.go_on(ends[-1], name):
-            return RolloutResult(tuple(ends), RolloutStop(StopReason.PAUSED, names[index:]))
-        schools = [one for one in approval.approved.schools if one.wave == name]
-        outcomes, convergence = carry_out(schools) if schools else ((), ConvergenceResult((), ()))
-        ends.append(
+            return RolloutResult(tuple(results), RolloutStop(StopReason.UNTIL, names[index:]))
+        if results and not policy.go_on(results[-1], name):
+            return RolloutResult(tuple(results), RolloutStop(StopReason.PAUSED, names[index:]))
+        schools = [school for school in approval.approved.schools if school.wave == name]
+        outcomes, convergence = (
+            apply_schools(schools) if schools else ((), ConvergenceResult((), ()))
+        )
+        results.append(
             WaveResult(name, outcomes, convergence, _health(approval, name, outcomes, convergence))
         )
-        passed = ends[-1].health.over(policy.limits or {})
-        if passed and names[index + 1 :]:
+        exceeded = results[-1].health.over(policy.limits or {})
+        if exceeded and names[index + 1 :]:
             return RolloutResult(
-                tuple(ends), RolloutStop(StopReason.UNHEALTHY, names[index + 1 :], passed)
+                tuple(results), RolloutStop(StopReason.UNHEALTHY, names[index + 1 :], exceeded)
             )
-    return RolloutResult(tuple(ends))
+    return RolloutResult(tuple(results))
 
 
 def _waves(approval: Approval) -> tuple[str, ...]:
     """The waves that have something to carry out or were held back, in the order of the rollout."""
     plan = approval.approved.plan
-    held = _held(approval)
-    busy = {school.wave for school in approval.approved.schools}
-    busy |= {school.wave for school in plan.schools if school.ref in held}
-    return tuple(wave for wave in plan.waves if wave in busy)
+    held_back = _held_back(approval)
+    active = {school.wave for school in approval.approved.schools}
+    active |= {school.wave for school in plan.schools if school.ref in held_back}
+    return tuple(wave for wave in plan.waves if wave in active)
 
 
-def _held(approval: Approval) -> frozenset[SchoolRef]:
+def _held_back(approval: Approval) -> frozenset[SchoolRef]:
     """Schools that a guard holds back; not those that only need another approval."""
-    noes = [no for no in approval.refused if no.guard != CHANGED_SINCE]
+    refusals = [refusal for refusal in approval.refused if refusal.guard != CHANGED_SINCE]
     return frozenset(
         school.ref
         for school in approval.approved.plan.schools
-        for no in noes
-        if no.school in ("", school.school) and no.tenant in ("", school.tenant)
+        for refusal in refusals
+        if refusal.school in ("", school.school) and refusal.tenant in ("", school.tenant)
     )
 
 
@@ -156,17 +165,19 @@ def _after(approval: Approval, wave: str, until: str) -> bool:
 def _health(
     approval: Approval, wave: str, outcomes: Iterable[Outcome], convergence: ConvergenceResult
 ) -> WaveHealth:
-    inside = {school.ref for school in approval.approved.plan.schools if school.wave == wave}
+    in_wave = {school.ref for school in approval.approved.plan.schools if school.wave == wave}
     done = list(outcomes)
     left = {school.ref for school in convergence.left}
     return WaveHealth(
-        schools=len(inside),
+        schools=len(in_wave),
         failed=len(set(_with(done, _BAD))),
         unknown=len(
             {key for key in _with(done, (Result.UNKNOWN,)) if key in left}
-            | {key for key in inside if key.tenant in convergence.unread}
+            | {key for key in in_wave if key.tenant in convergence.unread}
         ),
-        refused=len((_held(approval) | {s.ref for s in convergence.left if s.refusals}) & inside),
+        refused=len(
+            (_held_back(approval) | {s.ref for s in convergence.left if s.refusals}) & in_wave
+        ),
     )
 
 

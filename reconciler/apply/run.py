@@ -28,7 +28,7 @@ class RunCode(Code):
 
 @dataclass(frozen=True, slots=True)
 class TenantSession:
-    """What one tenant is written with: its provider, and what was seen of it."""
+    """One tenant's provider and the observation that its plan was made from."""
 
     provider: Provider
     observation: Observation
@@ -43,10 +43,10 @@ class Runner:
     """Carries approved changes out. Lives over the waves of a run: ids that came to be are kept."""
 
     def __init__(
-        self, sessions: Mapping[str, TenantSession], journal: JournalSink, tell: OnOutcome
+        self, sessions: Mapping[str, TenantSession], journal: JournalSink, on_outcome: OnOutcome
     ) -> None:
         self._tenants = {
-            alias: _Tenant(tenant_session, JournalReporter(alias, journal, tell))
+            alias: _Tenant(tenant_session, JournalReporter(alias, journal, on_outcome))
             for alias, tenant_session in sessions.items()
         }
 

@@ -1,4 +1,13 @@
-"""Verification: a write has succeeded when a later read shows it, within a bounded wait."""
+"""Verification: a write has succeeded when a later read shows it, within a bounded wait.
+
+Vendors are eventually consistent: a group that was created a second ago may not be listed yet. So
+the schools that were written are planned again, after 1, 2, 4, 8, 15 and 30 seconds, until no
+change is left. What is left after that is reported as not visible, never repeated blindly: the next
+plan shows it again. Where a change failed, waiting cannot help, and one observation is made.
+
+Example: 3 members were added. The first plan still has one to add, the second none: two
+observations, one second apart, and the school has converged.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +18,7 @@ from reconciler.model.plan import Outcome, SchoolPlan
 from reconciler.model.states import Result
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-"""Seconds between looks: a minute in all, as long as replication usually takes."""
+"""Seconds between observations: a minute in all, as long as replication usually takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Reobservation:
 
 @dataclass(frozen=True, slots=True)
 class ConvergenceResult:
-    """What a fresh look says of the schools that were written."""
+    """What the last observation says of the schools that were written."""
 
     converged: tuple[str, ...]
     left: tuple[SchoolPlan, ...]
@@ -36,17 +45,19 @@ class ConvergenceResult:
 
 
 def settle(
-    outcomes: Iterable[Outcome], look: Callable[[], Reobservation], wait: Callable[[float], None]
+    outcomes: Iterable[Outcome],
+    reobserve: Callable[[], Reobservation],
+    sleep: Callable[[float], None],
 ) -> ConvergenceResult:
-    """Looks until nothing is left or the waits are used up; once only where something failed."""
+    """Observes until nothing is left or the waits are used up; once only where a change failed."""
     failed = any(outcome.result in (Result.FAILED, Result.BLOCKED) for outcome in outcomes)
-    seen = look()
+    latest = reobserve()
     for seconds in () if failed else WAITS:
-        if not seen.unread and not any(school.changes for school in seen.schools):
+        if not latest.unread and not any(school.changes for school in latest.schools):
             break
-        wait(seconds)
-        seen = look()
-    left = tuple(school for school in seen.schools if school.changes)
-    settled = {school.school for school in seen.schools if school.tenant not in seen.unread}
+        sleep(seconds)
+        latest = reobserve()
+    left = tuple(school for school in latest.schools if school.changes)
+    settled = {school.school for school in latest.schools if school.tenant not in latest.unread}
     converged = settled - {school.school for school in left}
-    return ConvergenceResult(tuple(sorted(converged)), left, seen.unread)
+    return ConvergenceResult(tuple(sorted(converged)), left, latest.unread)

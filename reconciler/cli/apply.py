@@ -47,13 +47,13 @@ from reconciler.report.texts import Language
 def apply(stack_name: str, language: Language, **options: Any) -> int:
     """Plan again, then carry the plan out, wave by wave.
 
-    Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
+    Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused.
     """
     session = new_session(language)
     require_guards(options["acknowledged"])
     metadata = run_metadata(session, options, RunKind.APPLY)
     with open_context(session, stack_name, options) as command:
-        policy = _way(command, options)
+        policy = _rollout_policy(command, options)
         consent = _consent(command, options)
         with leased(command, metadata, options["patience"]) as lease:
             planning = command.plan()
@@ -88,7 +88,7 @@ def _approved(
     return approval
 
 
-def _way(command: CommandContext, options: dict[str, Any]) -> RolloutPolicy:
+def _rollout_policy(command: CommandContext, options: dict[str, Any]) -> RolloutPolicy:
     """How far the rollout goes; StackError for a wave that there is not."""
     municipality, until = command.context.loaded.municipality, options["until"]
     if until is not None and until not in municipality.waves:

@@ -70,7 +70,7 @@ def run_metadata(session: Session, options: dict[str, Any], kind: RunKind) -> Ru
 
 @contextmanager
 def leased(command: CommandContext, metadata: RunMetadata, seconds: float) -> Iterator[Lease]:
-    """Every tenant in reach, for this run alone; waits where it was told to."""
+    """The leases of all targeted tenants; waits up to `seconds` for another run to end."""
 
     def held(error: LeaseHeldError) -> None:
         for fault in error.faults:
@@ -79,8 +79,8 @@ def leased(command: CommandContext, metadata: RunMetadata, seconds: float) -> It
             command.session.texts.format("rollout-waiting", seconds=round(seconds))
         )
 
-    patience = LeaseWait(seconds, time.sleep, held)
-    with tenant_leases(command.context, metadata, command.tenants, patience) as lease:
+    wait = LeaseWait(seconds, time.sleep, held)
+    with tenant_leases(command.context, metadata, command.tenants, wait) as lease:
         yield lease
 
 
@@ -88,7 +88,7 @@ def ask(session: Session, watch: ProgressDisplay) -> None:
     """Asks a person; without a terminal the answer is no."""
     if not sys.stdin.isatty():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
-    watch.rest()
+    watch.pause()
     session.error(session.texts.format("cli-ask"))
     if not _agrees():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
@@ -103,7 +103,7 @@ def pausing(session: Session, watch: ProgressDisplay) -> Callable[[WaveResult, s
             "schools": end.health.schools,
             "next": following,
         }
-        watch.rest()
+        watch.pause()
         session.error(session.texts.format("rollout-pause", **facts))
         return sys.stdin.isatty() and _agrees()
 
@@ -116,7 +116,7 @@ def _agrees() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ApplyCommand:
-    """An approved plan, about to be carried out."""
+    """An approved plan, about to be applied."""
 
     session: Session
     planning: PlanCommand
@@ -126,33 +126,33 @@ class ApplyCommand:
     policy: RolloutPolicy = field(default_factory=RolloutPolicy)
 
     def run(self) -> int:
-        """Carries it out, says what came of it; the exit code."""
+        """Applies it and reports what came of it; the exit code."""
         session, planning = self.session, self.planning
         started = time.monotonic()
         total = sum(len(school.changes) for school in self.approval.approved.schools)
         planning.watch.stage(session.texts.format("cli-applying"), total)
-        writing = LockedRun(planning.context, self.metadata, self.lease, self.policy)
-        applied = writing.carry_out(
-            planning.pipeline, self.approval, planning.planned, planning.watch.steps()
+        locked_run = LockedRun(planning.context, self.metadata, self.lease, self.policy)
+        applied = locked_run.apply(
+            planning.pipeline, self.approval, planning.planned, planning.watch.reporter()
         )
         if total:
-            self._say(applied, round(time.monotonic() - started, 1))
+            self._report(applied, round(time.monotonic() - started, 1))
         return self._exit(applied)
 
-    def _say(self, applied: RolloutResult, seconds: float) -> None:
+    def _report(self, applied: RolloutResult, seconds: float) -> None:
         session = self.session
         session.write(render_outcomes(applied.outcomes, applied.convergence.left, session.texts))
         for tenant in applied.convergence.unread:
             session.error(session.texts.format("cli-unread", tenant=tenant))
         if applied.stopped is not None:
-            self._say_stop(applied.stopped, applied.waves)
+            self._report_stop(applied.stopped, applied.waves)
         session.error(session.texts.format("cli-applied", seconds=seconds, memory=peak_memory()))
 
-    def _say_stop(self, stopped: RolloutStop, ends: tuple[WaveResult, ...]) -> None:
+    def _report_stop(self, stopped: RolloutStop, waves: tuple[WaveResult, ...]) -> None:
         """Which waves were left untouched, why, and how to go on."""
-        facts = {"wave": ends[-1].wave, **asdict(ends[-1].health)} if ends else {}
-        told = {**facts, "waves": ", ".join(stopped.waves)}
-        self.session.error(str(self.session.texts.message(f"rollout-stopped-{stopped.why}", told)))
+        facts = {"wave": waves[-1].wave, **asdict(waves[-1].health)} if waves else {}
+        facts |= {"waves": ", ".join(stopped.waves)}
+        self.session.error(str(self.session.texts.message(f"rollout-stopped-{stopped.why}", facts)))
 
     def _exit_without_work(self) -> Exit:
         """Nothing was to be done, or all of it was refused; what was acknowledged is no refusal."""

@@ -21,19 +21,19 @@ class AuditLog:
     name: Callable[[str], str]
     """How an administrator is shown."""
 
-    def told(self, change: Change) -> DriftedChange:
-        """A change with the deeds behind it: of one doer and event the newest."""
+    def explain(self, change: Change) -> DriftedChange:
+        """A change with its audit entries: of each actor and event the newest."""
         if self.audit_events is None:
             return DriftedChange(change)
         subjects = self.subjects_by_name.subjects(change)
-        mine = [trace for trace in self.audit_events if trace.external_id in subjects]
+        mine = [event for event in self.audit_events if event.external_id in subjects]
         mine = self._about(change.address.kind, mine)
-        newest = {(trace.actor, trace.event): trace for trace in reversed(mine)}
+        newest = {(event.actor, event.event): event for event in reversed(mine)}
         return DriftedChange(
-            change, tuple(self._deed(trace) for trace in _newest_first(newest.values()))
+            change, tuple(self._entry(event) for event in _newest_first(newest.values()))
         )
 
-    def _about(self, kind: Kind, traces: list[AuditEvent]) -> list[AuditEvent]:
+    def _about(self, kind: Kind, events: list[AuditEvent]) -> list[AuditEvent]:
         """Of what was done to a person, only what is of the kind.
 
         An event is a group's or a unit's where any row of it names one; what names neither is
@@ -44,20 +44,20 @@ class AuditLog:
             self._events(self.subjects_by_name.of_units),
         )
         if kind is Kind.LICENCE:
-            return [trace for trace in traces if trace.event not in groups | units]
+            return [event for event in events if event.event not in groups | units]
         if kind is not Kind.PLACEMENT:
-            return traces
-        rest = [trace for trace in traces if trace.event not in groups]
-        return [trace for trace in rest if trace.event in units] or rest
+            return events
+        rest = [event for event in events if event.event not in groups]
+        return [event for event in rest if event.event in units] or rest
 
     def _events(self, names: frozenset[str]) -> set[str]:
-        return {trace.event for trace in self.audit_events or () if trace.external_id in names}
+        return {event.event for event in self.audit_events or () if event.external_id in names}
 
-    def _deed(self, trace: AuditEvent) -> AuditEntry:
-        person = "@" in trace.actor
-        who = self.name(trace.actor) if person else trace.actor
-        return AuditEntry(who, person, trace.at, trace.event)
+    def _entry(self, event: AuditEvent) -> AuditEntry:
+        person = "@" in event.actor
+        who = self.name(event.actor) if person else event.actor
+        return AuditEntry(who, person, event.at, event.event)
 
 
-def _newest_first(traces: Iterable[AuditEvent]) -> Iterator[AuditEvent]:
-    yield from sorted(traces, key=lambda trace: (trace.at, trace.event), reverse=True)
+def _newest_first(events: Iterable[AuditEvent]) -> Iterator[AuditEvent]:
+    yield from sorted(events, key=lambda event: (event.at, event.event), reverse=True)

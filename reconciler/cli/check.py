@@ -44,7 +44,9 @@ def _checked(planning: PlanCommand, day: str) -> CheckResult:
         rules={rule.id.value: rulebook.levels[rule.id] for rule in rulebook.rules},
         schools=len({school.school for school in planning.plan.schools}),
         findings=tuple(sorted(_found(planning), key=Finding.sort_key)),
-        unread=tuple(sorted({one for failed in planning.plan.failures for one in failed.schools})),
+        unread=tuple(
+            sorted({item for failed in planning.plan.failures for item in failed.schools})
+        ),
     )
 
 

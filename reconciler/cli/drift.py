@@ -74,12 +74,12 @@ def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
         schools=tuple(_school(s, logs[s.tenant]) for s in plan.schools if drifted(s.changes)),
         no_baseline=tuple(s.school for s in plan.schools if s.ref not in baselines),
         no_log=tuple(no_log),
-        not_read=tuple(UnreadTenant(one.tenant, one.faults) for one in plan.failures),
+        not_read=tuple(UnreadTenant(failure.tenant, failure.faults) for failure in plan.failures),
     )
 
 
 def _school(school: SchoolPlan, log: AuditLog) -> SchoolDrift:
-    changes = tuple(map(log.told, drifted(school.changes)))
+    changes = tuple(map(log.explain, drifted(school.changes)))
     return SchoolDrift(school.school, school.tenant, school.vendor, changes)
 
 

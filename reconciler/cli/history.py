@@ -48,7 +48,7 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
         return Exit.DONE
     session = new_session(language)
     with open_stack_ledger(session.place(), stack_name) as ledger:
-        runs = [told_of(run) for run in ledger.runs(stack_name, limit)]
+        runs = [run_row(run) for run in ledger.runs(stack_name, limit)]
     if form == "json":
         session.write(render_history_json(stack_name, runs))
     else:
@@ -66,11 +66,11 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
     with open_stack_ledger(session.place(), stack_name) as ledger:
         found = require_run(ledger, run, stack_name)
         left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
-    told = told_of(found)
+    row = run_row(found)
     if form == "json":
-        session.write(render_run_json(told, left))
+        session.write(render_run_json(row, left))
     else:
-        session.write(render_run(told, left, session.texts))
+        session.write(render_run(row, left, session.texts))
     return Exit.DONE
 
 
@@ -83,9 +83,16 @@ def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone
     session = new_session(language)
     with open_stack_ledger(session.place(), stack_name) as ledger:
         rows = [
-            FindingRow(one.school, one.subject, one.code, one.level, one.first_seen, one.gone_at)
-            for one in ledger.findings(stack_name)
-            if (not schools or one.school in schools) and (gone or one.gone_at is None)
+            FindingRow(
+                finding.school,
+                finding.subject,
+                finding.code,
+                finding.level,
+                finding.first_seen,
+                finding.gone_at,
+            )
+            for finding in ledger.findings(stack_name)
+            if (not schools or finding.school in schools) and (gone or finding.gone_at is None)
         ]
     session.write(render_findings(stack_name, rows, session.texts))
     return Exit.DONE
@@ -100,10 +107,10 @@ def require_run(ledger: Ledger, number: int, stack: str) -> Run:
     return run
 
 
-def told_of(run: Run) -> RunRow:
+def run_row(run: Run) -> RunRow:
     """A run as reports know it."""
     rows = (
-        SchoolRow(**{one.name: getattr(school, one.name) for one in fields(SchoolRow)})
+        SchoolRow(**{field.name: getattr(school, field.name) for field in fields(SchoolRow)})
         for school in run.schools
     )
     return RunRow(

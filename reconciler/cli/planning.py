@@ -1,4 +1,4 @@
-"""What `plan`, `apply`, `why` and `report` begin with: settings read, tenants looked at."""
+"""What `plan`, `apply`, `why` and `report` begin with: project opened, tenants observed."""
 
 from __future__ import annotations
 
@@ -63,17 +63,17 @@ class CommandContext:
 
     @property
     def tenants(self) -> tuple[str, ...]:
-        """The tenants that will be looked at."""
+        """The tenants that will be observed."""
         return tenants_of_targets(self.context.loaded, self.targets)
 
     def plan(self, planning: Planner = Pipeline.plan) -> PlanCommand:
         """Looks at the tenants in reach, plans, and says what that took."""
         started = time.monotonic()
         self.watch.stage(self.session.texts.format("cli-looking"), len(self.tenants))
-        answer = planning(self.pipeline, self.targets, self.watch.steps())
-        _say_reading(self.session, answer, time.monotonic() - started)
-        _say_unread(self.session, answer)
-        return PlanCommand(self.context, self.targets, self.pipeline, answer, self.watch)
+        result = planning(self.pipeline, self.targets, self.watch.reporter())
+        _report_observed(self.session, result, time.monotonic() - started)
+        _report_unread(self.session, result)
+        return PlanCommand(self.context, self.targets, self.pipeline, result, self.watch)
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def open_context(
     context = open_project(session.place(), stack_name, options.get("day") or today())
     pipeline = Pipeline(context)
     try:
-        _say_lists(session, context)
+        _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
             yield CommandContext(
                 session, context, target_args(options).targets(context), pipeline, watch
@@ -101,7 +101,7 @@ def open_plan(session: Session, stack_name: str, options: dict[str, Any]) -> Ite
         yield command.plan()
 
 
-def _say_lists(session: Session, context: ProjectContext) -> None:
+def _report_lists(session: Session, context: ProjectContext) -> None:
     """Lists that cannot be used, each fault once; then how many were read in another way."""
     rosters = context.rosters
     broken = [fault for faults in rosters.broken.values() for fault in faults]
@@ -127,12 +127,12 @@ _NOT_A_READING = (
 )
 
 
-def _say_reading(session: Session, answer: PlanResult, seconds: float) -> None:
-    rows = answer.plan.requests
+def _report_observed(session: Session, result: PlanResult, seconds: float) -> None:
+    rows = result.plan.requests
     session.error(
         session.texts.format(
             "cli-looked",
-            tenants=len(answer.sessions),
+            tenants=len(result.sessions),
             seconds=round(seconds, 1),
             calls=sum(row.calls for row in rows),
             requests=sum(row.requests for row in rows),
@@ -141,9 +141,9 @@ def _say_reading(session: Session, answer: PlanResult, seconds: float) -> None:
     )
 
 
-def _say_unread(session: Session, answer: PlanResult) -> None:
+def _report_unread(session: Session, result: PlanResult) -> None:
     """Why a part of a tenant could not be read, in the vendor's terms."""
-    for tenant_session in answer.sessions.values():
+    for tenant_session in result.sessions.values():
         for fault in tenant_session.observation.faults:
             session.error(session.texts.fault(fault))
 
@@ -153,7 +153,7 @@ def peak_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _ending(planning: PlanCommand) -> PlanFooter:
+def _footer(planning: PlanCommand) -> PlanFooter:
     """A plan for another day than today is a preview: apply makes its own."""
     return (
         PlanFooter.PROPOSED
@@ -169,5 +169,5 @@ def plan_options(session: Session, planning: PlanCommand, options: dict[str, Any
         colour=sys.stdout.isatty() and not session.out.no_color,
         reveal=planning.addresses() if options.get("reveal") else None,
         explain_requests=bool(options.get("explain_requests")),
-        ending=_ending(planning),
+        ending=_footer(planning),
     )

@@ -33,7 +33,7 @@ class ProgressDisplay:
             disable=not console.is_terminal,
         )
         self._task = self._bar.add_task("", total=None, visible=False)
-        self._label, self._total, self._done, self._said = "", 0, 0, 0.0
+        self._label, self._total, self._done, self._printed_at = "", 0, 0, 0.0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -47,36 +47,35 @@ class ProgressDisplay:
     ) -> None:
         self._bar.stop()
 
-    def rest(self) -> None:
-        """Leaves the terminal to whoever asks there, until the next stage."""
+    def pause(self) -> None:
+        """Frees the terminal for a question, until the next stage."""
         self._bar.stop()
 
     def stage(self, label: str, total: int) -> None:
-        """Begins a stage of so many steps."""
+        """Begins a stage of `total` units."""
         self._bar.start()
         with self._lock:
             self._label, self._total, self._done = label, total, 0
-            self._said = time.monotonic()
+            self._printed_at = time.monotonic()
             self._bar.reset(self._task, total=total, description=label, visible=True)
 
-    def steps(self) -> ProgressReporter:
-        """What the pipeline tells its progress to."""
-        return ProgressReporter(looked=self._looked, done=self._outcome, wait=self._wait)
+    def reporter(self) -> ProgressReporter:
+        """The callbacks that the pipeline reports its progress to."""
+        return ProgressReporter(
+            on_observed=self._observed, on_outcome=self._outcome, sleep=time.sleep
+        )
 
-    def _looked(self, _alias: str) -> None:
+    def _observed(self, _alias: str) -> None:
         self._advance()
 
     def _outcome(self, _outcome: Outcome) -> None:
         self._advance()
-
-    def _wait(self, seconds: float) -> None:
-        time.sleep(seconds)
 
     def _advance(self) -> None:
         with self._lock:
             self._done += 1
             self._bar.advance(self._task)
             now = time.monotonic()
-            if not self._console.is_terminal and now - self._said > QUIET_SECONDS:
-                self._said = now
+            if not self._console.is_terminal and now - self._printed_at > QUIET_SECONDS:
+                self._printed_at = now
                 self._console.print(f"{self._label} {self._done}/{self._total}")

@@ -44,8 +44,8 @@ def report(
             session.write(render_report(data, session.texts, form))
         else:
             out.mkdir(parents=True, exist_ok=True)
-            for one in LANGUAGES:
-                texts = Texts(one)
+            for item in LANGUAGES:
+                texts = Texts(item)
                 file = out / report_name(form, texts)
                 file.write_text(render_report(data, texts, form), "utf-8")
                 session.error(session.texts.format("cli-report-written", file=str(file)))

@@ -19,6 +19,7 @@ from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
+    APPS,
     Fronts,
     FrontsError,
     ScenarioError,
@@ -76,7 +77,7 @@ def new(
     box.clear()
     box.write_keys()
     options = _options(session, stack_name, box.folder, seed=seed, only=only, guarded=guarded)
-    _tell(session, generate(options), box.folder)
+    _print_summary(session, generate(options), box.folder)
     return Exit.DONE
 
 
@@ -90,7 +91,7 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
     session = new_session(language)
     box = sandbox(session)
     options = _options(session, stack_name, box.folder, seed=seed, years=years, only=only)
-    _tell(session, next_year(options), box.folder)
+    _print_summary(session, next_year(options), box.folder)
     return Exit.DONE
 
 
@@ -101,7 +102,7 @@ def _options(session: Session, stack_name: str, out: Path, **more: object) -> Wo
     return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
 
 
-def _tell(session: Session, summary: WorldSummary, folder: Path) -> None:
+def _print_summary(session: Session, summary: WorldSummary, folder: Path) -> None:
     facts = {"schools": summary.schools, "pupils": summary.pupils, "teachers": summary.teachers}
     tenants = len(list((folder / "tenants").glob("*.json")))
     session.error(
@@ -124,7 +125,7 @@ def start(
     session = new_session(language)
     box = sandbox(session)
     more = [f"--scenario={scenario}"] if scenario else []
-    more += [f"--behave={one}" for one in behave]
+    more += [f"--behave={item}" for item in behave]
     more += [f"--behaviour={name}" for name in behaviour]
     address = box.start(port, tuple(more))
     count = len(box.ask("GET", "tenants")["tenants"])
@@ -148,6 +149,9 @@ def stop(language: Language) -> int:
 @click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
+@click.option(
+    "--traffic", type=click.Path(path_type=Path), help="JSON lines of whole exchanges, bodies too."
+)
 @click.option("--ready", type=click.Path(path_type=Path), help="File that gets the address.")
 @click.option("--tls-port", type=int, help="TLS as well; 0: any free port.")
 @click.option("--proxy-port", type=int, help="The proxy that is the vendors' hosts as well.")
@@ -190,6 +194,11 @@ def env(language: Language) -> int:
     session = new_session(language)
     for name, value in _fronts(session).variables().items():
         session.write(f"export {name}={shlex.quote(value)}")
+    # Comments, so that a shell can take the whole over.
+    session.write(f"# {session.texts.format('cli-simulator-google-sign-in')}")
+    for app in APPS:
+        facts = {"name": app.name, "id": app.app_id, "roles": " ".join(app.roles)}
+        session.write(f"# {session.texts.format('cli-simulator-app', **facts)}")
     return Exit.DONE
 
 

@@ -43,7 +43,7 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
 
     What changed since is left alone; that, and what nothing can restore, is listed.
 
-    Exit code: 0 done and seen, 1 something failed, 2 some of it does not show yet, 3 refused.
+    Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused.
     """
     session = new_session(language)
     require_guards(options["acknowledged"])
@@ -55,10 +55,10 @@ def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
         if not run_to_undo.entries:
             session.write(session.texts.format("undo-nothing-done", run=str(run)))
             return Exit.DONE
-        touched = replace(command, targets=_touched(command, run_to_undo))
+        touched = replace(command, targets=_targets(command, run_to_undo))
         with leased(touched, metadata, options["patience"]) as lease:
             planning = touched.plan(
-                lambda pipe, targets, steps: pipe.plan_undo(run_to_undo, targets, steps)
+                lambda pipe, targets, progress: pipe.plan_undo(run_to_undo, targets, progress)
             )
             approval = _approved(session, planning, found, options)
             if not planning.plan.changes():
@@ -84,18 +84,18 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
     return RunToUndo(
         run=run.number,
         entries=tuple(entry for entry in acted if not schools or entry.school in schools),
-        waves={one.ref: one.wave for one in run.schools},
+        waves={item.ref: item.wave for item in run.schools},
     )
 
 
-def _touched(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
+def _targets(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
     """The tenants that the run wrote to; StackError where no school is declared in one now."""
     tenants = {entry.change.address.tenant for entry in run_to_undo.entries}
     gone = sorted(tenants - set(tenants_of_targets(command.context.loaded, TargetSelector())))
     if gone:
         run = str(run_to_undo.run)
         raise StackError(
-            Fault(UndoFault.TENANT_GONE, None, {"run": run, "tenant": one}) for one in gone
+            Fault(UndoFault.TENANT_GONE, None, {"run": run, "tenant": item}) for item in gone
         )
     return TargetSelector(tenants=frozenset(tenants))
 
@@ -112,7 +112,7 @@ def _approved(
     else:
         shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
         session.write(render_plan(planning.plan, session.texts, shown))
-    _say_not_restored(session, planning)
+    _report_not_restored(session, planning)
     approval = approve(planning.plan, Consent(acknowledged=frozenset(options["acknowledged"])))
     if planning.plan.changes() and run.kind is not RunKind.UNDO:
         session.error(session.texts.format("undo-manifests", run=str(run.number)))
@@ -121,16 +121,16 @@ def _approved(
     return approval
 
 
-def _say_not_restored(session: Session, planning: PlanCommand) -> None:
+def _report_not_restored(session: Session, planning: PlanCommand) -> None:
     """One line each, and what to do once for all of a sort."""
     found = [finding for school in planning.plan.schools for finding in school.findings]
     if not found:
         return
     session.write(session.texts.format("undo-not-restored"))
     for _, sort in groupby(sorted(found, key=_by_code), key=_by_code):
-        told = [session.texts.found(finding) for finding in sort]
-        hints = sorted({one.hint for one in told if one.hint is not None})
-        session.write("\n".join(indented([one.text for one in told], 2)))
+        messages = [session.texts.found(finding) for finding in sort]
+        hints = sorted({item.hint for item in messages if item.hint is not None})
+        session.write("\n".join(indented([item.text for item in messages], 2)))
         session.write("\n".join(indented(hints, 4)))
 
 

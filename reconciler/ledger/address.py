@@ -19,13 +19,13 @@ def parsed(url: str) -> URL:
     A database in memory is refused: two threads would each see their own.
     """
     try:
-        told = make_url(url)
+        parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise _bad("-") from error
-    driver = DRIVERS.get(told.get_backend_name())
-    if driver is None or (file_of(told) is None and driver == DRIVERS["sqlite"]):
-        raise _bad(told.render_as_string(hide_password=True))
-    return told.set(drivername=driver)
+        raise _fault("-") from error
+    driver = DRIVERS.get(parsed.get_backend_name())
+    if driver is None or (file_of(parsed) is None and driver == DRIVERS["sqlite"]):
+        raise _fault(parsed.render_as_string(hide_password=True))
+    return parsed.set(drivername=driver)
 
 
 def file_of(url: URL) -> Path | None:
@@ -35,5 +35,5 @@ def file_of(url: URL) -> Path | None:
     return Path(str(url.database))
 
 
-def _bad(url: str) -> LedgerError:
+def _fault(url: str) -> LedgerError:
     return LedgerError([Fault(LedgerCode.BAD_URL, None, {"url": url})])

@@ -17,8 +17,8 @@ def save(connection: Connection, stack: str, baseline: Baseline) -> None:
     """Instead of the one before."""
     key = {"stack": stack, "school": baseline.school, "tenant": baseline.tenant}
     connection.execute(delete(BASELINES).filter_by(**key))
-    told = {"run": baseline.run or None, "at": baseline.at, "declared": _encoded(baseline)}
-    connection.execute(insert(BASELINES).values(**key, **told))
+    data = {"run": baseline.run or None, "at": baseline.at, "declared": _encoded(baseline)}
+    connection.execute(insert(BASELINES).values(**key, **data))
 
 
 def drop(connection: Connection, stack: str, refs: Collection[SchoolRef]) -> None:
@@ -44,7 +44,7 @@ def baselines(connection: Connection, stack: str) -> Mapping[SchoolRef, Baseline
 
 
 def _encoded(baseline: Baseline) -> str:
-    told = {
+    data = {
         "fields": {key: dict(values) for key, values in baseline.fields.items()},
         "sets": {key: sorted(values) for key, values in baseline.sets.items()},
         "people": dict(baseline.people),
@@ -52,11 +52,11 @@ def _encoded(baseline: Baseline) -> str:
         "year": baseline.year,
         "dated": baseline.dated,
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _decoded(text: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(text)
-    told["sets"] = {key: frozenset(values) for key, values in told["sets"].items()}
-    told["classes"] = frozenset(told["classes"])
-    return told
+    data: dict[str, Any] = json.loads(text)
+    data["sets"] = {key: frozenset(values) for key, values in data["sets"].items()}
+    data["classes"] = frozenset(data["classes"])
+    return data

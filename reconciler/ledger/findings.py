@@ -59,7 +59,7 @@ def record_findings(
 ) -> None:
     """What a run (number, stack) found; what its schools had and have no more is gone."""
     number, stack = run
-    levels = {one.key: one.level for one in found}
+    levels = {item.key: item.level for item in found}
     before = _before(connection, stack)
     looked_at = _looked_at(connection, number)
     seen = {"last_seen": store.now(), "gone_at": None}
@@ -98,7 +98,7 @@ def _before(connection: Connection, stack: str) -> Mapping[_Key, str | None]:
 
 
 def _looked_at(connection: Connection, run: int) -> frozenset[SchoolRef]:
-    """The schools that a run looked at."""
+    """The schools that a run observed."""
     c = RUN_SCHOOLS.c
     rows = connection.execute(select(c.school, c.tenant).where(c.run == run))
     return frozenset(SchoolRef(school=school, tenant=tenant) for school, tenant in rows)

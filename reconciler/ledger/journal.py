@@ -137,7 +137,7 @@ def entries(connection: Connection, run: int, keyring: KeyRing) -> Iterator[Jour
 
 
 def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
-    told: Mapping[str, object] = {
+    values: Mapping[str, object] = {
         **row,
         "kind": Kind(row["kind"]),
         "action": Action(row["action"]),
@@ -145,7 +145,7 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
         "faults": tuple(json.loads(row["faults"])),
         "change": decode_change(row["change"], keyring),
     }
-    return JournalEntry(**told)  # type: ignore[arg-type]  # the columns are the fields
+    return JournalEntry(**values)  # type: ignore[arg-type]  # the columns are the fields
 
 
 def unfinished(connection: Connection, stack: str) -> frozenset[str]:

@@ -43,10 +43,10 @@ class LeaseRequest:
 class Lease:
     """All of its tenants or none; renews itself from a thread of its own until released."""
 
-    def __init__(self, store: Store, claim: LeaseRequest, token: str) -> None:
-        self.tenants = claim.tenants
+    def __init__(self, store: Store, request: LeaseRequest, token: str) -> None:
+        self.tenants = request.tenants
         self._store = store
-        self._claim = claim
+        self._request = request
         self._token = token
         self._renewed = monotonic()
         self._gone = False
@@ -62,7 +62,7 @@ class Lease:
     @property
     def lost(self) -> bool:
         """Whether somebody else may hold one of the tenants by now."""
-        return self._gone or monotonic() - self._renewed > self._claim.seconds
+        return self._gone or monotonic() - self._renewed > self._request.seconds
 
     def renew(self) -> None:
         """Starts its time anew; LedgerError where a tenant is no longer ours."""
@@ -70,8 +70,8 @@ class Lease:
         with self._store.writing() as connection:
             kept = connection.execute(
                 update(LEASES)
-                .where(*_ours(self._store, self._token), LEASES.c.expires > self._store.now())
-                .values(expires=self._store.now(self._claim.seconds))
+                .where(*_own_lease(self._store, self._token), LEASES.c.expires > self._store.now())
+                .values(expires=self._store.now(self._request.seconds))
             ).rowcount
             self._gone = self._gone or kept < len(self.tenants)
             if not self._gone:
@@ -82,7 +82,9 @@ class Lease:
 
     def serve(self, connection: Connection, run: int) -> None:
         """Makes it the lease of a run that begins, within that transaction."""
-        connection.execute(update(LEASES).where(*_ours(self._store, self._token)).values(run=run))
+        connection.execute(
+            update(LEASES).where(*_own_lease(self._store, self._token)).values(run=run)
+        )
         outlive(self._store, connection, self._token)
 
     def start(self) -> None:
@@ -96,38 +98,38 @@ class Lease:
         self._released.set()
         self._heart.join()
         with self._store.writing() as connection:
-            connection.execute(delete(LEASES).where(*_ours(self._store, self._token)))
+            connection.execute(delete(LEASES).where(*_own_lease(self._store, self._token)))
 
     def _beat(self) -> None:
         """A renewal that the database did not answer is tried again at the next beat."""
-        while not self._gone and not self._released.wait(self._claim.seconds / BEATS):
+        while not self._gone and not self._released.wait(self._request.seconds / BEATS):
             try:
                 self.renew()
             except LedgerError:
                 continue
 
 
-def acquire(store: Store, claim: LeaseRequest) -> Lease:
+def acquire(store: Store, request: LeaseRequest) -> Lease:
     """All tenants in one transaction; LeaseHeldError where another's lease still runs."""
-    claim = replace(claim, tenants=tuple(sorted(set(claim.tenants))))
+    request = replace(request, tenants=tuple(sorted(set(request.tenants))))
     token = secrets.token_hex(8)
-    lease = Lease(store, claim, token)
+    lease = Lease(store, request, token)
     with store.writing() as connection:
-        store.alone(connection)
-        held = _held(store, connection, claim.tenants)
+        store.exclusive(connection)
+        held = _held(store, connection, request.tenants)
         dead = [row["run"] for row in held if is_dead(row["process"])]
         if len(dead) < len(held):
             raise LeaseHeldError([_fault(row) for row in held if not is_dead(row["process"])])
-        _bury(store, connection, dead)
-        connection.execute(delete(LEASES).where(*_of(store, claim.tenants)))
-        for tenant in claim.tenants:
-            connection.execute(insert(LEASES).values(_row(store, claim, token, tenant)))
+        _end_interrupted(store, connection, dead)
+        connection.execute(delete(LEASES).where(*_of(store, request.tenants)))
+        for tenant in request.tenants:
+            connection.execute(insert(LEASES).values(_row(store, request, token, tenant)))
         outlive(store, connection, token)
     lease.start()
     return lease
 
 
-def still_held(store: Store, connection: Connection, run: int, tenant: str) -> None:
+def require_held(store: Store, connection: Connection, run: int, tenant: str) -> None:
     """LedgerError unless that run holds the tenant; nobody takes it before the transaction ends."""
     found = connection.execute(
         select(LEASES.c.tenant)
@@ -145,7 +147,7 @@ def lost(tenants: Sequence[str]) -> LedgerError:
 
 def outlive(store: Store, connection: Connection, token: str) -> None:
     """A run counts as alive as long as its newest lease."""
-    mine = select(LEASES.c.run, LEASES.c.expires).where(*_ours(store, token)).limit(1)
+    mine = select(LEASES.c.run, LEASES.c.expires).where(*_own_lease(store, token)).limit(1)
     row = connection.execute(mine).mappings().first()
     if row is not None and row["run"] is not None:
         connection.execute(
@@ -164,7 +166,7 @@ def _held(store: Store, connection: Connection, tenants: Sequence[str]) -> list[
     )
 
 
-def _bury(store: Store, connection: Connection, runs: Sequence[int | None]) -> None:
+def _end_interrupted(store: Store, connection: Connection, runs: Sequence[int | None]) -> None:
     """Runs whose holder is dead end now, not when their lease would have."""
     numbers = {number for number in runs if number is not None}
     which = (RUNS.c.number.in_(numbers), RUNS.c.state == RunState.RUNNING.value)
@@ -175,21 +177,21 @@ def _of(store: Store, tenants: Sequence[str]) -> tuple[ColumnElement[bool], ...]
     return (LEASES.c.municipality == store.keyring.municipality, LEASES.c.tenant.in_(tenants))
 
 
-def _ours(store: Store, token: str) -> tuple[ColumnElement[bool], ...]:
+def _own_lease(store: Store, token: str) -> tuple[ColumnElement[bool], ...]:
     return (LEASES.c.municipality == store.keyring.municipality, LEASES.c.token == token)
 
 
-def _row(store: Store, claim: LeaseRequest, token: str, tenant: str) -> dict[str, object]:
+def _row(store: Store, request: LeaseRequest, token: str, tenant: str) -> dict[str, object]:
     return {
         "municipality": store.keyring.municipality,
         "tenant": tenant,
         "token": token,
-        "run": claim.run,
-        "who": claim.who,
-        "host": claim.host,
-        "process": claim.process,
+        "run": request.run,
+        "who": request.who,
+        "host": request.host,
+        "process": request.process,
         "since": store.now(),
-        "expires": store.now(claim.seconds),
+        "expires": store.now(request.seconds),
     }
 
 

@@ -20,7 +20,7 @@ from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
-from reconciler.ledger.store import Store, nowhere
+from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Refusal
@@ -36,7 +36,7 @@ def open_ledger(
     url: str,
     keyring: KeyRing,
     *,
-    at_point: LeaseWatch = nowhere,
+    at_point: LeaseWatch = no_crash_point,
     clock: Callable[[], str] | None = None,
 ) -> Ledger:
     """Opens, makes or migrates a ledger; LedgerError where it is not there, newer, or another's.
@@ -69,9 +69,9 @@ class Ledger:
         self._store.point("begin")
         return RunLog(self._store, number, start.stack)
 
-    def lease(self, claim: LeaseRequest) -> Lease:
+    def lease(self, request: LeaseRequest) -> Lease:
         """All of the tenants, or a LeaseHeldError that says who holds which."""
-        return acquire(self._store, claim)
+        return acquire(self._store, request)
 
     def runs(self, stack: str, limit: int) -> tuple[Run, ...]:
         """The newest runs of a stack, newest first."""
@@ -134,14 +134,14 @@ def _runs(store: Store) -> Any:
 
 
 def _run(connection: Connection, row: RowMapping) -> Run:
-    told = {name: value for name, value in row.items() if name not in ("expires", "shown")}
-    told["state"] = RunState(row["shown"])
-    told["kind"] = RunKind(row["kind"])
-    told["acknowledged"] = tuple(json.loads(row["acknowledged"]))
-    told["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
+    values = {name: value for name, value in row.items() if name not in ("expires", "shown")}
+    values["state"] = RunState(row["shown"])
+    values["kind"] = RunKind(row["kind"])
+    values["acknowledged"] = tuple(json.loads(row["acknowledged"]))
+    values["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
     number = row["number"]
     schools = _schools(connection, number) or _by_journal(connection, number)
-    return Run(**told, schools=schools, refusals=_noes(connection, number))
+    return Run(**values, schools=schools, refusals=_refusals(connection, number))
 
 
 def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
@@ -159,10 +159,10 @@ def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
 def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
     """What is known of a run that goes on, or that ended before it could say."""
     c = JOURNAL.c
-    told = select(c.school, c.tenant, c.state, func.count()).where(c.run == run)
+    values = select(c.school, c.tenant, c.state, func.count()).where(c.run == run)
     counts: dict[SchoolRef, Counter[str]] = {}
     for school, tenant, state, count in connection.execute(
-        told.group_by(c.school, c.tenant, c.state)
+        values.group_by(c.school, c.tenant, c.state)
     ):
         counts.setdefault(SchoolRef(school=school, tenant=tenant), Counter())[state] = count
     return tuple(
@@ -182,7 +182,7 @@ def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
     )
 
 
-def _noes(connection: Connection, run: int) -> tuple[Refusal, ...]:
+def _refusals(connection: Connection, run: int) -> tuple[Refusal, ...]:
     c = REFUSALS.c
     rows = connection.execute(
         select(c.guard, c.school, c.tenant, c.facts).where(c.run == run).order_by(c.number)

@@ -25,7 +25,9 @@ def migrate(connection: Connection) -> None:
     found = _version(connection)
     if found == ours.get_current_head():
         return
-    if found is not None and found not in {one.revision for one in ours.walk_revisions()}:
+    if found is not None and found not in {
+        walk_revision.revision for walk_revision in ours.walk_revisions()
+    }:
         raise LedgerError([Fault(LedgerCode.NEWER_SCHEMA, None, {"version": found})])
     command.upgrade(config, "head")
 

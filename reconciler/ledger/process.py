@@ -37,8 +37,8 @@ def _place() -> str:
 def _started(pid: int) -> str:
     """When it started; '' where there is no such process."""
     try:
-        told = (_PROC / str(pid) / "stat").read_text("utf-8", "replace")
+        stat = (_PROC / str(pid) / "stat").read_text("utf-8", "replace")
     except OSError:
         return ""
-    state, *rest = told.rpartition(")")[2].split()
+    state, *rest = stat.rpartition(")")[2].split()
     return "" if state == "Z" else rest[_STARTED - 1]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, update
 from reconciler.ledger.baselines import drop, save
 from reconciler.ledger.findings import FoundFinding, record_findings
 from reconciler.ledger.journal import Journal
-from reconciler.ledger.leases import still_held
+from reconciler.ledger.leases import require_held
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
@@ -99,14 +99,14 @@ class RunLog:
     def intend(self, tenant: str, changes: Sequence[Change]) -> None:
         """Before anything of them is sent; LedgerError where the tenant's lease is lost."""
         with self._store.writing() as connection:
-            still_held(self._store, connection, self.number, tenant)
+            require_held(self._store, connection, self.number, tenant)
             self._journal.intend(connection, changes)
         self._store.point("intend")
 
     def sending(self, tenant: str, addresses: Collection[Address]) -> None:
         """Before each request that writes; LedgerError where the tenant's lease is lost."""
         with self._store.writing() as connection:
-            still_held(self._store, connection, self.number, tenant)
+            require_held(self._store, connection, self.number, tenant)
             self._journal.send(connection, addresses)
         self._store.point("sending")
 
@@ -162,10 +162,10 @@ class RunLog:
 
     def refused(self, guard: str, school: str, tenant: str, facts: Mapping[str, str | int]) -> None:
         """A guard's no that held something back."""
-        told = {"guard": guard, "school": school, "tenant": tenant}
+        values = {"guard": guard, "school": school, "tenant": tenant}
         with self._store.writing() as connection:
             connection.execute(
-                insert(REFUSALS).values(run=self.number, facts=json.dumps(dict(facts)), **told)
+                insert(REFUSALS).values(run=self.number, facts=json.dumps(dict(facts)), **values)
             )
         self._store.point("refused")
 
@@ -201,7 +201,7 @@ def begin(store: Store, connection: Connection, start: RunStart) -> int:
     connection.execute(
         update(RUNS).where(*dead).values(state=RunState.INTERRUPTED.value, ended=RUNS.c.expires)
     )
-    told = {
+    values = {
         **asdict(start),
         "kind": start.kind.value,
         "acknowledged": json.dumps(start.acknowledged),
@@ -211,5 +211,5 @@ def begin(store: Store, connection: Connection, start: RunStart) -> int:
         "started": store.now(),
         "expires": store.now(GRACE),
     }
-    number: int = connection.scalars(insert(RUNS).values(told).returning(RUNS.c.number)).one()
+    number: int = connection.scalars(insert(RUNS).values(values).returning(RUNS.c.number)).one()
     return number

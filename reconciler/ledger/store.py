@@ -25,7 +25,7 @@ _SQLITE_TIME = "%Y-%m-%dT%H:%M:%fZ"
 _POSTGRES_TIME = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
 
 
-def nowhere(_point: str, _count: int) -> None:
+def no_crash_point(_point: str, _count: int) -> None:
     """Nobody watches the points."""
 
 
@@ -37,7 +37,7 @@ class Store:
     keyring: KeyRing
     clock: Callable[[], str] | None = None
     """Gives '2026-11-24T09:30:00.000Z' in place of the database's own clock."""
-    at_point: Callable[[str, int], None] = nowhere
+    at_point: Callable[[str, int], None] = no_crash_point
     _writing: Lock = field(default_factory=Lock)
     _counting: Lock = field(default_factory=Lock)
     _points: int = 0
@@ -51,16 +51,16 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """One transaction, committed at the end; LedgerError where the database fails."""
         if not self.sqlite:
-            with _told(self.engine), self.engine.begin() as connection:
+            with _as_ledger_errors(self.engine), self.engine.begin() as connection:
                 yield connection
             return
-        with self._writing, _told(self.engine), self.engine.begin() as connection:
+        with self._writing, _as_ledger_errors(self.engine), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent look; LedgerError where the database fails."""
-        with _told(self.engine), self.engine.connect() as connection:
+        with _as_ledger_errors(self.engine), self.engine.connect() as connection:
             yield connection.execution_options(**{READING: True})
 
     def point(self, name: str) -> None:
@@ -79,13 +79,13 @@ class Store:
         later = func.clock_timestamp() + timedelta(seconds=seconds)
         return func.to_char(func.timezone("UTC", later), _POSTGRES_TIME)
 
-    def alone(self, connection: Connection) -> None:
+    def exclusive(self, connection: Connection) -> None:
         """Lets no other writer of leases and run numbers in until this transaction ends."""
         connection.execute(select(OWNER.c.key_id).with_for_update()).all()
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _as_ledger_errors(engine: Engine) -> Iterator[None]:
     """What the driver raises becomes a LedgerError; its cause is chained."""
     try:
         yield

@@ -199,12 +199,12 @@ def _audience(node: Node) -> Audience:
         place=node.place,
         role=Role(str(role)) if role is not None else None,
         grade=_number(values.get("grade")),
-        klass=_maybe(values.get("class")),
+        klass=_optional(values.get("class")),
         graduates=_number(values.get("graduates")),
         certified=certified if isinstance(certified, bool) else None,
-        unit=_maybe(values.get("unit")),
-        group=_maybe(values.get("group")),
-        address=_maybe(values.get("address")),
+        unit=_optional(values.get("unit")),
+        group=_optional(values.get("group")),
+        address=_optional(values.get("address")),
     )
 
 
@@ -212,7 +212,7 @@ def _number(value: object) -> int | None:
     return None if value is None else int(str(value))
 
 
-def _maybe(value: object) -> str | None:
+def _optional(value: object) -> str | None:
     return None if value is None else str(value)
 
 

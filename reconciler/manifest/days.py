@@ -42,7 +42,7 @@ def on_day(tree: Node, day: str | None) -> DatedTree:
     entries, absent = dict(tree.items), dict[str, AbsentEntry]()
     for section in SECTIONS:
         if section in entries:
-            entries[section] = _there(entries[section], day, section, absent)
+            entries[section] = _on_day(entries[section], day, section, absent)
     return DatedTree(Node(tree.place, entries, tree.keys), absent)
 
 
@@ -85,7 +85,7 @@ def _day(node: Node | None) -> str | None:
     return None if node is None or node.value is None else str(node.value)
 
 
-def _there(section: Node, day: str, path: str, absent: dict[str, AbsentEntry]) -> Node:
+def _on_day(section: Node, day: str, path: str, absent: dict[str, AbsentEntry]) -> Node:
     """A section without what is not there; a unit's children end with it."""
     entries: dict[str, Node] = {}
     for key, node in section.items.items():
@@ -97,7 +97,7 @@ def _there(section: Node, day: str, path: str, absent: dict[str, AbsentEntry]) -
             continue
         items = dict(node.items)
         if UNITS in items:
-            items[UNITS] = _there(items[UNITS], day, name, absent)
+            items[UNITS] = _on_day(items[UNITS], day, name, absent)
         entries[key] = Node(node.place, items, node.keys)
     return Node(section.place, entries, section.keys)
 

@@ -51,7 +51,7 @@ def classes_of(school: Node, year: int) -> Classes:
 def expanded(tree: Node, classes: Classes) -> Node:
     """A section, a list or a value with every template written out."""
     if isinstance(tree.value, tuple):
-        items = [one for item in tree.members for one in _rounds(item, classes)]
+        items = [element for item in tree.members for element in _rounds(item, classes)]
         return Node(tree.place, tuple(expanded(item, classes) for _, item in items))
     if not isinstance(tree.value, Mapping):
         return tree

@@ -54,7 +54,9 @@ class LoadedManifests:
 def load(schools: Path) -> LoadedManifests:
     """Reads municipality.yaml, layouts/*.yaml and every school; ManifestError with all faults."""
     faults: list[Fault] = []
-    root = _one(schools / MUNICIPALITY, f"{schools.name}/{MUNICIPALITY}", "municipality", faults)
+    root = _load_file(
+        schools / MUNICIPALITY, f"{schools.name}/{MUNICIPALITY}", "municipality", faults
+    )
     layouts = _all(schools / "layouts", f"{schools.name}/layouts", "layout", faults)
     trees = _all(schools, schools.name, "school", faults)
     if faults or root is None:
@@ -93,7 +95,7 @@ def _all(folder: Path, shown: str, kind: str, faults: list[Fault]) -> dict[str, 
     for path in sorted(folder.glob("*.yaml")):
         if path.name == MUNICIPALITY:
             continue
-        tree = _one(path, f"{shown}/{path.name}", kind, faults)
+        tree = _load_file(path, f"{shown}/{path.name}", kind, faults)
         if tree is None:
             continue
         declared = str(tree.items["id"].value)
@@ -105,7 +107,7 @@ def _all(folder: Path, shown: str, kind: str, faults: list[Fault]) -> dict[str, 
     return found
 
 
-def _one(path: Path, shown: str, kind: str, faults: list[Fault]) -> Node | None:
+def _load_file(path: Path, shown: str, kind: str, faults: list[Fault]) -> Node | None:
     """A file's tree; None, with its faults added, where it is not sound."""
     tree, wrong = read(path, shown)
     if tree is not None and not wrong:

@@ -120,7 +120,7 @@ def _wrong_type(error: ValidationError) -> FaultAnswer:
 
 def _alternatives(error: ValidationError) -> FaultAnswer:
     """Only the types differed: name them all, 'object-string'."""
-    wanted = "-".join(sorted({str(one.validator_value) for one in error.context or ()}))
+    wanted = "-".join(sorted({str(item.validator_value) for item in error.context or ()}))
     return ManifestCode.WRONG_TYPE, {"key": _name(error), "wanted": wanted}
 
 

@@ -38,7 +38,7 @@ def _map(node: Node, indent: str) -> Iterator[str]:
 
 def _is_leaf(node: Node) -> bool:
     """A map of plain values: a name in two languages, settings, an item."""
-    return not any(isinstance(one.value, Mapping | tuple) for one in node.items.values())
+    return not any(isinstance(item.value, Mapping | tuple) for item in node.items.values())
 
 
 def _line(text: str, place: SourceLocation) -> str:

@@ -13,7 +13,7 @@ from reconciler.manifest import schema
 from reconciler.manifest.build import strings
 from reconciler.manifest.codes import StackCode
 from reconciler.manifest.nodes import Node, read
-from reconciler.manifest.types import RosterSource, Stack
+from reconciler.manifest.types import RosterPaths, Stack
 from reconciler.model.tenant import MarkHome, Mode, Tenant, Vendor
 
 PREFIX = "reconciler:"
@@ -74,8 +74,8 @@ def require_shared_ledger(stack: Stack) -> None:
     if real and (stack.ledger is None or stack.ledger.startswith("sqlite")):
         ledger = "file" if stack.ledger else "none"
         facts: Facts = {"stack": stack.name, "count": len(real), "ledger": ledger}
-        told = {**facts, "variable": LEDGER_VARIABLE}
-        raise StackError([Fault(StackCode.NO_SHARED_LEDGER, None, told)])
+        details = {**facts, "variable": LEDGER_VARIABLE}
+        raise StackError([Fault(StackCode.NO_SHARED_LEDGER, None, details)])
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class _Reader:
             name=name,
             file=self.config.place.file,
             schools=self._schools(),
-            rosters=RosterSource(
+            rosters=RosterPaths(
                 path=self._file(rosters["path"]),
                 certified=self._file(rosters["certified"]) if "certified" in rosters else None,
                 not_homeroom=tuple(strings(rosters.get("notHomeroom"))),

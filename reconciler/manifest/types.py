@@ -210,7 +210,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class SchoolScope:
-    """What a school's file may declare in one tenant; nothing else is looked at or touched."""
+    """What a school's file may declare in one tenant; nothing else is observed or changed."""
 
     tenant: str
     root: str
@@ -249,7 +249,7 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterSource:
+class RosterPaths:
     """Where rosters lie."""
 
     path: Path
@@ -265,7 +265,7 @@ class Stack:
     name: str
     file: str
     schools: Path
-    rosters: RosterSource
+    rosters: RosterPaths
     tenants: Mapping[str, Tenant]
     pseudonym_key: Path | None
     """File that holds the key; None: environment variable RECONCILER_PSEUDONYM_KEY."""

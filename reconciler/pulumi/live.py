@@ -62,11 +62,11 @@ def _people_before(after: Resource, change: Change) -> Resource:
         case Membership(), MembershipDelta() as delta:
             return _membership(after, delta)
         case Placement(), PlacementDelta() as delta:
-            return replace(after, accounts=after.accounts - {one.account for one in delta.moves})
+            return replace(after, accounts=after.accounts - {move.account for move in delta.moves})
         case LicenceAssignment(), LicenceDelta() as delta:
             swapped = (swap.holder for swap in delta.swap)
             absent = {holder.member for holder in (*delta.add, *delta.change, *swapped)}
-            staying = [one for one in after.holders if one.member not in absent]
+            staying = [holder for holder in after.holders if holder.member not in absent]
             return replace(after, holders=(*staying, *delta.remove, *delta.was))
     return after
 

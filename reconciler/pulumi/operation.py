@@ -25,7 +25,7 @@ from reconciler.plan.guards import DEFAULTS
 from reconciler.plan.incomplete import is_unread
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.pulumi.live import desired_inputs, live_inputs
-from reconciler.pulumi.recorder import require_going
+from reconciler.pulumi.recorder import require_running
 from reconciler.pulumi.school_state import SchoolState
 from reconciler.pulumi.school_write import OperationContext, SchoolWrite, write
 from reconciler.pulumi.undeclared import undeclared
@@ -45,11 +45,11 @@ class PulumiOperation:
         self._now: dict[SchoolRef, SchoolPlan] = {}
         self._unread: set[SchoolRef] = set()
         self._desired: dict[SchoolRef, Desired] = {}
-        self._standing: dict[SchoolRef, SchoolState] = {}
+        self._state: dict[SchoolRef, SchoolState] = {}
         self._tenants: Mapping[str, Lock] = defaultdict(Lock)
         self._writers = BoundedSemaphore(WORKERS)
 
-    def standing(self, key: SchoolRef) -> SchoolState:
+    def school_state(self, key: SchoolRef) -> SchoolState:
         """A school between desired and live; TenantError where its tenant was not read whole."""
         planned = self._plan()
         if key not in self._now:
@@ -57,11 +57,11 @@ class PulumiOperation:
         if key in self._unread:
             # Where nothing could be compared, "no change" would look like "as declared".
             raise TenantError(planned.sessions[key.tenant].observation.faults)
-        if key not in self._standing:
-            self._standing[key] = self._stands(key)
-        return self._standing[key]
+        if key not in self._state:
+            self._state[key] = self._planned_state(key)
+        return self._state[key]
 
-    def _stands(self, key: SchoolRef) -> SchoolState:
+    def _planned_state(self, key: SchoolRef) -> SchoolState:
         desired, plan = self._desired[key], self._now[key]
         digest = self._context.context.keyring.digest
         wanted = desired_inputs(desired, digest, plan)
@@ -77,14 +77,14 @@ class PulumiOperation:
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""
         plan = self._plan().plan
-        now = [self._now[one.ref] for one in plan.schools]
+        now = [self._now[school.ref] for school in plan.schools]
         seats: dict[str, int] = {}
         for row in plan.seats:
             if row.purchased is not None:
                 seats[row.product] = seats.get(row.product, 0) + row.purchased - row.after
         return {
-            "convergedSchools": sum(not one.changes for one in now),
-            "pendingChanges": sum(len(one.changes) for one in now),
+            "convergedSchools": sum(not item.changes for item in now),
+            "pendingChanges": sum(len(item.changes) for item in now),
             "seatsLeft": dict(sorted(seats.items())),
             "fingerprint": plan_fingerprint(now, self._context.context.key),
         }
@@ -96,11 +96,11 @@ class PulumiOperation:
         """
         planned = self._plan()
         self.require_consent()
-        if self.standing(key).pending:
+        if self.school_state(key).pending:
             self._write(key, SchoolWrite(self._pipeline, planned, self._now[key], self._consent))
-        return self.standing(key)
+        return self.school_state(key)
 
-    def let_go(self, key: SchoolRef) -> bool:
+    def forget(self, key: SchoolRef) -> bool:
         """Takes our marks off a school; False where no file knows it, so that nothing can be done.
 
         Whoever deletes the resource asks for exactly this, so no guard against forgetting asks
@@ -117,7 +117,9 @@ class PulumiOperation:
             )
             planned = pipeline.plan(targets, ProgressReporter())
             for school in planned.plan.schools:
-                self._write(key, SchoolWrite(pipeline, planned, school, self._parting(school)))
+                self._write(
+                    key, SchoolWrite(pipeline, planned, school, self._forget_consent(school))
+                )
         finally:
             pipeline.close()
         return True
@@ -132,7 +134,7 @@ class PulumiOperation:
         self._pipeline.close()
         self._context.context.ledger.close()
 
-    def _parting(self, school: SchoolPlan) -> Consent:
+    def _forget_consent(self, school: SchoolPlan) -> Consent:
         if all(change.action is Action.FORGET for change in school.changes):
             return Consent(frozenset(DEFAULTS))
         return self._consent
@@ -150,12 +152,12 @@ class PulumiOperation:
 
     def _write(self, key: SchoolRef, job: SchoolWrite) -> None:
         with self._writers, self._tenants[key.tenant]:
-            require_going(self._context.stopped)
+            require_running(self._context.stopped)
             done = write(self._context, job)
         self._now[key] = done.now
         if done.desired is not None:
             self._desired[key] = done.desired
-        self._standing.pop(key, None)
+        self._state.pop(key, None)
         if done.faults:
             raise TenantError(done.faults)
 

@@ -57,9 +57,9 @@ class MunicipalityComponent(pulumi.ComponentResource):
             before = WaveComponent(wave, keys, before, self).schools
             schools += before
         summary = self._summary(schools)
-        told = {output: summary[output] for output in OUTPUTS}
-        self.register_outputs(told)
-        for output, value in told.items():
+        outputs = {output: summary[output] for output in OUTPUTS}
+        self.register_outputs(outputs)
+        for output, value in outputs.items():
             pulumi.export(output, value)
         if pulumi.runtime.is_dry_run():
             pulumi.run(lambda: _unless_refused(summary, schools))

@@ -63,8 +63,8 @@ class SchoolProvider(sdk.Provider):
         """An error in the language of whoever runs the engine."""
         return "\n".join(self._texts.fault(fault) for fault in error.faults)
 
-    def half_done(self, urn: str) -> PartialState | None:
-        """How a school stands whose last write failed on the way; told once."""
+    def partial_state(self, urn: str) -> PartialState | None:
+        """The state of a school whose last write failed half way; returned once."""
         return self._half.pop(urn, None)
 
     async def get_schema(self, request: sdk.GetSchemaRequest) -> sdk.GetSchemaResponse:
@@ -99,8 +99,8 @@ class SchoolProvider(sdk.Provider):
         """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
         given = from_protocol(request.new_inputs)
         key = SchoolRef(school=str(given.get("school")), tenant=str(given.get("tenant")))
-        standing = await self._standing(request.urn, key)
-        return sdk.CheckResponse(to_protocol(standing.inputs()))
+        state = await self._state(request.urn, key)
+        return sdk.CheckResponse(to_protocol(state.inputs()))
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
         """What the plan would change, as property paths; nothing where the plan is empty."""
@@ -108,8 +108,8 @@ class SchoolProvider(sdk.Provider):
         old, new = from_protocol(request.old_state), from_protocol(request.new_inputs)
         if SchoolRef(school=new["school"], tenant=new["tenant"]) != key:
             return sdk.DiffResponse(changes=True, replaces=["school", "tenant"])
-        standing = await self._standing(request.urn, key)
-        if not standing.pending and not old.get("pending"):
+        state = await self._state(request.urn, key)
+        if not state.pending and not old.get("pending"):
             return sdk.DiffResponse(changes=False)
         found = differences(_sections(old), _sections(new))
         found |= {joined("drift", name): DiffKind.ADD for name in new.get("drift", {})}
@@ -131,14 +131,14 @@ class SchoolProvider(sdk.Provider):
     async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
         """A school as its tenant has it, for refresh and import."""
         key = self._key(request.resource_id)
-        standing = await self._standing(request.urn, key)
-        inputs = request.inputs or to_protocol(standing.inputs())
-        return sdk.ReadResponse(key.id, to_protocol(standing.outputs()), inputs)
+        state = await self._state(request.urn, key)
+        inputs = request.inputs or to_protocol(state.inputs())
+        return sdk.ReadResponse(key.id, to_protocol(state.outputs()), inputs)
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
         """Lets a school go: our marks are taken off, and everything stays at the vendor."""
         key = self._key(request.resource_id)
-        if not await self._ask(stack_of(request.urn), lambda work: work.let_go(key)):
+        if not await self._ask(stack_of(request.urn), lambda work: work.forget(key)):
             text = self._texts.format("pulumi-marks-stay", school=key.school, tenant=key.tenant)
             await self.engine.warn(request.urn, text)
 
@@ -154,18 +154,18 @@ class SchoolProvider(sdk.Provider):
 
     async def _written(self, urn: str, key: SchoolRef, preview: bool) -> dict[str, PropertyValue]:
         if preview:
-            return to_protocol((await self._standing(urn, key)).outputs())
+            return to_protocol((await self._state(urn, key)).outputs())
         try:
-            standing = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
+            state = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
         except TenantError as error:
-            standing = await self._standing(urn, key)
+            state = await self._state(urn, key)
             reasons = (self.words(error),)
-            self._half[urn] = PartialState(key.id, to_protocol(standing.outputs()), reasons)
+            self._half[urn] = PartialState(key.id, to_protocol(state.outputs()), reasons)
             raise
-        return to_protocol(standing.outputs())
+        return to_protocol(state.outputs())
 
-    async def _standing(self, urn: str, key: SchoolRef) -> SchoolState:
-        return await self._ask(stack_of(urn), lambda work: work.standing(key))
+    async def _state(self, urn: str, key: SchoolRef) -> SchoolState:
+        return await self._ask(stack_of(urn), lambda work: work.school_state(key))
 
     async def _ask(self, stack: str, question: Callable[[PulumiOperation], Answer]) -> Answer:
         """Asks the one piece of work of this operation, which is opened by whoever comes first."""
@@ -197,5 +197,5 @@ class SchoolProvider(sdk.Provider):
 
 
 def _sections(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What a school declares, without what is told of it besides."""
+    """What a school declares, without the outputs that are added to it."""
     return {name: data.get(name, {}) for name in ("units", "groups", "licences")}

@@ -27,7 +27,7 @@ WORST = (
 )
 """How a run ends whose schools ended differently: the first of these that one of them did."""
 RECENT = 20
-"""Runs that are looked at to see whether somebody else wrote since the plan."""
+"""Newest runs that are read to find out whether another one wrote since the plan."""
 
 
 class OperationRecorder:
@@ -50,11 +50,11 @@ class OperationRecorder:
         with self._ledger.lease(claim):
             yield log
 
-    def ended(self, state: RunState) -> None:
+    def record_end(self, state: RunState) -> None:
         """How one school's part of the run ended."""
         self._ends.append(state)
 
-    def others(self) -> bool:
+    def written_by_others(self) -> bool:
         """Whether another run wrote since the plan was made, or was still writing then."""
         own = self._log.number if self._log else None
         return any(
@@ -79,7 +79,7 @@ class OperationRecorder:
 
 
 class StoppableJournal:
-    """A journal that lets nothing more be sent once the engine was told to stop."""
+    """A journal that lets nothing more be sent once the engine is stopping."""
 
     def __init__(self, journal: JournalSink, stopped: Event) -> None:
         self._journal = journal
@@ -87,12 +87,12 @@ class StoppableJournal:
 
     def intend(self, tenant: str, changes: Sequence[Change]) -> None:
         """Before anything of them is sent."""
-        require_going(self._stopped)
+        require_running(self._stopped)
         self._journal.intend(tenant, changes)
 
     def sending(self, tenant: str, addresses: Collection[Address]) -> None:
         """Before each request that writes."""
-        require_going(self._stopped)
+        require_running(self._stopped)
         self._journal.sending(tenant, addresses)
 
     def answered(self, tenant: str, addresses: Collection[Address]) -> None:
@@ -108,7 +108,7 @@ class StoppableJournal:
         self._journal.flush(tenant)
 
 
-def require_going(stopped: Event) -> None:
-    """LedgerError once the engine was told to stop."""
+def require_running(stopped: Event) -> None:
+    """LedgerError once the engine is stopping."""
     if stopped.is_set():
         raise LedgerError([Fault(PulumiCode.STOPPED)])

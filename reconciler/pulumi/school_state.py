@@ -29,19 +29,21 @@ class SchoolState:
     def inputs(self) -> JsonObject:
         """The school as it should be, how many changes that takes, and what drifted."""
         drift = {
-            f"{one.address.kind}/{one.address.key}": _in_drift(one)
-            for one in self.plan.changes
-            if one.origin in (ChangeCause.DRIFT, ChangeCause.BOTH)
+            f"{change.address.kind}/{change.address.key}": _drift_line(change)
+            for change in self.plan.changes
+            if change.origin in (ChangeCause.DRIFT, ChangeCause.BOTH)
         }
-        told = {"pending": self.pending, "drift": drift}
-        return {**self.desired, **{name: value for name, value in told.items() if value}}
+        outputs = {"pending": self.pending, "drift": drift}
+        return {**self.desired, **{name: value for name, value in outputs.items() if value}}
 
     def outputs(self) -> JsonObject:
         """The school as its tenant has it, and how much is left to do."""
         return {**self.live, "pending": self.pending}
 
 
-def _in_drift(change: Change) -> str:
+def _drift_line(change: Change) -> str:
     """What somebody else did: 'name: Teachers, by hand → Учители', '+3 −1'."""
-    fields = {one.name: f"{one.name}: {one.before} → {one.after}" for one in change.fields}
+    fields = {
+        field.name: f"{field.name}: {field.before} → {field.after}" for field in change.fields
+    }
     return ", ".join(fields.get(name, name) for name in change.drifted)

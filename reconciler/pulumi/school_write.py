@@ -1,4 +1,4 @@
-"""One school written: under its tenant's lease, as part of the operation's run, then looked at."""
+"""Writes one school under its tenant's lease, as part of the operation's run, and observes it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import ApplyHooks, PlanResult
 
 SHOWN = 20
-"""Faults of one school that are told; what they block is not told besides."""
+"""Faults of one school that are shown; changes that they block are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class OperationContext:
     format: Callable[[Refusal], str]
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
-        """RefusedError with every no in words, if there is one."""
-        told = "\n".join(self.format(refusal) for refusal in refusals)
-        if told:
-            raise RefusedError([Fault(PulumiCode.REFUSED, None, {"told": told})])
+        """RefusedError with the text of every refusal, if there is one."""
+        text = "\n".join(self.format(refusal) for refusal in refusals)
+        if text:
+            raise RefusedError([Fault(PulumiCode.REFUSED, None, {"told": text})])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +62,28 @@ class WriteResult:
     faults: tuple[Fault, ...]
 
 
-def write(command: OperationContext, job: SchoolWrite) -> WriteResult:
-    """Carries one school's plan out and waits until it shows.
+def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
+    """Applies one school's plan and waits until the change is visible.
 
     RefusedError where it is not as planned any more; LedgerError where its tenant is somebody
-    else's, or the engine was told to stop.
+    else's, or the engine is stopping.
     """
-    with command.recording.writing(job.planned.plan, job.school.tenant) as log:
-        planned, approval = _approved(command, job)
-        ends = RunRecorder(command.context, planned)
-        doing = ApplyHooks(
-            StoppableJournal(log, command.stopped), ProgressReporter(wait=time.sleep), seen=ends.see
+    with command.recording.writing(school_write.planned.plan, school_write.school.tenant) as log:
+        planned, approval = _approved(command, school_write)
+        recorder = RunRecorder(command.context, planned)
+        hooks = ApplyHooks(
+            StoppableJournal(log, command.stopped),
+            ProgressReporter(sleep=time.sleep),
+            on_reobserved=recorder.update,
         )
         try:
-            applied = job.pipeline.apply(approval, planned, doing)
+            result = school_write.pipeline.apply(approval, planned, hooks)
         except LedgerError:
-            command.recording.ended(RunState.STOPPED)
+            command.recording.record_end(RunState.STOPPED)
             raise
-        command.recording.ended(record(log, ends, approval, applied))
-    look = ends.last[job.school.ref]
-    return WriteResult(look.plan, look.desired, tuple(_faults(applied)))
+        command.recording.record_end(record(log, recorder, approval, result))
+    last = recorder.last[school_write.school.ref]
+    return WriteResult(last.plan, last.desired, tuple(_faults(result)))
 
 
 def _faults(applied: RolloutResult) -> Iterator[Fault]:
@@ -89,26 +91,27 @@ def _faults(applied: RolloutResult) -> Iterator[Fault]:
     for tenant in applied.convergence.unread:
         yield Fault(PulumiCode.NOT_SEEN, None, {"tenant": tenant})
     bad = {Result.FAILED, *((Result.UNKNOWN,) if applied.convergence.left else ())}
-    told = [fault for one in applied.outcomes if one.result in bad for fault in one.faults]
-    yield from told[:SHOWN]
+    faults = [f for outcome in applied.outcomes if outcome.result in bad for f in outcome.faults]
+    yield from faults[:SHOWN]
 
 
-def _approved(command: OperationContext, job: SchoolWrite) -> tuple[PlanResult, Approval]:
-    """The school's plan as it may be written: looked at anew where another run came between."""
-    planned, consent = job.planned, replace(job.consent, expected=None)
-    if command.recording.others():
+def _approved(command: OperationContext, school_write: SchoolWrite) -> tuple[PlanResult, Approval]:
+    """The school's plan as it may be written: planned again where another run wrote meanwhile."""
+    planned, consent = school_write.planned, replace(school_write.consent, expected=None)
+    if command.recording.written_by_others():
         targets = TargetSelector(
-            schools=frozenset({job.school.school}), tenants=frozenset({job.school.tenant})
+            schools=frozenset({school_write.school.school}),
+            tenants=frozenset({school_write.school.tenant}),
         )
-        planned = job.pipeline.plan(targets, ProgressReporter())
-        agreed = replace(agreed_to(job.school), inputs=job.planned.plan.inputs)
-        consent = replace(consent, schools={job.school.ref: agreed})
-    alone = [one for one in planned.plan.schools if _same(one, job.school)]
+        planned = school_write.pipeline.plan(targets, ProgressReporter())
+        agreed = replace(agreed_to(school_write.school), inputs=school_write.planned.plan.inputs)
+        consent = replace(consent, schools={school_write.school.ref: agreed})
+    alone = [school for school in planned.plan.schools if _same(school, school_write.school)]
     narrow = replace(planned, plan=replace(planned.plan, schools=tuple(alone), refusals=()))
     approval = approve(narrow.plan, consent)
     command.refuse(approval.refused)
     return narrow, approval
 
 
-def _same(one: SchoolPlan, other: SchoolPlan) -> bool:
-    return one.ref == other.ref
+def _same(school_plan: SchoolPlan, other: SchoolPlan) -> bool:
+    return school_plan.ref == other.ref

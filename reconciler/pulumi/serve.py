@@ -1,7 +1,7 @@
-"""The provider as the engine's plugin: served on loopback, with our errors told in words.
+"""The provider as the engine's plugin: served on loopback, with our errors as text.
 
-The SDK alone would show them as Python exceptions. A school that was left half done is told with
-how it stands, so that the engine keeps it and the next update goes on from there.
+The SDK alone would show them as Python exceptions. A school that was left half done is returned
+with its state, so that the engine keeps it and the next update goes on from there.
 """
 
 from __future__ import annotations
@@ -65,18 +65,18 @@ class ErrorInterceptor(grpc.aio.ServerInterceptor):  # type: ignore[misc]  # grp
         if handler is None or handler.unary_unary is None:
             return handler
 
-        async def told(request: Any, context: Any) -> Any:
+        async def handle(request: Any, context: Any) -> Any:
             try:
                 return await handler.unary_unary(request, context)
             except ReconcilerError as error:
-                half = self._provider.half_done(getattr(request, "urn", ""))
+                half = self._provider.partial_state(getattr(request, "urn", ""))
                 if half is not None:
                     context.set_trailing_metadata(((DETAILS, _details(half)),))
                 text = self._provider.words(error)
                 return await context.abort(grpc.StatusCode.UNKNOWN, text)
 
         return grpc.unary_unary_rpc_method_handler(
-            told, handler.request_deserializer, handler.response_serializer
+            handle, handler.request_deserializer, handler.response_serializer
         )
 
 

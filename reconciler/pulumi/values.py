@@ -19,7 +19,7 @@ def _packed(value: Any) -> PropertyValue:
     if isinstance(value, Mapping):
         return PropertyValue(to_protocol(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return PropertyValue([_packed(one) for one in value])
+        return PropertyValue([_packed(item) for item in value])
     if isinstance(value, int) and not isinstance(value, bool):
         return PropertyValue(float(value))
     return PropertyValue(value)
@@ -37,7 +37,7 @@ def _unpacked(value: PropertyValue) -> Any:
     if isinstance(inner, Computed):
         return None
     if isinstance(inner, Sequence) and not isinstance(inner, str):
-        return [_unpacked(one) for one in inner]
+        return [_unpacked(item) for item in inner]
     if isinstance(inner, float) and inner.is_integer():
         return int(inner)
     return inner

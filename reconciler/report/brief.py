@@ -8,11 +8,11 @@ from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.report.origin import drifted
 from reconciler.report.rows import ChangeRow, ChangeSymbol, RowWriter, order, sign_of
-from reconciler.report.tally import ChangeTally, licences, members
+from reconciler.report.tally import ChangeTally, licences, member_counts
 
 
 def brief_rows(school: SchoolPlan, writer: RowWriter) -> tuple[ChangeRow, ...]:
-    """A row for each kind and sign; what goes is never told in brief."""
+    """A row for each kind and sign; removals always have a row each."""
     kept = [change for change in school.changes if sign_of(change) is not ChangeSymbol.DROP]
     rows = [writer.row(c) for c in school.changes if sign_of(c) is ChangeSymbol.DROP]
     for (kind, sign), group in groupby(sorted(kept, key=_place), key=_group):
@@ -42,7 +42,7 @@ def _place(change: Change) -> tuple[int, int]:
 def _detail(kind: Kind, changes: tuple[Change, ...], writer: RowWriter) -> str:
     tally = ChangeTally.of(changes)
     if kind is Kind.MEMBERSHIP:
-        return members(tally, writer.texts)
+        return member_counts(tally, writer.texts)
     if kind is Kind.PLACEMENT:
         return writer.signed(tally.placements, 0)
     if kind is Kind.LICENCE:

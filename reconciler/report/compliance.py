@@ -30,7 +30,7 @@ class TenantFacts:
     alias: str
     vendor: str
     observed: bool = False
-    """Whether it is only looked at."""
+    """Whether it is only observed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class ReportData:
     version: str
     """Of the manifests: a Git commit, or a digest."""
     day: str = ""
-    """The day that the report is of, as '2026-11-24', told by the caller; '': not shown."""
+    """The day that the report is of, as '2026-11-24', given by the caller; '': not shown."""
 
 
 class ComplianceState(StrEnum):
@@ -97,11 +97,11 @@ class SchoolStanding:
 def school_standings(data: ReportData) -> tuple[SchoolStanding, ...]:
     """Each school of the plan, in the order of waves, then by id; schools out of reach are not."""
     order = {wave: rank for rank, wave in enumerate(data.plan.waves)}
-    told = (_standing(facts, data.plan) for facts in data.schools)
+    standings = (_standing(facts, data.plan) for facts in data.schools)
     return tuple(
         sorted(
-            (standing for standing in told if standing.plans or standing.failures),
-            key=lambda one: (order.get(one.facts.wave, len(order)), one.facts.id),
+            (standing for standing in standings if standing.plans or standing.failures),
+            key=lambda item: (order.get(item.facts.wave, len(order)), item.facts.id),
         )
     )
 

@@ -12,7 +12,7 @@ from reconciler.report.rows import ARROW, RowWriter
 from reconciler.report.texts import Texts
 
 _SHOWN = 3
-"""Rows of a vendor's log that are told of one change."""
+"""Rows of a vendor's log that are shown of one change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class DriftedChange:
-    """One difference that others made, newest deeds first; None where the log was not read."""
+    """One difference that others made, newest audit entry first; None: the log was not read."""
 
     change: Change
-    deeds: tuple[AuditEntry, ...] | None = None
+    audit_entries: tuple[AuditEntry, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class DriftData:
     schools: tuple[SchoolDrift, ...]
     """Only those that have any."""
     no_baseline: tuple[str, ...] = ()
-    """Schools that were never carried out whole: nothing can be told of them."""
+    """Schools that were never carried out whole: nothing is known of them."""
     no_log: tuple[UnreadTenant, ...] = ()
-    """Tenants whose drift is told without who did it."""
+    """Tenants whose drift is shown without who did it."""
     not_read: tuple[UnreadTenant, ...] = ()
     """Tenants of whose drift nothing is known."""
 
@@ -78,9 +78,9 @@ def subject(change: Change, texts: Texts) -> str:
     return f"{texts.format(f'plan-kind-{change.address.kind}')} {change.address.key}"
 
 
-def told(change: Change, texts: Texts) -> tuple[str, ...]:
+def change_lines(change: Change, texts: Texts) -> tuple[str, ...]:
     """What others did, a line for each thing: fields as left by us → as they are now."""
-    fields = tuple(_field(change, one, texts) for one in _fields(change))
+    fields = tuple(_field(change, field, texts) for field in _fields(change))
     if change.action is Action.UPDATE and fields:
         return fields
     return (done_by_others(change, texts), *fields)
@@ -91,37 +91,39 @@ def values(change: Change) -> Iterator[tuple[FieldChange, bool]]:
 
     Where the declaration moved as well, what we left is kept as a digest only.
     """
-    for one in _fields(change):
-        yield FieldChange(one.name, one.after, one.before), change.origin is ChangeCause.DRIFT
+    for field in _fields(change):
+        yield FieldChange(field.name, field.after, field.before), change.origin is ChangeCause.DRIFT
 
 
-def deeds(drifted: DriftedChange, texts: Texts) -> Iterator[str]:
+def audit_lines(drifted: DriftedChange, texts: Texts) -> Iterator[str]:
     """Who did it, as far as the vendor's log has it."""
-    if drifted.deeds is None:
+    if drifted.audit_entries is None:
         return
-    for deed in drifted.deeds[:_SHOWN]:
-        yield texts.format("drift-deed", event=deed.event, who=_who(deed, texts), **_when(deed.at))
-    if not drifted.deeds:
+    for entry in drifted.audit_entries[:_SHOWN]:
+        yield texts.format(
+            "drift-deed", event=entry.event, who=_who(entry, texts), **_time_facts(entry.at)
+        )
+    if not drifted.audit_entries:
         yield texts.format("drift-nobody")
 
 
 def _fields(change: Change) -> tuple[FieldChange, ...]:
-    return tuple(one for one in change.fields if one.name in change.drifted)
+    return tuple(field for field in change.fields if field.name in change.drifted)
 
 
-def _field(change: Change, one: FieldChange, texts: Texts) -> str:
+def _field(change: Change, field_change: FieldChange, texts: Texts) -> str:
     writer = RowWriter(texts)
-    now = writer.value(one.before)
+    now = writer.value(field_change.before)
     if change.origin is not ChangeCause.DRIFT:
-        return texts.format("drift-field-now", field=one.name, value=now)
-    return f"{one.name}  {writer.value(one.after)} {ARROW} {now}"
+        return texts.format("drift-field-now", field=field_change.name, value=now)
+    return f"{field_change.name}  {writer.value(field_change.after)} {ARROW} {now}"
 
 
-def _who(deed: AuditEntry, texts: Texts) -> str:
-    return texts.format("drift-administrator", who=deed.who) if deed.person else deed.who
+def _who(entry: AuditEntry, texts: Texts) -> str:
+    return texts.format("drift-administrator", who=entry.who) if entry.person else entry.who
 
 
-def _when(at: str) -> dict[str, str]:
+def _time_facts(at: str) -> dict[str, str]:
     """'12.11.2026' and '10:31', in UTC."""
     year, month, day = at[:10].split("-")
     return {"day": f"{day}.{month}.{year}", "time": at[11:16]}

@@ -13,7 +13,7 @@ from reconciler.report.drift import (
     DriftedChange,
     SchoolDrift,
     UnreadTenant,
-    told,
+    change_lines,
     values,
 )
 from reconciler.report.texts import Texts
@@ -33,8 +33,8 @@ def render_drift_json(data: DriftData, texts: Texts) -> str:
         "stack": data.stack,
         "schools": [_school(school, texts) for school in data.schools],
         "no_baseline": list(data.no_baseline),
-        "no_log": [_unread(one, texts) for one in data.no_log],
-        "not_read": [_unread(one, texts) for one in data.not_read],
+        "no_log": [_unread(item, texts) for item in data.no_log],
+        "not_read": [_unread(item, texts) for item in data.not_read],
     }
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
 
@@ -60,8 +60,10 @@ def _change(drifted: DriftedChange, texts: Texts) -> _Object:
         "origin": change.origin.value,
         "drifted": list(change.drifted),
         "fields": fields,
-        "text": "; ".join(told(change, texts)),
-        "deeds": None if drifted.deeds is None else [asdict(deed) for deed in drifted.deeds],
+        "text": "; ".join(change_lines(change, texts)),
+        "deeds": None
+        if drifted.audit_entries is None
+        else [asdict(entry) for entry in drifted.audit_entries],
     }
 
 

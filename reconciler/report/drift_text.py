@@ -9,9 +9,9 @@ from reconciler.report.drift import (
     DriftedChange,
     SchoolDrift,
     UnreadTenant,
-    deeds,
+    audit_lines,
+    change_lines,
     subject,
-    told,
 )
 from reconciler.report.markdown import code, fenced, plain, table
 from reconciler.report.plan_summary import indented, some
@@ -26,7 +26,7 @@ def render_drift(data: DriftData, texts: Texts) -> str:
     lines: list[str] = []
     for school in data.schools:
         lines += [f"{_name(school)}  {school.vendor}", *_lines(school, texts), ""]
-    lines += [*_gaps(data, texts), *_end(data, texts)]
+    lines += [*_not_compared(data, texts), *_end(data, texts)]
     return "\n".join(lines) + "\n"
 
 
@@ -39,7 +39,7 @@ def render_drift_markdown(data: DriftData, texts: Texts) -> str:
         parts.append(table(head, "llll", rows[:_TABLE_ROWS]))
     if len(rows) > _TABLE_ROWS:
         parts.append(texts.format("drift-md-more", count=len(rows) - _TABLE_ROWS, stack=data.stack))
-    gaps = "\n".join(line for line in _gaps(data, texts) if line)
+    gaps = "\n".join(line for line in _not_compared(data, texts) if line)
     if gaps:
         parts.append(fenced(gaps))
     if rows:
@@ -56,7 +56,7 @@ def _lines(school: SchoolDrift, texts: Texts) -> Iterator[str]:
     names = [subject(drifted.change, texts) for drifted in school.changes]
     width = max(map(len, names))
     for name, drifted in zip(names, school.changes, strict=True):
-        first, *others = [*told(drifted.change, texts), *deeds(drifted, texts)]
+        first, *others = [*change_lines(drifted.change, texts), *audit_lines(drifted, texts)]
         yield f"  {name:<{width}}  {first}"
         yield from (f"  {'':<{width}}  {other}" for other in others)
 
@@ -66,12 +66,12 @@ def _cells(school: SchoolDrift, drifted: DriftedChange, texts: Texts) -> list[st
     return [
         code(_name(school)),
         f"{kind} {code(drifted.change.address.key)}",
-        "<br>".join(map(plain, told(drifted.change, texts))),
-        "<br>".join(map(plain, deeds(drifted, texts))),
+        "<br>".join(map(plain, change_lines(drifted.change, texts))),
+        "<br>".join(map(plain, audit_lines(drifted, texts))),
     ]
 
 
-def _gaps(data: DriftData, texts: Texts) -> Iterator[str]:
+def _not_compared(data: DriftData, texts: Texts) -> Iterator[str]:
     """What is not known, and why."""
     for message, tenants in (("drift-not-read", data.not_read), ("drift-no-log", data.no_log)):
         for unread in tenants:

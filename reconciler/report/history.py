@@ -94,8 +94,14 @@ def render_findings(stack: str, rows: Sequence[FindingRow], texts: Texts) -> str
     table = [
         head,
         *(
-            [one.school, one.code, one.subject or "-", _minute(one.since), _minute(one.gone or "")]
-            for one in rows
+            [
+                item.school,
+                item.code,
+                item.subject or "-",
+                _minute(item.since),
+                _minute(item.gone or ""),
+            ]
+            for item in rows
         ),
     ]
     widths = [max(len(row[index]) for row in table) for index in range(len(head))]
@@ -117,7 +123,11 @@ def render_history(stack: str, runs: Sequence[RunRow], texts: Texts) -> str:
 
 
 def _cells(run: RunRow, texts: Texts) -> list[str]:
-    counts = (len({school.school for school in run.schools}), run.count("applied"), _bad(run))
+    counts = (
+        len({school.school for school in run.schools}),
+        run.count("applied"),
+        _not_applied(run),
+    )
     return [
         str(run.run),
         _minute(run.started),
@@ -129,7 +139,7 @@ def _cells(run: RunRow, texts: Texts) -> list[str]:
     ]
 
 
-def _bad(run: RunRow) -> int:
+def _not_applied(run: RunRow) -> int:
     return run.count("failed") + run.count("blocked") + run.count("unknown")
 
 
@@ -151,10 +161,12 @@ def render_run(run: RunRow, left: Sequence[UnfinishedChange], texts: Texts) -> s
     lines = [*_head(run, texts), "", *_schools(run, texts)]
     if run.refusals:
         lines += ["", texts.format("history-refused")]
-        lines += [f"  {line}" for no in run.refusals for line in texts.refusal(no).split("\n")]
+        lines += [
+            f"  {line}" for refusal in run.refusals for line in texts.refusal(refusal).split("\n")
+        ]
     if left:
-        lines += ["", texts.format("history-not-done"), *(_entry(one, texts) for one in left)]
-    if run.count("applied") or _bad(run) or left:
+        lines += ["", texts.format("history-not-done"), *(_entry(item, texts) for item in left)]
+    if run.count("applied") or _not_applied(run) or left:
         lines += ["", texts.format("history-undo", run=str(run.run), stack=run.stack)]
     return "\n".join(lines) + "\n"
 
@@ -181,8 +193,8 @@ def _head(run: RunRow, texts: Texts) -> Iterator[str]:
 
 
 def _schools(run: RunRow, texts: Texts) -> Iterator[str]:
-    names = [one.school if one.school == one.tenant else _both(one) for one in run.schools]
-    states = [texts.format(f"history-school-{one.state}") for one in run.schools]
+    names = [item.school if item.school == item.tenant else _both(item) for item in run.schools]
+    states = [texts.format(f"history-school-{item.state}") for item in run.schools]
     wide, long = (max(map(len, words), default=0) for words in (names, states))
     for name, state, school in zip(names, states, run.schools, strict=True):
         yield f"  {name:<{wide}}  {state:<{long}}  {_counts(school, texts)}".rstrip()
@@ -197,50 +209,55 @@ def _counts(school: SchoolRow, texts: Texts) -> str:
     return ", ".join(texts.format(f"plan-result-{n}", count=c) for n, c in counts.items() if c)
 
 
-def _entry(one: UnfinishedChange, texts: Texts) -> str:
+def _entry(unfinished_change: UnfinishedChange, texts: Texts) -> str:
     """'  ou-levski: members teachers (update): failed, 20 of 31 done: throttled'."""
-    kind = texts.format(f"plan-kind-{one.address.kind}")
-    told = texts.format(
+    kind = texts.format(f"plan-kind-{unfinished_change.address.kind}")
+    text = texts.format(
         "history-entry",
-        what=f"{one.address.school}: {kind} {one.address.key}",
-        action=texts.format(f"plan-outcome-action-{one.action}"),
-        state=texts.format(f"history-entry-{one.state}"),
+        what=f"{unfinished_change.address.school}: {kind} {unfinished_change.address.key}",
+        action=texts.format(f"plan-outcome-action-{unfinished_change.action}"),
+        state=texts.format(f"history-entry-{unfinished_change.state}"),
     )
-    parts = [told]
-    if 0 < one.done < one.wanted:
-        parts.append(texts.format("history-entry-part", done=one.done, wanted=one.wanted))
-    why = f": {', '.join(one.faults)}" if one.faults else ""
+    parts = [text]
+    if 0 < unfinished_change.done < unfinished_change.wanted:
+        parts.append(
+            texts.format(
+                "history-entry-part", done=unfinished_change.done, wanted=unfinished_change.wanted
+            )
+        )
+    why = f": {', '.join(unfinished_change.faults)}" if unfinished_change.faults else ""
     return f"  {', '.join(parts)}{why}"
 
 
 def render_history_json(stack: str, runs: Iterable[RunRow]) -> str:
     """The runs for machines; the keys are the same in every language."""
-    data = {"format_version": FORMAT_VERSION, "stack": stack, "runs": [_run(one) for one in runs]}
+    data = {"format_version": FORMAT_VERSION, "stack": stack, "runs": [_run(run) for run in runs]}
     return _written(data)
 
 
 def render_run_json(run: RunRow, left: Iterable[UnfinishedChange]) -> str:
     """One run for machines."""
     data = {"format_version": FORMAT_VERSION, **_run(run)}
-    return _written({**data, "not_done": [_left(one) for one in left]})
+    return _written({**data, "not_done": [_left(item) for item in left]})
 
 
 def _run(run: RunRow) -> dict[str, Any]:
     data = asdict(run)
     data["refusals"] = [
-        {**asdict(one), "facts": dict(sorted(one.facts.items()))} for one in run.refusals
+        {**asdict(refusal), "facts": dict(sorted(refusal.facts.items()))}
+        for refusal in run.refusals
     ]
     return data
 
 
-def _left(one: UnfinishedChange) -> dict[str, Any]:
+def _left(unfinished_change: UnfinishedChange) -> dict[str, Any]:
     return {
-        "address": str(one.address),
-        "action": one.action.value,
-        "state": one.state,
-        "done": one.done,
-        "wanted": one.wanted,
-        "faults": list(one.faults),
+        "address": str(unfinished_change.address),
+        "action": unfinished_change.action.value,
+        "state": unfinished_change.state,
+        "done": unfinished_change.done,
+        "wanted": unfinished_change.wanted,
+        "faults": list(unfinished_change.faults),
     }
 
 

@@ -45,7 +45,7 @@ class DriftCount:
     changes: int
     schools: int
 
-    def told(self, texts: Texts) -> str:
+    def describe(self, texts: Texts) -> str:
         """'3 changes in 2 schools'; '' where there is none."""
         if not self.changes:
             return ""

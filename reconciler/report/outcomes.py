@@ -20,7 +20,7 @@ def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], tex
     for outcome in outcomes:
         key = outcome.address.school_ref
         by_school.setdefault(key, []).append(outcome)
-    every = [outcome for told in by_school.values() for outcome in told]
+    every = [outcome for group in by_school.values() for outcome in group]
     lines = [
         *_schools(by_school, texts),
         *_problems(by_school, texts),
@@ -61,12 +61,12 @@ def _problems(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterat
         yield ""
         yield _name(key)
         for outcome in wrong:
-            yield f"  {_what(outcome, texts)}"
+            yield f"  {_outcome_line(outcome, texts)}"
             yield from indented((texts.fault(fault) for fault in outcome.faults), 4)
     yield ""
 
 
-def _what(outcome: Outcome, texts: Texts) -> str:
+def _outcome_line(outcome: Outcome, texts: Texts) -> str:
     """'members class-2031b (update): 20 of 31 done'."""
     kind = texts.format(f"plan-kind-{outcome.address.kind}")
     action = texts.format(f"plan-outcome-action-{outcome.action}")

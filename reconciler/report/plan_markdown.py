@@ -24,7 +24,7 @@ from reconciler.report.tally import (
     ChangeTally,
     converged,
     licences,
-    members,
+    member_counts,
     products,
     school_count,
 )
@@ -45,8 +45,8 @@ def render_plan_markdown(plan: Plan, texts: Texts) -> str:
     fixed = "\n\n".join(part for part in _head(plan, differing, texts) if part)
     foot = plain(texts.format(_foot(plan)))
     writer = RowWriter(texts, by_product(plan.seats))
-    folds = [_fold(school, plan, writer) for school in differing if school.changes]
-    shown, left_out = fit(folds, LIMIT - len(fixed) - len(foot) - 1000)
+    sections = [_section(school, plan, writer) for school in differing if school.changes]
+    shown, left_out = fit(sections, LIMIT - len(fixed) - len(foot) - 1000)
     parts = [fixed, *shown]
     if left_out:
         parts.append(texts.format("plan-md-left-out", count=left_out, stack=plan.stack))
@@ -94,7 +94,7 @@ def _school_cells(school: SchoolPlan, texts: Texts) -> list[str]:
         code(school.school),
         _vendor(school),
         *(texts.number(number) for number in numbers),
-        members(tally, texts) or "0",
+        member_counts(tally, texts) or "0",
         texts.number(tally.placements),
         licences(tally, texts) or "0",
         _codes(school, texts),
@@ -143,7 +143,7 @@ def _foot(plan: Plan) -> str:
     return "plan-md-foot" if plan.changes() else "plan-md-foot-nothing"
 
 
-def _fold(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
+def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
     texts = writer.texts
     changes = texts.format("plan-md-changes", count=len(school.changes))
     title = f"{escape(school.school)} · {_vendor(school)} · {changes}"

@@ -99,14 +99,16 @@ def seats(product: ProductSeats, texts: Texts) -> str:
     )
     if not product.short:
         return text
-    who = some([_without(one, texts) for one in product.without], texts) or "-"
+    who = some([_without(item, texts) for item in product.without], texts) or "-"
     return f"{text}: {texts.format('plan-seats-short', count=product.short, who=who)}"
 
 
-def _without(one: SeatlessCount, texts: Texts) -> str:
+def _without(seatless_count: SeatlessCount, texts: Texts) -> str:
     """'su-example 2 of {role: teacher}'; whoever lastSeatsTo does not name is of the others."""
-    claim = one.claim or texts.format("plan-seats-others")
-    return texts.format("plan-seats-without", school=one.school, count=one.people, claim=claim)
+    claim = seatless_count.claim or texts.format("plan-seats-others")
+    return texts.format(
+        "plan-seats-without", school=seatless_count.school, count=seatless_count.people, claim=claim
+    )
 
 
 def findings(plan: Plan, texts: Texts) -> str:
@@ -162,7 +164,7 @@ def _whom(refusal: Refusal, texts: Texts) -> str:
 def origin_figures(plan: Plan, texts: Texts) -> dict[str, str]:
     """How much is drift, and how much an earlier run left unfinished; '' where nothing is."""
     kinds = {"drift": DRIFTED, "unfinished": frozenset({ChangeCause.UNFINISHED})}
-    return {name: counted(plan.schools, kind).told(texts) for name, kind in kinds.items()}
+    return {name: counted(plan.schools, kind).describe(texts) for name, kind in kinds.items()}
 
 
 def unknown_lines(plan: Plan, texts: Texts) -> list[str]:

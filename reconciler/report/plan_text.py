@@ -16,7 +16,7 @@ from reconciler.report.tally import converged
 from reconciler.report.texts import Texts
 
 _READABLE_ROWS = 300
-"""Above so many rows in all, schools are told in brief."""
+"""Above so many rows in all, schools are shown in brief."""
 _WIDEST = 140
 
 
@@ -88,7 +88,9 @@ def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
 
 
 def _observed(plan: Plan, texts: Texts) -> str:
-    tenants = {school.tenant for school in plan.schools} | {one.tenant for one in plan.failures}
+    tenants = {school.tenant for school in plan.schools} | {
+        failure.tenant for failure in plan.failures
+    }
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.format(
         "plan-observed",
@@ -100,13 +102,13 @@ def _observed(plan: Plan, texts: Texts) -> str:
 
 
 def _schools(page: _Page) -> Iterator[str]:
-    """Waves in order; neighbours in which nothing changes are told together."""
+    """Waves in order; neighbours in which nothing changes are shown together."""
     waves = [
         (wave, [school for school in page.plan.schools if school.wave == wave])
         for wave in page.plan.waves
     ]
-    told = [(wave, schools) for wave, schools in waves if schools]
-    for still, group in groupby(told, key=lambda one: all(map(converged, one[1]))):
+    occupied = [(wave, schools) for wave, schools in waves if schools]
+    for still, group in groupby(occupied, key=lambda item: all(map(converged, item[1]))):
         if still:
             yield from _still(list(group), page)
             continue

@@ -130,21 +130,21 @@ class RowWriter:
         return ", ".join(parts) or self.texts.format("plan-row-empty")
 
     def _changed(self, change: Change, sign: ChangeSymbol) -> Iterator[str]:
-        fields = [one for one in change.fields if one.name not in _NAMING]
+        fields = [item for item in change.fields if item.name not in _NAMING]
         if change.action is Action.ADOPT:
             as_it_is = not change.fields
             yield self.texts.format(f"plan-row-adopted{'' if as_it_is else '-changed'}")
         elif sign is ChangeSymbol.RENAME and len(fields) < len(change.fields):
             yield self.texts.format(f"plan-row-renamed-{change.address.kind}")
-        for one in fields:
-            yield self._field(one)
+        for item in fields:
+            yield self._field(item)
 
-    def _field(self, one: FieldChange) -> str:
-        if one.name == "key":
-            return self.texts.format("plan-row-mark", before=str(one.before))
-        if one.name == "school":
-            return self.texts.format("plan-row-mark-school", before=str(one.before))
-        return f"{one.name}  {self.value(one.before)} {ARROW} {self.value(one.after)}"
+    def _field(self, edit: FieldChange) -> str:
+        if edit.name == "key":
+            return self.texts.format("plan-row-mark", before=str(edit.before))
+        if edit.name == "school":
+            return self.texts.format("plan-row-mark-school", before=str(edit.before))
+        return f"{edit.name}  {self.value(edit.before)} {ARROW} {self.value(edit.after)}"
 
     def value(self, value: str | bool | None) -> str:
         """A field's value in words."""
@@ -213,7 +213,7 @@ def sign_of(change: Change) -> ChangeSymbol:
     if change.action.is_removal:
         return ChangeSymbol.DROP
     if change.action is Action.UPDATE:
-        if any(one.name in _RENAMING for one in change.fields):
+        if any(item.name in _RENAMING for item in change.fields):
             return ChangeSymbol.RENAME
         delta = change.delta
         if isinstance(delta, LicenceDelta) and delta.count == len(delta.add):
@@ -238,9 +238,9 @@ def _first_members(school: SchoolPlan) -> Mapping[str, MembershipDelta]:
 
 
 def _name(change: Change) -> str:
-    for one in change.fields:
-        if one.name in _NAMING and one.before != one.after:
-            return f"{_short(one.before)} {ARROW} {_short(one.after)}"
+    for item in change.fields:
+        if item.name in _NAMING and item.before != item.after:
+            return f"{_short(item.before)} {ARROW} {_short(item.after)}"
     return change.address.key
 
 
@@ -256,4 +256,4 @@ def order(row: ChangeRow) -> tuple[int, int, str]:
 
 def by_product(seats: Iterable[Seats]) -> Mapping[tuple[str, str], Seats]:
     """Seats by tenant and product; of schools that share a tenant the last one stands."""
-    return {(one.tenant, one.product): one for one in seats}
+    return {(seat.tenant, seat.product): seat for seat in seats}

@@ -38,7 +38,9 @@ class CheckResult:
 def render_check(checked: CheckResult, texts: Texts) -> str:
     """Findings by school with place, rule and cure; the last line sums them up."""
     lines: list[str] = []
-    for (school, tenant), found in groupby(checked.findings, lambda one: (one.school, one.tenant)):
+    for (school, tenant), found in groupby(
+        checked.findings, lambda item: (item.school, item.tenant)
+    ):
         apart = texts.format("check-school", school=school, tenant=tenant)
         lines.append(school if school == tenant else apart)
         lines += [*(line for finding in found for line in _lines(finding, texts)), ""]
@@ -62,12 +64,12 @@ def render_check_json(checked: CheckResult, texts: Texts) -> str:
 
 
 def _lines(finding: Finding, texts: Texts) -> Iterator[str]:
-    told = texts.found(finding)
+    message = texts.found(finding)
     level = texts.format(f"check-{finding.level}")
     where = "" if finding.place is None else f"{finding.place}: "
-    yield f"  {where}{finding.code} ({level}): {told.text}"
-    if told.hint is not None:
-        yield f"    {told.hint}"
+    yield f"  {where}{finding.code} ({level}): {message.text}"
+    if message.hint is not None:
+        yield f"    {message.hint}"
 
 
 def _summary(checked: CheckResult, texts: Texts) -> str:
@@ -89,7 +91,7 @@ def _rule(name: str, level: Level, texts: Texts) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, texts: Texts) -> dict[str, Any]:
-    told = texts.found(finding)
+    message = texts.found(finding)
     return {
         "rule": finding.code.value,
         "level": finding.level.value,
@@ -98,6 +100,6 @@ def _finding(finding: Finding, texts: Texts) -> dict[str, Any]:
         "subject": finding.subject,
         "facts": dict(sorted(finding.facts.items())),
         "place": None if finding.place is None else asdict(finding.place),
-        "text": told.text,
-        "cure": told.hint,
+        "text": message.text,
+        "cure": message.hint,
     }

@@ -84,10 +84,10 @@ def view_of(standing: SchoolStanding, data: ReportData, writer: RowWriter) -> Sc
         unread=unread,
         stopped=stopped,
         seen=bool(standing.plans),
-        nothing_differs=_nothing(standing, texts),
+        nothing_differs=_no_difference(standing, texts),
         differs=tuple(_difference(row, texts) for row in rows),
         in_brief=in_brief,
-        there=tuple(_there(plan, texts) for plan in standing.plans),
+        there=tuple(_declared(plan, texts) for plan in standing.plans),
         people=_people(standing, writer),
         findings=tuple(_found(standing, texts)),
     )
@@ -137,13 +137,13 @@ def _cure(
     state: ComplianceState, unread: tuple[Message, ...], stopped: tuple[Message, ...], texts: Texts
 ) -> str | None:
     known = {ComplianceState.UNREACHABLE: unread, ComplianceState.REFUSED: stopped}.get(state, ())
-    hint = next((told.hint for told in known if told.hint), None)
+    hint = next((message.hint for message in known if message.hint), None)
     if hint is None and texts.has(f"report-cure-{state}"):
         return texts.format(f"report-cure-{state}")
     return hint
 
 
-def _nothing(standing: SchoolStanding, texts: Texts) -> str:
+def _no_difference(standing: SchoolStanding, texts: Texts) -> str:
     """Nothing, or nothing as far as it could be seen."""
     partly = standing.failures or any(plan.unknown or plan.refusals for plan in standing.plans)
     return texts.format("report-nothing-known" if partly else "report-nothing-differs")
@@ -164,7 +164,7 @@ def _difference(row: ChangeRow, texts: Texts) -> DifferenceRow:
     return DifferenceRow(does, what, details, row.why)
 
 
-def _there(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:
+def _declared(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:
     declared, other = dict(plan.declared), dict(plan.unmanaged)
     counts = [declared.get(kind, 0) for kind in (Kind.ORG_UNIT, Kind.GROUP, Kind.LICENCE)]
     counts += [other.get(kind, 0) for kind in (Kind.ORG_UNIT, Kind.GROUP)]

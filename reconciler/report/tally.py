@@ -50,7 +50,7 @@ class ChangeTally:
 
     def empty(self) -> bool:
         """Whether nothing at all changes."""
-        return not any(getattr(self, one.name) for one in fields(self))
+        return not any(getattr(self, field.name) for field in fields(self))
 
 
 _SIGNED = {
@@ -90,7 +90,7 @@ def counted_changes(tally: ChangeTally, texts: Texts) -> str:
     }
     parts = [texts.format(f"plan-sum-{name}", count=n) for name, n in counted.items() if n]
     if tally.members_added or tally.members_removed:
-        parts.append(f"{texts.format('plan-sum-members')} {members(tally, texts)}")
+        parts.append(f"{texts.format('plan-sum-members')} {member_counts(tally, texts)}")
     rest = {
         "placements": tally.placements,
         "licences": tally.licences_given,
@@ -103,7 +103,7 @@ def counted_changes(tally: ChangeTally, texts: Texts) -> str:
     return ", ".join([*parts, texts.format(f"plan-sum-{gone}", count=tally.deleted)])
 
 
-def members(tally: ChangeTally, texts: Texts) -> str:
+def member_counts(tally: ChangeTally, texts: Texts) -> str:
     """'+2 −1', or what of it is not nothing."""
     added, removed = tally.members_added, tally.members_removed
     signs = [f"+{texts.number(added)}"] if added else []
@@ -138,8 +138,8 @@ class ProductSeats:
 def products(seats: Iterable[Seats]) -> tuple[ProductSeats, ...]:
     """Sums seats by product; schools that share a tenant share its bought and used seats."""
     by_name: dict[str, list[Seats]] = {}
-    for one in seats:
-        by_name.setdefault(one.product, []).append(one)
+    for seat in seats:
+        by_name.setdefault(seat.product, []).append(seat)
     return tuple(_product(name, rows) for name, rows in sorted(by_name.items()))
 
 
@@ -155,7 +155,7 @@ def _product(name: str, rows: list[Seats]) -> ProductSeats:
         wanted=sum(row.wanted for row in rows),
         after=used + sum(row.after - row.consumed for row in rows),
         short=sum(row.short for row in rows),
-        without=tuple(one for row in rows for one in row.without),
+        without=tuple(item for row in rows for item in row.without),
     )
 
 
@@ -171,7 +171,7 @@ class UnknownRow:
 
 def unknown_rows(school: SchoolPlan, texts: Texts) -> tuple[UnknownRow, ...]:
     """A school's unknowns by kind and reason."""
-    found = Counter(_unknown_key(one, texts) for one in school.unknown)
+    found = Counter(_unknown_key(item, texts) for item in school.unknown)
     return tuple(
         UnknownRow(school.school, kind, count, reason)
         for (kind, reason), count in sorted(found.items())

@@ -58,8 +58,8 @@ class Texts:
 
     def fault(self, fault: Fault) -> str:
         """'place: text', and on a second line what to do."""
-        told = str(self.message(f"fault-{fault.code}", fault.facts))
-        return told if fault.place is None else f"{fault.place}: {told}"
+        message = str(self.message(f"fault-{fault.code}", fault.facts))
+        return message if fault.place is None else f"{fault.place}: {message}"
 
     def refusal(self, refusal: Refusal) -> str:
         """A guard's no with its numbers, and on a second line the way on."""
@@ -71,7 +71,7 @@ class Texts:
         message = self.message(f"refusal-{refusal.guard}", self._in_words(facts))
         if not refusal.facts.get("recent"):
             return message
-        recent = self.format("refusal-recent", count=int(refusal.facts["recent"]))
+        recent = self.format("guard-recent", count=int(refusal.facts["recent"]))
         return Message(f"{message.text}; {recent}", message.hint)
 
     def finding(self, finding: Finding) -> str:

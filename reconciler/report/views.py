@@ -45,7 +45,7 @@ class AdviceRow:
 
     id: str
     name: str
-    told: Message
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +81,21 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
     writer = RowWriter(texts, by_product(data.plan.seats), suppress=True)
     shares = _shares(schools, texts)
     needing = sorted((s for s in schools if s.state not in SETTLED), key=SchoolStanding.sort_key)
-    views = {one.facts.id: view_of(one, data, writer) for one in schools}
+    views = {school.facts.id: view_of(school, data, writer) for school in schools}
     return CityView(
         municipality=data.municipality.of(texts.language),
         line=tuple(_line(data, len(schools), texts)),
         shares=shares,
         worst=(
-            *(_advice(views[one.facts.id]) for one in needing[:_WORST]),
+            *(_advice(views[item.facts.id]) for item in needing[:_WORST]),
             *(
-                AdviceRow(one.facts.id, views[one.facts.id].name, told)
-                for one in schools
-                for told in urgent(one, texts)
+                AdviceRow(school.facts.id, views[school.facts.id].name, message)
+                for school in schools
+                for message in urgent(school, texts)
             ),
         ),
         others=len(needing[_WORST:]),
-        licences=tuple(_licence(one, writer) for one in products(data.plan.seats)),
+        licences=tuple(_licence(product, writer) for product in products(data.plan.seats)),
         waves=tuple(_wave(name, views.values()) for name in _ordered(views.values())),
         by_wave=_split(views.values(), shares, lambda view: view.wave),
         by_district=tuple(
@@ -119,7 +119,7 @@ def _line(data: ReportData, schools: int, texts: Texts) -> Iterable[str]:
 
 
 def _shares(schools: tuple[SchoolStanding, ...], texts: Texts) -> tuple[StateShare, ...]:
-    found = Counter(one.state for one in schools)
+    found = Counter(school.state for school in schools)
     return tuple(
         StateShare(
             state=state,

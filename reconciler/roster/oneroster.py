@@ -14,7 +14,7 @@ from reconciler.roster.cells import named_class, read_address, read_grade
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.enrolments import EnrolmentReader
 from reconciler.roster.files import RosterFiles
-from reconciler.roster.periods import Days, Session, runs, sessions_of, settle_year
+from reconciler.roster.periods import AcademicSession, Days, runs, sessions_of, settle_year
 from reconciler.roster.records import (
     Position,
     ReadOptions,
@@ -77,7 +77,7 @@ class OneRoster:
         )
         return self.found
 
-    def _classes(self, sessions: Mapping[str, Session]) -> None:
+    def _classes(self, sessions: Mapping[str, AcademicSession]) -> None:
         table = self.tables[shapes.CLASSES.file]
         for lost in table.unreadable:
             table.faults.note(lost.fault)

@@ -12,7 +12,7 @@ from reconciler.roster.values import Order, is_iso, iso_day, order_of
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class AcademicSession:
     """One academic session; ISO days."""
 
     kind: str
@@ -45,18 +45,20 @@ class Days:
         return day
 
 
-def sessions_of(table: Table) -> dict[str, Session]:
+def sessions_of(table: Table) -> dict[str, AcademicSession]:
     """Sessions by sourcedId; dates that are none are faults of the file."""
     days = Days.of(table, "startDate", "endDate")
-    found: dict[str, Session] = {}
+    found: dict[str, AcademicSession] = {}
     for row in table.rows:
         begin, end = days.read(row, "startDate"), days.read(row, "endDate")
         if begin and end:
-            found[row["sourcedId"]] = Session(row["type"], begin, end)
+            found[row["sourcedId"]] = AcademicSession(row["type"], begin, end)
     return found
 
 
-def settle_year(records: Records, table: Table, sessions: Mapping[str, Session], day: str) -> None:
+def settle_year(
+    records: Records, table: Table, sessions: Mapping[str, AcademicSession], day: str
+) -> None:
     """The one school year of a set; of several, the one in which the day lies."""
     rows = [row for row in table.rows if row["type"] == "schoolYear" and row["sourcedId"]]
     years: dict[int, Row] = {}
@@ -82,7 +84,7 @@ def settle_year(records: Records, table: Table, sessions: Mapping[str, Session],
         ).place or table.place(years[chosen[0]])
 
 
-def _sound(table: Table, row: Row, session: Session) -> bool:
+def _sound(table: Table, row: Row, session: AcademicSession) -> bool:
     """Whether schoolYear is the year in which the session ends; some write that of its start."""
     written = row["schoolYear"]
     if written in ("", session.end[:4]):
@@ -94,7 +96,7 @@ def _sound(table: Table, row: Row, session: Session) -> bool:
     return False
 
 
-def runs(terms: Iterable[str], sessions: Mapping[str, Session], day: str) -> bool:
+def runs(terms: Iterable[str], sessions: Mapping[str, AcademicSession], day: str) -> bool:
     """Whether a class of these terms runs on a day.
 
     A class ends with its terms only where another term of the set has begun: in the holidays, and
@@ -112,6 +114,6 @@ def runs(terms: Iterable[str], sessions: Mapping[str, Session], day: str) -> boo
     )
 
 
-def _apart(year: Session, own: Iterable[Session]) -> bool:
+def _apart(year: AcademicSession, own: Iterable[AcademicSession]) -> bool:
     """Whether all of some terms lie outside a school year."""
     return all(one.end < year.begin or year.end < one.begin for one in own)

@@ -22,7 +22,7 @@ from reconciler.runtime.session import PlanResult
 
 @dataclass(frozen=True, slots=True)
 class SchoolObservation:
-    """One school at its last look."""
+    """One school as it was last observed."""
 
     plan: SchoolPlan
     desired: Desired | None
@@ -36,7 +36,7 @@ class SchoolObservation:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUpdater:
-    """A run that ends: what it was of, what it wrote, and how every school looked last."""
+    """Writes the baselines of a run that ends."""
 
     log: RunLog
     context: ProjectContext
@@ -44,39 +44,39 @@ class BaselineUpdater:
     written: Collection[SchoolRef]
     before: Mapping[SchoolRef, Baseline]
 
-    def keep(self, looks: Collection[SchoolObservation]) -> None:
-        """A baseline for each school that has or deserves one."""
-        for look in looks:
-            if self._has_closed(look):  # its file may go now, and nobody is asked
-                self.log.gone({look.ref})
+    def update(self, observations: Collection[SchoolObservation]) -> None:
+        """Writes a baseline for each school that was applied completely; deletes obsolete ones."""
+        for last in observations:
+            if self._has_closed(last):  # its file may go now, and nobody is asked
+                self.log.gone({last.ref})
                 continue
-            baseline = self._of(look)
+            baseline = self._baseline(last)
             if baseline is not None:
                 self.log.baseline(baseline, self.context.stack.name)
-                if other := _other_ids(look, baseline):
+                if other := _other_ids(last, baseline):
                     self.log.gone(other)
 
-    def _has_closed(self, look: SchoolObservation) -> bool:
+    def _has_closed(self, last: SchoolObservation) -> bool:
         """Whether the school closes, and nothing of ours is left of it."""
-        if look.desired is None or not look.desired.context.manifest.decommission:
+        if last.desired is None or not last.desired.context.manifest.decommission:
             return False
-        return not self.planned.targets.kinds and is_carried_out(look)
+        return not self.planned.targets.kinds and is_carried_out(last)
 
-    def _of(self, look: SchoolObservation) -> Baseline | None:
+    def _baseline(self, last: SchoolObservation) -> Baseline | None:
         """What is declared now; of an undone school only that it is there, and who was in it."""
-        before = self.before.get(look.ref)
-        written = look.ref in self.written
+        before = self.before.get(last.ref)
+        written = last.ref in self.written
         if self.planned.run_to_undo is not None:
-            called = self.planned.run_to_undo.restored_id(look.ref)
+            called = self.planned.run_to_undo.restored_id(last.ref)
             kept = replace(before, school=called, run=0, fields={}, sets={}) if before else None
             return kept if written else None
-        if look.desired is not None and is_carried_out(look):
-            made = self._made(look.desired, look.observation)
+        if last.desired is not None and is_carried_out(last):
+            made = self._declared(last.desired, last.observation)
             kinds = self.planned.targets.kinds
             return of_kinds(made, before, kinds) if kinds else made
-        return self._stub(look.ref) if written and before is None else None
+        return self._stub(last.ref) if written and before is None else None
 
-    def _made(self, desired: Desired, observation: Observation) -> Baseline:
+    def _declared(self, desired: Desired, observation: Observation) -> Baseline:
         pseudonym = self.context.keyring.pseudonym
         return baseline_of(
             without_unassigned_licences(desired, observation), self.log.number, _now(), pseudonym
@@ -87,19 +87,21 @@ class BaselineUpdater:
         return Baseline(ref.school, ref.tenant, run=0, at=_now())
 
 
-def is_carried_out(look: SchoolObservation) -> bool:
-    """Whether the school was seen whole, is ours to manage, and has nothing left to do."""
-    if look.desired is None or look.desired.context.mode is Mode.OBSERVE:
+def is_carried_out(last: SchoolObservation) -> bool:
+    """Whether the school was observed completely, is ours to manage, and has nothing left to do."""
+    if last.desired is None or last.desired.context.mode is Mode.OBSERVE:
         return False
-    refused = any(no.guard != MANDATORY for no in look.plan.refusals)
-    return not (look.plan.changes or is_incomplete(look.plan) or refused)
+    refused = any(refusal.guard != MANDATORY for refusal in last.plan.refusals)
+    return not (last.plan.changes or is_incomplete(last.plan) or refused)
 
 
-def _other_ids(look: SchoolObservation, baseline: Baseline) -> frozenset[SchoolRef]:
+def _other_ids(last: SchoolObservation, baseline: Baseline) -> frozenset[SchoolRef]:
     """The school by every other id than the one that its baseline has now."""
-    earlier = look.desired.context.manifest.previously if look.desired is not None else ()
-    ids = (look.plan.school, *earlier)
-    return frozenset(SchoolRef(school=one, tenant=baseline.tenant) for one in ids) - {baseline.ref}
+    earlier = last.desired.context.manifest.previously if last.desired is not None else ()
+    ids = (last.plan.school, *earlier)
+    return frozenset(SchoolRef(school=school, tenant=baseline.tenant) for school in ids) - {
+        baseline.ref
+    }
 
 
 def _now() -> str:

@@ -34,114 +34,121 @@ class Pipeline:
     """One municipality, one stack. Close it when done."""
 
     def __init__(self, context: ProjectContext) -> None:
-        self._setting = context
+        self._context = context
         self._providers: dict[str, Provider] = {}
 
-    def plan(self, targets: TargetSelector, steps: ProgressReporter) -> PlanResult:
-        """Compiles, looks, compares, guards. Nothing here can write to a tenant."""
-        prior = load_prior_state(self._setting)
-        view = self._look(targets, steps, prior.baselines, {})
+    def plan(self, targets: TargetSelector, progress: ProgressReporter) -> PlanResult:
+        """Observes, compiles, compares, guards. Nothing here can write to a tenant."""
+        prior = load_prior_state(self._context)
+        fleet = self._observe(targets, progress, prior.baselines, {})
         desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
-        for alias, tenant_session in view.sessions.items():
-            compiled = compile_tenant(view.inside[alias], tenant_session.observation)
-            desired |= {one.context.ref: one for one in compiled}
-            part = plan_tenant(compiled, tenant_session.observation, prior, targets.kinds)
-            bench = RuleContext(self._setting.rulebook, prior.day)
-            parts.append(replace(part, schools=apply_rules(part.schools, compiled, bench)))
-        plan = assemble_plan(self._setting, view, parts, prior)
-        return PlanResult(plan, targets, view.sessions, view.inside, desired)
+        for alias, tenant in fleet.sessions.items():
+            compiled = compile_tenant(fleet.inside[alias], tenant.observation)
+            desired |= {school.context.ref: school for school in compiled}
+            part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
+            rules = RuleContext(self._context.rulebook, prior.day)
+            parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
+        plan = assemble_plan(self._context, fleet, parts, prior)
+        return PlanResult(plan, targets, fleet.sessions, fleet.inside, desired)
 
     def plan_undo(
-        self, run_to_undo: RunToUndo, targets: TargetSelector, steps: ProgressReporter
+        self, run_to_undo: RunToUndo, targets: TargetSelector, progress: ProgressReporter
     ) -> PlanResult:
         """The inverse of what a run did, against the tenants as they are now; guarded."""
-        context, prior = self._setting, load_prior_state(self._setting)
+        context, prior = self._context, load_prior_state(self._context)
         municipality = context.loaded.municipality
         scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
-        view = self._look(targets, steps, prior.baselines, scopes)
+        fleet = self._observe(targets, progress, prior.baselines, scopes)
         parts = [
             undo_tenant(
-                school_undos(run_to_undo, view.inside[a]), one.observation, prior, municipality
+                school_undos(run_to_undo, fleet.inside[alias]),
+                tenant.observation,
+                prior,
+                municipality,
             )
-            for a, one in view.sessions.items()
+            for alias, tenant in fleet.sessions.items()
         ]
         # A school that is not declared any more has no file, and marks name one.
         sessions = {
-            a: replace(h, files={**run_to_undo.files(), **h.files})
-            for a, h in view.sessions.items()
+            alias: replace(tenant, files={**run_to_undo.files(), **tenant.files})
+            for alias, tenant in fleet.sessions.items()
         }
-        plan = assemble_plan(self._setting, view, parts, prior)
-        return PlanResult(plan, targets, sessions, view.inside, run_to_undo=run_to_undo)
+        plan = assemble_plan(self._context, fleet, parts, prior)
+        return PlanResult(plan, targets, sessions, fleet.inside, run_to_undo=run_to_undo)
 
-    def apply(self, approval: Approval, planned: PlanResult, doing: ApplyHooks) -> RolloutResult:
-        """Carries an approved plan out, wave by wave, and looks until each wave shows."""
-        runner = Runner(planned.sessions, doing.journal, doing.steps.done)
+    def apply(self, approval: Approval, planned: PlanResult, hooks: ApplyHooks) -> RolloutResult:
+        """Applies an approved plan, wave by wave; each is observed again until it shows."""
+        runner = Runner(planned.sessions, hooks.journal, hooks.progress.on_outcome)
 
-        def carry_out(
+        def apply_schools(
             schools: Sequence[SchoolPlan],
         ) -> tuple[tuple[Outcome, ...], ConvergenceResult]:
             outcomes = runner.run(schools)
-            return outcomes, settle(outcomes, lambda: look(schools), doing.steps.wait)
+            return outcomes, settle(outcomes, lambda: reobserve(schools), hooks.progress.sleep)
 
-        def look(schools: Sequence[SchoolPlan]) -> Reobservation:
+        def reobserve(schools: Sequence[SchoolPlan]) -> Reobservation:
             written = frozenset(school.ref for school in schools)
             tenants = frozenset(ref.tenant for ref in written)
-            again = TargetSelector(tenants=tenants, kinds=planned.targets.kinds)
-            fresh = self._again(planned, again)
-            doing.seen(fresh)
-            seen = tuple(s for s in fresh.plan.schools if s.ref in written)
-            return Reobservation(seen, unread_since(schools, fresh.plan))
+            narrowed = TargetSelector(tenants=tenants, kinds=planned.targets.kinds)
+            latest = self._plan_again(planned, narrowed)
+            hooks.on_reobserved(latest)
+            plans = tuple(s for s in latest.plan.schools if s.ref in written)
+            return Reobservation(plans, unread_since(schools, latest.plan))
 
-        return roll_out(approval, carry_out, doing.policy)
+        return roll_out(approval, apply_schools, hooks.policy)
 
-    def _again(self, planned: PlanResult, targets: TargetSelector) -> PlanResult:
-        """A fresh plan of the same sort."""
+    def _plan_again(self, planned: PlanResult, targets: TargetSelector) -> PlanResult:
+        """A fresh plan of the same sort: an undo is planned as an undo again."""
         if planned.run_to_undo is not None:
             return self.plan_undo(planned.run_to_undo, targets, ProgressReporter())
         return self.plan(targets, ProgressReporter())
 
     def close(self) -> None:
-        """Lets every connection go."""
+        """Closes every connection."""
         for provider in self._providers.values():
             provider.close()
 
-    def _look(
+    def _observe(
         self,
         targets: TargetSelector,
-        steps: ProgressReporter,
+        progress: ProgressReporter,
         known: BaselinesBySchool,
-        more: Mapping[str, Scope],
+        extra: Mapping[str, Scope],
     ) -> ObservedFleet:
-        """Every tenant in reach as it is, within what its schools declare, and `more`."""
-        context = self._setting
+        """The targeted tenants, each within what its schools declare and `extra`."""
+        context = self._context
         today = replace(targets, day=context.day)
-        inside = contexts(context.loaded, context.stack, context.rosters, self._limits, today)
-        scopes = {alias: scope_of(schools) for alias, schools in inside.items()}
+        contexts_by_tenant = contexts(
+            context.loaded, context.stack, context.rosters, self._limits, today
+        )
+        scopes = {alias: scope_of(schools) for alias, schools in contexts_by_tenant.items()}
         scopes |= {
-            alias: merge_scopes(scopes[alias], more[alias]) for alias in more if alias in scopes
+            alias: merge_scopes(scopes[alias], extra[alias]) for alias in extra if alias in scopes
         }
         tenants = {
-            alias: TenantToRead(self._provider(alias), scope, owned_objects(inside[alias], known))
+            alias: TenantToRead(
+                self._provider(alias), scope, owned_objects(contexts_by_tenant[alias], known)
+            )
             for alias, scope in scopes.items()
         }
-        seen = collect(tenants, steps.looked)
+        results = collect(tenants, progress.on_observed)
         sessions = {
             alias: TenantSession(
                 tenants[alias].provider,
-                answer,
+                result,
                 context.loaded.municipality.id,
-                {context.manifest.id: context.manifest.file for context in inside[alias]},
+                {school.manifest.id: school.manifest.file for school in contexts_by_tenant[alias]},
                 scopes[alias].products,
             )
-            for alias, answer in seen.items()
-            if isinstance(answer, Observation)
+            for alias, result in results.items()
+            if isinstance(result, Observation)
         }
-        return ObservedFleet(inside, sessions, failures(inside, seen))
+        return ObservedFleet(contexts_by_tenant, sessions, failures(contexts_by_tenant, results))
 
     def _provider(self, alias: str) -> Provider:
         if alias not in self._providers:
-            self._providers[alias] = self._setting.make(self._setting.stack.tenants[alias])
+            self._providers[alias] = self._context.make(self._context.stack.tenants[alias])
         return self._providers[alias]
 
     def _limits(self, alias: str) -> VendorLimits:

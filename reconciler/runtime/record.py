@@ -1,4 +1,4 @@
-"""What a run leaves in the ledger: each school's end, baselines, findings, refusals."""
+"""What a run leaves in the ledger: each school's state, baselines, findings, refusals."""
 
 from __future__ import annotations
 
@@ -22,46 +22,50 @@ _BAD = (Result.FAILED, Result.BLOCKED)
 
 
 class RunRecorder:
-    """How every school of a plan looked last."""
+    """The last observation of every school of a plan, for `record`."""
 
     def __init__(self, context: ProjectContext, planned: PlanResult) -> None:
         self.context = context
         self.planned = planned
         self.last: dict[SchoolRef, SchoolObservation] = {}
-        self.see(planned)
+        self.update(planned)
 
-    def see(self, fresh: PlanResult) -> None:
-        """Takes a look in."""
+    def update(self, fresh: PlanResult) -> None:
+        """Takes in a plan that was made later."""
         for school in fresh.plan.schools:
             key = school.ref
             observation = fresh.sessions[school.tenant].observation
             self.last[key] = SchoolObservation(school, fresh.desired.get(key), observation)
 
 
-def record(log: RunLog, ends: RunRecorder, approval: Approval, applied: RolloutResult) -> RunState:
-    """Writes it all down; how the run ended as a whole."""
+def record(
+    log: RunLog, recorder: RunRecorder, approval: Approval, applied: RolloutResult
+) -> RunState:
+    """Writes what became of each school; the state of the run as a whole."""
     for refusal in approval.refused:
         log.refused(refusal.guard, refusal.school, refusal.tenant, refusal.facts)
     outcomes = _by_school(applied.outcomes)
     written = _written(approval, applied)
     states: list[RunSchoolState] = []
-    for school in ends.planned.plan.schools:
+    for school in recorder.planned.plan.schools:
         key = school.ref
-        row = _row(school, ends.last[key], outcomes.get(key, ()), written=key in written)
+        row = _row(school, recorder.last[key], outcomes.get(key, ()), written=key in written)
         states.append(row.state)
         log.school(row)
-    before = load_prior_state(ends.context).baselines
-    remembering = BaselineUpdater(log, ends.context, ends.planned, written, before)
-    remembering.keep(ends.last.values())
-    _forget_vanished(log, ends, approval)
+    before = load_prior_state(recorder.context).baselines
+    updater = BaselineUpdater(log, recorder.context, recorder.planned, written, before)
+    updater.update(recorder.last.values())
+    _forget_vanished(log, recorder, approval)
     if (
-        ends.planned.run_to_undo is None
+        recorder.planned.run_to_undo is None
     ):  # an undo's findings are about the undo, not about the school
-        log.findings(list(_findings(ends)))
-    return _whole(states, approval, applied)
+        log.findings(list(_findings(recorder)))
+    return _run_state(states, approval, applied)
 
 
-def _whole(states: list[RunSchoolState], approval: Approval, applied: RolloutResult) -> RunState:
+def _run_state(
+    states: list[RunSchoolState], approval: Approval, applied: RolloutResult
+) -> RunState:
     if RunSchoolState.FAILED in states or RunSchoolState.LEFT in states:
         return RunState.FAILED
     if applied.stopped is not None and applied.stopped.why is not StopReason.UNTIL:
@@ -70,21 +74,21 @@ def _whole(states: list[RunSchoolState], approval: Approval, applied: RolloutRes
 
 
 def _by_school(outcomes: tuple[Outcome, ...]) -> dict[SchoolRef, tuple[Outcome, ...]]:
-    found: dict[SchoolRef, tuple[Outcome, ...]] = {}
+    by_school: dict[SchoolRef, tuple[Outcome, ...]] = {}
     for outcome in outcomes:
         key = outcome.address.school_ref
-        found[key] = (*found.get(key, ()), outcome)
-    return found
+        by_school[key] = (*by_school.get(key, ()), outcome)
+    return by_school
 
 
 def _written(approval: Approval, applied: RolloutResult) -> set[SchoolRef]:
-    """Schools whose wave came to its turn."""
+    """Approved schools of the waves that were applied."""
     waves = {end.wave for end in applied.waves}
     return {s.ref for s in approval.approved.schools if s.wave in waves}
 
 
 def _row(
-    school: SchoolPlan, look: SchoolObservation, outcomes: tuple[Outcome, ...], *, written: bool
+    school: SchoolPlan, last: SchoolObservation, outcomes: tuple[Outcome, ...], *, written: bool
 ) -> RunSchool:
     counts = Counter(outcome.result for outcome in outcomes)
     return RunSchool(
@@ -92,7 +96,7 @@ def _row(
         tenant=school.tenant,
         wave=school.wave,
         fingerprint=school.fingerprint,
-        state=_state(school, look, counts, written=written),
+        state=_state(school, last, counts, written=written),
         changes=len(school.changes),
         applied=counts[Result.APPLIED] + counts[Result.UNCHANGED],
         failed=counts[Result.FAILED],
@@ -102,7 +106,7 @@ def _row(
 
 
 def _state(
-    school: SchoolPlan, look: SchoolObservation, counts: Counter[Result], *, written: bool
+    school: SchoolPlan, last: SchoolObservation, counts: Counter[Result], *, written: bool
 ) -> RunSchoolState:
     """converged, failed, left (written and still different), or untouched."""
     if not school.changes:
@@ -111,20 +115,20 @@ def _state(
         return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):
         return RunSchoolState.FAILED
-    return RunSchoolState.LEFT if look.plan.changes else RunSchoolState.CONVERGED
+    return RunSchoolState.LEFT if last.plan.changes else RunSchoolState.CONVERGED
 
 
-def _forget_vanished(log: RunLog, ends: RunRecorder, approval: Approval) -> None:
+def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> None:
     """Schools that vanished from the manifests are asked about until all are acknowledged."""
-    asked = any(no.guard == VANISHED for no in approval.approved.plan.refusals)
-    held = any(no.guard == VANISHED for no in approval.refused)
-    if asked and not held:
-        context = ends.context
+    planned_refusal = any(refusal.guard == VANISHED for refusal in approval.approved.plan.refusals)
+    refused_again = any(refusal.guard == VANISHED for refusal in approval.refused)
+    if planned_refusal and not refused_again:
+        context = recorder.context
         known = context.ledger.baselines(context.stack.name).keys()
         log.gone(known - declared_schools(context.loaded))
 
 
-def _findings(ends: RunRecorder) -> Iterator[FoundFinding]:
-    for look in ends.last.values():
-        for one in look.plan.findings:
-            yield FoundFinding(one.ref, one.code.value, one.subject, one.level)
+def _findings(recorder: RunRecorder) -> Iterator[FoundFinding]:
+    for last in recorder.last.values():
+        for finding in last.plan.findings:
+            yield FoundFinding(finding.ref, finding.code.value, finding.subject, finding.level)

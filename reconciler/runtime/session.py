@@ -58,13 +58,13 @@ class PlanResult:
 
 @dataclass(frozen=True, slots=True)
 class ApplyHooks:
-    """How an approved plan is carried out: where it is journalled and told, and how far it goes."""
+    """How an approved plan is applied: where it is journalled and reported, and how far it goes."""
 
     journal: JournalSink
-    steps: ProgressReporter
+    progress: ProgressReporter
     policy: RolloutPolicy = field(default_factory=RolloutPolicy)
-    seen: Callable[[PlanResult], None] = lambda _fresh: None
-    """Given every look after a write, the last one of a wave last."""
+    on_reobserved: Callable[[PlanResult], None] = lambda _fresh: None
+    """Called with every plan that is made after a write; the last one of a wave comes last."""
 
 
 def failures(
@@ -78,15 +78,15 @@ def failures(
     )
 
 
-def merge_scopes(one: Scope, other: Scope) -> Scope:
+def merge_scopes(scope: Scope, other: Scope) -> Scope:
     """What either looks at."""
     return Scope(
-        roots=one.roots | other.roots,
-        addresses=one.addresses | other.addresses,
-        products={**other.products, **one.products},
-        named=one.named | other.named,
-        marks=one.marks | other.marks,
-        unit_marks=one.unit_marks | other.unit_marks,
+        roots=scope.roots | other.roots,
+        addresses=scope.addresses | other.addresses,
+        products={**other.products, **scope.products},
+        named=scope.named | other.named,
+        marks=scope.marks | other.marks,
+        unit_marks=scope.unit_marks | other.unit_marks,
     )
 
 

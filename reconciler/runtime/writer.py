@@ -44,44 +44,48 @@ class LeaseWait:
 
     seconds: float = 0.0
     sleep: Callable[[float], None] = lambda _seconds: None
-    held: Callable[[LeaseHeldError], None] = lambda _error: None
-    """Told once, when waiting begins."""
+    on_held: Callable[[LeaseHeldError], None] = lambda _error: None
+    """Called once, when waiting begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class LockedRun:
-    """Tenants that nobody else may write meanwhile."""
+    """A run that holds the leases of its tenants: nobody else writes to them meanwhile."""
 
     context: ProjectContext
     metadata: RunMetadata
     lease: Lease
     policy: RolloutPolicy = field(default_factory=RolloutPolicy)
 
-    def carry_out(
-        self, pipeline: Pipeline, approval: Approval, planned: PlanResult, steps: ProgressReporter
+    def apply(
+        self,
+        pipeline: Pipeline,
+        approval: Approval,
+        planned: PlanResult,
+        progress: ProgressReporter,
     ) -> RolloutResult:
-        """Carries an approved plan out as one run of the ledger.
+        """Applies an approved plan as one run of the ledger.
 
         LedgerError where the ledger fails or a lease is lost: the run ends there, `stopped`.
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
-        ends = RunRecorder(self.context, planned)
+        recorder = RunRecorder(self.context, planned)
         state = RunState.INTERRUPTED
         try:
-            applied = pipeline.apply(
-                approval, planned, ApplyHooks(log, steps, self.policy, ends.see)
+            result = pipeline.apply(
+                approval, planned, ApplyHooks(log, progress, self.policy, recorder.update)
             )
-            state = record(log, ends, approval, applied)
+            state = record(log, recorder, approval, result)
         except LedgerError:
             state = RunState.STOPPED
             raise
         finally:
             _end(log, state)
-        return applied
+        return result
 
 
 def run_start(metadata: RunMetadata, plan: Plan) -> RunStart:
-    """What the ledger is told when a run of this plan begins."""
+    """What the ledger records when a run of this plan begins."""
     return RunStart(
         stack=plan.stack,
         kind=metadata.kind,
@@ -99,27 +103,27 @@ def run_start(metadata: RunMetadata, plan: Plan) -> RunStart:
 
 @contextmanager
 def tenant_leases(
-    context: ProjectContext, metadata: RunMetadata, tenants: Iterable[str], patience: LeaseWait
+    context: ProjectContext, metadata: RunMetadata, tenants: Iterable[str], wait: LeaseWait
 ) -> Iterator[Lease]:
-    """The leases of these tenants until the block ends; LeaseHeldError where patience ran out."""
-    claim = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
-    with _taken(context.ledger, claim, patience) as lease:
+    """The leases of these tenants until the block ends; LeaseHeldError once the wait is over."""
+    request = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
+    with _acquire(context.ledger, request, wait) as lease:
         yield lease
 
 
-def _taken(ledger: Ledger, claim: LeaseRequest, patience: LeaseWait) -> Lease:
-    end = monotonic() + patience.seconds
-    told = False
+def _acquire(ledger: Ledger, request: LeaseRequest, wait: LeaseWait) -> Lease:
+    deadline = monotonic() + wait.seconds
+    reported = False
     while True:
         try:
-            return ledger.lease(claim)
+            return ledger.lease(request)
         except LeaseHeldError as error:
-            if monotonic() >= end:
+            if monotonic() >= deadline:
                 raise
-            if not told:
-                patience.held(error)
-                told = True
-            patience.sleep(ASK_AGAIN)
+            if not reported:
+                wait.on_held(error)
+                reported = True
+            wait.sleep(ASK_AGAIN)
 
 
 def _end(log: RunLog, state: RunState) -> None:

@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, required=True)
     parser.add_argument("--state", type=Path)
     parser.add_argument("--log", type=Path)
+    parser.add_argument("--traffic", type=Path)
     parser.add_argument("--ready", type=Path)
     parser.add_argument("--scenario", type=Path)
     parser.add_argument("--behave", action="append", default=[], metavar="TENANT.NAME=VALUE")

@@ -29,9 +29,12 @@ from reconciler.simulator.core.scenario import load as load_scenario
 from reconciler.simulator.core.server import Simulator
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Tenants
+from reconciler.simulator.core.traffic import Traffic
+from reconciler.simulator.microsoft.apps import APPS
 from reconciler.simulator.world import WorldOptions, WorldSummary, generate, next_year
 
 __all__ = [
+    "APPS",
     "Fronts",
     "FrontsError",
     "ScenarioError",
@@ -67,6 +70,8 @@ class ServeOptions:
     host: str = "127.0.0.1"
     state: Path | None = None
     log: Path | None = None
+    traffic: Path | None = None
+    """A file that gets whole exchanges, as JSON lines."""
     scenario: Path | None = None
     behave: tuple[str, ...] = ()
     """Settings on top of the scenario, such as '*.quota=true'."""
@@ -99,7 +104,8 @@ async def _serve(options: ServeOptions) -> None:
     store = Store(options.state)
     flags = (*map(flag_of, options.behaviour), *options.behave)
     tenants = Tenants(options.seeds, store.rows(), load_scenario(options.scenario, flags))
-    simulator = Simulator(store, tenants, RequestLog(options.log))
+    traffic = Traffic(options.traffic) if options.traffic else None
+    simulator = Simulator(store, tenants, RequestLog(options.log), traffic)
     runner = web.ServerRunner(
         web.Server(simulator.serve_one, access_log=None), shutdown_timeout=1.0
     )
@@ -166,6 +172,7 @@ def _command(options: ServeOptions, ready: Path) -> list[str]:
     more = {
         "--state": options.state,
         "--log": options.log,
+        "--traffic": options.traffic,
         "--scenario": options.scenario,
         "--tls-port": options.tls_port,
         "--proxy-port": options.proxy_port,

@@ -18,13 +18,35 @@ def gam() -> Path:
     return PLACE / "gam" / "bin" / "gam"
 
 
+def az() -> Path:
+    """The command of az, at the versions of the lock."""
+    _same(HERE / "az.lock", PLACE / "az" / "installed.lock")
+    return PLACE / "az" / "bin" / "az"
+
+
+def office365() -> Path:
+    """A Python that has Office365-REST-Python-Client, at the versions of the lock."""
+    _same(HERE / "office365.lock", PLACE / "office365" / "installed.lock")
+    return PLACE / "office365" / "bin" / "python"
+
+
+def m365() -> tuple[str, Path]:
+    """Node's command and the folder of CLI for Microsoft 365, at the versions of its lock."""
+    _same(HERE / "m365/package-lock.json", PLACE / "m365" / "installed.lock")
+    return _node(), PLACE / "m365" / "node_modules" / "@pnp" / "cli-microsoft365"
+
+
 def node() -> tuple[str, Path]:
     """Node's command and the folder of the packages; the test fails where either is missing."""
+    _same(HERE / "node/package-lock.json", PLACE / "node" / "installed.lock")
+    return _node(), PLACE / "node" / "node_modules"
+
+
+def _node() -> str:
     found = shutil.which("node")
     if found is None:
         pytest.fail("Node.js is missing: install it, then run `make clients`", pytrace=False)
-    _same(HERE / "package-lock.json", PLACE / "node" / "installed.lock")
-    return found, PLACE / "node" / "node_modules"
+    return found
 
 
 def _same(lock: Path, installed: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -61,6 +62,12 @@ class Stand:
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
+
+    def reset(self) -> None:
+        """Puts both tenants back to their seeds."""
+        for alias in (GOOGLE, MICROSOFT):
+            url = f"{self.fronts.base}/simulator/tenants/{alias}/reset"
+            urlopen(Request(url, method="POST")).close()
 
     def gam(self, *words: str, code: int = 0) -> Done:
         """Runs GAM7; fails where it ends with another exit code."""
@@ -178,10 +185,13 @@ def _microsoft() -> dict[str, Any]:
         "domain": "south.example",
         "vendorId": MICROSOFT_ID,
         "orgUnits": [],
-        "users": [_user(address, "/") for address in members],
+        "users": [
+            *(_user(address, "/") for address in members),
+            _user("admin@south.example", "/") | {"admin": True},
+        ],
         "groups": [_group("clubs@south.example") | {"members": members}],
         "licences": [],
-        "seats": {},
+        "seats": {"STANDARDWOFFPACK_STUDENT": 2, "M365EDU_A3_STUUSEBNFT": 1},
     }
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from reconciler.cli.sandbox import Sandbox
 from reconciler.model.tenant import Vendor
-from tests.contract.vendors import Bench, both
+from tests.contract.vendors import TRAFFIC, Bench, both
+from tests.support.traffic import Recording
 
 
 @pytest.fixture(scope="session")
@@ -22,5 +23,9 @@ def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 def bench(request: pytest.FixtureRequest, simulator: Sandbox) -> Iterator[Bench]:
     """One vendor's tenant as its seed says, and a provider that has looked once."""
     made = Bench(request.param, simulator)
+    recording = Recording(simulator.folder / TRAFFIC)
+    recording.skip()
     yield made
     made.provider.close()
+    # What the provider sent and read is what the vendor describes, requests and answers.
+    assert recording.faults() == []

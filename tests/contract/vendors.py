@@ -25,6 +25,8 @@ from reconciler.simulator.entry import ServeOptions, running
 from tests.support.small import DOMAIN, SCHOOL, difference, with_licence
 from tests.unit.providers.notes import Notebook
 
+TRAFFIC = "traffic.jsonl"
+"""Where the simulator records whole exchanges, in the sandbox's folder."""
 PEOPLE = ("anna", "boris", "vera", "goran", "diana")
 NAMES = {
     Vendor.GOOGLE: {"product": "101031", "sku": "1010310009"},
@@ -72,7 +74,9 @@ def both(folder: Path) -> Iterator[Sandbox]:
     for vendor in Vendor:
         path = folder / "tenants" / f"{vendor.value}.json"
         path.write_text(json.dumps(seed(vendor)), "utf-8")
-    with running(ServeOptions(port=0, seeds=folder / "tenants", ready=box.address)):
+    traffic = folder / TRAFFIC
+    options = ServeOptions(port=0, seeds=folder / "tenants", ready=box.address, traffic=traffic)
+    with running(options):
         yield box
 
 

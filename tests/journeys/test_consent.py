@@ -22,7 +22,7 @@ def test_schools_that_are_as_in_the_file_go_on_and_the_others_are_refused(town: 
     town.edit(town.school(GOOGLE), club)
     run = town.run("apply", "--plan", str(file), "--lang", "en")
     assert run.code == 3
-    assert f"{GOOGLE} is not as approved any more" in run.err
+    assert f"the plan for {GOOGLE} is no longer the approved one" in run.err
     after = town.plan()
     assert school_of(after, MICROSOFT)["changes"] == []
     assert len(school_of(after, GOOGLE)["changes"]) > 0

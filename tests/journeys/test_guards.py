@@ -151,7 +151,7 @@ def test_a_group_with_the_mark_of_another_municipality_is_refused(one: Town) -> 
     one.forget_log()
     assert one.run("apply", "--yes").code == 3
     acknowledged = one.run("apply", "--yes", "--acknowledge", refusal["guard"], *REASON)
-    assert (acknowledged.code, "names no guard" in acknowledged.err) == (1, True)
+    assert (acknowledged.code, "there is no guard" in acknowledged.err) == (1, True)
     assert one.writes() == []
 
 

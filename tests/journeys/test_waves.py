@@ -45,7 +45,7 @@ def test_a_failure_in_the_pilot_leaves_later_waves_untouched_until_it_is_settled
     assert run.code == 1, run.err
     assert "stopped before second, all" in run.err
     assert written(waves) == {GOOGLE}
-    assert "спря преди second, all" in waves.run("apply", "--yes", "--lang", "bg").err
+    assert "спряно преди second, all" in waves.run("apply", "--yes", "--lang", "bg").err
     waves.disturb(GOOGLE)
     waves.apply()
     assert waves.changes() == []

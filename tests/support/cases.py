@@ -16,7 +16,7 @@ from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.diff.compare import seats_by_product
 from reconciler.errors import Fault
 from reconciler.manifest import LoadedManifests, check, load
-from reconciler.manifest.types import RosterSource, Stack
+from reconciler.manifest.types import RosterPaths, Stack
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor
@@ -127,7 +127,7 @@ def desired_of(case: Case, seen: Observation) -> tuple[Desired, ...]:
 
 def _stack(case: Case) -> Stack:
     certified = Path("certified.csv") if case.certified else None
-    source = RosterSource(Path("rosters"), certified)
+    source = RosterPaths(Path("rosters"), certified)
     tenants = {case.tenant.alias: case.tenant}
     return Stack("tests", "stacks/tests.yaml", Path("schools"), source, tenants, None)
 

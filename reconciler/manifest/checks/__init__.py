@@ -46,16 +46,16 @@ def check(
 ) -> tuple[Fault, ...]:
     """Every cross-file fault, sorted; `tenants` are a stack's, None where no stack was chosen.
 
-    `year` is the one in which the school year ends. A fault in a layout is told once, however many
-    schools have it, and a fault of a later day is told before that day comes.
+    `year` is the one in which the school year ends. A fault in a layout is reported once, whichever
+    schools have it, and a fault of a later day is reported before that day comes.
     """
     written = list(_written(loaded, year, against))
     broken = {f.place.file for f in written if f.place and f.code in _NOT_TO_EXPAND}
     sound = [school for school in loaded.schools if _is_sound(loaded, school, broken)]
     faults = [*written, *tenant_faults(loaded, tenants)]
     for manifests in _by_day(loaded, sound, year, against.day):
-        faults += _meant(loaded, manifests, tenants)
-    return tuple(sorted(_once(faults), key=Fault.sort_key))
+        faults += _declared_faults(loaded, manifests, tenants)
+    return tuple(sorted(_without_repeats(faults), key=Fault.sort_key))
 
 
 def _is_sound(loaded: LoadedManifests, school: str, broken: Iterable[str]) -> bool:
@@ -86,7 +86,7 @@ def _by_day(
     if day is None:
         return
     turning = {school: _turning(loaded, school) for school in now}
-    for later in sorted({one for days in turning.values() for one in days if one > day}):
+    for later in sorted({item for days in turning.values() for item in days if item > day}):
         for school, days in turning.items():
             if later in days:
                 now[school] = effective(loaded, school, year, later)
@@ -98,7 +98,7 @@ def _turning(loaded: LoadedManifests, school: str) -> frozenset[str]:
     return turning_days(merged(loaded.layouts[str(tree.items["layout"].value)], tree))
 
 
-def _meant(
+def _declared_faults(
     loaded: LoadedManifests,
     manifests: Iterable[SchoolManifest],
     tenants: Mapping[str, Tenant] | None,
@@ -110,13 +110,13 @@ def _meant(
     yield from address_faults(manifests)
 
 
-def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """A template's fault is told once a school, and once in all where it is nobody's own."""
-    seen: set[tuple[str, SourceLocation, object]] = set()
+def _without_repeats(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """A template's fault is reported once a school, and once in all where it is nobody's own."""
+    reported: set[tuple[str, SourceLocation, object]] = set()
     for fault in faults:
         if fault.place is not None:
-            told = (fault.code, fault.place, fault.facts.get("school"))
-            if told in seen:
+            key = (fault.code, fault.place, fault.facts.get("school"))
+            if key in reported:
                 continue
-            seen.add(told)
+            reported.add(key)
         yield fault

@@ -50,7 +50,7 @@ class _Checks:
                 yield _missing(ManifestCode.UNKNOWN_UNIT, item.place, facts, absent)
             if item.group is not None:
                 yield from self.group(item.group, item.place, whose)
-            if not _alone(item):
+            if not _is_single(item):
                 yield Fault(ManifestCode.NOT_ALONE, item.place, whose)
 
     def group(self, key: str, place: SourceLocation, whose: Facts) -> Iterator[Fault]:
@@ -86,8 +86,8 @@ def _missing(
         return Fault(code, place, facts)
     days = {"first": absent.days.first or NOTHING, "last": absent.days.last or NOTHING}
     what = "unit" if "unit" in facts else "group"
-    told = {**facts, **days, "what": what, "name": facts[what]}
-    return Fault(ManifestCode.NOT_THERE_THEN, place, told)
+    details = {**facts, **days, "what": what, "name": facts[what]}
+    return Fault(ManifestCode.NOT_THERE_THEN, place, details)
 
 
 def _grade(klass: str) -> int:
@@ -101,7 +101,7 @@ def _ends(classes: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
     return (every[0], "…", every[-1]) if every else ("–",)
 
 
-def _alone(item: Audience) -> bool:
+def _is_single(item: Audience) -> bool:
     """Whether `group` and `address` stand without other keys, and forEach is spent."""
     selecting = (item.role, item.grade, item.klass, item.graduates, item.certified, item.unit)
     others = sum(value is not None for value in selecting)
@@ -110,12 +110,12 @@ def _alone(item: Audience) -> bool:
 
 
 def _cycles(groups: Mapping[str, GroupSpec]) -> Iterator[Fault]:
-    """Each ring of groups that contain one another, told at its first group."""
-    told: set[str] = set()
+    """Each ring of groups that contain one another, reported at its first group."""
+    reported: set[str] = set()
     for key in sorted(groups):
         ring = _ring(groups, key)
-        if ring and not told & set(ring):
-            told |= set(ring)
+        if ring and not reported & set(ring):
+            reported |= set(ring)
             path = " → ".join((*ring, ring[0]))
             yield Fault(ManifestCode.GROUP_CYCLE, groups[key].place, {"key": key, "path": path})
 

@@ -24,5 +24,5 @@ def earlier_faults(loaded: LoadedManifests) -> Iterator[Fault]:
                 there = at(loaded.trees[old].items["id"].place)
                 yield Fault(ManifestCode.PREVIOUS_SCHOOL_EXISTS, node.place, {**facts, "at": there})
             elif heir != school:
-                told = {**facts, "other": heir, "at": at(first.place)}
-                yield Fault(ManifestCode.PREVIOUS_SCHOOL_TWICE, node.place, told)
+                details = {**facts, "other": heir, "at": at(first.place)}
+                yield Fault(ManifestCode.PREVIOUS_SCHOOL_TWICE, node.place, details)

@@ -25,7 +25,7 @@ def municipality_limit_faults(loaded: LoadedManifests) -> Iterator[Fault]:
             for name, node in loaded.root.items[section].items.items():
                 if name == WITHIN:
                     continue
-                yield from _lone(loaded, name, node, GuardLimit())
+                yield from _school_limit(loaded, name, node, GuardLimit())
 
 
 def school_limit_faults(
@@ -37,11 +37,13 @@ def school_limit_faults(
     whole = tree if layout is None else merged(layout, tree)
     for name, node in whole.items[_GUARDS].items.items() if _GUARDS in whole.items else ():
         above = loaded.municipality.guards.get(name) or defaults.get(name) or GuardLimit()
-        yield from _lone(loaded, name, node, above)
+        yield from _school_limit(loaded, name, node, above)
         yield from _looser(name, node, above, _where(loaded.root, name))
 
 
-def _lone(loaded: LoadedManifests, name: str, node: Node, above: GuardLimit) -> Iterator[Fault]:
+def _school_limit(
+    loaded: LoadedManifests, name: str, node: Node, above: GuardLimit
+) -> Iterator[Fault]:
     """Keys that need another one which nobody wrote, here or above."""
     own = limit(node)
     by_share = own.share is not None or above.share is not None

@@ -1,4 +1,4 @@
-"""What can be told from the files as they were written: names, templates, licences, `without`."""
+"""What can be checked in the files as they were written: names, templates, licences, `without`."""
 
 from __future__ import annotations
 

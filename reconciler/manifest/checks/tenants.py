@@ -32,25 +32,25 @@ def _overlaps(loaded: LoadedManifests) -> Iterator[Fault]:
             if _nested(one.root, other.root):
                 what = {"what": "units", "one": one.root, "second": other.root}
                 yield Fault(ManifestCode.UNITS_OVERLAP, other.place, {**facts, **what})
-            if _meet(one.addresses, other.addresses):
+            if _patterns_overlap(one.addresses, other.addresses):
                 what = {"one": one.addresses, "second": other.addresses}
                 yield Fault(ManifestCode.ADDRESSES_OVERLAP, other.place, {**facts, **what})
 
 
-def _nested(one: str, other: str) -> bool:
-    shorter, longer = sorted((f"{one.rstrip('/')}/", f"{other.rstrip('/')}/"), key=len)
+def _nested(item: str, other: str) -> bool:
+    shorter, longer = sorted((f"{item.rstrip('/')}/", f"{other.rstrip('/')}/"), key=len)
     return longer.startswith(shorter)
 
 
-def _meet(one: str, other: str) -> bool:
+def _patterns_overlap(item: str, other: str) -> bool:
     """Whether some address fits both patterns; * is any text."""
-    if not one or not other:
-        return not (one + other).strip("*")
-    if one[0] == "*":
-        return _meet(one[1:], other) or _meet(one, other[1:])
+    if not item or not other:
+        return not (item + other).strip("*")
+    if item[0] == "*":
+        return _patterns_overlap(item[1:], other) or _patterns_overlap(item, other[1:])
     if other[0] == "*":
-        return _meet(other, one)
-    return one[0] == other[0] and _meet(one[1:], other[1:])
+        return _patterns_overlap(other, item)
+    return item[0] == other[0] and _patterns_overlap(item[1:], other[1:])
 
 
 def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:

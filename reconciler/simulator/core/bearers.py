@@ -8,6 +8,7 @@ from functools import lru_cache
 from reconciler.simulator.core import tokens
 from reconciler.simulator.core.accounts import self_signed
 from reconciler.simulator.core.clock import Clock
+from reconciler.simulator.core.entra import MANAGED
 from reconciler.simulator.core.entra import bearer as entra_bearer
 from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Hosted, Tenants
@@ -35,11 +36,17 @@ class Bearers:
         # Checking a signature costs more than a small call does.
         self._read: Callable[[str], Bearer | None] = lru_cache(maxsize=4096)(read)
 
+    def manager(self, request: Request) -> tuple[Hosted, Bearer] | None:
+        """Who calls Azure's management API, or None where the bearer is not for it."""
+        bearer = self._bearer(request)
+        if bearer is None or bearer.vendor != MANAGED or not _holds(bearer, self._tenants.clock):
+            return None
+        hosted = self._tenants.hosted_by("microsoft", bearer.vendor_id)
+        return None if hosted is None else (hosted, bearer)
+
     def caller(self, vendor: Vendor, request: Request) -> tuple[Hosted, Bearer] | Response:
         """The tenant and who calls there, or the vendor's 401."""
-        header = request.headers.get("authorization", "")
-        named = header[: len(_SCHEME)].lower() == _SCHEME
-        bearer = self._read(header[len(_SCHEME) :].strip()) if named else None
+        bearer = self._bearer(request)
         if bearer is None or bearer.vendor != vendor.name:
             return Response(401, vendor.unauthorised(), _CHALLENGE)
         if not _holds(bearer, self._tenants.clock):
@@ -48,6 +55,11 @@ class Bearers:
         if hosted is None:
             return Response(401, vendor.unauthorised(), _CHALLENGE)
         return hosted, bearer
+
+    def _bearer(self, request: Request) -> Bearer | None:
+        header = request.headers.get("authorization", "")
+        named = header[: len(_SCHEME)].lower() == _SCHEME
+        return self._read(header[len(_SCHEME) :].strip()) if named else None
 
 
 def _holds(bearer: Bearer, clock: Clock) -> bool:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid5
+from urllib.parse import unquote
 
-from reconciler.simulator.core.hosts import GRAPH, LOGIN
+from reconciler.simulator.core.hosts import GRAPH, LOGIN, MANAGEMENT
 from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.core.tokens import LIFETIME, Bearer
 from reconciler.simulator.exchange import Request, Response
+from reconciler.simulator.microsoft.apps import ADMIN, App, name_of, principal_id
 
 _DOCUMENT = re.compile(r"/([^/]+)/(?:v2\.0/)?\.well-known/openid-configuration")
 _KEYS = re.compile(r"/[^/]+/discovery/(?:v2\.0/)?keys")
 _INSTANCE = "/common/discovery/instance"
 _ANYBODY = ("common", "organizations")
-_APPS = UUID("6f7c1a52-0000-4000-8000-000000000001")
+_REALM = re.compile(r"/common/userrealm/([^/]+)", re.IGNORECASE)
+_EVERYBODY = ("User.Read.All", "Group.Read.All", "AdministrativeUnit.Read.All")
+MANAGED = "management"
+"""The vendor of bearers that are for Azure's management API."""
+MANAGEMENT_AUDIENCES = (
+    f"https://{MANAGEMENT}",
+    "https://management.core.windows.net",  # its older name, which az still asks for
+)
 _ALIASES = (LOGIN, "login.windows.net", "login.microsoft.com", "sts.windows.net")
 
 
@@ -26,30 +34,77 @@ def bearer(signer: Signer, token: str) -> Bearer | None:
     claims = signer.verified(token)
     if claims is None:
         return None
-    rights, app = frozenset(claims["roles"]), claims["appid"]
-    return Bearer("microsoft", claims["tid"], rights, claims["exp"], actor=app)
+    scopes = claims["scp"].split() if "scp" in claims else claims["roles"]
+    actor = claims.get("upn") or name_of(claims["appid"])
+    audience = str(claims["aud"]).rstrip("/")
+    vendor = MANAGED if audience in MANAGEMENT_AUDIENCES else "microsoft"
+    return Bearer(vendor, claims["tid"], frozenset(scopes), claims["exp"], actor=actor)
 
 
-def claims_for(tid: str, app: str, roles: tuple[str, ...], now: int) -> dict[str, Any]:
-    """The claims of an application's token for Graph, which Graph still takes as version 1.0."""
-    principal = str(uuid5(_APPS, f"{tid}/{app}"))
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signed in with a password: ids, names, and whether the directory is theirs to run."""
+
+    id: str
+    upn: str
+    name: str
+    tenant_id: str
+    administers: bool
+
+
+def app_claims(tid: str, key: str, app: App, now: int) -> dict[str, Any]:
+    """The claims of an application's token, which Graph still takes as version 1.0."""
+    principal = principal_id(tid, app)
     return {
-        "aud": f"https://{GRAPH}",
-        "iss": f"https://sts.windows.net/{tid}/",
-        "iat": now,
-        "nbf": now,
-        "exp": now + LIFETIME,
-        "app_displayname": app,
-        "appid": app,
+        **_common(tid, now),
+        "app_displayname": app.name,
+        "appid": key,
         "appidacr": "1",
-        "idp": f"https://sts.windows.net/{tid}/",
         "idtyp": "app",
         "oid": principal,
         "sub": principal,
-        "roles": list(roles),
-        "tid": tid,
-        "ver": "1.0",
+        "roles": list(app.roles),
     }
+
+
+def person_claims(person: Person, client: str, now: int) -> dict[str, Any]:
+    """The claims of a token that acts for a person.
+
+    An administrator's may do what the application `admin` may; everybody else's reads.
+    """
+    scopes = ADMIN.roles if person.administers else _EVERYBODY
+    return {
+        **_common(person.tenant_id, now),
+        "appid": client,
+        "appidacr": "0",
+        "idtyp": "user",
+        "oid": person.id,
+        "sub": person.id,
+        "name": person.name,
+        "unique_name": person.upn,
+        "upn": person.upn,
+        "scp": " ".join(scopes),
+    }
+
+
+def identity_claims(person: Person, client: str, now: int) -> dict[str, Any]:
+    """The claims of the identity token that comes with it."""
+    return {
+        **_common(person.tenant_id, now),
+        "iss": f"https://{LOGIN}/{person.tenant_id}/v2.0",
+        "ver": "2.0",
+        "aud": client,
+        "oid": person.id,
+        "sub": person.id,
+        "name": person.name,
+        "preferred_username": person.upn,
+    }
+
+
+def _common(tid: str, now: int) -> dict[str, Any]:
+    issuer = f"https://sts.windows.net/{tid}/"
+    times = {"iat": now, "nbf": now, "exp": now + LIFETIME}
+    return {"iss": issuer, "idp": issuer, "tid": tid, "ver": "1.0", **times}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +122,9 @@ class Discovery:
             return _instance(request.base)
         if _KEYS.fullmatch(request.path):
             return Response(200, self.signer.key_set())
+        realm = _REALM.fullmatch(request.path)
+        if realm:
+            return Response(200, _realm(unquote(realm[1])))
         match = _DOCUMENT.fullmatch(request.path)
         return self._document(match[1], request.base) if match else None
 
@@ -84,6 +142,17 @@ def refusal(error: str, number: int, message: str) -> dict[str, Any]:
     """The body of the login service's refusals."""
     description = f"AADSTS{number}: {message}"
     return {"error": error, "error_description": description, "error_codes": [number]}
+
+
+def _realm(upn: str) -> dict[str, Any]:
+    """Whether a person signs in here or at a federated service: here."""
+    return {
+        "ver": "1.0",
+        "account_type": "Managed",
+        "domain_name": upn.rpartition("@")[2],
+        "cloud_instance_name": "microsoftonline.com",
+        "cloud_audience_urn": "urn:federation:MicrosoftOnline",
+    }
 
 
 def _openid(place: str, issuer: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The vendors' token endpoints."""
+"""Google's token endpoint."""
 
 from __future__ import annotations
 
@@ -15,28 +15,14 @@ from reconciler.simulator.core.accounts import (
     scopes_of,
     tenant_of,
 )
-from reconciler.simulator.core.entra import claims_for, refusal
 from reconciler.simulator.core.signing import Signer
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.exchange import Response
 
 _JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-_LIFE = tokens.LIFETIME - 1
-_NO_STORE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
-_READS = (
-    *("User.Read.All", "Group.Read.All", "AdministrativeUnit.Read.All"),
-    *("Organization.Read.All", "LicenseAssignment.Read.All", "RoleManagement.Read.Directory"),
-    *("AuditLog.Read.All", "Directory.Read.All"),
-)
-_WRITES = (
-    *("User.Read.All", "Group.ReadWrite.All", "AdministrativeUnit.ReadWrite.All"),
-    *("Organization.Read.All", "LicenseAssignment.ReadWrite.All"),
-    "RoleManagement.Read.Directory",
-)
-_ADMINS = (*_WRITES, "Directory.ReadWrite.All", "RoleManagement.ReadWrite.Directory")
-APPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"reader": _READS, "writer": _WRITES, "admin": _ADMINS}
-)
+LIFE = tokens.LIFETIME - 1
+"""Seconds that a token is said to last."""
+NO_STORE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +88,9 @@ def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:
 
 def _granted(desk: Desk, grant: tokens.Grant, more: Mapping[str, str]) -> Response:
     token = tokens.google_token(desk.key, grant, desk.now)
-    body = {"access_token": token, "expires_in": _LIFE, "token_type": "Bearer", **more}
-    return Response(200, body, _NO_STORE)
-
-
-def microsoft_grant(desk: Desk, tenant_key: str, form: Mapping[str, str]) -> Response:
-    """Client credentials for a token: the client id says which of the two apps calls."""
-    if form.get("grant_type") != "client_credentials":
-        return _denied(400, "unsupported_grant_type", 70003, "Unsupported grant type.")
-    hosted = desk.tenants.hosted_by("microsoft", tenant_key)
-    if hosted is None:
-        return _denied(400, "invalid_request", 90002, f"Tenant '{tenant_key}' not found.")
-    app = form.get("client_id", "")
-    if app not in APPS:
-        message = f"Application with identifier '{app}' was not found."
-        return _denied(400, "unauthorized_client", 700016, message)
-    if not form.get("client_secret") and not form.get("client_assertion"):
-        message = "'client_assertion' or 'client_secret' is required."
-        return _denied(401, "invalid_client", 7000216, message)
-    if not form.get("scope", "").endswith("/.default"):
-        message = "The scope is not valid: it must end in '/.default'."
-        return _denied(400, "invalid_scope", 1002012, message)
-    claims = claims_for(hosted.tenant.vendor_id, app, APPS[app], desk.now)
-    body = {"token_type": "Bearer", "expires_in": _LIFE, "ext_expires_in": _LIFE}
-    return Response(200, body | {"access_token": desk.signer.sign(claims)}, _NO_STORE)
+    body = {"access_token": token, "expires_in": LIFE, "token_type": "Bearer", **more}
+    return Response(200, body, NO_STORE)
 
 
 def _refused(status: int, error: str, description: str) -> Response:
-    return Response(status, {"error": error, "error_description": description}, _NO_STORE)
-
-
-def _denied(status: int, error: str, number: int, message: str) -> Response:
-    return Response(status, refusal(error, number, message), _NO_STORE)
+    return Response(status, {"error": error, "error_description": description}, NO_STORE)

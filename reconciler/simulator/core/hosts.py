@@ -11,8 +11,16 @@ from reconciler.simulator.google.hosts import HOSTS as GOOGLE_HOSTS
 
 GRAPH = "graph.microsoft.com"
 LOGIN = "login.microsoftonline.com"
+MANAGEMENT = "management.azure.com"
+LOGINS = (LOGIN, "login.windows.net")
+"""The login service under its name and an older one, which CLI for Microsoft 365 still asks."""
 HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**GOOGLE_HOSTS, GRAPH: ("/v1.0/", "/beta/"), LOGIN: ("/",)}
+    {
+        **GOOGLE_HOSTS,
+        GRAPH: ("/v1.0/", "/beta/"),
+        MANAGEMENT: ("/",),
+        **dict.fromkeys(LOGINS, ("/",)),
+    }
 )
 
 

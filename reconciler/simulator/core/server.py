@@ -20,15 +20,18 @@ from reconciler.simulator.core.bearers import Bearers
 from reconciler.simulator.core.carrying import batch_route, carry_out
 from reconciler.simulator.core.documents import document
 from reconciler.simulator.core.entra import Discovery
+from reconciler.simulator.core.entra_grants import microsoft_grant
 from reconciler.simulator.core.faults import DroppedError
-from reconciler.simulator.core.grants import Desk, google_grant, microsoft_grant
-from reconciler.simulator.core.hosts import LOGIN, strange, vendor_host
+from reconciler.simulator.core.grants import Desk, google_grant
+from reconciler.simulator.core.hosts import LOGINS, strange, vendor_host
 from reconciler.simulator.core.log import Caller, RequestLog
+from reconciler.simulator.core.management import management
 from reconciler.simulator.core.page import page
 from reconciler.simulator.core.signing import Signer, new_key
 from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.core.tokens import Bearer
+from reconciler.simulator.core.traffic import Traffic
 from reconciler.simulator.core.vendors import vendor_of
 from reconciler.simulator.exchange import Request, Response
 
@@ -41,10 +44,13 @@ _SAVE_SHARE = 0.1
 class Simulator:
     """All that one server process holds; lives on one event loop, so nothing here is locked."""
 
-    def __init__(self, store: Store, tenants: Tenants, log: RequestLog) -> None:
+    def __init__(
+        self, store: Store, tenants: Tenants, log: RequestLog, traffic: Traffic | None = None
+    ) -> None:
         self._store = store
         self._tenants = tenants
         self._log = log
+        self._traffic = traffic
         self._admin = Admin(tenants, log, store)
         self._key = store.key()
         self._signer = Signer(lambda: store.secret("login key", new_key))
@@ -62,6 +68,9 @@ class Simulator:
             if incoming.transport:
                 incoming.transport.abort()
             response = Response(503)
+        vendor = vendor_of(request.path)
+        if self._traffic is not None and vendor is not None:
+            self._traffic.add(vendor.name, incoming.raw_path, request, response)
         return _sent(response)
 
     async def _answer(self, request: Request) -> Response:
@@ -75,9 +84,10 @@ class Simulator:
             return page(self._tenants, self._log, request)
         told = document(request) or self._discovery.answer(request)
         told = told or certificates(self._signer, request) or self._grant(request)
+        told = told or management(self._bearers, self._log, host, request)
         if told is not None:
             return told
-        vendor = vendor_of(request.path) if host != LOGIN else None
+        vendor = vendor_of(request.path) if host not in LOGINS else None
         if vendor is None:
             return Response(404, {"error": f"no vendor is at {request.path}"})
         found = self._bearers.caller(vendor, request)
@@ -133,6 +143,8 @@ class Simulator:
         self.save()
         self._store.close()
         self._log.close()
+        if self._traffic is not None:
+            self._traffic.close()
 
 
 def _last_saved(hosted: Hosted) -> float:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import trustme
 
-from reconciler.simulator.core.hosts import GRAPH, LOGIN
+from reconciler.simulator.core.hosts import GRAPH, LOGINS, MANAGEMENT
 
-NAMES = ("127.0.0.1", "localhost", "*.googleapis.com", GRAPH, LOGIN)
+NAMES = ("127.0.0.1", "localhost", "*.googleapis.com", GRAPH, MANAGEMENT, *LOGINS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha1
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -24,6 +26,7 @@ from reconciler.simulator.google.state import Directory
 
 _ROUTER = Router(ROUTES)
 _EVERYWHERE = frozenset({"alt", "fields", "key", "prettyPrint", "quotaUser", "userIp", "$.xgafv"})
+_SETTINGS = "groupsSettings#groups"
 OVERRIDE = "x-http-method-override"
 """The header that says which method a POST stands for."""
 _ATOM_SHAPE = "GroupSettings"
@@ -44,9 +47,9 @@ def answer(tenant: Directory, request: Request) -> Response:
     try:
         if found is None:
             raise not_modelled(f"{request.method} {path}")
-        status, body = _carry_out(tenant, found, query, request)
+        status, body, headers = _carry_out(tenant, found, query, request)
         if body is not None and _in_atom(found[0], query, request):
-            headers, body = atom.HEADERS, atom.written(body)
+            headers, body = {**headers, **atom.HEADERS}, atom.written(body)
     except GoogleError as error:
         status, body = error.status, error.body()
     template = found[0].template if found else path.lstrip("/")
@@ -67,7 +70,7 @@ def _carry_out(
     found: tuple[Route, dict[str, str]],
     query: Mapping[str, str],
     request: Request,
-) -> tuple[int, Any]:
+) -> tuple[int, Any, Mapping[str, str]]:
     route, keys = found
     if request.rights is not None and not request.rights & route.scopes:
         raise lacking_scope()
@@ -77,10 +80,11 @@ def _carry_out(
         _check_version(tenant, keys, request)
     value = route.handler(Visit(tenant, keys, query, body, request.base))
     if value is None:
-        return 204, None
-    if _is_known(request, value):
-        return 304, None
-    return 200, fields.select(value, query.get("fields", ""), route.gives)
+        return 204, None, {}
+    headers = _version_of(value) if request.method == "GET" else {}
+    if headers and request.headers.get("if-none-match") == headers["ETag"]:
+        return 304, None, headers
+    return 200, fields.select(value, query.get("fields", ""), route.gives), headers
 
 
 def _body(route: Route, request: Request) -> dict[str, Any]:
@@ -113,9 +117,12 @@ def _check_version(tenant: Directory, keys: dict[str, str], request: Request) ->
         raise changed_meanwhile()
 
 
-def _is_known(request: Request, value: Mapping[str, Any]) -> bool:
-    seen = request.headers.get("if-none-match")
-    return seen is not None and request.method == "GET" and value.get("etag") == seen
+def _version_of(value: Mapping[str, Any]) -> Mapping[str, str]:
+    """The version of what is read, as a header; of settings, whose body has none, as well."""
+    told = value.get("etag")
+    if told is None and value.get("kind") == _SETTINGS:
+        told = f'"{sha1(json.dumps(value).encode()).hexdigest()}"'
+    return {} if told is None else {"ETag": told}
 
 
 def _check_query(route: Route, query: Mapping[str, str]) -> None:

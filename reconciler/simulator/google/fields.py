@@ -42,8 +42,16 @@ def _parse_list(stream: Iterator[str], shape: str, text: str) -> tuple[Selector,
     mark = ","
     while mark == ",":
         name, inner, mark = _parse_item(stream, shape, text)
-        selector[name] = inner
+        selector[name] = _both(selector[name], inner) if name in selector else inner
     return selector, mark
+
+
+def _both(one: Selector | None, other: Selector | None) -> Selector | None:
+    """What either names, as in `name/givenName,name/familyName`; GAM7 writes it so."""
+    if one is None or other is None:
+        return None
+    shared = {name: _both(one[name], other[name]) for name in one.keys() & other.keys()}
+    return {**one, **other, **shared}
 
 
 def _parse_item(stream: Iterator[str], shape: str, text: str) -> tuple[str, Any, str]:

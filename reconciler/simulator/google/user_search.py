@@ -20,6 +20,7 @@ _BOOLEANS: Mapping[str, Callable[[User], bool]] = MappingProxyType(
         "isAdmin": lambda user: user.admin,
         "isSuspended": lambda user: user.suspended,
         "isArchived": lambda user: user.archived,
+        "isGuest": lambda _: False,
         "isDelegatedAdmin": lambda _: False,
         "isEnrolledIn2Sv": lambda _: False,
         "isEnforcedIn2Sv": lambda _: False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reconciler.simulator.microsoft.errors import invalid, required, unsupported
@@ -16,10 +16,17 @@ class Body:
     data: Mapping[str, Any]
     resource: str
 
-    def only(self, names: frozenset[str]) -> None:
-        """501 when the body has a property that is not modelled."""
-        if not self.data.keys() <= names:
+    def known(self, names: frozenset[str]) -> Body:
+        """The body with its properties as Graph spells them; 501 for one that is not modelled.
+
+        Any letter case will do: CLI for Microsoft 365 sends mailNickName for mailNickname.
+        """
+        spelled = {name.casefold(): name for name in names}
+        if not {name.casefold() for name in self.data} <= spelled.keys():
             raise unsupported()
+        return replace(
+            self, data={spelled[name.casefold()]: value for name, value in self.data.items()}
+        )
 
     def has(self, name: str) -> bool:
         """Whether the property is there, null included."""

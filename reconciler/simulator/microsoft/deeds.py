@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from reconciler.simulator.microsoft.apps import ServicePrincipal
 from reconciler.simulator.microsoft.audits import Target
-from reconciler.simulator.microsoft.state import SETUP, Directory, Group, Unit, User
+from reconciler.simulator.microsoft.state import SETUP, Directory, Group, Member, Unit, User
 
 Thing = User | Group | Unit
 _WORDS = {User: "user", Group: "group", Unit: "administrative unit"}
@@ -37,26 +38,28 @@ def updated(directory: Directory, thing: Thing, names: Iterable[str]) -> None:
     record(directory, f"Update {_WORDS[type(thing)]}", target(thing)._replace(changed=changed))
 
 
-def linked(directory: Directory, owner: Group | Unit, name: str, one: User | Group) -> None:
+def linked(directory: Directory, owner: Group | Unit, name: str, one: Member) -> None:
     """Notes who was put on an owner's list, 'members' or 'owners'."""
     _moved(directory, (f"Add {name[:-1]} to", owner), one, entered=True)
 
 
-def unlinked(directory: Directory, owner: Group | Unit, name: str, one: User | Group) -> None:
+def unlinked(directory: Directory, owner: Group | Unit, name: str, one: Member) -> None:
     """Notes who was taken off an owner's list."""
     _moved(directory, (f"Remove {name[:-1]} from", owner), one, entered=False)
 
 
-def target(thing: Thing) -> Target:
+def target(thing: Thing | ServicePrincipal) -> Target:
     """An object as audit logs name it."""
     if isinstance(thing, User):
         return Target("User", thing.id, thing.display_name, thing.upn)
+    if isinstance(thing, ServicePrincipal):
+        return Target("ServicePrincipal", thing.id, thing.display_name)
     kind = "Group" if isinstance(thing, Group) else "Other"
     return Target(kind, thing.id, thing.display_name)
 
 
 def _moved(
-    directory: Directory, deed: tuple[str, Group | Unit], one: User | Group, *, entered: bool
+    directory: Directory, deed: tuple[str, Group | Unit], one: Member, *, entered: bool
 ) -> None:
     words, owner = deed
     told = json.dumps(owner.id)

@@ -121,6 +121,6 @@ class Round(Generic[Thing]):
 
     def _link(self, member: str) -> Row:
         buried = self.directory.deleted.get(member)
-        one = self.directory.find(member) or (None if buried is None else buried.thing)
+        one = self.directory.member(member) or (None if buried is None else buried.thing)
         shape = SHAPES[User if one is None else type(one)]
         return {"@odata.type": shape.odata_type, "id": member}

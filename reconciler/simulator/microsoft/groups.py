@@ -8,6 +8,7 @@ from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import LONGEST_RULE, rule, test_of_rule
 from reconciler.simulator.microsoft.errors import (
+    GraphError,
     bad_request,
     conflict,
     invalid,
@@ -27,8 +28,8 @@ from reconciler.simulator.microsoft.links import (
     references,
     too_many_changes,
 )
-from reconciler.simulator.microsoft.shapes import kinds_of
-from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
+from reconciler.simulator.microsoft.shapes import MAILBOX, kinds_of
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Unit
 
 VISIBILITIES = frozenset({"Public", "Private", "HiddenMembership"})
 PATCHED = frozenset(
@@ -47,7 +48,8 @@ PATCHED = frozenset(
         "owners@odata.bind",
     }
 )
-CREATED = PATCHED | {"resourceBehaviorOptions", "isAssignableToRole"}
+CREATED = PATCHED | {"isAssignableToRole", "resourceBehaviorOptions"}
+CREATED |= {"resourceProvisioningOptions"}
 SOURCE_MISSING = "new-group-source-missing"
 VALUES_INVALID = "new-object-values-invalid"
 # ASCII without the characters that the property's page forbids.
@@ -57,7 +59,7 @@ _FORBIDDEN = frozenset('@()\\[]";:<>,')
 
 def create(directory: Directory, body: Body) -> Group:
     """Make the group with its first links, or refuse and make nothing."""
-    body.only(CREATED)
+    body = body.known(CREATED)
     group = _drafted(directory, body)
     ready = _joining(directory, group, body)
     group.moment = directory.tick()
@@ -76,9 +78,12 @@ def create(directory: Directory, body: Body) -> Group:
 
 def change(directory: Directory, group: Group, body: Body) -> None:
     """Change the group and add members, all of it or nothing."""
-    body.only(CREATED)
+    body = body.known(CREATED | MAILBOX)
     writable(group)
     _refuse_new(directory, group, body)
+    if not MAILBOX.isdisjoint(body.data):
+        _set_mailbox(directory, group, body)
+        return
     _refuse_fixed(group, body)
     nickname = _nickname(directory, body, group) if body.has("mailNickname") else group.nickname
     unique_name = _stamped(directory, group, body)
@@ -103,6 +108,20 @@ def change(directory: Directory, group: Group, body: Body) -> None:
             join(directory, links, objects)
     if "rule" in edited or "rule_on" in edited:
         rule(directory, group)
+
+
+def _set_mailbox(directory: Directory, group: Group, body: Body) -> None:
+    if len(body.data) > 1 or not group.unified:
+        raise invalid_values()
+    if directory.actor and "@" not in directory.actor:
+        # Exchange takes these from people alone: Graph's known issues, 2026-11.
+        raise GraphError(
+            403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+        )
+    (name,) = body.data
+    group.mailbox[name] = body.flag(name)
+    directory.tick()
+    updated(directory, group, (name,))
 
 
 def _refuse_new(directory: Directory, group: Group, body: Body) -> None:
@@ -141,7 +160,7 @@ def ruling(owner: Group | Unit, body: Body) -> dict[str, object]:
 
 def _joining(
     directory: Directory, group: Group, body: Body
-) -> list[tuple[Links, tuple[User | Group, ...]]]:
+) -> list[tuple[Links, tuple[Member, ...]]]:
     wanted = [
         (links, references(body.data.get(f"{links.name}@odata.bind", [])))
         for links in (owners_of(group), members_of(group))
@@ -173,6 +192,8 @@ def _drafted(directory: Directory, body: Body) -> Group:
         behaviour=body.texts("resourceBehaviorOptions"),
         role_assignable=_role_assignable(body),
     )
+    if body.texts("resourceProvisioningOptions"):
+        raise unsupported()
     if group.role_assignable and not (security and "DynamicMembership" not in kinds):
         raise invalid("isAssignableToRole", "Group")
     for attribute, value in ruling(group, body).items():
@@ -247,7 +268,7 @@ def _refuse_fixed(group: Group, body: Body) -> None:
         raise unsupported() if dynamic else invalid("groupTypes", "Group")
     if body.has("membershipRule") and (group.rule is None) != (body.data["membershipRule"] is None):
         raise invalid("membershipRule", "Group")
-    for name in ("resourceBehaviorOptions", "isAssignableToRole"):
+    for name in ("isAssignableToRole", "resourceBehaviorOptions", "resourceProvisioningOptions"):
         if body.has(name):
             raise invalid(name, "Group")
     if body.has("visibility") and _visibility(body) != group.visibility:

@@ -9,16 +9,20 @@ from reconciler.simulator.microsoft import batch
 from reconciler.simulator.microsoft.errors import GraphError, wrong_method
 from reconciler.simulator.microsoft.router import Router, refusal, request_id
 from reconciler.simulator.microsoft.routes import (
+    apps,
     audits,
     deleted_items,
     deltas,
     directory_objects,
     directory_roles,
+    domains,
     group_links,
     groups,
     licences,
+    manager,
     memberships,
     organization,
+    role_management,
     role_schedules,
     scoped_roles,
     skus,
@@ -49,6 +53,10 @@ def router() -> Router:
         deleted_items,
         deltas,
         audits,
+        apps,
+        domains,
+        manager,
+        role_management,
     )
     return Router(route for family in families for route in family.ROUTES)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from reconciler.simulator.microsoft.apps import ServicePrincipal
 from reconciler.simulator.microsoft.deeds import linked, unlinked
 from reconciler.simulator.microsoft.errors import (
     GraphError,
@@ -21,13 +22,14 @@ from reconciler.simulator.microsoft.errors import (
 from reconciler.simulator.microsoft.leaving import KINDS
 from reconciler.simulator.microsoft.licensing import disinherit, reach
 from reconciler.simulator.microsoft.ordered import Ordered
-from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Unit, User
 
 MOST_CHANGES = 20
 MOST_OWNERS = 100
 LINKED_NEW = "new-object-values-invalid"
 _REFERENCE = re.compile(
-    r"(?:.*/)?(directoryObjects|users|groups)(?:/([^/]+)|\('([^/]+)'\))/?", re.IGNORECASE
+    r"(?:.*/)?(directoryObjects|users|groups|servicePrincipals)(?:/([^/]+)|\('([^/]+)'\))/?",
+    re.IGNORECASE,
 )
 
 
@@ -38,19 +40,21 @@ class Links:
     owner: Group | Unit
     name: str
     shelf: Ordered[str]
-    kinds: tuple[type[User | Group], ...]
+    kinds: tuple[type[Member], ...]
     most: int | None = None
 
 
 def members_of(owner: Group | Unit) -> Links:
-    """The members: users anywhere; groups in security groups and units."""
-    mixed = isinstance(owner, Unit) or not owner.unified
-    return Links(owner, "members", owner.members, (User, Group) if mixed else (User,))
+    """The members: users anywhere; groups in security groups and units; apps in the former."""
+    if isinstance(owner, Unit):
+        return Links(owner, "members", owner.members, (User, Group))
+    kinds: tuple[type[Member], ...] = (User, Group, ServicePrincipal)
+    return Links(owner, "members", owner.members, (User,) if owner.unified else kinds)
 
 
 def owners_of(group: Group) -> Links:
-    """The owners: users, up to 100."""
-    return Links(group, "owners", group.owners, (User,), MOST_OWNERS)
+    """The owners: users and service principals, up to 100."""
+    return Links(group, "owners", group.owners, (User, ServicePrincipal), MOST_OWNERS)
 
 
 def references(value: Any) -> tuple[str, ...]:
@@ -67,13 +71,13 @@ def too_many_changes() -> GraphError:
     return bad_request(f"A resource cannot contain more than {MOST_CHANGES} link changes.")
 
 
-def target(directory: Directory, reference: str) -> User | Group:
+def target(directory: Directory, reference: str) -> Member:
     """The object that an `@odata.id` of any host names; 404 when it is not there."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise invalid_values()
     key = unquote(match[2] or match[3])
-    found = directory.find(key.casefold())
+    found = directory.member(key.casefold())
     if found is None and match[1].casefold() == "users":
         found = directory.user(key)
     if found is None:
@@ -81,7 +85,7 @@ def target(directory: Directory, reference: str) -> User | Group:
     return found
 
 
-def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[User | Group, ...]:
+def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[Member, ...]:
     """The objects named, when all of them may join; else the refusal, and nobody joins."""
     objects = tuple(target(directory, reference) for reference in named)
     if objects:
@@ -100,7 +104,7 @@ def joining(directory: Directory, links: Links, named: Iterable[str]) -> tuple[U
     return objects
 
 
-def _fits(directory: Directory, one: User | Group, links: Links) -> bool:
+def _fits(directory: Directory, one: Member, links: Links) -> bool:
     """Whether the list may hold the object: a unit may hold any, a group no Unified one."""
     unified = isinstance(one, Group) and one.unified and isinstance(links.owner, Group)
     refused = unified and directory.switches.on("security-holds-no-unified")
@@ -116,7 +120,7 @@ def _there_already(directory: Directory, links: Links) -> GraphError:
     )
 
 
-def join(directory: Directory, links: Links, objects: Iterable[User | Group]) -> None:
+def join(directory: Directory, links: Links, objects: Iterable[Member]) -> None:
     """Add the objects; a group's licences reach the users among its new members."""
     directory.tick()
     for one in objects:
@@ -139,7 +143,7 @@ def leave(directory: Directory, links: Links, key: str) -> None:
     unlinked(directory, links.owner, links.name, directory.at(object_id))
 
 
-def enter(directory: Directory, links: Links, one: User | Group) -> None:
+def enter(directory: Directory, links: Links, one: Member) -> None:
     """Put one object on the list, with what follows from it."""
     links.shelf.add(one.id, one.id)
     if links.name == "owners":
@@ -164,7 +168,7 @@ def withdraw(directory: Directory, links: Links, object_id: str) -> None:
         disinherit(directory, group, user)
 
 
-def _welcome(links: Links, one: User | Group) -> None:
+def _welcome(links: Links, one: Member) -> None:
     owner = links.owner
     if isinstance(owner, Group) and owner.unified and isinstance(one, User):
         owner.welcomed += "WelcomeEmailDisabled" not in owner.behaviour

@@ -22,6 +22,7 @@ Found = Callable[[Visit], "list[Thing]"]
 SHOWN = OPTIONS | QUERIES | {"$expand"}
 COUNTED = frozenset({"$filter", "$search"})
 USERS_AND_GROUPS = ("microsoft.graph.user", "microsoft.graph.group")
+MEMBERS = (*USERS_AND_GROUPS, "microsoft.graph.servicePrincipal")
 
 
 def collection(
@@ -39,7 +40,7 @@ def mixed(
 ) -> tuple[Route, ...]:
     """A listing of objects of several types, and of one type at each cast below it."""
     whole = collection(
-        template, lambda visit: listed(visit, found(visit)), roles, OPTIONS | {"$count"}
+        template, lambda visit: listed(visit, found(visit)), roles, OPTIONS | QUERIES
     )
     return (*whole, *casts_of(template, found, roles, casts))
 

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from reconciler.simulator.microsoft.app_shapes import APPLICATIONS, PRINCIPALS
+from reconciler.simulator.microsoft.apps import Application, ServicePrincipal
 from reconciler.simulator.microsoft.errors import unsupported
 from reconciler.simulator.microsoft.ordered import Ordered, Rows
 from reconciler.simulator.microsoft.pages import Listing
-from reconciler.simulator.microsoft.queries import query
+from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
+from reconciler.simulator.microsoft.queries import Query, query
 from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import USER_READ
-from reconciler.simulator.microsoft.shapes import GROUPS, ROLES, UNITS, USERS
+from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
+from reconciler.simulator.microsoft.unit_shapes import ROLES, UNITS
 from reconciler.simulator.microsoft.visit import Visit
-from reconciler.simulator.microsoft.wire import Shape, selection
+from reconciler.simulator.microsoft.wire import Getter, Shape, selection
 
-SHAPES: dict[type, Shape[Any]] = {User: USERS, Group: GROUPS, Unit: UNITS, Role: ROLES}
+SHAPES: dict[type, Shape[Any]] = {
+    User: USERS,
+    Group: GROUPS,
+    Unit: UNITS,
+    Role: ROLES,
+    ServicePrincipal: PRINCIPALS,
+    Application: APPLICATIONS,
+}
 CASTS = {f"microsoft.graph.{shape.name}": (kind, shape) for kind, shape in SHAPES.items()}
+
+
+def _of_any(name: str) -> Getter[Any]:
+    getters = {kind: shape.getters.get(name) for kind, shape in SHAPES.items()}
+
+    def read(thing: Any) -> Any:
+        getter = getters[type(thing)]
+        return None if getter is None else getter(thing)
+
+    return read
+
+
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(name for shape in SHAPES.values() for name in getattr(shape, kind))
+
+
+MIXED: Shape[Any] = Shape(
+    name="directoryObject",
+    collection="directoryObjects",
+    getters={name: _of_any(name) for name in _names("filtered") | _names("sorted")},
+    default=("id",),
+    filtered=_names("filtered"),
+    sorted=frozenset({"displayName"}),
+    searched=_names("searched"),
+)
+"""What can be asked of a list of objects of several types: what one of the types has."""
+# One object of a list by its id is found without the index, and so without its header.
+_BY_ID = re.compile(r"\s*id\s+eq\s+'[^']*'\s*", re.IGNORECASE)
 
 
 class Objects:
@@ -62,16 +102,24 @@ def _veiled(shown: dict[str, Any]) -> dict[str, Any]:
 def listed(visit: Visit, things: Iterable[Thing]) -> Listing[Thing]:
     """All the things, of whatever type."""
     objects = Objects(visit.option("$select"), hidden=hides_users(visit))
+    asked = _asked(visit)
     context = visit.context("directoryObjects", objects.picked)
-    return Listing(context, Rows(things), objects.show)
+    return Listing(context, Rows(things), objects.show, asked.test, asked.order)
 
 
-def shelved(visit: Visit, shelf: Ordered[str]) -> Listing[str]:
+def shelved(visit: Visit, shelf: Ordered[str]) -> Listing[Any]:
     """The objects on the shelf, whatever their types."""
+    if not visit.request.query.keys().isdisjoint(QUERIES - {"$count"}):
+        return listed(visit, on(visit.directory, shelf))
     objects = Objects(visit.option("$select"), hidden=hides_users(visit))
     directory = visit.directory
     context = visit.context("directoryObjects", objects.picked)
     return Listing(context, shelf, lambda one: objects.show(directory.at(one)))
+
+
+def _asked(visit: Visit) -> Query[Any]:
+    by_id = _BY_ID.fullmatch(visit.option("$filter") or "") is not None
+    return query(visit, MIXED, always_advanced=not by_id)
 
 
 def cast(visit: Visit, things: Iterable[Thing], name: str) -> Listing[Any]:

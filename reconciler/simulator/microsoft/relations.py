@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
+from reconciler.simulator.microsoft.apps import Application, ServicePrincipal, applications
+from reconciler.simulator.microsoft.state import Directory, Group, Member, Role, Unit, User
 
-Thing: TypeAlias = User | Group | Unit | Role
+MANAGER = "manager"
+"""Where a user's `extra` has the id of the manager."""
+Thing: TypeAlias = User | Group | Unit | Role | ServicePrincipal | Application
 
 
 def anything(directory: Directory, object_id: str) -> Thing | None:
     """The directory object of this id."""
-    found = directory.find(object_id) or directory.units.get(object_id)
+    found = (
+        directory.member(object_id)
+        or directory.units.get(object_id)
+        or applications(directory.vendor_id, directory.domain).get(object_id)
+    )
     if found is not None:
         return found
     role = directory.role()
@@ -48,9 +55,9 @@ def transitive_member_of(directory: Directory, object_id: str) -> list[Thing]:
     return [*groups_of(directory, object_id), *_places(directory, object_id)]
 
 
-def transitive_members(directory: Directory, group: Group) -> list[User | Group]:
+def transitive_members(directory: Directory, group: Group) -> list[Member]:
     """Everybody in the group and in the groups in it, each once."""
-    found: dict[str, User | Group] = {}
+    found: dict[str, Member] = {}
     wave = [group]
     while wave:
         inner: list[Group] = []
@@ -66,6 +73,12 @@ def transitive_members(directory: Directory, group: Group) -> list[User | Group]
 def owned(directory: Directory, object_id: str) -> list[Thing]:
     """The groups that the user owns."""
     return [group for group in directory.groups if object_id in group.owners]
+
+
+def manager_of(directory: Directory, user: User) -> tuple[User, ...]:
+    """The user's manager, where there is one."""
+    found = directory.users.get(user.extra.get(MANAGER, ""))
+    return () if found is None else (found,)
 
 
 def _places(directory: Directory, object_id: str) -> list[Thing]:

@@ -20,6 +20,9 @@ ORGANIZATION_READ = (
     frozenset({"Organization.Read.All", "Organization.ReadWrite.All"}) | DIRECTORY_READ
 )
 SKU_READ = frozenset({"LicenseAssignment.Read.All"}) | LICENCE_WRITE | ORGANIZATION_READ
+APP_READ = frozenset({"Application.Read.All", "Application.ReadWrite.All"}) | DIRECTORY_READ
+DOMAIN_READ = frozenset({"Domain.Read.All", "Domain.ReadWrite.All"}) | DIRECTORY_READ
+TENANT_READ = frozenset({"CrossTenantInformation.ReadBasic.All"}) | DIRECTORY_READ
 AUDIT_READ = frozenset({"AuditLog.Read.All"})
 ROLE_WRITE = frozenset({"RoleManagement.ReadWrite.Directory"})
 ROLE_READ = (

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from reconciler.simulator.exchange import Call, Request, Response
 from reconciler.simulator.microsoft.errors import GraphError, denied, unsupported, wrong_method
 from reconciler.simulator.microsoft.state import Directory, instant
-from reconciler.simulator.microsoft.visit import Route, Visit, header
+from reconciler.simulator.microsoft.visit import ME, Route, Visit, header
 
 VERSIONS = ("v1.0", "beta")
 METHODS = frozenset({"GET", "POST", "PATCH", "DELETE"})
@@ -70,6 +70,9 @@ class Router:
         if version.casefold() == "beta" and segments[:1] and segments[0].casefold() == _UNITS:
             segments.insert(0, "directory")  # beta has the units at its root as well
         node, keys = self._root, []
+        if segments[:1] and segments[0].casefold() == "me":
+            # As long as it is not known who calls; user_at() asks.
+            segments = ["users", ME, *segments[1:]]
         for segment in segments:
             name = segment.casefold()
             child = node.children.get(name) or node.children.get(name.removeprefix(_NAMESPACE))

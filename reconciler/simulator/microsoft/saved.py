@@ -147,7 +147,8 @@ def _group(group: Group) -> dict[str, Any]:
         "members": list(group.members),
         "owners": list(group.owners),
         "licences": {sku_id: list(disabled) for sku_id, disabled in group.licences.items()},
-        **_rare(group, ("gone", "waits", "welcomed", *_FLAGS)),
+        **({"welcomed": group.welcomed} if group.welcomed else {}),
+        **_rare(group, ("gone", "waits", "mailbox", *_FLAGS)),
         **_rule(group),
     }
 
@@ -156,6 +157,7 @@ def _read_group(entry: Mapping[str, Any]) -> Group:
     group = Group(**dict(zip(GROUP, entry["row"], strict=True)))
     group.behaviour = tuple(entry["behaviour"])
     group.gone, group.waits = entry.get("gone"), entry.get("waits", 0)
+    group.mailbox.update(entry.get("mailbox", {}))
     group.welcomed = entry.get("welcomed", 0)
     for name in _FLAGS:
         setattr(group, name, entry.get(name, False))

@@ -1,11 +1,11 @@
-"""Users, groups, administrative units and directory roles as Graph's JSON."""
+"""Users and groups as Graph's JSON."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from reconciler.simulator.microsoft.state import NO_ERROR, Group, Key, Role, Unit, User, instant
+from reconciler.simulator.microsoft.state import NO_ERROR, Group, Key, Unit, User, instant
 from reconciler.simulator.microsoft.wire import Getter, Shape, always
 
 
@@ -53,7 +53,8 @@ def _extra(name: str, missing: object = None) -> Getter[User]:
     return lambda user: user.extra.get(name, missing)
 
 
-def _gone(thing: User | Group | Unit) -> str | None:
+def gone(thing: User | Group | Unit) -> str | None:
+    """When a deleted object was deleted."""
     return None if thing.gone is None else instant(thing.gone)
 
 
@@ -69,12 +70,33 @@ def _processing(group: Group) -> dict[str, str] | None:
     return {"state": "ProcessingComplete"} if group.licences else None
 
 
-def _rule_state(owner: Group | Unit) -> str | None:
+def rule_state(owner: Group | Unit) -> str | None:
+    """Whether a membership rule is followed; None without one."""
     if owner.rule is None:
         return None
     return "On" if owner.rule_on else "Paused"
 
 
+def _identities(user: User) -> list[dict[str, str]]:
+    issuer = user.upn.rpartition("@")[2]
+    return [{"signInType": "userPrincipalName", "issuer": issuer, "issuerAssignedId": user.upn}]
+
+
+def _mailbox(name: str) -> Getter[Group]:
+    return lambda group: group.mailbox.get(name, False)
+
+
+MAILBOX = frozenset(
+    {
+        *("allowExternalSenders", "autoSubscribeNewMembers", "isSubscribedByMail"),
+        *("hideFromAddressLists", "hideFromOutlookClients"),
+    }
+)
+"""What Exchange keeps of a Unified group: shown for one group alone, and only when selected."""
+_SYNCED = (
+    *("onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesLastSyncDateTime"),
+    *("onPremisesSamAccountName", "onPremisesSecurityIdentifier"),
+)
 USERS: Shape[User] = Shape(
     name="user",
     collection="users",
@@ -96,12 +118,30 @@ USERS: Shape[User] = Shape(
         "companyName": _extra("companyName"),
         "country": _extra("country"),
         "createdDateTime": lambda user: instant(user.moment),
-        "deletedDateTime": _gone,
+        "deletedDateTime": gone,
         "department": _extra("department"),
         "employeeId": lambda user: user.employee_id,
         "employeeType": _extra("employeeType"),
+        "ageGroup": _extra("ageGroup"),
+        "consentProvidedForMinor": _extra("consentProvidedForMinor"),
+        "creationType": always(None),
+        "employeeHireDate": _extra("employeeHireDate"),
+        "employeeOrgData": _extra("employeeOrgData"),
+        "externalUserState": always(None),
+        "faxNumber": _extra("faxNumber"),
+        "identities": _identities,
+        "imAddresses": always([]),
         "isManagementRestricted": lambda user: user.restricted,
         "licenseAssignmentStates": _states,
+        "onPremisesImmutableId": _extra("onPremisesImmutableId"),
+        "onPremisesSyncEnabled": always(None),
+        "onPremisesUserPrincipalName": always(None),
+        **dict.fromkeys(_SYNCED, always(None)),
+        "passwordPolicies": _extra("passwordPolicies"),
+        "postalCode": _extra("postalCode"),
+        "showInAddressList": _extra("showInAddressList"),
+        "state": _extra("state"),
+        "streetAddress": _extra("streetAddress"),
         "mailNickname": lambda user: user.extra.get("mailNickname", user.upn.partition("@")[0]),
         "otherMails": lambda user: list(user.other_mails),
         "proxyAddresses": _proxies,
@@ -157,7 +197,7 @@ GROUPS: Shape[Group] = Shape(
     collection="groups",
     getters={
         "id": lambda group: group.id,
-        "deletedDateTime": _gone,
+        "deletedDateTime": gone,
         "classification": always(None),
         "createdDateTime": lambda group: instant(group.moment),
         "description": lambda group: group.description,
@@ -169,7 +209,7 @@ GROUPS: Shape[Group] = Shape(
         "mailEnabled": lambda group: group.mail is not None,
         "mailNickname": lambda group: group.nickname,
         "membershipRule": lambda group: group.rule,
-        "membershipRuleProcessingState": _rule_state,
+        "membershipRuleProcessingState": rule_state,
         "onPremisesSyncEnabled": lambda group: group.synced or None,
         "proxyAddresses": lambda group: [f"SMTP:{group.mail}"] if group.mail else [],
         "renewedDateTime": lambda group: instant(group.moment),
@@ -184,6 +224,13 @@ GROUPS: Shape[Group] = Shape(
             {"skuId": sku, "disabledPlans": list(off)} for sku, off in group.licences.items()
         ],
         "licenseProcessingState": _processing,
+        "expirationDateTime": always(None),
+        "onPremisesNetBiosName": always(None),
+        **dict.fromkeys(_SYNCED[1:], always(None)),
+        "preferredDataLocation": always(None),
+        "preferredLanguage": always(None),
+        "theme": always(None),
+        **{name: _mailbox(name) for name in MAILBOX},
     },
     default=(
         "id",
@@ -226,47 +273,4 @@ GROUPS: Shape[Group] = Shape(
     ),
     sorted=frozenset({"createdDateTime", "deletedDateTime", "displayName"}),
     searched=frozenset({"description", "displayName", "mail", "mailNickname"}),
-)
-
-UNITS: Shape[Unit] = Shape(
-    name="administrativeUnit",
-    collection="administrativeUnits",
-    getters={
-        "id": lambda unit: unit.id,
-        "deletedDateTime": _gone,
-        "displayName": lambda unit: unit.display_name,
-        "description": lambda unit: unit.description,
-        "isMemberManagementRestricted": lambda unit: unit.restricted or None,
-        "membershipRule": lambda unit: unit.rule,
-        "membershipRuleProcessingState": _rule_state,
-        "membershipType": lambda unit: None if unit.rule is None else "Dynamic",
-        "visibility": lambda unit: unit.visibility,
-    },
-    default=(
-        "id",
-        "deletedDateTime",
-        "displayName",
-        "description",
-        "isMemberManagementRestricted",
-        "visibility",
-    ),
-    filtered=frozenset({"description", "displayName", "id"}),
-    sorted=frozenset({"deletedDateTime", "displayName"}),
-    searched=frozenset({"description", "displayName"}),
-)
-
-ROLES: Shape[Role] = Shape(
-    name="directoryRole",
-    collection="directoryRoles",
-    getters={
-        "id": lambda role: role.id,
-        "deletedDateTime": always(None),
-        "description": always(
-            "Can manage all aspects of the directory and of services that use it."
-        ),
-        "displayName": always("Global Administrator"),
-        "roleTemplateId": lambda role: role.template_id,
-    },
-    default=("id", "deletedDateTime", "description", "displayName", "roleTemplateId"),
-    filtered=frozenset({"displayName", "id", "roleTemplateId"}),
 )

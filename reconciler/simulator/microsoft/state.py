@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import NAMESPACE_DNS, uuid5
 
+from reconciler.simulator.microsoft.apps import ServicePrincipal, principals
 from reconciler.simulator.microsoft.audits import Audits
 from reconciler.simulator.microsoft.behaviours import BEHAVIOURS
 from reconciler.simulator.microsoft.journal import Journal
@@ -79,6 +80,8 @@ class Group:
     visibility: str | None = None
     unique_name: str | None = None
     behaviour: tuple[str, ...] = ()
+    mailbox: dict[str, bool] = field(default_factory=dict)
+    """What Exchange keeps of a Unified group: shapes.MAILBOX, those that are on."""
     moment: int = 0
     gone: int | None = None
     rule: str | None = None
@@ -101,6 +104,10 @@ class Group:
     def list_only(self) -> bool:
         """Whether it is a distribution list."""
         return self.mail is not None and not self.unified
+
+
+Member: TypeAlias = User | Group | ServicePrincipal
+"""What can stand in a list of members or owners."""
 
 
 @dataclass(slots=True)
@@ -229,9 +236,13 @@ class Directory:
         """The user or group of this id."""
         return self.users.get(object_id) or self.groups.get(object_id)
 
-    def at(self, object_id: str) -> User | Group:
-        """The user or group of an id that some list holds; KeyError when it is gone."""
-        return self.users.get(object_id) or self.groups[object_id]
+    def member(self, object_id: str) -> Member | None:
+        """What can stand in a list of members or owners, by its id."""
+        return self.find(object_id) or principals(self.vendor_id).get(object_id)
+
+    def at(self, object_id: str) -> Member:
+        """The object of an id that some list holds; KeyError when it is gone."""
+        return self.find(object_id) or principals(self.vendor_id)[object_id]
 
     def user(self, key: str) -> User | None:
         """The user of this id or user principal name, in any letter case."""

@@ -8,20 +8,36 @@ from typing import Any
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import follow
-from reconciler.simulator.microsoft.errors import Detail, bad_request, conflict, invalid, required
+from reconciler.simulator.microsoft.errors import (
+    Detail,
+    bad_request,
+    conflict,
+    invalid,
+    required,
+    unsupported,
+)
 from reconciler.simulator.microsoft.state import NOTHING, Directory, User
 
 RARE: Mapping[str, int] = {
+    "ageGroup": 64,
     "city": 128,
     "companyName": 64,
+    "consentProvidedForMinor": 64,
     "country": 128,
     "department": 64,
+    "employeeHireDate": 64,
     "employeeType": 64,
+    "faxNumber": 128,
     "jobTitle": 128,
     "mailNickname": 64,
     "mobilePhone": 64,
     "officeLocation": 128,
+    "onPremisesImmutableId": 64,
+    "passwordPolicies": 128,
+    "postalCode": 40,
     "preferredLanguage": 64,
+    "state": 128,
+    "streetAddress": 1024,
 }
 """Texts kept in `extra`, and how long they may be."""
 PLAIN = {"employeeId": ("employee_id", 16), "givenName": ("given_name", 64)}
@@ -29,7 +45,9 @@ PLAIN["surname"] = ("surname", 64)
 PATCHED = frozenset(RARE) | frozenset(PLAIN)
 PATCHED |= {"accountEnabled", "businessPhones", "displayName", "otherMails", "passwordProfile"}
 PATCHED |= {"usageLocation", "userPrincipalName"}
+PATCHED |= {"employeeOrgData", "mail", "showInAddressList"}
 CREATED = PATCHED | {"userType"}
+_ORGANIZATION = frozenset({"costCenter", "division"})
 RENAMED = ("mail", "mailNickname", "proxyAddresses")
 """What changes with the user principal name."""
 _PROFILE = "passwordProfile"
@@ -41,13 +59,14 @@ _WEAK = (
 
 def create(directory: Directory, body: Body) -> User:
     """Make the user, or refuse and make nothing."""
-    body.only(CREATED)
+    body = body.known(CREATED)
     for name in ("accountEnabled", "displayName", _PROFILE, "userPrincipalName", "mailNickname"):
         if not body.has(name):
             raise required(name, "User")
     if body.data.get("userType", "Member") != "Member":
         raise invalid("userType", "User")
     body.text("mailNickname", RARE["mailNickname"])
+    _check_password(body, needed=True)
     upn = _upn(directory, "", body)
     user = User(id="", upn=upn, display_name=body.text("displayName", 256))
     _set(user, _edited(user, body))
@@ -63,7 +82,7 @@ def create(directory: Directory, body: Body) -> User:
 
 def change(directory: Directory, user: User, body: Body) -> None:
     """Change the user, all of it or nothing."""
-    body.only(PATCHED)
+    body = body.known(PATCHED)
     edited = _edited(user, body)
     upn = _upn(directory, user.id, body) if body.has("userPrincipalName") else user.upn
     directory.tick()
@@ -92,7 +111,7 @@ def _edited(user: User, body: Body) -> dict[str, Any]:
     if body.has("usageLocation"):
         edited["usage_location"] = _location(body)
     if body.has(_PROFILE):
-        _check_password(body)
+        _check_password(body, needed=False)
     for name, (attribute, most) in PLAIN.items():
         if body.has(name):
             edited[attribute] = body.text_or_null(name, most)
@@ -105,10 +124,32 @@ def _extra(user: User, body: Body) -> Mapping[str, Any]:
     for name, most in RARE.items():
         if body.has(name):
             extra[name] = body.text_or_null(name, most)
+    if body.has("showInAddressList"):
+        extra["showInAddressList"] = _flag_or_null(body, "showInAddressList")
+    if body.has("employeeOrgData"):
+        extra["employeeOrgData"] = _organization(body)
+    if body.data.get("mail") not in (None, user.mail):
+        # Exchange's affair where there is a mailbox.
+        raise unsupported()
     if body.has("businessPhones"):
         extra["businessPhones"] = list(body.texts("businessPhones"))
     kept = {name: value for name, value in extra.items() if value not in (None, [])}
     return kept or NOTHING
+
+
+def _flag_or_null(body: Body, name: str) -> bool | None:
+    return None if body.data[name] is None else body.flag(name)
+
+
+def _organization(body: Body) -> dict[str, str | None] | None:
+    value = body.data["employeeOrgData"]
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise invalid("employeeOrgData", "User")
+    inner = Body(value, "User").known(_ORGANIZATION)
+    found = {name: inner.text_or_null(name, 64) for name in sorted(_ORGANIZATION)}
+    return found if any(found.values()) else None
 
 
 def _location(body: Body) -> str | None:
@@ -118,9 +159,13 @@ def _location(body: Body) -> str | None:
     return value
 
 
-def _check_password(body: Body) -> None:
+def _check_password(body: Body, *, needed: bool) -> None:
     profile = body.data[_PROFILE]
-    password = profile.get("password") if isinstance(profile, dict) else None
+    if not isinstance(profile, dict):
+        raise invalid(_PROFILE, "User")
+    password = profile.get("password")
+    if password is None and not needed:
+        return
     if not isinstance(password, str):
         raise required("password", "User")
     kinds = (str.islower, str.isupper, str.isdigit, lambda one: not one.isalnum())

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 from reconciler.simulator.microsoft.errors import unsupported
 from reconciler.simulator.microsoft.objects import Objects, on
 from reconciler.simulator.microsoft.relations import (
+    MANAGER,
+    manager_of,
     member_of,
     owned,
     transitive_member_of,
@@ -28,7 +30,11 @@ _ABOVE: dict[str, Relation] = {
     "transitiveMemberOf": lambda directory, thing: transitive_member_of(directory, thing.id),
 }
 RELATIONS: dict[str, dict[str, Relation]] = {
-    "user": {**_ABOVE, "ownedObjects": lambda directory, thing: owned(directory, thing.id)},
+    "user": {
+        **_ABOVE,
+        MANAGER: manager_of,
+        "ownedObjects": lambda directory, thing: owned(directory, thing.id),
+    },
     "group": {
         **_ABOVE,
         "members": lambda directory, thing: on(directory, thing.members),
@@ -66,7 +72,11 @@ class View(Generic[Thing]):
         body = self._shape.render(thing, self._names)
         for name, (relation, objects) in self._expanded.items():
             found = islice(relation(self._directory, thing), MOST_EXPANDED)
-            body[name] = [objects.show(one) for one in found]
+            shown = [objects.show(one) for one in found]
+            if name != MANAGER:
+                body[name] = shown
+            elif shown:
+                body[name] = shown[0]
         return body
 
 

@@ -11,6 +11,9 @@ from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.microsoft.errors import unreadable
 from reconciler.simulator.microsoft.state import Directory
 
+ME = "/me"
+"""The key of whoever calls; no path can have it, since a slash parts its segments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

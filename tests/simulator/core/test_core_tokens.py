@@ -81,7 +81,11 @@ MICROSOFT_REFUSALS = [
     ({"client_secret": ""}, 401, "invalid_client"),
     ({"scope": "openid"}, 400, "invalid_scope"),
     ({"tenant": "elsewhere.example"}, 400, "invalid_request"),
-    ({"grant_type": "password"}, 400, "unsupported_grant_type"),
+    ({"grant_type": "implicit"}, 400, "unsupported_grant_type"),
+    ({"scope": "https://vault.example/.default"}, 400, "invalid_resource"),
+    ({"grant_type": "password"}, 400, "invalid_request"),
+    ({"grant_type": "password", "username": "x@y.example", "password": "p"}, 400, "invalid_grant"),
+    ({"grant_type": "refresh_token", "refresh_token": "x"}, 400, "invalid_grant"),
 ]
 
 

@@ -65,12 +65,24 @@ def test_a_shell_can_take_the_variables_over(project: Path) -> None:
     assert subprocess.run(["sh", "-c", command], check=False).returncode == 5
 
 
+def test_the_variables_come_with_who_may_sign_in(project: Path) -> None:
+    """Each application by name and id with its roles, as comments, in both languages."""
+    for language, word in (("en", "any secret"), ("bg", "каква да е парола")):
+        printed = invoke(project, ["simulator", "env", "--lang", language]).out.splitlines()
+        told = [line for line in printed if not line.startswith("export ")]
+        assert all(line.startswith("# ") for line in told)
+        (writer,) = (line for line in told if "writer" in line)
+        assert "0d5c8a10-0000-4000-8000-000000000002" in writer
+        assert word in writer
+        assert "Group.ReadWrite.All" in writer
+
+
 def test_without_a_simulator_nothing_is_run(tmp_path: Path) -> None:
     """A fault, so that no command leaves for the real vendors by mistake."""
     (tmp_path / "Pulumi.yaml").touch()
     run = invoke(tmp_path, ["simulator", "exec", "--lang", "en", "--", "touch", "left"])
     assert (run.code, (tmp_path / "left").exists()) == (1, False)
-    assert "the simulator does not run" in run.err
+    assert "the simulator is not running" in run.err
 
 
 def test_tls_in_the_foreground_wants_a_place_for_its_certificate(tmp_path: Path) -> None:

@@ -28,6 +28,11 @@ FAMILIES = (
     "subscribed_skus",
     "organization",
     "audit_logs",
+    "applications",
+    "service_principals",
+    "domains",
+    "role_management",
+    "tenant_relationships",
 )
 DEEP = re.compile(
     r"(users|groups)/\{id\}/(members|owners|memberOf|transitiveMemberOf|transitiveMembers"
@@ -37,9 +42,9 @@ DEEP = re.compile(
 HEAD = """# Microsoft Graph: what is modelled
 
 Every endpoint of these families that Microsoft's own client knows, down to the third segment, and
-deeper where memberships and licences are. What is modelled answers as Graph does; every other
-call, and every query option or property that is not modelled, answers 501 `NotImplemented`. /beta
-answers the same. A test calls each.
+deeper where memberships and licences are, or where something is modelled. What is modelled answers
+as Graph does; every other call, and every query option or property that is not modelled, answers
+501 `NotImplemented`. /beta answers the same. A test calls each.
 
 ## Guesses
 
@@ -73,7 +78,12 @@ def known() -> set[tuple[str, str]]:
     own = {
         (shown, method) for shown, method in routed() if (canonical(shown), method) not in spelled
     }
-    return {pair for pair in found if _wanted(pair[0])} | own
+    modelled = {(canonical(shown), method) for shown, method in routed()}
+    return own | {
+        (path, method)
+        for path, method in found
+        if _wanted(path) or (canonical(path), method) in modelled
+    }
 
 
 def routed() -> set[tuple[str, str]]:

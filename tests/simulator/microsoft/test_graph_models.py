@@ -24,7 +24,7 @@ from msgraph.generated.models.subscribed_sku import SubscribedSku
 from msgraph.generated.models.user import User
 
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
-from reconciler.simulator.microsoft.shapes import UNITS as UNITS_SHAPE
+from reconciler.simulator.microsoft.unit_shapes import UNITS as UNITS_SHAPE
 
 if TYPE_CHECKING:
     from tests.simulator.microsoft.conftest import Graph

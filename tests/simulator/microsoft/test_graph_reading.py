@@ -87,8 +87,8 @@ def test_other_filters_are_refused(graph: Graph, clause: str) -> None:
 @pytest.mark.parametrize(
     ("method", "target"),
     [
-        ("GET", "/me"),
-        ("GET", "/users?$expand=manager"),
+        ("GET", "/me/drive"),
+        ("GET", "/users?$expand=drive"),
         ("GET", "/users?$select=id,aboutMe"),
         ("GET", "/users?top=5"),
         ("GET", "/groups/00000000-0000-0000-0000-000000000000/members?$expand=x"),
@@ -100,6 +100,12 @@ def test_other_filters_are_refused(graph: Graph, clause: str) -> None:
 def test_what_is_not_modelled_says_so(graph: Graph, method: str, target: str) -> None:
     """Targets, options and properties alike answer 501."""
     assert graph.refused(method, target) == UNSUPPORTED
+
+
+def test_a_program_is_nobody(graph: Graph) -> None:
+    """What acts for nobody has no /me: the service says so, and not that it lacks it."""
+    status, code, _ = graph.refused("GET", "/me")
+    assert (status, code) == (400, "Request_BadRequest")
 
 
 def test_a_method_that_graph_never_takes_is_405(graph: Graph) -> None:

@@ -21,7 +21,16 @@ from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
 from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
 from reconciler.providers.google.limits import LIMITS
-from tests.support.small import SCHOOL, declared, difference, group, membership, seen, unit
+from tests.support.small import (
+    SCHOOL,
+    TENANT,
+    declared,
+    difference,
+    group,
+    membership,
+    seen,
+    unit,
+)
 from tests.unit.plan.test_plan import school_plan, whole
 
 
@@ -51,7 +60,7 @@ class Fake:
         """Applies, or fails by key."""
         self.asked.append(work)
         if self.error:
-            raise TenantError([Fault(VendorCode.UNAUTHENTICATED, None, {"tenant": SCHOOL})])
+            raise TenantError([Fault(VendorCode.UNAUTHENTICATED, None, {"tenant": TENANT})])
         outcomes = tuple(
             Outcome(
                 change.address,
@@ -121,7 +130,7 @@ def carried_out(fake: Fake, rulebook: Book | None = None) -> dict[str, Result]:
     found = difference(WANTED, seen())
     approved = approve(whole(school_plan(*ordered(found.difference.changes))), Consent()).approved
     hand = TenantSession(fake, seen(), "plovdiv", {SCHOOL: "schools/ou-test.yaml"})
-    runner = Runner({SCHOOL: hand}, rulebook, lambda _outcome: None)
+    runner = Runner({TENANT: hand}, rulebook, lambda _outcome: None)
     outcomes = runner.run(approved.schools)
     return {f"{o.address.kind}/{o.address.key}": o.result for o in outcomes}
 

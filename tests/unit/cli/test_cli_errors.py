@@ -96,8 +96,8 @@ CASES: dict[Code, tuple[Run, str]] = {
     CliCode.NOT_CONFIRMED: (
         not_confirmed,
         (
-            "nobody said yes, so nothing was changed\n"
-            "  without a terminal say --yes, or --expect with the approved fingerprint"
+            "nobody confirmed with yes, so nothing was changed\n"
+            "  without a terminal use --yes, or --expect with the approved fingerprint"
         ),
     ),
     CliCode.NO_REASON: (
@@ -112,9 +112,9 @@ CASES: dict[Code, tuple[Run, str]] = {
     CliCode.SIMULATOR_AWAY: (
         lambda folder, _: Sandbox(folder).ask("GET", "tenants"),
         (
-            "the simulator does not run\n"
+            "the simulator is not running\n"
             "  start it with: reconciler simulator start; "
-            "what it said itself is in {folder}/simulator.log"
+            "its own messages are in {folder}/simulator.log"
         ),
     ),
 }
@@ -131,7 +131,7 @@ CASES |= {
     ProjectCode.UNKNOWN_GUARD: (
         lambda _, __: require_guards(("nope:ou-a", "last-owner")),
         (
-            '"nope:ou-a" names no guard\n  guards are '
+            'there is no guard "nope:ou-a"\n  guards are '
             + ", ".join(sorted(DEFAULTS))
             + "; write NAME or NAME:SCHOOL"
         ),

@@ -48,21 +48,23 @@ def row(name: str, event: str, at: str = "10:00", actor: str = ADMIN) -> AuditEv
 def told(kind: str, *rows: AuditEvent) -> list[str]:
     """'event who' of what is told of a difference."""
     log = AuditLog(AuditSubjects.of(THERE), rows, lambda actor: f"p-{len(actor)}")
-    return [f"{deed.event} {deed.who}" for deed in log.told(difference(kind)).deeds or ()]
+    return [
+        f"{deed.event} {deed.who}" for deed in log.explain(difference(kind)).audit_entries or ()
+    ]
 
 
 def test_a_log_that_was_not_read_tells_nothing_rather_than_nobody() -> None:
     """None is not an empty list."""
     change = difference("membership")
-    assert AuditLog(AuditSubjects.of(THERE), None, str).told(change).deeds is None
-    assert AuditLog(AuditSubjects.of(THERE), (), str).told(change).deeds == ()
+    assert AuditLog(AuditSubjects.of(THERE), None, str).explain(change).audit_entries is None
+    assert AuditLog(AuditSubjects.of(THERE), (), str).explain(change).audit_entries == ()
 
 
 def test_administrators_are_pseudonyms_and_applications_are_named() -> None:
     """What has an @ is a person."""
     rows = (row("id:g", "REMOVE"), row("id:g", "ADD", actor="Timetable"))
     log = AuditLog(AuditSubjects.of(THERE), rows, lambda _: "3f9a12cd")
-    assert log.told(difference("membership")).deeds == (
+    assert log.explain(difference("membership")).audit_entries == (
         AuditEntry("3f9a12cd", person=True, at="2026-11-24T10:00:00Z", event="REMOVE"),
         AuditEntry("Timetable", person=False, at="2026-11-24T10:00:00Z", event="ADD"),
     )
@@ -72,7 +74,9 @@ def test_of_one_doer_and_event_the_newest_is_told() -> None:
     """Twenty pupils moved by one person are one line."""
     rows = (row("id:g", "ADD", "12:00"), row(f"g@{DOMAIN}", "ADD", "11:00"))
     log = AuditLog(AuditSubjects.of(THERE), rows, str)
-    assert [deed.at[11:16] for deed in log.told(difference("membership")).deeds or ()] == ["12:00"]
+    assert [
+        deed.at[11:16] for deed in log.explain(difference("membership")).audit_entries or ()
+    ] == ["12:00"]
 
 
 def test_what_was_done_to_a_person_is_told_of_the_kind_that_it_was_done_in() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reconciler.desired.targets import TargetSelector, contexts, scope_of
-from reconciler.manifest.types import RosterSource, Stack
+from reconciler.manifest.types import RosterPaths, Stack
 from tests.support.cases import BASE, LIMITS, Case, read_case
 from tests.support.schools import unit_spec
 
@@ -29,7 +29,7 @@ def case(tmp_path: Path) -> Case:
 @pytest.mark.parametrize(("day", "there"), [("2027-01-31", False), ("2027-02-01", True)])
 def test_a_run_is_for_one_day(case: Case, day: str, there: bool) -> None:
     """Whoever plans for a later day sees what will be declared then."""
-    source = RosterSource(Path("rosters"), None)
+    source = RosterPaths(Path("rosters"), None)
     alias = case.tenant.alias
     stack = Stack("t", "stacks/t.yaml", Path("schools"), source, {alias: case.tenant}, None)
     limits = LIMITS[case.tenant.vendor]
@@ -40,7 +40,7 @@ def test_a_run_is_for_one_day(case: Case, day: str, there: bool) -> None:
 
 def test_a_renamed_school_s_marks_are_looked_for_under_its_earlier_id_too(case: Case) -> None:
     """Of groups and of units, wherever its scope was."""
-    source = RosterSource(Path("rosters"), None)
+    source = RosterPaths(Path("rosters"), None)
     alias = case.tenant.alias
     stack = Stack("t", "stacks/t.yaml", Path("schools"), source, {alias: case.tenant}, None)
     inside = contexts(

@@ -122,7 +122,7 @@ def test_another_pseudonym_key_voids_every_approval(tmp_path: Path) -> None:
     refusal = void_reason(pinned(tmp_path, replace(PINS, key_id="key-0")), PINS)
     assert refusal is not None
     assert (refusal.guard, refusal.school, refusal.tenant) == ("other-key", "", "")
-    assert "another pseudonym key (key-0) than this one (key-1)" in ENGLISH.refusal(refusal)
+    assert "another pseudonym key (key-0) than the current one (key-1)" in ENGLISH.refusal(refusal)
 
 
 def test_a_preview_of_a_later_day_is_no_consent(tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_a_refused_school_says_why_where_the_pins_tell(tmp_path: Path, language:
     now = replace(whole(growing("ou-a", 3)), inputs=replace(PINS, rosters=rosters))
     (refusal,) = approve(now, pinned(tmp_path, PINS)).refused
     told = Texts(language).refusal(refusal)
-    assert {"en": "its roster is another one", "bg": "списъкът му е друг"}[language] in told
-    assert {"en": "the manifests are others", "bg": "манифестите са други"}[language] not in told
+    assert {"en": "its roster has changed", "bg": "списъкът на училището е друг"}[language] in told
+    assert {"en": "the manifests have changed", "bg": "файловете са други"}[language] not in told
 
 
 def test_a_void_approval_carries_nothing_out_though_everything_matches(tmp_path: Path) -> None:
@@ -191,8 +191,8 @@ def test_what_is_written_fits_the_published_schema(language: str) -> None:
 
 
 BAD_FILES: dict[PlanFileCode, tuple[str, str]] = {
-    PlanFileCode.UNREADABLE_PLAN: ("{", "{file} is not there or is no JSON"),
-    PlanFileCode.NOT_A_PLAN: ('{"format_version": 2}', "{file} is no plan of this version (at "),
+    PlanFileCode.UNREADABLE_PLAN: ("{", "{file} does not exist or is not JSON"),
+    PlanFileCode.NOT_A_PLAN: ('{"format_version": 2}', "{file} is not a plan of this version (at "),
     PlanFileCode.OTHER_STACK: ("", '{file} is a plan of stack "test", not of "sandbox"'),
 }
 
@@ -214,7 +214,7 @@ def test_a_file_that_shows_less_than_it_carries_out_is_no_consent(tmp_path: Path
         read_plan(file, "test", SEAL)
     (fault,) = caught.value.faults
     assert fault.code is PlanFileCode.NOT_AS_WRITTEN
-    assert ENGLISH.fault(fault).startswith(f"{file} is not as plan --out wrote it")
+    assert ENGLISH.fault(fault).startswith(f"{file} was changed after plan --out wrote it")
 
 
 @pytest.mark.parametrize("code", BAD_FILES)

@@ -17,7 +17,7 @@ from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState
 from reconciler.project.open import ProjectCode
 from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.recorder import OperationRecorder, require_going
+from reconciler.pulumi.recorder import OperationRecorder, require_running
 from reconciler.pulumi.start import ProviderConfig, open_operation
 from reconciler.runtime.writer import RunMetadata, run_start
 
@@ -60,8 +60,8 @@ def test_all_writes_of_an_operation_are_one_run_that_ends_as_the_worst(ledger: L
     states: tuple[RunState, ...] = (RunState.DONE, RunState.FAILED, RunState.DONE)
     for tenant, state in zip(("a", "b", "a"), states, strict=True):
         with recording.writing(PLAN, tenant):
-            assert not recording.others()
-        recording.ended(state)
+            assert not recording.written_by_others()
+        recording.record_end(state)
     recording.close()
     (run,) = ledger.runs("sandbox", 5)
     assert (run.kind, run.who, run.state) == ("pulumi", "ann", "failed")
@@ -78,15 +78,15 @@ def test_a_tenant_that_somebody_else_writes_is_left_alone(ledger: Ledger) -> Non
     ):
         pytest.fail("the lease was given twice")
     other.end(RunState.DONE)
-    assert recording.others()
+    assert recording.written_by_others()
     with recording.writing(PLAN, "a"):
-        assert recording.others()
+        assert recording.written_by_others()
 
 
 def test_nothing_is_sent_after_the_engine_said_stop() -> None:
     """The next request that would write is not made."""
     stopped = Event()
-    require_going(stopped)
+    require_running(stopped)
     stopped.set()
     with pytest.raises(LedgerError):
-        require_going(stopped)
+        require_running(stopped)

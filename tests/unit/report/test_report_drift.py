@@ -131,7 +131,7 @@ def test_no_drift_is_not_said_of_what_was_not_read(english: Texts) -> None:
     nothing = DriftData("sandbox", ())
     assert "nobody else changed" in render_drift(nothing, english)
     unread = replace(nothing, not_read=drift_data().not_read)
-    assert "as far as it is known" in render_drift(unread, english)
+    assert "as far as is known" in render_drift(unread, english)
 
 
 def test_a_comment_about_drift_stays_within_the_limit(texts: Texts) -> None:

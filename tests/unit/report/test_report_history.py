@@ -71,7 +71,7 @@ def test_one_run_tells_who_why_what_and_what_not(language: Language) -> None:
 def test_what_is_not_done_says_how_far_it_came() -> None:
     """Twenty of thirty-one."""
     told = render_run(RUN, [LEFT], Texts("en"))
-    assert "  ou-levski: members staff (update): failed, 20 of 31 done: throttled\n" in told
+    assert "  ou-levski: members staff (update): failed, 20 of 31 applied: throttled\n" in told
 
 
 def test_a_run_that_wrote_nothing_offers_no_undo() -> None:

@@ -50,14 +50,14 @@ def test_52_big_schools_are_told_in_brief_and_say_so(english: Texts) -> None:
     """Every school is there, shortened, with the command that shows all of it."""
     told = render_plan_markdown(a_first_day(52), english)
     assert told.count("<details>") == told.count("</details>") == 52
-    assert told.count("Told in brief") > 40
+    assert told.count("Shortened to") > 40
     assert "--school su-big-00" in told
     assert told.count("old-club") == 52
 
 
 def test_a_small_plan_is_told_whole(english: Texts) -> None:
     """Nothing is shortened that fits."""
-    assert "Told in brief" not in render_plan_markdown(a_day(), english)
+    assert "Shortened to" not in render_plan_markdown(a_day(), english)
 
 
 def test_parts_shrink_longest_first_and_only_then_are_left_out() -> None:

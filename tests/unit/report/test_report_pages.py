@@ -137,7 +137,7 @@ def test_an_observed_tenant_never_makes_a_school_worse() -> None:
 def test_the_worst_three_come_first_with_a_cure(english: Texts) -> None:
     """Unreachable, then refused, then what differs; each with a link and what to do."""
     told = render_report(a_report(), english, "md")
-    today = told[told.index("needs you today") : told.index("## Licences")]
+    today = told[told.index("needs attention today") : told.index("## Licences")]
     assert re.findall(r"\(#([a-z-]+)\)", today) == ["eg-plovdiv", EVTIMIY, LEVSKI]
     assert today.count("What to do:") == 3
 

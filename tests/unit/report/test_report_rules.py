@@ -46,7 +46,7 @@ def test_findings_stand_under_their_school_with_place_rule_and_cure() -> None:
         "",
         "Not checked, because the tenant could not be read: ou-away",
         "",
-        "2 schools, 2 rules: one mandatory breach, one piece of advice.",
+        "2 schools, 2 rules: one mandatory breach, one recommendation.",
     ]
 
 
@@ -55,8 +55,8 @@ def test_bulgarian_says_the_same() -> None:
     told = render_check(FOUND, Texts("bg")).splitlines()
     assert told[0] == "ou-test (national)"
     assert told[4].startswith("ou-test")
-    assert "schools/ou-test.yaml:41:3: parents-post (задължително): родителската група" in told[5]
-    assert told[-1] == "2 училища, 2 правила: едно задължително нарушение, един съвет."
+    assert "schools/ou-test.yaml:41:3: parents-post (задължително): в родителската група" in told[5]
+    assert told[-1] == "2 училища, 2 правила: едно задължително нарушение, една препоръка."
 
 
 def test_no_breach_is_one_line() -> None:

@@ -16,24 +16,26 @@ cli-applying = Прилагане
 cli-looked = { $tenants ->
     [one] Прегледан е един домейн
    *[other] Прегледани са { $tenants } домейна
-} за { $seconds } s: { $calls } обръщения в { $requests } заявки; най-много памет { $memory } MB.
-cli-applied = Приложено и прегледано отново за { $seconds } s; най-много памет { $memory } MB.
-cli-unread = След изпълнението за { $tenant } не се знае нищо: не можа да се прочете отново.
+} за { $seconds } s: { $calls } извиквания в { $requests } заявки; памет до { $memory } MB.
+cli-applied = Приложено и прегледано отново за { $seconds } s; памет до { $memory } MB.
+cli-unread = След изпълнението за { $tenant } не се знае нищо: не беше прочетен отново.
 cli-certified = { $count ->
-    [one] Един човек от списъка на сертифицираните го няма в никой списък; може би е напуснал.
-   *[other] { $count } души от списъка на сертифицираните ги няма в никой списък; може би са напуснали.
+    [one] Един човек от списъка на сертифицираните учители не е намерен в нито едно училище; може да е напуснал.
+   *[other] { $count } души от списъка на сертифицираните учители не са намерени в нито едно училище; може да са напуснали.
 }
-cli-ask = Да се приложи ли? Само „да“ го прави.
-cli-why-converged = В домейна е, както е обявено.
-cli-why-change = Планът има промяна за него ({ $action }, { $items ->
+cli-ask = Да се приложи ли този план? За потвърждение напишете „да“:
+cli-why-converged = В домейна е, както е описано.
+cli-why-change = По плана има промяна ({ $action }, { $items ->
     [one] един елемент
    *[other] { $items } елемента
 }): { $reason }.
-cli-why-unknown = Не можа да се сравни: { $reason }.
-cli-generated = Записани са списъците на { $schools } училища ({ $pupils } ученици, { $teachers } учители) и { $tenants } домейна в { $folder }.
-cli-simulator-started = Симулаторът обслужва { $tenants } домейна на { $address }.
+cli-why-unknown = Не беше сравнено: { $reason }.
+cli-generated = Записани са списъците в { $folder }. Училища: { $schools } ({ $pupils } ученици, { $teachers } учители); домейни: { $tenants }.
+cli-simulator-started = Симулаторът работи на { $address }; домейни: { $tenants }.
 cli-simulator-stopped = Симулаторът е спрян; състоянието му е запазено.
 cli-simulator-not-running = Симулаторът не работи.
+cli-simulator-google-sign-in = Google: който и да е ключ на NAME@ALIAS.iam.gserviceaccount.com или ключ, който действа от името на администратор
+cli-simulator-app = Microsoft: приложение { $name } или { $id }, каква да е парола: { $roles }
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
 cli-report-written = Записан е { $file }.
 
@@ -42,7 +44,7 @@ fault-no-project = няма Pulumi.yaml в { $folder } или над нея
 fault-no-stack = няма стек „{ $stack }“
     .hint = стековете тук: { $known }
 fault-no-pseudonym-key = няма ключ за псевдоними: нито файл { $file }, нито променлива { $variable }
-    .hint = сложете там дълга случайна тайна и я пазете: смени ли се, одобренията отпадат
+    .hint = запишете там дълга случайна стойност и я пазете: с друг ключ одобренията вече не важат
 fault-unknown-name = няма { $what ->
     [school] училище
     [tenant] домейн
@@ -50,26 +52,26 @@ fault-unknown-name = няма { $what ->
 } „{ $name }“
 fault-bad-address = „{ $address }“ не е адрес
     .hint = пише се домейн/училище/вид/ключ; видовете са { $kinds }
-fault-not-declared = под { $address } нищо не е обявено
-fault-not-confirmed = никой не каза „да“, затова нищо не е променено
+fault-not-declared = за { $address } нищо не е описано
+fault-not-confirmed = няма потвърждение „да“, затова нищо не е променено
     .hint = без терминал използвайте --yes или --expect с одобрения отпечатък
 fault-simulator-away = симулаторът не работи
-    .hint = пуска се с: reconciler simulator start; какво е казал сам, е в { $log }
+    .hint = пуска се с: reconciler simulator start; съобщенията му са в { $log }
 
 fault-weak-pseudonym-key = ключът за псевдоними в { $where } е { $length } байта, нужни са поне { $least }
-    .hint = направете дълъг случаен ключ и го пазете: смени ли се, одобренията отпадат
+    .hint = направете дълъг случаен ключ и го пазете: с друг ключ одобренията вече не важат
 fault-file-trouble = { $file }: { $problem }
-fault-unknown-guard = „{ $name }“ не е име на предпазител
-    .hint = предпазителите са { $known }; пише се ИМЕ или ИМЕ:УЧИЛИЩЕ
+fault-unknown-guard = няма защита с име „{ $name }“
+    .hint = защитите са { $known }; пише се ИМЕ или ИМЕ:УЧИЛИЩЕ
 
-reason-why-written = { $kind } „{ $key }“ е обявено на { $place }
+reason-why-written = { $kind } „{ $key }“: описано на { $place }
 reason-why-item = { $field }: { $audience }: { $count ->
     [one] един човек
    *[other] { $count } души
 } в списъка за { $year }, { $matched } с акаунт ({ $place })
 reason-why-group-item = { $field }: групата „{ $group }“ ({ $place })
 reason-why-address-item = { $field }: изписан адрес ({ $place })
-reason-why-nobody = { $field }: никой, нарочно
+reason-why-nobody = { $field }: никой, описано е празно
 reason-why-not-managed = { $field }: не се управлява
 reason-why-setting = { $setting }: { $value }
 reason-why-through = дава се чрез групата „{ $group }“

@@ -13,12 +13,12 @@ fault-empty-file = файлът е празен
 fault-ambiguous-scalar = { $text } значи едно за някои програми и друго за други
     .hint = сложете го в кавички: "{ $text }"
 fault-anchor = тук не се ползват препратки (&, *)
-    .hint = напишете стойността; общото за училищата е в тяхната схема (layout)
+    .hint = напишете стойността; общото за училищата е в общия образец (layout)
 fault-tag = { $tag }: тук не се ползват типове
     .hint = махнете го; текстът се пише в кавички
-fault-duplicate-key = „{ $key }“ е тук два пъти
-    .hint = оставете едното; първото е на ред { $line }
-fault-complex-key = ключът не може да е списък или обект
+fault-duplicate-key = ключът „{ $key }“ се повтаря
+    .hint = оставете единия; първият е на ред { $line }
+fault-complex-key = ключът не може да е изброяване или обект
 
 ## Форма
 
@@ -36,14 +36,14 @@ fault-bad-key = „{ $key }“ не може да е ключ тук
         }
     }
 fault-missing-key = липсва „{ $key }“
-fault-null-object = „{ $key }“ го има, но е празно
-    .hint = напишете стойност или махнете реда; това, което има схемата, се маха с without:
+fault-null-object = ключът „{ $key }“ е без стойност
+    .hint = напишете стойност или махнете реда; каквото е в общия образец, се маха с without:
 fault-wrong-type = „{ $key }“ трябва да е { $wanted ->
     [string] текст
     [integer] цяло число
     [number] число
     [boolean] true или false
-    [array] списък
+    [array] изброяване
     [object] обект с ключове и стойности
     [string-integer] текст или цяло число
     [object-string] текст или обект с bg: и en:
@@ -69,8 +69,8 @@ fault-bad-form = „{ $key }“ не може да е „{ $value }“
         [starts] месец и ден в кавички, например "09-15"
         [from] месец и ден в кавички, например "09-01"
         [until] месец и ден в кавички, например "10-15"
-        [without] раздел и ключ в него от схемата, например groups/parents-{"{"}cohort{"}"}
-        [ignore] раздел и образец, например groups/choir-*
+        [without] раздел и ключ в него от общия образец, например groups/parents-{"{"}cohort{"}"}
+        [ignore] раздел и маска, например groups/choir-*
         [address] адресът на група е частта преди @, адресът на член е цял
         [addresses] букви, цифри, тирета и *, например school-*
         [orgUnits] път от корена на домейна, / или /school
@@ -94,13 +94,13 @@ fault-unknown-school = няма училище „{ $school }“
     .hint = училището е файл schools/{ $school }.yaml
 fault-duplicate-neispuo = и { $school } има код { $neispuo }
     .hint = всяко училище има свой код в националния регистър
-fault-unknown-layout = няма схема (layout) „{ $layout }“
-    .hint = схемите са: { $known }
+fault-unknown-layout = няма общ образец (layout) „{ $layout }“
+    .hint = общите образци са: { $known }
 fault-unknown-wave = няма вълна „{ $wave }“
     .hint = вълните са: { $known }
-fault-unknown-product = няма продукт „{ $product }“
-    .hint = продуктите са: { $known }
-fault-no-vendor = продуктът „{ $product }“ няма име при никой доставчик
+fault-unknown-product = няма вид лиценз „{ $product }“
+    .hint = видовете лицензи са: { $known }
+fault-no-vendor = видът лиценз „{ $product }“ няма име при никой доставчик
     .hint = добавете google: или microsoft:, както го нарича доставчикът
 
 ## Обхват и домейни
@@ -109,95 +109,95 @@ fault-no-scope = { $school } няма обхват в домейна „{ $tenan
     .hint = добавете го към scopes: в schools/municipality.yaml или поправете името на домейна
 fault-unused-scope = { $school } не е в домейна „{ $tenant }“
     .hint = махнете обхвата или добавете домейна във файла на училището
-fault-outside-addresses = групата „{ $key }“ има адрес { $address }, извън това, което { $school } може да заявява
+fault-outside-addresses = групата „{ $key }“ има адрес { $address }, който е извън обхвата на { $school }
     .hint = адресите му в домейна { $tenant } са { $pattern }; вижте scopes: в schools/municipality.yaml
-fault-outside-products = { $school } не може да заявява „{ $product }“ в домейна „{ $tenant }“
-    .hint = продуктите му там са: { $products }; вижте scopes: в schools/municipality.yaml
-fault-units-overlap = { $school } и { $other } могат да заявят едни и същи единици на домейна „{ $tenant }“
+fault-outside-products = „{ $product }“ в домейна „{ $tenant }“ е извън обхвата на { $school }
+    .hint = видовете му лицензи там са: { $products }; вижте scopes: в schools/municipality.yaml
+fault-units-overlap = обхватите на { $school } и { $other } допускат едни и същи звена на домейна „{ $tenant }“
     .hint = никой от двата корена не бива да е в другия: { $one }, { $second }
-fault-addresses-overlap = { $school } и { $other } могат да заявят едни и същи адреси на домейна „{ $tenant }“
-    .hint = никой адрес не бива да отговаря и на двата образеца: { $one }, { $second }
+fault-addresses-overlap = обхватите на { $school } и { $other } допускат едни и същи адреси на домейна „{ $tenant }“
+    .hint = никой адрес не бива да отговаря и на двете маски: { $one }, { $second }
 fault-address-of-another = { $address } е адрес и на { $other }, и на { $school }, в един домейн „{ $tenant }“
     .hint = сменете единия; този на { $other } е в { $at }
 fault-unknown-tenant = в стека няма домейн „{ $tenant }“
     .hint = добавете го към reconciler:tenants или поправете името
 fault-unused-tenant = никое училище не е в домейна „{ $tenant }“
-    .hint = махнете го от стека или го назовете във файла на училище
-fault-unknown-seats = домейнът „{ $tenant }“ има места за „{ $product }“, а такъв продукт няма
-    .hint = продуктите са в schools/municipality.yaml
+    .hint = махнете го от стека или го посочете във файла на училище
+fault-unknown-seats = за домейна „{ $tenant }“ са посочени лицензи „{ $product }“, а такъв вид няма
+    .hint = видовете лицензи са в schools/municipality.yaml
 
 ## Паралелки
 
 fault-grade-not-taught = в такова училище няма { $grade }. клас
-    .hint = класовете в неговата схема са { $grades }
+    .hint = класовете в общия му образец са { $grades }
 fault-bad-class-letter = „{ $letter }“ не може да е буква на паралелка
     .hint = буквите са { $letters }
 fault-latin-class-letter = буквата „{ $letter }“ е латинска
     .hint = напишете я на кирилица; двете си приличат, но в списъците няма да се намери такава паралелка
-fault-repeated-class = паралелката { $grade }{ $letter } е тук два пъти
+fault-repeated-class = паралелката { $grade }{ $letter } се повтаря
 fault-bad-grades = класовете { $grades } са в обратен ред
 
 ## Какво назовава едно училище
 
 fault-unknown-class = { $kind ->
-    [unit] единицата
-    [licence] лицензът
-   *[other] групата
- } „{ $key }“ назовава паралелката { $class }, каквато { $school } няма
+    [unit] в звеното
+    [licence] в лиценза
+   *[other] в групата
+ } „{ $key }“ е посочена паралелка { $class }, а в { $school } няма такава
     .hint = паралелките му, ред { $line }: { $known }
 fault-unknown-grade = { $kind ->
-    [unit] единицата
-    [licence] лицензът
-   *[other] групата
- } „{ $key }“ назовава { $grade }. клас, какъвто { $school } няма
+    [unit] в звеното
+    [licence] в лиценза
+   *[other] в групата
+ } „{ $key }“ е посочен { $grade }. клас, а в { $school } няма такъв
     .hint = класовете му, ред { $line }: { $known }
 fault-unknown-group = { $kind ->
-    [licence] лицензът
-   *[other] групата
- } „{ $key }“ назовава групата „{ $group }“, каквато това училище няма
-    .hint = групата се назовава с ключа си, а не с адреса
+    [licence] в лиценза
+   *[other] в групата
+ } „{ $key }“ е посочена група „{ $group }“, а в това училище няма такава
+    .hint = групата се посочва с ключа си, а не с адреса
 fault-unknown-unit = { $kind ->
-    [unit] единицата
-    [licence] лицензът
-   *[other] групата
- } „{ $key }“ назовава единицата „{ $unit }“, каквато това училище няма
-    .hint = единицата се назовава с пътя от ключове, например staff/teachers
-fault-not-alone = ред на { $kind ->
-    [unit] единицата
+    [unit] в звеното
+    [licence] в лиценза
+   *[other] в групата
+ } „{ $key }“ е посочено звено „{ $unit }“, а в това училище няма такова
+    .hint = звеното се посочва с пътя от ключове, например staff/teachers
+fault-not-alone = в един ред на { $kind ->
+    [unit] звеното
     [licence] лиценза
    *[other] групата
- } „{ $key }“ казва едновременно кои хора и коя група или адрес
-    .hint = group: и address: стоят сами; напишете два реда
-fault-no-audience = никъде не пише кой получава „{ $product }“
-    .hint = добавете for: с хора или through: с група; for: [] значи никой
+ } „{ $key }“ са посочени едновременно хора и група или адрес
+    .hint = group: и address: се пишат сами; напишете два реда
+fault-no-audience = никъде не е посочено кой получава „{ $product }“
+    .hint = добавете for: с хора или through: с група; for: [] означава никой
 fault-two-audiences = „{ $product }“ има и for:, и through:
     .hint = оставете едното: лиценза получават членовете на групата
 fault-duplicate-address = групите „{ $key }“ и „{ $other }“ имат един и същ адрес { $address }
     .hint = сменете единия; другата е в { $at }
-fault-repeated-key = „{ $key }“ е заявено два пъти
-    .hint = прави го и шаблон, вижте { $other }; оставете едното
-fault-unmatched-without = в схемата „{ $layout }“ няма { $path }
-    .hint = напишете го, както е в схемата, заедно със знаците за заместване
+fault-repeated-key = „{ $key }“ е описано два пъти
+    .hint = създава го и шаблон, вижте { $other }; оставете едното
+fault-unmatched-without = в общия образец „{ $layout }“ няма { $path }
+    .hint = напишете го, както е в общия образец, заедно със знаците за заместване
 fault-previously-declared = „{ $name }“, предишно име на „{ $key }“, е и { $kind ->
-    [unit] единица
+    [unit] звено
    *[other] група
  } на това училище
     .hint = махнете едното: предишното име трябва да е свободно; другото е в { $at }
-fault-previously-twice = „{ $key }“ и „{ $other }“ са се казвали и двете „{ $name }“
-    .hint = оставете едното: нещо има само един наследник
+fault-previously-twice = „{ $name }“ е посочено като предишно име и на „{ $key }“, и на „{ $other }“
+    .hint = оставете едното: предишно име може да има само един обект
 fault-previous-school-exists = „{ $name }“, предишен идентификатор на „{ $school }“, днес е идентификатор на училище
     .hint = махнете го от `previously`; училището е в { $at }
-fault-previous-school-twice = „{ $school }“ и „{ $other }“ са имали и двете идентификатор „{ $name }“
-    .hint = оставете едното: училището има само един наследник; другото е в { $at }
+fault-previous-school-twice = „{ $name }“ е посочен като предишен идентификатор и на „{ $school }“, и на „{ $other }“
+    .hint = оставете едното: предишен идентификатор може да има само едно училище; другото е в { $at }
 fault-group-cycle = групата „{ $key }“ съдържа себе си
     .hint = прекъснете кръга: { $path }
 
 ## Шаблони
 
-fault-no-placeholder = „{ $key }“ стои за няколко, а името би било едно
-    .hint = сложете в ключа едно от { $placeholders }
-fault-stray-placeholder = нищо не запълва скобите в „{ $text }“
-    .hint = {"{"}class{"}"} и {"{"}cohort{"}"} искат forEach: class, {"{"}graduates{"}"} иска forEach: graduates
+fault-no-placeholder = „{ $key }“ описва няколко обекта, а всички ще получат едно и също име
+    .hint = добавете в ключа едно от { $placeholders }
+fault-stray-placeholder = няма какво да замени скобите в „{ $text }“
+    .hint = за {"{"}class{"}"} и {"{"}cohort{"}"} е нужно forEach: class, за {"{"}graduates{"}"} – forEach: graduates
 
 ## Дни
 
@@ -212,38 +212,38 @@ fault-ends-before = { $last } е преди { $first }
        *[effective] първият ден е from:, последният е until:; и двата са включени
     }
 fault-not-there-then = { $kind ->
-    [unit] единицата
-    [licence] лицензът
-   *[other] групата
- } „{ $key }“ назовава { $what ->
-    [unit] единицата
-   *[other] групата
- } „{ $name }“, която съществува само { $first ->
+    [unit] в звеното
+    [licence] в лиценза
+   *[other] в групата
+ } „{ $key }“ е { $what ->
+    [unit] посочено звеното
+   *[other] посочена групата
+ } „{ $name }“ със срок само { $first ->
     [none] до { $last }
    *[other] { $last ->
         [none] от { $first }
        *[other] от { $first } до { $last }
     }
  }
-    .hint = дайте на „{ $key }“ същото effective: или махнете „{ $name }“ оттам
+    .hint = задайте на „{ $key }“ същото effective: или махнете „{ $name }“ оттам
 
 ## Граници на предпазителите
 
-fault-lone-limit = „{ $guard }“: { $key } тук не прави нищо
+fault-lone-limit = „{ $guard }“: { $key } тук няма действие
     .hint = { $needs ->
         [year] напишете year: с rollover: в schools/municipality.yaml
-       *[other] нужно е и { $needs }:, а никой не го е написал
+       *[other] нужно е и { $needs }:, а то никъде не е написано
     }
-fault-looser-limit = предпазителят „{ $guard }“ тук би бил по-слаб: { $key } { $own }, а може най-много { $most }
+fault-looser-limit = защитата „{ $guard }“ тук е по-слаба от допустимото: { $key } { $own }, а може най-много { $most }
     .hint = { $where ->
-        [default] училище може само да затегне подразбираната граница, { $most }; файлът на общината може и да я отпусне
-       *[other] училище може само да затегне това, което общината казва в { $where }
+        [default] училище може само да намали прага по подразбиране, { $most }; във файла на общината прагът може и да е по-висок
+       *[other] училище може само да намали прага, който е посочен от общината в { $where }
     }
 
 ## Стекове
 
 fault-no-folder = няма папка { $folder }
-    .hint = пътищата в стеков файл започват от самия файл
+    .hint = пътищата във файла на стека започват от самия файл
 fault-no-simulator = { $count ->
     [one] един домейн от стека { $stack } е
    *[other] { $count } домейна от стека { $stack } са
@@ -256,17 +256,17 @@ fault-wrong-credentials = с тези данни никой не може да �
     .hint = или { $one }; или { $other }
 fault-duplicate-domain = { $domain } е в стека под две имена
     .hint = един домейн има едно име в стека; другото е на ред { $line }
-fault-bad-ledger = това не е адрес на дневник
+fault-bad-ledger = това не е адрес на журнал
     .hint = sqlite:/// и файл или postgresql:// със сървър и база
-fault-ledger-in-plain = паролата за дневника стои в стековия файл
+fault-ledger-in-plain = паролата за журнала е във файла на стека
     .hint = махнете я, сменете я и дайте целия адрес в { $variable }
 fault-no-shared-ledger = { $ledger ->
-    [none] стекът { $stack } няма дневник
-   *[file] дневникът на стека { $stack } е файл
+    [none] стекът { $stack } няма журнал
+   *[file] журналът на стека { $stack } е файл
  }, а { $count ->
     [one] един от домейните му е истински
    *[other] { $count } от домейните му са истински
  }
-    .hint = задайте в { $variable } адрес postgresql://: файлът изчезва с машината, на която е работено, а две изпълнения не биха се виждали
+    .hint = задайте в { $variable } адрес postgresql://: файлът изчезва с машината, на която е работено, и две изпълнения няма да се виждат
 fault-pupil-named = тук е посочен ученик
     .hint = ученици не се изписват във файловете: посочете паралелката, класа или ролята и премахнете текста от историята на Git

@@ -1,14 +1,14 @@
 ### Планове и изходи. Хората са само бройки.
 
-plan-kind-orgunit = единица
+plan-kind-orgunit = звено
 plan-kind-group = група
 plan-kind-membership = членове
-plan-kind-placement = места
+plan-kind-placement = разпределение
 plan-kind-licence = лиценз
 
 plan-many-orgunit = { $count ->
-    [one] { $count } единица
-   *[other] { $count } единици
+    [one] { $count } звено
+   *[other] { $count } звена
 }
 plan-many-group = { $count ->
     [one] { $count } група
@@ -18,13 +18,13 @@ plan-many-membership = членове на { $count ->
     [one] { $count } група
    *[other] { $count } групи
 }
-plan-many-placement = места в { $count ->
-    [one] { $count } единица
-   *[other] { $count } единици
+plan-many-placement = разпределение в { $count ->
+    [one] { $count } звено
+   *[other] { $count } звена
 }
 plan-many-licence = { $count ->
-    [one] { $count } лицензен продукт
-   *[other] { $count } лицензни продукта
+    [one] { $count } вид лиценз
+   *[other] { $count } вида лицензи
 }
 
 ## Един ред
@@ -34,30 +34,30 @@ plan-row-owner = { $count ->
    *[other] { $count } собственици
 }
 plan-row-manager = { $count ->
-    [one] { $count } управител
-   *[other] { $count } управители
+    [one] { $count } мениджър
+   *[other] { $count } мениджъри
 }
 plan-row-member = { $count ->
     [one] { $count } член
    *[other] { $count } членове
 }
-plan-row-empty = никой в нея
+plan-row-empty = без членове
 plan-row-another-role = { $count } с друга роля
 plan-row-other-plans = { $count } с други услуги в лиценза
 plan-row-swapped = { $count } вместо { $product }
 plan-row-from = от { $unit }
-plan-row-from-many = от { $count } единици
-plan-row-of-seats = от { $purchased } места
-plan-row-adopted = приема се каквато е
-plan-row-adopted-changed = приема се
-plan-row-renamed-orgunit = хората в нея остават
-plan-row-renamed-group = членовете остават; старият адрес става псевдоним
+plan-row-from-many = от { $count } звена
+plan-row-of-seats = от { $purchased } лиценза
+plan-row-adopted = поема се, каквато е
+plan-row-adopted-changed = поема се
+plan-row-renamed-orgunit = хората в звеното остават
+plan-row-renamed-group = членовете остават; старият адрес остава като допълнителен
 plan-row-deleted = изтрива се при доставчика
 plan-row-deleted-with = изтрива се при доставчика, с { $count ->
     [one] единствения си член
    *[other] { $count } свои членове
 }
-plan-row-forgotten = оставя се: остава при доставчика, без нашия знак
+plan-row-forgotten = вече не се управлява: остава при доставчика, без нашия знак
 plan-row-mark = знакът получава новия ключ; досега беше { $before }
 plan-row-mark-school = знакът получава новия идентификатор на училището; досега беше { $before }
 plan-row-people = { $count ->
@@ -82,10 +82,10 @@ plan-observed = { $tenants ->
    *[other] , не всичко е прочетено докрай
 }. Списъци за учебната { $from }/{ $until } година.
 plan-as-declared = { $count ->
-    [one] { $count } училище по манифест
-   *[other] { $count } училища по манифест
+    [one] { $count } училище е, както е описано
+   *[other] { $count } училища са, както е описано
 }
-plan-school-refused = отказано, вижте по-долу
+plan-school-refused = спряно, вижте по-долу
 plan-school-unknown = { $count ->
     [one] { $count } неизвестна, вижте по-долу
    *[other] { $count } неизвестни, вижте по-долу
@@ -96,34 +96,22 @@ plan-shortened = Общо { $rows ->
 }, показани накратко. Едно училище изцяло:  reconciler plan --stack { $stack } --school { $school }
 
 plan-title-failed = Непрочетени
-plan-title-refused = Отказани
+plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
 plan-title-changes = Промени
-plan-title-cost = Цена
-plan-title-seats = Места
-plan-title-findings = Бележки
+plan-title-cost = Натоварване
+plan-title-seats = Лицензи
+plan-title-findings = Констатации
 
 plan-failed = { $tenant }: няма план за { $schools }
 plan-failed-nobody = { $tenant }: няма училище, чийто план зависи от него
-plan-unknown-row = { $school }: { $things } остават както са
+plan-unknown-row = { $school }: { $things } остават, както са
 plan-and-more = и още { $count }
 
-plan-sum-created = { $count ->
-    [one] { $count } създадена
-   *[other] { $count } създадени
-}
-plan-sum-adopted = { $count ->
-    [one] { $count } приета
-   *[other] { $count } приети
-}
-plan-sum-renamed = { $count ->
-    [one] { $count } преименувана
-   *[other] { $count } преименувани
-}
-plan-sum-updated = { $count ->
-    [one] { $count } обновена
-   *[other] { $count } обновени
-}
+plan-sum-created = създадени: { $count }
+plan-sum-adopted = поети: { $count }
+plan-sum-renamed = преименувани: { $count }
+plan-sum-updated = променени: { $count }
 plan-sum-members = членове
 plan-sum-placements = { $count ->
     [one] { $count } преместване
@@ -141,14 +129,8 @@ plan-sum-licences-swapped = { $count ->
     [one] { $count } сменен лиценз
    *[other] { $count } сменени лиценза
 }
-plan-sum-forgotten = { $count ->
-    [one] { $count } оставена
-   *[other] { $count } оставени
-}
-plan-sum-deleted = { $count ->
-    [one] { $count } изтрита
-   *[other] { $count } изтрити
-}
+plan-sum-forgotten = изведени от управление: { $count }
+plan-sum-deleted = изтрити: { $count }
 plan-sum-nothing-deleted = нищо не се изтрива
 plan-sum-nothing = няма промени
 
@@ -158,8 +140,8 @@ plan-cost = { $calls ->
 } в { $requests ->
     [one] { $requests } заявка
    *[other] { $requests } заявки
-}, най-малко { $seconds } s в рамките на документираните ограничения{ $unlimited ->
-    [yes] , които този стек отменя
+}, най-малко { $seconds } s при допустимите заявки в секунда{ $unlimited ->
+    [yes] {" "}(този стек не ги спазва)
    *[other] {""}
 }
 plan-seats = { $product } { $after } от { $purchased }
@@ -171,17 +153,17 @@ plan-seats-short = { $count ->
 plan-seats-others = останалите
 plan-seats-without = { $school } { $count } от { $claim }
 plan-findings = { $count }: { $codes }
-plan-findings-where = (reconciler report ги показва)
+plan-findings-where = (показва ги reconciler report)
 
 plan-go = План { $fingerprint }. За да се приложи точно това:  reconciler apply --stack { $stack } --expect { $fingerprint }
-plan-preview = План { $fingerprint } за { $day } е само преглед; apply планира за деня, в който се изпълнява.
+plan-preview = План { $fingerprint } за { $day } е предварителен; apply прави план за деня, в който се изпълнява.
 plan-taken = План { $fingerprint }.
-plan-nothing-to-do = План { $fingerprint }. Няма какво да се прави: { $count ->
-    [one] училището е по манифест
-   *[other] всичките { $count } училища са по манифест
+plan-nothing-to-do = План { $fingerprint }. Няма какво да се прилага: { $count ->
+    [one] училището е, както е описано
+   *[other] всичките { $count } училища са, както е описано
 }.
-plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прави; не всичко можа да се прочете.
-plan-refused = План { $fingerprint } е отказан; отказаното е по-горе, с начина да се продължи.
+plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
+plan-refused = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение.
 
 ## Заявки
 
@@ -204,7 +186,7 @@ plan-md-tenant = домейн
 plan-md-members = членове
 plan-md-placements = премествания
 plan-md-licences = лицензи
-plan-md-findings = бележки
+plan-md-findings = констатации
 plan-md-what = какво
 plan-md-change = промяна
 plan-md-why = защо
@@ -212,54 +194,39 @@ plan-md-changes = { $count ->
     [one] { $count } промяна
    *[other] { $count } промени
 }
-plan-md-brief = Накратко, за да остане коментарът четим. Изцяло:  `reconciler plan --stack { $stack } --school { $school }`
-plan-md-left-out = Промените на { $count ->
-    [one] { $count } училище са
-   *[other] { $count } училища са
-} само преброени по-горе, за да остане коментарът четим. Изцяло:  `reconciler plan --stack { $stack }`
+plan-md-brief = Показано е накратко, за да се чете коментарът лесно. Изцяло:  `reconciler plan --stack { $stack } --school { $school }`
+plan-md-left-out = За { $count ->
+    [one] { $count } училище по-горе е даден само броят на промените
+   *[other] { $count } училища по-горе е даден само броят на промените
+}, за да се чете коментарът лесно. Изцяло:  `reconciler plan --stack { $stack }`
 plan-md-rows-left-out = Променят се още { $count ->
     [one] { $count } училище
    *[other] { $count } училища
 }; таблицата показва първите.
 plan-md-lines-left-out = и още { $count }; `reconciler plan --stack { $stack }` показва всички
-plan-md-foot = Сливането прилага точно този план; ако междувременно нещо се промени, нищо не се прилага и се планира отново.
+plan-md-foot = При сливане се прилага точно този план; ако междувременно нещо се промени, нищо не се прилага и трябва нов план.
 plan-md-foot-nothing = Няма какво да се прилага.
-plan-md-foot-refused = Нищо не се прилага, преди отказаното да се уреди.
+plan-md-foot-refused = Нищо не се прилага, преди да има решение за спряното.
 
 ## Изходи
 
-plan-result-applied = { $count ->
-    [one] { $count } приложена
-   *[other] { $count } приложени
-}
-plan-result-unchanged = { $count ->
-    [one] { $count } вече изпълнена
-   *[other] { $count } вече изпълнени
-}
-plan-result-failed = { $count ->
-    [one] { $count } неуспешна
-   *[other] { $count } неуспешни
-}
-plan-result-blocked = { $count ->
-    [one] { $count } задържана от друг неуспех
-   *[other] { $count } задържани от друг неуспех
-}
-plan-result-unknown = { $count ->
-    [one] { $count } неизвестна
-   *[other] { $count } неизвестни
-}
+plan-result-applied = приложени: { $count }
+plan-result-unchanged = вече изпълнени: { $count }
+plan-result-failed = неуспешни: { $count }
+plan-result-blocked = неопитани заради друга грешка: { $count }
+plan-result-unknown = неизвестни: { $count }
 plan-outcome-total = Промени
 plan-outcome-applied = приложено
 plan-outcome-unchanged = вече е така
-plan-outcome-failed = не успя
+plan-outcome-failed = неуспешно
 plan-outcome-blocked = не е опитано
 plan-outcome-unknown = не е известно дали е изпълнено
-plan-outcome-left = Все още различни при новия преглед:
+plan-outcome-left = Все още различни при повторното четене:
 plan-outcome-part = изпълнени { $done } от { $wanted }
-plan-outcome-none = нищо не беше изпълнено
+plan-outcome-none = нищо не е приложено
 plan-outcome-action-create = създаване
-plan-outcome-action-update = обновяване
+plan-outcome-action-update = промяна
 plan-outcome-action-delete = изтриване
-plan-outcome-action-adopt = приемане
-plan-outcome-action-forget = оставяне
+plan-outcome-action-adopt = поемане
+plan-outcome-action-forget = извеждане от управление
 plan-outcome-again = Неуспешното и неизвестното ще влезе в следващия  reconciler plan

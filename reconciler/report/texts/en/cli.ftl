@@ -18,13 +18,13 @@ cli-looked = Looked at { $tenants ->
    *[other] { $tenants } tenants
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
-cli-unread = Nothing is known of { $tenant } after the run: it could not be read again.
+cli-unread = The state of { $tenant } after the run is unknown: it could not be read again.
 cli-certified = { $count ->
     [one] One person on the list of certified people is in no roster; perhaps a leaver.
    *[other] { $count } people on the list of certified people are in no roster; perhaps leavers.
 }
-cli-ask = Carry this out? Only "yes" does.
-cli-why-converged = In the tenant it is as declared.
+cli-ask = Apply this plan? Type yes to continue:
+cli-why-converged = The tenant is as declared.
 cli-why-change = The plan has a change for it ({ $action }, { $items ->
     [one] one item
    *[other] { $items } items
@@ -34,6 +34,8 @@ cli-generated = Wrote rosters of { $schools } schools ({ $pupils } pupils, { $te
 cli-simulator-started = The simulator serves { $tenants } tenants at { $address }.
 cli-simulator-stopped = The simulator has stopped; its state is kept.
 cli-simulator-not-running = The simulator is not running.
+cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount.com, or one that acts for an administrator
+cli-simulator-app = Microsoft: application { $name } or { $id }, any secret: { $roles }
 cli-no-command = The command "{ $command }" could not be run.
 cli-report-written = Wrote { $file }.
 
@@ -47,15 +49,15 @@ fault-unknown-name = there is no { $what } "{ $name }"
 fault-bad-address = "{ $address }" is no address
     .hint = write tenant/school/kind/key; the kinds are { $kinds }
 fault-not-declared = nothing is declared under { $address }
-fault-not-confirmed = nobody said yes, so nothing was changed
-    .hint = without a terminal say --yes, or --expect with the approved fingerprint
-fault-simulator-away = the simulator does not run
-    .hint = start it with: reconciler simulator start; what it said itself is in { $log }
+fault-not-confirmed = nobody confirmed with yes, so nothing was changed
+    .hint = without a terminal use --yes, or --expect with the approved fingerprint
+fault-simulator-away = the simulator is not running
+    .hint = start it with: reconciler simulator start; its own messages are in { $log }
 
 fault-weak-pseudonym-key = the pseudonym key in { $where } has { $length } bytes, at least { $least } are needed
     .hint = make a long random one, and keep it: approvals are void once it changes
 fault-file-trouble = { $file }: { $problem }
-fault-unknown-guard = "{ $name }" names no guard
+fault-unknown-guard = there is no guard "{ $name }"
     .hint = guards are { $known }; write NAME or NAME:SCHOOL
 
 reason-why-written = { $kind } "{ $key }" is declared at { $place }
@@ -65,8 +67,8 @@ reason-why-item = { $field }: { $audience }: { $count ->
 } in the roster of { $year }, { $matched } with an account ({ $place })
 reason-why-group-item = { $field }: the group "{ $group }" ({ $place })
 reason-why-address-item = { $field }: an address that is written out ({ $place })
-reason-why-nobody = { $field }: nobody, on purpose
+reason-why-nobody = { $field }: nobody, declared empty
 reason-why-not-managed = { $field }: not managed
 reason-why-setting = { $setting }: { $value }
 reason-why-through = given through the group "{ $group }"
-cli-no-rosters-for-pupils = No rosters could be read here, so nobody looked whether a file names a pupil.
+cli-no-rosters-for-pupils = No rosters could be read here, so it was not checked whether a file names a pupil.

@@ -4,20 +4,20 @@ finding-no-account = { $count ->
     [one] one person in the roster ({ $role }) has no account
    *[other] { $count } people in the roster ({ $role }) have no account
 }
-    .hint = create the accounts in the tenant; nothing here creates accounts
+    .hint = create the accounts in the tenant; reconciler does not create accounts
 finding-two-accounts = { $count ->
-    [one] one person cannot be told apart: two accounts fit, or two people share one
-   *[other] { $count } people cannot be told apart: two accounts fit, or two people share one
+    [one] one person's account is ambiguous: two accounts match, or two people share one
+   *[other] { $count } people's accounts are ambiguous: two accounts match, or two people share one
 }
-    .hint = give each account the roster's id of its person; until then nobody of them is moved
+    .hint = give each account the roster's id of its person; until then none of them is moved
 finding-account-of-another = { $count ->
     [one] one person's e-mail belongs to an account with another person's id
    *[other] { $count } people's e-mails belong to accounts with other people's ids
 }
     .hint = correct the e-mail in the roster or the id on the account
 finding-two-places = { $count ->
-    [one] one person would belong into two units and stays where it is
-   *[other] { $count } people would belong into two units and stay where they are
+    [one] one person matches two units and stays where they are
+   *[other] { $count } people match two units and stay where they are
 }
     .hint = make the units' `holds` exclude each other
 finding-two-schools = { $count ->
@@ -61,7 +61,7 @@ finding-undeclared-members = adopted group "{ $group }" has { $count ->
     [one] one member
    *[other] { $count } members
 } whom its manifest does not declare
-    .hint = say `extraMembers: remove` or `extraMembers: keep` in the school's file
+    .hint = write `extraMembers: remove` or `extraMembers: keep` in the school's file
 finding-address-of-nobody = { $address } in group "{ $group }" is nobody: the tenant's own domain has neither an account nor a group of this name
     .hint = correct the address, or take it out
 finding-tagged-address = an address of Gmail in group "{ $group }" cannot be a member: Google knows no account with a +tag
@@ -107,11 +107,11 @@ finding-licences-unreplaced = { $count ->
 finding-seats-short = { $count ->
     [one] one person goes
    *[other] { $count } people go
-} without "{ $product }": the seats do not suffice
-    .hint = buy seats, or narrow the audience; who goes without is decided by `lastSeatsTo`
-finding-unit-not-empty = unit "{ $key }" is not declared any more and not empty, so it stays
+} without "{ $product }": there are not enough seats
+    .hint = buy seats, or narrow the audience; `lastSeatsTo` decides who goes without
+finding-unit-not-empty = unit "{ $key }" is no longer declared but not empty, so it stays
     .hint = move what is in it, then plan again
-finding-not-allowed = { $action } of { $kind } "{ $key }" is not allowed by the school's file
+finding-not-allowed = the school's file does not allow { $action } of { $kind } "{ $key }"
     .hint = add it to `allow`, or leave it as it is
 finding-declared-and-ignored = { $kind } "{ $key }" is declared and ignored: it is left as it is
     .hint = take the entry out of the file, or the pattern out of `ignore`
@@ -124,22 +124,22 @@ finding-placed-in-ignored = { $count ->
    *[other] { $count } people who belong into unit "{ $key }" are in ignored units and stay there
 }
     .hint = move them by hand, or take the pattern out of `ignore`
-finding-previously-spent = `previously` of "{ $key }" has done its work
-    .hint = take the line out
+finding-previously-spent = `previously` of "{ $key }" is obsolete
+    .hint = remove the line
 finding-only-observed = { $count ->
     [one] one difference in a tenant
    *[other] { $count } differences in a tenant
 } that is only observed; nothing is changed there
 
 refusal-two-with-one-mark = two objects carry the mark of { $kind } "{ $key }"
-    .hint = take the mark off the one that is not meant
+    .hint = remove the mark from the one that should not have it
 refusal-both-names-exist = { $kind } "{ $key }" was renamed, but both the old and the new name exist
     .hint = remove or rename one of the two in the tenant, or drop `previously`
-refusal-name-is-taken = the name "{ $name }" of { $kind } "{ $key }" belongs to something else
+refusal-name-is-taken = the name "{ $name }" of { $kind } "{ $key }" is taken by something else
     .hint = rename one of the two
 refusal-marked-by-another = "{ $name }" carries the mark of { $mark }, not of { $kind } "{ $key }"
-    .hint = if it was renamed in the manifest, say so with `previously`; else choose another name
-refusal-address-in-use = the address { $name } of group "{ $key }" is somebody's already, perhaps as an alias
+    .hint = if it was renamed in the manifest, add `previously`; otherwise choose another name
+refusal-address-in-use = the address { $name } of group "{ $key }" is already in use, perhaps as an alias
     .hint = choose another address, or free this one
 refusal-outsiders-not-declared = group "{ $key }" would hold { $count ->
     [one] one outsider
@@ -152,51 +152,51 @@ refusal-type-cannot-change = group "{ $key }" is of type { $before } and cannot 
     .hint = declare a new group under another key
 refusal-over-vendor-limit = { $what } of "{ $key }" is { $size } long or deep, the vendor's limit is { $limit }
     .hint = shorten it
-refusal-licences-over-seats = licence "{ $product }": { $wanted } wanted, { $short } more than there are seats ({ $purchased } bought)
-    .hint = buy seats, narrow the audience, or say `whenShort: fill` for the product
-refusal-school-not-as-approved = { $school } is not as approved any more ({ $expected } → { $fingerprint }); what differs: { $differs }{ $more ->
+refusal-licences-over-seats = licence "{ $product }": { $wanted } needed, { $purchased } purchased, { $short } short
+    .hint = buy seats, narrow the audience, or set `whenShort: fill` for the product
+refusal-school-not-as-approved = the plan for { $school } is no longer the approved one ({ $expected } → { $fingerprint }); what differs: { $differs }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
 }{ $roster ->
-    [other] ; its roster is another one
+    [other] ; its roster has changed
    *[same] {""}
 }{ $manifests ->
-    [other] ; the manifests are others
+    [other] ; the manifests have changed
    *[same] {""}
 }{ $day ->
     [other] ; it was planned for another day
    *[same] {""}
 }
-    .hint = the others still match and go on; plan { $school } again and have it approved
-refusal-not-as-approved = the plan is not the approved one any more ({ $expected } → { $fingerprint }); nothing was changed
+    .hint = the other schools still match and go on; plan { $school } again and have it approved
+refusal-not-as-approved = the plan is no longer the approved one ({ $expected } → { $fingerprint }); nothing was changed
     .hint = plan again and have it approved
 
 reason-declared = declared
 reason-differs = differs in the tenant
 reason-renamed = previously { $previously }
 reason-adopted = exists already; adopted
-reason-dropped = not declared any more
-reason-pruned = not declared any more; pruned
+reason-dropped = no longer declared
+reason-pruned = no longer declared; pruned
 reason-ended = ended on { $day }
 reason-roster = roster
 reason-no-roster = no roster of { $school }
 reason-nobody-of-role = the roster has nobody with the role { $role }
 reason-no-certifications = no list of certified people
-reason-not-listed = { $listing } could not be listed whole
-reason-members-not-read = its members could not be read whole
+reason-not-listed = { $listing } could not be listed completely
+reason-members-not-read = its members could not be read completely
 reason-settings-not-read = its settings could not be read
 fault-blocked = not tried: { $what } has to succeed first
 
-fault-unreadable-plan = { $file } is not there or is no JSON
+fault-unreadable-plan = { $file } does not exist or is not JSON
     .hint = write it with: reconciler plan --out FILE
-fault-not-a-plan = { $file } is no plan of this version (at { $at })
-    .hint = write it anew with: reconciler plan --out FILE
-fault-not-as-written = { $file } is not as plan --out wrote it
-    .hint = plan again, and carry the file over untouched
+fault-not-a-plan = { $file } is not a plan of this version (at { $at })
+    .hint = write it again with: reconciler plan --out FILE
+fault-not-as-written = { $file } was changed after plan --out wrote it
+    .hint = plan again, and copy the file without changes
 fault-other-stack = { $file } is a plan of stack "{ $of }", not of "{ $stack }"
-    .hint = say --stack { $of }, or plan again
-finding-looks-renamed = new group "{ $key }" has the name of "{ $old }", which is dropped: { $name }
-    .hint = if it is the same group, say `previously: [{ $old }]`, and its members and address history stay
+    .hint = use --stack { $of }, or plan again
+finding-looks-renamed = new group "{ $key }" has the name of "{ $old }", which is no longer declared: { $name }
+    .hint = if it is the same group, write `previously: [{ $old }]`, and its members and address history stay
 finding-class-not-declared = the roster has a class { $class } that the school's file does not declare
     .hint = add it to `classes`, or correct the roster; it has no groups until then
 reason-class-not-in-roster = the roster has no class { $class }

@@ -3,8 +3,8 @@
 ## Why a change is planned
 
 plan-origin-drift = drift: { $what }
-plan-origin-both = in part drift: { $what }
-plan-origin-unfinished = unfinished: an earlier run began it
+plan-origin-both = partly drift: { $what }
+plan-origin-unfinished = unfinished: an earlier run started it
 plan-origin-count = { $changes ->
     [one] { $changes } change
    *[other] { $changes } changes
@@ -19,8 +19,8 @@ plan-title-unfinished = Unfinished
 
 ## What others did
 
-drift-gone = gone from the tenant
-drift-unmarked = our mark was taken off
+drift-gone = missing from the tenant
+drift-unmarked = our mark was removed
 drift-appeared = appeared in the tenant, with our mark
 drift-set = { $what } in the tenant
 drift-fields = { $what } changed in the tenant
@@ -30,17 +30,17 @@ drift-changed = changed in the tenant
 
 drift-deed = { $event }: { $who }, { $day } { $time } UTC
 drift-administrator = administrator { $who }
-drift-nobody = the vendor's log has nobody but us: not yet, or not any more
+drift-nobody = the vendor's audit log has only our own entries: the change is not logged yet, or no longer
 drift-field-now = { $field } is { $value } now
 drift-not-read = { $tenant } could not be read, so its drift is not known
-drift-no-log = the log of { $tenant } could not be read, so it is not known who did it
+drift-no-log = the audit log of { $tenant } could not be read, so it is not known who did it
 drift-no-baseline = { $count ->
-    [one] Of { $count } school
-   *[other] Of { $count } schools
-} nothing can be told before an apply leaves nothing open: { $schools }
+    [one] For { $count } school
+   *[other] For { $count } schools
+} drift is unknown until one apply has completed: { $schools }
 drift-none = No drift: nobody else changed what the manifests declare.
-drift-none-known = No drift as far as it is known.
-drift-way-on = The next apply puts it back; to keep a change, write it into the school's file. First look:  reconciler plan --stack { $stack }
+drift-none-known = No drift, as far as is known.
+drift-way-on = The next apply restores what is declared; to keep a change, write it into the school's file. First look:  reconciler plan --stack { $stack }
 drift-md-school = school
 drift-md-what = what
 drift-md-change = change
@@ -54,7 +54,7 @@ plan-refused-tenant = tenant { $tenant }
 
 ## Consent to a plan file
 
-refusal-other-key = the plan was made with another pseudonym key ({ $then }) than this one ({ $now }), so nothing in it can be compared; nothing was changed
+refusal-other-key = the plan was made with another pseudonym key ({ $then }) than the current one ({ $now }), so it cannot be compared; nothing was changed
     .hint = plan again with this key and have it approved
 refusal-for-a-later-day = the plan is a preview of { $then }, and today is { $now }; nothing was changed
-    .hint = plan without --at and have that approved
+    .hint = plan without --at and have that plan approved

@@ -16,8 +16,8 @@ fault-anchor = anchors and aliases (&, *) are not used here
     .hint = write the value out; what schools share belongs in a layout
 fault-tag = { $tag }: tags are not used here
     .hint = drop it; text goes in quotes
-fault-duplicate-key = "{ $key }" is here twice
-    .hint = keep one; the first stands at line { $line }
+fault-duplicate-key = "{ $key }" is given twice
+    .hint = keep one; the first is at line { $line }
 fault-complex-key = a list or a map cannot be a key
 
 ## Shape
@@ -134,7 +134,7 @@ fault-bad-class-letter = "{ $letter }" cannot name a class
     .hint = the letters are { $letters }
 fault-latin-class-letter = the letter "{ $letter }" is a Latin one
     .hint = type it in Cyrillic; the two look alike, but no roster would match
-fault-repeated-class = class { $grade }{ $letter } is here twice
+fault-repeated-class = class { $grade }{ $letter } is given twice
 fault-bad-grades = grades { $grades } run backwards
 
 ## What a school's own names refer to
@@ -184,17 +184,17 @@ fault-previously-declared = "{ $name }", an earlier name of "{ $key }", is also 
  } of this school
     .hint = drop one: a previous name must be free; the other stands at { $at }
 fault-previously-twice = "{ $key }" and "{ $other }" were both called "{ $name }" before
-    .hint = keep one: a thing has one heir
+    .hint = keep one: an earlier name belongs to one thing
 fault-previous-school-exists = "{ $name }", an earlier id of "{ $school }", is the id of a school today
     .hint = take it out of `previously`; the school stands at { $at }
 fault-previous-school-twice = "{ $school }" and "{ $other }" both had the id "{ $name }" before
-    .hint = keep one: a school has one heir; the other stands at { $at }
+    .hint = keep one: an earlier id belongs to one school; the other stands at { $at }
 fault-group-cycle = group "{ $key }" contains itself
     .hint = break the ring: { $path }
 
 ## Templates
 
-fault-no-placeholder = "{ $key }" stands for several, but would have one name
+fault-no-placeholder = "{ $key }" describes several things, but all would get one name
     .hint = put one of { $placeholders } into the key
 fault-stray-placeholder = nothing fills in the braces of "{ $text }"
     .hint = {"{"}class{"}"} and {"{"}cohort{"}"} need forEach: class, {"{"}graduates{"}"} needs forEach: graduates
@@ -247,7 +247,7 @@ fault-no-folder = there is no folder { $folder }
 fault-no-simulator = { $count ->
     [one] one tenant of stack { $stack } is
    *[other] { $count } tenants of stack { $stack } are
- } on the simulator, which does not run
+ } on the simulator, which is not running
     .hint = start it with reconciler simulator start, or set { $variable } to its address
 fault-wrong-credentials = with these credentials nobody can sign in at { $vendor ->
     [google] Google

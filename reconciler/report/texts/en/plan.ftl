@@ -41,7 +41,7 @@ plan-row-member = { $count ->
     [one] { $count } member
    *[other] { $count } members
 }
-plan-row-empty = nobody in it
+plan-row-empty = no members
 plan-row-another-role = { $count } in another role
 plan-row-other-plans = { $count } with other service plans
 plan-row-swapped = { $count } switched from { $product }
@@ -57,7 +57,7 @@ plan-row-deleted-with = deleted at the vendor, with { $count ->
     [one] its one member
    *[other] its { $count } members
 }
-plan-row-forgotten = let go: stays at the vendor, without our mark
+plan-row-forgotten = no longer managed: stays at the vendor, without our mark
 plan-row-mark = the mark takes the new key; it was { $before }
 plan-row-mark-school = the mark takes the school's new id; it was { $before }
 plan-row-people = { $count ->
@@ -78,31 +78,31 @@ plan-observed = Observed { $tenants ->
     [one] { $requests } request
    *[other] { $requests } requests
 }{ $whole ->
-    [yes] , all of it whole
-   *[other] , not all of it whole
+    [yes] , completely
+   *[other] , not completely
 }. Rosters of the school year { $from }/{ $until }.
 plan-as-declared = { $count ->
     [one] { $count } school as declared
    *[other] { $count } schools as declared
 }
 plan-school-refused = refused, see below
-plan-school-unknown = { $count } not known, see below
+plan-school-unknown = { $count } unknown, see below
 plan-shortened = { $rows ->
     [one] { $rows } change
    *[other] { $rows } changes
-} in all, told in brief. One school in full:  reconciler plan --stack { $stack } --school { $school }
+} in all, shortened. One school in full:  reconciler plan --stack { $stack } --school { $school }
 
 plan-title-failed = Not read
 plan-title-refused = Refused
-plan-title-unknown = Not known
+plan-title-unknown = Unknown
 plan-title-changes = Changes
 plan-title-cost = Cost
 plan-title-seats = Seats
 plan-title-findings = Findings
 
 plan-failed = { $tenant }: no plan for { $schools }
-plan-failed-nobody = { $tenant }: no school's plan hangs on it
-plan-unknown-row = { $school }: { $things } left as found
+plan-failed-nobody = { $tenant }: no school's plan depends on it
+plan-unknown-row = { $school }: { $things } left unchanged
 plan-and-more = and { $count } more
 
 plan-sum-created = { $count } created
@@ -119,14 +119,14 @@ plan-sum-licences = { $count ->
    *[other] { $count } licences
 }
 plan-sum-licences-back = { $count ->
-    [one] { $count } licence taken back
-   *[other] { $count } licences taken back
+    [one] { $count } licence removed
+   *[other] { $count } licences removed
 }
 plan-sum-licences-swapped = { $count ->
     [one] { $count } licence switched
    *[other] { $count } licences switched
 }
-plan-sum-forgotten = { $count } let go
+plan-sum-forgotten = { $count } no longer managed
 plan-sum-deleted = { $count } deleted
 plan-sum-nothing-deleted = nothing deleted
 plan-sum-nothing = nothing changes
@@ -138,36 +138,36 @@ plan-cost = { $calls ->
     [one] { $requests } request
    *[other] { $requests } requests
 }, at least { $seconds } s within the documented budgets{ $unlimited ->
-    [yes] , which this stack lifts
+    [yes] {" "}(this stack does not keep them)
    *[other] {""}
 }
 plan-seats = { $product } { $after } of { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
-    [one] { $count } person has no seat: { $who }
-   *[other] { $count } people have no seat: { $who }
+    [one] { $count } person gets no seat: { $who }
+   *[other] { $count } people get no seat: { $who }
 }
 plan-seats-others = the others
 plan-seats-without = { $school } { $count } of { $claim }
 plan-findings = { $count }: { $codes }
-plan-findings-where = (reconciler report shows them)
+plan-findings-where = (reconciler report lists them)
 
-plan-go = Plan { $fingerprint }. To carry out exactly this:  reconciler apply --stack { $stack } --expect { $fingerprint }
+plan-go = Plan { $fingerprint }. To apply exactly this plan:  reconciler apply --stack { $stack } --expect { $fingerprint }
 plan-preview = Plan { $fingerprint } for { $day } is a preview; apply plans for its own day.
 plan-taken = Plan { $fingerprint }.
 plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
     [one] the school is as declared
    *[other] all { $count } schools are as declared
 }.
-plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as it is known; not everything could be read.
-plan-refused = Plan { $fingerprint } is refused; what is refused stands above with the way on.
+plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
+plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
 
 ## Requests
 
 plan-requests-route = route
 plan-requests-calls = calls
 plan-requests-requests = requests
-plan-requests-total = in all
+plan-requests-total = total
 
 ## Markdown
 
@@ -191,7 +191,7 @@ plan-md-changes = { $count ->
     [one] { $count } change
    *[other] { $count } changes
 }
-plan-md-brief = Told in brief to keep this comment readable. In full:  `reconciler plan --stack { $stack } --school { $school }`
+plan-md-brief = Shortened to keep this comment readable. In full:  `reconciler plan --stack { $stack } --school { $school }`
 plan-md-left-out = Changes of { $count ->
     [one] { $count } school are
    *[other] { $count } schools are
@@ -201,29 +201,29 @@ plan-md-rows-left-out = { $count ->
    *[other] { $count } more schools change
 }; the table above shows the first ones.
 plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack }` shows them all
-plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and it is planned again.
+plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and a new plan is needed.
 plan-md-foot-nothing = Nothing to apply.
-plan-md-foot-refused = Nothing is applied before what is refused is settled.
+plan-md-foot-refused = Nothing is applied until the refusals are resolved.
 
 ## Outcomes
 
 plan-result-applied = { $count } applied
-plan-result-unchanged = { $count } already so
+plan-result-unchanged = { $count } already in place
 plan-result-failed = { $count } failed
-plan-result-blocked = { $count } held back by another's failure
-plan-result-unknown = { $count } not known
+plan-result-blocked = { $count } not tried because another change failed
+plan-result-unknown = { $count } unknown
 plan-outcome-total = Changes
 plan-outcome-applied = applied
-plan-outcome-unchanged = already so
+plan-outcome-unchanged = already in place
 plan-outcome-failed = failed
 plan-outcome-blocked = not tried
-plan-outcome-unknown = not known whether it was done
-plan-outcome-left = Still different at a fresh look:
-plan-outcome-part = { $done } of { $wanted } done
-plan-outcome-none = nothing was carried out
+plan-outcome-unknown = not known whether it was applied
+plan-outcome-left = Still different when read again:
+plan-outcome-part = { $done } of { $wanted } applied
+plan-outcome-none = nothing was applied
 plan-outcome-action-create = create
 plan-outcome-action-update = update
 plan-outcome-action-delete = delete
 plan-outcome-action-adopt = adopt
-plan-outcome-action-forget = let go
-plan-outcome-again = What failed or is not known is planned anew by the next  reconciler plan
+plan-outcome-action-forget = stop managing
+plan-outcome-again = What failed or is unknown is planned again by the next  reconciler plan

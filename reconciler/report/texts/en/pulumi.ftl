@@ -1,12 +1,12 @@
 # What Pulumi's engine shows.
 
 fault-not-a-school = no file declares the school "{ $school }" in the tenant "{ $tenant }"
-    .hint = a School resource needs the name of a file in the folder of schools, and a tenant that this file names
-fault-wrong-id = "{ $id }" is no id of a school
+    .hint = a School resource needs the name of a file in the folder of schools, and a tenant that the file names
+fault-wrong-id = "{ $id }" is not the id of a school
     .hint = an id is school/tenant, such as ou-geo-milev/ou-geo-milev
-fault-unknown-type = this provider has nothing called "{ $type }"
-fault-stopped = told to stop: nothing more is sent
-    .hint = what was begun is in the ledger; pulumi up goes on from there
+fault-unknown-type = this provider has no type or function "{ $type }"
+fault-stopped = stop requested: nothing more is sent
+    .hint = what was started is in the ledger; pulumi up continues from there
 fault-pulumi-refused = refused, so nothing was written in any school:
     { $told }
     .hint = in Pulumi consent is configuration: pulumi config set reconciler:acknowledge NAME:SCHOOL, and why in reconciler:reason

@@ -10,7 +10,7 @@ report-day = as of { $day }.{ $month }.{ $year }
 report-version = manifests { $version }
 report-plan = plan { $fingerprint }
 
-report-heading-today = What needs you today
+report-heading-today = What needs attention today
 report-heading-licences = Licences
 report-heading-waves = By wave
 report-heading-districts = By district
@@ -21,11 +21,11 @@ report-more-today = { $count ->
    *[other] { $count } more schools are not as declared
 }; all of them are marked below.
 report-what-to-do = What to do:
-report-to-top = to the top
+report-to-top = To the top
 
 report-state-converged = as declared
 report-state-differs = differs
-report-state-refused = refused
+report-state-refused = refused, awaits a decision
 report-state-unreachable = unreachable
 report-state-unknown = partly unknown
 report-state-observed = only observed
@@ -35,12 +35,12 @@ report-says-differs = { $count ->
     [one] One change is needed
    *[other] { $count } changes are needed
 } until everything is as declared.
-report-says-refused = A safety limit stops the planned changes until somebody decides.
-report-says-unreachable = The school's domain could not be read, so it is not known what is there today.
-report-says-unknown = What could be seen is as declared; a part could not be compared and is left as it is.
-report-says-observed = This school is only observed here; nothing of it is changed.
+report-says-refused = The planned changes are unusually large and were stopped; they await a decision.
+report-says-unreachable = The school's domain could not be read, so its state today is unknown.
+report-says-unknown = What could be read is as declared; a part could not be compared and is left unchanged.
+report-says-observed = This school is only observed; nothing in it is changed.
 report-cure-differs = read the plan and apply it
-report-cure-unknown = read below what could not be compared, put it right, then plan again
+report-cure-unknown = read below what could not be compared, correct it, then plan again
 
 report-school-page = School
 report-code = NEISPUO code
@@ -51,10 +51,10 @@ report-domain-observed = { $tenant } ({ $vendor }, only observed)
 report-domain = { $tenant } ({ $vendor })
 
 report-heading-state = State
-report-heading-differs = What differs from what was declared
-report-heading-there = What is there
+report-heading-differs = What differs from the declared state
+report-heading-there = What exists
 report-heading-people = People by role
-report-heading-findings = What to know or settle
+report-heading-findings = What to know or resolve
 report-heading-unread = What could not be read
 report-heading-stopped = What is stopped
 report-nothing-differs = Nothing.
@@ -63,9 +63,9 @@ report-no-findings = Nothing.
 report-no-roster = No roster of this school was read.
 report-does-create = new
 report-does-rename = renamed
-report-does-adopt = taken over
+report-does-adopt = adopted
 report-does-update = changed
-report-does-drop = dropped
+report-does-drop = removed
 report-does = Step
 report-what = What
 report-change = Change
@@ -74,27 +74,27 @@ report-domain-column = Domain
 report-units = Units
 report-groups = Groups
 report-licence-products = Licence products
-report-not-ours-units = Units that are not ours
-report-not-ours-groups = Groups that are not ours
+report-not-ours-units = Unmanaged units
+report-not-ours-groups = Unmanaged groups
 report-role = Role
 report-count = Number
 report-role-principal = Principals
 report-role-teacher = Teachers
-report-role-staff = Administrative staff
+report-role-staff = Other staff
 report-role-pupil = Pupils
 report-role-parent = Parents
-report-suppressed = Numbers of people under 5 are written as <5.
+report-suppressed = Numbers of people below 5 are shown as <5.
 report-in-all = { $count ->
     [one] { $count } change
    *[other] { $count } changes
-} in all, told in brief.
+} in all, shortened.
 
 report-product = Product
-report-bought = Bought
+report-bought = Purchased
 report-used = Used
-report-wanted = Wanted
+report-wanted = Needed
 report-short = Short
-report-not-told = not told by the vendor
+report-not-told = not reported by the vendor
 report-no-licences = No licences are declared.
 
 report-states-converged = { $count ->

@@ -22,7 +22,7 @@ refusal-mandatory-rules = mandatory-rules: { $breaches ->
     [0] {""}
    *[other] {" "}and { $more } more
 }
-    .hint = `reconciler check --school { $school }` says where and how to put it right; nobody can acknowledge it, only a waiver in policies/waivers.yaml lifts it
+    .hint = `reconciler check --school { $school }` says where and how to correct it; it cannot be acknowledged, only waived in policies/waivers.yaml
 
 finding-rule-waived = rule { $rule } is waived here until { $until } ({ $owner }): { $reason }
 finding-waiver-expired = the waiver from rule { $rule } ended on { $until } ({ $owner }): { $reason }
@@ -38,7 +38,7 @@ finding-pupil-groups-closed = group "{ $group }" is for pupils and { $why ->
        *[none] write `outsiders: false` in its settings
     }
 rule-pupil-groups-closed = Nobody from outside is in a group with pupils.
-rule-pupil-groups-closed-why = Who is in a class, and what children write there, is nobody's business outside the school.
+rule-pupil-groups-closed-why = Who is in a class, and what children write there, concerns nobody outside the school.
 rule-pupil-groups-closed-source = GDPR art. 5(1)(f) and 25(2); CISA SCuBA GWS.GROUPS.1.1, 1.2
 
 finding-pupil-groups-join = group "{ $group }" is for pupils and { $value ->
@@ -75,7 +75,7 @@ finding-pupils-run-no-group = pupils are among the { $section ->
     .hint = name a role as well, as in {"{"}class: 5а, role: teacher{"}"}: a class alone means its pupils too
 rule-pupils-run-no-group = No pupil owns or manages a group.
 rule-pupils-run-no-group-why = An owner adds members, reads everything and can delete the group.
-rule-pupils-run-no-group-source = GDPR art. 32(1)(b); least privilege
+rule-pupils-run-no-group-source = GDPR art. 32(1)(b); the principle of least privilege
 
 finding-parents-post = parents' group "{ $group }" { $value ->
     [none] does not say who may write to it
@@ -181,10 +181,10 @@ check-summary = { $schools ->
     [one] one mandatory breach
    *[other] { $mandatory } mandatory breaches
 }, { $advisory ->
-    [0] no advice
-    [one] one piece of advice
-   *[other] { $advisory } pieces of advice
+    [0] no recommendation
+    [one] one recommendation
+   *[other] { $advisory } recommendations
 }.
 check-unread = Not checked, because the tenant could not be read: { $schools }
-policy-mandatory = Rules whose breach stops a school.
-policy-advisory = Advice, waivers, and what the rules find in schools that are only observed.
+policy-mandatory = Rules whose breach refuses a school.
+policy-advisory = Recommendations, waivers, and what the rules find in schools that are only observed.

@@ -6,8 +6,8 @@ fault-journal-unreadable = a change in the journal cannot be read (version { $ve
     .hint = install the reconciler that wrote it, or a later one
 fault-undo-other-stack = run { $run } was of the stack "{ $of }", not of "{ $stack }"
     .hint = reconciler undo { $run } --stack { $of }
-fault-undo-still-running = run { $run } is still going on, by { $who }
-    .hint = wait until it has ended; if it is gone, it shows as interrupted once its lease has run out
+fault-undo-still-running = run { $run } is still running, by { $who }
+    .hint = wait until it ends; if it was killed, it shows as interrupted once its lease has expired
 fault-undo-tenant-gone = run { $run } wrote to "{ $tenant }", where no school is declared any more
     .hint = declare the school there again, or undo the other schools with --school
 fault-undo-not-in-run = run { $run } did nothing in the school "{ $school }"
@@ -19,52 +19,52 @@ finding-undo-people-changed-since = { $subject }: { $count ->
     [one] one person was
    *[other] { $count } people were
 } changed again after the run, and stay as they are
-    .hint = what came later goes before; look at them with reconciler plan
+    .hint = later changes take precedence; look at them with reconciler plan
 finding-undo-people-gone = { $subject }: { $count ->
-    [one] one of those who were there has
-   *[other] { $count } of those who were there have
+    [one] one of the previous members has
+   *[other] { $count } of the previous members have
 } no account or group any more
-    .hint = nothing to do; accounts are not made here
+    .hint = nothing to do; reconciler does not create accounts
 finding-undo-nowhere = { $subject }: { $count ->
-    [one] one person stays, for the unit that they came from is
-   *[other] { $count } people stay, for the units that they came from are
-} not there
-    .hint = undo once more after this one if another school's unit comes back with it; else place them by hand
-finding-undo-gone = { $subject } is not there any more
-    .hint = it was deleted after the run; if it is wanted, declare it
-finding-undo-not-ours = { $subject } does not carry our mark any more, and is left alone
+    [one] one person stays, because the unit that they came from no longer exists
+   *[other] { $count } people stay, because the units that they came from no longer exist
+}
+    .hint = undo once more after this if another school's unit is restored with it; otherwise place them by hand
+finding-undo-gone = { $subject } no longer exists
+    .hint = it was deleted after the run; if it is needed, declare it
+finding-undo-not-ours = { $subject } no longer carries our mark, and is left unchanged
     .hint = somebody took it over after the run
-finding-undo-there-again = { $subject } is there again, as another object
-    .hint = nothing to do; it was made after the run
-finding-undo-taken = { $subject } cannot be called { $name } again: something else is
-    .hint = rename the other one, then undo once more
-finding-undo-no-parent = { $subject } cannot be at { $name } again: the unit above it is not there
-    .hint = make that unit, then undo once more
-finding-undo-not-empty = { $subject } ({ $name }) was made by the run and stays, for it is not empty
+finding-undo-there-again = { $subject } exists again, as another object
+    .hint = nothing to do; it was created after the run
+finding-undo-taken = { $subject } cannot be named { $name } again: another object has that name
+    .hint = rename the other object, then undo once more
+finding-undo-no-parent = { $subject } cannot be at { $name } again: the unit above it does not exist
+    .hint = create that unit, then undo once more
+finding-undo-not-empty = { $subject } ({ $name }) was created by the run and stays, because it is not empty
     .hint = move out what is in it, then undo once more
-finding-undo-unit-made-anew = { $subject } ({ $name }) is made anew: it gets another id, and the vendor's own settings of the old unit are lost
+finding-undo-unit-made-anew = { $subject } ({ $name }) is created again: it gets another id, and the vendor's own settings of the old unit are lost
     .hint = set again in the admin console what was set there by hand
-finding-undo-group-made-anew = { $subject } ({ $name }) is made anew with its settings and members: its old id, mail, files, aliases and places in other groups are not restored
+finding-undo-group-made-anew = { $subject } ({ $name }) is created again with its settings and members: its old id, mail, files, aliases and memberships in other groups are not restored
     .hint = vendors keep deleted groups for a while: restore it in the admin console instead, if its content matters
-finding-undo-content-goes = { $subject } ({ $name }) was made by the run and is deleted, with all mail and files that it has received since
-    .hint = look into it before; nothing brings that back
+finding-undo-content-goes = { $subject } ({ $name }) was created by the run and is deleted, with all mail and files that it has received since
+    .hint = look into it first; deleted content cannot be restored
 finding-undo-alias-stays = { $subject } gets its old address back, and { $name } stays as its alias
-    .hint = remove the alias by hand, if it is not wanted
-finding-undo-not-recorded = { $subject }: what was before is not known ({ $what }), so that it stays
-    .hint = the vendor did not tell it when the run was planned; set it by hand
+    .hint = remove the alias by hand, if it is not needed
+finding-undo-not-recorded = { $subject }: the previous state is unknown ({ $what }), so it stays
+    .hint = the vendor did not report it when the run was planned; set it by hand
 finding-undo-no-seats = { $subject }: { $count ->
     [one] one licence is
    *[other] { $count } licences are
-} not given again, for no seat is free
+} not given again, because no seat is free
     .hint = buy seats or free some, then undo once more
 finding-undo-automatic = { $subject }: { $count ->
     [one] one licence stays
    *[other] { $count } licences stay
-}: the vendor gives them by itself
+}: the vendor assigns them itself
     .hint = change the vendor's own assignment
 finding-undo-suspended = { $subject }: { $count ->
-    [one] one suspended account gets its licence not
-   *[other] { $count } suspended accounts get their licences not
+    [one] one suspended account does not get its licence
+   *[other] { $count } suspended accounts do not get their licences
 } again
     .hint = nothing to do while they are suspended
 finding-undo-ignored = { $subject } is ignored by the school's file, so that it is left as it is
@@ -74,10 +74,10 @@ undo-of = Undo of run { $run } ({ $kind }, { $day }, by { $who }{ $commit ->
     [none] {""}
    *[other] {", commit "}{ $commit }
 })
-undo-not-restored = Not restored, or left alone:
-undo-manifests = The manifests still want what run { $run } did: revert their commit as well, or the next apply does it again.
-undo-nothing = Nothing to undo: the tenants hold nothing of run { $run } any more.
-undo-nothing-done = Run { $run } wrote nothing.
+undo-not-restored = Not restored, or left unchanged:
+undo-manifests = The manifests still declare what run { $run } did: revert their commit as well, or the next apply does it again.
+undo-nothing = Nothing to undo: nothing of run { $run } is left in the tenants.
+undo-nothing-done = Run { $run } changed nothing.
 
 history-run = run
 history-when = when (UTC)
@@ -101,8 +101,8 @@ history-state-interrupted = interrupted
 history-school-converged = converged
 history-school-failed = failed
 history-school-left = still differs
-history-school-open = not looked at again
-history-school-untouched = untouched
+history-school-open = not read again
+history-school-untouched = unchanged
 history-title = Run { $run }: { $kind } on { $stack }, { $state }
 history-started = from { $started } to { $ended } UTC, by { $who } on { $host }
 history-open-end = now
@@ -110,19 +110,19 @@ history-of = commit { $commit }, plan { $fingerprint } for { $day }
 history-reason = reason: { $reason }
 history-acknowledged = acknowledged by { $who }: { $guards }
 history-refused = Refused:
-history-not-done = Not done:
+history-not-done = Not applied:
 history-entry-intended = not sent
 history-entry-sent = sent, no answer recorded
 history-entry-failed = failed
-history-entry-blocked = blocked
+history-entry-blocked = not tried
 history-entry-unknown = unknown
 history-entry = { $what } ({ $action }): { $state }
-history-entry-part = { $done } of { $wanted } done
+history-entry-part = { $done } of { $wanted } applied
 history-undo = To undo it:  reconciler undo { $run } --stack { $stack }
 
 history-school = school
 history-finding = finding
 history-subject = about
 history-since = since
-history-gone = settled
+history-gone = resolved
 history-no-findings = no run of { $stack } has found anything

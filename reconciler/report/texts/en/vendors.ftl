@@ -2,7 +2,7 @@
 
 fault-forbidden = { $tenant }: { $what }: the vendor refuses access ({ $status } { $answer })
     .hint = give the account the rights that docs/operations.md lists, then run again
-fault-unauthenticated = { $tenant }: { $what }: signing in failed ({ $status } { $answer })
+fault-unauthenticated = { $tenant }: { $what }: sign-in failed ({ $status } { $answer })
     .hint = check the tenant's credentials in the stack file
 fault-unreachable = { $tenant }: { $what }: no connection to the vendor
     .hint = check the network and the tenant's endpoint, then run again
@@ -12,10 +12,10 @@ fault-quota-spent = { $tenant }: { $what }: the vendor's quota of today is used 
     .hint = run again tomorrow, or have the project's daily quota raised
 fault-unavailable = { $tenant }: { $what }: the vendor's service is unavailable ({ $status } { $answer })
     .hint = run again later
-fault-invalid = { $tenant }: { $what }: the vendor finds the request invalid ({ $status } { $answer })
-fault-missing = { $tenant }: { $what }: the vendor does not have it ({ $status } { $answer })
+fault-invalid = { $tenant }: { $what }: the vendor rejects the request as invalid ({ $status } { $answer })
+fault-missing = { $tenant }: { $what }: it does not exist at the vendor ({ $status } { $answer })
     .hint = plan again: somebody may have removed it since
-fault-already = { $tenant }: { $what }: the vendor has it already, under another owner or in another form ({ $status } { $answer })
+fault-already = { $tenant }: { $what }: it already exists at the vendor, under another owner or in another form ({ $status } { $answer })
     .hint = plan again to see what is there
 fault-conflict = { $tenant }: { $what }: the vendor's state does not allow it ({ $status } { $answer })
     .hint = plan again: something else changed at the same time, or must go first
@@ -25,9 +25,9 @@ fault-automatic-licence = { $tenant }: { $what }: the vendor gives this licence 
     .hint = name the product under `automatic` of the tenant in the stack file
 fault-inherited-licence = { $tenant }: { $what }: this licence comes through a group and cannot be taken from one person
     .hint = change the group that carries it
-fault-unknown-answer = { $tenant }: { $what }: not known whether it was done ({ $status } { $answer })
-    .hint = plan again: the next reading shows what is really there
-fault-half-read = { $tenant }: { $what }: could not be read whole, so nothing is removed there
+fault-unknown-answer = { $tenant }: { $what }: not known whether it was applied ({ $status } { $answer })
+    .hint = plan again: the next reading shows the actual state
+fault-half-read = { $tenant }: { $what }: could not be read completely, so nothing is removed there
     .hint = run again
 fault-unsupported = { $tenant }: { $what }: the vendor cannot do this
 

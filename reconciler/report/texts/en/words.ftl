@@ -2,7 +2,7 @@
 
 report-word-role-principal = principal
 report-word-role-teacher = teacher
-report-word-role-staff = administrative staff
+report-word-role-staff = other staff
 report-word-role-pupil = pupil
 report-word-role-parent = parent
 report-word-kind-orgunit = unit
@@ -14,7 +14,7 @@ report-word-action-create = creation
 report-word-action-update = change
 report-word-action-delete = deletion
 report-word-action-adopt = adoption
-report-word-action-forget = letting go
+report-word-action-forget = release from management
 report-word-listing-accounts = accounts
 report-word-listing-units = units
 report-word-listing-groups = groups

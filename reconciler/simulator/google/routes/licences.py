@@ -46,8 +46,14 @@ def list_for_sku(visit: Visit) -> dict[str, Any]:
 
 
 def get(visit: Visit) -> dict[str, Any]:
-    """The assignment of this SKU to this user, or 404."""
-    return _shown(visit, _holder(visit))
+    """The assignment of this SKU to this user, or 404.
+
+    GAM7 asks for every SKU that Google sells, the schools' and all others, and takes 404 alone for
+    an answer; so a SKU that the catalogue lacks is one that the user lacks.
+    """
+    product, sku = visit.keys["productId"], visit.keys["skuId"]
+    user = _user(visit.tenant, visit.keys["userId"])
+    return _shown(visit, _holder_of(visit.tenant, product, sku, user))
 
 
 def insert(visit: Visit) -> dict[str, Any]:
@@ -144,8 +150,11 @@ def _shown(visit: Visit, user: User) -> dict[str, Any]:
 def _holder(visit: Visit) -> User:
     product, sku = visit.keys["productId"], visit.keys["skuId"]
     _check_sku(product, sku)
-    user = _user(visit.tenant, visit.keys["userId"])
-    if visit.tenant.licences.get(product, {}).get(user.id) != sku:
+    return _holder_of(visit.tenant, product, sku, _user(visit.tenant, visit.keys["userId"]))
+
+
+def _holder_of(tenant: Directory, product: str, sku: str, user: User) -> User:
+    if tenant.licences.get(product, {}).get(user.id) != sku:
         raise GoogleError(404, "notFound", "User does not have a license for the specified sku")
     return user
 

@@ -83,7 +83,8 @@ def _find(visit: Visit) -> Group:
 
 
 def _not_found() -> GoogleError:
-    return GoogleError(404, "notFound", "Resource Not Found: groupUniqueId")
+    # In these words, unlike the directory's: GAM7 tells the two APIs' 404s apart by them.
+    return GoogleError(404, "notFound", "Not Found")
 
 
 def _shown(group: Group) -> dict[str, Any]:

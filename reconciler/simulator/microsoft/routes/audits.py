@@ -8,6 +8,7 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import filters
+from reconciler.simulator.microsoft.apps import app_of, principal_id
 from reconciler.simulator.microsoft.audits import CATEGORIES, KEPT_SECONDS, Audit, Target
 from reconciler.simulator.microsoft.deeds import now
 from reconciler.simulator.microsoft.errors import not_found, unsupported, unsupported_query
@@ -39,7 +40,8 @@ def _initiator(deed: Deed) -> dict[str, Any]:
         return {"app": None, "user": None}
     # The app's id is left out more often than not; third parties' logs, 2026-11.
     named = {"displayName": audit.actor, "appId": None, "servicePrincipalName": None}
-    principal = directory.derived_id("servicePrincipal", audit.actor)
+    app = app_of(audit.actor)
+    principal = principal_id(directory.vendor_id, app) if app else None
     return {"user": None, "app": {**named, "servicePrincipalId": principal}}
 
 

@@ -87,7 +87,7 @@ def _return_home(directory: Directory, buried: Buried, thing: User | Group) -> N
 
 
 def _drop_missing(directory: Directory, links: Links) -> None:
-    for member in [one for one in links.shelf if directory.find(one) is None]:
+    for member in [one for one in links.shelf if directory.member(one) is None]:
         links.shelf.remove(member)
 
 

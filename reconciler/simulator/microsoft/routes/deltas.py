@@ -12,8 +12,9 @@ from reconciler.simulator.microsoft.expressions import Compare, Either
 from reconciler.simulator.microsoft.filters import parsed
 from reconciler.simulator.microsoft.licensing import read_once
 from reconciler.simulator.microsoft.roles import GROUP_READ, UNIT_READ, USER_READ
-from reconciler.simulator.microsoft.shapes import GROUPS, UNITS, USERS
+from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.tokens import Cursor
+from reconciler.simulator.microsoft.unit_shapes import UNITS
 from reconciler.simulator.microsoft.visit import Handler, Route, Visit
 from reconciler.simulator.microsoft.wire import selection
 

@@ -11,8 +11,8 @@ from reconciler.simulator.microsoft.pages import Listing, page
 from reconciler.simulator.microsoft.queries import query
 from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import ROLE_READ
-from reconciler.simulator.microsoft.shapes import ROLES
 from reconciler.simulator.microsoft.state import ADMINISTRATORS
+from reconciler.simulator.microsoft.unit_shapes import ROLES
 from reconciler.simulator.microsoft.view import View
 from reconciler.simulator.microsoft.visit import Route, Visit, entity
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import denied, invalid_values, not_found, source_missing
@@ -17,9 +18,10 @@ from reconciler.simulator.microsoft.links import (
     owners_of,
     target,
 )
-from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, collection
+from reconciler.simulator.microsoft.listings import MEMBERS, casts_of, collection
 from reconciler.simulator.microsoft.objects import on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing
+from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, MEMBER_WRITE, USER_WRITE
 from reconciler.simulator.microsoft.routes.groups import changeable, group_at
@@ -27,10 +29,10 @@ from reconciler.simulator.microsoft.state import Group, User
 from reconciler.simulator.microsoft.visit import Handler, Route, Visit, done
 
 Chosen = Callable[[Group], Links]
-LISTED = OPTIONS | {"$count"}
+LISTED = OPTIONS | QUERIES
 
 
-def on_shelf(chosen: Chosen) -> Callable[[Visit], Listing[str]]:
+def on_shelf(chosen: Chosen) -> Callable[[Visit], Listing[Any]]:
     """The objects linked."""
     return lambda visit: shelved(visit, chosen(group_at(visit)).shelf)
 
@@ -114,7 +116,7 @@ def _routes(name: str, chosen: Chosen) -> tuple[Route, ...]:
     one = f"{base}/{{objectId}}"
     return (
         *collection(base, on_shelf(chosen), MEMBER_READ, LISTED),
-        *casts_of(base, found(chosen), MEMBER_READ, USERS_AND_GROUPS),
+        *casts_of(base, found(chosen), MEMBER_READ, MEMBERS),
         *collection(f"{base}/$ref", referring(chosen), MEMBER_READ, OPTIONS - {"$select"})[:1],
         Route("POST", f"{base}/$ref", adding(chosen), MEMBER_WRITE),
         Route("DELETE", f"{base}/$ref", removing_named(chosen), MEMBER_WRITE, frozenset({"@id"})),

@@ -7,7 +7,7 @@ from typing import Any
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import bad_request, invalid_values, not_found
-from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, Found, mixed
+from reconciler.simulator.microsoft.listings import MEMBERS, Found, mixed
 from reconciler.simulator.microsoft.relations import (
     Thing,
     anything,
@@ -116,7 +116,7 @@ ROUTES = (
         MEMBER_READ,
         ABOVE,
     ),
-    *mixed(f"{_GROUP}/transitiveMembers", _below, MEMBER_READ, USERS_AND_GROUPS),
+    *mixed(f"{_GROUP}/transitiveMembers", _below, MEMBER_READ, MEMBERS),
     *_checks(_USER, user_at, USER_READ),
     *_checks(_GROUP, group_at, MEMBER_READ),
     *_checks("directoryObjects/{id}", _object_at, DIRECTORY_READ),

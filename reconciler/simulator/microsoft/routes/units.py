@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import deeds
@@ -25,8 +26,9 @@ from reconciler.simulator.microsoft.relations import Thing
 from reconciler.simulator.microsoft.roles import UNIT_READ, UNIT_WRITE
 from reconciler.simulator.microsoft.routes.group_links import LISTED, add_reference
 from reconciler.simulator.microsoft.routes.groups import IN_UNIT
-from reconciler.simulator.microsoft.shapes import GROUPS, UNITS
+from reconciler.simulator.microsoft.shapes import GROUPS
 from reconciler.simulator.microsoft.state import Unit
+from reconciler.simulator.microsoft.unit_shapes import UNITS
 from reconciler.simulator.microsoft.view import View
 from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
@@ -96,7 +98,7 @@ def delete_unit(visit: Visit) -> Response:
     return done()
 
 
-def members(visit: Visit) -> Listing[str]:
+def members(visit: Visit) -> Listing[Any]:
     """The unit's members."""
     paged = {"$select", "$top"} <= visit.request.query.keys()
     if paged and visit.directory.switches.on("unit-members-plain"):
@@ -133,7 +135,8 @@ def post_member(visit: Visit) -> Response:
     group = create(visit.directory, Body(data, "Group"))
     join(visit.directory, members_of(unit), (group,))
     visit.directory.begin(IN_UNIT, group.id)
-    answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 201)
+    shown = {"@odata.type": GROUPS.odata_type, **GROUPS.render(group, GROUPS.default)}
+    answer = entity(visit, "groups", shown, 201)
     return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
 
 
@@ -150,9 +153,7 @@ def remove_member(visit: Visit) -> Response:
 
 
 def _body(visit: Visit, known: frozenset[str]) -> Body:
-    body = Body(visit.body(), "AdministrativeUnit")
-    body.only(known)
-    return body
+    return Body(visit.body(), "AdministrativeUnit").known(known)
 
 
 def _edited(unit: Unit, body: Body) -> dict[str, object]:

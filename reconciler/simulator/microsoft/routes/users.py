@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
-from reconciler.simulator.microsoft.errors import not_found, restricted
+from reconciler.simulator.microsoft.errors import bad_request, not_found, restricted
 from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.licensing import read_once
 from reconciler.simulator.microsoft.listings import collection, things
@@ -16,15 +16,18 @@ from reconciler.simulator.microsoft.shapes import USERS
 from reconciler.simulator.microsoft.state import User
 from reconciler.simulator.microsoft.users import change, create
 from reconciler.simulator.microsoft.view import View
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
+from reconciler.simulator.microsoft.visit import ME, Route, Visit, done, entity
 from reconciler.simulator.switches import SHORT
 
 
 def user_at(visit: Visit) -> User:
     """The user whom the path names by id or user principal name; 404 when there is none."""
-    user = visit.directory.user(visit.keys[0])
+    key = visit.request.actor if visit.keys[0] == ME else visit.keys[0]
+    if visit.keys[0] == ME and "@" not in key:
+        raise bad_request("/me request is only valid with delegated authentication flow.")
+    user = visit.directory.user(key)
     if user is None or not visit.directory.sees(user.id):
-        raise not_found(visit.keys[0])
+        raise not_found(key)
     return user
 
 
