@@ -8,6 +8,7 @@ from reconciler.simulator import switches
 
 _READ = "2026-11-30"
 """When the public reports behind these rows were read."""
+_always = partial(switches.always, _READ)
 _usual = partial(switches.usual, _READ)
 _trouble = partial(switches.trouble, _READ)
 
@@ -52,6 +53,11 @@ BEHAVIOURS = switches.catalogue(
             share=0.1,
         ),
         _trouble(
+            "outsider-by-address-404",
+            "removing or changing an outsider in a group by her address is 404, by her id it works",
+            "kubernetes/k8s.io #1091, #1092",
+        ),
+        _trouble(
             switches.SHORT,
             "this many account listings leave out one account, the middle one",
             "terraform-provider-azuread #578, #791; o365-moodle #1650",
@@ -67,7 +73,7 @@ BEHAVIOURS = switches.catalogue(
             "licence-day-spent",
             "licensing answers so many calls a day, then 403 quotaExceeded 'Queries per day'",
             "GAM #1410",
-            calls=0.0,
+            calls=10_000.0,
         ),
         _trouble(
             "unauthorised-in-batch",
@@ -80,6 +86,12 @@ BEHAVIOURS = switches.catalogue(
             "this share of the changes of members is 409 conflict the first time",
             "lithnet/googleapps-managementagent #9; GAM",
             share=0.1,
+        ),
+        _always(
+            "one-edition-a-product",
+            "assigning an edition to who has another of the same product is 412; Education Plus "
+            "has three SKUs (base, staff, extra student), so a pupil may hold either of two",
+            "GAM #447, #1420; PSGSuite #304; GAMADV-XTD3 #358",
         ),
         _usual(
             "automatic-licence-refused",

@@ -99,6 +99,12 @@ BEHAVIOURS = switches.catalogue(
             "ScubaGear #981; Microsoft365DSC",
         ),
         _always(
+            "deleted-groups-restorable",
+            "a deleted Unified or security group lies in deletedItems and can be restored with its "
+            "members; a distribution list is gone",
+            "Graph: group-delete; Microsoft's message MC1183299",
+        ),
+        _always(
             "ruled-members",
             "members of a group or unit with a membership rule cannot be written (403)",
             "Microsoft365DSC #2190; microsoft-graph-docs-contrib #4703",

@@ -147,7 +147,8 @@ def _group(group: Group) -> dict[str, Any]:
         "members": list(group.members),
         "owners": list(group.owners),
         "licences": {sku_id: list(disabled) for sku_id, disabled in group.licences.items()},
-        **_rare(group, ("gone", "waits", "welcomed", "mailbox", *_FLAGS)),
+        **({"welcomed": group.welcomed} if group.welcomed else {}),
+        **_rare(group, ("gone", "waits", "mailbox", *_FLAGS)),
         **_rule(group),
     }
 

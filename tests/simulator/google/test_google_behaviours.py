@@ -10,7 +10,7 @@ from reconciler.simulator.google import GoogleTenant
 from reconciler.simulator.google.behaviours import BEHAVIOURS
 from reconciler.simulator.switches import Switches
 from tests.simulator.google.local import plain
-from tests.simulator.google.worlds import STAFF_SKU, sized_seed, small_seed
+from tests.simulator.google.worlds import STAFF_SKU, STUDENT_SKU, sized_seed, small_seed
 
 GROUPS = "/admin/directory/v1/groups"
 EMPTY = f"{GROUPS}/empty@small.example"
@@ -302,3 +302,22 @@ def test_a_description_has_two_copies(
 def _described(tenant: GoogleTenant) -> str:
     groups = plain(tenant, "GET", GROUPS, customer="my_customer")[1]["groups"]
     return str(next(one["description"] for one in groups if one["email"].startswith("empty")))
+
+
+def test_an_outsider_may_be_found_by_her_id_alone(tenant: GoogleTenant) -> None:
+    """404 by address for a removal and a change of role; reading and accounts are as ever."""
+    assert [add(tenant, one) for one in ("parent@family.example", "p0@small.example")] == [200, 200]
+    switch(tenant, outsider_by_address_404=True)
+    by_address = f"{MEMBERS}/parent@family.example"
+    ident = plain(tenant, "GET", by_address)[1]["id"]
+    assert plain(tenant, "PATCH", by_address, {"role": "MANAGER"})[0] == 404
+    assert plain(tenant, "DELETE", by_address)[0] == 404
+    assert plain(tenant, "DELETE", f"{MEMBERS}/{ident}")[0] == 204
+    assert plain(tenant, "DELETE", f"{MEMBERS}/p0@small.example")[0] == 204
+
+
+def test_one_edition_of_a_product_a_person(tenant: GoogleTenant) -> None:
+    """412 for a second one, here a teacher's and an extra pupil's of Education Plus."""
+    at = f"/apps/licensing/v1/product/101031/sku/{STUDENT_SKU}/user"
+    assert plain(tenant, "POST", at, {"userId": "ana@small.example"})[0] == 412
+    assert plain(tenant, "POST", at, {"userId": "p0@small.example"})[0] == 200

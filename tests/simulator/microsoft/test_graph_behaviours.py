@@ -264,3 +264,14 @@ def test_the_members_of_a_unit_may_have_to_be_asked_for_plainly(graph: Graph) ->
     assert graph.refused("GET", both)[0] == 400
     for target in (at, f"{at}?$select=id", f"{at}?$top=999"):
         assert graph.send("GET", target).status == 200
+
+
+@pytest.mark.parametrize("kind", [{}, SECURITY], ids=["Unified", "security"])
+def test_a_deleted_group_is_restored_with_its_members(graph: Graph, kind: dict[str, Any]) -> None:
+    """Of either kind; it is in deletedItems meanwhile and in no listing."""
+    group = made(graph, **kind, **{"members@odata.bind": graph.bind(1, 2)})
+    assert graph.send("DELETE", f"/groups/{group}").status == 204
+    assert group in graph.ids("/directory/deletedItems/microsoft.graph.group")
+    assert group not in _all(graph, "/groups?$select=id")
+    assert graph.send("POST", f"/directory/deletedItems/{group}/restore").status == 200
+    assert graph.ids(f"/groups/{group}/members") == [graph.user(1), graph.user(2)]

@@ -85,7 +85,7 @@ def insert(visit: Visit) -> dict[str, Any]:
 
 def update(visit: Visit) -> dict[str, Any]:
     """Changes the role or the delivery settings."""
-    group, member = _find(visit)
+    group, member = _find_to_change(visit)
     tenant, role, delivery = visit.tenant, _role(visit), _delivery(visit)
     if role and member in tenant.groups:
         _check_role(tenant, role)
@@ -105,7 +105,7 @@ def delete(visit: Visit) -> None:
     """Takes a direct member out of the group: 404 when it is none."""
     if _withdrawn(visit):
         return
-    group, member = _find(visit)
+    group, member = _find_to_change(visit)
     del group.members[member]
     group.delivery.pop(member, None)
     group.order = None
@@ -157,6 +157,15 @@ def _find(visit: Visit) -> tuple[Group, str]:
     group = find_group(visit)
     member = visit.tenant.member_id(visit.keys["memberKey"])
     if member is None or member not in group.members:
+        raise not_found("memberKey")
+    return group, member
+
+
+def _find_to_change(visit: Visit) -> tuple[Group, str]:
+    """The same, where some outsiders are found by their ids alone."""
+    group, member = _find(visit)
+    tenant, by_id = visit.tenant, visit.keys["memberKey"] == member
+    if not by_id and member in tenant.externals and tenant.switches.on("outsider-by-address-404"):
         raise not_found("memberKey")
     return group, member
 
