@@ -23,6 +23,10 @@ class DiffCode(Code):
     PLACED_IN_IGNORED = "placed-in-ignored"
     LICENCES_UNREPLACED = "licences-unreplaced"
     STALE_REFERENCES = "stale-references"
+    GROUP_DYNAMIC = "group-dynamic"
+    GROUP_SYNCED = "group-synced"
+    GROUP_ROLE_ASSIGNABLE = "group-role-assignable"
+    NO_USAGE_LOCATION = "no-usage-location"
 
 
 class UnlistedCode(Code):

@@ -9,9 +9,15 @@ from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference, changed
-from reconciler.model.observation import Listing, Observation, ObservedGroup
+from reconciler.model.observation import GuardedGroup, Listing, Observation, ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Unknown
 from reconciler.model.resources import Declared, Group, Kind, Membership, Resource, ResourceSet
+
+_GUARDED = {
+    GuardedGroup.DYNAMIC: DiffCode.GROUP_DYNAMIC,
+    GuardedGroup.SYNCED: DiffCode.GROUP_SYNCED,
+    GuardedGroup.ROLE_ASSIGNABLE: DiffCode.GROUP_ROLE_ASSIGNABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class _GroupComparer(ObjectComparer[ObservedGroup]):
         for name in sorted(group.settings):
             fields += changed(f"settings.{name}", there.get(name), group.settings[name])
         return fields
+
+    def obstacle(self, item: Declared, found: Match[ObservedGroup]) -> DiffCode | None:
+        del item
+        guarded = found.found.guarded if found.found is not None else None
+        return None if guarded is None else _GUARDED[guarded]
 
     def refusal(self, item: Declared, found: Match[ObservedGroup]) -> Refusal | None:
         """Refuses an address that is somebody's already, an alias included; and another type."""

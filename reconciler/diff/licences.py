@@ -90,6 +90,7 @@ class _Listed:
         heads = accounts_by_group(self.declared)
         accounts, policy = self.observation.accounts, self.policy
         suspended = frozenset(account.id for account in accounts if account.suspended)
+        unlocated = frozenset(account.id for account in accounts if not account.licensable)
         outside = policy.uncertain | {a.id for a in accounts if not _inside(a, policy)}
         for item in self.declared.of(Kind.LICENCE):
             assignment = item.resource
@@ -108,7 +109,8 @@ class _Listed:
                 there=self._renamed(there[assignment.product]),
                 rule=rule,
                 barred=_barred(rule, assignment.product, there, policy),
-                suspended=suspended,
+                suspended=suspended | unlocated,
+                unlocated=unlocated,
                 outside=outside,
                 heads=heads,
             )
@@ -203,6 +205,7 @@ def _tell(
         DiffCode.LICENCES_UNREPLACED: len(made.held) - away,
         DiffCode.LICENCE_OF_SIBLING: made.barred,
         DiffCode.SEATS_SHORT: made.short if wish.rule.fill else 0,
+        DiffCode.NO_USAGE_LOCATION: len(wish.without_location()),
     }
     for code, count in counts.items():
         if count:

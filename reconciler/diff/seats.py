@@ -42,10 +42,21 @@ class SeatRequest:
     """Accounts and groups that hold other licences of the family → how many; one is the most."""
     suspended: frozenset[str] = frozenset()
     """Accounts that keep the licence that they have and get no new one."""
+    unlocated: frozenset[str] = frozenset()
+    """Of those, accounts that the vendor gives none before they have a usage location."""
     outside: frozenset[str] = frozenset()
     """Accounts that are no business of this school, or fit somebody but not for certain."""
     heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Group's address → accounts that should be in it: a group needs a seat for each."""
+
+    def without_location(self) -> tuple[Holder, ...]:
+        """Who is to get the product and cannot, for want of a usage location."""
+        return tuple(
+            holder
+            for holder in self.assignment.holders
+            if holder.member.ref in self.unlocated - self.there.inherited
+            and holder.member not in self.held
+        )
 
     @property
     def product(self) -> str:

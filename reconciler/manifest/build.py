@@ -247,7 +247,7 @@ def _product(key: str, node: Node) -> Product:
         place=node.place,
         names={
             vendor: {
-                name: _str(one)
+                name: " ".join(strings(one)) if name == "countsToo" else _str(one)
                 for name, one in items[vendor.value].items.items()
                 if name != "without"
             }

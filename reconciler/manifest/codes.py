@@ -72,7 +72,6 @@ class ManifestCode(Code):
     NOT_THERE_THEN = "not-there-then"
     LONE_LIMIT = "lone-limit"
     LOOSER_LIMIT = "looser-limit"
-    PUPIL_NAMED = "pupil-named"
 
 
 class StackCode(Code):

@@ -32,6 +32,8 @@ class Account:
     person_id: str | None = None
     suspended: bool = False
     admin: bool = False
+    licensable: bool = True
+    """False: the vendor gives it no licence of its own as it stands (Graph: no usageLocation)."""
     places: tuple[str, ...] = ()
     """Paths of the units it is in, lower case: one on Google, any number on Microsoft."""
 
@@ -46,6 +48,17 @@ class ObservedUnit:
     label: str
     """The description without our mark."""
     mark: Mark | None = None
+
+
+class GuardedGroup(StrEnum):
+    """Why nobody but the vendor or another administrator may change a group."""
+
+    DYNAMIC = "dynamic"
+    """Its members follow a rule."""
+    SYNCED = "synced"
+    """It is copied from a directory on the premises."""
+    ROLE_ASSIGNABLE = "role-assignable"
+    """It may hold administrators' roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class ObservedGroup:
     """
     member_count: int | None = None
     """As the vendor counts its direct members, where it does."""
+    guarded: GuardedGroup | None = None
     mark: Mark | None = None
 
 

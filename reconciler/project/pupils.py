@@ -17,8 +17,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reconciler.errors import Fault, SourceLocation
-from reconciler.manifest.codes import ManifestCode
+from reconciler.errors import Code, Fault, SourceLocation
 from reconciler.model.people import Role
 from reconciler.roster import Rosters
 
@@ -27,13 +26,19 @@ _SHORTEST_ID = 6
 """Shorter roster ids are running numbers, which also stand in files as seats or grades."""
 
 
+class PupilCode(Code):
+    """Codes of faults (fault-…)."""
+
+    NAMED = "pupil-named"
+
+
 def pupil_faults(schools: Path, rosters: Rosters) -> tuple[Fault, ...]:
     """A fault for each place in the files of a manifests' folder that names a pupil, sorted."""
     names = frozenset(_names(rosters))
     if not names:
         return ()
     return tuple(
-        Fault(ManifestCode.PUPIL_NAMED, place)
+        Fault(PupilCode.NAMED, place)
         for file in sorted(schools.rglob("*.yaml"))
         for place in _places(file, f"{schools.name}/{file.relative_to(schools)}", names)
     )

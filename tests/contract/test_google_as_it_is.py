@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from reconciler.cli.sandbox import Sandbox
-from reconciler.model.plan import Outcome
+from reconciler.model.observation import ObservedLicence
+from reconciler.model.plan import Action, Outcome
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
 from reconciler.model.states import Result
-from reconciler.model.tenant import Vendor
+from reconciler.model.tenant import MarkHome, Vendor
 from tests.contract.vendors import Bench
 from tests.support.small import DOMAIN, declare, declared, group, licence, membership
 
@@ -53,6 +55,12 @@ def outsiders(key: str, *addresses: str) -> Declared:
     """Members of other domains, as they compare."""
     people = frozenset(Member(MemberType.EXTERNAL, one) for one in addresses)
     return declare(key, Membership(f"{key}@{DOMAIN}", {MemberRole.MEMBER: people}))
+
+
+def plus(google: Bench) -> ObservedLicence:
+    """Who holds the product."""
+    (found,) = [one for one in google.look().licences if one.product == "plus"]
+    return found
 
 
 def results(done: list[Outcome]) -> set[Result]:
@@ -136,8 +144,7 @@ def test_licence_listings_are_whole_although_long_pages_are_cut(
 ) -> None:
     """Asked for a hundred, Google cuts nothing."""
     switch(licence_pages_short={"after": 0.0})
-    (seen,) = google.look().licences
-    assert len(seen.holders) == 1
+    assert len(plus(google).holders) == 1
 
 
 def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
@@ -150,3 +157,62 @@ def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
     done = {one.address.kind.value: one for one in google.do(changes)}
     assert done["group"].result is Result.APPLIED
     assert [fault.code for fault in done["licence"].faults] == ["quota-spent"]
+
+
+@pytest.fixture(
+    params=[(MarkHome.EXTERNAL_ID, None), (MarkHome.DESCRIPTION, 1.0), (MarkHome.DESCRIPTION, 0.0)],
+    ids=["external-id", "description", "description-not-listed"],
+)
+def home(request: pytest.FixtureRequest, google: Bench, switch: Switch) -> Bench:
+    """Each home of the mark; in the last the listing does not carry the description."""
+    kept, listed_copy = request.param
+    google.tenant_facts = {"group_mark": kept}
+    google.renew()
+    behaviours: dict[str, Any] = {"description_one_line": True, "description_of_300": True}
+    if listed_copy is not None:
+        behaviours["description_two_copies"] = {"listed": listed_copy}
+    switch(**behaviours)
+    return google
+
+
+def test_a_rename_by_hand_makes_no_second_group(home: Bench) -> None:
+    """Whatever its address is now: the mark tells whose it is, in each of its homes."""
+    wanted = declared(group("teachers"), membership("teachers", home.ids["anna"]))
+    home.do(home.changes(wanted))
+    assert home.changes(wanted) == ()
+    body = {"email": f"by-hand@{DOMAIN}", "name": "By hand"}
+    call(home, "PATCH", f"groups/teachers@{DOMAIN}", body)
+    (change,) = home.changes(wanted)
+    assert change.action is Action.UPDATE
+    home.do([change])
+    assert home.changes(wanted) == ()
+
+
+def test_adopting_keeps_what_a_person_wrote(home: Bench) -> None:
+    """The mark comes and goes; the rest of the description stays."""
+    call(home, "PATCH", f"groups/choir@{DOMAIN}", {"description": "Хор, вторник"})
+    (adopt,) = home.changes(declared(group("choir")))
+    assert adopt.action is Action.ADOPT
+    assert results(home.do([adopt])) == {Result.APPLIED}
+    assert home.group("choir").mark is not None
+    assert home.group("choir").label == "Хор, вторник"
+    (forget,) = home.changes(declared(), replace(home.policy, prune=frozenset()))
+    assert results(home.do([forget])) == {Result.APPLIED}
+    assert home.group("choir").mark is None
+    assert home.group("choir").label == "Хор, вторник"
+
+
+def test_a_seat_of_another_sku_counts_and_is_taken_back(google: Bench) -> None:
+    """Google gave an Extra Student seat in the place of the product: nobody is given a second."""
+    extra = "1010310008"
+    google.names = {**google.names, "countsToo": extra}
+    google.box.ask("PUT", f"tenants/{ALIAS}/behaviour", {"seats": {extra: 2}})
+    path = f"/apps/licensing/v1/product/101031/sku/{extra}/user"
+    asked = {"method": "POST", "path": path, "body": {"userId": f"anna@{DOMAIN}"}}
+    assert google.box.ask("POST", f"tenants/{ALIAS}/call", asked)["status"] == 200
+    both = (google.ids["goran"], google.ids["anna"])
+    assert len(plus(google).holders) == 2
+    assert google.changes(declared(licence("plus", *both))) == ()
+    none = google.changes(declared(licence("plus")))
+    assert results(google.do(none)) == {Result.APPLIED}
+    assert plus(google).holders == frozenset()

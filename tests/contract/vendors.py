@@ -89,8 +89,13 @@ class Bench:
     provider: Provider = field(init=False)
     ids: dict[str, str] = field(init=False)
     """Accounts by first name."""
+    names: dict[str, str] = field(init=False)
+    """What the vendor calls the product."""
+    tenant_facts: dict[str, Any] = field(default_factory=dict)
+    """What the stack says of the tenant besides."""
 
     def __post_init__(self) -> None:
+        self.names = NAMES[self.vendor]
         self.box.ask("POST", f"tenants/{self.vendor.value}/reset")
         self.box.ask("POST", f"tenants/{self.vendor.value}/faults", {"rules": []})
         self.provider = self._made()
@@ -100,6 +105,11 @@ class Bench:
         self.box.ask("DELETE", "requests")
         self.provider = self._made()
         self.look()
+
+    def renew(self) -> None:
+        """Another provider, after the stack's file was changed."""
+        self.provider.close()
+        self.provider = self._made()
 
     def _made(self) -> Provider:
         base = self.box.address.read_text("utf-8").strip()
@@ -111,6 +121,7 @@ class Bench:
             vendor_id=IDS[self.vendor],
             endpoint=base,
             budgets={},
+            **self.tenant_facts,
             credentials={
                 "serviceAccount": str(self.box.folder / "google-service-account.json"),
                 "subject": f"diana@{DOMAIN}",
@@ -127,7 +138,7 @@ class Bench:
     @property
     def products(self) -> dict[str, dict[str, str]]:
         """Two products of one family, as the vendor calls them."""
-        return {"plus": NAMES[self.vendor], "student": STUDENT[self.vendor]}
+        return {"plus": self.names, "student": STUDENT[self.vendor]}
 
     @property
     def policy(self) -> SchoolPolicy:

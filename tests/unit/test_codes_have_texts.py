@@ -23,6 +23,7 @@ from reconciler.observed.codes import ObservedCode
 from reconciler.plan.build import PlanCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
+from reconciler.project.pupils import PupilCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.codes import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
@@ -40,6 +41,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RosterCode,
         CliCode,
         ProjectCode,
+        PupilCode,
         VendorCode,
         ObservedCode,
         RunCode,

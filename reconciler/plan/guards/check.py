@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.plan.guards import members, objects, schools
@@ -64,6 +66,10 @@ def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 
 
 def _lost_recently(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
-    yield from members.removed(school, observed)
-    yield from objects.objects(school, observed)
-    yield from objects.licences(school, observed)
+    """Its part of the tenant's sums: what it lost lately, and nothing of what it still has."""
+    for measure in chain(
+        members.removed(school, observed),
+        objects.objects(school, observed),
+        objects.licences(school, observed),
+    ):
+        yield replace(measure, before=0)

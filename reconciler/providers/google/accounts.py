@@ -10,6 +10,7 @@ from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, Placement
 from reconciler.providers.base import VendorCode
+from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
 from reconciler.providers.google.response import Response
@@ -40,14 +41,13 @@ def licence_job(context: JobContext, change: Change) -> Job:
     if not {"product", "sku"} <= names.keys():
         progress.failed(VendorCode.UNSUPPORTED)
         return progress.outcome()
-    sku = {"product": names["product"], "sku": names["sku"]}
     for _ in delta.change:
         # No service plans here: nothing of a licence can be switched off.
         progress.failed(VendorCode.UNSUPPORTED)
     # Taken back first: the seats may be needed for those who get one.
-    yield from _licences(progress, sku, delta.remove, gives=False)
-    yield from _swaps(progress, sku, delta.swap)
-    yield from _licences(progress, sku, delta.add, gives=True)
+    yield from _licences(progress, names, delta.remove, gives=False)
+    yield from _swaps(progress, names, delta.swap)
+    yield from _licences(progress, names, delta.add, gives=True)
     return progress.outcome()
 
 
@@ -57,6 +57,8 @@ class _Order(NamedTuple):
     call: Call
     look: Call
     gives: bool
+    others: tuple[Call, ...] = ()
+    """The same for other SKUs that count as this product, where the person does not hold this."""
 
 
 _Failures = Generator[Sequence[Call], Sequence[Response], list[Response | None]]
@@ -82,7 +84,7 @@ def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSw
         if account is None or not {"product", "sku"} <= old.keys():
             progress.failed(VendorCode.MISSING)
         elif old["product"] == sku["product"]:
-            patched.append(_switch(progress, sku, old["sku"], account))
+            patched.append(_switch(progress, sku, old, account))
         else:
             across.append((account, old))
     _count(progress, (yield from _sent(patched)))
@@ -100,20 +102,36 @@ def _order(progress: Progress, sku: Mapping[str, str], account: Account, *, give
     look = routes.licence.call(None, **one, user=account.address)
     if gives:
         return _Order(routes.licence_insert.call({"userId": account.address}, **one), look, gives)
-    return _Order(routes.licence_delete.call(None, **one, user=account.address), look, gives)
+    calls = [
+        routes.licence_delete.call(None, product=sku["product"], sku=held, user=account.address)
+        for held in convert.skus(sku)
+    ]
+    return _Order(calls[0], look, gives, tuple(calls[1:]))
 
 
-def _switch(progress: Progress, sku: Mapping[str, str], old: str, account: Account) -> _Order:
+def _switch(
+    progress: Progress, sku: Mapping[str, str], old: Mapping[str, str], account: Account
+) -> _Order:
     """Google reassigns between SKUs of one product; the path names the one that is held."""
-    routes, user = progress.context.routes, account.address
+    routes, one = progress.context.routes, {"product": sku["product"], "user": account.address}
     body = {"skuId": sku["sku"]}
-    call = routes.licence_patch.call(body, product=sku["product"], sku=old, user=user)
-    return _Order(call, routes.licence.call(None, **sku, user=user), gives=True)
+    calls = [routes.licence_patch.call(body, sku=held, **one) for held in convert.skus(old)]
+    look = routes.licence.call(None, sku=sku["sku"], **one)
+    return _Order(calls[0], look, gives=True, others=tuple(calls[1:]))
 
 
 def _sent(orders: Sequence[_Order]) -> _Failures:
     """For each order the answer by which it failed, or None; a doubtful one is looked at."""
-    answers = yield [order.call for order in orders]
+    answers = list((yield [order.call for order in orders]))
+    for depth in range(max((len(order.others) for order in orders), default=0)):
+        elsewhere = [
+            place
+            for place, order in enumerate(orders)
+            if is_gone(answers[place]) and depth < len(order.others)
+        ]
+        found = yield [orders[place].others[depth] for place in elsewhere]
+        for place, answer in zip(elsewhere, found, strict=True):
+            answers[place] = answers[place] if is_gone(answer) else answer
     pairs = list(zip(orders, answers, strict=True))
     looks = iter((yield [order.look for order, answer in pairs if is_doubtful(answer)]))
     failures: list[Response | None] = []

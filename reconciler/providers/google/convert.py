@@ -233,6 +233,15 @@ def member_of(
     return RoleMember(role, Member(MemberType.EXTERNAL, mailbox(mail) if mail else ident))
 
 
+def skus(names: Mapping[str, str]) -> tuple[str, ...]:
+    """The SKUs that count as a product: the one that is given, then those that may be held for it.
+
+    Google itself hands out Education Plus' Extra Student seats once the base is used up, so a
+    pupil may hold either (GAM #1420, read 2026-11-30).
+    """
+    return (names["sku"], *names.get("countsToo", "").split())
+
+
 def own_domains(domain: str, accounts: Iterable[Account]) -> frozenset[str]:
     """The customer's domains: the tenant's, and those of its accounts' addresses and aliases.
 

@@ -182,29 +182,31 @@ class _Reading:
 
     def _licences(self, accounts: Sequence[Account]) -> tuple[ObservedLicence, ...]:
         """Who holds each declared product; products that Google does not sell are passed over."""
+        customer = self.tenant.vendor_id
         asked = {
-            product: PagedListing(
-                self.routes.licences.call(
-                    customer=self.tenant.vendor_id, product=names["product"], sku=names["sku"]
-                ),
-                "items",
-            )
+            product: [
+                PagedListing(
+                    self.routes.licences.call(customer=customer, product=names["product"], sku=sku),
+                    "items",
+                )
+                for sku in convert.skus(names)
+            ]
             for product, names in sorted(self.scope.products.items())
             if "product" in names
         }
-        read_all(asked.values(), self.sender)
+        read_all([listed for some in asked.values() for listed in some], self.sender)
         ids = {alias: account.id for account in accounts for alias in account.aliases}
         ids |= {account.address: account.id for account in accounts}
         return tuple(
-            self._licence(product, listed, ids)
-            for product, listed in asked.items()
-            if self._check(Listing.LICENCES, listed, f"licence/{product}")
+            self._licence(product, [item for listed in some for item in listed.items], ids)
+            for product, some in asked.items()
+            if all(self._check(Listing.LICENCES, one, f"licence/{product}") for one in some)
         )
 
     def _licence(
-        self, product: str, listed: PagedListing, ids: Mapping[str, str]
+        self, product: str, items: Sequence[Mapping[str, str]], ids: Mapping[str, str]
     ) -> ObservedLicence:
-        self.holders[product] = frozenset(item["userId"].lower() for item in listed.items)
+        self.holders[product] = frozenset(item["userId"].lower() for item in items)
         held = {ids.get(user) for user in self.holders[product]} - {None}
         accounts = frozenset(ident for ident in held if ident is not None)
         automatic = product in self.tenant.automatic
@@ -213,7 +215,7 @@ class _Reading:
             product=product,
             holders=frozenset() if automatic else frozenset(holders),
             inherited=accounts if automatic else frozenset(),
-            consumed=len(listed.items),
+            consumed=len(items),
         )
 
     def _references(self, accounts: Sequence[Account]) -> tuple[Reference, ...]:

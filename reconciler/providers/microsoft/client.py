@@ -29,6 +29,7 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.faults import vendor_fault
 from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
+from reconciler.providers.microsoft.errors import is_not_yet
 from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
@@ -38,6 +39,10 @@ READER = "reader"
 WRITER = "writer"
 _HOST = "https://graph.microsoft.com"
 _ATTEMPTS = 5
+_PATIENT_ATTEMPTS = 11
+"""For what names an object that was made a moment ago: about four minutes in all, see `_pause`."""
+_LONGEST_OWN_PAUSE = 32.0
+"""Seconds between two tries where Graph does not name a time."""
 _CONNECTS = 2
 _LONGEST_PAUSE = 180.0
 _SIDE_BY_SIDE = 4
@@ -76,7 +81,7 @@ class Client:
         """
         answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
         waiting = list(range(len(calls)))
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(_PATIENT_ATTEMPTS):
             if not waiting:
                 break
             if attempt:
@@ -226,17 +231,24 @@ def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
 
 def _again(call: Call, answer: Response, attempt: int) -> bool:
     """Whether to send once more: never a write whose answer was lost."""
+    if call.patient and is_not_yet(answer):
+        return True
+    if attempt + 1 >= _ATTEMPTS:
+        return False
     if answer.call_status is CallStatus.UNSENT:
         return attempt < _CONNECTS
     if answer.call_status is CallStatus.LOST:
         return call.reads
     if answer.status in _UNAVAILABLE:
         return not call.once
-    return answer.status == 429 or (call.patient and answer.status == 404)
+    # 409 Directory_ConcurrencyViolation: "wait briefly and retry"; nothing was done
+    concurrent = answer.status == 409 and answer.code == "Directory_ConcurrencyViolation"
+    return answer.status == 429 or concurrent
 
 
 def _pause(attempt: int, answers: Iterable[Response]) -> float:
-    """As long as the vendor asks, up to three minutes; else 1, 2, 4, 8 seconds."""
+    """As long as the vendor asks, up to three minutes; else 1, 2, 4, … 32 seconds."""
     asked = [answer.headers.get("retry-after", "") for answer in answers]
     seconds = [float(text) for text in asked if text.isdigit()]
-    return min(_LONGEST_PAUSE, max([2.0 ** (attempt - 1), *seconds]))
+    own = min(_LONGEST_OWN_PAUSE, 2.0 ** (attempt - 1))
+    return min(_LONGEST_PAUSE, max([own, *seconds]))

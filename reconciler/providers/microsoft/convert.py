@@ -9,6 +9,7 @@ from typing import Any
 from reconciler.model.mark import Mark
 from reconciler.model.observation import (
     Account,
+    GuardedGroup,
     Listing,
     ObservedGroup,
     ObservedLicence,
@@ -19,11 +20,11 @@ from reconciler.providers.descriptions import split
 
 USER_FIELDS = (
     "id,userPrincipalName,mail,proxyAddresses,employeeId,accountEnabled,assignedLicenses"
-    ",licenseAssignmentStates"
+    ",licenseAssignmentStates,usageLocation"
 )
 GROUP_FIELDS = (
     "id,displayName,description,mailNickname,mail,proxyAddresses,groupTypes,securityEnabled"
-    ",visibility,assignedLicenses,uniqueName"
+    ",visibility,assignedLicenses,uniqueName,onPremisesSyncEnabled,isAssignableToRole"
 )
 UNIT_FIELDS = "id,displayName,description"
 SKU_FIELDS = "skuId,skuPartNumber,consumedUnits,prepaidUnits,servicePlans"
@@ -51,6 +52,7 @@ def account_of(data: Mapping[str, Any], places: Iterable[str], *, admin: bool) -
         person_id=data.get("employeeId") or None,
         suspended=enabled is False,
         admin=admin,
+        licensable=bool(data.get("usageLocation")),
         places=tuple(sorted(places)),
     )
 
@@ -77,8 +79,18 @@ def group_of(data: Mapping[str, Any], domain: str) -> ObservedGroup:
         type=GroupType.SECURITY if secured else GroupType.MAIL,
         aliases=_addresses(data) - {address},
         settings={} if secured else dict(joined),
+        guarded=guarded_by(data),
         mark=mark,
     )
+
+
+def guarded_by(group: Mapping[str, Any]) -> GuardedGroup | None:
+    """Why no app of ours can change a group or its members; Graph answers 403 or 400 to a try."""
+    if "DynamicMembership" in (group.get("groupTypes") or ()):
+        return GuardedGroup.DYNAMIC
+    if group.get("onPremisesSyncEnabled"):
+        return GuardedGroup.SYNCED
+    return GuardedGroup.ROLE_ASSIGNABLE if group.get("isAssignableToRole") else None
 
 
 def address_of(group: Mapping[str, Any], domain: str) -> str:

@@ -28,8 +28,12 @@ _BY_TEXT: tuple[tuple[int, str, str, VendorCode], ...] = (
     # Entra's objects; docs-contrib 5090 and TFAZ, 2026-11
     (404, "Request_ResourceNotFound", "", VendorCode.MISSING),
     (400, _BAD, _GONE, VendorCode.MISSING),
+    # a group made a moment ago; Graph's page of group-post-members, 2026-11
+    (400, _BAD, "or one of the objects being referenced do not exist", VendorCode.MISSING),
     # a bind or $ref of somebody who is in already; docs-contrib 5090, 2026-11
     (400, _BAD, "One or more added object references already exist", VendorCode.ALREADY),
+    # the same of an administrative unit; microsoft-graph-docs 6346, 2026-11
+    (400, _BAD, "A conflicting object with one or more of the specified", VendorCode.ALREADY),
     # an address or unique name that another object has; TFAZ, 2026-11
     (400, _BAD, "Another object with the same value for property", VendorCode.ALREADY),
     # licences; graph-docs and third parties' tests, 2026-11
@@ -69,3 +73,17 @@ def classify(answer: Response) -> VendorCode | None:
         if answer.status == status and answer.code == code and text in answer.message:
             return meaning
     return _BY_STATUS.get(answer.status, VendorCode.UNKNOWN_ANSWER)
+
+
+def is_not_yet(answer: Response) -> bool:
+    """Whether an object that was made a moment ago may only not have reached this server.
+
+    Graph answers 404, or 400 with one of two texts: the object is unknown, or its values are
+    invalid (terraform azuread, Graph's pages of groups, 2026-11).
+    """
+    if (
+        answer.status == 400
+        and "One or more property values specified are invalid" in answer.message
+    ):
+        return True
+    return classify(answer) is VendorCode.MISSING

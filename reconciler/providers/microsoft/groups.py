@@ -18,6 +18,13 @@ from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.response import Response
 
 _UPSERT = {"Prefer": "create-if-missing"}
+# Graph makes a Unified group Public where visibility is not sent, and mails a welcome to everybody
+# who is added; both can be told only now (Graph: group resource, group set options; 2026-11).
+_UNIFIED: Mapping[str, Any] = {
+    "visibility": "Private",
+    "resourceBehaviorOptions": ["WelcomeEmailDisabled"],
+}
+_AT_CREATION = ("groupTypes", "mailEnabled", "securityEnabled", "resourceBehaviorOptions")
 
 
 def group_job(context: JobContext, change: Change) -> Job:
@@ -71,8 +78,7 @@ def _finish(progress: Progress, group: Group, seen: Response) -> Asking:
         progress.failed(VendorCode.ALREADY, seen)
         return
     _made(progress, seen)
-    fixed = ("groupTypes", "mailEnabled", "securityEnabled")
-    rest = {name: value for name, value in body.items() if name not in fixed}
+    rest = {name: value for name, value in body.items() if name not in _AT_CREATION}
     yield from patch(progress, write("PATCH", api.GROUP, rest, id=seen.body["id"]))
 
 
@@ -96,6 +102,7 @@ def _whole(progress: Progress, group: Group) -> dict[str, Any]:
         "mailEnabled": unified,
         "securityEnabled": not unified,
         "groupTypes": ["Unified"] if unified else [],
+        **(_UNIFIED if unified else {}),
         **_visibility(group.settings),
     }
 

@@ -139,7 +139,8 @@ def _add(context: JobContext, group: str, links: _Links) -> Call:
         call = write("POST", _ADDS[links.role], {"@odata.id": named[0]}, id=group)
     else:
         call = write("PATCH", api.GROUP, {"members@odata.bind": named}, id=group)
-    return call.waiting(group in context.fresh)
+    # a group that was just made may be unknown as a member, too
+    return call.waiting(not context.fresh.isdisjoint((group, *links.ids)))
 
 
 def _leave(progress: Progress, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:

@@ -88,6 +88,17 @@ finding-licences-beyond = { $count ->
    *[other] are
 } held by people outside its audience
     .hint = take them back by hand, or allow it: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-group-dynamic = group "{ $key }" has a membership rule in the tenant, so its members cannot be written: it is left as it is
+    .hint = take the rule away in Entra, or give the file's group another address
+finding-group-synced = group "{ $key }" is synced from a directory on the premises: it is left as it is
+    .hint = change it there, or give the file's group another address
+finding-group-role-assignable = group "{ $key }" may hold administrators' roles: it is left as it is
+    .hint = give the file's group another address; such a group is for the administrators of the tenant
+finding-no-usage-location = { $count ->
+    [one] one person
+   *[other] { $count } people
+} cannot get "{ $product }": the account has no usage location
+    .hint = the school's administrator sets it in Microsoft 365 (Users, Settings), or the file gives the licence `through:` a group
 finding-licence-of-sibling = { $count ->
     [one] one person
    *[other] { $count } people

@@ -74,6 +74,7 @@ def test_a_group_is_made_by_its_unique_name(tmp_path: Path) -> None:
         "securityEnabled": False,
         "groupTypes": ["Unified"],
         "visibility": "Private",
+        "resourceBehaviorOptions": ["WelcomeEmailDisabled"],
     }
 
 

@@ -1,0 +1,84 @@
+"""Claims about Microsoft as people report it: late objects, guarded groups, usage locations."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconciler.model.observation import GuardedGroup
+from reconciler.providers.base import VendorCode
+from reconciler.providers.microsoft.api import Call
+from reconciler.providers.microsoft.client import _again, _pause
+from reconciler.providers.microsoft.convert import account_of, group_of
+from reconciler.providers.microsoft.errors import classify, is_not_yet
+from reconciler.providers.microsoft.response import Response
+
+SOURCE = "The source resource object or one of the objects being referenced do not exist."
+VALUES = "One or more property values specified are invalid."
+PLAIN = Call("PATCH", "/groups/{id}", "/groups/1")
+
+
+def bad(message: str, status: int = 400, code: str = "Request_BadRequest") -> Response:
+    """What Graph answers."""
+    return Response(status, {"error": {"code": code, "message": message}})
+
+
+@pytest.mark.parametrize(
+    "answer", [bad(SOURCE), bad(VALUES), bad("", 404, "Request_ResourceNotFound")]
+)
+def test_a_new_object_is_waited_for_and_an_old_one_is_not(answer: Response) -> None:
+    """For minutes, however Graph words it."""
+    assert is_not_yet(answer)
+    patient = PLAIN.waiting(True)
+    assert all(_again(patient, answer, attempt) for attempt in range(10))
+    assert not _again(PLAIN, answer, 0)
+    assert 180 < sum(_pause(attempt, [answer]) for attempt in range(1, 11)) < 300
+
+
+def test_other_bad_requests_are_not_waited_for() -> None:
+    """A name that is too long stays so."""
+    answer = bad("Invalid value specified for property 'displayName' of resource 'Group'.")
+    assert not _again(PLAIN.waiting(True), answer, 0)
+
+
+def test_a_concurrent_change_is_tried_again_a_few_times() -> None:
+    """Nothing was done, whatever the call; another 409 is an answer."""
+    answer = bad("concurrent", 409, "Directory_ConcurrencyViolation")
+    assert [_again(PLAIN.never_twice(), answer, attempt) for attempt in (0, 3, 4)] == [
+        True,
+        True,
+        False,
+    ]
+    assert not _again(PLAIN, bad("taken", 409, "Request_Conflict"), 0)
+
+
+def test_who_is_in_a_unit_already_is_told_in_two_ways() -> None:
+    """It counts as done once a look shows it."""
+    text = "A conflicting object with one or more of the specified property values is present"
+    assert classify(bad(text)) is VendorCode.ALREADY
+
+
+@pytest.mark.parametrize(
+    ("more", "guarded"),
+    [
+        ({}, None),
+        ({"groupTypes": ["Unified", "DynamicMembership"]}, GuardedGroup.DYNAMIC),
+        ({"onPremisesSyncEnabled": True}, GuardedGroup.SYNCED),
+        ({"onPremisesSyncEnabled": None, "isAssignableToRole": False}, None),
+        ({"isAssignableToRole": True}, GuardedGroup.ROLE_ASSIGNABLE),
+    ],
+)
+def test_groups_that_others_govern_are_told_apart(
+    more: dict[str, object], guarded: GuardedGroup | None
+) -> None:
+    """Nothing is sent that is refused for ever."""
+    group = {"id": "g", "displayName": "5а", "groupTypes": ["Unified"]} | more
+    assert group_of(group, "school.example").guarded is guarded
+
+
+@pytest.mark.parametrize(("location", "licensable"), [("BG", True), (None, False), ("", False)])
+def test_an_account_without_a_usage_location_gets_no_licence(
+    location: str | None, licensable: bool
+) -> None:
+    """Graph refuses it for ever."""
+    user = {"id": "u", "userPrincipalName": "a@b.example", "usageLocation": location}
+    assert account_of(user, (), admin=False).licensable is licensable
