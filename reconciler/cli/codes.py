@@ -13,4 +13,7 @@ class CliCode(Code):
     NOT_CONFIRMED = "not-confirmed"
     SIMULATOR_AWAY = "simulator-away"
     FILE_TROUBLE = "file-trouble"
+    REVEAL_ONE = "reveal-one"
+    REVEAL_IN_CI = "reveal-in-ci"
+    REVEAL_IN_GIT = "reveal-in-git"
     NO_REASON = "no-reason"

@@ -49,6 +49,11 @@ COMMANDS: Mapping[str, _Subcommand] = {
         "why", "Explain where a unit, placement, group, membership or licence comes from."
     ),
     "report": _Subcommand("report", "Report for each school what differs from the declared state."),
+    "people": _Subcommand(
+        "people",
+        "Count the people who wait for something; with --reveal, list them for who creates"
+        " accounts.",
+    ),
     "roster": _Subcommand("roster", "Lists of people, as schools export or keep them."),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."

@@ -19,6 +19,7 @@ from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import PlanOptions
+from reconciler.roster import RosterCode
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult, tenants_of_targets
 
@@ -83,8 +84,7 @@ def open_context(
     context = open_project(session.place(), stack_name, options.day or today())
     pipeline = Pipeline(context)
     try:
-        if context.rosters.notes:
-            session.error(session.texts.format("cli-certified", count=len(context.rosters.notes)))
+        _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
             yield CommandContext(
                 session, context, options.targets.targets(context), pipeline, watch
@@ -99,6 +99,32 @@ def open_plan(session: Session, stack_name: str, options: RunOptions) -> Iterato
     """Reads the settings, looks at the tenants in reach and plans; closes everything after."""
     with open_context(session, stack_name, options) as command:
         yield command.plan()
+
+
+def _report_lists(session: Session, context: ProjectContext) -> None:
+    """Lists that cannot be used, each fault once; then how many were read in another way."""
+    rosters = context.rosters
+    broken = [fault for faults in rosters.broken.values() for fault in faults]
+    for fault in {fault.sort_key(): fault for fault in broken}.values():
+        session.error(session.texts.fault(fault))
+    readings = []
+    for note in rosters.notes:
+        if note.code is RosterCode.CERTIFIED_STRANGER:
+            session.error(session.texts.format("cli-certified", count=note.facts["count"]))
+        elif note.code in _NOT_A_READING:
+            session.error(session.texts.fault(note))
+        else:
+            readings.append(note)
+    files = {note.place.file for note in readings if note.place}
+    if files:
+        session.error(session.texts.format("cli-readings", count=len(files)))
+
+
+_NOT_A_READING = (
+    RosterCode.CERTIFIED_UNREADABLE,
+    RosterCode.MISSING_VALUE,
+    RosterCode.MISSING_FILE,
+)
 
 
 def _report_observed(session: Session, result: PlanResult, seconds: float) -> None:

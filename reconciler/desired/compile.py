@@ -18,12 +18,13 @@ from reconciler.desired.context import (
     SchoolContext,
     unresolved_reason,
 )
+from reconciler.desired.holds import holding_rows
 from reconciler.desired.impossible import impossible_members, unreachable_members
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
 from reconciler.errors import Facts, SourceLocation
-from reconciler.manifest.types import GroupSpec, UnitSpec
+from reconciler.manifest.types import Audience, GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.resources import (
@@ -83,6 +84,8 @@ class Declaration:
     place: SourceLocation
     previously: tuple[str, ...] = ()
     extra_members: ExtraMembers | None = None
+    audience: tuple[Audience, ...] = ()
+    """Whom it is about."""
 
 
 class _School:
@@ -115,7 +118,10 @@ class _School:
         self.refusals += impossible_members(self.resolver, self.items)
         for spec in self.context.manifest.licences:
             self._add(
-                Kind.LICENCE, spec.product, licence(self.resolver, spec), Declaration(spec.place)
+                Kind.LICENCE,
+                spec.product,
+                licence(self.resolver, spec),
+                Declaration(spec.place, audience=spec.audience),
             )
         return Desired(
             context=self.context,
@@ -136,7 +142,8 @@ class _School:
         self._add(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
         if spec.holds is not None:
             placement = self._placement(spec)
-            self._add(Kind.PLACEMENT, spec.key, placement, Declaration(spec.place))
+            where = Declaration(spec.place, audience=spec.holds)
+            self._add(Kind.PLACEMENT, spec.key, placement, where)
 
     def _placement(self, spec: UnitSpec) -> Placement | Reason:
         unknown = unresolved_reason(spec.holds or (), self.context)
@@ -157,7 +164,8 @@ class _School:
         address = self.context.mail(spec.address)
         group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
         extra = spec.extra_members
-        where = Declaration(spec.place, spec.previously, extra)
+        audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
+        where = Declaration(spec.place, spec.previously, extra, audience)
         self._add(Kind.GROUP, spec.key, group, where)
         resolved = members_of(self.resolver, spec)
         if isinstance(resolved, Reason):
@@ -207,6 +215,12 @@ class _School:
         elif isinstance(compiled, Reason):
             self.unknown[address] = compiled
         else:
+            loose = self.resolver.matched.loose
             self.items[address] = Declared(
-                address, compiled, where.place, where.previously, where.extra_members
+                address,
+                compiled,
+                where.place,
+                where.previously,
+                where.extra_members,
+                holding_rows(where.audience, loose, self.resolver.groups),
             )

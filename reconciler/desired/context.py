@@ -10,7 +10,7 @@ from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.manifest.types import Audience, Municipality, SchoolManifest, SchoolScope
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Account, Observation
-from reconciler.model.people import Role, Roster
+from reconciler.model.people import Role, Roster, UnresolvedRow
 from reconciler.model.plan import Finding, Level, Reason, Refusal
 from reconciler.model.resources import Address, Kind, Member, MemberType, ResourceSet
 from reconciler.model.school import SchoolRef
@@ -25,6 +25,7 @@ class DesiredCode(Code):
     ACCOUNT_OF_ANOTHER = "account-of-another"
     TWO_PLACES = "two-places"
     TWO_SCHOOLS = "two-schools"
+    MORE_ROWS = "more-rows"
     CLASS_NOT_DECLARED = "class-not-declared"
     ADMIN_STAYS = "admin-stays"
     ADDRESS_OF_NOBODY = "address-of-nobody"
@@ -152,8 +153,10 @@ class PeopleMatch:
     account_of: Mapping[str, str]
     """sourced_id → vendor id; absent where there is no account or the match is ambiguous."""
     uncertain: frozenset[str] = frozenset()
-    """Candidates of ambiguous matches: nothing is taken from these accounts."""
+    """Candidates of ambiguous matches, accounts or addresses: nothing is taken from these."""
     findings: tuple[Finding, ...] = ()
+    loose: tuple[UnresolvedRow, ...] = ()
+    """Rows of the list that no one account or address goes with."""
 
 
 @dataclass(frozen=True, slots=True)

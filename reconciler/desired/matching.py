@@ -20,7 +20,8 @@ from dataclasses import dataclass
 
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.desired.context import AccountDirectory, DesiredCode, PeopleMatch, SchoolContext
-from reconciler.model.people import Person, Role
+from reconciler.desired.holds import ambiguous_row, row_findings, tie_rows
+from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
 
 
@@ -35,7 +36,8 @@ class AmbiguousMatch:
 def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleMatch:
     """The account of each person of a school; ambiguous ones are counted in findings.
 
-    Parents without an account are no finding: they are reached by e-mail.
+    A parent claims no account: a teacher whose child is at the school is in the list twice, by
+    one address, and is the teacher. Parents are reached by e-mail.
     """
     if context.roster is None:
         return PeopleMatch(PeopleIndex.of(()), {})
@@ -43,22 +45,32 @@ def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleM
     ambiguous: Counter[DesiredCode] = Counter()
     missing: Counter[Role] = Counter()
     uncertain: set[str] = set()
-    for person in context.roster.people:
+    rows: list[UnresolvedRow] = []
+    people = [one for one in context.roster.people if one.roles != {Role.PARENT}]
+    for person in people:
         account = _account_of(person, directory, context.municipality.match_by)
         if isinstance(account, AmbiguousMatch):
             ambiguous[account.code] += 1
             uncertain |= set(account.accounts)
+            rows.append(ambiguous_row(person, account.code))
         elif account is not None:
             found[person.sourced_id] = account
-        elif (role := _first_role(person)) is not Role.PARENT:
-            missing[role] += 1
+        else:
+            missing[_first_role(person)] += 1
     shared = _shared(found)
     ambiguous[DesiredCode.TWO_ACCOUNTS] += len(shared)
     uncertain |= set(shared.values())
+    both = [one for one in people if one.sourced_id in shared]
+    rows += [ambiguous_row(person, DesiredCode.TWO_ACCOUNTS) for person in both]
     certain = {person: found[person] for person in found if person not in shared}
-    findings = _findings(context, ambiguous, missing)
-    index = PeopleIndex.of(context.roster.people)
-    return PeopleMatch(index, certain, frozenset(uncertain), findings)
+    tied = tie_rows(context, directory, certain)
+    return PeopleMatch(
+        PeopleIndex.of(context.roster.people),
+        certain,
+        frozenset(uncertain) | tied.guarded,
+        (*_findings(context, ambiguous, missing), *row_findings(context)),
+        (*tied.loose, *rows),
+    )
 
 
 def _account_of(

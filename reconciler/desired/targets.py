@@ -64,7 +64,7 @@ def contexts(
                     scope=_scope(loaded.municipality, school, alias),
                     limits=limits(alias),
                     roster=rosters.by_school.get(school),
-                    certifications=stack.rosters.certified is not None,
+                    certifications=stack.rosters.certified is not None and rosters.certified,
                     targeted=covered,
                 )
             )

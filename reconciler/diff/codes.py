@@ -9,6 +9,7 @@ class DiffCode(Code):
     """Codes of findings (finding-…)."""
 
     UNDECLARED_MEMBERS = "undeclared-members"
+    HELD_BACK = "held-back"
     LICENCES_BEYOND = "licences-beyond"
     LICENCE_OF_SIBLING = "licence-of-sibling"
     SEATS_SHORT = "seats-short"

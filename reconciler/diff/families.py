@@ -48,8 +48,11 @@ def losable(policy: SchoolPolicy) -> frozenset[str]:
 def removals(
     wish: SeatRequest, wishes: Iterable[SeatRequest], policy: SchoolPolicy
 ) -> Removals[Holder]:
-    """Who may lose a product: at once, or only in a swap."""
-    may_lose = losable(policy)
+    """Who may lose a product: at once, or only in a swap.
+
+    Nobody where a row of a list may belong to its audience and nobody knows whose it is.
+    """
+    may_lose = frozenset[str]() if wish.item.held_by else losable(policy)
     going = [holder for holder in beyond_audience(wish) if holder.member.ref in may_lose]
     missing = set(_missing(wishes)) | set(_unknown(policy))
     return hold_unreplaced(going, lambda holder: {(wish.family, holder.member.ref)}, missing)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.diff.claims import Claims, claims
 from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.families import possible_swaps, removals
+from reconciler.diff.families import losable, possible_swaps, removals
 from reconciler.diff.groups import GroupsResult
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.diff.result import Difference
@@ -210,6 +210,9 @@ def _tell(
     for code, count in counts.items():
         if count:
             difference.findings.append(wish.found(code, policy, count))
+    staying = sum(holder.member.ref in losable(policy) for holder in made.beyond)
+    if wish.item.held_by and staying:
+        difference.findings.append(policy.held_back(wish.item, staying))
     if made.short and not wish.rule.fill:
         facts: Facts = {
             "product": wish.product,

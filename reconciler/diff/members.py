@@ -78,6 +78,7 @@ def compare_members(
                 found.found
             )
             sides = _settle(item, sides, adopted, policy, told)
+            sides = _held_back(item, sides, policy, told)
             for change in _changes(item, sides, found.found):
                 told.plan(change, policy)
     return told
@@ -128,9 +129,7 @@ def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, world: ProjectedSt
     extra = frozenset(
         entry
         for entry in have - want
-        if entry.role in wanted
-        and entry.member not in named
-        and not (entry.member.type is MemberType.ACCOUNT and entry.member.ref in staying)
+        if entry.role in wanted and entry.member not in named and entry.member.ref not in staying
     )
     return _Sides(add, change, extra, role_of)
 
@@ -155,6 +154,19 @@ def _settle(
             policy.finding(DiffCode.UNDECLARED_MEMBERS, f"group/{key}", facts, item.place)
         )
     return replace(sides, extra=frozenset())
+
+
+def _held_back(item: Declared, sides: _Sides, policy: SchoolPolicy, told: Difference) -> _Sides:
+    """Nobody leaves, or gets a weaker role, while a row may belong here and nobody knows whose."""
+    if not item.held_by:
+        return sides
+    weaker = frozenset(
+        entry for entry in sides.change if _RANK[sides.was[entry.member]] < _RANK[entry.role]
+    )
+    count = len(sides.extra) + len(weaker)
+    if count:
+        told.findings.append(policy.held_back(item, count))
+    return replace(sides, extra=frozenset(), change=sides.change - weaker)
 
 
 def _changes(item: Declared, sides: _Sides, group: ObservedGroup | None) -> Iterator[Change]:

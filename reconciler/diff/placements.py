@@ -7,6 +7,9 @@ who is in an ignored unit stays there: what is ignored loses nobody. Where units
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.policy import ProjectedState, SchoolPolicy
 from reconciler.diff.result import Difference
@@ -35,6 +38,12 @@ def compare_placements(
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
             told.unknown += [Unknown(item.address, reason) for item in items]
             return told
+    holding = {
+        item.resource.path
+        for item in items
+        if item.held_by and isinstance(item.resource, Placement)
+    }
+    stay: Counter[str] = Counter()
     for item in items:
         placement = item.resource
         # a unit that may not be made, or is ignored, takes nobody in
@@ -49,9 +58,32 @@ def compare_placements(
                 policy.finding(DiffCode.PLACED_IN_IGNORED, subject, facts, item.place)
             )
         moves = tuple(move for move in moves if move not in held)
+        moves = tuple(
+            kept for move in moves if (kept := _staying(move, holding, policy, stay)) is not None
+        )
         if moves:
             told.plan(_change(item, placement, moves), policy)
+    for item in items:
+        if isinstance(item.resource, Placement) and stay[item.resource.path]:
+            told.findings.append(policy.held_back(item, stay[item.resource.path]))
     return told
+
+
+def _staying(
+    move: PlacementMove, holding: set[str], policy: SchoolPolicy, stay: Counter[str]
+) -> PlacementMove | None:
+    """The move as far as it takes nobody out of a unit that a row of a list may belong to.
+
+    Where an account is in one unit only, coming is leaving: it stays where it is.
+    """
+    kept = holding.intersection(move.out_of)
+    stay.update(kept)
+    if not kept:
+        return move
+    out_of = tuple(path for path in move.out_of if path not in kept)
+    if policy.units_nest or (move.inside and not out_of):
+        return None
+    return replace(move, out_of=out_of)
 
 
 def _moves(

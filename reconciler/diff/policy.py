@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from reconciler.diff.codes import DiffCode
 from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.mark import Mark
 from reconciler.model.plan import Action, Finding, Level, Refusal
-from reconciler.model.resources import Address, Kind
+from reconciler.model.resources import Address, Declared, Kind
 
 DEFAULT_ALLOW = frozenset({Action.CREATE, Action.UPDATE, Action.ADOPT, Action.FORGET})
 
@@ -115,6 +116,13 @@ class SchoolPolicy:
             facts=facts or {},
             place=place,
         )
+
+    def held_back(self, item: Declared, count: int) -> Finding:
+        """How many stay in something because of which rows of a list."""
+        rows = item.held_by
+        facts: Facts = {"count": count, "rows": ", ".join(rows[:3]), "more": max(0, len(rows) - 3)}
+        subject = f"{item.address.kind}/{item.address.key}"
+        return self.finding(DiffCode.HELD_BACK, subject, facts, item.place)
 
     def refusal(self, guard: str, facts: Facts) -> Refusal:
         """A refusal of this school."""

@@ -99,6 +99,7 @@ def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], 
         people={} if roster is None else _people(roster, keyed),
         classes=frozenset() if roster is None else roster.classes,
         year=0 if roster is None else roster.year,
+        dated="" if roster is None else roster.dated,
     )
 
 

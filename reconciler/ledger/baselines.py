@@ -50,6 +50,7 @@ def _encoded(baseline: Baseline) -> str:
         "people": dict(baseline.people),
         "classes": sorted(baseline.classes),
         "year": baseline.year,
+        "dated": baseline.dated,
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -28,6 +28,8 @@ class Baseline:
     """Names of the classes that the roster had."""
     year: int = 0
     """The calendar year in which the roster's school year ends."""
+    dated: str = ""
+    """The latest ISO day that the roster's files stated themselves; '' where they stated none."""
 
     @property
     def ref(self) -> SchoolRef:

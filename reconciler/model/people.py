@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from reconciler.errors import Fault
+from reconciler.errors import Fault, SourceLocation
 
 
 class Role(StrEnum):
@@ -38,6 +38,8 @@ class Person:
     """Folded to lower case."""
     primary: bool = True
     """Whether this school is the person's first organization."""
+    place: SourceLocation | None = field(default=None, compare=False)
+    """The row of the list."""
 
 
 @dataclass(frozen=True, slots=True)

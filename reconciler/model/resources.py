@@ -164,6 +164,8 @@ class Declared:
     """Earlier keys of a unit or group."""
     extra_members: ExtraMembers | None = None
     """'keep' or 'remove' where a group's file says so."""
+    held_by: tuple[str, ...] = ()
+    """Rows of lists, as file:line, because of which nobody is taken out of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Code, Facts, Fault, RosterError, StackError
+from reconciler.errors import Code, Facts, Fault, StackError
 from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
@@ -62,12 +62,12 @@ class Project:
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""
         codes = {code: school for school, code in loaded.neispuo.items()}
+        return read_rosters(self.roster_source(stack, loaded), codes, day)
+
+    def roster_source(self, stack: Stack, loaded: LoadedManifests) -> RosterSource:
+        """Where the lists of people lie."""
         lists = stack.rosters
-        source = RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
-        rosters = read_rosters(source, codes, day)
-        if rosters.broken:
-            raise RosterError(fault for faults in rosters.broken.values() for fault in faults)
-        return rosters
+        return RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
 
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""

@@ -81,6 +81,10 @@ class Texts:
     def found(self, finding: Finding) -> Message:
         """The same, sentence and cure apart."""
         named = {"school": finding.school, "tenant": finding.tenant, "subject": finding.subject}
+        if not self.has(f"finding-{finding.code}") and finding.place is not None:
+            # a row of a list, which is told by the fault that it has, and by its place
+            message = self.message(f"fault-{finding.code}", finding.facts)
+            return Message(f"{finding.place}: {message.text}", message.hint)
         return self.message(f"finding-{finding.code}", self._in_words({**named, **finding.facts}))
 
     def reason(self, reason: Reason) -> str:

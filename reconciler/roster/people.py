@@ -126,6 +126,7 @@ class People:
             certified=user.sourced_id in self.certified,
             email=user.email,
             primary=self._own_school(user) == org,
+            place=user.place,
         )
 
     def _own_school(self, user: User) -> str | None:

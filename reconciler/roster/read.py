@@ -71,7 +71,7 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
     options = ReadOptions(day, source.not_homeroom)
     sets = [
         (wanted.only, read_set(files, wanted, holders, options))
-        for files, wanted in _places(source, schools)
+        for files, wanted in find_lists(source, schools)
     ]
     twice = dict(_twice(source, schools))
     sound = _of_one_year([(school, one) for school, one in sets if school not in twice])
@@ -113,7 +113,7 @@ def _broken(
     return found
 
 
-def _places(
+def find_lists(
     source: RosterSource, schools: Mapping[str, str]
 ) -> Iterator[tuple[RosterFiles, Wanted]]:
     """Each set's files, and the schools that it speaks for."""

@@ -65,6 +65,17 @@ def read_sheets(
     return sheets
 
 
+def tables_of(files: RosterFiles, mapping: RosterMapping) -> Iterator[tuple[str, Sheet]]:
+    """Each table that the mapping names, with the name of its file; faults are not told."""
+    for name in sorted(one for one in files.found if one.endswith((".csv", ".xlsx"))):
+        asked = [t for t in mapping.tables if fnmatchcase(name, t.file.lower())]
+        if asked:
+            faults = FileFaults(files.place(name))
+            grids, _ = _grids(name, files.read(name), faults)
+            for sheet in _sheets(grids, asked, faults):
+                yield name, sheet
+
+
 def _grids(
     name: str, raw: bytes, faults: FileFaults
 ) -> tuple[Mapping[str, Sequence[GridRow]], str]:

@@ -86,7 +86,9 @@ def az_home(stand: Stand) -> dict[str, str]:
 
 def m365_home(stand: Stand) -> dict[str, str]:
     """Where CLI for Microsoft 365 keeps what it knows, and that it does not look for news."""
-    return {"HOME": str(stand.root / "m365"), "CLIMICROSOFT365_NOUPDATE": "1"}
+    home = stand.root / "m365"
+    home.mkdir(exist_ok=True)
+    return {"HOME": str(home), "CLIMICROSOFT365_NOUPDATE": "1"}
 
 
 _STARTS = {"gam": _gam, "az": _az, "m365": _m365}

@@ -38,6 +38,7 @@ def test_a_baseline_comes_back_as_it_was_kept(ledger: Ledger) -> None:
         people={"p1": "teacher"},
         classes=frozenset({"5а"}),
         year=2027,
+        dated="2026-11-20",
     )
     assert all(getattr(kept, one.name) for one in fields(Baseline)), "a field is not tried here"
     log.baseline(kept, "sandbox")

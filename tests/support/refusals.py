@@ -93,6 +93,7 @@ def _baseline(school: str, tenant: str, told: Mapping[str, Any]) -> Baseline:
         people={_pseudonym(person): role for person, role in told.get("people", {}).items()},
         classes=frozenset(told.get("classes", ())),
         year=told.get("year", 0),
+        dated=told.get("dated", ""),
     )
 
 

@@ -56,6 +56,7 @@ def rosters(data: Data) -> Mapping[str, Roster]:
             tuple(person(school, key, told, data["year"]) for key, told in sorted(people.items())),
             "digest",
             exported=data.get("exported", ""),
+            dated=data.get("dated", ""),
         )
         for school, people in data["people"].items()
     }

@@ -81,6 +81,7 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard("roster-shrunk", _share(10, 10, 30)),
     Guard("roster-partial", _share(5, 0, 20)),
     Guard("roster-stale", GuardLimit(days=14)),
+    Guard("roster-older", GuardLimit(count=0)),
     Guard("people-between-schools", _share(5, 10, 35)),
     Guard("staff-pupil-crossing", GuardLimit(count=0)),
 )

@@ -6,6 +6,8 @@ who left. Such a roster is caught by itself, before its consequences are counted
 Rule: the roster is compared with the people of the last successful apply (the baseline, as
 pseudonyms with their strongest role). Without a baseline only the roster's age is measured.
 - roster-stale: days since the newest of its files was written;
+- roster-older: days by which it is older than the last applied one, by what the files state
+  themselves, or school years: a file that was copied today is no younger for it;
 - roster-shrunk: fewer people, of each role and in all;
 - roster-partial: roles and classes that have nobody at all, and pupils without a class. Classes
   are compared only within one school year, since promotion renames them all;
@@ -60,6 +62,7 @@ def measure_roster(inputs: RosterGuardInput) -> Iterator[Measure]:
     yield from _stale(roster, inputs.day)
     if baseline is None:
         return
+    yield from _older(roster, baseline)
     people = {inputs.pseudonym(p.sourced_id): _strongest(p) for p in roster.people}
     yield from _shrunk(people, baseline.people)
     yield from _partial(roster, baseline)
@@ -75,6 +78,17 @@ def _stale(roster: Roster, day: str) -> Iterator[Measure]:
     if roster.exported and day:
         age = (date.fromisoformat(day) - date.fromisoformat(roster.exported)).days
         yield Measure("roster-stale", max(0, age), 0, facts={"exported": roster.exported})
+
+
+def _older(roster: Roster, baseline: Baseline) -> Iterator[Measure]:
+    """Years before days: an export of last year may have been made yesterday."""
+    if baseline.year and roster.year < baseline.year:
+        facts: Facts = {"of": "year", "now": str(roster.year), "was": str(baseline.year)}
+        yield Measure("roster-older", baseline.year - roster.year, 0, facts=facts)
+    elif roster.dated and baseline.dated and roster.dated < baseline.dated:
+        days = (date.fromisoformat(baseline.dated) - date.fromisoformat(roster.dated)).days
+        facts = {"of": "day", "now": roster.dated, "was": baseline.dated}
+        yield Measure("roster-older", days, 0, facts=facts)
 
 
 def _shrunk(people: PeopleByRole, before: PeopleByRole) -> Iterator[Measure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.codes import CliCode
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
+from reconciler.cli.people import people
+from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
@@ -42,6 +45,15 @@ def unknown_names(_folder: Path, _patch: pytest.MonkeyPatch) -> object:
         stack=SimpleNamespace(tenants={"ou-a": None}),
     )
     return TargetArgs(("ou-x",), (), ("late",)).targets(setting)  # type: ignore[arg-type]
+
+
+_REFUSED = (CliCode.NOT_CONFIRMED, CliCode.REVEAL_IN_CI, CliCode.REVEAL_IN_GIT)
+
+
+def in_git(folder: Path, _: object) -> None:
+    """A file with names in a repository of its own."""
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    require_private(folder / "new.csv", {})
 
 
 def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
@@ -110,6 +122,25 @@ CASES: dict[Code, tuple[Run, str]] = {
             '  add --reason "…": who did it and why stays in the ledger'
         ),
     ),
+    CliCode.REVEAL_ONE: (
+        lambda _, __: people.main(["--reveal"], standalone_mode=False),
+        (
+            "a list with names is of one school and one question\n"
+            "  say --reveal --out FILE, --school X and one of --without-account,"
+            " --without-licence, --ambiguous, --moved"
+        ),
+    ),
+    CliCode.REVEAL_IN_CI: (
+        lambda folder, _: require_private(folder / "new.csv", {"CI": "true"}),
+        ("names are never listed where the variable CI is set\n  run it on your own machine"),
+    ),
+    CliCode.REVEAL_IN_GIT: (
+        in_git,
+        (
+            "{folder}/new.csv lies in a Git work tree, and Git does not ignore it\n"
+            "  choose a folder outside, such as your home, or add the file to .gitignore"
+        ),
+    ),
     CliCode.SIMULATOR_AWAY: (
         lambda folder, _: Sandbox(folder).ask("GET", "tenants"),
         (
@@ -173,7 +204,7 @@ def test_a_fault_says_what_and_the_way_on(
     told = "\n".join(new_session("en").texts.fault(fault) for fault in caught.value.faults)
     assert told == expected.format(folder=tmp_path)
     assert all(new_session("bg").texts.fault(fault) for fault in caught.value.faults)
-    assert isinstance(caught.value, RefusedError) == (code is CliCode.NOT_CONFIRMED)
+    assert isinstance(caught.value, RefusedError) == (code in _REFUSED)
 
 
 def test_every_fault_is_told_once_and_the_exit_code_is_1(

@@ -83,6 +83,11 @@ refusal-roster-partial = roster-partial: { $lacks ->
    *[pupils] { $count } от { $before } ученици ({ $percent } %) в списъка на { $school } не са в никоя паралелка; прагът е { $limit }
 }
     .hint = Пълен ли е експортът? Ако да, повторете командата с --acknowledge roster-partial:{ $school } --reason "…"
+refusal-roster-older = roster-older: списъкът на { $school } е { $of ->
+    [year] за по-ранна учебна година: свършва през { $now }, а при последното прилагане през { $was }
+   *[day] по-стар от последния приложен: от { $now }, а той беше от { $was }
+ }
+    .hint = сложете най-новия експорт на мястото му или повторете командата с --acknowledge roster-older:{ $school } --reason "…"
 refusal-roster-stale = roster-stale: списъкът на { $school } е отпреди { $count } дни ({ $exported }); прагът е { $limit } дни
     .hint = експортирайте списъка наново или повторете командата с --acknowledge roster-stale:{ $school } --reason "…"
 refusal-people-between-schools = people-between-schools: { $count } от { $before } души ({ $percent } %) в списъка на { $school } досега бяха в друго училище; прагът е { $limit }

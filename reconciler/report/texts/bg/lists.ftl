@@ -25,3 +25,48 @@ lists-unclear-address = Клетки, които не са адрес: { $count 
 lists-readings = Как е прочетен:
 lists-unusable = Не може да се използва:
 lists-sound = Няма нищо неясно.
+
+## What a plan says of them
+
+finding-held-back = { $count ->
+    [one] един човек остава в { $subject }, макар че по списък не е там
+   *[other] { $count } души остават в { $subject }, макар че по списък не са там
+ }, защото не е ясно чий е редът: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}и още { $more }
+ }
+    .hint = поправете реда; добавянето продължава междувременно. „reconciler roster check“ казва какво не е наред
+finding-more-rows = { $count ->
+    [one] още един ред от списъка на училището е неясен
+   *[other] още { $count } реда от списъка на училището са неясни
+ }
+    .hint = „reconciler roster check“ ги изброява
+cli-readings = { $count ->
+    [one] Един файл от списъците е прочетен, макар и променен от електронна таблица
+   *[other] { $count } файла от списъците са прочетени, макар и променени от електронна таблица
+ }; „reconciler roster check“ казва как.
+
+## `people`
+
+people-without-account = { $school } в { $tenant }: { $count } без акаунт ({ $roles })
+people-without-licence = { $school } в { $tenant }: { $count } без лиценза, който им се полага ({ $roles })
+people-ambiguous = { $school } в { $tenant }: { $count } с неясен акаунт ({ $roles })
+people-moved = { $school } в { $tenant }: { $count }, които планът премества ({ $roles })
+people-unknown-rows = и { $count ->
+    [one] един ред от списъка, за който
+   *[other] { $count } реда от списъка, за които
+ } не е известно за чий акаунт става дума
+people-nobody = Нито едно училище не е прегледано.
+people-written = Във { $file } са записани хора: { $count }. Само вие можете да го четете; изтрийте го, когато акаунтите са готови.
+people-gam = За създаване на акаунтите: gam csv { $file } gam create user "~primaryEmail" firstname "~givenName" lastname "~familyName" password random org "~orgUnitPath" externalid organization "~sourcedId"
+people-entra = За създаване на акаунтите: Entra admin center, Users, Bulk create, с { $file }. Преди това попълнете „Initial password“: тук парола не се създава.
+people-no-address = { $count ->
+    [one] Един от тях няма имейл адрес в списъка; попълнете го преди това.
+   *[other] { $count } от тях нямат имейл адрес в списъка; попълнете го преди това.
+ }
+fault-reveal-one = списък с имена се прави за едно училище и един въпрос
+    .hint = посочете --reveal --out FILE, --school X и едно от --without-account, --without-licence, --ambiguous, --moved
+fault-reveal-in-ci = имена не се изписват там, където е зададена променливата CI
+    .hint = пуснете командата на собствения си компютър
+fault-reveal-in-git = { $file } е в работно дърво на Git и Git не го пренебрегва
+    .hint = изберете папка извън него, например личната си, или добавете файла в .gitignore

@@ -83,6 +83,11 @@ refusal-roster-partial = roster-partial: { $lacks ->
    *[pupils] { $count } of { $before } pupils ({ $percent } %) in the roster of { $school } are in no class, the limit is { $limit }
 }
     .hint = is the export complete? If it is, repeat with --acknowledge roster-partial:{ $school } --reason "…"
+refusal-roster-older = roster-older: the list of { $school } is { $of ->
+    [year] of an earlier school year: it ends in { $now }, that of the last apply in { $was }
+   *[day] older than that of the last apply: of { $now }, and that was of { $was }
+ }
+    .hint = put the newest export in its place; or repeat with --acknowledge roster-older:{ $school } --reason "…"
 refusal-roster-stale = roster-stale: the roster of { $school } is { $count } days old (of { $exported }), the limit is { $limit } days
     .hint = export the roster again; or repeat with --acknowledge roster-stale:{ $school } --reason "…"
 refusal-people-between-schools = people-between-schools: { $count } of { $before } people ({ $percent } %) in the roster of { $school } were at another school before, the limit is { $limit }

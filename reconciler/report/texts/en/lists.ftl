@@ -25,3 +25,48 @@ lists-unclear-address = Addresses that are none: { $count }. These people are re
 lists-readings = How it was read:
 lists-unusable = It cannot be used:
 lists-sound = Nothing is in doubt.
+
+## What a plan says of them
+
+finding-held-back = { $count ->
+    [one] one person stays in { $subject } although no list has them there
+   *[other] { $count } people stay in { $subject } although no list has them there
+ }, because it is not known whose row this is: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+    .hint = mend the row; additions go on meanwhile. `reconciler roster check` says what is wrong with it
+finding-more-rows = { $count ->
+    [one] one more row of this school's list is
+   *[other] { $count } more rows of this school's list are
+ } unclear
+    .hint = `reconciler roster check` names each of them
+cli-readings = { $count ->
+    [one] One file of the lists was read although a spreadsheet changed it
+   *[other] { $count } files of the lists were read although a spreadsheet changed them
+ }; `reconciler roster check` says how.
+
+## `people`
+
+people-without-account = { $school } in { $tenant }: { $count } without an account ({ $roles })
+people-without-licence = { $school } in { $tenant }: { $count } without a licence that they should have ({ $roles })
+people-ambiguous = { $school } in { $tenant }: { $count } whose account is not certain ({ $roles })
+people-moved = { $school } in { $tenant }: { $count } whom the plan moves ({ $roles })
+people-unknown-rows = and { $count ->
+    [one] one row of the list of which
+   *[other] { $count } rows of the list of which
+ } nobody knows whose account it is about
+people-nobody = No school was looked at.
+people-written = Wrote { $count } people to { $file }. Only you can read it; delete it when the accounts are there.
+people-gam = To create the accounts: gam csv { $file } gam create user "~primaryEmail" firstname "~givenName" lastname "~familyName" password random org "~orgUnitPath" externalid organization "~sourcedId"
+people-entra = To create the accounts: Entra admin center, Users, Bulk create, with { $file }. Fill in “Initial password” first: none is made here.
+people-no-address = { $count ->
+    [one] One of them has no e-mail address in the list; fill it in before.
+   *[other] { $count } of them have no e-mail address in the list; fill it in before.
+ }
+fault-reveal-one = a list with names is of one school and one question
+    .hint = say --reveal --out FILE, --school X and one of --without-account, --without-licence, --ambiguous, --moved
+fault-reveal-in-ci = names are never listed where the variable CI is set
+    .hint = run it on your own machine
+fault-reveal-in-git = { $file } lies in a Git work tree, and Git does not ignore it
+    .hint = choose a folder outside, such as your home, or add the file to .gitignore

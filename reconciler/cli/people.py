@@ -1,0 +1,100 @@
+"""`people`: who has no account, no licence, is ambiguous or is moved; names only to a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import Session, new_session, with_at, with_stack
+from reconciler.cli.people_found import Found, Selection, find_people
+from reconciler.cli.people_list import render_counts, render_list
+from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.private_file import require_private, write_private
+from reconciler.errors import Fault, StackError
+from reconciler.report.texts import Language
+from reconciler.roster.names import read_names
+
+
+def _with_selections(command: Callable[..., int]) -> Callable[..., int]:
+    """--without-account, --without-licence, --ambiguous, --moved."""
+    helps = {
+        Selection.WITHOUT_ACCOUNT: "People of the list for whom the tenant has no account.",
+        Selection.WITHOUT_LICENCE: "People who should have a licence and have none yet.",
+        Selection.AMBIGUOUS: "People whose account, or whose row in the list, is not certain.",
+        Selection.MOVED: "People whom the plan moves to another unit.",
+    }
+    for selection, text in reversed(helps.items()):
+        command = click.option(f"--{selection.value}", is_flag=True, help=text)(command)
+    return command
+
+
+@click.command()
+@_with_selections
+@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.option("--reveal", is_flag=True, help="Write a list with names and addresses to --out.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The new file for --reveal. Only you can read it; it may not lie where Git would take it.",
+)
+@with_at
+@with_stack
+def people(stack_name: str, language: Language, **options: Any) -> int:
+    """Count the people who wait for something; with --reveal, list them for who creates accounts.
+
+    Without an option all four are counted, by school, role and class. Nothing is changed.
+
+    With --reveal and --out name one school and one of the four. The list has the names as the
+    school's list has them and its e-mail address, or none: an address is never invented, and no
+    password is made. --without-account of a Google tenant is a CSV that GAM takes, of a
+    Microsoft one a CSV that Entra's bulk creation takes; the command to go on with is printed.
+
+    It is refused where the variable CI is set, and inside a Git work tree unless Git ignores the
+    file. Delete the file when the accounts are there.
+
+    Exit code: 0 nobody waits, 1 a list or tenant could not be read, 2 somebody does.
+    """
+    session = new_session(language)
+    chosen = tuple(one for one in Selection if options[one.value.replace("-", "_")])
+    schools: tuple[str, ...] = options["schools"]
+    out: Path | None = options["out"]
+    if options["reveal"] or out is not None:
+        if not options["reveal"] or out is None or len(schools) != 1 or len(chosen) != 1:
+            raise StackError([Fault(CliCode.REVEAL_ONE)])
+        require_private(out, os.environ)
+    targets = {"schools": schools, "tenants": (), "waves": (), "kinds": (), "day": options["day"]}
+    with open_plan(session, stack_name, targets) as command:
+        found = find_people(command.planned, chosen or tuple(Selection))
+        session.write(render_counts(found, session.texts))
+        if out is not None:
+            _reveal(session, command, found, out)
+        unread = command.plan.failures or any(
+            school in command.context.rosters.broken for school in _asked(command, schools)
+        )
+    if unread:
+        return Exit.FAULT
+    return Exit.PENDING if any(one.people for one in found) else Exit.DONE
+
+
+def _asked(command: PlanCommand, schools: tuple[str, ...]) -> tuple[str, ...]:
+    return schools or tuple(command.context.loaded.schools)
+
+
+def _reveal(session: Session, command: PlanCommand, found: tuple[Found, ...], out: Path) -> None:
+    """Names go straight from the list to the file."""
+    context = command.context
+    source = session.place().roster_source(context.stack, context.loaded)
+    codes = {code: school for school, code in context.loaded.neispuo.items()}
+    (school,) = {one.school for one in found} or {""}
+    names = read_names(source, codes, school) if school else {}
+    text, told = render_list(found, names)
+    write_private(out, text)
+    for message in told:
+        facts = {**message.facts, "file": str(out)}
+        session.write(session.texts.format(message.code, **facts))

@@ -1,0 +1,115 @@
+"""What nobody leaves while a row of a list cannot be tied to one account or address.
+
+Premise: the row is about somebody, and she may be in a group under an account that nobody can
+name. Rule: from an audience that the row may belong to nobody is taken; whoever belongs there is
+added all the same. Example: a pupil's row of 5а has two addresses in its cell and her id is on no
+account. Then nobody leaves 5а, the pupils' groups, units and licences; teachers are not concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reconciler.desired.context import AccountDirectory, DesiredCode, SchoolContext
+from reconciler.errors import Fault
+from reconciler.manifest.types import Audience, GroupSpec
+from reconciler.model.people import Person, Role, UnresolvedRow
+from reconciler.model.plan import Finding
+
+_LISTED = 10
+"""How many rows of a school are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TiedRows:
+    """The unresolved rows of a school, as far as they can be tied to somebody."""
+
+    loose: tuple[UnresolvedRow, ...]
+    """Rows that no one account or address goes with."""
+    guarded: frozenset[str]
+    """Accounts and addresses of the others: nothing is taken from these."""
+
+
+def tie_rows(
+    context: SchoolContext, directory: AccountDirectory, account_of: Mapping[str, str]
+) -> TiedRows:
+    """Ties each row by id, then by address; `account_of` has the people who are certain."""
+    roster = context.roster
+    loose: list[UnresolvedRow] = []
+    guarded: set[str] = set()
+    for row in () if roster is None else roster.unresolved:
+        if row.in_roster and row.sourced_id in account_of:
+            continue
+        found = {*directory.by_person.get(row.sourced_id, ())} if row.sourced_id else set()
+        if not found and row.email:
+            # an address that is no account's may be a parent's, who is a member by it
+            found = {directory.by_address.get(row.email, row.email)}
+        guarded |= found
+        if len(found) != 1:
+            loose.append(row)
+    return TiedRows(tuple(loose), frozenset(guarded))
+
+
+def ambiguous_row(person: Person, code: DesiredCode) -> UnresolvedRow:
+    """The row of a person whose account is not certain."""
+    fault = Fault(code, person.place)
+    return UnresolvedRow(
+        fault, person.sourced_id, person.email, person.roles, person.classes or None
+    )
+
+
+def holding_rows(
+    items: Iterable[Audience], rows: Iterable[UnresolvedRow], groups: Mapping[str, GroupSpec]
+) -> tuple[str, ...]:
+    """Where the rows stand that items may select, nested groups included: 'users.csv:12'."""
+    wanted = list(_flat(items, groups, frozenset()))
+    found = (row for row in rows if any(_may_select(item, row) for item in wanted))
+    return tuple(dict.fromkeys(_shown(row) for row in found))
+
+
+def _flat(
+    items: Iterable[Audience], groups: Mapping[str, GroupSpec], seen: frozenset[str]
+) -> Iterator[Audience]:
+    for item in items:
+        if item.group is None:
+            yield item
+        elif item.group in groups and item.group not in seen:
+            spec = groups[item.group]
+            nested = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
+            yield from _flat(nested, groups, seen | {item.group})
+
+
+def _may_select(item: Audience, row: UnresolvedRow) -> bool:
+    """Whether an item could select the person of a row; what the row does not say may be so."""
+    if item.address is not None:
+        return False
+    if item.role is None and row.roles == frozenset({Role.PARENT}):
+        return False
+    if item.role is not None and row.roles is not None and item.role not in row.roles:
+        return False
+    if row.classes is None:
+        return True
+    grades = {int(name[:-1]) for name in row.classes}
+    return (item.klass is None or item.klass in row.classes) and (
+        item.grade is None or item.grade in grades
+    )
+
+
+def _shown(row: UnresolvedRow) -> str:
+    place = row.fault.place
+    return f"{place.file}:{place.line}" if place else "-"
+
+
+def row_findings(context: SchoolContext) -> Iterator[Finding]:
+    """A finding for each cell that leaves somebody unknown, then one for the rest of them."""
+    roster = context.roster
+    rows = () if roster is None else roster.unresolved
+    faults = list({row.fault.sort_key(): row.fault for row in rows}.values())
+    for fault in faults[:_LISTED]:
+        place = fault.place
+        subject = f"roster/{place.file}:{place.line}" if place else "roster"
+        yield context.finding(fault.code, subject, fault.facts, place)
+    if len(faults) > _LISTED:
+        facts = {"count": len(faults) - _LISTED}
+        yield context.finding(DesiredCode.MORE_ROWS, "roster", facts, faults[_LISTED].place)

@@ -1,0 +1,137 @@
+"""Lists as schools have them: a broken one, a broken row, and a teacher who is a parent."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.journeys.books import Row, rows
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, school_of
+
+TWO = "one@family.example, two@family.example"
+
+
+def _users(town: Town, school: str) -> Path:
+    return town.rosters / school / "users.csv"
+
+
+def _edit(path: Path, change: Callable[[Row], Row]) -> None:
+    """Rewrites each row."""
+    changed = [change(row) for row in rows(path)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(changed[0]))
+        writer.writeheader()
+        writer.writerows(changed)
+
+
+def _members(town: Town, group: str) -> set[str]:
+    found = town.listed(GOOGLE, f"/admin/directory/v1/groups/{group}/members", "members")
+    return {one["email"] for one in found}
+
+
+def _first_class(town: Town) -> tuple[list[Row], str]:
+    """The pupils of one class of the school on Google who have a parent, and its cohort."""
+    folder = town.rosters / GOOGLE
+    enrolled: dict[str, set[str]] = {}
+    for row in rows(folder / "enrollments.csv"):
+        if row["role"] == "student":
+            enrolled.setdefault(row["classSourcedId"], set()).add(row["userSourcedId"])
+    name = {row["sourcedId"]: row["title"] for row in rows(folder / "classes.csv")}
+    one = min(enrolled, key=lambda klass: name[klass])
+    users = {row["sourcedId"]: row for row in rows(folder / "users.csv")}
+    agents = [
+        users[pupil]
+        for pupil in sorted(enrolled[one])
+        if (agent := users[pupil]["agentSourcedIds"]) and "@" in users[agent]["email"]
+    ]
+    year = {row["schoolYear"] for row in rows(folder / "academicSessions.csv")}.pop()
+    letter = {"а": "a", "б": "b", "в": "v"}[name[one][-1]]
+    cohort = f"{int(year) + 12 - int(agents[0]['grades'])}{letter}"
+    return agents, cohort
+
+
+def test_one_broken_list_stops_its_own_school_alone(town: Town) -> None:
+    """Exit code 1, named by file and row; the neighbours' changes are carried out."""
+    orgs = town.rosters / GOOGLE / "academicSessions.csv"
+    orgs.write_text(orgs.read_text("utf-8").replace("schoolYear,", "schoolyears,", 2), "utf-8")
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    for school in (UNITED, MICROSOFT):
+        town.edit(town.school(school), lambda data: data.update({"orgUnits": unit}))
+    town.forget_log()
+    applied = town.run("apply", "--yes")
+    assert applied.code == 1
+    assert f"{GOOGLE}/academicSessions.csv:2:5: " in applied.err
+    assert [entry for entry in town.log(GOOGLE) if entry["method"] != "GET"] == []
+    plan = town.plan()
+    assert school_of(plan, UNITED)["changes"] == []
+    assert school_of(plan, MICROSOFT)["changes"] == []
+    assert school_of(plan, GOOGLE)["unknown"]
+
+
+def test_one_broken_row_takes_nothing_from_anybody(town: Town) -> None:
+    """A parent's cell holds two addresses: nobody leaves that class's parents, others come."""
+    pupils, cohort = _first_class(town)
+    broken, leaver, comer = pupils[0], pupils[1], pupils[2]
+    users = {row["sourcedId"]: row for row in rows(_users(town, GOOGLE))}
+    old = users[broken["agentSourcedIds"]]["email"].casefold()
+    left = users[leaver["agentSourcedIds"]]["email"].casefold()
+    new = "new.parent@family.example"
+
+    def change(row: Row) -> Row:
+        if row["sourcedId"] == broken["agentSourcedIds"]:
+            return {**row, "email": TWO}
+        if row["sourcedId"] == leaver["agentSourcedIds"]:
+            return {**row, "email": ""}
+        if row["sourcedId"] == comer["agentSourcedIds"]:
+            return {**row, "email": new}
+        return row
+
+    _edit(_users(town, GOOGLE), change)
+    (group,) = [
+        one["email"]
+        for one in town.listed(GOOGLE, "/admin/directory/v1/groups?customer=my_customer", "groups")
+        if cohort in one["email"] and "parents" in one["email"]
+    ]
+    before = _members(town, group)
+    plan = school_of(town.plan(), GOOGLE)
+    held = [one for one in plan["findings"] if one["code"] == "held-back"]
+    assert held
+    assert all("users.csv:" in one["facts"]["rows"] for one in held)
+    assert [one["code"] for one in plan["findings"]].count("roster-bad-address") == 1
+    applied = town.run("apply", "--yes")
+    assert applied.code == 0, applied.out + applied.err
+    assert {old, left} <= before
+    assert _members(town, group) == before | {new}
+
+    def mend(row: Row) -> Row:
+        return {**row, "email": old} if row["email"] == TWO else row
+
+    _edit(_users(town, GOOGLE), mend)
+    assert town.run("apply", "--yes").code == 0
+    assert left not in _members(town, group)
+    assert old in _members(town, group)
+
+
+def test_a_teacher_who_is_a_parent_is_a_teacher(town: Town) -> None:
+    """Her address stands twice in the list; she keeps her groups and is among the parents."""
+    pupils, _ = _first_class(town)
+    teacher = next(
+        row
+        for row in rows(_users(town, GOOGLE))
+        if row["role"] == "teacher" and "@" in row["email"]
+    )
+    own = teacher["email"]
+
+    def change(row: Row) -> Row:
+        return {**row, "email": own} if row["sourcedId"] == pupils[0]["agentSourcedIds"] else row
+
+    findings = {one["code"] for one in school_of(town.plan(), GOOGLE)["findings"]}
+    _edit(_users(town, GOOGLE), change)
+    plan = school_of(town.plan(), GOOGLE)
+    assert {one["code"] for one in plan["findings"]} <= findings
+    changes = town.changes()
+    assert changes
+    assert all("parents" in change for change in changes), changes
+    assert town.run("apply", "--yes").code == 0
+    assert school_of(town.plan(), GOOGLE)["changes"] == []
