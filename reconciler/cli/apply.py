@@ -19,6 +19,7 @@ from reconciler.cli.applying import (
 )
 from reconciler.cli.options import Session, new_session, with_stack, with_targets
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.states import RunKind
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
@@ -44,36 +45,36 @@ from reconciler.report.texts import Language
 @click.option("--until-wave", "until", help="Leave the waves after this one for later.")
 @click.option("--pause-between-waves", "pause", is_flag=True, help="Ask before each next wave.")
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
-def apply(stack_name: str, language: Language, **options: Any) -> int:
+def apply(stack_name: str, language: Language, **given: Any) -> int:
     """Plan again, then carry the plan out, wave by wave.
 
     Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused.
     """
-    session = new_session(language)
-    require_guards(options["acknowledged"])
+    session, options = new_session(language), RunOptions.of(given)
+    require_guards(options.acknowledged)
     metadata = run_metadata(session, options, RunKind.APPLY)
     with open_context(session, stack_name, options) as command:
         policy = _rollout_policy(command, options)
         consent = _consent(command, options)
-        with leased(command, metadata, options["patience"]) as lease:
+        with leased(command, metadata, options.lease_wait) as lease:
             planning = command.plan()
             approval = _approved(session, planning, consent, options)
             return ApplyCommand(session, planning, approval, metadata, lease, policy).run()
 
 
-def _consent(command: CommandContext, options: dict[str, Any]) -> Consent:
+def _consent(command: CommandContext, options: RunOptions) -> Consent:
     """What was agreed to before; PlanError where the plan's file is not usable."""
-    file: Path | None = options["plan_file"]
+    file = options.plan_file
     context = command.context
     return Consent(
-        acknowledged=frozenset(options["acknowledged"]),
-        expected=options["expected"],
+        acknowledged=frozenset(options.acknowledged),
+        expected=options.expected,
         schools=None if file is None else read_plan(file, context.stack.name, context.keyring),
     )
 
 
 def _approved(
-    session: Session, planning: PlanCommand, consent: Consent, options: dict[str, Any]
+    session: Session, planning: PlanCommand, consent: Consent, options: RunOptions
 ) -> Approval:
     """Shows the plan and every no that is not in it, and asks unless consent came before."""
     shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
@@ -82,17 +83,17 @@ def _approved(
     for refusal in approval.refused:
         if refusal.guard in OF_CONSENT:  # the others stand in the plan above
             session.error(session.texts.refusal(refusal))
-    given = options["yes"] or options["expected"] is not None or options["plan_file"] is not None
+    given = options.yes or options.expected is not None or options.plan_file is not None
     if approval.approved.schools and not given:
         ask(session, planning.watch)
     return approval
 
 
-def _rollout_policy(command: CommandContext, options: dict[str, Any]) -> RolloutPolicy:
+def _rollout_policy(command: CommandContext, options: RunOptions) -> RolloutPolicy:
     """How far the rollout goes; StackError for a wave that there is not."""
-    municipality, until = command.context.loaded.municipality, options["until"]
+    municipality, until = command.context.loaded.municipality, options.until
     if until is not None and until not in municipality.waves:
         facts = {"what": "wave", "name": until}
         raise StackError([Fault(ProjectCode.UNKNOWN_NAME, None, facts)])
-    asking = {"go_on": pausing(command.session, command.watch)} if options["pause"] else {}
+    asking = {"go_on": pausing(command.session, command.watch)} if options.pause else {}
     return RolloutPolicy(until=until, limits=municipality.rollout, **asking)

@@ -25,6 +25,7 @@ from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session
 from reconciler.cli.planning import CommandContext, PlanCommand, peak_memory
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, RefusedError, StackError
 from reconciler.ledger.leases import Lease, LeaseHeldError
 from reconciler.model.states import RunKind
@@ -41,7 +42,7 @@ def with_run_metadata(command: Command) -> Command:
     for option in (
         click.option(
             "--wait-for-lease",
-            "patience",
+            "lease_wait",
             type=click.FloatRange(min=0),
             default=0.0,
             metavar="SECONDS",
@@ -57,14 +58,14 @@ def with_run_metadata(command: Command) -> Command:
     return command
 
 
-def run_metadata(session: Session, options: dict[str, Any], kind: RunKind) -> RunMetadata:
+def run_metadata(session: Session, options: RunOptions, kind: RunKind) -> RunMetadata:
     """Who runs this; StackError where a guard is acknowledged without a reason."""
-    acknowledged: tuple[str, ...] = options["acknowledged"]
-    if acknowledged and not options["reason"].strip():
+    acknowledged = options.acknowledged
+    if acknowledged and not options.reason.strip():
         raise StackError([Fault(CliCode.NO_REASON, None, {"guards": ", ".join(acknowledged)})])
     root = session.place().root
     return RunMetadata(
-        login(os.environ), commit(os.environ, root), kind, options["reason"].strip(), acknowledged
+        login(os.environ), commit(os.environ, root), kind, options.reason.strip(), acknowledged
     )
 
 

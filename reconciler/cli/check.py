@@ -10,6 +10,7 @@ import click
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.run_options import RunOptions
 from reconciler.model.plan import Finding, Level
 from reconciler.report.rules import CheckResult, render_check, render_check_json
 from reconciler.report.texts import Language
@@ -22,14 +23,14 @@ _RENDER = {"text": render_check, "json": render_check_json}
 @with_targets
 @with_at
 @click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
-def check(stack_name: str, language: Language, form: str, **options: Any) -> int:
+def check(stack_name: str, language: Language, form: str, **given: Any) -> int:
     """Show where the declared state breaks a rule of policies/, and the remedy.
 
     Exit code: 0 no mandatory rule is broken, 1 a tenant could not be read, 3 one is.
     """
-    session = new_session(language)
+    session, options = new_session(language), RunOptions.of(given)
     with open_plan(session, stack_name, options) as planning:
-        checked = _checked(planning, options["day"])
+        checked = _checked(planning, options.day)
         session.write(_RENDER[form](checked, session.texts))
     if checked.unread:
         return Exit.FAULT

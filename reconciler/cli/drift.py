@@ -12,6 +12,7 @@ from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.run_options import RunOptions
 from reconciler.drift.subjects import AuditSubjects
 from reconciler.errors import TenantError
 from reconciler.model.baseline import Baseline
@@ -37,12 +38,12 @@ _RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_m
 @click.option(
     "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
 )
-def drift(stack_name: str, language: Language, form: str, reveal: bool, **options: Any) -> int:
+def drift(stack_name: str, language: Language, form: str, reveal: bool, **given: Any) -> int:
     """Show what others changed in the tenants since the last complete apply, and who did.
 
     Exit code: 0 nothing, 1 a tenant or its log could not be read, 2 drift.
     """
-    session = new_session(language)
+    session, options = new_session(language), RunOptions.of(given)
     with open_plan(session, stack_name, options) as planning:
         data = _gathered(planning, reveal=reveal)
         session.write(_RENDER[form](data, session.texts))

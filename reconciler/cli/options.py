@@ -16,7 +16,7 @@ from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
 from reconciler.model.resources import Kind
 from reconciler.project.caller import today
-from reconciler.project.open import Project, TargetArgs, language_of
+from reconciler.project.open import Project, language_of
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -108,13 +108,3 @@ def with_targets(command: Command) -> Command:
         option = click.option(f"--{name}", f"{name}s", multiple=True, help=help_text, type=kind)
         command = option(command)
     return command
-
-
-def target_args(options: dict[str, Any]) -> TargetArgs:
-    """What the reach options were given."""
-    return TargetArgs(
-        schools=options["schools"],
-        tenants=options["tenants"],
-        waves=options["waves"],
-        kinds=options["kinds"],
-    )

@@ -10,6 +10,7 @@ import click
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.options import new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import open_plan, plan_options
+from reconciler.cli.run_options import RunOptions
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
@@ -29,12 +30,12 @@ from reconciler.report.texts import Language
 )
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 @click.option("--explain-requests", is_flag=True, help="Count the requests by route.")
-def plan(stack_name: str, language: Language, form: str, out: Path | None, **options: Any) -> int:
+def plan(stack_name: str, language: Language, form: str, out: Path | None, **given: Any) -> int:
     """Show what differs between the files and the tenants.
 
     Exit code: 0 nothing differs, 1 a tenant could not be read, 2 changes, 3 refused.
     """
-    session = new_session(language)
+    session, options = new_session(language), RunOptions.of(given)
     with open_plan(session, stack_name, options) as planning:
         shown = plan_options(session, planning, options)
         if out is not None:

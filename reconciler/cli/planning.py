@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from reconciler.apply.progress import ProgressReporter
-from reconciler.cli.options import Session, target_args
+from reconciler.cli.options import Session
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
 from reconciler.project.caller import today
@@ -78,16 +78,16 @@ class CommandContext:
 
 @contextmanager
 def open_context(
-    session: Session, stack_name: str, options: dict[str, Any]
+    session: Session, stack_name: str, options: RunOptions
 ) -> Iterator[CommandContext]:
     """Reads the settings for `options`' day and reach; closes ledger and connections after."""
-    context = open_project(session.place(), stack_name, options.get("day") or today())
+    context = open_project(session.place(), stack_name, options.day or today())
     pipeline = Pipeline(context)
     try:
         _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
             yield CommandContext(
-                session, context, target_args(options).targets(context), pipeline, watch
+                session, context, options.targets.targets(context), pipeline, watch
             )
     finally:
         pipeline.close()
@@ -95,7 +95,7 @@ def open_context(
 
 
 @contextmanager
-def open_plan(session: Session, stack_name: str, options: dict[str, Any]) -> Iterator[PlanCommand]:
+def open_plan(session: Session, stack_name: str, options: RunOptions) -> Iterator[PlanCommand]:
     """Reads the settings, looks at the tenants in reach and plans; closes everything after."""
     with open_context(session, stack_name, options) as command:
         yield command.plan()
@@ -162,12 +162,12 @@ def _footer(planning: PlanCommand) -> PlanFooter:
     )
 
 
-def plan_options(session: Session, planning: PlanCommand, options: dict[str, Any]) -> PlanOptions:
+def plan_options(session: Session, planning: PlanCommand, options: RunOptions) -> PlanOptions:
     """How a plan is shown, as the options say."""
     return PlanOptions(
         width=session.out.width if sys.stdout.isatty() else 110,
         colour=sys.stdout.isatty() and not session.out.no_color,
-        reveal=planning.addresses() if options.get("reveal") else None,
-        explain_requests=bool(options.get("explain_requests")),
+        reveal=planning.addresses() if options.reveal else None,
+        explain_requests=options.explain_requests,
         ending=_footer(planning),
     )

@@ -12,6 +12,7 @@ import click
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.options import new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.run_options import RunOptions
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import LocalizedText
 from reconciler.model.tenant import Mode
@@ -31,13 +32,13 @@ from reconciler.report.texts import LANGUAGES, Language, Texts
     help="Folder for index.bg and index.en; without it the report is printed.",
 )
 def report(
-    stack_name: str, language: Language, form: Format, out: Path | None, **options: Any
+    stack_name: str, language: Language, form: Format, out: Path | None, **given: Any
 ) -> int:
     """Report for each school what differs from the declared state.
 
     Exit code as of plan.
     """
-    session = new_session(language)
+    session, options = new_session(language), RunOptions.of(given)
     with open_plan(session, stack_name, options) as planning:
         data = _data(planning, session.place().root)
         if out is None:

@@ -14,6 +14,7 @@ from reconciler.cli.exits import Exit
 from reconciler.cli.history import require_run
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.runs import Run
@@ -38,25 +39,24 @@ from reconciler.undo.state import UndoFault
 @click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
 @with_run_metadata
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
-def undo(stack_name: str, language: Language, run: int, **options: Any) -> int:
+def undo(stack_name: str, language: Language, run: int, **given: Any) -> int:
     """Reverse what a run changed, where nobody has changed it since.
 
     What changed since is left alone; that, and what nothing can restore, is listed.
 
     Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused.
     """
-    session = new_session(language)
-    require_guards(options["acknowledged"])
+    session, options = new_session(language), RunOptions.of(given)
+    require_guards(options.acknowledged)
     metadata = run_metadata(session, options, RunKind.UNDO)
-    targets = {"schools": (), "tenants": (), "waves": (), "kinds": (), "day": today()}
-    with open_context(session, stack_name, targets) as command:
+    with open_context(session, stack_name, RunOptions(day=today())) as command:
         found = require_run(command.context.ledger, run, stack_name)
-        run_to_undo = _undone(command, found, options["schools"])
+        run_to_undo = _undone(command, found, options.targets.schools)
         if not run_to_undo.entries:
             session.write(session.texts.format("undo-nothing-done", run=str(run)))
             return Exit.DONE
         touched = replace(command, targets=_targets(command, run_to_undo))
-        with leased(touched, metadata, options["patience"]) as lease:
+        with leased(touched, metadata, options.lease_wait) as lease:
             planning = touched.plan(
                 lambda pipe, targets, progress: pipe.plan_undo(run_to_undo, targets, progress)
             )
@@ -100,9 +100,7 @@ def _targets(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
     return TargetSelector(tenants=frozenset(tenants))
 
 
-def _approved(
-    session: Session, planning: PlanCommand, run: Run, options: dict[str, Any]
-) -> Approval:
+def _approved(session: Session, planning: PlanCommand, run: Run, options: RunOptions) -> Approval:
     """Shows the inverse, what is not restored and what still wants it, and asks."""
     kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
@@ -113,10 +111,10 @@ def _approved(
         shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
         session.write(render_plan(planning.plan, session.texts, shown))
     _report_not_restored(session, planning)
-    approval = approve(planning.plan, Consent(acknowledged=frozenset(options["acknowledged"])))
+    approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
     if planning.plan.changes() and run.kind is not RunKind.UNDO:
         session.error(session.texts.format("undo-manifests", run=str(run.number)))
-    if approval.approved.schools and not options["yes"]:
+    if approval.approved.schools and not options.yes:
         ask(session, planning.watch)
     return approval
 

@@ -8,11 +8,13 @@ from reconciler.cli.codes import CliCode
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_at, with_stack
 from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.run_options import RunOptions
 from reconciler.desired.explain import explain
 from reconciler.errors import Fault, StackError
 from reconciler.model.plan import Reason
 from reconciler.model.resources import Address, Kind
 from reconciler.plan.forecast import items
+from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language, Texts
 
 PARTS = 4
@@ -29,8 +31,8 @@ def why(address: str, stack_name: str, language: Language, day: str) -> int:
     """
     session = new_session(language)
     asked = parse(address)
-    targets = {"schools": (), "tenants": (asked.tenant,), "waves": (), "kinds": (), "day": day}
-    with open_plan(session, stack_name, targets) as planning:
+    options = RunOptions(day=day, targets=TargetArgs(tenants=(asked.tenant,)))
+    with open_plan(session, stack_name, options) as planning:
         lines = _lines(planning, asked)
         if not lines:
             raise StackError([Fault(CliCode.NOT_DECLARED, None, {"address": address})])

@@ -19,6 +19,7 @@ from reconciler.cli.options import new_session
 from reconciler.cli.people import people
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
@@ -114,7 +115,7 @@ CASES: dict[Code, tuple[Run, str]] = {
     ),
     CliCode.NO_REASON: (
         lambda _, __: run_metadata(
-            new_session("en"), {"acknowledged": ("last-owner",), "reason": " "}, RunKind.APPLY
+            new_session("en"), RunOptions(acknowledged=("last-owner",), reason=" "), RunKind.APPLY
         ),
         (
             "last-owner cannot be acknowledged without a reason\n"
