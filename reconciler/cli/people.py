@@ -16,7 +16,9 @@ from reconciler.cli.people_found import Found, Selection, find_people
 from reconciler.cli.people_list import render_counts, render_list
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.private_file import require_private, write_private
+from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
+from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language
 from reconciler.roster.names import read_names
 
@@ -68,8 +70,8 @@ def people(stack_name: str, language: Language, **options: Any) -> int:
         if not options["reveal"] or out is None or len(schools) != 1 or len(chosen) != 1:
             raise StackError([Fault(CliCode.REVEAL_ONE)])
         require_private(out, os.environ)
-    targets = {"schools": schools, "tenants": (), "waves": (), "kinds": (), "day": options["day"]}
-    with open_plan(session, stack_name, targets) as command:
+    asked = RunOptions(day=options["day"], targets=TargetArgs(schools=schools))
+    with open_plan(session, stack_name, asked) as command:
         found = find_people(command.planned, chosen or tuple(Selection))
         session.write(render_counts(found, session.texts))
         if out is not None:
