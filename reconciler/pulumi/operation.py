@@ -15,7 +15,7 @@ from reconciler.apply.progress import ProgressReporter
 from reconciler.apply.run import WORKERS
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Fault, StackError, TenantError
+from reconciler.errors import Fault, RosterError, StackError, TenantError
 from reconciler.model.plan import Action, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.plan.approve import approve
@@ -50,10 +50,14 @@ class PulumiOperation:
         self._writers = BoundedSemaphore(WORKERS)
 
     def school_state(self, key: SchoolRef) -> SchoolState:
-        """A school between desired and live; TenantError where its tenant was not read whole."""
+        """A school between desired and live; an error where its tenant or list was not read."""
         planned = self._plan()
         if key not in self._now:
             raise _missing(planned, key)
+        broken = self._context.context.rosters.broken
+        if key.school in broken:
+            # likewise: what a list says is not known, which is not "as declared"
+            raise RosterError(broken[key.school])
         if key in self._unread:
             # Where nothing could be compared, "no change" would look like "as declared".
             raise TenantError(planned.sessions[key.tenant].observation.faults)

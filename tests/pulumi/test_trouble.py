@@ -51,6 +51,18 @@ def test_an_account_listing_one_short_is_no_update_and_no_success(front: Front) 
     assert front.up().ok
 
 
+def test_a_list_that_cannot_be_used_is_named_and_is_no_success(front: Front) -> None:
+    """By file and row; what nobody could work out is not "unchanged"."""
+    orgs = front.town.rosters / GOOGLE / "orgs.csv"
+    whole = orgs.read_bytes()
+    orgs.write_bytes(whole.replace(b"sourcedId", b"id", 1))
+    run = front.preview()
+    assert not run.ok
+    assert f"{GOOGLE}/orgs.csv:1:" in run.text
+    orgs.write_bytes(whole)
+    assert front.up().ok
+
+
 def test_an_update_that_is_stopped_in_the_middle_is_finished_by_the_next(fresh: Front) -> None:
     """Ctrl-C, then kill -9 of the engine: the provider sends nothing more and lets its lease go."""
     fresh.town.disturb(GOOGLE, SLOW)
