@@ -21,7 +21,7 @@ from reconciler.model.resources import Address
 
 
 class VendorCode(Code):
-    """What a vendor's answer means to us; `convert` alone decides it."""
+    """What a vendor's answer means to us; the vendor's `errors.classify` decides it."""
 
     FORBIDDEN = "forbidden"
     UNAUTHENTICATED = "unauthenticated"

@@ -79,7 +79,10 @@ def run_jobs(
     post: BatchTransport[C, A],
     reporter: WriteReporter,
 ) -> tuple[Outcome, ...]:
-    """One outcome a job, in their order. What `notes` raises ends it: nothing more is sent."""
+    """Runs jobs concurrently, round by round; one outcome for each, in their order.
+
+    What `reporter` raises is passed on: nothing more is sent then.
+    """
     running = [_Running(address, job) for address, job in jobs]
     for one in running:
         one.go_on(None, reporter)

@@ -1,4 +1,4 @@
-"""What the ledger and the setting add to the tenants' own plans."""
+"""Loads the prior state from the ledger, and joins the tenants' plans into the municipality's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from reconciler.runtime.session import ObservedFleet, declared_schools
 
 
 def load_prior_state(context: ProjectContext) -> PriorState:
-    """What the ledger knows now, by the ids that schools have now."""
+    """Baselines, unfinished changes and recent removals from the ledger.
+
+    All are keyed by the schools' current ids; entries under an earlier one (`previously`) are
+    mapped to it.
+    """
     name, earlier = context.stack.name, context.loaded.earlier
     baselines = context.ledger.baselines(name)
     return PriorState(
@@ -32,7 +36,10 @@ def load_prior_state(context: ProjectContext) -> PriorState:
 def assemble_plan(
     context: ProjectContext, view: ObservedFleet, parts: Iterable[TenantPlan], prior: PriorState
 ) -> Plan:
-    """The municipality's plan, and the guards' no to all of it."""
+    """Joins the tenants' plans into one, with the refusals that hold back the whole municipality.
+
+    `view` is what was observed, `parts` the tenants' plans made from it.
+    """
     municipality = context.loaded.municipality
     limits = limits_for_day(context.day, municipality, alone=False)
     frame = PlanHeader(
@@ -55,7 +62,10 @@ def assemble_plan(
 
 
 def _window(context: ProjectContext) -> Window:
-    """The days before today; a plan for another day remembers what was done until today."""
+    """The `guard_window` days before today, whatever day the plan is for.
+
+    Earlier removals happened on real dates, so a preview of another day counts the same ones.
+    """
     days = context.loaded.municipality.guard_window
     since = date.fromisoformat(context.today) - timedelta(days=days)
     return Window(days, since.isoformat())

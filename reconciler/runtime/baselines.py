@@ -1,4 +1,8 @@
-"""What a run leaves as each school's baseline, so that the next plan knows what was declared."""
+"""Updates each school's baseline at the end of a run.
+
+A baseline is what a school declared when it was last applied completely, like a last-applied
+configuration. The next plan compares with it, to tell a changed declaration from drift.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +26,11 @@ from reconciler.runtime.session import PlanResult
 
 @dataclass(frozen=True, slots=True)
 class SchoolObservation:
-    """One school as it was last observed."""
+    """A school's newest plan in a run, with the declaration and observation it was made from."""
 
     plan: SchoolPlan
     desired: Desired | None
+    """None in an undo, which plans from the journal and not from a declaration."""
     observation: Observation
 
     @property
@@ -36,18 +41,25 @@ class SchoolObservation:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUpdater:
-    """Writes the baselines of a run that ends."""
+    """Writes and deletes baselines at the end of a run."""
 
     log: RunLog
     context: ProjectContext
     planned: PlanResult
+    """The plan that was approved."""
     written: Collection[SchoolRef]
+    """Approved schools whose wave was applied."""
     before: Mapping[SchoolRef, Baseline]
+    """The baselines before this run."""
 
     def update(self, observations: Collection[SchoolObservation]) -> None:
-        """Writes a baseline for each school that was applied completely; deletes obsolete ones."""
+        """Writes a baseline for each school that was applied completely; deletes obsolete ones.
+
+        Obsolete are those of a school that is decommissioned, and those under a school's other ids.
+        """
         for last in observations:
-            if self._has_closed(last):  # its file may go now, and nobody is asked
+            if self._has_closed(last):
+                # without a baseline, deleting the school's file does not trip `school-vanished`
                 self.log.gone({last.ref})
                 continue
             baseline = self._baseline(last)
@@ -57,13 +69,20 @@ class BaselineUpdater:
                     self.log.gone(other)
 
     def _has_closed(self, last: SchoolObservation) -> bool:
-        """Whether the school closes, and nothing of ours is left of it."""
+        """Whether the school is declared as decommissioned, and all of that is carried out."""
         if last.desired is None or not last.desired.context.manifest.decommission:
             return False
+        # a run of some kinds only does not show whether the other kinds are gone
         return not self.planned.targets.kinds and is_carried_out(last)
 
     def _baseline(self, last: SchoolObservation) -> Baseline | None:
-        """What is declared now; of an undone school only that it is there, and who was in it."""
+        """The school's new baseline; None: the stored one, if any, stays as it is.
+
+        - applied completely: what is declared now, of the targeted kinds;
+        - written by an undo: the stored one without its declared values, under the id that the
+          undo restores;
+        - written, not complete, and without a baseline: a stub, see `_stub`.
+        """
         before = self.before.get(last.ref)
         written = last.ref in self.written
         if self.planned.run_to_undo is not None:
@@ -83,12 +102,20 @@ class BaselineUpdater:
         )
 
     def _stub(self, ref: SchoolRef) -> Baseline:
-        """A school that was written to and is not whole yet: should it vanish, that is noticed."""
+        """A baseline without declared values, for a school that was written but not completely.
+
+        With it, `school-vanished` refuses if the school's file is missing from then on.
+        """
         return Baseline(ref.school, ref.tenant, run=0, at=_now())
 
 
 def is_carried_out(last: SchoolObservation) -> bool:
-    """Whether the school was observed completely, is ours to manage, and has nothing left to do."""
+    """Whether the school was applied completely.
+
+    It is declared, in a mode that writes, was observed completely, and its newest plan has no
+    changes and no refusals. Refusals by mandatory rules do not count: they judge the declaration,
+    not whether it is applied.
+    """
     if last.desired is None or last.desired.context.mode is Mode.OBSERVE:
         return False
     refused = any(refusal.guard != MANDATORY for refusal in last.plan.refusals)
@@ -96,7 +123,7 @@ def is_carried_out(last: SchoolObservation) -> bool:
 
 
 def _other_ids(last: SchoolObservation, baseline: Baseline) -> frozenset[SchoolRef]:
-    """The school by every other id than the one that its baseline has now."""
+    """The school under its other ids (planned or `previously`), whose baselines are obsolete."""
     earlier = last.desired.context.manifest.previously if last.desired is not None else ()
     ids = (last.plan.school, *earlier)
     return frozenset(SchoolRef(school=school, tenant=baseline.tenant) for school in ids) - {

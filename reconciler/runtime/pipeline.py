@@ -1,4 +1,9 @@
-"""The steps, once, in order: what `plan`, `apply` and `undo` share, and where they part."""
+"""The steps of `plan`, `apply` and `undo`, for every front end.
+
+All begin alike: load the prior state from the ledger, then observe the targeted tenants. `plan`
+compares that with the manifests, `plan_undo` with the journal of an earlier run. `apply` executes
+either plan, wave by wave, and verifies each wave by making the same sort of plan again.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +36,17 @@ from reconciler.undo.build import RunToUndo, school_undos, undo_scopes, undo_ten
 
 
 class Pipeline:
-    """One municipality, one stack. Close it when done."""
+    """Plans and applies one stack of one municipality.
+
+    Keeps one provider per tenant, with its connections, until close().
+    """
 
     def __init__(self, context: ProjectContext) -> None:
         self._context = context
         self._providers: dict[str, Provider] = {}
 
     def plan(self, targets: TargetSelector, progress: ProgressReporter) -> PlanResult:
-        """Observes, compiles, compares, guards. Nothing here can write to a tenant."""
+        """Observes, compiles, compares, guards. Sends no writes: providers observe read-only."""
         prior = load_prior_state(self._context)
         fleet = self._observe(targets, progress, prior.baselines, {})
         desired: dict[SchoolRef, Desired] = {}
@@ -55,7 +63,7 @@ class Pipeline:
     def plan_undo(
         self, run_to_undo: RunToUndo, targets: TargetSelector, progress: ProgressReporter
     ) -> PlanResult:
-        """The inverse of what a run did, against the tenants as they are now; guarded."""
+        """The plan that reverts what a run did, compared with the tenants now, and guarded."""
         context, prior = self._context, load_prior_state(self._context)
         municipality = context.loaded.municipality
         scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
@@ -69,7 +77,7 @@ class Pipeline:
             )
             for alias, tenant in fleet.sessions.items()
         ]
-        # A school that is not declared any more has no file, and marks name one.
+        # A mark in a description names the school's file, also of a school no longer declared.
         sessions = {
             alias: replace(tenant, files={**run_to_undo.files(), **tenant.files})
             for alias, tenant in fleet.sessions.items()
@@ -78,7 +86,11 @@ class Pipeline:
         return PlanResult(plan, targets, sessions, fleet.inside, run_to_undo=run_to_undo)
 
     def apply(self, approval: Approval, planned: PlanResult, hooks: ApplyHooks) -> RolloutResult:
-        """Applies an approved plan, wave by wave; each is observed again until it shows."""
+        """Applies an approved plan wave by wave, and verifies each by observing it again.
+
+        A wave is observed until no change is left or the waits of `settle` are used up; the next
+        one starts only if it passes its health check (see `roll_out`).
+        """
         runner = Runner(planned.sessions, hooks.journal, hooks.progress.on_outcome)
 
         def apply_schools(
@@ -99,7 +111,7 @@ class Pipeline:
         return roll_out(approval, apply_schools, hooks.policy)
 
     def _plan_again(self, planned: PlanResult, targets: TargetSelector) -> PlanResult:
-        """A fresh plan of the same sort: an undo is planned as an undo again."""
+        """Observes and plans again; where `planned` is the plan of an undo, with `plan_undo`."""
         if planned.run_to_undo is not None:
             return self.plan_undo(planned.run_to_undo, targets, ProgressReporter())
         return self.plan(targets, ProgressReporter())
@@ -116,7 +128,10 @@ class Pipeline:
         known: BaselinesBySchool,
         extra: Mapping[str, Scope],
     ) -> ObservedFleet:
-        """The targeted tenants, each within what its schools declare and `extra`."""
+        """Observes the targeted tenants, each within the scope of its schools and of `extra`.
+
+        `known`: the baselines, which tell what we own and so should find listed.
+        """
         context = self._context
         today = replace(targets, day=context.day)
         contexts_by_tenant = contexts(

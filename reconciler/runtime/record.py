@@ -1,4 +1,4 @@
-"""What a run leaves in the ledger: each school's state, baselines, findings, refusals."""
+"""Writes a run's results to the ledger: each school's state, baselines, findings, refusals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BAD = (Result.FAILED, Result.BLOCKED)
 
 
 class RunRecorder:
-    """The last observation of every school of a plan, for `record`."""
+    """Keeps the newest plan and observation of every school of a run, for `record`."""
 
     def __init__(self, context: ProjectContext, planned: PlanResult) -> None:
         self.context = context
@@ -31,7 +31,7 @@ class RunRecorder:
         self.update(planned)
 
     def update(self, fresh: PlanResult) -> None:
-        """Takes in a plan that was made later."""
+        """Replaces what is kept of the schools in `fresh`, a plan made after a write."""
         for school in fresh.plan.schools:
             key = school.ref
             observation = fresh.sessions[school.tenant].observation
@@ -41,7 +41,7 @@ class RunRecorder:
 def record(
     log: RunLog, recorder: RunRecorder, approval: Approval, applied: RolloutResult
 ) -> RunState:
-    """Writes what became of each school; the state of the run as a whole."""
+    """Writes the result of each school, and returns the state of the whole run."""
     for refusal in approval.refused:
         log.refused(refusal.guard, refusal.school, refusal.tenant, refusal.facts)
     outcomes = _by_school(applied.outcomes)
@@ -56,9 +56,8 @@ def record(
     updater = BaselineUpdater(log, recorder.context, recorder.planned, written, before)
     updater.update(recorder.last.values())
     _forget_vanished(log, recorder, approval)
-    if (
-        recorder.planned.run_to_undo is None
-    ):  # an undo's findings are about the undo, not about the school
+    # the findings of an undo's plan are about the undo, not about the school
+    if recorder.planned.run_to_undo is None:
         log.findings(list(_findings(recorder)))
     return _run_state(states, approval, applied)
 
@@ -108,7 +107,7 @@ def _row(
 def _state(
     school: SchoolPlan, last: SchoolObservation, counts: Counter[Result], *, written: bool
 ) -> RunSchoolState:
-    """converged, failed, left (written and still different), or untouched."""
+    """The school's state; an unknown outcome is decided by the last observation."""
     if not school.changes:
         return RunSchoolState.CONVERGED
     if not written:
@@ -119,7 +118,10 @@ def _state(
 
 
 def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> None:
-    """Schools that vanished from the manifests are asked about until all are acknowledged."""
+    """Deletes the baselines of schools without a manifest, once that is acknowledged.
+
+    Only where the plan has refusals of `school-vanished`, and the approval has none of them left.
+    """
     planned_refusal = any(refusal.guard == VANISHED for refusal in approval.approved.plan.refusals)
     refused_again = any(refusal.guard == VANISHED for refusal in approval.refused)
     if planned_refusal and not refused_again:

@@ -1,4 +1,4 @@
-"""What the pipeline hands on: the observed fleet, a plan, and how an apply reports."""
+"""The types that the pipeline passes between its steps, and helpers over tenants and scopes."""
 
 from __future__ import annotations
 
@@ -27,14 +27,16 @@ SchoolsByTenant = Mapping[str, Sequence[SchoolContext]]
 
 @dataclass(frozen=True, slots=True)
 class ObservedFleet:
-    """The tenants in reach as they are: what each can be written with, and which were not read."""
+    """The targeted tenants as observed: a session for each that was read, a failure for others."""
 
     inside: SchoolsByTenant
+    """The targeted tenants, read or not, with their schools."""
     sessions: Mapping[str, TenantSession]
+    """Tenant → its provider and observation."""
     failures: tuple[TenantFailure, ...]
 
     def requests(self) -> tuple[RouteCount, ...]:
-        """What looking took, over all tenants."""
+        """How many requests the observation took, by route, over all tenants."""
         return summed(
             row
             for tenant_session in self.sessions.values()
@@ -44,16 +46,18 @@ class ObservedFleet:
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
-    """A plan, the hands that could carry it out, and the schools by tenant that it is of."""
+    """A plan with what is needed to apply it and to make it again."""
 
     plan: Plan
     targets: TargetSelector
     sessions: Mapping[str, TenantSession] = field(default_factory=dict)
+    """Tenant → its provider, which executes changes, and the observation planned from."""
     inside: SchoolsByTenant = field(default_factory=dict)
+    """The targeted tenants with their schools."""
     desired: Mapping[SchoolRef, Desired] = field(default_factory=dict)
     """By school and tenant; empty for the plan of an undo."""
     run_to_undo: RunToUndo | None = None
-    """The run that it puts back, for the plan of an undo."""
+    """The run that the plan reverts; None for an ordinary plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,13 @@ class ApplyHooks:
     progress: ProgressReporter
     policy: RolloutPolicy = field(default_factory=RolloutPolicy)
     on_reobserved: Callable[[PlanResult], None] = lambda _fresh: None
-    """Called with every plan that is made after a write; the last one of a wave comes last."""
+    """Called with every plan that is made to verify a wave, in the order they are made."""
 
 
 def failures(
     inside: SchoolsByTenant, seen: Mapping[str, Observation | TenantError]
 ) -> tuple[TenantFailure, ...]:
-    """The tenants that could not be read, with the schools whose plan is missing for it."""
+    """The tenants that could not be read, with their schools, which get no plan."""
     return tuple(
         TenantFailure(alias, tuple(context.manifest.id for context in schools), answer.faults)
         for alias, schools in inside.items()
@@ -79,7 +83,7 @@ def failures(
 
 
 def merge_scopes(scope: Scope, other: Scope) -> Scope:
-    """What either looks at."""
+    """The union of two scopes; the first one's names of a product win."""
     return Scope(
         roots=scope.roots | other.roots,
         addresses=scope.addresses | other.addresses,
@@ -91,9 +95,10 @@ def merge_scopes(scope: Scope, other: Scope) -> Scope:
 
 
 def declared_schools(loaded: LoadedManifests) -> frozenset[SchoolRef]:
-    """Every school and tenant that the manifests name, however narrow a run is.
+    """Every (school, tenant) pair that the manifests declare, targeted or not.
 
-    By earlier ids, too: a school that is called otherwise now has not vanished.
+    Under the schools' earlier ids (`previously`) too, so that a renamed school does not count as
+    vanished.
     """
     named = [*((school, school) for school in loaded.trees), *loaded.earlier.items()]
     return frozenset(
@@ -104,7 +109,7 @@ def declared_schools(loaded: LoadedManifests) -> frozenset[SchoolRef]:
 
 
 def tenants_of_targets(loaded: LoadedManifests, targets: TargetSelector) -> tuple[str, ...]:
-    """The tenants that a run of this reach looks at, sorted."""
+    """The tenants that a run of these targets observes, sorted."""
     found = {
         alias
         for school, tree in loaded.trees.items()

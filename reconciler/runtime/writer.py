@@ -1,4 +1,7 @@
-"""Writing to tenants, as every front end does it: leases, then a run that the ledger knows."""
+"""Applies a plan under leases and as a run of the ledger, for every front end.
+
+A lease is an exclusive lock on a tenant, held in the ledger like Terraform's state lock.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ ASK_AGAIN = 2.0
 
 @dataclass(frozen=True, slots=True)
 class RunMetadata:
-    """Who runs this, from which commit, why, and with which guards acknowledged."""
+    """What the ledger records of a run: by whom, commit, kind, reason, acknowledged guards."""
 
     who: str
     commit: str = ""
@@ -40,7 +43,7 @@ class RunMetadata:
 
 @dataclass(frozen=True, slots=True)
 class LeaseWait:
-    """How long to wait for a lease that another run holds, and how."""
+    """How long to wait for leases that another run holds, and how to sleep meanwhile."""
 
     seconds: float = 0.0
     sleep: Callable[[float], None] = lambda _seconds: None
@@ -50,7 +53,7 @@ class LeaseWait:
 
 @dataclass(frozen=True, slots=True)
 class LockedRun:
-    """A run that holds the leases of its tenants: nobody else writes to them meanwhile."""
+    """A run that holds the leases of its tenants, so that no other run writes to them."""
 
     context: ProjectContext
     metadata: RunMetadata
@@ -64,9 +67,10 @@ class LockedRun:
         planned: PlanResult,
         progress: ProgressReporter,
     ) -> RolloutResult:
-        """Applies an approved plan as one run of the ledger.
+        """Applies an approved plan as one run of the ledger, and records its result.
 
-        LedgerError where the ledger fails or a lease is lost: the run ends there, `stopped`.
+        LedgerError where the ledger fails or a lease is lost: the run ends there as `stopped`. On
+        any other exception it ends as `interrupted`.
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         recorder = RunRecorder(self.context, planned)
@@ -105,7 +109,10 @@ def run_start(metadata: RunMetadata, plan: Plan) -> RunStart:
 def tenant_leases(
     context: ProjectContext, metadata: RunMetadata, tenants: Iterable[str], wait: LeaseWait
 ) -> Iterator[Lease]:
-    """The leases of these tenants until the block ends; LeaseHeldError once the wait is over."""
+    """Holds the leases of these tenants until the block ends.
+
+    LeaseHeldError where another run still holds one of them at the end of the wait.
+    """
     request = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
     with _acquire(context.ledger, request, wait) as lease:
         yield lease
@@ -127,6 +134,6 @@ def _acquire(ledger: Ledger, request: LeaseRequest, wait: LeaseWait) -> Lease:
 
 
 def _end(log: RunLog, state: RunState) -> None:
-    """Ends the run; where even that fails, the next run finds it interrupted."""
+    """Writes the run's final state. A failure is ignored: a later run marks it `interrupted`."""
     with suppress(LedgerError):
         log.end(state)

@@ -1,16 +1,17 @@
 """Guards `members-removed-…`, `members-added-…` and `last-owner`.
 
-Premise: a wrong audience or a truncated roster shows as many members who leave or arrive at once.
+Premise: a mistake in a group's audience, or a truncated roster, shows in a plan as many members
+removed or added at once.
 
 Rule:
 - removed: per group, school and tenant; members of deleted groups count, and a nested group counts
   as the people in it (see `nested`);
 - added: only into groups that have members already. Filling a new or empty group, or one that an
-  interrupted run began to fill, is expected; a runaway template is held by `groups-created-…`;
-- last owner: a group that has owners and would have none is refused at the default limit of 0.
+  interrupted run began to fill, is expected; too many new groups trip `groups-created-…` instead;
+- last owner: the number of groups that have owners and would have none; the default limit is 0.
 
 Example: group 7b has 70 members, and 32 leave: 46 %, over the limit of 30 % per group. The school
-has 3 200 memberships: 1 %, under its 10 %. So the plan is refused for the group alone.
+has 3 200 memberships: 1 %, under its 10 %. So the school's plan has one refusal, which names 7b.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ from reconciler.plan.guards.measure import Measure, by_pupils
 
 
 def removed(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
-    """Members who leave a group, those of deleted and of nested groups included."""
+    """Members removed from groups, those of deleted and of nested groups included.
+
+    One measure for each change, with a count of 0 where it removes nobody, then the school's.
+    """
     counts: list[tuple[int, bool]] = []
     before = observed.memberships
     for change in plan.changes:
         people, pupils = observed.nested.counts(change), change.address in observed.about_pupils
         counts.append((people.removed, pupils))
-        # what leaves through nested groups must be in the total as well, or a share passes 100 %
+        # people removed through a nested group are not among `memberships`, where the nested group
+        # is one entry; without them in the total, the share could exceed 100 %
         before += people.through if people.removed else 0
         yield Measure(
             PER_GROUP,
@@ -46,7 +51,7 @@ def removed(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 
 
 def added(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
-    """Members added to groups that have some; a nested group counts as one member."""
+    """Members added to groups that have members already; a nested group counts as one member."""
     counts: list[tuple[int, bool]] = []
     for change in plan.changes:
         delta = change.delta
@@ -61,7 +66,7 @@ def added(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 
 
 def ownerless(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
-    """Groups that have an owner and would have none."""
+    """How many groups have owners now and would have none."""
     changes = [change for change in plan.changes if isinstance(change.delta, MembershipDelta)]
     groups = sorted(change.address.key for change in changes if _loses_owners(change, observed))
     facts = {"groups": ", ".join(groups)}
@@ -79,5 +84,5 @@ def _loses_owners(change: Change, observed: GuardInput) -> bool:
 
 
 def _before(change: Change, delta: MembershipDelta) -> int:
-    """How many members the group has now: the planned total without this delta."""
+    """The members that the group has now: the total after the change, minus added, plus removed."""
     return (change.total or 0) - len(delta.add) + len(delta.remove)

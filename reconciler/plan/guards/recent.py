@@ -1,14 +1,14 @@
-"""What a school lost lately through earlier runs: the memory of the guards against removals.
+"""What earlier runs removed from a school within the guards' window, added to what a plan removes.
 
-Premise: twelve runs that each take four of 94 pupils out of every group pass any limit of one run,
-and half of the pupils are gone. So what left within the last days counts with what would leave.
+Premise: twelve runs that each remove four of 94 pupils stay under the limit each time, and half of
+the pupils are gone. So a removal guard counts over a sliding window of days, not over one plan.
 
 Rule:
-- it counts where the present plan takes something away that the same guard measures; a plan that
-  takes nothing is never refused for what earlier ones did;
-- what has come back since does not count: members, holders and objects that are there now are
-  taken off, so undoing a run also undoes its part of the count;
-- an acknowledgement of the guard, for the school or for all, starts the count anew.
+- earlier removals count only where the plan removes something that the same guard measures: a plan
+  that removes nothing is never refused for what earlier ones did;
+- what is there again does not count: members, licence holders and objects that are observed now
+  are subtracted, so undoing a run also takes back its part of the count;
+- an acknowledgement of the guard, for the school or for all, resets its count to 0.
 
 Example: group 5a had 24 members. On Monday 4 left, on Tuesday 4 more would: 8 of 24 is 33 %, over
 the limit of 30 % per group, although 4 of 20 alone is only 20 %.
@@ -29,39 +29,44 @@ from reconciler.plan.guards.limits import PER_SCHOOL
 from reconciler.plan.guards.populations import YOUNG, Population, audience_key, audiences_of
 
 CountedLoss = tuple[int, bool]
-"""How many, and whether they are about pupils."""
+"""How many members, holders or objects a resource lost, and whether it is about pupils."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecentLosses:
-    """One school's removals within the window that have not come back."""
+    """One school's removals within the window, less what is there again."""
 
     ref: SchoolRef | None = None
+    """None: nothing was removed."""
     history: RecentRemovals = field(default_factory=RecentRemovals)
+    """Of the whole stack."""
     present: Mapping[Address, frozenset[str]] = field(default_factory=dict)
-    """Members, holders, and keys of marked objects, as the tenant has them now."""
+    """As observed now: a group's members, a licence's holders, a marked object's own key."""
     about_pupils: frozenset[Address] = frozenset()
 
     def counted(
         self, guard: str, kinds: Collection[Kind], actions: Collection[Action]
     ) -> tuple[CountedLoss, ...]:
-        """What counts for a guard, one item for each resource that lost something."""
+        """What counts for a guard, one item for each resource that these actions removed from."""
         lost = self._lost(guard, kinds, actions)
         return tuple((len(refs), address in self.about_pupils) for address, refs in lost.items())
 
     def both(
         self, guard: str, kinds: Collection[Kind], *actions: Action
     ) -> tuple[tuple[CountedLoss, ...], tuple[CountedLoss, ...]]:
-        """For a guard `…-per-school`, and for the tenant's of the same sort."""
+        """What counts for a guard `…-per-school`, and what for its `…-per-tenant` counterpart.
+
+        They may differ, since each guard is acknowledged on its own.
+        """
         tenant = f"{guard.removesuffix('-per-school')}-per-tenant"
         return self.counted(guard, kinds, actions), self.counted(tenant, kinds, actions)
 
     def members(self) -> tuple[tuple[CountedLoss, ...], tuple[CountedLoss, ...]]:
-        """Members who left, for the guards of school and tenant."""
+        """Members who left, for `members-removed-per-school` and for `…-per-tenant`."""
         return self.both(PER_SCHOOL, (Kind.MEMBERSHIP,), Action.UPDATE)
 
     def of_resource(self, guard: str, kind: Kind, key: str) -> int:
-        """The same for one resource that was updated."""
+        """How many left one resource, by its key, through updates; its deletion does not count."""
         lost = self._lost(guard, (kind,), (Action.UPDATE,))
         return sum(len(refs) for address, refs in lost.items() if address.key == key)
 
@@ -85,7 +90,7 @@ def recent_losses(
     desired: Desired | None,
     population: Mapping[str, Population],
 ) -> RecentLosses:
-    """The school's part of the history, held against the tenant as it is now."""
+    """The school's removals of the history, with what the tenant shows now to subtract."""
     mine = [one for one in history.removals if one.address.school_ref == ref]
     if not mine:
         return RecentLosses()

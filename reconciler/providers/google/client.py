@@ -1,4 +1,4 @@
-"""Sends calls in batches, within the budgets, again where that is safe, and counts them."""
+"""Sends calls as HTTP batches, within the quotas; retries where that is safe; counts requests."""
 
 from __future__ import annotations
 
@@ -32,34 +32,37 @@ from reconciler.providers.google.response import (
 from reconciler.providers.pacing import Pacer, QuotaPool
 
 ATTEMPTS = 6
-"""Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limits, 2026-04)."""
+"""Attempts of a call in all, with exponential backoff between them.
+
+Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limits, 2026-04).
+"""
 
 CONNECTS = 3
-"""Attempts to connect at all: a host that is down keeps nobody waiting."""
+"""Attempts where no connection can be made: fewer, so that a host that is down fails soon."""
 
 
 LOGINS = 2
-"""Attempts of a call that is not let in although the token is good; Google's own client repeats
-each of them with a new token."""
+"""Attempts of a call that is answered 401 although the token is valid. Within each, Google's own
+client tries once more with a new token."""
 
 NOT_SIGNED_IN = "notSignedIn"
 
 
 @dataclass(frozen=True, slots=True)
 class PacingDeps:
-    """How fast we may go, and how to wait."""
+    """The rate limiter, and how to wait. One for all clients of a provider."""
 
     pacer: Pacer
     sleep: Callable[[float], None]
     jitter: Callable[[], float]
-    """A number from 0 to 1, new each time."""
+    """A random number from 0 to 1."""
     spent: set[GoogleApi] = field(default_factory=set)
-    """APIs whose quota of today is used up: nothing more is sent to them."""
+    """APIs whose daily quota is used up: nothing more is sent to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientDeps:
-    """What a provider takes from outside, so that tests can stand in for it."""
+    """Dependencies of a provider that tests can replace."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -67,18 +70,18 @@ class ClientDeps:
     transport: Callable[[], Transport] = Transport
     credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
     quotas: QuotaPool = field(default_factory=QuotaPool)
-    """What is counted together with other tenants."""
+    """The quotas that tenants share, such as those of one Google Cloud project."""
 
 
 @dataclass(slots=True)
 class RequestCounter:
-    """How many calls of each route left, and how many HTTP requests."""
+    """How many calls were sent by route, and how many HTTP batches by API."""
 
     calls: Counter[str] = field(default_factory=Counter)
     batches: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: RequestCounter) -> None:
-        """Counts what another counted."""
+        """Adds the counts of another."""
         self.calls.update(other.calls)
         self.batches.update(other.batches)
 
@@ -91,14 +94,15 @@ class RequestCounter:
 
 class _NothingToRefresh(AnonymousCredentials):  # type: ignore[misc]  # google-auth has no types
     def refresh(self, request: Any) -> None:
-        """Signing in is this client's own work."""
+        """Does nothing: `Client` fetches tokens itself, before it sends a batch."""
 
 
 class _Signing:
-    """Signs and sends; it hides the credentials from the client's batch.
+    """An HTTP object that authorizes requests but shows its user no refreshable credentials.
 
-    The batch would refresh them, for one call that is refused, over a connection of its own, which
-    knows nothing of our endpoint and is never closed (google-api-python-client 2.202, 2026-11).
+    When one call of a batch is answered 401, googleapiclient's batch refreshes the credentials that
+    it finds. It does so over a new connection, which ignores our endpoint and is never closed
+    (google-api-python-client 2.202, 2026-11).
     """
 
     def __init__(self, http: AuthorizedHttp) -> None:
@@ -106,12 +110,12 @@ class _Signing:
         self.credentials = _NothingToRefresh()
 
     def request(self, *arguments: Any, **options: Any) -> Any:
-        """As httplib2's."""
+        """Same arguments and result as httplib2.Http.request."""
         return self._http.request(*arguments, **options)
 
 
 class Client:
-    """Sends with one set of credentials over one connection."""
+    """Sends calls with one set of credentials over one connection; a `BatchTransport`."""
 
     def __init__(
         self, services: Mapping[Any, Any], credentials: Any, transport: Transport, pace: PacingDeps
@@ -121,11 +125,12 @@ class Client:
         self._transport = transport
         self._http = _Signing(AuthorizedHttp(credentials, http=transport))
         self._pace = pace
+        # whether the last batch could not connect: then the next one gets a single attempt
         self._down = False
         self.tally = RequestCounter()
 
     def send(self, calls: Sequence[Call]) -> list[Response]:
-        """The answers in the order of the calls; never raises for what a vendor does."""
+        """The answers in the order of the calls; errors are answers too, and never raised."""
         answers: dict[int, Response] = {}
         for (batch,) in self.partition(calls):
             carried = self.transmit([calls[index] for index in batch])
@@ -133,7 +138,10 @@ class Client:
         return [answers[index] for index in range(len(calls))]
 
     def partition(self, calls: Sequence[Call]) -> list[list[list[int]]]:
-        """Batches of calls of one kind, by index; Google gets one after the other."""
+        """Groups calls by API, budgets, and read or write, into batches of their indexes.
+
+        Each row has one batch: Google is sent one after the other.
+        """
         kinds: dict[tuple[object, ...], list[int]] = {}
         for index, call in enumerate(calls):
             route = call.route
@@ -145,12 +153,12 @@ class Client:
         return rows
 
     def _size(self, route: Route) -> int:
-        """Calls in a batch: 1,000, or what the tightest budget holds."""
+        """The most calls in a batch: `BATCH`, or fewer where a budget is smaller."""
         held = [self._pace.pacer.largest(name) for name in route.budgets]
         return max(1, int(min([BATCH, *(most for most in held if most is not None)])))
 
     def transmit(self, calls: Sequence[Call]) -> list[Response]:
-        """Sends one batch, and what may pass by waiting again and again."""
+        """Sends one batch, then again those of its calls that `_again` allows, with backoff."""
         if calls[0].route.api in self._pace.spent:
             return [SPENT] * len(calls)
         answers = [Response(0, reason=UNSENT)] * len(calls)
@@ -169,7 +177,7 @@ class Client:
         return answers
 
     def _once(self, calls: Sequence[Call]) -> list[Response]:
-        """One HTTP request; a whole answer, or one for each call why there is none."""
+        """Sends one batch once; if all of it fails, each call gets that failure as its answer."""
         failure = self._sign_in()
         if failure is not None:
             return [failure] * len(calls)
@@ -186,7 +194,7 @@ class Client:
         except HttpError as error:
             return [error_response(error.resp.status, error.content)] * len(calls)
         except (OSError, BatchError, GoogleAuthError, KeyError, ValueError):
-            # An answer that is no multipart, or misses a part, tells nothing about the rest.
+            # The connection broke, or the answer is no complete multipart: no result is known.
             return [Response(0, reason=LOST)] * len(calls)
 
     def _batch(self, calls: Sequence[Call]) -> list[Response]:
@@ -205,7 +213,7 @@ class Client:
         return answers
 
     def _sign_in(self) -> Response | None:
-        """Fetches a token where there is none, before anything that matters is sent."""
+        """Fetches a token if there is no valid one; the failure as an answer, or None."""
         if self._credentials.valid:
             return None
         try:
@@ -218,7 +226,10 @@ class Client:
 
 
 def _again(call: Call, answer: Response, attempt: int) -> bool:
-    """A write whose answer was lost is never sent twice: nobody knows whether it was done."""
+    """Whether to send a call again after this answer.
+
+    A write whose answer was lost is never sent again, since it may have been done.
+    """
     if answer.reason == UNSENT:
         return attempt + 1 < CONNECTS
     if answer.status == 0:

@@ -1,4 +1,8 @@
-"""Carries changes out: each is a job of its kind."""
+"""Executes a batch of changes: each becomes a job, by its kind of resource.
+
+Jobs are generators (see `jobs`). `run_jobs` runs them concurrently and gathers the calls that they
+wait for into HTTP batches.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ _JOBS: dict[Kind, Callable[[JobContext, Change], Job]] = {
 
 
 def execute(context: JobContext, sender: Client, reporter: WriteReporter) -> tuple[Outcome, ...]:
-    """One outcome a change, in the order of the changes; noted as it goes."""
+    """One outcome for each change, in their order; `reporter` is told of each write and outcome."""
     jobs = [
         (change.address, _JOBS[change.address.kind](context, change))
         for change in context.batch.changes

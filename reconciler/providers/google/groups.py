@@ -1,14 +1,14 @@
 """Changes of groups and their settings.
 
-The mark has one of two homes, as the stack says (`groupMark`):
+The mark, which says that we own a group, is stored where the stack's `groupMark` says:
 
 - an external id of the group. A new mark is added before the old one is removed, in two calls.
 - the end of the description, on one line. Groups Settings keeps the copy that groups.list shows,
   and the Directory API another one that groups.get shows (GAM 4.54.51, read 2026-11-30): so it is
   read from the list and written through Groups Settings.
 
-A new group gets its mark with its creation in either case, so that a run that dies right after it
-finds the group again as its own.
+In either case the insert itself carries the mark: if the run is interrupted right after it, the
+next plan still recognises the group as ours.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _Described = Generator[Sequence[Call], Sequence[Response], dict[str, str] | None
 
 
 def group_job(context: JobContext, change: Change) -> Job:
-    """Makes, adopts, renames, sets, lets go or deletes one group."""
+    """Creates, updates, adopts, forgets (removes our mark) or deletes one group."""
     progress = Progress(context, change)
     if change.action is Action.DELETE:
         yield from _delete(progress)
@@ -68,6 +68,7 @@ def _create(progress: Progress, group: Group) -> Asking:
     answer = (yield [context.routes.group_insert.call(body)])[0]
     made = answer.data() if answer.good else {}
     if is_doubtful(answer):
+        # "already exists" is a success if the group carries this very mark
         seen = (yield [context.routes.group.call(group=group.address)])[0]
         if seen.good and convert.group_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
@@ -80,7 +81,10 @@ def _create(progress: Progress, group: Group) -> Asking:
 
 
 def _patch(progress: Progress) -> Asking:
-    """Writes name, address and mark where they differ, then the settings that differ."""
+    """Writes name, address and mark where they differ, then the settings that differ.
+
+    The mark is written on adopt and where key or school changed, and removed on forget.
+    """
     change, target = progress.change, progress.change.target
     if target is None:
         progress.failed(VendorCode.MISSING)
@@ -110,7 +114,11 @@ def _patch(progress: Progress) -> Asking:
 
 
 def _external_marks(progress: Progress, group: str) -> _Bodies:
-    """What to write of external ids, call by call; None where the group could not be read."""
+    """The bodies of groups.patch, call by call, that bring the external ids up to date.
+
+    Where marks are external ids, a mark left in the description is removed too. None where the
+    group could not be read.
+    """
     context, change = progress.context, progress.change
     seen = (yield [context.routes.group.call(group=group)])[0]
     if not seen.good:
@@ -119,13 +127,16 @@ def _external_marks(progress: Progress, group: str) -> _Bodies:
     outside = context.tenant.group_mark is MarkHome.EXTERNAL_ID
     mark = context.mark(change) if outside and change.action is not Action.FORGET else None
     label, described = descriptions.split(seen.data().get("description") or "")
-    # A mark from the time when this tenant's marks had their other home.
+    # A mark in the description, from before `groupMark` was changed to externalId.
     old = [{"description": label}] if outside and described is not None else []
     return [*({"externalIds": ids} for ids in convert.external_id_steps(seen.data(), mark)), *old]
 
 
 def _described(progress: Progress, address: str) -> _Described:
-    """What to write of the description; None where that is not possible."""
+    """The description to write, with the mark or without it; {} where external ids hold marks.
+
+    None where it could not be read, or is too long together with the mark.
+    """
     context, change = progress.context, progress.change
     if context.tenant.group_mark is MarkHome.EXTERNAL_ID:
         return {}
@@ -144,7 +155,7 @@ def _described(progress: Progress, address: str) -> _Described:
 def _set(
     progress: Progress, address: str, settings: convert.Settings, described: Mapping[str, str]
 ) -> Asking:
-    """The last step: counts the change as done once the settings are, too."""
+    """Writes the settings and the description: the last step, which counts the change as done."""
     before = next((f.before for f in progress.change.fields if f.name == _OUTSIDERS), None)
     try:
         body = {**convert.settings_body(settings, before), **described}

@@ -1,4 +1,8 @@
-"""A change as a job: it asks for calls, gets their answers, and ends in an outcome."""
+"""The execution of one change as a generator, called a job.
+
+A job yields the API calls that it needs next, is sent their answers in the same order, and returns
+the change's outcome. So the calls of many jobs can share one HTTP batch (see `run_jobs`).
+"""
 
 from __future__ import annotations
 
@@ -16,28 +20,35 @@ from reconciler.providers.google.errors import classify
 from reconciler.providers.google.response import Response
 
 Asking = Generator[Sequence[Call], Sequence[Response], None]
+"""A step of a job: yields calls, is sent their answers, returns nothing."""
 Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 
 DOUBTFUL = frozenset(
     {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.CONFLICT, VendorCode.UNKNOWN_ANSWER}
 )
-"""What a second look may turn into success: Google words 'done before' in several ways."""
+"""Errors after which the wanted state may be there all the same, so that it is read again.
+
+Google has several errors for a write that was done before.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What every job needs: where to send, whose marks to write, what was made a moment ago."""
+    """What the jobs of a batch share: tenant, routes, the batch, and what was just created."""
 
     tenant: Tenant
     routes: Routes
     batch: ChangeBatch
     fresh: set[str]
-    """Ids, addresses and paths of what this provider made; grows while jobs run."""
+    """Ids, addresses and paths of what this provider created; grows while jobs run.
+
+    Calls that name them are sent again after "not found", since it may mean "not yet".
+    """
     unsettled: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER})
     """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: Response) -> VendorCode | None:
-        """What a response means; None: done."""
+        """What a response means; None: success."""
         return classify(response)
 
     def mark(self, change: Change) -> Mark:
@@ -45,7 +56,7 @@ class JobContext:
         return mark_for(change, self.batch.municipality)
 
     def file(self, change: Change) -> str:
-        """The school's file as marks show it."""
+        """The name of the school's file, which a mark in a description shows."""
         return self.batch.files[self.mark(change).school]
 
 
@@ -53,10 +64,13 @@ Progress = ChangeProgress[JobContext, Response]
 
 
 def is_doubtful(answer: Response) -> bool:
-    """Whether to look again before calling it failed. A lost answer is left for a later reading."""
+    """Whether to read the object before the change counts as failed, see DOUBTFUL.
+
+    Not after a lost answer (status 0): its outcome is `unknown` until the tenant is observed again.
+    """
     return answer.status != 0 and classify(answer) in DOUBTFUL
 
 
 def is_gone(seen: Response) -> bool:
-    """Whether a look shows that the thing is not there."""
+    """Whether the answer to a get says that the object does not exist."""
     return classify(seen) is VendorCode.MISSING

@@ -1,16 +1,16 @@
-"""Changes of members: whom to put into a group, in which role, and whom to take out.
+"""Changes of a group's members: additions, role changes and removals.
 
-Premise: Google knows a mailbox, we know a spelling. "Member already exists." of somebody whom the
-list does not show means one of two things, and members.get tells which.
+Premise: one mailbox may have several addresses, and Google may list a member under another one
+than the file has. So an insert may fail with "Member already exists." although members.list does
+not show that address. members.get by the address tells the two causes apart:
 
-- 404: somebody was invited once and never answered. The invitation counts as a member, is in no
-  list, and only deleting it makes room for an insert (GAM 4.54.17).
-- 200: the same person is listed under another address. She is in, and that entry stays: it must
-  not be removed for the one that could not be added.
+- 404: a pending invitation. It blocks the insert without being listed, until it is deleted
+  (GAM 4.54.17).
+- 200: the person is a member under another address. The addition is done, and the entry under the
+  other address must not be removed.
 
-So additions are settled before anything is taken out, and outsiders are taken out by the id that
-the list gave them, since an address may find somebody else or nobody (kubernetes/k8s.io #1091).
-Read 2026-11-30.
+So additions are finished before removals begin, and outsiders are removed by the id that the list
+has, since an address may find another member or none (kubernetes/k8s.io #1091). Read 2026-11-30.
 """
 
 from __future__ import annotations
@@ -29,35 +29,37 @@ from reconciler.providers.google.jobs import Job, JobContext, Progress, is_doubt
 from reconciler.providers.google.response import Response
 
 RoleEntries = Mapping[str, str]
-"""Who is in a group: id or mailbox → Google's word for the role."""
+"""A group's members now: id, and also mailbox → the role as Google spells it."""
 
 
 class _Item(NamedTuple):
-    """One member to be put in a role, or to be taken out."""
+    """One call of the change: an addition, a role change or a removal of one member."""
 
     call: Call
     entry: RoleMember
     stays: bool
+    """Whether the member is in the group afterwards; False: a removal."""
     key: str
-    """What Google is asked for: an id or an address."""
+    """The id or address by which the call names the member."""
 
 
 class _Failed(NamedTuple):
-    """An item that is not done, why, and whether a look at the group shows its member."""
+    """An item that is not done, and why."""
 
     item: _Item
     answer: Response
     listed: bool
+    """Whether members.list shows the member; also True where the list was not read."""
 
 
 _Failures = Generator[Sequence[Call], Sequence[Response], list[_Failed]]
 
 
 def member_job(context: JobContext, change: Change) -> Job:
-    """Puts members in and gives them roles, then takes the others out.
+    """Adds members and changes roles first, then removes members.
 
-    A group loses no owner for one who could not be made owner, and no outsider for one who could
-    not be put in.
+    Where an owner could not be added, no owner is removed; the same of outsiders. Removals held
+    for that count as not done, with the error of the addition (see `hold_unreplaced`).
     """
     delta = change.delta if isinstance(change.delta, MembershipDelta) else MembershipDelta()
     group = _group(context, change)
@@ -93,7 +95,10 @@ def _group(context: JobContext, change: Change) -> str:
 def _keyed(
     entries: Iterable[RoleMember], ids: Mapping[str, tuple[str, ...]]
 ) -> Iterable[tuple[RoleMember, str]]:
-    """Each with the key that Google lists it by; an outsider may be listed twice."""
+    """Each entry with the key that calls name it by: its `ref`, or an outsider's listed ids.
+
+    An outsider who is listed under several ids comes once for each.
+    """
     for entry in entries:
         outside = entry.member.type is MemberType.EXTERNAL
         known = ids.get(entry.member.ref, ()) if outside else ()
@@ -104,7 +109,7 @@ def _keyed(
 def _put(context: JobContext, group: str, entry: RoleMember) -> _Item:
     named = _named(context, entry.member)
     call = context.routes.member_insert.call({**named, "role": entry.role.name}, group=group)
-    # A group that was made a moment ago may not be found as a member, either (lithnet #7).
+    # A group just created may be reported as not found as a member, too (lithnet #7).
     fresh = not context.fresh.isdisjoint((group, entry.member.ref))
     return _Item(call.waiting(fresh), entry, stays=True, key=next(iter(named.values())))
 
@@ -130,7 +135,11 @@ def _drop(context: JobContext, group: str, entry: RoleMember, key: str) -> _Item
 def _settle(
     progress: Progress, group: str, items: Sequence[_Item], answers: Sequence[Response]
 ) -> _Failures:
-    """Counts what is done and gives what is not; looks at the whole group where there is doubt."""
+    """Counts the items that are done, and returns the others.
+
+    Where an answer is doubtful, it lists the group's members, and an item counts as done if the
+    list shows what it wants.
+    """
     pairs = list(zip(items, answers, strict=True))
     doubtful = [is_doubtful(answer) for answer in answers]
     roles = (yield from _look(progress.context, group)) if any(doubtful) else None
@@ -152,7 +161,11 @@ def _count(progress: Progress, failed: Iterable[_Failed]) -> None:
 def _under_another_name(
     progress: Progress, group: str, failed: Sequence[_Failed]
 ) -> Generator[Sequence[Call], Sequence[Response], tuple[frozenset[str], list[_Failed]]]:
-    """Settles who "exists already" and is not listed: (ids of who is there, what still failed)."""
+    """Resolves additions that "exist already" without being listed, as the module describes.
+
+    Deletes pending invitations and inserts again. Returns the ids of those who are members under
+    another address, in the wanted role, and the items that still failed.
+    """
     routes = progress.context.routes
     twins = [one.item for one in failed if _exists_unlisted(one)]
     looks = yield [routes.member.call(group=group, member=item.key) for item in twins]
@@ -178,13 +191,16 @@ def _exists_unlisted(one: _Failed) -> bool:
 
 
 def _stands(item: _Item, roles: RoleEntries) -> bool:
-    """Whether things are as the item wants them, whoever did it."""
+    """Whether the group is as the item wants it, no matter which call did that."""
     role = _role(item, roles)
     return role == item.entry.role.name if item.stays else role is None
 
 
 def _role(item: _Item, roles: RoleEntries) -> str | None:
-    """By the key alone where somebody goes: she may be listed twice, and one entry stays."""
+    """The member's role now; None: not a member.
+
+    For a removal only the entry under its key counts: another entry of the same mailbox may stay.
+    """
     named = roles.get(item.entry.member.ref) if item.stays else None
     return roles.get(item.key) or named
 
@@ -192,7 +208,7 @@ def _role(item: _Item, roles: RoleEntries) -> str | None:
 def _look(
     context: JobContext, group: str
 ) -> Generator[Sequence[Call], Sequence[Response], RoleEntries | None]:
-    """A group's members as they are now; None where they could not be read whole."""
+    """Lists a group's members; None where any page could not be read."""
     first = context.routes.members.call(group=group)
     roles: dict[str, str] = {}
     call: Call | None = first

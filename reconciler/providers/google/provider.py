@@ -1,4 +1,4 @@
-"""One Google Workspace tenant behind the provider protocol."""
+"""The provider for one Google Workspace tenant."""
 
 from __future__ import annotations
 
@@ -28,14 +28,19 @@ from reconciler.providers.pacing import Pacer, budgets_of, process_quotas
 
 
 class GoogleProvider:
-    """Implements `Provider`; a connection is made on first use and kept until close()."""
+    """Implements `Provider`; a connection is made on first use and kept until close().
+
+    Reads and writes use different OAuth scopes, each with credentials of its own.
+    """
 
     def __init__(self, tenant: Tenant, deps: ClientDeps | None = None) -> None:
         self._tenant = tenant
         self._deps = deps or ClientDeps(quotas=process_quotas())
         self._transport = self._deps.transport()
         self._pace = PacingDeps(self._pacer(), self._deps.sleep, self._deps.jitter)
+        # OAuth scopes → credentials
         self._signed: dict[tuple[str, ...], Any] = {}
+        # what this provider created, see JobContext.fresh
         self._fresh: set[str] = set()
         self._tally = RequestCounter()
 
@@ -45,7 +50,7 @@ class GoogleProvider:
         return LIMITS
 
     def observe(self, scope: Scope) -> Observation:
-        """Lists what lies in scope, with read-only scopes; see `Provider`."""
+        """Lists what lies in `scope`, with read-only OAuth scopes; see `Provider`."""
         client = self._client(READ)
         try:
             return observe(self._tenant, scope, self._routes(), client)
@@ -53,7 +58,7 @@ class GoogleProvider:
             self._tally.add(client.tally)
 
     def look_up(self, references: Sequence[Reference]) -> Mapping[Reference, Presence]:
-        """Asks for each by its id, with read-only scopes; see `Provider`."""
+        """Gets each object by its id, with read-only OAuth scopes; see `Provider`."""
         client = self._client(READ)
         try:
             return look_up(self._tenant, self._routes(), client, references)
@@ -61,7 +66,7 @@ class GoogleProvider:
             self._tally.add(client.tally)
 
     def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
-        """Carries changes out; see `Provider`."""
+        """Executes the changes of a batch, the only writes of a provider; see `Provider`."""
         client = self._client(WRITE)
         context = JobContext(self._tenant, self._routes(), batch, self._fresh)
         try:
@@ -70,7 +75,7 @@ class GoogleProvider:
             self._tally.add(client.tally)
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """Who changed these, by address or path, with read-only scopes; see `Provider`."""
+        """Who changed these objects, by address or path, with read-only OAuth scopes."""
         client = self._client(AUDIT)
         try:
             return AuditLogReader(self._tenant, self._routes(), client).audit_events(
@@ -80,11 +85,11 @@ class GoogleProvider:
             self._tally.add(client.tally)
 
     def requests(self) -> tuple[RouteCount, ...]:
-        """What was sent since this provider was made, by route, sorted."""
+        """How many requests were sent since this provider was created, by route, sorted."""
         return self._tally.rows()
 
     def close(self) -> None:
-        """Lets connections go."""
+        """Closes the connections."""
         self._transport.close()
 
     def _pacer(self) -> Pacer:
@@ -103,7 +108,10 @@ class GoogleProvider:
         return routes(self._tenant.endpoint)
 
     def _client(self, scopes: tuple[str, ...]) -> Client:
-        """A client with its own count. TenantError where the credentials cannot be read."""
+        """A client with a request count of its own, with credentials for these OAuth scopes.
+
+        TenantError where the credentials cannot be read.
+        """
         if scopes not in self._signed:
             try:
                 made = self._deps.credentials(self._tenant, scopes, self._transport)
