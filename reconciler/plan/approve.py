@@ -41,6 +41,8 @@ class Approval:
 
     approved: ApprovedPlan
     refused: tuple[Refusal, ...]
+    acknowledged: tuple[Refusal, ...] = ()
+    """The plan's refusals of tenants and of all schools that a person agreed to."""
 
 
 def approve(plan: Plan, consent: Consent) -> Approval:
@@ -57,7 +59,8 @@ def approve(plan: Plan, consent: Consent) -> Approval:
         *(r for school in plan.schools for r in _refusals(plan, school, consent)),
     )
     schools = tuple(s for s in plan.schools if s.changes and not _is_refused(s, refused))
-    return Approval(ApprovedPlan(plan, schools, _SEAL), refused)
+    acknowledged = tuple(r for r in plan.refusals if _acknowledged(r, consent))
+    return Approval(ApprovedPlan(plan, schools, _SEAL), refused, acknowledged)
 
 
 def _other_fingerprint(plan: Plan, consent: Consent) -> Refusal | None:

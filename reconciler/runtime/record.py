@@ -120,11 +120,12 @@ def _state(
 def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> None:
     """Deletes the baselines of schools without a manifest, once that is acknowledged.
 
-    Only where the plan has refusals of `school-vanished`, and the approval has none of them left.
+    Only where each `school-vanished` of the plan was acknowledged: a void approval acknowledges
+    nothing, although it does not repeat the plan's refusals.
     """
-    planned_refusal = any(refusal.guard == VANISHED for refusal in approval.approved.plan.refusals)
-    refused_again = any(refusal.guard == VANISHED for refusal in approval.refused)
-    if planned_refusal and not refused_again:
+    acknowledged = any(refusal.guard == VANISHED for refusal in approval.acknowledged)
+    refused = any(refusal.guard == VANISHED for refusal in approval.refused)
+    if acknowledged and not refused:
         context = recorder.context
         known = context.ledger.baselines(context.stack.name).keys()
         log.gone(known - declared_schools(context.loaded))

@@ -112,6 +112,9 @@ def test_a_school_whose_file_is_gone_stops_everything_until_somebody_says_why(to
     applied = town.run("apply", "--yes")
     assert (applied.code, f"school-vanished: {GOOGLE}" in applied.out) == (3, True)
     assert town.writes() == []
+    # an approval that is void agrees to nothing: the school is still missed afterwards
+    assert town.run("apply", "--expect", "0000-0000").code == 3
+    assert town.run("apply", "--yes").code == 3
     elsewhere = ("--acknowledge", f"school-vanished:{UNITED}", *REASON)
     assert town.run("apply", "--yes", *elsewhere).code == 3
     town.apply("--acknowledge", f"school-vanished:{GOOGLE}", *REASON)
