@@ -79,7 +79,7 @@ def test_findings_are_known_since_a_run_and_until_a_run(fresh: Town) -> None:
     told = fresh.run("history", "findings", "--school", UNITED, "--lang", "en")
     assert told.code == 0
     rows = told.out.splitlines()
-    assert rows[0].split() == ["school", "finding", "about", "since", "settled"]
+    assert rows[0].split() == ["school", "finding", "about", "since", "resolved"]
     assert all(row.startswith(UNITED) for row in rows[1:])
     assert len(rows) > 1
     bulgarian = fresh.run("history", "findings", "--lang", "bg")
