@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from reconciler.simulator.world import WorldOptions, generate, next_year
-from tests.simulator.world.reading import World
+from tests.simulator.world.reading import World, aliases
 
 SCHOOLS = Path(__file__).parents[3] / "schools"
 MICROSOFT = ("su-sv-patriarh-evtimiy", "ou-elin-pelin", "ou-gorno")
@@ -25,8 +25,7 @@ MUNICIPALITY = {
 
 def write_stack(schools: Path, stack: Path) -> None:
     """A municipality and a stack with one tenant for each school file in the folder."""
-    ids = sorted(path.stem for path in schools.glob("*.yaml"))
-    tenants = {ident: _tenant(ident) for ident in ids}
+    tenants = {alias: _tenant(school) for school, alias in aliases(schools).items()}
     stack.write_text(yaml.safe_dump({"config": {"reconciler:tenants": tenants}}))
     (schools / "municipality.yaml").write_text(yaml.safe_dump(MUNICIPALITY))
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from reconciler.simulator.world import WorldOptions, WorldSummary
 
 Row = dict[str, str]
@@ -25,19 +27,28 @@ class World:
     rosters: Mapping[str, Mapping[str, list[Row]]]
     """School → file's name → rows."""
     tenants: Mapping[str, Any]
-    """Alias → seed."""
+    """School → seed of its tenant, whatever alias that has."""
 
     @classmethod
     def read(cls, options: WorldOptions, summary: WorldSummary) -> World:
         """What lies below `out`."""
         folders = sorted(p for p in (options.out / "rosters").iterdir() if p.is_dir())
+        schools = {alias: school for school, alias in aliases(options.schools).items()}
         seeds = sorted((options.out / "tenants").glob("*.json"))
         return cls(
             options,
             summary,
             {folder.name: read_roster(folder) for folder in folders},
-            {path.stem: json.loads(path.read_bytes()) for path in seeds},
+            {schools[path.stem]: json.loads(path.read_bytes()) for path in seeds},
         )
+
+
+def aliases(schools: Path) -> dict[str, str]:
+    """School → the alias of its tenant, sorted by school."""
+    files = (path for path in sorted(schools.glob("*.yaml")) if path.stem != "municipality")
+    return {
+        path.stem: next(iter(yaml.safe_load(path.read_text("utf-8"))["tenants"])) for path in files
+    }
 
 
 def read_roster(folder: Path) -> Mapping[str, list[Row]]:
