@@ -24,7 +24,7 @@ from reconciler.report.drift_json import render_drift_json
 from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.origin import drifted
 from reconciler.report.texts import Language
-from reconciler.runtime.assemble import load_prior_state
+from reconciler.runtime.assemble import load_baselines
 
 _SHORT = 8
 """Digits of an administrator's pseudonym: enough to tell the few of a tenant apart."""
@@ -55,7 +55,7 @@ def drift(stack_name: str, language: Language, form: str, reveal: bool, **given:
 def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
     """The plan's drift by school, with what each tenant's log has of it."""
     plan, keyring = planning.plan, planning.context.keyring
-    baselines = load_prior_state(planning.context).baselines
+    baselines = load_baselines(planning.context)
     by_tenant: dict[str, list[SchoolPlan]] = {}
     for school in plan.schools:
         if drifted(school.changes):

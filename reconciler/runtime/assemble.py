@@ -9,9 +9,19 @@ from reconciler.ledger.removals import Window
 from reconciler.model.plan import Plan
 from reconciler.plan.build import PlanHeader, PriorState, TenantPlan, municipality_plan
 from reconciler.plan.guards import guard_municipality, limits_for_day
-from reconciler.plan.renames import baselines_by_current_id, unfinished_by_current_id
+from reconciler.plan.renames import (
+    BaselinesBySchool,
+    baselines_by_current_id,
+    unfinished_by_current_id,
+)
 from reconciler.project.context import ProjectContext
 from reconciler.runtime.session import ObservedFleet, declared_schools
+
+
+def load_baselines(context: ProjectContext) -> BaselinesBySchool:
+    """The stack's baselines by the schools' current ids; reads nothing else of the ledger."""
+    baselines = context.ledger.baselines(context.stack.name)
+    return baselines_by_current_id(baselines, context.loaded.earlier)
 
 
 def load_prior_state(context: ProjectContext) -> PriorState:

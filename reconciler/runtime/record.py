@@ -14,7 +14,7 @@ from reconciler.model.states import Result, RunSchoolState, RunState
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
 from reconciler.project.context import ProjectContext
-from reconciler.runtime.assemble import load_prior_state
+from reconciler.runtime.assemble import load_baselines
 from reconciler.runtime.baselines import BaselineUpdater, SchoolObservation
 from reconciler.runtime.session import PlanResult, declared_schools
 
@@ -52,7 +52,7 @@ def record(
         row = _row(school, recorder.last[key], outcomes.get(key, ()), written=key in written)
         states.append(row.state)
         log.school(row)
-    before = load_prior_state(recorder.context).baselines
+    before = load_baselines(recorder.context)
     updater = BaselineUpdater(log, recorder.context, recorder.planned, written, before)
     updater.update(recorder.last.values())
     _forget_vanished(log, recorder, approval)
