@@ -53,7 +53,7 @@ def find_people(planned: PlanResult, selections: Iterable[Selection]) -> tuple[F
     asked = tuple(selections)
     moved = dict(_moved(planned))
     found: list[Found] = []
-    for alias, contexts in planned.inside.items():
+    for alias, contexts in planned.schools_by_tenant.items():
         session = planned.sessions.get(alias)
         if session is None:
             continue

@@ -145,7 +145,7 @@ class RunLog:
             save(connection, stack, baseline)
         self._store.point("baseline")
 
-    def gone(self, schools: Collection[SchoolRef]) -> None:
+    def drop_baselines(self, schools: Collection[SchoolRef]) -> None:
         """Drops the baselines of schools that are declared no more, as was agreed to."""
         with self._store.writing() as connection:
             drop(connection, self._stack, schools)

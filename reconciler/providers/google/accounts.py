@@ -12,7 +12,14 @@ from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, P
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Job,
+    JobContext,
+    JobStep,
+    Progress,
+    is_gone,
+    needs_recheck,
+)
 from reconciler.providers.google.response import Response
 
 
@@ -21,10 +28,10 @@ def placement_job(context: JobContext, change: Change) -> Job:
     delta = change.delta if isinstance(change.delta, PlacementDelta) else PlacementDelta(())
     path = change.after.path if isinstance(change.after, Placement) else ""
     progress = Progress(context, change, len(delta.moves))
-    patient = path in context.fresh
+    retry_not_found = path in context.just_created
     body = {"orgUnitPath": path}
     calls = [
-        context.routes.user_patch.call(body, user=move.account).waiting(patient)
+        context.routes.user_patch.call(body, user=move.account).retry_not_found_if(retry_not_found)
         for move in delta.moves
     ]
     for answer in (yield calls):
@@ -66,7 +73,7 @@ _Failures = Generator[Sequence[Call], Sequence[Response], list[Response | None]]
 
 def _licences(
     progress: Progress, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
-) -> Asking:
+) -> JobStep:
     accounts = progress.context.batch.accounts
     known = [accounts[holder.member.ref] for holder in holders if holder.member.ref in accounts]
     progress.failed(VendorCode.MISSING, times=len(holders) - len(known))
@@ -74,7 +81,7 @@ def _licences(
     _count(progress, failures)
 
 
-def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSwap]) -> Asking:
+def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSwap]) -> JobStep:
     """Switches holders to this SKU: one call inside a Google product, else the new one first."""
     accounts, products = progress.context.batch.accounts, progress.context.batch.products
     patched: list[_Order] = []
@@ -133,10 +140,10 @@ def _sent(orders: Sequence[_Order]) -> _Failures:
         for place, answer in zip(elsewhere, found, strict=True):
             answers[place] = answers[place] if is_gone(answer) else answer
     pairs = list(zip(orders, answers, strict=True))
-    looks = iter((yield [order.look for order, answer in pairs if is_doubtful(answer)]))
+    looks = iter((yield [order.look for order, answer in pairs if needs_recheck(answer)]))
     failures: list[Response | None] = []
     for order, answer in pairs:
-        if is_doubtful(answer):
+        if needs_recheck(answer):
             seen = next(looks)
             stands = seen.good if order.gives else is_gone(seen)
         else:

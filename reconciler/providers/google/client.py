@@ -237,4 +237,4 @@ def _again(call: Call, answer: Response, attempt: int) -> bool:
     if answer.status == 401:
         # Now and then one call of a batch is "Login Required" while the others pass (GAM 6.24.07).
         return answer.reason != NOT_SIGNED_IN and attempt + 1 < LOGINS
-    return is_transient(answer, patient=call.patient)
+    return is_transient(answer, retry_not_found=call.retry_not_found)

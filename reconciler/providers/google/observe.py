@@ -18,7 +18,7 @@ from reconciler.model.observation import (
     Scope,
 )
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
-from reconciler.model.tenant import MarkHome, Tenant
+from reconciler.model.tenant import MarkLocation, Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.faults import vendor_fault
 from reconciler.providers.google import convert
@@ -113,7 +113,7 @@ class _Reading:
         marks stand in descriptions and the listing shows none, every group in scope is asked: some
         tenants' listings do not carry that copy of the description.
         """
-        hidden = self.tenant.group_mark is MarkHome.DESCRIPTION and not any(
+        hidden = self.tenant.group_mark is MarkLocation.DESCRIPTION and not any(
             group.mark for group in self.groups
         )
         asked = {
@@ -126,7 +126,7 @@ class _Reading:
 
     def _read_marks(self, settings: Mapping[str, PagedListing]) -> None:
         """Takes marks from the settings' copy of the description, where they have their home."""
-        if self.tenant.group_mark is MarkHome.DESCRIPTION:
+        if self.tenant.group_mark is MarkLocation.DESCRIPTION:
             self.groups = [
                 convert.with_description(group, listed.items[0])
                 if (listed := settings.get(group.id)) is not None and listed.items

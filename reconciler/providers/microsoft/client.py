@@ -86,8 +86,8 @@ class Client:
                 break
             if attempt:
                 self._deps.sleep(_pause(attempt, [answers[place] for place in waiting]))
-            fresh = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
-            for place, answer in zip(waiting, fresh, strict=True):
+            just_created = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
+            for place, answer in zip(waiting, just_created, strict=True):
                 answers[place] = answer
             waiting = [one for one in waiting if _again(calls[one], answers[one], attempt)]
         return answers
@@ -231,7 +231,7 @@ def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
 
 def _again(call: Call, answer: Response, attempt: int) -> bool:
     """Whether to send once more: never a write whose answer was lost."""
-    if call.patient and is_not_yet(answer):
+    if call.retry_not_found and is_not_yet(answer):
         return True
     if attempt + 1 >= _ATTEMPTS:
         return False

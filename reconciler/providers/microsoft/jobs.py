@@ -18,12 +18,12 @@ from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.pages import next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
-Asking = Generator[Sequence[Call], Sequence[Response], None]
+JobStep = Generator[Sequence[Call], Sequence[Response], None]
 Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 Key = TypeVar("Key")
 LookUps = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[str] | None]]
 
-DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
+RECHECK = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
 """What a second look may turn into success."""
 
 
@@ -34,11 +34,11 @@ class JobContext:
     graph: Client
     tenant: Tenant
     batch: ChangeBatch
-    fresh: set[str]
+    just_created: set[str]
     """Ids of what this provider made; grows while jobs run."""
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
-    unsettled: frozenset[VendorCode] = frozenset(
+    ambiguous: frozenset[VendorCode] = frozenset(
         {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE}
     )
     """Codes that leave it open whether a write was carried out."""
@@ -56,26 +56,26 @@ class JobContext:
 Progress = ChangeProgress[JobContext, Response]
 
 
-def is_doubtful(answer: Response) -> bool:
+def needs_recheck(answer: Response) -> bool:
     """Whether to look again before calling it failed. A lost answer is left for a later reading."""
-    return answer.call_status is CallStatus.ANSWERED and classify(answer) in DOUBTFUL
+    return answer.call_status is CallStatus.ANSWERED and classify(answer) in RECHECK
 
 
-def patch(progress: Progress, call: Call) -> Asking:
+def patch(progress: Progress, call: Call) -> JobStep:
     """Changes one object; where the answer leaves doubt, its properties tell."""
     answer = (yield [call])[0]
-    if is_doubtful(answer) and call.body:
+    if needs_recheck(answer) and call.body:
         look = one(call.route, call.subject, ",".join(call.body))
-        seen = (yield [look.waiting(call.patient)])[0]
+        seen = (yield [look.retry_not_found_if(call.retry_not_found)])[0]
         if classify(seen) is None and _holds(seen.body, call.body):
             answer = seen
-    progress.count(answer, fresh=call.patient)
+    progress.count(answer, just_created=call.retry_not_found)
 
 
-def delete(progress: Progress, call: Call) -> Asking:
+def delete(progress: Progress, call: Call) -> JobStep:
     """Deletes one object; where the answer leaves doubt, a look tells."""
     answer = (yield [call])[0]
-    if not is_doubtful(answer):
+    if not needs_recheck(answer):
         progress.count(answer)
         return
     select = "id,assignedLicenses" if call.route == GROUP else "id"

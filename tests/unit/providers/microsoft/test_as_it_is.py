@@ -28,8 +28,8 @@ def bad(message: str, status: int = 400, code: str = "Request_BadRequest") -> Re
 def test_a_new_object_is_waited_for_and_an_old_one_is_not(answer: Response) -> None:
     """For minutes, however Graph words it."""
     assert is_not_yet(answer)
-    patient = PLAIN.waiting(True)
-    assert all(_again(patient, answer, attempt) for attempt in range(10))
+    retry_not_found = PLAIN.retry_not_found_if(True)
+    assert all(_again(retry_not_found, answer, attempt) for attempt in range(10))
     assert not _again(PLAIN, answer, 0)
     assert 180 < sum(_pause(attempt, [answer]) for attempt in range(1, 11)) < 300
 
@@ -37,7 +37,7 @@ def test_a_new_object_is_waited_for_and_an_old_one_is_not(answer: Response) -> N
 def test_other_bad_requests_are_not_waited_for() -> None:
     """A name that is too long stays so."""
     answer = bad("Invalid value specified for property 'displayName' of resource 'Group'.")
-    assert not _again(PLAIN.waiting(True), answer, 0)
+    assert not _again(PLAIN.retry_not_found_if(True), answer, 0)
 
 
 def test_a_concurrent_change_is_tried_again_a_few_times() -> None:
