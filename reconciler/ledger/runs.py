@@ -140,7 +140,7 @@ class RunLog:
         self._store.point("school")
 
     def baseline(self, baseline: Baseline, stack: str) -> None:
-        """What the school's declaration is, now that it was carried out whole."""
+        """What the school's declaration is, now that it was applied completely."""
         with self._store.writing() as connection:
             save(connection, stack, baseline)
         self._store.point("baseline")

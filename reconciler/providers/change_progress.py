@@ -16,7 +16,7 @@ R = TypeVar("R", bound=VendorResponse)
 
 
 class VendorContext(Protocol[R_contra]):
-    """What a vendor's JobContext tells of its responses."""
+    """What a vendor's JobContext knows about its responses."""
 
     @property
     def tenant(self) -> Tenant:

@@ -47,7 +47,7 @@ _LINES = (
     _Line(400, "failedPrecondition", "", VendorCode.CONFLICT),
     _Line(400, "", "", VendorCode.INVALID),
     _Line(413, "", "", VendorCode.INVALID),
-    # License Manager guide, 2026-04: every state that forbids is a 412 told by its text.
+    # License Manager guide, 2026-04: every state that forbids is a 412, and its text says which.
     _Line(412, "", "auto license", VendorCode.AUTOMATIC_LICENCE),
     _Line(412, "", "aren't enough available licenses", VendorCode.NO_SEATS),
     _Line(412, "", "already has a license for the specified product and sku", VendorCode.ALREADY),

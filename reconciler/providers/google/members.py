@@ -2,7 +2,7 @@
 
 Premise: one mailbox may have several addresses, and Google may list a member under another one
 than the file has. So an insert may fail with "Member already exists." although members.list does
-not show that address. members.get by the address tells the two causes apart:
+not show that address. members.get by the address shows which:
 
 - 404: a pending invitation. It blocks the insert without being listed, until it is deleted
   (GAM 4.54.17).
@@ -144,7 +144,7 @@ def _settle(
     """
     pairs = list(zip(items, answers, strict=True))
     recheck = [needs_recheck(answer) for answer in answers]
-    roles = (yield from _look(progress.context, group)) if any(recheck) else None
+    roles = (yield from _current_roles(progress.context, group)) if any(recheck) else None
     failed: list[_Failed] = []
     for (item, answer), needs in zip(pairs, recheck, strict=True):
         if answer.good or (needs and roles is not None and _is_as_wanted(item, roles)):
@@ -169,11 +169,11 @@ def _under_another_name(
     another address, in the wanted role, and the items that still failed.
     """
     routes = progress.context.routes
-    twins = [one.item for one in failed if _exists_unlisted(one)]
-    looks = yield [routes.member.call(group=group, member=item.key) for item in twins]
+    unlisted = [one.item for one in failed if _exists_unlisted(one)]
+    read_backs = yield [routes.member.call(group=group, member=item.key) for item in unlisted]
     there: dict[str, _Item] = {}
     invited: list[_Item] = []
-    for item, seen in zip(twins, looks, strict=True):
+    for item, seen in zip(unlisted, read_backs, strict=True):
         data = seen.data() if seen.good else {}
         if data.get("role") == item.entry.role.name:
             there[str(data.get("id"))] = item
@@ -207,7 +207,7 @@ def _role(item: _Item, roles: RoleEntries) -> str | None:
     return roles.get(item.key) or named
 
 
-def _look(
+def _current_roles(
     context: JobContext, group: str
 ) -> Generator[Sequence[Call], Sequence[Response], RoleEntries | None]:
     """Lists a group's members; None where any page could not be read."""

@@ -49,8 +49,8 @@ def _create(progress: Progress, unit: OrgUnit) -> JobStep:
     answer = (yield [insert.retry_not_found_if(parent in context.just_created)])[0]
     made = answer.data() if answer.good else {}
     if needs_recheck(answer):
-        look = context.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
-        seen = (yield [look])[0]
+        read_back = context.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
+        seen = (yield [read_back])[0]
         if seen.good and convert.unit_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
     progress.count(answer)

@@ -19,13 +19,13 @@ from reconciler.providers.microsoft.jobs import (
     JobContext,
     JobStep,
     Progress,
-    looks,
     needs_recheck,
+    read_ids,
 )
 from reconciler.providers.microsoft.response import Response
 
-_PATIENCE = (1.0, 2.0, 4.0, 8.0, 16.0)
-"""Seconds between looks at a group whose licences Graph is still handing out."""
+_GROUP_LICENCE_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between reads of a group whose licences Graph is still handing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ def _failures(links: Sequence[_Link], answers: Sequence[Response], *, stays: boo
     """The links that did not come to be, or to an end, with their answers."""
     pairs = list(zip(links, answers, strict=True))
     units = sorted({link.unit for link, answer in pairs if needs_recheck(answer)})
-    there = yield from looks(
+    listed = yield from read_ids(
         {unit: listing(api.UNIT_MEMBERS, "id", subject=unit) for unit in units}
     )
     failed: dict[_Link, Response] = {}
     for link, answer in pairs:
-        seen = there.get(link.unit) if needs_recheck(answer) else None
+        seen = listed.get(link.unit) if needs_recheck(answer) else None
         convergence = seen is not None and (link.account in seen) is stays
         if classify(answer) is not None and not convergence:
             failed[link] = answer
@@ -132,7 +132,7 @@ class _Order:
             return [self.sku.id]
         return [] if self.old is None else [self.old.id]
 
-    def look(self) -> Call:
+    def read_back(self) -> Call:
         """Asks for what the holder has."""
         if self.by_group:
             return one(api.GROUP, self.id, "id,assignedLicenses,licenseProcessingState")
@@ -196,11 +196,11 @@ def _swaps(progress: Progress, swaps: Iterable[LicenceSwap], sku: Sku) -> Iterab
 
 
 def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Response]) -> JobStep:
-    """Counts what was done; looks where that is in doubt, and waits for groups."""
+    """Counts what was done; reads back what is in doubt, and waits for groups."""
     pairs = list(zip(orders, answers, strict=True))
     recheck = [pair for pair in pairs if needs_recheck(pair[1])]
-    looks = yield [order.look() for order, _ in recheck]
-    for (order, answer), seen in zip(recheck, looks, strict=True):
+    read_backs = yield [order.read_back() for order, _ in recheck]
+    for (order, answer), seen in zip(recheck, read_backs, strict=True):
         progress.count(seen if classify(seen) is None and order.is_as_wanted(seen.body) else answer)
     sure = [pair for pair in pairs if not needs_recheck(pair[1])]
     accepted = [order for order, answer in sure if order.by_group and classify(answer) is None]
@@ -212,17 +212,17 @@ def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Resp
 
 def _await(progress: Progress, orders: Sequence[_Order]) -> JobStep:
     """Graph takes an order for a group (202) and carries it out later; bounded patience."""
-    waiting = list(orders)
-    for seconds in (None, *_PATIENCE):
-        if not waiting:
+    pending = list(orders)
+    for seconds in (None, *_GROUP_LICENCE_WAITS):
+        if not pending:
             return
         if seconds is not None:
             progress.context.graph.pause(seconds)
-        answers = yield [order.look() for order in waiting]
-        still = [order for order, seen in zip(waiting, answers, strict=True) if not _over(seen)]
-        progress.done += len(waiting) - len(still)
-        waiting = still
-    progress.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(waiting))
+        answers = yield [order.read_back() for order in pending]
+        still = [order for order, seen in zip(pending, answers, strict=True) if not _over(seen)]
+        progress.done += len(pending) - len(still)
+        pending = still
+    progress.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(pending))
 
 
 def _over(seen: Response) -> bool:

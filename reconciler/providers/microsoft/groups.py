@@ -19,7 +19,7 @@ from reconciler.providers.microsoft.response import Response
 
 _UPSERT = {"Prefer": "create-if-missing"}
 # Graph makes a Unified group Public where visibility is not sent, and mails a welcome to everybody
-# who is added; both can be told only now (Graph: group resource, group set options; 2026-11).
+# who is added; both are known only now (Graph: group resource, group set options; 2026-11).
 _UNIFIED: Mapping[str, Any] = {
     "visibility": "Private",
     "resourceBehaviorOptions": ["WelcomeEmailDisabled"],

@@ -17,8 +17,8 @@ from reconciler.providers.microsoft.jobs import (
     JobContext,
     JobStep,
     Progress,
-    looks,
     needs_recheck,
+    read_ids,
 )
 from reconciler.providers.microsoft.limits import BIND
 from reconciler.providers.microsoft.response import Response
@@ -92,7 +92,7 @@ def _id_of(context: JobContext, member: Member) -> str | None:
 
 
 def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]]) -> JobStep:
-    """Sends, looks where that left doubt, and sends the rest in smaller parts."""
+    """Sends, reads back what is in doubt, and sends the rest in smaller parts."""
     members = [one for role, one in put if role is MemberRole.MEMBER]
     owners = tuple(one for role, one in put if role is MemberRole.OWNER)
     pending = [
@@ -117,15 +117,15 @@ def _settle(
     """Counts who is in by now; gives what is to be sent again, each time in smaller parts."""
     just_created = group in progress.context.just_created
     roles = {links.role for links, _ in recheck}
-    there = yield from looks(
+    listed = yield from read_ids(
         {role: _list(group, role).retry_not_found_if(just_created) for role in sorted(roles)}
     )
     again: list[_Links] = []
     for links, answer in recheck:
-        seen = there[links.role] or frozenset()
+        seen = listed[links.role] or frozenset()
         rest = tuple(one for one in links.ids if one not in seen)
         progress.done += len(links.ids) - len(rest)
-        if len(links.ids) == 1 or there[links.role] is None:
+        if len(links.ids) == 1 or listed[links.role] is None:
             if rest:
                 progress.count(answer, len(rest), just_created=just_created)
         elif classify(answer) is VendorCode.ALREADY and len(rest) < len(links.ids):
@@ -149,9 +149,9 @@ def _leave(progress: Progress, group: str, leaving: Sequence[tuple[MemberRole, s
     answers = yield [write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving]
     pairs = list(zip(leaving, answers, strict=True))
     recheck = sorted({role for (role, _), answer in pairs if needs_recheck(answer)})
-    there = yield from looks({role: _list(group, role) for role in recheck})
+    listed = yield from read_ids({role: _list(group, role) for role in recheck})
     for (role, one), answer in pairs:
-        seen = there.get(role) if needs_recheck(answer) else None
+        seen = listed.get(role) if needs_recheck(answer) else None
         if seen is not None and one not in seen:
             progress.done += 1
         else:
