@@ -40,7 +40,7 @@ class TenantSession:
 
 
 class Runner:
-    """Executes approved changes. Lives over the waves of a run, and keeps the ids of what was created."""
+    """Executes approved changes. Lives over the waves of a run and keeps the ids of new objects."""
 
     def __init__(
         self, sessions: Mapping[str, TenantSession], journal: JournalSink, on_outcome: OnOutcome

@@ -1,1 +1,1 @@
-"""The command line: arguments in, exit code out. Only this package prints and reads the environment."""
+"""The command line: arguments in, exit code out. It alone prints and reads the environment."""

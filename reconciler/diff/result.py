@@ -32,7 +32,7 @@ class Difference:
     unmanaged: dict[Kind, int] = field(default_factory=dict)
 
     def plan(self, change: Change, policy: SchoolPolicy) -> bool:
-        """Plans a change, or reports that the school's file does not allow it. Returns whether it planned it."""
+        """Plans a change, or reports that the school's file does not allow it. True: planned."""
         if policy.allows(change.address.kind, change.action):
             self.changes.append(change)
             return True

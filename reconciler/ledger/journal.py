@@ -149,7 +149,7 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
 
 
 def unfinished(connection: Connection, stack: str) -> frozenset[str]:
-    """Addresses whose newest row is no success, unless their school was applied completely since."""
+    """Addresses whose newest row is no success, without a complete apply of the school since."""
     address = (JOURNAL.c.tenant, JOURNAL.c.school, JOURNAL.c.kind, JOURNAL.c.key)
     newest = (
         select(func.max(JOURNAL.c.number).label("number"))

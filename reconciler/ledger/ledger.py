@@ -101,7 +101,7 @@ class Ledger:
             return baselines(connection, stack)
 
     def unfinished(self, stack: str) -> frozenset[str]:
-        """str(address) of what was tried last without success, and was not applied completely since."""
+        """str(address) of what was tried last without success, without a complete apply since."""
         with self._store.reading() as connection:
             return journal.unfinished(connection, stack)
 

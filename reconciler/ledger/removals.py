@@ -42,7 +42,7 @@ def removals(
 ) -> Iterator[Removal]:
     """What runs of a stack took away since an ISO time, oldest first; `ids`: old school id → now.
 
-    A row that failed or was never answered counts too: the next observation shows who is still there.
+    A row that failed or was never answered counts too: observing shows who is still there.
     LedgerError where another key sealed it.
     """
     c = JOURNAL.c

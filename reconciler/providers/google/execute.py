@@ -29,7 +29,7 @@ _JOBS: dict[Kind, Callable[[JobContext, Change], Job]] = {
 
 
 def execute(context: JobContext, client: Client, reporter: WriteReporter) -> tuple[Outcome, ...]:
-    """One outcome for each change, in their order; `reporter` is called for each write and outcome."""
+    """One outcome a change, in their order; `reporter` is called for each write and outcome."""
     jobs = [
         (change.address, _JOBS[change.address.kind](context, change))
         for change in context.batch.changes
