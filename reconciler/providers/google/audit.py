@@ -32,7 +32,7 @@ class AuditLogReader:
     client: Client
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """The newest of each event and actor but us. TenantError where it was not read completely."""
+        """The newest of each event and actor but us; TenantError where it was only read in part."""
         wanted = {subject.casefold(): subject for subject in subjects}
         if not wanted:
             return ()
