@@ -12,8 +12,7 @@ from typing import Any
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.errors import Fault, StackError

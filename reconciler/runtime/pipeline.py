@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutResult, roll_out
 from reconciler.apply.run import Runner, TenantSession
 from reconciler.apply.settle import ConvergenceResult, Reobservation, settle
@@ -19,8 +19,9 @@ from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector, contexts, scope_of
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
+from reconciler.model.states import Outcome
 from reconciler.observed.collect import TenantToRead, collect
 from reconciler.observed.owned import owned_objects
 from reconciler.plan.approve import Approval

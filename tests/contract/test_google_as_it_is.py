@@ -10,9 +10,9 @@ import pytest
 
 from reconciler.cli.sandbox import Sandbox
 from reconciler.model.observation import ObservedLicence
-from reconciler.model.plan import Action, Outcome
+from reconciler.model.plan import Action
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import MarkLocation, Vendor
 from tests.contract.vendors import Bench
 from tests.support.small import DOMAIN, declare, declared, group, licence, membership

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from reconciler.simulator.core.chance import Chance
 from reconciler.simulator.core.clock import Clock
-from reconciler.simulator.core.expiry import Expiry
 from reconciler.simulator.core.habits import HABITS, Habits
 from reconciler.simulator.core.met import Met
 from reconciler.simulator.core.quota import Budgets
@@ -17,7 +17,7 @@ from reconciler.simulator.core.replica import Lag, lagging
 from reconciler.simulator.core.second_admin import SecondAdmin
 from reconciler.simulator.core.trouble import Drops, Errors, HalfPages, Slow
 from reconciler.simulator.core.vendors import Vendor
-from reconciler.simulator.exchange import Response
+from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
 Settings = Mapping[str, Any]
@@ -154,3 +154,20 @@ def _second(habits: Habits, one: Settings, chance: Chance) -> SecondAdmin:
 def _expiry(one: Settings) -> Expiry:
     never = float("inf")
     return Expiry(one.get("requests", never), one.get("seconds", never))
+
+
+@dataclass(slots=True)
+class Expiry:
+    """A bearer is good for so many HTTP requests, or so many seconds since it was first used."""
+
+    requests: float
+    seconds: float
+    _used: Counter[str] = field(default_factory=Counter)
+    _first: dict[str, float] = field(default_factory=dict)
+
+    def ended(self, request: Request, now: float) -> bool:
+        """Whether the request's bearer is no longer good; counts as a use of it."""
+        bearer = request.headers.get("authorization", "")
+        self._used[bearer] += 1
+        first = self._first.setdefault(bearer, now)
+        return self._used[bearer] > self.requests or now - first >= self.seconds

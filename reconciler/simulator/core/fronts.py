@@ -1,18 +1,20 @@
-"""Where a running simulator is reached: plain HTTP, TLS, and a proxy that is the vendors' hosts."""
+"""Where a running simulator is reached: plain HTTP, TLS with its own authority, and a proxy."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
+import trustme
 from aiohttp import web
 
+from reconciler.simulator.core.hosts import GRAPH, LOGINS, MANAGEMENT
 from reconciler.simulator.core.proxy import Proxy
-from reconciler.simulator.core.tls import new_authority
 
 _BUNDLES = (
     "SSL_CERT_FILE",  # OpenSSL: Python, Go, Ruby, httpx
@@ -101,3 +103,22 @@ async def open_fronts(runner: web.ServerRunner, ports: Ports, certificate: Path 
 def _write(path: Path, content: bytes) -> str:
     path.write_bytes(content)
     return str(path.resolve())
+
+
+NAMES = ("127.0.0.1", "localhost", "*.googleapis.com", GRAPH, MANAGEMENT, *LOGINS)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What serves TLS under NAMES, and the certificate (PEM) that clients have to trust for it."""
+
+    context: ssl.SSLContext
+    certificate: bytes
+
+
+def new_authority() -> Authority:
+    """A fresh authority; its key is never written down, so nothing else can be signed by it."""
+    authority = trustme.CA(organization_name="Simulator", organization_unit_name="throw-away")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*NAMES).configure_cert(context)
+    return Authority(context, authority.cert_pem.bytes())

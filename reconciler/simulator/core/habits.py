@@ -18,9 +18,7 @@ from reconciler.simulator.core.quota import (
 from reconciler.simulator.core.quota_google import GoogleQuota
 from reconciler.simulator.core.quota_graph import GraphQuota
 from reconciler.simulator.core.second_admin import Answer, SecondAdmin, google_write, graph_write
-from reconciler.simulator.core.weather import Alone, Spent, Weather
-from reconciler.simulator.core.weather_google import google_weather
-from reconciler.simulator.core.weather_graph import graph_weather
+from reconciler.simulator.core.weather import Alone, Spent, Weather, google_weather, graph_weather
 from reconciler.simulator.exchange import Request
 from reconciler.simulator.google.behaviours import BEHAVIOURS as GOOGLE
 from reconciler.simulator.google.errors import error_body

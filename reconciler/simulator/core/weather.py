@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from reconciler.simulator.core.faults import Trial
 from reconciler.simulator.core.met import Met
 from reconciler.simulator.exchange import Response
+from reconciler.simulator.google.errors import error_body, unauthorised
 from reconciler.simulator.switches import Switches, share_of
 
 Whom = Callable[[Met], bool]
@@ -92,3 +94,62 @@ class Alone:
             return self.response
         self._paths.add(path)
         return None
+
+
+UNAUTHORISED = "unauthorised-in-batch"
+CONFLICTING = "conflicting-requests"
+DAY = "licence-day-spent"
+_BUSY = "Conflicting requests. Please try again."
+_DAY = "Quota exceeded for quota metric 'Queries' and limit 'Queries per day'."
+
+
+def google_weather(seed: str, switches: Switches) -> Iterator[Weather | Spent]:
+    """The parts that these switches put before the handler."""
+    squalls = (
+        Squall(UNAUTHORISED, lambda met: met.batched, Response(401, unauthorised())),
+        Squall(CONFLICTING, _changes_members, Response(409, error_body(409, "conflict", _BUSY))),
+    )
+    blowing = tuple(one for one in squalls if switches.on(one.name))
+    if blowing:
+        yield Weather(seed, switches, blowing)
+    if switches.on(DAY):
+        refusal = Response(403, error_body(403, "quotaExceeded", _DAY))
+        yield Spent(DAY, switches, _licensing, refusal)
+
+
+def _changes_members(met: Met) -> bool:
+    return met.request.method != "GET" and "/groups/{groupKey}/members" in met.route
+
+
+def _licensing(met: Met) -> bool:
+    return met.route.startswith("apps/licensing/")
+
+
+CONCURRENCY = "concurrency-violation"
+ASSIGNS = "one-assign-a-user"
+_OBJECTS = re.compile(r"/(groups|users|directory/administrativeUnits)/")
+_BODY = {
+    "error": {
+        "code": "Directory_ConcurrencyViolation",
+        "message": "Concurrent requests were made to the tenant. Please wait briefly and retry.",
+        "innerError": {},
+    }
+}
+
+
+def graph_weather(seed: str, switches: Switches) -> Iterator[Weather | Alone]:
+    """The parts that these switches put before the handler."""
+    if switches.on(CONCURRENCY):
+        squall = Squall(CONCURRENCY, _changes_objects, Response(409, _BODY))
+        yield Weather(seed, switches, (squall,))
+    if switches.on(ASSIGNS):
+        yield Alone(_assigns, Response(409, _BODY))
+
+
+def _assigns(met: Met) -> bool:
+    return met.route.endswith("/users/{id}/assignLicense")
+
+
+def _changes_objects(met: Met) -> bool:
+    reading = met.request.method == "GET" or met.route.endswith(("MemberGroups", "MemberObjects"))
+    return not reading and _OBJECTS.search(f"{met.route}/") is not None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import chance
 from reconciler.simulator.world.people import Klass, Population, Pupil
 from reconciler.simulator.world.populate import admit, classes_of
 from reconciler.simulator.world.registrar import Registrar

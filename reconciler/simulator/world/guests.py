@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import chance
 from reconciler.simulator.world.people import Klass, Population, Pupil
 
 EVERY = 4

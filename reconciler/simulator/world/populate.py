@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import chance
 from reconciler.simulator.world.people import Klass, Parent, Population, Pupil, Worker
 from reconciler.simulator.world.registrar import Registrar
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reconciler.simulator.world.books import RosterOf, Row
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import chance
 from reconciler.simulator.world.roster_people import enrollment_rows, user_rows
 
 HEADERS: Mapping[str, str] = {

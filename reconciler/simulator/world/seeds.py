@@ -5,15 +5,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from reconciler.simulator.world.accounts import Account, open_accounts
 from reconciler.simulator.world.facts import Tenant
 from reconciler.simulator.world.groups import HandMade, make_groups
-from reconciler.simulator.world.ids import chance
-from reconciler.simulator.world.licences import Licensed, hand_out
+from reconciler.simulator.world.names import chance
 from reconciler.simulator.world.oddities import Oddity
 from reconciler.simulator.world.people import Population
 from reconciler.simulator.world.units import Units
+
+ALREADY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Licensed:
+    """The holders of one SKU, as local parts."""
+
+    sku: str
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def hand_out(
+    population: Population, accounts: Sequence[Account], rng: Random
+) -> tuple[Licensed, ...]:
+    """Half of the certified have theirs; a pupil and a leaver hold one too, while seats last."""
+    certified = [account.local for account in accounts if account.person in population.certified]
+    wrong = [_any(accounts, role, rng) for role in ("pupil", "leaver")]
+    handed: list[Licensed] = []
+    for sku, seats in sorted(population.school.tenant.seats.items()):
+        right = rng.sample(certified, min(seats, round(ALREADY * len(certified))))
+        free = max(0, seats - len(right))
+        handed.append(Licensed(sku, tuple(sorted(right)), tuple(wrong[:free])))
+    return tuple(handed)
+
+
+def _any(accounts: Sequence[Account], role: str, rng: Random) -> str:
+    return rng.choice([account.local for account in accounts if account.role == role])
 
 
 @dataclass(frozen=True, slots=True)

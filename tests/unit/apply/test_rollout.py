@@ -11,9 +11,9 @@ from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, W
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.errors import Fault
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Action, Change, Outcome, Refusal, SchoolPlan
+from reconciler.model.plan import Action, Change, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, approve
 from reconciler.plan.consent import Consent, SchoolConsent
 from reconciler.providers.base import VendorCode
