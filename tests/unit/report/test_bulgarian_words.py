@@ -18,7 +18,7 @@ MESSAGE = re.compile(r"(-?[a-z][\w-]*) *=")
 
 @dataclass(frozen=True)
 class Avoided:
-    """A word that is not ours: its beginning, the right word, and the messages where it means something else."""
+    """A word not to be used, what to write, and the messages where it means something else."""
 
     word: str
     instead: str
@@ -116,7 +116,7 @@ def used(avoided: Avoided, lines: list[tuple[str, str, str]]) -> list[str]:
 
 @pytest.mark.parametrize("avoided", AVOIDED, ids=lambda avoided: avoided.instead)
 def test_a_word_that_a_school_reads_otherwise_stands_in_no_message(avoided: Avoided) -> None:
-    """The right word is in the table; an exception names the message in which the word means itself."""
+    """An exception names the message in which the word means itself."""
     assert not used(avoided, _lines()), f"write: {avoided.instead}"
 
 
