@@ -50,9 +50,7 @@ def test_every_deed_behind_our_back_is_drift(one_school: SandboxProject) -> None
         "placement/pupils/2036": ["−1"],
         "licence/plus-staff": ["−1"],
     }
-    assert {
-        row["origin"] for row in school_of(one_school.plan(), GOOGLE)["changes"]
-    } == {"drift"}
+    assert {row["origin"] for row in school_of(one_school.plan(), GOOGLE)["changes"]} == {"drift"}
     one_school.apply()
     assert drift(one_school)[0].code == 0
 
