@@ -17,8 +17,8 @@ def names(seed: Any) -> list[str]:
     return users + [group["address"] for group in seed["groups"]]
 
 
-@pytest.mark.parametrize("oddity", list(Anomaly))
-def test_every_oddity_occurs_in_the_city(city: World, anomaly: Anomaly) -> None:
+@pytest.mark.parametrize("anomaly", list(Anomaly))
+def test_every_anomaly_occurs_in_the_city(city: World, anomaly: Anomaly) -> None:
     """A demonstration at full size meets each way in which life differs from the books."""
     assert city.summary.anomalies[anomaly] > 0
 
