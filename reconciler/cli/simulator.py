@@ -19,8 +19,8 @@ from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
     APPS,
-    Fronts,
     FrontsError,
+    Listeners,
     ScenarioError,
     ServeOptions,
     WorldOptions,
@@ -220,9 +220,9 @@ def inside(language: Language, command: tuple[str, ...]) -> int:
     return done.returncode if done.returncode >= 0 else SIGNALLED - done.returncode
 
 
-def _fronts(session: Session) -> Fronts:
+def _fronts(session: Session) -> Listeners:
     box = sandbox(session)
     written = fronts_file(box.address)
     if not box.address.exists() or not written.exists():
         raise StackError([Fault(CliCode.SIMULATOR_AWAY, None, {"log": str(box.log)})])
-    return Fronts.read(written)
+    return Listeners.read(written)

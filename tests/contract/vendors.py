@@ -82,7 +82,7 @@ def both(folder: Path) -> Iterator[Sandbox]:
 
 
 @dataclass(slots=True)
-class Bench:
+class ProviderHarness:
     """One vendor's tenant, fresh from its seed, and a provider for it."""
 
     vendor: Vendor

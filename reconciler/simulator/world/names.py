@@ -59,7 +59,7 @@ def opaque(seed: int, *parts: object) -> str:
     return str(UUID(bytes=digest.digest()[:16], version=5))
 
 
-def chance(seed: int, *parts: object) -> Random:
+def random_stream(seed: int, *parts: object) -> Random:
     """A generator of its own for each purpose, so that one more draw here moves nothing there."""
     return Random("/".join(map(str, (seed, *parts))))
 

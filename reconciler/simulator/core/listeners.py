@@ -37,7 +37,7 @@ class Ports:
 
 
 @dataclass(frozen=True, slots=True)
-class Fronts:
+class Listeners:
     """The addresses of a running simulator; '' for what is off."""
 
     base: str
@@ -63,9 +63,9 @@ class Fronts:
         half.replace(path)
 
     @staticmethod
-    def read(path: Path) -> Fronts:
+    def read(path: Path) -> Listeners:
         """What write() wrote; OSError where nothing is written."""
-        return Fronts(**json.loads(path.read_text(encoding="utf-8")))
+        return Listeners(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def fronts_file(ready: Path) -> Path:
@@ -78,12 +78,14 @@ def certificate_file(ready: Path) -> Path:
     return ready.with_suffix(".ca.pem")
 
 
-async def open_fronts(runner: web.ServerRunner, ports: Ports, certificate: Path | None) -> Fronts:
+async def open_fronts(
+    runner: web.ServerRunner, ports: Ports, certificate: Path | None
+) -> Listeners:
     """Starts to listen; where no certificate is to be written there is neither TLS nor proxy."""
     await web.TCPSite(runner, ports.host, ports.plain).start()
     base = f"http://{ports.host}:{runner.addresses[0][1]}"
     if certificate is None or (ports.tls is None and ports.proxy is None):
-        return Fronts(base)
+        return Listeners(base)
     authority = new_authority()
     written = _write(certificate, authority.certificate)
     tls = proxy = ""
@@ -97,7 +99,7 @@ async def open_fronts(runner: web.ServerRunner, ports: Ports, certificate: Path 
             lambda: Proxy(serve, authority.context), ports.host, ports.proxy
         )
         proxy = f"http://{ports.host}:{server.sockets[0].getsockname()[1]}"
-    return Fronts(base, tls, proxy, written)
+    return Listeners(base, tls, proxy, written)
 
 
 def _write(path: Path, content: bytes) -> str:

@@ -43,7 +43,7 @@ _AUDIT = ("seconds", "log_delay")
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class VendorTraits:
     """One vendor's limits, its words for a bare status, its second administrator, its seats."""
 
     limits: Limits
@@ -85,9 +85,9 @@ def _sku_id(name: str) -> str:
     return sku.sku_id if sku else name
 
 
-HABITS: Mapping[str, Habits] = MappingProxyType(
+TRAITS: Mapping[str, VendorTraits] = MappingProxyType(
     {
-        "google": Habits(
+        "google": VendorTraits(
             limits=GOOGLE_LIMITS,
             quota=_google_quota,
             error=_google_error,
@@ -97,7 +97,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             weather=google_weather,
             counts={"page_tokens": ("writes", "token_writes"), "audit": _AUDIT},
         ),
-        "microsoft": Habits(
+        "microsoft": VendorTraits(
             limits=GRAPH_LIMITS,
             quota=_graph_quota,
             error=_graph_error,
