@@ -40,7 +40,7 @@ RUN = RunRow(
     schools=(LEVSKI, BOTEV),
     refusals=(REFUSAL,),
 )
-ADDRESS = Address("ou-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
+ADDRESS = Address("t-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
 LEFT = UnfinishedChange(ADDRESS, Action.UPDATE, "failed", 20, 31, ("throttled",))
 
 
