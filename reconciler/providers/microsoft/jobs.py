@@ -15,7 +15,7 @@ from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.pages import next_pages, rows_of
+from reconciler.providers.microsoft.pages import PageGuard, next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
 Asking = Generator[Sequence[Call], Sequence[Response], None]
@@ -23,7 +23,9 @@ Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 Key = TypeVar("Key")
 LookUps = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[str] | None]]
 
-DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
+DOUBTFUL = frozenset(
+    {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED}
+)
 """What a second look may turn into success."""
 
 
@@ -39,7 +41,7 @@ class JobContext:
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
     unsettled: frozenset[VendorCode] = frozenset(
-        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE}
+        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE, VendorCode.MALFORMED}
     )
     """Codes that leave it open whether a write was carried out."""
 
@@ -58,7 +60,8 @@ Progress = ChangeProgress[JobContext, Response]
 
 def is_doubtful(answer: Response) -> bool:
     """Whether to look again before calling it failed. A lost answer is left for a later reading."""
-    return answer.call_status is CallStatus.ANSWERED and classify(answer) in DOUBTFUL
+    there = answer.call_status in (CallStatus.ANSWERED, CallStatus.MALFORMED)
+    return there and classify(answer) in DOUBTFUL
 
 
 def patch(progress: Progress, call: Call) -> Asking:
@@ -93,11 +96,12 @@ def looks(firsts: Mapping[Key, Call]) -> LookUps[Key]:
     """The ids on lists as they are now, by key; None where one could not be read whole."""
     found: dict[Key, set[str]] = {key: set() for key in firsts}
     broken: set[Key] = set()
-    waiting = list(firsts.items())
+    waiting, guard = list(firsts.items()), PageGuard()
     while waiting:
         answers = yield [call for _, call in waiting]
         pages: list[tuple[Key, Call]] = []
-        for (key, call), answer in zip(waiting, answers, strict=True):
+        for (key, call), raw in zip(waiting, answers, strict=True):
+            answer = guard.checked(call, raw)
             rows = rows_of(answer)
             if classify(answer) is not None or rows is None:
                 broken.add(key)
