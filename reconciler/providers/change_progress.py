@@ -16,14 +16,14 @@ R = TypeVar("R", bound=VendorResponse)
 
 
 class VendorContext(Protocol[R_contra]):
-    """What a vendor's JobContext tells of its responses."""
+    """What a vendor's JobContext knows about its responses."""
 
     @property
     def tenant(self) -> Tenant:
         """The tenant that is written."""
 
     @property
-    def unsettled(self) -> frozenset[VendorCode]:
+    def ambiguous(self) -> frozenset[VendorCode]:
         """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: R_contra) -> VendorCode | None:
@@ -44,15 +44,15 @@ class ChangeProgress(Generic[C, R]):
     external_id: str | None = None
     problems: dict[VendorCode, tuple[VendorResponse | None, int]] = field(default_factory=dict)
 
-    def count(self, response: R, times: int = 1, *, fresh: bool = False) -> None:
+    def count(self, response: R, times: int = 1, *, just_created: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
 
-        `fresh`: what it names was made a moment ago, so that "missing" may mean "not yet".
+        `just_created`: what it names was made a moment ago, so that "missing" may mean "not yet".
         """
         code = self.context.classify(response)
         if code is None:
             self.done += times
-        elif code is VendorCode.MISSING and fresh:
+        elif code is VendorCode.MISSING and just_created:
             # Graph may not show for minutes what it has just made (terraform azuread, 2026-11).
             self.failed(VendorCode.UNKNOWN_ANSWER, response, times)
         else:
@@ -88,8 +88,8 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
-        unsettled = self.context.unsettled & self.problems.keys()
-        return Result.UNKNOWN if unsettled else Result.FAILED
+        ambiguous = self.context.ambiguous & self.problems.keys()
+        return Result.UNKNOWN if ambiguous else Result.FAILED
 
 
 @dataclass(frozen=True, slots=True)

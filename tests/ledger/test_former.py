@@ -51,8 +51,10 @@ def test_other_changes_and_stacks_tell_nothing(ledger: Ledger, begin: Begin) -> 
     """A new address under the same key is no rename of the key."""
     change = renamed(Kind.GROUP, "robotics", "robots")
     fields = (FieldChange("address", "key@ou-a.example", "robots@ou-a.example"),)
-    carried_out(begin(), Change(change.address, Action.UPDATE, change.after, change.reason,
-                                change.target, fields))
+    carried_out(
+        begin(),
+        Change(change.address, Action.UPDATE, change.after, change.reason, change.target, fields),
+    )
     assert ledger.former_keys("sandbox", {}) == {}
     carried_out(begin(), change)
     assert ledger.former_keys("plovdiv", {}) == {}
