@@ -19,10 +19,16 @@ from typing import TypeVar
 from reconciler.errors import Fault, ReconcilerError, TenantError
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Change, Outcome
-from reconciler.model.states import Result
-from reconciler.providers.base import AuditEvent, ChangeBatch, Provider, VendorCode, WriteReporter
-from reconciler.providers.faults import vendor_fault
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome, Result
+from reconciler.providers.base import (
+    AuditEvent,
+    ChangeBatch,
+    Provider,
+    VendorCode,
+    WriteReporter,
+    vendor_fault,
+)
 
 C = TypeVar("C")
 A = TypeVar("A")

@@ -74,7 +74,7 @@ class Call:
     """Resource units."""
     subject: str = ""
     """The id in the path."""
-    patient: bool = False
+    retry_not_found: bool = False
     """What it names was made a moment ago, so that 404 may mean 'not yet'."""
     once: bool = False
     """Doing it twice would make two."""
@@ -84,9 +84,9 @@ class Call:
         """Whether it changes nothing."""
         return self.method == "GET"
 
-    def waiting(self, patient: bool) -> Call:
-        """The same call, which sees 404 as 'not yet' where it is patient."""
-        return replace(self, patient=patient)
+    def retry_not_found_if(self, retry_not_found: bool) -> Call:
+        """The same call; 404 then means 'not yet', and it is sent again."""
+        return replace(self, retry_not_found=retry_not_found)
 
     def never_twice(self) -> Call:
         """The same call, which is not sent again unless Graph surely refused it."""
@@ -96,7 +96,7 @@ class Call:
         """The same listing at its next page; links are absolute, inner urls are not."""
         parts = urlsplit(link)
         path = parts.path.partition(VERSION)[2] or parts.path
-        return replace(self, path=f"{path}?{parts.query}", patient=False)
+        return replace(self, path=f"{path}?{parts.query}", retry_not_found=False)
 
 
 def listing(route: str, select: str = "", *, subject: str = "", top: bool = True) -> Call:

@@ -22,12 +22,12 @@ def rounds(
     take: Callable[[Call, Response], Iterable[Call]],
 ) -> None:
     """Sends calls, gives each answer to `take`, sends what it asks for next, until it is quiet."""
-    waiting, guard = list(first), PageGuard()
-    while waiting:
-        answers = map(guard.checked, waiting, graph.send(duty, waiting))
-        waiting = [
+    pending, guard = list(first), PageGuard()
+    while pending:
+        answers = map(guard.checked, pending, graph.send(duty, pending))
+        pending = [
             more
-            for call, answer in zip(waiting, answers, strict=True)
+            for call, answer in zip(pending, answers, strict=True)
             for more in take(call, answer)
         ]
 

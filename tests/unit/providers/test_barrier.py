@@ -8,9 +8,9 @@ import pytest
 
 from reconciler.errors import Fault, LedgerError, TenantError
 from reconciler.model.observation import Listing, Presence, Reference, Scope
-from reconciler.model.plan import Action, Outcome
+from reconciler.model.plan import Action
 from reconciler.model.resources import Kind
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.providers.barrier import BarrierProvider, guarded_job
 from reconciler.providers.base import VendorCode
 from tests.unit.providers.google.fakes import FakeGoogle, change, fine, provider
