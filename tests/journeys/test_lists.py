@@ -6,10 +6,20 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.books import Row, rows
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, school_of
 
 TWO = "one@family.example, two@family.example"
+INVALID = {
+    "method": "POST",
+    "route": "members",
+    "times": 1,
+    "do": "status",
+    "status": 400,
+    "body": {"error": {"code": 400, "errors": [{"reason": "invalid"}], "message": "Invalid Input"}},
+}
 
 
 def _users(town: Town, school: str) -> Path:
@@ -135,3 +145,32 @@ def test_a_teacher_who_is_a_parent_is_a_teacher(town: Town) -> None:
     assert all("parents" in change for change in changes), changes
     assert town.run("apply", "--yes").code == 0
     assert school_of(town.plan(), GOOGLE)["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "but for people whom the vendor refused"), ("bg", "без отказаните от доставчика")],
+)
+def test_a_person_whom_the_vendor_refuses_stops_no_wave(
+    town: Town, language: str, told: str
+) -> None:
+    """Exit code 2, the next wave goes on, and ledger and history say so; then it is tried again."""
+    town.edit(town.school(GOOGLE), lambda data: data.update(wave="pilot"))
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    town.edit(town.school(UNITED), lambda data: data.update(orgUnits=unit))
+    pupils, _ = _first_class(town)
+    parent = pupils[0]["agentSourcedIds"]
+    new = {"email": "new@family.example"}
+    _edit(_users(town, GOOGLE), lambda row: row | new if row["sourcedId"] == parent else row)
+    town.disturb(GOOGLE, INVALID)
+    applied = town.run("apply", "--yes", "--lang", language)
+    assert applied.code == 2, applied.out + applied.err
+    assert told in applied.out
+    assert "family.example" not in applied.out + applied.err
+    assert town.changes("--school", UNITED) == []
+    history = town.run("history")
+    assert "done, but for people refused" in history.out
+    assert "people-refused" in town.run("history", "findings").out
+    town.disturb(GOOGLE)
+    town.apply()
+    assert "people-refused" not in town.run("history", "findings").out
