@@ -14,6 +14,13 @@ class EngineLog:
 
     async def warn(self, urn: str, text: str) -> None:
         """Shows a warning beside a resource."""
+        await self._log(engine_pb2.WARNING, urn, text)
+
+    async def error(self, urn: str, text: str) -> None:
+        """Shows an error beside a resource, which goes on all the same."""
+        await self._log(engine_pb2.ERROR, urn, text)
+
+    async def _log(self, severity: int, urn: str, text: str) -> None:
         async with grpc.aio.insecure_channel(self.address) as channel:
-            request = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
+            request = engine_pb2.LogRequest(severity=severity, message=text, urn=urn)
             await engine_pb2_grpc.EngineStub(channel).Log(request)
