@@ -95,8 +95,8 @@ def _reveal(session: Session, command: PlanCommand, found: tuple[Found, ...], ou
     codes = {code: school for school, code in context.loaded.neispuo.items()}
     (school,) = {one.school for one in found} or {""}
     names = read_names(source, codes, school) if school else {}
-    text, told = render_list(found, names)
+    text, messages = render_list(found, names)
     write_private(out, text)
-    for message in told:
+    for message in messages:
         facts = {**message.facts, "file": str(out)}
         session.write(session.texts.format(message.code, **facts))

@@ -46,7 +46,9 @@ def _lines(planning: PlanCommand, asked: Address) -> tuple[Reason, ...]:
     tenant_session = planning.planned.sessions.get(asked.tenant)
     if tenant_session is None:
         raise StackError([fault for failure in planning.plan.failures for fault in failure.faults])
-    return explain(planning.planned.inside[asked.tenant], tenant_session.observation, asked)
+    return explain(
+        planning.planned.schools_by_tenant[asked.tenant], tenant_session.observation, asked
+    )
 
 
 def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:

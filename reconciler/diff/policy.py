@@ -92,7 +92,7 @@ class SchoolPolicy:
         return frozenset(key for one, key in self.later if one is kind)
 
     def ignores(self, kind: Kind, name: str) -> bool:
-        """Whether the thing was told to be left alone."""
+        """Whether an `ignore` pattern covers the object."""
         return is_ignored(self.ignore, kind, name)
 
     def address(self, kind: Kind, key: str) -> Address:

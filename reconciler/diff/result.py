@@ -32,7 +32,7 @@ class Difference:
     unmanaged: dict[Kind, int] = field(default_factory=dict)
 
     def plan(self, change: Change, policy: SchoolPolicy) -> bool:
-        """Plans a change, or tells that the school's file does not allow it: whether it did."""
+        """Plans a change, or reports that the school's file does not allow it. True: planned."""
         if policy.allows(change.address.kind, change.action):
             self.changes.append(change)
             return True
@@ -44,12 +44,12 @@ class Difference:
         return False
 
     def refuse(self, refusal: Refusal) -> None:
-        """Tells a refusal once."""
+        """Adds a refusal once."""
         if refusal not in self.refusals:
             self.refusals.append(refusal)
 
-    def spent(self, declared: Declared, policy: SchoolPolicy) -> None:
-        """Tells that `previously` has done its work and can go."""
+    def report_obsolete(self, declared: Declared, policy: SchoolPolicy) -> None:
+        """Reports that a `previously` entry is obsolete."""
         kind, key = declared.address.kind.value, declared.address.key
         self.findings.append(
             policy.finding(DiffCode.PREVIOUSLY_SPENT, f"{kind}/{key}", {"key": key}, declared.place)

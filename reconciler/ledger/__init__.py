@@ -1,1 +1,1 @@
-"""What happened: runs, journal, baselines, findings and leases, on SQLite or PostgreSQL."""
+"""The ledger: runs, journal, baselines, findings and leases, on SQLite or PostgreSQL."""

@@ -96,12 +96,12 @@ class Ledger:
             return tuple(journal.entries(connection, number, self._store.keyring))
 
     def baselines(self, stack: str) -> Mapping[SchoolRef, Baseline]:
-        """Each school: what it was when it was last carried out whole."""
+        """Each school: what it was when it was last applied completely."""
         with self._store.reading() as connection:
             return baselines(connection, stack)
 
     def unfinished(self, stack: str) -> frozenset[str]:
-        """str(address) of what was tried last without success, and was not made whole since."""
+        """str(address) of what was tried last without success, without a complete apply since."""
         with self._store.reading() as connection:
             return journal.unfinished(connection, stack)
 

@@ -153,12 +153,12 @@ class RunLog:
         self._store.point("school")
 
     def baseline(self, baseline: Baseline, stack: str) -> None:
-        """What the school's declaration is, now that it was carried out whole."""
+        """What the school's declaration is, now that it was applied completely."""
         with self._store.writing() as connection:
             save(connection, stack, baseline)
         self._store.point("baseline")
 
-    def gone(self, schools: Collection[SchoolRef]) -> None:
+    def drop_baselines(self, schools: Collection[SchoolRef]) -> None:
         """Drops the baselines of schools that are declared no more, as was agreed to."""
         with self._store.writing() as connection:
             drop(connection, self._stack, schools)

@@ -59,12 +59,12 @@ def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> Da
 
     In the school year that ends in `ends`, on a day; None: whatever the day.
     """
-    whole = expanded(merged(layout, school), classes_of(school, ends))
+    effective_tree = expanded(merged(layout, school), classes_of(school, ends))
     if closes(school):
         # what a closing school still writes is as though nobody had written it
-        kept = {key: node for key, node in whole.items.items() if key not in SECTIONS}
-        whole = Node(whole.place, kept, whole.keys)
-    return on_day(whole, day)
+        kept = {key: node for key, node in effective_tree.items.items() if key not in SECTIONS}
+        effective_tree = Node(effective_tree.place, kept, effective_tree.keys)
+    return on_day(effective_tree, day)
 
 
 def closes(school: Node) -> bool:

@@ -8,7 +8,7 @@ Rule: who or what is the tenant's own and stands in a listing, but not in the li
 is asked for by id.
 
 - found: the listing of its kind is not complete, so nothing is taken from anybody because of it;
-- gone: the reference is stale. The listing stands, and the schools that it concerns are told;
+- gone: the reference is stale. The listing is kept, and the schools that it concerns get a finding;
 - no clear answer, or more than MOST to ask for: the listing is not complete.
 
 Two references need no such question. The account that we act as must be listed, since the vendor
@@ -58,16 +58,16 @@ def without_contradicted(
     if not named:
         return observation
     answers = _answers(named, provider)
-    told = [
+    contradicted_faults = [
         fault
         for listing in sorted({one.listing for one in named})
         for fault in _contradictions(observation.tenant, listing, named, answers)
     ]
-    contradicted = {Listing(str(fault.facts["listing"])) for fault in told}
+    contradicted = {Listing(str(fault.facts["listing"])) for fault in contradicted_faults}
     return replace(
         observation,
         complete=observation.complete - contradicted,
-        faults=(*observation.faults, *told),
+        faults=(*observation.faults, *contradicted_faults),
         stale=tuple(one for one in named if answers.get(one) is Presence.GONE),
     )
 

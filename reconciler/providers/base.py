@@ -78,7 +78,7 @@ class WriteReporter(Protocol):
         """
 
     def answered(self, addresses: Collection[Address]) -> None:
-        """Called once that request's answer was taken in, its outcomes told before."""
+        """Called once that request's answer was taken in, its outcomes reported before."""
 
     def done(self, outcome: Outcome) -> None:
         """One change's outcome, as soon as it is known."""
@@ -108,7 +108,7 @@ class Provider(Protocol):
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope, with read-only rights.
 
-        A listing that failed is left out of `complete` and told in `faults`; TenantError only
+        A listing that failed is left out of `complete` and reported in `faults`; TenantError only
         where not even the accounts could be listed. What its listings name and another lacks is
         in `references`, and costs no request.
         """

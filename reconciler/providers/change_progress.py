@@ -23,14 +23,14 @@ _OF_PEOPLE = frozenset({Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE})
 
 
 class VendorContext(Protocol[R_contra]):
-    """What a vendor's JobContext tells of its responses."""
+    """What a vendor's JobContext knows about its responses."""
 
     @property
     def tenant(self) -> Tenant:
         """The tenant that is written."""
 
     @property
-    def unsettled(self) -> frozenset[VendorCode]:
+    def ambiguous(self) -> frozenset[VendorCode]:
         """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: R_contra) -> VendorCode | None:
@@ -53,15 +53,15 @@ class ChangeProgress(Generic[C, R]):
     held: Counter[VendorCode] = field(default_factory=Counter)
     """Of the problems: removals that were not sent, since what replaces them is not there."""
 
-    def count(self, response: R, times: int = 1, *, fresh: bool = False) -> None:
+    def count(self, response: R, times: int = 1, *, just_created: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
 
-        `fresh`: what it names was made a moment ago, so that "missing" may mean "not yet".
+        `just_created`: what it names was made a moment ago, so that "missing" may mean "not yet".
         """
         code = self.context.classify(response)
         if code is None:
             self.done += times
-        elif code is VendorCode.MISSING and fresh:
+        elif code is VendorCode.MISSING and just_created:
             # Graph may not show for minutes what it has just made (terraform azuread, 2026-11).
             self.failed(VendorCode.UNKNOWN_ANSWER, response, times)
         else:
@@ -102,8 +102,7 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
-        unsettled = self.context.unsettled & self.problems.keys()
-        if unsettled:
+        if self.context.ambiguous & self.problems.keys():
             return Result.UNKNOWN
         return Result.PARTIAL if self._befell_few_people() else Result.FAILED
 

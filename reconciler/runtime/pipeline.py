@@ -52,13 +52,13 @@ class Pipeline:
         desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
         for alias, tenant in fleet.sessions.items():
-            compiled = compile_tenant(fleet.inside[alias], tenant.observation)
+            compiled = compile_tenant(fleet.schools_by_tenant[alias], tenant.observation)
             desired |= {school.context.ref: school for school in compiled}
             part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
             rules = RuleContext(self._context.rulebook, prior.day)
             parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
         plan = assemble_plan(self._context, fleet, parts, prior)
-        return PlanResult(plan, targets, fleet.sessions, fleet.inside, desired)
+        return PlanResult(plan, targets, fleet.sessions, fleet.schools_by_tenant, desired)
 
     def plan_undo(
         self, run_to_undo: RunToUndo, targets: TargetSelector, progress: ProgressReporter
@@ -70,7 +70,7 @@ class Pipeline:
         fleet = self._observe(targets, progress, prior.baselines, scopes)
         parts = [
             undo_tenant(
-                school_undos(run_to_undo, fleet.inside[alias]),
+                school_undos(run_to_undo, fleet.schools_by_tenant[alias]),
                 tenant.observation,
                 prior,
                 municipality,
@@ -83,7 +83,7 @@ class Pipeline:
             for alias, tenant in fleet.sessions.items()
         }
         plan = assemble_plan(self._context, fleet, parts, prior)
-        return PlanResult(plan, targets, sessions, fleet.inside, run_to_undo=run_to_undo)
+        return PlanResult(plan, targets, sessions, fleet.schools_by_tenant, run_to_undo=run_to_undo)
 
     def apply(self, approval: Approval, planned: PlanResult, hooks: ApplyHooks) -> RolloutResult:
         """Applies an approved plan wave by wave, and verifies each by observing it again.

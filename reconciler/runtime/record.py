@@ -139,7 +139,7 @@ def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> 
     if acknowledged and not refused:
         context = recorder.context
         known = context.ledger.baselines(context.stack.name).keys()
-        log.gone(known - declared_schools(context.loaded))
+        log.drop_baselines(known - declared_schools(context.loaded))
 
 
 def _findings(recorder: RunRecorder) -> Iterator[FoundFinding]:

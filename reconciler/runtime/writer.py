@@ -52,7 +52,7 @@ class LeaseWait:
 
 
 @dataclass(frozen=True, slots=True)
-class LockedRun:
+class LeasedRun:
     """A run that holds the leases of its tenants, so that no other run writes to them."""
 
     context: ProjectContext

@@ -13,7 +13,7 @@ from reconciler.model.observation import ObservedLicence
 from reconciler.model.plan import Action, Outcome
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
 from reconciler.model.states import Result
-from reconciler.model.tenant import MarkHome, Vendor
+from reconciler.model.tenant import MarkLocation, Vendor
 from tests.contract.vendors import Bench
 from tests.support.small import DOMAIN, declare, declared, group, licence, membership
 
@@ -160,7 +160,11 @@ def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
 
 
 @pytest.fixture(
-    params=[(MarkHome.EXTERNAL_ID, None), (MarkHome.DESCRIPTION, 1.0), (MarkHome.DESCRIPTION, 0.0)],
+    params=[
+        (MarkLocation.EXTERNAL_ID, None),
+        (MarkLocation.DESCRIPTION, 1.0),
+        (MarkLocation.DESCRIPTION, 0.0),
+    ],
     ids=["external-id", "description", "description-not-listed"],
 )
 def home(request: pytest.FixtureRequest, google: Bench, switch: Switch) -> Bench:

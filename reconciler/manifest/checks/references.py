@@ -70,13 +70,13 @@ def school_faults(loaded: LoadedManifests, school: str, year: int) -> Iterator[F
         return
     yield from class_faults(layout, tree)
     yield from unmatched(layout, tree)
-    whole = merged(layout, tree)
-    yield from effective_faults(whole)
+    effective_tree = merged(layout, tree)
+    yield from effective_faults(effective_tree)
     for section in SECTIONS:
-        if section in whole.items:
-            yield from repeated(whole.items[section], classes_of(tree, year))
-    if "licences" in whole.items:
-        yield from _licences(loaded, whole.items["licences"])
+        if section in effective_tree.items:
+            yield from repeated(effective_tree.items[section], classes_of(tree, year))
+    if "licences" in effective_tree.items:
+        yield from _licences(loaded, effective_tree.items["licences"])
 
 
 def _register(loaded: LoadedManifests, school: str) -> Iterator[Fault]:

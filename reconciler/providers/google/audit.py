@@ -1,4 +1,4 @@
-"""Who changed what, as Google's log of administrators tells."""
+"""Who changed what, from Google's log of administrators."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class AuditLogReader:
 
     tenant: Tenant
     routes: Routes
-    sender: Client
+    client: Client
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """The newest of each event and doer but us. TenantError where it was not read whole."""
+        """The newest of each event and actor but us; TenantError where it was only read in part."""
         wanted = {subject.casefold(): subject for subject in subjects}
         if not wanted:
             return ()
         listed = PagedListing(self.routes.activities.call(since=since), "items")
-        read_all((listed,), self.sender)
+        read_all((listed,), self.client)
         if listed.failure is not None:
             code = classify(listed.failure) or VendorCode.HALF_READ
             raise TenantError(

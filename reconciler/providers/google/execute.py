@@ -28,10 +28,10 @@ _JOBS: dict[Kind, Callable[[JobContext, Change], Job]] = {
 }
 
 
-def execute(context: JobContext, sender: Client, reporter: WriteReporter) -> tuple[Outcome, ...]:
-    """One outcome for each change, in their order; `reporter` is told of each write and outcome."""
+def execute(context: JobContext, client: Client, reporter: WriteReporter) -> tuple[Outcome, ...]:
+    """One outcome a change, in their order; `reporter` is called for each write and outcome."""
     jobs = [
         (change.address, _JOBS[change.address.kind](context, change))
         for change in context.batch.changes
     ]
-    return run_jobs(jobs, sender, reporter)
+    return run_jobs(jobs, client, reporter)

@@ -1,4 +1,4 @@
-"""Who changed what, as Entra's audit log tells."""
+"""Who changed what, from Entra's audit log."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class AuditLogReader:
     rows: list[Row] = field(default_factory=list)
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """The newest of each event and doer but us. TenantError where it was not read whole."""
+        """The newest of each event and actor but us; TenantError where it was only read in part."""
         wanted = {subject.casefold(): subject for subject in subjects}
         if not wanted:
             return ()
