@@ -15,9 +15,9 @@ from itertools import chain
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
 

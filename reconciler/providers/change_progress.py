@@ -6,12 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Kind
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import OF_ONE_PERSON, VendorCode
-from reconciler.providers.faults import VendorResponse, counted, vendor_fault
+from reconciler.providers.base import (
+    OF_ONE_PERSON,
+    VendorCode,
+    VendorResponse,
+    counted,
+    vendor_fault,
+)
 
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R", bound=VendorResponse)

@@ -9,9 +9,9 @@ from reconciler.apply.rollout import RolloutResult, StopReason
 from reconciler.errors import Code
 from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool
-from reconciler.model.plan import Level, Outcome, SchoolPlan
+from reconciler.model.plan import Level, SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result, RunSchoolState, RunState
+from reconciler.model.states import Outcome, Result, RunSchoolState, RunState
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
 from reconciler.project.context import ProjectContext
