@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import pytest
-
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, WaveResult, roll_out
 from reconciler.apply.settle import ConvergenceResult
-from reconciler.errors import Fault
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Action, Change, Refusal, SchoolPlan
+from reconciler.model.plan import Change, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, approve
 from reconciler.plan.consent import Consent, SchoolConsent
-from reconciler.providers.base import VendorCode
 from tests.support.small import declared, difference, group, seen
 from tests.unit.plan.test_plan import school_plan, whole
 

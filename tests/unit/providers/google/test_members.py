@@ -249,8 +249,14 @@ def test_no_owner_goes_before_the_new_one_is_in() -> None:
 
 @pytest.mark.parametrize(
     ("refused", "status", "result"),
-    [(1, 400, Result.PARTIAL), (3, 400, Result.PARTIAL), (4, 400, Result.FAILED)]
-    + [(1, 403, Result.FAILED), (1, 404, Result.PARTIAL), (6, 404, Result.FAILED)],
+    [
+        (1, 400, Result.PARTIAL),
+        (3, 400, Result.PARTIAL),
+        (4, 400, Result.FAILED),
+        (1, 403, Result.FAILED),
+        (1, 404, Result.PARTIAL),
+        (6, 404, Result.FAILED),
+    ],
 )
 def test_a_few_refused_people_are_no_failure_of_the_change(
     refused: int, status: int, result: Result
