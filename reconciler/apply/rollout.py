@@ -1,9 +1,9 @@
 """Wave by wave: apply, observe, and go on only where a wave passes its health check.
 
 A wave passes while the shares of its schools that failed, are unknown or were refused stay within
-the thresholds (`HEALTHY`, or municipality.yaml). A school is no failed one for a few people whom its
-vendor refused (`Result.PARTIAL`). Example: 12 schools, one of which failed. The
-threshold of `failed` is 0, so the waves after it are left untouched and reported as such.
+the thresholds (`HEALTHY`, or municipality.yaml). A school does not count as failed for a few people
+whom its vendor refused (`Result.PARTIAL`). Example: 12 schools, one of which failed. The threshold
+of `failed` is 0, so the waves after it are left untouched and reported as such.
 """
 
 from __future__ import annotations
