@@ -13,12 +13,13 @@ from reconciler.apply.rollout import RolloutResult, RolloutStop, StopReason, Wav
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
+from reconciler.errors import Code
 from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool
 from reconciler.manifest.nodes import Node
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
-from reconciler.model.plan import Change, Refusal, SchoolPlan
+from reconciler.model.plan import Change, Finding, Level, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result, RunSchoolState, RunState
@@ -51,6 +52,12 @@ REFUSAL = Refusal("last-owner", SCHOOL, TENANT)
 HERE = ref(SCHOOL, TENANT)
 OTHER = ref("ou-gone", TENANT)
 BEFORE = Baseline(SCHOOL, TENANT, 1, "2026-11-01T08:00:00+00:00", {"group/g": {"name": "digest"}})
+
+
+class SampleCode(Code):
+    """A code of a finding."""
+
+    NO_ACCOUNT = "no-account"
 
 
 @dataclass
@@ -201,6 +208,13 @@ def test_a_refused_school_is_untouched_and_the_run_refused() -> None:
     run, log = ended(plan=replace(CHANGED, refusals=(REFUSAL,)), latest=CHANGED, results=())
     assert (run, state_of(log)) == (RunState.REFUSED, RunSchoolState.UNTOUCHED)
     assert log.refusals == ["last-owner"]
+
+
+def test_the_findings_of_the_last_observation_are_kept() -> None:
+    """Of every school that the run looked at."""
+    finding = Finding(SampleCode.NO_ACCOUNT, Level.ADVISORY, TENANT, SCHOOL, "p1")
+    _, log = ended(latest=replace(QUIET, findings=(finding,)))
+    assert log.found == [FoundFinding(HERE, "no-account", "p1", Level.ADVISORY)]
 
 
 def carried_out(**facts: Any) -> Desired:
