@@ -64,6 +64,7 @@ def assemble_plan(
         },
         failures=view.failures,
         requests=view.requests(),
+        frozen=context.freezes(),
         refusals=guard_municipality(
             prior.baselines.keys(), declared_schools(context.loaded), limits
         ),
