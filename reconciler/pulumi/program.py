@@ -62,6 +62,7 @@ class MunicipalityComponent(pulumi.ComponentResource):
         for output, value in outputs.items():
             pulumi.export(output, value)
         if pulumi.runtime.is_dry_run():
+            summary.apply(_tell_frozen)
             pulumi.run(lambda: _unless_refused(summary, schools))
 
     def _summary(self, schools: list[pulumi.Resource]) -> pulumi.Output[dict[str, Any]]:
@@ -69,6 +70,12 @@ class MunicipalityComponent(pulumi.ComponentResource):
         after = [] if pulumi.runtime.is_dry_run() else schools
         options = pulumi.InvokeOutputOptions(parent=self, depends_on=after)
         return pulumi.runtime.invoke_output(SUMMARY, {"stack": pulumi.get_stack()}, options)
+
+
+def _tell_frozen(planned: dict[str, Any]) -> None:
+    """A preview is none the worse for a stop of all writing, but it says that an up would be."""
+    if planned["frozen"]:
+        pulumi.log.warn(planned["frozen"])
 
 
 async def _unless_refused(
