@@ -7,11 +7,10 @@ import platform
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.errors import Fault, StackError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.freezes import FreezeOrder
 from reconciler.ledger.ledger import Ledger
 from reconciler.manifest import is_day

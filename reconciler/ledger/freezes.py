@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from reconciler.errors import Fault, FrozenError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import FREEZES
 from reconciler.model.freeze import Freeze

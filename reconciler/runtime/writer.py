@@ -11,13 +11,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult
 from reconciler.errors import Fault, FrozenError, LedgerError
-from reconciler.ledger.codes import LedgerCode
-from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest
+from reconciler.ledger import LedgerCode
+from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest, current_process
 from reconciler.ledger.ledger import Ledger
-from reconciler.ledger.process import current_process
 from reconciler.ledger.runs import RunLog, RunStart
 from reconciler.model.freeze import Freeze
 from reconciler.model.plan import Plan

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from reconciler.errors import FrozenError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.freezes import FreezeOrder
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog

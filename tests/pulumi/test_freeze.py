@@ -17,10 +17,10 @@ def club(school: dict[str, Any]) -> None:
 
 def test_up_and_destroy_refuse_and_a_preview_says_so(front: Front) -> None:
     """Nothing is sent, no run is begun in the ledger; after unfreeze the same up goes on."""
-    front.town.edit(front.town.school(GOOGLE), club)
-    assert front.town.run("freeze", "--reason", WHY).code == 0
-    runs = front.town.run("history", "--format", "json").out.count('"run":')
-    front.town.forget_log()
+    front.sandbox.edit(front.sandbox.school(GOOGLE), club)
+    assert front.sandbox.run("freeze", "--reason", WHY).code == 0
+    runs = front.sandbox.run("history", "--format", "json").out.count('"run":')
+    front.sandbox.forget_log()
     preview = front.preview()
     assert preview.ok, preview.text
     assert WHY in preview.text
@@ -29,21 +29,21 @@ def test_up_and_destroy_refuse_and_a_preview_says_so(front: Front) -> None:
         assert "has stopped all writing since" in run.text
         assert WHY in run.text
     assert front.refresh().ok, "reading goes on"
-    assert front.town.writes() == []
-    assert front.town.run("history", "--format", "json").out.count('"run":') == runs
-    assert front.town.run("unfreeze", "--reason", "checked").code == 0
+    assert front.sandbox.writes() == []
+    assert front.sandbox.run("history", "--format", "json").out.count('"run":') == runs
+    assert front.sandbox.run("unfreeze", "--reason", "checked").code == 0
     assert front.up().ok
-    assert front.town.changes() == []
+    assert front.sandbox.changes() == []
 
 
 def test_the_stacks_file_stops_it_as_well(front: Front) -> None:
     """`reconciler:frozen` stands in the same file that Pulumi reads."""
-    front.town.edit(front.town.school(GOOGLE), club)
+    front.sandbox.edit(front.sandbox.school(GOOGLE), club)
     order = {"reconciler:frozen": {"reason": WHY, "until": "2099-12-31"}}
-    front.town.edit(front.town.stack, lambda data: data["config"].update(order))
-    front.town.forget_log()
+    front.sandbox.edit(front.sandbox.stack, lambda data: data["config"].update(order))
+    front.sandbox.forget_log()
     run = front.up()
     assert not run.ok
     assert "Pulumi.sandbox.yaml" in run.text
     assert WHY in run.text
-    assert front.town.writes() == []
+    assert front.sandbox.writes() == []
