@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from reconciler.errors import Code, Facts, SourceLocation
-from reconciler.model.mark import Mark
+from reconciler.model.mark import FormerKeys, Mark
 from reconciler.model.plan import Action, Finding, Level, Refusal
 from reconciler.model.resources import Address, Declared, Kind
 
@@ -91,8 +91,14 @@ class SchoolPolicy:
     """Earlier ids of the school."""
     later: frozenset[tuple[Kind, str]] = frozenset()
     """Keys, earlier ones too, of entries whose first day is to come: their objects are kept."""
+    former: FormerKeys = field(default_factory=dict)
+    """What this school's units and groups were called before they were renamed."""
     ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     """Keys, earlier ones too, of entries that have ended → the last ISO day of each."""
+
+    def former_keys(self, kind: Kind, external_id: str) -> frozenset[str]:
+        """Keys that an object had before it was renamed, as the ledger knows."""
+        return self.former.get((kind, external_id), frozenset())
 
     def allows(self, kind: Kind, action: Action) -> bool:
         """Whether an action may be planned for a kind. Forgetting always may."""

@@ -13,6 +13,7 @@ from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import LedgerCode, journal
 from reconciler.ledger.baselines import baselines
 from reconciler.ledger.findings import FindingRecord, findings
+from reconciler.ledger.former import former_keys
 from reconciler.ledger.freezes import FreezeOrder, every, holding, lift, order
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
@@ -24,6 +25,7 @@ from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
 from reconciler.model.freeze import Freeze
+from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.school import SchoolRef
@@ -116,6 +118,11 @@ class Ledger:
                 removals=tuple(removals(connection, self._store, stack, window.since, ids)),
                 acknowledged=tuple(acknowledgements(connection, stack, window.since)),
             )
+
+    def former_keys(self, stack: str, ids: Mapping[str, str]) -> Mapping[SchoolRef, FormerKeys]:
+        """Keys that units and groups had before runs renamed them; `ids` as above."""
+        with self._store.reading() as connection:
+            return former_keys(connection, self._store.keyring, stack, ids)
 
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""

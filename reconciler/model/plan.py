@@ -53,6 +53,7 @@ class ReasonCode(Code):
     DECLARED = "declared"
     DIFFERS = "differs"
     RENAMED = "renamed"
+    RENAMED_BACK = "renamed-back"
     ADOPTED = "adopted"
     DROPPED = "dropped"
     PRUNED = "pruned"

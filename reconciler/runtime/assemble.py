@@ -40,6 +40,7 @@ def load_prior_state(context: ProjectContext) -> PriorState:
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
         recent=context.ledger.recent_removals(name, _window(context), earlier),
+        former=context.ledger.former_keys(name, earlier),
     )
 
 
