@@ -43,6 +43,12 @@ class VendorCode(Code):
     UNSUPPORTED = "unsupported"
 
 
+OF_ONE_PERSON = frozenset(
+    {VendorCode.INVALID, VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE}
+)
+"""What a vendor may refuse about one person, whoever asks and however often."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeBatch:
     """Changes of one tenant that do not depend on each other, and the ids that they may need."""

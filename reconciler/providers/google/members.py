@@ -74,7 +74,8 @@ def member_job(context: JobContext, change: Change) -> Job:
     missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
     parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
     for item in parted.held:
-        progress.count(next(missing[slot] for slot in member_slots(item.entry) if slot in missing))
+        answer = next(missing[slot] for slot in member_slots(item.entry) if slot in missing)
+        progress.hold(classify(answer) or VendorCode.CONFLICT, answer)
     going = [item for item in parted.sendable if item.key not in same]
     progress.done += len(parted.sendable) - len(going)
     _count(
