@@ -316,6 +316,11 @@ def test_a_vanished_schools_baseline_goes_once_that_is_acknowledged() -> None:
     assert kept[1].dropped == set()
 
 
+def test_a_run_without_that_guard_keeps_the_baselines_of_schools_it_does_not_know() -> None:
+    """An undo is not asked about schools that vanished, so nobody agreed to it."""
+    assert ended(known={HERE: BEFORE, OTHER: BEFORE})[1].dropped == set()
+
+
 def test_one_vanished_school_that_is_not_acknowledged_keeps_every_baseline() -> None:
     """Acknowledged by name is one school only."""
     other = Refusal(VANISHED, "ou-gone-too", TENANT)
