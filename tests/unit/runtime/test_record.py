@@ -339,9 +339,7 @@ def test_an_undo_keeps_the_baseline_without_its_values_and_tells_no_findings() -
     assert log.found is None
 
 
-def test_an_undo_makes_no_baseline_where_there_was_none_and_keeps_it_where_nothing_was_written() -> (
-    None
-):
+def test_an_undo_makes_no_baseline_and_keeps_that_of_an_unwritten_school() -> None:
     """It restores; it declares nothing."""
     undo = cast(RunToUndo, SimpleNamespace(restored_id=lambda _ref: SCHOOL))
     assert ended(run_to_undo=undo)[1].baselines == []
