@@ -149,6 +149,7 @@ def _waves(approval: Approval) -> tuple[str, ...]:
 
 def _held_back(approval: Approval) -> frozenset[SchoolRef]:
     """Schools that a guard holds back; not those that only need another approval."""
+    # a school that only needs a new approval is as healthy as before
     refusals = [refusal for refusal in approval.refused if refusal.guard != CHANGED_SINCE]
     return frozenset(
         school.ref

@@ -30,6 +30,7 @@ def merged(layout: Node, school: Node) -> Node:
         if above is not None:
             entries[section] = above
     merged_node = Node(school.place, entries, keys)
+    # after merging: what `without` names goes, wherever it was written
     for path in _without(school):
         merged_node = _dropped(merged_node, path)
     return _set(merged_node)
