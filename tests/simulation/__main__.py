@@ -12,6 +12,6 @@ if __name__ == "__main__":
         r = play(Choice(str(n)))
         sys.__stdout__.write(f"{n} {time.process_time()-t0:.2f}s writes={r.writes} {len(r.breaches)}\n")
         if r.breaches:
-            for s in r.steps: sys.__stdout__.write("   "+s[:400]+"\n")
+            for s in r.steps: sys.__stdout__.write("   "+s[:40000]+"\n")
             for b in r.breaches[:6]: sys.__stdout__.write(f"  !! {b.invariant}: {b.what[:1500]}\n")
     sys.__stdout__.write(f"{count/(time.process_time()-t):.2f}/s\n")

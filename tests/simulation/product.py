@@ -5,6 +5,7 @@ Done once in a process that runs seeds; nothing of it is undone.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -28,9 +29,11 @@ from reconciler.cli.main import main
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import leases, ledger, opening, store
 from reconciler.ledger.codes import LedgerCode
-from reconciler.manifest import nodes
+from reconciler.desired import targets
+from reconciler.manifest import checks, nodes
 from reconciler.observed import collect
 from reconciler.project import caller, context
+from reconciler.project import open as project_open
 from reconciler.providers.google.client import ClientDeps as GoogleDeps
 from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.microsoft.client import ClientDeps as GraphDeps
@@ -38,6 +41,7 @@ from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.providers.pacing import QuotaPool
 from reconciler.runtime import baselines, writer
 from reconciler.apply import run as apply_run
+from tests.simulation.memory import Remembered, of_folder, of_loaded, of_school, tree_file
 from tests.simulation.scheduler import Died, Process, Scheduler
 from tests.simulation.threads import event_class, pool_class, thread_class
 from tests.simulation.wire import GoogleSign, GoogleWire, GraphWire, Wire
@@ -124,7 +128,11 @@ def install() -> None:
         (progress, {"time": moment}),
         (caller, {"datetime": _Datetime}),
         (baselines, {"datetime": _Datetime}),
-        (_LOADING, {"_load_file": _remembered(_LOADING._load_file)}),
+        (_LOADING, {"_load_file": tree_file(_LOADING._load_file)}),
+        (project_open, {"read_rosters": Remembered(project_open.read_rosters, of_folder)}),
+        (context, {"check": Remembered(context.check, of_loaded)}),
+        (checks, {"effective": Remembered(checks.effective, of_school)}),
+        (targets, {"effective": Remembered(targets.effective, of_school)}),
         (nodes, {"parse": lru_cache(200)(nodes.parse)}),
         (opening, {"_engine": lru_cache(4)(opening._engine), "migrate": _migrated(opening.migrate)}),  # noqa: SLF001
         (context, {"make": _provider, "open_ledger": _open_ledger}),
@@ -133,27 +141,12 @@ def install() -> None:
     ):
         for name, put in names.items():
             setattr(module, name, put)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
     sys.stdout, sys.stderr = _Router(sys.stdout), _Router(sys.stderr)
     os.environ["GITHUB_SHA"] = "0" * 40
     os.environ["RECONCILER_LANG"] = "en"
-
-
-def _remembered(real: Callable[..., Any]) -> Callable[..., Any]:
-    """Reading a manifest: a sound file's tree is frozen, so the same bytes give the same tree."""
-    known: dict[tuple[bytes, str, str], Any] = {}
-
-    def load_file(path: Path, shown: str, kind: str, faults: list[Any]) -> Any:
-        content = (path.read_bytes() if path.exists() else b"", shown, kind)
-        if content not in known:
-            tree = real(path, shown, kind, faults)
-            if tree is None or faults:
-                return tree
-            if len(known) > 400:
-                known.clear()
-            known[content] = tree
-        return known[content]
-
-    return load_file
 
 
 def _migrated(real: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -86,6 +86,10 @@ class Town:
     secrets: set[str]
     """Words that no output may contain."""
     made: int = 0
+    waiting: list[tuple[str, Person]] = field(default_factory=list)
+    """Who came, and has no account yet."""
+    sound: bool = True
+    """Whether its files can be used at all: a list for some school, and no fault on purpose."""
 
     @property
     def manifests(self) -> Path:

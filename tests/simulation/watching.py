@@ -162,14 +162,11 @@ def _things(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _placements(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, str]]:
+    """Of some unit of the tenant: leaving one is part of coming into another."""
     for ident, now in after.accounts.items():
         was = before.accounts.get(ident)
-        if was is None or was.units == now.units:
-            continue
-        for unit in now.units - was.units or was.units - now.units:
-            thing = after.things.get(unit) or before.things[unit]
-            if thing.mark:
-                yield before.alias, thing.mark.school, "placement", thing.mark.key
+        if was is not None and was.units != now.units:
+            yield before.alias, "*", "placement", "*"
 
 
 def _licences(seat: Seat, before: Facts, world: World) -> set[tuple[str, str, str, str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +132,12 @@ def read(folder: Path, day: str, year: int) -> Town:
 
 
 def _load(file: Path) -> Tree:
-    loaded: Tree = yaml.load(file.read_text("utf-8"), _LOADER)  # noqa: S506  a safe one
+    return deepcopy(_parsed(file.read_text("utf-8")))
+
+
+@lru_cache(400)
+def _parsed(text: str) -> Tree:
+    loaded: Tree = yaml.load(text, _LOADER)  # noqa: S506  a safe one
     return loaded
 
 
