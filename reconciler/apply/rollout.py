@@ -14,10 +14,10 @@ from itertools import chain
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
 from reconciler.providers.base import VendorCode
@@ -189,8 +189,8 @@ def _health(
 def _only_people(outcome: Outcome) -> bool:
     """Whether a vendor refused nothing but a few people of a change as no valid ones.
 
-    That is told and the run ends with 1, but it is no failure of the school: an address that one
-    list has wrong must not keep a city's next wave waiting.
+    That is reported and the run ends with 1, but it is no failure of the school: one wrong address
+    in a list must not keep a city's next wave waiting.
     """
     return (
         outcome.result is Result.FAILED

@@ -16,10 +16,10 @@ from reconciler.ledger.leases import require_held
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Change, Outcome, Refusal
+from reconciler.model.plan import Change, Refusal
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import RunKind, RunSchoolState, RunState
+from reconciler.model.states import Outcome, RunKind, RunSchoolState, RunState
 
 GRACE = 90
 """Seconds that a run counts as alive without a lease."""
@@ -140,12 +140,12 @@ class RunLog:
         self._store.point("school")
 
     def baseline(self, baseline: Baseline, stack: str) -> None:
-        """What the school's declaration is, now that it was carried out whole."""
+        """What the school's declaration is, now that it was applied completely."""
         with self._store.writing() as connection:
             save(connection, stack, baseline)
         self._store.point("baseline")
 
-    def gone(self, schools: Collection[SchoolRef]) -> None:
+    def drop_baselines(self, schools: Collection[SchoolRef]) -> None:
         """Drops the baselines of schools that are declared no more, as was agreed to."""
         with self._store.writing() as connection:
             drop(connection, self._stack, schools)

@@ -5,25 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from reconciler.model.plan import Change, Outcome
-from reconciler.model.states import Result
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import VendorResponse, counted, vendor_fault
+from reconciler.providers.base import VendorCode, VendorResponse, counted, vendor_fault
 
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R", bound=VendorResponse)
 
 
 class VendorContext(Protocol[R_contra]):
-    """What a vendor's JobContext tells of its responses."""
+    """What a vendor's JobContext knows about its responses."""
 
     @property
     def tenant(self) -> Tenant:
         """The tenant that is written."""
 
     @property
-    def unsettled(self) -> frozenset[VendorCode]:
+    def ambiguous(self) -> frozenset[VendorCode]:
         """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: R_contra) -> VendorCode | None:
@@ -44,15 +43,15 @@ class ChangeProgress(Generic[C, R]):
     external_id: str | None = None
     problems: dict[VendorCode, tuple[VendorResponse | None, int]] = field(default_factory=dict)
 
-    def count(self, response: R, times: int = 1, *, fresh: bool = False) -> None:
+    def count(self, response: R, times: int = 1, *, just_created: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
 
-        `fresh`: what it names was made a moment ago, so that "missing" may mean "not yet".
+        `just_created`: what it names was made a moment ago, so that "missing" may mean "not yet".
         """
         code = self.context.classify(response)
         if code is None:
             self.done += times
-        elif code is VendorCode.MISSING and fresh:
+        elif code is VendorCode.MISSING and just_created:
             # Graph may not show for minutes what it has just made (terraform azuread, 2026-11).
             self.failed(VendorCode.UNKNOWN_ANSWER, response, times)
         else:
@@ -88,8 +87,8 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
-        unsettled = self.context.unsettled & self.problems.keys()
-        return Result.UNKNOWN if unsettled else Result.FAILED
+        ambiguous = self.context.ambiguous & self.problems.keys()
+        return Result.UNKNOWN if ambiguous else Result.FAILED
 
 
 @dataclass(frozen=True, slots=True)

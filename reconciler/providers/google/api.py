@@ -66,7 +66,7 @@ class Call:
     route: Route
     uri: str
     body: str | None = None
-    patient: bool = False
+    retry_not_found: bool = False
     """What it names was made a moment ago, so that 'not found' means 'not yet'."""
 
     @property
@@ -78,9 +78,9 @@ class Call:
         """The same listing, at a later page."""
         return Call(self.route, f"{self.uri}&pageToken={quote(token, safe='')}")
 
-    def waiting(self, patient: bool) -> Call:
-        """The same call, patient or not."""
-        return replace(self, patient=True) if patient else self
+    def retry_not_found_if(self, retry_not_found: bool) -> Call:
+        """The same call, sent again after 'not found' where that is true."""
+        return replace(self, retry_not_found=True) if retry_not_found else self
 
     def request(self) -> Any:
         """The discovery client's request; no http of its own, so that its batch signs once."""

@@ -1,4 +1,4 @@
-"""Who changed what, as Google's log of administrators tells."""
+"""Who changed what, from Google's log of administrators."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 
 from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
-from reconciler.providers.audit import newest_events
-from reconciler.providers.base import AuditEvent, VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
 from reconciler.providers.google.api import Routes
 from reconciler.providers.google.client import Client
 from reconciler.providers.google.errors import classify
@@ -29,15 +27,15 @@ class AuditLogReader:
 
     tenant: Tenant
     routes: Routes
-    sender: Client
+    client: Client
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """The newest of each event and doer but us. TenantError where it was not read whole."""
+        """The newest of each event and actor but us; TenantError where it was only read in part."""
         wanted = {subject.casefold(): subject for subject in subjects}
         if not wanted:
             return ()
         listed = PagedListing(self.routes.activities.call(since=since), "items")
-        read_all((listed,), self.sender)
+        read_all((listed,), self.client)
         if listed.failure is not None:
             code = classify(listed.failure) or VendorCode.HALF_READ
             raise TenantError(

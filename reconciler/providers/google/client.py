@@ -158,7 +158,7 @@ class Client:
         return max(1, int(min([BATCH, *(most for most in held if most is not None)])))
 
     def transmit(self, calls: Sequence[Call]) -> list[Response]:
-        """Sends one batch, then again those of its calls that `_again` allows, with backoff."""
+        """Sends one batch, then what `_should_retry` allows of it again, with backoff."""
         if calls[0].route.api in self._pace.spent:
             return [SPENT] * len(calls)
         answers = [Response(0, reason=UNSENT)] * len(calls)
@@ -168,7 +168,7 @@ class Client:
                 self._pace.sleep(2 ** (attempt - 1) + self._pace.jitter())
             for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
                 answers[index] = answer
-            left = [i for i in left if _again(calls[i], answers[i], attempt)]
+            left = [i for i in left if _should_retry(calls[i], answers[i], attempt)]
             if not left:
                 break
         self._down = any(answer.reason == UNSENT for answer in answers)
@@ -225,7 +225,7 @@ class Client:
         return None
 
 
-def _again(call: Call, answer: Response, attempt: int) -> bool:
+def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
     """Whether to send a call again after this answer.
 
     A write whose answer was lost is never sent again, since it may have been done.
@@ -237,4 +237,4 @@ def _again(call: Call, answer: Response, attempt: int) -> bool:
     if answer.status == 401:
         # Now and then one call of a batch is "Login Required" while the others pass (GAM 6.24.07).
         return answer.reason != NOT_SIGNED_IN and attempt + 1 < LOGINS
-    return is_transient(answer, patient=call.patient)
+    return is_transient(answer, retry_not_found=call.retry_not_found)

@@ -21,7 +21,7 @@ _ADDERS = "whoCanAddExternalMembers"
 MEMBERS_ADD = "END_USERS_CAN_ADD_EXTERNAL_MEMBERS"
 """Members of the group add outsiders themselves: update notes of 2026-06-24; in no schema, 2026-11.
 
-More open than our `outsiders: true`, so it is told as Google's own word and differs from both.
+More open than our `outsiders: true`, so it is shown as Google's own word and differs from both.
 """
 
 _ROLES = {role.name: role for role in MemberRole}

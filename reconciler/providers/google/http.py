@@ -1,4 +1,4 @@
-"""The connection: httplib2, but each request leaves once, and what failed is told apart."""
+"""The connection: httplib2, but each request is sent once, and each failure has its own error."""
 
 from __future__ import annotations
 

@@ -39,15 +39,15 @@ class PagedListing:
         return data.get("nextPageToken"), page
 
 
-def read_all(listings: Iterable[PagedListing], sender: Client) -> None:
+def read_all(listings: Iterable[PagedListing], client: Client) -> None:
     """Reads listings to their ends, round by round; each keeps what it got."""
-    waiting = [(listing, listing.call) for listing in listings]
-    while waiting:
-        answers = sender.send([call for _, call in waiting])
+    pending = [(listing, listing.call) for listing in listings]
+    while pending:
+        answers = client.send([call for _, call in pending])
         following: list[tuple[PagedListing, Call]] = []
-        for (listing, _), answer in zip(waiting, answers, strict=True):
+        for (listing, _), answer in zip(pending, answers, strict=True):
             token, page = listing.take(answer)
             if token:
                 following.append((listing, listing.call.page(token)))
             following += [(more, more.call) for more in listing.then(page)]
-        waiting = following
+        pending = following

@@ -54,7 +54,7 @@ class Call:
     """Resource units."""
     subject: str = ""
     """The id in the path."""
-    patient: bool = False
+    retry_not_found: bool = False
     """What it names was made a moment ago, so that 404 may mean 'not yet'."""
     once: bool = False
     """Doing it twice would make two."""
@@ -64,9 +64,9 @@ class Call:
         """Whether it changes nothing."""
         return self.method == "GET"
 
-    def waiting(self, patient: bool) -> Call:
-        """The same call, which sees 404 as 'not yet' where it is patient."""
-        return replace(self, patient=patient)
+    def retry_not_found_if(self, retry_not_found: bool) -> Call:
+        """The same call; 404 then means 'not yet', and it is sent again."""
+        return replace(self, retry_not_found=retry_not_found)
 
     def never_twice(self) -> Call:
         """The same call, which is not sent again unless Graph surely refused it."""

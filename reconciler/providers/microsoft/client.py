@@ -25,8 +25,7 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
 from reconciler.providers.microsoft.errors import is_not_yet
@@ -39,7 +38,7 @@ READER = "reader"
 WRITER = "writer"
 _HOST = "https://graph.microsoft.com"
 _ATTEMPTS = 5
-_PATIENT_ATTEMPTS = 11
+_NOT_FOUND_ATTEMPTS = 11
 """For what names an object that was made a moment ago: about four minutes in all, see `_pause`."""
 _LONGEST_OWN_PAUSE = 32.0
 """Seconds between two tries where Graph does not name a time."""
@@ -52,7 +51,7 @@ _BATCH_ROUTE = "POST /$batch"
 
 @dataclass(frozen=True, slots=True)
 class ClientDeps:
-    """What reaches the world outside; tests put their own in."""
+    """What reaches outside the process; tests inject their own."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -80,16 +79,16 @@ class Client:
         TenantError when the stack's credentials cannot be used at all.
         """
         answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
-        waiting = list(range(len(calls)))
-        for attempt in range(_PATIENT_ATTEMPTS):
-            if not waiting:
+        pending = list(range(len(calls)))
+        for attempt in range(_NOT_FOUND_ATTEMPTS):
+            if not pending:
                 break
             if attempt:
-                self._deps.sleep(_pause(attempt, [answers[place] for place in waiting]))
-            fresh = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
-            for place, answer in zip(waiting, fresh, strict=True):
+                self._deps.sleep(_pause(attempt, [answers[place] for place in pending]))
+            just_created = self._runner.run(self._round(duty, [calls[place] for place in pending]))
+            for place, answer in zip(pending, just_created, strict=True):
                 answers[place] = answer
-            waiting = [one for one in waiting if _again(calls[one], answers[one], attempt)]
+            pending = [one for one in pending if _should_retry(calls[one], answers[one], attempt)]
         return answers
 
     def partition(self, calls: Sequence[Call]) -> list[list[list[int]]]:
@@ -211,8 +210,8 @@ def _opened(response: httpx.Response, count: int) -> list[Response]:
     except ValueError:
         body = None
     if response.status_code != httpx.codes.OK:
-        whole = Response(response.status_code, body, _lower(response.headers.items()))
-        return [whole] * count
+        batch_response = Response(response.status_code, body, _lower(response.headers.items()))
+        return [batch_response] * count
     items = body.get("responses", []) if isinstance(body, dict) else []
     found = {str(item.get("id")): _inner(item) for item in items if isinstance(item, dict)}
     return [
@@ -229,9 +228,9 @@ def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
     return {name.lower(): str(value) for name, value in headers}
 
 
-def _again(call: Call, answer: Response, attempt: int) -> bool:
+def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
     """Whether to send once more: never a write whose answer was lost."""
-    if call.patient and is_not_yet(answer):
+    if call.retry_not_found and is_not_yet(answer):
         return True
     if attempt + 1 >= _ATTEMPTS:
         return False

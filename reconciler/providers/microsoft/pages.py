@@ -19,12 +19,12 @@ def rounds(
     take: Callable[[Call, Response], Iterable[Call]],
 ) -> None:
     """Sends calls, gives each answer to `take`, sends what it asks for next, until it is quiet."""
-    waiting = list(first)
-    while waiting:
-        answers = graph.send(duty, waiting)
-        waiting = [
+    pending = list(first)
+    while pending:
+        answers = graph.send(duty, pending)
+        pending = [
             more
-            for call, answer in zip(waiting, answers, strict=True)
+            for call, answer in zip(pending, answers, strict=True)
             for more in take(call, answer)
         ]
 

@@ -35,7 +35,7 @@ class Response:
 
     @property
     def message(self) -> str:
-        """Graph's error message, or ''. It may name people: it is matched and never told."""
+        """Graph's error message, or ''. It may name people: it is matched and never shown."""
         return str(self._error().get("message") or "")
 
     @property

@@ -136,9 +136,9 @@ def test_an_unavailable_service_gets_again_only_what_may_be_done_twice(tmp_path:
 
 
 def test_what_was_just_made_may_not_be_found_yet(tmp_path: Path) -> None:
-    """Only a patient call takes 404 for 'not yet'."""
+    """Only a call marked so takes 404 for 'not yet'."""
     fake = FakeGraph(Moody(MISSING, 2))
-    assert send(fake, [PATCH.waiting(patient=True)], tmp_path)[0].status == 200
+    assert send(fake, [PATCH.retry_not_found_if(retry_not_found=True)], tmp_path)[0].status == 200
     assert send(FakeGraph(Moody(MISSING, 1)), [PATCH], tmp_path)[0].status == 404
 
 
