@@ -7,7 +7,7 @@ import random
 from typing import Any
 from urllib.parse import quote
 
-from reconciler.simulator.core.carrying import carry_out
+from reconciler.simulator.core.dispatch import carry_out
 from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Request
 from tests.simulation.oracle.facts import GROUP, UNIT, Facts

@@ -389,7 +389,7 @@ LAGGING = ("units", "users", "groups", "members", "licences", "settings")
 def _weather(dice: random.Random) -> Weather:
     chances = {
         name: dice.choice((0.0, 0.0, 0.02, 0.1))
-        for name in ("unsent", "lost", "cut", "garbled", "doubled", "busy", "late")
+        for name in ("unsent", "lost", "doubled", "busy", "late")
     }
     return Weather(chances, random.Random(dice.random()))
 

@@ -28,7 +28,7 @@ from reconciler.cli import applying, planning, progress
 from reconciler.cli.main import main
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import leases, ledger, opening, store
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.desired import targets
 from reconciler.manifest import checks, nodes
 from reconciler.observed import collect

@@ -18,7 +18,7 @@ import httplib2
 import httpx
 
 from reconciler.providers.google.http import LostAnswerError, UnsentError
-from reconciler.simulator.core.carrying import carry_out
+from reconciler.simulator.core.dispatch import carry_out
 from reconciler.simulator.core.faults import DroppedError, Trial
 from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.entry import APPS
