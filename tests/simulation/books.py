@@ -52,7 +52,8 @@ class Books:
     def unjournalled(self, who: str, addresses: Collection[Address]) -> Iterator[Address]:
         """What is changed and not in the journal as sent."""
         found = self.rows(
-            "select journal.tenant, journal.school, journal.kind, journal.key from journal join runs on runs.number = journal.run"
+            "select journal.tenant, journal.school, journal.kind, journal.key"
+            " from journal join runs on runs.number = journal.run"
             " where runs.who = ? and journal.state != 'intended'",
             who,
         )

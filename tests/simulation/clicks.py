@@ -97,7 +97,7 @@ def _g_suspend(seen: Facts, dice: random.Random) -> Any:
     return "PATCH", f"{DIRECTORY}/users/{one.id}", {"suspended": not one.suspended}
 
 
-def _g_unit(seen: Facts, dice: random.Random) -> Any:
+def _g_unit(_seen: Facts, dice: random.Random) -> Any:
     body = {"name": dice.choice(("staff", "pupils", "hand")), "parentOrgUnitPath": "/"}
     return "POST", f"{DIRECTORY}/customer/my_customer/orgunits", body
 
@@ -161,7 +161,7 @@ def _m_unmark(seen: Facts, dice: random.Random) -> Any:
     return group and ("PATCH", f"/v1.0/groups/{group.id}", {"description": "на ръка"})
 
 
-def _m_make(seen: Facts, dice: random.Random) -> Any:
+def _m_make(_seen: Facts, dice: random.Random) -> Any:
     local = dice.choice(("new0", "new1", "club", "hand"))
     body = {"displayName": "По ръка", "mailNickname": local, "mailEnabled": True}
     more = {"securityEnabled": False, "groupTypes": ["Unified"]}

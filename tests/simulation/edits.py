@@ -166,6 +166,7 @@ def ignore(desk: Desk) -> str:
     if patterns and desk.dice.random() < 0.5:
         return f"ignore no more {patterns.pop()}"
     p = desk.school.prefix
+    u = f"{desk.school.id}/" if desk.school.shared else ""
     pattern = desk.dice.choice(
         (
             f"groups/{p}club",
@@ -173,10 +174,10 @@ def ignore(desk: Desk) -> str:
             f"groups/{p}class-*",
             f"groups/{p}*-[0-9]" if not p else f"groups/{p}new*",
             f"groups/{p}teachers",
-            "orgUnits/staff",
-            "orgUnits/staff/*",
-            "orgUnits/pupils",
-            "orgUnits/pupils/*",
+            f"orgUnits/{u}staff",
+            f"orgUnits/{u}staff/*",
+            f"orgUnits/{u}pupils",
+            f"orgUnits/{u}pupils/*",
         )
     )
     if pattern in patterns or "[" in pattern:

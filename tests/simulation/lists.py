@@ -20,42 +20,57 @@ def change(town: Town, dice: random.Random, now: datetime) -> str:
     return f"{school.id}: {deed} {told}"
 
 
-def _change(town: Town, school: School, dice: random.Random, deed: str) -> str:  # noqa: PLR0911
-    people = school.people
-    if deed == "leave":
-        gone = dice.sample(people, min(len(people), dice.choice((1, 1, 2, 6))))
-        school.people = [one for one in people if one not in gone]
-        return f"{len(gone)}"
-    if deed == "come":
-        return _come(town, school, dice)
-    if deed == "move":
-        pupils = [one for one in people if one.role == "student"]
-        for one in dice.sample(pupils, min(len(pupils), 2)):
-            one.classes = [dice.choice(school.titles())]
-        return ""
-    if deed == "nobody":
-        role = dice.choice(("teacher", "aide", "student", "administrator"))
-        school.people = [one for one in people if one.role != role]
-        return role
+def _change(town: Town, school: School, dice: random.Random, deed: str) -> str:
+    if deed == "promote":
+        return _promote(town)
     if deed == "missing":
         school.listed = not school.listed
         if not any(one.listed for one in town.schools.values()):
             school.listed = True
         return f"listed: {school.listed}"
-    if deed == "promote":
-        return _promote(town)
-    if deed == "address" and people:
-        one = dice.choice(people)
+    deeds = {"leave": _leave, "come": _come, "move": _move, "nobody": _nobody}
+    deeds |= {"address": _address, "role": _role, "certified": _certified}
+    return deeds[deed](town, school, dice)
+
+
+def _leave(_town: Town, school: School, dice: random.Random) -> str:
+    people = school.people
+    gone = dice.sample(people, min(len(people), dice.choice((1, 1, 2, 6))))
+    school.people = [one for one in people if one not in gone]
+    return f"{len(gone)}"
+
+
+def _move(_town: Town, school: School, dice: random.Random) -> str:
+    pupils = [one for one in school.people if one.role == "student"]
+    for one in dice.sample(pupils, min(len(pupils), 2)):
+        one.classes = [dice.choice(school.titles())]
+    return ""
+
+
+def _nobody(_town: Town, school: School, dice: random.Random) -> str:
+    role = dice.choice(("teacher", "aide", "student", "administrator"))
+    school.people = [one for one in school.people if one.role != role]
+    return role
+
+
+def _address(town: Town, school: School, dice: random.Random) -> str:
+    if school.people:
+        one = dice.choice(school.people)
         one.address = f"n{one.address}"
         town.secrets.add(one.address)
-        return ""
-    if deed == "role":
-        staff = [one for one in people if one.role in ("teacher", "aide")]
-        for one in staff[:1]:
-            one.role = "aide" if one.role == "teacher" else "teacher"
-            one.classes = []  # a class would go on to say that its teacher is one
-        return ""
-    teachers = [one.id for one in people if one.role == "teacher"]
+    return ""
+
+
+def _role(_town: Town, school: School, dice: random.Random) -> str:
+    staff = [one for one in school.people if one.role in ("teacher", "aide")]
+    for one in dice.sample(staff, min(len(staff), 1)):
+        one.role = "aide" if one.role == "teacher" else "teacher"
+        one.classes = []  # a class would go on to say that its teacher is one
+    return ""
+
+
+def _certified(town: Town, school: School, dice: random.Random) -> str:
+    teachers = [one.id for one in school.people if one.role == "teacher"]
     if teachers:
         town.certified = [*town.certified, dice.choice(teachers)]
     return ""

@@ -1,4 +1,4 @@
-"""Reading and checking files is pure: the same bytes give the same frozen values, so once is enough.
+"""Reading and checking files is pure: the same bytes give the same values, so once is enough.
 
 Without this most of a seed's time would go into parsing the same YAML and CSV again and again.
 """

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reconciler.plan.guards import DEFAULTS
 from reconciler.simulator.core.tenants import Tenants
 from tests.simulation import clicks, edits, lists, product
 from tests.simulation.books import Books
@@ -102,6 +103,7 @@ class Play:
         product.enter(self.stage)
         self._count = 0
         self._ledger_odds: dict[str, tuple[float, random.Random]] = {}
+        self._behave({})
 
     # ------------------------------------------------------------------ steps
 
@@ -122,7 +124,7 @@ class Play:
 
     def _step(self, name: str, index: int, dice: random.Random) -> None:
         if name == "edit":
-            self._note(edits.edit(self.town, dice, self.day))
+            self._edit(dice)
         elif name == "list":
             self._note(lists.change(self.town, dice, self.scheduler.time))
         elif name == "click":
@@ -133,6 +135,15 @@ class Play:
             self._there_and_back()
         else:
             self._commands(name, index, dice)
+
+    def _edit(self, dice: random.Random) -> None:
+        """Edits the manifests; what validate refuses is put back."""
+        kept = {file: file.read_bytes() for file in self.town.manifests.rglob("*.yaml")}
+        self._note(edits.edit(self.town, dice, self.day))
+        if self._quiet("validate").code != 0:
+            for file, content in kept.items():
+                file.write_bytes(content)
+            self._note("put back")
 
     def _note(self, text: str) -> None:
         self.result.steps[-1] += f" {text}"
@@ -151,7 +162,7 @@ class Play:
         stormy = index not in self.choice.still
         lag = stormy and dice.random() < 0.25
         seconds = dice.choice((2, 10, 40))
-        self._behave({"lag": {kind: seconds for kind in LAGGING}} if lag else {})
+        self._behave({"lag": dict.fromkeys(LAGGING, seconds)} if lag else {})
         processes = []
         for each in words:
             process = self._process()
@@ -198,7 +209,9 @@ class Play:
         ended = []
         for process, words in processes:
             self._note(" ".join(words))
-            acknowledged = frozenset(words[i + 1] for i, w in enumerate(words) if w == "--acknowledge")
+            acknowledged = frozenset(
+                words[i + 1] for i, w in enumerate(words) if w == "--acknowledge"
+            )
             self.watch.known[process.name] = Known(
                 world, words[0] in ("apply", "undo"), words[0] == "undo", acknowledged
             )
@@ -251,19 +264,14 @@ class Play:
         entries = self.books.entries(run)
         for tenant, school, kind, key, action, state, *_ in entries:
             address = (tenant, school, kind, key)
-            if kind in ("licence", "placement"):
+            if known.undo or kind in ("licence", "placement"):
                 address = (tenant, "*", kind, "*")
             if state in ("intended", "sent") and not self._ledger_odds and one.code in (0, 2, 3):
                 self.watch.breach("account-is-true", f"{action} {'/'.join(address)} is {state}")
-            if state == "applied" and address not in known.touched:
-                if not self._explained(known, tenant):
-                    self.watch.breach(
-                        "account-is-true", f"{action} {'/'.join(address)} applied, unseen"
-                    )
-
-    def _explained(self, known: Known, tenant: str) -> bool:
-        """Whether somebody else may have done it meanwhile."""
-        return bool(known.clicked) and bool(tenant)
+            unseen = state == "applied" and address not in known.touched
+            if unseen and not known.clicked:  # else somebody else may have done it meanwhile
+                told = f"{action} {'/'.join(address)} applied, unseen"
+                self.watch.breach("account-is-true", told)
 
     # ------------------------------------------------------------------ calm
 
@@ -295,7 +303,7 @@ class Play:
     def _apply_with_consent(self) -> tuple[product.Ended, Mapping[str, Any]]:
         """Applies, saying yes to every guard that can be said yes to."""
         plan = self._plan()
-        names = sorted({one for one in _guards(plan)})
+        names = sorted(set(_guards(plan)))
         words = [word for name in names for word in ("--acknowledge", name)]
         reason = ["--reason", "calm"] if names else []
         return self._quiet("apply", "--yes", *words, *reason), plan
@@ -374,7 +382,7 @@ class Play:
     def _behave(self, settings: Mapping[str, Any]) -> None:
         for hosted in self.watch.tenants.values():
             hosted.behaviour.clock.reach(self.scheduler.time.timestamp())
-            self._hosted.behave(hosted, settings)
+            self._hosted.behave(hosted, {**ALWAYS, **settings})
 
     def _ledger_trouble(self, process: Process) -> str:
         odds = self._ledger_odds.get(process.name)
@@ -383,13 +391,14 @@ class Play:
         return odds[1].choice(("before", "after"))
 
 
+ALWAYS: Mapping[str, Any] = {"behaviours": {"unique-name-kept-by-deleted": False}}
 LAGGING = ("units", "users", "groups", "members", "licences", "settings")
 
 
 def _weather(dice: random.Random) -> Weather:
     chances = {
         name: dice.choice((0.0, 0.0, 0.02, 0.1))
-        for name in ("unsent", "lost", "doubled", "busy", "late")
+        for name in ("unsent", "lost", "cut", "garbled", "doubled", "busy", "late")
     }
     return Weather(chances, random.Random(dice.random()))
 
@@ -397,7 +406,7 @@ def _weather(dice: random.Random) -> Weather:
 def _guards(plan: Mapping[str, Any]) -> Iterator[str]:
     schools: Sequence[Mapping[str, Any]] = plan.get("schools", ())
     for refusal in [*plan.get("refusals", ()), *(r for s in schools for r in s["refusals"])]:
-        if refusal.get("acknowledgeable", True):
+        if refusal["guard"] in DEFAULTS:  # conflicts are resolved, never acknowledged
             yield refusal["guard"]
 
 

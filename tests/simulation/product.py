@@ -17,20 +17,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache, partial
 from importlib import import_module
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from reconciler.apply import run as apply_run
 from reconciler.cli import applying, planning, progress
 from reconciler.cli.main import main
-from reconciler.errors import Fault, LedgerError
-from reconciler.ledger import leases, ledger, opening, store
-from reconciler.ledger import LedgerCode
 from reconciler.desired import targets
-from reconciler.manifest import checks, nodes
+from reconciler.errors import Fault, LedgerError
+from reconciler.ledger import LedgerCode, leases, ledger, opening, store
+from reconciler.manifest import checks, effective, nodes
 from reconciler.observed import collect
 from reconciler.project import caller, context
 from reconciler.project import open as project_open
@@ -39,8 +38,8 @@ from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.microsoft.client import ClientDeps as GraphDeps
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.providers.pacing import QuotaPool
+from reconciler.roster import read_rosters
 from reconciler.runtime import baselines, writer
-from reconciler.apply import run as apply_run
 from tests.simulation.memory import Remembered, of_folder, of_loaded, of_school, tree_file
 from tests.simulation.scheduler import Died, Process, Scheduler
 from tests.simulation.threads import event_class, pool_class, thread_class
@@ -110,9 +109,7 @@ class _Router(io.TextIOBase):
 
 def install() -> None:
     """Every hook."""
-    pool, thread, event = (
-        made(_scheduler) for made in (pool_class, thread_class, event_class)
-    )
+    pool, thread, event = (made(_scheduler) for made in (pool_class, thread_class, event_class))
     moment: Any = SimpleNamespace(
         sleep=lambda seconds: _scheduler().sleep(seconds),
         monotonic=lambda: _scheduler().monotonic(),
@@ -129,12 +126,15 @@ def install() -> None:
         (caller, {"datetime": _Datetime}),
         (baselines, {"datetime": _Datetime}),
         (_LOADING, {"_load_file": tree_file(_LOADING._load_file)}),
-        (project_open, {"read_rosters": Remembered(project_open.read_rosters, of_folder)}),
-        (context, {"check": Remembered(context.check, of_loaded)}),
-        (checks, {"effective": Remembered(checks.effective, of_school)}),
-        (targets, {"effective": Remembered(targets.effective, of_school)}),
+        (project_open, {"read_rosters": Remembered(read_rosters, of_folder)}),
+        (context, {"check": Remembered(checks.check, of_loaded)}),
+        (checks, {"effective": Remembered(effective, of_school)}),
+        (targets, {"effective": Remembered(effective, of_school)}),
         (nodes, {"parse": lru_cache(200)(nodes.parse)}),
-        (opening, {"_engine": lru_cache(4)(opening._engine), "migrate": _migrated(opening.migrate)}),  # noqa: SLF001
+        (
+            opening,
+            {"_engine": lru_cache(4)(opening._engine), "migrate": _migrated(opening.migrate)},
+        ),
         (context, {"make": _provider, "open_ledger": _open_ledger}),
         (store.Store, {"writing": _turning(store.Store.writing)}),
         (store.Store, {"reading": _turning(store.Store.reading)}),
@@ -243,7 +243,7 @@ def begin(process: Process, words: Sequence[str]) -> Ended:
             ended.code = int(end.code or 0)
         except Died:
             pass
-        except Exception:
+        except Exception:  # noqa: BLE001  any crash of the product is what is looked for
             ended.crash = traceback.format_exc()
 
     stage().processes[process.name] = process

@@ -106,7 +106,7 @@ class Scheduler:
             try:
                 if not process.dead:
                     work()
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  whatever ends a task is kept
                 task.error = error
             task.done = True
             self._hand_on(None)

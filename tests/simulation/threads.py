@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from tests.simulation.scheduler import Scheduler
 
@@ -16,7 +16,7 @@ def pool_class(current: Callable[[], Scheduler]) -> type:
             del thread_name_prefix
             self._workers = workers
 
-        def __enter__(self) -> Pool:
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:

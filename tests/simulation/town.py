@@ -160,7 +160,7 @@ def _write_csv(file: Path, header: str, rows: Iterable[Iterable[str]], now: date
 def _write_list(school: School, folder: Path, now: datetime) -> None:
     for name, rows in _tables(school).items():
         _write_csv(folder / f"{name}.csv", HEADERS[name], rows, now)
-    states = {name: "bulk" for name in HEADERS}
+    states = dict.fromkeys(HEADERS, "bulk")
     about = [
         ("manifest.version", "1.0"),
         ("oneroster.version", "1.1"),
@@ -191,8 +191,8 @@ def _tables(school: School) -> dict[str, list[tuple[str, ...]]]:
             if title in school.titles():
                 role = "student" if one.role == "student" else "teacher"
                 ident = f"e-{one.id}-{title}"
-                row = (ident, "", "", f"k-{title}", org, one.id, role, "", "", "")
-                tables["enrollments"].append(row)
+                joined = (ident, "", "", f"k-{title}", org, one.id, role, "", "", "")
+                tables["enrollments"].append(joined)
     return tables
 
 
@@ -231,8 +231,15 @@ def _add_school(town: Town, dice: random.Random, number: int, *, shared: bool) -
         town.tenants[alias] = {
             "provider": vendor,
             "domain": f"{alias}.plovdiv.example",
-            "seats": {"staff-plus": dice.choice((0, 1, 2, 20, 20)), "pupils-plus": dice.choice((2, 40, 40))},
-            **({"customer": f"C0{named.hex[:8]}"} if vendor == "google" else {"tenantId": str(named)}),
+            "seats": {
+                "staff-plus": dice.choice((0, 1, 2, 20, 20)),
+                "pupils-plus": dice.choice((2, 40, 40)),
+            },
+            **(
+                {"customer": f"C0{named.hex[:8]}"}
+                if vendor == "google"
+                else {"tenantId": str(named)}
+            ),
         }
     vendor = town.tenants[alias]["provider"]
     classes = dice.choice(({5: "а"}, {5: "аб"}, {5: "а", 6: "а"}, {1: "а", 7: "аб"}))
@@ -322,14 +329,14 @@ def _municipality(town: Town, dice: random.Random) -> Tree:
                 "google": {"product": "101031", "sku": "1010310009"},
                 "microsoft": {"sku": "M365EDU_A3_FACULTY"},
                 "family": "office",
-                "whenShort": dice.choice(("fill", "fill", "refuse")),
+                "whenShort": dice.choice(("fill", "fill", "fill", "fill", "refuse")),
                 "lastSeatsTo": [{"role": "principal"}],
             },
             "pupils-plus": {
                 "google": {"product": "101031", "sku": "1010310010"},
                 "microsoft": {"sku": "STANDARDWOFFPACK_STUDENT"},
                 "family": "office",
-                "whenShort": dice.choice(("fill", "refuse")),
+                "whenShort": dice.choice(("fill", "fill", "refuse")),
             },
         },
         "scopes": scopes,
@@ -442,10 +449,10 @@ def _write_seed(town: Town, dice: random.Random, alias: str) -> None:
         for one in schools
         if one.shared
     ]
-    users = [_administrator(tenant["domain"], google=google)]
+    users = [_administrator(tenant["domain"])]
     for school in schools:
         users += [
-            _account(dice, one, hand, google=google)
+            _account(dice, one, hand)
             for one in school.people
             if one.role != "parent" and dice.random() < 0.93
         ]
@@ -472,17 +479,17 @@ def _purchased(tenant: Tree, *, google: bool) -> dict[str, int]:
     return {names[product]: count for product, count in tenant["seats"].items()}
 
 
-def _administrator(domain: str, *, google: bool) -> Tree:
+def _administrator(domain: str) -> Tree:
     return {
         "address": f"admin@{domain}",
         "given": "Admin",
         "family": "Admin",
-        "orgUnit": "/" if google else "/",
+        "orgUnit": "/",
         "admin": True,
     }
 
 
-def _account(dice: random.Random, one: Person, hand: str, *, google: bool) -> Tree:
+def _account(dice: random.Random, one: Person, hand: str) -> Tree:
     unit = hand if dice.random() < 0.3 else "/"
     return {
         "address": one.address,

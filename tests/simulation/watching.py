@@ -6,7 +6,7 @@ another has taken something away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,7 +15,7 @@ from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Request, Response
 from tests.simulation.books import Books
 from tests.simulation.oracle.expected import World
-from tests.simulation.oracle.facts import Facts, Seat, read
+from tests.simulation.oracle.facts import UNIT, Facts, Seat, Thing, read
 from tests.simulation.oracle.judge import Breach, Write, judge
 from tests.simulation.scheduler import Process, Scheduler
 
@@ -101,23 +101,31 @@ class Watch:
         if known is None:
             return
         known.effects += 1
-        if not known.writes:
-            self.breach("reading-writes-nothing", f"{writer}: {request.method} {request.path}")
-        modes = {
-            school.tenants[alias]
-            for school in known.world.town.at(alias)
-        }
-        if modes and modes == {"observe"}:
-            self.breach("observe-never-writes", f"{writer}: {request.method} {request.path}")
+        self._may_write(known, alias, f"[{writer}: {request.method} {request.path}]")
         write = Write(
             before, after, known.world, frozenset(known.clicked), known.undo, known.acknowledged
         )
         for one in judge(write):
             self.breach(one.invariant, f"{one.what} [{writer}: {request.method} {request.path}]")
+        self._check_account(writer, known, (before, after))
+
+    def _may_write(self, known: Known, alias: str, where: str) -> None:
+        if not known.writes:
+            self.breach("reading-writes-nothing", where)
+        modes = {school.tenants[alias] for school in known.world.town.at(alias)}
+        if modes == {"observe"}:
+            self.breach("observe-never-writes", where)
+
+    def _check_account(self, writer: str, known: Known, around: tuple[Facts, Facts]) -> None:
+        """Leased and in the journal at the moment at which it takes effect."""
+        before, after = around
+        alias = before.alias
         addresses = addresses_of(before, after, known.world)
+        if known.undo:  # it goes by keys of then, which may be others than today's
+            addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
         known.touched |= addresses
         for one in self._books.unheld(writer, alias, self._scheduler.text):
-            self.breach("leased-while-writing", f"{one} [{writer}: {request.method}]")
+            self.breach("leased-while-writing", f"{one} [{writer}]")
         for address in self._books.unjournalled(writer, addresses):
             self.breach("journalled-before-sent", f"{'/'.join(address)} [{writer}]")
 
@@ -141,24 +149,31 @@ def changed_ids(before: Facts, after: Facts) -> set[str]:
 
 def addresses_of(before: Facts, after: Facts, world: World) -> set[tuple[str, str, str, str]]:
     """The addresses that a write is about, by the marks of what it changed."""
-    found = set(_things(before, after))
+    found = set(_things(before, after, world))
     found |= set(_placements(before, after))
     for seat in before.seats ^ after.seats:
         found |= _licences(seat, before, world)
     return found
 
 
-def _things(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, str]]:
+def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, str, str, str]]:
     for ident in before.things.keys() | after.things.keys():
         was, now = before.things.get(ident), after.things.get(ident)
-        if was == now:
-            continue
+        if was == now or (was and now and replace(was, name=now.name) == now and _unit(now)):
+            continue  # a unit whose parent was renamed is listed under another path
         mark = (now and now.mark) or (was and was.mark)
         if not mark:
             continue
         same = was and now and replace(was, roles=None) == replace(now, roles=None)
         kind = "membership" if same else mark.kind
-        yield before.alias, mark.school, kind, mark.key
+        school = world.town.owner(mark.school)
+        entry = school.meant_by(mark.kind, mark.key) if school else None
+        key = entry.key if entry else mark.key
+        yield before.alias, school.id if school else mark.school, kind, key
+
+
+def _unit(thing: Thing) -> bool:
+    return thing.kind == UNIT
 
 
 def _placements(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, str]]:
@@ -172,6 +187,3 @@ def _placements(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, st
 def _licences(seat: Seat, before: Facts, world: World) -> set[tuple[str, str, str, str]]:
     del seat
     return {(before.alias, "*", "licence", "*")} if world else set()
-
-
-Judge = Callable[[Write], Iterator[Breach]]

@@ -118,9 +118,7 @@ def licence_differences(world: World, seen: Facts) -> Iterator[Breach]:
             meant |= expected.licensed(product).ids
         meant = frozenset(one for one in meant if not seen.accounts[one].suspended)
         holders = {seat.user for seat in seen.seats if seat.sku == sku}
-        others = {
-            sku_of(town, other, seen.vendor) for other in town.products if other != product
-        }
+        others = {sku_of(town, other, seen.vendor) for other in town.products if other != product}
         swaps = {seat.user for seat in seen.seats if seat.sku in others}
         if capped or body is None:
             continue

@@ -6,7 +6,7 @@ member may come, stay or be missing, and nothing is judged by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -74,7 +74,7 @@ class Expected:
 
     def ignored(self, kind: str, name: str) -> bool:
         """Whether a name is covered by an ignore pattern of the school."""
-        return self.school.ignores(kind, name, self.seen.alias)
+        return self.school.ignores(kind, name)
 
     def group_members(self, entry: Entry, role: str) -> Whom | None:
         """Who is to be in a group in a role; None where the file does not name it."""
@@ -213,7 +213,7 @@ class Expected:
 
 
 def _meant(person: Person, item: Mapping[str, str]) -> bool:
-    tests = {
+    tests: Mapping[str, Callable[[str], bool]] = {
         "role": lambda value: person.role == value,
         "class": lambda value: value in person.classes,
         "grade": lambda value: int(value) in person.grades,

@@ -26,7 +26,8 @@ from typing import Any, NamedTuple
 
 from tests.simulation.oracle.expected import Expected, World
 from tests.simulation.oracle.facts import GROUP, UNIT, Account, Facts, Mark, Thing
-from tests.simulation.oracle.manifests import School
+from tests.simulation.oracle.manifests import Entry, School
+from tests.simulation.oracle.people import mailbox
 from tests.simulation.oracle.seats import licence_findings
 
 
@@ -138,7 +139,9 @@ def _ours(write: Write, was: Thing, mark: Mark, now: Thing | None) -> Iterator[B
 
 
 def _own_part(thing: Thing | None) -> tuple[Any, ...] | None:
-    return thing and (thing.name, thing.title, thing.label, thing.mark, thing.roles)
+    return (
+        None if thing is None else (thing.name, thing.title, thing.label, thing.mark, thing.roles)
+    )
 
 
 def _ignored(write: Write, school: School, *things: Thing) -> bool:
@@ -146,7 +149,7 @@ def _ignored(write: Write, school: School, *things: Thing) -> bool:
     for thing in things:
         names = {thing.name}
         if thing.mark is not None:
-            entry = _entry_of(school, thing.kind, thing.mark.key)
+            entry = school.meant_by(thing.kind, thing.mark.key)
             if entry is not None:
                 names.add(expected.thing_name(thing.kind, entry))
         if any(expected.ignored(thing.kind, name) for name in names):
@@ -154,17 +157,9 @@ def _ignored(write: Write, school: School, *things: Thing) -> bool:
     return False
 
 
-def _entry_of(school: School, kind: str, key: str) -> Any:
-    """The entry that a mark's key means: by its key, else by who was called so."""
-    entries = school.entries(kind)
-    if key in entries:
-        return entries[key]
-    return next((one for one in entries.values() if key in one.previously), None)
-
-
 def _gone(write: Write, school: School, was: Thing, *, deleted: bool) -> Iterator[Breach]:
     assert was.mark is not None
-    entry = _entry_of(school, was.kind, was.mark.key)
+    entry = school.meant_by(was.kind, was.mark.key)
     deed = "deleted" if deleted else "let go"
     if entry is not None and entry.state in ("now", "early") and not school.decommission:
         yield Breach("declared-stays", f"{deed} {was.kind} {was.name}, declared as {entry.key}")
@@ -177,16 +172,15 @@ def _gone(write: Write, school: School, was: Thing, *, deleted: bool) -> Iterato
 
 def _renamed(write: Write, school: School, was: Thing, now: Thing) -> Iterator[Breach]:
     assert now.mark is not None
-    entry = school.now(was.kind).get(now.mark.key)
     if was.name == now.name and was.title == now.title and was.mark == now.mark:
         return
-    expected = Expected(write.world, school, write.before)
-    held = _entry_of(school, was.kind, now.mark.key)
-    if entry is None:
-        why = "whose day is to come" if held and held.state == "early" else "not declared"
+    entry = school.meant_by(was.kind, now.mark.key)
+    if entry is None or entry.state != "now" or school.decommission:
+        why = "whose day is to come" if entry and entry.state == "early" else "not declared"
         yield Breach("declared-stays", f"renamed {was.kind} {was.name}, {why}")
     elif was.name != now.name and now.kind == GROUP:
-        if now.name != expected.thing_name(GROUP, entry):
+        name = Expected(write.world, school, write.before).thing_name(GROUP, entry)
+        if now.name != name:
             yield Breach("declared-stays", f"renamed {was.name} to {now.name}, not declared so")
 
 
@@ -194,7 +188,9 @@ def _members(write: Write, school: School, was: Thing, now: Thing) -> Iterator[B
     if was.kind != GROUP or was.roles == now.roles:
         return
     assert now.mark is not None
-    entry = school.now(GROUP).get(now.mark.key)
+    entry = school.meant_by(GROUP, now.mark.key)
+    if entry is not None and entry.state != "now":
+        entry = None
     expected = Expected(write.world, school, write.before)
     for role in was.roles or {}:
         left = was.members(role) - now.members(role)
@@ -204,15 +200,14 @@ def _members(write: Write, school: School, was: Thing, now: Thing) -> Iterator[B
         if entry is None:
             yield Breach("declared-members-stay", f"members left {was.name}, which is no entry")
             continue
-        yield from _left(expected, now, (role, frozenset(gone)))
+        yield from _left(expected, entry, now, (role, frozenset(gone)))
 
 
 def _left(
-    expected: Expected, now: Thing, left: tuple[str, frozenset[str]]
+    expected: Expected, entry: Entry, now: Thing, left: tuple[str, frozenset[str]]
 ) -> Iterator[Breach]:
     role, gone = left
     assert now.mark is not None
-    entry = expected.school.now(GROUP)[now.mark.key]
     whom = expected.group_members(entry, role)
     extra = entry.get("extraMembers")
     still = now.everybody
@@ -234,8 +229,6 @@ def _left(
 
 def declared_as(seen: Facts, member: str, whom: Any) -> bool:
     """Whether a member is meant, whatever the spelling of an outsider's address."""
-    from tests.simulation.oracle.people import mailbox
-
     if member in whom.ids:
         return True
     address = seen.outsiders.get(member)
@@ -260,7 +253,7 @@ def _placement(write: Write, was: Account, now: Account) -> Iterator[Breach]:
         key = expected.placed.get(now.id)
         if key:
             wanted[school.id] = expected.school.path(key, write.before.alias)
-    names = _names(write.before) | _names(write.after)
+    names = {**_names(write.before), **_names(write.after)}
     came = {names[unit] for unit in now.units - was.units}
     left = {names[unit] for unit in was.units - now.units}
     if came - set(wanted.values()):

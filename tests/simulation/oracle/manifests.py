@@ -76,16 +76,31 @@ class School:
             return {}
         return {key: one for key, one in self.entries(kind).items() if one.state == "now"}
 
-    def ignores(self, kind: str, name: str, tenant: str) -> bool:
-        """Whether a pattern covers an address' local part, or a path below the school's root."""
+    def ignores(self, kind: str, name: str) -> bool:
+        """Whether a pattern covers an address' local part, or a path in the tenant."""
         if kind == "group":
             local = name.partition("@")[0]
             return any(fnmatchcase(f"groups/{local}", one) for one in self.ignore)
-        root = self.scopes[tenant]["orgUnits"].rstrip("/")
-        if not name.startswith(f"{root}/"):
-            return False
-        path = name[len(root) + 1 :]
-        return any(fnmatchcase(f"orgUnits/{path}", one) for one in self.ignore)
+        return any(fnmatchcase(f"orgUnits{name}", one) for one in self.ignore)
+
+    def meant_by(self, kind: str, key: str) -> Entry | None:
+        """The entry that a mark's key means: by its key, else by who was called so."""
+        entries = self.entries(kind)
+        if key in entries:
+            return entries[key]
+        for one in entries.values():
+            if key in one.previously:
+                return one
+        if kind == "group":
+            return None
+        # A unit's children follow it: what was below the earlier key is below the new one.
+        for one in entries.values():
+            for old in one.previously:
+                earlier = f"{one.key.rpartition('/')[0]}/{old}".strip("/")
+                for above in {old, earlier}:
+                    if key.startswith(f"{above}/"):
+                        return self.meant_by(kind, f"{one.key}{key[len(above) :]}")
+        return None
 
     def address(self, entry: Entry, domain: str) -> str:
         """A group's address."""
@@ -137,7 +152,7 @@ def _load(file: Path) -> Tree:
 
 @lru_cache(400)
 def _parsed(text: str) -> Tree:
-    loaded: Tree = yaml.load(text, _LOADER)  # noqa: S506  a safe one
+    loaded: Tree = yaml.load(text, _LOADER)
     return loaded
 
 

@@ -76,7 +76,9 @@ def _taken(write: Write, seat: Seat, products: Mapping[str, str]) -> Iterator[tu
     whom = meant(write, product)
     if seat.user in whom.ids:
         yield "licences-as-declared", f"{product} taken from {seat.user}, who is meant"
-    family = _family_held(write.after, seat.user, family_of(write.world.town, product, write.before.vendor), write)
+    family = _family_held(
+        write.after, seat.user, family_of(write.world.town, product, write.before.vendor), write
+    )
     wanted = _wanted_of_family(write, seat.user, product)
     if wanted and not family:
         yield "replaced-before-taken", f"{seat.user} has nothing in place of {product}"

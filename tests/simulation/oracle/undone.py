@@ -9,7 +9,9 @@ from tests.simulation.oracle.facts import Facts, Thing
 
 def not_restored(before: Facts, after: Facts, told: str) -> Iterator[str]:
     """What differs and is not told. Ids and aliases are nobody's to restore."""
-    names = {ident: thing.name for facts in (before, after) for ident, thing in facts.things.items()}
+    names = {
+        ident: thing.name for facts in (before, after) for ident, thing in facts.things.items()
+    }
     was = {(one.kind, one.name): one for one in before.things.values()}
     now = {(one.kind, one.name): one for one in after.things.values()}
     for kind, name in was.keys() | now.keys():
