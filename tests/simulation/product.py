@@ -162,7 +162,10 @@ def _migrated(real: Callable[[Any], None]) -> Callable[[Any], None]:
 
 def _open_ledger(url: str, keyring: Any) -> Any:
     return ledger.open_ledger(
-        url, keyring, clock=lambda: _scheduler().text, at_point=lambda *_: _scheduler().turn()
+        url,
+        keyring,
+        clock=lambda: _scheduler().text,
+        at_point=lambda *_: _scheduler().turn(steady=True),
     )
 
 

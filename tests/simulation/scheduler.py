@@ -45,6 +45,11 @@ class Process:
     """Hand-overs so far."""
     die_at: float = NEVER
     """The hand-over at which it is killed."""
+    freeze_at: float = NEVER
+    """The hand-over at which it stops for a while, as a machine does that sleeps."""
+    freeze_for: float = 0.0
+    in_flight: bool = False
+    """Whether it froze after its last look at the lease: what is on its way arrives."""
     out: list[str] = field(default_factory=list)
 
 
@@ -124,8 +129,11 @@ class Scheduler:
             stuck, self._stuck = self._stuck, None
             raise stuck
 
-    def turn(self) -> None:
-        """A point at which another task may go on, and at which this process may die."""
+    def turn(self, *, steady: bool = False) -> None:
+        """A point at which another task may go on, and at which this process may die or freeze.
+
+        `steady`: not freeze, since no look at a lease can come between this and what follows.
+        """
         task: _Task | None = getattr(self._local, "task", None)
         if task is None:
             return
@@ -135,6 +143,8 @@ class Scheduler:
             process.dead = True
         if process.dead:
             raise Died
+        if not steady:
+            self._freeze(process)
         self.now += self._dice.random() * 0.02
         task.wake = self.now
         self._switch(task)
@@ -146,7 +156,13 @@ class Scheduler:
             self.now += seconds
             return
         task.wake = self.now + max(0.0, seconds)
+        self._freeze(task.process)
         self._switch(task)
+
+    def _freeze(self, process: Process) -> None:
+        if process.points >= process.freeze_at:
+            process.freeze_at = NEVER
+            process.frozen = self.now + process.freeze_for
 
     def wait(self, ready: Callable[[], bool], seconds: float | None = None) -> bool:
         """Goes on when something is so, or later at most; whether it is."""

@@ -81,13 +81,15 @@ class Wire:
         scheduler, hosted = self.scheduler, self.tenants[alias]
         weather = self.weather.get(process.name, Weather())
         trouble = weather.draw()
-        scheduler.turn()
+        frozen = process.frozen
+        scheduler.turn(steady=True)
         if trouble == "unsent":
             raise LostError(sent=False)
         if trouble == "late":
             scheduler.sleep(weather.dice.random() * 20)
         if trouble == "busy":
             return _busy(hosted.vendor.name, weather.dice)
+        process.in_flight = process.frozen != frozen
         response = self._effect(process, hosted, request)
         if trouble == "doubled":
             response = self._effect(process, hosted, request)
