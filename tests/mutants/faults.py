@@ -29,7 +29,8 @@ MUTANTS = (
     Mutant(
         "ignored-counts-as-gone",
         "reconciler/diff/objects.py",
-        "            self._kept |= {item.address.key, *item.earlier}\n            self._compare(item)",
+        "            self._kept |= {item.address.key, *item.earlier}\n"
+        "            self._compare(item)",
         "            if not self.policy.ignores(self.index.kind, self.name(item.resource)):\n"
         "                self._kept |= {item.address.key, *item.earlier}\n"
         "            self._compare(item)",
@@ -246,7 +247,8 @@ MUTANTS = (
     Mutant(
         "administrators-may-be-moved",
         "reconciler/plan/guards/administrators.py",
-        "        return any(move.account in observed.admins.accounts for move in change.delta.moves)",
+        "        return any(move.account in observed.admins.accounts"
+        " for move in change.delta.moves)",
         "        return False",
         GUARDS,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -177,19 +178,19 @@ def test_a_call_that_a_batch_refuses_to_let_in_is_sent_again() -> None:
 def test_what_waited_asks_before_it_leaves_again() -> None:
     """A lease that was lost meanwhile ends it: nothing more is sent."""
     google = FakeGoogle(lambda _: error(503, "backendError"))
-    notes = Notebook()
     asked: list[int] = []
 
-    def sending(_: object) -> None:
-        asked.append(len(google.batches))
-        if len(asked) > 1:
-            raise LedgerError([])
+    class Lost(Notebook):
+        def sending(self, addresses: Collection[Address]) -> None:
+            super().sending(addresses)
+            asked.append(len(google.batches))
+            if len(asked) > 1:
+                raise LedgerError([])
 
-    notes.sending = sending  # type: ignore[method-assign]
     made = change(Kind.GROUP, "club", Action.UPDATE, after=Group("club@x.example", "Club"))
     made = replace(made, target=Target("g-1", "club@x.example", "", adopted=False))
     made = replace(made, fields=(FieldChange("name", "a", "b"),))
     with pytest.raises(LedgerError):
-        provider(google).execute(ChangeBatch((made,), "plovdiv", FILES), notes)
+        provider(google).execute(ChangeBatch((made,), "plovdiv", FILES), Lost())
     assert asked == [0, 1]
     assert len(google.batches) == 1

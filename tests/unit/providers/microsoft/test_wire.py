@@ -37,6 +37,7 @@ def send(
     folder: Path,
     clock: Clock | None = None,
     budgets: Mapping[str, float] | None = None,
+    *,
     before_resending: Callable[[], None] = lambda: None,
 ) -> list[Response]:
     """The answers of one sending with the writer's rights."""
