@@ -11,6 +11,7 @@ from reconciler.errors import LedgerError, TenantError
 from reconciler.model.observation import Listing, Scope
 from reconciler.model.plan import Action, FieldChange, MembershipDelta, Target
 from reconciler.model.resources import (
+    Address,
     Group,
     Kind,
     Member,
