@@ -115,6 +115,11 @@ finding-licences-unreplaced = { $count ->
    *[other] have
 } none yet
     .hint = make the other one possible (seats, rosters, the group that gives it), then plan again
+finding-leaves-after-licence = { $count ->
+    [one] one person stays
+   *[other] { $count } people stay
+} in group "{ $group }" for now: a licence comes through it, and the one that they should have by another way is not there yet
+    .hint = apply, then plan again: they leave once the other licence was seen
 finding-seats-short = { $count ->
     [one] one person goes
    *[other] { $count } people go
