@@ -39,6 +39,10 @@ class VendorCode(Code):
     AUTOMATIC_LICENCE = "automatic-licence"
     INHERITED_LICENCE = "inherited-licence"
     UNKNOWN_ANSWER = "unknown-answer"
+    MALFORMED = "malformed"
+    """It answered something that this call is never answered with, such as a web page."""
+    ENDLESS = "endless"
+    """Its pages come again, or do not end."""
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"
 
