@@ -46,6 +46,7 @@ def compile_tenant(
     contexts: Sequence[SchoolContext], observation: Observation
 ) -> tuple[Desired, ...]:
     """The desired resources of every school of one tenant, in the order given."""
+    # over all schools of the tenant: a group may have another school's group as a member
     directory = AccountDirectory.of(observation)
     declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
     claims = without_conflicts(contexts, directory).values()

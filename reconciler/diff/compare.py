@@ -56,6 +56,7 @@ def compare(
     placed = compare_placements(declared, observation, policy, projected)
     parts = [difference, placed, stale_references(declared, observation, policy)]
     if Listing.UNITS in observation.complete:
+        # after the placements: whether a unit is empty depends on who the plan moves out
         parts.append(drop_units(units, observation, _leaving(placed), policy))
     groups = None
     if Listing.GROUPS in observation.complete:

@@ -140,6 +140,7 @@ def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, projected: Project
         add = frozenset(missing - change)
     else:
         add, change = want - have, frozenset()
+    # who only changes role is no extra member, where the vendor lists a member once
     named = {entry.member for entry in want} if policy.one_role_each else set()
     staying = projected.suspended | policy.uncertain
     extra = frozenset(

@@ -7,7 +7,7 @@ import random
 from typing import Any
 from urllib.parse import quote
 
-from reconciler.simulator.core.dispatch import carry_out
+from reconciler.simulator.core.dispatch import dispatch
 from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Request
 from tests.simulation.oracle.facts import GROUP, UNIT, Facts
@@ -27,7 +27,7 @@ def click(hosted: Hosted, seen: Facts, dice: random.Random) -> str:
     plain, _, query = path.partition("?")
     options = dict(part.split("=", 1) for part in query.split("&")) if query else {}
     request = Request(method, plain, options, kind, sent, None, BASE)
-    status = carry_out(hosted, request, None).status
+    status = dispatch(hosted, request, None).status
     return f"{name} at {seen.alias}: {status}"
 
 

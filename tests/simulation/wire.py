@@ -18,7 +18,7 @@ import httplib2
 import httpx
 
 from reconciler.providers.google.http import LostAnswerError, UnsentError
-from reconciler.simulator.core.dispatch import carry_out
+from reconciler.simulator.core.dispatch import dispatch
 from reconciler.simulator.core.faults import DroppedError, Trial
 from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.entry import APPS
@@ -100,7 +100,7 @@ class Wire:
         with self._watch(process, hosted, request):
             try:
                 trial = Trial([])
-                response = carry_out(hosted, request, trial)
+                response = dispatch(hosted, request, trial)
             except DroppedError:
                 return None
         return None if trial.drop else response
