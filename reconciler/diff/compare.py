@@ -12,8 +12,9 @@ school's comparison is given.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reconciler.diff.carriers import keep_carriers, licence_carriers
 from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
@@ -60,6 +61,9 @@ def compare(
     groups = None
     if Listing.GROUPS in observation.complete:
         groups, planned = compare_groups(declared, observation, policy, projected)
+        carriers = licence_carriers(declared, observation, policy, groups.declared.renamed)
+        keep_carriers(planned, observation, carriers, policy)
+        groups = replace(groups, carriers=carriers)
         parts.append(planned)
         if Listing.ACCOUNTS in observation.complete:
             parts.append(compare_members(declared, groups, policy, projected))
