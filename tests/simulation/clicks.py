@@ -13,7 +13,6 @@ from reconciler.simulator.exchange import Request
 from tests.simulation.oracle.facts import GROUP, UNIT, Facts
 from tests.simulation.wire import BASE
 
-
 NOT_YET = frozenset({"licence"})
 """What finds a fault that is known and not mended yet: a licence of a family that somebody gave by
 hand, and that the school does not declare, bars another one for ever (seed 500 with it)."""
