@@ -165,8 +165,16 @@ def _open_ledger(url: str, keyring: Any) -> Any:
         url,
         keyring,
         clock=lambda: _scheduler().text,
-        at_point=lambda *_: _scheduler().turn(steady=True),
+        at_point=lambda *_: _passed(),
     )
+
+
+def _passed() -> None:
+    """A point of the journal, at which the lease was looked at."""
+    process = _scheduler().process
+    if process is not None:
+        process.looked = process.frozen
+    _scheduler().turn(steady=True)
 
 
 def _turning(real: Callable[..., Any]) -> Any:

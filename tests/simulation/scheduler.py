@@ -48,8 +48,8 @@ class Process:
     freeze_at: float = NEVER
     """The hand-over at which it stops for a while, as a machine does that sleeps."""
     freeze_for: float = 0.0
-    in_flight: bool = False
-    """Whether it froze after its last look at the lease: what is on its way arrives."""
+    looked: float = 0.0
+    """Its `frozen` when it looked at its lease last."""
     out: list[str] = field(default_factory=list)
 
 

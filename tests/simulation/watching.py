@@ -49,7 +49,7 @@ class Watch:
         self._scheduler = scheduler
         self._books = books
         self._seen: dict[str, Facts] = {}
-        self._writer: list[Process] = []
+        self._writer: list[tuple[Process, bool]] = []
         self.tenants: dict[str, Hosted] = {}
         self._left: dict[str, dict[str, float]] = {}
         self._most: dict[str, int] = {}
@@ -82,9 +82,9 @@ class Watch:
         return self._seen[alias]
 
     @contextmanager
-    def by(self, process: Process, _hosted: Hosted, _request: Request) -> Iterator[None]:
-        """Writes within the block are this process's."""
-        self._writer.append(process)
+    def by(self, process: Process, in_flight: bool) -> Iterator[None]:
+        """Writes within the block are this process's; `in_flight`: and left before it froze."""
+        self._writer.append((process, in_flight))
         try:
             yield
         finally:
@@ -98,7 +98,7 @@ class Watch:
         after = self.facts(alias)
         if after == before:
             return
-        writer = self._writer[-1].name if self._writer else ""
+        writer = self._writer[-1][0].name if self._writer else ""
         touched = changed_ids(before, after)
         for name, other in self.known.items():
             if name != writer:
@@ -154,7 +154,7 @@ class Watch:
         if known.undo:  # it goes by keys of then, which may be others than today's
             addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
         known.touched |= addresses
-        if not self._writer[-1].in_flight:
+        if not self._writer[-1][1]:
             for one in self._books.unheld(writer, alias, self._scheduler.text):
                 self.breach("leased-while-writing", f"{one} [{writer}]")
         for address in self._books.unjournalled(writer, addresses):
@@ -198,7 +198,8 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
         same = was and now and replace(was, roles=None) == replace(now, roles=None)
         kind = "membership" if same else mark.kind
         school = world.town.owner(mark.school)
-        entry = school.meant_by(mark.kind, mark.key) if school else None
+        gone = school is None or school.decommission
+        entry = None if gone or school is None else school.meant_by(mark.kind, mark.key)
         key = entry.key if entry else mark.key
         yield before.alias, school.id if school else mark.school, kind, key
 

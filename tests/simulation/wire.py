@@ -68,7 +68,7 @@ class Wire:
         self,
         scheduler: Scheduler,
         tenants: Mapping[str, Hosted],
-        watch: Callable[[Process, Hosted, Request], Any],
+        watch: Callable[[Process, bool], Any],
     ) -> None:
         self.scheduler = scheduler
         self.tenants = tenants
@@ -89,17 +89,21 @@ class Wire:
             scheduler.sleep(weather.dice.random() * 20)
         if trouble == "busy":
             return _busy(hosted.vendor.name, weather.dice)
-        process.in_flight = process.frozen != frozen
-        response = self._effect(process, hosted, request)
+        # Graph's requests travel side by side: they all left when the lease was looked at.
+        since = process.looked if hosted.vendor.name == "microsoft" else frozen
+        in_flight = process.frozen != since
+        response = self._effect(process, hosted, request, in_flight=in_flight)
         if trouble == "doubled":
-            response = self._effect(process, hosted, request)
+            response = self._effect(process, hosted, request, in_flight=in_flight)
         scheduler.turn()
         if response is None or trouble == "lost":
             raise LostError(sent=True)
         return _damaged(_answer(response), trouble, weather.dice)
 
-    def _effect(self, process: Process, hosted: Hosted, request: Request) -> Response | None:
-        with self._watch(process, hosted, request):
+    def _effect(
+        self, process: Process, hosted: Hosted, request: Request, *, in_flight: bool
+    ) -> Response | None:
+        with self._watch(process, in_flight):
             try:
                 trial = Trial([])
                 response = dispatch(hosted, request, trial)
