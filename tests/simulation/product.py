@@ -173,7 +173,7 @@ def _passed() -> None:
     """A point of the journal, at which the lease was looked at."""
     process = _scheduler().process
     if process is not None:
-        process.looked = process.frozen
+        _scheduler().looked = process.frozen
     _scheduler().turn(steady=True)
 
 

@@ -48,8 +48,6 @@ class Process:
     freeze_at: float = NEVER
     """The hand-over at which it stops for a while, as a machine does that sleeps."""
     freeze_for: float = 0.0
-    looked: float = 0.0
-    """Its `frozen` when it looked at its lease last."""
     out: list[str] = field(default_factory=list)
 
 
@@ -61,6 +59,8 @@ class _Task:
     ready: Callable[[], bool] | None = None
     done: bool = False
     error: BaseException | None = None
+    looked: float | None = None
+    """Its process's `frozen` when it looked at its lease; None: it has waited since."""
 
 
 class Scheduler:
@@ -92,6 +92,17 @@ class Scheduler:
         """Whose task is running; None outside of all."""
         task: _Task | None = getattr(self._local, "task", None)
         return task.process if task else None
+
+    @property
+    def looked(self) -> float | None:
+        """The running task's look at its lease: see `_Task.looked`."""
+        task: _Task = self._local.task
+        return task.looked
+
+    @looked.setter
+    def looked(self, frozen: float | None) -> None:
+        task: _Task = self._local.task
+        task.looked = frozen
 
     def toss(self, sides: int) -> int:
         """A number below `sides`."""
@@ -156,6 +167,7 @@ class Scheduler:
             self.now += seconds
             return
         task.wake = self.now + max(0.0, seconds)
+        task.looked = None
         self._freeze(task.process)
         self._switch(task)
 

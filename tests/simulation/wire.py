@@ -81,16 +81,18 @@ class Wire:
         scheduler, hosted = self.scheduler, self.tenants[alias]
         weather = self.weather.get(process.name, Weather())
         trouble = weather.draw()
-        frozen = process.frozen
+        # What left when the lease was looked at arrives, however long its process freezes then;
+        # Graph's requests travel side by side, and have all left.
+        looked = scheduler.looked
+        since = process.frozen if looked is None else looked
         scheduler.turn(steady=True)
         if trouble == "unsent":
             raise LostError(sent=False)
         if trouble == "late":
             scheduler.sleep(weather.dice.random() * 20)
+            scheduler.looked = looked
         if trouble == "busy":
             return _busy(hosted.vendor.name, weather.dice)
-        # Graph's requests travel side by side: they all left when the lease was looked at.
-        since = process.looked if hosted.vendor.name == "microsoft" else frozen
         in_flight = process.frozen != since
         response = self._effect(process, hosted, request, in_flight=in_flight)
         if trouble == "doubled":
