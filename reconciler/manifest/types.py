@@ -210,6 +210,10 @@ class Product:
     when_short: WhenShort = WhenShort.REFUSE
     last_seats_to: tuple[Audience, ...] = ()
 
+    def family_at(self, vendor: Vendor) -> str | None:
+        """What excludes it at a vendor: the family that is written, else Google's product."""
+        return self.family or self.names.get(vendor, {}).get("product")
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolScope:
