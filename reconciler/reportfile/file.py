@@ -90,9 +90,7 @@ def _school(data: _Object) -> ReportSchool:
 
 
 def _item(data: _Object) -> ReportItem:
-    return ReportItem(
-        **{**data, "kind": ItemKind(data["kind"]), "office": Office(data["office"])}
-    )
+    return ReportItem(**{**data, "kind": ItemKind(data["kind"]), "office": Office(data["office"])})
 
 
 def _rule(data: _Object) -> ReportRule:
