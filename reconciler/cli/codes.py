@@ -16,4 +16,6 @@ class CliCode(Code):
     REVEAL_ONE = "reveal-one"
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
+    REPORT_NEEDS_FOLDER = "report-needs-folder"
+    NO_REPORT = "no-report"
     NO_REASON = "no-reason"

@@ -26,6 +26,13 @@ def report_name(form: Format, texts: Texts) -> str:
 
 def render_report(data: ReportData, texts: Texts, form: Format) -> str:
     """The city's page, then a page for each school; numbers of people under 5 are '<5'."""
+    environment = html_environment(texts)
+    template = environment.get_template(f"report.{form}")
+    return template.render(city=city_view(data, texts))
+
+
+def html_environment(texts: Texts) -> Environment:
+    """Templates of both forms in a language; what comes from outside is escaped in HTML."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(["html"]),
@@ -36,8 +43,7 @@ def render_report(data: ReportData, texts: Texts, form: Format) -> str:
     )
     environment.filters.update(plain=plain, code=code, sentence=_sentence, ticked=_ticked)
     environment.globals.update(say=texts.format, number=texts.number, lang=texts.language)
-    template = environment.get_template(f"report.{form}")
-    return template.render(city=city_view(data, texts))
+    return environment
 
 
 def _sentence(text: str) -> str:

@@ -73,6 +73,10 @@ class ReportItem:
     office: Office
     due: str
     """The day by which the office acts; '' where there is none."""
+    label: Name = field(default_factory=dict)
+    """The name of what it is about, where that is declared with one."""
+    is_row: bool = False
+    """Whether a row of the school's list is at fault."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -214,6 +218,8 @@ class Report:
     """People of all schools by role; the same suppression."""
     products: Mapping[str, Mapping[str, Count]]
     """Product → bought, used, wanted, short over all tenants."""
+    product_names: Mapping[str, Name] = field(default_factory=dict)
+    """Product → its name; absent: it has none."""
     programme: Programme | None = None
     unlisted: tuple[ReportItem, ...] = ()
     """Refusals of a whole tenant or of everything."""
