@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -43,12 +43,28 @@ FORMATS = (*_TEXTS, "html", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What was asked for, by the options' names."""
+
+    form: str
+    out: Path | None
+    on: str | None
+    """ISO day of a stored report."""
+    since: str | None
+    """ISO day of the report to compare with."""
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> ReportOptions:
+        """Takes its own out of what click parsed."""
+        return cls(**{one.name: given.pop(one.name) for one in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """What is rendered: a report, and the earlier ones that it is shown beside."""
 
     site: SiteInputs
-    form: str
-    out: Path | None
+    options: ReportOptions
 
 
 @click.command()
@@ -63,33 +79,25 @@ class _Shown:
 )
 @click.option("--on", metavar="DAY", help="Show the last stored report on or before this day.")
 @click.option("--since", metavar="DAY", help="Compare with the stored report of this day.")
-def report(
-    stack_name: str,
-    language: Language,
-    form: str,
-    out: Path | None,
-    on: str | None,
-    since: str | None,
-    **given: Any,
-) -> int:
+def report(stack_name: str, language: Language, **given: Any) -> int:
     """Show how each school stands, what needs somebody, and who acts by when.
 
     Without --on the tenants are read, and a report of all schools is kept in the ledger. Exit code
     as of plan.
     """
+    asked = ReportOptions.of(given)
     session, options = new_session(language), RunOptions.of(given)
-    if out is None and form not in _TEXTS:
-        raise StackError([Fault(CliCode.REPORT_NEEDS_FOLDER, None, {"format": form})])
-    if on is not None:
+    if asked.out is None and asked.form not in _TEXTS:
+        raise StackError([Fault(CliCode.REPORT_NEEDS_FOLDER, None, {"format": asked.form})])
+    if asked.on is not None:
         with open_stack_ledger(session.place(), stack_name) as ledger:
-            stored = _stored(ledger, stack_name, on)
+            stored = _stored(ledger, stack_name, asked.on)
             session.error(session.texts.format("cli-report-of", day=stored.day))
-            _show(session, _Shown(_beside(ledger, stored, stack_name, since), form, out))
+            _show(session, _Shown(_beside(ledger, stored, asked.since), asked))
         return _exit_of(stored)
     with open_plan(session, stack_name, options) as planning:
         made = _made(session, planning)
-        ledger = planning.context.ledger
-        _show(session, _Shown(_beside(ledger, made, stack_name, since), form, out))
+        _show(session, _Shown(_beside(planning.context.ledger, made, asked.since), asked))
         return of_plan(planning.plan)
 
 
@@ -109,8 +117,9 @@ def _stored(ledger: Ledger, stack: str, day: str) -> Report:
     return read_report(found.data, f"{stack} {found.day}")
 
 
-def _beside(ledger: Ledger, report: Report, stack: str, since: str | None) -> SiteInputs:
+def _beside(ledger: Ledger, report: Report, since: str | None) -> SiteInputs:
     """With the report to compare with, and the last one of each earlier month."""
+    stack = report.stack
     before = None if since is None else _stored(ledger, stack, since)
     months = {day[:7]: day for day in ledger.report_days(stack) if day < report.day}
     days = [day for month, day in sorted(months.items()) if month < report.day[:7]][-11:]
@@ -119,21 +128,21 @@ def _beside(ledger: Ledger, report: Report, stack: str, since: str | None) -> Si
 
 
 def _show(session: Session, shown: _Shown) -> None:
-    report = shown.site.report
-    if shown.out is None:
+    report, out = shown.site.report, shown.options.out
+    if out is None:
         wording = PageWording(session.texts, report.product_names)
-        session.write(_TEXTS[shown.form](report, wording))
+        session.write(_TEXTS[shown.options.form](report, wording))
         return
     for path, content in _files(shown):
-        file = shown.out / path
+        file = out / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    session.error(session.texts.format("cli-report-written", file=str(shown.out)))
+    session.error(session.texts.format("cli-report-written", file=str(out)))
 
 
 def _files(shown: _Shown) -> list[tuple[str, bytes]]:
     """(path, content) of every file of a format, in each language."""
-    report, form = shown.site.report, shown.form
+    report, form = shown.site.report, shown.options.form
     texts = [Texts(language) for language in LANGUAGES]
     if form == "html":
         return [(path, page.encode()) for path, page in render_site(shown.site, texts)]
