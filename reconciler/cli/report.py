@@ -28,7 +28,7 @@ from reconciler.report.tables import report_csv
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from reconciler.report.workbook import report_workbook
 from reconciler.reportfile.file import read_report, report_json
-from reconciler.reportfile.model import Report, SchoolState
+from reconciler.reportfile.model import Report, ReportState
 from reconciler.runtime.report import report_of, store_report
 
 Render = Callable[[Report, PageWording], str]
@@ -161,11 +161,11 @@ def _files(shown: _Shown) -> list[tuple[str, bytes]]:
 def _exit_of(report: Report) -> Exit:
     """As a plan of that day would have ended."""
     states = {school.state for school in report.schools}
-    if states & {SchoolState.UNREACHABLE, SchoolState.UNKNOWN}:
+    if states & {ReportState.UNREACHABLE, ReportState.UNKNOWN}:
         return Exit.FAULT
-    if SchoolState.REFUSED in states or report.unlisted:
+    if ReportState.REFUSED in states or report.unlisted:
         return Exit.REFUSED
-    return Exit.PENDING if SchoolState.DIFFERS in states else Exit.DONE
+    return Exit.PENDING if ReportState.DIFFERS in states else Exit.DONE
 
 
 def _commit(root: Path) -> str | None:

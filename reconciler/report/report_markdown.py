@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from reconciler.report.markdown import code, plain, table
+from reconciler.report.markdown import code, plain, table, ticked
 from reconciler.report.site.city_page import city_page
 from reconciler.report.site.it_page import it_page
 from reconciler.report.site.wording import PageWording
@@ -35,7 +35,7 @@ def _lines(report: Report, wording: PageWording) -> Iterator[str]:
     for school, rows in groupby(it.items, lambda row: row.school):
         yield f"- **{plain(school) or '—'}**"
         for row in rows:
-            hint = f" {plain(row.message.hint)}" if row.message.hint else ""
+            hint = f" {ticked(row.message.hint)}" if row.message.hint else ""
             due = (
                 f" ({plain(row.office)}, {plain(row.due)})"
                 if row.due

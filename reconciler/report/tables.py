@@ -86,7 +86,7 @@ _ROLES = ("pupil", "teacher", "certified", "staff", "principal", "parent")
 
 
 def _school_head(report: Report, wording: PageWording) -> Iterator[str]:
-    yield from (wording.say("it-school"), wording.texts.format("report-school-page"))
+    yield from (wording.say("it-id"), wording.texts.format("report-school-page"))
     yield from _facts(report)
     yield from (wording.texts.format("report-wave"), wording.texts.format("report-heading-state"))
     for role in _ROLES:

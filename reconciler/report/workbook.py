@@ -49,8 +49,8 @@ def _sheet(book: Workbook, table: ReportTable) -> None:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
+    cell = WriteOnlyCell(sheet, value=value or None if isinstance(value, str) else value)
+    if isinstance(value, str) and value:
         cell.data_type = "s"  # also a text that begins with '=': stored as a text, not calculated
     cell.font = Font(bold=bold)
     return cell

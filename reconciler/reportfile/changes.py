@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconciler.reportfile.model import Report, ReportItem, ReportSchool
+from reconciler.reportfile.model import ReportItem, ReportSchool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,3 @@ def changes_since(before: ReportSchool, now: ReportSchool) -> ReportChanges:
             *(item for item in gone if item.tenant in unread),
         ),
     )
-
-
-def changes_by_school(before: Report, now: Report) -> dict[str, ReportChanges]:
-    """Of each school that both reports have."""
-    return {
-        school.id: changes_since(known, school)
-        for school in now.schools
-        if (known := before.school(school.id)) is not None
-    }

@@ -26,9 +26,9 @@ from reconciler.reportfile.model import (
     ReportLicence,
     ReportRule,
     ReportSchool,
+    ReportState,
     ReportTenant,
     ReportWaiver,
-    SchoolState,
 )
 
 SCHEMA: Mapping[str, Any] = json.loads(
@@ -80,7 +80,7 @@ def _report(data: _Object) -> Report:
 
 def _school(data: _Object) -> ReportSchool:
     parts = {
-        "state": SchoolState(data["state"]),
+        "state": ReportState(data["state"]),
         "tenants": tuple(ReportTenant(**tenant) for tenant in data["tenants"]),
         "licences": tuple(ReportLicence(**licence) for licence in data["licences"]),
         "differences": tuple(ReportDifference(**item) for item in data["differences"]),

@@ -17,7 +17,7 @@ WORKING_DAYS: Mapping[Office, int] = {
     Office.PRINCIPAL: 4,
     Office.ADMINISTRATOR: 4,
     Office.CITY: 9,
-    Office.CITY_IT: 2,
+    Office.CITY_IT: 0,
     Office.VENDOR: 0,
 }
 """Working days that an office has; 0: no day is named."""

@@ -19,6 +19,8 @@ from reconciler.runtime.session import PlanResult
 
 _NOT_PEOPLE = frozenset({"breaches", "more", "limit", "line", "year", "days", "grade", "percent"})
 """Facts that are numbers, but not of people."""
+_OF_THINGS = ("parity-", "only-observed", "groups-", "units-", "forgotten-")
+"""Beginnings of codes that count groups, units or differences."""
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -62,7 +64,7 @@ def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
         level=found.level.value,
         tenant=found.tenant,
         subject=found.subject,
-        facts=_shown_facts(found.facts),
+        facts=_shown_facts(found.code, found.facts),
         place="" if found.place is None else f"{found.place.file}:{found.place.line}",
         since=first,
         office=office,
@@ -72,8 +74,10 @@ def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
     )
 
 
-def _shown_facts(facts: Facts) -> Facts:
+def _shown_facts(code: str, facts: Facts) -> Facts:
     """Facts whose small numbers of people cannot point at anybody; nor can their share."""
+    if code.startswith(_OF_THINGS):
+        return facts
     small = {
         name
         for name, value in facts.items()

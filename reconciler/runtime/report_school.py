@@ -17,8 +17,8 @@ from reconciler.reportfile.model import (
     ReportItem,
     ReportLicence,
     ReportSchool,
+    ReportState,
     ReportTenant,
-    SchoolState,
 )
 from reconciler.roster import RosterCode
 from reconciler.runtime.report_items import (
@@ -31,7 +31,7 @@ from reconciler.runtime.report_items import (
     without_person,
 )
 
-_RANK = {state: rank for rank, state in enumerate(SchoolState)}
+_RANK = {state: rank for rank, state in enumerate(ReportState)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,15 @@ class SchoolPart:
             applied=self._applied(),
         )
 
-    def _state(self) -> SchoolState:
+    def _state(self) -> ReportState:
         """The worst of the tenants that are managed; those only observed never make it worse."""
         observed = {one.tenant.alias for one in self.contexts if one.mode is Mode.OBSERVE}
         if observed == {context.tenant.alias for context in self.contexts}:
             away = self._failures and not self._plans
-            return SchoolState.UNREACHABLE if away else SchoolState.OBSERVED
+            return ReportState.UNREACHABLE if away else ReportState.OBSERVED
         states = [_state_of(plan) for plan in self._plans if plan.tenant not in observed]
-        states += [SchoolState.UNREACHABLE for one in self._failures if one.tenant not in observed]
-        return min(states, key=_RANK.__getitem__, default=SchoolState.OBSERVED)
+        states += [ReportState.UNREACHABLE for one in self._failures if one.tenant not in observed]
+        return min(states, key=_RANK.__getitem__, default=ReportState.OBSERVED)
 
     def _licences(self) -> Iterator[ReportLicence]:
         tenants = {context.tenant.alias for context in self.contexts}
@@ -114,12 +114,12 @@ class SchoolPart:
 
     def _items(self) -> Iterator[ReportItem]:
         ages = self._ages()
-        seen = set()
+        made: list[ReportItem] = []
         for found in sorted(self._found(), key=item_order):
             item = item_of(found, self.inputs, ages.get(age_key(found), ""))
-            if item not in seen:  # two people with one fault are one item
-                seen.add(item)
-                yield item
+            if not made or item != made[-1]:  # two people with one fault are one item
+                made.append(item)
+        yield from made
 
     def _found(self) -> Iterator[FoundItem]:
         rules, labels = self.inputs.context.rulebook.codes, self._labels()
@@ -182,12 +182,12 @@ class SchoolPart:
         return min(days, default="")
 
 
-def _state_of(plan: SchoolPlan) -> SchoolState:
+def _state_of(plan: SchoolPlan) -> ReportState:
     if plan.refusals:
-        return SchoolState.REFUSED
+        return ReportState.REFUSED
     if plan.changes:
-        return SchoolState.DIFFERS
-    return SchoolState.UNKNOWN if plan.unknown else SchoolState.CONVERGED
+        return ReportState.DIFFERS
+    return ReportState.UNKNOWN if plan.unknown else ReportState.CONVERGED
 
 
 def _difference(change: Change, day: str) -> ReportDifference:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from reconciler.report.site.things import PageThing, things_of
 from reconciler.report.site.wording import PageWording
-from reconciler.reportfile.model import Goal, Report, ReportSchool, SchoolState
+from reconciler.reportfile.model import Goal, Report, ReportSchool, ReportState
 
 _WORST = 5
-_RANK = {state: rank for rank, state in enumerate(SchoolState)}
+_RANK = {state: rank for rank, state in enumerate(ReportState)}
 MONTHS = 12
 
 
@@ -41,7 +41,7 @@ class GridCell:
 
     id: str
     name: str
-    state: SchoolState
+    state: ReportState
     state_name: str
     wave: str
     wave_name: str
@@ -96,7 +96,7 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
 
 def _is_in_cloud(school: ReportSchool) -> bool:
     """Whether a run once applied all of it, or it is at least read today."""
-    return bool(school.applied) or school.state is not SchoolState.UNREACHABLE
+    return bool(school.applied) or school.state is not ReportState.UNREACHABLE
 
 
 def _programme(report: Report, wording: PageWording) -> Iterator[Bar]:
@@ -129,7 +129,7 @@ def _goal(report: Report, goal: Goal | None, wording: PageWording) -> Iterator[B
 
 
 def _states(schools: Sequence[ReportSchool], wording: PageWording) -> Iterator[Bar]:
-    for state in SchoolState:
+    for state in ReportState:
         count = sum(school.state is state for school in schools)
         if count:
             label = wording.texts.format(f"report-states-{state.value}", count=count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reconciler.report.site.wording import PageWording
 from reconciler.report.texts import Message
-from reconciler.reportfile.model import Report, SchoolState
+from reconciler.reportfile.model import Report, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ItPage:
     differences: tuple[DifferenceLine, ...]
 
 
-_RANK = {state: rank for rank, state in enumerate(SchoolState)}
+_RANK = {state: rank for rank, state in enumerate(ReportState)}
 
 
 def it_page(report: Report, wording: PageWording) -> ItPage:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reconciler.report.site.things import PageThings, things_of
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.changes import changes_since
-from reconciler.reportfile.model import Report, ReportSchool, SchoolState
+from reconciler.reportfile.model import Report, ReportSchool, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def school_page(
 
 
 def _sentence(school: ReportSchool, things: PageThings, wording: PageWording) -> str:
-    if school.state is SchoolState.UNREACHABLE:
+    if school.state is ReportState.UNREACHABLE:
         return wording.say("not-reached")
-    if school.state is SchoolState.REFUSED:
+    if school.state is ReportState.REFUSED:
         return wording.say("waits")
     if things.shown:
-        return wording.say("well-but", count=str(len(things.shown)))
-    return wording.say("only-watched" if school.state is SchoolState.OBSERVED else "all-well")
+        return wording.say("well-but", count=len(things.shown))
+    return wording.say("only-watched" if school.state is ReportState.OBSERVED else "all-well")
 
 
 def _notes(things: PageThings, wording: PageWording) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _since(
 
 def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[str, str] | None:
     """Nothing is said of rules where the school could not be read."""
-    if school.state is SchoolState.UNREACHABLE or not report.rules:
+    if school.state is ReportState.UNREACHABLE or not report.rules:
         return None
     kept = [rule for rule in report.rules if school.id not in rule.broken]
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))

@@ -150,7 +150,7 @@ def _thing(task: _Task, wording: PageWording, day: str) -> PageThing:
     office, due = task.item.office, task.item.due
     until = "page-overdue" if due and due < day else "page-until"
     return PageThing(
-        what=message.text,
+        what=message.text[:1].upper() + message.text[1:],
         why=wording.texts.attribute(f"page-{task.text}", "why", facts),
         office=office,
         who=wording.say(f"act-{office.value}"),
@@ -170,5 +170,5 @@ def _raw(task: _Task, wording: PageWording) -> dict[str, str | int]:
     if "product" in task.facts:
         raw["product"] = wording.product(str(task.facts["product"]))
     if task.facts.get("count") == f"<{SUPPRESSED_BELOW}":
-        raw["count"] = task.facts["count"]
+        raw["count"] = wording.say("fewer", least=SUPPRESSED_BELOW)
     return raw

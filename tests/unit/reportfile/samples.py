@@ -15,7 +15,7 @@ from reconciler.reportfile.model import (
     ReportSchool,
     ReportTenant,
     ReportWaiver,
-    SchoolState,
+    ReportState,
 )
 
 NO_ACCOUNT = ReportItem(
@@ -48,7 +48,7 @@ IZGREV = ReportSchool(
     facts={"neispuo": "1690101", "district": "Централен"},
     wave="pilot",
     tenants=(ReportTenant("izgrev-org", "google", observed=False, read=True),),
-    state=SchoolState.DIFFERS,
+    state=ReportState.DIFFERS,
     people={"pupil": 584, "teacher": 71, "staff": None, "certified": 15},
     classes=29,
     declared={"org-unit": 12, "group": 56, "licence": 1},
@@ -76,7 +76,7 @@ AWAY = ReportSchool(
     facts={"neispuo": "1690102", "district": "Южен"},
     wave="all",
     tenants=(ReportTenant("zalez-org", "microsoft", observed=False, read=False),),
-    state=SchoolState.UNREACHABLE,
+    state=ReportState.UNREACHABLE,
 )
 REPORT = Report(
     stack="production",

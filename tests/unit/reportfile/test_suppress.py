@@ -12,13 +12,11 @@ from reconciler.reportfile.suppress import hidden_cells
 
 
 def total(*parts: str, of: str) -> dict[str, int]:
-    """of = the sum of the parts."""
+    """Of = the sum of the parts."""
     return {**dict.fromkeys(parts, 1), of: -1}
 
 
-def can_differ(
-    hidden: frozenset[str], relations: Sequence[Mapping[str, int]], cell: str
-) -> bool:
+def can_differ(hidden: frozenset[str], relations: Sequence[Mapping[str, int]], cell: str) -> bool:
     """Whether other values of the hidden cells, that one too, make the same sums.
 
     Solved the other way round than the product does: is there a solution of the relations over

@@ -154,11 +154,11 @@ page-rules = Спазени правила
 page-rules-kept = { $kept } от { $all }
 page-decides = Кой решава
 page-decides-text = Промени се правят само след одобрение от отдел „Образование“ на общината.
-page-last-applied = Последното прилагане е от { $day }.
+page-last-applied = Последното прилагане е от { $day }
 page-questions = Въпроси: отдел „Образование“ на общината.
-page-list-of = Списък на училището от { $day }.
+page-list-of = списък на училището от { $day }
 page-few = Брой под 5 не се показва и е отбелязан с „<5“; понякога и друг брой се скрива, за да не се изчисли.
-page-hidden = скрито
+page-fewer = по-малко от { $least }
 
 ## Страницата на града
 
@@ -195,6 +195,7 @@ page-it-differences = Разлики
 page-it-none = Няма.
 page-it-school = Училище
 page-it-code = Код
+page-it-id = Идентификатор
 page-it-what = Какво
 page-it-since = От
 page-it-where = Къде

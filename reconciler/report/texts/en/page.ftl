@@ -156,9 +156,9 @@ page-decides = Who decides
 page-decides-text = Changes are made only after the municipality's education department approves.
 page-last-applied = The last ones were applied on { $day }.
 page-questions = Questions: the municipality's education department.
-page-list-of = The school's list is of { $day }.
+page-list-of = the school's list is of { $day }
 page-few = A count under 5 is not shown and stands as “<5”; at times another one is hidden so that nobody can work it out.
-page-hidden = hidden
+page-fewer = fewer than { $least }
 
 ## The city's page
 
@@ -195,6 +195,7 @@ page-it-differences = Differences
 page-it-none = None.
 page-it-school = School
 page-it-code = Code
+page-it-id = Id
 page-it-what = What
 page-it-since = Since
 page-it-where = Where
