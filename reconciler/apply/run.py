@@ -1,4 +1,13 @@
-"""Executes an approved plan: tenants in parallel, each in the order of its changes."""
+"""Executes an approved plan: tenants in parallel, each in the order of its changes.
+
+Premise: what a change depends on may fail, and a lost answer may hide a success.
+
+Rule: the journal has a phase before any of it is sent. A change that needs something which failed,
+or whose outcome is unknown, is not sent and ends as `blocked`. Tenants do not wait for each other.
+
+Example: the group 5a could not be created. Its members are blocked; the group 5b and its members
+go on. The next run plans both changes of 5a again.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +18,9 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Change, Outcome, SchoolPlan
+from reconciler.model.plan import Change, SchoolPlan
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
 from reconciler.providers.base import ChangeBatch, Provider

@@ -11,9 +11,8 @@ from typing import Any
 
 import click
 
-from reconciler.cli.codes import CliCode
 from reconciler.cli.exit_status import of_plan
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions

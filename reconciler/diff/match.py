@@ -1,7 +1,21 @@
 """Which observed object a declaration means: by mark, by an earlier mark, by name.
 
+Premise: taking the wrong object for ours renames or empties somebody else's group. So a mark is
+stronger than any name, and where two objects could be meant the answer is a refusal.
+
+Rule, in this order:
+1. our mark with the key; 2. our mark with an earlier key (`previously`); 3. the planned name; 4. an
+   earlier name. Objects found by a name (3, 4) must carry no mark: they are adopted;
+- two objects with one mark, or objects both under the new and an earlier key or name: refused;
+- the planned name belongs to another object: refused.
+What is found by none of these may have been renamed away: the file says again what it said before
+(`git revert`), so the object whose key nobody declares any more is renamed back. That it once had
+the declared key is known from an alias, or from the ledger's journal.
 What an `ignore` pattern covers is matched by nothing. It is kept in the index all the same, so that
 a declaration which means it is left alone, and no second object is made with the same mark.
+
+Example: `robots` has previously [robotics]. A group with the mark `robotics` is found and renamed;
+if a group robots@ exists besides, the answer is `both-names-exist`.
 """
 
 from __future__ import annotations
@@ -28,6 +42,8 @@ class MatchedBy(Enum):
     EARLIER_MARK = "earlier mark"
     NAME = "name"
     EARLIER_NAME = "earlier name"
+    FORMER = "former"
+    """It had the declared key before it was renamed, and nobody declares the key of its mark."""
     NOTHING = "nothing"
 
 
@@ -99,7 +115,7 @@ def covered_by_ignore(
     declared: Declared, name: str, index: Index[ObservedT], policy: SchoolPolicy
 ) -> Ignored[ObservedT] | None:
     """Whether a declaration's planned name is ignored, or the present name of what it means."""
-    keys = (declared.address.key, *declared.previously)
+    keys = (declared.address.key, *declared.earlier)
     ours = [index.ours[key][0] for key in keys if key in index.ours]
     marked = [
         observed
@@ -112,7 +128,7 @@ def covered_by_ignore(
         return Ignored(next(iter((*ours, *marked)), index.ignored.get(name)))
     if ours:
         return None
-    names = () if name in index.by_name else declared.previously
+    names = () if name in index.by_name else declared.earlier
     earlier = [index.ignored.get(policy.name_of(index.kind, key)) for key in names]
     unmarked = [observed for observed in earlier if observed is not None and observed.mark is None]
     means = [*marked, *unmarked]
@@ -133,13 +149,13 @@ def match(
     """
     key = declared.address.key
     facts = {"kind": index.kind.value, "key": key, "name": name}
-    for one in (key, *declared.previously):
+    for one in (key, *declared.earlier):
         if index.has_duplicate_mark(one):
             return index.duplicate_mark(one, policy)
     if name in index.twice:
         return policy.refusal("name-is-taken", facts)
-    earlier = [index.ours[old][0] for old in declared.previously if old in index.ours]
-    old_names = [policy.name_of(index.kind, old) for old in declared.previously]
+    earlier = [index.ours[old][0] for old in declared.earlier if old in index.ours]
+    old_names = [policy.name_of(index.kind, old) for old in declared.earlier]
     unmarked = [
         found
         for old in old_names
@@ -155,6 +171,27 @@ def match(
             return policy.refusal("name-is-taken" if owned else "both-names-exist", facts)
         return Match(MatchedBy.MARK if owned else MatchedBy.EARLIER_MARK, found)
     return _by_name(named, unmarked, policy, facts)
+
+
+def former(
+    declared: Declared, name: str, index: Index[ObservedT], policy: SchoolPolicy
+) -> tuple[ObservedT, ...]:
+    """The school's objects that a declaration may have meant before they were renamed.
+
+    Those whose key is declared still have to be left out by the caller.
+    """
+    key = declared.address.key
+    return tuple(
+        observed
+        for things in index.ours.values()
+        for observed in things
+        if observed.mark is not None
+        and (key in policy.former_keys(index.kind, observed.id) or name in _aliases(observed))
+    )
+
+
+def _aliases(observed: ObservedUnit | ObservedGroup) -> frozenset[str]:
+    return observed.aliases if isinstance(observed, ObservedGroup) else frozenset()
 
 
 def _by_name(

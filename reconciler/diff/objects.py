@@ -19,17 +19,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import (
     Index,
     Match,
     MatchedBy,
     ObservedT,
     covered_by_ignore,
+    former,
     match,
     name_of,
 )
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, action_for, mark_changed, reason_for
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.plan import (
@@ -77,6 +77,8 @@ class ObjectComparer(ABC, Generic[ObservedT]):
         self._matched: dict[str, Match[ObservedT]] = {}
         self._kept_names: dict[str, str] = {}
         self._kept = set(policy.waiting(index.kind))
+        self._declared: tuple[Declared, ...] = ()
+        self._meant: set[str] = set()
 
     @abstractmethod
     def name(self, resource: Resource) -> str:
@@ -107,8 +109,12 @@ class ObjectComparer(ABC, Generic[ObservedT]):
     def compare(self, items: Iterable[Declared]) -> ObjectsResult[ObservedT]:
         """Plans every item in the order given; what is dropped is left to the caller."""
         self.difference.refusals += self.index.duplicate_marks(self.policy)
-        for item in items:
-            self._kept |= {item.address.key, *item.previously}
+        self._declared = tuple(items)
+        self._meant = self._kept.union(
+            key for item in self._declared for key in (item.address.key, *item.earlier)
+        )
+        for item in self._declared:
+            self._kept |= {item.address.key, *item.earlier}
             self._compare(item)
         matched = {
             found.observed.id for found in self._matched.values() if found.observed is not None
@@ -132,11 +138,48 @@ class ObjectComparer(ABC, Generic[ObservedT]):
             self._keep_as_is(item, ignored.observed, DiffCode.DECLARED_AND_IGNORED)
             return
         found = match(item, name, self.index, self.policy)
+        named = self.index.by_name.get(name)
+        if not self._by_mark(item) and (named is None or named.mark is not None):
+            found = self._renamed_away(item, name, named) or found
         refusal = found if isinstance(found, Refusal) else self.refusal(item, found)
         if refusal is not None:
             self.difference.refuse(refusal)
         elif isinstance(found, Match):
             self._plan_match(item, found, name)
+
+    def _by_mark(self, item: Declared) -> bool:
+        """Whether an entry finds its object by a key that it has, or says that it had."""
+        return any(key in self.index.ours for key in (item.address.key, *item.earlier))
+
+    def _renamed_away(
+        self, item: Declared, name: str, named: ObservedT | None
+    ) -> Match[ObservedT] | Refusal | None:
+        """The object to rename back; a refusal where there is more than one; None: there is none.
+
+        None of them is dropped as what no entry means. `named` has the name already: a unit is
+        where it was as soon as the one above it is.
+        """
+        found = {
+            observed.mark.key: observed
+            for observed in former(item, name, self.index, self.policy)
+            if observed.mark is not None and observed.mark.key not in self._meant
+        }
+        if named is not None and named not in found.values():
+            return None
+        self._kept |= found.keys()
+        if len(found) > 1 or any(self._claimed_besides(item, one) for one in found.values()):
+            facts = {"kind": self.index.kind.value, "key": item.address.key}
+            lines = [f"`previously: [{key}]`" for key in sorted(found)]
+            return self.policy.refusal("renamed-unclear", {**facts, "lines": " / ".join(lines)})
+        return next((Match(MatchedBy.FORMER, observed) for observed in found.values()), None)
+
+    def _claimed_besides(self, item: Declared, observed: ObservedT) -> bool:
+        """Whether another entry that has no object yet may mean this one, too."""
+        others = (one for one in self._declared if one is not item and not self._by_mark(one))
+        return any(
+            observed in former(one, self.name(one.resource), self.index, self.policy)
+            for one in others
+        )
 
     def _plan_match(self, item: Declared, found: Match[ObservedT], name: str) -> None:
         allowed = self.policy.allows(self.index.kind, action_for(found.matched_by))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import MatchedBy
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.model.mark import Mark
 from reconciler.model.plan import (
     Action,
@@ -68,7 +67,9 @@ def reason_for(how: MatchedBy, declared: Declared, mark: Mark | None = None) -> 
     if how is MatchedBy.NOTHING:
         return Reason(ReasonCode.DECLARED)
     if how in (MatchedBy.EARLIER_MARK, MatchedBy.EARLIER_NAME):
-        return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.previously)})
+        return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.earlier)})
+    if how is MatchedBy.FORMER and mark is not None:
+        return Reason(ReasonCode.RENAMED_BACK, {"previously": mark.key})
     if mark is not None and mark.school != declared.address.school:
         return Reason(ReasonCode.RENAMED, {"previously": mark.school})
     return Reason(ReasonCode.ADOPTED if how is MatchedBy.NAME else ReasonCode.DIFFERS)

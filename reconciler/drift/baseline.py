@@ -254,4 +254,4 @@ class BaselineComparison:
         """A resource's earlier keys; a set has those of its unit or group."""
         owner = address._replace(kind=_OWNER.get(address.kind, address.kind))
         item = self.desired.resources.items.get(owner)
-        return () if item is None else item.previously
+        return () if item is None else item.earlier

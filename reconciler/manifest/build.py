@@ -9,6 +9,7 @@ from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.limits import guard_window, limits, year
 from reconciler.manifest.merge import SECTIONS, merged
+from reconciler.manifest.moved import with_moved
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
     Audience,
@@ -98,7 +99,7 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
             grade: tuple(f"{grade}{letter}" for letter in letters)
             for grade, letters in sorted(classes.letters.items())
         },
-        units=tuple(units(items["orgUnits"])) if "orgUnits" in items else (),
+        units=with_moved(tuple(units(items["orgUnits"]))) if "orgUnits" in items else (),
         groups=tuple(groups(items["groups"])) if "groups" in items else (),
         licences=given,
         allow={

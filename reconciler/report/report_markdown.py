@@ -20,6 +20,7 @@ def report_markdown(report: Report, wording: PageWording) -> str:
 def _lines(report: Report, wording: PageWording) -> Iterator[str]:
     city, it = city_page(report, wording), it_page(report, wording)
     yield from (f"# {plain(city.title)}", "", plain(f"{city.year} · {city.day} · {it.line}"), "")
+    yield from (f"**{plain(alert)}**\n" for alert in city.alerts)
     yield from (f"**{plain(city.in_cloud)}**", "")
     yield from (
         f"- {plain(bar.label)}: {plain(bar.value)}" for bar in (*city.programme, *city.states)

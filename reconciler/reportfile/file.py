@@ -22,6 +22,7 @@ from reconciler.reportfile.model import (
     Programme,
     Report,
     ReportDifference,
+    ReportFreeze,
     ReportItem,
     ReportLicence,
     ReportRule,
@@ -73,6 +74,7 @@ def _report(data: _Object) -> Report:
         "schools": tuple(_school(school) for school in data["schools"]),
         "rules": tuple(_rule(rule) for rule in data["rules"]),
         "programme": data["programme"] and _programme(data["programme"]),
+        "frozen": tuple(ReportFreeze(**one) for one in data["frozen"]),
         "unlisted": tuple(_item(item) for item in data["unlisted"]),
     }
     return Report(**given)

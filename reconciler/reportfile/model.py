@@ -18,7 +18,7 @@ Name = Mapping[str, str]
 """Language → name."""
 
 
-class SchoolState(StrEnum):
+class ReportState(StrEnum):
     """How a school stands, the worst first."""
 
     UNREACHABLE = "unreachable"
@@ -31,7 +31,7 @@ class SchoolState(StrEnum):
     @property
     def is_settled(self) -> bool:
         """Whether nobody has to do anything."""
-        return self in (SchoolState.OBSERVED, SchoolState.CONVERGED)
+        return self in (ReportState.OBSERVED, ReportState.CONVERGED)
 
 
 class ItemKind(StrEnum):
@@ -156,7 +156,7 @@ class ReportSchool:
     """What the municipality records of a school, as 'neispuo' → '1690101'."""
     wave: str
     tenants: tuple[ReportTenant, ...]
-    state: SchoolState
+    state: ReportState
     people: Mapping[str, Count] = field(default_factory=dict)
     """By role, and 'certified' and 'trained' teachers; absent: no list was read."""
     classes: int = 0
@@ -196,6 +196,18 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFreeze:
+    """A stop of all writing that held."""
+
+    reason: str
+    until: str | None
+    """The last ISO day of it; None: until somebody lifts it."""
+    who: str
+    """'' where a stack's file orders it."""
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole report of one stack on one day."""
 
@@ -221,6 +233,7 @@ class Report:
     product_names: Mapping[str, Name] = field(default_factory=dict)
     """Product → its name; absent: it has none."""
     programme: Programme | None = None
+    frozen: tuple[ReportFreeze, ...] = ()
     unlisted: tuple[ReportItem, ...] = ()
     """Refusals of a whole tenant or of everything."""
 

@@ -40,6 +40,7 @@ def load_prior_state(context: ProjectContext) -> PriorState:
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
         recent=context.ledger.recent_removals(name, _window(context), earlier),
+        former=context.ledger.former_keys(name, earlier),
     )
 
 
@@ -64,6 +65,7 @@ def assemble_plan(
         },
         failures=fleet.failures,
         requests=fleet.requests(),
+        frozen=context.freezes(),
         refusals=guard_municipality(
             prior.baselines.keys(), declared_schools(context.loaded), limits
         ),

@@ -21,6 +21,7 @@ from reconciler.reportfile.model import (
     ItemKind,
     Programme,
     Report,
+    ReportFreeze,
     ReportRule,
     ReportSchool,
     ReportWaiver,
@@ -86,6 +87,9 @@ def build_report(inputs: ReportInputs) -> Report:
             if product.title is not None
         },
         programme=_programme(municipality.programme),
+        frozen=tuple(
+            ReportFreeze(one.reason, one.until, one.who, one.since) for one in plan.frozen
+        ),
         unlisted=tuple(
             item_of(
                 FoundItem(ItemKind.REFUSAL, refusal.guard, refusal.tenant, facts=refusal.facts),

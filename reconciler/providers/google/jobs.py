@@ -10,7 +10,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress
@@ -24,7 +25,13 @@ JobStep = Generator[Sequence[Call], Sequence[Response], None]
 Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 
 RECHECK = frozenset(
-    {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.CONFLICT, VendorCode.UNKNOWN_ANSWER}
+    {
+        VendorCode.ALREADY,
+        VendorCode.MISSING,
+        VendorCode.CONFLICT,
+        VendorCode.UNKNOWN_ANSWER,
+        VendorCode.MALFORMED,
+    }
 )
 """Errors after which the wanted state may be there all the same, so that it is read again.
 
@@ -44,7 +51,7 @@ class JobContext:
 
     Calls that name them are sent again after "not found", since it may mean "not yet".
     """
-    ambiguous: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER})
+    ambiguous: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED})
     """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: Response) -> VendorCode | None:

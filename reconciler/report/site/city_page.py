@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reconciler.model.freeze import Freeze
+from reconciler.report.freezes import freeze_lines
 from reconciler.report.site.things import PageThing, things_of
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Goal, Report, ReportSchool, ReportState
@@ -55,6 +57,8 @@ class CityPage:
     title: str
     day: str
     year: str
+    alerts: tuple[str, ...]
+    """Stops of all writing that held."""
     in_cloud: str
     programme: tuple[Bar, ...]
     states: tuple[Bar, ...]
@@ -74,6 +78,12 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
         day=wording.day(report.day),
         year=wording.texts.format(
             "report-school-year", **{"from": str(report.year - 1), "until": str(report.year)}
+        ),
+        alerts=tuple(
+            freeze_lines(
+                [Freeze(one.reason, one.until, one.who, one.since) for one in report.frozen],
+                wording.texts,
+            )
         ),
         in_cloud=wording.say(
             "in-cloud",

@@ -9,13 +9,14 @@ from reconciler.reportfile.model import (
     Programme,
     Report,
     ReportDifference,
+    ReportFreeze,
     ReportItem,
     ReportLicence,
     ReportRule,
     ReportSchool,
+    ReportState,
     ReportTenant,
     ReportWaiver,
-    ReportState,
 )
 
 NO_ACCOUNT = ReportItem(
@@ -111,5 +112,6 @@ REPORT = Report(
     ),
     totals={"pupil": 584, "teacher": 71, "staff": None, "certified": 15},
     products={"plus-staff": {"bought": 23, "used": 15, "wanted": 15, "short": 0}},
+    frozen=(ReportFreeze("a wrong list", None, "ivanova", "2026-11-30T08:00:00.000Z"),),
     programme=Programme({"pilot": "2026-10-31"}, None, Goal(80, "2027-06-30")),
 )
