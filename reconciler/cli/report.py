@@ -90,7 +90,7 @@ def report(stack_name: str, language: Language, **given: Any) -> int:
         raise StackError([Fault(CliCode.REPORT_NEEDS_FOLDER, None, {"format": asked.form})])
     if asked.on is not None:
         with open_stack_ledger(session.place(), stack_name) as ledger:
-            stored = _stored(ledger, stack_name, asked.on)
+            stored = stored_report(ledger, stack_name, asked.on)
             session.error(session.texts.format("cli-report-of", day=stored.day))
             _show(session, _Shown(_beside(ledger, stored, asked.since), asked))
         return _exit_of(stored)
@@ -109,7 +109,8 @@ def _made(session: Session, planning: PlanCommand) -> Report:
     return made
 
 
-def _stored(ledger: Ledger, stack: str, day: str) -> Report:
+def stored_report(ledger: Ledger, stack: str, day: str) -> Report:
+    """The last report on or before an ISO day; StackError where there is none so early."""
     found = ledger.report_on(stack, day)
     if found is None:
         raise StackError([Fault(CliCode.NO_REPORT, None, {"day": day, "stack": stack})])
@@ -119,10 +120,10 @@ def _stored(ledger: Ledger, stack: str, day: str) -> Report:
 def _beside(ledger: Ledger, report: Report, since: str | None) -> SiteInputs:
     """With the report to compare with, and the last one of each earlier month."""
     stack = report.stack
-    before = None if since is None else _stored(ledger, stack, since)
+    before = None if since is None else stored_report(ledger, stack, since)
     months = {day[:7]: day for day in ledger.report_days(stack) if day < report.day}
     days = [day for month, day in sorted(months.items()) if month < report.day[:7]][-11:]
-    history = tuple(_stored(ledger, stack, day) for day in days)
+    history = tuple(stored_report(ledger, stack, day) for day in days)
     return SiteInputs(report, before, history)
 
 
