@@ -51,6 +51,7 @@ class ReportOptions:
     """ISO day of a stored report."""
     since: str | None
     """ISO day of the report to compare with."""
+    keep: bool = False
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> ReportOptions:
@@ -76,13 +77,14 @@ class _Shown:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write to; html and xlsx need one.",
 )
+@click.option("--keep", is_flag=True, help="Keep it in the ledger, for --on and --since.")
 @click.option("--on", metavar="DAY", help="Show the last stored report on or before this day.")
 @click.option("--since", metavar="DAY", help="Compare with the stored report of this day.")
 def report(stack_name: str, language: Language, **given: Any) -> int:
     """Show how each school stands, what needs somebody, and who acts by when.
 
-    Without --on the tenants are read, and a report of all schools is kept in the ledger. Exit code
-    as of plan.
+    Without --on the tenants are read. Each apply keeps the report of its day in the ledger; so
+    does --keep, where the report is of all schools and of today. Exit code as of plan.
     """
     asked = ReportOptions.of(given)
     session, options = new_session(language), RunOptions.of(given)
@@ -96,17 +98,17 @@ def report(stack_name: str, language: Language, **given: Any) -> int:
         return _exit_of(stored)
     with open_plan(session, stack_name, options) as planning:
         made = _made(session, planning)
+        if asked.keep:
+            store_report(planning.context, planning.planned, made)
         _show(session, _Shown(_beside(planning.context.ledger, made, asked.since), asked))
         return of_plan(planning.plan)
 
 
 def _made(session: Session, planning: PlanCommand) -> Report:
-    """The report of this plan; kept where it is of every school, and of today."""
+    """The report of this plan."""
     context, planned = planning.context, planning.planned
     version = _commit(session.place().root) or context.loaded.digest[:12]
-    made = report_of(context, planned, version)
-    store_report(context, planned, made)
-    return made
+    return report_of(context, planned, version)
 
 
 def stored_report(ledger: Ledger, stack: str, day: str) -> Report:

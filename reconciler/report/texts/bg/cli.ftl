@@ -42,7 +42,7 @@ cli-report-of = Отчет от { $day }.
 fault-report-needs-folder = отчет във вид „{ $format }“ се записва само в папка
     .hint = посочете я с --out FOLDER
 fault-no-report = няма запазен отчет от { $day } или по-рано за стек „{ $stack }“
-    .hint = всяко прилагане и всяко `reconciler report` за всички училища запазва отчет за деня
+    .hint = всяко прилагане и всяко `reconciler report --keep` за всички училища запазва отчет за деня
 fault-not-a-report = { $file } не е отчет от тази версия (при { $at })
     .hint = направете нов отчет: reconciler report
 

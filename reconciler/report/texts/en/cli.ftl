@@ -42,7 +42,7 @@ cli-report-of = Report of { $day }.
 fault-report-needs-folder = a report as "{ $format }" is only written to a folder
     .hint = name it with --out FOLDER
 fault-no-report = there is no stored report of { $day } or before for stack "{ $stack }"
-    .hint = each apply and each `reconciler report` of all schools keeps the report of its day
+    .hint = each apply and each `reconciler report --keep` of all schools keeps the report of its day
 fault-not-a-report = { $file } is no report of this version (at { $at })
     .hint = make a new one: reconciler report
 
