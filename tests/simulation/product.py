@@ -255,7 +255,8 @@ def begin(process: Process, words: Sequence[str]) -> Ended:
         except Died:
             pass
         except Exception:  # noqa: BLE001  any crash of the product is what is looked for
-            ended.crash = traceback.format_exc()
+            if not process.dead:  # a killed one may trip over its own halves
+                ended.crash = traceback.format_exc()
 
     stage().processes[process.name] = process
     stage().scheduler.spawn(process, work)
