@@ -212,6 +212,10 @@ class Product:
     title: LocalizedText | None = None
     """What people call it, in reports; None: its id."""
 
+    def family_at(self, vendor: Vendor) -> str | None:
+        """What excludes it at a vendor: the family that is written, else Google's product."""
+        return self.family or self.names.get(vendor, {}).get("product")
+
 
 @dataclass(frozen=True, slots=True)
 class TeacherGoal:
@@ -229,10 +233,6 @@ class ProgrammeGoals:
     """Wave → the ISO day by which its schools are in the cloud."""
     trained: TeacherGoal | None = None
     certified: TeacherGoal | None = None
-
-    def family_at(self, vendor: Vendor) -> str | None:
-        """What excludes it at a vendor: the family that is written, else Google's product."""
-        return self.family or self.names.get(vendor, {}).get("product")
 
 
 @dataclass(frozen=True, slots=True)
