@@ -155,7 +155,7 @@ MUTANTS = (
         "reconciler/diff/members.py",
         "    return replace(sides, extra=frozenset(), change=sides.change - weaker)",
         "    return replace(sides, change=sides.change - weaker)",
-        (("tests/unit", "-k", "held or row or doubt"), ("tests/unit/desired", "tests/unit/diff")),
+        DIFF,
     ),
     Mutant(
         "ignored-units-lose-people",

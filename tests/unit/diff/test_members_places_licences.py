@@ -87,6 +87,15 @@ def test_unread_members_change_nothing() -> None:
     assert [one.address.kind for one in compared.difference.unknown] == [Kind.MEMBERSHIP]
 
 
+def test_nobody_leaves_while_it_is_not_known_whose_a_row_is() -> None:
+    """Who belongs there comes all the same."""
+    there = seen(seen_group("g", "a", "b", key="g"), account("a"), account("b"))
+    wanted = replace(membership("g", "a", "c"), held_by=("users.csv:9",))
+    compared = difference(declared(group("g"), wanted), there)
+    assert (refs(delta(compared).add), refs(delta(compared).remove)) == (["c"], [])
+    assert [finding.code for finding in compared.difference.findings] == ["held-back"]
+
+
 def test_a_suspended_account_keeps_its_membership() -> None:
     """Suspension is not leaving."""
     there = seen(seen_group("g", "a", key="g"), account("a", suspended=True))
