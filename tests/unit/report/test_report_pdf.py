@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -35,7 +36,7 @@ def test_a_school_has_one_tagged_page_in_its_language() -> None:
     """PDF/UA: tags, a title, a language, and a mark that says so."""
     pdf = pdfs(one())["ou-izgrev.bg.pdf"]
     reader = PdfReader(io.BytesIO(pdf))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert len(reader.pages) == 1
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
