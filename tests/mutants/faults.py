@@ -183,7 +183,7 @@ MUTANTS = (
     Mutant(
         "licence-of-a-doubtful-audience",
         "reconciler/diff/families.py",
-        "    missing = set(_missing(requests)) | set(_unknown(policy))",
+        "    missing = set(_missing(requests)) | set(unknown_slots(policy))",
         "    missing = set(_missing(requests))",
         DIFF,
     ),
