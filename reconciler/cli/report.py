@@ -16,7 +16,13 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import LocalizedText
 from reconciler.model.tenant import Mode
-from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
+from reconciler.report.compliance import (
+    BilingualName,
+    FactColumn,
+    ReportData,
+    SchoolFacts,
+    TenantFacts,
+)
 from reconciler.report.pages import Format, render_report, report_name
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
@@ -65,6 +71,10 @@ def _data(planning: PlanCommand, root: Path) -> ReportData:
         municipality=_name(municipality.name),
         waves={wave: _name(text) for wave, text in municipality.waves.items()},
         schools=tuple(_facts(schools[school]) for school in sorted(schools)),
+        facts=tuple(
+            FactColumn(one.id, _name(one.title), one.count_by)
+            for one in municipality.facts.values()
+        ),
         version=_commit(root) or planning.context.loaded.digest[:12],
         day=datetime.now(UTC).astimezone().date().isoformat(),
     )
@@ -75,18 +85,17 @@ def _facts(contexts: list[SchoolContext]) -> SchoolFacts:
     return SchoolFacts(
         id=manifest.id,
         name=_name(manifest.name),
-        neispuo=manifest.neispuo,
-        district=manifest.district,
         wave=manifest.wave,
         tenants=tuple(
             TenantFacts(c.tenant.alias, c.tenant.vendor.value, c.mode is Mode.OBSERVE)
             for c in contexts
         ),
+        stated=manifest.facts,
     )
 
 
 def _name(text: LocalizedText) -> BilingualName:
-    return BilingualName(text.bg, text.in_language("en"))
+    return BilingualName(text.in_language("bg"), text.in_language("en"))
 
 
 def _commit(root: Path) -> str | None:

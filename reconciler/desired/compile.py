@@ -136,7 +136,7 @@ class _School:
 
     def _unit(self, spec: UnitSpec) -> None:
         path = self.context.path(spec.key)
-        label = spec.name.bg if spec.name else spec.key.rpartition("/")[2]
+        label = spec.name.text if spec.name else spec.key.rpartition("/")[2]
         self._limit("unit-depth", spec.key, path.count("/"), self.context.limits.unit_depth)
         where = Declaration(spec.place, spec.previously)
         self._add(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
@@ -159,10 +159,10 @@ class _School:
 
     def _group(self, spec: GroupSpec) -> None:
         limits = self.context.limits
-        self._limit("group-name", spec.key, len(spec.name.bg), limits.name_length)
+        self._limit("group-name", spec.key, len(spec.name.text), limits.name_length)
         self._limit("group-address", spec.key, len(spec.address), limits.address_length)
         address = self.context.mail(spec.address)
-        group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
+        group = Group(address, spec.name.text, self._type(spec), self._settings(spec))
         extra = spec.extra_members
         audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
         where = Declaration(spec.place, spec.previously, extra, audience)

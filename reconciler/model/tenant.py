@@ -52,6 +52,8 @@ class Tenant:
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkHome = MarkHome.EXTERNAL_ID
+    schools: frozenset[str] = frozenset()
+    """The schools that the stack's entry names: for them the default of `scopes` holds here."""
 
 
 @dataclass(frozen=True, slots=True)

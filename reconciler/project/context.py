@@ -71,7 +71,7 @@ def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
     stack = project.stack(stack_name)
     require_simulator(stack)
     require_shared_ledger(stack)
-    loaded = load(stack.schools)
+    loaded = load(stack.schools, stack.sharing)
     rosters = project.rosters(stack, loaded, day)
     faults = (
         *check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS)),
@@ -92,7 +92,7 @@ def open_stack_ledger(project: Project, stack_name: str) -> Ledger:
     """A stack's ledger alone, which the caller closes: asks for no roster and no tenant."""
     stack = project.stack(stack_name)
     require_shared_ledger(stack)
-    keyring = KeyRing(project.key(stack), load(stack.schools).municipality.id)
+    keyring = KeyRing(project.key(stack), load(stack.schools, stack.sharing).municipality.id)
     return _opened(project, stack, keyring)
 
 

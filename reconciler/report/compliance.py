@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconciler.model.plan import Plan, SchoolPlan
@@ -34,15 +34,24 @@ class TenantFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FactColumn:
+    """A fact that schools state: its key, its title, and whether schools are counted by it."""
+
+    id: str
+    title: BilingualName
+    count_by: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolFacts:
     """What the manifests say of a school."""
 
     id: str
     name: BilingualName
-    neispuo: str
-    district: str
     wave: str
     tenants: tuple[TenantFacts, ...]
+    stated: Mapping[str, str] = field(default_factory=dict)
+    """Fact → value, as the school's file states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class ReportData:
     schools: tuple[SchoolFacts, ...]
     version: str
     """Of the manifests: a Git commit, or a digest."""
+    facts: tuple[FactColumn, ...] = ()
+    """The facts that are shown, in the order of municipality.yaml."""
     day: str = ""
     """The day that the report is of, as '2026-11-24', given by the caller; '': not shown."""
 

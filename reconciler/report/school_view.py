@@ -38,8 +38,8 @@ class SchoolView:
 
     id: str
     name: str
-    code: str
-    district: str
+    facts: tuple[tuple[str, str], ...]
+    """Title and value of each fact that the school states."""
     wave: str
     domains: tuple[str, ...]
     vendors: str
@@ -72,8 +72,11 @@ def view_of(standing: SchoolStanding, data: ReportData, writer: RowWriter) -> Sc
     return SchoolView(
         id=facts.id,
         name=facts.name.of(texts.language),
-        code=facts.neispuo,
-        district=facts.district,
+        facts=tuple(
+            (column.title.of(texts.language), facts.stated[column.id])
+            for column in data.facts
+            if column.id in facts.stated
+        ),
         wave=wave,
         domains=tuple(_domain(tenant, texts) for tenant in facts.tenants),
         vendors=", ".join(dict.fromkeys(_vendor(tenant.vendor) for tenant in facts.tenants)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from reconciler.report.compliance import (
     SETTLED,
@@ -33,7 +34,7 @@ class StateShare:
 
 @dataclass(frozen=True, slots=True)
 class CountBreakdown:
-    """Schools of one wave or district by state, in the order of the city's states."""
+    """Schools of one wave, or with one value of a fact, by state, as the city's are ordered."""
 
     name: str
     counts: tuple[int, ...]
@@ -72,7 +73,8 @@ class CityView:
     """Product, bought, used, wanted, short."""
     waves: tuple[WaveView, ...]
     by_wave: tuple[CountBreakdown, ...]
-    by_district: tuple[CountBreakdown, ...]
+    by_fact: tuple[tuple[str, str, tuple[CountBreakdown, ...]], ...]
+    """Heading and title of each fact that schools are counted by, and the counts by its values."""
 
 
 def city_view(data: ReportData, texts: Texts) -> CityView:
@@ -98,12 +100,7 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
         licences=tuple(_licence(product, writer) for product in products(data.plan.seats)),
         waves=tuple(_wave(name, views.values()) for name in _ordered(views.values())),
         by_wave=_split(views.values(), shares, lambda view: view.wave),
-        by_district=tuple(
-            sorted(
-                _split(views.values(), shares, lambda view: view.district),
-                key=lambda split: split.name,
-            )
-        ),
+        by_fact=tuple(_by_fact(views.values(), shares, data, texts)),
     )
 
 
@@ -153,6 +150,21 @@ def _ordered(views: Iterable[SchoolView]) -> list[str]:
 
 def _wave(name: str, views: Iterable[SchoolView]) -> WaveView:
     return WaveView(name, tuple(view for view in views if view.wave == name))
+
+
+def _stated(title: str, view: SchoolView) -> str:
+    return dict(view.facts).get(title, "–")
+
+
+def _by_fact(
+    views: Collection[SchoolView], shares: tuple[StateShare, ...], data: ReportData, texts: Texts
+) -> Iterator[tuple[str, str, tuple[CountBreakdown, ...]]]:
+    for column in data.facts:
+        title = column.title.of(texts.language)
+        if column.count_by:
+            split = _split(views, shares, partial(_stated, title))
+            heading = texts.format("report-heading-fact", fact=title)
+            yield heading, title, tuple(sorted(split, key=lambda one: one.name))
 
 
 def _split(

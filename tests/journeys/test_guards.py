@@ -33,7 +33,7 @@ def swap(town: Town, one: str, other: str) -> None:
 
 def code_of(town: Town, school: str) -> str:
     """A school's NEISPUO code."""
-    return str(yaml.safe_load(town.school(school).read_text("utf-8"))["neispuo"])
+    return str(yaml.safe_load(town.school(school).read_text("utf-8"))["facts"]["neispuo"])
 
 
 def test_a_halved_roster_is_refused_with_its_numbers_and_others_go_on(town: Town) -> None:

@@ -28,7 +28,9 @@ def hand_out(
     certified = [account.local for account in accounts if account.person in population.certified]
     wrong = [_any(accounts, role, rng) for role in ("pupil", "leaver")]
     handed: list[Licensed] = []
-    for sku, seats in sorted(population.school.tenant.seats.items()):
+    tenant = population.school.tenant
+    for sku, bought in sorted(tenant.seats.items()):
+        seats = bought // tenant.sharing
         right = rng.sample(certified, min(seats, round(ALREADY * len(certified))))
         free = max(0, seats - len(right))
         handed.append(Licensed(sku, tuple(sorted(right)), tuple(wrong[:free])))

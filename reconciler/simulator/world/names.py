@@ -9,6 +9,8 @@ from random import Random
 
 import yaml
 
+from reconciler.simulator.world.latin import latin
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -41,6 +43,13 @@ def draw(rng: Random, stem: str | None = None) -> FullName:
     if rng.random() < 0.5:
         return FullName(rng.choice(names.women), feminine(stem), stem)
     return FullName(rng.choice(names.men), stem, stem)
+
+
+def spelled(name: FullName, language: str) -> FullName:
+    """The name in Latin letters, unless the language is Bulgarian; the stem stays."""
+    if language == "bg":
+        return name
+    return FullName(latin(name.given).capitalize(), latin(name.family).capitalize(), name.stem)
 
 
 def feminine(stem: str) -> str:

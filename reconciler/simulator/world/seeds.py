@@ -1,4 +1,4 @@
-"""One tenant as it grew by hand, and how it differs from its school's roster."""
+"""One school's part of a tenant as it grew by hand, and how it differs from its school's roster."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reconciler.simulator.world.units import Units
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A tenant as it grew by hand."""
+    """One school's part of a tenant as it grew by hand."""
 
     tenant: Tenant
     units: Units
@@ -32,7 +32,7 @@ def seed_tenant(population: Population, seed: int) -> Seed:
     rng = chance(seed, population.school.id, "tenant")
     units = Units.of(population.school, rng)
     accounts = open_accounts(population, units, rng)
-    groups = make_groups(accounts, rng)
+    groups = make_groups(population.school, accounts, rng)
     licences = hand_out(population, accounts, rng)
     return Seed(population.school.tenant, units, accounts, groups, licences)
 

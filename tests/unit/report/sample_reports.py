@@ -8,7 +8,13 @@ from reconciler.errors import Fault
 from reconciler.model.plan import Action, Outcome, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.states import Result
-from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
+from reconciler.report.compliance import (
+    BilingualName,
+    FactColumn,
+    ReportData,
+    SchoolFacts,
+    TenantFacts,
+)
 from tests.unit.report.samples import (
     EVTIMIY,
     LEVSKI,
@@ -43,7 +49,8 @@ def outcomes() -> tuple[Outcome, ...]:
 def facts(plan: SchoolPlan, name: BilingualName, district: str) -> SchoolFacts:
     """What a manifest would say of a school in the plan."""
     tenant = TenantFacts(plan.tenant, plan.vendor)
-    return SchoolFacts(plan.school, name, "1690000", district, plan.wave, (tenant,))
+    stated = {"neispuo": "1690000", "district": district}
+    return SchoolFacts(plan.school, name, plan.wave, (tenant,), stated)
 
 
 def a_report() -> ReportData:
@@ -54,10 +61,9 @@ def a_report() -> ReportData:
     eg = SchoolFacts(
         "eg-plovdiv",
         BilingualName("Езикова гимназия „Пловдив“", "Plovdiv <Language> Gymnasium"),
-        "1690449",
-        "Източен",
         "second",
         (TenantFacts("eg-plovdiv", "google"),),
+        {"neispuo": "1690449", "district": "Източен"},
     )
     named = [
         facts(levski(), BilingualName("Основно училище „Васил Левски“", "Vasil Levski"), "Източен"),
@@ -83,6 +89,10 @@ def a_report() -> ReportData:
             "all": BilingualName("Всички училища", "All schools"),
         },
         schools=(*named, eg),
+        facts=(
+            FactColumn("neispuo", BilingualName("Код по НЕИСПУО", "NEISPUO code"), count_by=False),
+            FactColumn("district", BilingualName("Район", "District"), count_by=True),
+        ),
         version="a644691",
         day="2026-11-24",
     )

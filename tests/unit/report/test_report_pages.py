@@ -62,7 +62,8 @@ def only(plan: SchoolPlan) -> ReportData:
     """A report of one school."""
     tenant = TenantFacts(plan.tenant, plan.vendor)
     named = a_report().schools[0].name
-    facts = SchoolFacts(plan.school, named, "1690000", "Източен", plan.wave, (tenant,))
+    stated = {"neispuo": "1690000", "district": "Източен"}
+    facts = SchoolFacts(plan.school, named, plan.wave, (tenant,), stated)
     return replace(a_report(), plan=a_plan(plan), schools=(facts,))
 
 
