@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import Listing, Observation
@@ -28,16 +27,16 @@ from reconciler.model.resources import Declared, Kind, Placement, ResourceSet
 
 
 def compare_placements(
-    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, world: ProjectedState
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, projected: ProjectedState
 ) -> Difference:
     """Plans moves into each declared unit, for accounts that are not there, or not only there."""
-    told = Difference()
+    difference = Difference()
     items = list(declared.of(Kind.PLACEMENT))
     for listing in (Listing.ACCOUNTS, Listing.UNITS):
         if listing not in observation.complete:
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
-            told.unknown += [Unknown(item.address, reason) for item in items]
-            return told
+            difference.unknown += [Unknown(item.address, reason) for item in items]
+            return difference
     holding = {
         item.resource.path
         for item in items
@@ -47,14 +46,14 @@ def compare_placements(
     for item in items:
         placement = item.resource
         # a unit that may not be made, or is ignored, takes nobody in
-        if not isinstance(placement, Placement) or placement.path not in world.units:
+        if not isinstance(placement, Placement) or placement.path not in projected.units:
             continue
-        moves = _moves(placement, policy, world)
-        held = [move for move in moves if policy.units_nest and move.account in world.ignored]
+        moves = _moves(placement, policy, projected)
+        held = [move for move in moves if policy.units_nest and move.account in projected.ignored]
         if held:
             facts: Facts = {"key": item.address.key, "count": len(held)}
             subject = f"{item.address.kind}/{item.address.key}"
-            told.findings.append(
+            difference.findings.append(
                 policy.finding(DiffCode.PLACED_IN_IGNORED, subject, facts, item.place)
             )
         moves = tuple(move for move in moves if move not in held)
@@ -62,11 +61,11 @@ def compare_placements(
             kept for move in moves if (kept := _staying(move, holding, policy, stay)) is not None
         )
         if moves:
-            told.plan(_change(item, placement, moves), policy)
+            difference.plan(_change(item, placement, moves), policy)
     for item in items:
         if isinstance(item.resource, Placement) and stay[item.resource.path]:
-            told.findings.append(policy.held_back(item, stay[item.resource.path]))
-    return told
+            difference.findings.append(policy.held_back(item, stay[item.resource.path]))
+    return difference
 
 
 def _staying(
@@ -87,12 +86,12 @@ def _staying(
 
 
 def _moves(
-    placement: Placement, policy: SchoolPolicy, world: ProjectedState
+    placement: Placement, policy: SchoolPolicy, projected: ProjectedState
 ) -> tuple[PlacementMove, ...]:
     moves: list[PlacementMove] = []
     for account in sorted(placement.accounts):
-        places = world.accounts[account]
-        leaving = (places if policy.units_nest else places & world.units) - {placement.path}
+        places = projected.accounts[account]
+        leaving = (places if policy.units_nest else places & projected.units) - {placement.path}
         if placement.path not in places or leaving:
             inside = placement.path in places
             moves.append(PlacementMove(account, tuple(sorted(leaving)), inside))

@@ -10,10 +10,10 @@ from typing import Any, Self
 from sqlalchemy import Connection, RowMapping, case, func, select
 
 from reconciler.errors import Fault, LedgerError
-from reconciler.ledger import journal
+from reconciler.ledger import LedgerCode, journal
 from reconciler.ledger.baselines import baselines
-from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.findings import FindingRecord, findings
+from reconciler.ledger.former import former_keys
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
@@ -23,6 +23,7 @@ from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
+from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.school import SchoolRef
@@ -96,12 +97,12 @@ class Ledger:
             return tuple(journal.entries(connection, number, self._store.keyring))
 
     def baselines(self, stack: str) -> Mapping[SchoolRef, Baseline]:
-        """Each school: what it was when it was last carried out whole."""
+        """Each school: what it was when it was last applied completely."""
         with self._store.reading() as connection:
             return baselines(connection, stack)
 
     def unfinished(self, stack: str) -> frozenset[str]:
-        """str(address) of what was tried last without success, and was not made whole since."""
+        """str(address) of what was tried last without success, without a complete apply since."""
         with self._store.reading() as connection:
             return journal.unfinished(connection, stack)
 
@@ -115,6 +116,11 @@ class Ledger:
                 removals=tuple(removals(connection, self._store, stack, window.since, ids)),
                 acknowledged=tuple(acknowledgements(connection, stack, window.since)),
             )
+
+    def former_keys(self, stack: str, ids: Mapping[str, str]) -> Mapping[SchoolRef, FormerKeys]:
+        """Keys that units and groups had before runs renamed them; `ids` as above."""
+        with self._store.reading() as connection:
+            return former_keys(connection, self._store.keyring, stack, ids)
 
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""

@@ -1,4 +1,4 @@
-"""What people wrote: loaded with a place for every value, checked, merged, typed."""
+"""Load manifests: every value with its place in the file, checked, merged with layouts, typed."""
 
 from reconciler.manifest.checks import CheckOptions, check
 from reconciler.manifest.days import is_day

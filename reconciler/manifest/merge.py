@@ -31,10 +31,10 @@ def merged(layout: Node, school: Node) -> Node:
             keys.setdefault(section, layout.key_place(section))
         if above is not None:
             entries[section] = above
-    whole = Node(school.place, entries, keys)
+    merged_node = Node(school.place, entries, keys)
     for path in _without(school):
-        whole = _dropped(whole, path)
-    return _named_after(_set(whole), str(school.items["id"].value))
+        merged_node = _dropped(merged_node, path)
+    return _named_after(_set(merged_node), str(school.items["id"].value))
 
 
 def layout_over(base: Node, layout: Node) -> Node:

@@ -14,7 +14,7 @@ from reconciler.manifest.build import strings
 from reconciler.manifest.codes import StackCode
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.types import RosterPaths, Stack
-from reconciler.model.tenant import MarkHome, Mode, Tenant, Vendor
+from reconciler.model.tenant import MarkLocation, Mode, Tenant, Vendor
 
 PREFIX = "reconciler:"
 SIMULATOR = "simulator"
@@ -160,9 +160,9 @@ class _Reader:
             automatic=frozenset(strings(items.get("automatic"))),
             budgets=_budgets(items.get("budgets")),
             credentials=self._credentials(vendor, own, items),
-            group_mark=MarkHome(str(items["groupMark"].value))
+            group_mark=MarkLocation(str(items["groupMark"].value))
             if "groupMark" in items
-            else MarkHome.EXTERNAL_ID,
+            else MarkLocation.EXTERNAL_ID,
         )
 
     def _defaults(self, vendor: Vendor) -> Mapping[str, Node]:

@@ -90,6 +90,8 @@ class UnitSpec:
     holds: tuple[Audience, ...] | None = None
     """None: nobody is placed by this unit."""
     previously: tuple[str, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    """Earlier keys that follow from `previously` of a unit above it (see `moved`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _LISTINGS = {Kind.GROUP: Listing.GROUPS, Kind.ORG_UNIT: Listing.UNITS}
 
 
 class OwnedObject(NamedTuple):
-    """A group or unit that was ours when its school was last carried out whole."""
+    """A group or unit that was ours when its school was last applied completely."""
 
     kind: Kind
     name: str

@@ -20,6 +20,7 @@ from reconciler.errors import Code
 from reconciler.manifest.types import GuardLimit, Municipality
 from reconciler.model.baseline import Baseline
 from reconciler.model.limits import VendorLimits
+from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
@@ -67,6 +68,8 @@ class PriorState:
     """What runs took away within the guards' window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
+    former: Mapping[SchoolRef, FormerKeys] = field(default_factory=dict)
+    """What units and groups were called before runs renamed them, under schools' ids of today."""
     pseudonym: Callable[[str], str] = str
     """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
 
@@ -98,7 +101,8 @@ def plan_tenant(
     measured: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
     for one in all_desired:
-        compared = compare(one.resources, observation, school_policy(one, all_desired), free)
+        policy = school_policy(one, all_desired, prior.former.get(one.context.ref, {}))
+        compared = compare(one.resources, observation, policy, free)
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats

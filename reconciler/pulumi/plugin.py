@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 from reconciler import __version__
-from reconciler.pulumi.engine import EngineLog
-from reconciler.pulumi.provider import SchoolProvider
+from reconciler.pulumi.provider import EngineLog, SchoolProvider
 from reconciler.pulumi.serve import serve
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from threading import Event
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
@@ -17,7 +17,7 @@ from reconciler.model.states import Result, RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, agreed_to
 from reconciler.project.context import ProjectContext
-from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.recorder import OperationRecorder, StoppableJournal
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
@@ -60,6 +60,8 @@ class WriteResult:
     now: SchoolPlan
     desired: Desired | None
     faults: tuple[Fault, ...]
+    refused_people: tuple[Fault, ...] = ()
+    """Whom the vendor does not take, which is no failure of the school."""
 
 
 def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
@@ -83,7 +85,15 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
             raise
         command.recording.record_end(record(log, recorder, approval, result))
     last = recorder.last[school_write.school.ref]
-    return WriteResult(last.plan, last.desired, tuple(_faults(result)))
+    return WriteResult(
+        last.plan, last.desired, tuple(_faults(result)), tuple(_refused_people(result))
+    )
+
+
+def _refused_people(applied: RolloutResult) -> Iterator[Fault]:
+    for outcome in applied.outcomes:
+        if outcome.result is Result.PARTIAL:
+            yield from outcome.faults
 
 
 def _faults(applied: RolloutResult) -> Iterator[Fault]:

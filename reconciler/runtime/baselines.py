@@ -60,13 +60,13 @@ class BaselineUpdater:
         for last in observations:
             if self._has_closed(last):
                 # without a baseline, deleting the school's file does not trip `school-vanished`
-                self.log.gone({last.ref})
+                self.log.drop_baselines({last.ref})
                 continue
             baseline = self._baseline(last)
             if baseline is not None:
                 self.log.baseline(baseline, self.context.stack.name)
                 if other := _other_ids(last, baseline):
-                    self.log.gone(other)
+                    self.log.drop_baselines(other)
 
     def _has_closed(self, last: SchoolObservation) -> bool:
         """Whether the school is declared as decommissioned, and all of that is carried out."""

@@ -72,4 +72,4 @@ def _lost_recently(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure
         objects.objects(school, observed),
         objects.licences(school, observed),
     ):
-        yield replace(measure, before=0)
+        yield replace(measure, total=0)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from reconciler.simulator.world.latin import latin
-from reconciler.simulator.world.names import draw, spelled
+from reconciler.simulator.world.names import draw, latin, spelled
 from reconciler.simulator.world.people import Population, Pupil, Worker, mark_of
 from reconciler.simulator.world.units import Units
 from reconciler.simulator.world.words import Words

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import opaque
-from reconciler.simulator.world.latin import latin
-from reconciler.simulator.world.names import FullName, draw, spelled
+from reconciler.simulator.world.names import FullName, draw, latin, opaque, spelled
 from reconciler.simulator.world.people import Klass, Parent, Pupil, Worker, mark_of
 
 FAMILY_DOMAINS = ("family.example", "mail.family.example", "home.example", "post.example")
