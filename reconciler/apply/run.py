@@ -1,4 +1,13 @@
-"""Executes an approved plan: tenants in parallel, each in the order of its changes."""
+"""Executes an approved plan: tenants in parallel, each in the order of its changes.
+
+Premise: what a change depends on may fail, and a lost answer may hide a success.
+
+Rule: the journal has a phase before any of it is sent. A change that needs something which failed,
+or whose outcome is unknown, is not sent and ends as `blocked`. Tenants do not wait for each other.
+
+Example: the group 5a could not be created. Its members are blocked; the group 5b and its members
+go on. The next run plans both changes of 5a again.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,20 @@
 """Members: whom to add, to remove, to give another role.
 
-Only the roles that a file names are compared. A group that is a member goes by the address that it
-will have: a planned rename follows it. Where a rename is declared and not done (the group is
-ignored, or the rename is not allowed), the group under its present address is the one that is
-meant: it is neither added under the other address nor removed.
+Premise: a group that was adopted, or a role that no file names, has members who are none of ours to
+judge. Who is suspended, or not matched for certain, must not lose anything by that.
+
+Rule:
+- only roles that a file names are compared; a member who already has a stronger role outside of
+  them is left alone;
+- members of an adopted group that no audience names stay, unless its file says `extraMembers:
+  remove`; of a group that we made they are removed, unless it says `keep`;
+- suspended and uncertain accounts stay, and while a row of a list may belong to the audience
+  (`held_by`) nobody leaves or gets a weaker role;
+- a nested group goes by the address that it will have: a planned rename follows it. Where a rename
+  is declared and not done (ignored, or not allowed), the group under its present address is meant:
+  it is neither added under the other address nor removed.
+
+Example: declared {t1, t2}, present {t2, t3}, t3 suspended: +t1, nobody leaves.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import LedgerCode
+from reconciler.ledger.freezes import require_no_freeze
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import LEASES, RUNS
 from reconciler.model.states import RunState
@@ -131,7 +132,11 @@ def acquire(store: Store, request: LeaseRequest) -> Lease:
 
 
 def require_held(store: Store, connection: Connection, run: int, tenant: str) -> None:
-    """LedgerError unless that run holds the tenant; nobody takes it before the transaction ends."""
+    """LedgerError unless that run holds the tenant; nobody takes it before the transaction ends.
+
+    FrozenError where somebody has stopped all writing since.
+    """
+    require_no_freeze(store, connection)
     found = connection.execute(
         select(LEASES.c.tenant)
         .where(*_of(store, (tenant,)), LEASES.c.run == run, LEASES.c.expires > store.now())

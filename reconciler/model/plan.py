@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconciler.errors import Code, Facts, SourceLocation
+from reconciler.model.freeze import Freeze
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.resources import (
@@ -287,6 +288,8 @@ class Plan:
     refusals: tuple[Refusal, ...] = ()
     """Refusals of whole tenants, or of everything."""
     inputs: PlanInputs = field(default_factory=PlanInputs)
+    frozen: tuple[Freeze, ...] = ()
+    """Stops of all writing that hold; no part of the fingerprint."""
 
     def changes(self) -> int:
         """How many changes the plan has."""

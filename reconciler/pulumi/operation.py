@@ -32,6 +32,7 @@ from reconciler.pulumi.recorder import require_running
 from reconciler.pulumi.school_write import OperationContext, SchoolWrite, write
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult
+from reconciler.runtime.writer import require_thawed
 
 
 class PulumiOperation:
@@ -86,6 +87,10 @@ class PulumiOperation:
         plan = self._plan().plan
         if plan.changes() or plan.refusals:
             self._context.refuse(approve(plan, self._consent).refused)
+
+    def require_thawed(self) -> None:
+        """FrozenError where somebody has stopped all writing."""
+        require_thawed(self._context.context)
 
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""

@@ -65,6 +65,7 @@ def assemble_plan(
         },
         failures=fleet.failures,
         requests=fleet.requests(),
+        frozen=context.freezes(),
         refusals=guard_municipality(
             prior.baselines.keys(), declared_schools(context.loaded), limits
         ),
