@@ -94,10 +94,12 @@ class _Tenant:
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for phase in phases(changes):
+            # before anything of it is sent: what a killed run leaves says what may have been done
             self.reporter.journal.intend(self.reporter.tenant, phase)
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
             done = self._execute(ready) if ready else ()
+            # outcomes that came after the last request, such as those of blocked changes
             self.reporter.journal.flush(self.reporter.tenant)
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
@@ -143,6 +145,7 @@ class _Tenant:
 
     def _learn(self, change: Change, outcome: Outcome) -> None:
         """Remembers ids for what comes after, and failures for what depends on them."""
+        # an unknown outcome counts as a failure here: what may not exist must not be filled
         if outcome.result in (Result.FAILED, Result.UNKNOWN):
             self.failed.add(change.address)
         made = outcome.external_id or (change.target.id if change.target else None)
@@ -157,6 +160,7 @@ class _Tenant:
 def needs(change: Change) -> tuple[Address, ...]:
     """The addresses that must have succeeded, where they are part of the same plan."""
     tenant, school, kind, key = change.address
+    # a removal needs nothing, and must not wait for what could not be made
     if change.action.is_removal:
         return ()
     if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):

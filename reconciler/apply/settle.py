@@ -63,6 +63,7 @@ def settle(
         sleep(seconds)
         latest = reobserve()
     left = tuple(school for school in latest.schools if school.changes)
+    # no difference in what was not read is no sign that it was applied
     settled = {school.school for school in latest.schools if school.tenant not in latest.unread}
     converged = settled - {school.school for school in left}
     return ConvergenceResult(tuple(sorted(converged)), left, latest.unread)

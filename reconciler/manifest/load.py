@@ -84,6 +84,7 @@ def load(schools: Path, sharing: Mapping[str, frozenset[str]] = NOBODY) -> Loade
     root = None if root is None else _named(root, languages, faults)
     layouts, wrong = resolved(layouts)
     faults += wrong
+    # after every file was read: one run reports the faults of all of them
     if faults or root is None:
         raise ManifestError(faults)
     paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]

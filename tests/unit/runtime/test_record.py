@@ -190,6 +190,24 @@ def test_a_school_that_still_differs_is_left_and_fails_the_run() -> None:
     assert ended(results=(Result.UNKNOWN,))[0] is RunState.DONE
 
 
+def test_a_change_without_a_few_refused_people_is_partial_and_so_is_the_run() -> None:
+    """The change is named by a finding; once it shows completely, the school has converged."""
+    run, log = ended(latest=CHANGED, results=(Result.PARTIAL,))
+    assert (run, state_of(log)) == (RunState.PARTIAL, RunSchoolState.PARTIAL)
+    assert [found.subject for found in log.found or ()] == ["group/g"]
+    run, log = ended(results=(Result.PARTIAL,))
+    assert (run, state_of(log), log.found) == (RunState.DONE, RunSchoolState.CONVERGED, [])
+
+
+def test_a_failure_goes_before_a_refusal_and_a_refusal_before_refused_people() -> None:
+    """A run has one state: the gravest."""
+    partial = {"latest": CHANGED, "results": (Result.PARTIAL,)}
+    tenant = Refusal("members-removed-per-tenant", "", "elsewhere")
+    assert ended(**partial, refusals=(tenant,))[0] is RunState.REFUSED
+    assert ended(results=(Result.FAILED,), refusals=(tenant,))[0] is RunState.FAILED
+    assert ended(**partial, stopped=StopReason.UNHEALTHY)[0] is RunState.STOPPED
+
+
 def test_a_school_whose_wave_was_not_applied_is_untouched() -> None:
     """Its outcomes are none; a pause stops the run."""
     run, log = ended(latest=CHANGED, results=(), applied=False, stopped=StopReason.PAUSED)
@@ -337,6 +355,13 @@ def test_an_undo_keeps_the_baseline_without_its_values_and_tells_no_findings() -
     (kept,) = log.baselines
     assert (kept.school, kept.run, kept.fields) == ("ou-before", 0, {})
     assert log.found is None
+
+
+def test_an_undo_makes_no_baseline_and_keeps_that_of_an_unwritten_school() -> None:
+    """It restores; it declares nothing."""
+    undo = cast(RunToUndo, SimpleNamespace(restored_id=lambda _ref: SCHOOL))
+    assert ended(run_to_undo=undo)[1].baselines == []
+    assert ended(run_to_undo=undo, known={HERE: BEFORE}, applied=False)[1].baselines == []
 
 
 def test_an_observation_that_was_not_complete_makes_no_baseline() -> None:
