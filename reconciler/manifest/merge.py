@@ -48,7 +48,7 @@ def layout_over(base: Node, layout: Node) -> Node:
         base = _dropped(base, path)
     for section in _MERGED:
         below, above = base.items.get(section), layout.items.get(section)
-        both = below if above is None else above if below is None else over(below, above)
+        both = below if above is None else above if below is None else overlay(below, above)
         if both is not None:
             entries[section] = both
     return Node(layout.place, entries, keys)
