@@ -42,6 +42,10 @@ from reconciler.model.resources import (
 )
 
 
+ROOT = "_root"
+"""The key of a scope's root; no key that a file can have."""
+
+
 def compile_tenant(
     contexts: Sequence[SchoolContext], observation: Observation
 ) -> tuple[Desired, ...]:
@@ -51,6 +55,7 @@ def compile_tenant(
     declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
     claims = without_conflicts(contexts, directory).values()
     pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
+    by_hand = frozenset(unit.path for unit in observation.units if unit.mark is None)
     return tuple(
         _School(
             context,
@@ -64,6 +69,7 @@ def compile_tenant(
                 pupils,
             ),
             places,
+            by_hand,
         ).compiled()
         for context, matched, places in claims
     )
@@ -101,7 +107,9 @@ class _School:
         context: SchoolContext,
         resolver: MemberResolver,
         places: PlacementResult,
+        by_hand: frozenset[str],
     ) -> None:
+        self.by_hand = by_hand
         self.resolver = resolver
         self.context = context
         self.items: dict[Address, Declared] = {}
@@ -116,6 +124,7 @@ class _School:
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
 
     def compiled(self) -> Desired:
+        self._root()
         for unit in self.context.manifest.units:
             self._unit(unit)
         for group in self.context.manifest.groups:
@@ -138,6 +147,18 @@ class _School:
             uncertain=self.resolver.matched.uncertain,
             accounts=self.resolver.matched.account_of,
         )
+
+    def _root(self) -> None:
+        """The root of the school's scope, which all of it lies under where units nest.
+
+        One that somebody made by hand is used as it is.
+        """
+        scope, manifest = self.context.scope, self.context.manifest
+        path = scope.root.lower().rstrip("/")
+        made = not path or path in self.by_hand
+        if manifest.units and self.context.limits.units_nest and not made:
+            where = Declaration(scope.place)
+            self._add(Kind.ORG_UNIT, ROOT, OrgUnit(path, manifest.name.text), where)
 
     def _unit(self, spec: UnitSpec) -> None:
         path = self.context.path(spec.key)
