@@ -39,9 +39,9 @@ cli-simulator-app = Microsoft: приложение { $name } или { $id }, к
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
 cli-wrote = Записан файл: { $file }
 cli-upgraded = { $count ->
-    [0] Няма какво да се обновява: всички файлове са за тази версия.
-    [one] Обновен е 1 файл. Прегледайте го с git diff, после: reconciler validate
-   *[other] Обновени файлове: { $count }. Прегледайте ги с git diff, после: reconciler validate
+    [0] Няма какво да се променя: всички файлове са за тази версия.
+    [one] Променен е 1 файл. Прегледайте го с git diff, после: reconciler validate
+   *[other] Променени файлове: { $count }. Прегледайте ги с git diff, после: reconciler validate
 }
 cli-report-written = Записан е { $file }.
 
