@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from reconciler.apply.reporting import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter, StoppableJournal
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult
-from reconciler.errors import LedgerError
+from reconciler.errors import LedgerError, ReconcilerError, SentSoFar, StoppedError
 from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest, current_process
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog, RunStart
@@ -24,6 +24,7 @@ from reconciler.project.context import ProjectContext
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import ApplyHooks, PlanResult
+from reconciler.stopping import process_stop
 
 ASK_AGAIN = 2.0
 """Seconds between two tries for a lease."""
@@ -68,18 +69,20 @@ class LeasedRun:
     ) -> RolloutResult:
         """Applies an approved plan as one run of the ledger, and records its result.
 
-        LedgerError where the ledger fails or a lease is lost: the run ends there as `stopped`. On
-        any other exception it ends as `interrupted`.
+        LedgerError where the ledger fails or a lease is lost, StoppedError or KeyboardInterrupt
+        where somebody stops it: the run ends there as `stopped`. On any other exception it ends
+        as `interrupted`.
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         recorder = RunRecorder(self.context, planned)
+        journal = StoppableJournal(log, process_stop().check)
         state = RunState.INTERRUPTED
         try:
             result = pipeline.apply(
-                approval, planned, ApplyHooks(log, progress, self.policy, recorder.update)
+                approval, planned, ApplyHooks(journal, progress, self.policy, recorder.update)
             )
             state = record(log, recorder, approval, result)
-        except LedgerError:
+        except (LedgerError, StoppedError, KeyboardInterrupt):
             state = RunState.STOPPED
             raise
         finally:
@@ -110,11 +113,28 @@ def tenant_leases(
 ) -> Iterator[Lease]:
     """Holds the leases of these tenants until the block ends.
 
-    LeaseHeldError where another run still holds one of them at the end of the wait.
+    LeaseHeldError where another run still holds one of them at the end of the wait. What ends the
+    block early carries what was sent so far; KeyboardInterrupt becomes a StoppedError.
     """
     request = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
     with _acquire(context.ledger, request, wait) as lease:
-        yield lease
+        try:
+            yield lease
+        except KeyboardInterrupt as error:
+            stopped = StoppedError(())
+            stopped.journal = _sent(context.ledger, lease)
+            raise stopped from error
+        except ReconcilerError as error:
+            error.journal = _sent(context.ledger, lease)
+            raise
+
+
+def _sent(ledger: Ledger, lease: Lease) -> SentSoFar | None:
+    """What the journal of the lease's run has; None where the ledger does not answer."""
+    try:
+        return ledger.sent_so_far(lease.run) if lease.run else SentSoFar()
+    except LedgerError:
+        return None
 
 
 def _acquire(ledger: Ledger, request: LeaseRequest, wait: LeaseWait) -> Lease:
