@@ -39,6 +39,11 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "plan": _Subcommand("plan", "Show what differs between the files and the tenants."),
     "apply": _Subcommand("apply", "Plan again, then carry the plan out, wave by wave."),
     "undo": _Subcommand("undo", "Reverse what a run changed, where nobody has changed it since."),
+    "freeze": _Subcommand(
+        "freeze",
+        "Stop all writing at once: apply, undo, forget and Pulumi refuse; running ones stop.",
+    ),
+    "unfreeze": _Subcommand("freeze", "Let writing go on after `freeze`."),
     "history": _Subcommand(
         "history", "List the newest runs of a stack; `history show RUN` describes one."
     ),
@@ -49,7 +54,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "why": _Subcommand(
         "why", "Explain where a unit, placement, group, membership or licence comes from."
     ),
-    "report": _Subcommand("report", "Report for each school what differs from the declared state."),
+    "report": _Subcommand(
+        "report", "Show how each school stands, what needs somebody, and who acts by when."
+    ),
     "people": _Subcommand(
         "people",
         "Count the people who wait for something; with --reveal, list them for who creates"

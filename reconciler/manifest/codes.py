@@ -10,6 +10,9 @@ class ManifestCode(Code):
 
     NOT_UTF8 = "not-utf8"
     BAD_YAML = "bad-yaml"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+    LONG_NUMBER = "long-number"
     BAD_CHARACTER = "bad-character"
     SEVERAL_DOCUMENTS = "several-documents"
     EMPTY_FILE = "empty-file"
@@ -22,6 +25,7 @@ class ManifestCode(Code):
     WRONG_TYPE = "wrong-type"
     NOT_ONE_OF = "not-one-of"
     BAD_FORM = "bad-form"
+    NOT_ONE_ADDRESS = "not-one-address"
     TOO_FEW = "too-few"
     OUT_OF_RANGE = "out-of-range"
     NULL_OBJECT = "null-object"

@@ -32,6 +32,7 @@ from reconciler.pulumi.recorder import require_running
 from reconciler.pulumi.school_write import OperationContext, SchoolWrite, write
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult
+from reconciler.runtime.writer import require_thawed
 
 
 class PulumiOperation:
@@ -87,6 +88,10 @@ class PulumiOperation:
         if plan.changes() or plan.refusals:
             self._context.refuse(approve(plan, self._consent).refused)
 
+    def require_thawed(self) -> None:
+        """FrozenError where somebody has stopped all writing."""
+        require_thawed(self._context.context)
+
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""
         plan = self._plan().plan
@@ -102,7 +107,7 @@ class PulumiOperation:
             "fingerprint": plan_fingerprint(now, self._context.context.key),
         }
 
-    def carry_out(self, key: SchoolRef) -> SchoolState:
+    def apply_school(self, key: SchoolRef) -> SchoolState:
         """Writes one school, unless a guard said no to any; how it stands afterwards.
 
         TenantError where some of it failed: ask again for how it stands.

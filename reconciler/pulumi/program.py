@@ -73,11 +73,13 @@ class MunicipalityComponent(pulumi.ComponentResource):
 async def _unless_stopped(schools: list[pulumi.Resource]) -> None:
     """RunError with every no, and every list that cannot be used, once all schools are done.
 
-    A preview fails where an up would. The schools themselves go on: one that failed would have the
-    engine stop all others.
+    A preview fails where an up would; a stop of all writing it only shows. The schools themselves
+    go on: one that failed would have the engine stop all others.
     """
     await pulumi.Output.all(*(school.urn for school in schools)).future()
     told = await pulumi.runtime.invoke_async(SUMMARY, {"stack": pulumi.get_stack()})
+    if told["frozen"] and pulumi.runtime.is_dry_run():
+        pulumi.log.warn(told["frozen"])
     # an update that was refused has failed already
     asked = ("refused", "unusable") if pulumi.runtime.is_dry_run() else ("unusable",)
     reasons = [told[name] for name in asked if told[name]]

@@ -119,14 +119,20 @@ class SchoolProvider(sdk.Provider):
         if request.tok != SUMMARY:
             raise StackError([Fault(PulumiCode.UNKNOWN_TYPE, None, {"type": request.tok})])
         stack = from_protocol(request.args)["stack"]
-        summary, refused = await self._ask(stack, lambda work: work.summary()), ""
+        summary = await self._ask(stack, lambda work: work.summary())
+        refused = await self._no(stack, lambda work: work.require_consent())
+        frozen = await self._no(stack, lambda work: work.require_thawed())
         unusable = "\n".join(self._unusable[urn] for urn in sorted(self._unusable))
-        try:
-            await self._ask(stack, lambda work: work.require_consent())
-        except RefusedError as error:
-            refused = self.words(error)
-        told = {"refused": refused, "unusable": unusable}
+        told = {"refused": refused, "frozen": frozen, "unusable": unusable}
         return sdk.InvokeResponse(to_protocol({**summary, **told}))
+
+    async def _no(self, stack: str, question: Callable[[PulumiOperation], None]) -> str:
+        """Why it is refused, in words; '' where it is not."""
+        try:
+            await self._ask(stack, question)
+        except RefusedError as error:
+            return self.words(error)
+        return ""
 
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
@@ -198,7 +204,7 @@ class SchoolProvider(sdk.Provider):
         if preview:
             return to_protocol((await self._state(urn, key)).outputs())
         try:
-            state = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
+            state = await self._ask(stack_of(urn), lambda work: work.apply_school(key))
         except TenantError as error:
             state = await self._state(urn, key)
             reasons = (self.words(error),)

@@ -12,7 +12,7 @@ from reconciler.apply.reporting import ProgressReporter, StoppableJournal
 from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Fault, LedgerError, RefusedError
+from reconciler.errors import Fault, FrozenError, LedgerError, RefusedError
 from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.model.states import Result, RunState
 from reconciler.plan.approve import Approval, approve
@@ -23,6 +23,7 @@ from reconciler.pulumi.recorder import OperationRecorder, require_running
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import ApplyHooks, PlanResult
+from reconciler.runtime.writer import record_freeze, require_thawed
 
 SHOWN = 20
 """Faults of one school that are shown; changes that they block are not listed."""
@@ -68,9 +69,10 @@ class WriteResult:
 def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
     """Applies one school's plan and waits until the change is visible.
 
-    RefusedError where it is not as planned any more; LedgerError where its tenant is somebody
-    else's, or the engine is stopping.
+    RefusedError where it is not as planned any more, or all writing was stopped; LedgerError where
+    its tenant is somebody else's, or the engine is stopping.
     """
+    require_thawed(command.context)
     with command.recording.writing(school_write.planned.plan, school_write.school.tenant) as log:
         planned, approval = _approved(command, school_write)
         recorder = RunRecorder(command.context, planned)
@@ -81,6 +83,10 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
         )
         try:
             result = school_write.pipeline.apply(approval, planned, hooks)
+        except FrozenError as error:
+            command.recording.record_end(RunState.STOPPED)
+            record_freeze(log, error)
+            raise
         except LedgerError:
             command.recording.record_end(RunState.STOPPED)
             raise

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reconciler.model.freeze import Freeze
 from reconciler.model.plan import Action, Refusal
 from reconciler.model.resources import Address
+from reconciler.report.freezes import freeze_lines
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
@@ -114,14 +116,17 @@ def render_findings(stack: str, rows: Sequence[FindingRow], texts: Texts) -> str
     )
 
 
-def render_history(stack: str, runs: Sequence[RunRow], texts: Texts) -> str:
-    """A table, newest first as given."""
+def render_history(
+    stack: str, runs: Sequence[RunRow], texts: Texts, frozen: Sequence[Freeze] = ()
+) -> str:
+    """A table, newest first as given; above it who has stopped all writing."""
+    stopped = "".join(f"{line}\n" for line in freeze_lines(frozen, texts))
     if not runs:
-        return texts.format("history-none", stack=stack) + "\n"
+        return stopped + texts.format("history-none", stack=stack) + "\n"
     head = [texts.format(f"history-{name}") for name in _COLUMNS]
     table = [head, *(_cells(run, texts) for run in runs)]
     widths = [max(len(row[index]) for row in table) for index in range(len(head))]
-    return "".join(f"{_aligned(row, widths)}\n" for row in table)
+    return stopped + "".join(f"{_aligned(row, widths)}\n" for row in table)
 
 
 def _cells(run: RunRow, texts: Texts) -> list[str]:
@@ -231,10 +236,11 @@ def _entry(unfinished_change: UnfinishedChange, texts: Texts) -> str:
     return f"  {', '.join(parts)}{why}"
 
 
-def render_history_json(stack: str, runs: Iterable[RunRow]) -> str:
+def render_history_json(stack: str, runs: Iterable[RunRow], frozen: Iterable[Freeze] = ()) -> str:
     """The runs for machines; the keys are the same in every language."""
-    data = {"format_version": FORMAT_VERSION, "stack": stack, "runs": [_run(run) for run in runs]}
-    return _written(data)
+    stopped = [dict(sorted(freeze.facts().items())) for freeze in frozen]
+    data = {"format_version": FORMAT_VERSION, "stack": stack, "frozen": stopped}
+    return _written({**data, "runs": [_run(run) for run in runs]})
 
 
 def render_run_json(run: RunRow, left: Iterable[UnfinishedChange]) -> str:

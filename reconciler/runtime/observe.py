@@ -48,6 +48,7 @@ class FleetObserver:
         `known`: the baselines, which tell what we own and so should find listed.
         """
         context = self._context
+        # entries are declared for days: what is in scope depends on the day that is planned for
         today = replace(targets, day=context.day)
         contexts_by_tenant = contexts(
             context.loaded, context.stack, context.rosters, self._limits, today
@@ -55,7 +56,10 @@ class FleetObserver:
         scopes = _scopes(contexts_by_tenant, extra)
         tenants = {
             alias: TenantToRead(
-                self._provider(alias), scope, owned_objects(contexts_by_tenant[alias], known)
+                self._provider(alias),
+                scope,
+                owned_objects(contexts_by_tenant[alias], known),
+                context.stack.tenants[alias].look_ups,
             )
             for alias, scope in scopes.items()
         }

@@ -13,16 +13,26 @@ from time import monotonic
 
 from reconciler.apply.reporting import ProgressReporter, StoppableJournal
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult
-from reconciler.errors import LedgerError, ReconcilerError, SentSoFar, StoppedError
+from reconciler.errors import (
+    Fault,
+    FrozenError,
+    LedgerError,
+    ReconcilerError,
+    SentSoFar,
+    StoppedError,
+)
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest, current_process
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog, RunStart
+from reconciler.model.freeze import Freeze
 from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState
 from reconciler.plan.approve import Approval
 from reconciler.project.context import ProjectContext
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
+from reconciler.runtime.report import report_of, store_report
 from reconciler.runtime.session import ApplyHooks, PlanResult
 from reconciler.stopping import process_stop
 
@@ -69,25 +79,56 @@ class LeasedRun:
     ) -> RolloutResult:
         """Applies an approved plan as one run of the ledger, and records its result.
 
-        LedgerError where the ledger fails or a lease is lost, StoppedError or KeyboardInterrupt
-        where somebody stops it: the run ends there as `stopped`. On any other exception it ends
-        as `interrupted`.
+        LedgerError where the ledger fails or a lease is lost, FrozenError where somebody stopped
+        all writing, StoppedError or KeyboardInterrupt where somebody stops this run: it ends there
+        as `stopped`. On any other exception it ends as `interrupted`.
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         recorder = RunRecorder(self.context, planned)
         journal = StoppableJournal(log, process_stop().check)
+        # what neither returns nor raises one of these ended without saying so
         state = RunState.INTERRUPTED
         try:
             result = pipeline.apply(
                 approval, planned, ApplyHooks(journal, progress, self.policy, recorder.update)
             )
             state = record(log, recorder, approval, result)
+        except FrozenError as error:
+            state = RunState.STOPPED
+            record_freeze(log, error)
+            raise
         except (LedgerError, StoppedError, KeyboardInterrupt):
             state = RunState.STOPPED
             raise
         finally:
             _end(log, state)
+        if planned.run_to_undo is None:
+            made = recorder.current()
+            version = self.metadata.commit or self.context.loaded.digest[:12]
+            store_report(self.context, made, report_of(self.context, made, version))
         return result
+
+
+def require_thawed(context: ProjectContext) -> None:
+    """FrozenError where a person has stopped all writing, in the ledger or in the stack's file.
+
+    Asked before anything that could write signs in; a run that goes on is stopped by its journal.
+    """
+    faults = [_frozen(freeze) for freeze in context.freezes()]
+    if faults:
+        raise FrozenError(faults)
+
+
+def _frozen(freeze: Freeze) -> Fault:
+    code = LedgerCode.FROZEN if freeze.place is None else LedgerCode.STACK_FROZEN
+    return Fault(code, freeze.place, freeze.facts())
+
+
+def record_freeze(log: RunLog, error: FrozenError) -> None:
+    """Writes into the run's history who stopped it, and why."""
+    with suppress(LedgerError):
+        for fault in error.faults:
+            log.refused(LedgerCode.FROZEN, "", "", fault.facts)
 
 
 def run_start(metadata: RunMetadata, plan: Plan) -> RunStart:
@@ -113,12 +154,15 @@ def tenant_leases(
 ) -> Iterator[Lease]:
     """Holds the leases of these tenants until the block ends.
 
-    LeaseHeldError where another run still holds one of them at the end of the wait. What ends the
-    block early carries what was sent so far; KeyboardInterrupt becomes a StoppedError.
+    LeaseHeldError where another run still holds one of them at the end of the wait; FrozenError
+    where somebody has stopped all writing. What ends the block early carries what was sent so far;
+    KeyboardInterrupt becomes a StoppedError.
     """
     request = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
+    require_thawed(context)
     with _acquire(context.ledger, request, wait) as lease:
         try:
+            require_thawed(context)
             yield lease
         except KeyboardInterrupt as error:
             stopped = StoppedError(())

@@ -10,9 +10,10 @@ from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
-from reconciler.compliance.rule import ComplianceCode
+from reconciler.compliance.rule import ComplianceCode, RuleFaultCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
+from reconciler.desired.explain_shared import SharedCode
 from reconciler.diff.policy import DiffCode, UnlistedCode
 from reconciler.errors import Code
 from reconciler.ledger import LedgerCode
@@ -27,6 +28,7 @@ from reconciler.project.pupils import PupilCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
+from reconciler.reportfile.file import ReportFileCode
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
 from reconciler.runtime.record import RecordCode
@@ -47,10 +49,12 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         ObservedCode,
         RunCode,
         PlanFileCode,
+        ReportFileCode,
         JournalCode,
         LedgerCode,
         UndoFault,
         RulebookCode,
+        RuleFaultCode,
         PulumiCode,
     ),
     "finding": (
@@ -62,7 +66,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         ComplianceCode,
         *RULES,
     ),
-    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
+    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode, SharedCode),
 }
 
 

@@ -14,11 +14,13 @@ import pytest
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.exits import CliCode
+from reconciler.cli.freeze import freeze
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.report import report, stored_report
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
 from reconciler.errors import Code, ReconcilerError, RefusedError
@@ -122,6 +124,13 @@ CASES: dict[Code, tuple[Run, str]] = {
             '  add --reason "…": who did it and why stays in the ledger'
         ),
     ),
+    CliCode.NO_FREEZE_REASON: (
+        lambda _, __: freeze.main(["--reason", " "], standalone_mode=False),
+        (
+            "writing is neither stopped nor let go on without a reason\n"
+            '  add --reason "…": everybody who is refused is told, and the ledger keeps it'
+        ),
+    ),
     CliCode.REVEAL_ONE: (
         lambda _, __: people.main(["--reveal"], standalone_mode=False),
         (
@@ -153,6 +162,22 @@ CASES: dict[Code, tuple[Run, str]] = {
 
 
 CASES |= {
+    CliCode.REPORT_NEEDS_FOLDER: (
+        lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
+        ('a report as "xlsx" is only written to a folder\n  name it with --out FOLDER'),
+    ),
+    CliCode.NO_REPORT: (
+        lambda _, __: stored_report(
+            SimpleNamespace(report_on=lambda *_: None),  # type: ignore[arg-type]
+            "production",
+            "2026-11-30",
+        ),
+        (
+            'there is no stored report of 2026-11-30 or before for stack "production"\n'
+            "  each apply and each `reconciler report --keep` of all schools keeps the report of"
+            " its day"
+        ),
+    ),
     ProjectCode.WEAK_PSEUDONYM_KEY: (
         lambda _, __: Project(ROOT, {"RECONCILER_PSEUDONYM_KEY": "x"}).key(stack_without_key()),
         (

@@ -11,6 +11,7 @@ from reconciler.model.plan import Change
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.plan.guards import DEFAULTS, GuardInput, GuardLimits, Measure, guard
 from reconciler.plan.guards.inputs import Administrators
+from reconciler.plan.guards.schools import decommissioned
 from reconciler.plan.order import ordered
 from tests.support.small import (
     DOMAIN,
@@ -161,6 +162,16 @@ def test_an_owner_who_becomes_a_member_leaves_a_group_ownerless_too() -> None:
     assert "last-owner" in spoken(planned)
 
 
+def test_a_group_that_gets_another_owner_is_not_ownerless() -> None:
+    """The old one leaves; the new one comes in the same change."""
+    there = replace(seen_group("g", key="g"), members={MemberRole.OWNER: people("boss")})
+    roles = {MemberRole.OWNER: people("next")}
+    wanted = declare("g", Membership(f"g@{DOMAIN}", roles))
+    planned = changes(declared(group("g"), wanted), there, account("boss"), account("next"))
+    assert len(planned) == 1
+    assert "last-owner" not in spoken(planned)
+
+
 def root(place: str) -> GuardInput:
     """One administrator, who owns the group and is in a place."""
     admins = Administrators(frozenset({"boss"}), frozenset({place}))
@@ -210,3 +221,10 @@ def test_a_first_rollout_is_no_mass_move() -> None:
 def test_pruning_is_what_the_cases_are_made_with() -> None:
     """Without it nothing would go and no guard could trip."""
     assert PRUNE.prune == frozenset(Kind)
+
+
+def test_a_school_that_closes_is_measured_by_each_person_who_loses_a_licence() -> None:
+    """Thirty licences are thirty, and not one change."""
+    plan = school_plan(*unlicensed())
+    (measure,) = decommissioned(plan, replace(NOW, decommission=True))
+    assert (len(plan.changes), measure.count) == (1, 30)

@@ -47,7 +47,14 @@ cli-simulator-not-running = Симулаторът не работи.
 cli-simulator-google-sign-in = Google: който и да е ключ на NAME@ALIAS.iam.gserviceaccount.com или ключ, който действа от името на администратор
 cli-simulator-app = Microsoft: приложение { $name } или { $id }, каква да е парола: { $roles }
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
-cli-report-written = Записан е { $file }.
+cli-report-written = Отчетът е записан в { $file }.
+cli-report-of = Отчет от { $day }.
+fault-report-needs-folder = отчет във вид „{ $format }“ се записва само в папка
+    .hint = посочете я с --out FOLDER
+fault-no-report = няма запазен отчет от { $day } или по-рано за стек „{ $stack }“
+    .hint = всяко прилагане и всяко `reconciler report --keep` за всички училища запазва отчет за деня
+fault-not-a-report = { $file } не е отчет от тази версия (при { $at })
+    .hint = направете нов отчет: reconciler report
 
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
     .hint = изпълнете командата в копие на хранилището на общината
@@ -81,6 +88,37 @@ reason-why-item = { $field }: { $audience }: { $count ->
 } в списъка за { $year }, { $matched } с акаунт ({ $place })
 reason-why-group-item = { $field }: групата „{ $group }“ ({ $place })
 reason-why-address-item = { $field }: изписан адрес ({ $place })
+reason-why-held = никой не се премахва, докато не е ясно за кого { $count ->
+    [one] е този ред
+   *[other] са тези редове
+}: { $rows }
+reason-why-two-schools-placed-here = { $count ->
+    [one] един от тях е
+   *[other] { $count } от тях са
+} и в { $schools }, а разпределението по звена се определя тук: това училище е първо в списъка
+reason-why-two-schools-placed-there = { $count ->
+    [one] за един от тях
+   *[other] за { $count } от тях
+} разпределението по звена се определя в { $schools }, а не тук: онова училище е първо в списъка
+reason-why-two-schools-placed-nowhere = { $count ->
+    [one] един от тях е
+   *[other] { $count } от тях са
+} и в { $schools } и не се { $count ->
+    [one] премества
+   *[other] преместват
+}: в списъците няма едно първо училище
+reason-why-two-schools-in-each = { $count ->
+    [one] един от тях е
+   *[other] { $count } от тях са
+} и в { $schools }: в групите всяко училище брои своите хора
+reason-why-two-schools-licensed-here = { $count ->
+    [one] на един от тях лицензът се полага
+   *[other] на { $count } от тях лицензът се полага
+} и в { $schools }: лицензът е един и се дава тук, защото идентификаторът на това училище е пръв
+reason-why-two-schools-licensed-there = { $count ->
+    [one] на един от тях лицензът се дава
+   *[other] на { $count } от тях лицензът се дава
+} в { $schools }, чийто идентификатор е пръв: лицензът е един
 reason-why-nobody = { $field }: никой, описано е празно
 reason-why-not-managed = { $field }: не се управлява
 reason-why-setting = { $setting }: { $value }

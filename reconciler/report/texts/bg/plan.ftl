@@ -95,6 +95,7 @@ plan-shortened = Общо { $rows ->
    *[other] { $rows } промени
 }, показани накратко. Едно училище изцяло:  reconciler plan --stack { $stack } --school { $school }
 
+plan-title-frozen = Аварийно спряно
 plan-title-failed = Непрочетени
 plan-title-refused = Спрени
 plan-title-unknown = Неизвестни

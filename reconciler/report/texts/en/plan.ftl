@@ -92,6 +92,7 @@ plan-shortened = { $rows ->
    *[other] { $rows } changes
 } in all, shortened. One school in full:  reconciler plan --stack { $stack } --school { $school }
 
+plan-title-frozen = Stopped
 plan-title-failed = Not read
 plan-title-refused = Refused
 plan-title-unknown = Unknown
