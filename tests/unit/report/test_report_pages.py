@@ -221,8 +221,8 @@ def test_what_only_it_can_mend_is_counted() -> None:
         (ReportState.REFUSED, "are stopped and wait for a decision"),
         (ReportState.OBSERVED, "only observed"),
         (ReportState.CONVERGED, "All is well."),
-        (ReportState.DIFFERS, "All is well."),
-        (ReportState.UNKNOWN, "All is well."),
+        (ReportState.DIFFERS, "the municipality will apply"),
+        (ReportState.UNKNOWN, "could not be read"),
     ],
 )
 def test_every_state_has_a_sentence(state: ReportState, sentence: str) -> None:
@@ -233,6 +233,11 @@ def test_every_state_has_a_sentence(state: ReportState, sentence: str) -> None:
 def test_a_school_out_of_reach_claims_no_kept_rule() -> None:
     """Nobody knows."""
     assert "Rules kept" not in page_of(AWAY, Texts("en"))
+
+
+def test_a_school_out_of_reach_counts_no_group() -> None:
+    """No group was counted, which is not the same as none."""
+    assert "mail group" not in page_of(AWAY, Texts("en"))
 
 
 def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:
