@@ -32,3 +32,6 @@ class CliCode(Code):
     REVEAL_IN_GIT = "reveal-in-git"
     NO_REASON = "no-reason"
     NO_FREEZE_REASON = "no-freeze-reason"
+    INIT_NOT_EMPTY = "init-not-empty"
+    INIT_NAME = "init-name"
+    SANDBOX_EXISTS = "sandbox-exists"

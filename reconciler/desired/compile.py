@@ -41,7 +41,6 @@ from reconciler.model.resources import (
     ResourceSet,
 )
 
-
 ROOT = "_root"
 """The key of a scope's root; no key that a file can have."""
 
