@@ -20,7 +20,9 @@ from reconciler.manifest.types import (
     LocalizedText,
     Municipality,
     Product,
+    ProgrammeGoals,
     SchoolManifest,
+    TeacherGoal,
     UnitSpec,
     WhenShort,
 )
@@ -48,6 +50,7 @@ def municipality(tree: Node) -> Municipality:
         scopes={},
         guards=limits(items.get("guards")),
         rollout=limits(items.get("rollout")),
+        programme=programme(items.get("programme")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
         languages=languages_of(tree),
@@ -258,14 +261,32 @@ def _product(key: str, node: Node) -> Product:
         without=strings(microsoft.get("without")),
         when_short=WhenShort(_str(short)) if short else WhenShort.REFUSE,
         last_seats_to=audiences(items.get("lastSeatsTo")) or (),
+        title=_optional_text(items),
     )
 
 
 def _fact(key: str, node: Node) -> FactSpec:
-    counted = node.items.get("countBy")
     title = text(node.items["title"]) if "title" in node.items else LocalizedText(key)
-    return FactSpec(key, title, count_by=counted is not None and counted.value is True)
+    return FactSpec(key, title)
 
 
 def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
     return node.items.items() if node is not None else ()
+
+
+def programme(node: Node | None) -> ProgrammeGoals | None:
+    """The programme's dates and goals; None where the municipality writes none."""
+    if node is None:
+        return None
+    waves = node.items["waves"].items if "waves" in node.items else {}
+    return ProgrammeGoals(
+        waves={wave: _str(one.items["by"]) for wave, one in waves.items()},
+        trained=_goal(node.items.get("trained")),
+        certified=_goal(node.items.get("certified")),
+    )
+
+
+def _goal(node: Node | None) -> TeacherGoal | None:
+    if node is None:
+        return None
+    return TeacherGoal(int(_str(node.items["goal"]).removesuffix(" %")), _str(node.items["by"]))

@@ -23,6 +23,10 @@ class Mode(StrEnum):
     OBSERVE = "observe"
 
 
+LOOK_UPS = 20
+"""References of one tenant that are asked for by id, where its stack says nothing else."""
+
+
 class MarkLocation(StrEnum):
     """Where a Google group carries our mark."""
 
@@ -54,6 +58,8 @@ class Tenant:
     group_mark: MarkLocation = MarkLocation.EXTERNAL_ID
     schools: frozenset[str] = frozenset()
     """The schools that the stack's entry names: for them the default of `scopes` holds here."""
+    look_ups: int = LOOK_UPS
+    """How many whom one listing names and another lacks are asked for by id, at most."""
 
 
 @dataclass(frozen=True, slots=True)

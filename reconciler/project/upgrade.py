@@ -28,7 +28,6 @@ _SPECS: dict[str, dict[str, Any]] = {
     "district": {
         "title": {"bg": "Район", "en": "District"},
         "required": True,
-        "countBy": True,
     },
 }
 

@@ -66,7 +66,14 @@ cli-upgraded = { $count ->
     [one] Променен е 1 файл. Прегледайте го с git diff, после: reconciler validate
    *[other] Променени файлове: { $count }. Прегледайте ги с git diff, после: reconciler validate
 }
-cli-report-written = Записан е { $file }.
+cli-report-written = Отчетът е записан в { $file }.
+cli-report-of = Отчет от { $day }.
+fault-report-needs-folder = отчет във вид „{ $format }“ се записва само в папка
+    .hint = посочете я с --out FOLDER
+fault-no-report = няма запазен отчет от { $day } или по-рано за стек „{ $stack }“
+    .hint = всяко прилагане и всяко `reconciler report --keep` за всички училища запазва отчет за деня
+fault-not-a-report = { $file } не е отчет от тази версия (при { $at })
+    .hint = направете нов отчет: reconciler report
 
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
     .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init

@@ -66,7 +66,14 @@ cli-upgraded = { $count ->
     [one] One file upgraded. Read it with git diff, then: reconciler validate
    *[other] { $count } files upgraded. Read them with git diff, then: reconciler validate
 }
-cli-report-written = Wrote { $file }.
+cli-report-written = Wrote the report to { $file }.
+cli-report-of = Report of { $day }.
+fault-report-needs-folder = a report as "{ $format }" is only written to a folder
+    .hint = name it with --out FOLDER
+fault-no-report = there is no stored report of { $day } or before for stack "{ $stack }"
+    .hint = each apply and each `reconciler report --keep` of all schools keeps the report of its day
+fault-not-a-report = { $file } is no report of this version (at { $at })
+    .hint = make a new one: reconciler report
 
 fault-no-project = no Pulumi.yaml in { $folder } or above it
     .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init
