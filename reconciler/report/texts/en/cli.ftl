@@ -60,7 +60,7 @@ fault-init-not-empty = { $folder } is not empty
 fault-init-name = "{ $text }" is no name
     .hint = write LANGUAGE=NAME, such as --name "en=Municipality of Dale"
 fault-sandbox-exists = there is a sandbox in { $folder } already
-    .hint = one school more: reconciler simulator add SCHOOL; all of it anew, and what is there goes: --replace
+    .hint = to make all of it anew, so that what is there goes, repeat with --replace
 cli-upgraded = { $count ->
     [0] Nothing to upgrade: every file is as this version reads it.
     [one] One file upgraded. Read it with git diff, then: reconciler validate
