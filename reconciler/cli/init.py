@@ -114,8 +114,8 @@ def _require_empty(folder: Path) -> None:
 
 
 def _report(session: Session, folder: Path, project: NewProject, count: int) -> None:
-    facts = {"folder": str(folder), "count": count}
-    session.write(session.texts.format("cli-init-wrote", **facts))
+    said = session.texts.format("cli-init-wrote", folder=str(folder), count=count)
+    session.write(said)
     width = max(map(len, _DESCRIBED))
     for name in _DESCRIBED:
         key = name.rpartition("/")[2].partition(".")[0].lower()

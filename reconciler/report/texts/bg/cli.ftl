@@ -60,7 +60,7 @@ fault-init-not-empty = папката { $folder } не е празна
 fault-init-name = „{ $text }“ не е име
     .hint = напишете ЕЗИК=ИМЕ, например --name "bg=Община Долина"
 fault-sandbox-exists = в { $folder } вече има пробна среда
-    .hint = за изцяло нова на мястото на тази повторете с --replace
+    .hint = за да я изтриете и да направите нова, повторете с --replace
 cli-upgraded = { $count ->
     [0] Няма какво да се променя: всички файлове са за тази версия.
     [one] Променен е 1 файл. Прегледайте го с git diff, после: reconciler validate
