@@ -29,7 +29,9 @@ HEALTHY: Mapping[str, GuardLimit] = {
 }
 """Schools of a wave that may be so before the next one waits; municipality.yaml may say others."""
 
-_BAD = (Result.FAILED, Result.BLOCKED)
+_BAD = (Result.FAILED, Result.BLOCKED, Result.HELD)
+_OF_THE_PRODUCT = frozenset({VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE})
+"""What a vendor refuses of everybody at once, because of the product and not of the school."""
 _OF_PEOPLE = (Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE)
 FEW = 3
 """People of one change whom a vendor may refuse before it counts as a failure of the school."""
@@ -100,6 +102,7 @@ class RolloutResult:
             converged=tuple(sorted(chain.from_iterable(result.converged for result in results))),
             left=tuple(chain.from_iterable(result.left for result in results)),
             unread=tuple(sorted(set(chain.from_iterable(result.unread for result in results)))),
+            held=tuple(sorted(set(chain.from_iterable(result.held for result in results)))),
         )
 
 
@@ -187,18 +190,20 @@ def _health(
 
 
 def _only_people(outcome: Outcome) -> bool:
-    """Whether a vendor refused nothing but a few people of a change as no valid ones.
+    """Whether a vendor refused nothing but a few people of a change, as no valid ones or for good.
 
-    That is told and the run ends with 1, but it is no failure of the school: an address that one
-    list has wrong must not keep a city's next wave waiting.
+    That is told, but it is no failure of the school: an address that one list has wrong must not
+    keep a city's next wave waiting. Many at once may well be a mistake of ours.
     """
-    return (
-        outcome.result is Result.FAILED
-        and outcome.address.kind in _OF_PEOPLE
-        and 0 < outcome.wanted - outcome.done <= FEW
-        and bool(outcome.faults)
-        and all(fault.code is VendorCode.INVALID for fault in outcome.faults)
+    codes = {fault.code for fault in outcome.faults}
+    if outcome.address.kind not in _OF_PEOPLE or not codes:
+        return False
+    if outcome.result is Result.HELD and codes <= _OF_THE_PRODUCT:
+        return True
+    refused = outcome.result is Result.HELD or (
+        outcome.result is Result.FAILED and codes == {VendorCode.INVALID}
     )
+    return refused and 0 < outcome.wanted - outcome.done <= FEW
 
 
 def _with(outcomes: Iterable[Outcome], results: tuple[Result, ...]) -> Iterator[SchoolRef]:

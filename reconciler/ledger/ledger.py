@@ -22,9 +22,12 @@ from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.ledger.vendor_refusals import vendor_refusals
 from reconciler.model.baseline import Baseline
+from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Refusal
 from reconciler.model.removals import RecentRemovals
+from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import RunKind, RunSchoolState, RunState
 
@@ -115,6 +118,13 @@ class Ledger:
                 removals=tuple(removals(connection, self._store, stack, window.since, ids)),
                 acknowledged=tuple(acknowledgements(connection, stack, window.since)),
             )
+
+    def vendor_refusals(
+        self, stack: str, ids: Mapping[str, str]
+    ) -> Mapping[Address, tuple[RememberedRefusal, ...]]:
+        """What vendors refused for good; `ids` are earlier ids of schools → today's."""
+        with self._store.reading() as connection:
+            return vendor_refusals(connection, stack, ids)
 
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""

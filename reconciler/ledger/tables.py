@@ -51,6 +51,7 @@ RUN_SCHOOLS = Table(
     Column("failed", Integer, nullable=False),
     Column("blocked", Integer, nullable=False),
     Column("unknown", Integer, nullable=False),
+    Column("held", Integer, nullable=False, server_default="0"),
 )
 
 REFUSALS = Table(
@@ -125,3 +126,20 @@ LEASES = Table(
     Column("since", Text, nullable=False),
     Column("expires", Text, nullable=False),
 )
+
+VENDOR_REFUSALS = Table(
+    "vendor_refusals",
+    METADATA,
+    Column("stack", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("school", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("inputs", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+)
+"""Items of changes that a vendor refused for good, as keyed digests; `first`, `last`: ISO days."""

@@ -39,6 +39,8 @@ class RunSchoolState(StrEnum):
     """Written, and still different."""
     UNTOUCHED = "untouched"
     """Its wave did not come to its turn, or it was refused."""
+    HELD = "held"
+    """As declared, but for what the vendor refused for good."""
     OPEN = "open"
     """The run goes on, or ended before it could say."""
 
@@ -53,6 +55,7 @@ class EntryState(StrEnum):
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
+    HELD = "held"
 
 
 class Result(StrEnum):
@@ -63,3 +66,5 @@ class Result(StrEnum):
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
+    HELD = "held"
+    """The vendor refused it for good, or it needs what was: remembered, and not repeated."""

@@ -40,8 +40,10 @@ from reconciler.plan.guards import (
     limits_for_day,
     measure_roster,
 )
+from reconciler.plan.held import HoldResult, held_findings, hold
 from reconciler.plan.order import in_rollout, ordered
 from reconciler.plan.policy import school_policy
+from reconciler.plan.refusal_inputs import RefusalInputs, RefusalMemory
 from reconciler.plan.renames import previously_obsolete
 
 
@@ -69,6 +71,8 @@ class PriorState:
     """Addresses of what an earlier run began and did not finish."""
     pseudonym: Callable[[str], str] = str
     """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
+    refusals: RefusalMemory = field(default_factory=RefusalMemory)
+    """What vendors refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,18 @@ def plan_tenant(
     schools: list[SchoolPlan] = []
     measured: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
+    inputs = RefusalInputs.of(observation, _product_names(all_desired))
     for one in all_desired:
         compared = compare(one.resources, observation, school_policy(one, all_desired), free)
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
-        plan = _school(one, compared, prior, kinds)
+        changes = ordered(
+            change
+            for change in compared.difference.changes
+            if not kinds or change.address.kind in kinds
+        )
+        plan = _school(one, compared, prior, hold(changes, prior.refusals, inputs))
         observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
         measured.append((plan, observed))
         if one.context.targeted:
@@ -114,16 +124,17 @@ def plan_tenant(
 
 
 def _school(
-    desired: Desired, compared: SchoolComparison, prior: PriorState, kinds: frozenset[Kind]
+    desired: Desired, compared: SchoolComparison, prior: PriorState, parted: HoldResult
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    changes = ordered(c for c in difference.changes if not kinds or c.address.kind in kinds)
-    findings = [*desired.findings, *difference.findings]
-    if context.mode is Mode.OBSERVE and changes:
-        facts = {"count": len(changes)}
-        findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
-        changes = ()
+    if context.mode is Mode.OBSERVE:
+        parted, differing = HoldResult(()), len(parted.changes) + len(parted.held)
+        if differing:
+            facts = {"count": differing}
+            difference.findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
+    changes = parted.changes
+    findings = [*desired.findings, *difference.findings, *held_findings(parted.held)]
     prior_declaration = BaselineContext(
         prior.baselines.get(context.ref),
         prior.unfinished,
@@ -146,7 +157,18 @@ def _school(
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, prior.key),
+        held=parted.held,
+        remembered=parted.remembered,
     )
+
+
+def _product_names(schools: Sequence[Desired]) -> Mapping[str, Mapping[str, str]]:
+    """How the tenant's vendor calls each product of the municipality."""
+    if not schools:
+        return {}
+    vendor = schools[0].context.tenant.vendor
+    products = schools[0].context.municipality.products
+    return {key: product.names.get(vendor, {}) for key, product in products.items()}
 
 
 def _limits_and_roster(

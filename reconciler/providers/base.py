@@ -37,6 +37,8 @@ class VendorCode(Code):
     NO_SEATS = "no-seats"
     AUTOMATIC_LICENCE = "automatic-licence"
     INHERITED_LICENCE = "inherited-licence"
+    SAME_PERSON = "same-person"
+    """The outsider is in the group under another address."""
     UNKNOWN_ANSWER = "unknown-answer"
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"

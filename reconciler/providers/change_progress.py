@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from reconciler.model.held import RefusedItem
 from reconciler.model.plan import Change, Outcome
 from reconciler.model.states import Result
 from reconciler.model.tenant import Tenant
@@ -29,6 +30,9 @@ class VendorContext(Protocol[R_contra]):
     def classify(self, response: R_contra) -> VendorCode | None:
         """What a response means; None: done."""
 
+    def is_permanent(self, response: R_contra) -> bool:
+        """Whether a response says that this object is refused however often it is asked."""
+
 
 C = TypeVar("C", bound=VendorContext)  # type: ignore[type-arg]  # its response is R
 
@@ -43,6 +47,36 @@ class ChangeProgress(Generic[C, R]):
     done: int = 0
     external_id: str | None = None
     problems: dict[VendorCode, tuple[VendorResponse | None, int]] = field(default_factory=dict)
+    refused: list[RefusedItem] = field(default_factory=list)
+    """Items that the vendor refused for good."""
+    open: int = 0
+    """Items that failed and may succeed another time."""
+
+    def refuse(self, subject: str, response: R) -> None:
+        """Counts one item by a response that did not do it, refused for good where it says so.
+
+        `subject` names the item, see `model.parts`.
+        """
+        code = self.context.classify(response)
+        if code is None or not self.context.is_permanent(response):
+            self.count(response)
+            return
+        self.refused.append(RefusedItem(subject, code.value))
+        self._note(code, response, 1)
+
+    def same_person(self, subject: str, response: R) -> None:
+        """Counts one item as impossible: the outsider is a member under another address.
+
+        An addition, or the removal of the entry that she has.
+        """
+        self.refused.append(RefusedItem(subject, VendorCode.SAME_PERSON.value))
+        self._note(VendorCode.SAME_PERSON, response, 1)
+
+    def wait(self, response: R) -> None:
+        """Counts one item as not done for the sake of another one, and with its reason."""
+        code = self.context.classify(response) or VendorCode.CONFLICT
+        self._note(code, response, 1)
+        self.open += not self.context.is_permanent(response)
 
     def count(self, response: R, times: int = 1, *, fresh: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
@@ -60,6 +94,10 @@ class ChangeProgress(Generic[C, R]):
 
     def failed(self, code: VendorCode, response: R | None = None, times: int = 1) -> None:
         """Counts items as not done; without a response where nothing was sent."""
+        self.open += times
+        self._note(code, response, times)
+
+    def _note(self, code: VendorCode, response: R | None, times: int) -> None:
         first, count = self.problems.get(code, (response, 0))
         if times:
             self.problems[code] = (first, count + times)
@@ -83,13 +121,15 @@ class ChangeProgress(Generic[C, R]):
                 )
                 for code, (response, count) in sorted(self.problems.items(), key=lambda one: one[0])
             ),
+            refused=tuple(self.refused),
         )
 
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
-        unsettled = self.context.unsettled & self.problems.keys()
-        return Result.UNKNOWN if unsettled else Result.FAILED
+        if self.context.unsettled & self.problems.keys():
+            return Result.UNKNOWN
+        return Result.FAILED if self.open else Result.HELD
 
 
 @dataclass(frozen=True, slots=True)

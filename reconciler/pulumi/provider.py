@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reconciler.report.texts import Texts
 
 Answer = TypeVar("Answer")
-CONFIG = ("acknowledge", "expect", "reason")
+CONFIG = ("acknowledge", "expect", "reason", "retry")
 KINDS: Mapping[DiffKind, sdk.PropertyDiffKind] = {
     DiffKind.ADD: sdk.PropertyDiffKind.ADD,
     DiffKind.DELETE: sdk.PropertyDiffKind.DELETE,
@@ -100,6 +100,7 @@ class SchoolProvider(sdk.Provider):
         given = from_protocol(request.new_inputs)
         key = SchoolRef(school=str(given.get("school")), tenant=str(given.get("tenant")))
         state = await self._state(request.urn, key)
+        await self._warn_of_held(request.urn, state)
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
@@ -162,7 +163,14 @@ class SchoolProvider(sdk.Provider):
             reasons = (self.words(error),)
             self._half[urn] = PartialState(key.id, to_protocol(state.outputs()), reasons)
             raise
+        await self._warn_of_held(urn, state)
         return to_protocol(state.outputs())
+
+    async def _warn_of_held(self, urn: str, state: SchoolState) -> None:
+        """Tells what the vendor does not accept, with its cure; it is no failure."""
+        for finding in state.plan.findings:
+            if finding.is_held:
+                await self.engine.warn(urn, self._texts.finding(finding))
 
     async def _state(self, urn: str, key: SchoolRef) -> SchoolState:
         return await self._ask(stack_of(urn), lambda work: work.school_state(key))

@@ -33,12 +33,18 @@ class SchoolState:
             for change in self.plan.changes
             if change.origin in (ChangeCause.DRIFT, ChangeCause.BOTH)
         }
-        outputs = {"pending": self.pending, "drift": drift}
+        outputs = {"pending": self.pending, "drift": drift, "held": self.held()}
         return {**self.desired, **{name: value for name, value in outputs.items() if value}}
 
     def outputs(self) -> JsonObject:
         """The school as its tenant has it, and how much is left to do."""
-        return {**self.live, "pending": self.pending}
+        held = self.held()
+        return {**self.live, "pending": self.pending, **({"held": held} if held else {})}
+
+    def held(self) -> JsonObject:
+        """What the vendor does not accept, and since when; no change is pending for it."""
+        told = ((one.change.address, f"{one.reason} {one.since}".strip()) for one in self.plan.held)
+        return {f"{address.kind}/{address.key}": text for address, text in told}
 
 
 def _drift_line(change: Change) -> str:

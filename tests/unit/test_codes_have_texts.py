@@ -21,6 +21,7 @@ from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.model.plan import ReasonCode
 from reconciler.observed.codes import ObservedCode
 from reconciler.plan.build import PlanCode
+from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.project.pupils import PupilCode
@@ -52,7 +53,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RulebookCode,
         PulumiCode,
     ),
-    "finding": (DesiredCode, DiffCode, PlanCode, UndoCode, ComplianceCode, *RULES),
+    "finding": (DesiredCode, DiffCode, PlanCode, HeldCode, UndoCode, ComplianceCode, *RULES),
     "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
 }
 

@@ -6,8 +6,8 @@ not show that address. members.get by the address tells the two causes apart:
 
 - 404: a pending invitation. It blocks the insert without being listed, until it is deleted
   (GAM 4.54.17).
-- 200: the person is a member under another address. The addition is done, and the entry under the
-  other address must not be removed.
+- 200: the person is a member under another address. Neither the addition nor the removal of that
+  entry is possible, and both are held until the file says which address is hers.
 
 So additions are finished before removals begin, and outsiders are removed by the id that the list
 has, since an address may find another member or none (kubernetes/k8s.io #1091). Read 2026-11-30.
@@ -19,6 +19,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reconciler.model.mailbox import mailbox
+from reconciler.model.parts import ADD, CHANGE, REMOVE, subject_of
 from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, Membership, MemberType, RoleMember
@@ -41,6 +42,13 @@ class _Item(NamedTuple):
     """Whether the member is in the group afterwards; False: a removal."""
     key: str
     """The id or address by which the call names the member."""
+
+    @property
+    def sign(self) -> str:
+        """What is done with the member, as `model.parts` has it."""
+        if not self.stays:
+            return REMOVE
+        return ADD if self.call.route.method == "POST" else CHANGE
 
 
 class _Failed(NamedTuple):
@@ -74,9 +82,11 @@ def member_job(context: JobContext, change: Change) -> Job:
     missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
     parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
     for item in parted.held:
-        progress.count(next(missing[slot] for slot in member_slots(item.entry) if slot in missing))
+        progress.wait(next(missing[slot] for slot in member_slots(item.entry) if slot in missing))
+    for item in parted.sendable:
+        if item.key in same:
+            progress.same_person(subject_of(item.sign, item.entry), same[item.key])
     going = [item for item in parted.sendable if item.key not in same]
-    progress.done += len(parted.sendable) - len(going)
     _count(
         progress,
         (yield from _settle(progress, group, going, (yield [item.call for item in going]))),
@@ -155,39 +165,41 @@ def _settle(
 
 def _count(progress: Progress, failed: Iterable[_Failed]) -> None:
     for one in failed:
-        progress.count(one.answer)
+        progress.refuse(subject_of(one.item.sign, one.item.entry), one.answer)
 
 
 def _under_another_name(
     progress: Progress, group: str, failed: Sequence[_Failed]
-) -> Generator[Sequence[Call], Sequence[Response], tuple[frozenset[str], list[_Failed]]]:
+) -> Generator[Sequence[Call], Sequence[Response], tuple[dict[str, Response], list[_Failed]]]:
     """Resolves additions that "exist already" without being listed, as the module describes.
 
     Deletes pending invitations and inserts again. Returns the ids of those who are members under
-    another address, in the wanted role, and the items that still failed.
+    another address, in the wanted role, with what Google said of each, and the items that still
+    failed.
     """
     routes = progress.context.routes
     twins = [one.item for one in failed if _exists_unlisted(one)]
     looks = yield [routes.member.call(group=group, member=item.key) for item in twins]
-    there: dict[str, _Item] = {}
+    there: dict[str, Response] = {}
+    known: set[RoleMember] = set()
     invited: list[_Item] = []
     for item, seen in zip(twins, looks, strict=True):
         data = seen.data() if seen.good else {}
         if data.get("role") == item.entry.role.name:
-            there[str(data.get("id"))] = item
+            there[str(data.get("id"))] = seen
+            known.add(item.entry)
+            progress.same_person(subject_of(ADD, item.entry), seen)
         elif is_gone(seen):
             invited.append(item)
     yield [routes.member_delete.call(group=group, member=item.key) for item in invited]
     again = yield from _settle(progress, group, invited, (yield [item.call for item in invited]))
-    progress.done += len(there)
-    settled = {item.entry for item in (*there.values(), *invited)}
+    settled = known | {item.entry for item in invited}
     left = [one for one in failed if one.item.entry not in settled]
-    return frozenset(there), [*left, *again]
+    return there, [*left, *again]
 
 
 def _exists_unlisted(one: _Failed) -> bool:
-    added = one.item.stays and one.item.call.route.method == "POST"
-    return added and not one.listed and classify(one.answer) is VendorCode.ALREADY
+    return one.item.sign == ADD and not one.listed and classify(one.answer) is VendorCode.ALREADY
 
 
 def _stands(item: _Item, roles: RoleEntries) -> bool:

@@ -14,7 +14,7 @@ from reconciler.providers.descriptions import join, mark_for
 from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
-from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.errors import classify, is_permanent
 from reconciler.providers.microsoft.pages import next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
@@ -46,6 +46,10 @@ class JobContext:
     def classify(self, response: Response) -> VendorCode | None:
         """What a response means; None: done."""
         return classify(response)
+
+    def is_permanent(self, response: Response) -> bool:
+        """Whether the object itself is refused."""
+        return is_permanent(response)
 
     def description(self, change: Change, label: str) -> str:
         """The description with the mark that the change's object is to carry."""

@@ -49,4 +49,4 @@ def test_the_published_schema_has_every_property_that_a_school_has() -> None:
     told = PolicyInput(
         "s", "t", Vendor.GOOGLE, "n", Mode.MANAGE, "w", "d", "f", {}, seen=TenantSummary({}, ())
     )
-    assert {*told.to_inputs(), "pending", "drift"} == set(school)
+    assert {*told.to_inputs(), "pending", "drift", "held"} == set(school)

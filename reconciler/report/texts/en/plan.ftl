@@ -87,6 +87,7 @@ plan-as-declared = { $count ->
 }
 plan-school-refused = refused, see below
 plan-school-unknown = { $count } unknown, see below
+plan-school-held = not accepted by the vendor: { $count }, see below
 plan-shortened = { $rows ->
     [one] { $rows } change
    *[other] { $rows } changes
@@ -95,6 +96,7 @@ plan-shortened = { $rows ->
 plan-title-failed = Not read
 plan-title-refused = Refused
 plan-title-unknown = Unknown
+plan-title-held = Not accepted
 plan-title-changes = Changes
 plan-title-cost = Cost
 plan-title-seats = Seats
@@ -160,6 +162,7 @@ plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
    *[other] all { $count } schools are as declared
 }.
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
+plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
 plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
 
 ## Requests
@@ -203,6 +206,7 @@ plan-md-rows-left-out = { $count ->
 plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack }` shows them all
 plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and a new plan is needed.
 plan-md-foot-nothing = Nothing to apply.
+plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
 plan-md-foot-refused = Nothing is applied until the refusals are resolved.
 
 ## Outcomes
@@ -212,12 +216,14 @@ plan-result-unchanged = { $count } already in place
 plan-result-failed = { $count } failed
 plan-result-blocked = { $count } not tried because another change failed
 plan-result-unknown = { $count } unknown
+plan-result-held = { $count } not accepted by the vendor
 plan-outcome-total = Changes
 plan-outcome-applied = applied
 plan-outcome-unchanged = already in place
 plan-outcome-failed = failed
 plan-outcome-blocked = not tried
 plan-outcome-unknown = not known whether it was applied
+plan-outcome-held = not accepted by the vendor
 plan-outcome-left = Still different when read again:
 plan-outcome-part = { $done } of { $wanted } applied
 plan-outcome-none = nothing was applied
@@ -227,3 +233,56 @@ plan-outcome-action-delete = delete
 plan-outcome-action-adopt = adopt
 plan-outcome-action-forget = stop managing
 plan-outcome-again = What failed or is unknown is planned again by the next  reconciler plan
+
+## What the vendor does not accept
+
+finding-held-invalid = { $kind } "{ $key }": the vendor does not accept { $count ->
+    [one] one entry
+   *[other] { $count } entries
+} (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = correct it in the school's file or in its list; tried again when it changes, from { $retry } on, or with --retry
+finding-held-unsupported = { $kind } "{ $key }": the vendor does not offer this for { $count ->
+    [one] one entry
+   *[other] { $count } entries
+} (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = leave it out of the school's file; tried again when it changes, from { $retry } on, or with --retry
+finding-held-automatic-licence = licence "{ $key }": the vendor itself decides whether { $count ->
+    [one] one person has
+   *[other] { $count } people have
+} it (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = list the product under automatic: of the tenant in the stack's file; otherwise tried again from { $retry } on, or with --retry
+finding-held-inherited-licence = licence "{ $key }": { $count ->
+    [one] one person has
+   *[other] { $count } people have
+} it through a group, and it cannot be taken from { $count ->
+    [one] that person
+   *[other] them
+} alone (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = take it from the group, or the people out of the group; tried again when that changes, from { $retry } on, or with --retry
+finding-held-same-person = { $kind } "{ $key }": { $count ->
+    [one] an outsider is a member under another address, and stays under it
+   *[other] outsiders are members under other addresses, and stay under them ({ $count } entries)
+}
+    .hint = write the address that the vendor lists into the school's file or its list; tried again when it changes, from { $retry } on, or with --retry
+finding-held-waits = { $kind } "{ $key }": { $count ->
+    [one] one member who should leave stays
+   *[other] { $count } members who should leave stay
+}, since the vendor does not accept who comes in the same change
+    .hint = see the entries of the same group that are not accepted; outsiders are removed after the second refusal
+finding-held-needs = { $kind } "{ $key }": { $count ->
+    [one] one entry is
+   *[other] { $count } entries are
+} not carried out, since the vendor does not accept what this needs
+    .hint = see what else of this school is not accepted
