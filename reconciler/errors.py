@@ -1,7 +1,7 @@
 """The whole exception tree, and the data that every message is made from.
 
 An error carries a code, a place and facts; `report.texts` turns them into Bulgarian or English.
-Nothing is ever told from an error's text.
+No decision reads an error's text.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Fault:
     facts: Facts = field(default_factory=dict)
 
     def sort_key(self) -> tuple[str, int, int, str]:
-        """Faults are told by file, line, column and code."""
+        """Faults are sorted by file, line, column and code."""
         place = self.place or SourceLocation("", 0, 0)
         return (place.file, place.line, place.column, self.code)
 
@@ -77,3 +77,7 @@ class LedgerError(ReconcilerError):
 
 class RefusedError(ReconcilerError):
     """A guard, a fingerprint or the person at the terminal said no."""
+
+
+class FrozenError(RefusedError):
+    """Somebody has stopped all writing: nothing more is sent."""

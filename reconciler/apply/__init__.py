@@ -1,1 +1,1 @@
-"""Doing what was approved, and looking whether it is so."""
+"""Execute an approved plan wave by wave, and verify it by observing again."""

@@ -1,8 +1,9 @@
 """Wave by wave: apply, observe, and go on only where a wave passes its health check.
 
 A wave passes while the shares of its schools that failed, are unknown or were refused stay within
-the thresholds (`HEALTHY`, or municipality.yaml). Example: 12 schools, one of which failed. The
-threshold of `failed` is 0, so the waves after it are left untouched and reported as such.
+the thresholds (`HEALTHY`, or municipality.yaml). A school does not count as failed for a few people
+whom its vendor refused (`Result.PARTIAL`). Example: 12 schools, one of which failed. The threshold
+of `failed` is 0, so the waves after it are left untouched and reported as such.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from itertools import chain
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Outcome, SchoolPlan
-from reconciler.model.resources import Kind
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
 from reconciler.providers.base import VendorCode
+from reconciler.providers.change_progress import FEW, OF_PEOPLE
 
 HEALTHY: Mapping[str, GuardLimit] = {
     "failed": GuardLimit(count=0),
@@ -29,12 +30,9 @@ HEALTHY: Mapping[str, GuardLimit] = {
 }
 """Schools of a wave that may be so before the next one waits; municipality.yaml may say others."""
 
-_BAD = (Result.FAILED, Result.BLOCKED, Result.HELD)
+_BAD = (Result.FAILED, Result.BLOCKED)
 _OF_THE_PRODUCT = frozenset({VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE})
 """What a vendor refuses of everybody at once, because of the product and not of the school."""
-_OF_PEOPLE = (Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE)
-FEW = 3
-"""People of one change whom a vendor may refuse before it counts as a failure of the school."""
 
 
 class StopReason(StrEnum):
@@ -178,7 +176,7 @@ def _health(
     left = {school.ref for school in convergence.left}
     return WaveHealth(
         schools=len(in_wave),
-        failed=len(set(_with((one for one in done if not _only_people(one)), _BAD))),
+        failed=len({*_with(done, _BAD), *_with(filter(_is_mistake, done), (Result.HELD,))}),
         unknown=len(
             {key for key in _with(done, (Result.UNKNOWN,)) if key in left}
             | {key for key in in_wave if key.tenant in convergence.unread}
@@ -189,21 +187,16 @@ def _health(
     )
 
 
-def _only_people(outcome: Outcome) -> bool:
-    """Whether a vendor refused nothing but a few people of a change, as no valid ones or for good.
+def _is_mistake(outcome: Outcome) -> bool:
+    """Whether a vendor refused for good so much at once that it may well be a mistake of ours.
 
-    That is told, but it is no failure of the school: an address that one list has wrong must not
-    keep a city's next wave waiting. Many at once may well be a mistake of ours.
+    An address that one list has wrong must not keep a city's next wave waiting.
     """
-    codes = {fault.code for fault in outcome.faults}
-    if outcome.address.kind not in _OF_PEOPLE or not codes:
+    if outcome.result is not Result.HELD:
         return False
-    if outcome.result is Result.HELD and codes <= _OF_THE_PRODUCT:
-        return True
-    refused = outcome.result is Result.HELD or (
-        outcome.result is Result.FAILED and codes == {VendorCode.INVALID}
-    )
-    return refused and 0 < outcome.wanted - outcome.done <= FEW
+    if {fault.code for fault in outcome.faults} <= _OF_THE_PRODUCT:
+        return False
+    return outcome.address.kind not in OF_PEOPLE or outcome.wanted - outcome.done > FEW
 
 
 def _with(outcomes: Iterable[Outcome], results: tuple[Result, ...]) -> Iterator[SchoolRef]:

@@ -1,4 +1,13 @@
-"""Carries an approved plan out, tenant beside tenant, each in the order of its changes."""
+"""Executes an approved plan: tenants in parallel, each in the order of its changes.
+
+Premise: what a change depends on may fail, and a lost answer may hide a success.
+
+Rule: the journal has a phase before any of it is sent. A change that needs something which failed,
+or whose outcome is unknown, is not sent and ends as `blocked`. Tenants do not wait for each other.
+
+Example: the group 5a could not be created. Its members are blocked; the group 5b and its members
+go on. The next run plans both changes of 5a again.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +18,9 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Action, Change, Outcome, SchoolPlan
+from reconciler.model.plan import Action, Change, SchoolPlan
 from reconciler.model.resources import Address, Group, OrgUnit
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import needs, phases
 from reconciler.providers.base import ChangeBatch, Provider
@@ -40,7 +49,7 @@ class TenantSession:
 
 
 class Runner:
-    """Carries approved changes out. Lives over the waves of a run: ids that came to be are kept."""
+    """Executes approved changes. Lives over the waves of a run and keeps the ids of new objects."""
 
     def __init__(
         self, sessions: Mapping[str, TenantSession], journal: JournalSink, on_outcome: OnOutcome
@@ -51,7 +60,7 @@ class Runner:
         }
 
     def run(self, schools: Iterable[SchoolPlan]) -> tuple[Outcome, ...]:
-        """Carries out every change of these schools; one outcome each, by tenant and in order.
+        """Executes every change of these schools; one outcome each, by tenant and in order.
 
         LedgerError where the journal cannot be written or a lease is lost; nothing more is sent.
         """
@@ -67,7 +76,7 @@ class Runner:
 
 @dataclass(slots=True)
 class _Tenant:
-    """One tenant's run: the ids that came to be, and what failed so far."""
+    """One tenant's run: the ids of what was created, and what failed so far."""
 
     session: TenantSession
     reporter: JournalReporter
@@ -98,7 +107,7 @@ class _Tenant:
         return outcomes
 
     def _execute(self, changes: tuple[Change, ...]) -> tuple[Outcome, ...]:
-        """Carries changes out; a tenant that cannot be written at all fails them all."""
+        """Executes changes; a tenant that cannot be written at all fails them all."""
         try:
             return self.session.provider.execute(self._work(changes), self.reporter)
         except TenantError as error:

@@ -1,1 +1,1 @@
-"""Words in, exit code out; alone in printing and in reading the environment."""
+"""The command line: arguments in, exit code out. It alone prints and reads the environment."""

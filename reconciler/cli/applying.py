@@ -19,9 +19,8 @@ from reconciler.apply.rollout import (
     StopReason,
     WaveResult,
 )
-from reconciler.cli.codes import CliCode
 from reconciler.cli.exit_status import of_apply, of_plan
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session
 from reconciler.cli.planning import CommandContext, PlanCommand, peak_memory
 from reconciler.cli.progress import ProgressDisplay
@@ -32,7 +31,7 @@ from reconciler.model.states import RunKind
 from reconciler.plan.approve import Approval
 from reconciler.project.caller import commit, login
 from reconciler.report.outcomes import render_outcomes
-from reconciler.runtime.writer import LeaseWait, LockedRun, RunMetadata, tenant_leases
+from reconciler.runtime.writer import LeasedRun, LeaseWait, RunMetadata, tenant_leases
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -132,7 +131,7 @@ class ApplyCommand:
         started = time.monotonic()
         total = sum(len(school.changes) for school in self.approval.approved.schools)
         planning.watch.stage(session.texts.format("cli-applying"), total)
-        locked_run = LockedRun(planning.context, self.metadata, self.lease, self.policy)
+        locked_run = LeasedRun(planning.context, self.metadata, self.lease, self.policy)
         applied = locked_run.apply(
             planning.pipeline, self.approval, planning.planned, planning.watch.reporter()
         )

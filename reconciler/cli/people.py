@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack
 from reconciler.cli.people_found import Found, Selection, find_people
 from reconciler.cli.people_list import render_counts, render_list
@@ -95,8 +94,8 @@ def _reveal(session: Session, command: PlanCommand, found: tuple[Found, ...], ou
     codes = {code: school for school, code in context.loaded.neispuo.items()}
     (school,) = {one.school for one in found} or {""}
     names = read_names(source, codes, school) if school else {}
-    text, told = render_list(found, names)
+    text, messages = render_list(found, names)
     write_private(out, text)
-    for message in told:
+    for message in messages:
         facts = {**message.facts, "file": str(out)}
         session.write(session.texts.format(message.code, **facts))

@@ -43,7 +43,7 @@ class Found:
     people: tuple[Person, ...]
     """By class and id; parents are never among them: they have no account."""
     unknown_rows: int
-    """Rows of the list of which nobody knows whose they are; told with the ambiguous."""
+    """Rows of the list of which nobody knows whose they are; listed with the ambiguous."""
     unit_of: Mapping[str, str]
     """sourced_id → path of the unit that the files want a person in."""
 
@@ -53,7 +53,7 @@ def find_people(planned: PlanResult, selections: Iterable[Selection]) -> tuple[F
     asked = tuple(selections)
     moved = dict(_moved(planned))
     found: list[Found] = []
-    for alias, contexts in planned.inside.items():
+    for alias, contexts in planned.schools_by_tenant.items():
         session = planned.sessions.get(alias)
         if session is None:
             continue

@@ -88,22 +88,22 @@ def render_list(found: Sequence[Found], names: NamesByPlace) -> tuple[str, list[
     creating = {one.selection for one in found} == {Selection.WITHOUT_ACCOUNT}
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    told = [ListMessage("people-written", {"count": len(people)})]
+    messages = [ListMessage("people-written", {"count": len(people)})]
     if creating and vendors == {Vendor.GOOGLE}:
         writer.writerow(GAM)
         writer.writerows(_gam(one, person, _name(person, names)) for one, person in people)
-        told.append(ListMessage("people-gam", {}))
+        messages.append(ListMessage("people-gam", {}))
     elif creating and vendors == {Vendor.MICROSOFT}:
         writer.writerow((ENTRA_VERSION,))
         writer.writerow(ENTRA)
         writer.writerows(_entra(person, _name(person, names)) for _, person in people)
-        told.append(ListMessage("people-entra", {}))
+        messages.append(ListMessage("people-entra", {}))
     else:
         writer.writerow(LIST)
         writer.writerows(_listed(person, _name(person, names)) for _, person in people)
     if empty:
-        told.append(ListMessage("people-no-address", {"count": empty}))
-    return text.getvalue(), told
+        messages.append(ListMessage("people-no-address", {"count": empty}))
+    return text.getvalue(), messages
 
 
 def _role(person: Person) -> Role:

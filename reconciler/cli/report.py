@@ -56,7 +56,7 @@ def report(
 def _data(planning: PlanCommand, root: Path) -> ReportData:
     municipality = planning.context.loaded.municipality
     schools: dict[str, list[SchoolContext]] = {}
-    for contexts in planning.planned.inside.values():
+    for contexts in planning.planned.schools_by_tenant.values():
         for context in contexts:
             if context.targeted:
                 schools.setdefault(context.manifest.id, []).append(context)

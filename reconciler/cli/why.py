@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import new_session, with_at, with_stack
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
@@ -46,7 +45,9 @@ def _lines(planning: PlanCommand, asked: Address) -> tuple[Reason, ...]:
     tenant_session = planning.planned.sessions.get(asked.tenant)
     if tenant_session is None:
         raise StackError([fault for failure in planning.plan.failures for fault in failure.faults])
-    return explain(planning.planned.inside[asked.tenant], tenant_session.observation, asked)
+    return explain(
+        planning.planned.schools_by_tenant[asked.tenant], tenant_session.observation, asked
+    )
 
 
 def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:

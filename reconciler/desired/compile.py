@@ -86,6 +86,7 @@ class Declaration:
     extra_members: ExtraMembers | None = None
     audience: tuple[Audience, ...] = ()
     """Whom it is about."""
+    moved_from: tuple[str, ...] = ()
 
 
 class _School:
@@ -138,7 +139,7 @@ class _School:
         path = self.context.path(spec.key)
         label = spec.name.bg if spec.name else spec.key.rpartition("/")[2]
         self._limit("unit-depth", spec.key, path.count("/"), self.context.limits.unit_depth)
-        where = Declaration(spec.place, spec.previously)
+        where = Declaration(spec.place, spec.previously, moved_from=spec.moved_from)
         self._add(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
         if spec.holds is not None:
             placement = self._placement(spec)
@@ -223,4 +224,5 @@ class _School:
                 where.previously,
                 where.extra_members,
                 holding_rows(where.audience, loose, self.resolver.groups),
+                where.moved_from,
             )

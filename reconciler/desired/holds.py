@@ -18,7 +18,7 @@ from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
 
 _LISTED = 10
-"""How many rows of a school are told one by one."""
+"""How many rows of a school are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)

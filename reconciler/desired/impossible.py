@@ -1,4 +1,4 @@
-"""Members that a vendor cannot have, told before anything is sent.
+"""Members that a vendor cannot have, reported before anything is sent.
 
 What is sure to be refused is no change: it would fail the school in each run. An address that can
 be nobody is a finding, and everything else of its group goes on. Two things are refused, since a

@@ -117,7 +117,7 @@ def _unit_marks(schools: Iterable[SchoolContext]) -> frozenset[tuple[str, str]]:
         for context in schools
         for school in (context.manifest.id, *context.manifest.previously)
         for spec in context.manifest.units
-        for key in (spec.key, *spec.previously)
+        for key in (spec.key, *spec.previously, *spec.moved_from)
     )
 
 

@@ -1,1 +1,1 @@
-"""Where desired and observed differ; pure, and blind to vendors."""
+"""Compare desired with observed resources; pure, without knowledge of vendors."""

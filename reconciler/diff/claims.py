@@ -1,4 +1,21 @@
-"""One product at one school: who keeps a licence, who gets one, who goes without."""
+"""One product at one school: who keeps a licence, who gets one, who goes without.
+
+Premise: seats are bought, so they can be too few. Who goes without must not depend on the order in
+which a vendor lists accounts, and nobody who holds a licence may lose it to somebody new.
+
+Rule:
+1. who holds a licence and is still to have one keeps it;
+2. room = the tenant's free seats plus those that this plan takes back, and no more than what the
+   school's ceiling leaves beside those who keep theirs;
+3. the room goes to the others in the order of the assignment (`lastSeatsTo` first), groups before
+   all of them, since a group's members cannot be served one by one;
+4. too little room: with `whenShort: fill` the last ones go without, and a finding counts them; with
+   `refuse` the school's plan is refused.
+Accounts that hold a conflicting licence of the family come in only by a swap (see `families`).
+
+Example: 10 seats are free, 12 teachers come, 3 of them certified, and lastSeatsTo names those. The
+3 and the first 7 of the others get one; `seatless` has the last 2.
+"""
 
 from __future__ import annotations
 
@@ -43,38 +60,38 @@ class Claims:
         """What the plan changes."""
         return LicenceDelta(self.add, self.remove, self.change, self.was, self.swap)
 
-    def without(self, wish: SeatRequest, school: str) -> tuple[SeatlessCount, ...]:
+    def without(self, request: SeatRequest, school: str) -> tuple[SeatlessCount, ...]:
         """Who goes without, by claim; refused or not, for these there is no seat."""
-        claim_of = dict(zip(wish.assignment.holders, wish.assignment.claims, strict=False))
+        claim_of = dict(zip(request.assignment.holders, request.assignment.claims, strict=False))
         counts = Counter(claim_of.get(holder, "") for holder in self.seatless)
         return tuple(SeatlessCount(school, claim, count) for claim, count in counts.items())
 
 
 def claims(
-    wish: SeatRequest, free: int | None, swaps: SwapsByMember, removals: Removals[Holder]
+    request: SeatRequest, free: int | None, swaps: SwapsByMember, removals: Removals[Holder]
 ) -> Claims:
     """Who holds a seat keeps it; the rest is given by the order of the assignment.
 
     `free` seats are left in the tenant (None: not limited), `swaps` could be switched to this
     product, and `removals` are of who may lose it.
     """
-    held = wish.held
-    wanted = [holder for holder in wish.assignment.holders if _counts(wish, holder, held)]
+    held = request.held
+    wanted = [holder for holder in request.assignment.holders if _counts(request, holder, held)]
     missing = [holder for holder in wanted if holder.member not in held]
-    coming = [h for h in missing if h.member.ref not in wish.barred or h.member in swaps]
+    coming = [h for h in missing if h.member.ref not in request.barred or h.member in swaps]
     change = [h for h in wanted if h.member in held and h != held[h.member]]
-    open_to_change = [h for h in change if h.member.ref not in wish.barred]
+    open_to_change = [h for h in change if h.member.ref not in request.barred]
     losing = {*removals.sendable, *removals.held}
     kept = len(wanted) - len(missing)
-    room = room_for(wish, free, kept=kept, freed=len(removals.sendable))
-    seats = new_seats(wish, coming)
+    room = room_for(request, free, kept=kept, freed=len(removals.sendable))
+    seats = new_seats(request, coming)
     short = 0 if room is None else max(0, seats - room)
     people = [holder for holder in coming if is_person(holder)]
     seatless = tuple(people[max(0, len(people) - short) :])
-    going_without = set(seatless) if wish.rule.fill else set()
+    going_without = set(seatless) if request.rule.fill else set()
     given = [holder for holder in coming if holder not in going_without]
     return Claims(
-        wanted=sum(wish.needs(holder) for holder in wanted),
+        wanted=sum(request.needs(holder) for holder in wanted),
         taken=seats - len(going_without),
         add=tuple(holder for holder in given if holder.member not in swaps),
         swap=tuple(swaps[holder.member] for holder in given if holder.member in swaps),
@@ -83,15 +100,15 @@ def claims(
         was=tuple(held[holder.member] for holder in open_to_change),
         short=short,
         seatless=seatless,
-        beyond=tuple(holder for holder in beyond_audience(wish) if holder not in losing),
+        beyond=tuple(holder for holder in beyond_audience(request) if holder not in losing),
         held=removals.held,
         barred=len(missing) - len(coming) + len(change) - len(open_to_change),
     )
 
 
-def _counts(wish: SeatRequest, holder: Holder, held: Mapping[Member, Holder]) -> bool:
+def _counts(request: SeatRequest, holder: Holder, held: Mapping[Member, Holder]) -> bool:
     """Whether somebody is to hold it directly: not who has it otherwise, or gets no new one."""
     ref = holder.member.ref
-    if ref in wish.there.inherited:
+    if ref in request.observed.inherited:
         return False
-    return holder.member in held or ref not in wish.suspended | wish.rule.before
+    return holder.member in held or ref not in request.suspended | request.rule.before

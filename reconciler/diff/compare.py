@@ -14,13 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reconciler.diff.codes import UnlistedCode
 from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
 from reconciler.diff.objects import ObjectsResult
 from reconciler.diff.placements import compare_placements
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import FreeSeats
 from reconciler.diff.stale import stale_references
@@ -49,20 +48,20 @@ def compare(
     """Compares a school's declared resources with what was observed.
 
     `free` are the seats that the tenant's schools before this one left; None: there was none. A
-    kind that was not listed whole gives unknowns, never removals.
+    kind that was not listed completely gives unknowns, never removals.
     """
     units, difference = _units(declared, observation, policy)
-    world = projected_state(observation, units, policy)
-    placed = compare_placements(declared, observation, policy, world)
+    projected = projected_state(observation, units, policy)
+    placed = compare_placements(declared, observation, policy, projected)
     parts = [difference, placed, stale_references(declared, observation, policy)]
     if Listing.UNITS in observation.complete:
         parts.append(drop_units(units, observation, _leaving(placed), policy))
     groups = None
     if Listing.GROUPS in observation.complete:
-        groups, planned = compare_groups(declared, observation, policy, world)
+        groups, planned = compare_groups(declared, observation, policy, projected)
         parts.append(planned)
         if Listing.ACCOUNTS in observation.complete:
-            parts.append(compare_members(declared, groups, policy, world))
+            parts.append(compare_members(declared, groups, policy, projected))
         else:
             parts.append(_unlisted(declared, (Kind.MEMBERSHIP,), Listing.ACCOUNTS))
     else:
@@ -83,7 +82,7 @@ def projected_state(
         },
         suspended=frozenset(a.id for a in observation.accounts if a.suspended),
         taken=frozenset(name for a in observation.accounts for name in (a.address, *a.aliases)),
-        units=units.declared.standing,
+        units=units.declared.final_names,
         ignored=frozenset(
             account.id
             for account in observation.accounts

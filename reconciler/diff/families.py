@@ -26,14 +26,14 @@ from reconciler.model.resources import Holder, Kind, LicenceSwap, Member
 SwapsByMember = Mapping[Member, LicenceSwap]
 
 
-def beyond_audience(wish: SeatRequest) -> tuple[Holder, ...]:
+def beyond_audience(request: SeatRequest) -> tuple[Holder, ...]:
     """Who of this school holds one, though neither it nor another school wants that."""
-    names = {holder.member for holder in wish.assignment.holders}
-    others = wish.rule.elsewhere | wish.outside
+    names = {holder.member for holder in request.assignment.holders}
+    others = request.rule.elsewhere | request.outside
     return tuple(
         sorted(
             holder
-            for holder in wish.there.holders
+            for holder in request.observed.holders
             if holder.member not in names and is_person(holder)
             if holder.member.ref not in others
         )
@@ -46,28 +46,31 @@ def losable(policy: SchoolPolicy) -> frozenset[str]:
 
 
 def removals(
-    wish: SeatRequest, wishes: Iterable[SeatRequest], policy: SchoolPolicy
+    request: SeatRequest, requests: Iterable[SeatRequest], policy: SchoolPolicy
 ) -> Removals[Holder]:
     """Who may lose a product: at once, or only in a swap.
 
     Nobody where a row of a list may belong to its audience and nobody knows whose it is.
     """
-    may_lose = frozenset[str]() if wish.item.held_by else losable(policy)
-    going = [holder for holder in beyond_audience(wish) if holder.member.ref in may_lose]
-    missing = set(_missing(wishes)) | set(_unknown(policy))
-    return hold_unreplaced(going, lambda holder: {(wish.family, holder.member.ref)}, missing)
+    may_lose = frozenset[str]() if request.item.held_by else losable(policy)
+    going = [holder for holder in beyond_audience(request) if holder.member.ref in may_lose]
+    missing = set(_missing(requests)) | set(_unknown(policy))
+    return hold_unreplaced(going, lambda holder: {(request.family, holder.member.ref)}, missing)
 
 
-def _missing(wishes: Iterable[SeatRequest]) -> Iterator[Slot]:
+def _missing(requests: Iterable[SeatRequest]) -> Iterator[Slot]:
     """Family and account of each licence that is wanted and not there yet."""
-    for wish in wishes:
-        there = wish.there.inherited | {member.ref for member in wish.held}
-        for holder in wish.assignment.holders:
+    for request in requests:
+        there = request.observed.inherited | {member.ref for member in request.held}
+        for holder in request.assignment.holders:
             if is_person(holder):
                 refs = frozenset({holder.member.ref}) - there
             else:
-                refs = wish.heads.get(holder.member.ref, frozenset()) - wish.there.inherited
-            yield from ((wish.family, ref) for ref in refs)
+                refs = (
+                    request.group_accounts.get(holder.member.ref, frozenset())
+                    - request.observed.inherited
+                )
+            yield from ((request.family, ref) for ref in refs)
 
 
 def _unknown(policy: SchoolPolicy) -> Iterator[Slot]:
@@ -77,36 +80,36 @@ def _unknown(policy: SchoolPolicy) -> Iterator[Slot]:
 
 
 def possible_swaps(
-    wishes: Iterable[SeatRequest], kept: Mapping[str, Removals[Holder]]
+    requests: Iterable[SeatRequest], kept: Mapping[str, Removals[Holder]]
 ) -> Mapping[str, SwapsByMember]:
     """Product → who could be switched to it, and from which; each account to one product only.
 
     `kept` are the removals of each product. Who holds several others of the family is left alone.
     """
-    known, taken = tuple(wishes), set[Slot]()
+    known, taken = tuple(requests), set[Slot]()
     found: dict[str, dict[Member, LicenceSwap]] = {}
-    for wish in known:
+    for request in known:
         held = {
             (other.product, holder)
             for other in known
-            if other.family == wish.family and other.product != wish.product
+            if other.family == request.family and other.product != request.product
             for holder in kept[other.product].held
         }
         by_member = {holder.member: (product, holder) for product, holder in held}
-        for holder in wish.assignment.holders:
-            slot = (wish.family, holder.member.ref)
+        for holder in request.assignment.holders:
+            slot = (request.family, holder.member.ref)
             old = by_member.get(holder.member)
-            if old is None or slot in taken or not _may_get(wish, holder):
+            if old is None or slot in taken or not _may_get(request, holder):
                 continue
-            if wish.barred.get(holder.member.ref) != 1:
+            if request.barred.get(holder.member.ref) != 1:
                 continue
             taken.add(slot)
             swap = LicenceSwap(holder, *old)
-            found.setdefault(wish.product, {})[holder.member] = swap
+            found.setdefault(request.product, {})[holder.member] = swap
     return found
 
 
-def _may_get(wish: SeatRequest, holder: Holder) -> bool:
+def _may_get(request: SeatRequest, holder: Holder) -> bool:
     ref = holder.member.ref
-    without = holder.member not in wish.held and ref not in wish.there.inherited
-    return without and ref not in wish.suspended | wish.rule.before
+    without = holder.member not in request.held and ref not in request.observed.inherited
+    return without and ref not in request.suspended | request.rule.before

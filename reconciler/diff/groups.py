@@ -1,13 +1,24 @@
-"""Groups: what differs of an address, a name and settings, and which groups go."""
+"""Groups: what differs of an address, a name and settings, and which groups go.
+
+Premise: a deleted group takes its mail and files with it. It goes only where its school's file says
+so and everybody who would lose it is known.
+
+Rule: a group that no entry means any more (see `objects`) is forgotten: it loses our mark and
+stays. With `prune` for groups it is deleted, if accounts were listed and its members were read;
+else it is unknown, and nothing happens. Addresses that an account or another group has, aliases
+included, are refused, and so is a change of type.
+
+Example: the entry `choir` is taken out of the file. Without prune: `forget group/choir`. With
+prune, and a members list that broke off: an unknown, and the group stays.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
 from reconciler.model.observation import GuardedGroup, Listing, Observation, ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Unknown
@@ -25,26 +36,26 @@ class GroupsResult:
     """The groups once the plan is done: the declared ones, and the addresses of all of them."""
 
     declared: ObjectsResult[ObservedGroup]
-    standing: frozenset[str]
+    final_names: frozenset[str]
 
 
 def compare_groups(
-    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, world: ProjectedState
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, projected: ProjectedState
 ) -> tuple[GroupsResult, Difference]:
     """Plans groups; also gives what each declared key was matched with, for its members."""
     difference = Difference()
     objects = [(group.address, group) for group in observation.groups]
     index = Index.of(Kind.GROUP, objects, policy)
     comparer = _GroupComparer(index, policy, difference)
-    comparer.addresses = world.taken
+    comparer.addresses = projected.taken
     comparer.aliases = {alias: one for one in observation.groups for alias in one.aliases}
     result = comparer.compare(declared.of(Kind.GROUP))
     _drop(result, observation, policy, difference)
-    _tell_lookalikes(result, policy, difference)
+    _report_lookalikes(result, policy, difference)
     difference.unmanaged[Kind.GROUP] = result.unmanaged
     there = frozenset(group.address for group in observation.groups)
     there |= frozenset(observation.other_groups.values())
-    return GroupsResult(result, result.standing | there), difference
+    return GroupsResult(result, result.final_names | there), difference
 
 
 class _GroupComparer(ObjectComparer[ObservedGroup]):
@@ -57,28 +68,28 @@ class _GroupComparer(ObjectComparer[ObservedGroup]):
     def name(self, resource: Resource) -> str:
         return _group(resource).address
 
-    def present(self, thing: ObservedGroup) -> str:
-        return thing.address
+    def present(self, observed: ObservedGroup) -> str:
+        return observed.address
 
-    def fields(self, resource: Resource, thing: ObservedGroup) -> tuple[FieldChange, ...] | None:
+    def fields(self, resource: Resource, observed: ObservedGroup) -> tuple[FieldChange, ...] | None:
         group = _group(resource)
-        if group.settings and thing.settings is None:
+        if group.settings and observed.settings is None:
             return None
-        there = thing.settings or {}
-        fields = changed("address", thing.address, group.address)
-        fields += changed("name", thing.name, group.name)
+        there = observed.settings or {}
+        fields = changed("address", observed.address, group.address)
+        fields += changed("name", observed.name, group.name)
         for name in sorted(group.settings):
             fields += changed(f"settings.{name}", there.get(name), group.settings[name])
         return fields
 
     def obstacle(self, item: Declared, found: Match[ObservedGroup]) -> DiffCode | None:
         del item
-        guarded = found.found.guarded if found.found is not None else None
+        guarded = found.observed.guarded if found.observed is not None else None
         return None if guarded is None else _GUARDED[guarded]
 
     def refusal(self, item: Declared, found: Match[ObservedGroup]) -> Refusal | None:
         """Refuses an address that is somebody's already, an alias included; and another type."""
-        group, now = _group(item.resource), found.found
+        group, now = _group(item.resource), found.observed
         holder = self.aliases.get(group.address)
         own = now is not None and holder is not None and holder.id == now.id
         facts = {"key": item.address.key, "name": group.address}
@@ -135,7 +146,7 @@ def _member_count(group: ObservedGroup) -> int:
     return len({member for members in group.members.values() for member in members})
 
 
-def _tell_lookalikes(
+def _report_lookalikes(
     result: ObjectsResult[ObservedGroup], policy: SchoolPolicy, difference: Difference
 ) -> None:
     """A new group with the display name of one that is dropped: a rename without `previously`?"""

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reconciler.diff.claims import Claims, claims
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.families import losable, possible_swaps, removals
 from reconciler.diff.groups import GroupsResult
-from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.diff.policy import DiffCode, LicenceRule, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import (
     FreeSeats,
@@ -56,22 +55,25 @@ def compare_licences(
     """Plans licences within the seats that are free; `groups` is None where none were listed."""
     difference = Difference()
     listed = _Listed(declared, observation, policy, groups)
-    wishes = {wish.product: wish for wish in listed.wishes(difference)}
-    going = {product: removals(wish, wishes.values(), policy) for product, wish in wishes.items()}
-    swaps = possible_swaps(wishes.values(), going)
+    requests = {request.product: request for request in listed.requests(difference)}
+    going = {
+        product: removals(request, requests.values(), policy)
+        for product, request in requests.items()
+    }
+    swaps = possible_swaps(requests.values(), going)
     settled: dict[str, Claims] = {}
-    for product in sorted(wishes, key=lambda one: (one not in swaps, one)):
-        wish, possible = wishes[product], swaps.get(product, {})
-        limit = free.of(wish, swapping=bool(possible))
-        made = settled[product] = claims(wish, limit, possible, going[product])
-        refused = made.short and not wish.rule.fill
-        free = free.after(wish, made.taken - len(made.remove), () if refused else made.swap)
+    for product in sorted(requests, key=lambda one: (one not in swaps, one)):
+        request, possible = requests[product], swaps.get(product, {})
+        limit = free.of(request, swapping=bool(possible))
+        made = settled[product] = claims(request, limit, possible, going[product])
+        refused = made.short and not request.rule.fill
+        free = free.after(request, made.taken - len(made.remove), () if refused else made.swap)
     switched = Counter(swap.product for made in settled.values() for swap in made.swap)
-    for product, wish in wishes.items():
-        made, away = settled[product], switched[product]
-        _tell(wish, made, away, policy, difference)
-        _plan(wish, made, away, policy, difference)
-    rows = [_row(wishes[one], settled[one], switched[one], policy) for one in wishes]
+    for product, request in requests.items():
+        made, swapped_away = settled[product], switched[product]
+        _add_findings(request, made, swapped_away, policy, difference)
+        _plan(request, made, swapped_away, policy, difference)
+    rows = [_row(requests[one], settled[one], switched[one], policy) for one in requests]
     return LicencesResult(tuple(rows), free, difference)
 
 
@@ -84,10 +86,10 @@ class _Listed:
     policy: SchoolPolicy
     groups: GroupsResult | None
 
-    def wishes(self, difference: Difference) -> Iterator[SeatRequest]:
-        """One for each declared product that was listed; the others are told as unknown."""
+    def requests(self, difference: Difference) -> Iterator[SeatRequest]:
+        """One for each declared product that was listed; the others are reported as unknown."""
         there = {licence.product: licence for licence in self.observation.licences}
-        heads = accounts_by_group(self.declared)
+        group_accounts = accounts_by_group(self.declared)
         accounts, policy = self.observation.accounts, self.policy
         suspended = frozenset(account.id for account in accounts if account.suspended)
         unlocated = frozenset(account.id for account in accounts if not account.licensable)
@@ -106,13 +108,13 @@ class _Listed:
             yield SeatRequest(
                 item=item,
                 assignment=self._through_ours(assignment),
-                there=self._renamed(there[assignment.product]),
+                observed=self._renamed(there[assignment.product]),
                 rule=rule,
                 barred=_barred(rule, assignment.product, there, policy),
                 suspended=suspended | unlocated,
                 unlocated=unlocated,
                 outside=outside,
-                heads=heads,
+                group_accounts=group_accounts,
             )
 
     def _unlisted(
@@ -131,7 +133,7 @@ class _Listed:
 
     def _through_ours(self, assignment: LicenceAssignment) -> LicenceAssignment:
         """Without groups that are left as they are: their licences are part of them."""
-        ours = self.groups.declared.standing if self.groups else frozenset()
+        ours = self.groups.declared.final_names if self.groups else frozenset()
         pairs = [
             (holder, claim)
             for holder, claim in _with_claims(assignment)
@@ -182,61 +184,73 @@ def _barred(
     )
 
 
-def _row(wish: SeatRequest, made: Claims, away: int, policy: SchoolPolicy) -> Seats:
-    """The product's seats; `away` of them are freed by swaps to other products."""
-    freed = len(made.remove) + away
+def _row(request: SeatRequest, made: Claims, swapped_away: int, policy: SchoolPolicy) -> Seats:
+    """The product's seats; `swapped_away` of them are freed by swaps to other products."""
+    freed = len(made.remove) + swapped_away
     return Seats(
-        product=wish.product,
+        product=request.product,
         tenant=policy.tenant,
-        purchased=wish.purchased,
-        consumed=wish.there.consumed,
+        purchased=request.purchased,
+        consumed=request.observed.consumed,
         wanted=made.wanted,
-        after=wish.there.consumed + made.taken - freed + min(0, through_groups(wish)),
+        after=request.observed.consumed + made.taken - freed + min(0, through_groups(request)),
         short=made.short,
-        without=made.without(wish, policy.school),
+        without=made.without(request, policy.school),
     )
 
 
-def _tell(
-    wish: SeatRequest, made: Claims, away: int, policy: SchoolPolicy, difference: Difference
+def _add_findings(
+    request: SeatRequest,
+    made: Claims,
+    swapped_away: int,
+    policy: SchoolPolicy,
+    difference: Difference,
 ) -> None:
     counts = {
         DiffCode.LICENCES_BEYOND: len(made.beyond),
-        DiffCode.LICENCES_UNREPLACED: len(made.held) - away,
+        DiffCode.LICENCES_UNREPLACED: len(made.held) - swapped_away,
         DiffCode.LICENCE_OF_SIBLING: made.barred,
-        DiffCode.SEATS_SHORT: made.short if wish.rule.fill else 0,
-        DiffCode.NO_USAGE_LOCATION: len(wish.without_location()),
+        DiffCode.SEATS_SHORT: made.short if request.rule.fill else 0,
+        DiffCode.NO_USAGE_LOCATION: len(request.without_location()),
     }
     for code, count in counts.items():
         if count:
-            difference.findings.append(wish.found(code, policy, count))
+            difference.findings.append(request.finding(code, policy, count))
     staying = sum(holder.member.ref in losable(policy) for holder in made.beyond)
-    if wish.item.held_by and staying:
-        difference.findings.append(policy.held_back(wish.item, staying))
-    if made.short and not wish.rule.fill:
+    if request.item.held_by and staying:
+        difference.findings.append(policy.held_back(request.item, staying))
+    if made.short and not request.rule.fill:
         facts: Facts = {
-            "product": wish.product,
+            "product": request.product,
             "wanted": made.wanted,
             "short": made.short,
-            "purchased": wish.purchased if wish.purchased is not None else 0,
+            "purchased": request.purchased if request.purchased is not None else 0,
         }
         difference.refusals.append(policy.refusal("licences-over-seats", facts))
 
 
 def _plan(
-    wish: SeatRequest, made: Claims, away: int, policy: SchoolPolicy, difference: Difference
+    request: SeatRequest,
+    made: Claims,
+    swapped_away: int,
+    policy: SchoolPolicy,
+    difference: Difference,
 ) -> None:
     delta = made.delta
     if not delta.count:
         return
-    there = sum(map(is_person, wish.there.holders))
+    there = sum(map(is_person, request.observed.holders))
     change = Change(
-        address=wish.item.address,
+        address=request.item.address,
         action=Action.UPDATE,
-        after=wish.assignment,
+        after=request.assignment,
         reason=Reason(ReasonCode.ROSTER),
         delta=delta,
-        total=there + sum(map(is_person, made.add)) + len(made.swap) - len(made.remove) - away,
-        place=wish.item.place,
+        total=there
+        + sum(map(is_person, made.add))
+        + len(made.swap)
+        - len(made.remove)
+        - swapped_away,
+        place=request.item.place,
     )
     difference.plan(change, policy)

@@ -1,7 +1,21 @@
 """Which observed object a declaration means: by mark, by an earlier mark, by name.
 
+Premise: taking the wrong object for ours renames or empties somebody else's group. So a mark is
+stronger than any name, and where two objects could be meant the answer is a refusal.
+
+Rule, in this order:
+1. our mark with the key; 2. our mark with an earlier key (`previously`); 3. the planned name; 4. an
+   earlier name. Objects found by a name (3, 4) must carry no mark: they are adopted;
+- two objects with one mark, or objects both under the new and an earlier key or name: refused;
+- the planned name belongs to another object: refused.
+What is found by none of these may have been renamed away: the file says again what it said before
+(`git revert`), so the object whose key nobody declares any more is renamed back. That it once had
+the declared key is known from an alias, or from the ledger's journal.
 What an `ignore` pattern covers is matched by nothing. It is kept in the index all the same, so that
 a declaration which means it is left alone, and no second object is made with the same mark.
+
+Example: `robots` has previously [robotics]. A group with the mark `robotics` is found and renamed;
+if a group robots@ exists besides, the answer is `both-names-exist`.
 """
 
 from __future__ import annotations
@@ -28,6 +42,8 @@ class MatchedBy(Enum):
     EARLIER_MARK = "earlier mark"
     NAME = "name"
     EARLIER_NAME = "earlier name"
+    FORMER = "former"
+    """It had the declared key before it was renamed, and nobody declares the key of its mark."""
     NOTHING = "nothing"
 
 
@@ -35,8 +51,8 @@ class MatchedBy(Enum):
 class Match(Generic[ObservedT]):
     """The object that a declaration means, and how it was found."""
 
-    how: MatchedBy
-    found: ObservedT | None = None
+    matched_by: MatchedBy
+    observed: ObservedT | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +87,19 @@ class Index(Generic[ObservedT]):
                 ours[found.mark.key] += (found,)
         return cls(kind, dict(ours), by_name, frozenset(twice), ignored)
 
-    def doubles(self, policy: SchoolPolicy) -> tuple[Refusal, ...]:
+    def duplicate_marks(self, policy: SchoolPolicy) -> tuple[Refusal, ...]:
         """A refusal for each mark that two objects carry."""
-        return tuple(self.double(key, policy) for key in sorted(self.ours) if self.is_double(key))
+        return tuple(
+            self.duplicate_mark(key, policy)
+            for key in sorted(self.ours)
+            if self.has_duplicate_mark(key)
+        )
 
-    def is_double(self, key: str) -> bool:
+    def has_duplicate_mark(self, key: str) -> bool:
         """Whether two objects carry this mark."""
         return len(self.ours.get(key, ())) > 1
 
-    def double(self, key: str, policy: SchoolPolicy) -> Refusal:
+    def duplicate_mark(self, key: str, policy: SchoolPolicy) -> Refusal:
         """The refusal of a mark that two objects carry."""
         return policy.refusal("two-with-one-mark", {"kind": self.kind.value, "key": key})
 
@@ -88,34 +108,36 @@ class Index(Generic[ObservedT]):
 class Ignored(Generic[ObservedT]):
     """A declaration that an `ignore` pattern covers, and the object that it means."""
 
-    found: ObservedT | None
+    observed: ObservedT | None
 
 
 def covered_by_ignore(
     declared: Declared, name: str, index: Index[ObservedT], policy: SchoolPolicy
 ) -> Ignored[ObservedT] | None:
     """Whether a declaration's planned name is ignored, or the present name of what it means."""
-    keys = (declared.address.key, *declared.previously)
+    keys = (declared.address.key, *declared.earlier)
     ours = [index.ours[key][0] for key in keys if key in index.ours]
     marked = [
-        thing
-        for thing in index.ignored.values()
-        if policy.owns(thing.mark, index.kind) and thing.mark is not None and thing.mark.key in keys
+        observed
+        for observed in index.ignored.values()
+        if policy.owns(observed.mark, index.kind)
+        and observed.mark is not None
+        and observed.mark.key in keys
     ]
     if policy.ignores(index.kind, name):
         return Ignored(next(iter((*ours, *marked)), index.ignored.get(name)))
     if ours:
         return None
-    names = () if name in index.by_name else declared.previously
+    names = () if name in index.by_name else declared.earlier
     earlier = [index.ignored.get(policy.name_of(index.kind, key)) for key in names]
-    unmarked = [thing for thing in earlier if thing is not None and thing.mark is None]
+    unmarked = [observed for observed in earlier if observed is not None and observed.mark is None]
     means = [*marked, *unmarked]
     return Ignored(means[0]) if means else None
 
 
-def name_of(thing: ObservedUnit | ObservedGroup) -> str:
+def name_of(observed: ObservedUnit | ObservedGroup) -> str:
     """A unit's path, a group's address."""
-    return thing.path if isinstance(thing, ObservedUnit) else thing.address
+    return observed.path if isinstance(observed, ObservedUnit) else observed.address
 
 
 def match(
@@ -127,13 +149,13 @@ def match(
     """
     key = declared.address.key
     facts = {"kind": index.kind.value, "key": key, "name": name}
-    for one in (key, *declared.previously):
-        if index.is_double(one):
-            return index.double(one, policy)
+    for one in (key, *declared.earlier):
+        if index.has_duplicate_mark(one):
+            return index.duplicate_mark(one, policy)
     if name in index.twice:
         return policy.refusal("name-is-taken", facts)
-    earlier = [index.ours[old][0] for old in declared.previously if old in index.ours]
-    old_names = [policy.name_of(index.kind, old) for old in declared.previously]
+    earlier = [index.ours[old][0] for old in declared.earlier if old in index.ours]
+    old_names = [policy.name_of(index.kind, old) for old in declared.earlier]
     unmarked = [
         found
         for old in old_names
@@ -143,12 +165,33 @@ def match(
     named = index.by_name.get(name)
     if owned or earlier:
         found = owned[0] if owned else earlier[0]
-        if len({thing.id for thing in (*owned[:1], *earlier)}) > 1:
+        if len({observed.id for observed in (*owned[:1], *earlier)}) > 1:
             return policy.refusal("both-names-exist", facts)
         if named is not None and named.id != found.id:
             return policy.refusal("name-is-taken" if owned else "both-names-exist", facts)
         return Match(MatchedBy.MARK if owned else MatchedBy.EARLIER_MARK, found)
     return _by_name(named, unmarked, policy, facts)
+
+
+def former(
+    declared: Declared, name: str, index: Index[ObservedT], policy: SchoolPolicy
+) -> tuple[ObservedT, ...]:
+    """The school's objects that a declaration may have meant before they were renamed.
+
+    Those whose key is declared still have to be left out by the caller.
+    """
+    key = declared.address.key
+    return tuple(
+        observed
+        for things in index.ours.values()
+        for observed in things
+        if observed.mark is not None
+        and (key in policy.former_keys(index.kind, observed.id) or name in _aliases(observed))
+    )
+
+
+def _aliases(observed: ObservedUnit | ObservedGroup) -> frozenset[str]:
+    return observed.aliases if isinstance(observed, ObservedGroup) else frozenset()
 
 
 def _by_name(

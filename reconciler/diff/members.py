@@ -1,9 +1,20 @@
 """Members: whom to add, to remove, to give another role.
 
-Only the roles that a file names are compared. A group that is a member goes by the address that it
-will have: a planned rename follows it. Where a rename is declared and not done (the group is
-ignored, or the rename is not allowed), the group under its present address is the one that is
-meant: it is neither added under the other address nor removed.
+Premise: a group that was adopted, or a role that no file names, has members who are none of ours to
+judge. Who is suspended, or not matched for certain, must not lose anything by that.
+
+Rule:
+- only roles that a file names are compared; a member who already has a stronger role outside of
+  them is left alone;
+- members of an adopted group that no audience names stay, unless its file says `extraMembers:
+  remove`; of a group that we made they are removed, unless it says `keep`;
+- suspended and uncertain accounts stay, and while a row of a list may belong to the audience
+  (`held_by`) nobody leaves or gets a weaker role;
+- a nested group goes by the address that it will have: a planned rename follows it. Where a rename
+  is declared and not done (ignored, or not allowed), the group under its present address is meant:
+  it is neither added under the other address nor removed.
+
+Example: declared {t1, t2}, present {t2, t3}, t3 suspended: +t1, nobody leaves.
 """
 
 from __future__ import annotations
@@ -11,10 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.groups import GroupsResult
 from reconciler.diff.match import MatchedBy
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup
@@ -55,33 +65,33 @@ class _Sides:
 
 
 def compare_members(
-    declared: ResourceSet, groups: GroupsResult, policy: SchoolPolicy, world: ProjectedState
+    declared: ResourceSet, groups: GroupsResult, policy: SchoolPolicy, projected: ProjectedState
 ) -> Difference:
     """Plans the members of every group that was matched; an unread list changes nothing."""
-    told = Difference()
+    difference = Difference()
     for item in declared.of(Kind.MEMBERSHIP):
         found = groups.declared.matched.get(item.address.key)
         if found is None or not isinstance(item.resource, Membership):
             continue
-        if found.found is None:
+        if found.observed is None:
             roles = _followed(item.resource.roles, groups.declared.kept_names)
             made = _Sides(_all(roles), frozenset(), frozenset())
-            told.changes += _changes(item, _possible(made, groups), None)
-        elif found.found.members is None:
+            difference.changes += _changes(item, _possible(made, groups), None)
+        elif found.observed.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
-            told.unknown.append(Unknown(item.address, reason))
+            difference.unknown.append(Unknown(item.address, reason))
         else:
             roles = _followed(item.resource.roles, groups.declared.kept_names)
-            there = _followed(found.found.members, groups.declared.renamed)
-            sides = _possible(_sides(roles, there, policy, world), groups)
-            adopted = found.how in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) or _was_adopted(
-                found.found
+            there = _followed(found.observed.members, groups.declared.renamed)
+            sides = _possible(_sides(roles, there, policy, projected), groups)
+            adopted = found.matched_by in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) or _was_adopted(
+                found.observed
             )
-            sides = _settle(item, sides, adopted, policy, told)
-            sides = _held_back(item, sides, policy, told)
-            for change in _changes(item, sides, found.found):
-                told.plan(change, policy)
-    return told
+            sides = _settle(item, sides, adopted, policy, difference)
+            sides = _held_back(item, sides, policy, difference)
+            for change in _changes(item, sides, found.observed):
+                difference.plan(change, policy)
+    return difference
 
 
 def _followed(there: Roles, names: Mapping[str, str]) -> Roles:
@@ -100,7 +110,7 @@ def _possible(sides: _Sides, groups: GroupsResult) -> _Sides:
     add = frozenset(
         entry
         for entry in sides.add
-        if entry.member.type is not MemberType.GROUP or entry.member.ref in groups.standing
+        if entry.member.type is not MemberType.GROUP or entry.member.ref in groups.final_names
     )
     return replace(sides, add=add)
 
@@ -113,7 +123,7 @@ def _all(roles: Roles) -> frozenset[RoleMember]:
     return frozenset(RoleMember(role, m) for role, members in roles.items() for m in members)
 
 
-def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, world: ProjectedState) -> _Sides:
+def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, projected: ProjectedState) -> _Sides:
     """Compares the managed roles; suspended and uncertain accounts keep their memberships."""
     want, have = _all(wanted), _all(there)
     role_of: dict[Member, MemberRole] = {}
@@ -125,7 +135,7 @@ def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, world: ProjectedSt
     else:
         add, change = want - have, frozenset()
     named = {entry.member for entry in want} if policy.one_role_each else set()
-    staying = world.suspended | policy.uncertain
+    staying = projected.suspended | policy.uncertain
     extra = frozenset(
         entry
         for entry in have - want
@@ -141,7 +151,7 @@ def _left_alone(entry: RoleMember, role_of: Mapping[Member, MemberRole], wanted:
 
 
 def _settle(
-    item: Declared, sides: _Sides, adopted: bool, policy: SchoolPolicy, told: Difference
+    item: Declared, sides: _Sides, adopted: bool, policy: SchoolPolicy, difference: Difference
 ) -> _Sides:
     """Adoption only adds: strangers of an adopted group stay until its file says `remove`."""
     choice = item.extra_members
@@ -150,13 +160,15 @@ def _settle(
     if choice is None and sides.extra:
         key = item.address.key
         facts: Facts = {"group": key, "count": len(sides.extra)}
-        told.findings.append(
+        difference.findings.append(
             policy.finding(DiffCode.UNDECLARED_MEMBERS, f"group/{key}", facts, item.place)
         )
     return replace(sides, extra=frozenset())
 
 
-def _held_back(item: Declared, sides: _Sides, policy: SchoolPolicy, told: Difference) -> _Sides:
+def _held_back(
+    item: Declared, sides: _Sides, policy: SchoolPolicy, difference: Difference
+) -> _Sides:
     """Nobody leaves, or gets a weaker role, while a row may belong here and nobody knows whose."""
     if not item.held_by:
         return sides
@@ -165,7 +177,7 @@ def _held_back(item: Declared, sides: _Sides, policy: SchoolPolicy, told: Differ
     )
     count = len(sides.extra) + len(weaker)
     if count:
-        told.findings.append(policy.held_back(item, count))
+        difference.findings.append(policy.held_back(item, count))
     return replace(sides, extra=frozenset(), change=sides.change - weaker)
 
 

@@ -1,8 +1,14 @@
 """Placements: who moves into which unit. Nobody is ever taken out to nowhere.
 
-Where units nest (Google), an account is in one unit, and moving it takes it out of that one. So
-who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
-(Microsoft), an account only leaves declared units, of which an ignored one is none.
+Premise: policies hang on units, so a pupil in no unit of ours is a pupil without protection.
+
+Rule: where units nest (Google), an account is in one unit, and moving it takes it out of that one.
+So who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
+(Microsoft), an account only leaves declared units, of which an ignored one is none. While a row of
+a list may belong to a unit (`held_by`), nobody is taken out of it.
+
+Example: p1 is to be in /pupils and is in /. On Google: one move out of /. On Microsoft, where p1 is
+in the units pupils and club, both declared, and only pupils is wanted: p1 leaves club.
 """
 
 from __future__ import annotations
@@ -10,8 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import Listing, Observation
@@ -28,16 +33,16 @@ from reconciler.model.resources import Declared, Kind, Placement, ResourceSet
 
 
 def compare_placements(
-    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, world: ProjectedState
+    declared: ResourceSet, observation: Observation, policy: SchoolPolicy, projected: ProjectedState
 ) -> Difference:
     """Plans moves into each declared unit, for accounts that are not there, or not only there."""
-    told = Difference()
+    difference = Difference()
     items = list(declared.of(Kind.PLACEMENT))
     for listing in (Listing.ACCOUNTS, Listing.UNITS):
         if listing not in observation.complete:
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
-            told.unknown += [Unknown(item.address, reason) for item in items]
-            return told
+            difference.unknown += [Unknown(item.address, reason) for item in items]
+            return difference
     holding = {
         item.resource.path
         for item in items
@@ -47,14 +52,14 @@ def compare_placements(
     for item in items:
         placement = item.resource
         # a unit that may not be made, or is ignored, takes nobody in
-        if not isinstance(placement, Placement) or placement.path not in world.units:
+        if not isinstance(placement, Placement) or placement.path not in projected.units:
             continue
-        moves = _moves(placement, policy, world)
-        held = [move for move in moves if policy.units_nest and move.account in world.ignored]
+        moves = _moves(placement, policy, projected)
+        held = [move for move in moves if policy.units_nest and move.account in projected.ignored]
         if held:
             facts: Facts = {"key": item.address.key, "count": len(held)}
             subject = f"{item.address.kind}/{item.address.key}"
-            told.findings.append(
+            difference.findings.append(
                 policy.finding(DiffCode.PLACED_IN_IGNORED, subject, facts, item.place)
             )
         moves = tuple(move for move in moves if move not in held)
@@ -62,11 +67,11 @@ def compare_placements(
             kept for move in moves if (kept := _staying(move, holding, policy, stay)) is not None
         )
         if moves:
-            told.plan(_change(item, placement, moves), policy)
+            difference.plan(_change(item, placement, moves), policy)
     for item in items:
         if isinstance(item.resource, Placement) and stay[item.resource.path]:
-            told.findings.append(policy.held_back(item, stay[item.resource.path]))
-    return told
+            difference.findings.append(policy.held_back(item, stay[item.resource.path]))
+    return difference
 
 
 def _staying(
@@ -87,12 +92,12 @@ def _staying(
 
 
 def _moves(
-    placement: Placement, policy: SchoolPolicy, world: ProjectedState
+    placement: Placement, policy: SchoolPolicy, projected: ProjectedState
 ) -> tuple[PlacementMove, ...]:
     moves: list[PlacementMove] = []
     for account in sorted(placement.accounts):
-        places = world.accounts[account]
-        leaving = (places if policy.units_nest else places & world.units) - {placement.path}
+        places = projected.accounts[account]
+        leaving = (places if policy.units_nest else places & projected.units) - {placement.path}
         if placement.path not in places or leaving:
             inside = placement.path in places
             moves.append(PlacementMove(account, tuple(sorted(leaving)), inside))

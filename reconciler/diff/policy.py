@@ -1,4 +1,4 @@
-"""What one school may do in one tenant: the rules that a comparison follows."""
+"""What one school may do in one tenant: the rules of a comparison, and what it can report."""
 
 from __future__ import annotations
 
@@ -6,11 +6,43 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from reconciler.diff.codes import DiffCode
 from reconciler.errors import Code, Facts, SourceLocation
-from reconciler.model.mark import Mark
+from reconciler.model.mark import FormerKeys, Mark
 from reconciler.model.plan import Action, Finding, Level, Refusal
 from reconciler.model.resources import Address, Declared, Kind
+
+
+class DiffCode(Code):
+    """Codes of findings (finding-…)."""
+
+    UNDECLARED_MEMBERS = "undeclared-members"
+    HELD_BACK = "held-back"
+    LICENCES_BEYOND = "licences-beyond"
+    LICENCE_OF_SIBLING = "licence-of-sibling"
+    SEATS_SHORT = "seats-short"
+    UNIT_NOT_EMPTY = "unit-not-empty"
+    NOT_ALLOWED = "not-allowed"
+    LOOKS_RENAMED = "looks-renamed"
+    PREVIOUSLY_SPENT = "previously-spent"
+    DECLARED_AND_IGNORED = "declared-and-ignored"
+    IGNORED_BELOW = "ignored-below"
+    NOTHING_ABOVE = "nothing-above"
+    PLACED_IN_IGNORED = "placed-in-ignored"
+    LICENCES_UNREPLACED = "licences-unreplaced"
+    STALE_REFERENCES = "stale-references"
+    GROUP_DYNAMIC = "group-dynamic"
+    GROUP_SYNCED = "group-synced"
+    GROUP_ROLE_ASSIGNABLE = "group-role-assignable"
+    NO_USAGE_LOCATION = "no-usage-location"
+
+
+class UnlistedCode(Code):
+    """Why a resource could not be compared (reason-…)."""
+
+    NOT_LISTED = "not-listed"
+    MEMBERS_NOT_READ = "members-not-read"
+    SETTINGS_NOT_READ = "settings-not-read"
+
 
 DEFAULT_ALLOW = frozenset({Action.CREATE, Action.UPDATE, Action.ADOPT, Action.FORGET})
 
@@ -59,8 +91,14 @@ class SchoolPolicy:
     """Earlier ids of the school."""
     later: frozenset[tuple[Kind, str]] = frozenset()
     """Keys, earlier ones too, of entries whose first day is to come: their objects are kept."""
+    former: FormerKeys = field(default_factory=dict)
+    """What this school's units and groups were called before they were renamed."""
     ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     """Keys, earlier ones too, of entries that have ended → the last ISO day of each."""
+
+    def former_keys(self, kind: Kind, external_id: str) -> frozenset[str]:
+        """Keys that an object had before it was renamed, as the ledger knows."""
+        return self.former.get((kind, external_id), frozenset())
 
     def allows(self, kind: Kind, action: Action) -> bool:
         """Whether an action may be planned for a kind. Forgetting always may."""
@@ -92,7 +130,7 @@ class SchoolPolicy:
         return frozenset(key for one, key in self.later if one is kind)
 
     def ignores(self, kind: Kind, name: str) -> bool:
-        """Whether the thing was told to be left alone."""
+        """Whether an `ignore` pattern covers the object."""
         return is_ignored(self.ignore, kind, name)
 
     def address(self, kind: Kind, key: str) -> Address:

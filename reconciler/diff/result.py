@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import MatchedBy
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.model.mark import Mark
 from reconciler.model.plan import (
     Action,
@@ -32,7 +31,7 @@ class Difference:
     unmanaged: dict[Kind, int] = field(default_factory=dict)
 
     def plan(self, change: Change, policy: SchoolPolicy) -> bool:
-        """Plans a change, or tells that the school's file does not allow it: whether it did."""
+        """Plans a change, or reports that the school's file does not allow it. True: planned."""
         if policy.allows(change.address.kind, change.action):
             self.changes.append(change)
             return True
@@ -44,12 +43,12 @@ class Difference:
         return False
 
     def refuse(self, refusal: Refusal) -> None:
-        """Tells a refusal once."""
+        """Adds a refusal once."""
         if refusal not in self.refusals:
             self.refusals.append(refusal)
 
-    def spent(self, declared: Declared, policy: SchoolPolicy) -> None:
-        """Tells that `previously` has done its work and can go."""
+    def report_obsolete(self, declared: Declared, policy: SchoolPolicy) -> None:
+        """Reports that a `previously` entry is obsolete."""
         kind, key = declared.address.kind.value, declared.address.key
         self.findings.append(
             policy.finding(DiffCode.PREVIOUSLY_SPENT, f"{kind}/{key}", {"key": key}, declared.place)
@@ -68,7 +67,9 @@ def reason_for(how: MatchedBy, declared: Declared, mark: Mark | None = None) -> 
     if how is MatchedBy.NOTHING:
         return Reason(ReasonCode.DECLARED)
     if how in (MatchedBy.EARLIER_MARK, MatchedBy.EARLIER_NAME):
-        return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.previously)})
+        return Reason(ReasonCode.RENAMED, {"previously": ", ".join(declared.earlier)})
+    if how is MatchedBy.FORMER and mark is not None:
+        return Reason(ReasonCode.RENAMED_BACK, {"previously": mark.key})
     if mark is not None and mark.school != declared.address.school:
         return Reason(ReasonCode.RENAMED, {"previously": mark.school})
     return Reason(ReasonCode.ADOPTED if how is MatchedBy.NAME else ReasonCode.DIFFERS)

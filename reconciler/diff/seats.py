@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import DiffCode
-from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.diff.policy import DiffCode, LicenceRule, SchoolPolicy
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedLicence
 from reconciler.model.plan import Finding
@@ -36,7 +35,7 @@ class SeatRequest:
 
     item: Declared
     assignment: LicenceAssignment
-    there: ObservedLicence
+    observed: ObservedLicence
     rule: LicenceRule
     barred: Mapping[str, int] = field(default_factory=dict)
     """Accounts and groups that hold other licences of the family → how many; one is the most."""
@@ -46,7 +45,7 @@ class SeatRequest:
     """Of those, accounts that the vendor gives none before they have a usage location."""
     outside: frozenset[str] = frozenset()
     """Accounts that are no business of this school, or fit somebody but not for certain."""
-    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    group_accounts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Group's address → accounts that should be in it: a group needs a seat for each."""
 
     def without_location(self) -> tuple[Holder, ...]:
@@ -54,7 +53,7 @@ class SeatRequest:
         return tuple(
             holder
             for holder in self.assignment.holders
-            if holder.member.ref in self.unlocated - self.there.inherited
+            if holder.member.ref in self.unlocated - self.observed.inherited
             and holder.member not in self.held
         )
 
@@ -71,20 +70,20 @@ class SeatRequest:
     @property
     def held(self) -> Mapping[Member, Holder]:
         """Who holds it directly, by who it is."""
-        return {holder.member: holder for holder in self.there.holders}
+        return {holder.member: holder for holder in self.observed.holders}
 
     @property
     def purchased(self) -> int | None:
         """The vendor's figure; else the stack's; else None."""
-        return self.rule.purchased if self.there.purchased is None else self.there.purchased
+        return self.rule.purchased if self.observed.purchased is None else self.observed.purchased
 
     def needs(self, holder: Holder) -> int:
         """Seats that a holder needs."""
         if holder.member.type is MemberType.GROUP:
-            return len(self.heads.get(holder.member.ref, ()))
+            return len(self.group_accounts.get(holder.member.ref, ()))
         return 1
 
-    def found(self, code: DiffCode, policy: SchoolPolicy, count: int) -> Finding:
+    def finding(self, code: DiffCode, policy: SchoolPolicy, count: int) -> Finding:
         """A finding about this product."""
         facts: Facts = {"product": self.product, "count": count}
         return policy.finding(code, f"licence/{self.product}", facts, self.item.place)
@@ -99,27 +98,29 @@ class FreeSeats:
     by_swaps: Mapping[str, int] = field(default_factory=dict)
     """Seats that planned swaps will free besides: for changes that come after every swap."""
 
-    def of(self, wish: SeatRequest, *, swapping: bool) -> int | None:
+    def of(self, request: SeatRequest, *, swapping: bool) -> int | None:
         """How many seats a change may take; one that swaps itself waits for no other swap."""
-        left = self.left.get(wish.product, _bought_and_free(wish))
+        left = self.left.get(request.product, _bought_and_free(request))
         if left is None or swapping:
             return left
-        return left + self.by_swaps.get(wish.product, 0)
+        return left + self.by_swaps.get(request.product, 0)
 
-    def after(self, wish: SeatRequest, used: int, swaps: Iterable[LicenceSwap]) -> FreeSeats:
+    def after(self, request: SeatRequest, used: int, swaps: Iterable[LicenceSwap]) -> FreeSeats:
         """What is left once a product's change has used so many, and its swaps freed theirs."""
-        left, extra = self.left.get(wish.product, _bought_and_free(wish)), dict(self.by_swaps)
+        left, extra = self.left.get(request.product, _bought_and_free(request)), dict(self.by_swaps)
         if left is not None:
-            from_swaps = min(extra.get(wish.product, 0), max(0, used - left))
-            extra[wish.product] = extra.get(wish.product, 0) - from_swaps
+            from_swaps = min(extra.get(request.product, 0), max(0, used - left))
+            extra[request.product] = extra.get(request.product, 0) - from_swaps
             left = max(0, left - used)
         for product, count in Counter(swap.product for swap in swaps).items():
             extra[product] = extra.get(product, 0) + count
-        return FreeSeats({**self.left, wish.product: left}, extra)
+        return FreeSeats({**self.left, request.product: left}, extra)
 
 
-def _bought_and_free(wish: SeatRequest) -> int | None:
-    return None if wish.purchased is None else max(0, wish.purchased - wish.there.consumed)
+def _bought_and_free(request: SeatRequest) -> int | None:
+    return (
+        None if request.purchased is None else max(0, request.purchased - request.observed.consumed)
+    )
 
 
 def accounts_by_group(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
@@ -136,29 +137,33 @@ def accounts_by_group(declared: ResourceSet) -> Mapping[str, frozenset[str]]:
     }
 
 
-def new_seats(wish: SeatRequest, add: list[Holder]) -> int:
+def new_seats(request: SeatRequest, add: list[Holder]) -> int:
     """Seats that are not taken yet: people have theirs through a group already, some of them."""
-    return sum(is_person(holder) for holder in add) + max(0, through_groups(wish))
+    return sum(is_person(holder) for holder in add) + max(0, through_groups(request))
 
 
-def through_groups(wish: SeatRequest) -> int:
+def through_groups(request: SeatRequest) -> int:
     """Seats more, or fewer, that groups take once their members are as declared.
 
     Whoever holds one directly takes no second seat; whoever leaves the groups gives one back.
     """
-    groups = [holder for holder in wish.assignment.holders if not is_person(holder)]
+    groups = [holder for holder in request.assignment.holders if not is_person(holder)]
     if not groups:
         return 0
-    inside = frozenset().union(*(wish.heads.get(h.member.ref, frozenset()) for h in groups))
-    direct = {holder.member.ref for holder in wish.there.holders}
-    return len(inside - wish.there.inherited - direct) - len(wish.there.inherited - inside)
+    inside = frozenset().union(
+        *(request.group_accounts.get(h.member.ref, frozenset()) for h in groups)
+    )
+    direct = {holder.member.ref for holder in request.observed.holders}
+    return len(inside - request.observed.inherited - direct) - len(
+        request.observed.inherited - inside
+    )
 
 
-def room_for(wish: SeatRequest, free: int | None, *, kept: int, freed: int) -> int | None:
+def room_for(request: SeatRequest, free: int | None, *, kept: int, freed: int) -> int | None:
     """How many more may be given: the tenant's free seats, and below the school's ceiling."""
     limits = [] if free is None else [free + freed]
-    if wish.rule.ceiling is not None:
-        limits.append(max(0, wish.rule.ceiling - kept))
+    if request.rule.ceiling is not None:
+        limits.append(max(0, request.rule.ceiling - kept))
     return min(limits) if limits else None
 
 

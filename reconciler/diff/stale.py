@@ -1,7 +1,7 @@
 """Findings of what a listing names although the vendor does not have it any more.
 
 A deleted account may stay on the list of a group, of a licence or of an administrative unit. It
-is told to the school that declares the group, licence or unit; whether it goes is decided where
+is reported to the school that declares the group, licence or unit; whether it goes is decided where
 such lists are compared, like for any member too many.
 """
 
@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reconciler.diff.codes import DiffCode
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import Observation
@@ -30,16 +29,16 @@ def stale_references(
 ) -> Difference:
     """One finding for each group, licence or unit of the school that names somebody gone."""
     counts = Counter(one.source for one in observation.stale)
-    told = Difference()
+    difference = Difference()
     for item, source in _sources(declared):
         if counts[source]:
             kind, key = item.address.kind.value, item.address.key
             subject = f"{kind}/{key}"
             facts: Facts = {"what": subject, "count": counts[source]}
-            told.findings.append(
+            difference.findings.append(
                 policy.finding(DiffCode.STALE_REFERENCES, subject, facts, item.place)
             )
-    return told
+    return difference
 
 
 def _sources(declared: ResourceSet) -> Iterator[tuple[Declared, str]]:

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, drop
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
 from reconciler.model.observation import Listing, Observation, ObservedUnit
 from reconciler.model.plan import Action, FieldChange, Reason, Unknown
@@ -71,17 +70,17 @@ class _UnitComparer(ObjectComparer[ObservedUnit]):
     def name(self, resource: Resource) -> str:
         return _unit(resource).path
 
-    def present(self, thing: ObservedUnit) -> str:
-        return self.renames.now(thing.path)
+    def present(self, observed: ObservedUnit) -> str:
+        return self.renames.now(observed.path)
 
-    def fields(self, resource: Resource, thing: ObservedUnit) -> tuple[FieldChange, ...]:
+    def fields(self, resource: Resource, observed: ObservedUnit) -> tuple[FieldChange, ...]:
         unit = _unit(resource)
-        fields = changed("path", self.present(thing), unit.path)
-        return fields + changed("label", thing.label, unit.label)
+        fields = changed("path", self.present(observed), unit.path)
+        return fields + changed("label", observed.label, unit.label)
 
     def obstacle(self, item: Declared, found: Match[ObservedUnit]) -> DiffCode | None:
         """What lies below an ignored unit, or has one below it, cannot come to its path."""
-        path, now = _unit(item.resource).path, found.found
+        path, now = _unit(item.resource).path, found.observed
         if not self.policy.units_nest or (now is not None and self.present(now) == path):
             return None
         if now is not None and any(one.startswith(f"{now.path}/") for one in self.index.ignored):
@@ -92,12 +91,12 @@ class _UnitComparer(ObjectComparer[ObservedUnit]):
     def _will_be_there(self, path: str) -> bool:
         """Whether a unit can be put below a path; the school's own root is taken for granted."""
         below_root = path not in ("", self.policy.root) and self.policy.covers(path)
-        there = {*self.standing, *self.index.ignored, *self.index.by_name}
+        there = {*self.final_names, *self.index.ignored, *self.index.by_name}
         return not below_root or path in there
 
-    def rename(self, thing: ObservedUnit, name: str) -> None:
+    def rename(self, observed: ObservedUnit, name: str) -> None:
         """From here on units are found by the paths that they have once it is done."""
-        super().rename(thing, name)
+        super().rename(observed, name)
         units = self.index.by_name.values()
         self.index = replace(self.index, by_name={self.present(one): one for one in units})
 

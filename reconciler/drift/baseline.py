@@ -1,8 +1,8 @@
 """A school's declaration as keyed digests and pseudonyms, and its comparison with a later one.
 
-Premise: a difference between declaration and tenant has two possible sources, and only a memory of
-the last successful apply tells them apart. The ledger may be read by people who must not see who is
-in which school, so nothing in it can be read back: values are keyed digests, people pseudonyms.
+Premise: a difference between declaration and tenant has two possible sources, and only a record of
+the last successful apply distinguishes them. The ledger may be read by people who must not see who
+is in which school, so nothing in it can be read back: values are keyed digests, people pseudonyms.
 
 Rule: `baseline_of` is called at the end of a run that left nothing open. A resource's scalar fields
 go into `fields`, the entries of a membership, placement or licence into `sets`. What the school's
@@ -273,4 +273,4 @@ class BaselineComparison:
         """A resource's earlier keys; a set has those of its unit or group."""
         owner = address._replace(kind=_OWNER.get(address.kind, address.kind))
         item = self.desired.resources.items.get(owner)
-        return () if item is None else item.previously
+        return () if item is None else item.earlier

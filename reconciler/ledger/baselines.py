@@ -1,4 +1,4 @@
-"""What each school's declaration was when it was last carried out whole."""
+"""What each school's declaration was when it was last applied completely."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
-from reconciler.model.plan import Action, Change, Outcome
+from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Address, Kind
-from reconciler.model.states import EntryState
+from reconciler.model.states import EntryState, Outcome
 
 _SUCCESS = (EntryState.APPLIED, EntryState.UNCHANGED)
 
@@ -149,7 +149,7 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
 
 
 def unfinished(connection: Connection, stack: str) -> frozenset[str]:
-    """Addresses whose newest row is no success, unless their school was carried out whole since."""
+    """Addresses whose newest row is no success, without a complete apply of the school since."""
     address = (JOURNAL.c.tenant, JOURNAL.c.school, JOURNAL.c.kind, JOURNAL.c.key)
     newest = (
         select(func.max(JOURNAL.c.number).label("number"))
@@ -158,7 +158,7 @@ def unfinished(connection: Connection, stack: str) -> frozenset[str]:
         .group_by(*address)
         .subquery()
     )
-    whole = and_(
+    applied_since = and_(
         BASELINES.c.stack == stack,
         BASELINES.c.school == JOURNAL.c.school,
         BASELINES.c.tenant == JOURNAL.c.tenant,
@@ -166,7 +166,7 @@ def unfinished(connection: Connection, stack: str) -> frozenset[str]:
     rows = connection.execute(
         select(*address)
         .join(newest, newest.c.number == JOURNAL.c.number)
-        .outerjoin(BASELINES, whole)
+        .outerjoin(BASELINES, applied_since)
         .where(JOURNAL.c.state.not_in([result.value for result in _SUCCESS]))
         .where(or_(BASELINES.c.run.is_(None), BASELINES.c.run < JOURNAL.c.run))
     )

@@ -10,10 +10,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, RowMapping, case, func, select
 
 from reconciler.errors import Fault, LedgerError
-from reconciler.ledger import journal
+from reconciler.ledger import LedgerCode, journal
 from reconciler.ledger.baselines import baselines
-from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.findings import FindingRecord, findings
+from reconciler.ledger.former import former_keys
+from reconciler.ledger.freezes import FreezeOrder, every, holding, lift, order
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
@@ -24,7 +25,9 @@ from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.ledger.vendor_refusals import vendor_refusals
 from reconciler.model.baseline import Baseline
+from reconciler.model.freeze import Freeze
 from reconciler.model.held import RememberedRefusal
+from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Address
@@ -99,12 +102,12 @@ class Ledger:
             return tuple(journal.entries(connection, number, self._store.keyring))
 
     def baselines(self, stack: str) -> Mapping[SchoolRef, Baseline]:
-        """Each school: what it was when it was last carried out whole."""
+        """Each school: what it was when it was last applied completely."""
         with self._store.reading() as connection:
             return baselines(connection, stack)
 
     def unfinished(self, stack: str) -> frozenset[str]:
-        """str(address) of what was tried last without success, and was not made whole since."""
+        """str(address) of what was tried last without success, without a complete apply since."""
         with self._store.reading() as connection:
             return journal.unfinished(connection, stack)
 
@@ -119,10 +122,15 @@ class Ledger:
                 acknowledged=tuple(acknowledgements(connection, stack, window.since)),
             )
 
+    def former_keys(self, stack: str, ids: Mapping[str, str]) -> Mapping[SchoolRef, FormerKeys]:
+        """Keys that units and groups had before runs renamed them; `ids` as above."""
+        with self._store.reading() as connection:
+            return former_keys(connection, self._store.keyring, stack, ids)
+
     def vendor_refusals(
         self, stack: str, ids: Mapping[str, str]
     ) -> Mapping[Address, tuple[RememberedRefusal, ...]]:
-        """What vendors refused for good; `ids` are earlier ids of schools → today's."""
+        """What vendors refused for good; `ids` as above."""
         with self._store.reading() as connection:
             return vendor_refusals(connection, stack, ids)
 
@@ -130,6 +138,21 @@ class Ledger:
         """Every finding that a run of the stack ever saw."""
         with self._store.reading() as connection:
             return findings(connection, stack)
+
+    def freezes(self, *, lifted: bool = False) -> tuple[Freeze, ...]:
+        """Stops of all writing that hold; `lifted`: also those that ended, all oldest first."""
+        with self._store.reading() as connection:
+            return (every if lifted else holding)(self._store, connection)
+
+    def freeze(self, wanted: FreezeOrder) -> None:
+        """Stops all writing: runs refuse to begin, and one that goes on sends nothing more."""
+        with self._store.writing() as connection:
+            order(self._store, connection, wanted)
+
+    def unfreeze(self, wanted: FreezeOrder) -> int:
+        """Lifts every stop that holds; how many those were."""
+        with self._store.writing() as connection:
+            return lift(self._store, connection, wanted)
 
     def close(self) -> None:
         """Lets go of the database; leases are released by their holders before."""

@@ -42,7 +42,7 @@ def removals(
 ) -> Iterator[Removal]:
     """What runs of a stack took away since an ISO time, oldest first; `ids`: old school id → now.
 
-    A row that failed or was never answered counts too: who is still there is told by looking.
+    A row that failed or was never answered counts too: observing shows who is still there.
     LedgerError where another key sealed it.
     """
     c = JOURNAL.c

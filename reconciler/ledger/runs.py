@@ -18,13 +18,20 @@ from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.ledger.vendor_refusals import remember
 from reconciler.model.baseline import Baseline
 from reconciler.model.held import RememberedRefusal
-from reconciler.model.plan import Change, Outcome, Refusal
+from reconciler.model.plan import Change, Refusal
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import RunKind, RunSchoolState, RunState
+from reconciler.model.states import Outcome, RunKind, RunSchoolState, RunState
 
 GRACE = 90
 """Seconds that a run counts as alive without a lease."""
+
+_WRITTEN = (
+    RunSchoolState.CONVERGED,
+    RunSchoolState.PARTIAL,
+    RunSchoolState.FAILED,
+    RunSchoolState.LEFT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,12 @@ class RunSchool:
     unknown: int
     held: int = 0
     """Changes that the vendor refused for good."""
+
+    @property
+    def partial(self) -> int:
+        """Changes that were applied but for a few people; each change has one outcome."""
+        counted = self.applied + self.failed + self.blocked + self.unknown
+        return max(self.changes - counted, 0) if self.state in _WRITTEN else 0
 
     @property
     def ref(self) -> SchoolRef:
@@ -144,12 +157,12 @@ class RunLog:
         self._store.point("school")
 
     def baseline(self, baseline: Baseline, stack: str) -> None:
-        """What the school's declaration is, now that it was carried out whole."""
+        """What the school's declaration is, now that it was applied completely."""
         with self._store.writing() as connection:
             save(connection, stack, baseline)
         self._store.point("baseline")
 
-    def gone(self, schools: Collection[SchoolRef]) -> None:
+    def drop_baselines(self, schools: Collection[SchoolRef]) -> None:
         """Drops the baselines of schools that are declared no more, as was agreed to."""
         with self._store.writing() as connection:
             drop(connection, self._stack, schools)

@@ -9,6 +9,7 @@ from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.limits import guard_window, limits, year
 from reconciler.manifest.merge import SECTIONS, merged
+from reconciler.manifest.moved import with_moved
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
     Audience,
@@ -59,12 +60,12 @@ def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> Da
 
     In the school year that ends in `ends`, on a day; None: whatever the day.
     """
-    whole = expanded(merged(layout, school), classes_of(school, ends))
+    effective_tree = expanded(merged(layout, school), classes_of(school, ends))
     if closes(school):
         # what a closing school still writes is as though nobody had written it
-        kept = {key: node for key, node in whole.items.items() if key not in SECTIONS}
-        whole = Node(whole.place, kept, whole.keys)
-    return on_day(whole, day)
+        kept = {key: node for key, node in effective_tree.items.items() if key not in SECTIONS}
+        effective_tree = Node(effective_tree.place, kept, effective_tree.keys)
+    return on_day(effective_tree, day)
 
 
 def closes(school: Node) -> bool:
@@ -95,7 +96,7 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
             grade: tuple(f"{grade}{letter}" for letter in letters)
             for grade, letters in sorted(classes.letters.items())
         },
-        units=tuple(units(items["orgUnits"])) if "orgUnits" in items else (),
+        units=with_moved(tuple(units(items["orgUnits"]))) if "orgUnits" in items else (),
         groups=tuple(groups(items["groups"])) if "groups" in items else (),
         licences=given,
         allow={

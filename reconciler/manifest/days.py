@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reconciler.manifest.merge import SECTIONS
+from reconciler.manifest.moved import earlier_below
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import AbsentEntry, DateSpan
 
@@ -42,7 +43,7 @@ def on_day(tree: Node, day: str | None) -> DatedTree:
     entries, absent = dict(tree.items), dict[str, AbsentEntry]()
     for section in SECTIONS:
         if section in entries:
-            entries[section] = _on_day(entries[section], day, section, absent)
+            entries[section] = _on_day(entries[section], day, _Above(section), absent)
     return DatedTree(Node(tree.place, entries, tree.keys), absent)
 
 
@@ -85,27 +86,42 @@ def _day(node: Node | None) -> str | None:
     return None if node is None or node.value is None else str(node.value)
 
 
-def _on_day(section: Node, day: str, path: str, absent: dict[str, AbsentEntry]) -> Node:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What an entry lies in."""
+
+    path: str
+    earlier: tuple[str, ...] = ()
+    """Earlier keys of the unit above it."""
+
+    def below(self, key: str, entry: Node) -> _Above:
+        """The same for what lies in one of its entries."""
+        moved = earlier_below(self.earlier, key)
+        return _Above(f"{self.path}/{key}", (*_previously(entry), *moved))
+
+
+def _on_day(section: Node, day: str, above: _Above, absent: dict[str, AbsentEntry]) -> Node:
     """A section without what is not there; a unit's children end with it."""
     entries: dict[str, Node] = {}
     for key, node in section.items.items():
-        name, span = f"{path}/{key}", span_of(node)
+        here, span = above.below(key, node), span_of(node)
         if not span.holds(day):
             ended = span.last is not None and span.last < day
-            for gone, entry in ((name, node), *_below(node, name)):
-                absent[gone] = AbsentEntry(span, ended, _previously(entry))
+            for gone in (here, *_below(node, here)):
+                absent[gone.path] = AbsentEntry(span, ended, gone.earlier)
             continue
         items = dict(node.items)
         if UNITS in items:
-            items[UNITS] = _on_day(items[UNITS], day, name, absent)
+            items[UNITS] = _on_day(items[UNITS], day, here, absent)
         entries[key] = Node(node.place, items, node.keys)
     return Node(section.place, entries, section.keys)
 
 
-def _below(unit: Node, path: str) -> Iterator[tuple[str, Node]]:
+def _below(unit: Node, above: _Above) -> Iterator[_Above]:
     for key, child in unit.items[UNITS].items.items() if UNITS in unit.items else ():
-        yield f"{path}/{key}", child
-        yield from _below(child, f"{path}/{key}")
+        here = above.below(key, child)
+        yield here
+        yield from _below(child, here)
 
 
 def _previously(entry: Node) -> tuple[str, ...]:

@@ -79,8 +79,8 @@ def _substituted(node: Node, values: Values) -> Node:
     if isinstance(node.value, str):
         text = _filled(node.value, values)
         # a placeholder alone stands for its value, and a year is a number
-        whole = text.isdecimal() and text != node.value and node.value.startswith("{")
-        return Node(node.place, int(text) if whole else text)
+        is_number = text.isdecimal() and text != node.value and node.value.startswith("{")
+        return Node(node.place, int(text) if is_number else text)
     if isinstance(node.value, tuple):
         return Node(node.place, tuple(_substituted(item, values) for item in node.members))
     entries = {_filled(key, values): _substituted(n, values) for key, n in node.items.items()}

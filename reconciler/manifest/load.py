@@ -66,6 +66,19 @@ def load(schools: Path) -> LoadedManifests:
     return LoadedManifests(build.municipality(root), trees, layouts, root, digest)
 
 
+def load_municipality(schools: Path) -> Municipality:
+    """municipality.yaml alone, so that a fault in a school's file stops nobody who needs no school.
+
+    ManifestError with its faults.
+    """
+    faults: list[Fault] = []
+    shown = f"{schools.name}/{MUNICIPALITY}"
+    root = _load_file(schools / MUNICIPALITY, shown, "municipality", faults)
+    if root is None:
+        raise ManifestError(faults)
+    return build.municipality(root)
+
+
 def effective(
     loaded: LoadedManifests, school: str, year: int, day: str | None = None
 ) -> SchoolManifest:

@@ -29,10 +29,10 @@ def merged(layout: Node, school: Node) -> Node:
             keys.setdefault(section, layout.key_place(section))
         if above is not None:
             entries[section] = above
-    whole = Node(school.place, entries, keys)
+    merged_node = Node(school.place, entries, keys)
     for path in _without(school):
-        whole = _dropped(whole, path)
-    return _set(whole)
+        merged_node = _dropped(merged_node, path)
+    return _set(merged_node)
 
 
 def _set(node: Node) -> Node:

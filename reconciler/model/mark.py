@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.model.resources import Kind
@@ -11,6 +12,10 @@ _TEXT = re.compile(
     r"(?P<adopted>adopted )?(?P<municipality>[a-z0-9-]+)/(?P<school>[a-z0-9-]+)"
     r"/(?P<kind>orgunit|group)/(?P<key>\S+)"
 )
+
+
+FormerKeys = Mapping[tuple[Kind, str], frozenset[str]]
+"""Kind and vendor id of a unit or group → the keys that its mark had before it was renamed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reconciler.errors import Code, Facts, Fault, SourceLocation
-from reconciler.model.held import HeldChange, RefusedItem, RememberedRefusal
+from reconciler.errors import Code, Facts, SourceLocation
+from reconciler.model.freeze import Freeze
+from reconciler.model.held import HeldChange, RememberedRefusal
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.resources import (
@@ -22,7 +23,6 @@ from reconciler.model.resources import (
 )
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.states import Result
 from reconciler.model.tenant import TenantFailure, Vendor
 
 
@@ -54,6 +54,7 @@ class ReasonCode(Code):
     DECLARED = "declared"
     DIFFERS = "differs"
     RENAMED = "renamed"
+    RENAMED_BACK = "renamed-back"
     ADOPTED = "adopted"
     DROPPED = "dropped"
     PRUNED = "pruned"
@@ -302,6 +303,8 @@ class Plan:
     refusals: tuple[Refusal, ...] = ()
     """Refusals of whole tenants, or of everything."""
     inputs: PlanInputs = field(default_factory=PlanInputs)
+    frozen: tuple[Freeze, ...] = ()
+    """Stops of all writing that hold; no part of the fingerprint."""
 
     def changes(self) -> int:
         """How many changes the plan has."""
@@ -310,19 +313,3 @@ class Plan:
     def held(self) -> bool:
         """Whether something is held that the vendor refused for good."""
         return any(school.held for school in self.schools)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The outcome of one change: how many of its items were applied, and why not the rest."""
-
-    address: Address
-    action: Action
-    result: Result
-    done: int = 0
-    wanted: int = 0
-    external_id: str | None = None
-    """The vendor's id of what was created."""
-    faults: tuple[Fault, ...] = ()
-    refused: tuple[RefusedItem, ...] = ()
-    """Those of its items that the vendor refused for good."""

@@ -166,6 +166,13 @@ class Declared:
     """'keep' or 'remove' where a group's file says so."""
     held_by: tuple[str, ...] = ()
     """Rows of lists, as file:line, because of which nobody is taken out of it."""
+    moved_from: tuple[str, ...] = ()
+    """Earlier keys of a unit that follow from those of a unit above it."""
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """Every earlier key: written, and following from a unit above."""
+        return (*self.previously, *self.moved_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,18 @@
-"""States of a run, of a school in it and of a journalled change, as the ledger stores them.
+"""States of a run, of a school in it and of a journalled change, and the outcome of a change.
 
-Their values are columns of the ledger and words of published outputs: a new one is an addition,
-a renamed one needs a migration.
+Their values are columns of the ledger and words of published outputs: a new one is an addition, a
+renamed one needs a migration.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from reconciler.errors import Fault
+from reconciler.model.held import RefusedItem
+from reconciler.model.plan import Action
+from reconciler.model.resources import Address
 
 
 class RunKind(StrEnum):
@@ -22,6 +28,8 @@ class RunState(StrEnum):
 
     RUNNING = "running"
     DONE = "done"
+    PARTIAL = "partial"
+    """Done, but for a few people whom a vendor refused."""
     FAILED = "failed"
     REFUSED = "refused"
     STOPPED = "stopped"
@@ -34,6 +42,8 @@ class RunSchoolState(StrEnum):
     """What became of one school in a run."""
 
     CONVERGED = "converged"
+    PARTIAL = "partial"
+    """Converged, but for a few people whom the vendor refused."""
     FAILED = "failed"
     LEFT = "left"
     """Written, and still different."""
@@ -52,6 +62,7 @@ class EntryState(StrEnum):
     SENT = "sent"
     APPLIED = "applied"
     UNCHANGED = "unchanged"
+    PARTIAL = "partial"
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
@@ -63,8 +74,26 @@ class Result(StrEnum):
 
     APPLIED = "applied"
     UNCHANGED = "unchanged"
+    PARTIAL = "partial"
+    """Applied, but for a few people whom the vendor refused for what they are."""
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
     HELD = "held"
     """The vendor refused it for good, or it needs what was: remembered, and not repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of one change: how many of its items were applied, and why not the rest."""
+
+    address: Address
+    action: Action
+    result: Result
+    done: int = 0
+    wanted: int = 0
+    external_id: str | None = None
+    """The vendor's id of what was created."""
+    faults: tuple[Fault, ...] = ()
+    refused: tuple[RefusedItem, ...] = ()
+    """Those of its items that the vendor refused for good."""

@@ -23,7 +23,7 @@ class Mode(StrEnum):
     OBSERVE = "observe"
 
 
-class MarkHome(StrEnum):
+class MarkLocation(StrEnum):
     """Where a Google group carries our mark."""
 
     EXTERNAL_ID = "externalId"
@@ -51,7 +51,7 @@ class Tenant:
     """Requests a second by API; None: the documented ones; empty: unlimited, shown in plans."""
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
-    group_mark: MarkHome = MarkHome.EXTERNAL_ID
+    group_mark: MarkLocation = MarkLocation.EXTERNAL_ID
 
 
 @dataclass(frozen=True, slots=True)

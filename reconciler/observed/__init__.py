@@ -1,1 +1,1 @@
-"""What the vendors list, over all tenants at once."""
+"""Observe all targeted tenants in parallel, and check that their listings agree."""

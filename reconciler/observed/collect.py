@@ -28,7 +28,7 @@ class TenantToRead:
 def collect(
     tenants: Mapping[str, TenantToRead], tell: Callable[[str], None]
 ) -> Mapping[str, Observation | TenantError]:
-    """Observes each tenant by alias; tells each alias when it is done."""
+    """Observes each tenant by alias, and reports each alias when it is done."""
 
     def look(alias: str) -> Observation | TenantError:
         try:

@@ -8,7 +8,7 @@ Rule: who or what is the tenant's own and stands in a listing, but not in the li
 is asked for by id.
 
 - found: the listing of its kind is not complete, so nothing is taken from anybody because of it;
-- gone: the reference is stale. The listing stands, and the schools that it concerns are told;
+- gone: the reference is stale. The listing is kept, and the schools that it concerns get a finding;
 - no clear answer, or more than MOST to ask for: the listing is not complete.
 
 Two references need no such question. The account that we act as must be listed, since the vendor
@@ -27,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reconciler.errors import Fault
+from reconciler.errors import Code, Fault
 from reconciler.model.observation import (
     ADMINISTRATOR,
     LEDGER,
@@ -36,9 +36,20 @@ from reconciler.model.observation import (
     Presence,
     Reference,
 )
-from reconciler.observed.codes import ObservedCode
 from reconciler.observed.owned import OwnedObject, unlisted
 from reconciler.providers.base import Provider
+
+
+class ObservedCode(Code):
+    """Codes of faults (fault-…). Facts: tenant, listing, count, source; what else stands beside."""
+
+    CONTRADICTED = "contradicted"
+    """So many were asked for and are there."""
+    TOO_MANY_MISSING = "too-many-missing"
+    """More than may be asked for (limit)."""
+    CANNOT_ASK = "cannot-ask"
+    """The vendor's answer for so many did not tell."""
+
 
 MOST = 20
 """References of one tenant that are asked for; more than these are no accident to be explained."""
@@ -58,16 +69,16 @@ def without_contradicted(
     if not named:
         return observation
     answers = _answers(named, provider)
-    told = [
+    contradicted_faults = [
         fault
         for listing in sorted({one.listing for one in named})
         for fault in _contradictions(observation.tenant, listing, named, answers)
     ]
-    contradicted = {Listing(str(fault.facts["listing"])) for fault in told}
+    contradicted = {Listing(str(fault.facts["listing"])) for fault in contradicted_faults}
     return replace(
         observation,
         complete=observation.complete - contradicted,
-        faults=(*observation.faults, *told),
+        faults=(*observation.faults, *contradicted_faults),
         stale=tuple(one for one in named if answers.get(one) is Presence.GONE),
     )
 

@@ -19,7 +19,9 @@ from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.errors import Code
 from reconciler.manifest.types import GuardLimit, Municipality
 from reconciler.model.baseline import Baseline
+from reconciler.model.freeze import Freeze
 from reconciler.model.limits import VendorLimits
+from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
@@ -69,6 +71,8 @@ class PriorState:
     """What runs took away within the guards' window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
+    former: Mapping[SchoolRef, FormerKeys] = field(default_factory=dict)
+    """What units and groups were called before runs renamed them, under schools' ids of today."""
     pseudonym: Callable[[str], str] = str
     """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
     refusals: RefusalMemory = field(default_factory=RefusalMemory)
@@ -103,7 +107,8 @@ def plan_tenant(
     seats: list[Seats] = []
     inputs = RefusalInputs.of(observation, _product_names(all_desired))
     for one in all_desired:
-        compared = compare(one.resources, observation, school_policy(one, all_desired), free)
+        policy = school_policy(one, all_desired, prior.former.get(one.context.ref, {}))
+        compared = compare(one.resources, observation, policy, free)
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
@@ -229,6 +234,8 @@ class PlanHeader:
     requests: tuple[RouteCount, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     """Refusals that apply to every school."""
+    frozen: tuple[Freeze, ...] = ()
+    """Stops of all writing that hold."""
 
 
 def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
@@ -249,4 +256,5 @@ def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
         requests=header.requests,
         refusals=(*header.refusals, *(refusal for plan in plans for refusal in plan.refusals)),
         inputs=header.inputs,
+        frozen=header.frozen,
     )

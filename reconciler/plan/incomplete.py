@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reconciler.desired.context import UnknownCode
-from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.policy import UnlistedCode
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Address
 
@@ -25,7 +25,7 @@ def is_unread(school: SchoolPlan) -> bool:
 def unread_since(planned: Iterable[SchoolPlan], fresh: Plan) -> tuple[str, ...]:
     """Tenants of which a fresh look shows less than the plan did, sorted.
 
-    What was not read before it was written is told by the plan already, and is left alone.
+    What was not read before it was written is in the plan already, and is left out here.
     """
     known = {school.ref: _unread(school) for school in planned}
     less = {

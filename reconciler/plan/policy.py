@@ -12,11 +12,17 @@ from collections.abc import Iterable, Iterator
 from reconciler.desired.context import Desired
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.manifest.types import Product, SchoolManifest, WhenShort
+from reconciler.model.mark import FormerKeys
 from reconciler.model.resources import Kind, LicenceAssignment
 
 
-def school_policy(desired: Desired, tenant_schools: Iterable[Desired]) -> SchoolPolicy:
-    """The policy of one school's comparison; `tenant_schools` are all that share its tenant."""
+def school_policy(
+    desired: Desired, tenant_schools: Iterable[Desired], former: FormerKeys
+) -> SchoolPolicy:
+    """The policy of one school's comparison; `tenant_schools` are all that share its tenant.
+
+    `former` is what the ledger knows of earlier names of the school's units and groups.
+    """
     context, schools = desired.context, tuple(tenant_schools)
     others = [one for one in schools if one.context.manifest.id != context.manifest.id]
     # an account of two schools is nobody's to take a licence from: the other may still want it
@@ -41,6 +47,7 @@ def school_policy(desired: Desired, tenant_schools: Iterable[Desired]) -> School
         rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
         earlier=manifest.previously,
+        former=former,
         later=frozenset(key for key, _ in _absent(manifest, ended=False)),
         ended=dict(_absent(manifest, ended=True)),
     )

@@ -1,1 +1,1 @@
-"""Both vendors behind one protocol; the same file names in each folder."""
+"""Both vendors behind one protocol, with the same files in each vendor's folder."""

@@ -1,12 +1,12 @@
-"""The protocol of a vendor: look, do, and say what the limits are."""
+"""The protocol that a vendor implements: observe, execute, audit events, limits; and its faults."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reconciler.errors import Code
+from reconciler.errors import Code, Fault, SourceLocation
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import (
     Account,
@@ -16,8 +16,9 @@ from reconciler.model.observation import (
     RouteCount,
     Scope,
 )
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
 
 
 class VendorCode(Code):
@@ -40,8 +41,18 @@ class VendorCode(Code):
     SAME_PERSON = "same-person"
     """The outsider is in the group under another address."""
     UNKNOWN_ANSWER = "unknown-answer"
+    MALFORMED = "malformed"
+    """It answered something that this call is never answered with, such as a web page."""
+    ENDLESS = "endless"
+    """Its pages come again, or do not end."""
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"
+
+
+OF_ONE_PERSON = frozenset(
+    {VendorCode.INVALID, VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE}
+)
+"""What a vendor may refuse about one person, whoever asks and however often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class WriteReporter(Protocol):
         """
 
     def answered(self, addresses: Collection[Address]) -> None:
-        """Called once that request's answer was taken in, its outcomes told before."""
+        """Called once that request's answer was taken in, its outcomes reported before."""
 
     def done(self, outcome: Outcome) -> None:
         """One change's outcome, as soon as it is known."""
@@ -104,7 +115,7 @@ class Provider(Protocol):
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope, with read-only rights.
 
-        A listing that failed is left out of `complete` and told in `faults`; TenantError only
+        A listing that failed is left out of `complete` and reported in `faults`; TenantError only
         where not even the accounts could be listed. What its listings name and another lacks is
         in `references`, and costs no request.
         """
@@ -133,3 +144,42 @@ class Provider(Protocol):
 
     def close(self) -> None:
         """Lets connections go."""
+
+
+class VendorResponse(Protocol):
+    """One call's answer, as far as a fault shows it."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status; 0 where there was no answer."""
+
+    @property
+    def word(self) -> str:
+        """The vendor's word for the error; never its message, which may name people."""
+
+
+def vendor_fault(tenant: str, code: VendorCode, what: str, response: VendorResponse) -> Fault:
+    """A fault about a listing or resource of a tenant."""
+    facts: dict[str, str | int] = {
+        "tenant": tenant,
+        "what": what,
+        "status": response.status,
+        "answer": response.word,
+    }
+    return Fault(code, None, facts)
+
+
+def counted(found: Fault, count: int, place: SourceLocation | None) -> Fault:
+    """The same fault of several items of one change, at the change's place."""
+    return Fault(found.code, place, {**found.facts, "count": count})
+
+
+def newest_events(traces: Iterable[AuditEvent]) -> tuple[AuditEvent, ...]:
+    """The newest trace of each doer and event of each object, newest first."""
+    kept: dict[tuple[str, str, str], AuditEvent] = {}
+    for trace in traces:
+        key = (trace.external_id, trace.event, trace.actor)
+        if trace.at > kept.setdefault(key, trace).at:
+            kept[key] = trace
+    by_name = [kept[key] for key in sorted(kept)]
+    return tuple(sorted(by_name, key=lambda trace: trace.at, reverse=True))

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from reconciler.model.held import RefusedItem
-from reconciler.model.plan import Change, Outcome
-from reconciler.model.states import Result
+from reconciler.model.plan import Change
+from reconciler.model.resources import Kind
+from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import VendorResponse, counted, vendor_fault
+from reconciler.providers.base import (
+    OF_ONE_PERSON,
+    VendorCode,
+    VendorResponse,
+    counted,
+    vendor_fault,
+)
 
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R", bound=VendorResponse)
 
 
+FEW = 3
+"""People of one change whom a vendor may refuse before the change counts as failed."""
+OF_PEOPLE = frozenset({Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE})
+
+
 class VendorContext(Protocol[R_contra]):
-    """What a vendor's JobContext tells of its responses."""
+    """What a vendor's JobContext knows about its responses."""
 
     @property
     def tenant(self) -> Tenant:
         """The tenant that is written."""
 
     @property
-    def unsettled(self) -> frozenset[VendorCode]:
+    def ambiguous(self) -> frozenset[VendorCode]:
         """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: R_contra) -> VendorCode | None:
@@ -47,6 +59,8 @@ class ChangeProgress(Generic[C, R]):
     done: int = 0
     external_id: str | None = None
     problems: dict[VendorCode, tuple[VendorResponse | None, int]] = field(default_factory=dict)
+    held: Counter[VendorCode] = field(default_factory=Counter)
+    """Of the problems: removals that were not sent, since what replaces them is not there."""
     refused: list[RefusedItem] = field(default_factory=list)
     """Items that the vendor refused for good."""
     open: int = 0
@@ -72,21 +86,15 @@ class ChangeProgress(Generic[C, R]):
         self.refused.append(RefusedItem(subject, VendorCode.SAME_PERSON.value))
         self._note(VendorCode.SAME_PERSON, response, 1)
 
-    def wait(self, response: R) -> None:
-        """Counts one item as not done for the sake of another one, and with its reason."""
-        code = self.context.classify(response) or VendorCode.CONFLICT
-        self._note(code, response, 1)
-        self.open += not self.context.is_permanent(response)
-
-    def count(self, response: R, times: int = 1, *, fresh: bool = False) -> None:
+    def count(self, response: R, times: int = 1, *, just_created: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
 
-        `fresh`: what it names was made a moment ago, so that "missing" may mean "not yet".
+        `just_created`: what it names was made a moment ago, so that "missing" may mean "not yet".
         """
         code = self.context.classify(response)
         if code is None:
             self.done += times
-        elif code is VendorCode.MISSING and fresh:
+        elif code is VendorCode.MISSING and just_created:
             # Graph may not show for minutes what it has just made (terraform azuread, 2026-11).
             self.failed(VendorCode.UNKNOWN_ANSWER, response, times)
         else:
@@ -101,6 +109,11 @@ class ChangeProgress(Generic[C, R]):
         first, count = self.problems.get(code, (response, 0))
         if times:
             self.problems[code] = (first, count + times)
+
+    def hold(self, code: VendorCode, response: R | None = None, times: int = 1) -> None:
+        """Counts removals as held, because of an addition that met this problem."""
+        self._note(code, response, times)
+        self.held[code] += times
 
     def outcome(self) -> Outcome:
         """The outcome: one fault a code, however many items it befell."""
@@ -127,9 +140,23 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
-        if self.context.unsettled & self.problems.keys():
+        if self.context.ambiguous & self.problems.keys():
             return Result.UNKNOWN
-        return Result.FAILED if self.open else Result.HELD
+        if not self.open:
+            return Result.HELD
+        return Result.PARTIAL if self._befell_few_people() else Result.FAILED
+
+    def _befell_few_people(self) -> bool:
+        """Whether all but a few people were done, and the vendor refused those for what they are.
+
+        An address that one list has wrong must not keep a city's next wave waiting.
+        """
+        refused = {code: n - self.held[code] for code, (_, n) in self.problems.items()}
+        own = {code: count for code, count in refused.items() if count > 0}
+        few = 0 < sum(own.values()) <= FEW
+        # where others got in, the group or unit is there, so that the person is missing
+        known = OF_ONE_PERSON | ({VendorCode.MISSING} if self.done else frozenset())
+        return self.change.address.kind in OF_PEOPLE and few and own.keys() <= known
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def mark_for(change: Change, municipality: str) -> Mark:
 
 
 def join(label: str, mark: Mark, file: str) -> str:
-    """The description to write; `file` tells an administrator where the thing is managed."""
+    """The description to write; `file` shows an administrator where the object is managed."""
     line = f"[reconciler {mark} {file}]"
     return f"{label}\n{line}" if label else line
 

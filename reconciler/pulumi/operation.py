@@ -1,6 +1,6 @@
 """One operation of the engine on one stack: one plan of the municipality, and all schools ask it.
 
-Alone in this package, with `writes`, in calling the pipeline.
+Only this module and `school_write` call the pipeline.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from dataclasses import replace
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.run import WORKERS
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Fault, RosterError, StackError, TenantError
+from reconciler.errors import Fault, StackError, TenantError
+from reconciler.manifest.load import LoadedManifests, layout_and_school
+from reconciler.manifest.merge import SECTIONS
+from reconciler.manifest.nodes import Node
 from reconciler.model.plan import Action, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.plan.approve import approve
@@ -23,14 +26,13 @@ from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.guards import DEFAULTS
 from reconciler.plan.incomplete import is_unread
-from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.live import desired_inputs, live_inputs
+from reconciler.pulumi.live import SchoolState, desired_inputs, live_inputs
+from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.recorder import require_running
-from reconciler.pulumi.school_state import SchoolState
 from reconciler.pulumi.school_write import OperationContext, SchoolWrite, write
-from reconciler.pulumi.undeclared import undeclared
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult
+from reconciler.runtime.writer import require_thawed
 
 
 class PulumiOperation:
@@ -48,24 +50,32 @@ class PulumiOperation:
         self._unread: set[SchoolRef] = set()
         self._desired: dict[SchoolRef, Desired] = {}
         self._state: dict[SchoolRef, SchoolState] = {}
+        self._refused_people: dict[SchoolRef, tuple[Fault, ...]] = {}
         self._tenants: Mapping[str, Lock] = defaultdict(Lock)
         self._writers = BoundedSemaphore(WORKERS)
 
     def school_state(self, key: SchoolRef) -> SchoolState:
-        """A school between desired and live; an error where its tenant or list was not read."""
+        """A school between desired and live; TenantError where its tenant was not read whole.
+
+        Where its list cannot be used its audiences are unknown, and stay as they are: `unusable`.
+        """
         planned = self._plan()
         if key not in self._now:
             raise _missing(planned, key)
-        broken = self._context.context.rosters.broken
-        if key.school in broken:
-            # likewise: what a list says is not known, which is not "as declared"
-            raise RosterError(broken[key.school])
         if key in self._unread:
             # Where nothing could be compared, "no change" would look like "as declared".
             raise TenantError(planned.sessions[key.tenant].observation.faults)
         if key not in self._state:
             self._state[key] = self._planned_state(key)
         return self._state[key]
+
+    def unusable(self, key: SchoolRef) -> tuple[Fault, ...]:
+        """Why the school's list cannot be used; nothing where it can."""
+        return self._context.context.rosters.broken.get(key.school, ())
+
+    def refused_people(self, key: SchoolRef) -> tuple[Fault, ...]:
+        """Whom the vendor did not take when the school was written."""
+        return self._refused_people.get(key, ())
 
     def _planned_state(self, key: SchoolRef) -> SchoolState:
         desired, plan = self._desired[key], self._now[key]
@@ -79,6 +89,10 @@ class PulumiOperation:
         plan = self._plan().plan
         if plan.changes() or plan.refusals:
             self._context.refuse(approve(plan, self._consent).refused)
+
+    def require_thawed(self) -> None:
+        """FrozenError where somebody has stopped all writing."""
+        require_thawed(self._context.context)
 
     def summary(self) -> dict[str, Any]:
         """All schools together, as they are planned or, once written, as they are."""
@@ -166,6 +180,7 @@ class PulumiOperation:
         if done.desired is not None:
             self._desired[key] = done.desired
         self._state.pop(key, None)
+        self._refused_people[key] = done.refused_people
         if done.faults:
             raise TenantError(done.faults)
 
@@ -177,3 +192,23 @@ def _missing(planned: PlanResult, key: SchoolRef) -> StackError | TenantError:
             return TenantError(failure.faults)
     facts = {"school": key.school, "tenant": key.tenant}
     return StackError([Fault(PulumiCode.NOT_A_SCHOOL, None, facts)])
+
+
+SPENT = (*SECTIONS, "without", "allow")
+
+
+def undeclared(loaded: LoadedManifests, school: str) -> LoadedManifests:
+    """The same manifests, with an empty layout and no entries for this school.
+
+    So all that it owns is let go; or deleted, where its file says that it is decommissioned.
+    """
+    layout, tree = layout_and_school(loaded, school)
+    name = f"{school}/"  # no file can be called so
+    named = replace(tree.items["layout"], value=name)
+    bare = {key: node for key, node in layout.items.items() if key not in SECTIONS}
+    kept = {key: node for key, node in tree.items.items() if key not in SPENT}
+    return replace(
+        loaded,
+        trees={**loaded.trees, school: Node(tree.place, {**kept, "layout": named}, tree.keys)},
+        layouts={**loaded.layouts, name: Node(layout.place, bare, layout.keys)},
+    )

@@ -13,21 +13,49 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi.provider.experimental import provider as sdk
 from pulumi.provider.experimental.property_value import PropertyValue
 
-from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
+from reconciler.errors import (
+    Fault,
+    ReconcilerError,
+    RefusedError,
+    RosterError,
+    StackError,
+    TenantError,
+)
 from reconciler.model.school import SchoolRef
-from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.difference import DiffKind, differences, joined
-from reconciler.pulumi.engine import EngineLog
-from reconciler.pulumi.names import SUMMARY, stack_of
-from reconciler.pulumi.schema import schema
-from reconciler.pulumi.school_state import SchoolState
-from reconciler.pulumi.values import from_protocol, to_protocol
+from reconciler.pulumi.live import SchoolState
+from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
+from reconciler.pulumi.values import DiffKind, differences, from_protocol, joined, to_protocol
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from reconciler.pulumi.operation import PulumiOperation
     from reconciler.report.texts import Texts
+
+
+import grpc
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+
+class EngineLog:
+    """The engine's own service, at the address that it gave the provider."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    async def warn(self, urn: str, text: str) -> None:
+        """Shows a warning beside a resource."""
+        await self._log(engine_pb2.WARNING, urn, text)
+
+    async def error(self, urn: str, text: str) -> None:
+        """Shows an error beside a resource, which goes on all the same."""
+        await self._log(engine_pb2.ERROR, urn, text)
+
+    async def _log(self, severity: engine_pb2.LogSeverity.ValueType, urn: str, text: str) -> None:
+        async with grpc.aio.insecure_channel(self.address) as channel:
+            request = engine_pb2.LogRequest(severity=severity, message=text, urn=urn)
+            await engine_pb2_grpc.EngineStub(channel).Log(request)
+
 
 Answer = TypeVar("Answer")
 CONFIG = ("acknowledge", "expect", "reason", "retry")
@@ -58,6 +86,8 @@ class SchoolProvider(sdk.Provider):
         self._work: PulumiOperation | None = None
         self._opening = asyncio.Lock()
         self._half: dict[str, PartialState] = {}
+        self._unusable: dict[str, str] = {}
+        """URN → why the list of a school that was asked for cannot be used."""
 
     def words(self, error: ReconcilerError) -> str:
         """An error in the language of whoever runs the engine."""
@@ -88,18 +118,30 @@ class SchoolProvider(sdk.Provider):
         if request.tok != SUMMARY:
             raise StackError([Fault(PulumiCode.UNKNOWN_TYPE, None, {"type": request.tok})])
         stack = from_protocol(request.args)["stack"]
-        summary, refused = await self._ask(stack, lambda work: work.summary()), ""
+        summary = await self._ask(stack, lambda work: work.summary())
+        refused = await self._no(stack, lambda work: work.require_consent())
+        frozen = await self._no(stack, lambda work: work.require_thawed())
+        unusable = "\n".join(self._unusable[urn] for urn in sorted(self._unusable))
+        told = {"refused": refused, "frozen": frozen, "unusable": unusable}
+        return sdk.InvokeResponse(to_protocol({**summary, **told}))
+
+    async def _no(self, stack: str, question: Callable[[PulumiOperation], None]) -> str:
+        """Why it is refused, in words; '' where it is not."""
         try:
-            await self._ask(stack, lambda work: work.require_consent())
+            await self._ask(stack, question)
         except RefusedError as error:
-            refused = self.words(error)
-        return sdk.InvokeResponse(to_protocol({**summary, "refused": refused}))
+            return self.words(error)
+        return ""
 
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
         given = from_protocol(request.new_inputs)
         key = SchoolRef(school=str(given.get("school")), tenant=str(given.get("tenant")))
         state = await self._state(request.urn, key)
+        faults = await self._ask(stack_of(request.urn), lambda work: work.unusable(key))
+        if faults:
+            self._unusable[request.urn] = self.words(RosterError(faults))
+            await self.engine.error(request.urn, self._unusable[request.urn])
         await self._warn_of_held(request.urn, state)
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
@@ -130,8 +172,12 @@ class SchoolProvider(sdk.Provider):
         return sdk.UpdateResponse(await self._written(request.urn, key, request.preview))
 
     async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
-        """A school as its tenant has it, for refresh and import."""
+        """A school as its tenant has it, for refresh and import; RosterError without its list."""
         key = self._key(request.resource_id)
+        faults = await self._ask(stack_of(request.urn), lambda work: work.unusable(key))
+        if faults:
+            # no program runs in a refresh, so that a success here would be that of all of it
+            raise RosterError(faults)
         state = await self._state(request.urn, key)
         inputs = request.inputs or to_protocol(state.inputs())
         return sdk.ReadResponse(key.id, to_protocol(state.outputs()), inputs)
@@ -163,6 +209,10 @@ class SchoolProvider(sdk.Provider):
             reasons = (self.words(error),)
             self._half[urn] = PartialState(key.id, to_protocol(state.outputs()), reasons)
             raise
+        refused = await self._ask(stack_of(urn), lambda work: work.refused_people(key))
+        if refused:
+            facts = {"people": "\n".join(map(self._texts.fault, refused))}
+            await self.engine.warn(urn, self._texts.format("pulumi-people-refused", **facts))
         await self._warn_of_held(urn, state)
         return to_protocol(state.outputs())
 

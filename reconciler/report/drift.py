@@ -62,7 +62,7 @@ class DriftData:
     schools: tuple[SchoolDrift, ...]
     """Only those that have any."""
     no_baseline: tuple[str, ...] = ()
-    """Schools that were never carried out whole: nothing is known of them."""
+    """Schools that were never applied completely: nothing is known of them."""
     no_log: tuple[UnreadTenant, ...] = ()
     """Tenants whose drift is shown without who did it."""
     not_read: tuple[UnreadTenant, ...] = ()

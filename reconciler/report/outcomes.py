@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.report.plan_summary import indented
 from reconciler.report.texts import Texts
 
@@ -63,6 +63,10 @@ def _problems(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterat
         for outcome in wrong:
             yield f"  {_outcome_line(outcome, texts)}"
             yield from indented((texts.fault(fault) for fault in outcome.faults), 4)
+            if outcome.result is Result.PARTIAL:
+                what = f"{outcome.address.kind}/{outcome.address.key}"
+                told = texts.message("finding-people-refused", {"what": what})
+                yield from indented((str(told),), 4)
     yield ""
 
 

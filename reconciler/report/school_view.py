@@ -172,7 +172,7 @@ def _declared(plan: SchoolPlan, texts: Texts) -> tuple[str, ...]:
 
 
 def _people(standing: SchoolStanding, writer: RowWriter) -> tuple[tuple[str, str], ...]:
-    """The roster's people; it is one roster, whichever tenant's plan tells of it."""
+    """The roster's people; it is one roster, whichever tenant's plan has it."""
     people = next((plan.people for plan in standing.plans if plan.people), ())
     return tuple(
         (writer.texts.format(f"report-role-{role}"), writer.people(count)) for role, count in people

@@ -88,6 +88,6 @@ def row_lines(row: ChangeRow, widths: Widths, paint: Style, width: int) -> Itera
 
 
 def _why(row: ChangeRow, room: int) -> str:
-    """The reason and its place, as much as there is room for; `reconciler why` tells all."""
+    """The reason and its place, as much as there is room for; `reconciler why` has all of it."""
     both = f"{row.why}  {row.place}".strip()
     return next((text for text in (both, row.why, row.place) if len(text) <= room), "")

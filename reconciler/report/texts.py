@@ -82,7 +82,7 @@ class Texts:
         """The same, sentence and cure apart."""
         named = {"school": finding.school, "tenant": finding.tenant, "subject": finding.subject}
         if not self.has(f"finding-{finding.code}") and finding.place is not None:
-            # a row of a list, which is told by the fault that it has, and by its place
+            # a row of a list is identified by its fault and its place
             message = self.message(f"fault-{finding.code}", finding.facts)
             return Message(f"{finding.place}: {message.text}", message.hint)
         return self.message(f"finding-{finding.code}", self._in_words({**named, **finding.facts}))
@@ -122,9 +122,9 @@ class Texts:
 
 
 def _written(value: float, language: str) -> str:
-    whole, point, rest = f"{value:,}".partition(".")
+    integer, point, rest = f"{value:,}".partition(".")
     sign = "," if language == "bg" else "."
-    return whole.replace(",", _NARROW_SPACE) + (sign + rest if point else "")
+    return integer.replace(",", _NARROW_SPACE) + (sign + rest if point else "")
 
 
 @cache

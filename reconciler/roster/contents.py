@@ -1,4 +1,4 @@
-"""One set before its people are made: its format is told, and its files are read."""
+"""One set before its people are made: its format is detected, and its files are read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _OTHERS: Mapping[str, frozenset[str]] = {
     "SDS v1": frozenset({"student.csv", "school.csv"}),
     "Clever": frozenset({"students.csv", "schools.csv"}),
 }
-"""Formats that are told by name and not read → the files that only they have."""
+"""Formats that are named in a fault and not read → the files that only they have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class EnrolmentReader:
     def _fault(self, table: Table, row: Row, klass: SchoolClass | None) -> Fault | None:
         user = self.everyone.get(row["userSourcedId"])
         if user is None:
-            # an unreadable row of users.csv is told there, and may be hers
+            # an unreadable row of users.csv has a fault of its own, and may be hers
             users = self.tables["users.csv"]
             lost = not users.complete or "" in self.everyone or row["userSourcedId"] in self.unclear
             missing_user = RosterCode.DANGLING, "userSourcedId", {"target": "users.csv"}

@@ -10,7 +10,7 @@ from reconciler.errors import Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 LISTED = 20
-"""How many faults of one file are told one by one."""
+"""How many faults of one file are listed one by one."""
 _CLASS_LIKE = re.compile(r"[0-9IVXivx]{1,4}[ .-]?\w?")
 
 
@@ -44,7 +44,7 @@ class FileFaults:
         self._found.append(self.fault(code, line, column, **facts))
 
     def read(self, code: RosterCode, line: int, column: int = 1, /, **facts: str | int) -> None:
-        """Notes a reading; one code is told once, with its first place and `count`."""
+        """Notes a reading; one code is reported once, with its first place and `count`."""
         place = SourceLocation(self.file, line, column)
         reading = self._readings.setdefault(code, _Reading(place, facts))
         reading.count += 1

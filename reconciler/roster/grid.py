@@ -14,10 +14,10 @@ from reconciler.roster.faults import FileFaults
 
 SEPARATORS: dict[str, str] = {",": "comma", ";": "semicolon", "\t": "tab"}
 _LOOKED_AT = 20
-"""Lines by which the separator is told."""
+"""Lines from which the separator is detected."""
 _CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^",][^,]*|)(,|$)')
 _HINT = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
-"""The first line by which Excel is told a file's separator."""
+"""The first line that states a file's separator, for Excel."""
 
 
 @dataclass(frozen=True, slots=True)

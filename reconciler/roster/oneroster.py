@@ -85,7 +85,7 @@ class OneRoster:
         for row in table.rows:
             name = self._class_name(table, row)
             org = row["schoolSourcedId"]
-            if org and self._orgs_whole() and org not in self._orgs():
+            if org and self._orgs_complete() and org not in self._orgs():
                 table.message(RosterCode.DANGLING, row, "schoolSourcedId", target=shapes.ORGS.file)
             if name is not None and (org, name) in taken:
                 table.read(RosterCode.CLASS_TWICE, row, "classCode", code=name)
@@ -155,7 +155,7 @@ class OneRoster:
                 self.found.unclear.append(Unclear(fault, "", None, orgs, role, classes))
 
     def _unreadable_users(self, table: Table, agents: frozenset[str]) -> None:
-        """Rows without cells: whose they are is told by the first cell, if anything names it."""
+        """Rows without cells: the first cell says whose they are, if anything does."""
         enrolled = frozenset(r["userSourcedId"] for r in self.tables[shapes.ENROLMENTS.file].rows)
         named = enrolled | agents
         for lost in table.unreadable:
@@ -198,7 +198,7 @@ class OneRoster:
         """Those at organizations of the set; nowhere at all is unclear."""
         wanted = tuple(positions)
         known = tuple(one for one in wanted if one.org in self._orgs())
-        if wanted and not known and self._orgs_whole():
+        if wanted and not known and self._orgs_complete():
             column = "orgSourcedIds" if self.version == "1.1" else "sourcedId"
             table.message(RosterCode.DANGLING, row, column, target=shapes.ORGS.file)
         return known
@@ -207,7 +207,7 @@ class OneRoster:
         table = self.tables[shapes.ORGS.file]
         return table.ids | table.gone
 
-    def _orgs_whole(self) -> bool:
+    def _orgs_complete(self) -> bool:
         return self.tables[shapes.ORGS.file].complete
 
     def _enrolments(self, table: Table) -> None:
@@ -254,10 +254,10 @@ def read_oneroster(files: RosterFiles, options: ReadOptions) -> tuple[Mapping[st
         shape.file: read_table(files, shape) if shape.file in bulk else missing(files, shape)
         for shape in VERSIONS.get(version, ())
     }
-    whole = {shapes.MANIFEST.file: manifest, **tables}
-    if len(tables) < 1 or any(table.faults or not table.columns for table in whole.values()):
-        return whole, Records()
-    return whole, OneRoster(tables, version, options).records()
+    all_tables = {shapes.MANIFEST.file: manifest, **tables}
+    if len(tables) < 1 or any(table.faults or not table.columns for table in all_tables.values()):
+        return all_tables, Records()
+    return all_tables, OneRoster(tables, version, options).records()
 
 
 def _declared(table: Table) -> tuple[str, frozenset[str]]:

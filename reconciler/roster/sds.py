@@ -1,6 +1,6 @@
 """Microsoft School Data Sync v2.1 CSV: tables as records.
 
-It has no codes of schools and no kinds of classes: a school is told by its sourcedId, or by being
+It has no codes of schools and no kinds of classes: a school is known by its sourcedId, or by being
 the only one, and a homeroom class by a code or title like 5а.
 """
 
@@ -125,7 +125,7 @@ class _Sds:
         )
 
     def _enrolments(self, table: Table) -> None:
-        whole = self.tables[shapes.SDS_USERS.file].complete
+        complete = self.tables[shapes.SDS_USERS.file].complete
         known = frozenset(row["sourcedId"] for row in self.tables[shapes.SDS_USERS.file].rows)
         for row in table.rows:
             user = self.found.users.get(row["userSourcedId"])
@@ -133,7 +133,7 @@ class _Sds:
             if klass is not None and not klass.runs:
                 continue
             fault = table.unclear.get(row.line)
-            if user is None and row["userSourcedId"] not in known and whole:
+            if user is None and row["userSourcedId"] not in known and complete:
                 facts = {"target": shapes.SDS_USERS.file}
                 fault = fault or table.at(RosterCode.DANGLING, row, "userSourcedId", **facts)
             elif klass is None:

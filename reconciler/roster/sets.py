@@ -1,4 +1,4 @@
-"""Reads one set: tells its format, reads it, and makes the people of its schools."""
+"""Reads one set: detects its format, reads it, and makes the people of its schools."""
 
 from __future__ import annotations
 

@@ -50,9 +50,9 @@ class Cells:
 
     def message(self, code: RosterCode, what: str, /, **facts: str | int) -> None:
         """Notes what is wrong; of one row the first stands."""
-        self.fault = self.fault or self.told(code, self.sheet.columns.get(what, 1), **facts)
+        self.fault = self.fault or self.fault_at(code, self.sheet.columns.get(what, 1), **facts)
 
-    def told(self, code: RosterCode, place: int, /, **facts: str | int) -> Fault:
+    def fault_at(self, code: RosterCode, place: int, /, **facts: str | int) -> Fault:
         """A fault of this row at a cell."""
         return self.faults.fault(code, self.row.line, place, **facts)
 
@@ -101,7 +101,7 @@ class RowPerson:
 
     def user(self, cells: Cells, role: Role) -> User:
         """The same as a record."""
-        bad = cells.told(RosterCode.BAD_ADDRESS, cells.sheet.columns.get("email", 1))
+        bad = cells.fault_at(RosterCode.BAD_ADDRESS, cells.sheet.columns.get("email", 1))
         return User(
             self.sourced_id,
             cells.place,

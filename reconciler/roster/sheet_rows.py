@@ -103,7 +103,7 @@ class SheetRows:
     def _unclear(self, cells: Cells, one: RowPerson) -> None:
         self.records.unclear.append(
             Unclear(
-                cells.fault or cells.told(RosterCode.NO_ROLE, 1),
+                cells.fault or cells.fault_at(RosterCode.NO_ROLE, 1),
                 cells["id"] or one.email or "",
                 one.email or None,
                 frozenset({one.org}),
@@ -114,7 +114,7 @@ class SheetRows:
         )
 
     def _unclear_user(self, user: User, fault: Fault | None) -> None:
-        """The earlier of two rows with one id, which cannot be told apart from the later."""
+        """The earlier of two rows with one id, where the two cannot be distinguished."""
         roles = frozenset(one.role for one in user.positions)
         if fault is not None:
             self.records.unclear.append(
@@ -178,7 +178,7 @@ class SheetRows:
             address = folded_address(cells.at(place))
             if address == "":
                 continue
-            fault = cells.told(RosterCode.BAD_ADDRESS, place)
+            fault = cells.fault_at(RosterCode.BAD_ADDRESS, place)
             sourced_id = address or f"{cells.faults.file}#{cells.row.line}:{place}"
             found.append(f"parent {sourced_id}")
             parent = User(
@@ -196,7 +196,7 @@ class SheetRows:
             key = f"{one.org} {name}"
             self.records.classes.setdefault(key, SchoolClass(one.org, name))
             kind = role if role is Role.PUPIL else Role.TEACHER
-            fault = cells.told(RosterCode.TWO_CLASSES, cells.sheet.columns.get("class", 1))
+            fault = cells.fault_at(RosterCode.TWO_CLASSES, cells.sheet.columns.get("class", 1))
             self.records.enrolments.append(Enrolment(key, one.sourced_id, kind, fault))
 
 

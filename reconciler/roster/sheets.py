@@ -66,7 +66,7 @@ def read_sheets(
 
 
 def tables_of(files: RosterFiles, mapping: RosterMapping) -> Iterator[tuple[str, Sheet]]:
-    """Each table that the mapping names, with the name of its file; faults are not told."""
+    """Each table that the mapping names, with the name of its file; faults are not reported."""
     for name in sorted(one for one in files.found if one.endswith((".csv", ".xlsx"))):
         asked = [t for t in mapping.tables if fnmatchcase(name, t.file.lower())]
         if asked:

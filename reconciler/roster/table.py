@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A row whose cells cannot be told apart, and what its first cell seems to be."""
+    """A row whose cells cannot be separated, and what its first cell seems to be."""
 
     fault: Fault
     first: str = ""

@@ -85,7 +85,7 @@ def is_plain_class(cell: str) -> bool:
 
 
 def order_of(cells: Iterable[str]) -> Order:
-    """Which of day and month comes first in dates with slashes, told by days after the 12th."""
+    """Which of day and month comes first in dates with slashes, decided by days after the 12th."""
     parts = [found for cell in cells if (found := _SLASHED.fullmatch(cell.strip()))]
     day_first = any(int(found[1]) > 12 for found in parts)
     month_first = any(int(found[2]) > 12 for found in parts)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from reconciler.ledger.removals import Window
 from reconciler.model.held import RememberedRefusal
-from reconciler.model.plan import Outcome, Plan
+from reconciler.model.plan import Plan
 from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
 from reconciler.plan.build import PlanHeader, PriorState, TenantPlan, municipality_plan
 from reconciler.plan.guards import guard_municipality, limits_for_day
 from reconciler.plan.refusal_inputs import RefusalMemory
@@ -49,6 +50,7 @@ def load_prior_state(
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
         recent=context.ledger.recent_removals(name, _window(context), earlier),
+        former=context.ledger.former_keys(name, earlier),
         refusals=_refusals(context, refused, retry=retry),
     )
 
@@ -72,15 +74,15 @@ def _refusals(context: ProjectContext, refused: Sequence[Outcome], *, retry: boo
 
 
 def assemble_plan(
-    context: ProjectContext, view: ObservedFleet, parts: Iterable[TenantPlan], prior: PriorState
+    context: ProjectContext, fleet: ObservedFleet, parts: Iterable[TenantPlan], prior: PriorState
 ) -> Plan:
     """Joins the tenants' plans into one, with the refusals that hold back the whole municipality.
 
-    `view` is what was observed, `parts` the tenants' plans made from it.
+    `fleet` is what was observed, `parts` the tenants' plans made from it.
     """
     municipality = context.loaded.municipality
     limits = limits_for_day(context.day, municipality, alone=False)
-    frame = PlanHeader(
+    header = PlanHeader(
         stack=context.stack.name,
         municipality=municipality,
         key=context.key,
@@ -88,15 +90,16 @@ def assemble_plan(
         inputs=context.inputs(),
         tenants={
             alias: (context.stack.tenants[alias], tenant_session.provider.limits)
-            for alias, tenant_session in view.sessions.items()
+            for alias, tenant_session in fleet.sessions.items()
         },
-        failures=view.failures,
-        requests=view.requests(),
+        failures=fleet.failures,
+        requests=fleet.requests(),
+        frozen=context.freezes(),
         refusals=guard_municipality(
             prior.baselines.keys(), declared_schools(context.loaded), limits
         ),
     )
-    return municipality_plan(frame, parts)
+    return municipality_plan(header, parts)
 
 
 def _window(context: ProjectContext) -> Window:

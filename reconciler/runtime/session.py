@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reconciler.apply.progress import ProgressReporter
-from reconciler.apply.reporting import JournalSink
+from reconciler.apply.reporting import JournalSink, ProgressReporter
 from reconciler.apply.rollout import RolloutPolicy
 from reconciler.apply.run import TenantSession
 from reconciler.desired.context import Desired, SchoolContext
@@ -29,7 +28,7 @@ SchoolsByTenant = Mapping[str, Sequence[SchoolContext]]
 class ObservedFleet:
     """The targeted tenants as observed: a session for each that was read, a failure for others."""
 
-    inside: SchoolsByTenant
+    schools_by_tenant: SchoolsByTenant
     """The targeted tenants, read or not, with their schools."""
     sessions: Mapping[str, TenantSession]
     """Tenant → its provider and observation."""
@@ -52,7 +51,7 @@ class PlanResult:
     targets: TargetSelector
     sessions: Mapping[str, TenantSession] = field(default_factory=dict)
     """Tenant → its provider, which executes changes, and the observation planned from."""
-    inside: SchoolsByTenant = field(default_factory=dict)
+    schools_by_tenant: SchoolsByTenant = field(default_factory=dict)
     """The targeted tenants with their schools."""
     desired: Mapping[SchoolRef, Desired] = field(default_factory=dict)
     """By school and tenant; empty for the plan of an undo."""
@@ -72,12 +71,12 @@ class ApplyHooks:
 
 
 def failures(
-    inside: SchoolsByTenant, seen: Mapping[str, Observation | TenantError]
+    schools_by_tenant: SchoolsByTenant, seen: Mapping[str, Observation | TenantError]
 ) -> tuple[TenantFailure, ...]:
     """The tenants that could not be read, with their schools, which get no plan."""
     return tuple(
         TenantFailure(alias, tuple(context.manifest.id for context in schools), answer.faults)
-        for alias, schools in inside.items()
+        for alias, schools in schools_by_tenant.items()
         if isinstance(answer := seen[alias], TenantError)
     )
 

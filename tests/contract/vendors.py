@@ -12,8 +12,9 @@ from typing import Any
 from reconciler.cli.sandbox import Sandbox
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit, Scope
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Group, Kind, OrgUnit, ResourceSet
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.order import phases
 from reconciler.providers.base import ChangeBatch, Provider
@@ -81,7 +82,7 @@ def both(folder: Path) -> Iterator[Sandbox]:
 
 
 @dataclass(slots=True)
-class Bench:
+class ProviderHarness:
     """One vendor's tenant, fresh from its seed, and a provider for it."""
 
     vendor: Vendor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.sandbox import GOOGLE, Town, school_of
+from tests.support.sandbox import GOOGLE, SandboxProject, school_of
 
 SOLD = "apps/licensing/v1/product/101031/sku/1010310009"
 HOLDERS = f"/{SOLD}/users?customerId={GOOGLE}.plovdiv.example&maxResults=100"
@@ -27,7 +27,7 @@ AUTOMATIC = refusing(
 NO_ADDRESS = refusing("members$", 400, "invalid", "Invalid Input: memberKey")
 
 
-def short_of_licences(town: Town) -> int:
+def short_of_licences(town: SandboxProject) -> int:
     """Nobody holds a licence any more, and the vendor decides that by itself; how many should."""
     for holder in town.listed(GOOGLE, HOLDERS, "items"):
         town.call(GOOGLE, "DELETE", f"/{SOLD}/user/{holder['userId']}")
@@ -37,69 +37,71 @@ def short_of_licences(town: Town) -> int:
     return int(change["delta"]["add"])
 
 
-def test_an_unexpected_automatic_licence_is_held_and_told(one: Town) -> None:
+def test_an_unexpected_automatic_licence_is_held_and_told(one_school: SandboxProject) -> None:
     """Exit code 2 each time, one request in all, and what to do about it in both languages."""
-    wanted = short_of_licences(one)
-    applied = one.run("apply", "--yes")
-    assert (applied.code, len(one.writes())) == (2, wanted), applied.out + applied.err
+    wanted = short_of_licences(one_school)
+    applied = one_school.run("apply", "--yes")
+    assert (applied.code, len(one_school.writes())) == (2, wanted), applied.out + applied.err
     assert "not accepted by the vendor" in applied.out
-    plan = one.plan()
+    plan = one_school.plan()
     school = school_of(plan, GOOGLE)
     (held,) = school["held"]
     assert (school["changes"], held["reason"], held["times"]) == ([], "automatic-licence", 1)
     assert held["since"] < held["retry"]
     assert "held-automatic-licence" in {finding["code"] for finding in school["findings"]}
-    told = one.run("plan")
+    told = one_school.run("plan")
     assert told.code == 2
     assert "Not accepted" in told.out
     assert "automatic:" in told.out
-    assert "Неприети" in one.run("plan", "--lang", "bg").out
-    assert "automatic:" in one.run("plan", "--format", "md").out
-    again = one.run("apply", "--yes")
-    assert (again.code, len(one.writes())) == (2, wanted)
+    assert "Неприети" in one_school.run("plan", "--lang", "bg").out
+    assert "automatic:" in one_school.run("plan", "--format", "md").out
+    again = one_school.run("apply", "--yes")
+    assert (again.code, len(one_school.writes())) == (2, wanted)
 
 
 def test_what_is_held_is_tried_again_when_a_person_asks_and_when_it_passes_it_is_over(
-    one: Town,
+    one_school: SandboxProject,
 ) -> None:
     """Counted on while it is refused; the run in which it passes ends with 0."""
-    wanted = short_of_licences(one)
-    assert one.run("apply", "--yes").code == 2
-    retried = one.run("apply", "--yes", "--retry")
-    assert (retried.code, len(one.writes())) == (2, 2 * wanted)
-    (held,) = school_of(one.plan(), GOOGLE)["held"]
+    wanted = short_of_licences(one_school)
+    assert one_school.run("apply", "--yes").code == 2
+    retried = one_school.run("apply", "--yes", "--retry")
+    assert (retried.code, len(one_school.writes())) == (2, 2 * wanted)
+    (held,) = school_of(one_school.plan(), GOOGLE)["held"]
     assert held["times"] == 2
-    one.disturb(GOOGLE)
-    assert one.run("plan").code == 2
-    assert one.run("apply", "--yes", "--retry").code == 0
-    assert one.run("plan").code == 0
-    assert one.run("history", "findings").out.count("held-") == 0
+    one_school.disturb(GOOGLE)
+    assert one_school.run("plan").code == 2
+    assert one_school.run("apply", "--yes", "--retry").code == 0
+    assert one_school.run("plan").code == 0
+    assert one_school.run("history", "findings").out.count("held-") == 0
 
 
-def test_a_refused_outsider_fails_no_run_and_nobody_leaves_for_her(one: Town) -> None:
+def test_a_refused_outsider_fails_no_run_and_nobody_leaves_for_her(
+    one_school: SandboxProject,
+) -> None:
     """One is put in the place of another: both stay as they are, and what else changes is done."""
-    members = one.listed(GOOGLE, PARENTS, "members")
+    members = one_school.listed(GOOGLE, PARENTS, "members")
     outside = [row for row in members if not row["email"].endswith(".plovdiv.example")]
     gone, stranger = outside[0]["email"], "stranger@family.example"
-    one.call(GOOGLE, "DELETE", f"{PARENTS}/{gone}")
-    one.call(GOOGLE, "POST", PARENTS, {"email": stranger, "role": "MEMBER"})
-    one.disturb(GOOGLE, NO_ADDRESS)
-    applied = one.run("apply", "--yes")
+    one_school.call(GOOGLE, "DELETE", f"{PARENTS}/{gone}")
+    one_school.call(GOOGLE, "POST", PARENTS, {"email": stranger, "role": "MEMBER"})
+    one_school.disturb(GOOGLE, NO_ADDRESS)
+    applied = one_school.run("apply", "--yes")
     assert applied.code == 2, applied.out + applied.err
-    there = {row["email"] for row in one.listed(GOOGLE, PARENTS, "members")}
+    there = {row["email"] for row in one_school.listed(GOOGLE, PARENTS, "members")}
     assert stranger in there
-    reasons = {held["reason"] for held in school_of(one.plan(), GOOGLE)["held"]}
+    reasons = {held["reason"] for held in school_of(one_school.plan(), GOOGLE)["held"]}
     assert reasons == {"invalid", "waits"}
-    one.run("apply", "--yes", "--retry")
-    assert one.run("apply", "--yes").code == 2
-    there = {row["email"] for row in one.listed(GOOGLE, PARENTS, "members")}
+    one_school.run("apply", "--yes", "--retry")
+    assert one_school.run("apply", "--yes").code == 2
+    there = {row["email"] for row in one_school.listed(GOOGLE, PARENTS, "members")}
     assert stranger not in there
-    assert [held["reason"] for held in school_of(one.plan(), GOOGLE)["held"]] == ["invalid"]
+    assert [held["reason"] for held in school_of(one_school.plan(), GOOGLE)["held"]] == ["invalid"]
 
 
-def test_a_run_that_held_something_is_no_failure(one: Town) -> None:
+def test_a_run_that_held_something_is_no_failure(one_school: SandboxProject) -> None:
     """The ledger says of the school that it is as declared but for that."""
-    short_of_licences(one)
-    one.run("apply", "--yes")
-    shown = one.run("history", "show", "2")
+    short_of_licences(one_school)
+    one_school.run("apply", "--yes")
+    shown = one_school.run("history", "show", "2")
     assert "except for what the vendor does not accept" in shown.out

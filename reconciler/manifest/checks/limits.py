@@ -34,8 +34,10 @@ def school_limit_faults(
     """Limits of a school, or of its layout, that do nothing or are looser than those above."""
     tree = loaded.trees[school]
     layout = loaded.layouts.get(str(tree.items["layout"].value))
-    whole = tree if layout is None else merged(layout, tree)
-    for name, node in whole.items[_GUARDS].items.items() if _GUARDS in whole.items else ():
+    effective_tree = tree if layout is None else merged(layout, tree)
+    for name, node in (
+        effective_tree.items[_GUARDS].items.items() if _GUARDS in effective_tree.items else ()
+    ):
         above = loaded.municipality.guards.get(name) or defaults.get(name) or GuardLimit()
         yield from _school_limit(loaded, name, node, above)
         yield from _looser(name, node, above, _where(loaded.root, name))

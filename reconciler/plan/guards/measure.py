@@ -36,7 +36,7 @@ class Measure:
 
     guard: str
     count: int
-    before: int
+    total: int
     what: str = ""
     """A group's key, a role: a guard refuses each at most once."""
     facts: Facts = field(default_factory=dict)
@@ -57,7 +57,7 @@ CountedRecently = tuple[Collection[tuple[int, bool]], Collection[tuple[int, bool
 def by_pupils(
     guard: str,
     counts: Iterable[tuple[int, bool]],
-    before: int,
+    total: int,
     recent: CountedRecently = ((), ()),
 ) -> Iterator[Measure]:
     """Two measures: everything, and what is not about pupils, each under its own limit.
@@ -68,12 +68,12 @@ def by_pupils(
     pairs = tuple(counts)
     own, of_tenant = recent
     yield Measure(
-        guard, _sum(pairs), before, pupils=True, recent=_sum(own), recent_of_tenant=_sum(of_tenant)
+        guard, _sum(pairs), total, pupils=True, recent=_sum(own), recent_of_tenant=_sum(of_tenant)
     )
     yield Measure(
         guard,
         _sum_not_pupils(pairs),
-        before,
+        total,
         recent=_sum_not_pupils(own),
         recent_of_tenant=_sum_not_pupils(of_tenant),
     )
@@ -113,23 +113,23 @@ def _exceeded(measure: Measure, limits: GuardLimits) -> str:
         return ""
     if measure.unread:
         return UNREAD
-    count, before = _with_recent(measure)
-    return exceeded_limit(limit.on(rollover=measure.pupils), count, before)
+    count, total = _with_recent(measure)
+    return exceeded_limit(limit.on(rollover=measure.pupils), count, total)
 
 
 def _with_recent(measure: Measure) -> tuple[int, int]:
     """The count and the total, both as of the beginning of the window."""
     if not measure.count:
-        return 0, measure.before
-    return measure.count + measure.recent, measure.before + measure.recent
+        return 0, measure.total
+    return measure.count + measure.recent, measure.total + measure.recent
 
 
 def _refusal(measure: Measure, limit: str, where: Refusal) -> Refusal:
-    count, before = _with_recent(measure)
+    count, total = _with_recent(measure)
     facts: Facts = {
         "count": count,
-        "before": before,
-        "percent": ceil(count * 100 / before) if before else 100,
+        "before": total,
+        "percent": ceil(count * 100 / total) if total else 100,
         "limit": limit,
         "thing": measure.what,
         **({"recent": measure.recent} if measure.recent else {}),
@@ -161,6 +161,6 @@ def sum_over_tenant(
         if guard.endswith(_OF_SCHOOL) and (guard, pupils) in contributed:
             name = guard.removesuffix(_OF_SCHOOL) + _OF_TENANT
             count = sum(measure.count for measure in parts)
-            before = sum(part.before for part in parts)
+            total = sum(part.total for part in parts)
             recent = sum(part.recent_of_tenant or 0 for part in parts)
-            yield Measure(name, count, before, pupils=pupils, recent=recent)
+            yield Measure(name, count, total, pupils=pupils, recent=recent)

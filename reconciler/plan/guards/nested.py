@@ -10,7 +10,7 @@ Rule, with everybody(x) = the people in x, groups resolved at any depth:
 - before = people in the group now, plus its other entries; never fewer than `removed`;
 - an added group counts as one entry, not as its people: at a first rollout a list of groups is
   filled beside the groups themselves, and every person would count twice;
-- a removed group that was not read whole makes the count unknown (`unread`): over every limit.
+- a removed group that was not read completely makes the count unknown (`unread`): over every limit.
 
 Example: `all` has the entries [staff], [class] and t1; staff is {t1, t2, t3}, class {p1, p2}. The
 plan removes the entry [staff]. everybody = {t1, t2, t3, p1, p2}: before 5. t2 and t3 lose the
@@ -63,7 +63,7 @@ class NestedGroups:
     people: Mapping[str, Members | None] = field(default_factory=dict)
     """Address of a group nested in one of these, removed or added → the people in it, any depth.
 
-    None, or no entry: not read, or not read whole.
+    None, or no entry: not read, or not read completely.
     """
 
     def counts(self, change: Change) -> NestedCounts:
@@ -129,7 +129,7 @@ def nested_groups(plan: SchoolPlan, observation: Observation) -> NestedGroups:
 
 
 def people_in(address: str, groups: Mapping[str, ObservedGroup]) -> Members | None:
-    """The people in a group at any depth; None where any nested group was not read whole."""
+    """The people in a group at any depth; None where any nested group was not read completely."""
     found: set[Member] = set()
     seen, waiting = {address}, [address]  # groups may contain each other in a circle
     while waiting:

@@ -74,7 +74,7 @@ def crossing(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     """Licences given, taken back and switched within a family, of all products together.
 
-    Who is switched loses no licence, but perhaps what the old one had; so swaps are told apart.
+    Who is switched loses no licence, but perhaps what the old one had: swaps count separately.
     """
     given: list[CountedChange] = []
     removed: list[CountedChange] = []

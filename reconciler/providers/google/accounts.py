@@ -13,7 +13,14 @@ from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, P
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call
-from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Job,
+    JobContext,
+    JobStep,
+    Progress,
+    is_gone,
+    needs_recheck,
+)
 from reconciler.providers.google.response import Response
 
 
@@ -22,10 +29,10 @@ def placement_job(context: JobContext, change: Change) -> Job:
     delta = change.delta if isinstance(change.delta, PlacementDelta) else PlacementDelta(())
     path = change.after.path if isinstance(change.after, Placement) else ""
     progress = Progress(context, change, len(delta.moves))
-    patient = path in context.fresh
+    retry_not_found = path in context.just_created
     body = {"orgUnitPath": path}
     calls = [
-        context.routes.user_patch.call(body, user=move.account).waiting(patient)
+        context.routes.user_patch.call(body, user=move.account).retry_not_found_if(retry_not_found)
         for move in delta.moves
     ]
     for move, answer in zip(delta.moves, (yield calls), strict=True):
@@ -56,7 +63,7 @@ class _Order(NamedTuple):
     """One call about a licence, and the look that shows whether it was carried out."""
 
     call: Call
-    look: Call
+    read_back: Call
     gives: bool
     subject: str
     """See `model.parts`."""
@@ -69,7 +76,7 @@ _Failures = Generator[Sequence[Call], Sequence[Response], list[Response | None]]
 
 def _licences(
     progress: Progress, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
-) -> Asking:
+) -> JobStep:
     accounts = progress.context.batch.accounts
     known = [holder for holder in holders if holder.member.ref in accounts]
     progress.failed(VendorCode.MISSING, times=len(holders) - len(known))
@@ -80,7 +87,7 @@ def _licences(
     _count(progress, orders, (yield from _sent(orders)))
 
 
-def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSwap]) -> Asking:
+def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSwap]) -> JobStep:
     """Switches holders to this SKU: one call inside a Google product, else the new one first."""
     accounts, products = progress.context.batch.accounts, progress.context.batch.products
     patched: list[_Order] = []
@@ -111,15 +118,15 @@ def _order(progress: Progress, sku: Mapping[str, str], account: Account, subject
     """One licence: taken where its subject is a removal, else given."""
     # License Manager knows a person by the primary address alone; guide, 2026-04.
     routes, one = progress.context.routes, {"product": sku["product"], "sku": sku["sku"]}
-    look = routes.licence.call(None, **one, user=account.address)
+    read_back = routes.licence.call(None, **one, user=account.address)
     if not subject.startswith(REMOVE):
         insert = routes.licence_insert.call({"userId": account.address}, **one)
-        return _Order(insert, look, gives=True, subject=subject)
+        return _Order(insert, read_back, gives=True, subject=subject)
     calls = [
         routes.licence_delete.call(None, product=sku["product"], sku=held, user=account.address)
         for held in convert.skus(sku)
     ]
-    return _Order(calls[0], look, gives=False, subject=subject, others=tuple(calls[1:]))
+    return _Order(calls[0], read_back, gives=False, subject=subject, others=tuple(calls[1:]))
 
 
 def _switch(progress: Progress, to: Mapping[str, str], swap: LicenceSwap) -> _Order:
@@ -129,10 +136,8 @@ def _switch(progress: Progress, to: Mapping[str, str], swap: LicenceSwap) -> _Or
     routes, one = progress.context.routes, {"product": to["product"], "user": account.address}
     body = {"skuId": to["sku"]}
     calls = [routes.licence_patch.call(body, sku=held, **one) for held in convert.skus(old)]
-    look = routes.licence.call(None, sku=to["sku"], **one)
-    return _Order(
-        calls[0], look, gives=True, subject=subject_of(SWAP, swap), others=tuple(calls[1:])
-    )
+    read_back, subject = routes.licence.call(None, sku=to["sku"], **one), subject_of(SWAP, swap)
+    return _Order(calls[0], read_back, gives=True, subject=subject, others=tuple(calls[1:]))
 
 
 def _sent(orders: Sequence[_Order]) -> _Failures:
@@ -148,15 +153,15 @@ def _sent(orders: Sequence[_Order]) -> _Failures:
         for place, answer in zip(elsewhere, found, strict=True):
             answers[place] = answers[place] if is_gone(answer) else answer
     pairs = list(zip(orders, answers, strict=True))
-    looks = iter((yield [order.look for order, answer in pairs if is_doubtful(answer)]))
+    read_backs = iter((yield [order.read_back for order, answer in pairs if needs_recheck(answer)]))
     failures: list[Response | None] = []
     for order, answer in pairs:
-        if is_doubtful(answer):
-            seen = next(looks)
-            stands = seen.good if order.gives else is_gone(seen)
+        if needs_recheck(answer):
+            seen = next(read_backs)
+            is_as_wanted = seen.good if order.gives else is_gone(seen)
         else:
-            stands = answer.good
-        failures.append(None if stands else answer)
+            is_as_wanted = answer.good
+        failures.append(None if is_as_wanted else answer)
     return failures
 
 

@@ -1,4 +1,4 @@
-"""Who changed what, as Google's log of administrators tells."""
+"""Who changed what, from Google's log of administrators."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 
 from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
-from reconciler.providers.audit import newest_events
-from reconciler.providers.base import AuditEvent, VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
 from reconciler.providers.google.api import Routes
 from reconciler.providers.google.client import Client
 from reconciler.providers.google.errors import classify
@@ -29,15 +27,15 @@ class AuditLogReader:
 
     tenant: Tenant
     routes: Routes
-    sender: Client
+    client: Client
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """The newest of each event and doer but us. TenantError where it was not read whole."""
+        """The newest of each event and actor but us; TenantError where it was only read in part."""
         wanted = {subject.casefold(): subject for subject in subjects}
         if not wanted:
             return ()
         listed = PagedListing(self.routes.activities.call(since=since), "items")
-        read_all((listed,), self.sender)
+        read_all((listed,), self.client)
         if listed.failure is not None:
             code = classify(listed.failure) or VendorCode.HALF_READ
             raise TenantError(
@@ -50,20 +48,20 @@ class AuditLogReader:
 
 
 def _actor(item: Mapping[str, Any]) -> str:
-    actor = item.get("actor", {})
+    actor = item.get("actor") or {}
     return str(actor.get("email") or actor.get("key") or "")
 
 
 def _traces(item: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[AuditEvent]:
-    for event in item.get("events", ()):
+    for event in item.get("events") or ():
         for name in sorted({name.casefold() for name in _names(event)} & wanted.keys()):
             at = f"{item['id']['time'][:19]}Z"
             yield AuditEvent(wanted[name], _actor(item), at, event["name"])
 
 
 def _names(event: Mapping[str, Any]) -> Iterable[str]:
-    yield from event.get("resourceIds", ())
-    for parameter in event.get("parameters", ()):
+    yield from event.get("resourceIds") or ()
+    for parameter in event.get("parameters") or ():
         name = parameter["name"]
         if name in _NAMING or (name == "NEW_VALUE" and event["name"] in _RENAMING):
-            yield str(parameter.get("value", ""))
+            yield str(parameter.get("value") or "")

@@ -24,6 +24,7 @@ from reconciler.providers.google.http import LostAnswerError, Transport, UnsentE
 from reconciler.providers.google.limits import BATCH
 from reconciler.providers.google.response import (
     LOST,
+    MALFORMED,
     SPENT,
     UNSENT,
     Response,
@@ -38,7 +39,8 @@ Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limit
 """
 
 CONNECTS = 3
-"""Attempts where no connection can be made: fewer, so that a host that is down fails soon."""
+"""Attempts where no connection can be made, or where the answer is none that we know: fewer, so
+that a host that is down, or a proxy's page, fails soon."""
 
 
 LOGINS = 2
@@ -158,7 +160,7 @@ class Client:
         return max(1, int(min([BATCH, *(most for most in held if most is not None)])))
 
     def transmit(self, calls: Sequence[Call]) -> list[Response]:
-        """Sends one batch, then again those of its calls that `_again` allows, with backoff."""
+        """Sends one batch, then what `_should_retry` allows of it again, with backoff."""
         if calls[0].route.api in self._pace.spent:
             return [SPENT] * len(calls)
         answers = [Response(0, reason=UNSENT)] * len(calls)
@@ -168,7 +170,7 @@ class Client:
                 self._pace.sleep(2 ** (attempt - 1) + self._pace.jitter())
             for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
                 answers[index] = answer
-            left = [i for i in left if _again(calls[i], answers[i], attempt)]
+            left = [i for i in left if _should_retry(calls[i], answers[i], attempt)]
             if not left:
                 break
         self._down = any(answer.reason == UNSENT for answer in answers)
@@ -189,13 +191,8 @@ class Client:
             self.tally.calls[call.route.name] += 1
         try:
             return self._batch(calls)
-        except UnsentError:
-            return [Response(0, reason=UNSENT)] * len(calls)
-        except HttpError as error:
-            return [error_response(error.resp.status, error.content)] * len(calls)
-        except (OSError, BatchError, GoogleAuthError, KeyError, ValueError):
-            # The connection broke, or the answer is no complete multipart: no result is known.
-            return [Response(0, reason=LOST)] * len(calls)
+        except Exception as error:  # noqa: BLE001  what Google's client raises is not documented
+            return [_failure(error)] * len(calls)
 
     def _batch(self, calls: Sequence[Call]) -> list[Response]:
         answers: list[Response] = []
@@ -210,7 +207,8 @@ class Client:
         for call in calls:
             batch.add(call.request())
         batch.execute(http=self._http)
-        return answers
+        pairs = zip(calls, answers, strict=True)
+        return [answer.understood(call.route.answer) for call, answer in pairs]
 
     def _sign_in(self) -> Response | None:
         """Fetches a token if there is no valid one; the failure as an answer, or None."""
@@ -220,21 +218,39 @@ class Client:
             self._credentials.refresh(google_request(self._transport))
         except (UnsentError, LostAnswerError, TransportError):
             return Response(0, reason=UNSENT)
-        except GoogleAuthError:
+        except Exception:  # noqa: BLE001  google-auth reads whatever the endpoint answered
             return Response(401, reason=NOT_SIGNED_IN)
-        return None
+        return None if _usable(self._credentials.token) else Response(401, reason=NOT_SIGNED_IN)
 
 
-def _again(call: Call, answer: Response, attempt: int) -> bool:
+def _failure(error: Exception) -> Response:
+    """What the calls of a batch are answered that failed as a whole."""
+    if isinstance(error, HttpError) and not isinstance(error, BatchError):
+        return error_response(error.resp.status, error.content)
+    if isinstance(error, UnsentError):
+        return Response(0, reason=UNSENT)
+    # Anything else, a BatchError with status 200 too: no complete multipart, so nothing is known.
+    lost = isinstance(error, OSError | GoogleAuthError)
+    return Response(0, reason=LOST if lost else MALFORMED)
+
+
+def _usable(token: object) -> bool:
+    """Whether it can stand in a header."""
+    return isinstance(token, str) and token.isascii() and token.isprintable() and bool(token)
+
+
+def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
     """Whether to send a call again after this answer.
 
     A write whose answer was lost is never sent again, since it may have been done.
     """
     if answer.reason == UNSENT:
         return attempt + 1 < CONNECTS
+    if answer.reason == MALFORMED:
+        return call.reads and attempt + 1 < CONNECTS
     if answer.status == 0:
         return call.reads
     if answer.status == 401:
         # Now and then one call of a batch is "Login Required" while the others pass (GAM 6.24.07).
         return answer.reason != NOT_SIGNED_IN and attempt + 1 < LOGINS
-    return is_transient(answer, patient=call.patient)
+    return is_transient(answer, retry_not_found=call.retry_not_found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.response import UNSENT, Response
+from reconciler.providers.google.response import ENDLESS, MALFORMED, UNSENT, Response
 
 
 class _Line(NamedTuple):
@@ -53,7 +53,7 @@ _LINES = (
     _Line(400, "failedPrecondition", "", VendorCode.CONFLICT),
     _Line(400, "", "", VendorCode.INVALID),
     _Line(413, "", "", VendorCode.INVALID),
-    # License Manager guide, 2026-04: every state that forbids is a 412 told by its text.
+    # License Manager guide, 2026-04: every state that forbids is a 412, and its text says which.
     _Line(412, "", "auto license", VendorCode.AUTOMATIC_LICENCE, permanent=True),
     _Line(412, "", "aren't enough available licenses", VendorCode.NO_SEATS),
     _Line(412, "", "already has a license for the specified product and sku", VendorCode.ALREADY),
@@ -68,6 +68,10 @@ def classify(answer: Response) -> VendorCode | None:
     """What an answer means; None: done. What no line knows is UNKNOWN_ANSWER, never guessed."""
     if answer.good:
         return None
+    if answer.reason == MALFORMED:
+        return VendorCode.MALFORMED
+    if answer.reason == ENDLESS:
+        return VendorCode.ENDLESS
     if answer.status == 0:
         return VendorCode.UNREACHABLE if answer.reason == UNSENT else VendorCode.UNKNOWN_ANSWER
     line = _line(answer)
@@ -91,13 +95,13 @@ def _line(answer: Response) -> _Line | None:
     return None
 
 
-def is_transient(answer: Response, *, patient: bool) -> bool:
+def is_transient(answer: Response, *, retry_not_found: bool) -> bool:
     """Whether the same call may well succeed a little later.
 
-    With `patient`, 'not found' counts: what was made a moment ago may not be seen yet. So does
+    With `retry_not_found`, 'not found' counts, since what was just made may not show yet. So does
     Groups Settings' 'invalidArgument', its other answer for a new group; GAM retries both, 2026-11.
     """
-    if answer.good or answer.status == 0:
+    if answer.good or answer.status == 0 or answer.reason == MALFORMED:
         return False
     code = classify(answer)
     if code in (VendorCode.THROTTLED, VendorCode.UNAVAILABLE):
@@ -107,4 +111,4 @@ def is_transient(answer: Response, *, patient: bool) -> bool:
     if "conflicting requests" in text or "creation is not complete" in text:
         return True
     unseen = code is VendorCode.MISSING or answer.reason == "invalidArgument"
-    return patient and unseen
+    return retry_not_found and unseen

@@ -19,19 +19,19 @@ from typing import Any
 from reconciler.model.parts import WHOLE
 from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Group
-from reconciler.model.tenant import MarkHome
+from reconciler.model.tenant import MarkLocation
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.errors import classify
 from reconciler.providers.google.jobs import (
-    Asking,
     Job,
     JobContext,
+    JobStep,
     Progress,
-    is_doubtful,
     is_gone,
+    needs_recheck,
 )
 from reconciler.providers.google.response import Response
 
@@ -53,11 +53,11 @@ def group_job(context: JobContext, change: Change) -> Job:
     return progress.outcome()
 
 
-def _create(progress: Progress, group: Group) -> Asking:
+def _create(progress: Progress, group: Group) -> JobStep:
     context, mark = progress.context, progress.context.mark(progress.change)
     marked: dict[str, Any] = {}
     described: dict[str, str] = {}
-    if context.tenant.group_mark is MarkHome.EXTERNAL_ID:
+    if context.tenant.group_mark is MarkLocation.EXTERNAL_ID:
         marked["externalIds"] = convert.external_id_steps({}, mark)[-1]
     else:
         line = convert.described({}, mark, context.file(progress.change))
@@ -68,7 +68,7 @@ def _create(progress: Progress, group: Group) -> Asking:
     body = {"email": group.address, "name": group.name, **marked}
     answer = (yield [context.routes.group_insert.call(body)])[0]
     made = answer.data() if answer.good else {}
-    if is_doubtful(answer):
+    if needs_recheck(answer):
         # "already exists" is a success if the group carries this very mark
         seen = (yield [context.routes.group.call(group=group.address)])[0]
         if seen.good and convert.group_of(seen.data()).mark == mark:
@@ -77,11 +77,11 @@ def _create(progress: Progress, group: Group) -> Asking:
         progress.refuse(WHOLE, answer)
         return
     progress.external_id = made["id"]
-    context.fresh.update((group.address, made["id"]))
+    context.just_created.update((group.address, made["id"]))
     yield from _set(progress, group.address, group.settings, described)
 
 
-def _patch(progress: Progress) -> Asking:
+def _patch(progress: Progress) -> JobStep:
     """Writes name, address and mark where they differ, then the settings that differ.
 
     The mark is written on adopt and where key or school changed, and removed on forget.
@@ -125,7 +125,7 @@ def _external_marks(progress: Progress, group: str) -> _Bodies:
     if not seen.good:
         progress.count(seen)
         return None
-    outside = context.tenant.group_mark is MarkHome.EXTERNAL_ID
+    outside = context.tenant.group_mark is MarkLocation.EXTERNAL_ID
     mark = context.mark(change) if outside and change.action is not Action.FORGET else None
     label, described = descriptions.split(seen.data().get("description") or "")
     # A mark in the description, from before `groupMark` was changed to externalId.
@@ -139,7 +139,7 @@ def _described(progress: Progress, address: str) -> _Described:
     None where it could not be read, or is too long together with the mark.
     """
     context, change = progress.context, progress.change
-    if context.tenant.group_mark is MarkHome.EXTERNAL_ID:
+    if context.tenant.group_mark is MarkLocation.EXTERNAL_ID:
         return {}
     seen = (yield [context.routes.settings.call(group=address)])[0]
     if not seen.good:
@@ -155,7 +155,7 @@ def _described(progress: Progress, address: str) -> _Described:
 
 def _set(
     progress: Progress, address: str, settings: convert.Settings, described: Mapping[str, str]
-) -> Asking:
+) -> JobStep:
     """Writes the settings and the description: the last step, which counts the change as done."""
     before = next((f.before for f in progress.change.fields if f.name == _OUTSIDERS), None)
     try:
@@ -167,10 +167,10 @@ def _set(
         progress.done += 1
         return
     call = progress.context.routes.settings_patch.call(body, group=address)
-    progress.count((yield [call.waiting(address in progress.context.fresh)])[0])
+    progress.count((yield [call.retry_not_found_if(address in progress.context.just_created)])[0])
 
 
-def _delete(progress: Progress) -> Asking:
+def _delete(progress: Progress) -> JobStep:
     target = progress.change.target
     if target is None:
         progress.failed(VendorCode.MISSING)

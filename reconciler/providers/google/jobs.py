@@ -10,7 +10,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress
@@ -19,12 +20,18 @@ from reconciler.providers.google.api import Call, Routes
 from reconciler.providers.google.errors import classify, is_permanent
 from reconciler.providers.google.response import Response
 
-Asking = Generator[Sequence[Call], Sequence[Response], None]
+JobStep = Generator[Sequence[Call], Sequence[Response], None]
 """A step of a job: yields calls, is sent their answers, returns nothing."""
 Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 
-DOUBTFUL = frozenset(
-    {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.CONFLICT, VendorCode.UNKNOWN_ANSWER}
+RECHECK = frozenset(
+    {
+        VendorCode.ALREADY,
+        VendorCode.MISSING,
+        VendorCode.CONFLICT,
+        VendorCode.UNKNOWN_ANSWER,
+        VendorCode.MALFORMED,
+    }
 )
 """Errors after which the wanted state may be there all the same, so that it is read again.
 
@@ -39,12 +46,12 @@ class JobContext:
     tenant: Tenant
     routes: Routes
     batch: ChangeBatch
-    fresh: set[str]
+    just_created: set[str]
     """Ids, addresses and paths of what this provider created; grows while jobs run.
 
     Calls that name them are sent again after "not found", since it may mean "not yet".
     """
-    unsettled: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER})
+    ambiguous: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED})
     """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: Response) -> VendorCode | None:
@@ -67,12 +74,12 @@ class JobContext:
 Progress = ChangeProgress[JobContext, Response]
 
 
-def is_doubtful(answer: Response) -> bool:
-    """Whether to read the object before the change counts as failed, see DOUBTFUL.
+def needs_recheck(answer: Response) -> bool:
+    """Whether to read the object before the change counts as failed, see RECHECK.
 
     Not after a lost answer (status 0): its outcome is `unknown` until the tenant is observed again.
     """
-    return answer.status != 0 and classify(answer) in DOUBTFUL
+    return answer.status != 0 and classify(answer) in RECHECK
 
 
 def is_gone(seen: Response) -> bool:

@@ -2,7 +2,7 @@
 
 Premise: one mailbox may have several addresses, and Google may list a member under another one
 than the file has. So an insert may fail with "Member already exists." although members.list does
-not show that address. members.get by the address tells the two causes apart:
+not show that address. members.get by the address shows which:
 
 - 404: a pending invitation. It blocks the insert without being listed, until it is deleted
   (GAM 4.54.17).
@@ -26,8 +26,9 @@ from reconciler.model.resources import Member, Membership, MemberType, RoleMembe
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.errors import classify
-from reconciler.providers.google.jobs import Job, JobContext, Progress, is_doubtful, is_gone
+from reconciler.providers.google.jobs import Job, JobContext, Progress, is_gone, needs_recheck
 from reconciler.providers.google.response import Response
+from reconciler.providers.paging import PageCounter
 
 RoleEntries = Mapping[str, str]
 """A group's members now: id, and also mailbox → the role as Google spells it."""
@@ -82,7 +83,8 @@ def member_job(context: JobContext, change: Change) -> Job:
     missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
     parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
     for item in parted.held:
-        progress.wait(next(missing[slot] for slot in member_slots(item.entry) if slot in missing))
+        answer = next(missing[slot] for slot in member_slots(item.entry) if slot in missing)
+        progress.hold(classify(answer) or VendorCode.CONFLICT, answer)
     for item in parted.sendable:
         if item.key in same:
             progress.same_person(subject_of(item.sign, item.entry), same[item.key])
@@ -120,8 +122,10 @@ def _put(context: JobContext, group: str, entry: RoleMember) -> _Item:
     named = _named(context, entry.member)
     call = context.routes.member_insert.call({**named, "role": entry.role.name}, group=group)
     # A group just created may be reported as not found as a member, too (lithnet #7).
-    fresh = not context.fresh.isdisjoint((group, entry.member.ref))
-    return _Item(call.waiting(fresh), entry, stays=True, key=next(iter(named.values())))
+    just_created = not context.just_created.isdisjoint((group, entry.member.ref))
+    return _Item(
+        call.retry_not_found_if(just_created), entry, stays=True, key=next(iter(named.values()))
+    )
 
 
 def _promote(context: JobContext, group: str, entry: RoleMember, key: str) -> _Item:
@@ -151,11 +155,11 @@ def _settle(
     list shows what it wants.
     """
     pairs = list(zip(items, answers, strict=True))
-    doubtful = [is_doubtful(answer) for answer in answers]
-    roles = (yield from _look(progress.context, group)) if any(doubtful) else None
+    recheck = [needs_recheck(answer) for answer in answers]
+    roles = (yield from _current_roles(progress.context, group)) if any(recheck) else None
     failed: list[_Failed] = []
-    for (item, answer), doubt in zip(pairs, doubtful, strict=True):
-        if answer.good or (doubt and roles is not None and _stands(item, roles)):
+    for (item, answer), needs in zip(pairs, recheck, strict=True):
+        if answer.good or (needs and roles is not None and _is_as_wanted(item, roles)):
             progress.done += 1
         else:
             listed = roles is None or _role(item, roles) is not None
@@ -178,12 +182,12 @@ def _under_another_name(
     failed.
     """
     routes = progress.context.routes
-    twins = [one.item for one in failed if _exists_unlisted(one)]
-    looks = yield [routes.member.call(group=group, member=item.key) for item in twins]
+    unlisted = [one.item for one in failed if _exists_unlisted(one)]
+    read_backs = yield [routes.member.call(group=group, member=item.key) for item in unlisted]
     there: dict[str, Response] = {}
     known: set[RoleMember] = set()
     invited: list[_Item] = []
-    for item, seen in zip(twins, looks, strict=True):
+    for item, seen in zip(unlisted, read_backs, strict=True):
         data = seen.data() if seen.good else {}
         if data.get("role") == item.entry.role.name:
             there[str(data.get("id"))] = seen
@@ -202,7 +206,7 @@ def _exists_unlisted(one: _Failed) -> bool:
     return one.item.sign == ADD and not one.listed and classify(one.answer) is VendorCode.ALREADY
 
 
-def _stands(item: _Item, roles: RoleEntries) -> bool:
+def _is_as_wanted(item: _Item, roles: RoleEntries) -> bool:
     """Whether the group is as the item wants it, no matter which call did that."""
     role = _role(item, roles)
     return role == item.entry.role.name if item.stays else role is None
@@ -217,21 +221,25 @@ def _role(item: _Item, roles: RoleEntries) -> str | None:
     return roles.get(item.key) or named
 
 
-def _look(
+def _current_roles(
     context: JobContext, group: str
 ) -> Generator[Sequence[Call], Sequence[Response], RoleEntries | None]:
     """Lists a group's members; None where any page could not be read."""
     first = context.routes.members.call(group=group)
     roles: dict[str, str] = {}
+    counter = PageCounter()
     call: Call | None = first
     while call is not None:
         answer = (yield [call])[0]
         if not answer.good:
             return None
         data = answer.data()
-        for member in data.get("members", ()):
-            roles[mailbox(member.get("email", ""))] = member["role"]
+        page = data.get("members") or ()
+        for member in page:
+            roles[mailbox(member.get("email") or "")] = member["role"]
             roles[member["id"]] = member["role"]
         token = data.get("nextPageToken")
+        if token and not counter.goes_on(token, page):
+            return None
         call = first.page(token) if token else None
     return roles

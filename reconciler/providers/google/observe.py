@@ -18,9 +18,8 @@ from reconciler.model.observation import (
     Scope,
 )
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
-from reconciler.model.tenant import MarkHome, Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.model.tenant import MarkLocation, Tenant
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Routes
 from reconciler.providers.google.client import Client
@@ -30,9 +29,9 @@ from reconciler.providers.google.references import Listed
 from reconciler.providers.google.response import Response
 
 
-def observe(tenant: Tenant, scope: Scope, routes: Routes, sender: Client) -> Observation:
-    """A tenant within a scope. TenantError where the accounts could not be listed whole."""
-    return _Reading(tenant, scope, routes, sender).observation()
+def observe(tenant: Tenant, scope: Scope, routes: Routes, client: Client) -> Observation:
+    """A tenant within a scope. TenantError where the accounts could not be listed completely."""
+    return _Reading(tenant, scope, routes, client).observation()
 
 
 @dataclass(slots=True)
@@ -42,7 +41,7 @@ class _Reading:
     tenant: Tenant
     scope: Scope
     routes: Routes
-    sender: Client
+    client: Client
     groups: list[ObservedGroup] = field(default_factory=list)
     members: dict[str, PagedListing] = field(default_factory=dict)
     """By group id."""
@@ -60,7 +59,7 @@ class _Reading:
         users = PagedListing(self.routes.users.call(customer=customer), "users")
         units = PagedListing(self.routes.units.call(customer=customer), "organizationUnits")
         groups = PagedListing(self.routes.groups.call(customer=customer), "groups", self._found)
-        read_all((units, users, groups), self.sender)
+        read_all((units, users, groups), self.client)
         if users.failure is not None:
             raise TenantError((self._fault(Listing.ACCOUNTS.value, users.failure),))
         accounts = [convert.account_of(user) for user in users.items]
@@ -80,7 +79,7 @@ class _Reading:
             complete=frozenset(Listing) - self.broken,
             faults=tuple(sorted(self.faults, key=_by_facts)),
             references=self._references(accounts),
-            requests=self.sender.tally.rows(),
+            requests=self.client.tally.rows(),
         )
 
     def _found(self, page: Sequence[Any]) -> Iterable[PagedListing]:
@@ -113,7 +112,7 @@ class _Reading:
         marks stand in descriptions and the listing shows none, every group in scope is asked: some
         tenants' listings do not carry that copy of the description.
         """
-        hidden = self.tenant.group_mark is MarkHome.DESCRIPTION and not any(
+        hidden = self.tenant.group_mark is MarkLocation.DESCRIPTION and not any(
             group.mark for group in self.groups
         )
         asked = {
@@ -121,12 +120,12 @@ class _Reading:
             for group in self.groups
             if hidden or group.mark is not None or self._declared(group)
         }
-        read_all(asked.values(), self.sender)
+        read_all(asked.values(), self.client)
         return asked
 
     def _read_marks(self, settings: Mapping[str, PagedListing]) -> None:
         """Takes marks from the settings' copy of the description, where they have their home."""
-        if self.tenant.group_mark is MarkHome.DESCRIPTION:
+        if self.tenant.group_mark is MarkLocation.DESCRIPTION:
             self.groups = [
                 convert.with_description(group, listed.items[0])
                 if (listed := settings.get(group.id)) is not None and listed.items
@@ -141,7 +140,7 @@ class _Reading:
     def _complete(
         self, accounts: Sequence[Account], settings: Mapping[str, PagedListing]
     ) -> tuple[ObservedGroup, ...]:
-        """The groups with their members and settings, where these were read whole."""
+        """The groups with their members and settings, where these were read completely."""
         by_id = {account.id: account for account in accounts}
         return tuple(
             replace(
@@ -194,7 +193,7 @@ class _Reading:
             for product, names in sorted(self.scope.products.items())
             if "product" in names
         }
-        read_all([listed for some in asked.values() for listed in some], self.sender)
+        read_all([listed for some in asked.values() for listed in some], self.client)
         ids = {alias: account.id for account in accounts for alias in account.aliases}
         ids |= {account.address: account.id for account in accounts}
         return tuple(
@@ -229,7 +228,7 @@ class _Reading:
         return tuple(sorted(named))
 
     def _check(self, listing: Listing, listed: PagedListing, what: str = "") -> bool:
-        """Whether a listing came whole; else it is told, and nothing may be lost for it."""
+        """Whether a listing is complete; else it gets a fault, and nothing may be lost for it."""
         if listed.failure is None:
             return True
         self.broken.add(listing)

@@ -10,7 +10,14 @@ from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Call, Route
-from reconciler.providers.google.jobs import Asking, Job, JobContext, Progress, is_doubtful, is_gone
+from reconciler.providers.google.jobs import (
+    Job,
+    JobContext,
+    JobStep,
+    Progress,
+    is_gone,
+    needs_recheck,
+)
 
 Body = Mapping[str, str] | None
 
@@ -27,7 +34,7 @@ def unit_job(context: JobContext, change: Change) -> Job:
     return progress.outcome()
 
 
-def _create(progress: Progress, unit: OrgUnit) -> Asking:
+def _create(progress: Progress, unit: OrgUnit) -> JobStep:
     context, mark = progress.context, progress.context.mark(progress.change)
     parent, _, name = unit.path.rpartition("/")
     above = context.batch.unit_ids.get(parent)
@@ -39,19 +46,19 @@ def _create(progress: Progress, unit: OrgUnit) -> Asking:
     }
     customer = context.tenant.vendor_id
     insert = context.routes.unit_insert.call(body, customer=customer)
-    answer = (yield [insert.waiting(parent in context.fresh)])[0]
+    answer = (yield [insert.retry_not_found_if(parent in context.just_created)])[0]
     made = answer.data() if answer.good else {}
-    if is_doubtful(answer):
-        look = context.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
-        seen = (yield [look])[0]
+    if needs_recheck(answer):
+        read_back = context.routes.unit.call(customer=customer, unit=unit.path.removeprefix("/"))
+        seen = (yield [read_back])[0]
         if seen.good and convert.unit_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
     progress.count(answer)
     progress.external_id = made.get("orgUnitId")
-    context.fresh.update((unit.path, progress.external_id or unit.path))
+    context.just_created.update((unit.path, progress.external_id or unit.path))
 
 
-def _patch(progress: Progress) -> Asking:
+def _patch(progress: Progress) -> JobStep:
     """Writes label and mark, or the label alone where the unit is let go; moves it if need be."""
     change, target = progress.change, progress.change.target
     if target is None:
@@ -82,13 +89,13 @@ def _on_target(progress: Progress, route: Route, ident: str, body: Body = None) 
     return route.call(body, customer=progress.context.tenant.vendor_id, unit=ident)
 
 
-def _delete(progress: Progress) -> Asking:
+def _delete(progress: Progress) -> JobStep:
     target = progress.change.target
     if target is None:
         progress.failed(VendorCode.MISSING)
         return
     answer = (yield [_on_target(progress, progress.context.routes.unit_delete, target.id)])[0]
-    if is_doubtful(answer):
+    if needs_recheck(answer):
         seen = (yield [_on_target(progress, progress.context.routes.unit, target.id)])[0]
         if is_gone(seen):
             progress.done += 1

@@ -16,17 +16,17 @@ from reconciler.providers.microsoft.api import Call, listing, one, write
 from reconciler.providers.microsoft.convert import Sku, holding
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
-    Asking,
     Job,
     JobContext,
+    JobStep,
     Progress,
-    is_doubtful,
-    looks,
+    needs_recheck,
+    read_ids,
 )
 from reconciler.providers.microsoft.response import Response
 
-_PATIENCE = (1.0, 2.0, 4.0, 8.0, 16.0)
-"""Seconds between looks at a group whose licences Graph is still handing out."""
+_GROUP_LICENCE_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between reads of a group whose licences Graph is still handing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def placement_job(context: JobContext, change: Change) -> Job:
     # Nobody is taken out of a unit who is not in the other one.
     failed = yield from _failures(entering, answers, stays=True)
     for answer in failed.values():
-        progress.count(answer, fresh=unit in context.fresh)
+        progress.count(answer, just_created=unit in context.just_created)
     outside = {link.account for link in failed}
     parted = hold_unreplaced(moves, lambda move: {move.account}, outside)
     yield from _leave(progress, parted.sendable)
@@ -69,10 +69,10 @@ def _places(context: JobContext, move: PlacementMove) -> tuple[str, ...]:
 def _enter(context: JobContext, link: _Link) -> Call:
     body = {"@odata.id": context.graph.reference("users", link.account)}
     call = write("POST", api.UNIT_MEMBER_REFS, body, id=link.unit)
-    return call.waiting(link.unit in context.fresh)
+    return call.retry_not_found_if(link.unit in context.just_created)
 
 
-def _leave(progress: Progress, moves: Sequence[PlacementMove]) -> Asking:
+def _leave(progress: Progress, moves: Sequence[PlacementMove]) -> JobStep:
     ids = progress.context.batch.unit_ids
     # A unit that is not known by its path any more has nobody in it.
     leaving = [_Link(ids[path], m.account) for m in moves for path in m.out_of if path in ids]
@@ -88,13 +88,13 @@ def _leave(progress: Progress, moves: Sequence[PlacementMove]) -> Asking:
 def _failures(links: Sequence[_Link], answers: Sequence[Response], *, stays: bool) -> _Failures:
     """The links that did not come to be, or to an end, with their answers."""
     pairs = list(zip(links, answers, strict=True))
-    units = sorted({link.unit for link, answer in pairs if is_doubtful(answer)})
-    there = yield from looks(
+    units = sorted({link.unit for link, answer in pairs if needs_recheck(answer)})
+    listed = yield from read_ids(
         {unit: listing(api.UNIT_MEMBERS, "id", subject=unit) for unit in units}
     )
     failed: dict[_Link, Response] = {}
     for link, answer in pairs:
-        seen = there.get(link.unit) if is_doubtful(answer) else None
+        seen = listed.get(link.unit) if needs_recheck(answer) else None
         convergence = seen is not None and (link.account in seen) is stays
         if classify(answer) is not None and not convergence:
             failed[link] = answer
@@ -135,13 +135,13 @@ class _Order:
             return [self.sku.id]
         return [] if self.old is None else [self.old.id]
 
-    def look(self) -> Call:
+    def read_back(self) -> Call:
         """Asks for what the holder has."""
         if self.by_group:
             return one(api.GROUP, self.id, "id,assignedLicenses,licenseProcessingState")
         return one(api.USER, self.id, "id,assignedLicenses,licenseAssignmentStates")
 
-    def stands(self, row: Mapping[str, Any]) -> bool:
+    def is_as_wanted(self, row: Mapping[str, Any]) -> bool:
         """Whether things are as ordered."""
         own, _ = holding(row, self.sku)
         if not self.stays:
@@ -197,15 +197,15 @@ def _swaps(progress: Progress, swaps: Iterable[LicenceSwap], sku: Sku) -> Iterab
             yield replace(order, old=old)
 
 
-def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Response]) -> Asking:
-    """Counts what was done; looks where that is in doubt, and waits for groups."""
+def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Response]) -> JobStep:
+    """Counts what was done; reads back what is in doubt, and waits for groups."""
     pairs = list(zip(orders, answers, strict=True))
-    doubtful = [pair for pair in pairs if is_doubtful(pair[1])]
-    looks = yield [order.look() for order, _ in doubtful]
-    for (order, answer), seen in zip(doubtful, looks, strict=True):
-        stands = classify(seen) is None and order.stands(seen.body)
-        progress.refuse(order.subject, seen if stands else answer)
-    sure = [pair for pair in pairs if not is_doubtful(pair[1])]
+    recheck = [pair for pair in pairs if needs_recheck(pair[1])]
+    read_backs = yield [order.read_back() for order, _ in recheck]
+    for (order, answer), seen in zip(recheck, read_backs, strict=True):
+        is_done = classify(seen) is None and order.is_as_wanted(seen.body)
+        progress.refuse(order.subject, seen if is_done else answer)
+    sure = [pair for pair in pairs if not needs_recheck(pair[1])]
     accepted = [order for order, answer in sure if order.by_group and classify(answer) is None]
     for order, answer in sure:
         if order not in accepted:
@@ -213,19 +213,19 @@ def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Resp
     yield from _await(progress, accepted)
 
 
-def _await(progress: Progress, orders: Sequence[_Order]) -> Asking:
+def _await(progress: Progress, orders: Sequence[_Order]) -> JobStep:
     """Graph takes an order for a group (202) and carries it out later; bounded patience."""
-    waiting = list(orders)
-    for seconds in (None, *_PATIENCE):
-        if not waiting:
+    pending = list(orders)
+    for seconds in (None, *_GROUP_LICENCE_WAITS):
+        if not pending:
             return
         if seconds is not None:
             progress.context.graph.pause(seconds)
-        answers = yield [order.look() for order in waiting]
-        still = [order for order, seen in zip(waiting, answers, strict=True) if not _over(seen)]
-        progress.done += len(waiting) - len(still)
-        waiting = still
-    progress.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(waiting))
+        answers = yield [order.read_back() for order in pending]
+        still = [order for order, seen in zip(pending, answers, strict=True) if not _over(seen)]
+        progress.done += len(pending) - len(still)
+        pending = still
+    progress.failed(VendorCode.UNKNOWN_ANSWER, Response(202), len(pending))
 
 
 def _over(seen: Response) -> bool:

@@ -1,4 +1,4 @@
-"""Who changed what, as Entra's audit log tells."""
+"""Who changed what, from Entra's audit log."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import Any
 
 from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
-from reconciler.providers.audit import newest_events
-from reconciler.providers.base import AuditEvent, VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
 from reconciler.providers.microsoft.api import Call, audits
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.errors import classify
@@ -28,7 +26,7 @@ class AuditLogReader:
     rows: list[Row] = field(default_factory=list)
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
-        """The newest of each event and doer but us. TenantError where it was not read whole."""
+        """The newest of each event and actor but us; TenantError where it was only read in part."""
         wanted = {subject.casefold(): subject for subject in subjects}
         if not wanted:
             return ()

@@ -25,8 +25,7 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
 from reconciler.providers.microsoft.errors import is_not_yet
@@ -34,12 +33,13 @@ from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
 from reconciler.providers.pacing import Pacer, budgets_of
+from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
 
 READER = "reader"
 WRITER = "writer"
 _HOST = "https://graph.microsoft.com"
 _ATTEMPTS = 5
-_PATIENT_ATTEMPTS = 11
+_NOT_FOUND_ATTEMPTS = 11
 """For what names an object that was made a moment ago: about four minutes in all, see `_pause`."""
 _LONGEST_OWN_PAUSE = 32.0
 """Seconds between two tries where Graph does not name a time."""
@@ -52,7 +52,7 @@ _BATCH_ROUTE = "POST /$batch"
 
 @dataclass(frozen=True, slots=True)
 class ClientDeps:
-    """What reaches the world outside; tests put their own in."""
+    """What reaches outside the process; tests inject their own."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -80,16 +80,16 @@ class Client:
         TenantError when the stack's credentials cannot be used at all.
         """
         answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
-        waiting = list(range(len(calls)))
-        for attempt in range(_PATIENT_ATTEMPTS):
-            if not waiting:
+        pending = list(range(len(calls)))
+        for attempt in range(_NOT_FOUND_ATTEMPTS):
+            if not pending:
                 break
             if attempt:
-                self._deps.sleep(_pause(attempt, [answers[place] for place in waiting]))
-            fresh = self._runner.run(self._round(duty, [calls[place] for place in waiting]))
-            for place, answer in zip(waiting, fresh, strict=True):
+                self._deps.sleep(_pause(attempt, [answers[place] for place in pending]))
+            just_created = self._runner.run(self._round(duty, [calls[place] for place in pending]))
+            for place, answer in zip(pending, just_created, strict=True):
                 answers[place] = answer
-            waiting = [one for one in waiting if _again(calls[one], answers[one], attempt)]
+            pending = [one for one in pending if _should_retry(calls[one], answers[one], attempt)]
         return answers
 
     def partition(self, calls: Sequence[Call]) -> list[list[list[int]]]:
@@ -145,7 +145,9 @@ class Client:
                 return [Response(0, call_status=CallStatus.UNSENT)] * len(chunk)
             except httpx.TransportError:
                 return [Response(0, call_status=CallStatus.LOST)] * len(chunk)
-            return _opened(response, len(chunk))
+            except Exception:  # noqa: BLE001  what httpx and the SDK raise of nonsense is theirs
+                return [Response(0, call_status=CallStatus.MALFORMED)] * len(chunk)
+            return _opened(response, chunk)
 
     def _spend(self, chunk: Sequence[Call]) -> None:
         self._pacer.take(READ, sum(call.cost for call in chunk))
@@ -204,41 +206,44 @@ def _entry(place: int, call: Call) -> dict[str, Any]:
     return {**entry, "headers": headers} if headers else entry
 
 
-def _opened(response: httpx.Response, count: int) -> list[Response]:
-    """The inner answers by place; what is not among them is lost."""
+def _opened(response: httpx.Response, chunk: Sequence[Call]) -> list[Response]:
+    """The inner answers by place; what is not among them is lost, what is no answer malformed."""
     try:
-        body = json.loads(response.content)
-    except ValueError:
+        body = parsed(response.content)
+    except MalformedError:
         body = None
     if response.status_code != httpx.codes.OK:
-        whole = Response(response.status_code, body, _lower(response.headers.items()))
-        return [whole] * count
-    items = body.get("responses", []) if isinstance(body, dict) else []
-    found = {str(item.get("id")): _inner(item) for item in items if isinstance(item, dict)}
-    return [
-        found.get(str(place), Response(0, call_status=CallStatus.LOST)) for place in range(count)
-    ]
+        batch_response = Response(response.status_code, body, _lower(response.headers))
+        return [batch_response] * len(chunk)
+    if not _ENVELOPE(body):
+        return [Response(0, call_status=CallStatus.MALFORMED)] * len(chunk)
+    found = {item["id"]: item for item in body["responses"]}
+    return [_inner(found.get(str(place)), call) for place, call in enumerate(chunk)]
 
 
-def _inner(item: Mapping[str, Any]) -> Response:
-    headers = item.get("headers") or {}
-    return Response(int(item["status"]), item.get("body"), _lower(headers.items()))
+_ENVELOPE = Record({"responses": a_list(Record({"id": text, "status": count}))})
 
 
-def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    return {name.lower(): str(value) for name, value in headers}
+def _inner(item: Mapping[str, Any] | None, call: Call) -> Response:
+    if item is None:
+        return Response(0, call_status=CallStatus.LOST)
+    answer = Response(item["status"], item.get("body"), _lower(item.get("headers")))
+    return answer.understood(call.answer)
 
 
-def _again(call: Call, answer: Response, attempt: int) -> bool:
+def _lower(headers: object) -> dict[str, str]:
+    items = headers.items() if isinstance(headers, Mapping) else ()
+    return {str(name).lower(): str(value) for name, value in items}
+
+
+def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
     """Whether to send once more: never a write whose answer was lost."""
-    if call.patient and is_not_yet(answer):
+    if call.retry_not_found and is_not_yet(answer):
         return True
     if attempt + 1 >= _ATTEMPTS:
         return False
-    if answer.call_status is CallStatus.UNSENT:
-        return attempt < _CONNECTS
-    if answer.call_status is CallStatus.LOST:
-        return call.reads
+    if answer.call_status is not CallStatus.ANSWERED:
+        return _unanswered_again(call, answer, attempt)
     if answer.status in _UNAVAILABLE:
         return not call.once
     # 409 Directory_ConcurrencyViolation: "wait briefly and retry"; nothing was done
@@ -246,9 +251,16 @@ def _again(call: Call, answer: Response, attempt: int) -> bool:
     return answer.status == 429 or concurrent
 
 
+def _unanswered_again(call: Call, answer: Response, attempt: int) -> bool:
+    if answer.call_status is CallStatus.LOST:
+        return call.reads
+    sendable = call.reads or answer.call_status is CallStatus.UNSENT
+    return sendable and attempt < _CONNECTS
+
+
 def _pause(attempt: int, answers: Iterable[Response]) -> float:
     """As long as the vendor asks, up to three minutes; else 1, 2, 4, … 32 seconds."""
     asked = [answer.headers.get("retry-after", "") for answer in answers]
-    seconds = [float(text) for text in asked if text.isdigit()]
+    seconds = [float(one) for one in asked if one.isascii() and one.isdigit()]
     own = min(_LONGEST_OWN_PAUSE, 2.0 ** (attempt - 1))
     return min(_LONGEST_PAUSE, max([own, *seconds]))

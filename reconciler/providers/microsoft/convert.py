@@ -200,7 +200,7 @@ def members_of(
     accounts: Collection[str],
     addresses: Mapping[str, str],
 ) -> dict[MemberRole, frozenset[Member]]:
-    """Member lists in our words: ids are accounts', groups' (told by address), or strangers'."""
+    """Member lists in our words: ids are accounts', groups' (by address), or strangers'."""
     return {
         role: frozenset(_member(one, accounts, addresses) for one in ids)
         for role, ids in links.items()

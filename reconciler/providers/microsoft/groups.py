@@ -13,13 +13,13 @@ from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, one, write
 from reconciler.providers.microsoft.convert import mark_of, visibility_of
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.jobs import Asking, Job, JobContext, Progress, delete, patch
+from reconciler.providers.microsoft.jobs import Job, JobContext, JobStep, Progress, delete, patch
 from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.response import Response
 
 _UPSERT = {"Prefer": "create-if-missing"}
 # Graph makes a Unified group Public where visibility is not sent, and mails a welcome to everybody
-# who is added; both can be told only now (Graph: group resource, group set options; 2026-11).
+# who is added; both are known only now (Graph: group resource, group set options; 2026-11).
 _UNIFIED: Mapping[str, Any] = {
     "visibility": "Private",
     "resourceBehaviorOptions": ["WelcomeEmailDisabled"],
@@ -48,7 +48,7 @@ def _can_be_said(group: Group) -> bool:
     return known and all(visibility_of(value) for value in group.settings.values())
 
 
-def _create(progress: Progress, group: Group) -> Asking:
+def _create(progress: Progress, group: Group) -> JobStep:
     """Looks for what an earlier run made under the same unique name, else makes it."""
     unique = _unique_name(progress)
     seen = (yield [one(api.GROUP_BY_NAME, unique, "id,description")])[0]
@@ -62,13 +62,13 @@ def _create(progress: Progress, group: Group) -> Asking:
     answer = (yield [replace(call, headers=_UPSERT)])[0]
     if classify(answer) is None and answer.body is None:
         # 204: it came to be between the look and this, by the same name.
-        answer = (yield [one(api.GROUP_BY_NAME, unique, "id").waiting(True)])[0]
-    progress.count(answer, fresh=True)
+        answer = (yield [one(api.GROUP_BY_NAME, unique, "id").retry_not_found_if(True)])[0]
+    progress.count(answer, just_created=True)
     if classify(answer) is None:
         _made(progress, answer)
 
 
-def _finish(progress: Progress, group: Group, seen: Response) -> Asking:
+def _finish(progress: Progress, group: Group, seen: Response) -> JobStep:
     """A group of this unique name is there: ours if it has our mark, else somebody's by now.
 
     A unique name cannot be taken off, so a group that was let go still has it.
@@ -84,7 +84,7 @@ def _finish(progress: Progress, group: Group, seen: Response) -> Asking:
 
 def _made(progress: Progress, answer: Response) -> None:
     progress.external_id = answer.body["id"]
-    progress.context.fresh.add(answer.body["id"])
+    progress.context.just_created.add(answer.body["id"])
 
 
 def _unique_name(progress: Progress) -> str:
@@ -109,7 +109,7 @@ def _whole(progress: Progress, group: Group) -> dict[str, Any]:
 
 def _patch(context: JobContext, change: Change, target: Target) -> Call:
     call = write("PATCH", api.GROUP, _body(context, change, target), id=target.id)
-    return call.waiting(target.id in context.fresh)
+    return call.retry_not_found_if(target.id in context.just_created)
 
 
 def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress
@@ -15,16 +16,18 @@ from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.errors import classify, is_permanent
-from reconciler.providers.microsoft.pages import next_pages, rows_of
+from reconciler.providers.microsoft.pages import PageGuard, next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
-Asking = Generator[Sequence[Call], Sequence[Response], None]
+JobStep = Generator[Sequence[Call], Sequence[Response], None]
 Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 Key = TypeVar("Key")
-LookUps = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[str] | None]]
+ListedIds = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[str] | None]]
 
-DOUBTFUL = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
-"""What a second look may turn into success."""
+RECHECK = frozenset(
+    {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED}
+)
+"""Errors after which the wanted state may be there all the same, so that it is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,12 @@ class JobContext:
     graph: Client
     tenant: Tenant
     batch: ChangeBatch
-    fresh: set[str]
+    just_created: set[str]
     """Ids of what this provider made; grows while jobs run."""
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
-    unsettled: frozenset[VendorCode] = frozenset(
-        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE}
+    ambiguous: frozenset[VendorCode] = frozenset(
+        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE, VendorCode.MALFORMED}
     )
     """Codes that leave it open whether a write was carried out."""
 
@@ -60,26 +63,27 @@ class JobContext:
 Progress = ChangeProgress[JobContext, Response]
 
 
-def is_doubtful(answer: Response) -> bool:
+def needs_recheck(answer: Response) -> bool:
     """Whether to look again before calling it failed. A lost answer is left for a later reading."""
-    return answer.call_status is CallStatus.ANSWERED and classify(answer) in DOUBTFUL
+    there = answer.call_status in (CallStatus.ANSWERED, CallStatus.MALFORMED)
+    return there and classify(answer) in RECHECK
 
 
-def patch(progress: Progress, call: Call) -> Asking:
-    """Changes one object; where the answer leaves doubt, its properties tell."""
+def patch(progress: Progress, call: Call) -> JobStep:
+    """Changes one object; reads its properties where the answer leaves doubt."""
     answer = (yield [call])[0]
-    if is_doubtful(answer) and call.body:
-        look = one(call.route, call.subject, ",".join(call.body))
-        seen = (yield [look.waiting(call.patient)])[0]
+    if needs_recheck(answer) and call.body:
+        read_back = one(call.route, call.subject, ",".join(call.body))
+        seen = (yield [read_back.retry_not_found_if(call.retry_not_found)])[0]
         if classify(seen) is None and _holds(seen.body, call.body):
             answer = seen
-    progress.count(answer, fresh=call.patient)
+    progress.count(answer, just_created=call.retry_not_found)
 
 
-def delete(progress: Progress, call: Call) -> Asking:
-    """Deletes one object; where the answer leaves doubt, a look tells."""
+def delete(progress: Progress, call: Call) -> JobStep:
+    """Deletes one object; reads it where the answer leaves doubt."""
     answer = (yield [call])[0]
-    if not is_doubtful(answer):
+    if not needs_recheck(answer):
         progress.count(answer)
         return
     select = "id,assignedLicenses" if call.route == GROUP else "id"
@@ -93,22 +97,23 @@ def delete(progress: Progress, call: Call) -> Asking:
         progress.count(answer)
 
 
-def looks(firsts: Mapping[Key, Call]) -> LookUps[Key]:
-    """The ids on lists as they are now, by key; None where one could not be read whole."""
+def read_ids(firsts: Mapping[Key, Call]) -> ListedIds[Key]:
+    """The ids on lists as they are now, by key; None where one could not be read completely."""
     found: dict[Key, set[str]] = {key: set() for key in firsts}
     broken: set[Key] = set()
-    waiting = list(firsts.items())
-    while waiting:
-        answers = yield [call for _, call in waiting]
+    pending, guard = list(firsts.items()), PageGuard()
+    while pending:
+        answers = yield [call for _, call in pending]
         pages: list[tuple[Key, Call]] = []
-        for (key, call), answer in zip(waiting, answers, strict=True):
+        for (key, call), raw in zip(pending, answers, strict=True):
+            answer = guard.checked(call, raw)
             rows = rows_of(answer)
             if classify(answer) is not None or rows is None:
                 broken.add(key)
                 continue
             found[key].update(row["id"] for row in rows)
             pages += [(key, more) for more in next_pages(call, answer)]
-        waiting = pages
+        pending = pages
     return {key: None if key in broken else frozenset(ids) for key, ids in found.items()}
 
 

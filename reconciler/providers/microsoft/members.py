@@ -13,12 +13,12 @@ from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing, write
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
-    Asking,
     Job,
     JobContext,
+    JobStep,
     Progress,
-    is_doubtful,
-    looks,
+    needs_recheck,
+    read_ids,
 )
 from reconciler.providers.microsoft.limits import BIND
 from reconciler.providers.microsoft.response import Response
@@ -57,7 +57,7 @@ def member_job(context: JobContext, change: Change) -> Job:
     # Twenty share an answer, so that any trouble holds whoever could have been replaced.
     missing = {slot for entry in joining for slot in member_slots(entry)}
     parted = hold_unreplaced(delta.remove, member_slots, missing if progress.problems else ())
-    progress.failed(VendorCode.CONFLICT, times=len(parted.held))
+    progress.hold(VendorCode.CONFLICT, times=len(parted.held))
     leaving = list(_resolved(progress, parted.sendable, coming=False))
     yield from _leave(progress, group, leaving)
     return progress.outcome()
@@ -91,8 +91,8 @@ def _id_of(context: JobContext, member: Member) -> str | None:
     return member.ref
 
 
-def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]]) -> Asking:
-    """Sends, looks where that left doubt, and sends the rest in smaller parts."""
+def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]]) -> JobStep:
+    """Sends, reads back what is in doubt, and sends the rest in smaller parts."""
     members = [one for role, one in put if role is MemberRole.MEMBER]
     owners = tuple(one for role, one in put if role is MemberRole.OWNER)
     pending = [
@@ -102,30 +102,32 @@ def _join(progress: Progress, group: str, put: Sequence[tuple[MemberRole, str]])
     pending += _Links(MemberRole.OWNER, owners).each()
     while pending:
         answers = yield [_add(progress.context, group, links) for links in pending]
-        doubts: list[tuple[_Links, Response]] = []
+        recheck: list[tuple[_Links, Response]] = []
         for links, answer in zip(pending, answers, strict=True):
-            if is_doubtful(answer) or (len(links.ids) > 1 and classify(answer) in _WHOLE):
-                doubts.append((links, answer))
+            if needs_recheck(answer) or (len(links.ids) > 1 and classify(answer) in _WHOLE):
+                recheck.append((links, answer))
             else:
                 progress.count(answer, len(links.ids))
-        pending = yield from _settle(progress, group, doubts)
+        pending = yield from _settle(progress, group, recheck)
 
 
 def _settle(
-    progress: Progress, group: str, doubts: Sequence[tuple[_Links, Response]]
+    progress: Progress, group: str, recheck: Sequence[tuple[_Links, Response]]
 ) -> Generator[Sequence[Call], Sequence[Response], list[_Links]]:
     """Counts who is in by now; gives what is to be sent again, each time in smaller parts."""
-    fresh = group in progress.context.fresh
-    roles = {links.role for links, _ in doubts}
-    there = yield from looks({role: _list(group, role).waiting(fresh) for role in sorted(roles)})
+    just_created = group in progress.context.just_created
+    roles = {links.role for links, _ in recheck}
+    listed = yield from read_ids(
+        {role: _list(group, role).retry_not_found_if(just_created) for role in sorted(roles)}
+    )
     again: list[_Links] = []
-    for links, answer in doubts:
-        seen = there[links.role] or frozenset()
+    for links, answer in recheck:
+        seen = listed[links.role] or frozenset()
         rest = tuple(one for one in links.ids if one not in seen)
         progress.done += len(links.ids) - len(rest)
-        if len(links.ids) == 1 or there[links.role] is None:
+        if len(links.ids) == 1 or listed[links.role] is None:
             if rest:
-                progress.count(answer, len(rest), fresh=fresh)
+                progress.count(answer, len(rest), just_created=just_created)
         elif classify(answer) is VendorCode.ALREADY and len(rest) < len(links.ids):
             again += [_Links(links.role, rest)] if rest else []
         else:
@@ -140,16 +142,16 @@ def _add(context: JobContext, group: str, links: _Links) -> Call:
     else:
         call = write("PATCH", api.GROUP, {"members@odata.bind": named}, id=group)
     # a group that was just made may be unknown as a member, too
-    return call.waiting(not context.fresh.isdisjoint((group, *links.ids)))
+    return call.retry_not_found_if(not context.just_created.isdisjoint((group, *links.ids)))
 
 
-def _leave(progress: Progress, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> Asking:
+def _leave(progress: Progress, group: str, leaving: Sequence[tuple[MemberRole, str]]) -> JobStep:
     answers = yield [write("DELETE", _DROPS[role], id=group, member=one) for role, one in leaving]
     pairs = list(zip(leaving, answers, strict=True))
-    doubtful = sorted({role for (role, _), answer in pairs if is_doubtful(answer)})
-    there = yield from looks({role: _list(group, role) for role in doubtful})
+    recheck = sorted({role for (role, _), answer in pairs if needs_recheck(answer)})
+    listed = yield from read_ids({role: _list(group, role) for role in recheck})
     for (role, one), answer in pairs:
-        seen = there.get(role) if is_doubtful(answer) else None
+        seen = listed.get(role) if needs_recheck(answer) else None
         if seen is not None and one not in seen:
             progress.done += 1
         else:

@@ -19,8 +19,7 @@ from reconciler.model.observation import (
 )
 from reconciler.model.resources import MemberRole
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing
 from reconciler.providers.microsoft.client import READER, Client
@@ -61,7 +60,7 @@ _NAMES = {
 
 
 def observe(graph: Client, tenant: Tenant, scope: Scope) -> Observation:
-    """The tenant within the scope; TenantError when accounts or administrators cannot be told."""
+    """The tenant within the scope; TenantError when accounts or administrators are unknown."""
     look = TenantReader(tenant, scope)
     rounds(graph, READER, look.first(), look.take)
     return look.observation(graph)
@@ -78,7 +77,7 @@ class TenantReader:
     links: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     """Ids by route of the list and the id whose list it is."""
     broken: set[tuple[str, str]] = field(default_factory=set)
-    """Lists that are not whole, by the same key."""
+    """Lists that are not complete, by the same key."""
     faults: list[Fault] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
     """What each entry of a list is, by its id."""

@@ -1,4 +1,4 @@
-"""Asking Graph by id for what one of its listings names and another lacks."""
+"""JobStep Graph by id for what one of its listings names and another lacks."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import write
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.jobs import Asking, Job, JobContext, Progress, delete, patch
+from reconciler.providers.microsoft.jobs import Job, JobContext, JobStep, Progress, delete, patch
 
 
 def unit_job(context: JobContext, change: Change) -> Job:
@@ -26,11 +26,11 @@ def unit_job(context: JobContext, change: Change) -> Job:
     else:
         body = _body(context, change, target)
         call = write("PATCH", api.UNIT, body, id=target.id)
-        yield from patch(progress, call.waiting(target.id in context.fresh))
+        yield from patch(progress, call.retry_not_found_if(target.id in context.just_created))
     return progress.outcome()
 
 
-def _create(progress: Progress, unit: OrgUnit) -> Asking:
+def _create(progress: Progress, unit: OrgUnit) -> JobStep:
     description = progress.context.description(progress.change, unit.label)
     body = {"displayName": _name(unit), "description": description}
     # Two units may have one name, so a creation is not sent twice.
@@ -42,7 +42,7 @@ def _create(progress: Progress, unit: OrgUnit) -> Asking:
     progress.count(answer)
     if classify(answer) is None:
         progress.external_id = answer.body["id"]
-        progress.context.fresh.add(answer.body["id"])
+        progress.context.just_created.add(answer.body["id"])
 
 
 def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]:

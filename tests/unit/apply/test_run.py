@@ -10,12 +10,12 @@ import pytest
 from reconciler.apply.run import Runner, TenantSession
 from reconciler.apply.settle import WAITS, Reobservation, settle
 from reconciler.errors import Fault, LedgerError, TenantError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Address
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
@@ -204,6 +204,15 @@ def test_after_a_failure_nobody_waits() -> None:
     waited: list[float] = []
     settle((failed,), rest(1), waited.append)
     assert waited == []
+
+
+def test_people_whom_a_vendor_refused_are_not_waited_for() -> None:
+    """Their change stays different; what else was written is waited for as ever."""
+    change = difference(declared(group("g")), seen()).difference.changes[0]
+    refused = Outcome(change.address, change.action, Result.PARTIAL)
+    waited: list[float] = []
+    settled = settle((refused,), rest(1), waited.append)
+    assert (waited, len(settled.left)) == ([], 1)
 
 
 def test_a_tenant_that_cannot_be_read_again_is_not_called_converged() -> None:

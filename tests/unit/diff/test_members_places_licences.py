@@ -80,7 +80,7 @@ def test_an_adopted_group_says_keep_and_is_quiet() -> None:
 
 
 def test_unread_members_change_nothing() -> None:
-    """A list that was not read whole is unknown."""
+    """A list that was not read completely is unknown."""
     there = seen(replace(seen_group("g", key="g"), members=None))
     compared = difference(declared(group("g"), membership("g", "a")), there)
     assert told(compared) == []

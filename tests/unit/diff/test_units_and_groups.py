@@ -126,7 +126,7 @@ def test_a_dropped_unit_inside_a_dropped_unit_goes_first() -> None:
 
 @pytest.mark.parametrize("listing", [Listing.UNITS, Listing.GROUPS])
 def test_a_half_read_listing_loses_nothing(listing: Listing) -> None:
-    """What was not listed whole is unknown, never empty."""
+    """What was not listed completely is unknown, never empty."""
     there = seen(missing=[listing])
     wanted = declared(unit("staff"), group("teachers"))
     compared = difference(wanted, there, PRUNE)

@@ -76,7 +76,7 @@ def test_who_stays_in_by_another_way_is_not_lost() -> None:
 
 @pytest.mark.parametrize("beside", [(), (replace(STAFF, members=None),)])
 def test_a_group_that_was_not_read_may_have_any_number(beside: tuple[ObservedGroup, ...]) -> None:
-    """Out of scope, or not read whole: over every limit."""
+    """Out of scope, or not read completely: over every limit."""
     assert counted(holding("all", "staff"), *beside).unread
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Fault
-from reconciler.model.plan import Action, Outcome, SchoolPlan
+from reconciler.model.plan import Action, SchoolPlan
 from reconciler.model.resources import Kind
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
 from tests.unit.report.samples import (
     EVTIMIY,
@@ -31,6 +31,7 @@ def outcomes() -> tuple[Outcome, ...]:
         (Kind.GROUP, "teachers", Result.FAILED, 0, 1, (fault,)),
         (Kind.MEMBERSHIP, "teachers", Result.BLOCKED, 0, 3, ()),
         (Kind.MEMBERSHIP, "robotics", Result.UNKNOWN, 20, 34, (fault,)),
+        (Kind.MEMBERSHIP, "parents-2033a", Result.PARTIAL, 30, 31, (fault,)),
     ]
     mine = [
         Outcome(address(kind, key), Action.UPDATE, result, done, wanted, faults=faults)

@@ -43,7 +43,7 @@ finding-parity-external = външните членове на { $count ->
     [one] една група
    *[other] { $count } групи
 } не могат да бъдат добавени в { $vendor }
-    .hint = за родителите в { $vendor } е нужен друг начин, например пощенски контакт
+    .hint = за родителите в { $vendor } е нужен друг начин, например контакт в имейл системата
 finding-parity-setting = настройката „{ $setting }“ на { $count ->
     [one] една група
    *[other] { $count } групи
@@ -62,14 +62,14 @@ finding-undeclared-members = поетата група „{ $group }“ има {
    *[other] { $count } членове, които не са описани във файла
 }
     .hint = напишете `extraMembers: remove` или `extraMembers: keep` във файла на училището
-finding-address-of-nobody = { $address } в групата „{ $group }“ не е никой: в домейна на тенанта няма нито акаунт, нито група с това име
+finding-address-of-nobody = { $address } в групата „{ $group }“ не е на никого: в домейна няма нито акаунт, нито група с това име
     .hint = поправете адреса или го махнете
 finding-tagged-address = адрес в Gmail в групата „{ $group }“ не може да е член: Google не познава акаунт с +добавка
     .hint = напишете адреса без +добавката
 finding-parents-of-nobody = { $count ->
     [one] един родител е с адрес
    *[other] { $count } родители са с адреси
-} от домейна на тенанта, които там никой няма
+} от домейна, които там никой няма
     .hint = поправете списъка
 finding-parents-tagged = { $count ->
     [one] един родител е с адрес в Gmail
@@ -137,18 +137,20 @@ refusal-two-with-one-mark = два обекта носят знака на { $ki
     .hint = махнете знака от този, който не се има предвид
 refusal-both-names-exist = { $kind } „{ $key }“: след преименуването съществуват и старото, и новото име
     .hint = премахнете или преименувайте едното в домейна или махнете `previously`
+refusal-renamed-unclear = { $kind } „{ $key }“ вече е било преименувано и не е ясно кое от днешните да върне старото си име
+    .hint = напишете { $lines } там, където трябва да е същото; за ново изберете ключ, който не е ползван досега
 refusal-name-is-taken = { $kind } „{ $key }“: името „{ $name }“ вече е на нещо друго
     .hint = преименувайте едното от двете
 refusal-marked-by-another = „{ $name }“ носи знака на { $mark }, а не на { $kind } „{ $key }“
     .hint = при преименуване посочете старото име в `previously`; иначе изберете друго име
 refusal-address-in-use = адресът { $name } на групата „{ $key }“ вече е зает, може би като допълнителен адрес
     .hint = изберете друг адрес или освободете този
-refusal-outsiders-not-declared = в групата „{ $key }“ биха били { $count ->
-    [one] един външен човек
-   *[other] { $count } външни хора
+refusal-outsiders-not-declared = в групата „{ $key }“ по този план влизат { $count ->
+    [one] едно външно лице
+   *[other] { $count } външни лица
 }, пряко или чрез групи в нея, а във файла ѝ не пише outsiders: true
     .hint = напишете outsiders: true в настройките ѝ или ги махнете: Google сам отваря групата за външни, щом бъде добавен такъв
-refusal-group-owns-group = групата „{ $name }“ не може да е собственик или управител на групата „{ $key }“: доставчикът приема само хора
+refusal-group-owns-group = групата „{ $name }“ не може да е собственик или мениджър на групата „{ $key }“: доставчикът приема само хора
     .hint = посочете хората в нея или добавете групата при членовете
 refusal-type-cannot-change = групата „{ $key }“ е от вид { $before } и не може да стане { $after }
     .hint = опишете нова група с друг ключ
@@ -176,6 +178,7 @@ refusal-not-as-approved = планът вече не е одобреният ({ 
 reason-declared = описано
 reason-differs = различава се в домейна
 reason-renamed = предишно име: { $previously }
+reason-renamed-back = връща старото си име, сега е { $previously }
 reason-adopted = вече съществува; поема се
 reason-dropped = вече не е описано
 reason-pruned = вече не е описано; изтрива се

@@ -1,4 +1,4 @@
-# Връщане и история: какво е направило едно изпълнение, какво може да се върне и какво не.
+# Отмяна и история: какво е направило едно изпълнение, какво може да се отмени и какво не.
 
 reason-undone = отменя изпълнение { $run }
 
@@ -94,11 +94,13 @@ history-kind-undo = отмяна
 history-kind-pulumi = pulumi
 history-state-running = в ход
 history-state-done = завършено
+history-state-partial = завършено без отказаните хора
 history-state-failed = неуспешно
 history-state-refused = има спрени училища
 history-state-stopped = спряно
 history-state-interrupted = прекъснато
 history-school-converged = както е описано
+history-school-partial = както е описано, без отказаните хора
 history-school-failed = неуспешно
 history-school-left = още се различава
 history-school-held = както е описано, без неприетото от доставчика
@@ -114,6 +116,7 @@ history-refused = Спрени:
 history-not-done = Не е изпълнено:
 history-entry-intended = неизпратено
 history-entry-sent = изпратено, без записан отговор
+history-entry-partial = отчасти
 history-entry-failed = неуспешно
 history-entry-blocked = не е опитано
 history-entry-unknown = неизвестно

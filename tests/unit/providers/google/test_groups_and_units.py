@@ -9,7 +9,7 @@ import pytest
 from reconciler.model.plan import Action, FieldChange, Target
 from reconciler.model.resources import Group, Kind, OrgUnit
 from reconciler.model.states import Result
-from reconciler.model.tenant import MarkHome
+from reconciler.model.tenant import MarkLocation
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
@@ -51,7 +51,7 @@ def test_a_new_group_carries_its_mark_and_then_its_settings() -> None:
 def test_a_tenant_may_keep_marks_in_descriptions() -> None:
     """Then an administrator reads in the group from which file it is managed."""
     google = FakeGoogle(lambda _: (200, {"id": "gid"}))
-    carry_out(google, NEW_GROUP, tenant=replace(TENANT, group_mark=MarkHome.DESCRIPTION))
+    carry_out(google, NEW_GROUP, tenant=replace(TENANT, group_mark=MarkLocation.DESCRIPTION))
     made, settings = (call for batch in google.batches for call in batch)
     line = "[reconciler plovdiv/ou-proba/group/staff schools/ou-proba.yaml]"
     assert "externalIds" not in made.body
@@ -95,14 +95,16 @@ def test_a_mark_in_a_description_is_read_and_written_through_groups_settings() -
         lambda seen: (
             200,
             {
+                "id": "gid",
+                "email": "staff@ou-proba.example",
                 "description": "Персонал"
                 if "v1/groups/" in seen.path and seen.path.startswith("/groups")
-                else "old"
+                else "old",
             },
         )
     )
     adopt = replace(NEW_GROUP, action=Action.ADOPT, target=STAFF, fields=())
-    tenant = replace(TENANT, group_mark=MarkHome.DESCRIPTION)
+    tenant = replace(TENANT, group_mark=MarkLocation.DESCRIPTION)
     assert carry_out(google, adopt, tenant=tenant)[0].result is Result.APPLIED
     calls = [call for batch in google.batches for call in batch]
     assert [call.method for call in calls] == ["GET", "GET", "PATCH"]

@@ -1,4 +1,4 @@
-"""Reading a tenant at Google's floor, and saying what was not read whole."""
+"""Reading a tenant at Google's floor, and saying what was not read completely."""
 
 from __future__ import annotations
 

@@ -88,10 +88,12 @@ def test_error_bodies_come_in_several_shapes(body: object, reason: str, message:
 def test_what_passes_is_worth_another_try() -> None:
     """Throttling and outages pass; a refusal does not; 'not found' only for what is new."""
     missing = Response(404, b"", "notFound")
-    assert is_transient(Response(429), patient=False)
-    assert is_transient(Response(500), patient=False)
-    assert is_transient(Response(409, b"", "conflict", "Conflicting requests."), patient=False)
-    assert not is_transient(Response(409, b"", "duplicate"), patient=True)
-    assert not is_transient(Response(501), patient=True)
-    assert is_transient(missing, patient=True)
-    assert not is_transient(missing, patient=False)
+    assert is_transient(Response(429), retry_not_found=False)
+    assert is_transient(Response(500), retry_not_found=False)
+    assert is_transient(
+        Response(409, b"", "conflict", "Conflicting requests."), retry_not_found=False
+    )
+    assert not is_transient(Response(409, b"", "duplicate"), retry_not_found=True)
+    assert not is_transient(Response(501), retry_not_found=True)
+    assert is_transient(missing, retry_not_found=True)
+    assert not is_transient(missing, retry_not_found=False)
