@@ -96,10 +96,12 @@ class _Tenant:
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for phase in phases(changes):
+            # before anything of it is sent: what a killed run leaves says what may have been done
             self.reporter.journal.intend(self.reporter.tenant, phase)
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
             done = self._execute(ready) if ready else ()
+            # outcomes that came after the last request, such as those of blocked changes
             self.reporter.journal.flush(self.reporter.tenant)
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
@@ -148,6 +150,7 @@ class _Tenant:
 
     def _learn(self, change: Change, outcome: Outcome) -> None:
         """Remembers ids for what comes after, and failures for what depends on them."""
+        # an unknown outcome counts as a failure here: what may not exist must not be filled
         if outcome.result in (Result.FAILED, Result.UNKNOWN):
             self.failed.add(change.address)
         elif outcome.result is Result.HELD and (

@@ -65,6 +65,7 @@ def settle(
         sleep(seconds)
         latest = reobserve()
     left = tuple(school for school in latest.schools if school.changes)
+    # no difference in what was not read is no sign that it was applied
     settled = {school.school for school in latest.schools if school.tenant not in latest.unread}
     held = tuple(sorted({school.school for school in latest.schools if school.held}))
     converged = settled - {school.school for school in left}

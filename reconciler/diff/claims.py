@@ -81,9 +81,11 @@ def claims(
     coming = [h for h in missing if h.member.ref not in request.barred or h.member in swaps]
     change = [h for h in wanted if h.member in held and h != held[h.member]]
     open_to_change = [h for h in change if h.member.ref not in request.barred]
+    # who loses it in this plan is reported by the change, not once more as beyond
     losing = {*removals.sendable, *removals.held}
     kept = len(wanted) - len(missing)
     room = room_for(request, free, kept=kept, freed=len(removals.sendable))
+    # what groups take is in it first: their members cannot go without one by one
     seats = new_seats(request, coming)
     short = 0 if room is None else max(0, seats - room)
     people = [holder for holder in coming if is_person(holder)]

@@ -14,8 +14,9 @@ prune, and a members list that broke off: an unknown, and the group stays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from reconciler.diff.carriers import LicenceCarriers
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
@@ -37,6 +38,8 @@ class GroupsResult:
 
     declared: ObjectsResult[ObservedGroup]
     final_names: frozenset[str]
+    carriers: LicenceCarriers = field(default_factory=LicenceCarriers)
+    """Which of them carry licences."""
 
 
 def compare_groups(

@@ -150,6 +150,7 @@ def match(
     key = declared.address.key
     facts = {"kind": index.kind.value, "key": key, "name": name}
     for one in (key, *declared.earlier):
+        # first of all: with two objects of one mark, either choice may be the wrong one
         if index.has_duplicate_mark(one):
             return index.duplicate_mark(one, policy)
     if name in index.twice:

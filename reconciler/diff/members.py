@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from reconciler.diff.carriers import carriers_finding
 from reconciler.diff.groups import GroupsResult
 from reconciler.diff.match import MatchedBy
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
@@ -89,6 +90,11 @@ def compare_members(
             )
             sides = _settle(item, sides, adopted, policy, difference)
             sides = _held_back(item, sides, policy, difference)
+            staying = groups.carriers.staying(found.observed.address, _sorted(sides.extra))
+            if staying:
+                key = item.address.key
+                difference.findings.append(carriers_finding(policy, key, len(staying)))
+            sides = replace(sides, extra=sides.extra - staying)
             for change in _changes(item, sides, found.observed):
                 difference.plan(change, policy)
     return difference
@@ -134,6 +140,7 @@ def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, projected: Project
         add = frozenset(missing - change)
     else:
         add, change = want - have, frozenset()
+    # who only changes role is no extra member, where the vendor lists a member once
     named = {entry.member for entry in want} if policy.one_role_each else set()
     staying = projected.suspended | policy.uncertain
     extra = frozenset(

@@ -43,7 +43,7 @@ def compare_placements(
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
             difference.unknown += [Unknown(item.address, reason) for item in items]
             return difference
-    holding = {
+    held_paths = {
         item.resource.path
         for item in items
         if item.held_by and isinstance(item.resource, Placement)
@@ -64,7 +64,7 @@ def compare_placements(
             )
         moves = tuple(move for move in moves if move not in held)
         moves = tuple(
-            kept for move in moves if (kept := _staying(move, holding, policy, stay)) is not None
+            kept for move in moves if (kept := _staying(move, held_paths, policy, stay)) is not None
         )
         if moves:
             difference.plan(_change(item, placement, moves), policy)
@@ -75,13 +75,13 @@ def compare_placements(
 
 
 def _staying(
-    move: PlacementMove, holding: set[str], policy: SchoolPolicy, stay: Counter[str]
+    move: PlacementMove, held_paths: set[str], policy: SchoolPolicy, stay: Counter[str]
 ) -> PlacementMove | None:
     """The move as far as it takes nobody out of a unit that a row of a list may belong to.
 
     Where an account is in one unit only, coming is leaving: it stays where it is.
     """
-    kept = holding.intersection(move.out_of)
+    kept = held_paths.intersection(move.out_of)
     stay.update(kept)
     if not kept:
         return move

@@ -71,6 +71,7 @@ def approve(plan: Plan, consent: Consent) -> Approval:
         *(r for school in plan.schools for r in _refusals(plan, school, consent)),
     )
     schools = tuple(s for s in plan.schools if s.changes and not _is_refused(s, refused))
+    # kept, since recording a run asks whether a vanished school was acknowledged
     acknowledged = tuple(r for r in plan.refusals if _acknowledged(r, consent))
     return Approval(ApprovedPlan(plan, schools, _SEAL), refused, acknowledged)
 

@@ -64,6 +64,7 @@ def in_rollout(waves: Sequence[str], schools: Iterable[SchoolPlan]) -> tuple[Sch
 def needs(change: Change) -> tuple[Address, ...]:
     """The addresses that must have succeeded, where they are part of the same plan."""
     tenant, school, kind, key = change.address
+    # a removal needs nothing, and must not wait for what could not be made
     if change.action.is_removal:
         return ()
     if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):

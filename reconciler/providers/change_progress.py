@@ -107,6 +107,7 @@ class ChangeProgress(Generic[C, R]):
 
     def _note(self, code: VendorCode, response: R | None, times: int) -> None:
         first, count = self.problems.get(code, (response, 0))
+        # of no items nothing failed, though the call was answered with an error
         if times:
             self.problems[code] = (first, count + times)
 
@@ -140,6 +141,7 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
+        # one open question is enough: a later observation decides over all of it
         if self.context.ambiguous & self.problems.keys():
             return Result.UNKNOWN
         if not self.open:

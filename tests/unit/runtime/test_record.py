@@ -339,6 +339,13 @@ def test_an_undo_keeps_the_baseline_without_its_values_and_tells_no_findings() -
     assert log.found is None
 
 
+def test_an_undo_makes_no_baseline_and_keeps_that_of_an_unwritten_school() -> None:
+    """It restores; it declares nothing."""
+    undo = cast(RunToUndo, SimpleNamespace(restored_id=lambda _ref: SCHOOL))
+    assert ended(run_to_undo=undo)[1].baselines == []
+    assert ended(run_to_undo=undo, known={HERE: BEFORE}, applied=False)[1].baselines == []
+
+
 def test_an_observation_that_was_not_complete_makes_no_baseline() -> None:
     """Nobody knows whether the rest is as declared."""
     unread: Observation = seen(seen_group("g", key="g"))
