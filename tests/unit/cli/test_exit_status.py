@@ -78,6 +78,11 @@ def test_what_is_not_yet_visible_is_two() -> None:
     assert ended(Result.APPLIED, left=True) is Exit.PENDING
 
 
+def test_people_whom_a_vendor_refused_are_two_like_all_that_is_left() -> None:
+    """The change was applied but for them, and no one else waits."""
+    assert ended(Result.APPLIED, Result.PARTIAL, left=True) is Exit.PENDING
+
+
 @pytest.mark.parametrize("bad", [Result.FAILED, Result.BLOCKED])
 def test_a_change_that_failed_is_one(bad: Result) -> None:
     """Also where a guard refused something else."""

@@ -190,6 +190,24 @@ def test_a_school_that_still_differs_is_left_and_fails_the_run() -> None:
     assert ended(results=(Result.UNKNOWN,))[0] is RunState.DONE
 
 
+def test_a_change_without_a_few_refused_people_is_partial_and_so_is_the_run() -> None:
+    """The change is named by a finding; once it shows completely, the school has converged."""
+    run, log = ended(latest=CHANGED, results=(Result.PARTIAL,))
+    assert (run, state_of(log)) == (RunState.PARTIAL, RunSchoolState.PARTIAL)
+    assert [found.subject for found in log.found or ()] == ["group/g"]
+    run, log = ended(results=(Result.PARTIAL,))
+    assert (run, state_of(log), log.found) == (RunState.DONE, RunSchoolState.CONVERGED, [])
+
+
+def test_a_failure_goes_before_a_refusal_and_a_refusal_before_refused_people() -> None:
+    """A run has one state: the gravest."""
+    partial = {"latest": CHANGED, "results": (Result.PARTIAL,)}
+    tenant = Refusal("members-removed-per-tenant", "", "elsewhere")
+    assert ended(**partial, refusals=(tenant,))[0] is RunState.REFUSED
+    assert ended(results=(Result.FAILED,), refusals=(tenant,))[0] is RunState.FAILED
+    assert ended(**partial, stopped=StopReason.UNHEALTHY)[0] is RunState.STOPPED
+
+
 def test_a_school_whose_wave_was_not_applied_is_untouched() -> None:
     """Its outcomes are none; a pause stops the run."""
     run, log = ended(latest=CHANGED, results=(), applied=False, stopped=StopReason.PAUSED)
