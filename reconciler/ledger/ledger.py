@@ -19,6 +19,7 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
+from reconciler.ledger.quotas import SharedQuotas, shared_quotas
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
@@ -153,6 +154,18 @@ class Ledger:
         """Lifts every stop that holds; how many those were."""
         with self._store.writing() as connection:
             return lift(self._store, connection, wanted)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether several machines may share it."""
+        return not self._store.sqlite
+
+    def shared_quotas(self, read_share: float) -> SharedQuotas | None:
+        """Vendors' quotas of a ledger on a server; None where its role may only read.
+
+        `read_share` of each is left to such runs.
+        """
+        return shared_quotas(self._store, read_share)
 
     def close(self) -> None:
         """Lets go of the database; leases are released by their holders before."""

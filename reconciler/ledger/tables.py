@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -159,3 +159,14 @@ VENDOR_REFUSALS = Table(
     Column("last", Text, nullable=False),
 )
 """Items of changes that a vendor refused for good, as keyed digests; `first`, `last`: ISO days."""
+
+QUOTA_CALLS = Table(
+    "quota_calls",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("quota", Text, nullable=False, index=True),
+    Column("calls", Double, nullable=False),
+    Column("starts", Double, nullable=False),
+    Column("ends", Double, nullable=False),
+)
+"""Calls that count towards a vendor's quota until `ends`; times are seconds since 1970."""

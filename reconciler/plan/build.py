@@ -230,6 +230,8 @@ class PlanHeader:
     inputs: PlanInputs
     tenants: Mapping[str, tuple[Tenant, VendorLimits]]
     """Those that were observed."""
+    share: float = 1.0
+    """How much of the vendors' quotas runs that write may use."""
     failures: tuple[TenantFailure, ...] = ()
     requests: tuple[RouteCount, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -250,7 +252,7 @@ def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
         schools=schools,
         failures=header.failures,
         seats=seats_by_product(row for plan in plans for row in plan.seats),
-        cost=cost(schools, header.tenants),
+        cost=cost(schools, header.tenants, header.share),
         year=header.year,
         fingerprint=plan_fingerprint(schools, header.key),
         requests=header.requests,

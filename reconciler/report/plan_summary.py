@@ -127,14 +127,33 @@ def findings(plan: Plan, texts: Texts) -> str:
 
 
 def cost(plan: Plan, texts: Texts) -> str:
-    """Calls, requests, and seconds within the documented budgets."""
-    return texts.format(
+    """Calls, requests, the time within the documented budgets, and which quota takes longest."""
+    text = texts.format(
         "plan-cost",
         calls=plan.cost.calls,
         requests=plan.cost.requests,
-        seconds=plan.cost.seconds_documented,
+        time=duration(plan.cost.seconds_documented, texts),
         unlimited="yes" if plan.cost.unlimited else "no",
     )
+    if not plan.cost.slowest:
+        return text
+    slowest = texts.format(
+        "plan-cost-slowest",
+        api=plan.cost.slowest,
+        calls=plan.cost.slowest_calls,
+        tenants=plan.cost.slowest_tenants,
+    )
+    return f"{text}; {slowest}"
+
+
+def duration(seconds: int, texts: Texts) -> str:
+    """'40 s', '12 min', '9 h 5 min'."""
+    minutes = round(seconds / 60)
+    if seconds < 120:
+        return texts.format("plan-seconds", seconds=seconds)
+    if minutes < 120:
+        return texts.format("plan-minutes", minutes=minutes)
+    return texts.format("plan-hours", hours=minutes // 60, minutes=minutes % 60)
 
 
 def failure_lines(plan: Plan, texts: Texts) -> list[str]:

@@ -93,6 +93,7 @@ def assemble_plan(
             alias: (context.stack.tenants[alias], tenant_session.provider.limits)
             for alias, tenant_session in fleet.sessions.items()
         },
+        share=1.0 - context.stack.read_share if context.ledger.on_server else 1.0,
         failures=fleet.failures,
         requests=fleet.requests(),
         frozen=context.freezes(),

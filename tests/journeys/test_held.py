@@ -53,7 +53,7 @@ def test_an_unexpected_automatic_licence_is_held_and_told(one_school: SandboxPro
     assert told.code == 2
     assert "Not accepted" in told.out
     assert "automatic:" in told.out
-    assert "Неприети" in one_school.run("plan", "--lang", "bg").out
+    assert "Отказани" in one_school.run("plan", "--lang", "bg").out
     assert "automatic:" in one_school.run("plan", "--format", "md").out
     again = one_school.run("apply", "--yes")
     assert (again.code, len(one_school.writes())) == (2, wanted)

@@ -30,7 +30,7 @@ from reconciler.providers.google.response import (
     Response,
     error_response,
 )
-from reconciler.providers.pacing import Pacer, QuotaPool
+from reconciler.providers.pacing import CallWindows, Pacer, QuotaPool
 
 ATTEMPTS = 6
 """Attempts of a call in all, with exponential backoff between them.
@@ -71,7 +71,7 @@ class ClientDeps:
     jitter: Callable[[], float] = random.random
     transport: Callable[[], Transport] = Transport
     credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
-    quotas: QuotaPool = field(default_factory=QuotaPool)
+    quotas: CallWindows = field(default_factory=QuotaPool)
     """The quotas that tenants share, such as those of one Google Cloud project."""
 
 

@@ -86,7 +86,7 @@ plan-as-declared = { $count ->
    *[other] { $count } училища са, както е описано
 }
 plan-school-refused = спряно, вижте по-долу
-plan-school-held = неприети от доставчика: { $count }, вижте по-долу
+plan-school-held = отказани от доставчика: { $count }, вижте по-долу
 plan-school-unknown = { $count ->
     [one] { $count } неизвестна, вижте по-долу
    *[other] { $count } неизвестни, вижте по-долу
@@ -100,7 +100,7 @@ plan-title-frozen = Аварийно спряно
 plan-title-failed = Непрочетени
 plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
-plan-title-held = Неприети
+plan-title-held = Отказани
 plan-title-changes = Промени
 plan-title-cost = Натоварване
 plan-title-seats = Лицензи
@@ -143,10 +143,20 @@ plan-cost = { $calls ->
 } в { $requests ->
     [one] { $requests } заявка
    *[other] { $requests } заявки
-}, най-малко { $seconds } s при допустимите заявки в секунда{ $unlimited ->
+}, най-малко { $time } при допустимите заявки в секунда{ $unlimited ->
     [yes] {" "}(този стек не ги спазва)
    *[other] {""}
 }
+plan-cost-slowest = най-бавно е { $api }: { $calls ->
+    [one] { $calls } извикване
+   *[other] { $calls } извиквания
+}{ $tenants ->
+    [one] {""}
+   *[other] {" "}от { $tenants } домейна, които доставчикът брои заедно
+}
+plan-seconds = { $seconds } s
+plan-minutes = { $minutes } мин
+plan-hours = { $hours } ч { $minutes } мин
 plan-seats = { $product } { $after } от { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
@@ -221,7 +231,7 @@ plan-result-partial = приложени без отказаните от дос
 plan-result-failed = неуспешни: { $count }
 plan-result-blocked = неопитани заради друга грешка: { $count }
 plan-result-unknown = неизвестни: { $count }
-plan-result-held = неприети от доставчика: { $count }
+plan-result-held = отказани от доставчика: { $count }
 plan-outcome-total = Промени
 plan-outcome-applied = приложено
 plan-outcome-unchanged = вече е така
@@ -285,7 +295,7 @@ finding-held-waits = { $kind } „{ $key }“: { $count ->
     [one] един член, който трябва да напусне, остава
    *[other] { $count } членове, които трябва да напуснат, остават
 }, защото доставчикът не приема идващите със същата промяна
-    .hint = вижте кои записи от същата група не са приети; външните членове напускат след втория отказ
+    .hint = вижте кои записи от същата група са отказани; външните членове напускат след втория отказ
 finding-held-needs = { $kind } „{ $key }“: { $count ->
     [one] един запис не е изпълнен
    *[other] { $count } записа не са изпълнени

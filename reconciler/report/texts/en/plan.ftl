@@ -140,10 +140,20 @@ plan-cost = { $calls ->
 } in { $requests ->
     [one] { $requests } request
    *[other] { $requests } requests
-}, at least { $seconds } s within the documented budgets{ $unlimited ->
+}, at least { $time } within the documented budgets{ $unlimited ->
     [yes] {" "}(this stack does not keep them)
    *[other] {""}
 }
+plan-cost-slowest = { $api } takes longest: { $calls ->
+    [one] { $calls } call
+   *[other] { $calls } calls
+}{ $tenants ->
+    [one] {""}
+   *[other] {" "}of { $tenants } tenants that the vendor counts together
+}
+plan-seconds = { $seconds } s
+plan-minutes = { $minutes } min
+plan-hours = { $hours } h { $minutes } min
 plan-seats = { $product } { $after } of { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
