@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
-    """From 0003."""
+    """From 0004."""
     op.create_table(
         "quota_calls",
         sa.Column("number", sa.Integer, primary_key=True),
