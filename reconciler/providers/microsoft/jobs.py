@@ -16,7 +16,7 @@ from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.errors import classify, is_permanent
-from reconciler.providers.microsoft.pages import PageGuard, next_pages, rows_of
+from reconciler.providers.microsoft.pages import PageGuard, asked_plainly, next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
 JobStep = Generator[Sequence[Call], Sequence[Response], None]
@@ -107,6 +107,10 @@ def read_ids(firsts: Mapping[Key, Call]) -> ListedIds[Key]:
         pages: list[tuple[Key, Call]] = []
         for (key, call), raw in zip(pending, answers, strict=True):
             answer = guard.checked(call, raw)
+            plain = asked_plainly(call, answer)
+            if plain is not None:
+                pages.append((key, plain))
+                continue
             rows = rows_of(answer)
             if classify(answer) is not None or rows is None:
                 broken.add(key)
