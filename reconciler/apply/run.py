@@ -25,6 +25,7 @@ from reconciler.plan.forecast import items
 from reconciler.plan.order import needs, phases
 from reconciler.providers.base import ChangeBatch, Provider
 
+OUTSIDERS = "outsiders"
 WORKERS = 4
 """Tenants written at once."""
 
@@ -86,12 +87,19 @@ class _Tenant:
     accounts: dict[str, Account] = field(default_factory=dict)
     group_ids: dict[str, str] = field(default_factory=dict)
     unit_ids: dict[str, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    """Addresses of groups that take no outsiders."""
 
     def __post_init__(self) -> None:
         observation = self.session.observation
         self.accounts = {account.id: account for account in observation.accounts}
         self.group_ids = {group.address: group.id for group in observation.groups}
         self.unit_ids = {unit.path: unit.id for unit in observation.units}
+        self.closed = {
+            group.address
+            for group in observation.groups
+            if group.settings is not None and group.settings.get(OUTSIDERS) is False
+        }
 
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -131,6 +139,7 @@ class _Tenant:
             group_ids=self.group_ids,
             outsider_ids={g.id: g.outsiders for g in self.session.observation.groups},
             unit_ids=self.unit_ids,
+            closed=frozenset(self.closed),
         )
 
     def _blocker(self, change: Change) -> Address | None:
@@ -162,5 +171,7 @@ class _Tenant:
             return
         if isinstance(change.after, Group):
             self.group_ids[change.after.address] = made
+            if change.after.settings.get(OUTSIDERS) is False:
+                self.closed.add(change.after.address)
         if isinstance(change.after, OrgUnit):
             self.unit_ids[change.after.path] = made

@@ -71,6 +71,8 @@ class ChangeBatch:
     """Group's vendor id → its outsiders by mailbox → the ids that the vendor lists them by."""
     unit_ids: Mapping[str, str] = field(default_factory=dict)
     """Path → vendor id, the units just created included."""
+    closed: frozenset[str] = frozenset()
+    """Addresses of the groups that take no outsiders, as declared or as they were."""
     products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Declared products → how the vendor calls them."""
 

@@ -26,7 +26,14 @@ from reconciler.model.resources import Member, Membership, MemberType, RoleMembe
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.errors import classify
-from reconciler.providers.google.jobs import Job, JobContext, Progress, is_gone, needs_recheck
+from reconciler.providers.google.jobs import (
+    Job,
+    JobContext,
+    JobStep,
+    Progress,
+    is_gone,
+    needs_recheck,
+)
 from reconciler.providers.google.response import Response
 from reconciler.providers.paging import PageCounter
 
@@ -80,6 +87,7 @@ def member_job(context: JobContext, change: Change) -> Job:
     failed = yield from _settle(progress, group, items, (yield [item.call for item in items]))
     same, failed = yield from _under_another_name(progress, group, failed)
     _count(progress, failed)
+    yield from _close(progress, [item for item in items if item.sign == ADD])
     missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
     parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
     for item in parted.held:
@@ -94,6 +102,24 @@ def member_job(context: JobContext, change: Change) -> Job:
         (yield from _settle(progress, group, going, (yield [item.call for item in going]))),
     )
     return progress.outcome()
+
+
+def _close(progress: Progress, added: Sequence[_Item]) -> JobStep:
+    """Keeps a group closed that was, where Google opens it for the outsiders of a nested group.
+
+    Since 24 June 2026 an administrator who puts outsiders in, also by way of a group, switches
+    allowExternalMembers on (update notes; GAM #1878). Nobody asked for that.
+    """
+    context, after = progress.context, progress.change.after
+    address = after.group if isinstance(after, Membership) else ""
+    nested = any(item.entry.member.type is MemberType.GROUP for item in added)
+    if not nested or address not in context.batch.closed:
+        return
+    call = context.routes.settings_patch.call({"allowExternalMembers": "false"}, group=address)
+    answer = (yield [call.retry_not_found_if(address in context.just_created)])[0]
+    if not answer.good:
+        progress.wanted += 1
+        progress.count(answer)
 
 
 def _group(context: JobContext, change: Change) -> str:
