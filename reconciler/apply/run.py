@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Change, Outcome, SchoolPlan
-from reconciler.model.resources import Address, Group, Kind, OrgUnit
+from reconciler.model.plan import Change, MembershipDelta, Outcome, SchoolPlan
+from reconciler.model.resources import (
+    Address,
+    Group,
+    Kind,
+    MemberRole,
+    Membership,
+    MemberType,
+    OrgUnit,
+)
 from reconciler.model.states import Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
@@ -75,6 +83,7 @@ class _Tenant:
     accounts: dict[str, Account] = field(default_factory=dict)
     group_ids: dict[str, str] = field(default_factory=dict)
     unit_ids: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         observation = self.session.observation
@@ -84,6 +93,7 @@ class _Tenant:
 
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
+        self.owners |= coming_owners(changes)
         for phase in phases(changes):
             self.reporter.journal.intend(self.reporter.tenant, phase)
             ready = tuple(change for change in phase if self._blocker(change) is None)
@@ -116,6 +126,7 @@ class _Tenant:
             products=self.session.products,
             accounts=self.accounts,
             group_ids=self.group_ids,
+            owners=self.owners,
             outsider_ids={g.id: g.outsiders for g in self.session.observation.groups},
             unit_ids=self.unit_ids,
         )
@@ -143,6 +154,19 @@ class _Tenant:
             self.group_ids[change.after.address] = made
         if isinstance(change.after, OrgUnit):
             self.unit_ids[change.after.path] = made
+
+
+def coming_owners(changes: Iterable[Change]) -> dict[str, tuple[str, ...]]:
+    """The accounts that come to own each group, by its address."""
+    return {
+        change.after.group: tuple(
+            entry.member.ref
+            for entry in change.delta.add
+            if entry.role is MemberRole.OWNER and entry.member.type is MemberType.ACCOUNT
+        )
+        for change in changes
+        if isinstance(change.after, Membership) and isinstance(change.delta, MembershipDelta)
+    }
 
 
 def needs(change: Change) -> tuple[Address, ...]:

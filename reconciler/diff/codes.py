@@ -26,6 +26,15 @@ class DiffCode(Code):
     GROUP_DYNAMIC = "group-dynamic"
     GROUP_SYNCED = "group-synced"
     GROUP_ROLE_ASSIGNABLE = "group-role-assignable"
+    GROUP_RESTRICTED = "group-restricted"
+    UNIT_DYNAMIC = "unit-dynamic"
+    UNIT_RESTRICTED = "unit-restricted"
+    ACCOUNT_RESTRICTED = "account-restricted"
+    GUESTS_STAY = "guests-stay"
+    SETTING_AT_CREATION = "setting-at-creation"
+    MAIL_STAYS = "mail-stays"
+    GROUP_IN_BIN = "group-in-bin"
+    BIN_NOT_READ = "bin-not-read"
     NO_USAGE_LOCATION = "no-usage-location"
 
 

@@ -59,6 +59,8 @@ class SchoolPolicy:
     """Earlier ids of the school."""
     later: frozenset[tuple[Kind, str]] = frozenset()
     """Keys, earlier ones too, of entries whose first day is to come: their objects are kept."""
+    at_creation: frozenset[str] = frozenset()
+    """Settings that only a new group can be given."""
     former: FormerKeys = field(default_factory=dict)
     """What this school's units and groups were called before they were renamed."""
     ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
@@ -160,3 +162,5 @@ class ProjectedState:
     """Paths of the school's declared units that will be there."""
     ignored: frozenset[str] = frozenset()
     """Ids of accounts that are in a unit which is ignored."""
+    guests: frozenset[str] = frozenset()
+    """Ids of accounts of people who were invited: nobody puts them in or takes them out."""

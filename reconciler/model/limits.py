@@ -43,6 +43,10 @@ class VendorLimits:
     prices: Mapping[Kind, Price]
     words: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
     """Settings of which only some values are supported."""
+    at_creation: frozenset[str] = frozenset()
+    """Settings that a group is made with and that no call of ours can change later."""
+    owners_are_members: frozenset[GroupType] = frozenset()
+    """Types of group that need an owner, and in which an owner has to be a member besides."""
     units_nest: bool = True
     """Renaming a unit renames the paths under it; False where units are flat and named by path."""
 

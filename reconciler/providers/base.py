@@ -54,6 +54,8 @@ class ChangeBatch:
     """By vendor id."""
     group_ids: Mapping[str, str] = field(default_factory=dict)
     """Address → vendor id, the groups just created included."""
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Address of a group that is to be made → the accounts that are to own it, sorted."""
     outsider_ids: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Group's vendor id → its outsiders by mailbox → the ids that the vendor lists them by."""
     unit_ids: Mapping[str, str] = field(default_factory=dict)
