@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import bench
 from tests.pulumi.engine import found
 from tests.pulumi.stack import Run, fronting
-from tests.support.sandbox import Town
+from tests.support.sandbox import SandboxProject
 
 SCHOOLS = 52
 AIMS = "aims: preview under 60 s, up within 1.5 times apply, state under 5 MB"
@@ -32,7 +32,7 @@ def main() -> int:
         apply = _seconds(lambda: ours.run("apply", "--yes", codes=(0, 1)))
         plan = _seconds(lambda: ours.run("plan", codes=(0, 2)))
     with bench() as ours, TemporaryDirectory() as name:
-        with fronting(engine, Town(ours.folder), Path(name)) as front:
+        with fronting(engine, SandboxProject(ours.folder), Path(name)) as front:
             up, preview = _timed(front.up), _timed(lambda: front.preview(expect_no_changes=True))
         (state,) = Path(name).rglob("stacks/*/sandbox.json")
         size = state.stat().st_size / 1_000_000

@@ -97,7 +97,7 @@ def runs(words: Sequence[str]) -> bool:
 def run(root: Path, words: tuple[str, ...]) -> tuple[int, str]:
     """Exit code and output of `reconciler`, in English."""
     here = {name: text for name, text in os.environ.items() if not name.startswith("RECONCILER_")}
-    here |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "RECONCILER_LANG": "en"}
+    here |= {"PYTHONPATH": str(ROOT), "RECONCILER_LANG": "en"}
     done = subprocess.run(
         [sys.executable, "-m", "reconciler.cli", *words],
         cwd=root,

@@ -1,4 +1,4 @@
-"""Reports a tenant's writes as they happen: into the journal first, then to the progress display.
+"""Reports a run as it happens: writes go into the journal first, then to the progress display.
 
 The order matters. A run that is killed in between knows a change as sent that nobody was shown;
 the other way round a person would have seen an outcome that the ledger does not know.
@@ -10,8 +10,22 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReporter:
+    """Called as a run goes on, from several threads; none of them may raise."""
+
+    on_observed: Callable[[str], None] = lambda _alias: None
+    """A tenant was observed, or could not be."""
+    on_outcome: Callable[[Outcome], None] = lambda _outcome: None
+    """A change has its outcome."""
+    sleep: Callable[[float], None] = lambda _seconds: None
+    """Waits so many seconds before a written tenant is observed again."""
+
 
 OnOutcome = Callable[[Outcome], None]
 

@@ -14,10 +14,10 @@ from itertools import chain
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
 from reconciler.providers.base import VendorCode

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Change, MembershipDelta, Outcome, SchoolPlan
+from reconciler.model.plan import Change, MembershipDelta, SchoolPlan
 from reconciler.model.resources import (
     Address,
     Group,
@@ -19,7 +19,7 @@ from reconciler.model.resources import (
     MemberType,
     OrgUnit,
 )
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
 from reconciler.providers.base import ChangeBatch, Provider

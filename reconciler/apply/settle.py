@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reconciler.model.plan import Outcome, SchoolPlan
-from reconciler.model.states import Result
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.states import Outcome, Result
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between observations: a minute in all, as long as replication usually takes."""

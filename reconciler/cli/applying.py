@@ -19,9 +19,8 @@ from reconciler.apply.rollout import (
     StopReason,
     WaveResult,
 )
-from reconciler.cli.codes import CliCode
 from reconciler.cli.exit_status import of_apply, of_plan
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session
 from reconciler.cli.planning import CommandContext, PlanCommand, peak_memory
 from reconciler.cli.progress import ProgressDisplay

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.cli.exits import Exit
-from reconciler.model.plan import Outcome, Plan, Refusal
-from reconciler.model.states import Result
+from reconciler.model.plan import Plan, Refusal
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.incomplete import is_incomplete
 
 

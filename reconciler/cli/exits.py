@@ -1,8 +1,13 @@
-"""Exit codes: 0 converged or done, 1 fault, 2 changes pending, 3 refused; 1 before 3 before 2."""
+"""Exit codes and fault codes of the command line.
+
+0 converged or done, 1 fault, 2 changes pending, 3 refused; where several hold, 1 before 3 before 2.
+"""
 
 from __future__ import annotations
 
 from enum import IntEnum
+
+from reconciler.errors import Code
 
 
 class Exit(IntEnum):
@@ -12,3 +17,17 @@ class Exit(IntEnum):
     FAULT = 1
     PENDING = 2
     REFUSED = 3
+
+
+class CliCode(Code):
+    """Codes of faults (fault-…)."""
+
+    BAD_ADDRESS = "bad-address"
+    NOT_DECLARED = "not-declared"
+    NOT_CONFIRMED = "not-confirmed"
+    SIMULATOR_AWAY = "simulator-away"
+    FILE_TROUBLE = "file-trouble"
+    REVEAL_ONE = "reveal-one"
+    REVEAL_IN_CI = "reveal-in-ci"
+    REVEAL_IN_GIT = "reveal-in-git"
+    NO_REASON = "no-reason"

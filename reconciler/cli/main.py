@@ -14,8 +14,7 @@ from importlib import import_module
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.errors import Fault, ReconcilerError
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack
 from reconciler.cli.people_found import Found, Selection, find_people
 from reconciler.cli.people_list import render_counts, render_list

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.cli.options import Session
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions

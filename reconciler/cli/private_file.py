@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, RefusedError
 
 MODE = 0o600

@@ -10,8 +10,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from reconciler.apply.progress import ProgressReporter
-from reconciler.model.plan import Outcome
+from reconciler.apply.reporting import ProgressReporter
+from reconciler.model.states import Outcome
 
 QUIET_SECONDS = 10.0
 """Between two lines where there is no terminal."""

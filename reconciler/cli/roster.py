@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_at, with_language
 from reconciler.cli.roster_text import render_inspection
 from reconciler.report.texts import Language
-from reconciler.roster import ReadOptions, inspect_lists
+from reconciler.roster import Inspection, ReadOptions, inspect_lists
 
 
 @click.group()
@@ -71,7 +72,12 @@ def check(
     found = inspect_lists(path, mapping, ReadOptions(day, not_homeroom))
     for one in found:
         session.write(render_inspection(one, session.texts))
-    if any(one.faults for one in found):
+    return _exit(found)
+
+
+def _exit(found: Iterable[Inspection]) -> Exit:
+    inspections = tuple(found)
+    if any(one.faults for one in inspections):
         return Exit.FAULT
-    unclear = any(school.unresolved for one in found for school in one.schools)
+    unclear = any(school.unresolved for one in inspections for school in one.schools)
     return Exit.PENDING if unclear else Exit.DONE

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, StackError
 
 PORT = 0

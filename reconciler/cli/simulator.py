@@ -12,16 +12,15 @@ from typing import Any
 
 import click
 
-from reconciler.cli.codes import CliCode
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.errors import Fault, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
     APPS,
-    Fronts,
     FrontsError,
+    Listeners,
     ScenarioError,
     ServeOptions,
     WorldOptions,
@@ -221,9 +220,9 @@ def inside(language: Language, command: tuple[str, ...]) -> int:
     return done.returncode if done.returncode >= 0 else SIGNALLED - done.returncode
 
 
-def _fronts(session: Session) -> Fronts:
+def _fronts(session: Session) -> Listeners:
     box = sandbox(session)
     written = fronts_file(box.address)
     if not box.address.exists() or not written.exists():
         raise StackError([Fault(CliCode.SIMULATOR_AWAY, None, {"log": str(box.log)})])
-    return Fronts.read(written)
+    return Listeners.read(written)

@@ -14,13 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reconciler.diff.codes import UnlistedCode
 from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
 from reconciler.diff.objects import ObjectsResult
 from reconciler.diff.placements import compare_placements
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import FreeSeats
 from reconciler.diff.stale import stale_references

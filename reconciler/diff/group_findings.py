@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import Match
 from reconciler.diff.objects import ObjectsResult
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.errors import Facts
 from reconciler.model.observation import DeletedGroup, Observation, ObservedGroup
 from reconciler.model.plan import Finding

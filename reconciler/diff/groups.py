@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.group_findings import group_findings
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
 from reconciler.model.observation import GuardedGroup, Listing, Observation, ObservedGroup
 from reconciler.model.plan import Action, Change, FieldChange, Reason, Refusal, Unknown

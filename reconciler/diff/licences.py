@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reconciler.diff.claims import Claims, claims
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.families import losable, possible_swaps, removals
 from reconciler.diff.groups import GroupsResult
-from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.diff.policy import DiffCode, LicenceRule, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.diff.seats import (
     FreeSeats,

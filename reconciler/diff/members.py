@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.groups import GroupsResult
 from reconciler.diff.match import MatchedBy
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup

@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import (
     Index,
     Match,
@@ -30,7 +29,7 @@ from reconciler.diff.match import (
     match,
     name_of,
 )
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, action_for, mark_changed, reason_for
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.plan import (

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
-from reconciler.diff.policy import ProjectedState, SchoolPolicy
+from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import Listing, Observation

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import DiffCode
 from reconciler.diff.match import MatchedBy
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.model.mark import Mark
 from reconciler.model.plan import (
     Action,

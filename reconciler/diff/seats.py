@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import DiffCode
-from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.diff.policy import DiffCode, LicenceRule, SchoolPolicy
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedLicence
 from reconciler.model.plan import Finding

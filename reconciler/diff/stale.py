@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reconciler.diff.codes import DiffCode
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.observation import Observation

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from reconciler.diff.codes import DiffCode, UnlistedCode
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, drop
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
 from reconciler.model.observation import GuardedUnit, Listing, Observation, ObservedUnit
 from reconciler.model.plan import Action, FieldChange, Reason, Unknown

@@ -12,9 +12,9 @@ from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
-from reconciler.model.plan import Action, Change, Outcome
+from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Address, Kind
-from reconciler.model.states import EntryState
+from reconciler.model.states import EntryState, Outcome
 
 _SUCCESS = (EntryState.APPLIED, EntryState.UNCHANGED)
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from reconciler.errors import Fault, LedgerError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 
 _NONCE = 12
 """Bytes; the size that AES-GCM is defined for (NIST SP 800-38D)."""

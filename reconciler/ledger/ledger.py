@@ -10,9 +10,8 @@ from typing import Any, Self
 from sqlalchemy import Connection, RowMapping, case, func, select
 
 from reconciler.errors import Fault, LedgerError
-from reconciler.ledger import journal
+from reconciler.ledger import LedgerCode, journal
 from reconciler.ledger.baselines import baselines
-from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.findings import FindingRecord, findings
 from reconciler.ledger.former import former_keys
 from reconciler.ledger.journal import JournalEntry

@@ -1,18 +1,22 @@
-"""Opens the database of a ledger: its file or server, its schema, and whose it is."""
+"""Opens the database of a ledger: its URL, its schema brought up to date, and whose it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy.exc import ArgumentError
 
 from reconciler.errors import Fault, LedgerError
-from reconciler.ledger.address import file_of, parsed
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.keyring import KeyRing
-from reconciler.ledger.migrate import migrate
 from reconciler.ledger.store import READING, Store, unreachable
 from reconciler.ledger.tables import OWNER
 
@@ -79,3 +83,66 @@ def _claim(connection: Connection, keyring: KeyRing) -> None:
     if found["key_id"] != keyring.key_id:
         keys = {"found": found["key_id"], "key": keyring.key_id}
         raise LedgerError([Fault(LedgerCode.OTHER_KEY, None, keys)])
+
+
+DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+
+
+def parsed(url: str) -> URL:
+    """sqlite:///FILE or postgresql://…, with our driver; LedgerError for anything else.
+
+    A database in memory is refused: two threads would each see their own.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise _fault("-") from error
+    driver = DRIVERS.get(parsed.get_backend_name())
+    if driver is None or (file_of(parsed) is None and driver == DRIVERS["sqlite"]):
+        raise _fault(parsed.render_as_string(hide_password=True))
+    return parsed.set(drivername=driver)
+
+
+def file_of(url: URL) -> Path | None:
+    """An SQLite ledger's file."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _fault(url: str) -> LedgerError:
+    return LedgerError([Fault(LedgerCode.BAD_URL, None, {"url": url})])
+
+
+VERSION_TABLE = "reconciler_ledger_version"
+_LOCK = 0x7265636F
+"""Any number, the same for all of us: who migrates first lets the others wait."""
+
+
+def migrate(connection: Connection) -> None:
+    """From any earlier version, or nothing; LedgerError where the schema is newer than we are."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = _config(connection)
+    ours = ScriptDirectory.from_config(config)
+    found = _version(connection)
+    if found == ours.get_current_head():
+        return
+    if found is not None and found not in {
+        walk_revision.revision for walk_revision in ours.walk_revisions()
+    }:
+        raise LedgerError([Fault(LedgerCode.NEWER_SCHEMA, None, {"version": found})])
+    command.upgrade(config, "head")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "reconciler.ledger:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _version(connection: Connection) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()

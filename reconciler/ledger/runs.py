@@ -16,10 +16,10 @@ from reconciler.ledger.leases import require_held
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Change, Outcome, Refusal
+from reconciler.model.plan import Change, Refusal
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import RunKind, RunSchoolState, RunState
+from reconciler.model.states import Outcome, RunKind, RunSchoolState, RunState
 
 GRACE = 90
 """Seconds that a run counts as alive without a lease."""

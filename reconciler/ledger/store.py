@@ -15,7 +15,7 @@ from sqlalchemy.sql import func
 from sqlalchemy.sql.elements import ColumnElement
 
 from reconciler.errors import Fault, LedgerError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.tables import OWNER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reconciler.errors import Code, Facts, Fault, SourceLocation
+from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.resources import (
@@ -21,7 +21,6 @@ from reconciler.model.resources import (
 )
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.states import Result
 from reconciler.model.tenant import TenantFailure, Vendor
 
 
@@ -292,17 +291,3 @@ class Plan:
     def changes(self) -> int:
         """How many changes the plan has."""
         return sum(len(school.changes) for school in self.schools)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The outcome of one change: how many of its items were applied, and why not the rest."""
-
-    address: Address
-    action: Action
-    result: Result
-    done: int = 0
-    wanted: int = 0
-    external_id: str | None = None
-    """The vendor's id of what was created."""
-    faults: tuple[Fault, ...] = ()

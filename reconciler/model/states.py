@@ -1,12 +1,17 @@
-"""States of a run, of a school in it and of a journalled change, as the ledger stores them.
+"""States of a run, of a school in it and of a journalled change, and the outcome of a change.
 
-Their values are columns of the ledger and words of published outputs: a new one is an addition,
-a renamed one needs a migration.
+Their values are columns of the ledger and words of published outputs: a new one is an addition, a
+renamed one needs a migration.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from reconciler.errors import Fault
+from reconciler.model.plan import Action
+from reconciler.model.resources import Address
 
 
 class RunKind(StrEnum):
@@ -63,3 +68,17 @@ class Result(StrEnum):
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of one change: how many of its items were applied, and why not the rest."""
+
+    address: Address
+    action: Action
+    result: Result
+    done: int = 0
+    wanted: int = 0
+    external_id: str | None = None
+    """The vendor's id of what was created."""
+    faults: tuple[Fault, ...] = ()

@@ -27,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reconciler.errors import Fault
+from reconciler.errors import Code, Fault
 from reconciler.model.observation import (
     ADMINISTRATOR,
     LEDGER,
@@ -36,9 +36,20 @@ from reconciler.model.observation import (
     Presence,
     Reference,
 )
-from reconciler.observed.codes import ObservedCode
 from reconciler.observed.owned import OwnedObject, unlisted
 from reconciler.providers.base import Provider
+
+
+class ObservedCode(Code):
+    """Codes of faults (fault-…). Facts: tenant, listing, count, source; what else stands beside."""
+
+    CONTRADICTED = "contradicted"
+    """So many were asked for and are there."""
+    TOO_MANY_MISSING = "too-many-missing"
+    """More than may be asked for (limit)."""
+    CANNOT_ASK = "cannot-ask"
+    """The vendor's answer for so many did not tell."""
+
 
 MOST = 20
 """References of one tenant that are asked for; more than these are no accident to be explained."""

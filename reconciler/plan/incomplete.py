@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reconciler.desired.context import UnknownCode
-from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.policy import UnlistedCode
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Address
 

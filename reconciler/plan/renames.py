@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reconciler.desired.context import Desired
-from reconciler.diff.codes import DiffCode
+from reconciler.diff.policy import DiffCode
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import Finding

@@ -1,12 +1,12 @@
-"""The protocol of a vendor: look, do, and say what the limits are."""
+"""The protocol that a vendor implements: observe, execute, audit events, limits; and its faults."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reconciler.errors import Code
+from reconciler.errors import Code, Fault, SourceLocation
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import (
     Account,
@@ -16,8 +16,9 @@ from reconciler.model.observation import (
     RouteCount,
     Scope,
 )
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
 
 
 class VendorCode(Code):
@@ -133,3 +134,42 @@ class Provider(Protocol):
 
     def close(self) -> None:
         """Lets connections go."""
+
+
+class VendorResponse(Protocol):
+    """One call's answer, as far as a fault shows it."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status; 0 where there was no answer."""
+
+    @property
+    def word(self) -> str:
+        """The vendor's word for the error; never its message, which may name people."""
+
+
+def vendor_fault(tenant: str, code: VendorCode, what: str, response: VendorResponse) -> Fault:
+    """A fault about a listing or resource of a tenant."""
+    facts: dict[str, str | int] = {
+        "tenant": tenant,
+        "what": what,
+        "status": response.status,
+        "answer": response.word,
+    }
+    return Fault(code, None, facts)
+
+
+def counted(found: Fault, count: int, place: SourceLocation | None) -> Fault:
+    """The same fault of several items of one change, at the change's place."""
+    return Fault(found.code, place, {**found.facts, "count": count})
+
+
+def newest_events(traces: Iterable[AuditEvent]) -> tuple[AuditEvent, ...]:
+    """The newest trace of each doer and event of each object, newest first."""
+    kept: dict[tuple[str, str, str], AuditEvent] = {}
+    for trace in traces:
+        key = (trace.external_id, trace.event, trace.actor)
+        if trace.at > kept.setdefault(key, trace).at:
+            kept[key] = trace
+    by_name = [kept[key] for key in sorted(kept)]
+    return tuple(sorted(by_name, key=lambda trace: trace.at, reverse=True))

@@ -6,8 +6,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from reconciler.model.plan import Outcome
 from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
 from reconciler.providers.base import WriteReporter
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from reconciler.model.plan import Change, Outcome
-from reconciler.model.states import Result
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import VendorResponse, counted, vendor_fault
+from reconciler.providers.base import VendorCode, VendorResponse, counted, vendor_fault
 
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R", bound=VendorResponse)

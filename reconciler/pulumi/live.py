@@ -5,13 +5,14 @@ Where the plan is empty the two are the same, so nothing that is not ours is eve
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reconciler.desired.context import Desired
 from reconciler.model.plan import (
     Action,
     Change,
+    ChangeCause,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
@@ -32,6 +33,47 @@ from reconciler.model.resources import (
 from reconciler.rules.facts import Digest, policy_input
 
 JsonObject = dict[str, Any]
+"""JSON-plain values, as a resource's inputs and outputs hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolState:
+    """One school in one tenant at one moment."""
+
+    desired: JsonObject
+    """As its manifests and rosters mean it."""
+    live: JsonObject
+    """The same as the tenant has it; what is not ours is in neither."""
+    plan: SchoolPlan
+
+    @property
+    def pending(self) -> int:
+        """How many changes lie between the two."""
+        return len(self.plan.changes)
+
+    def inputs(self) -> JsonObject:
+        """The school as it should be, how many changes that takes, and what drifted."""
+        drift = {
+            f"{change.address.kind}/{change.address.key}": _drift_line(change)
+            for change in self.plan.changes
+            if change.origin in (ChangeCause.DRIFT, ChangeCause.BOTH)
+        }
+        outputs = {"pending": self.pending, "drift": drift}
+        return {**self.desired, **{name: value for name, value in outputs.items() if value}}
+
+    def outputs(self) -> JsonObject:
+        """The school as its tenant has it, and how much is left to do."""
+        return {**self.live, "pending": self.pending}
+
+
+def _drift_line(change: Change) -> str:
+    """What somebody else did: 'name: Teachers, by hand → Учители', '+3 −1'."""
+    fields = {
+        field.name: f"{field.name}: {field.before} → {field.after}" for field in change.fields
+    }
+    return ", ".join(fields.get(name, name) for name in change.drifted)
+
+
 SECTIONS = {Kind.ORG_UNIT: "units", Kind.GROUP: "groups"}
 
 

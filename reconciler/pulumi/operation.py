@@ -1,6 +1,6 @@
 """One operation of the engine on one stack: one plan of the municipality, and all schools ask it.
 
-Alone in this package, with `writes`, in calling the pipeline.
+Only this module and `school_write` call the pipeline.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from dataclasses import replace
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.run import WORKERS
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, RosterError, StackError, TenantError
+from reconciler.manifest.load import LoadedManifests, layout_and_school
+from reconciler.manifest.merge import SECTIONS
+from reconciler.manifest.nodes import Node
 from reconciler.model.plan import Action, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.plan.approve import approve
@@ -23,12 +26,10 @@ from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.guards import DEFAULTS
 from reconciler.plan.incomplete import is_unread
-from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.live import desired_inputs, live_inputs
+from reconciler.pulumi.live import SchoolState, desired_inputs, live_inputs
+from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.recorder import require_running
-from reconciler.pulumi.school_state import SchoolState
 from reconciler.pulumi.school_write import OperationContext, SchoolWrite, write
-from reconciler.pulumi.undeclared import undeclared
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult
 
@@ -173,3 +174,23 @@ def _missing(planned: PlanResult, key: SchoolRef) -> StackError | TenantError:
             return TenantError(failure.faults)
     facts = {"school": key.school, "tenant": key.tenant}
     return StackError([Fault(PulumiCode.NOT_A_SCHOOL, None, facts)])
+
+
+SPENT = (*SECTIONS, "without", "allow")
+
+
+def undeclared(loaded: LoadedManifests, school: str) -> LoadedManifests:
+    """The same manifests, with an empty layout and no entries for this school.
+
+    So all that it owns is let go; or deleted, where its file says that it is decommissioned.
+    """
+    layout, tree = layout_and_school(loaded, school)
+    name = f"{school}/"  # no file can be called so
+    named = replace(tree.items["layout"], value=name)
+    bare = {key: node for key, node in layout.items.items() if key not in SECTIONS}
+    kept = {key: node for key, node in tree.items.items() if key not in SPENT}
+    return replace(
+        loaded,
+        trees={**loaded.trees, school: Node(tree.place, {**kept, "layout": named}, tree.keys)},
+        layouts={**loaded.layouts, name: Node(layout.place, bare, layout.keys)},
+    )

@@ -8,8 +8,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from reconciler.pulumi.engine import EngineLog
-from reconciler.pulumi.provider import SchoolProvider
+from reconciler.pulumi.provider import EngineLog, SchoolProvider
 from reconciler.pulumi.serve import serve
 
 

@@ -15,19 +15,33 @@ from pulumi.provider.experimental.property_value import PropertyValue
 
 from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
 from reconciler.model.school import SchoolRef
-from reconciler.pulumi.codes import PulumiCode
-from reconciler.pulumi.difference import DiffKind, differences, joined
-from reconciler.pulumi.engine import EngineLog
-from reconciler.pulumi.names import SUMMARY, stack_of
-from reconciler.pulumi.schema import schema
-from reconciler.pulumi.school_state import SchoolState
-from reconciler.pulumi.values import from_protocol, to_protocol
+from reconciler.pulumi.live import SchoolState
+from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
+from reconciler.pulumi.values import DiffKind, differences, from_protocol, joined, to_protocol
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from reconciler.pulumi.operation import PulumiOperation
     from reconciler.report.texts import Texts
+
+
+import grpc
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
+
+
+class EngineLog:
+    """The engine's own service, at the address that it gave the provider."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    async def warn(self, urn: str, text: str) -> None:
+        """Shows a warning beside a resource."""
+        async with grpc.aio.insecure_channel(self.address) as channel:
+            request = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
+            await engine_pb2_grpc.EngineStub(channel).Log(request)
+
 
 Answer = TypeVar("Answer")
 CONFIG = ("acknowledge", "expect", "reason")

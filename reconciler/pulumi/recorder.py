@@ -12,10 +12,10 @@ from reconciler.errors import Fault, LedgerError
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog
-from reconciler.model.plan import Change, Outcome, Plan
+from reconciler.model.plan import Change, Plan
 from reconciler.model.resources import Address
-from reconciler.model.states import RunState
-from reconciler.pulumi.codes import PulumiCode
+from reconciler.model.states import Outcome, RunState
+from reconciler.pulumi.names import PulumiCode
 from reconciler.runtime.writer import RunMetadata, run_start
 
 WORST = (

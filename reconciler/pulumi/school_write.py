@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from threading import Event
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
@@ -17,7 +17,7 @@ from reconciler.model.states import Result, RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, agreed_to
 from reconciler.project.context import ProjectContext
-from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.recorder import OperationRecorder, StoppableJournal
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record

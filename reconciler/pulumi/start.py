@@ -18,7 +18,7 @@ from reconciler.plan.consent import Consent
 from reconciler.project.caller import commit, login, today
 from reconciler.project.context import open_project
 from reconciler.project.open import Project, language_of, require_guards
-from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.operation import PulumiOperation
 from reconciler.pulumi.recorder import OperationRecorder
 from reconciler.pulumi.school_write import OperationContext

@@ -1,10 +1,11 @@
-"""Pieces of GitHub Markdown in which nothing that was read can act: no markup, no mentions."""
+"""GitHub Markdown that fits its limit, and in which nothing that was read acts as markup."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~#])")
 _BACKTICKS = re.compile(r"`+")
@@ -39,3 +40,31 @@ def table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str
 def _on_one_line(text: str) -> str:
     """Narrow and unbreakable spaces stay what they are."""
     return _BREAKS.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a text, whole and in brief."""
+
+    full: str
+    brief: str
+
+
+def fit(folds: Sequence[Section], room: int) -> tuple[list[str], int]:
+    """The parts in their order, in `room` characters with two between them; how many are left out.
+
+    Parts go from whole to brief, longest first; only once all are brief are the longest left out.
+    """
+    shown: dict[int, str] = {index: fold.full for index, fold in enumerate(folds)}
+    size = sum(len(text) + 2 for text in shown.values())
+    for index in sorted(shown, key=lambda index: -len(folds[index].full)):
+        if size <= room:
+            break
+        if len(folds[index].brief) < len(folds[index].full):
+            size -= len(folds[index].full) - len(folds[index].brief)
+            shown[index] = folds[index].brief
+    for index in sorted(shown, key=lambda index: -len(shown[index])):
+        if size <= room:
+            break
+        size -= len(shown.pop(index)) + 2
+    return [shown[index] for index in sorted(shown)], len(folds) - len(shown)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.report.plan_summary import indented
 from reconciler.report.texts import Texts
 

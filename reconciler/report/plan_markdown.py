@@ -8,8 +8,7 @@ from html import escape
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.summary import MINUS
 from reconciler.report.brief import brief_rows
-from reconciler.report.fit import Section, fit
-from reconciler.report.markdown import code, fenced, plain, table
+from reconciler.report.markdown import Section, code, fenced, fit, plain, table
 from reconciler.report.plan_summary import (
     cost,
     failure_lines,

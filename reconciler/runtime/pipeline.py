@@ -7,48 +7,41 @@ either plan, wave by wave, and verifies each wave by making the same sort of pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutResult, roll_out
-from reconciler.apply.run import Runner, TenantSession
+from reconciler.apply.run import Runner
 from reconciler.apply.settle import ConvergenceResult, Reobservation, settle
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import Desired
-from reconciler.desired.targets import TargetSelector, contexts, scope_of
-from reconciler.model.limits import VendorLimits
-from reconciler.model.observation import Observation, Scope
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.desired.targets import TargetSelector
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.observed.collect import TenantToRead, collect
-from reconciler.observed.owned import owned_objects
+from reconciler.model.states import Outcome
 from reconciler.plan.approve import Approval
 from reconciler.plan.build import TenantPlan, plan_tenant
 from reconciler.plan.incomplete import unread_since
-from reconciler.plan.renames import BaselinesBySchool
 from reconciler.project.context import ProjectContext
-from reconciler.providers.base import Provider
 from reconciler.rules.enforce import RuleContext, apply_rules
 from reconciler.runtime.assemble import assemble_plan, load_prior_state
-from reconciler.runtime.session import ApplyHooks, ObservedFleet, PlanResult, failures, merge_scopes
+from reconciler.runtime.observe import FleetObserver
+from reconciler.runtime.session import ApplyHooks, PlanResult
 from reconciler.undo.build import RunToUndo, school_undos, undo_scopes, undo_tenant
 
 
 class Pipeline:
-    """Plans and applies one stack of one municipality.
-
-    Keeps one provider per tenant, with its connections, until close().
-    """
+    """Plans and applies one stack of one municipality. Connections are kept until close()."""
 
     def __init__(self, context: ProjectContext) -> None:
         self._context = context
-        self._providers: dict[str, Provider] = {}
+        self._observer = FleetObserver(context)
 
     def plan(self, targets: TargetSelector, progress: ProgressReporter) -> PlanResult:
         """Observes, compiles, compares, guards. Sends no writes: providers observe read-only."""
         prior = load_prior_state(self._context)
-        fleet = self._observe(targets, progress, prior.baselines, {})
+        fleet = self._observer.observe(targets, progress, prior.baselines, {})
         desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
         for alias, tenant in fleet.sessions.items():
@@ -67,7 +60,7 @@ class Pipeline:
         context, prior = self._context, load_prior_state(self._context)
         municipality = context.loaded.municipality
         scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
-        fleet = self._observe(targets, progress, prior.baselines, scopes)
+        fleet = self._observer.observe(targets, progress, prior.baselines, scopes)
         parts = [
             undo_tenant(
                 school_undos(run_to_undo, fleet.schools_by_tenant[alias]),
@@ -118,53 +111,4 @@ class Pipeline:
 
     def close(self) -> None:
         """Closes every connection."""
-        for provider in self._providers.values():
-            provider.close()
-
-    def _observe(
-        self,
-        targets: TargetSelector,
-        progress: ProgressReporter,
-        known: BaselinesBySchool,
-        extra: Mapping[str, Scope],
-    ) -> ObservedFleet:
-        """Observes the targeted tenants, each within the scope of its schools and of `extra`.
-
-        `known`: the baselines, which tell what we own and so should find listed.
-        """
-        context = self._context
-        today = replace(targets, day=context.day)
-        contexts_by_tenant = contexts(
-            context.loaded, context.stack, context.rosters, self._limits, today
-        )
-        scopes = {alias: scope_of(schools) for alias, schools in contexts_by_tenant.items()}
-        scopes |= {
-            alias: merge_scopes(scopes[alias], extra[alias]) for alias in extra if alias in scopes
-        }
-        tenants = {
-            alias: TenantToRead(
-                self._provider(alias), scope, owned_objects(contexts_by_tenant[alias], known)
-            )
-            for alias, scope in scopes.items()
-        }
-        results = collect(tenants, progress.on_observed)
-        sessions = {
-            alias: TenantSession(
-                tenants[alias].provider,
-                result,
-                context.loaded.municipality.id,
-                {school.manifest.id: school.manifest.file for school in contexts_by_tenant[alias]},
-                scopes[alias].products,
-            )
-            for alias, result in results.items()
-            if isinstance(result, Observation)
-        }
-        return ObservedFleet(contexts_by_tenant, sessions, failures(contexts_by_tenant, results))
-
-    def _provider(self, alias: str) -> Provider:
-        if alias not in self._providers:
-            self._providers[alias] = self._context.make(self._context.stack.tenants[alias])
-        return self._providers[alias]
-
-    def _limits(self, alias: str) -> VendorLimits:
-        return self._provider(alias).limits
+        self._observer.close()

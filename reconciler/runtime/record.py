@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from reconciler.apply.rollout import RolloutResult, StopReason
 from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool
-from reconciler.model.plan import Outcome, SchoolPlan
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import Result, RunSchoolState, RunState
+from reconciler.model.states import Outcome, Result, RunSchoolState, RunState
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
 from reconciler.project.context import ProjectContext

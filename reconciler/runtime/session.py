@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reconciler.apply.progress import ProgressReporter
-from reconciler.apply.reporting import JournalSink
+from reconciler.apply.reporting import JournalSink, ProgressReporter
 from reconciler.apply.rollout import RolloutPolicy
 from reconciler.apply.run import TenantSession
 from reconciler.desired.context import Desired, SchoolContext

@@ -11,12 +11,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from reconciler.apply.progress import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult
 from reconciler.errors import LedgerError
-from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest
+from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest, current_process
 from reconciler.ledger.ledger import Ledger
-from reconciler.ledger.process import current_process
 from reconciler.ledger.runs import RunLog, RunStart
 from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState

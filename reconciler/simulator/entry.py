@@ -16,8 +16,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from reconciler.simulator.core.fronts import (
-    Fronts,
+from reconciler.simulator.core.listeners import (
+    Listeners,
     Ports,
     certificate_file,
     fronts_file,
@@ -35,8 +35,8 @@ from reconciler.simulator.world import WorldOptions, WorldSummary, generate, nex
 
 __all__ = [
     "APPS",
-    "Fronts",
     "FrontsError",
+    "Listeners",
     "ScenarioError",
     "ServeOptions",
     "StartError",
@@ -111,10 +111,10 @@ async def _serve(options: ServeOptions) -> None:
     )
     await runner.setup()
     ports = Ports(options.host, options.port, options.tls_port, options.proxy_port)
-    fronts = await open_fronts(runner, ports, _certificate(options))
+    listeners = await open_fronts(runner, ports, _certificate(options))
     saver = asyncio.create_task(simulator.save_for_ever())
     stopped = _stop_signal()
-    _announce(options, fronts)
+    _announce(options, listeners)
     await stopped.wait()
     saver.cancel()
     with suppress(asyncio.CancelledError):
@@ -134,25 +134,25 @@ def _certificate(options: ServeOptions) -> Path | None:
     return options.ca or (certificate_file(options.ready) if options.ready else None)
 
 
-def _announce(options: ServeOptions, fronts: Fronts) -> None:
+def _announce(options: ServeOptions, listeners: Listeners) -> None:
     if options.ready is None:
         return
-    fronts.write(fronts_file(options.ready))
+    listeners.write(fronts_file(options.ready))
     # Renamed into place, so that who waits for the file never reads half a line.
     half = options.ready.with_suffix(".part")
-    half.write_text(f"{fronts.base}\n", encoding="utf-8")
+    half.write_text(f"{listeners.base}\n", encoding="utf-8")
     half.replace(options.ready)
 
 
 @contextmanager
 def running(options: ServeOptions) -> Iterator[str]:
     """A simulator in a child process; yields its base URL, and stops it afterwards."""
-    with standing(options) as fronts:
-        yield fronts.base
+    with standing(options) as listeners:
+        yield listeners.base
 
 
 @contextmanager
-def standing(options: ServeOptions) -> Iterator[Fronts]:
+def standing(options: ServeOptions) -> Iterator[Listeners]:
     """The same, with every address that it is reached at."""
     with tempfile.TemporaryDirectory() as folder:
         ready = options.ready or Path(folder) / "ready"
@@ -160,7 +160,7 @@ def standing(options: ServeOptions) -> Iterator[Fronts]:
         child = subprocess.Popen(_command(options, ready), env=_environment())  # noqa: S603  # ours
         try:
             _wait(child, ready)
-            yield Fronts.read(fronts_file(ready))
+            yield Listeners.read(fronts_file(ready))
         finally:
             child.terminate()
             child.wait()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.policy import UnlistedCode
 from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedUnit
 from reconciler.model.plan import Finding, Level, Reason, SchoolPlan, Unknown
 from reconciler.model.resources import Kind

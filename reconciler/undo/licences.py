@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.policy import UnlistedCode
 from reconciler.diff.seats import is_person
 from reconciler.model.observation import Listing, ObservedLicence
 from reconciler.model.plan import Action, Change, LicenceDelta, Reason, Unknown

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reconciler.diff.codes import UnlistedCode
+from reconciler.diff.policy import UnlistedCode
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import Action, Change, MembershipDelta, Reason, Target, Unknown
 from reconciler.model.resources import Group, Kind, Member, MemberRole, Membership, RoleMember

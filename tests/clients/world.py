@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from reconciler.simulator.entry import Fronts
+from reconciler.simulator.entry import Listeners
 from tests.clients.installed import gam, node
 
 GOOGLE = "north"
@@ -46,7 +46,7 @@ class Stand:
     """A running simulator, with the folder of its project."""
 
     root: Path
-    fronts: Fronts
+    fronts: Listeners
 
     def run(self, *command: str, more: Mapping[str, str] | None = None) -> Done:
         """Runs a command as `simulator exec` does."""

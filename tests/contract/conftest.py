@@ -8,7 +8,7 @@ import pytest
 
 from reconciler.cli.sandbox import Sandbox
 from reconciler.model.tenant import Vendor
-from tests.contract.vendors import TRAFFIC, Bench, both
+from tests.contract.vendors import TRAFFIC, ProviderHarness, both
 from tests.support.traffic import Recording
 
 
@@ -20,9 +20,9 @@ def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(params=list(Vendor), ids=[vendor.value for vendor in Vendor])
-def bench(request: pytest.FixtureRequest, simulator: Sandbox) -> Iterator[Bench]:
+def harness(request: pytest.FixtureRequest, simulator: Sandbox) -> Iterator[ProviderHarness]:
     """One vendor's tenant as its seed says, and a provider that has looked once."""
-    made = Bench(request.param, simulator)
+    made = ProviderHarness(request.param, simulator)
     recording = Recording(simulator.folder / TRAFFIC)
     recording.skip()
     yield made

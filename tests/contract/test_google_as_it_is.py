@@ -10,11 +10,11 @@ import pytest
 
 from reconciler.cli.sandbox import Sandbox
 from reconciler.model.observation import ObservedLicence
-from reconciler.model.plan import Action, Outcome
+from reconciler.model.plan import Action
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import MarkLocation, Vendor
-from tests.contract.vendors import Bench
+from tests.contract.vendors import ProviderHarness
 from tests.support.small import DOMAIN, declare, declared, group, licence, membership
 
 MUM = "mum@family.example"
@@ -23,16 +23,16 @@ Switch = Callable[..., None]
 
 
 @pytest.fixture
-def google(simulator: Sandbox) -> Iterator[Bench]:
+def google(simulator: Sandbox) -> Iterator[ProviderHarness]:
     """Google's tenant as its seed says."""
-    made = Bench(Vendor.GOOGLE, simulator)
+    made = ProviderHarness(Vendor.GOOGLE, simulator)
     yield made
     made.box.ask("PUT", f"tenants/{ALIAS}/behaviour", {})
     made.provider.close()
 
 
 @pytest.fixture
-def switch(google: Bench) -> Switch:
+def switch(google: ProviderHarness) -> Switch:
     """Switches behaviours on, with their parameters."""
 
     def on(**behaviours: Any) -> None:
@@ -43,7 +43,7 @@ def switch(google: Bench) -> Switch:
     return on
 
 
-def call(google: Bench, method: str, path: str, body: Any = None) -> Any:
+def call(google: ProviderHarness, method: str, path: str, body: Any = None) -> Any:
     """A call behind everybody's back."""
     asked = {"method": method, "path": f"/admin/directory/v1/{path}", "body": body}
     answer = google.box.ask("POST", f"tenants/{ALIAS}/call", asked)
@@ -57,7 +57,7 @@ def outsiders(key: str, *addresses: str) -> Declared:
     return declare(key, Membership(f"{key}@{DOMAIN}", {MemberRole.MEMBER: people}))
 
 
-def plus(google: Bench) -> ObservedLicence:
+def plus(google: ProviderHarness) -> ObservedLicence:
     """Who holds the product."""
     (found,) = [one for one in google.look().licences if one.product == "plus"]
     return found
@@ -68,13 +68,13 @@ def results(done: list[Outcome]) -> set[Result]:
     return {one.result for one in done}
 
 
-def listed(google: Bench, key: str) -> list[str]:
+def listed(google: ProviderHarness, key: str) -> list[str]:
     """A group's members as Google lists them."""
     found = call(google, "GET", f"groups/{key}@{DOMAIN}/members").get("members", [])
     return sorted(one["email"] for one in found)
 
 
-def test_a_mailbox_of_gmail_is_the_same_however_it_is_written(google: Bench) -> None:
+def test_a_mailbox_of_gmail_is_the_same_however_it_is_written(google: ProviderHarness) -> None:
     """Put in by hand with dots, declared without: nobody comes, nobody goes."""
     google.do(google.changes(declared(group("parents"))))
     body = {"email": "Maria.Petrova@googlemail.com"}
@@ -85,7 +85,9 @@ def test_a_mailbox_of_gmail_is_the_same_however_it_is_written(google: Bench) -> 
     assert listed(google, "parents") == []
 
 
-def test_an_invitation_without_an_answer_is_no_obstacle(google: Bench, switch: Switch) -> None:
+def test_an_invitation_without_an_answer_is_no_obstacle(
+    google: ProviderHarness, switch: Switch
+) -> None:
     """Not listed, "exists already", not found: deleted and put in."""
     google.do(google.changes(declared(group("parents"))))
     switch(pending_members={"share": 1.0})
@@ -107,7 +109,7 @@ def test_an_invitation_without_an_answer_is_no_obstacle(google: Bench, switch: S
     ids=lambda behaviour: next(iter(behaviour)),
 )
 def test_a_first_rollout_gets_through(
-    google: Bench, switch: Switch, behaviour: dict[str, Any]
+    google: ProviderHarness, switch: Switch, behaviour: dict[str, Any]
 ) -> None:
     """A group inside another, people in both, settings and a licence: done, and nothing is left."""
     switch(**behaviour)
@@ -128,7 +130,7 @@ def test_a_first_rollout_gets_through(
 
 
 def test_a_key_is_renamed_although_external_ids_are_not_replaced(
-    google: Bench, switch: Switch
+    google: ProviderHarness, switch: Switch
 ) -> None:
     """First the new mark is added, then the old one is removed."""
     google.do(google.changes(declared(group("teachers"))))
@@ -140,7 +142,7 @@ def test_a_key_is_renamed_although_external_ids_are_not_replaced(
 
 
 def test_licence_listings_are_whole_although_long_pages_are_cut(
-    google: Bench, switch: Switch
+    google: ProviderHarness, switch: Switch
 ) -> None:
     """Asked for a hundred, Google cuts nothing."""
     switch(licence_pages_short={"after": 0.0})
@@ -148,7 +150,7 @@ def test_licence_listings_are_whole_although_long_pages_are_cut(
 
 
 def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
-    google: Bench, switch: Switch
+    google: ProviderHarness, switch: Switch
 ) -> None:
     """No licence goes, no retry does; the group does."""
     wanted = declared(group("teachers"), licence("plus", google.ids["goran"], google.ids["anna"]))
@@ -167,7 +169,9 @@ def test_a_day_that_is_spent_is_told_once_and_hurts_nothing_else(
     ],
     ids=["external-id", "description", "description-not-listed"],
 )
-def home(request: pytest.FixtureRequest, google: Bench, switch: Switch) -> Bench:
+def home(
+    request: pytest.FixtureRequest, google: ProviderHarness, switch: Switch
+) -> ProviderHarness:
     """Each home of the mark; in the last the listing does not carry the description."""
     kept, listed_copy = request.param
     google.tenant_facts = {"group_mark": kept}
@@ -179,7 +183,7 @@ def home(request: pytest.FixtureRequest, google: Bench, switch: Switch) -> Bench
     return google
 
 
-def test_a_rename_by_hand_makes_no_second_group(home: Bench) -> None:
+def test_a_rename_by_hand_makes_no_second_group(home: ProviderHarness) -> None:
     """Whatever its address is now: the mark tells whose it is, in each of its homes."""
     wanted = declared(group("teachers"), membership("teachers", home.ids["anna"]))
     home.do(home.changes(wanted))
@@ -192,7 +196,7 @@ def test_a_rename_by_hand_makes_no_second_group(home: Bench) -> None:
     assert home.changes(wanted) == ()
 
 
-def test_adopting_keeps_what_a_person_wrote(home: Bench) -> None:
+def test_adopting_keeps_what_a_person_wrote(home: ProviderHarness) -> None:
     """The mark comes and goes; the rest of the description stays."""
     call(home, "PATCH", f"groups/choir@{DOMAIN}", {"description": "Хор, вторник"})
     (adopt,) = home.changes(declared(group("choir")))
@@ -206,7 +210,7 @@ def test_adopting_keeps_what_a_person_wrote(home: Bench) -> None:
     assert home.group("choir").label == "Хор, вторник"
 
 
-def test_a_seat_of_another_sku_counts_and_is_taken_back(google: Bench) -> None:
+def test_a_seat_of_another_sku_counts_and_is_taken_back(google: ProviderHarness) -> None:
     """Google gave an Extra Student seat in the place of the product: nobody is given a second."""
     extra = "1010310008"
     google.names = {**google.names, "countsToo": extra}

@@ -17,7 +17,7 @@ from reconciler.model.resources import (
     Placement,
 )
 from reconciler.model.states import Result
-from tests.contract.vendors import Bench
+from tests.contract.vendors import ProviderHarness
 from tests.support.small import (
     DOMAIN,
     POLICY,
@@ -122,22 +122,22 @@ CASES: dict[str, tuple[Wish, Wish, list[str]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_done_shows_in_the_next_look(bench: Bench, case: str) -> None:
+def test_what_is_done_shows_in_the_next_look(harness: ProviderHarness, case: str) -> None:
     """Each kind and action: planned alone, applied whole, and nothing is left to do."""
     first, then, expected = CASES[case]
-    bench.do(bench.changes(declared(*first(bench.ids))))
-    wanted = declared(*then(bench.ids))
-    changes = bench.changes(wanted)
+    harness.do(harness.changes(declared(*first(harness.ids))))
+    wanted = declared(*then(harness.ids))
+    changes = harness.changes(wanted)
     assert [f"{c.action} {c.address.kind}/{c.address.key}" for c in changes] == expected
-    outcomes = bench.do(changes)
+    outcomes = harness.do(changes)
     assert [outcome.result for outcome in outcomes] == [Result.APPLIED]
     assert all(outcome.done == outcome.wanted for outcome in outcomes)
-    assert bench.changes(wanted) == ()
+    assert harness.changes(wanted) == ()
 
 
-def test_a_whole_school_is_made_in_the_order_of_its_phases(bench: Bench) -> None:
+def test_a_whole_school_is_made_in_the_order_of_its_phases(harness: ProviderHarness) -> None:
     """All kinds at once, a unit inside another, one group in another's place on paper."""
-    ids = bench.ids
+    ids = harness.ids
     wanted = declared(
         unit("staff"),
         unit("staff/teachers"),
@@ -146,97 +146,99 @@ def test_a_whole_school_is_made_in_the_order_of_its_phases(bench: Bench) -> None
         placement("staff/teachers", ids["anna"], ids["boris"]),
         licence("plus", ids["goran"], ids["vera"]),
     )
-    assert {outcome.result for outcome in bench.do(bench.changes(wanted))} == {Result.APPLIED}
-    assert bench.changes(wanted) == ()
+    assert {outcome.result for outcome in harness.do(harness.changes(wanted))} == {Result.APPLIED}
+    assert harness.changes(wanted) == ()
 
 
-def test_marks_come_back_in_the_ordinary_listing(bench: Bench) -> None:
+def test_marks_come_back_in_the_ordinary_listing(harness: ProviderHarness) -> None:
     """Of what was made and of what was adopted, and each says which."""
-    bench.do(bench.changes(declared(unit("staff"), unit("old"), group("teachers"), group("choir"))))
-    assert bench.unit("/staff").mark == mark(Kind.ORG_UNIT, "staff")
-    assert bench.unit("/old").mark == mark(Kind.ORG_UNIT, "old", adopted=True)
-    assert bench.group("teachers").mark == mark(Kind.GROUP, "teachers")
-    assert bench.group("choir").mark == mark(Kind.GROUP, "choir", adopted=True)
-    assert bench.unit("/old").label == "Единица"
-    assert bench.group("chess").mark is None
+    harness.do(
+        harness.changes(declared(unit("staff"), unit("old"), group("teachers"), group("choir")))
+    )
+    assert harness.unit("/staff").mark == mark(Kind.ORG_UNIT, "staff")
+    assert harness.unit("/old").mark == mark(Kind.ORG_UNIT, "old", adopted=True)
+    assert harness.group("teachers").mark == mark(Kind.GROUP, "teachers")
+    assert harness.group("choir").mark == mark(Kind.GROUP, "choir", adopted=True)
+    assert harness.unit("/old").label == "Единица"
+    assert harness.group("chess").mark is None
 
 
-def test_a_mark_follows_a_rename(bench: Bench) -> None:
+def test_a_mark_follows_a_rename(harness: ProviderHarness) -> None:
     """By `previously`: the same object under the new key, name and address."""
-    first = declared(unit("staff"), group("teachers"), membership("teachers", bench.ids["anna"]))
-    bench.do(bench.changes(first))
-    before = bench.group("teachers"), bench.unit("/staff")
+    first = declared(unit("staff"), group("teachers"), membership("teachers", harness.ids["anna"]))
+    harness.do(harness.changes(first))
+    before = harness.group("teachers"), harness.unit("/staff")
     wanted = declared(
         unit("people", previously=("staff",)),
         group("lecturers", previously=("teachers",)),
-        membership("lecturers", bench.ids["anna"]),
+        membership("lecturers", harness.ids["anna"]),
     )
-    assert {outcome.result for outcome in bench.do(bench.changes(wanted))} == {Result.APPLIED}
-    after = bench.group("lecturers"), bench.unit("/people")
+    assert {outcome.result for outcome in harness.do(harness.changes(wanted))} == {Result.APPLIED}
+    after = harness.group("lecturers"), harness.unit("/people")
     assert [thing.id for thing in after] == [thing.id for thing in before]
     assert [thing.mark for thing in after] == [
         mark(Kind.GROUP, "lecturers"),
         mark(Kind.ORG_UNIT, "people"),
     ]
     assert after[0].members == before[0].members
-    assert bench.changes(wanted) == ()
+    assert harness.changes(wanted) == ()
 
 
-def test_the_old_address_of_a_renamed_group_stays_an_alias(bench: Bench) -> None:
+def test_the_old_address_of_a_renamed_group_stays_an_alias(harness: ProviderHarness) -> None:
     """So that mail to it arrives."""
-    bench.do(bench.changes(declared(group("teachers"))))
-    bench.do(bench.changes(declared(group("lecturers", previously=("teachers",)))))
-    assert f"teachers@{DOMAIN}" in bench.group("lecturers").aliases
+    harness.do(harness.changes(declared(group("teachers"))))
+    harness.do(harness.changes(declared(group("lecturers", previously=("teachers",)))))
+    assert f"teachers@{DOMAIN}" in harness.group("lecturers").aliases
 
 
-def test_forgetting_takes_the_mark_off_and_leaves_the_thing(bench: Bench) -> None:
+def test_forgetting_takes_the_mark_off_and_leaves_the_thing(harness: ProviderHarness) -> None:
     """A group with its members and a unit with its people are as they were, but nobody's."""
-    ids = bench.ids
+    ids = harness.ids
     first = [unit("staff"), placement("staff", ids["anna"])]
     first += [group("teachers"), membership("teachers", ids["anna"])]
-    bench.do(bench.changes(declared(*first)))
-    before = bench.group("teachers"), bench.unit("/staff")
-    allowed = replace(bench.policy, prune=frozenset())
-    changes = bench.changes(declared(), allowed)
+    harness.do(harness.changes(declared(*first)))
+    before = harness.group("teachers"), harness.unit("/staff")
+    allowed = replace(harness.policy, prune=frozenset())
+    changes = harness.changes(declared(), allowed)
     assert {change.action.value for change in changes} == {"forget"}
-    assert {outcome.result for outcome in bench.do(changes)} == {Result.APPLIED}
-    after = bench.group("teachers"), bench.unit("/staff")
+    assert {outcome.result for outcome in harness.do(changes)} == {Result.APPLIED}
+    after = harness.group("teachers"), harness.unit("/staff")
     assert after == (replace(before[0], mark=None), replace(before[1], mark=None))
-    assert bench.changes(declared(), allowed) == ()
+    assert harness.changes(declared(), allowed) == ()
 
 
-def test_a_label_that_people_wrote_survives_the_mark(bench: Bench) -> None:
+def test_a_label_that_people_wrote_survives_the_mark(harness: ProviderHarness) -> None:
     """Adopting and forgetting change nothing of a unit's description but our line."""
-    was = bench.unit("/old")
+    was = harness.unit("/old")
     same = declare("old", OrgUnit("/old", was.label))
-    bench.do(bench.changes(declared(same)))
-    assert bench.unit("/old").label == was.label
-    bench.do(bench.changes(declared(), POLICY))
-    assert bench.unit("/old") == was
+    harness.do(harness.changes(declared(same)))
+    assert harness.unit("/old").label == was.label
+    harness.do(harness.changes(declared(), POLICY))
+    assert harness.unit("/old") == was
 
 
-def test_a_licence_is_switched_without_a_moment_without_any(bench: Bench) -> None:
+def test_a_licence_is_switched_without_a_moment_without_any(harness: ProviderHarness) -> None:
     """One request that adds and removes, at both vendors; and back again."""
-    one = bench.ids["goran"]
-    bench.do(bench.changes(declared(licence("plus", one), licence("student"))))
+    one = harness.ids["goran"]
+    harness.do(harness.changes(declared(licence("plus", one), licence("student"))))
     wanted = declared(licence("plus"), licence("student", one))
-    changes = bench.changes(wanted)
+    changes = harness.changes(wanted)
     assert [str(change.address.key) for change in changes] == ["student"]
-    bench.box.ask("DELETE", "requests")
-    (outcome,) = bench.do(changes)
+    harness.box.ask("DELETE", "requests")
+    (outcome,) = harness.do(changes)
     assert (outcome.result, outcome.done, outcome.wanted) == (Result.APPLIED, 1, 1)
-    assert bench.changes(wanted) == ()
-    held = {row.product: row.holders for row in bench.look().licences}
+    assert harness.changes(wanted) == ()
+    held = {row.product: row.holders for row in harness.look().licences}
     assert (len(held["plus"]), len(held["student"])) == (0, 1)
 
 
-def test_without_a_seat_the_old_licence_stays(bench: Bench) -> None:
+def test_without_a_seat_the_old_licence_stays(harness: ProviderHarness) -> None:
     """The vendor refuses the swap as a whole."""
-    one, all_of = bench.ids["goran"], [bench.ids[n] for n in ("anna", "boris", "vera", "diana")]
-    bench.do(bench.changes(declared(licence("plus", one), licence("student"))))
-    changes = bench.changes(declared(licence("plus"), licence("student", one)))
-    bench.do(bench.changes(declared(licence("student", *all_of), licence("plus", one))))
-    (outcome,) = bench.do(changes)
+    one, all_of = harness.ids["goran"], [harness.ids[n] for n in ("anna", "boris", "vera", "diana")]
+    harness.do(harness.changes(declared(licence("plus", one), licence("student"))))
+    changes = harness.changes(declared(licence("plus"), licence("student", one)))
+    harness.do(harness.changes(declared(licence("student", *all_of), licence("plus", one))))
+    (outcome,) = harness.do(changes)
     assert (outcome.result, outcome.done) == (Result.FAILED, 0)
-    (plus,) = (row for row in bench.look().licences if row.product == "plus")
+    (plus,) = (row for row in harness.look().licences if row.product == "plus")
     assert [holder.member.ref for holder in plus.holders] == [one]

@@ -8,32 +8,34 @@ from reconciler.errors import LedgerError
 from reconciler.model.resources import ResourceSet
 from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
-from tests.contract.vendors import Bench
+from tests.contract.vendors import ProviderHarness
 from tests.support.small import declared, group, licence, membership, unit
 from tests.unit.providers.notes import Notebook
 
 
-def wish(bench: Bench) -> ResourceSet:
+def wish(harness: ProviderHarness) -> ResourceSet:
     """Something of every API."""
-    ids = [bench.ids[name] for name in ("anna", "boris", "vera")]
+    ids = [harness.ids[name] for name in ("anna", "boris", "vera")]
     return declared(
         unit("staff"), group("teachers"), membership("teachers", *ids), licence("plus", *ids)
     )
 
 
-def writing(bench: Bench) -> set[int]:
+def writing(harness: ProviderHarness) -> set[int]:
     """The HTTP requests that changed something, by number."""
-    return {entry["batch"] for entry in bench.log() if entry["method"] != "GET"}
+    return {entry["batch"] for entry in harness.log() if entry["method"] != "GET"}
 
 
-def test_each_request_that_writes_is_noted_once_before_and_once_after(bench: Bench) -> None:
+def test_each_request_that_writes_is_noted_once_before_and_once_after(
+    harness: ProviderHarness,
+) -> None:
     """As many as the vendor counted; requests that only look are not among them."""
-    changes = bench.changes(wish(bench))
-    bench.box.ask("DELETE", "requests")
+    changes = harness.changes(wish(harness))
+    harness.box.ask("DELETE", "requests")
     notes = Notebook()
-    outcomes = bench.do(changes, notes)
+    outcomes = harness.do(changes, notes)
     assert {outcome.result for outcome in outcomes} == {Result.APPLIED}
-    assert len(notes.of("sending")) == len(writing(bench))
+    assert len(notes.of("sending")) == len(writing(harness))
     assert sorted(notes.of("answered")) == sorted(notes.of("sending"))
     for change in changes:
         key = f"{change.address.kind}/{change.address.key}"
@@ -44,30 +46,30 @@ def test_each_request_that_writes_is_noted_once_before_and_once_after(bench: Ben
         assert notes.lines[sent[-1]][0] == "answered"
 
 
-def test_a_batch_that_is_sent_again_is_noted_once(bench: Bench) -> None:
+def test_a_batch_that_is_sent_again_is_noted_once(harness: ProviderHarness) -> None:
     """A throttled write is the same intent, however often it has to ask."""
-    (change,) = bench.changes(declared(unit("staff")))
-    bench.disturb({"method": "POST", "route": "nits$", "times": 2, "do": "status", "status": 429})
+    (change,) = harness.changes(declared(unit("staff")))
+    harness.disturb({"method": "POST", "route": "nits$", "times": 2, "do": "status", "status": 429})
     notes = Notebook()
-    (outcome,) = bench.do([change], notes)
+    (outcome,) = harness.do([change], notes)
     assert outcome.result is Result.APPLIED
     assert notes.lines == [(word, ("orgunit/staff",)) for word in ("sending", "done", "answered")]
 
 
-def test_a_lost_lease_stops_every_further_write(bench: Bench) -> None:
+def test_a_lost_lease_stops_every_further_write(harness: ProviderHarness) -> None:
     """What was sent before stands; nothing after it leaves, and the caller hears of it."""
-    changes = bench.changes(wish(bench))
-    bench.box.ask("DELETE", "requests")
+    changes = harness.changes(wish(harness))
+    harness.box.ask("DELETE", "requests")
     notes = Notebook(full_after=1)
     with pytest.raises(LedgerError):
-        bench.do(changes, notes)
-    assert len(notes.of("sending")) == len(writing(bench)) == 1
+        harness.do(changes, notes)
+    assert len(notes.of("sending")) == len(writing(harness)) == 1
 
 
-def test_many_changes_are_noted_by_the_batches_that_carry_them(bench: Bench) -> None:
+def test_many_changes_are_noted_by_the_batches_that_carry_them(harness: ProviderHarness) -> None:
     """A thousand at once at Google, twenty at Microsoft."""
-    sizes = {Vendor.GOOGLE: [41], Vendor.MICROSOFT: [20, 20, 1]}[bench.vendor]
-    changes = bench.changes(declared(*(group(f"g{number}") for number in range(41))))
+    sizes = {Vendor.GOOGLE: [41], Vendor.MICROSOFT: [20, 20, 1]}[harness.vendor]
+    changes = harness.changes(declared(*(group(f"g{number}") for number in range(41))))
     notes = Notebook()
-    bench.do(changes, notes)
+    harness.do(changes, notes)
     assert [len(changes) for changes in notes.of("sending")][: len(sizes)] == sizes

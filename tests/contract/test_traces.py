@@ -10,7 +10,7 @@ from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Vendor
 from reconciler.providers.base import AuditEvent
-from tests.contract.vendors import Bench
+from tests.contract.vendors import ProviderHarness
 from tests.support.small import DOMAIN, declared, group, membership, unit
 
 LONG_AGO = "2026-01-01T00:00:00Z"
@@ -22,32 +22,32 @@ EVENTS = {
 }
 
 
-def click(bench: Bench, method: str, path: str, body: dict[str, Any]) -> None:
+def click(harness: ProviderHarness, method: str, path: str, body: dict[str, Any]) -> None:
     """An administrator changes something behind our back."""
     call = {"method": method, "path": path, "body": body, "actor": DIRECTOR}
-    answer = bench.box.ask("POST", f"tenants/{bench.vendor.value}/call", call)
+    answer = harness.box.ask("POST", f"tenants/{harness.vendor.value}/call", call)
     assert answer["status"] < 300, answer
 
 
-def rename(bench: Bench, name: str = "На ръка") -> tuple[str, str]:
+def rename(harness: ProviderHarness, name: str = "На ръка") -> tuple[str, str]:
     """Renames the choir; (its id, its address)."""
-    choir = bench.group("choir")
-    if bench.vendor is Vendor.GOOGLE:
-        click(bench, "PATCH", f"/admin/directory/v1/groups/{choir.id}", {"name": name})
+    choir = harness.group("choir")
+    if harness.vendor is Vendor.GOOGLE:
+        click(harness, "PATCH", f"/admin/directory/v1/groups/{choir.id}", {"name": name})
     else:
-        click(bench, "PATCH", f"/v1.0/groups/{choir.id}", {"displayName": name})
+        click(harness, "PATCH", f"/v1.0/groups/{choir.id}", {"displayName": name})
     return choir.id, choir.address
 
 
-def let_in(bench: Bench, person: str) -> tuple[str, str]:
+def let_in(harness: ProviderHarness, person: str) -> tuple[str, str]:
     """Puts somebody into the choir; (its id, its address)."""
-    choir, account = bench.group("choir"), bench.ids[person]
-    if bench.vendor is Vendor.GOOGLE:
+    choir, account = harness.group("choir"), harness.ids[person]
+    if harness.vendor is Vendor.GOOGLE:
         path = f"/admin/directory/v1/groups/{choir.id}/members"
-        click(bench, "POST", path, {"email": f"{person}@{DOMAIN}"})
+        click(harness, "POST", path, {"email": f"{person}@{DOMAIN}"})
     else:
         path = f"/v1.0/groups/{choir.id}/members/$ref"
-        click(bench, "POST", path, {"@odata.id": f"https://x/v1.0/directoryObjects/{account}"})
+        click(harness, "POST", path, {"@odata.id": f"https://x/v1.0/directoryObjects/{account}"})
     return choir.id, choir.address
 
 
@@ -56,87 +56,89 @@ def told(found: tuple[AuditEvent, ...]) -> set[tuple[str, str]]:
     return {(trace.actor, trace.event) for trace in found}
 
 
-def test_a_change_by_hand_is_traced_to_who_made_it(bench: Bench) -> None:
+def test_a_change_by_hand_is_traced_to_who_made_it(harness: ProviderHarness) -> None:
     """By the id or the address that was asked for, in one call that only reads."""
-    subjects = {*rename(bench), *let_in(bench, "anna")}
-    bench.box.ask("DELETE", "requests")
-    found = bench.provider.audit_events(LONG_AGO, subjects)
-    assert told(found) == {(DIRECTOR, event) for event in EVENTS[bench.vendor]}
+    subjects = {*rename(harness), *let_in(harness, "anna")}
+    harness.box.ask("DELETE", "requests")
+    found = harness.provider.audit_events(LONG_AGO, subjects)
+    assert told(found) == {(DIRECTOR, event) for event in EVENTS[harness.vendor]}
     assert {trace.external_id for trace in found} < subjects
     assert [trace.at for trace in found] == sorted((trace.at for trace in found), reverse=True)
-    (entry,) = bench.log()
+    (entry,) = harness.log()
     assert entry["method"] == "GET"
     assert not any("write" in right.casefold() for right in entry["rights"])
 
 
-def test_of_many_changes_of_one_sort_the_newest_is_told(bench: Bench) -> None:
+def test_of_many_changes_of_one_sort_the_newest_is_told(harness: ProviderHarness) -> None:
     """Once a doer, an object and an event."""
-    subjects = {ident for name in ("А", "Б", "В") for ident in rename(bench, name)}
-    assert len(bench.provider.audit_events(LONG_AGO, subjects)) == 1
+    subjects = {ident for name in ("А", "Б", "В") for ident in rename(harness, name)}
+    assert len(harness.provider.audit_events(LONG_AGO, subjects)) == 1
 
 
-def test_what_nobody_asked_about_is_not_told(bench: Bench) -> None:
+def test_what_nobody_asked_about_is_not_told(harness: ProviderHarness) -> None:
     """The log tells of the whole tenant; ours is the question."""
-    rename(bench)
-    assert bench.provider.audit_events(LONG_AGO, {f"chess@{DOMAIN}", "no-such-id"}) == ()
+    rename(harness)
+    assert harness.provider.audit_events(LONG_AGO, {f"chess@{DOMAIN}", "no-such-id"}) == ()
 
 
-def test_our_own_changes_are_not_traced(bench: Bench) -> None:
+def test_our_own_changes_are_not_traced(harness: ProviderHarness) -> None:
     """They would hide who was there before or after us."""
-    wish = declared(unit("staff"), group("teachers"), membership("teachers", bench.ids["anna"]))
-    bench.do(bench.changes(wish))
-    teachers = bench.group("teachers")
-    subjects = {teachers.id, teachers.address, "/staff", bench.unit("/staff").id}
-    assert bench.provider.audit_events(LONG_AGO, subjects) == ()
-    subjects |= {*rename(bench)}
-    assert {trace.actor for trace in bench.provider.audit_events(LONG_AGO, subjects)} == {DIRECTOR}
+    wish = declared(unit("staff"), group("teachers"), membership("teachers", harness.ids["anna"]))
+    harness.do(harness.changes(wish))
+    teachers = harness.group("teachers")
+    subjects = {teachers.id, teachers.address, "/staff", harness.unit("/staff").id}
+    assert harness.provider.audit_events(LONG_AGO, subjects) == ()
+    subjects |= {*rename(harness)}
+    assert {trace.actor for trace in harness.provider.audit_events(LONG_AGO, subjects)} == {
+        DIRECTOR
+    }
 
 
-def test_nothing_older_than_asked_is_told(bench: Bench) -> None:
+def test_nothing_older_than_asked_is_told(harness: ProviderHarness) -> None:
     """The time is the vendor's to compare."""
-    subjects = rename(bench)
-    (trace,) = bench.provider.audit_events(LONG_AGO, subjects)
-    assert bench.provider.audit_events(trace.at, subjects) == (trace,)
+    subjects = rename(harness)
+    (trace,) = harness.provider.audit_events(LONG_AGO, subjects)
+    assert harness.provider.audit_events(trace.at, subjects) == (trace,)
     later = f"{int(trace.at[:4]) + 1}{trace.at[4:]}"
-    if bench.vendor is Vendor.GOOGLE:
+    if harness.vendor is Vendor.GOOGLE:
         # Google refuses a report that would begin in the future.
         with pytest.raises(TenantError):
-            bench.provider.audit_events(later, subjects)
+            harness.provider.audit_events(later, subjects)
     else:
-        assert bench.provider.audit_events(later, subjects) == ()
+        assert harness.provider.audit_events(later, subjects) == ()
 
 
-def test_a_delayed_log_tells_nothing_yet(bench: Bench) -> None:
+def test_a_delayed_log_tells_nothing_yet(harness: ProviderHarness) -> None:
     """Both logs run some minutes behind; nobody is named rather than somebody else."""
-    path = f"tenants/{bench.vendor.value}/behaviour"
-    bench.box.ask("PUT", path, {"audit": {"seconds": 600}})
-    subjects = rename(bench)
-    assert bench.provider.audit_events(LONG_AGO, subjects) == ()
+    path = f"tenants/{harness.vendor.value}/behaviour"
+    harness.box.ask("PUT", path, {"audit": {"seconds": 600}})
+    subjects = rename(harness)
+    assert harness.provider.audit_events(LONG_AGO, subjects) == ()
 
 
-def test_every_page_of_the_log_is_read(bench: Bench) -> None:
+def test_every_page_of_the_log_is_read(harness: ProviderHarness) -> None:
     """A thousand events a page at both."""
-    subjects = rename(bench)
+    subjects = rename(harness)
     for number in range(1001):
-        click_chess(bench, f"Шах {number}")
-    (trace,) = bench.provider.audit_events(LONG_AGO, subjects)
+        click_chess(harness, f"Шах {number}")
+    (trace,) = harness.provider.audit_events(LONG_AGO, subjects)
     assert trace.actor == DIRECTOR
-    route = next(row for row in bench.provider.requests() if _is_log(row))
+    route = next(row for row in harness.provider.requests() if _is_log(row))
     assert route.calls == 2
 
 
-def click_chess(bench: Bench, name: str) -> None:
+def click_chess(harness: ProviderHarness, name: str) -> None:
     """Renames the chess club."""
-    if bench.vendor is Vendor.GOOGLE:
-        click(bench, "PATCH", f"/admin/directory/v1/groups/chess@{DOMAIN}", {"name": name})
+    if harness.vendor is Vendor.GOOGLE:
+        click(harness, "PATCH", f"/admin/directory/v1/groups/chess@{DOMAIN}", {"name": name})
     else:
-        click(bench, "PATCH", f"/v1.0/groups/{_chess(bench)}", {"displayName": name})
+        click(harness, "PATCH", f"/v1.0/groups/{_chess(harness)}", {"displayName": name})
 
 
-def _chess(bench: Bench) -> str:
+def _chess(harness: ProviderHarness) -> str:
     path = f"/v1.0/groups?$filter=startswith(mail,'chess@{DOMAIN}')&$select=id"
     call = {"method": "GET", "path": path}
-    answer = bench.box.ask("POST", f"tenants/{bench.vendor.value}/call", call)
+    answer = harness.box.ask("POST", f"tenants/{harness.vendor.value}/call", call)
     return str(answer["body"]["value"][0]["id"])
 
 
@@ -144,17 +146,23 @@ def _is_log(row: RouteCount) -> bool:
     return "activities" in row.route or "directoryAudits" in row.route
 
 
-def test_a_log_that_cannot_be_read_is_an_error_of_the_tenant(bench: Bench) -> None:
+def test_a_log_that_cannot_be_read_is_an_error_of_the_tenant(harness: ProviderHarness) -> None:
     """Whoever asks goes on without names, and knows why."""
-    rule = {"method": "GET", "route": LOGS[bench.vendor], "times": 9, "do": "status", "status": 403}
-    bench.disturb(rule)
+    rule = {
+        "method": "GET",
+        "route": LOGS[harness.vendor],
+        "times": 9,
+        "do": "status",
+        "status": 403,
+    }
+    harness.disturb(rule)
     with pytest.raises(TenantError) as caught:
-        bench.provider.audit_events(LONG_AGO, ["x"])
+        harness.provider.audit_events(LONG_AGO, ["x"])
     assert [fault.code for fault in caught.value.faults] == ["forbidden"]
 
 
-def test_no_question_costs_no_call(bench: Bench) -> None:
+def test_no_question_costs_no_call(harness: ProviderHarness) -> None:
     """Where nothing drifted the log is not read."""
-    bench.box.ask("DELETE", "requests")
-    assert bench.provider.audit_events(LONG_AGO, ()) == ()
-    assert bench.log() == []
+    harness.box.ask("DELETE", "requests")
+    assert harness.provider.audit_events(LONG_AGO, ()) == ()
+    assert harness.log() == []

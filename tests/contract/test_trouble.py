@@ -13,7 +13,7 @@ from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.resources import Member, MemberRole, MemberType, RoleMember
 from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
-from tests.contract.vendors import Bench
+from tests.contract.vendors import ProviderHarness
 from tests.support.small import declared, group, licence, membership, unit
 
 FOR_EVER = 10_000
@@ -35,16 +35,16 @@ LISTS = {
 }
 
 
-def broken(bench: Bench, what: str, **more: Any) -> dict[str, Any]:
+def broken(harness: ProviderHarness, what: str, **more: Any) -> dict[str, Any]:
     """A rule by which a listing fails."""
-    rule = {"method": "GET", "route": LISTS[bench.vendor][what], "times": FOR_EVER}
+    rule = {"method": "GET", "route": LISTS[harness.vendor][what], "times": FOR_EVER}
     return {**rule, "do": "status", "status": 500, **more}
 
 
-def membership_change(bench: Bench, *names: str) -> Change:
+def membership_change(harness: ProviderHarness, *names: str) -> Change:
     """The planned change that puts these people into the group of teachers."""
-    ids = [bench.ids[name] for name in names]
-    (change,) = bench.changes(declared(group("teachers"), membership("teachers", *ids)))
+    ids = [harness.ids[name] for name in names]
+    (change,) = harness.changes(declared(group("teachers"), membership("teachers", *ids)))
     return change
 
 
@@ -53,71 +53,73 @@ def entry(ref: str) -> RoleMember:
     return RoleMember(MemberRole.MEMBER, Member(MemberType.ACCOUNT, ref))
 
 
-def plain_members(bench: Bench, key: str = "teachers") -> set[str]:
+def plain_members(harness: ProviderHarness, key: str = "teachers") -> set[str]:
     """The ids of a group's plain members."""
-    members = bench.group(key).members
+    members = harness.group(key).members
     assert members is not None
     return {member.ref for member in members[MemberRole.MEMBER]}
 
 
-def test_adding_who_is_in_already_succeeds_after_a_look(bench: Bench) -> None:
+def test_adding_who_is_in_already_succeeds_after_a_look(harness: ProviderHarness) -> None:
     """Somebody was faster: what the vendor refuses is looked at, and all the others go in."""
-    bench.do(bench.changes(declared(group("teachers"))))
-    late = membership_change(bench, "anna", "boris", "vera")
-    bench.do([membership_change(bench, "boris")])
-    bench.box.ask("DELETE", "requests")
-    (outcome,) = bench.do([late])
+    harness.do(harness.changes(declared(group("teachers"))))
+    late = membership_change(harness, "anna", "boris", "vera")
+    harness.do([membership_change(harness, "boris")])
+    harness.box.ask("DELETE", "requests")
+    (outcome,) = harness.do([late])
     assert (outcome.result, outcome.done) == (Result.APPLIED, 3)
-    assert plain_members(bench) == {bench.ids[name] for name in ("anna", "boris", "vera")}
-    methods = [one["method"] for one in bench.log()]
+    assert plain_members(harness) == {harness.ids[name] for name in ("anna", "boris", "vera")}
+    methods = [one["method"] for one in harness.log()]
     first_write = next(place for place, method in enumerate(methods) if method != "GET")
     assert "GET" in methods[first_write:]
 
 
-def test_removing_who_is_out_already_succeeds_after_a_look(bench: Bench) -> None:
+def test_removing_who_is_out_already_succeeds_after_a_look(harness: ProviderHarness) -> None:
     """The other way round."""
-    bench.do(bench.changes(declared(group("teachers"))))
-    bench.do([membership_change(bench, "anna", "boris", "vera")])
-    late = membership_change(bench, "vera")
-    bench.do([membership_change(bench, "anna", "vera")])
-    (outcome,) = bench.do([late])
+    harness.do(harness.changes(declared(group("teachers"))))
+    harness.do([membership_change(harness, "anna", "boris", "vera")])
+    late = membership_change(harness, "vera")
+    harness.do([membership_change(harness, "anna", "vera")])
+    (outcome,) = harness.do([late])
     assert (outcome.result, outcome.done) == (Result.APPLIED, 2)
-    assert plain_members(bench) == {bench.ids["vera"]}
+    assert plain_members(harness) == {harness.ids["vera"]}
 
 
-def test_a_licence_that_is_there_already_succeeds_after_a_look(bench: Bench) -> None:
+def test_a_licence_that_is_there_already_succeeds_after_a_look(harness: ProviderHarness) -> None:
     """Whoever gave it."""
-    wanted = declared(licence("plus", bench.ids["goran"], bench.ids["anna"]))
-    late = bench.changes(wanted)
-    bench.do(late)
-    assert [outcome.result for outcome in bench.do(late)] == [Result.APPLIED]
+    wanted = declared(licence("plus", harness.ids["goran"], harness.ids["anna"]))
+    late = harness.changes(wanted)
+    harness.do(late)
+    assert [outcome.result for outcome in harness.do(late)] == [Result.APPLIED]
 
 
-def test_what_fails_leaves_the_others(bench: Bench) -> None:
+def test_what_fails_leaves_the_others(harness: ProviderHarness) -> None:
     """One member who does not exist costs no other member and no other change."""
-    bench.do(bench.changes(declared(group("choir"))))
-    first, second = bench.ids["anna"], bench.ids["boris"]
-    there = [group("choir"), membership("choir", first, second, bench.ids["goran"])]
-    *others, change = bench.changes(declared(unit("staff"), *there))
+    harness.do(harness.changes(declared(group("choir"))))
+    first, second = harness.ids["anna"], harness.ids["boris"]
+    there = [group("choir"), membership("choir", first, second, harness.ids["goran"])]
+    *others, change = harness.changes(declared(unit("staff"), *there))
     assert isinstance(change.delta, MembershipDelta)
     ghost = replace(change.delta, add=(*change.delta.add, entry("0123456789")))
-    done = bench.do([replace(change, delta=ghost), *others])
+    done = harness.do([replace(change, delta=ghost), *others])
     assert {str(one.address.kind): (one.result, one.done) for one in done} == {
         "membership": (Result.FAILED, 2),
         "orgunit": (Result.APPLIED, 1),
     }
-    assert {first, second} < plain_members(bench, "choir")
+    assert {first, second} < plain_members(harness, "choir")
 
 
-def test_a_lost_answer_is_unknown_and_a_later_look_shows_the_write(bench: Bench) -> None:
+def test_a_lost_answer_is_unknown_and_a_later_look_shows_the_write(
+    harness: ProviderHarness,
+) -> None:
     """Neither done nor failed as far as anybody can tell; sent once."""
-    changes = bench.changes(declared(unit("staff")))
-    route = LISTS[bench.vendor]["units"]
-    bench.disturb({"method": "POST", "route": route, "times": 1, "do": "drop-after"})
-    (outcome,) = bench.do(changes)
+    changes = harness.changes(declared(unit("staff")))
+    route = LISTS[harness.vendor]["units"]
+    harness.disturb({"method": "POST", "route": route, "times": 1, "do": "drop-after"})
+    (outcome,) = harness.do(changes)
     assert outcome.result is Result.UNKNOWN
-    assert bench.changes(declared(unit("staff"))) == ()
-    assert [one["method"] for one in bench.log()].count("POST") == 1
+    assert harness.changes(declared(unit("staff"))) == ()
+    assert [one["method"] for one in harness.log()].count("POST") == 1
 
 
 @pytest.mark.parametrize(
@@ -129,54 +131,54 @@ def test_a_lost_answer_is_unknown_and_a_later_look_shows_the_write(bench: Bench)
     ],
 )
 def test_a_listing_that_fails_is_not_whole_and_says_so(
-    bench: Bench, what: str, listing: Listing
+    harness: ProviderHarness, what: str, listing: Listing
 ) -> None:
     """The others are whole."""
-    bench.disturb(broken(bench, what))
-    seen = bench.look()
+    harness.disturb(broken(harness, what))
+    seen = harness.look()
     assert listing not in seen.complete
     assert Listing.ACCOUNTS in seen.complete
     assert len(seen.accounts) == 5
     assert seen.faults
 
 
-def test_members_that_were_not_read_are_not_nobody(bench: Bench) -> None:
+def test_members_that_were_not_read_are_not_nobody(harness: ProviderHarness) -> None:
     """The groups are known, their members are None."""
-    bench.disturb(broken(bench, "members"))
-    seen = bench.look()
+    harness.disturb(broken(harness, "members"))
+    seen = harness.look()
     assert Listing.GROUPS in seen.complete
     assert {found.members for found in seen.groups} == {None}
     assert "half-read" in {found.code for found in seen.faults}
 
 
-def test_without_the_accounts_there_is_no_observation(bench: Bench) -> None:
+def test_without_the_accounts_there_is_no_observation(harness: ProviderHarness) -> None:
     """The tenant fails by name."""
-    bench.disturb(broken(bench, "users"))
+    harness.disturb(broken(harness, "users"))
     with pytest.raises(TenantError) as raised:
-        bench.look()
-    assert bench.vendor.value in str(raised.value.faults[0].facts)
+        harness.look()
+    assert harness.vendor.value in str(raised.value.faults[0].facts)
 
 
-def test_a_short_disturbance_costs_nothing_but_time(bench: Bench) -> None:
+def test_a_short_disturbance_costs_nothing_but_time(harness: ProviderHarness) -> None:
     """A few refusals to hurry are asked again."""
-    before = bench.look()
-    rules = [broken(bench, what, times=1, status=503) for what in LISTS[bench.vendor]]
-    bench.disturb(*rules)
-    after = bench.look()
+    before = harness.look()
+    rules = [broken(harness, what, times=1, status=503) for what in LISTS[harness.vendor]]
+    harness.disturb(*rules)
+    after = harness.look()
     assert replace(after, requests=()) == replace(before, requests=())
 
 
-def test_looking_sends_only_reads(bench: Bench) -> None:
+def test_looking_sends_only_reads(harness: ProviderHarness) -> None:
     """Inner calls of batches too."""
-    assert {one["method"] for one in bench.log()} == {"GET"}
+    assert {one["method"] for one in harness.log()} == {"GET"}
 
 
-def test_requests_are_counted_as_the_vendor_counts_them(bench: Bench) -> None:
+def test_requests_are_counted_as_the_vendor_counts_them(harness: ProviderHarness) -> None:
     """After reading and writing: inner calls, and HTTP requests."""
-    first = [group("teachers"), membership("teachers", bench.ids["anna"]), unit("staff")]
-    bench.do(bench.changes(declared(*first)))
-    rows = bench.provider.requests()
-    total = bench.box.ask("GET", "requests/summary")["total"]
+    first = [group("teachers"), membership("teachers", harness.ids["anna"]), unit("staff")]
+    harness.do(harness.changes(declared(*first)))
+    rows = harness.provider.requests()
+    total = harness.box.ask("GET", "requests/summary")["total"]
     assert sum(row.calls for row in rows) == total["calls"]
     assert sum(row.requests for row in rows) == total["http"]
     assert [row.route for row in rows] == sorted(row.route for row in rows)

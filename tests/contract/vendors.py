@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from reconciler.apply.run import coming_owners
 from reconciler.cli.sandbox import Sandbox
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit, Scope
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Group, Kind, OrgUnit, ResourceSet
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.order import phases
 from reconciler.providers.base import ChangeBatch, Provider
@@ -81,7 +83,7 @@ def both(folder: Path) -> Iterator[Sandbox]:
 
 
 @dataclass(slots=True)
-class Bench:
+class ProviderHarness:
     """One vendor's tenant, fresh from its seed, and a provider for it."""
 
     vendor: Vendor
@@ -93,6 +95,8 @@ class Bench:
     """What the vendor calls the product."""
     tenant_facts: dict[str, Any] = field(default_factory=dict)
     """What the stack says of the tenant besides."""
+    reader: str = "reader"
+    """The application that reads at Microsoft."""
 
     def __post_init__(self) -> None:
         self.names = NAMES[self.vendor]
@@ -125,7 +129,7 @@ class Bench:
             credentials={
                 "serviceAccount": str(self.box.folder / "google-service-account.json"),
                 "subject": f"diana@{DOMAIN}",
-                "reader": "reader",
+                "reader": self.reader,
                 "readerSecretFile": secret,
                 "writer": "writer",
                 "writerSecretFile": secret,
@@ -153,6 +157,7 @@ class Bench:
             prune=frozenset(Kind),
             one_role_each=limits.one_role_each,
             units_nest=limits.units_nest,
+            at_creation=limits.at_creation,
             rostered=frozenset(self.ids.values()),
         )
 
@@ -175,7 +180,7 @@ class Bench:
 
     def do(self, changes: Iterable[Change], notes: Notebook | None = None) -> list[Outcome]:
         """Carries changes out, phase by phase, with the ids that come to be on the way."""
-        notes = notes or Notebook()
+        notes, changes = notes or Notebook(), tuple(changes)
         seen = self.look()
         work = ChangeBatch(
             changes=(),
@@ -183,6 +188,7 @@ class Bench:
             files={SCHOOL: f"schools/{SCHOOL}.yaml"},
             accounts={account.id: account for account in seen.accounts},
             group_ids={group.address: group.id for group in seen.groups},
+            owners=coming_owners(changes),
             outsider_ids={group.id: group.outsiders for group in seen.groups},
             unit_ids={unit.path: unit.id for unit in seen.units},
             products=self.products,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.sandbox import Town
+from tests.support.sandbox import SandboxProject
 
 Row = dict[str, str]
 LATIN = {"а": "a", "б": "b"}
@@ -98,10 +98,10 @@ class Accounts:
         return frozenset(account for account in found if account)
 
 
-def google_accounts(town: Town, tenant: str) -> Accounts:
+def google_accounts(sandbox: SandboxProject, tenant: str) -> Accounts:
     """A Google tenant's accounts by person and by address."""
     path = "/admin/directory/v1/users?customer=my_customer&maxResults=500&projection=full"
-    users = town.listed(tenant, path, "users")
+    users = sandbox.listed(tenant, path, "users")
     people = {
         entry["value"]: user["id"]
         for user in users
@@ -117,10 +117,10 @@ def google_accounts(town: Town, tenant: str) -> Accounts:
     return Accounts(people, addresses, suspended)
 
 
-def graph_accounts(town: Town, tenant: str) -> Accounts:
+def graph_accounts(sandbox: SandboxProject, tenant: str) -> Accounts:
     """The same of a Microsoft tenant."""
     chosen = "id,userPrincipalName,proxyAddresses,employeeId,accountEnabled"
-    users = town.listed(tenant, f"/v1.0/users?$top=999&$select={chosen}", "value")
+    users = sandbox.listed(tenant, f"/v1.0/users?$top=999&$select={chosen}", "value")
     people = {user["employeeId"]: user["id"] for user in users if user.get("employeeId")}
     addresses = {
         name.casefold().removeprefix("smtp:"): user["id"]

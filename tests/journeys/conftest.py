@@ -13,7 +13,7 @@ from reconciler.providers.google.client import ClientDeps
 from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft.provider import MicrosoftProvider
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, build, copied, serving
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, build, copied, serving
 
 FACTORY = pytest.TempPathFactory
 
@@ -48,8 +48,8 @@ def seeded(tmp_path_factory: FACTORY) -> Path:
 def settled(seeded: Path, tmp_path_factory: FACTORY) -> Path:
     """The same schools after a first rollout; at rest."""
     root = copied(seeded, tmp_path_factory.mktemp("settled") / "town")
-    with serving(root) as town:
-        town.apply()
+    with serving(root) as sandbox:
+        sandbox.apply()
     return root
 
 
@@ -58,34 +58,34 @@ def settled_google(tmp_path_factory: FACTORY) -> Path:
     """One school on Google after a first rollout; at rest."""
     root = tmp_path_factory.mktemp("google") / "town"
     build(root, (GOOGLE,))
-    with serving(root) as town:
-        town.apply()
+    with serving(root) as sandbox:
+        sandbox.apply()
     return root
 
 
 @pytest.fixture
-def fresh(seeded: Path, tmp_path: Path) -> Iterator[Town]:
+def fresh(seeded: Path, tmp_path: Path) -> Iterator[SandboxProject]:
     """Three schools before the first rollout."""
-    with serving(copied(seeded, tmp_path / "town")) as town:
-        yield town
+    with serving(copied(seeded, tmp_path / "town")) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
-def town(settled: Path, tmp_path: Path) -> Iterator[Town]:
+def sandbox(settled: Path, tmp_path: Path) -> Iterator[SandboxProject]:
     """Three schools as declared."""
-    with serving(copied(settled, tmp_path / "town")) as town:
-        yield town
+    with serving(copied(settled, tmp_path / "town")) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
-def one(settled_google: Path, tmp_path: Path) -> Iterator[Town]:
+def one_school(settled_google: Path, tmp_path: Path) -> Iterator[SandboxProject]:
     """One school on Google as declared."""
-    with serving(copied(settled_google, tmp_path / "town")) as town:
-        yield town
+    with serving(copied(settled_google, tmp_path / "town")) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture(scope="module")
-def still(settled: Path, tmp_path_factory: FACTORY) -> Iterator[Town]:
+def still(settled: Path, tmp_path_factory: FACTORY) -> Iterator[SandboxProject]:
     """Three schools as declared, for claims that change nothing."""
-    with serving(copied(settled, tmp_path_factory.mktemp("still") / "town")) as town:
-        yield town
+    with serving(copied(settled, tmp_path_factory.mktemp("still") / "town")) as sandbox:
+        yield sandbox

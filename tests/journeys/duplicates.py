@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 
-def assert_no_doubles(town: Town) -> None:
+def assert_no_duplicates(sandbox: SandboxProject) -> None:
     """No mark on two groups or units, and no nickname of two groups or name of two units."""
     for tenant in (GOOGLE, UNITED):
         path = "/admin/directory/v1/groups?customer=my_customer"
-        groups = town.listed(tenant, path, "groups")
+        groups = sandbox.listed(tenant, path, "groups")
         marks = [entry["id"] for group in groups for entry in group.get("externalIds", ())]
         assert len(set(marks)) == len(marks) > 0
-    groups = town.listed(MICROSOFT, "/v1.0/groups?$top=999", "value")
+    groups = sandbox.listed(MICROSOFT, "/v1.0/groups?$top=999", "value")
     names = [group["mailNickname"] for group in groups]
     assert len(set(names)) == len(names)
-    units = town.listed(MICROSOFT, "/v1.0/directory/administrativeUnits?$top=999", "value")
+    units = sandbox.listed(MICROSOFT, "/v1.0/directory/administrativeUnits?$top=999", "value")
     paths = [unit["displayName"] for unit in units]
     assert len(set(paths)) == len(paths)

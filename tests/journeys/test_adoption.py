@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.sandbox import UNITED, Town
+from tests.support.sandbox import UNITED, SandboxProject
 
 TEACHERS = f"/admin/directory/v1/groups/teachers@{UNITED}.plovdiv.example/members"
 
@@ -12,9 +12,9 @@ ONE_IS_AN_ADMINISTRATOR = ("--acknowledge", "administrators", "--reason", "no ow
 """Among the strangers who owned the group."""
 
 
-def keys(town: Town) -> set[str]:
+def keys(sandbox: SandboxProject) -> set[str]:
     """The ids of everybody in the adopted group."""
-    return {member["id"] for member in town.listed(UNITED, TEACHERS, "members")}
+    return {member["id"] for member in sandbox.listed(UNITED, TEACHERS, "members")}
 
 
 def strangers(plan: dict[str, Any]) -> dict[str, int]:
@@ -27,7 +27,9 @@ def strangers(plan: dict[str, Any]) -> dict[str, int]:
     }
 
 
-def test_strangers_of_an_adopted_group_stay_until_the_file_says_remove(fresh: Town) -> None:
+def test_strangers_of_an_adopted_group_stay_until_the_file_says_remove(
+    fresh: SandboxProject,
+) -> None:
     """Adoption only adds; `extraMembers: remove` then takes out just those who were told."""
     before = keys(fresh)
     assert {"adopt group/teachers", "update membership/teachers"} <= set(fresh.changes())
@@ -46,32 +48,34 @@ def test_strangers_of_an_adopted_group_stay_until_the_file_says_remove(fresh: To
     assert fresh.changes("--tenant", UNITED) == []
 
 
-def test_keep_settles_it_the_other_way(town: Town) -> None:
+def test_keep_settles_it_the_other_way(sandbox: SandboxProject) -> None:
     """`extraMembers: keep`: they stay and are not told any more."""
-    assert "teachers" in strangers(town.plan())
+    assert "teachers" in strangers(sandbox.plan())
     choice = {"groups": {"teachers": {"extraMembers": "keep"}}}
-    town.edit(town.school(UNITED), lambda school: school.update(choice))
-    plan = town.plan("--tenant", UNITED)
+    sandbox.edit(sandbox.school(UNITED), lambda school: school.update(choice))
+    plan = sandbox.plan("--tenant", UNITED)
     assert plan["schools"][0]["changes"] == []
     assert "teachers" not in strangers(plan)
 
 
-def test_licences_beyond_the_audience_go_only_where_pruning_is_allowed(town: Town) -> None:
+def test_licences_beyond_the_audience_go_only_where_pruning_is_allowed(
+    sandbox: SandboxProject,
+) -> None:
     """Two are held by others: the one on the roster loses it, whom no roster names keeps it."""
-    assert beyond(town) == 2
+    assert beyond(sandbox) == 2
     wanted = {"allow": {"licences": ["create", "update", "adopt", "prune"]}}
-    town.edit(town.school(UNITED), lambda school: school.update(wanted))
-    plan = town.plan("--tenant", UNITED)
+    sandbox.edit(sandbox.school(UNITED), lambda school: school.update(wanted))
+    plan = sandbox.plan("--tenant", UNITED)
     (change,) = plan["schools"][0]["changes"]
     assert (change["address"].rpartition("/")[2], change["delta"]["remove"]) == ("plus-staff", 1)
-    town.apply("--tenant", UNITED)
-    assert beyond(town) == 1
-    assert town.changes("--tenant", UNITED) == []
+    sandbox.apply("--tenant", UNITED)
+    assert beyond(sandbox) == 1
+    assert sandbox.changes("--tenant", UNITED) == []
 
 
-def beyond(town: Town) -> int:
+def beyond(sandbox: SandboxProject) -> int:
     """Licences that are held outside the audience, as the finding tells."""
-    (school,) = town.plan("--tenant", UNITED)["schools"]
+    (school,) = sandbox.plan("--tenant", UNITED)["schools"]
     (told,) = [f for f in school["findings"] if f["code"] == "licences-beyond"]
     count: int = told["facts"]["count"]
     return count

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.duplicates import assert_no_doubles
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+from tests.journeys.duplicates import assert_no_duplicates
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 FOR_EVER = 100_000
 MEMBERS = "/admin/directory/v1/groups/staff@{0}.plovdiv.example/members"
@@ -25,10 +25,10 @@ def fault(method: str, route: str, times: int = FOR_EVER, **more: Any) -> dict[s
     return {"method": method, "route": route, "times": times, "do": "status", **more}
 
 
-def stranger(town: Town, tenant: str) -> None:
+def stranger(sandbox: SandboxProject, tenant: str) -> None:
     """Somebody who would be removed from a group of ours."""
     body = {"email": "stranger@post.example"}
-    town.call(tenant, "POST", MEMBERS.format(tenant), body)
+    sandbox.call(tenant, "POST", MEMBERS.format(tenant), body)
 
 
 def of(plan: dict[str, Any], school: str) -> dict[str, Any]:
@@ -51,13 +51,13 @@ def of(plan: dict[str, Any], school: str) -> dict[str, Any]:
     ],
 )
 def test_a_listing_that_fails_makes_its_kind_unknown_and_removes_nothing(
-    settled_town: Town, tenant: str, route: str, kind: str
+    settled_sandbox: SandboxProject, tenant: str, route: str, kind: str
 ) -> None:
     """Nothing of it is changed, and the other tenants' differences are shown as ever."""
-    town = settled_town
-    town.disturb(tenant, fault("GET", route, status=500))
-    plan = town.plan()
-    town.disturb(tenant)
+    sandbox = settled_sandbox
+    sandbox.disturb(tenant, fault("GET", route, status=500))
+    plan = sandbox.plan()
+    sandbox.disturb(tenant)
     broken = of(plan, tenant)
     unknown = {one["address"].split("/")[2] for one in broken["unknown"]}
     assert kind in unknown
@@ -68,19 +68,21 @@ def test_a_listing_that_fails_makes_its_kind_unknown_and_removes_nothing(
 
 
 @pytest.fixture(scope="module")
-def settled_town(still: Town) -> Town:
+def settled_sandbox(still: SandboxProject) -> SandboxProject:
     """As declared, but for a stranger in a group of each Google school."""
     for tenant in (GOOGLE, UNITED):
         stranger(still, tenant)
     return still
 
 
-def test_a_plan_with_unknown_parts_never_says_that_all_is_as_declared(settled_town: Town) -> None:
+def test_a_plan_with_unknown_parts_never_says_that_all_is_as_declared(
+    settled_sandbox: SandboxProject,
+) -> None:
     """What was not seen cannot have converged."""
     rule = fault("GET", r"groups/\{groupKey\}/members$", status=500)
-    settled_town.disturb(GOOGLE, rule)
-    told = settled_town.run("plan", "--school", GOOGLE)
-    settled_town.disturb(GOOGLE)
+    settled_sandbox.disturb(GOOGLE, rule)
+    told = settled_sandbox.run("plan", "--school", GOOGLE)
+    settled_sandbox.disturb(GOOGLE)
     assert "as declared." not in told.out
 
 
@@ -94,13 +96,13 @@ def test_a_plan_with_unknown_parts_never_says_that_all_is_as_declared(settled_to
     ],
 )
 def test_a_tenant_without_accounts_fails_by_name_and_the_others_are_planned(
-    settled_town: Town, tenant: str, rule: dict[str, Any]
+    settled_sandbox: SandboxProject, tenant: str, rule: dict[str, Any]
 ) -> None:
     """Exit 1, the tenant and its school named; the schools elsewhere have their plans."""
-    settled_town.disturb(tenant, rule)
-    plan = settled_town.plan()
-    told = settled_town.run("plan")
-    settled_town.disturb(tenant)
+    settled_sandbox.disturb(tenant, rule)
+    plan = settled_sandbox.plan()
+    told = settled_sandbox.run("plan")
+    settled_sandbox.disturb(tenant)
     (failure,) = plan["failures"]
     assert (failure["tenant"], failure["schools"]) == (tenant, [tenant])
     assert tenant in told.out
@@ -110,9 +112,11 @@ def test_a_tenant_without_accounts_fails_by_name_and_the_others_are_planned(
     assert of(plan, UNITED)["changes"] != []
 
 
-def test_credentials_that_the_vendor_refuses_fail_their_tenant_alone(town: Town) -> None:
+def test_credentials_that_the_vendor_refuses_fail_their_tenant_alone(
+    sandbox: SandboxProject,
+) -> None:
     """Apply carries the other schools out, and ends with 1."""
-    stranger(town, UNITED)
+    stranger(sandbox, UNITED)
 
     def misspell(data: dict[str, Any]) -> None:
         tenant = data["config"]["reconciler:tenants"][GOOGLE]
@@ -121,15 +125,15 @@ def test_credentials_that_the_vendor_refuses_fail_their_tenant_alone(town: Town)
             "subject": "admin@nowhere.example",
         }
 
-    town.edit(town.stack, misspell)
-    applied = town.run("apply", "--yes")
+    sandbox.edit(sandbox.stack, misspell)
+    applied = sandbox.run("apply", "--yes")
     assert applied.code == 1
     assert GOOGLE in applied.out
-    assert town.changes("--school", UNITED, "--school", MICROSOFT) == []
+    assert sandbox.changes("--school", UNITED, "--school", MICROSOFT) == []
 
 
 @pytest.mark.parametrize("vendor", [GOOGLE, MICROSOFT])
-def test_a_vendor_that_asks_to_slow_down_is_asked_again(fresh: Town, vendor: str) -> None:
+def test_a_vendor_that_asks_to_slow_down_is_asked_again(fresh: SandboxProject, vendor: str) -> None:
     """Rate answers in the middle of reading and writing cost time, and nothing else."""
     body = TOO_FAST if vendor == GOOGLE else {"error": {"code": "TooManyRequests", "message": ""}}
     busy = {"status": 403 if vendor == GOOGLE else 429, "body": body}
@@ -140,7 +144,9 @@ def test_a_vendor_that_asks_to_slow_down_is_asked_again(fresh: Town, vendor: str
 
 
 @pytest.mark.parametrize("vendor", [GOOGLE, MICROSOFT])
-def test_an_answer_that_is_lost_after_a_write_is_looked_for(fresh: Town, vendor: str) -> None:
+def test_an_answer_that_is_lost_after_a_write_is_looked_for(
+    fresh: SandboxProject, vendor: str
+) -> None:
     """What was done without an answer is not done twice; the second apply leaves nothing."""
     routes = ("groups$", "members", "rgunits|administrativeUnits")
     lost = [fault("POST", route, times=1, do="drop-after") for route in routes]
@@ -149,10 +155,10 @@ def test_an_answer_that_is_lost_after_a_write_is_looked_for(fresh: Town, vendor:
     assert first.code in (0, 1)
     fresh.apply()
     assert fresh.changes() == []
-    assert_no_doubles(fresh)
+    assert_no_duplicates(fresh)
 
 
-def test_writes_that_show_late_are_waited_for(fresh: Town) -> None:
+def test_writes_that_show_late_are_waited_for(fresh: SandboxProject) -> None:
     """A tenant whose reads lag behind its writes settles within the bounded looks."""
     fresh.disturb(GOOGLE, lag=2)
     fresh.apply("--tenant", GOOGLE)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.books import rows
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Run, Town, copied, serving
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Run, SandboxProject, copied, serving
 
 
 @pytest.fixture(scope="module")
-def new(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def new(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProject]:
     """Three schools before the first rollout, for claims that change nothing."""
-    with serving(copied(seeded, tmp_path_factory.mktemp("new") / "town")) as town:
-        yield town
+    with serving(copied(seeded, tmp_path_factory.mktemp("new") / "town")) as sandbox:
+        yield sandbox
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def new(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town
     ],
 )
 def test_a_plan_can_be_narrowed_to_schools(
-    new: Town, words: tuple[str, ...], schools: set[str]
+    new: SandboxProject, words: tuple[str, ...], schools: set[str]
 ) -> None:
     """Only those are planned, and only their tenants are asked."""
     new.forget_log()
@@ -38,7 +38,7 @@ def test_a_plan_can_be_narrowed_to_schools(
     assert set(new.ask("GET", "requests/summary")["tenants"]) == schools
 
 
-def test_a_plan_can_be_narrowed_to_kinds(new: Town) -> None:
+def test_a_plan_can_be_narrowed_to_kinds(new: SandboxProject) -> None:
     """The kinds add up to the whole."""
     whole = new.changes()
     kinds = ("orgunit", "group", "membership", "placement", "licence")
@@ -50,7 +50,7 @@ def test_a_plan_can_be_narrowed_to_kinds(new: Town) -> None:
 
 
 @pytest.mark.parametrize("option", ["--school", "--tenant", "--wave"])
-def test_an_unknown_name_is_a_fault(new: Town, option: str) -> None:
+def test_an_unknown_name_is_a_fault(new: SandboxProject, option: str) -> None:
     """With the name, and before any tenant is asked."""
     new.forget_log()
     run = new.run("plan", option, "nowhere")
@@ -70,7 +70,9 @@ def test_an_unknown_name_is_a_fault(new: Town, option: str) -> None:
         (f"{MICROSOFT}/{MICROSOFT}/licence/a1-pupils", "licensed-pupils"),
     ],
 )
-def test_why_names_the_line_and_the_rosters_fact(still: Town, address: str, said: str) -> None:
+def test_why_names_the_line_and_the_rosters_fact(
+    still: SandboxProject, address: str, said: str
+) -> None:
     """Each kind of resource, and that it is as declared."""
     run = still.run("why", address)
     assert run.code == 0
@@ -79,7 +81,7 @@ def test_why_names_the_line_and_the_rosters_fact(still: Town, address: str, said
     assert "as declared" in run.out
 
 
-def test_why_refuses_what_is_not_declared(still: Town) -> None:
+def test_why_refuses_what_is_not_declared(still: SandboxProject) -> None:
     """And what is no address at all."""
     for address in (f"{GOOGLE}/{GOOGLE}/group/chess", "chess"):
         run = still.run("why", address)
@@ -88,7 +90,9 @@ def test_why_refuses_what_is_not_declared(still: Town) -> None:
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-def test_a_report_is_written_in_both_languages(new: Town, form: str, tmp_path: Path) -> None:
+def test_a_report_is_written_in_both_languages(
+    new: SandboxProject, form: str, tmp_path: Path
+) -> None:
     """Exit code as of plan; every school's name is in it."""
     run = new.run("report", "--format", form, "--out", str(tmp_path))
     assert run.code == 2
@@ -99,7 +103,9 @@ def test_a_report_is_written_in_both_languages(new: Town, form: str, tmp_path: P
         assert name in text
 
 
-def test_bulgarian_is_spoken_when_asked(still: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bulgarian_is_spoken_when_asked(
+    still: SandboxProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By --lang, or by the environment; the rest of a plan is the same."""
     english = still.run("plan", "--lang", "en").out
     bulgarian = still.run("plan", "--lang", "bg").out
@@ -111,7 +117,7 @@ def test_bulgarian_is_spoken_when_asked(still: Town, monkeypatch: pytest.MonkeyP
     assert re.search("[А-я]{4,}", still.run("plan", "--school", "nowhere").err)
 
 
-def test_nobody_is_named_unless_asked(fresh: Town) -> None:
+def test_nobody_is_named_unless_asked(fresh: SandboxProject) -> None:
     """No address and no name of anybody in any output or file; --reveal shows addresses."""
     before = files(fresh.root)
     runs = [fresh.run("plan", "--format", form) for form in ("text", "json", "md")]
@@ -137,9 +143,9 @@ def files(root: Path) -> set[Path]:
     return {path for path in root.rglob("*") if path.is_file() and ".sandbox" not in path.parts}
 
 
-def people(town: Town) -> tuple[set[str], set[str]]:
+def people(sandbox: SandboxProject) -> tuple[set[str], set[str]]:
     """Everybody's addresses, and names but for those that the manifests have in schools' names."""
-    users = [row for path in town.rosters.glob("*/users.csv") for row in rows(path)]
-    written = "".join(p.read_text("utf-8") for p in (town.root / "schools").rglob("*.yaml"))
+    users = [row for path in sandbox.rosters.glob("*/users.csv") for row in rows(path)]
+    written = "".join(p.read_text("utf-8") for p in (sandbox.root / "schools").rglob("*.yaml"))
     names = {row[field] for row in users for field in ("givenName", "familyName")}
     return {row["email"].casefold() for row in users}, names - set(re.findall(r"\w+", written))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town, school_of
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, school_of
 
 
 def club(school: dict[str, Any]) -> None:
@@ -13,16 +13,18 @@ def club(school: dict[str, Any]) -> None:
     clubs[f"club-{len(clubs)}"] = {"name": {"bg": "Клуб"}, "members": [{"role": "teacher"}]}
 
 
-def test_schools_that_are_as_in_the_file_go_on_and_the_others_are_refused(town: Town) -> None:
+def test_schools_that_are_as_in_the_file_go_on_and_the_others_are_refused(
+    sandbox: SandboxProject,
+) -> None:
     """What was approved is what runs; what moved since is told by name, and left alone."""
     for school in (GOOGLE, MICROSOFT):
-        town.edit(town.school(school), club)
-    file = town.root / "plan.json"
-    assert town.run("plan", "--out", str(file)).code == 2
-    town.edit(town.school(GOOGLE), club)
-    run = town.run("apply", "--plan", str(file), "--lang", "en")
+        sandbox.edit(sandbox.school(school), club)
+    file = sandbox.root / "plan.json"
+    assert sandbox.run("plan", "--out", str(file)).code == 2
+    sandbox.edit(sandbox.school(GOOGLE), club)
+    run = sandbox.run("apply", "--plan", str(file), "--lang", "en")
     assert run.code == 3
     assert f"the plan for {GOOGLE} is no longer the approved one" in run.err
-    after = town.plan()
+    after = sandbox.plan()
     assert school_of(after, MICROSOFT)["changes"] == []
     assert len(school_of(after, GOOGLE)["changes"]) > 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.one_short import pupil, short
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town, school_of, told
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, school_of, told
 
 
 def rule(route: str, **more: Any) -> dict[str, Any]:
@@ -16,41 +16,43 @@ def rule(route: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("tenant", [GOOGLE, MICROSOFT])
-def test_an_account_listing_one_short_takes_nothing_from_anybody(town: Town, tenant: str) -> None:
+def test_an_account_listing_one_short_takes_nothing_from_anybody(
+    sandbox: SandboxProject, tenant: str
+) -> None:
     """Exit 1 with the reason on both outputs, no change, no write; whole again, nothing is left."""
-    town.disturb(tenant, short(town, tenant, "users", pupil(town, tenant)))
-    town.forget_log()
-    plan = town.plan()
+    sandbox.disturb(tenant, short(sandbox, tenant, "users", pupil(sandbox, tenant)))
+    sandbox.forget_log()
+    plan = sandbox.plan()
     assert school_of(plan, tenant)["changes"] == []
-    shown = town.run("plan")
+    shown = sandbox.run("plan")
     assert shown.code == 1
     assert f"{tenant}: the listing of accounts lacks one that is there" in shown.err
-    drift = town.run("drift", "--school", tenant)
+    drift = sandbox.run("drift", "--school", tenant)
     assert drift.code == 1
-    applied = town.run("apply", "--yes")
+    applied = sandbox.run("apply", "--yes")
     assert applied.code == 1
-    assert town.writes() == []
-    town.disturb(tenant)
-    assert town.changes() == []
+    assert sandbox.writes() == []
+    sandbox.disturb(tenant)
+    assert sandbox.changes() == []
 
 
 @pytest.mark.parametrize("tenant", [GOOGLE, MICROSOFT])
-def test_it_is_told_in_bulgarian_too(town: Town, tenant: str) -> None:
+def test_it_is_told_in_bulgarian_too(sandbox: SandboxProject, tenant: str) -> None:
     """Whoever reads it."""
-    town.disturb(tenant, short(town, tenant, "users", pupil(town, tenant)))
-    shown = town.run("plan", "--school", tenant, "--lang", "bg")
+    sandbox.disturb(tenant, short(sandbox, tenant, "users", pupil(sandbox, tenant)))
+    shown = sandbox.run("plan", "--school", tenant, "--lang", "bg")
     assert shown.code == 1
     assert "в списъка на акаунтите липсва един, който го има" in shown.err
 
 
 @pytest.mark.parametrize("tenant", [GOOGLE, MICROSOFT])
 def test_a_member_who_was_deleted_is_a_finding_and_the_others_go_on(
-    town: Town, tenant: str
+    sandbox: SandboxProject, tenant: str
 ) -> None:
     """She stands in no listing, and by id she is gone: nothing is held back because of her."""
     gone = [rule(route, do="status", status=404, body=GONE[tenant]) for route in BY_ID]
-    town.disturb(tenant, short(town, tenant, "users", pupil(town, tenant)), *gone)
-    plan = town.plan("--school", tenant)
+    sandbox.disturb(tenant, short(sandbox, tenant, "users", pupil(sandbox, tenant)), *gone)
+    plan = sandbox.plan("--school", tenant)
     school = school_of(plan, tenant)
     assert school["unknown"] == []
     assert any(
@@ -60,7 +62,7 @@ def test_a_member_who_was_deleted_is_a_finding_and_the_others_go_on(
     )
     assert "update membership/pupils" in told(plan)
     for language in ("en", "bg"):
-        assert town.run("plan", "--school", tenant, "--lang", language).code in (2, 3)
+        assert sandbox.run("plan", "--school", tenant, "--lang", language).code in (2, 3)
 
 
 BY_ID = (r"users/\{(userKey|id)\}$", r"directoryObjects/\{id\}$")
@@ -73,39 +75,39 @@ GONE: dict[str, Any] = {
 @pytest.mark.parametrize("tenant", [GOOGLE, MICROSOFT])
 @pytest.mark.parametrize("listing", ["groups", "units"])
 def test_a_listing_without_anything_of_ours_makes_nothing_anew(
-    town: Town, tenant: str, listing: str
+    sandbox: SandboxProject, tenant: str, listing: str
 ) -> None:
     """The ledger knows better: exit 1, nothing is created a second time."""
     # Once: Graph is asked for one by a filter on the same route.
-    empty = short(town, tenant, listing) | {"times": 1}
-    town.disturb(tenant, empty)
-    plan = school_of(town.plan("--school", tenant), tenant)
+    empty = short(sandbox, tenant, listing) | {"times": 1}
+    sandbox.disturb(tenant, empty)
+    plan = school_of(sandbox.plan("--school", tenant), tenant)
     assert {change["action"] for change in plan["changes"]} <= {"update"}
-    town.disturb(tenant, empty)
-    assert town.run("apply", "--yes", "--school", tenant).code == 1
-    assert town.changes("--school", tenant) == []
+    sandbox.disturb(tenant, empty)
+    assert sandbox.run("apply", "--yes", "--school", tenant).code == 1
+    assert sandbox.changes("--school", tenant) == []
 
 
-def test_a_tenant_whose_groups_were_all_deleted_is_made_anew(town: Town) -> None:
+def test_a_tenant_whose_groups_were_all_deleted_is_made_anew(sandbox: SandboxProject) -> None:
     """The ledger's groups are asked for, and are gone: then the listing is right."""
     domain = f"{GOOGLE}.plovdiv.example"
     path = f"/admin/directory/v1/groups?domain={domain}"
-    for group in town.listed(GOOGLE, path, "groups"):
-        town.call(GOOGLE, "DELETE", f"/admin/directory/v1/groups/{group['id']}")
-    changes = town.changes("--school", GOOGLE)
+    for group in sandbox.listed(GOOGLE, path, "groups"):
+        sandbox.call(GOOGLE, "DELETE", f"/admin/directory/v1/groups/{group['id']}")
+    changes = sandbox.changes("--school", GOOGLE)
     assert "create group/teachers" in changes
 
 
-def test_a_listing_that_is_short_after_the_write_has_not_settled(town: Town) -> None:
+def test_a_listing_that_is_short_after_the_write_has_not_settled(sandbox: SandboxProject) -> None:
     """What was written cannot be seen, and that is no success."""
-    town.edit(town.school(GOOGLE), lambda data: data.setdefault("groups", {}).update(CLUB))
+    sandbox.edit(sandbox.school(GOOGLE), lambda data: data.setdefault("groups", {}).update(CLUB))
     first = rule(r"v1/users$", do="delay", seconds=0.0) | {"times": 1}
-    town.disturb(GOOGLE, first, short(town, GOOGLE, "users", pupil(town, GOOGLE)))
-    applied = town.run("apply", "--yes", "--school", GOOGLE)
+    sandbox.disturb(GOOGLE, first, short(sandbox, GOOGLE, "users", pupil(sandbox, GOOGLE)))
+    applied = sandbox.run("apply", "--yes", "--school", GOOGLE)
     assert applied.code == 1
-    assert "POST admin/directory/v1/groups" in town.writes()
-    town.disturb(GOOGLE)
-    assert town.changes() == []
+    assert "POST admin/directory/v1/groups" in sandbox.writes()
+    sandbox.disturb(GOOGLE)
+    assert sandbox.changes() == []
 
 
 CLUB = {"chess": {"name": {"bg": "Шах"}, "members": [{"role": "teacher"}]}}

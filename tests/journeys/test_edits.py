@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
 GROUPS = "/admin/directory/v1/groups"
 Edit = Callable[[dict[str, Any]], object]
@@ -54,18 +54,22 @@ EDITS: list[tuple[Edit, list[str]]] = [
 
 
 @pytest.mark.parametrize("vendor", [GOOGLE, MICROSOFT])
-def test_every_edit_alone_and_all_together_plan_exactly_themselves(town: Town, vendor: str) -> None:
+def test_every_edit_alone_and_all_together_plan_exactly_themselves(
+    sandbox: SandboxProject, vendor: str
+) -> None:
     """Each edit's changes and no other; together their sum; applied, nothing is left."""
-    before = town.school(vendor).read_text("utf-8")
+    before = sandbox.school(vendor).read_text("utf-8")
     for edit, expected in edits_of(vendor):
-        town.edit(town.school(vendor), edit)
-        assert town.changes("--tenant", vendor) == expected, edit.__doc__
-        town.school(vendor).write_text(before, "utf-8")
+        sandbox.edit(sandbox.school(vendor), edit)
+        assert sandbox.changes("--tenant", vendor) == expected, edit.__doc__
+        sandbox.school(vendor).write_text(before, "utf-8")
     for edit, _ in edits_of(vendor):
-        town.edit(town.school(vendor), edit)
-    assert town.changes() == sorted(change for _, wanted in edits_of(vendor) for change in wanted)
-    town.apply()
-    assert town.changes() == []
+        sandbox.edit(sandbox.school(vendor), edit)
+    assert sandbox.changes() == sorted(
+        change for _, wanted in edits_of(vendor) for change in wanted
+    )
+    sandbox.apply()
+    assert sandbox.changes() == []
 
 
 def edits_of(school: str) -> list[tuple[Edit, list[str]]]:
@@ -74,48 +78,50 @@ def edits_of(school: str) -> list[tuple[Edit, list[str]]]:
     return [(edit, wanted) for edit, wanted in EDITS if edit not in left_out]
 
 
-def test_a_renamed_group_keeps_its_id_and_answers_to_its_old_address(one: Town) -> None:
+def test_a_renamed_group_keeps_its_id_and_answers_to_its_old_address(
+    one_school: SandboxProject,
+) -> None:
     """So that what was sent to it, and what was shared with it, stays with it."""
     domain = f"{GOOGLE}.plovdiv.example"
-    before = one.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")
-    one.edit(one.school(GOOGLE), rename_group)
-    one.apply()
-    after = one.call(GOOGLE, "GET", f"{GROUPS}/badges@{domain}")
+    before = one_school.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")
+    one_school.edit(one_school.school(GOOGLE), rename_group)
+    one_school.apply()
+    after = one_school.call(GOOGLE, "GET", f"{GROUPS}/badges@{domain}")
     assert after["id"] == before["id"]
     assert f"certified@{domain}" in after["aliases"]
     assert after["directMembersCount"] == before["directMembersCount"]
 
 
-def test_a_spent_previously_is_told_and_changes_nothing(one: Town) -> None:
+def test_a_spent_previously_is_told_and_changes_nothing(one_school: SandboxProject) -> None:
     """Once the mark carries the new key, the old one is of no use any more."""
-    one.edit(one.school(GOOGLE), rename_group)
-    one.apply()
-    (school,) = one.plan()["schools"]
+    one_school.edit(one_school.school(GOOGLE), rename_group)
+    one_school.apply()
+    (school,) = one_school.plan()["schools"]
     assert school["changes"] == []
     assert "previously-spent" in {finding["code"] for finding in school["findings"]}
 
 
-def test_another_class_is_its_groups_and_no_other_change(one: Town) -> None:
+def test_another_class_is_its_groups_and_no_other_change(one_school: SandboxProject) -> None:
     """A second first grade on paper: its two groups, its owners' list, its place among all."""
-    one.edit(one.school(GOOGLE), lambda school: school["classes"].update({1: "аб"}))
-    assert one.changes() == [
+    one_school.edit(one_school.school(GOOGLE), lambda school: school["classes"].update({1: "аб"}))
+    assert one_school.changes() == [
         "create group/class-2038b",
         "create group/parents-2038b",
         "update membership/pupils",
     ]
 
 
-def test_a_class_under_another_letter_is_another_class(one: Town) -> None:
+def test_a_class_under_another_letter_is_another_class(one_school: SandboxProject) -> None:
     """The old groups are let go with all whom they hold, and the new ones are made."""
-    one.edit(one.school(GOOGLE), lambda school: school["classes"].update({1: "б"}))
-    changes = one.changes()
+    one_school.edit(one_school.school(GOOGLE), lambda school: school["classes"].update({1: "б"}))
+    changes = one_school.changes()
     assert "forget group/class-2038a" in changes
     assert "create group/class-2038b" in changes
     assert not [change for change in changes if change.startswith("delete")]
-    before = one.listed(GOOGLE, f"{GROUPS}?customer=my_customer", "groups")
-    one.apply()
-    assert one.changes() == []
-    after = one.listed(GOOGLE, f"{GROUPS}?customer=my_customer", "groups")
+    before = one_school.listed(GOOGLE, f"{GROUPS}?customer=my_customer", "groups")
+    one_school.apply()
+    assert one_school.changes() == []
+    after = one_school.listed(GOOGLE, f"{GROUPS}?customer=my_customer", "groups")
     assert {group["id"] for group in before} < {group["id"] for group in after}
 
 
@@ -126,15 +132,17 @@ def prune_and_ignore(school: dict[str, Any]) -> None:
     school["ignore"] = ["groups/badg*"]
 
 
-def test_a_group_that_is_renamed_into_an_ignored_address_is_kept(one: Town) -> None:
+def test_a_group_that_is_renamed_into_an_ignored_address_is_kept(
+    one_school: SandboxProject,
+) -> None:
     """It was pruned with its mail; and once nothing is ignored, it is renamed, not made twice."""
     domain = f"{GOOGLE}.plovdiv.example"
-    before = one.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")
-    one.edit(one.school(GOOGLE), prune_and_ignore)
-    (school,) = one.plan("--tenant", GOOGLE)["schools"]
+    before = one_school.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")
+    one_school.edit(one_school.school(GOOGLE), prune_and_ignore)
+    (school,) = one_school.plan("--tenant", GOOGLE)["schools"]
     assert school["changes"] == []
     assert "declared-and-ignored" in {finding["code"] for finding in school["findings"]}
-    one.apply()
-    assert one.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")["id"] == before["id"]
-    one.edit(one.school(GOOGLE), lambda school: school.pop("ignore"))
-    assert one.changes("--tenant", GOOGLE) == ["update group/badges"]
+    one_school.apply()
+    assert one_school.call(GOOGLE, "GET", f"{GROUPS}/certified@{domain}")["id"] == before["id"]
+    one_school.edit(one_school.school(GOOGLE), lambda school: school.pop("ignore"))
+    assert one_school.changes("--tenant", GOOGLE) == ["update group/badges"]

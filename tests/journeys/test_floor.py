@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 DIRECTORY = "admin/directory/v1"
 GROUPS = f"/{DIRECTORY}/groups?customer=my_customer"
@@ -29,42 +29,42 @@ def pages(count: int, size: int) -> int:
     return max(1, -(-count // size))
 
 
-def calls(town: Town, tenant: str) -> Counter[str]:
+def calls(sandbox: SandboxProject, tenant: str) -> Counter[str]:
     """Clients' calls by route."""
-    return Counter(entry["route"] for entry in town.log(tenant))
+    return Counter(entry["route"] for entry in sandbox.log(tenant))
 
 
-def batches(town: Town, tenant: str) -> int:
+def batches(sandbox: SandboxProject, tenant: str) -> int:
     """HTTP requests that carried clients' calls; each call must have travelled in one."""
-    carriers = {entry["batch"] for entry in town.log(tenant)}
+    carriers = {entry["batch"] for entry in sandbox.log(tenant)}
     assert None not in carriers
     return len(carriers)
 
 
-def grow(town: Town, tenant: str, members: int) -> None:
+def grow(sandbox: SandboxProject, tenant: str, members: int) -> None:
     """A hand-made group of so many outsiders."""
     address = f"alumni@{tenant}.plovdiv.example"
-    town.call(tenant, "POST", f"/{DIRECTORY}/groups", {"email": address})
+    sandbox.call(tenant, "POST", f"/{DIRECTORY}/groups", {"email": address})
     for number in range(members):
         path = f"/{DIRECTORY}/groups/{address}/members"
-        town.call(tenant, "POST", path, {"email": f"a{number}@family.example"})
+        sandbox.call(tenant, "POST", path, {"email": f"a{number}@family.example"})
 
 
 @pytest.mark.parametrize(("tenant", "members"), [(GOOGLE, 0), (UNITED, 201)])
 def test_a_plan_of_a_google_tenant_makes_the_calls_of_the_floor(
-    town: Town, tenant: str, members: int
+    sandbox: SandboxProject, tenant: str, members: int
 ) -> None:
     """Counted from the tenant's own state: pages, one list a group, settings where declared."""
     if members:
-        grow(town, tenant, members)
-    groups = town.listed(tenant, GROUPS, "groups")
-    users = town.listed(tenant, USERS, "users")
+        grow(sandbox, tenant, members)
+    groups = sandbox.listed(tenant, GROUPS, "groups")
+    users = sandbox.listed(tenant, USERS, "users")
     path = f"/{SOLD}/users?customerId={tenant}.plovdiv.example&maxResults=100"
-    holders = town.listed(tenant, path, "items")
-    town.forget_log()
-    (school,) = town.plan("--tenant", tenant)["schools"]
+    holders = sandbox.listed(tenant, path, "items")
+    sandbox.forget_log()
+    (school,) = sandbox.plan("--tenant", tenant)["schools"]
     lists = [pages(int(group["directMembersCount"]), 200) for group in groups]
-    assert calls(town, tenant) == {
+    assert calls(sandbox, tenant) == {
         f"{DIRECTORY}/customer/{{customerId}}/orgunits": 1,
         f"{DIRECTORY}/users": pages(len(users), 500),
         f"{DIRECTORY}/groups": pages(len(groups), 200),
@@ -73,10 +73,10 @@ def test_a_plan_of_a_google_tenant_makes_the_calls_of_the_floor(
         "apps/licensing/v1/product/{productId}/sku/{skuId}/users": pages(len(holders), 100),
     }
     # All groups are known after the first page, so that member pages need as many rounds again.
-    assert batches(town, tenant) == (1 + max(lists)) + 1 + pages(len(holders), 100)
+    assert batches(sandbox, tenant) == (1 + max(lists)) + 1 + pages(len(holders), 100)
 
 
-def test_a_plan_of_a_microsoft_tenant_makes_the_calls_of_the_floor(still: Town) -> None:
+def test_a_plan_of_a_microsoft_tenant_makes_the_calls_of_the_floor(still: SandboxProject) -> None:
     """Pages of 999, owners and members of each group, members of each unit; 20 in a request."""
     groups = still.listed(MICROSOFT, "/v1.0/groups?$top=999", "value")
     units = still.listed(MICROSOFT, UNITS, "value")
@@ -95,22 +95,24 @@ def test_a_plan_of_a_microsoft_tenant_makes_the_calls_of_the_floor(still: Town) 
     assert batches(still, MICROSOFT) == 1 + pages(sum(inner.values()), 20)
 
 
-def test_a_group_out_of_scope_that_nothing_names_costs_no_members_call(town: Town) -> None:
+def test_a_group_out_of_scope_that_nothing_names_costs_no_members_call(
+    sandbox: SandboxProject,
+) -> None:
     """The school may only have addresses with a hyphen: of all others no members are asked for."""
     pattern = {"addresses": "*-*"}
-    town.edit(town.municipality, lambda data: data["scopes"][GOOGLE][GOOGLE].update(pattern))
-    town.edit(town.school(GOOGLE), lambda school: school.update({"without": WITHOUT_HYPHEN}))
-    groups = town.listed(GOOGLE, GROUPS, "groups")
-    town.forget_log()
-    town.plan("--tenant", GOOGLE)
+    sandbox.edit(sandbox.municipality, lambda data: data["scopes"][GOOGLE][GOOGLE].update(pattern))
+    sandbox.edit(sandbox.school(GOOGLE), lambda school: school.update({"without": WITHOUT_HYPHEN}))
+    groups = sandbox.listed(GOOGLE, GROUPS, "groups")
+    sandbox.forget_log()
+    sandbox.plan("--tenant", GOOGLE)
     asked = {
-        entry["path"].split("/")[5] for entry in town.log(GOOGLE) if "members" in entry["path"]
+        entry["path"].split("/")[5] for entry in sandbox.log(GOOGLE) if "members" in entry["path"]
     }
     assert asked == {group["id"] for group in groups if "-" in group["email"].partition("@")[0]}
     assert len(asked) == len(groups) - len(WITHOUT_HYPHEN) - 2
 
 
-def test_a_plan_reads_with_rights_to_read(still: Town) -> None:
+def test_a_plan_reads_with_rights_to_read(still: SandboxProject) -> None:
     """Every call is a GET, inner ones too, and carries the reader's rights alone."""
     still.forget_log()
     still.plan()
@@ -127,7 +129,9 @@ def assert_reader(rights: Iterable[list[str]]) -> None:
         assert reads or right in WITHOUT_READ_ONLY, right
 
 
-def test_apply_reads_with_the_readers_rights_and_writes_with_the_writers(fresh: Town) -> None:
+def test_apply_reads_with_the_readers_rights_and_writes_with_the_writers(
+    fresh: SandboxProject,
+) -> None:
     """Looking again after writing is the reader's work too."""
     fresh.apply()
     for tenant, writer in ((GOOGLE, "admin.directory.group"), (MICROSOFT, "Group.ReadWrite.All")):
@@ -143,7 +147,7 @@ def _is_listing(entry: dict[str, Any]) -> bool:
     return entry["method"] == "GET" and route.endswith(("users", "groups", "/members"))
 
 
-def test_the_plan_tells_the_requests_that_the_log_shows(still: Town) -> None:
+def test_the_plan_tells_the_requests_that_the_log_shows(still: SandboxProject) -> None:
     """--explain-requests by route, and the same sums in the JSON."""
     still.forget_log()
     plan = still.plan()

@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 SCHOOLS = {GOOGLE, UNITED, MICROSOFT}
 
 
-def newest(town: Town) -> dict[str, Any]:
+def newest(sandbox: SandboxProject) -> dict[str, Any]:
     """The last run, whole."""
-    told = json.loads(town.run("history", "--limit", "1", "--format", "json").out)
+    told = json.loads(sandbox.run("history", "--limit", "1", "--format", "json").out)
     number = str(told["runs"][0]["run"])
-    run: dict[str, Any] = json.loads(town.run("history", "show", number, "--format", "json").out)
+    run: dict[str, Any] = json.loads(sandbox.run("history", "show", number, "--format", "json").out)
     return run
 
 
 def test_a_run_is_kept_with_who_from_which_commit_and_what_became_of_each_school(
-    fresh: Town, monkeypatch: pytest.MonkeyPatch
+    fresh: SandboxProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An auditor reads it a year later."""
     monkeypatch.setenv("RECONCILER_OPERATOR", "it-desk")
@@ -39,41 +39,43 @@ def test_a_run_is_kept_with_who_from_which_commit_and_what_became_of_each_school
     assert all(one["applied"] == one["changes"] > 0 for one in run["schools"])
 
 
-def test_a_refused_run_is_kept_with_the_guards_numbers(town: Town) -> None:
+def test_a_refused_run_is_kept_with_the_guards_numbers(sandbox: SandboxProject) -> None:
     """And the next one, acknowledged, with whose word that was and why."""
-    town.edit(town.school(GOOGLE), lambda data: data.update(groups={"teachers": {"members": []}}))
-    refused = town.run("apply", "--yes")
+    sandbox.edit(
+        sandbox.school(GOOGLE), lambda data: data.update(groups={"teachers": {"members": []}})
+    )
+    refused = sandbox.run("apply", "--yes")
     assert refused.code == 3
-    run = newest(town)
+    run = newest(sandbox)
     assert run["state"] == "refused"
     guards = sorted({one["guard"] for one in run["refusals"]})
     assert "members-removed-per-group" in guards
     words = [word for guard in guards for word in ("--acknowledge", guard)]
-    assert town.run("apply", "--yes", *words).code == 1, "no reason was given"
-    town.apply(*words, "--reason", "the school asked for it")
-    run = newest(town)
+    assert sandbox.run("apply", "--yes", *words).code == 1, "no reason was given"
+    sandbox.apply(*words, "--reason", "the school asked for it")
+    run = newest(sandbox)
     assert (run["state"], run["reason"]) == ("done", "the school asked for it")
     assert set(run["acknowledged"]) == set(guards)
 
 
 def test_a_school_that_vanishes_from_the_manifests_stops_all_until_it_is_acknowledged(
-    town: Town,
+    sandbox: SandboxProject,
 ) -> None:
     """A deleted file is no wish; once acknowledged it is not asked about again."""
-    town.school(MICROSOFT).unlink()
-    town.edit(town.municipality, lambda data: data["scopes"].pop(MICROSOFT))
-    town.edit(town.stack, lambda data: data["config"]["reconciler:tenants"].pop(MICROSOFT))
-    run = town.run("apply", "--yes", "--lang", "en")
+    sandbox.school(MICROSOFT).unlink()
+    sandbox.edit(sandbox.municipality, lambda data: data["scopes"].pop(MICROSOFT))
+    sandbox.edit(sandbox.stack, lambda data: data["config"]["reconciler:tenants"].pop(MICROSOFT))
+    run = sandbox.run("apply", "--yes", "--lang", "en")
     assert run.code == 3, run.err
     assert MICROSOFT in run.out
     assert "school-vanished" in run.out
-    assert newest(town)["state"] == "refused"
-    town.apply("--acknowledge", "school-vanished", "--reason", "it joined another school")
-    assert town.changes() == []
-    town.apply()
+    assert newest(sandbox)["state"] == "refused"
+    sandbox.apply("--acknowledge", "school-vanished", "--reason", "it joined another school")
+    assert sandbox.changes() == []
+    sandbox.apply()
 
 
-def test_findings_are_known_since_a_run_and_until_a_run(fresh: Town) -> None:
+def test_findings_are_known_since_a_run_and_until_a_run(fresh: SandboxProject) -> None:
     """Who reads the report wants to know how long it has been so."""
     fresh.apply()
     told = fresh.run("history", "findings", "--school", UNITED, "--lang", "en")
@@ -86,11 +88,11 @@ def test_findings_are_known_since_a_run_and_until_a_run(fresh: Town) -> None:
     assert bulgarian.out.startswith("училище")
 
 
-def test_the_ledger_is_told_apart_where_the_key_is_another(town: Town) -> None:
+def test_the_ledger_is_told_apart_where_the_key_is_another(sandbox: SandboxProject) -> None:
     """Its pseudonyms would mean nothing."""
-    key = town.root / ".sandbox" / "pseudonym.key"
+    key = sandbox.root / ".sandbox" / "pseudonym.key"
     key.chmod(0o600)
     key.write_text("f" * 64, "utf-8")
-    run = town.run("plan", "--lang", "en")
+    run = sandbox.run("plan", "--lang", "en")
     assert run.code == 1
     assert "the ledger was made with the pseudonym key" in run.err

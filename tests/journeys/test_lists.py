@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.books import Row, rows
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, school_of
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, school_of
 
 TWO = "one@family.example, two@family.example"
 
 
-def _users(town: Town, school: str) -> Path:
-    return town.rosters / school / "users.csv"
+def _users(sandbox: SandboxProject, school: str) -> Path:
+    return sandbox.rosters / school / "users.csv"
 
 
 def _edit(path: Path, change: Callable[[Row], Row]) -> None:
@@ -25,14 +25,14 @@ def _edit(path: Path, change: Callable[[Row], Row]) -> None:
         writer.writerows(changed)
 
 
-def _members(town: Town, group: str) -> set[str]:
-    found = town.listed(GOOGLE, f"/admin/directory/v1/groups/{group}/members", "members")
+def _members(sandbox: SandboxProject, group: str) -> set[str]:
+    found = sandbox.listed(GOOGLE, f"/admin/directory/v1/groups/{group}/members", "members")
     return {one["email"] for one in found}
 
 
-def _first_class(town: Town) -> tuple[list[Row], str]:
+def _first_class(sandbox: SandboxProject) -> tuple[list[Row], str]:
     """The pupils of one class of the school on Google who have a parent, and its cohort."""
-    folder = town.rosters / GOOGLE
+    folder = sandbox.rosters / GOOGLE
     enrolled: dict[str, set[str]] = {}
     for row in rows(folder / "enrollments.csv"):
         if row["role"] == "student":
@@ -51,29 +51,29 @@ def _first_class(town: Town) -> tuple[list[Row], str]:
     return agents, cohort
 
 
-def test_one_broken_list_stops_its_own_school_alone(town: Town) -> None:
+def test_one_broken_list_stops_its_own_school_alone(sandbox: SandboxProject) -> None:
     """Exit code 1, named by file and row; the neighbours' changes are carried out."""
-    orgs = town.rosters / GOOGLE / "academicSessions.csv"
+    orgs = sandbox.rosters / GOOGLE / "academicSessions.csv"
     orgs.write_text(orgs.read_text("utf-8").replace("schoolYear,", "schoolyears,", 2), "utf-8")
     unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
     for school in (UNITED, MICROSOFT):
-        town.edit(town.school(school), lambda data: data.update({"orgUnits": unit}))
-    town.forget_log()
-    applied = town.run("apply", "--yes")
+        sandbox.edit(sandbox.school(school), lambda data: data.update({"orgUnits": unit}))
+    sandbox.forget_log()
+    applied = sandbox.run("apply", "--yes")
     assert applied.code == 1
     assert f"{GOOGLE}/academicSessions.csv:2:5: " in applied.err
-    assert [entry for entry in town.log(GOOGLE) if entry["method"] != "GET"] == []
-    plan = town.plan()
+    assert [entry for entry in sandbox.log(GOOGLE) if entry["method"] != "GET"] == []
+    plan = sandbox.plan()
     assert school_of(plan, UNITED)["changes"] == []
     assert school_of(plan, MICROSOFT)["changes"] == []
     assert school_of(plan, GOOGLE)["unknown"]
 
 
-def test_one_broken_row_takes_nothing_from_anybody(town: Town) -> None:
+def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> None:
     """A parent's cell holds two addresses: nobody leaves that class's parents, others come."""
-    pupils, cohort = _first_class(town)
+    pupils, cohort = _first_class(sandbox)
     broken, leaver, comer = pupils[0], pupils[1], pupils[2]
-    users = {row["sourcedId"]: row for row in rows(_users(town, GOOGLE))}
+    users = {row["sourcedId"]: row for row in rows(_users(sandbox, GOOGLE))}
     old = users[broken["agentSourcedIds"]]["email"].casefold()
     left = users[leaver["agentSourcedIds"]]["email"].casefold()
     new = "new.parent@family.example"
@@ -87,38 +87,40 @@ def test_one_broken_row_takes_nothing_from_anybody(town: Town) -> None:
             return {**row, "email": new}
         return row
 
-    _edit(_users(town, GOOGLE), change)
+    _edit(_users(sandbox, GOOGLE), change)
     (group,) = [
         one["email"]
-        for one in town.listed(GOOGLE, "/admin/directory/v1/groups?customer=my_customer", "groups")
+        for one in sandbox.listed(
+            GOOGLE, "/admin/directory/v1/groups?customer=my_customer", "groups"
+        )
         if cohort in one["email"] and "parents" in one["email"]
     ]
-    before = _members(town, group)
-    plan = school_of(town.plan(), GOOGLE)
+    before = _members(sandbox, group)
+    plan = school_of(sandbox.plan(), GOOGLE)
     held = [one for one in plan["findings"] if one["code"] == "held-back"]
     assert held
     assert all("users.csv:" in one["facts"]["rows"] for one in held)
     assert [one["code"] for one in plan["findings"]].count("roster-bad-address") == 1
-    applied = town.run("apply", "--yes")
+    applied = sandbox.run("apply", "--yes")
     assert applied.code == 0, applied.out + applied.err
     assert {old, left} <= before
-    assert _members(town, group) == before | {new}
+    assert _members(sandbox, group) == before | {new}
 
     def mend(row: Row) -> Row:
         return {**row, "email": old} if row["email"] == TWO else row
 
-    _edit(_users(town, GOOGLE), mend)
-    assert town.run("apply", "--yes").code == 0
-    assert left not in _members(town, group)
-    assert old in _members(town, group)
+    _edit(_users(sandbox, GOOGLE), mend)
+    assert sandbox.run("apply", "--yes").code == 0
+    assert left not in _members(sandbox, group)
+    assert old in _members(sandbox, group)
 
 
-def test_a_teacher_who_is_a_parent_is_a_teacher(town: Town) -> None:
+def test_a_teacher_who_is_a_parent_is_a_teacher(sandbox: SandboxProject) -> None:
     """Her address stands twice in the list; she keeps her groups and is among the parents."""
-    pupils, _ = _first_class(town)
+    pupils, _ = _first_class(sandbox)
     teacher = next(
         row
-        for row in rows(_users(town, GOOGLE))
+        for row in rows(_users(sandbox, GOOGLE))
         if row["role"] == "teacher" and "@" in row["email"]
     )
     own = teacher["email"]
@@ -126,12 +128,12 @@ def test_a_teacher_who_is_a_parent_is_a_teacher(town: Town) -> None:
     def change(row: Row) -> Row:
         return {**row, "email": own} if row["sourcedId"] == pupils[0]["agentSourcedIds"] else row
 
-    findings = {one["code"] for one in school_of(town.plan(), GOOGLE)["findings"]}
-    _edit(_users(town, GOOGLE), change)
-    plan = school_of(town.plan(), GOOGLE)
+    findings = {one["code"] for one in school_of(sandbox.plan(), GOOGLE)["findings"]}
+    _edit(_users(sandbox, GOOGLE), change)
+    plan = school_of(sandbox.plan(), GOOGLE)
     assert {one["code"] for one in plan["findings"]} <= findings
-    changes = town.changes()
+    changes = sandbox.changes()
     assert changes
     assert all("parents" in change for change in changes), changes
-    assert town.run("apply", "--yes").code == 0
-    assert school_of(town.plan(), GOOGLE)["changes"] == []
+    assert sandbox.run("apply", "--yes").code == 0
+    assert school_of(sandbox.plan(), GOOGLE)["changes"] == []

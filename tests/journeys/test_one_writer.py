@@ -13,29 +13,29 @@ from contextlib import contextmanager
 import pytest
 
 from tests.support.postgres import Server
-from tests.support.sandbox import GOOGLE, REPOSITORY, Town
+from tests.support.sandbox import GOOGLE, REPOSITORY, SandboxProject
 
 COMMAND = "from reconciler.cli.main import main; main(['apply', '--yes', '--lang', 'en'])"
 NO_LEASE, WAITED = 1, 0
 
 
 @contextmanager
-def applying(town: Town, ledger: str) -> Iterator[subprocess.Popen[str]]:
+def applying(sandbox: SandboxProject, ledger: str) -> Iterator[subprocess.Popen[str]]:
     """An apply in a process of its own, slowed down so that another one meets it."""
     slow = {"method": "POST", "route": ".", "times": 100_000, "do": "delay", "seconds": 0.02}
-    town.disturb(GOOGLE, slow)
+    sandbox.disturb(GOOGLE, slow)
     where = {"RECONCILER_LEDGER_URL": ledger} if ledger else {}
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND],
-        cwd=town.root,
+        cwd=sandbox.root,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "RECONCILER_OPERATOR": "first", **where},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    town.forget_log()
+    sandbox.forget_log()
     end = time.monotonic() + 60
-    while not town.writes():
+    while not sandbox.writes():
         assert process.poll() is None
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -45,8 +45,8 @@ def applying(town: Town, ledger: str) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.fixture
 def postgres_town(
-    fresh: Town, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Town]:
+    fresh: SandboxProject, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SandboxProject]:
     """Three schools before the first rollout, with their ledger on PostgreSQL."""
     text = fresh.stack.read_text("utf-8")
     fresh.stack.write_text(re.sub(r"(?m)^ *reconciler:ledger:.*\n", "", text), "utf-8")
@@ -55,34 +55,34 @@ def postgres_town(
         yield fresh
 
 
-def meet(town: Town, ledger: str = "") -> None:
+def meet(sandbox: SandboxProject, ledger: str = "") -> None:
     """A second run while the first goes on: refused with who and since when, and nothing written.
 
     The first ends well, and what it did is all that was done.
     """
-    with applying(town, ledger) as first:
-        second = town.run("apply", "--yes", "--lang", "en")
+    with applying(sandbox, ledger) as first:
+        second = sandbox.run("apply", "--yes", "--lang", "en")
         assert second.code == NO_LEASE, second.err
         assert re.search(rf"{GOOGLE}.* first .* since ", second.err), second.err
         assert first.poll() is None
         first.communicate()
         assert first.returncode == 0
-    assert town.changes() == []
-    runs = town.run("history", "--lang", "en").out.splitlines()
+    assert sandbox.changes() == []
+    runs = sandbox.run("history", "--lang", "en").out.splitlines()
     assert len(runs) == len(("head", "the first run"))
 
 
-def test_a_second_apply_on_a_tenant_is_told_who_holds_it(fresh: Town) -> None:
+def test_a_second_apply_on_a_tenant_is_told_who_holds_it(fresh: SandboxProject) -> None:
     """One works, the other says why not."""
     meet(fresh)
 
 
-def test_the_same_on_postgres_from_two_processes(postgres_town: Town) -> None:
+def test_the_same_on_postgres_from_two_processes(postgres_town: SandboxProject) -> None:
     """The ledger that runners share."""
     meet(postgres_town, os.environ["RECONCILER_LEDGER_URL"])
 
 
-def test_who_waits_comes_to_its_turn_and_finds_nothing_left(fresh: Town) -> None:
+def test_who_waits_comes_to_its_turn_and_finds_nothing_left(fresh: SandboxProject) -> None:
     """It plans only once it may write, so that it sees what the first has done."""
     with applying(fresh, ""):
         second = fresh.run("apply", "--yes", "--wait-for-lease", "60", "--lang", "en")

@@ -10,7 +10,7 @@ import pytest
 
 from reconciler.cli.people_list import ENTRA
 from tests.journeys.books import rows
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
 ONE = ("people", "--without-account", "--reveal")
 
@@ -20,9 +20,9 @@ def _own_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
 
 
-def _nobody_has(town: Town, tenant: str, count: int = 3) -> list[str]:
+def _nobody_has(sandbox: SandboxProject, tenant: str, count: int = 3) -> list[str]:
     """Deletes the accounts of some pupils; their roster ids."""
-    users = rows(town.rosters / tenant / "users.csv")
+    users = rows(sandbox.rosters / tenant / "users.csv")
     pupils = [row for row in users if row["role"] == "student"]
     gone: list[str] = []
     for row in pupils:
@@ -32,14 +32,14 @@ def _nobody_has(town: Town, tenant: str, count: int = 3) -> list[str]:
         if tenant == MICROSOFT:
             address = f"/v1.0/users/{row['email']}"
         try:
-            town.call(tenant, "DELETE", address)
+            sandbox.call(tenant, "DELETE", address)
         except Exception:  # noqa: BLE001 - somebody who had no account anyway
             continue
         gone.append(row["sourcedId"])
     return gone
 
 
-def test_people_are_counted_and_not_named(fresh: Town) -> None:
+def test_people_are_counted_and_not_named(fresh: SandboxProject) -> None:
     """All four questions, by role and class; exit code 2 while somebody waits."""
     answer = fresh.run("people", "--school", GOOGLE)
     assert answer.code == 2, answer.err
@@ -49,31 +49,35 @@ def test_people_are_counted_and_not_named(fresh: Town) -> None:
     assert not [name for name in names if name in answer.out + answer.err]
 
 
-def test_a_list_for_gam_is_private_and_has_every_name(town: Town, tmp_path: Path) -> None:
+def test_a_list_for_gam_is_private_and_has_every_name(
+    sandbox: SandboxProject, tmp_path: Path
+) -> None:
     """0600; the address is the roster's, and no password stands in it."""
-    gone = set(_nobody_has(town, GOOGLE))
+    gone = set(_nobody_has(sandbox, GOOGLE))
     out = tmp_path / "new.csv"
-    answer = town.run(*ONE, "--school", GOOGLE, "--out", str(out))
+    answer = sandbox.run(*ONE, "--school", GOOGLE, "--out", str(out))
     assert answer.code == 2, answer.err
     assert "password random" in answer.out
     assert out.stat().st_mode & 0o777 == 0o600
     listed = {row["sourcedId"]: row for row in rows(out)}
     assert gone <= set(listed)
-    users = {row["sourcedId"]: row for row in rows(town.rosters / GOOGLE / "users.csv")}
+    users = {row["sourcedId"]: row for row in rows(sandbox.rosters / GOOGLE / "users.csv")}
     for one in gone:
         assert listed[one]["givenName"] == users[one]["givenName"]
         assert listed[one]["familyName"] == users[one]["familyName"]
         assert listed[one]["primaryEmail"] == users[one]["email"].lower()
         assert listed[one]["orgUnitPath"].startswith("/")
-    again = town.run(*ONE, "--school", GOOGLE, "--out", str(out))
+    again = sandbox.run(*ONE, "--school", GOOGLE, "--out", str(out))
     assert again.code == 1
 
 
-def test_a_list_for_entra_has_its_headings_and_no_password(town: Town, tmp_path: Path) -> None:
+def test_a_list_for_entra_has_its_headings_and_no_password(
+    sandbox: SandboxProject, tmp_path: Path
+) -> None:
     """The version above the headings, and an empty column that the command speaks of."""
-    gone = _nobody_has(town, MICROSOFT)
+    gone = _nobody_has(sandbox, MICROSOFT)
     out = tmp_path / "new.csv"
-    answer = town.run(*ONE, "--school", MICROSOFT, "--out", str(out))
+    answer = sandbox.run(*ONE, "--school", MICROSOFT, "--out", str(out))
     assert "none is made here" in answer.out
     with out.open(encoding="utf-8", newline="") as file:
         version, head, *people = list(csv.reader(file))
@@ -85,26 +89,26 @@ def test_a_list_for_entra_has_its_headings_and_no_password(town: Town, tmp_path:
 
 
 def test_names_are_refused_in_ci_and_in_git(
-    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sandbox: SandboxProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit code 3, and no file; a file that Git ignores is its writer's business."""
     words = (*ONE, "--school", GOOGLE, "--out")
     subprocess.run(["git", "init", "-q", str(tmp_path / "repo")], check=True)
     inside = tmp_path / "repo" / "new.csv"
-    refused = town.run(*words, str(inside))
+    refused = sandbox.run(*words, str(inside))
     assert refused.code == 3
     assert "lies in a Git work tree" in refused.err
     assert not inside.exists()
     (tmp_path / "repo" / ".gitignore").write_text("*.csv\n")
-    assert town.run(*words, str(inside)).code in (0, 2)
+    assert sandbox.run(*words, str(inside)).code in (0, 2)
     assert inside.exists()
     monkeypatch.setenv("CI", "true")
     outside = tmp_path / "ci.csv"
-    assert town.run(*words, str(outside)).code == 3
+    assert sandbox.run(*words, str(outside)).code == 3
     assert not outside.exists()
 
 
-def test_a_list_is_of_one_school_and_one_question(town: Town, tmp_path: Path) -> None:
+def test_a_list_is_of_one_school_and_one_question(sandbox: SandboxProject, tmp_path: Path) -> None:
     """And never without --reveal, or without a file."""
     out = str(tmp_path / "new.csv")
     for words in (
@@ -113,7 +117,7 @@ def test_a_list_is_of_one_school_and_one_question(town: Town, tmp_path: Path) ->
         ("people", "--without-account", "--school", GOOGLE, "--reveal"),
         ("people", "--without-account", "--school", GOOGLE, "--out", out),
     ):
-        answer = town.run(*words)
+        answer = sandbox.run(*words)
         assert answer.code == 1
         assert "of one school and one question" in answer.err
     assert not Path(out).exists()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from tests.journeys.books import Accounts, Book, google_accounts, graph_accounts, read
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 SCHOOLS = (GOOGLE, UNITED, MICROSOFT)
 Delta = dict[str, int]
 
 
-def accounts_of(town: Town, school: str) -> Accounts:
+def accounts_of(sandbox: SandboxProject, school: str) -> Accounts:
     """The accounts of a school's tenant."""
-    return graph_accounts(town, school) if school == MICROSOFT else google_accounts(town, school)
+    return (
+        graph_accounts(sandbox, school) if school == MICROSOFT else google_accounts(sandbox, school)
+    )
 
 
 def by_key(plan: dict[str, Any], school: str, kind: str) -> dict[str, dict[str, Any]]:
@@ -49,15 +51,17 @@ def movers(before: Book, after: Book, accounts: Accounts) -> frozenset[str]:
     return accounts.of(after, (one for one, cohort in now.items() if was.get(one) != cohort))
 
 
-def test_promotion_renames_classes_and_moves_only_those_who_really_moved(town: Town) -> None:
+def test_promotion_renames_classes_and_moves_only_those_who_really_moved(
+    sandbox: SandboxProject,
+) -> None:
     """Names, memberships and places are those that the two rosters, compared by hand, ask for."""
-    before = {school: read(town.rosters / school) for school in SCHOOLS}
-    accounts = {school: accounts_of(town, school) for school in SCHOOLS}
-    town.next_year()
-    plan = town.plan()
+    before = {school: read(sandbox.rosters / school) for school in SCHOOLS}
+    accounts = {school: accounts_of(sandbox, school) for school in SCHOOLS}
+    sandbox.next_year()
+    plan = sandbox.plan()
     assert plan["year"] == 2028
     for school in SCHOOLS:
-        after, there = read(town.rosters / school), accounts[school]
+        after, there = read(sandbox.rosters / school), accounts[school]
         prefixes = ("class",) if school == MICROSOFT else ("class", "parents")
         members = by_key(plan, school, "membership")
         for prefix in prefixes:
@@ -94,15 +98,15 @@ def _action(cohort: str, before: Book, after: Book) -> str:
     return "update" if cohort in after.pupils else "forget"
 
 
-def test_a_promotion_is_guarded_and_converges_once_acknowledged(town: Town) -> None:
+def test_a_promotion_is_guarded_and_converges_once_acknowledged(sandbox: SandboxProject) -> None:
     """One school goes by itself; the two that lose many members go when a person says so."""
     domain = f"{GOOGLE}.plovdiv.example"
     group = f"/admin/directory/v1/groups/class-2035a@{domain}"
-    id_before = town.call(GOOGLE, "GET", group)["id"]
-    town.next_year()
+    id_before = sandbox.call(GOOGLE, "GET", group)["id"]
+    sandbox.next_year()
     refused = {
         school["school"]: {refusal["guard"] for refusal in school["refusals"]}
-        for school in town.plan()["schools"]
+        for school in sandbox.plan()["schools"]
     }
     assert refused == {
         GOOGLE: set(),
@@ -110,9 +114,9 @@ def test_a_promotion_is_guarded_and_converges_once_acknowledged(town: Town) -> N
         MICROSOFT: {"members-removed-per-school"},
     }
     names = ("members-removed-per-group", f"members-removed-per-school:{MICROSOFT}")
-    town.apply("--acknowledge", names[0], "--acknowledge", names[1], "--reason", "a new year")
-    assert town.changes() == []
-    after = town.call(GOOGLE, "GET", group)
+    sandbox.apply("--acknowledge", names[0], "--acknowledge", names[1], "--reason", "a new year")
+    assert sandbox.changes() == []
+    after = sandbox.call(GOOGLE, "GET", group)
     assert (after["id"], after["name"]) == (id_before, "Клас 5а")
-    left = town.call(GOOGLE, "GET", f"/admin/directory/v1/groups/class-2032a@{domain}")
+    left = sandbox.call(GOOGLE, "GET", f"/admin/directory/v1/groups/class-2032a@{domain}")
     assert (left["name"], left.get("externalIds", [])) == ("Клас 7а", [])

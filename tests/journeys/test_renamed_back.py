@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
 BOTH = pytest.mark.parametrize("vendor", [GOOGLE, MICROSOFT])
 KINDS = ("certified", "licensed-pupils")
@@ -50,28 +50,30 @@ def rename_staff(school: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("vendor", "key"), [(GOOGLE, "certified"), *((MICROSOFT, key) for key in KINDS)]
 )
-def test_a_reverted_rename_of_a_group_is_renamed_back(town: Town, vendor: str, key: str) -> None:
+def test_a_reverted_rename_of_a_group_is_renamed_back(
+    sandbox: SandboxProject, vendor: str, key: str
+) -> None:
     """By its alias on Google, by the journal on Microsoft; nobody leaves, nothing is made."""
-    file = town.school(vendor)
+    file = sandbox.school(vendor)
     before = file.read_text("utf-8")
-    town.edit(file, rename_group(key, "badges"))
-    town.apply()
+    sandbox.edit(file, rename_group(key, "badges"))
+    sandbox.apply()
     file.write_text(before, "utf-8")
-    assert town.changes() == [f"update group/{key}"]
-    town.apply()
-    assert town.changes() == []
+    assert sandbox.changes() == [f"update group/{key}"]
+    sandbox.apply()
+    assert sandbox.changes() == []
 
 
 @BOTH
-def test_a_reverted_rename_of_units_is_renamed_back(town: Town, vendor: str) -> None:
+def test_a_reverted_rename_of_units_is_renamed_back(sandbox: SandboxProject, vendor: str) -> None:
     """No second unit at any time, and nobody moves: the unit below follows both ways."""
-    file = town.school(vendor)
+    file = sandbox.school(vendor)
     before = file.read_text("utf-8")
-    town.edit(file, rename_staff)
-    assert town.changes() == ["update orgunit/team", "update orgunit/team/teachers"]
-    town.apply()
-    assert town.changes() == []
+    sandbox.edit(file, rename_staff)
+    assert sandbox.changes() == ["update orgunit/team", "update orgunit/team/teachers"]
+    sandbox.apply()
+    assert sandbox.changes() == []
     file.write_text(before, "utf-8")
-    assert town.changes() == ["update orgunit/staff", "update orgunit/staff/teachers"]
-    town.apply()
-    assert town.changes() == []
+    assert sandbox.changes() == ["update orgunit/staff", "update orgunit/staff/teachers"]
+    sandbox.apply()
+    assert sandbox.changes() == []

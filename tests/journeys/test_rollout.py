@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.sandbox import Town
+from tests.support.sandbox import SandboxProject
 
 
-def test_a_first_rollout_ends_converged(fresh: Town) -> None:
+def test_a_first_rollout_ends_converged(fresh: SandboxProject) -> None:
     """Plan 2, apply 0, plan 0 and says so; applying once more writes nothing."""
     first = fresh.run("plan")
     assert (first.code, fresh.writes()) == (2, [])
@@ -19,7 +19,7 @@ def test_a_first_rollout_ends_converged(fresh: Town) -> None:
     assert fresh.writes() == []
 
 
-def test_without_a_terminal_somebody_must_have_said_yes(fresh: Town) -> None:
+def test_without_a_terminal_somebody_must_have_said_yes(fresh: SandboxProject) -> None:
     """No --yes and nobody to ask: refused, and nothing is written."""
     asked = fresh.run("apply")
     assert asked.code == 3
@@ -27,7 +27,7 @@ def test_without_a_terminal_somebody_must_have_said_yes(fresh: Town) -> None:
     assert fresh.writes() == []
 
 
-def test_only_the_plan_that_was_agreed_to_is_carried_out(fresh: Town) -> None:
+def test_only_the_plan_that_was_agreed_to_is_carried_out(fresh: SandboxProject) -> None:
     """A wrong fingerprint is refused with both named; the right one needs no other yes."""
     fingerprint = fresh.plan()["fingerprint"]
     wrong = fresh.run("apply", "--yes", "--expect", "0000-0000")
@@ -39,7 +39,7 @@ def test_only_the_plan_that_was_agreed_to_is_carried_out(fresh: Town) -> None:
     assert fresh.changes() == []
 
 
-def test_a_plan_is_the_same_byte_for_byte(fresh: Town) -> None:
+def test_a_plan_is_the_same_byte_for_byte(fresh: SandboxProject) -> None:
     """Asked twice of the same tenants, in every format."""
     for form in ("text", "json", "md"):
         assert fresh.run("plan", "--format", form).out == fresh.run("plan", "--format", form).out

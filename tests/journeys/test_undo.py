@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
 DOMAIN = f"{GOOGLE}.plovdiv.example"
 GROUPS = "/admin/directory/v1/groups"
@@ -24,93 +24,97 @@ ALL = (
 MEANT = ("--reason", "it was a mistake", *(w for name in ALL for w in ("--acknowledge", name)))
 
 
-def last_run(town: Town) -> dict[str, Any]:
+def last_run(sandbox: SandboxProject) -> dict[str, Any]:
     """The newest run of the ledger."""
-    told = json.loads(town.run("history", "--format", "json", "--limit", "1").out)
+    told = json.loads(sandbox.run("history", "--format", "json", "--limit", "1").out)
     found: dict[str, Any] = told["runs"][0]
     return found
 
 
-def planned(town: Town) -> list[tuple[str, str]]:
+def planned(sandbox: SandboxProject) -> list[tuple[str, str]]:
     """What a fresh plan would do, in short."""
-    plan = town.plan()
+    plan = sandbox.plan()
     return sorted((c["address"], c["short"]) for s in plan["schools"] for c in s["changes"])
 
 
-def a_new_club(town: Town) -> None:
+def a_new_club(sandbox: SandboxProject) -> None:
     """One group more in the school's file."""
     club = {"name": {"bg": "Клуб"}, "members": [{"role": "teacher"}]}
-    town.edit(town.school(GOOGLE), lambda data: data.setdefault("groups", {}).update(club=club))
+    sandbox.edit(
+        sandbox.school(GOOGLE), lambda data: data.setdefault("groups", {}).update(club=club)
+    )
 
 
-def undone(town: Town) -> str:
+def undone(sandbox: SandboxProject) -> str:
     """Undoes the newest run, and means it; what was said."""
-    run = town.run("undo", str(last_run(town)["run"]), "--yes", *MEANT)
+    run = sandbox.run("undo", str(last_run(sandbox)["run"]), "--yes", *MEANT)
     assert run.code == 0, f"{run.out[-3000:]}\n{run.err}"
     return run.out + run.err
 
 
-def test_an_undone_promotion_is_planned_anew(town: Town) -> None:
+def test_an_undone_promotion_is_planned_anew(sandbox: SandboxProject) -> None:
     """The whole of a new school year is put back on both vendors, and the plan is as before."""
-    town.next_year()
-    before = planned(town)
-    town.apply(*MEANT)
-    undone(town)
-    assert planned(town) == before
+    sandbox.next_year()
+    before = planned(sandbox)
+    sandbox.apply(*MEANT)
+    undone(sandbox)
+    assert planned(sandbox) == before
     assert {one[0].split("/")[1] for one in before} >= {GOOGLE, MICROSOFT}
-    assert last_run(town)["kind"] == "undo"
+    assert last_run(sandbox)["kind"] == "undo"
 
 
-def test_an_undo_says_that_the_manifests_still_want_it(one: Town) -> None:
+def test_an_undo_says_that_the_manifests_still_want_it(one_school: SandboxProject) -> None:
     """The next apply does it again, so the commit must be reverted."""
-    a_new_club(one)
-    one.apply()
-    told = undone(one)
+    a_new_club(one_school)
+    one_school.apply()
+    told = undone(one_school)
     assert "revert their commit" in told
-    assert one.changes() == ["create group/club", "update membership/club"]
+    assert one_school.changes() == ["create group/club", "update membership/club"]
 
 
-def test_what_changed_since_stays_and_is_listed(one: Town) -> None:
+def test_what_changed_since_stays_and_is_listed(one_school: SandboxProject) -> None:
     """The group that the run made has been taken over by hand."""
-    a_new_club(one)
-    one.apply()
+    a_new_club(one_school)
+    one_school.apply()
     group = f"{GROUPS}/club@{DOMAIN}"
-    body = one.call(GOOGLE, "GET", group)
-    one.call(GOOGLE, "DELETE", group)
-    one.call(GOOGLE, "POST", GROUPS, {"email": f"club@{DOMAIN}", "name": body["name"]})
-    told = undone(one)
+    body = one_school.call(GOOGLE, "GET", group)
+    one_school.call(GOOGLE, "DELETE", group)
+    one_school.call(GOOGLE, "POST", GROUPS, {"email": f"club@{DOMAIN}", "name": body["name"]})
+    told = undone(one_school)
     assert "no longer exists" in told
-    assert one.call(GOOGLE, "GET", group)["id"] != body["id"]
+    assert one_school.call(GOOGLE, "GET", group)["id"] != body["id"]
 
 
-def test_an_undo_is_refused_by_the_guards_like_any_plan(one: Town) -> None:
+def test_an_undo_is_refused_by_the_guards_like_any_plan(one_school: SandboxProject) -> None:
     """A first rollout is not taken back by a slip of the hand."""
-    run = one.run("undo", "1", "--yes")
+    run = one_school.run("undo", "1", "--yes")
     assert run.code == 3
     assert "groups-removed-per-school" in run.out
-    assert one.changes() == []
+    assert one_school.changes() == []
 
 
-def test_an_undo_can_be_undone(one: Town) -> None:
+def test_an_undo_can_be_undone(one_school: SandboxProject) -> None:
     """It is a run like any other."""
-    a_new_club(one)
-    one.apply()
-    undone(one)
-    undone(one)
-    assert one.changes() == []
+    a_new_club(one_school)
+    one_school.apply()
+    undone(one_school)
+    undone(one_school)
+    assert one_school.changes() == []
 
 
-def test_a_run_that_there_is_not_cannot_be_undone(one: Town) -> None:
+def test_a_run_that_there_is_not_cannot_be_undone(one_school: SandboxProject) -> None:
     """Nor one of another school."""
-    assert one.run("undo", "99", "--yes").code == 1
-    assert one.run("undo", "1", "--school", "ou-none", "--yes").code == 1
+    assert one_school.run("undo", "99", "--yes").code == 1
+    assert one_school.run("undo", "1", "--school", "ou-none", "--yes").code == 1
 
 
-def test_history_tells_one_run_with_its_reason_and_what_was_acknowledged(one: Town) -> None:
+def test_history_tells_one_run_with_its_reason_and_what_was_acknowledged(
+    one_school: SandboxProject,
+) -> None:
     """Who, why, which guards, and what became of the school."""
-    a_new_club(one)
-    one.apply("--reason", "the club", "--acknowledge", "groups-created-per-school")
-    told = one.run("history", "show", str(last_run(one)["run"]))
+    a_new_club(one_school)
+    one_school.apply("--reason", "the club", "--acknowledge", "groups-created-per-school")
+    told = one_school.run("history", "show", str(last_run(one_school)["run"]))
     assert told.code == 0
     for fact in ("the club", "groups-created-per-school", "2 applied"):
         assert fact in told.out

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 IN_ORDER = {GOOGLE: "pilot", UNITED: "second", MICROSOFT: "all"}
 
 
 @pytest.fixture
-def waves(fresh: Town) -> Town:
+def waves(fresh: SandboxProject) -> SandboxProject:
     """Three schools before the first rollout, one in each of three waves."""
     for school, wave in IN_ORDER.items():
         fresh.edit(fresh.school(school), partial(_put, wave))
@@ -24,20 +24,20 @@ def _put(wave: str, school: dict[str, Any]) -> None:
     school["wave"] = wave
 
 
-def break_groups(town: Town) -> None:
+def break_groups(sandbox: SandboxProject) -> None:
     """The pilot's tenant makes no groups, for a reason that does not pass."""
     refuse = {"method": "POST", "route": "groups", "times": 100_000, "do": "status"}
-    town.disturb(GOOGLE, {**refuse, "status": 403})
+    sandbox.disturb(GOOGLE, {**refuse, "status": 403})
 
 
-def written(town: Town) -> set[str]:
+def written(sandbox: SandboxProject) -> set[str]:
     """The tenants that were written to."""
-    entries = town.ask("GET", "requests")["requests"]
+    entries = sandbox.ask("GET", "requests")["requests"]
     return {one["tenant"] for one in entries if one["method"] not in ("GET", "HEAD")}
 
 
 def test_a_failure_in_the_pilot_leaves_later_waves_untouched_until_it_is_settled(
-    waves: Town,
+    waves: SandboxProject,
 ) -> None:
     """It says so and exits 1; the next run finishes all of it."""
     break_groups(waves)
@@ -51,7 +51,7 @@ def test_a_failure_in_the_pilot_leaves_later_waves_untouched_until_it_is_settled
     assert waves.changes() == []
 
 
-def test_until_a_wave_and_then_the_rest(waves: Town) -> None:
+def test_until_a_wave_and_then_the_rest(waves: SandboxProject) -> None:
     """The pilot alone is carried out; what was asked for is done."""
     run = waves.run("apply", "--yes", "--until-wave", "pilot", "--lang", "en")
     assert run.code == 0, run.err
@@ -62,7 +62,9 @@ def test_until_a_wave_and_then_the_rest(waves: Town) -> None:
     assert waves.changes() == []
 
 
-def test_a_pause_without_a_terminal_ends_the_run_and_the_next_goes_on(waves: Town) -> None:
+def test_a_pause_without_a_terminal_ends_the_run_and_the_next_goes_on(
+    waves: SandboxProject,
+) -> None:
     """One wave a run: 2 as long as something is left, 0 in the end."""
     codes = [waves.run("apply", "--yes", "--pause-between-waves").code for _ in IN_ORDER]
     assert codes == [2, 2, 0]

@@ -9,7 +9,7 @@ from reconciler.errors import Fault
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.runs import RunSchool, RunStart
-from reconciler.model.plan import Action, Change, MembershipDelta, Outcome, Reason, ReasonCode
+from reconciler.model.plan import Action, Change, MembershipDelta, Reason, ReasonCode
 from reconciler.model.resources import (
     Address,
     Group,
@@ -19,7 +19,7 @@ from reconciler.model.resources import (
     MemberType,
     RoleMember,
 )
-from reconciler.model.states import Result, RunKind, RunSchoolState
+from reconciler.model.states import Outcome, Result, RunKind, RunSchoolState
 from reconciler.providers.base import VendorCode
 
 KEY = b"0123456789abcdef0123456789abcdef"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline

@@ -13,10 +13,9 @@ from threading import Event
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.ledger.codes import LedgerCode
-from reconciler.ledger.leases import Lease, LeaseHeldError
+from reconciler.ledger import LedgerCode
+from reconciler.ledger.leases import Lease, LeaseHeldError, current_process
 from reconciler.ledger.ledger import Ledger, open_ledger
-from reconciler.ledger.process import current_process
 from reconciler.ledger.runs import RunLog
 from tests.ledger import racing
 from tests.ledger.given import TENANT, Clock, claim, group, keyring, start
@@ -82,7 +81,7 @@ def test_a_holder_that_is_seen_to_have_died_is_not_waited_for(ledger: Ledger) ->
         [
             sys.executable,
             "-c",
-            "from reconciler.ledger.process import current_process; print(current_process())",
+            "from reconciler.ledger.leases import current_process; print(current_process())",
         ],
         capture_output=True,
         text=True,

@@ -13,12 +13,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from reconciler.errors import LedgerError
+from reconciler.ledger import LedgerCode
 from reconciler.ledger import ledger as front
-from reconciler.ledger.address import parsed
-from reconciler.ledger.codes import LedgerCode
 from reconciler.ledger.ledger import open_ledger
-from reconciler.ledger.migrate import VERSION_TABLE
-from reconciler.ledger.opening import open_store
+from reconciler.ledger.opening import VERSION_TABLE, open_store, parsed
 from reconciler.ledger.tables import METADATA
 from tests.ledger import racing
 from tests.ledger.given import keyring, start

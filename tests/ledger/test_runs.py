@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.model.plan import Refusal
 from reconciler.model.states import RunState

@@ -40,7 +40,7 @@ def rolled_out(engine: Engine, seeded: Path, tmp_path_factory: FACTORY) -> Path:
     """The same after a first `up`, with the state beside them; at rest."""
     folder = tmp_path_factory.mktemp("pulumi-settled")
     root = copied(seeded, folder / "town")
-    with serving(root) as town, fronting(engine, town, folder / "home") as front:
+    with serving(root) as sandbox, fronting(engine, sandbox, folder / "home") as front:
         run = front.up()
         assert run.ok, run.text
     (folder / "shown.txt").write_text(run.text, "utf-8")
@@ -51,7 +51,7 @@ def rolled_out(engine: Engine, seeded: Path, tmp_path_factory: FACTORY) -> Path:
 def fresh(engine: Engine, seeded: Path, tmp_path: Path) -> Iterator[Front]:
     """Two schools before the first `up`."""
     root = copied(seeded, tmp_path / "town")
-    with serving(root) as town, fronting(engine, town, tmp_path / "home") as front:
+    with serving(root) as sandbox, fronting(engine, sandbox, tmp_path / "home") as front:
         yield front
 
 
@@ -59,5 +59,8 @@ def fresh(engine: Engine, seeded: Path, tmp_path: Path) -> Iterator[Front]:
 def front(engine: Engine, rolled_out: Path, tmp_path: Path) -> Iterator[Front]:
     """Two schools as declared, and a stack that knows it."""
     all_of_it = copied(rolled_out, tmp_path / "all")
-    with serving(all_of_it / "town") as town, fronting(engine, town, all_of_it / "home") as front:
+    with (
+        serving(all_of_it / "town") as sandbox,
+        fronting(engine, sandbox, all_of_it / "home") as front,
+    ):
         yield front

@@ -28,7 +28,7 @@ def main() -> int:
         return 1
     shutil.rmtree(FOLDER, ignore_errors=True)
     build(FOLDER / "town", SCHOOLS)
-    with serving(FOLDER / "town") as town, fronting(engine, town, FOLDER / "home") as front:
+    with serving(FOLDER / "town") as sandbox, fronting(engine, sandbox, FOLDER / "home") as front:
         tour(front, SCHOOLS, _say)
     sys.stdout.write(f"\nDone. The manifests, the stack and its state are in {FOLDER.name}.\n")
     return 0

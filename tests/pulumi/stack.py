@@ -13,7 +13,7 @@ from typing import Any
 
 from reconciler.pulumi.names import SCHOOL
 from tests.pulumi.engine import Engine
-from tests.support.sandbox import Town
+from tests.support.sandbox import SandboxProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Run:
 class Front:
     """A town, and Pulumi in front of it."""
 
-    town: Town
+    sandbox: SandboxProject
     process: subprocess.Popen[str]
     log: list[str] = field(default_factory=list)
     """All that the engine showed."""
@@ -85,11 +85,11 @@ def urn(school: str) -> str:
 
 
 @contextmanager
-def fronting(engine: Engine, town: Town, home: Path, **more: str) -> Iterator[Front]:
+def fronting(engine: Engine, sandbox: SandboxProject, home: Path, **more: str) -> Iterator[Front]:
     """Pulumi in front of a town; its state lies in `home`, `more` is for its environment."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.pulumi.driver", str(engine.path)],
-        cwd=town.root,
+        cwd=sandbox.root,
         env=engine.environment(home, **more),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -98,7 +98,7 @@ def fronting(engine: Engine, town: Town, home: Path, **more: str) -> Iterator[Fr
     )
     with process:
         try:
-            yield Front(town, process)
+            yield Front(sandbox, process)
         finally:
             assert process.stdin is not None
             process.stdin.close()

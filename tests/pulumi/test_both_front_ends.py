@@ -16,28 +16,28 @@ def club(school: dict[str, Any]) -> None:
 
 def test_after_up_the_command_line_has_nothing_to_do(front: Front) -> None:
     """A plan of the tenants that Pulumi wrote is empty, and their baselines are in the ledger."""
-    assert front.town.changes() == []
-    run = front.town.run("history")
+    assert front.sandbox.changes() == []
+    run = front.sandbox.run("history")
     assert "pulumi" in run.out
 
 
 def test_after_apply_the_next_preview_is_empty(front: Front) -> None:
     """Inputs changed since the last update; the tenants are as declared, so there is no change."""
-    front.town.edit(front.town.school(GOOGLE), club)
-    front.town.apply()
-    front.town.forget_log()
+    front.sandbox.edit(front.sandbox.school(GOOGLE), club)
+    front.sandbox.apply()
+    front.sandbox.forget_log()
     run = front.preview(expect_no_changes=True)
     assert run.ok, run.text
     assert run.steps == ()
-    assert front.town.writes() == []
+    assert front.sandbox.writes() == []
 
 
 def test_up_with_a_target_touches_that_school_alone(front: Front) -> None:
     """Both schools have something to do; one is written, the other keeps its change."""
     for school in (GOOGLE, UNITED):
-        front.town.edit(front.town.school(school), club)
+        front.sandbox.edit(front.sandbox.school(school), club)
     run = front.up(target=[urn(GOOGLE)])
     assert run.ok, run.text
     assert run.steps == (("update", GOOGLE),)
-    left = {school["school"]: len(school["changes"]) for school in front.town.plan()["schools"]}
+    left = {school["school"]: len(school["changes"]) for school in front.sandbox.plan()["schools"]}
     assert left == {GOOGLE: 0, UNITED: 2}

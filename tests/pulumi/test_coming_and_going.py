@@ -13,15 +13,15 @@ GROUPS = "/admin/directory/v1/groups?customer=my_customer"
 
 def groups(front: Front, school: str) -> list[dict[str, Any]]:
     """Every group of a tenant."""
-    return front.town.listed(school, GROUPS, "groups")
+    return front.sandbox.listed(school, GROUPS, "groups")
 
 
 def test_a_school_without_a_file_needs_consent_to_leave_and_keeps_its_marks(front: Front) -> None:
     """A file lost by mistake stops everything; with consent the state forgets the school."""
-    front.town.school(UNITED).unlink()
-    front.town.edit(front.town.municipality, lambda data: data["scopes"].pop(UNITED))
+    front.sandbox.school(UNITED).unlink()
+    front.sandbox.edit(front.sandbox.municipality, lambda data: data["scopes"].pop(UNITED))
     tenants = "reconciler:tenants"
-    front.town.edit(front.town.stack, lambda data: data["config"][tenants].pop(UNITED))
+    front.sandbox.edit(front.sandbox.stack, lambda data: data["config"][tenants].pop(UNITED))
     run = front.up()
     assert not run.ok
     assert "school-vanished" in run.text, run.text
@@ -37,12 +37,12 @@ def test_a_school_that_closes_is_decommissioned_once_its_guard_is_acknowledged(
     front: Front,
 ) -> None:
     """Its groups are deleted, its people stay; without consent nothing is."""
-    people = front.town.listed(UNITED, "/admin/directory/v1/users?customer=my_customer", "users")
-    front.town.edit(front.town.school(UNITED), lambda data: data.update(decommission=True))
+    people = front.sandbox.listed(UNITED, "/admin/directory/v1/users?customer=my_customer", "users")
+    front.sandbox.edit(front.sandbox.school(UNITED), lambda data: data.update(decommission=True))
     assert "school-decommissioned" in front.up().text
     front.configure(acknowledge=CLOSING, reason="merged into another school")
     run = front.up()
     assert run.ok, run.text
     assert [one for one in groups(front, UNITED) if "externalIds" in one] == []
-    after = front.town.listed(UNITED, "/admin/directory/v1/users?customer=my_customer", "users")
+    after = front.sandbox.listed(UNITED, "/admin/directory/v1/users?customer=my_customer", "users")
     assert len(after) == len(people)

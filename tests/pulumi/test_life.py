@@ -19,7 +19,10 @@ SCHOOLS = (GOOGLE,)
 def new(engine: Engine, tmp_path: Path) -> Iterator[Front]:
     """A school, and a stack that nobody made yet."""
     build(tmp_path / "town", SCHOOLS)
-    with serving(tmp_path / "town") as town, fronting(engine, town, tmp_path / "home") as front:
+    with (
+        serving(tmp_path / "town") as sandbox,
+        fronting(engine, sandbox, tmp_path / "home") as front,
+    ):
         yield front
 
 
@@ -32,7 +35,7 @@ def test_a_stack_lives_as_its_tour_says(new: Front) -> None:
 
     tour(new, SCHOOLS, say)
     assert len(titles) == 10
-    marked = [one for one in new.town.listed(GOOGLE, GROUPS, "groups") if "externalIds" in one]
+    marked = [one for one in new.sandbox.listed(GOOGLE, GROUPS, "groups") if "externalIds" in one]
     assert marked == []
 
 

@@ -22,7 +22,7 @@ Pulumi = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def pulumi(engine: Engine, front: Front, tmp_path: Path) -> Pulumi:
     """`pulumi` in a clone after `make install`: its stack is there, and nothing but PATH is set."""
-    root = front.town.root
+    root = front.sandbox.root
     for part in ("stacks", "policies"):
         shutil.copytree(REPOSITORY / part, root / part, dirs_exist_ok=True, ignore=STACKS)
     (root / ".venv").symlink_to(BIN.parent)
@@ -49,7 +49,7 @@ STACKS = shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__")
 
 def test_preview_and_up_with_the_policy_pack(pulumi: Pulumi, front: Front) -> None:
     """A change is shown, judged by the city's rules, and carried out."""
-    front.town.edit(front.town.school(GOOGLE), lambda data: data.update(groups=CLUB))
+    front.sandbox.edit(front.sandbox.school(GOOGLE), lambda data: data.update(groups=CLUB))
     shown = pulumi("preview", "--diff", "--json")
     assert shown.returncode == 0, shown.stderr
     steps = {s["op"]: s["urn"] for s in json.loads(shown.stdout)["steps"] if s["op"] != "same"}
@@ -57,7 +57,7 @@ def test_preview_and_up_with_the_policy_pack(pulumi: Pulumi, front: Front) -> No
     done = pulumi("up", "--yes", "--policy-pack", "policies")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     assert "two-owners" in done.stdout
-    assert front.town.changes() == []
+    assert front.sandbox.changes() == []
 
 
 CLUB = {"chess": {"name": {"bg": "Шах"}, "members": [{"role": "teacher"}]}}
@@ -65,7 +65,7 @@ CLUB = {"chess": {"name": {"bg": "Шах"}, "members": [{"role": "teacher"}]}}
 
 def test_a_school_is_imported_by_its_id(pulumi: Pulumi, front: Front) -> None:
     """It is read as its tenant has it, and nothing is written."""
-    front.town.forget_log()
+    front.sandbox.forget_log()
     name = "taken-in"
     words = ("import", "--yes", "--protect=false", "--generate-code=false")
     done = pulumi(*words, "reconciler:index:School", name, f"{GOOGLE}/{GOOGLE}")
@@ -74,4 +74,4 @@ def test_a_school_is_imported_by_its_id(pulumi: Pulumi, front: Front) -> None:
     assert taken["outputs"]["pending"] == 0
     assert taken["outputs"]["groups"] == taken["inputs"]["groups"]
     assert len(taken["inputs"]["groups"]) > 10
-    assert front.town.writes() == []
+    assert front.sandbox.writes() == []

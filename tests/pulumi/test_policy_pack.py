@@ -13,7 +13,7 @@ PACK = str(REPOSITORY / "policies" / "pack")
 
 def test_a_breach_fails_the_preview_with_rule_place_and_cure(front: Front) -> None:
     """The pack reads the school's inputs, which the provider worked out."""
-    opened(front.town)
+    opened(front.sandbox)
     run = front.preview(policy_packs=[PACK])
     assert not run.ok
     assert "mandatory-rules" in run.text
@@ -31,10 +31,10 @@ def test_schools_that_keep_the_rules_are_previewed_with_advice_alone(front: Fron
 
 def test_without_the_pack_a_breach_is_refused_all_the_same(front: Front) -> None:
     """The provider plans with the project's own rules."""
-    shutil.copytree(REPOSITORY / "policies", front.town.root / "policies", dirs_exist_ok=True)
-    opened(front.town)
-    front.town.forget_log()
+    shutil.copytree(REPOSITORY / "policies", front.sandbox.root / "policies", dirs_exist_ok=True)
+    opened(front.sandbox)
+    front.sandbox.forget_log()
     run = front.up()
     assert not run.ok
     assert "mandatory-rules" in run.text
-    assert front.town.writes() == []
+    assert front.sandbox.writes() == []

@@ -22,9 +22,9 @@ def club(school: dict[str, Any]) -> None:
 
 def troubled(front: Front) -> None:
     """One school would empty a group; the other only wants a club."""
-    front.town.edit(front.town.school(GOOGLE), emptied)
-    front.town.edit(front.town.school(UNITED), club)
-    front.town.forget_log()
+    front.sandbox.edit(front.sandbox.school(GOOGLE), emptied)
+    front.sandbox.edit(front.sandbox.school(UNITED), club)
+    front.sandbox.forget_log()
 
 
 def test_a_guard_in_one_school_stops_the_others_and_consent_lets_all_go_on(front: Front) -> None:
@@ -38,23 +38,23 @@ def test_a_guard_in_one_school_stops_the_others_and_consent_lets_all_go_on(front
     run = front.up(target=[urn(UNITED)])
     assert not run.ok
     assert "refused, so nothing was written in any school" in run.text
-    assert front.town.writes() == []
+    assert front.sandbox.writes() == []
     front.configure(acknowledge=GUARD, reason="the group is not used any more")
     run = front.up()
     assert run.ok, run.text
-    assert front.town.changes() == []
+    assert front.sandbox.changes() == []
 
 
 def test_another_plan_than_the_approved_one_is_refused_whole(front: Front) -> None:
     """The fingerprint of a preview is what is approved; what was approved goes through."""
-    front.town.edit(front.town.school(GOOGLE), club)
-    front.town.forget_log()
+    front.sandbox.edit(front.sandbox.school(GOOGLE), club)
+    front.sandbox.forget_log()
     front.configure(expect="0000-0000")
     run = front.up()
     assert not run.ok
     assert "0000-0000" in run.text
-    assert front.town.writes() == []
-    approved = front.town.plan()["fingerprint"]
+    assert front.sandbox.writes() == []
+    approved = front.sandbox.plan()["fingerprint"]
     front.configure(expect=approved)
     assert front.up().ok
-    assert front.town.changes() == []
+    assert front.sandbox.changes() == []

@@ -19,41 +19,43 @@ SLOW = {"method": "POST", "route": ".", "times": 100_000, "do": "delay", "second
 
 def written(front: Front) -> set[str]:
     """The tenants that were written to."""
-    entries = front.town.ask("GET", "requests")["requests"]
+    entries = front.sandbox.ask("GET", "requests")["requests"]
     return {one["tenant"] for one in entries if one["method"] not in ("GET", "HEAD")}
 
 
 def test_a_failure_in_the_first_wave_leaves_the_second_untouched(fresh: Front) -> None:
     """The school that failed is kept as it stands; the next update finishes all of it."""
-    fresh.town.disturb(GOOGLE, REFUSING)
-    fresh.town.forget_log()
+    fresh.sandbox.disturb(GOOGLE, REFUSING)
+    fresh.sandbox.forget_log()
     run = fresh.up()
     assert not run.ok
     assert written(fresh) == {GOOGLE}
     assert set(fresh.schools()) == {GOOGLE}
     assert fresh.schools()[GOOGLE]["outputs"]["pending"] > 0
-    fresh.town.disturb(GOOGLE)
+    fresh.sandbox.disturb(GOOGLE)
     again = fresh.up()
     assert again.ok, again.text
     assert again.steps == (("create", UNITED), ("update", GOOGLE))
-    assert fresh.town.changes() == []
+    assert fresh.sandbox.changes() == []
 
 
 def test_an_account_listing_one_short_is_no_update_and_no_success(front: Front) -> None:
     """What could not be compared is not "unchanged": no operation succeeds, nothing is sent."""
-    front.town.disturb(GOOGLE, short(front.town, GOOGLE, "users", pupil(front.town, GOOGLE)))
-    front.town.forget_log()
+    front.sandbox.disturb(
+        GOOGLE, short(front.sandbox, GOOGLE, "users", pupil(front.sandbox, GOOGLE))
+    )
+    front.sandbox.forget_log()
     for run in (front.preview(), front.up(), front.refresh()):
         assert not run.ok
         assert "the listing of accounts lacks one that is there" in run.text
     assert written(front) == set()
-    front.town.disturb(GOOGLE)
+    front.sandbox.disturb(GOOGLE)
     assert front.up().ok
 
 
 def test_a_list_that_cannot_be_used_is_named_and_is_no_success(front: Front) -> None:
     """By file and row; what nobody could work out is not "unchanged"."""
-    orgs = front.town.rosters / GOOGLE / "orgs.csv"
+    orgs = front.sandbox.rosters / GOOGLE / "orgs.csv"
     whole = orgs.read_bytes()
     orgs.write_bytes(whole.replace(b"sourcedId", b"id", 1))
     run = front.preview()
@@ -65,25 +67,25 @@ def test_a_list_that_cannot_be_used_is_named_and_is_no_success(front: Front) -> 
 
 def test_an_update_that_is_stopped_in_the_middle_is_finished_by_the_next(fresh: Front) -> None:
     """Ctrl-C, then kill -9 of the engine: the provider sends nothing more and lets its lease go."""
-    fresh.town.disturb(GOOGLE, SLOW)
+    fresh.sandbox.disturb(GOOGLE, SLOW)
     for how, writes in ((signal.SIGINT, 20), (signal.SIGKILL, 5)):
         assert not stopped(fresh, how, writes).ok
         quiet(fresh)
-        assert fresh.town.changes() != []
-    fresh.town.disturb(GOOGLE)
+        assert fresh.sandbox.changes() != []
+    fresh.sandbox.disturb(GOOGLE)
     fresh.ask("unlock")
     run = fresh.up()
     assert run.ok, run.text
-    assert fresh.town.changes() == []
+    assert fresh.sandbox.changes() == []
 
 
 def stopped(front: Front, how: signal.Signals, writes: int) -> Run:
     """An update whose engine gets a signal once so many writes are logged."""
-    front.town.forget_log()
+    front.sandbox.forget_log()
     runs: list[Run] = []
     running = Thread(target=lambda: runs.append(front.up()))
     running.start()
-    wait_for(lambda: len(front.town.writes()) >= writes)
+    wait_for(lambda: len(front.sandbox.writes()) >= writes)
     for engine in children(front.process.pid):
         os.kill(engine, how)
     running.join()
@@ -92,7 +94,7 @@ def stopped(front: Front, how: signal.Signals, writes: int) -> Run:
 
 def quiet(front: Front) -> None:
     """Waits until no run holds a lease, so that the provider has ended."""
-    wait_for(lambda: "running" not in front.town.run("history").out)
+    wait_for(lambda: "running" not in front.sandbox.run("history").out)
 
 
 def wait_for(done: Callable[[], bool]) -> None:

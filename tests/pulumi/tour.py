@@ -28,7 +28,7 @@ def tour(front: Front, schools: tuple[str, ...], say: Say) -> None:
     assert up.outputs["convergedSchools"] == len(schools)
     assert up.outputs["pendingChanges"] == 0
     _step(front, say, "preview: nothing is left", "preview", ())
-    front.town.edit(front.town.school(GOOGLE), club)
+    front.sandbox.edit(front.sandbox.school(GOOGLE), club)
     changed = (("update", GOOGLE),)
     shown = _step(front, say, "one more club in a school's file; preview", "preview", changed)
     assert "chess" in shown.text
@@ -41,7 +41,7 @@ def tour(front: Front, schools: tuple[str, ...], say: Say) -> None:
 
 def _drift_and_back(front: Front, say: Say) -> None:
     path = f"/admin/directory/v1/groups/{TEACHERS}"
-    front.town.call(GOOGLE, "PUT", path, {"name": "Teachers, by hand"})
+    front.sandbox.call(GOOGLE, "PUT", path, {"name": "Teachers, by hand"})
     changed = (("update", GOOGLE),)
     shown = _step(front, say, "somebody renames a group in the tenant; preview", "preview", changed)
     assert "name: Teachers, by hand → Учители" in shown.text
@@ -49,7 +49,7 @@ def _drift_and_back(front: Front, say: Say) -> None:
     shown = _step(front, say, "preview: before and after", "preview", changed)
     assert '"Teachers, by hand" => "Учители"' in shown.text
     _step(front, say, "up: back to what the files say", "up", changed)
-    assert front.town.changes() == []
+    assert front.sandbox.changes() == []
 
 
 def _step(

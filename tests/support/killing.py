@@ -12,7 +12,7 @@ from typing import Any
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.ledger import Ledger, open_ledger
 from tests.support.fork_server import Ended, Forge, forging
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Town, build, copied, serving
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, build, copied, serving
 
 OTHER = "nu-39-kiril-nektariev"
 ON_GOOGLE = (GOOGLE, UNITED, OTHER)
@@ -29,18 +29,18 @@ _TRIES = 20
 class Scene:
     """A town before its first rollout, its ledger, and the forge that runs its commands."""
 
-    town: Town
+    sandbox: SandboxProject
     forge: Forge
     ledger: str
     """URL of a PostgreSQL ledger; '': the stack's own file."""
 
     def apply(self, point: int = 0) -> Ended:
         """An apply, killed right after so many journal points (0: never)."""
-        return self.forge.run(self.town.root, APPLY, point, self.ledger)
+        return self.forge.run(self.sandbox.root, APPLY, point, self.ledger)
 
     def said(self) -> str:
         """What the commands printed so far."""
-        return (self.town.root / "said.txt").read_text("utf-8")
+        return (self.sandbox.root / "said.txt").read_text("utf-8")
 
 
 def prepared(root: Path) -> Path:
@@ -59,8 +59,8 @@ def scene(prepared_town: Path, room: Path, forge: Forge, ledger: str = "") -> It
         kept = [line for line in lines if "reconciler:ledger:" not in line]
         assert len(kept) == len(lines) - 1
         stack.write_text("".join(kept), "utf-8")
-    with serving(root) as town:
-        yield Scene(town, forge, ledger)
+    with serving(root) as sandbox:
+        yield Scene(sandbox, forge, ledger)
 
 
 def finished(scene: Scene) -> int:
@@ -73,9 +73,9 @@ def finished(scene: Scene) -> int:
 
 def assert_whole(scene: Scene, kills: int, uninterrupted: Counter[str]) -> None:
     """Converged, nothing done twice, and a ledger that tells what happened."""
-    again = scene.forge.run(scene.town.root, ["plan"], 0, scene.ledger)
+    again = scene.forge.run(scene.sandbox.root, ["plan"], 0, scene.ledger)
     assert again.code == 0, scene.said()[-3000:]
-    assert writes(scene.town) == uninterrupted
+    assert writes(scene.sandbox) == uninterrupted
     with _opened(scene) as ledger:
         runs = ledger.runs("sandbox", _TRIES)
         states = Counter(run.state for run in runs)
@@ -94,18 +94,18 @@ def assert_whole(scene: Scene, kills: int, uninterrupted: Counter[str]) -> None:
 
 @contextmanager
 def _opened(scene: Scene) -> Iterator[Ledger]:
-    key = (scene.town.root / ".sandbox" / "pseudonym.key").read_bytes().strip()
-    file = scene.town.root / ".sandbox" / "ledger.sqlite"
+    key = (scene.sandbox.root / ".sandbox" / "pseudonym.key").read_bytes().strip()
+    file = scene.sandbox.root / ".sandbox" / "ledger.sqlite"
     with open_ledger(scene.ledger or f"sqlite:///{file}", KeyRing(key, "plovdiv")) as ledger:
         yield ledger
 
 
-def writes(town: Town) -> Counter[str]:
+def writes(sandbox: SandboxProject) -> Counter[str]:
     """Every write of a client, by method and route, where each write is of one thing.
 
     Refused ones are told with their status, so that they never equal what went well.
     """
-    entries: list[dict[str, Any]] = town.ask("GET", "requests")["requests"]
+    entries: list[dict[str, Any]] = sandbox.ask("GET", "requests")["requests"]
     return Counter(
         f"{one['method']} {one['route']}{' refused' if one['status'] >= 400 else ''}"
         for one in entries
@@ -117,7 +117,7 @@ def writes(town: Town) -> Counter[str]:
 class Trial:
     """Where scenes come from, and what an apply that nobody interrupts writes and passes."""
 
-    town: Path
+    sandbox: Path
     forge: Forge
     writes: Counter[str]
     points: int
@@ -126,16 +126,16 @@ class Trial:
 @contextmanager
 def trial(room: Path) -> Iterator[Trial]:
     """Runs one apply to the end, so that the others can be held against it."""
-    town = prepared(room / "prepared")
-    with forging() as forge, scene(town, room / "uninterrupted", forge) as whole:
+    sandbox = prepared(room / "prepared")
+    with forging() as forge, scene(sandbox, room / "uninterrupted", forge) as whole:
         points = finished(whole)
-        assert_whole(whole, 0, writes(whole.town))
-        yield Trial(town, forge, writes(whole.town), points)
+        assert_whole(whole, 0, writes(whole.sandbox))
+        yield Trial(sandbox, forge, writes(whole.sandbox), points)
 
 
 def kill_again_and_again(trial: Trial, room: Path, points: Iterator[int], ledger: str = "") -> int:
     """One rollout, killed a few times on its way: how often. Whole in the end, nothing twice."""
-    with scene(trial.town, room, trial.forge, ledger) as one:
+    with scene(trial.sandbox, room, trial.forge, ledger) as one:
         kills = sum(one.apply(next(points)).killed for _ in range(KILLS_A_SCENE))
         finished(one)
         assert_whole(one, kills, trial.writes)
@@ -144,7 +144,7 @@ def kill_again_and_again(trial: Trial, room: Path, points: Iterator[int], ledger
 
 def kill_once(trial: Trial, room: Path, point: int, ledger: str = "") -> bool:
     """One rollout, killed right after that journal point and then run again; whether it was."""
-    with scene(trial.town, room, trial.forge, ledger) as one:
+    with scene(trial.sandbox, room, trial.forge, ledger) as one:
         killed = one.apply(point).killed
         finished(one)
         ended = point == trial.points  # the last point stands behind the run's end

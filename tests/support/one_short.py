@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reconciler.model.tenant import Vendor
-from tests.support.sandbox import GOOGLE, MICROSOFT, Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
 PATHS = {
     Vendor.GOOGLE: {
@@ -67,20 +67,20 @@ def _named(row: dict[str, Any], addresses: tuple[str, ...]) -> bool:
 VENDORS = {GOOGLE: Vendor.GOOGLE, MICROSOFT: Vendor.MICROSOFT}
 
 
-def pupil(town: Town, tenant: str) -> str:
+def pupil(sandbox: SandboxProject, tenant: str) -> str:
     """The address of somebody in the group of pupils."""
     domain = f"{tenant}.plovdiv.example"
     if tenant == GOOGLE:
         path = f"/admin/directory/v1/groups/pupils@{domain}/members?maxResults=200"
-        members = town.listed(tenant, path, "members")
+        members = sandbox.listed(tenant, path, "members")
         return str(next(one["email"] for one in members if one["type"] == "USER"))
-    (group,) = town.call(tenant, "GET", "/v1.0/groups?$filter=mailNickname eq 'pupils'")["value"]
+    (group,) = sandbox.call(tenant, "GET", "/v1.0/groups?$filter=mailNickname eq 'pupils'")["value"]
     path = f"/v1.0/groups/{group['id']}/members?$select=userPrincipalName"
-    return str(town.call(tenant, "GET", path)["value"][0]["userPrincipalName"])
+    return str(sandbox.call(tenant, "GET", path)["value"][0]["userPrincipalName"])
 
 
-def short(town: Town, tenant: str, listing: str, *addresses: str) -> dict[str, Any]:
+def short(sandbox: SandboxProject, tenant: str, listing: str, *addresses: str) -> dict[str, Any]:
     """A rule by which a listing of the tenant's leaves these out; without any, everybody."""
     return without(
-        VENDORS[tenant], listing, lambda path: town.call(tenant, "GET", path), *addresses
+        VENDORS[tenant], listing, lambda path: sandbox.call(tenant, "GET", path), *addresses
     )

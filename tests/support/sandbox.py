@@ -49,7 +49,7 @@ def invoke(root: Path, words: Iterable[str]) -> Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class SandboxProject:
     """A municipality's folder while its simulator runs."""
 
     root: Path
@@ -220,13 +220,13 @@ def _world(root: Path, **more: Any) -> WorldOptions:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Town]:
+def serving(root: Path) -> Iterator[SandboxProject]:
     """The municipality's simulator, on any free port, with its state kept in the folder."""
     box = root / ".sandbox"
     address = box / "simulator.address"
     state = box / "simulator.sqlite"
     with running(ServeOptions(port=0, seeds=box / "tenants", state=state, ready=address)):
-        yield Town(root)
+        yield SandboxProject(root)
 
 
 def copied(root: Path, to: Path) -> Path:

@@ -9,23 +9,23 @@ from policies.parents import Parents
 from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
-from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import CliCode
 from reconciler.compliance.rule import ComplianceCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
-from reconciler.diff.codes import DiffCode, UnlistedCode
+from reconciler.diff.policy import DiffCode, UnlistedCode
 from reconciler.errors import Code
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.codec import JournalCode
-from reconciler.ledger.codes import LedgerCode
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.model.plan import ReasonCode
-from reconciler.observed.codes import ObservedCode
+from reconciler.observed.contradictions import ObservedCode
 from reconciler.plan.build import PlanCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.project.pupils import PupilCode
 from reconciler.providers.base import VendorCode
-from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from reconciler.ledger.address import parsed
-from reconciler.ledger.migrate import VERSION_TABLE
+from reconciler.ledger.opening import VERSION_TABLE, parsed
 from reconciler.ledger.tables import METADATA
 
 if context.is_offline_mode():

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.checks.audiences import audience_faults
 from reconciler.manifest.checks.days import year_faults
-from reconciler.manifest.checks.earlier import earlier_faults
 from reconciler.manifest.checks.limits import municipality_limit_faults, school_limit_faults
-from reconciler.manifest.checks.names import name_faults
+from reconciler.manifest.checks.names import earlier_faults, name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
-from reconciler.manifest.checks.scopes import scope_faults
-from reconciler.manifest.checks.tenants import address_faults, tenant_faults
+from reconciler.manifest.checks.tenants import address_faults, scope_faults, tenant_faults
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.days import turning_days
 from reconciler.manifest.load import LoadedManifests, effective

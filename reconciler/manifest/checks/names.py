@@ -1,4 +1,4 @@
-"""Names of one school: addresses that collide, and earlier names that are not free."""
+"""Names that collide: addresses of one school, earlier keys, and earlier ids of schools."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.load import LoadedManifests
+from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import GroupSpec, SchoolManifest, UnitSpec
 
 
@@ -45,3 +47,20 @@ def _previous(
 def at(place: SourceLocation) -> str:
     """'schools/layouts/osnovno.yaml:33', for hints."""
     return f"{place.file}:{place.line}"
+
+
+def earlier_faults(loaded: LoadedManifests) -> Iterator[Fault]:
+    """`previously` of a school that names itself, another school, or another one's earlier id."""
+    claimed: dict[str, tuple[str, Node]] = {}
+    for school, tree in loaded.trees.items():
+        listed = tree.items.get("previously")
+        for node in listed.members if listed is not None else ():
+            old = str(node.value)
+            facts = {"school": school, "name": old}
+            heir, first = claimed.setdefault(old, (school, node))
+            if old in loaded.trees:
+                there = at(loaded.trees[old].items["id"].place)
+                yield Fault(ManifestCode.PREVIOUS_SCHOOL_EXISTS, node.place, {**facts, "at": there})
+            elif heir != school:
+                details = {**facts, "other": heir, "at": at(first.place)}
+                yield Fault(ManifestCode.PREVIOUS_SCHOOL_TWICE, node.place, details)

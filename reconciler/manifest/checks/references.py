@@ -1,17 +1,17 @@
-"""What can be checked in the files as they were written: names, templates, licences, `without`."""
+"""Checks of files as written: names, classes, templates, licences, `without`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.errors import Fault, SourceLocation
-from reconciler.manifest.checks.classes import class_faults, grades_of
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.checks.days import effective_faults
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.expand import check_templates, classes_of, repeated
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.merge import SECTIONS, merged, unmatched
 from reconciler.manifest.nodes import Node
+from reconciler.model.names import CLASS_LETTERS
 
 
 def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
@@ -117,3 +117,33 @@ def _licences(loaded: LoadedManifests, licences: Node) -> Iterator[Fault]:
             yield Fault(ManifestCode.NO_AUDIENCE, place, {"product": product})
         elif len(ways) > 1:
             yield Fault(ManifestCode.TWO_AUDIENCES, place, {"product": product})
+
+
+def grades_of(layout: Node) -> range:
+    """The grades that schools of a layout teach; empty where they run backwards."""
+    first, last = map(int, str(layout.items["grades"].value).split("-"))
+    return range(first, last + 1)
+
+
+def class_faults(layout: Node, school: Node) -> Iterator[Fault]:
+    """Grades that the layout does not teach, and letters that cannot name a class."""
+    taught = grades_of(layout)
+    classes = school.items["classes"]
+    for grade, node in classes.items.items():
+        if int(grade) not in taught:
+            facts: Facts = {"grade": int(grade), "grades": str(layout.items["grades"].value)}
+            yield Fault(ManifestCode.GRADE_NOT_TAUGHT, classes.key_place(grade), facts)
+        yield from _letters(int(grade), node)
+
+
+def _letters(grade: int, node: Node) -> Iterator[Fault]:
+    letters = str(node.value)
+    for letter in dict.fromkeys(letters):
+        facts: Facts = {"letter": letter, "grade": grade, "letters": CLASS_LETTERS}
+        if letter.isascii() and letter.isalpha():
+            # а and a look alike, and no roster's class would ever be found
+            yield Fault(ManifestCode.LATIN_CLASS_LETTER, node.place, facts)
+        elif letter not in CLASS_LETTERS:
+            yield Fault(ManifestCode.BAD_CLASS_LETTER, node.place, facts)
+        elif letters.count(letter) > 1:
+            yield Fault(ManifestCode.REPEATED_CLASS, node.place, facts)

@@ -8,9 +8,7 @@ from typing import Any
 
 from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
-from reconciler.providers.audit import newest_events
-from reconciler.providers.base import AuditEvent, VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
 from reconciler.providers.google.api import Routes
 from reconciler.providers.google.client import Client
 from reconciler.providers.google.errors import classify

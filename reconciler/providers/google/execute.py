@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Kind
+from reconciler.model.states import Outcome
 from reconciler.providers.base import WriteReporter
 from reconciler.providers.batching import run_jobs
 from reconciler.providers.google.accounts import licence_job, placement_job

@@ -10,7 +10,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress

@@ -19,8 +19,7 @@ from reconciler.model.observation import (
 )
 from reconciler.model.resources import Holder, Member, MemberRole, MemberType
 from reconciler.model.tenant import MarkLocation, Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.google import convert
 from reconciler.providers.google.api import Routes
 from reconciler.providers.google.client import Client

@@ -10,10 +10,15 @@ from google.auth.exceptions import GoogleAuthError
 from reconciler.errors import Fault, TenantError
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Outcome
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import (
+    AuditEvent,
+    ChangeBatch,
+    VendorCode,
+    WriteReporter,
+    vendor_fault,
+)
 from reconciler.providers.google.api import Routes, routes
 from reconciler.providers.google.audit import AuditLogReader
 from reconciler.providers.google.client import Client, ClientDeps, PacingDeps, RequestCounter

@@ -9,9 +9,7 @@ from typing import Any
 
 from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
-from reconciler.providers.audit import newest_events
-from reconciler.providers.base import AuditEvent, VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
 from reconciler.providers.microsoft.api import Call, audits
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.errors import classify

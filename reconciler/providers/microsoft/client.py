@@ -25,8 +25,7 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
 from reconciler.providers.microsoft.errors import is_not_yet

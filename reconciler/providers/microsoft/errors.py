@@ -75,14 +75,6 @@ def classify(answer: Response) -> VendorCode | None:
     return _BY_STATUS.get(answer.status, VendorCode.UNKNOWN_ANSWER)
 
 
-def is_unique_name_taken(answer: Response) -> bool:
-    """Whether a creation failed because another group holds the unique name, a deleted one even.
-
-    bicep-types-graph #54 and #137, 2026-11.
-    """
-    return classify(answer) is VendorCode.ALREADY and "uniqueName" in answer.message
-
-
 def is_unlicensed(answer: Response) -> bool:
     """Whether the tenant has no licence for what was asked, so that there can be none of it.
 

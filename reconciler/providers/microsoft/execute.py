@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.errors import TenantError
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Kind
+from reconciler.model.states import Outcome
 from reconciler.providers.base import WriteReporter
 from reconciler.providers.batching import run_jobs
 from reconciler.providers.microsoft import api

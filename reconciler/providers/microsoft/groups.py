@@ -12,7 +12,7 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing, one, write
 from reconciler.providers.microsoft.convert import behaviours_of, mark_of, visibility_of
-from reconciler.providers.microsoft.errors import classify, is_unique_name_taken
+from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import Job, JobContext, JobStep, Progress, delete, patch
 from reconciler.providers.microsoft.limits import BIND, LIMITS
 from reconciler.providers.microsoft.pages import next_pages, rows_of
@@ -29,6 +29,8 @@ _AT_CREATION = (
 )
 _NAMES = 50
 """Unique names that are tried for one key: each earlier group of that key has used one up."""
+_HELD = frozenset({VendorCode.ALREADY, VendorCode.MISSING})
+"""How a creation may fail whose unique name a deleted group holds; no page says which."""
 _IN_BIN = "id,uniqueName"
 
 
@@ -77,7 +79,8 @@ def _create(progress: Progress, group: Group) -> JobStep:
             progress.count(seen)
             return
         answer = yield from _made_as(progress, unique, body)
-        if not (is_unique_name_taken(answer) and (yield from _in_bin(unique))):
+        held = classify(answer) in _HELD and (yield from _in_bin(unique))
+        if not held:
             progress.count(answer, just_created=True)
             return
     progress.failed(VendorCode.ALREADY)

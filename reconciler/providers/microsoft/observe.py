@@ -19,8 +19,7 @@ from reconciler.model.observation import (
 )
 from reconciler.model.resources import MemberRole
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing
 from reconciler.providers.microsoft.client import READER, Client

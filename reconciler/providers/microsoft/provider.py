@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Outcome
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import AuditEvent, ChangeBatch, WriteReporter
 from reconciler.providers.microsoft.audit import AuditLogReader

@@ -43,11 +43,11 @@ class Admin:
             return plain(self, request, body)
         match = _TENANT.fullmatch(path)
         hosted = self.tenants.get(match[1]) if match else None
-        deed = match and admin_tenant.DEEDS.get(f"{request.method} {match[2]}")
-        if match is None or hosted is None or deed is None:
+        action = match and admin_tenant.DEEDS.get(f"{request.method} {match[2]}")
+        if match is None or hosted is None or action is None:
             return Response(404, {"error": f"nothing at {request.method} {request.path}"})
         desk = admin_tenant.Desk(self.tenants, self.log, self.store, hosted, match[3] or "")
-        return deed(desk, request, body)
+        return action(desk, request, body)
 
     def list_tenants(self) -> Response:
         """Every tenant with what it holds."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from reconciler.simulator.core.carrying import batch_route, carry_out
+from reconciler.simulator.core.dispatch import batch_route, carry_out
 from reconciler.simulator.core.faults import read_rules
 from reconciler.simulator.core.log import Caller, RequestLog
 from reconciler.simulator.core.scenario import check_behaviour
@@ -85,10 +85,10 @@ def _snapshots(desk: Desk, _: Request, __: Any) -> Response:
 
 def _snapshot(desk: Desk, _: Request, __: Any) -> Response:
     """Saves under the name in the path, or loads what was saved: NAME or NAME/load."""
-    name, _slash, deed = desk.rest.partition("/")
-    if not name or deed not in ("", "load"):
+    name, _slash, action = desk.rest.partition("/")
+    if not name or action not in ("", "load"):
         return Response(404, {"error": f"nothing at snapshots/{desk.rest}"})
-    if not deed:
+    if not action:
         desk.store.keep(name, desk.hosted.row())
         return Response(204)
     row = desk.store.kept(desk.alias, name)

@@ -11,7 +11,7 @@ from typing import Any
 from reconciler.simulator.exchange import Call, Response
 
 
-class Deed(Enum):
+class FaultAction(Enum):
     """What a rule does to the calls that it meets."""
 
     STATUS = "status"
@@ -31,7 +31,7 @@ class Rule:
     method: str
     route: re.Pattern[str]
     times: int
-    deed: Deed
+    action: FaultAction
     status: int = 503
     body: Any = None
     seconds: float = 0.0
@@ -70,12 +70,12 @@ class Trial:
         return None
 
     def _act(self, rule: Rule) -> Response | None:
-        if rule.deed is Deed.DROP_BEFORE:
+        if rule.action is FaultAction.DROP_BEFORE:
             raise DroppedError
-        if rule.deed is Deed.STATUS:
+        if rule.action is FaultAction.STATUS:
             return Response(rule.status, rule.body)
-        self.drop |= rule.deed is Deed.DROP_AFTER
-        self.seconds += rule.seconds if rule.deed is Deed.DELAY else 0.0
+        self.drop |= rule.action is FaultAction.DROP_AFTER
+        self.seconds += rule.seconds if rule.action is FaultAction.DELAY else 0.0
         return None
 
 
@@ -86,7 +86,7 @@ def read_rules(entries: Iterable[Mapping[str, Any]]) -> list[Rule]:
             method=str(entry["method"]).upper(),
             route=re.compile(str(entry["route"])),
             times=int(entry.get("times", 1)),
-            deed=Deed(entry["do"]),
+            action=FaultAction(entry["do"]),
             status=int(entry.get("status", 503)),
             body=entry.get("body"),
             seconds=float(entry.get("seconds", 0.0)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.call_context import CallContext
 from reconciler.simulator.exchange import Response
 
 GOOGLE_LIMITS: Mapping[str, float | None] = MappingProxyType(
@@ -91,7 +91,7 @@ class Budgets:
 class Quota(Protocol):
     """One vendor's budgets as one tenant's calls meet them."""
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """The refusal of a call that no budget is left for; else None, and it is charged."""
 
 

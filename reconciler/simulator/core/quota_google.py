@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.call_context import CallContext
 from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.exchange import Response
 
@@ -28,26 +28,26 @@ class GoogleQuota:
         self._customer = customer
         self._budgets = budgets
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """The refusal of a call that no budget is left for; else None, and it is charged."""
-        for name in _charged(met):
+        for name in _charged(context):
             limit = self._limits.get(name)
             if limit:
-                whose = self._whose(name, met)
-                if self._budgets.bucket(name, float(limit), *whose).take(1, met.now):
+                whose = self._whose(name, context)
+                if self._budgets.bucket(name, float(limit), *whose).take(1, context.now):
                     return _REFUSALS[name]
         return None
 
-    def _whose(self, name: str, met: Met) -> tuple[str, ...]:
-        project, subject = met.request.project, met.request.actor
+    def _whose(self, name: str, context: CallContext) -> tuple[str, ...]:
+        project, subject = context.request.project, context.request.actor
         if name == "queries_per_minute":
             return (project, subject)
         return (project,) if name in _BY_PROJECT else (self._customer,)
 
 
-def _charged(met: Met) -> list[str]:
+def _charged(context: CallContext) -> list[str]:
     """The budgets of a call, the narrowest first: what it refuses must not cost of the others."""
-    method, route = met.request.method, met.route
+    method, route = context.request.method, context.route
     if route.startswith("apps/licensing/"):
         return list(_LICENSING)
     if route.startswith("groups/v1/"):

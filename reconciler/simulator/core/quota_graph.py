@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from reconciler.simulator.core import tokens
-from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.call_context import CallContext
 from reconciler.simulator.core.quota import Bucket, buckets
 from reconciler.simulator.exchange import Response
 
@@ -32,20 +32,20 @@ class GraphQuota:
         self._tenant = tenant
         self._apps: dict[str, dict[str, Bucket]] = {}
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """The refusal of a call that no budget is left for; else None, and it is charged."""
-        app = _app(met)
+        app = _app(context)
         held = self._apps.setdefault(app, buckets(self._limits))
-        costs = {_UNITS: cost_of(met), _WRITES: int(_writes(met))}
+        costs = {_UNITS: cost_of(context), _WRITES: int(_writes(context))}
         wanted = [(name, held[name]) for name, cost in costs.items() if cost and name in held]
         for name, bucket in wanted:
-            wait = bucket.take(costs[name], met.now)
+            wait = bucket.take(costs[name], context.now)
             if wait:
                 return self._refusal(app, name, wait)
-        met.headers["x-ms-resource-unit"] = str(costs[_UNITS])
-        used = max((bucket.share(met.now) for _, bucket in wanted), default=0.0)
+        context.headers["x-ms-resource-unit"] = str(costs[_UNITS])
+        used = max((bucket.share(context.now) for _, bucket in wanted), default=0.0)
         if used > _WARNS_AT:
-            met.headers["x-ms-throttle-limit-percentage"] = f"{used:.2f}"
+            context.headers["x-ms-throttle-limit-percentage"] = f"{used:.2f}"
         return None
 
     def _refusal(self, app: str, name: str, wait: float) -> Response:
@@ -62,12 +62,12 @@ class GraphQuota:
         return Response(429, {"error": error}, headers)
 
 
-def cost_of(met: Met) -> int:
+def cost_of(context: CallContext) -> int:
     """A call's resource units, 1 at least."""
-    if _writes(met):
+    if _writes(context):
         return 1
-    query = met.request.query
-    cost = next((units for pattern, units in _COSTS if pattern.search(met.route)), 1)
+    query = context.request.query
+    cost = next((units for pattern, units in _COSTS if pattern.search(context.route)), 1)
     cost -= "$select" in query
     cost += "$expand" in query
     top = query.get("$top", "")
@@ -75,11 +75,11 @@ def cost_of(met: Met) -> int:
     return max(1, cost)
 
 
-def _writes(met: Met) -> bool:
-    return met.request.method != "GET" and not met.route.endswith("/getByIds")
+def _writes(context: CallContext) -> bool:
+    return context.request.method != "GET" and not context.route.endswith("/getByIds")
 
 
-def _app(met: Met) -> str:
-    header = met.request.headers.get("authorization", "")
+def _app(context: CallContext) -> str:
+    header = context.request.headers.get("authorization", "")
     claims = tokens.claims_of(header.partition(" ")[2]) or {}
     return str(claims.get("appid", ""))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reconciler.simulator.core.chance import Chance
+from reconciler.simulator.core.seeded_random import SeededRandom
 from reconciler.simulator.exchange import Request, Response
 
 _LONG = 1000
@@ -68,13 +68,16 @@ class Lag:
 
     kinds: Mapping[str, float]
     share: float
-    chance: Chance
+    random_stream: SeededRandom
     replicas: dict[float, Replica]
 
     def answer(self, request: Request, route: str, now: float) -> Response | None:
         """A read's late answer, or None when the tenant itself is to answer."""
         behind = self.kinds.get(kind_of(route))
-        if not behind or self.chance.draw("lag", f"{request.method} {request.path}") >= self.share:
+        if (
+            not behind
+            or self.random_stream.draw("lag", f"{request.method} {request.path}") >= self.share
+        ):
             return None
         return self.replicas[behind].read(request, now)
 
@@ -84,7 +87,7 @@ class Lag:
             replica.note(request, now)
 
 
-def lagging(tenant: Any, handle: Handle, kinds: Mapping[str, float], chances: Chance) -> Lag:
+def lagging(tenant: Any, handle: Handle, kinds: Mapping[str, float], chances: SeededRandom) -> Lag:
     """The tenant's lag by kind in seconds, with copies of it as it is now; `share` is no kind."""
     behind = {kind: float(seconds) for kind, seconds in kinds.items() if kind != "share"}
     copies = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from reconciler.simulator.core.chance import Chance
+from reconciler.simulator.core.seeded_random import SeededRandom
 from reconciler.simulator.exchange import Request, Response
 
 Answer = Callable[[Request], Response]
@@ -23,7 +23,7 @@ class SecondAdmin:
     every: int
     calls: tuple[Mapping[str, Any], ...]
     invent: Callable[[SecondAdmin, Answer], Request | None]
-    chance: Chance
+    random_stream: SeededRandom
     seen: int = 0
     done: int = 0
 
@@ -44,7 +44,7 @@ class SecondAdmin:
     def one_of(self, found: Iterable[Any]) -> Any:
         """One of these by chance, or None when there are none."""
         things = list(found)
-        return things[self.chance.pick("thing", len(things))] if things else None
+        return things[self.random_stream.pick("thing", len(things))] if things else None
 
 
 def as_request(call: Mapping[str, Any], base: str = "http://127.0.0.1") -> Request:
@@ -70,12 +70,12 @@ def google_write(admin: SecondAdmin, answer: Answer) -> Request | None:
     if group is None:
         return None
     path = f"{_DIRECTORY}/groups/{group['id']}"
-    deed = admin.chance.pick("deed", 3)
-    if deed == 0:
+    action = admin.random_stream.pick("deed", 3)
+    if action == 0:
         body = {"description": f"Changed by a second administrator, {admin.done + 1}"}
         return as_request({"method": "PATCH", "path": path, "body": body})
     member = admin.one_of(_body(answer, f"{path}/members").get("members", ()))
-    if deed == 1 or member is None:
+    if action == 1 or member is None:
         body = {"email": _STRANGER.format(admin.done + 1), "role": "MEMBER"}
         return as_request({"method": "POST", "path": f"{path}/members", "body": body})
     return as_request({"method": "DELETE", "path": f"{path}/members/{member['id']}"})
@@ -87,12 +87,12 @@ def graph_write(admin: SecondAdmin, answer: Answer) -> Request | None:
     if group is None:
         return None
     path = f"/v1.0/groups/{quote(group['id'])}"
-    deed = admin.chance.pick("deed", 3)
-    if deed == 0:
+    action = admin.random_stream.pick("deed", 3)
+    if action == 0:
         body = {"description": f"Changed by a second administrator, {admin.done + 1}"}
         return as_request({"method": "PATCH", "path": path, "body": body})
     member = admin.one_of(_body(answer, f"{path}/members?$select=id").get("value", ()))
-    if deed == 1 or member is None:
+    if action == 1 or member is None:
         user = admin.one_of(_body(answer, "/v1.0/users?$select=id&$top=100").get("value", ()))
         if user is None:
             return None

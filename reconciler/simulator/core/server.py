@@ -17,7 +17,7 @@ from aiohttp import web
 from reconciler.simulator.core.accounts import certificates
 from reconciler.simulator.core.admin import PREFIX, Admin
 from reconciler.simulator.core.bearers import Bearers
-from reconciler.simulator.core.carrying import batch_route, carry_out
+from reconciler.simulator.core.dispatch import batch_route, carry_out
 from reconciler.simulator.core.documents import document
 from reconciler.simulator.core.entra import Discovery
 from reconciler.simulator.core.entra_grants import microsoft_grant

@@ -21,7 +21,7 @@ from reconciler.simulator.google.errors import (
     not_modelled,
 )
 from reconciler.simulator.google.routes import ROUTES
-from reconciler.simulator.google.routing import Route, Router, Visit
+from reconciler.simulator.google.routing import RequestContext, Route, Router
 from reconciler.simulator.google.state import Directory
 
 _ROUTER = Router(ROUTES)
@@ -78,7 +78,7 @@ def _carry_out(
     body = _body(route, request)
     if "if-match" in request.headers:
         _check_version(tenant, keys, request)
-    value = route.handler(Visit(tenant, keys, query, body, request.base))
+    value = route.handler(RequestContext(tenant, keys, query, body, request.base))
     if value is None:
         return 204, None, {}
     headers = _version_of(value) if request.method == "GET" else {}
@@ -111,7 +111,7 @@ def _check_version(tenant: Directory, keys: dict[str, str], request: Request) ->
     twin = _ROUTER.find("GET", request.path.partition("?")[0])
     if request.method == "GET" or asked == "*" or twin is None:
         return
-    shown = twin[0].handler(Visit(tenant, keys, {}, {}, request.base)) or {}
+    shown = twin[0].handler(RequestContext(tenant, keys, {}, {}, request.base)) or {}
     current = shown.get("etag") or shown.get("etags")
     if current is not None and current not in re.split(r",\s*", asked):
         raise changed_meanwhile()

@@ -13,7 +13,7 @@ _AUTH = "https://www.googleapis.com/auth/"
 
 
 @dataclass(slots=True)
-class Visit:
+class RequestContext:
     """One call as a handler sees it: decoded path keys, known query parameters, checked body."""
 
     tenant: Directory
@@ -23,7 +23,7 @@ class Visit:
     base: str
 
 
-Handler = Callable[[Visit], dict[str, Any] | None]
+Handler = Callable[[RequestContext], dict[str, Any] | None]
 """Gives the JSON answer, or None for 204; raises GoogleError for an error."""
 
 

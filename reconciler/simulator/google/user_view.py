@@ -7,7 +7,7 @@ from typing import Any
 
 from reconciler.simulator.google.errors import invalid
 from reconciler.simulator.google.records import User
-from reconciler.simulator.google.routing import Visit
+from reconciler.simulator.google.routing import RequestContext
 from reconciler.simulator.google.state import Directory
 from reconciler.simulator.google.wire import user_json
 
@@ -20,20 +20,20 @@ _PUBLIC = (
 _EVERYBODY = "ALL_DOMAIN_USERS"
 
 
-def check_view(visit: Visit) -> None:
+def check_view(call: RequestContext) -> None:
     """400 for a projection or a view that there is not, or a mask without its projection."""
-    projection = visit.query.get("projection", "basic")
+    projection = call.query.get("projection", "basic")
     if projection not in ("basic", "full", "custom"):
         raise invalid("projection")
-    if (projection == "custom") is not bool(visit.query.get("customFieldMask")):
+    if (projection == "custom") is not bool(call.query.get("customFieldMask")):
         raise invalid("custom_field_mask")
-    if visit.query.get("viewType", "admin_view") not in ("admin_view", "domain_public"):
+    if call.query.get("viewType", "admin_view") not in ("admin_view", "domain_public"):
         raise invalid("viewType")
 
 
-def is_public(visit: Visit) -> bool:
+def is_public(call: RequestContext) -> bool:
     """Whether the caller asks as any user of the domain, not as an administrator."""
-    return visit.query.get("viewType") == "domain_public"
+    return call.query.get("viewType") == "domain_public"
 
 
 def is_listed(user: User) -> bool:
@@ -41,26 +41,26 @@ def is_listed(user: User) -> bool:
     return not user.suspended and bool(user.extra.get("includeInGlobalAddressList", True))
 
 
-def shown(visit: Visit, user: User) -> dict[str, Any]:
+def shown(call: RequestContext, user: User) -> dict[str, Any]:
     """A user as the call's projection and view have it."""
-    full = user_json(visit.tenant, user)
-    if is_public(visit):
+    full = user_json(call.tenant, user)
+    if is_public(call):
         full = {name: full[name] for name in _PUBLIC if name in full}
-    custom = _custom(visit, user)
+    custom = _custom(call, user)
     if custom:
         full["customSchemas"] = custom
     return full
 
 
-def _custom(visit: Visit, user: User) -> dict[str, Any]:
-    projection, custom = visit.query.get("projection", "basic"), user.custom or {}
-    if is_public(visit):
-        custom = _readable(visit.tenant, custom)
+def _custom(call: RequestContext, user: User) -> dict[str, Any]:
+    projection, custom = call.query.get("projection", "basic"), user.custom or {}
+    if is_public(call):
+        custom = _readable(call.tenant, custom)
     if projection == "full":
         return custom
     if projection == "basic":
         return {}
-    asked = visit.query["customFieldMask"].split(",")
+    asked = call.query["customFieldMask"].split(",")
     return {name: fields for name, fields in custom.items() if name in asked}
 
 

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from reconciler.simulator.exchange import Call, Request, Response
 from reconciler.simulator.microsoft.errors import GraphError, unreadable
+from reconciler.simulator.microsoft.request_context import header
 from reconciler.simulator.microsoft.router import VERSIONS
-from reconciler.simulator.microsoft.visit import header
 
 MOST_STEPS = 20
 JSON_TYPE = (
@@ -43,7 +43,7 @@ def run(request: Request, answer: Answer) -> Response:
     for step in _in_order(steps(request)):
         failed = any(answers[need].status >= 400 for need in step.needs)
         answers[step.id] = _failed_dependency(step) if failed else answer(step.request)
-    calls = tuple(call for one in answers.values() for call in one.calls)
+    calls = tuple(logged for one in answers.values() for logged in one.calls)
     body = {"responses": [_item(step_id, one) for step_id, one in answers.items()]}
     return Response(200, body, calls=calls)
 
@@ -130,8 +130,8 @@ def _target(outer_path: str, url: str) -> tuple[str, dict[str, str]]:
 
 def _failed_dependency(step: Step) -> Response:
     error = {"code": "FailedDependency", "message": "A request that this one needs has failed."}
-    call = Call(step.request.method, "v1.0/{not-run}", 424, step.request.path)
-    return Response(424, {"error": error}, calls=(call,))
+    logged = Call(step.request.method, "v1.0/{not-run}", 424, step.request.path)
+    return Response(424, {"error": error}, calls=(logged,))
 
 
 def _item(step_id: str, response: Response) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from reconciler.simulator.microsoft.insertion_order import InsertionOrdered
 from reconciler.simulator.microsoft.journal import Touched
 from reconciler.simulator.microsoft.objects import SHAPES
-from reconciler.simulator.microsoft.ordered import Ordered
 from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
 from reconciler.simulator.microsoft.tokens import Cursor
 from reconciler.simulator.microsoft.wire import Shape
@@ -25,8 +25,8 @@ class Track(Generic[Thing]):
     """One kind that can be followed."""
 
     shape: Shape[Thing]
-    shelf: Callable[[Directory], Ordered[Thing]]
-    members: Callable[[Thing], Ordered[str]] | None = None
+    shelf: Callable[[Directory], InsertionOrdered[Thing]]
+    members: Callable[[Thing], InsertionOrdered[str]] | None = None
 
     @property
     def kind(self) -> str:

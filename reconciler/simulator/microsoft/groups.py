@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reconciler.simulator.microsoft.audit_trail import done, updated
 from reconciler.simulator.microsoft.bodies import Body
-from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import LONGEST_RULE, rule, test_of_rule
 from reconciler.simulator.microsoft.errors import (
     GraphError,

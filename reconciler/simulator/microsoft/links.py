@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from reconciler.simulator.microsoft.apps import ServicePrincipal
-from reconciler.simulator.microsoft.deeds import linked, unlinked
+from reconciler.simulator.microsoft.audit_trail import linked, unlinked
+from reconciler.simulator.microsoft.deletion import KINDS
 from reconciler.simulator.microsoft.errors import (
     GraphError,
     bad_request,
@@ -19,9 +20,8 @@ from reconciler.simulator.microsoft.errors import (
     invalid_values,
     not_found,
 )
-from reconciler.simulator.microsoft.leaving import KINDS
+from reconciler.simulator.microsoft.insertion_order import InsertionOrdered
 from reconciler.simulator.microsoft.licensing import disinherit, reach
-from reconciler.simulator.microsoft.ordered import Ordered
 from reconciler.simulator.microsoft.state import Directory, Group, Member, Unit, User
 
 MOST_CHANGES = 20
@@ -39,7 +39,7 @@ class Links:
 
     owner: Group | Unit
     name: str
-    shelf: Ordered[str]
+    shelf: InsertionOrdered[str]
     kinds: tuple[type[Member], ...]
     most: int | None = None
 

@@ -11,14 +11,14 @@ from reconciler.simulator.microsoft.pages import OPTIONS, Listing, Source, count
 from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.queries import query
 from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.request_context import Handler, RequestContext, Route
 from reconciler.simulator.microsoft.state import Directory, Group, Unit, User
 from reconciler.simulator.microsoft.view import View
-from reconciler.simulator.microsoft.visit import Handler, Route, Visit
 from reconciler.simulator.microsoft.wire import Shape
 
 Late = TypeVar("Late", User, Group, Unit)
-Make = Callable[[Visit], Listing[Any]]
-Found = Callable[[Visit], "list[Thing]"]
+Make = Callable[[RequestContext], Listing[Any]]
+Found = Callable[[RequestContext], "list[Thing]"]
 SHOWN = OPTIONS | QUERIES | {"$expand"}
 COUNTED = frozenset({"$filter", "$search"})
 USERS_AND_GROUPS = ("microsoft.graph.user", "microsoft.graph.group")
@@ -40,7 +40,10 @@ def mixed(
 ) -> tuple[Route, ...]:
     """A listing of objects of several types, and of one type at each cast below it."""
     whole = collection(
-        template, lambda visit: listed(visit, found(visit)), roles, OPTIONS | QUERIES
+        template,
+        lambda call: listed(call, found(call)),
+        roles,
+        OPTIONS | QUERIES,
     )
     return (*whole, *casts_of(template, found, roles, casts))
 
@@ -58,13 +61,13 @@ def casts_of(
     )
 
 
-def things(visit: Visit, shape: Shape[Late], source: Source[Late]) -> Listing[Late]:
+def things(call: RequestContext, shape: Shape[Late], source: Source[Late]) -> Listing[Late]:
     """The things of one type that the call asks for, without those that lag."""
-    view, asked = View(visit, shape), query(visit, shape)
-    directory, test = visit.directory, asked.test
+    view, asked = View(call, shape), query(call, shape)
+    directory, test = call.directory, asked.test
     if directory.hidden:
         test = _seen(directory, test)
-    return Listing(visit.context(view.target), source, view.show, test, asked.order)
+    return Listing(call.context(view.target), source, view.show, test, asked.order)
 
 
 def _seen(directory: Directory, test: Callable[[Any], bool] | None) -> Callable[[Any], bool]:
@@ -73,18 +76,18 @@ def _seen(directory: Directory, test: Callable[[Any], bool] | None) -> Callable[
 
 
 def _paged(make: Make) -> Handler:
-    def handle(visit: Visit) -> Response:
-        return page(visit, make(visit))
+    def handle(call: RequestContext) -> Response:
+        return page(call, make(call))
 
     return handle
 
 
 def _counted(make: Make) -> Handler:
-    def handle(visit: Visit) -> Response:
-        return count(visit, make(visit))
+    def handle(call: RequestContext) -> Response:
+        return count(call, make(call))
 
     return handle
 
 
 def _casting(found: Found, name: str) -> Make:
-    return lambda visit: cast(visit, found(visit), name)
+    return lambda call: cast(call, found(call), name)

@@ -9,16 +9,16 @@ from typing import Any
 from reconciler.simulator.microsoft.app_shapes import APPLICATIONS, PRINCIPALS
 from reconciler.simulator.microsoft.apps import Application, ServicePrincipal
 from reconciler.simulator.microsoft.errors import unsupported
-from reconciler.simulator.microsoft.ordered import Ordered, Rows
+from reconciler.simulator.microsoft.insertion_order import InsertionOrdered, Rows
 from reconciler.simulator.microsoft.pages import Listing
 from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.queries import Query, query
 from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.request_context import RequestContext
 from reconciler.simulator.microsoft.roles import USER_READ
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.state import Directory, Group, Role, Unit, User
 from reconciler.simulator.microsoft.unit_shapes import ROLES, UNITS
-from reconciler.simulator.microsoft.visit import Visit
 from reconciler.simulator.microsoft.wire import Getter, Shape, selection
 
 SHAPES: dict[type, Shape[Any]] = {
@@ -89,9 +89,9 @@ class Objects:
         return {"@odata.type": shape.odata_type, **shown}
 
 
-def hides_users(visit: Visit) -> bool:
+def hides_users(call: RequestContext) -> bool:
     """Whether the caller may read who belongs together but no users: they come with nulls."""
-    rights = visit.request.rights
+    rights = call.request.rights
     return rights is not None and not rights & USER_READ
 
 
@@ -99,51 +99,51 @@ def _veiled(shown: dict[str, Any]) -> dict[str, Any]:
     return {name: value if name == "id" else None for name, value in shown.items()}
 
 
-def listed(visit: Visit, things: Iterable[Thing]) -> Listing[Thing]:
+def listed(call: RequestContext, things: Iterable[Thing]) -> Listing[Thing]:
     """All the things, of whatever type."""
-    objects = Objects(visit.option("$select"), hidden=hides_users(visit))
-    asked = _asked(visit)
-    context = visit.context("directoryObjects", objects.picked)
+    objects = Objects(call.option("$select"), hidden=hides_users(call))
+    asked = _asked(call)
+    context = call.context("directoryObjects", objects.picked)
     return Listing(context, Rows(things), objects.show, asked.test, asked.order)
 
 
-def shelved(visit: Visit, shelf: Ordered[str]) -> Listing[Any]:
+def shelved(call: RequestContext, shelf: InsertionOrdered[str]) -> Listing[Any]:
     """The objects on the shelf, whatever their types."""
-    if not visit.request.query.keys().isdisjoint(QUERIES - {"$count"}):
-        return listed(visit, on(visit.directory, shelf))
-    objects = Objects(visit.option("$select"), hidden=hides_users(visit))
-    directory = visit.directory
-    context = visit.context("directoryObjects", objects.picked)
+    if not call.request.query.keys().isdisjoint(QUERIES - {"$count"}):
+        return listed(call, on(call.directory, shelf))
+    objects = Objects(call.option("$select"), hidden=hides_users(call))
+    directory = call.directory
+    context = call.context("directoryObjects", objects.picked)
     return Listing(context, shelf, lambda one: objects.show(directory.at(one)))
 
 
-def _asked(visit: Visit) -> Query[Any]:
-    by_id = _BY_ID.fullmatch(visit.option("$filter") or "") is not None
-    return query(visit, MIXED, always_advanced=not by_id)
+def _asked(call: RequestContext) -> Query[Any]:
+    by_id = _BY_ID.fullmatch(call.option("$filter") or "") is not None
+    return query(call, MIXED, always_advanced=not by_id)
 
 
-def cast(visit: Visit, things: Iterable[Thing], name: str) -> Listing[Any]:
+def cast(call: RequestContext, things: Iterable[Thing], name: str) -> Listing[Any]:
     """Those of the things that are of the type named, which can be filtered and sorted."""
     kind, shape = CASTS[name]
-    picked = selection(visit.option("$select"))
+    picked = selection(call.option("$select"))
     names = shape.chosen(picked)
-    asked = query(visit, shape, always_advanced=True)
-    context = visit.context(shape.collection, None if picked is None else names)
+    asked = query(call, shape, always_advanced=True)
+    context = call.context(shape.collection, None if picked is None else names)
     rows = Rows(one for one in things if isinstance(one, kind))
     render = _renderer(shape, names)
-    if kind is User and hides_users(visit):
+    if kind is User and hides_users(call):
         return Listing(context, rows, lambda one: _veiled(render(one)), asked.test, asked.order)
     return Listing(context, rows, render, asked.test, asked.order)
 
 
-def references(visit: Visit, shelf: Ordered[str]) -> Listing[str]:
+def references(call: RequestContext, shelf: InsertionOrdered[str]) -> Listing[str]:
     """References to the objects on the shelf."""
-    root = visit.root
-    context = visit.context("Collection($ref)")
+    root = call.root
+    context = call.context("Collection($ref)")
     return Listing(context, shelf, lambda one: {"@odata.id": f"{root}/directoryObjects/{one}"})
 
 
-def on(directory: Directory, shelf: Ordered[str]) -> Iterable[Thing]:
+def on(directory: Directory, shelf: InsertionOrdered[str]) -> Iterable[Thing]:
     """The objects of the ids on a shelf."""
     return (directory.at(one) for one in shelf)
 

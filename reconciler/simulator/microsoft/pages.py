@@ -12,9 +12,9 @@ from urllib.parse import quote, urlencode
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import GraphError, bad_request, unsupported_query
-from reconciler.simulator.microsoft.ordered import Rows
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.queries import Order, eventual
-from reconciler.simulator.microsoft.visit import Visit
+from reconciler.simulator.microsoft.request_context import RequestContext
 
 Thing = TypeVar("Thing")
 Held_co = TypeVar("Held_co", covariant=True)
@@ -54,30 +54,30 @@ class Listing(Generic[Thing]):
         return pairs if wanted is None else (pair for pair in pairs if wanted(pair[1]))
 
 
-def page(visit: Visit, listing: Listing[Thing]) -> Response:
+def page(call: RequestContext, listing: Listing[Thing]) -> Response:
     """The page that the call asks for; 400 for a size or token that Graph refuses."""
-    size, token = _size(visit, listing), visit.option("$skiptoken")
+    size, token = _size(call, listing), call.option("$skiptoken")
     start = 0 if token is None else _place(token)
     found = list(islice(listing.walk(start), size + 1))
     body: dict[str, Any] = {"@odata.context": listing.context}
-    if token is None and _counted(visit):
+    if token is None and _counted(call):
         body["@odata.count"] = sum(1 for _ in listing.walk(0))
     if len(found) > size:
-        body["@odata.nextLink"] = _next_link(visit, found[size][0])
+        body["@odata.nextLink"] = _next_link(call, found[size][0])
     body["value"] = [listing.render(thing) for _, thing in found[:size]]
     return Response(200, body)
 
 
-def count(visit: Visit, listing: Listing[Any]) -> Response:
+def count(call: RequestContext, listing: Listing[Any]) -> Response:
     """How many things are asked for, as plain text; 400 without ConsistencyLevel."""
-    if not eventual(visit):
+    if not eventual(call):
         raise bad_request("$count is not currently supported.")
     number = sum(1 for _ in listing.walk(0))
     return Response(200, str(number).encode(), {"Content-Type": "text/plain"})
 
 
-def _size(visit: Visit, listing: Listing[Any]) -> int:
-    text = visit.option("$top")
+def _size(call: RequestContext, listing: Listing[Any]) -> int:
+    text = call.option("$top")
     if text is None:
         return listing.size
     if text.isascii() and text.isdigit() and 1 <= int(text) <= listing.most:
@@ -87,19 +87,19 @@ def _size(visit: Visit, listing: Listing[Any]) -> int:
     )
 
 
-def _counted(visit: Visit) -> bool:
-    if visit.option("$count") != "true":
+def _counted(call: RequestContext) -> bool:
+    if call.option("$count") != "true":
         return False
-    if not eventual(visit):
+    if not eventual(call):
         raise unsupported_query("$count needs the header ConsistencyLevel: eventual.")
     return True
 
 
-def _next_link(visit: Visit, place: int) -> str:
-    query = {**visit.request.query, "$skiptoken": _token(place)}
+def _next_link(call: RequestContext, place: int) -> str:
+    query = {**call.request.query, "$skiptoken": _token(place)}
     # Graph leaves these raw in its links, and clients that compare links rely on it.
     text = urlencode(query, quote_via=quote, safe="$,()'")
-    return f"{visit.request.base}{visit.request.path}?{text}"
+    return f"{call.request.base}{call.request.path}?{text}"
 
 
 def _token(place: int) -> str:

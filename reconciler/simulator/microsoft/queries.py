@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from reconciler.simulator.microsoft import filters
 from reconciler.simulator.microsoft.errors import unsupported_query
+from reconciler.simulator.microsoft.request_context import RequestContext
 from reconciler.simulator.microsoft.searches import read_search
-from reconciler.simulator.microsoft.visit import Visit
 from reconciler.simulator.microsoft.wire import Shape
 
 Thing = TypeVar("Thing")
@@ -40,19 +40,24 @@ class Query(Generic[Thing]):
     order: Order[Thing] | None
 
 
-def eventual(visit: Visit) -> bool:
+def eventual(call: RequestContext) -> bool:
     """Whether the caller accepts answers from the index, which may be a moment old."""
-    return visit.header("ConsistencyLevel").casefold() == "eventual"
+    return call.header("ConsistencyLevel").casefold() == "eventual"
 
 
-def query(visit: Visit, shape: Shape[Thing], *, always_advanced: bool = False) -> Query[Thing]:
+def query(
+    call: RequestContext, shape: Shape[Thing], *, always_advanced: bool = False
+) -> Query[Thing]:
     """The query of the call; 400 for what the resource does not take, or not without the header."""
-    segment = visit.request.path.casefold().replace("%24", "$").endswith("/$count")
+    segment = call.request.path.casefold().replace("%24", "$").endswith("/$count")
     # aad-advanced-queries: all but $search need $count=true beside the header; 2026-11.
-    ready = eventual(visit) and (segment or visit.option("$count") == "true")
-    tests = [_filter(visit, shape, ready, always_advanced), _search(visit, shape)]
+    ready = eventual(call) and (segment or call.option("$count") == "true")
+    tests = [
+        _filter(call, shape, ready, always_advanced),
+        _search(call, shape),
+    ]
     given = [test for test in tests if test is not None]
-    order = _order(visit, shape)
+    order = _order(call, shape)
     hard = bool(given) or always_advanced or (order is not None and order.advanced)
     if order is not None and hard and not ready:
         raise unsupported_query("Sorting not supported for current query.")
@@ -62,9 +67,9 @@ def query(visit: Visit, shape: Shape[Thing], *, always_advanced: bool = False) -
 
 
 def _filter(
-    visit: Visit, shape: Shape[Thing], ready: bool, always_advanced: bool
+    call: RequestContext, shape: Shape[Thing], ready: bool, always_advanced: bool
 ) -> Test[Thing] | None:
-    text = visit.option("$filter")
+    text = call.option("$filter")
     if text is None:
         return None
     found = filters.read(text, shape)
@@ -77,17 +82,17 @@ def _filter(
     return found.test
 
 
-def _search(visit: Visit, shape: Shape[Thing]) -> Test[Thing] | None:
-    text = visit.option("$search")
+def _search(call: RequestContext, shape: Shape[Thing]) -> Test[Thing] | None:
+    text = call.option("$search")
     if text is None:
         return None
-    if not eventual(visit):
+    if not eventual(call):
         raise unsupported_query(_SEARCH_NEEDS)
     return read_search(text, shape)
 
 
-def _order(visit: Visit, shape: Shape[Thing]) -> Order[Thing] | None:
-    text = visit.option("$orderby")
+def _order(call: RequestContext, shape: Shape[Thing]) -> Order[Thing] | None:
+    text = call.option("$orderby")
     if text is None:
         return None
     name, _, way = text.strip().partition(" ")

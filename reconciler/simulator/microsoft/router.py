@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from reconciler.simulator.exchange import Call, Request, Response
 from reconciler.simulator.microsoft.errors import GraphError, denied, unsupported, wrong_method
+from reconciler.simulator.microsoft.request_context import ME, RequestContext, Route, header
 from reconciler.simulator.microsoft.state import Directory, instant
-from reconciler.simulator.microsoft.visit import ME, Route, Visit, header
 
 VERSIONS = ("v1.0", "beta")
 METHODS = frozenset({"GET", "POST", "PATCH", "DELETE"})
@@ -100,9 +100,9 @@ class Router:
             response = self._respond(directory, request)
         except GraphError as error:
             response = refusal(directory, request, error)
-        call = Call(request.method, template, response.status, request.path)
+        log_entry = Call(request.method, template, response.status, request.path)
         headers = {"request-id": request_id(directory, request), **response.headers}
-        return Response(response.status, response.body, headers, (call,))
+        return Response(response.status, response.body, headers, (log_entry,))
 
     def _respond(self, directory: Directory, request: Request) -> Response:
         found = self.place(request.path)
@@ -115,7 +115,7 @@ class Router:
             raise denied()
         if not request.query.keys() <= route.options:
             raise unsupported()
-        return route.handler(Visit(directory, request, found.version, found.keys))
+        return route.handler(RequestContext(directory, request, found.version, found.keys))
 
 
 def _may(route: Route, rights: frozenset[str] | None) -> bool:
@@ -166,6 +166,6 @@ def refusal(directory: Directory, request: Request, error: GraphError) -> Respon
 
 def request_id(directory: Directory, request: Request) -> str:
     """An id that depends on the tenant's state and on the call alone."""
-    call = f"{directory.alias}/{directory.counter}/{request.method}{request.path}"
-    digest = sha1(call.encode()).hexdigest()
+    log_entry = f"{directory.alias}/{directory.counter}/{request.method}{request.path}"
+    digest = sha1(log_entry.encode()).hexdigest()
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"

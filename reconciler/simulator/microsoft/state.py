@@ -13,8 +13,8 @@ from uuid import NAMESPACE_DNS, uuid5
 from reconciler.simulator.microsoft.apps import ServicePrincipal, principals
 from reconciler.simulator.microsoft.audits import Audits
 from reconciler.simulator.microsoft.behaviours import BEHAVIOURS
+from reconciler.simulator.microsoft.insertion_order import InsertionOrdered
 from reconciler.simulator.microsoft.journal import Journal
-from reconciler.simulator.microsoft.ordered import Ordered
 from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
 SETUP = datetime(2026, 9, 1, tzinfo=UTC)
@@ -96,8 +96,8 @@ class Group:
     """Welcome mails that its new members were sent."""
     waits: int = 0
     """Reads until its licences have reached its members."""
-    members: Ordered[str] = field(default_factory=Ordered)
-    owners: Ordered[str] = field(default_factory=Ordered)
+    members: InsertionOrdered[str] = field(default_factory=InsertionOrdered)
+    owners: InsertionOrdered[str] = field(default_factory=InsertionOrdered)
     licences: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -123,7 +123,7 @@ class Unit:
     gone: int | None = None
     rule: str | None = None
     rule_on: bool = True
-    members: Ordered[str] = field(default_factory=Ordered)
+    members: InsertionOrdered[str] = field(default_factory=InsertionOrdered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,10 @@ class Directory:
     domain: str
     vendor_id: str
     counter: int = 0
-    users: Ordered[User] = field(default_factory=Ordered)
-    groups: Ordered[Group] = field(default_factory=Ordered)
-    units: Ordered[Unit] = field(default_factory=Ordered)
-    admins: Ordered[str] = field(default_factory=Ordered)
+    users: InsertionOrdered[User] = field(default_factory=InsertionOrdered)
+    groups: InsertionOrdered[Group] = field(default_factory=InsertionOrdered)
+    units: InsertionOrdered[Unit] = field(default_factory=InsertionOrdered)
+    admins: InsertionOrdered[str] = field(default_factory=InsertionOrdered)
     addresses: dict[str, str] = field(default_factory=dict)
     """Object id by case-folded address: user principal names, aliases, groups' mail."""
     nicknames: dict[str, str] = field(default_factory=dict)
@@ -171,10 +171,10 @@ class Directory:
     seats: dict[str, int] = field(default_factory=dict)
     """Purchased units by SKU id: the tenant's subscriptions."""
     consumed: Counter[str] = field(default_factory=Counter)
-    scoped: Ordered[Scoped] = field(default_factory=Ordered)
-    eligible: Ordered[str] = field(default_factory=Ordered)
+    scoped: InsertionOrdered[Scoped] = field(default_factory=InsertionOrdered)
+    eligible: InsertionOrdered[str] = field(default_factory=InsertionOrdered)
     """Users and groups that may make themselves administrators (PIM)."""
-    deleted: Ordered[Buried] = field(default_factory=Ordered)
+    deleted: InsertionOrdered[Buried] = field(default_factory=InsertionOrdered)
     journal: Journal = field(default_factory=Journal)
     ruled: dict[str, Group | Unit] = field(default_factory=dict)
     """Those whose members follow from a rule, by id."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from reconciler.simulator.microsoft.saved import dump, restore
 from reconciler.simulator.microsoft.seed import plant
+from reconciler.simulator.microsoft.snapshot import dump, restore
 from reconciler.simulator.microsoft.state import Directory
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reconciler.simulator.microsoft.audit_trail import done, updated
 from reconciler.simulator.microsoft.bodies import Body
-from reconciler.simulator.microsoft.deeds import done, updated
 from reconciler.simulator.microsoft.dynamic import follow
 from reconciler.simulator.microsoft.errors import (
     Detail,

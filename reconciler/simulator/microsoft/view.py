@@ -17,8 +17,8 @@ from reconciler.simulator.microsoft.relations import (
     transitive_member_of,
     transitive_members,
 )
+from reconciler.simulator.microsoft.request_context import RequestContext
 from reconciler.simulator.microsoft.state import Directory
-from reconciler.simulator.microsoft.visit import Visit
 from reconciler.simulator.microsoft.wire import Shape, selection
 
 Thing = TypeVar("Thing")
@@ -51,12 +51,12 @@ class View(Generic[Thing]):
 
     __slots__ = ("_directory", "_expanded", "_names", "_shape", "picked")
 
-    def __init__(self, visit: Visit, shape: Shape[Thing]) -> None:
-        self._directory = visit.directory
+    def __init__(self, call: RequestContext, shape: Shape[Thing]) -> None:
+        self._directory = call.directory
         self._shape = shape
-        picked = selection(visit.option("$select"))
+        picked = selection(call.option("$select"))
         self._names = shape.chosen(picked)
-        self._expanded = _expanded(visit.option("$expand"), shape)
+        self._expanded = _expanded(call.option("$expand"), shape)
         shown = () if picked is None else self._names
         together = (*shown, *(f"{name}()" for name in self._expanded))
         self.picked = together or None

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from reconciler.simulator.world.latin import latin
-from reconciler.simulator.world.names import draw
+from reconciler.simulator.world.names import draw, latin
 from reconciler.simulator.world.people import Population, Pupil, Worker
 from reconciler.simulator.world.units import Units
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import random_stream
 from reconciler.simulator.world.people import Klass, Population, Pupil
 from reconciler.simulator.world.populate import admit, classes_of
 from reconciler.simulator.world.registrar import Registrar
@@ -20,7 +20,7 @@ Grades = dict[int, list[Pupil]]
 
 def advance(before: Population, seed: int, number: int) -> Population:
     """The population after its `number`-th summer: promoted, left, repeating, newly come."""
-    rng = chance(seed, before.school.id, "summer", number)
+    rng = random_stream(seed, before.school.id, "summer", number)
     registrar = Registrar(seed, f"{before.school.id}/summer {number}", rng, before.taken)
     grades = _promote(before, rng)
     places: list[Klass] = []

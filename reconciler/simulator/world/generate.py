@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconciler.simulator.world.advance import advance
-from reconciler.simulator.world.books import RosterOf, Row
+from reconciler.simulator.world.anomalies import Anomaly
+from reconciler.simulator.world.enrolment_book import RosterOf, Row
 from reconciler.simulator.world.facts import School, read_schools
 from reconciler.simulator.world.guests import arrange, lenders, reserve, settle
-from reconciler.simulator.world.oddities import Oddity
 from reconciler.simulator.world.options import WorldOptions, WorldSummary
 from reconciler.simulator.world.people import Population
 from reconciler.simulator.world.populate import populate
@@ -26,16 +26,16 @@ def generate(options: WorldOptions) -> WorldSummary:
     schools = read_schools(options)
     populations = _build(options, schools, 0)
     tally: Counter[str] = Counter()
-    oddities: Counter[str] = Counter(dict.fromkeys(Oddity, 0))
+    anomalies: Counter[str] = Counter(dict.fromkeys(Anomaly, 0))
     for population in populations:
         seed = seed_tenant(population, options.seed)
         path = options.out / "tenants" / f"{seed.tenant.alias}.json"
         write_seed(seed, path, guarded=options.guarded)
-        oddities.update(count_oddities(seed, population))
+        anomalies.update(count_oddities(seed, population))
         tally["accounts"] += len(seed.accounts)
         tally["groups"] += len(seed.groups)
     tally.update(_write_rosters(options, schools, populations, options.year))
-    return _summary(populations, tally, oddities)
+    return _summary(populations, tally, anomalies)
 
 
 def next_year(options: WorldOptions) -> WorldSummary:
@@ -43,11 +43,11 @@ def next_year(options: WorldOptions) -> WorldSummary:
     schools = read_schools(options)
     populations = _build(options, schools, options.years)
     written = _write_rosters(options, schools, populations, options.year + options.years)
-    oddities: dict[str, int] = {
-        Oddity.TEACHING_PRINCIPAL: sum(p.teaching_principal for p in populations),
-        Oddity.TWO_SCHOOLS: sum(len(q.schools) > 1 for p in populations for q in p.pupils),
+    anomalies: dict[str, int] = {
+        Anomaly.TEACHING_PRINCIPAL: sum(p.teaching_principal for p in populations),
+        Anomaly.TWO_SCHOOLS: sum(len(q.schools) > 1 for p in populations for q in p.pupils),
     }
-    return _summary(populations, written, oddities)
+    return _summary(populations, written, anomalies)
 
 
 def _build(options: WorldOptions, schools: Sequence[School], years: int) -> tuple[Population, ...]:
@@ -88,7 +88,7 @@ def _badges(population: Population) -> Iterator[Row]:
 
 
 def _summary(
-    populations: Sequence[Population], tally: Mapping[str, int], oddities: Mapping[str, int]
+    populations: Sequence[Population], tally: Mapping[str, int], anomalies: Mapping[str, int]
 ) -> WorldSummary:
     return WorldSummary(
         schools=len(populations),
@@ -102,5 +102,5 @@ def _summary(
         certified=tally["certified"],
         accounts=tally.get("accounts", 0),
         groups=tally.get("groups", 0),
-        oddities=dict(oddities),
+        anomalies=dict(anomalies),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import random_stream
 from reconciler.simulator.world.people import Klass, Population, Pupil
 
 EVERY = 4
@@ -40,7 +40,7 @@ def lenders(schools: tuple[School, ...]) -> dict[str, str]:
 
 def arrange(seed: int, home: Population, host: Population) -> Loan:
     """The loan between two schools, the same every year; reserves nothing by itself."""
-    rng = chance(seed, home.school.id, "loan")
+    rng = random_stream(seed, home.school.id, "loan")
     pupil = rng.choice([p for p in home.pupils if p.klass.grade in host.school.classes])
     local, number = pupil.local, 1
     while local in host.taken:

@@ -1,11 +1,14 @@
-"""Invented names with gendered endings, put together from names.yaml."""
+"""Invented names with gendered endings from names.yaml, in Latin letters too; and opaque ids."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from random import Random
+from uuid import UUID
 
 import yaml
 
@@ -48,3 +51,28 @@ def feminine(stem: str) -> str:
     if stem.endswith("ски"):
         return f"{stem[:-1]}а"
     return f"{stem}а" if stem.endswith(("ов", "ев", "ин")) else stem
+
+
+def opaque(seed: int, *parts: object) -> str:
+    """A UUID that tells nothing about its parts, always the same for the same parts."""
+    digest = hashlib.sha1("/".join(map(str, (seed, *parts))).encode(), usedforsecurity=False)
+    return str(UUID(bytes=digest.digest()[:16], version=5))
+
+
+def random_stream(seed: int, *parts: object) -> Random:
+    """A generator of its own for each purpose, so that one more draw here moves nothing there."""
+    return Random("/".join(map(str, (seed, *parts))))
+
+
+_CYRILLIC = "абвгдезийклмнопрстуфхъь"
+_LATIN = "abvgdeziyklmnoprstufhay"
+_TABLE = str.maketrans(
+    dict(zip(_CYRILLIC, _LATIN, strict=True))
+    | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ю": "yu", "я": "ya"}
+)
+_FINAL_IA = re.compile(r"ия\b")
+
+
+def latin(text: str) -> str:
+    """Lower-case Latin letters; a final -ия becomes -ia (article 5)."""
+    return _FINAL_IA.sub("ia", text.lower()).translate(_TABLE)

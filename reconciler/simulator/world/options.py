@@ -48,5 +48,5 @@ class WorldSummary:
     accounts: int
     """0 where no tenant was seeded."""
     groups: int
-    oddities: Mapping[str, int]
-    """How often life differs from the books, by the names of `oddities.Oddity`."""
+    anomalies: Mapping[str, int]
+    """How often life differs from the books, by the names of `oddities.Anomaly`."""

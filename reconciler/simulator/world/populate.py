@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.names import random_stream
 from reconciler.simulator.world.people import Klass, Parent, Population, Pupil, Worker
 from reconciler.simulator.world.registrar import Registrar
 
@@ -20,7 +20,7 @@ TEACHING_PRINCIPAL = 0.12
 
 def populate(school: School, seed: int) -> Population:
     """Everybody at the school; depends on the school's own facts and the seed alone."""
-    rng = chance(seed, school.id, "people")
+    rng = random_stream(seed, school.id, "people")
     registrar = Registrar(seed, f"{school.id}/people", rng, frozenset())
     principal = registrar.worker()
     teachers = tuple(registrar.worker() for _ in range(school.teachers))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from reconciler.simulator.world.ids import opaque
-from reconciler.simulator.world.latin import latin
-from reconciler.simulator.world.names import FullName, draw
+from reconciler.simulator.world.names import FullName, draw, latin, opaque
 from reconciler.simulator.world.people import Klass, Parent, Pupil, Worker
 
 FAMILY_DOMAINS = ("family.example", "mail.family.example", "home.example", "post.example")

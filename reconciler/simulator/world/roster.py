@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reconciler.simulator.world.books import RosterOf, Row
-from reconciler.simulator.world.ids import chance
+from reconciler.simulator.world.enrolment_book import RosterOf, Row
+from reconciler.simulator.world.names import random_stream
 from reconciler.simulator.world.roster_people import enrollment_rows, user_rows
 
 HEADERS: Mapping[str, str] = {
@@ -33,7 +33,7 @@ WITH_BOM = 0.35
 def write_roster(roster: RosterOf, folder: Path) -> int:
     """Writes the school's seven files into the folder; returns the number of enrollments."""
     folder.mkdir(parents=True, exist_ok=True)
-    rng = chance(roster.seed, roster.population.school.id, "byte order mark")
+    rng = random_stream(roster.seed, roster.population.school.id, "byte order mark")
     encoding = "utf-8-sig" if rng.random() < WITH_BOM else "utf-8"
     enrollments = enrollment_rows(roster)
     files: dict[str, Iterable[Row]] = {

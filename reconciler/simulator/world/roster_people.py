@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.simulator.world.books import RosterOf, Row
+from reconciler.simulator.world.enrolment_book import RosterOf, Row
 from reconciler.simulator.world.people import Parent, Pupil, Worker
 
 

@@ -10,8 +10,7 @@ from reconciler.simulator.world.accounts import Account
 from reconciler.simulator.world.facts import Tenant
 from reconciler.simulator.world.groups import CLOSED, OPEN, HandMade
 from reconciler.simulator.world.guarded import guard
-from reconciler.simulator.world.licences import Licensed
-from reconciler.simulator.world.seeds import Seed
+from reconciler.simulator.world.seeds import Licensed, Seed
 
 
 def write_seed(seed: Seed, path: Path, *, guarded: bool = False) -> None:

@@ -88,11 +88,11 @@ def test_a_fault_takes_the_place_of_calls_as_often_as_asked(site: Site) -> None:
     assert member_count(site) == "1"
 
 
-@pytest.mark.parametrize(("deed", "left"), [("drop-before", "1"), ("drop-after", "2")])
-def test_a_lost_connection_may_hide_a_write(site: Site, deed: str, left: str) -> None:
+@pytest.mark.parametrize(("action", "left"), [("drop-before", "1"), ("drop-after", "2")])
+def test_a_lost_connection_may_hide_a_write(site: Site, action: str, left: str) -> None:
     """Dropped before: nothing happened from that call on. Dropped after: all of it did."""
     site.call("POST", MEMBERS, {"email": "first@family.example"}, site.google())
-    site.disturb({"method": "POST", "route": "members", "times": 1, "do": deed})
+    site.disturb({"method": "POST", "route": "members", "times": 1, "do": action})
     with pytest.raises(ConnectionError):
         site.call("POST", MEMBERS, {"email": "a@family.example"}, site.google())
     assert member_count(site) == left

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reconciler.simulator.core.behaviour import Making
-from reconciler.simulator.core.carrying import carry_out
 from reconciler.simulator.core.clock import Clock
+from reconciler.simulator.core.dispatch import carry_out
 from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.exchange import Request, Response

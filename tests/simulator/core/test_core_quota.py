@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reconciler.simulator.core.accounts import project_of
+from reconciler.simulator.core.call_context import CallContext
 from reconciler.simulator.core.faults import Trial
-from reconciler.simulator.core.met import Met
 from reconciler.simulator.core.quota import Bucket, units_for
 from reconciler.simulator.core.quota_graph import cost_of
 from reconciler.simulator.entry import ServeOptions, running
@@ -148,7 +148,7 @@ def test_graphs_costs_are_as_documented(
 ) -> None:
     """$select saves one, $expand adds one, a short page saves one, and nothing is free."""
     request = Request(method, f"/{route}", query, {}, b"", None, "")
-    assert cost_of(Met(request, route, 0, Trial([]))) == cost
+    assert cost_of(CallContext(request, route, 0, Trial([]))) == cost
 
 
 @pytest.mark.parametrize(("users", "units"), [(49, 3500), (50, 5000), (500, 5000), (501, 8000)])

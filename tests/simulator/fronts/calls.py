@@ -11,7 +11,7 @@ from http.client import HTTPSConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from reconciler.simulator.entry import Fronts
+from reconciler.simulator.entry import Listeners
 
 SECONDS = 20
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -25,25 +25,27 @@ class Answer:
     body: Any
 
 
-def through(fronts: Fronts, method: str, url: str, **given: Any) -> Answer:
+def through(listeners: Listeners, method: str, url: str, **given: Any) -> Answer:
     """A call of a vendor's own address by way of the proxy."""
-    return _read(*_tunnelled(fronts, method, url, **given))
+    return _read(*_tunnelled(listeners, method, url, **given))
 
 
-def raw(fronts: Fronts, method: str, url: str, **given: Any) -> str:
+def raw(listeners: Listeners, method: str, url: str, **given: Any) -> str:
     """The same; the body as it came."""
-    return _tunnelled(fronts, method, url, **given)[1].decode()
+    return _tunnelled(listeners, method, url, **given)[1].decode()
 
 
-def straight(fronts: Fronts, method: str, path: str, **given: Any) -> Answer:
+def straight(listeners: Listeners, method: str, path: str, **given: Any) -> Answer:
     """A call of the TLS front."""
-    connection = HTTPSConnection(*_pair(fronts.tls), context=trusting(fronts), timeout=SECONDS)
+    connection = HTTPSConnection(
+        *_pair(listeners.tls), context=trusting(listeners), timeout=SECONDS
+    )
     return _read(*_answer(connection, method, path, **given))
 
 
-def trusting(fronts: Fronts) -> ssl.SSLContext:
+def trusting(listeners: Listeners) -> ssl.SSLContext:
     """Trusts the simulator's authority, and none besides."""
-    return ssl.create_default_context(cafile=fronts.ca)
+    return ssl.create_default_context(cafile=listeners.ca)
 
 
 def spoken(address: str, text: str) -> str:
@@ -56,10 +58,10 @@ def spoken(address: str, text: str) -> str:
     return b"".join(parts).decode()
 
 
-def granted(fronts: Fronts, **form: str) -> Answer:
+def granted(listeners: Listeners, **form: str) -> Answer:
     """The answer of Google's token endpoint."""
     url = "https://oauth2.googleapis.com/token"
-    return through(fronts, "POST", url, body=urlencode(form), headers=FORM)
+    return through(listeners, "POST", url, body=urlencode(form), headers=FORM)
 
 
 def bearing(token: str) -> dict[str, str]:
@@ -72,9 +74,11 @@ def number(text: str) -> int:
     return int.from_bytes(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
 
 
-def _tunnelled(fronts: Fronts, method: str, url: str, **given: Any) -> tuple[int, bytes]:
+def _tunnelled(listeners: Listeners, method: str, url: str, **given: Any) -> tuple[int, bytes]:
     place = urlsplit(url)
-    connection = HTTPSConnection(*_pair(fronts.proxy), context=trusting(fronts), timeout=SECONDS)
+    connection = HTTPSConnection(
+        *_pair(listeners.proxy), context=trusting(listeners), timeout=SECONDS
+    )
     connection.set_tunnel(place.netloc)
     return _answer(connection, method, url.removeprefix(f"https://{place.netloc}"), **given)
 

@@ -9,7 +9,7 @@ from typing import Any
 import googleapiclient
 import pytest
 
-from reconciler.simulator.entry import Fronts
+from reconciler.simulator.entry import Listeners
 from tests.simulator.core.world import Site
 from tests.simulator.fronts.calls import straight, through
 
@@ -25,9 +25,11 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(("address", "name"), ADDRESSES)
-def test_a_vendors_host_gives_the_vendors_document(fronts: Fronts, address: str, name: str) -> None:
+def test_a_vendors_host_gives_the_vendors_document(
+    listeners: Listeners, address: str, name: str
+) -> None:
     """Word for word: `v1` alone is another API at another host."""
-    answer = through(fronts, "GET", f"https://{address}")
+    answer = through(listeners, "GET", f"https://{address}")
     assert answer.status == 200
     assert answer.body == _shipped(name)
 
@@ -39,12 +41,12 @@ LOOPBACK = [
 
 
 @pytest.mark.parametrize(("path", "name"), LOOPBACK)
-def test_loopback_gives_a_document_of_loopback(fronts: Fronts, path: str, name: str) -> None:
+def test_loopback_gives_a_document_of_loopback(listeners: Listeners, path: str, name: str) -> None:
     """No address of the vendor is left in it, so that batches come here as well."""
     shipped = _shipped(name)
     for base, body in (
-        (fronts.base, Site(fronts.base).call("GET", path)[1]),
-        (fronts.tls, straight(fronts, "GET", path).body),
+        (listeners.base, Site(listeners.base).call("GET", path)[1]),
+        (listeners.tls, straight(listeners, "GET", path).body),
     ):
         roots = {"rootUrl": f"{base}/", "mtlsRootUrl": f"{base}/"}
         assert body == shipped | roots | {"baseUrl": f"{base}/{shipped['servicePath']}"}
@@ -59,9 +61,9 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("path", UNKNOWN)
-def test_what_is_not_modelled_has_no_document(fronts: Fronts, path: str) -> None:
+def test_what_is_not_modelled_has_no_document(listeners: Listeners, path: str) -> None:
     """404 in Google's shape; on loopback `v1` alone could be either of two."""
-    status, body = Site(fronts.base).call("GET", path)
+    status, body = Site(listeners.base).call("GET", path)
     assert (status, body["error"]["code"]) == (404, 404)
 
 

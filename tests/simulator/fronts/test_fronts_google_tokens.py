@@ -10,7 +10,7 @@ from google.auth import jwt
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
-from reconciler.simulator.entry import Fronts
+from reconciler.simulator.entry import Listeners
 from tests.clients.world import account
 from tests.simulator.core.world import AUTH, GROUP, assertion
 from tests.simulator.fronts.calls import bearing, granted, through
@@ -22,10 +22,10 @@ LICENCES = (
 
 
 def test_a_refresh_token_names_its_administrator(
-    fronts: Fronts, monkeypatch: pytest.MonkeyPatch
+    listeners: Listeners, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """google-auth's own flow, at the vendor's own addresses, in nothing but our variables."""
-    for name, value in fronts.variables().items():
+    for name, value in listeners.variables().items():
         monkeypatch.setenv(name, value)
     credentials = Credentials(
         None,
@@ -54,30 +54,30 @@ BAD = [
 
 @pytest.mark.parametrize(("more", "status", "error"), BAD)
 def test_a_bad_refresh_token_is_refused(
-    fronts: Fronts, more: dict[str, str], status: int, error: str
+    listeners: Listeners, more: dict[str, str], status: int, error: str
 ) -> None:
     """A strange domain, no refresh token at all, no client, another grant."""
-    answer = granted(fronts, **{**REFRESH, **more})
+    answer = granted(listeners, **{**REFRESH, **more})
     assert (answer.status, answer.body["error"]) == (status, error)
 
 
-def test_a_scope_that_the_token_lacks_is_refused(fronts: Fronts) -> None:
+def test_a_scope_that_the_token_lacks_is_refused(listeners: Listeners) -> None:
     """403 as the vendor words it, from the call and not from the token endpoint."""
     scope = AUTH + "admin.directory.group.readonly"
-    token = granted(fronts, **REFRESH, scope=scope).body["access_token"]
-    assert through(fronts, "GET", ADMIN + GROUP, headers=bearing(token)).status == 200
-    refused = through(fronts, "DELETE", ADMIN + GROUP, headers=bearing(token))
+    token = granted(listeners, **REFRESH, scope=scope).body["access_token"]
+    assert through(listeners, "GET", ADMIN + GROUP, headers=bearing(token)).status == 200
+    refused = through(listeners, "DELETE", ADMIN + GROUP, headers=bearing(token))
     assert (refused.status, refused.body["error"]["code"]) == (403, 403)
-    assert through(fronts, "GET", LICENCES, headers=bearing(token)).status == 403
+    assert through(listeners, "GET", LICENCES, headers=bearing(token)).status == 403
 
 
-def test_a_self_signed_token_is_of_its_project(fronts: Fronts) -> None:
+def test_a_self_signed_token_is_of_its_project(listeners: Listeners) -> None:
     """As GAM7 signs it: the audience names the API, the account's project names the tenant."""
     token = _self_signed(f"{ADMIN}/")
-    assert through(fronts, "GET", ADMIN + GROUP, headers=bearing(token)).status == 200
-    assert through(fronts, "GET", LICENCES, headers=bearing(token)).status == 403
+    assert through(listeners, "GET", ADMIN + GROUP, headers=bearing(token)).status == 200
+    assert through(listeners, "GET", LICENCES, headers=bearing(token)).status == 403
     token = _self_signed("https://licensing.googleapis.com/")
-    assert through(fronts, "GET", LICENCES, headers=bearing(token)).status == 200
+    assert through(listeners, "GET", LICENCES, headers=bearing(token)).status == 200
 
 
 NOW = int(time.time())
@@ -93,10 +93,12 @@ MADE_UP = [
 
 
 @pytest.mark.parametrize(("claims", "status"), MADE_UP)
-def test_a_self_signed_token_must_hold(fronts: Fronts, claims: dict[str, Any], status: int) -> None:
+def test_a_self_signed_token_must_hold(
+    listeners: Listeners, claims: dict[str, Any], status: int
+) -> None:
     """Stale, too long-lived, no time, a strange domain, another vendor's tenant, another scope."""
     token = assertion(**claims)
-    assert through(fronts, "GET", ADMIN + GROUP, headers=bearing(token)).status == status
+    assert through(listeners, "GET", ADMIN + GROUP, headers=bearing(token)).status == status
 
 
 def _self_signed(audience: str) -> str:

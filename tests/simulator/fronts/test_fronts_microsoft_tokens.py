@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from msal import ConfidentialClientApplication
 
 from reconciler.simulator.core import tokens
-from reconciler.simulator.entry import Fronts
+from reconciler.simulator.entry import Listeners
 from tests.simulator.core.world import MICROSOFT_ID
 from tests.simulator.fronts.calls import bearing, number, straight, through
 
@@ -24,14 +24,14 @@ GROUPS = "https://graph.microsoft.com/v1.0/groups"
 
 
 @pytest.fixture
-def inside(fronts: Fronts, monkeypatch: pytest.MonkeyPatch) -> Fronts:
+def inside(listeners: Listeners, monkeypatch: pytest.MonkeyPatch) -> Listeners:
     """The variables that `simulator env` prints, in this process."""
-    for name, value in fronts.variables().items():
+    for name, value in listeners.variables().items():
         monkeypatch.setenv(name, value)
-    return fronts
+    return listeners
 
 
-def test_azure_identity_works_at_the_vendors_address(inside: Fronts) -> None:
+def test_azure_identity_works_at_the_vendors_address(inside: Listeners) -> None:
     """With instance discovery and all, and its token opens Graph."""
     with ClientSecretCredential(MICROSOFT_ID, "reader", "secret") as credential:
         token = credential.get_token(SCOPE).token
@@ -39,7 +39,7 @@ def test_azure_identity_works_at_the_vendors_address(inside: Fronts) -> None:
     assert (answer.status, len(answer.body["value"])) == (200, 1)
 
 
-def test_azure_identity_works_at_the_tls_front(inside: Fronts) -> None:
+def test_azure_identity_works_at_the_tls_front(inside: Listeners) -> None:
     """Pointed at loopback, as the product itself is."""
     inside_no_proxy = {"https_proxy": "", "HTTPS_PROXY": ""}
     with pytest.MonkeyPatch.context() as patch:
@@ -52,7 +52,7 @@ def test_azure_identity_works_at_the_tls_front(inside: Fronts) -> None:
 
 
 @pytest.mark.parametrize("name", [MICROSOFT_ID, "south.example"])
-def test_msal_gets_a_token_by_id_and_by_domain(inside: Fronts, name: str) -> None:
+def test_msal_gets_a_token_by_id_and_by_domain(inside: Listeners, name: str) -> None:
     """The authority may name the tenant either way; the token has its id."""
     del inside
     app = ConfidentialClientApplication("writer", "secret", authority=f"{LOGIN}/{name}")
@@ -74,20 +74,20 @@ def test_msal_gets_a_token_by_id_and_by_domain(inside: Fronts, name: str) -> Non
     assert "Group.ReadWrite.All" in claims["roles"]
 
 
-def test_msal_tells_an_unknown_tenant(inside: Fronts) -> None:
+def test_msal_tells_an_unknown_tenant(inside: Listeners) -> None:
     """The discovery document is refused with the words that MSAL looks for."""
     del inside
     with pytest.raises(ValueError, match="elsewhere"):
         ConfidentialClientApplication("reader", "x", authority=f"{LOGIN}/elsewhere.example")
 
 
-def test_the_signature_can_be_checked(fronts: Fronts) -> None:
+def test_the_signature_can_be_checked(listeners: Listeners) -> None:
     """By the key set that the openid document names, with the key that the token names."""
     place = f"/{MICROSOFT_ID}/v2.0/.well-known/openid-configuration"
-    document = straight(fronts, "GET", place).body
-    assert document["issuer"] == f"{fronts.tls}/{MICROSOFT_ID}/v2.0"
-    keys = straight(fronts, "GET", document["jwks_uri"].removeprefix(fronts.tls)).body["keys"]
-    token = _token(fronts)
+    document = straight(listeners, "GET", place).body
+    assert document["issuer"] == f"{listeners.tls}/{MICROSOFT_ID}/v2.0"
+    keys = straight(listeners, "GET", document["jwks_uri"].removeprefix(listeners.tls)).body["keys"]
+    token = _token(listeners)
     named = jwt.get_unverified_header(token)["kid"]
     (key,) = (one for one in keys if one["kid"] == named)
     public = rsa.RSAPublicNumbers(number(key["e"]), number(key["n"])).public_key()
@@ -96,26 +96,26 @@ def test_the_signature_can_be_checked(fronts: Fronts) -> None:
     public.verify(sealed, content.encode(), padding.PKCS1v15(), hashes.SHA256())
 
 
-def test_a_token_with_other_claims_is_none(fronts: Fronts) -> None:
+def test_a_token_with_other_claims_is_none(listeners: Listeners) -> None:
     """Who writes other roles into a token has broken its signature: 401."""
-    head, _, signature = _token(fronts).split(".")
+    head, _, signature = _token(listeners).split(".")
     claims = {"tid": MICROSOFT_ID, "roles": ["Group.ReadWrite.All"], "exp": 2**31}
     other = jwt.encode(claims, "k" * 32).split(".")[1]
     forged = f"{head}.{other}.{signature}"
-    answer = through(fronts, "GET", GROUPS, headers=bearing(forged))
+    answer = through(listeners, "GET", GROUPS, headers=bearing(forged))
     assert (answer.status, answer.body["error"]["code"]) == (401, "InvalidAuthenticationToken")
 
 
-def test_an_instance_is_known(fronts: Fronts) -> None:
+def test_an_instance_is_known(listeners: Listeners) -> None:
     """What libraries ask before they trust an authority that they do not know."""
-    answer = through(fronts, "GET", f"{LOGIN}/common/discovery/instance?api-version=1.1")
+    answer = through(listeners, "GET", f"{LOGIN}/common/discovery/instance?api-version=1.1")
     assert "login.microsoftonline.com" in answer.body["metadata"][0]["aliases"]
-    document = through(fronts, "GET", answer.body["tenant_discovery_endpoint"]).body
+    document = through(listeners, "GET", answer.body["tenant_discovery_endpoint"]).body
     assert document["issuer"] == f"{LOGIN}/{{tenantid}}/v2.0"
 
 
-def _token(fronts: Fronts) -> str:
+def _token(listeners: Listeners) -> str:
     form = f"grant_type=client_credentials&client_id=reader&client_secret=x&scope={SCOPE}"
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     path = f"/{MICROSOFT_ID}/oauth2/v2.0/token"
-    return str(straight(fronts, "POST", path, body=form, headers=kind).body["access_token"])
+    return str(straight(listeners, "POST", path, body=form, headers=kind).body["access_token"])

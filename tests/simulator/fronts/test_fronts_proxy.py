@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from reconciler.simulator.entry import Fronts, ServeOptions, StartError, running, standing
+from reconciler.simulator.entry import Listeners, ServeOptions, StartError, running, standing
 from tests.simulator.core.world import GROUP, Site, write_seeds
 from tests.simulator.fronts.calls import bearing, granted, raw, spoken, straight, through
 
@@ -33,10 +33,10 @@ OWN_PLACES = [
 
 
 @pytest.mark.parametrize("url", OWN_PLACES)
-def test_the_vendors_hosts_are_answered(fronts: Fronts, url: str) -> None:
+def test_the_vendors_hosts_are_answered(listeners: Listeners, url: str) -> None:
     """Over TLS, under the vendor's own name, with a certificate for that name."""
-    token = granted(fronts, **REFRESH).body["access_token"]
-    assert through(fronts, "GET", url, headers=bearing(token)).status == 200
+    token = granted(listeners, **REFRESH).body["access_token"]
+    assert through(listeners, "GET", url, headers=bearing(token)).status == 200
 
 
 STRANGE_PLACES = [
@@ -51,9 +51,11 @@ STRANGE_PLACES = [
 
 
 @pytest.mark.parametrize(("host", "path", "status"), STRANGE_PLACES)
-def test_a_host_has_its_own_paths_alone(fronts: Fronts, host: str, path: str, status: int) -> None:
+def test_a_host_has_its_own_paths_alone(
+    listeners: Listeners, host: str, path: str, status: int
+) -> None:
     """A client that mixes up the vendors' hosts is told so; ours is under no vendor's name."""
-    assert through(fronts, "GET", host + path).status == status
+    assert through(listeners, "GET", host + path).status == status
 
 
 BATCHES = [
@@ -64,12 +66,14 @@ BATCHES = [
 
 
 @pytest.mark.parametrize(("url", "told"), BATCHES)
-def test_a_batch_holds_calls_of_its_hosts_api_alone(fronts: Fronts, url: str, told: str) -> None:
+def test_a_batch_holds_calls_of_its_hosts_api_alone(
+    listeners: Listeners, url: str, told: str
+) -> None:
     """The same part, the same token: whose /batch it is, the host says."""
-    token = granted(fronts, **REFRESH).body["access_token"]
+    token = granted(listeners, **REFRESH).body["access_token"]
     body = f"--x\nContent-Type: application/http\n\nGET {GROUP} HTTP/1.1\n\n\n--x--\n"
     headers = bearing(token) | {"Content-Type": "multipart/mixed; boundary=x"}
-    answer = raw(fronts, "POST", url, body=body, headers=headers)
+    answer = raw(listeners, "POST", url, body=body, headers=headers)
     assert f"HTTP/1.1 {told}" in answer
 
 
@@ -84,60 +88,60 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("words", "told"), REFUSED)
-def test_the_proxy_refuses_every_other_host(fronts: Fronts, words: str, told: str) -> None:
+def test_the_proxy_refuses_every_other_host(listeners: Listeners, words: str, told: str) -> None:
     """403 with a sentence: nothing leaves for the real network."""
-    answer = spoken(fronts.proxy, words)
+    answer = spoken(listeners.proxy, words)
     assert answer.startswith("HTTP/1.1 403 ")
     assert told in answer
 
 
-def test_the_proxy_reads_no_endless_head(fronts: Fronts) -> None:
+def test_the_proxy_reads_no_endless_head(listeners: Listeners) -> None:
     """A head without an end is cut off at 16 KiB."""
-    assert spoken(fronts.proxy, "CONNECT " + "x" * 20_000).startswith("HTTP/1.1 431 ")
+    assert spoken(listeners.proxy, "CONNECT " + "x" * 20_000).startswith("HTTP/1.1 431 ")
 
 
-def test_the_proxy_wants_to_be_asked_first(fronts: Fronts) -> None:
+def test_the_proxy_wants_to_be_asked_first(listeners: Listeners) -> None:
     """A client that begins TLS before the answer is told, instead of waiting for ever."""
     early = "CONNECT graph.microsoft.com:443 HTTP/1.1\r\n\r\n\x16\x03\x01"
-    assert spoken(fronts.proxy, early).startswith("HTTP/1.1 400 ")
+    assert spoken(listeners.proxy, early).startswith("HTTP/1.1 400 ")
 
 
-def test_nobody_trusts_the_authority_unasked(fronts: Fronts) -> None:
+def test_nobody_trusts_the_authority_unasked(listeners: Listeners) -> None:
     """A client with the machine's own authorities hangs up, and the front goes on."""
-    place = urlsplit(fronts.tls)
+    place = urlsplit(listeners.tls)
     assert place.hostname
     with socket.create_connection((place.hostname, place.port or 0)) as plain:
         context = ssl.create_default_context()
         with pytest.raises(ssl.SSLCertVerificationError):
             context.wrap_socket(plain, server_hostname="graph.microsoft.com")
-    assert straight(fronts, "GET", "/simulator/tenants").status == 200
+    assert straight(listeners, "GET", "/simulator/tenants").status == 200
 
 
-def test_every_start_has_an_authority_of_its_own(fronts: Fronts, tmp_path: Path) -> None:
+def test_every_start_has_an_authority_of_its_own(listeners: Listeners, tmp_path: Path) -> None:
     """The certificate is written where it is asked for, and an address is '' for what is off."""
     (tmp_path / "seeds").mkdir()
     seeds, ca = write_seeds(tmp_path / "seeds"), tmp_path / "ca.pem"
     with standing(ServeOptions(port=0, seeds=seeds, tls_port=0, ca=ca)) as other:
         assert (other.ca, other.proxy) == (str(ca), "")
-        assert ca.read_bytes() != Path(fronts.ca).read_bytes()
+        assert ca.read_bytes() != Path(listeners.ca).read_bytes()
     with standing(ServeOptions(port=0, seeds=seeds)) as plain:
         assert (plain.tls, plain.proxy, plain.ca) == ("", "", "")
 
 
-def test_a_taken_port_stops_the_start(fronts: Fronts, tmp_path: Path) -> None:
+def test_a_taken_port_stops_the_start(listeners: Listeners, tmp_path: Path) -> None:
     """Each front is checked before the simulator says that it is ready."""
-    taken = urlsplit(fronts.tls).port
+    taken = urlsplit(listeners.tls).port
     options = ServeOptions(port=0, seeds=write_seeds(tmp_path), tls_port=taken)
     with pytest.raises(StartError), running(options):
         pass
 
 
-def test_a_small_post_waits_for_no_delayed_acknowledgement(fronts: Fronts) -> None:
+def test_a_small_post_waits_for_no_delayed_acknowledgement(listeners: Listeners) -> None:
     """Head and body in two packets, and the second held back by the client's own kernel."""
-    place = urlsplit(fronts.base)
+    place = urlsplit(listeners.base)
     body = b'{"email":"nobody@north.example"}'
     head = f"POST {GROUP}/members HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
-    token = Site(fronts.base).google()["Authorization"]
+    token = Site(listeners.base).google()["Authorization"]
     connection = HTTPConnection(place.hostname or "", place.port)
     connection.connect()
     sock = connection.sock

@@ -6,8 +6,7 @@ from random import Random
 
 import pytest
 
-from reconciler.simulator.world.latin import latin
-from reconciler.simulator.world.names import draw, feminine
+from reconciler.simulator.world.names import draw, feminine, latin
 
 VECTORS = {
     "Мария": "maria", "Марияна": "mariyana", "Илия": "ilia", "Виктория": "viktoria",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reconciler.simulator.world import Oddity
+from reconciler.simulator.world import Anomaly
 from tests.simulator.world.reading import World, people
 
 
@@ -17,10 +17,10 @@ def names(seed: Any) -> list[str]:
     return users + [group["address"] for group in seed["groups"]]
 
 
-@pytest.mark.parametrize("oddity", list(Oddity))
-def test_every_oddity_occurs_in_the_city(city: World, oddity: Oddity) -> None:
+@pytest.mark.parametrize("anomaly", list(Anomaly))
+def test_every_anomaly_occurs_in_the_city(city: World, anomaly: Anomaly) -> None:
     """A demonstration at full size meets each way in which life differs from the books."""
-    assert city.summary.oddities[oddity] > 0
+    assert city.summary.anomalies[anomaly] > 0
 
 
 def test_no_address_is_given_twice(city: World) -> None:
@@ -65,7 +65,7 @@ def test_accounts_match_the_roster_by_id_address_or_alias(city: World) -> None:
         found += sum(row["sourcedId"] in ids or row["email"] in known for row in users)
     everybody = city.summary.pupils + city.summary.teachers
     everybody += city.summary.staff + city.summary.principals
-    assert everybody - found == city.summary.oddities[Oddity.NO_ACCOUNT]
+    assert everybody - found == city.summary.anomalies[Anomaly.NO_ACCOUNT]
     assert 0.975 < found / everybody < 0.995
 
 

@@ -11,9 +11,9 @@ from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, W
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.errors import Fault
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Action, Change, Outcome, Refusal, SchoolPlan
+from reconciler.model.plan import Action, Change, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, approve
 from reconciler.plan.consent import Consent, SchoolConsent
 from reconciler.providers.base import VendorCode
@@ -38,7 +38,7 @@ SCHOOLS = (school("a", "pilot"), school("b", "second"), school("c", "all"))
 
 
 @dataclass
-class Town:
+class FakeTenants:
     """Carries out as it is told, and remembers which schools came to their turn."""
 
     results: Mapping[str, Result] = field(default_factory=dict)
@@ -64,26 +64,26 @@ class Town:
 
 
 def rolled_out(
-    town: Town, way: RolloutPolicy | None = None, schools: Sequence[SchoolPlan] = SCHOOLS
+    tenants: FakeTenants, way: RolloutPolicy | None = None, schools: Sequence[SchoolPlan] = SCHOOLS
 ) -> RolloutResult:
     """A rollout over three waves."""
     approval = approve(replace(whole(*schools), waves=WAVES), Consent())
-    return roll_out(approval, town.carry_out, way or RolloutPolicy())
+    return roll_out(approval, tenants.carry_out, way or RolloutPolicy())
 
 
 def test_a_healthy_rollout_reaches_every_wave_in_order() -> None:
     """Nothing stops it, and nothing is left."""
-    town = Town()
-    applied = rolled_out(town)
-    assert (town.touched, applied.stopped) == (["a", "b", "c"], None)
+    tenants = FakeTenants()
+    applied = rolled_out(tenants)
+    assert (tenants.touched, applied.stopped) == (["a", "b", "c"], None)
     assert [end.wave for end in applied.waves] == list(WAVES)
 
 
 def test_a_failure_in_the_pilot_leaves_later_waves_untouched() -> None:
     """It stops before the next wave, and names those that are left."""
-    town = Town({"a": Result.FAILED})
-    applied = rolled_out(town)
-    assert town.touched == ["a"]
+    tenants = FakeTenants({"a": Result.FAILED})
+    applied = rolled_out(tenants)
+    assert tenants.touched == ["a"]
     assert applied.stopped is not None
     assert (applied.stopped.why, applied.stopped.waves) == (StopReason.UNHEALTHY, ("second", "all"))
     assert applied.stopped.over == ("failed",)
@@ -91,22 +91,22 @@ def test_a_failure_in_the_pilot_leaves_later_waves_untouched() -> None:
 
 def test_what_is_unknown_stops_only_where_it_does_not_show() -> None:
     """A lost answer whose write is seen later is no illness."""
-    assert rolled_out(Town({"a": Result.UNKNOWN})).stopped is None
-    ill = rolled_out(Town({"a": Result.UNKNOWN}, left=frozenset("a"))).stopped
+    assert rolled_out(FakeTenants({"a": Result.UNKNOWN})).stopped is None
+    ill = rolled_out(FakeTenants({"a": Result.UNKNOWN}, left=frozenset("a"))).stopped
     assert ill is not None
     assert ill.over == ("unknown",)
 
 
 def test_an_illness_in_the_last_wave_stops_nothing() -> None:
     """There is nothing after it."""
-    assert rolled_out(Town({"c": Result.FAILED})).stopped is None
+    assert rolled_out(FakeTenants({"c": Result.FAILED})).stopped is None
 
 
 def test_until_a_wave_leaves_the_rest_for_later() -> None:
     """The named wave is still carried out."""
-    town = Town()
-    applied = rolled_out(town, RolloutPolicy(until="second"))
-    assert town.touched == ["a", "b"]
+    tenants = FakeTenants()
+    applied = rolled_out(tenants, RolloutPolicy(until="second"))
+    assert tenants.touched == ["a", "b"]
     assert applied.stopped is not None
     assert (applied.stopped.why, applied.stopped.waves) == (StopReason.UNTIL, ("all",))
 
@@ -119,9 +119,9 @@ def test_a_person_is_asked_before_each_next_wave_and_may_stop() -> None:
         asked.append(f"{end.wave} {following}")
         return following != "all"
 
-    town = Town()
-    applied = rolled_out(town, RolloutPolicy(go_on=go_on))
-    assert (asked, town.touched) == (["pilot second", "second all"], ["a", "b"])
+    tenants = FakeTenants()
+    applied = rolled_out(tenants, RolloutPolicy(go_on=go_on))
+    assert (asked, tenants.touched) == (["pilot second", "second all"], ["a", "b"])
     assert applied.stopped is not None
     assert applied.stopped.why is StopReason.PAUSED
 
@@ -134,9 +134,9 @@ MANY = tuple(
 
 def test_a_wave_of_which_guards_hold_back_much_is_ill() -> None:
     """Three of six pilot schools are refused: the next wave waits, whatever the others did."""
-    town = Town()
-    applied = rolled_out(town, schools=(*MANY, school("z", "second")))
-    assert town.touched == ["d", "e", "f"]
+    tenants = FakeTenants()
+    applied = rolled_out(tenants, schools=(*MANY, school("z", "second")))
+    assert tenants.touched == ["d", "e", "f"]
     assert applied.stopped is not None
     assert applied.stopped.over == ("refused",)
 
@@ -144,29 +144,29 @@ def test_a_wave_of_which_guards_hold_back_much_is_ill() -> None:
 def test_a_wave_that_is_held_back_whole_is_ill_though_nothing_was_done() -> None:
     """A guard's no to a whole tenant counts for each of its schools."""
     refused = tuple(school(n, "pilot", Refusal("last-owner", n, alias(n))) for n in "abc")
-    town = Town()
-    applied = rolled_out(town, schools=(*refused, school("z", "second")))
-    assert town.touched == []
+    tenants = FakeTenants()
+    applied = rolled_out(tenants, schools=(*refused, school("z", "second")))
+    assert tenants.touched == []
     assert applied.stopped is not None
 
 
 def test_a_school_that_needs_another_approval_makes_no_wave_ill() -> None:
     """The others still match and go on."""
     agreed = {s.ref: SchoolConsent(s.fingerprint) for s in SCHOOLS if s.school != "a"}
-    town = Town()
+    tenants = FakeTenants()
     plan = replace(whole(*SCHOOLS), waves=WAVES)
     approval = approve(plan, Consent(schools=agreed))
     assert {no.guard for no in approval.refused} == {CHANGED_SINCE}
     limits = {"refused": GuardLimit(count=0)}
-    applied = roll_out(approval, town.carry_out, RolloutPolicy(limits=limits))
-    assert (town.touched, applied.stopped) == (["b", "c"], None)
+    applied = roll_out(approval, tenants.carry_out, RolloutPolicy(limits=limits))
+    assert (tenants.touched, applied.stopped) == (["b", "c"], None)
 
 
 def test_the_municipality_says_how_much_illness_is_too_much() -> None:
     """One failed school of a wave may be tolerated."""
-    town = Town({"a": Result.FAILED})
-    applied = rolled_out(town, RolloutPolicy(limits={"failed": GuardLimit(count=1)}))
-    assert (town.touched, applied.stopped) == (["a", "b", "c"], None)
+    tenants = FakeTenants({"a": Result.FAILED})
+    applied = rolled_out(tenants, RolloutPolicy(limits={"failed": GuardLimit(count=1)}))
+    assert (tenants.touched, applied.stopped) == (["a", "b", "c"], None)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import pytest
 from reconciler.apply.run import Runner, TenantSession
 from reconciler.apply.settle import WAITS, Reobservation, settle
 from reconciler.errors import Fault, LedgerError, TenantError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Change, Outcome
+from reconciler.model.plan import Change
 from reconciler.model.resources import Address
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered

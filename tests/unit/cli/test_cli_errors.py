@@ -13,7 +13,7 @@ import pytest
 
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
-from reconciler.cli.codes import CliCode
+from reconciler.cli.exits import CliCode
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people

@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from reconciler.cli.main import main
-from tests.unit.roster.told import CASES, WHOLE
+from tests.unit.roster.reading import CASES, WHOLE
 from tests.unit.roster.ways import LEVSKI
 
 LEVSKIS = WHOLE / "rosters" / LEVSKI

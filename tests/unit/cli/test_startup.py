@@ -18,7 +18,6 @@ FOR_HELP = {
     "click",
     "reconciler",
     "reconciler.cli",
-    "reconciler.cli.codes",
     "reconciler.cli.exits",
     "reconciler.cli.main",
     "reconciler.errors",

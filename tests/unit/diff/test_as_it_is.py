@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.diff.codes import DiffCode
+from reconciler.diff.policy import DiffCode
 from reconciler.model.observation import GuardedGroup
 from reconciler.model.resources import Kind
 from reconciler.report.texts import LANGUAGES, Language, Texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.ledger.codes import LedgerCode
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.keyring import KeyRing
 
 KEY, OTHER = b"0" * 32, b"1" * 32

@@ -18,7 +18,7 @@ DOLNO = "ou-dolno"
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class ManifestFolder:
     """Its folder."""
 
     folder: Path
@@ -47,12 +47,12 @@ class Town:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Town:
+def folder(tmp_path: Path) -> ManifestFolder:
     """A copy without faults."""
-    return Town(Path(shutil.copytree(WHOLE, tmp_path / "town")))
+    return ManifestFolder(Path(shutil.copytree(WHOLE, tmp_path / "town")))
 
 
 @pytest.fixture
-def group(town: Town) -> Callable[[str], GroupSpec]:
+def group(folder: ManifestFolder) -> Callable[[str], GroupSpec]:
     """One of Dolno's groups by key, as it stands now."""
-    return lambda key: {one.key: one for one in town.dolno().groups}[key]
+    return lambda key: {one.key: one for one in folder.dolno().groups}[key]

@@ -16,8 +16,7 @@ from reconciler.model.observation import (
     Reference,
 )
 from reconciler.model.resources import Kind
-from reconciler.observed.codes import ObservedCode
-from reconciler.observed.contradictions import MOST, without_contradicted
+from reconciler.observed.contradictions import MOST, ObservedCode, without_contradicted
 from reconciler.observed.owned import OwnedObject
 from tests.support.small import DOMAIN, SCHOOL, TENANT, seen, seen_group, seen_unit
 from tests.unit.apply.test_run import Fake

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.diff.codes import DiffCode
+from reconciler.diff.policy import DiffCode
 from reconciler.drift.baseline import baseline_of
 from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.model.baseline import Baseline

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from reconciler.errors import Code, Fault, LedgerError
-from reconciler.model.plan import Outcome
 from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
 
 
 class Lost(Code):

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconciler.model.school import SchoolRef
-from reconciler.pulumi.difference import DiffKind, differences, joined
 from reconciler.pulumi.names import stack_of
-from reconciler.pulumi.values import from_protocol, to_protocol
+from reconciler.pulumi.values import DiffKind, differences, from_protocol, joined, to_protocol
 
 WORD = st.text(max_size=6)
 PLAIN = st.recursive(

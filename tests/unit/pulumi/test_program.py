@@ -9,10 +9,9 @@ from reconciler.compliance import PolicyInput
 from reconciler.compliance.policy_input import TenantSummary
 from reconciler.manifest import effective, load
 from reconciler.model.tenant import Mode, Vendor
-from reconciler.pulumi.names import SCHOOL
+from reconciler.pulumi.names import SCHOOL, schema
+from reconciler.pulumi.operation import undeclared
 from reconciler.pulumi.program import waves
-from reconciler.pulumi.schema import schema
-from reconciler.pulumi.undeclared import undeclared
 from tests.support.sandbox import GOOGLE, REPOSITORY, UNITED
 
 LOADED = load(REPOSITORY / "schools")

@@ -16,7 +16,7 @@ from reconciler.model.limits import Cost
 from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState
 from reconciler.project.open import ProjectCode
-from reconciler.pulumi.codes import PulumiCode
+from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.recorder import OperationRecorder, require_running
 from reconciler.pulumi.start import ProviderConfig, open_operation
 from reconciler.runtime.writer import RunMetadata, run_start

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Fault
-from reconciler.model.plan import Action, Outcome, SchoolPlan
+from reconciler.model.plan import Action, SchoolPlan
 from reconciler.model.resources import Kind
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
 from tests.unit.report.samples import (
     EVTIMIY,

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reconciler.model.plan import Action, FieldChange, Plan
-from reconciler.report.fit import Section, fit
-from reconciler.report.markdown import code, fenced, plain
+from reconciler.report.markdown import Section, code, fenced, fit, plain
 from reconciler.report.plan_markdown import LIMIT, render_plan_markdown
 from reconciler.report.texts import Texts
 from tests.unit.report.samples import (

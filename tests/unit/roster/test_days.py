@@ -9,7 +9,7 @@ import pytest
 
 from reconciler.model.people import Person, Roster
 from reconciler.roster import RosterCode, RosterSource, read_rosters
-from tests.unit.roster.told import SCHOOLS, WHOLE
+from tests.unit.roster.reading import SCHOOLS, WHOLE
 from tests.unit.roster.ways import LEVSKI
 
 FIRST_TERM, SECOND_TERM = "2026-11-30", "2027-03-01"

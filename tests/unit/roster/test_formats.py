@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from reconciler.errors import RosterError
 from reconciler.model.people import Person, Role, Roster
 from reconciler.roster import RosterCode, Rosters, RosterSource, read_rosters
-from tests.unit.roster.told import CASES, DAY, SCHOOLS, WHOLE
+from tests.unit.roster.reading import CASES, DAY, SCHOOLS, WHOLE
 from tests.unit.roster.ways import BOTEV, LEVSKI
 
 LISTS = CASES.parent / "lists"

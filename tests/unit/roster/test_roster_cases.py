@@ -11,7 +11,7 @@ import pytest
 
 from reconciler.report.texts import Language
 from reconciler.roster import RosterCode, read_rosters
-from tests.unit.roster.told import CASES, SCHOOLS, WHOLE, faults, lay, read, told
+from tests.unit.roster.reading import CASES, SCHOOLS, WHOLE, faults, lay, read, told
 
 FOLDERS = sorted(one.name for one in CASES.iterdir() if one.is_dir() and one != WHOLE)
 EXPECTED: dict[Language, str] = {"en": "expected.txt", "bg": "expected.bg.txt"}

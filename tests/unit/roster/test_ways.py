@@ -10,7 +10,7 @@ import pytest
 from reconciler.errors import Fault
 from reconciler.model.people import Person, Role
 from reconciler.roster import RosterCode
-from tests.unit.roster.told import CASES, faults, lay, read, texts
+from tests.unit.roster.reading import CASES, faults, lay, read, texts
 from tests.unit.roster.ways import BOTEV, LEVSKI, Way, answer, outcome, sound, ways
 
 WAYS = ways()

@@ -12,7 +12,7 @@ import yaml
 
 from reconciler.errors import Fault, RosterError
 from reconciler.roster import Rosters, RosterSource, read_rosters
-from tests.unit.roster.told import CASES, DAY, SCHOOLS, WHOLE, faults
+from tests.unit.roster.reading import CASES, DAY, SCHOOLS, WHOLE, faults
 
 LEVSKI, BOTEV = "ou-vasil-levski", "nu-hristo-botev"
 

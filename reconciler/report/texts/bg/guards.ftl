@@ -1,4 +1,4 @@
-### Защити: всеки отказ с числата си, предела и начина да се продължи.
+### Защити: всеки отказ с числата си, прага и начина да се продължи.
 
 refusal-members-removed-per-group = members-removed-per-group: { $limit ->
     [unread] не е известно колко души напускат групата „{ $thing }“ на { $school } по този план: членовете на вложената група, която се изважда, не са прочетени
@@ -39,9 +39,9 @@ refusal-licences-removed-per-school = licences-removed-per-school: отнети 
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-removed-per-school:{ $school } --reason "…"
 refusal-licences-removed-per-tenant = licences-removed-per-tenant: отнети лицензи общо в училищата от { $tenant }: { $count } от { $before } ({ $percent } %); прагът е { $limit }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-removed-per-tenant:{ $tenant } --reason "…"
-refusal-licences-swapped-per-school = licences-swapped-per-school: { $count } от { $before } лиценза ({ $percent } %) на { $school } биха били сменени с друг от същото семейство, прагът е { $limit }
+refusal-licences-swapped-per-school = licences-swapped-per-school: { $count } от { $before } лиценза ({ $percent } %) на { $school } се сменят с друг от същото семейство; прагът е { $limit }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-swapped-per-school:{ $school } --reason "…"
-refusal-licences-swapped-per-tenant = licences-swapped-per-tenant: { $count } от { $before } лиценза ({ $percent } %) на училищата в { $tenant } общо биха били сменени с друг от същото семейство, прагът е { $limit }
+refusal-licences-swapped-per-tenant = licences-swapped-per-tenant: { $count } от { $before } лиценза ({ $percent } %) на училищата в { $tenant } общо се сменят с друг от същото семейство; прагът е { $limit }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-swapped-per-tenant:{ $tenant } --reason "…"
 refusal-licences-added-per-school = licences-added-per-school: нови лицензи в { $school }: { $count } при { $before } досега ({ $percent } %); прагът е { $limit }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-added-per-school:{ $school } --reason "…"

@@ -26,7 +26,7 @@ fault-roster-bad-workbook = { $problem ->
  }
     .hint = запишете я в Excel като .xlsx, без парола
 fault-roster-missing-file = файлът липсва
-    .hint = експортирайте го отново или поправете пътя в стековия файл
+    .hint = експортирайте го отново или поправете пътя във файла на стека
 fault-roster-empty-file = във файла няма редове
     .hint = при пълен експорт всеки файл има поне един ред; експортирайте го отново
 fault-roster-missing-column = липсва колоната „{ $column }“
@@ -37,12 +37,12 @@ fault-roster-unknown-encoding = оттук нататък не е сигурно
     .hint = запишете файла в UTF-8; в Excel: „Запиши като“, „CSV UTF-8“
 fault-roster-version = това не е OneRoster { $expected }
     .hint = изберете една от тези версии при експорта
-fault-roster-not-bulk = { $file } е обявен като „{ $value }“, а е нужен изцяло (bulk)
+fault-roster-not-bulk = { $file } е посочен като „{ $value }“, а е нужен пълен експорт (bulk)
     .hint = експортирайте всичко, а не само промените
 fault-roster-missing-property = липсва свойството „{ $property }“
     .hint = manifest.csv казва версията и всеки файл към нея; експортирайте го отново
 fault-roster-bad-year = „schoolYear“ не е годината, в която свършва тази учебна година
-    .hint = 2027 за учебната 2026/27 година, колкото е и годината на endDate
+    .hint = 2027 за учебната 2026/2027 година, колкото е и годината на endDate
 fault-roster-no-year = няма учебна година (academic session от вид schoolYear)
     .hint = от нея се смята випускът
 fault-roster-other-year = тази учебна година свършва през { $year }, друга през { $other }
@@ -96,7 +96,7 @@ fault-roster-bad-address = това не е един имейл адрес
 fault-roster-bad-grade = това не е клас на ученик
     .hint = две цифри, от 01 до 12, или PK или KG за подготвителна група
 fault-roster-bad-class = „{ $code }“ не е име на паралелка
-    .hint = клас и една буква, например 5а; група за целодневно обучение се посочва в `notHomeroom` на стековия файл
+    .hint = клас и една буква, например 5а; група за целодневно обучение се посочва в `notHomeroom` във файла на стека
 fault-roster-latin-class = „{ $code }“ е написано с латинска буква
     .hint = напишете буквата на паралелката на кирилица
 fault-roster-enrolment-school = паралелката е в друго училище, а не в посоченото тук
@@ -106,7 +106,7 @@ fault-roster-enrolment-stranger = този човек е записан в уч�
 fault-roster-enrolment-role = тази роля не подхожда на човека
     .hint = поправете записването или ролята на човека
 fault-roster-two-classes = един ученик е в две паралелки в един и същи ден, { $one } и { $other }
-    .hint = завършете едната с endDate; група за целодневно обучение се посочва в `notHomeroom` на стековия файл
+    .hint = завършете едната с endDate; група за целодневно обучение се посочва в `notHomeroom` във файла на стека
 fault-roster-no-role = никъде не пише какъв е този човек
     .hint = добавете ред в roles.csv или махнете този
 
@@ -156,7 +156,7 @@ fault-roster-class-twice = { $count ->
     [one] има втора паралелка { $code }; двете са прочетени като една
    *[other] { $count } паралелки, първата { $code }, са по две; всяка двойка е прочетена като една
  }
-    .hint = ако едната е група за целодневно обучение, посочете я в `notHomeroom` на стековия файл
+    .hint = ако едната е група за целодневно обучение, посочете я в `notHomeroom` във файла на стека
 fault-roster-certified-stranger = { $count ->
     [one] един човек със сертификат го няма
    *[other] { $count } души със сертификат ги няма

@@ -10,76 +10,76 @@ from reconciler.simulator.google.bodies import text
 from reconciler.simulator.google.errors import not_found, precondition, required
 from reconciler.simulator.google.records import Group, User
 from reconciler.simulator.google.routes.common import find_group, find_user
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.wire import alias_json, listing
 
-Find = Callable[[Visit], User | Group]
+Find = Callable[[RequestContext], User | Group]
 
 
-def _list(visit: Visit, find: Find) -> dict[str, Any]:
-    holder = find(visit)
-    items = [alias_json(visit.tenant, holder, alias) for alias in holder.aliases]
+def _list(call: RequestContext, find: Find) -> dict[str, Any]:
+    holder = find(call)
+    items = [alias_json(call.tenant, holder, alias) for alias in holder.aliases]
     return listing("admin#directory#aliases", "aliases", items)
 
 
-def _insert(visit: Visit, find: Find) -> dict[str, Any]:
-    holder, alias = find(visit), text(visit.body, "alias")
+def _insert(call: RequestContext, find: Find) -> dict[str, Any]:
+    holder, alias = find(call), text(call.body, "alias")
     if not alias:
         raise required("alias")
-    alias = addresses.fresh(visit.tenant, alias, "alias")
+    alias = addresses.fresh(call.tenant, alias, "alias")
     if len(holder.aliases) >= addresses.MOST_ALIASES:
         raise precondition("The limit of aliases has been reached")
     holder.aliases.append(alias)
-    visit.tenant.addresses[alias] = holder.id
-    holder.version = visit.tenant.tick()
-    _note(visit, "ADD_NICKNAME", holder, alias)
-    return alias_json(visit.tenant, holder, alias)
+    call.tenant.addresses[alias] = holder.id
+    holder.version = call.tenant.tick()
+    _note(call, "ADD_NICKNAME", holder, alias)
+    return alias_json(call.tenant, holder, alias)
 
 
-def _delete(visit: Visit, find: Find) -> None:
-    holder, alias = find(visit), visit.keys["alias"].casefold()
+def _delete(call: RequestContext, find: Find) -> None:
+    holder, alias = find(call), call.keys["alias"].casefold()
     if alias not in holder.aliases:
         raise not_found("alias")
     holder.aliases.remove(alias)
-    del visit.tenant.addresses[alias]
-    holder.version = visit.tenant.tick()
-    _note(visit, "REMOVE_NICKNAME", holder, alias)
+    del call.tenant.addresses[alias]
+    holder.version = call.tenant.tick()
+    _note(call, "REMOVE_NICKNAME", holder, alias)
 
 
-def _note(visit: Visit, event: str, holder: User | Group, alias: str) -> None:
+def _note(call: RequestContext, event: str, holder: User | Group, alias: str) -> None:
     # Google's list of events has none for the aliases of groups.
     if isinstance(holder, User):
-        visit.tenant.record(event, USER_EMAIL=holder.email, USER_NICKNAME=alias)
+        call.tenant.record(event, USER_EMAIL=holder.email, USER_NICKNAME=alias)
 
 
-def list_of_user(visit: Visit) -> dict[str, Any]:
+def list_of_user(call: RequestContext) -> dict[str, Any]:
     """A user's aliases; never paged."""
-    return _list(visit, find_user)
+    return _list(call, find_user)
 
 
-def list_of_group(visit: Visit) -> dict[str, Any]:
+def list_of_group(call: RequestContext) -> dict[str, Any]:
     """A group's aliases; never paged."""
-    return _list(visit, find_group)
+    return _list(call, find_group)
 
 
-def insert_for_user(visit: Visit) -> dict[str, Any]:
+def insert_for_user(call: RequestContext) -> dict[str, Any]:
     """One more address for a user: 409 when somebody holds it."""
-    return _insert(visit, find_user)
+    return _insert(call, find_user)
 
 
-def insert_for_group(visit: Visit) -> dict[str, Any]:
+def insert_for_group(call: RequestContext) -> dict[str, Any]:
     """One more address for a group: 409 when somebody holds it."""
-    return _insert(visit, find_group)
+    return _insert(call, find_group)
 
 
-def delete_of_user(visit: Visit) -> None:
+def delete_of_user(call: RequestContext) -> None:
     """Frees an alias of a user."""
-    _delete(visit, find_user)
+    _delete(call, find_user)
 
 
-def delete_of_group(visit: Visit) -> None:
+def delete_of_group(call: RequestContext) -> None:
     """Frees an alias of a group."""
-    _delete(visit, find_group)
+    _delete(call, find_group)
 
 
 _USER = "admin/directory/v1/users/{userKey}/aliases"

@@ -10,21 +10,21 @@ from reconciler.simulator.google.errors import (
     not_found,
 )
 from reconciler.simulator.google.records import Group, User
-from reconciler.simulator.google.routing import Visit
+from reconciler.simulator.google.routing import RequestContext
 from reconciler.simulator.google.state import Directory, Entries
 
 
-def find_user(visit: Visit) -> User:
+def find_user(call: RequestContext) -> User:
     """The user of the path's userKey (id, address or alias), or 404."""
-    user = visit.tenant.user(visit.keys["userKey"])
+    user = call.tenant.user(call.keys["userKey"])
     if user is None:
         raise not_found("userKey")
     return user
 
 
-def find_group(visit: Visit) -> Group:
+def find_group(call: RequestContext) -> Group:
     """The group of the path's groupKey (id, address or alias), or 404."""
-    group = visit.tenant.group(visit.keys["groupKey"])
+    group = call.tenant.group(call.keys["groupKey"])
     if group is None:
         raise not_found("groupKey")
     return group
@@ -42,20 +42,20 @@ def check_domain(tenant: Directory, domain: str) -> None:
         raise domain_not_found()
 
 
-def check_owner_query(visit: Visit) -> None:
+def check_owner_query(call: RequestContext) -> None:
     """A listing must say whose: `domain` wins over `customer`; neither is 400."""
-    domain, customer = visit.query.get("domain"), visit.query.get("customer")
+    domain, customer = call.query.get("domain"), call.query.get("customer")
     if domain:
-        check_domain(visit.tenant, domain)
+        check_domain(call.tenant, domain)
     elif customer:
-        check_customer(visit.tenant, customer)
+        check_customer(call.tenant, customer)
     else:
         raise GoogleError(400, "badRequest", "Bad Request")
 
 
-def is_true(visit: Visit, name: str) -> bool:
+def is_true(call: RequestContext, name: str) -> bool:
     """A boolean query parameter, false when absent; clients write it in any letter case."""
-    text = visit.query.get(name, "false").lower()
+    text = call.query.get(name, "false").lower()
     if text not in ("true", "false"):
         raise invalid(name)
     return text == "true"

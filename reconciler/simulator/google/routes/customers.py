@@ -9,23 +9,23 @@ from typing import Any
 from reconciler.simulator.google.bodies import inner, text
 from reconciler.simulator.google.errors import not_modelled
 from reconciler.simulator.google.routes.common import check_customer
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import BEGINNING, Directory
 from reconciler.simulator.google.wire import moment
 
 _TEXTS = ("alternateEmail", "language", "phoneNumber")
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """The tenant's customer by its id or as `my_customer`."""
-    check_customer(visit.tenant, visit.keys["customerKey"])
-    return _shown(visit.tenant)
+    check_customer(call.tenant, call.keys["customerKey"])
+    return _shown(call.tenant)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes what the body names; what it leaves out stays (PUT like PATCH)."""
-    tenant, body = visit.tenant, visit.body
-    check_customer(tenant, visit.keys["customerKey"])
+    tenant, body = call.tenant, call.body
+    check_customer(tenant, call.keys["customerKey"])
     domain = text(body, "customerDomain")
     if domain and domain.casefold() != tenant.domain.casefold():
         raise not_modelled("another primary domain")

@@ -6,45 +6,45 @@ from typing import Any
 
 from reconciler.simulator.google.errors import domain_not_found
 from reconciler.simulator.google.routes.common import check_customer
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import BEGINNING, Directory
 from reconciler.simulator.google.wire import listing
 
 _CREATED = str(BEGINNING * 1000)
 
 
-def list_domains(visit: Visit) -> dict[str, Any]:
+def list_domains(call: RequestContext) -> dict[str, Any]:
     """All domains; never paged."""
-    check_customer(visit.tenant, visit.keys["customer"])
-    return listing("admin#directory#domains", "domains", [_domain(visit.tenant)])
+    check_customer(call.tenant, call.keys["customer"])
+    return listing("admin#directory#domains", "domains", [_domain(call.tenant)])
 
 
-def get_domain(visit: Visit) -> dict[str, Any]:
+def get_domain(call: RequestContext) -> dict[str, Any]:
     """The domain of this name, or 404."""
-    check_customer(visit.tenant, visit.keys["customer"])
-    if visit.keys["domainName"].casefold() != visit.tenant.domain.casefold():
+    check_customer(call.tenant, call.keys["customer"])
+    if call.keys["domainName"].casefold() != call.tenant.domain.casefold():
         raise domain_not_found()
-    return _domain(visit.tenant)
+    return _domain(call.tenant)
 
 
-def list_aliases(visit: Visit) -> dict[str, Any]:
+def list_aliases(call: RequestContext) -> dict[str, Any]:
     """All other names, or those of one domain; never paged."""
-    tenant = visit.tenant
-    check_customer(tenant, visit.keys["customer"])
-    parent = visit.query.get("parentDomainName", tenant.domain)
+    tenant = call.tenant
+    check_customer(tenant, call.keys["customer"])
+    parent = call.query.get("parentDomainName", tenant.domain)
     if parent.casefold() != tenant.domain.casefold():
         raise domain_not_found()
     items = [_alias(tenant, name) for name in tenant.domain_aliases]
     return listing("admin#directory#domainAliases", "domainAliases", items)
 
 
-def get_alias(visit: Visit) -> dict[str, Any]:
+def get_alias(call: RequestContext) -> dict[str, Any]:
     """The other name, or 404."""
-    check_customer(visit.tenant, visit.keys["customer"])
-    name = visit.keys["domainAliasName"].casefold()
-    if name not in visit.tenant.domain_aliases:
+    check_customer(call.tenant, call.keys["customer"])
+    name = call.keys["domainAliasName"].casefold()
+    if name not in call.tenant.domain_aliases:
         raise domain_not_found()
-    return _alias(visit.tenant, name)
+    return _alias(call.tenant, name)
 
 
 def _domain(tenant: Directory) -> dict[str, Any]:

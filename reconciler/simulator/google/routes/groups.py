@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from reconciler.simulator.google import addresses
 from reconciler.simulator.google.bodies import objects, text
+from reconciler.simulator.google.clauses import Clause, bad_query, parse
 from reconciler.simulator.google.errors import GoogleError, invalid, not_found, required
-from reconciler.simulator.google.group_search import group_test
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.common import (
@@ -16,7 +17,7 @@ from reconciler.simulator.google.routes.common import (
     find_group,
     visible,
 )
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory, Entries
 from reconciler.simulator.google.wire import group_json, listing
 
@@ -29,35 +30,35 @@ TWO_COPIES = "description-two-copies"
 MEMBER_LATE = "new-group-as-member-late"
 
 
-def list_groups(visit: Visit) -> dict[str, Any]:
+def list_groups(call: RequestContext) -> dict[str, Any]:
     """One page of the groups by address: all, or those that a userKey is a direct member of."""
-    tenant = visit.tenant
-    if visit.query.get("orderBy", "email") != "email":
+    tenant = call.tenant
+    if call.query.get("orderBy", "email") != "email":
         raise invalid("orderBy")
-    entries = visible(tenant, _asked_for(visit))
+    entries = visible(tenant, _asked_for(call))
     # The reference: sortOrder is of use only beside orderBy.
-    ignored = () if "orderBy" in visit.query else ("sortOrder",)
-    query = {name: value for name, value in visit.query.items() if name not in ignored}
+    ignored = () if "orderBy" in call.query else ("sortOrder",)
+    query = {name: value for name, value in call.query.items() if name not in ignored}
     idents, token = page(tenant, entries, query, _LIMITS)
     items = [_listed(tenant, tenant.groups[ident]) for ident in idents]
     return listing("admin#directory#groups", "groups", items, token)
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """One group by id, address or alias."""
-    group = find_group(visit)
-    if visit.tenant.conceals(group.id):
+    group = find_group(call)
+    if call.tenant.conceals(group.id):
         raise not_found("groupKey")
-    return group_json(visit.tenant, group)
+    return group_json(call.tenant, group)
 
 
-def insert(visit: Visit) -> dict[str, Any]:
+def insert(call: RequestContext) -> dict[str, Any]:
     """A new empty group; without a name it is called as its address begins."""
-    tenant, body = visit.tenant, visit.body
+    tenant, body = call.tenant, call.body
     address = text(body, "email")
     if not address:
         raise required("email")
-    name, description = _texts(visit)
+    name, description = _texts(call)
     external_ids = objects(body, "externalIds")
     address = addresses.fresh(tenant, address, "email")
     group = Group(
@@ -79,26 +80,26 @@ def insert(visit: Visit) -> dict[str, Any]:
     return group_json(tenant, group)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes what the body names; a new address keeps the old one as an alias."""
-    group, body = find_group(visit), visit.body
-    name, description = _texts(visit)
+    group, body = find_group(call), call.body
+    name, description = _texts(call)
     external_ids = objects(body, "externalIds")
-    _check_external_ids(visit.tenant, group, body)
+    _check_external_ids(call.tenant, group, body)
     address = text(body, "email")
     before = group.email
     if address:
-        addresses.rename(visit.tenant, group, address, "email")
+        addresses.rename(call.tenant, group, address, "email")
     if group.email != before:
         values = {"OLD_VALUE": before, "NEW_VALUE": group.email}
-        visit.tenant.record("CHANGE_GROUP_EMAIL", GROUP_EMAIL=before, **values)
-    write_texts(visit, group, name, description)
+        call.tenant.record("CHANGE_GROUP_EMAIL", GROUP_EMAIL=before, **values)
+    write_texts(call, group, name, description)
     if "description" in body:
         group.settings_description = None
     if "externalIds" in body:
         group.external_ids = external_ids
-    group.version = visit.tenant.tick()
-    return group_json(visit.tenant, group)
+    group.version = call.tenant.tick()
+    return group_json(call.tenant, group)
 
 
 def _check_external_ids(tenant: Directory, group: Group, body: dict[str, Any]) -> None:
@@ -110,9 +111,9 @@ def _check_external_ids(tenant: Directory, group: Group, body: dict[str, Any]) -
         raise invalid("externalIds")
 
 
-def delete(visit: Visit) -> None:
+def delete(call: RequestContext) -> None:
     """Removes the group, also from the groups that it is a member of."""
-    group, tenant = find_group(visit), visit.tenant
+    group, tenant = find_group(call), call.tenant
     addresses.release(tenant, group)
     del tenant.groups[group.id]
     tenant.leave_groups(group.id)
@@ -133,8 +134,8 @@ def copied_description(group: Group) -> str:
     return group.description if copied is None else copied
 
 
-def _asked_for(visit: Visit) -> Entries:
-    tenant, query = visit.tenant, visit.query
+def _asked_for(call: RequestContext) -> Entries:
+    tenant, query = call.tenant, call.query
     key = query.get("userKey")
     if key and query.get("customer"):
         raise GoogleError(400, "badRequest", "Bad Request")
@@ -142,7 +143,7 @@ def _asked_for(visit: Visit) -> Entries:
         check_domain(tenant, query["domain"])
     elif query.get("customer"):
         check_customer(tenant, query["customer"])
-    if visit.query.get("query"):
+    if call.query.get("query"):
         if key:
             raise GoogleError(400, "badRequest", "Bad Request")
         return _searched(tenant, query["query"])
@@ -163,16 +164,19 @@ def _with_member(tenant: Directory, key: str, parameter: str) -> Entries:
     return [entry for entry in tenant.sorted_groups() if member in tenant.groups[entry[1]].members]
 
 
-def _texts(visit: Visit) -> tuple[str | None, str | None]:
-    name, description = read_texts(visit)
-    if visit.tenant.switches.on("description-one-line") and _ODD & set(description or ""):
+def _texts(call: RequestContext) -> tuple[str | None, str | None]:
+    name, description = read_texts(call)
+    if call.tenant.switches.on("description-one-line") and _ODD & set(description or ""):
         raise invalid("description")
     return name, description
 
 
-def read_texts(visit: Visit) -> tuple[str | None, str | None]:
+def read_texts(call: RequestContext) -> tuple[str | None, str | None]:
     """Name and description of a body, None where absent; 400 when too long."""
-    name, description = text(visit.body, "name"), text(visit.body, "description")
+    name, description = (
+        text(call.body, "name"),
+        text(call.body, "description"),
+    )
     if len(name or "") > LONGEST_NAME:
         raise invalid("name")
     if len(description or "") > LONGEST_DESCRIPTION:
@@ -180,16 +184,18 @@ def read_texts(visit: Visit) -> tuple[str | None, str | None]:
     return name, description
 
 
-def write_texts(visit: Visit, group: Group, name: str | None, description: str | None) -> None:
+def write_texts(
+    call: RequestContext, group: Group, name: str | None, description: str | None
+) -> None:
     """Changes name and description to what the body has of them."""
     named = {"GROUP_EMAIL": group.email}
     if name and name != group.name:
         values = {"OLD_VALUE": group.name, "NEW_VALUE": name}
-        visit.tenant.record("CHANGE_GROUP_NAME", **named, **values)
+        call.tenant.record("CHANGE_GROUP_NAME", **named, **values)
         group.name = name
-    if "description" in visit.body and (description or "") != group.description:
+    if "description" in call.body and (description or "") != group.description:
         values = {"OLD_VALUE": group.description, "NEW_VALUE": description or ""}
-        visit.tenant.record("CHANGE_GROUP_DESCRIPTION", **named, **values)
+        call.tenant.record("CHANGE_GROUP_DESCRIPTION", **named, **values)
         group.description = description or ""
 
 
@@ -208,3 +214,27 @@ ROUTES = (
     Route("PATCH", _ONE, _WRITE, update, "Group", "Group"),
     Route("DELETE", _ONE, _WRITE, delete),
 )
+
+
+_OPERATORS = ("=", ":*")
+
+
+def group_test(query: str) -> Callable[[Group], bool] | str:
+    """The test that a group must pass, or the key of the member that it must have.
+
+    GoogleError 400 for what the guide does not list: `memberKey` stands alone.
+    """
+    clauses = parse(query)
+    if any(clause.field == "memberKey" for clause in clauses):
+        if len(clauses) > 1 or clauses[0].operator != "=":
+            raise bad_query()
+        return clauses[0].value
+    for clause in clauses:
+        if clause.field not in ("email", "name") or clause.operator not in _OPERATORS:
+            raise bad_query()
+    return lambda group: all(_fits(clause, group) for clause in clauses)
+
+
+def _fits(clause: Clause, group: Group) -> bool:
+    texts = (group.name,) if clause.field == "name" else (group.email, *group.aliases)
+    return any(clause.fits(text) for text in texts)

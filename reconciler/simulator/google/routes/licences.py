@@ -15,7 +15,7 @@ from reconciler.simulator.google.errors import (
 )
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import User
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory
 from reconciler.simulator.google.wire import licence_json, listing
 
@@ -34,75 +34,75 @@ _AUTO_SWITCH = "Auto License switching is not allowed."
 _AUTO_UNASSIGN = "Auto License un-assignment is not allowed."
 
 
-def list_for_product(visit: Visit) -> dict[str, Any]:
+def list_for_product(call: RequestContext) -> dict[str, Any]:
     """One page of a product's assignments, by user address."""
-    return _listed(visit, None)
+    return _listed(call, None)
 
 
-def list_for_sku(visit: Visit) -> dict[str, Any]:
+def list_for_sku(call: RequestContext) -> dict[str, Any]:
     """One page of a SKU's assignments, by user address."""
-    _check_sku(visit.keys["productId"], visit.keys["skuId"])
-    return _listed(visit, visit.keys["skuId"])
+    _check_sku(call.keys["productId"], call.keys["skuId"])
+    return _listed(call, call.keys["skuId"])
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """The assignment of this SKU to this user, or 404.
 
     GAM7 asks for every SKU that Google sells, the schools' and all others, and takes 404 alone for
     an answer; so a SKU that the catalogue lacks is one that the user lacks.
     """
-    product, sku = visit.keys["productId"], visit.keys["skuId"]
-    user = _user(visit.tenant, visit.keys["userId"])
-    return _shown(visit, _holder_of(visit.tenant, product, sku, user))
+    product, sku = call.keys["productId"], call.keys["skuId"]
+    user = _user(call.tenant, call.keys["userId"])
+    return _shown(call, _holder_of(call.tenant, product, sku, user))
 
 
-def insert(visit: Visit) -> dict[str, Any]:
+def insert(call: RequestContext) -> dict[str, Any]:
     """Assigns the SKU: 412 when the user has the product or when no seat is free."""
-    product, sku = visit.keys["productId"], visit.keys["skuId"]
+    product, sku = call.keys["productId"], call.keys["skuId"]
     _check_sku(product, sku)
-    address = text(visit.body, "userId")
+    address = text(call.body, "userId")
     if not address:
         raise required("userId")
-    user = _user(visit.tenant, address)
-    _check_automatic(visit.tenant, product)
-    held = visit.tenant.licences.get(product, {}).get(user.id)
+    user = _user(call.tenant, address)
+    _check_automatic(call.tenant, product)
+    held = call.tenant.licences.get(product, {}).get(user.id)
     if held is not None:
         raise precondition(_HELD if held == sku else _OTHER_SKU)
-    _check_seats(visit.tenant, product, sku)
-    visit.tenant.give_licence(product, sku, user.id)
-    visit.tenant.tick()
-    _note(visit, "USER_LICENSE_ASSIGNMENT", user, NEW_VALUE=_name(product, sku))
-    return _shown(visit, user)
+    _check_seats(call.tenant, product, sku)
+    call.tenant.give_licence(product, sku, user.id)
+    call.tenant.tick()
+    _note(call, "USER_LICENSE_ASSIGNMENT", user, NEW_VALUE=_name(product, sku))
+    return _shown(call, user)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Switches the user from the SKU in the path to the one in the body."""
-    product, old = visit.keys["productId"], visit.keys["skuId"]
-    user = _holder(visit)
-    new = text(visit.body, "skuId") or old
-    _check_switch(visit, user)
+    product, old = call.keys["productId"], call.keys["skuId"]
+    user = _holder(call)
+    new = text(call.body, "skuId") or old
+    _check_switch(call, user)
     if new == old:
         raise precondition(_SAME_SKU.format(old))
     _check_sku(product, new)
-    if product in visit.tenant.automatic:
+    if product in call.tenant.automatic:
         raise precondition(_AUTO_SWITCH)
-    _check_seats(visit.tenant, product, new)
-    visit.tenant.give_licence(product, new, user.id)
-    visit.tenant.tick()
+    _check_seats(call.tenant, product, new)
+    call.tenant.give_licence(product, new, user.id)
+    call.tenant.tick()
     values = {"OLD_VALUE": _name(product, old), "NEW_VALUE": _name(product, new)}
-    _note(visit, "USER_LICENSE_REASSIGNMENT", user, **values)
-    return _shown(visit, user)
+    _note(call, "USER_LICENSE_REASSIGNMENT", user, **values)
+    return _shown(call, user)
 
 
-def delete(visit: Visit) -> dict[str, Any]:
+def delete(call: RequestContext) -> dict[str, Any]:
     """Takes the SKU from the user; answers an empty object."""
-    user = _holder(visit)
-    if visit.keys["productId"] in visit.tenant.automatic:
+    user = _holder(call)
+    if call.keys["productId"] in call.tenant.automatic:
         raise precondition(_AUTO_UNASSIGN)
-    visit.tenant.take_licence(visit.keys["productId"], user.id)
-    visit.tenant.tick()
-    old = _name(visit.keys["productId"], visit.keys["skuId"])
-    _note(visit, "USER_LICENSE_REVOKE", user, OLD_VALUE=old)
+    call.tenant.take_licence(call.keys["productId"], user.id)
+    call.tenant.tick()
+    old = _name(call.keys["productId"], call.keys["skuId"])
+    _note(call, "USER_LICENSE_REVOKE", user, OLD_VALUE=old)
     return {}
 
 
@@ -115,19 +115,19 @@ def _check_automatic(tenant: Directory, product: str) -> None:
     raise GoogleError(503, "backendError", "Service unavailable. Please try again")
 
 
-def _note(visit: Visit, event: str, user: User, **values: str) -> None:
-    product = catalogue.product_name(visit.keys["productId"]) or ""
-    visit.tenant.record(event, USER_EMAIL=user.email, PRODUCT_NAME=product, **values)
+def _note(call: RequestContext, event: str, user: User, **values: str) -> None:
+    product = catalogue.product_name(call.keys["productId"]) or ""
+    call.tenant.record(event, USER_EMAIL=user.email, PRODUCT_NAME=product, **values)
 
 
 def _name(product: str, sku: str) -> str:
     return catalogue.sku_name(product, sku) or sku
 
 
-def _listed(visit: Visit, sku: str | None) -> dict[str, Any]:
-    tenant, product = visit.tenant, visit.keys["productId"]
+def _listed(call: RequestContext, sku: str | None) -> dict[str, Any]:
+    tenant, product = call.tenant, call.keys["productId"]
     _check_product(product)
-    customer = visit.query.get("customerId")
+    customer = call.query.get("customerId")
     if not customer:
         raise required("customerId")
     if customer not in (tenant.vendor_id, tenant.domain):
@@ -136,21 +136,26 @@ def _listed(visit: Visit, sku: str | None) -> dict[str, Any]:
     entries = sorted(
         (tenant.users[user].email, user) for user, has in held.items() if sku in (None, has)
     )
-    idents, token = page(tenant, entries, visit.query, _LIMITS)
-    if tenant.switches.on(_SHORT) and int(visit.query.get("maxResults") or 0) > _LIMITS.default:
+    idents, token = page(tenant, entries, call.query, _LIMITS)
+    if tenant.switches.on(_SHORT) and int(call.query.get("maxResults") or 0) > _LIMITS.default:
         idents, token = idents[: int(tenant.switches.number(_SHORT, "after"))], ""
-    items = [licence_json(tenant, product, tenant.users[user], visit.base) for user in idents]
+    items = [licence_json(tenant, product, tenant.users[user], call.base) for user in idents]
     return listing("licensing#licenseAssignmentList", "items", items, token)
 
 
-def _shown(visit: Visit, user: User) -> dict[str, Any]:
-    return licence_json(visit.tenant, visit.keys["productId"], user, visit.base)
+def _shown(call: RequestContext, user: User) -> dict[str, Any]:
+    return licence_json(call.tenant, call.keys["productId"], user, call.base)
 
 
-def _holder(visit: Visit) -> User:
-    product, sku = visit.keys["productId"], visit.keys["skuId"]
+def _holder(call: RequestContext) -> User:
+    product, sku = call.keys["productId"], call.keys["skuId"]
     _check_sku(product, sku)
-    return _holder_of(visit.tenant, product, sku, _user(visit.tenant, visit.keys["userId"]))
+    return _holder_of(
+        call.tenant,
+        product,
+        sku,
+        _user(call.tenant, call.keys["userId"]),
+    )
 
 
 def _holder_of(tenant: Directory, product: str, sku: str, user: User) -> User:
@@ -183,9 +188,9 @@ def _check_seats(tenant: Directory, product: str, sku: str) -> None:
         raise precondition(_NO_SEATS)
 
 
-def _check_switch(visit: Visit, user: User) -> None:
-    product, person = text(visit.body, "productId"), text(visit.body, "userId")
-    if product and product != visit.keys["productId"]:
+def _check_switch(call: RequestContext, user: User) -> None:
+    product, person = text(call.body, "productId"), text(call.body, "userId")
+    if product and product != call.keys["productId"]:
         raise precondition("Reassign operation can't be performed on different products")
     if person and person.casefold() != user.email:
         raise precondition("Reassign operation can't be performed on different users")

@@ -12,7 +12,7 @@ from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import Group
 from reconciler.simulator.google.routes.common import find_group, is_true, visible
 from reconciler.simulator.google.routes.groups import MEMBER_LATE
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory, Entries, mailbox
 from reconciler.simulator.google.wire import listing, member_json
 from reconciler.simulator.switches import share_of
@@ -23,32 +23,32 @@ PENDING = "pending-members"
 DELIVERIES = ("ALL_MAIL", "DAILY", "DIGEST", "DISABLED", "NONE")
 
 
-def list_members(visit: Visit) -> dict[str, Any]:
+def list_members(call: RequestContext) -> dict[str, Any]:
     """One page of a group's members by address, or by the asked roles and then by address."""
-    group, tenant = find_group(visit), visit.tenant
-    if is_true(visit, "includeDerivedMembership"):
+    group, tenant = find_group(call), call.tenant
+    if is_true(call, "includeDerivedMembership"):
         roles = nesting.derived_roles(tenant, group)
         entries = sorted((tenant.address_of(ident), ident) for ident in roles)
     else:
         roles, entries = group.members, tenant.sorted_members(group)
-    entries = visible(tenant, _in_roles(visit, roles, entries), f"{group.id}/")
-    idents, token = page(tenant, entries, visit.query, _LIMITS)
+    entries = visible(tenant, _in_roles(call, roles, entries), f"{group.id}/")
+    idents, token = page(tenant, entries, call.query, _LIMITS)
     items = [member_json(tenant, group, ident, roles[ident]) for ident in idents]
     return listing("admin#directory#members", "members", items, token)
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """One direct member, with its delivery settings."""
-    group, member = _find(visit)
-    if visit.tenant.conceals(f"{group.id}/{member}"):
+    group, member = _find(call)
+    if call.tenant.conceals(f"{group.id}/{member}"):
         raise not_found("memberKey")
-    return _shown(visit.tenant, group, member)
+    return _shown(call.tenant, group, member)
 
 
-def has_member(visit: Visit) -> dict[str, Any]:
+def has_member(call: RequestContext) -> dict[str, Any]:
     """Whether somebody is a member, directly or through groups; an outsider only directly."""
-    group, tenant = find_group(visit), visit.tenant
-    member = tenant.member_id(visit.keys["memberKey"])
+    group, tenant = find_group(call), call.tenant
+    member = tenant.member_id(call.keys["memberKey"])
     if member is None:
         raise not_found("memberKey")
     found = member in group.members
@@ -57,12 +57,12 @@ def has_member(visit: Visit) -> dict[str, Any]:
     return {"isMember": found or nesting.contains(tenant, group, member)}
 
 
-def insert(visit: Visit) -> dict[str, Any]:
+def insert(call: RequestContext) -> dict[str, Any]:
     """One more member: 409 when it is one already, 412 when that closes a circle of groups."""
-    group, tenant = find_group(visit), visit.tenant
-    member = _newcomer(visit)
-    role, delivery = _role(visit) or "MEMBER", _delivery(visit)
-    if member in group.members or _is_pending(visit, group, member, role):
+    group, tenant = find_group(call), call.tenant
+    member = _newcomer(call)
+    role, delivery = _role(call) or "MEMBER", _delivery(call)
+    if member in group.members or _is_pending(call, group, member, role):
         raise duplicate("Member already exists.")
     other = tenant.groups.get(member)
     if other:
@@ -72,7 +72,7 @@ def insert(visit: Visit) -> dict[str, Any]:
     if other and (other is group or nesting.contains(tenant, other, group.id)):
         raise precondition("Cyclic memberships not allowed")
     if member not in tenant.users and other is None:
-        tenant.external(visit.body["email"])
+        tenant.external(call.body["email"])
     group.members[member] = role
     _open(tenant, group, member)
     _deliver(group, member, delivery)
@@ -83,10 +83,14 @@ def insert(visit: Visit) -> dict[str, Any]:
     return _shown(tenant, group, member)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes the role or the delivery settings."""
-    group, member = _find_to_change(visit)
-    tenant, role, delivery = visit.tenant, _role(visit), _delivery(visit)
+    group, member = _find_to_change(call)
+    tenant, role, delivery = (
+        call.tenant,
+        _role(call),
+        _delivery(call),
+    )
     if role and member in tenant.groups:
         _check_role(tenant, role)
     old, was = group.members[member], group.delivery.get(member, "ALL_MAIL")
@@ -101,33 +105,33 @@ def update(visit: Visit) -> dict[str, Any]:
     return _shown(tenant, group, member)
 
 
-def delete(visit: Visit) -> None:
+def delete(call: RequestContext) -> None:
     """Takes a direct member out of the group: 404 when it is none."""
-    if _withdrawn(visit):
+    if _withdrawn(call):
         return
-    group, member = _find_to_change(visit)
+    group, member = _find_to_change(call)
     del group.members[member]
     group.delivery.pop(member, None)
     group.order = None
-    group.version = visit.tenant.tick()
-    _note(visit.tenant, "REMOVE_GROUP_MEMBER", group, member)
+    group.version = call.tenant.tick()
+    _note(call.tenant, "REMOVE_GROUP_MEMBER", group, member)
 
 
-def _is_pending(visit: Visit, group: Group, member: str, role: str) -> bool:
+def _is_pending(call: RequestContext, group: Group, member: str, role: str) -> bool:
     """Whether the newcomer is an outsider who was invited before and never answered."""
-    tenant = visit.tenant
+    tenant = call.tenant
     known = member in tenant.users or member in tenant.groups or member in group.pending
     if not known and tenant.switches.on(PENDING):
         invited = share_of(f"{group.id}/{member}") < tenant.switches.number(PENDING, "share")
         if invited:
-            group.pending[tenant.external(visit.body["email"])] = role
+            group.pending[tenant.external(call.body["email"])] = role
     return bool(group.pending.get(member))
 
 
-def _withdrawn(visit: Visit) -> bool:
+def _withdrawn(call: RequestContext) -> bool:
     """Whether this deletion was of an invitation: it works although nobody is a member."""
-    group, tenant = find_group(visit), visit.tenant
-    member = tenant.member_id(visit.keys["memberKey"]) or ""
+    group, tenant = find_group(call), call.tenant
+    member = tenant.member_id(call.keys["memberKey"]) or ""
     if not group.pending.get(member):
         return False
     group.pending[member] = ""
@@ -153,26 +157,26 @@ def _note(tenant: Directory, event: str, group: Group, member: str, **values: st
     tenant.record(event, USER_EMAIL=address, GROUP_EMAIL=group.email, **values)
 
 
-def _find(visit: Visit) -> tuple[Group, str]:
-    group = find_group(visit)
-    member = visit.tenant.member_id(visit.keys["memberKey"])
+def _find(call: RequestContext) -> tuple[Group, str]:
+    group = find_group(call)
+    member = call.tenant.member_id(call.keys["memberKey"])
     if member is None or member not in group.members:
         raise not_found("memberKey")
     return group, member
 
 
-def _find_to_change(visit: Visit) -> tuple[Group, str]:
+def _find_to_change(call: RequestContext) -> tuple[Group, str]:
     """The same, where some outsiders are found by their ids alone."""
-    group, member = _find(visit)
-    tenant, by_id = visit.tenant, visit.keys["memberKey"] == member
+    group, member = _find(call)
+    tenant, by_id = call.tenant, call.keys["memberKey"] == member
     if not by_id and member in tenant.externals and tenant.switches.on("outsider-by-address-404"):
         raise not_found("memberKey")
     return group, member
 
 
-def _newcomer(visit: Visit) -> str:
-    tenant, address = visit.tenant, text(visit.body, "email")
-    ident = text(visit.body, "id")
+def _newcomer(call: RequestContext) -> str:
+    tenant, address = call.tenant, text(call.body, "email")
+    ident = text(call.body, "id")
     if not address and not ident:
         raise required("memberKey")
     if not address:
@@ -194,15 +198,15 @@ def _is_tagged(tenant: Directory, address: str) -> bool:
     return tenant.switches.on("gmail-tag-refused") and "+" in address and bool(mailbox(address))
 
 
-def _role(visit: Visit) -> str | None:
-    role = text(visit.body, "role")
+def _role(call: RequestContext) -> str | None:
+    role = text(call.body, "role")
     if role is not None and role not in ROLES:
         raise invalid("role")
     return role
 
 
-def _delivery(visit: Visit) -> str | None:
-    delivery = text(visit.body, "delivery_settings")
+def _delivery(call: RequestContext) -> str | None:
+    delivery = text(call.body, "delivery_settings")
     if delivery is not None and delivery not in DELIVERIES:
         raise invalid("delivery_settings")
     return delivery
@@ -221,8 +225,8 @@ def _shown(tenant: Directory, group: Group, member: str) -> dict[str, Any]:
     return shown
 
 
-def _in_roles(visit: Visit, held: Mapping[str, str], entries: Entries) -> Entries:
-    asked = visit.query.get("roles")
+def _in_roles(call: RequestContext, held: Mapping[str, str], entries: Entries) -> Entries:
+    asked = call.query.get("roles")
     if not asked:
         return entries
     roles = asked.split(",")

@@ -8,7 +8,7 @@ from reconciler.simulator.google.bodies import text
 from reconciler.simulator.google.errors import GoogleError, invalid_message, precondition
 from reconciler.simulator.google.records import OrgUnit
 from reconciler.simulator.google.routes.common import check_customer
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.seeding import add_org_unit
 from reconciler.simulator.google.state import Directory
 from reconciler.simulator.google.wire import listing, org_unit_json
@@ -18,12 +18,12 @@ MOST_UNITS = 40_000
 _LIST_TYPES = {"all_including_parent": "allIncludingParent"}
 
 
-def list_units(visit: Visit) -> dict[str, Any]:
+def list_units(call: RequestContext) -> dict[str, Any]:
     """The children of a unit, or everything under it, in the order of their paths."""
-    check_customer(visit.tenant, visit.keys["customerId"])
-    tenant = visit.tenant
-    top = _find(tenant, visit.query.get("orgUnitPath") or "/")
-    kind = visit.query.get("type", "children")
+    check_customer(call.tenant, call.keys["customerId"])
+    tenant = call.tenant
+    top = _find(tenant, call.query.get("orgUnitPath") or "/")
+    kind = call.query.get("type", "children")
     kind = _LIST_TYPES.get(kind, kind)
     if kind not in ("all", "children", "allIncludingParent"):
         raise invalid_message(f"Invalid value '{kind}' for type")
@@ -35,20 +35,20 @@ def list_units(visit: Visit) -> dict[str, Any]:
     return listing("admin#directory#orgUnits", "organizationUnits", items)
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """One unit by path or id."""
-    unit = _find_visit(visit)
-    if visit.tenant.conceals(unit.id):
+    unit = _find_visit(call)
+    if call.tenant.conceals(unit.id):
         raise _unknown()
-    return org_unit_json(visit.tenant, unit)
+    return org_unit_json(call.tenant, unit)
 
 
-def insert(visit: Visit) -> dict[str, Any]:
+def insert(call: RequestContext) -> dict[str, Any]:
     """A new unit under the parent that the body names."""
-    check_customer(visit.tenant, visit.keys["customerId"])
-    tenant = visit.tenant
-    name = _name(visit) or ""
-    parent = _parent(visit)
+    check_customer(call.tenant, call.keys["customerId"])
+    tenant = call.tenant
+    name = _name(call) or ""
+    parent = _parent(call)
     if not name:
         raise invalid_message("Invalid Ou Name")
     if parent is None:
@@ -56,32 +56,32 @@ def insert(visit: Visit) -> dict[str, Any]:
     _check_place(tenant, parent, name)
     if len(tenant.org_units) > MOST_UNITS:
         raise precondition("The customer has too many organizational units")
-    unit = add_org_unit(tenant, parent.id, name, text(visit.body, "description") or "")
+    unit = add_org_unit(tenant, parent.id, name, text(call.body, "description") or "")
     tenant.conceal(unit.id)
     tenant.record("CREATE_ORG_UNIT", ORG_UNIT_NAME=unit.path)
     return org_unit_json(tenant, unit)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes name, description or parent; what the body leaves out stays (PUT like PATCH)."""
-    unit, tenant = _find_visit(visit), visit.tenant
-    name = _name(visit) or unit.name
-    parent = _parent(visit) or tenant.org_units.get(unit.parent)
+    unit, tenant = _find_visit(call), call.tenant
+    name = _name(call) or unit.name
+    parent = _parent(call) or tenant.org_units.get(unit.parent)
     if not unit.parent or parent is None:
         raise invalid_message("Invalid Ou Id")
-    description = text(visit.body, "description")
+    description = text(call.body, "description")
     if (name, parent.id) != (unit.name, unit.parent):
         _move(tenant, unit, parent, name)
-    if "description" in visit.body and (description or "") != unit.description:
+    if "description" in call.body and (description or "") != unit.description:
         unit.description = description or ""
         tenant.record("EDIT_ORG_UNIT_DESCRIPTION", ORG_UNIT_NAME=unit.path)
     unit.version = tenant.tick()
     return org_unit_json(tenant, unit)
 
 
-def delete(visit: Visit) -> None:
+def delete(call: RequestContext) -> None:
     """Removes an empty unit: 412 while it holds units or users."""
-    unit, tenant = _find_visit(visit), visit.tenant
+    unit, tenant = _find_visit(call), call.tenant
     used = any(user.org_unit == unit.id for user in tenant.users.values())
     if not unit.parent or used or any(tenant.children(unit.id)):
         raise precondition("The organizational unit is not empty")
@@ -90,9 +90,9 @@ def delete(visit: Visit) -> None:
     tenant.record("REMOVE_ORG_UNIT", ORG_UNIT_NAME=unit.path)
 
 
-def _find_visit(visit: Visit) -> OrgUnit:
-    check_customer(visit.tenant, visit.keys["customerId"])
-    return _find(visit.tenant, visit.keys["orgUnitPath"])
+def _find_visit(call: RequestContext) -> OrgUnit:
+    check_customer(call.tenant, call.keys["customerId"])
+    return _find(call.tenant, call.keys["orgUnitPath"])
 
 
 def _find(tenant: Directory, key: str) -> OrgUnit:
@@ -112,19 +112,22 @@ def _unknown() -> GoogleError:
     return GoogleError(404, "notFound", "Org unit not found")
 
 
-def _name(visit: Visit) -> str | None:
-    name = text(visit.body, "name")
+def _name(call: RequestContext) -> str | None:
+    name = text(call.body, "name")
     if name is not None and (not name.strip() or "/" in name):
         raise invalid_message("Invalid Ou Name")
     return name.strip() if name else None
 
 
-def _parent(visit: Visit) -> OrgUnit | None:
-    path, ident = text(visit.body, "parentOrgUnitPath"), text(visit.body, "parentOrgUnitId")
+def _parent(call: RequestContext) -> OrgUnit | None:
+    path, ident = (
+        text(call.body, "parentOrgUnitPath"),
+        text(call.body, "parentOrgUnitId"),
+    )
     if not path and not ident:
         return None
-    by_path = _named(visit.tenant, path) if path else None
-    by_id = visit.tenant.org_units.get(ident) if ident else None
+    by_path = _named(call.tenant, path) if path else None
+    by_id = call.tenant.org_units.get(ident) if ident else None
     if (path and by_path is None) or (ident and by_id is None):
         raise invalid_message("Invalid Parent Orgunit Id")
     if by_path and by_id and by_path is not by_id:

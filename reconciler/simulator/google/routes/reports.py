@@ -10,22 +10,22 @@ from reconciler.simulator.google.errors import not_found, not_modelled
 from reconciler.simulator.google.paging import Limits, page
 from reconciler.simulator.google.records import User
 from reconciler.simulator.google.routes.common import check_customer
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory
 from reconciler.simulator.google.wire import listing, moment
 
 _LIMITS = Limits(default=1000, maximum=1000, last_first=True)
 
 
-def list_activities(visit: Visit) -> dict[str, Any]:
+def list_activities(call: RequestContext) -> dict[str, Any]:
     """One page of the admin events that fit, the newest first."""
-    tenant, query = visit.tenant, visit.query
-    if visit.keys["applicationName"] != "admin":
-        raise not_modelled(f"the activities of {visit.keys['applicationName']}")
+    tenant, query = call.tenant, call.query
+    if call.keys["applicationName"] != "admin":
+        raise not_modelled(f"the activities of {call.keys['applicationName']}")
     check_customer(tenant, query.get("customerId", "my_customer"))
     wanted = activity_filter.read(query, tenant.time())
     shown = tenant.time() - tenant.log_delay
-    whose = _asked_for(visit)
+    whose = _asked_for(call)
     found = {
         f"{one.number:012}": one
         for one in tenant.activities.kept
@@ -37,12 +37,12 @@ def list_activities(visit: Visit) -> dict[str, Any]:
     return listing("admin#reports#activities", "items", items, token)
 
 
-def _asked_for(visit: Visit) -> User | None:
+def _asked_for(call: RequestContext) -> User | None:
     """Whose deeds are asked for; None: everybody's."""
-    key = visit.keys["userKey"]
+    key = call.keys["userKey"]
     if key == "all":
         return None
-    user = visit.tenant.user(key)
+    user = call.tenant.user(key)
     if user is None:
         raise not_found("userKey")
     return user

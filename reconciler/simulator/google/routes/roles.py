@@ -15,70 +15,70 @@ from reconciler.simulator.google.role_catalogue import (
     RoleKind,
 )
 from reconciler.simulator.google.routes.common import check_customer, is_true
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory
 from reconciler.simulator.google.wire import listing
 
 _LIMITS = Limits(default=100, maximum=200)
 
 
-def list_roles(visit: Visit) -> dict[str, Any]:
+def list_roles(call: RequestContext) -> dict[str, Any]:
     """One page of the roles."""
-    tenant = visit.tenant
-    check_customer(tenant, visit.keys["customer"])
+    tenant = call.tenant
+    check_customer(tenant, call.keys["customer"])
     roles = {_number(tenant, role.name): role for role in ROLES}
     entries = [(f"{index:02}", ident) for index, ident in enumerate(roles)]
-    idents, token = page(tenant, entries, visit.query, _LIMITS)
+    idents, token = page(tenant, entries, call.query, _LIMITS)
     items = [_role(tenant, roles[ident]) for ident in idents]
     return listing("admin#directory#roles", "items", items, token)
 
 
-def get_role(visit: Visit) -> dict[str, Any]:
+def get_role(call: RequestContext) -> dict[str, Any]:
     """The role of this id, or 404."""
-    check_customer(visit.tenant, visit.keys["customer"])
+    check_customer(call.tenant, call.keys["customer"])
     for role in ROLES:
-        if _number(visit.tenant, role.name) == visit.keys["roleId"]:
-            return _role(visit.tenant, role)
+        if _number(call.tenant, role.name) == call.keys["roleId"]:
+            return _role(call.tenant, role)
     raise not_found("roleId")
 
 
-def list_assignments(visit: Visit) -> dict[str, Any]:
+def list_assignments(call: RequestContext) -> dict[str, Any]:
     """One page of who holds which role: all, of one user, or of one role.
 
     Only super administrators are modelled, and no group holds a role.
     """
-    tenant = visit.tenant
-    check_customer(tenant, visit.keys["customer"])
-    is_true(visit, "includeIndirectRoleAssignments")
+    tenant = call.tenant
+    check_customer(tenant, call.keys["customer"])
+    is_true(call, "includeIndirectRoleAssignments")
     held = _assignments(tenant)
-    if visit.query.get("roleId", _number(tenant, SUPER.name)) != _number(tenant, SUPER.name):
+    if call.query.get("roleId", _number(tenant, SUPER.name)) != _number(tenant, SUPER.name):
         held = {}
-    key = visit.query.get("userKey")
+    key = call.query.get("userKey")
     if key:
         holder = tenant.member_id(key)
         if holder is None:
             raise not_found("userKey")
         held = {ident: user for ident, user in held.items() if user == holder}
     entries = sorted((ident, ident) for ident in held)
-    idents, token = page(tenant, entries, visit.query, _LIMITS)
+    idents, token = page(tenant, entries, call.query, _LIMITS)
     items = [_assignment(tenant, ident, held[ident]) for ident in idents]
     return listing("admin#directory#roleAssignments", "items", items, token)
 
 
-def get_assignment(visit: Visit) -> dict[str, Any]:
+def get_assignment(call: RequestContext) -> dict[str, Any]:
     """The assignment of this id, or 404."""
-    check_customer(visit.tenant, visit.keys["customer"])
-    ident = visit.keys["roleAssignmentId"]
-    holder = _assignments(visit.tenant).get(ident)
+    check_customer(call.tenant, call.keys["customer"])
+    ident = call.keys["roleAssignmentId"]
+    holder = _assignments(call.tenant).get(ident)
     if holder is None:
         raise not_found("roleAssignmentId")
-    return _assignment(visit.tenant, ident, holder)
+    return _assignment(call.tenant, ident, holder)
 
 
-def list_privileges(visit: Visit) -> dict[str, Any]:
+def list_privileges(call: RequestContext) -> dict[str, Any]:
     """The privileges as trees; never paged."""
-    check_customer(visit.tenant, visit.keys["customer"])
-    items = [_privilege(visit.tenant, name) for name in PRIVILEGES]
+    check_customer(call.tenant, call.keys["customer"])
+    items = [_privilege(call.tenant, name) for name in PRIVILEGES]
     return listing("admin#directory#privileges", "items", items)
 
 

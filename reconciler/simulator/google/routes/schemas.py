@@ -8,7 +8,7 @@ from typing import Any
 from reconciler.simulator.google.bodies import flag, inner, objects, text
 from reconciler.simulator.google.errors import duplicate, invalid, not_found, required
 from reconciler.simulator.google.routes.common import check_customer
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory
 from reconciler.simulator.google.wire import listing
 
@@ -18,49 +18,49 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 Schema = dict[str, Any]
 
 
-def list_schemas(visit: Visit) -> dict[str, Any]:
+def list_schemas(call: RequestContext) -> dict[str, Any]:
     """All schemas in the order in which they were made; never paged."""
-    check_customer(visit.tenant, visit.keys["customerId"])
-    items = [_shown(visit.tenant, schema) for schema in visit.tenant.schemas.values()]
+    check_customer(call.tenant, call.keys["customerId"])
+    items = [_shown(call.tenant, schema) for schema in call.tenant.schemas.values()]
     return listing("admin#directory#schemas", "schemas", items)
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """One schema by id or name."""
-    return _shown(visit.tenant, _find(visit))
+    return _shown(call.tenant, _find(call))
 
 
-def insert(visit: Visit) -> dict[str, Any]:
+def insert(call: RequestContext) -> dict[str, Any]:
     """A new schema with at least one field: 409 when the name is taken."""
-    tenant, body = visit.tenant, visit.body
-    check_customer(tenant, visit.keys["customerId"])
+    tenant, body = call.tenant, call.body
+    check_customer(tenant, call.keys["customerId"])
     name = _checked_name(text(body, "schemaName"), "schemaName")
     if tenant.schema(name) is not None:
         raise duplicate()
     if not objects(body, "fields"):
         raise required("fields")
     schema: Schema = {"schemaName": name, "displayName": text(body, "displayName") or name}
-    schema["fields"] = _fields(visit, [])
+    schema["fields"] = _fields(call, [])
     schema |= {"schemaId": tenant.mint("schema"), "version": tenant.counter}
     tenant.schemas[name] = schema
     return _shown(tenant, schema)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes the displayed name, and the fields, which are replaced whole (PUT like PATCH)."""
-    schema, tenant = _find(visit), visit.tenant
-    name = text(visit.body, "schemaName")
+    schema, tenant = _find(call), call.tenant
+    name = text(call.body, "schemaName")
     if name and name != schema["schemaName"]:
         raise invalid("schemaName")
-    shown = text(visit.body, "displayName") or schema["displayName"]
-    fields = _fields(visit, schema["fields"]) if visit.body.get("fields") else schema["fields"]
+    shown = text(call.body, "displayName") or schema["displayName"]
+    fields = _fields(call, schema["fields"]) if call.body.get("fields") else schema["fields"]
     schema |= {"displayName": shown, "fields": fields, "version": tenant.tick()}
     return _shown(tenant, schema)
 
 
-def delete(visit: Visit) -> None:
+def delete(call: RequestContext) -> None:
     """Removes the schema and every user's values in it."""
-    schema, tenant = _find(visit), visit.tenant
+    schema, tenant = _find(call), call.tenant
     del tenant.schemas[schema["schemaName"]]
     version = tenant.tick()
     for user in (*tenant.users.values(), *tenant.deleted.values()):
@@ -68,22 +68,22 @@ def delete(visit: Visit) -> None:
             user.custom, user.version = user.custom or None, version
 
 
-def _find(visit: Visit) -> Schema:
-    check_customer(visit.tenant, visit.keys["customerId"])
-    schema = visit.tenant.schema(visit.keys["schemaKey"])
+def _find(call: RequestContext) -> Schema:
+    check_customer(call.tenant, call.keys["customerId"])
+    schema = call.tenant.schema(call.keys["schemaKey"])
     if schema is None:
         raise not_found("schemaKey")
     return schema
 
 
-def _fields(visit: Visit, before: list[Schema]) -> list[Schema]:
+def _fields(call: RequestContext, before: list[Schema]) -> list[Schema]:
     """The body's fields, checked; those that were there keep their ids."""
     known = {field["fieldName"]: field["fieldId"] for field in before}
-    asked = [_checked(entry) for entry in objects(visit.body, "fields")]
+    asked = [_checked(entry) for entry in objects(call.body, "fields")]
     if len({field["fieldName"] for field in asked}) < len(asked):
         raise invalid("fieldName")
     for field in asked:
-        field["fieldId"] = known.get(field["fieldName"]) or visit.tenant.mint("field")
+        field["fieldId"] = known.get(field["fieldName"]) or call.tenant.mint("field")
     return asked
 
 

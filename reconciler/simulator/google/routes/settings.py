@@ -17,7 +17,7 @@ from reconciler.simulator.google.routes.groups import (
     read_texts,
     write_texts,
 )
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory
 
 # The log writes whoCanJoin as WHO_CAN_JOIN.
@@ -25,34 +25,34 @@ _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MESSAGE_BYTES = 25 * 1024 * 1024
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """All settings of a group, by its address (or alias or id)."""
-    return _shown(_find(visit))
+    return _shown(_find(call))
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes what the body names, name and description of the group included."""
-    group, body = _find(visit), visit.body
+    group, body = _find(call), call.body
     asked: dict[str, str] = {}
     for name in body:
         if name in settings_rules.WRITABLE:
             asked[name] = text(body, name) or ""
-    title, description = _texts(visit)
-    before, switches = group.settings, visit.tenant.switches
+    title, description = _texts(call)
+    before, switches = group.settings, call.tenant.switches
     within = switches.on("membership-within-discovery")
     group.settings = settings_rules.merged(before, asked, within_discovery=within)
-    _note(visit.tenant, group, before)
+    _note(call.tenant, group, before)
     if switches.on(TWO_COPIES) and "description" in body:
         group.settings_description = description or ""
         del body["description"]
-    write_texts(visit, group, title, description)
-    group.version = visit.tenant.tick()
+    write_texts(call, group, title, description)
+    group.version = call.tenant.tick()
     return _shown(group)
 
 
-def _texts(visit: Visit) -> tuple[str | None, str | None]:
-    title, description = read_texts(visit)
-    if visit.tenant.switches.on("description-of-300"):
+def _texts(call: RequestContext) -> tuple[str | None, str | None]:
+    title, description = read_texts(call)
+    if call.tenant.switches.on("description-of-300"):
         for name, text_, most in (("name", title, 60), ("description", description, 300)):
             if len(text_ or "") > most:
                 raise GoogleError(400, "invalidArgument", f"Value too long for {name}")
@@ -70,11 +70,11 @@ def _note(tenant: Directory, group: Group, before: Mapping[str, str]) -> None:
             tenant.record("CHANGE_GROUP_SETTING", GROUP_EMAIL=group.email, **named, **values)
 
 
-def _find(visit: Visit) -> Group:
-    group = visit.tenant.group(visit.keys["groupUniqueId"])
-    if group is None or (visit.tenant.hidden and visit.tenant.conceals(f"{group.id}/settings")):
+def _find(call: RequestContext) -> Group:
+    group = call.tenant.group(call.keys["groupUniqueId"])
+    if group is None or (call.tenant.hidden and call.tenant.conceals(f"{group.id}/settings")):
         raise _not_found()
-    late = visit.tenant.is_new(SETTINGS_LATE, group.id)
+    late = call.tenant.is_new(SETTINGS_LATE, group.id)
     if late % 2:
         raise GoogleError(400, "invalidArgument", "Request contains an invalid argument.")
     if late:

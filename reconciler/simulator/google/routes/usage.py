@@ -11,20 +11,20 @@ from typing import Any
 
 from reconciler.simulator.google.errors import GoogleError, invalid
 from reconciler.simulator.google.routes.common import check_customer
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.state import Directory
 
 _DELAY = timedelta(days=2)
 _KIND = "admin#reports#usageReport"
 
 
-def of_customer(visit: Visit) -> dict[str, Any]:
+def of_customer(call: RequestContext) -> dict[str, Any]:
     """The asked numbers of a day, or all; 400 for a day that has none yet."""
-    tenant = visit.tenant
-    check_customer(tenant, visit.query.get("customerId", "my_customer"))
-    day = _day(tenant, visit.keys["date"])
+    tenant = call.tenant
+    check_customer(tenant, call.query.get("customerId", "my_customer"))
+    day = _day(tenant, call.keys["date"])
     numbers = _numbers(tenant)
-    asked = visit.query.get("parameters")
+    asked = call.query.get("parameters")
     # The reference: a parameter that there is not is passed over.
     names = [name for name in numbers if not asked or name in asked.split(",")]
     report = {

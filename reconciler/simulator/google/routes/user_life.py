@@ -6,12 +6,12 @@ from reconciler.simulator.google import addresses, user_body
 from reconciler.simulator.google.bodies import flag
 from reconciler.simulator.google.errors import duplicate, not_found, required
 from reconciler.simulator.google.routes.common import find_user
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 
 
-def delete(visit: Visit) -> None:
+def delete(call: RequestContext) -> None:
     """Removes the account, its memberships and its licences; it may come back for 20 days."""
-    user, tenant = find_user(visit), visit.tenant
+    user, tenant = find_user(call), call.tenant
     addresses.release(tenant, user)
     del tenant.users[user.id]
     tenant.leave_groups(user.id)
@@ -24,17 +24,17 @@ def delete(visit: Visit) -> None:
     tenant.record("DELETE_USER", USER_EMAIL=user.email)
 
 
-def undelete(visit: Visit) -> None:
+def undelete(call: RequestContext) -> None:
     """Brings a deleted account back into the unit that the body names, or into '/'.
 
     Its key is the immutable id. Memberships and licences stay lost; aliases come back unless
     somebody took them. 409 when its address is somebody else's by now.
     """
-    tenant = visit.tenant
-    user = tenant.restorable().get(visit.keys["userKey"])
+    tenant = call.tenant
+    user = tenant.restorable().get(call.keys["userKey"])
     if user is None:
         raise not_found("userKey")
-    unit = user_body.unit_of(tenant, visit.body) or tenant.root().id
+    unit = user_body.unit_of(tenant, call.body) or tenant.root().id
     if user.email.casefold() in tenant.addresses:
         raise duplicate()
     del tenant.deleted[user.id]
@@ -48,10 +48,10 @@ def undelete(visit: Visit) -> None:
     tenant.record("UNDELETE_USER", USER_EMAIL=user.email)
 
 
-def make_admin(visit: Visit) -> None:
+def make_admin(call: RequestContext) -> None:
     """Grants or revokes the rights of a super administrator."""
-    user, tenant = find_user(visit), visit.tenant
-    status = flag(visit.body, "status")
+    user, tenant = find_user(call), call.tenant
+    status = flag(call.body, "status")
     if status is None:
         raise required("status")
     if status != user.admin:

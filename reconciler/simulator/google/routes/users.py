@@ -9,7 +9,7 @@ from reconciler.simulator.google.bodies import inner, text
 from reconciler.simulator.google.errors import invalid, not_found, required
 from reconciler.simulator.google.records import User
 from reconciler.simulator.google.routes.common import find_user, is_true
-from reconciler.simulator.google.routing import Route, Visit, scopes
+from reconciler.simulator.google.routing import RequestContext, Route, scopes
 from reconciler.simulator.google.user_view import (
     PARAMETERS,
     check_view,
@@ -20,22 +20,22 @@ from reconciler.simulator.google.user_view import (
 from reconciler.simulator.google.wire import user_json
 
 
-def get(visit: Visit) -> dict[str, Any]:
+def get(call: RequestContext) -> dict[str, Any]:
     """One user by id, address or alias."""
-    check_view(visit)
-    user = find_user(visit)
-    if visit.tenant.conceals(user.id) or (is_public(visit) and not is_listed(user)):
+    check_view(call)
+    user = find_user(call)
+    if call.tenant.conceals(user.id) or (is_public(call) and not is_listed(user)):
         raise not_found("userKey")
-    return shown(visit, user)
+    return shown(call, user)
 
 
-def insert(visit: Visit) -> dict[str, Any]:
+def insert(call: RequestContext) -> dict[str, Any]:
     """A new account in the unit that the body names, or in '/'.
 
     What resolveConflictAccount says has no effect: nobody here has a conflicting account.
     """
-    is_true(visit, "resolveConflictAccount")
-    tenant, body = visit.tenant, visit.body
+    is_true(call, "resolveConflictAccount")
+    tenant, body = call.tenant, call.body
     address = text(body, "primaryEmail")
     if not address:
         raise required("primaryEmail")
@@ -56,18 +56,18 @@ def insert(visit: Visit) -> dict[str, Any]:
     return user_json(tenant, user)
 
 
-def update(visit: Visit) -> dict[str, Any]:
+def update(call: RequestContext) -> dict[str, Any]:
     """Changes what the body names; read-only names in it are passed over (PUT like PATCH)."""
-    user, tenant = find_user(visit), visit.tenant
-    user_body.check(tenant, visit.body)
+    user, tenant = find_user(call), call.tenant
+    user_body.check(tenant, call.body)
     before = user_events.face(tenant, user)
-    address = text(visit.body, "primaryEmail")
+    address = text(call.body, "primaryEmail")
     if address:
         addresses.rename(tenant, user, address, "primary_user_email")
-    user_body.apply(tenant, visit.body, user)
+    user_body.apply(tenant, call.body, user)
     user.version = tenant.tick()
     user_events.record(tenant, before, user)
-    if visit.body.get("password"):
+    if call.body.get("password"):
         tenant.record("CHANGE_PASSWORD", USER_EMAIL=before.email)
     return user_json(tenant, user)
 

@@ -17,15 +17,15 @@ from reconciler.simulator.microsoft.apps import (
     principals,
 )
 from reconciler.simulator.microsoft.errors import not_found, unsupported
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.listings import collection
 from reconciler.simulator.microsoft.objects import listed
-from reconciler.simulator.microsoft.ordered import Rows
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.queries import query
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import APP_READ
 from reconciler.simulator.microsoft.state import instant
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 from reconciler.simulator.microsoft.wire import Shape, selection
 
 _BY_APP = "appid='"
@@ -39,12 +39,15 @@ def _nothing(_: Any) -> Mapping[str, Any]:
 
 
 def _listing(
-    visit: Visit, shape: Shape[Any], found: Mapping[str, Any], expand: Expand = _nothing
+    call: RequestContext,
+    shape: Shape[Any],
+    found: Mapping[str, Any],
+    expand: Expand = _nothing,
 ) -> Listing[Any]:
-    picked = selection(visit.option("$select"))
+    picked = selection(call.option("$select"))
     names = shape.chosen(picked)
-    context = visit.context(shape.collection, None if picked is None else names)
-    asked = query(visit, shape)
+    context = call.context(shape.collection, None if picked is None else names)
+    asked = query(call, shape)
     rows = Rows(found.values())
     return Listing(
         context,
@@ -55,58 +58,60 @@ def _listing(
     )
 
 
-def list_principals(visit: Visit) -> Listing[ServicePrincipal]:
+def list_principals(call: RequestContext) -> Listing[ServicePrincipal]:
     """All service principals."""
-    expanded = (visit.option("$expand") or "").casefold()
+    expanded = (call.option("$expand") or "").casefold()
     if expanded not in ("", _GRANTED.casefold()):
         raise unsupported()
-    tenant = visit.directory.vendor_id
+    tenant = call.directory.vendor_id
     expand: Expand = _nothing if not expanded else lambda one: {_GRANTED: _granted(tenant, one)}
-    return _listing(visit, PRINCIPALS, principals(tenant), expand)
+    return _listing(call, PRINCIPALS, principals(tenant), expand)
 
 
-def list_applications(visit: Visit) -> Listing[Application]:
+def list_applications(call: RequestContext) -> Listing[Application]:
     """The applications registered here."""
-    return _listing(visit, APPLICATIONS, _applications(visit))
+    return _listing(call, APPLICATIONS, _applications(call))
 
 
-def get_principal(visit: Visit) -> Response:
+def get_principal(call: RequestContext) -> Response:
     """One service principal by its id, or by its application's."""
-    names = PRINCIPALS.chosen(selection(visit.option("$select")))
-    shown = PRINCIPALS.render(principal_at(visit), names)
-    return entity(visit, PRINCIPALS.collection, shown)
+    names = PRINCIPALS.chosen(selection(call.option("$select")))
+    shown = PRINCIPALS.render(principal_at(call), names)
+    return entity(call, PRINCIPALS.collection, shown)
 
 
-def get_application(visit: Visit) -> Response:
+def get_application(call: RequestContext) -> Response:
     """One application by its object id, or by its application id."""
-    names = APPLICATIONS.chosen(selection(visit.option("$select")))
+    names = APPLICATIONS.chosen(selection(call.option("$select")))
     return entity(
-        visit, APPLICATIONS.collection, APPLICATIONS.render(_application_at(visit), names)
+        call,
+        APPLICATIONS.collection,
+        APPLICATIONS.render(_application_at(call), names),
     )
 
 
-def principal_at(visit: Visit) -> ServicePrincipal:
+def principal_at(call: RequestContext) -> ServicePrincipal:
     """The service principal whom the path names; 404 when there is none."""
-    one: ServicePrincipal = _found(visit, principals(visit.directory.vendor_id))
+    one: ServicePrincipal = _found(call, principals(call.directory.vendor_id))
     return one
 
 
-def principal_owners(visit: Visit) -> Listing[Any]:
+def principal_owners(call: RequestContext) -> Listing[Any]:
     """Who owns it: nobody."""
-    principal_at(visit)
-    return listed(visit, ())
+    principal_at(call)
+    return listed(call, ())
 
 
-def application_owners(visit: Visit) -> Listing[Any]:
+def application_owners(call: RequestContext) -> Listing[Any]:
     """Who owns it: nobody."""
-    _application_at(visit)
-    return listed(visit, ())
+    _application_at(call)
+    return listed(call, ())
 
 
-def list_roles(visit: Visit) -> Response:
+def list_roles(call: RequestContext) -> Response:
     """The application roles that it was granted, all of them Graph's."""
-    rows = _granted(visit.directory.vendor_id, principal_at(visit))
-    return page(visit, Listing(visit.context(_GRANTED), Rows(rows), dict))
+    rows = _granted(call.directory.vendor_id, principal_at(call))
+    return page(call, Listing(call.context(_GRANTED), Rows(rows), dict))
 
 
 def _granted(tenant: str, one: ServicePrincipal) -> list[dict[str, Any]]:
@@ -126,24 +131,24 @@ def _granted(tenant: str, one: ServicePrincipal) -> list[dict[str, Any]]:
     ]
 
 
-def _applications(visit: Visit) -> dict[str, Application]:
-    return applications(visit.directory.vendor_id, visit.directory.domain)
+def _applications(call: RequestContext) -> dict[str, Application]:
+    return applications(call.directory.vendor_id, call.directory.domain)
 
 
-def _application_at(visit: Visit) -> Application:
-    one: Application = _found(visit, _applications(visit))
+def _application_at(call: RequestContext) -> Application:
+    one: Application = _found(call, _applications(call))
     return one
 
 
-def _found(visit: Visit, known: Mapping[str, Any]) -> Any:
-    key = visit.keys[0].casefold()
+def _found(call: RequestContext, known: Mapping[str, Any]) -> Any:
+    key = call.keys[0].casefold()
     if key.startswith(_BY_APP) and key.endswith("'"):
         wanted = key[len(_BY_APP) : -1]
         found = next((one for one in known.values() if one.app.app_id == wanted), None)
     else:
         found = known.get(key)
     if found is None:
-        raise not_found(visit.keys[0])
+        raise not_found(call.keys[0])
     return found
 
 

@@ -9,29 +9,29 @@ from uuid import NAMESPACE_DNS, uuid5
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft import filters
 from reconciler.simulator.microsoft.apps import app_of, principal_id
+from reconciler.simulator.microsoft.audit_trail import now
 from reconciler.simulator.microsoft.audits import CATEGORIES, KEPT_SECONDS, Audit, Target
-from reconciler.simulator.microsoft.deeds import now
 from reconciler.simulator.microsoft.errors import not_found, unsupported, unsupported_query
-from reconciler.simulator.microsoft.ordered import Rows
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.pages import Listing, page
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import AUDIT_READ, DIRECTORY_READ
 from reconciler.simulator.microsoft.state import Directory
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 from reconciler.simulator.microsoft.wire import Shape, always
 
-Deed = tuple[Directory, Audit]
+FaultAction = tuple[Directory, Audit]
 SIZE = 1000
 """Rows of a page; no smaller or larger one is documented (2026-11)."""
 _SORTS = {"activitydatetime": False, "activitydatetime asc": False, "activitydatetime desc": True}
 
 
-def _id(deed: Deed) -> str:
-    directory, audit = deed
+def _id(action: FaultAction) -> str:
+    directory, audit = action
     return f"Directory_{uuid5(NAMESPACE_DNS, directory.alias)}_{audit.number}"
 
 
-def _initiator(deed: Deed) -> dict[str, Any]:
-    directory, audit = deed
+def _initiator(action: FaultAction) -> dict[str, Any]:
+    directory, audit = action
     if "@" in audit.actor:
         user = directory.user(audit.actor)
         who = {"id": user.id if user else None, "displayName": None}
@@ -59,26 +59,26 @@ def _target(target: Target) -> dict[str, Any]:
     }
 
 
-def _operation(deed: Deed) -> str:
-    verb = deed[1].activity.partition(" ")[0]
+def _operation(action: FaultAction) -> str:
+    verb = action[1].activity.partition(" ")[0]
     return {"Add": "Add", "Remove": "Unassign", "Delete": "Delete"}.get(verb, "Update")
 
 
-AUDITS: Shape[Deed] = Shape(
+AUDITS: Shape[FaultAction] = Shape(
     name="directoryAudit",
     collection="auditLogs/directoryAudits",
     getters={
         "id": _id,
-        "category": lambda deed: CATEGORIES[deed[1].activity],
-        "correlationId": lambda deed: str(uuid5(NAMESPACE_DNS, _id(deed))),
+        "category": lambda action: CATEGORIES[action[1].activity],
+        "correlationId": lambda action: str(uuid5(NAMESPACE_DNS, _id(action))),
         "result": always("success"),
         "resultReason": always(""),
-        "activityDisplayName": lambda deed: deed[1].activity,
-        "activityDateTime": lambda deed: f"{datetime.fromtimestamp(deed[1].at, UTC):%FT%TZ}",
+        "activityDisplayName": lambda action: action[1].activity,
+        "activityDateTime": lambda action: f"{datetime.fromtimestamp(action[1].at, UTC):%FT%TZ}",
         "loggedByService": always("Core Directory"),
         "operationType": _operation,
         "initiatedBy": _initiator,
-        "targetResources": lambda deed: [_target(one) for one in deed[1].targets],
+        "targetResources": lambda action: [_target(one) for one in action[1].targets],
         "additionalDetails": always([]),
     },
     default=(
@@ -95,39 +95,39 @@ AUDITS: Shape[Deed] = Shape(
 )
 
 
-def list_audits(visit: Visit) -> Response:
+def list_audits(call: RequestContext) -> Response:
     """One page of the deeds that fit."""
-    text = visit.option("$filter")
+    text = call.option("$filter")
     if text is not None and "initiatedby" in text.casefold():
         raise unsupported()
     test = None if text is None else filters.read(text, AUDITS).test
-    order = (visit.option("$orderby") or "activityDateTime desc").casefold().strip()
+    order = (call.option("$orderby") or "activityDateTime desc").casefold().strip()
     if order not in _SORTS:
         raise unsupported_query(f"Unsupported sort property '{order}'.")
-    deeds = _shown(visit.directory)
+    deeds = _shown(call.directory)
     rows = Rows(deeds[::-1] if _SORTS[order] else deeds)
-    context = visit.context(AUDITS.collection)
-    return page(visit, Listing(context, rows, _render, test, size=SIZE, most=SIZE))
+    context = call.context(AUDITS.collection)
+    return page(call, Listing(context, rows, _render, test, size=SIZE, most=SIZE))
 
 
-def get_audit(visit: Visit) -> Response:
+def get_audit(call: RequestContext) -> Response:
     """One deed."""
-    deeds = {_id(deed).casefold(): deed for deed in _shown(visit.directory)}
-    found = deeds.get(visit.keys[0].casefold())
+    deeds = {_id(action).casefold(): action for action in _shown(call.directory)}
+    found = deeds.get(call.keys[0].casefold())
     if found is None:
-        raise not_found(visit.keys[0])
-    return entity(visit, AUDITS.collection, _render(found))
+        raise not_found(call.keys[0])
+    return entity(call, AUDITS.collection, _render(found))
 
 
-def _shown(directory: Directory) -> list[Deed]:
+def _shown(directory: Directory) -> list[FaultAction]:
     """The deeds that have reached the log and are not too old, oldest first."""
     last = now(directory) - directory.log_delay
     first = now(directory) - KEPT_SECONDS
     return [(directory, one) for one in directory.audits.kept if first <= one.at <= last]
 
 
-def _render(deed: Deed) -> dict[str, Any]:
-    return AUDITS.render(deed, AUDITS.default)
+def _render(action: FaultAction) -> dict[str, Any]:
+    return AUDITS.render(action, AUDITS.default)
 
 
 _AT = "auditLogs/directoryAudits"

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft.deletion import KINDS, forget, homes, unbury
 from reconciler.simulator.microsoft.dynamic import follow, rule
 from reconciler.simulator.microsoft.errors import denied, not_found, unsupported
-from reconciler.simulator.microsoft.leaving import KINDS, forget, homes, unbury
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.licensing import DIRECT, relicense
 from reconciler.simulator.microsoft.links import Links, enter, members_of, owners_of
 from reconciler.simulator.microsoft.listings import collection, things
 from reconciler.simulator.microsoft.objects import SHAPES, Objects
-from reconciler.simulator.microsoft.ordered import Rows
 from reconciler.simulator.microsoft.pages import Listing
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, done, entity
 from reconciler.simulator.microsoft.roles import (
     GROUP_READ,
     GROUP_WRITE,
@@ -24,34 +25,33 @@ from reconciler.simulator.microsoft.roles import (
     USER_WRITE,
 )
 from reconciler.simulator.microsoft.state import NOTHING, Buried, Directory, Group, Unit, User
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
 BASE = "directory/deletedItems"
 READERS = {User: USER_READ, Group: GROUP_READ, Unit: UNIT_READ}
 WRITERS = {User: USER_WRITE, Group: GROUP_WRITE, Unit: UNIT_WRITE}
 
 
-def get_item(visit: Visit) -> Response:
+def get_item(call: RequestContext) -> Response:
     """One deleted object."""
-    buried = _at(visit, READERS)
-    objects = Objects(visit.option("$select"))
-    return entity(visit, "directoryObjects", objects.show(buried.thing))
+    buried = _at(call, READERS)
+    objects = Objects(call.option("$select"))
+    return entity(call, "directoryObjects", objects.show(buried.thing))
 
 
-def restore_item(visit: Visit) -> Response:
+def restore_item(call: RequestContext) -> Response:
     """Put the object back, with its links and what licences there are seats for."""
-    buried = _at(visit, WRITERS)
-    if visit.request.body.strip() not in (b"", b"{}"):
+    buried = _at(call, WRITERS)
+    if call.request.body.strip() not in (b"", b"{}"):
         raise unsupported()
-    restore(visit.directory, buried)
+    restore(call.directory, buried)
     shape = SHAPES[type(buried.thing)]
     body = {"@odata.type": shape.odata_type, **shape.render(buried.thing, shape.default)}
-    return entity(visit, "directoryObjects", body)
+    return entity(call, "directoryObjects", body)
 
 
-def purge_item(visit: Visit) -> Response:
+def purge_item(call: RequestContext) -> Response:
     """Delete the object for good."""
-    directory, buried = visit.directory, _at(visit, WRITERS)
+    directory, buried = call.directory, _at(call, WRITERS)
     directory.tick()
     forget(directory, buried.thing)
     directory.journal.note(KINDS[type(buried.thing)], buried.thing.id)
@@ -91,22 +91,25 @@ def _drop_missing(directory: Directory, links: Links) -> None:
         links.shelf.remove(member)
 
 
-def _at(visit: Visit, roles: dict[type, frozenset[str]]) -> Buried:
-    found, rights = visit.directory.deleted.get(visit.keys[0].casefold()), visit.request.rights
+def _at(call: RequestContext, roles: dict[type, frozenset[str]]) -> Buried:
+    found, rights = (
+        call.directory.deleted.get(call.keys[0].casefold()),
+        call.request.rights,
+    )
     if found is None:
-        raise not_found(visit.keys[0])
+        raise not_found(call.keys[0])
     if rights is not None and not rights & roles[type(found.thing)]:
         raise denied()
     return found
 
 
-def _of(kind: type) -> Callable[[Visit], Listing[Any]]:
+def _of(kind: type) -> Callable[[RequestContext], Listing[Any]]:
     """The deleted objects of one type."""
 
-    def make(visit: Visit) -> Listing[Any]:
-        found = (buried.thing for buried in visit.directory.deleted)
+    def make(call: RequestContext) -> Listing[Any]:
+        found = (buried.thing for buried in call.directory.deleted)
         rows: Rows[Any] = Rows(thing for thing in found if isinstance(thing, kind))
-        return things(visit, SHAPES[kind], rows)
+        return things(call, SHAPES[kind], rows)
 
     return make
 

@@ -11,11 +11,11 @@ from reconciler.simulator.microsoft.errors import GraphError, bad_request, unsup
 from reconciler.simulator.microsoft.expressions import Compare, Either
 from reconciler.simulator.microsoft.filters import parsed
 from reconciler.simulator.microsoft.licensing import read_once
+from reconciler.simulator.microsoft.request_context import Handler, RequestContext, Route
 from reconciler.simulator.microsoft.roles import GROUP_READ, UNIT_READ, USER_READ
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.tokens import Cursor
 from reconciler.simulator.microsoft.unit_shapes import UNITS
-from reconciler.simulator.microsoft.visit import Handler, Route, Visit
 from reconciler.simulator.microsoft.wire import selection
 
 MOST_IDS = 50
@@ -39,55 +39,55 @@ TRACKS: dict[str, tuple[Track[Any], frozenset[str]]] = {
 
 def following(track: Track[Any]) -> Handler:
     """The handler of one kind."""
-    return lambda visit: follow(visit, track)
+    return lambda call: follow(call, track)
 
 
-def follow(visit: Visit, track: Track[Any]) -> Response:
+def follow(call: RequestContext, track: Track[Any]) -> Response:
     """A page of everything, or of what changed since the token."""
-    read_once(visit.directory)
-    cursor = _cursor(visit, track)
+    read_once(call.directory)
+    cursor = _cursor(call, track)
     picked = selection(cursor.select)
     with_members = track.members is not None and (picked is None or "members" in picked)
     names = track.shape.chosen(
         None if picked is None else tuple(name for name in picked if name != "members")
     )
     shown = names if "id" in names else (*names, "id")
-    latest = visit.option("$deltatoken") == LATEST
-    minimal = "return=minimal" in visit.header("Prefer").casefold()
-    page = Round(visit.directory, track, cursor, shown, with_members, minimal)
+    latest = call.option("$deltatoken") == LATEST
+    minimal = "return=minimal" in call.header("Prefer").casefold()
+    page = Round(call.directory, track, cursor, shown, with_members, minimal)
     rows, following_page = ([], None) if latest else page.page()
     body: dict[str, Any] = {
-        "@odata.context": visit.context(track.kind, None if picked is None else names)
+        "@odata.context": call.context(track.kind, None if picked is None else names)
     }
     if following_page is not None:
-        body["@odata.nextLink"] = _link(visit, "$skiptoken", following_page)
+        body["@odata.nextLink"] = _link(call, "$skiptoken", following_page)
     else:
         over = replace(cursor, since=cursor.until, place=0, inner=0)
-        body["@odata.deltaLink"] = _link(visit, "$deltatoken", over)
+        body["@odata.deltaLink"] = _link(call, "$deltatoken", over)
     headers = {"Preference-Applied": "return=minimal"} if minimal else {}
     return Response(200, {**body, "value": rows}, headers)
 
 
-def _cursor(visit: Visit, track: Track[Any]) -> Cursor:
-    directory = visit.directory
+def _cursor(call: RequestContext, track: Track[Any]) -> Cursor:
+    directory = call.directory
     last, now = directory.journal.last, max(0, int(directory.now))
-    token = visit.option("$skiptoken") or visit.option("$deltatoken")
+    token = call.option("$skiptoken") or call.option("$deltatoken")
     if not token or token == LATEST:
-        select, ids = visit.option("$select"), _ids(visit)
+        select, ids = call.option("$select"), _ids(call)
         return Cursor(track.kind, -1, last, now, select=select, ids=ids)
-    if visit.option("$filter") is not None:
+    if call.option("$filter") is not None:
         raise bad_request("$filter cannot be used with a token, which holds the first call's.")
     cursor = Cursor.read(token, track.kind)
     old = 0 <= cursor.since < directory.journal.floor or now - cursor.issued > LIFE
     if old or max(cursor.since, cursor.until) > last:
-        raise _expired(visit)
-    if visit.option("$skiptoken") is not None:
+        raise _expired(call)
+    if call.option("$skiptoken") is not None:
         return cursor
     return replace(cursor, until=last, issued=now)
 
 
-def _ids(visit: Visit) -> tuple[str, ...]:
-    text = visit.option("$filter")
+def _ids(call: RequestContext) -> tuple[str, ...]:
+    text = call.option("$filter")
     if text is None:
         return ()
     condition = parsed(text)
@@ -104,8 +104,8 @@ def _ids(visit: Visit) -> tuple[str, ...]:
     return ids
 
 
-def _expired(visit: Visit) -> GraphError:
-    location = f"{visit.request.base}{visit.request.path}?$deltatoken="
+def _expired(call: RequestContext) -> GraphError:
+    location = f"{call.request.base}{call.request.path}?$deltatoken="
     return GraphError(
         410,
         "syncStateNotFound",
@@ -114,8 +114,8 @@ def _expired(visit: Visit) -> GraphError:
     )
 
 
-def _link(visit: Visit, name: str, cursor: Cursor) -> str:
-    return f"{visit.request.base}{visit.request.path}?{name}={cursor.token()}"
+def _link(call: RequestContext, name: str, cursor: Cursor) -> str:
+    return f"{call.request.base}{call.request.path}?{name}={cursor.token()}"
 
 
 ROUTES = tuple(

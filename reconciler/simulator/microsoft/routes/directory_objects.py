@@ -6,8 +6,8 @@ from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import bad_request, invalid_values, not_found
 from reconciler.simulator.microsoft.objects import SHAPES, Objects
 from reconciler.simulator.microsoft.relations import anything
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import DIRECTORY_READ
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 
 MOST_IDS = 1000
 # Graph shows with these roles what they let see; a narrower token gets bare ids, not modelled.
@@ -15,31 +15,31 @@ READ = DIRECTORY_READ | {"User.Read.All", "Group.Read.All", "GroupMember.Read.Al
 READ |= {"User.ReadWrite.All", "Group.ReadWrite.All"}
 
 
-def get_by_ids(visit: Visit) -> Response:
+def get_by_ids(call: RequestContext) -> Response:
     """Those of up to 1,000 ids that exist, of the types asked for."""
-    body = visit.body()
+    body = call.body()
     ids, types = body.get("ids"), body.get("types") or ["directoryObject"]
     if not (isinstance(ids, list) and isinstance(types, list)):
         raise invalid_values()
     if len(ids) > MOST_IDS:
         raise bad_request(f"The limit of '{MOST_IDS}' ids in one request is exceeded.")
     names = {str(name).casefold() for name in types}
-    found = (anything(visit.directory, str(one).casefold()) for one in ids)
-    objects = Objects(visit.option("$select"))
+    found = (anything(call.directory, str(one).casefold()) for one in ids)
+    objects = Objects(call.option("$select"))
     rows = [
         objects.show(one)
         for one in found
         if one is not None and names & {"directoryobject", SHAPES[type(one)].name.casefold()}
     ]
-    return Response(200, {"@odata.context": visit.context("directoryObjects"), "value": rows})
+    return Response(200, {"@odata.context": call.context("directoryObjects"), "value": rows})
 
 
-def get_object(visit: Visit) -> Response:
+def get_object(call: RequestContext) -> Response:
     """One object."""
-    found = anything(visit.directory, visit.keys[0].casefold())
+    found = anything(call.directory, call.keys[0].casefold())
     if found is None:
-        raise not_found(visit.keys[0])
-    return entity(visit, "directoryObjects", Objects(visit.option("$select")).show(found))
+        raise not_found(call.keys[0])
+    return entity(call, "directoryObjects", Objects(call.option("$select")).show(found))
 
 
 _SELECT = frozenset({"$select"})

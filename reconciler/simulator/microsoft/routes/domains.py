@@ -6,11 +6,11 @@ import re
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import bad_request, not_found
-from reconciler.simulator.microsoft.ordered import Rows
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.pages import Listing, page
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import DOMAIN_READ, TENANT_READ
 from reconciler.simulator.microsoft.state import Directory
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 from reconciler.simulator.microsoft.wire import Getter, Shape, always, selection
 
 _NEVER = 2147483647
@@ -33,29 +33,29 @@ _GETTERS: dict[str, Getter[Directory]] = {
 DOMAINS: Shape[Directory] = Shape("domain", "domains", _GETTERS, tuple(_GETTERS))
 
 
-def list_domains(visit: Visit) -> Response:
+def list_domains(call: RequestContext) -> Response:
     """The domain, as a list of one."""
-    picked = selection(visit.option("$select"))
+    picked = selection(call.option("$select"))
     names = DOMAINS.chosen(picked)
-    context = visit.context("domains", None if picked is None else names)
-    rows = Rows((visit.directory,))
-    return page(visit, Listing(context, rows, lambda one: DOMAINS.render(one, names)))
+    context = call.context("domains", None if picked is None else names)
+    rows = Rows((call.directory,))
+    return page(call, Listing(context, rows, lambda one: DOMAINS.render(one, names)))
 
 
-def get_domain(visit: Visit) -> Response:
+def get_domain(call: RequestContext) -> Response:
     """The domain by its name."""
-    if visit.keys[0].casefold() != visit.directory.domain.casefold():
-        raise not_found(visit.keys[0])
-    names = DOMAINS.chosen(selection(visit.option("$select")))
-    return entity(visit, "domains", DOMAINS.render(visit.directory, names))
+    if call.keys[0].casefold() != call.directory.domain.casefold():
+        raise not_found(call.keys[0])
+    names = DOMAINS.chosen(selection(call.option("$select")))
+    return entity(call, "domains", DOMAINS.render(call.directory, names))
 
 
-def find_tenant(visit: Visit) -> Response:
+def find_tenant(call: RequestContext) -> Response:
     """What anybody may know of the tenant that has a domain; only the caller's own is modelled."""
-    match = _NAMED.fullmatch(visit.keys[0])
+    match = _NAMED.fullmatch(call.keys[0])
     if match is None:
         raise bad_request("The function needs one parameter, domainName.")
-    directory = visit.directory
+    directory = call.directory
     if match[1].casefold() != directory.domain.casefold():
         raise not_found(match[1])
     body = {
@@ -64,7 +64,7 @@ def find_tenant(visit: Visit) -> Response:
         "displayName": directory.alias,
         "defaultDomainName": directory.domain,
     }
-    return Response(200, {"@odata.context": visit.context(_INFORMATION), **body})
+    return Response(200, {"@odata.context": call.context(_INFORMATION), **body})
 
 
 _NAMED = re.compile(r"domainName='([^']+)'", re.IGNORECASE)

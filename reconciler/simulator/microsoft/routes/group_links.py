@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from reconciler.simulator.exchange import Response
+from reconciler.simulator.microsoft.deletion import bury
 from reconciler.simulator.microsoft.errors import denied, invalid_values, not_found, source_missing
 from reconciler.simulator.microsoft.groups import SOURCE_MISSING
-from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import (
     Links,
     join,
@@ -23,36 +23,36 @@ from reconciler.simulator.microsoft.objects import on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing
 from reconciler.simulator.microsoft.queries import OPTIONS as QUERIES
 from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.request_context import Handler, RequestContext, Route, done
 from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, MEMBER_WRITE, USER_WRITE
 from reconciler.simulator.microsoft.routes.groups import changeable, group_at
 from reconciler.simulator.microsoft.state import Group, User
-from reconciler.simulator.microsoft.visit import Handler, Route, Visit, done
 
 Chosen = Callable[[Group], Links]
 LISTED = OPTIONS | QUERIES
 
 
-def on_shelf(chosen: Chosen) -> Callable[[Visit], Listing[Any]]:
+def on_shelf(chosen: Chosen) -> Callable[[RequestContext], Listing[Any]]:
     """The objects linked."""
-    return lambda visit: shelved(visit, chosen(group_at(visit)).shelf)
+    return lambda call: shelved(call, chosen(group_at(call)).shelf)
 
 
-def referring(chosen: Chosen) -> Callable[[Visit], Listing[str]]:
+def referring(chosen: Chosen) -> Callable[[RequestContext], Listing[str]]:
     """References to the objects linked."""
-    return lambda visit: references(visit, chosen(group_at(visit)).shelf)
+    return lambda call: references(call, chosen(group_at(call)).shelf)
 
 
-def found(chosen: Chosen) -> Callable[[Visit], list[Thing]]:
+def found(chosen: Chosen) -> Callable[[RequestContext], list[Thing]]:
     """The objects linked, as a list of this call."""
-    return lambda visit: list(on(visit.directory, chosen(group_at(visit)).shelf))
+    return lambda call: list(on(call.directory, chosen(group_at(call)).shelf))
 
 
 def adding(chosen: Chosen) -> Handler:
     """Add one object."""
 
-    def add(visit: Visit) -> Response:
-        group = settled(visit)
-        add_reference(visit, chosen(group))
+    def add(call: RequestContext) -> Response:
+        group = settled(call)
+        add_reference(call, chosen(group))
         return done()
 
     return add
@@ -61,9 +61,9 @@ def adding(chosen: Chosen) -> Handler:
 def removing(chosen: Chosen) -> Handler:
     """Take one object off the list; the object itself stays."""
 
-    def drop(visit: Visit) -> Response:
-        group = settled(visit)
-        leave(visit.directory, chosen(group), visit.keys[1])
+    def drop(call: RequestContext) -> Response:
+        group = settled(call)
+        leave(call.directory, chosen(group), call.keys[1])
         return done()
 
     return drop
@@ -72,42 +72,46 @@ def removing(chosen: Chosen) -> Handler:
 def removing_named(chosen: Chosen) -> Handler:
     """The same for the object that the option `@id` names, as Microsoft's client can ask it."""
 
-    def drop(visit: Visit) -> Response:
-        group, reference = settled(visit), visit.option("@id")
+    def drop(call: RequestContext) -> Response:
+        group, reference = settled(call), call.option("@id")
         if reference is None:
             raise invalid_values()
-        leave(visit.directory, chosen(group), target(visit.directory, reference).id)
+        leave(
+            call.directory,
+            chosen(group),
+            target(call.directory, reference).id,
+        )
         return done()
 
     return drop
 
 
-def settled(visit: Visit) -> Group:
+def settled(call: RequestContext) -> Group:
     """The group at the path, when the caller may change it; 400 while it is too new for links."""
-    group = changeable(visit)
-    if visit.directory.is_new(SOURCE_MISSING, group.id):
+    group = changeable(call)
+    if call.directory.is_new(SOURCE_MISSING, group.id):
         raise source_missing()
     return group
 
 
-def add_reference(visit: Visit, links: Links) -> None:
+def add_reference(call: RequestContext, links: Links) -> None:
     """Add the object that the body's `@odata.id` names."""
-    reference = visit.body().get("@odata.id")
+    reference = call.body().get("@odata.id")
     if not isinstance(reference, str):
         raise invalid_values()
-    join(visit.directory, links, joining(visit.directory, links, (reference,)))
+    join(call.directory, links, joining(call.directory, links, (reference,)))
 
 
-def delete_linked(visit: Visit) -> Response:
+def delete_linked(call: RequestContext) -> Response:
     """Without /$ref the member itself is deleted from the directory, if the token may do that."""
-    group, key = group_at(visit), visit.keys[1].casefold()
-    one = visit.directory.find(key)
+    group, key = group_at(call), call.keys[1].casefold()
+    one = call.directory.find(key)
     if one is None or not (key in group.members or key in group.owners):
-        raise not_found(visit.keys[1])
-    rights = visit.request.rights
+        raise not_found(call.keys[1])
+    rights = call.request.rights
     if rights is not None and not rights & (USER_WRITE if isinstance(one, User) else GROUP_WRITE):
         raise denied()
-    bury(visit.directory, one)
+    bury(call.directory, one)
     return done()
 
 

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
+from reconciler.simulator.microsoft.deletion import bury
 from reconciler.simulator.microsoft.errors import denied, not_found, restricted, synced
 from reconciler.simulator.microsoft.groups import change, create, writable
-from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.licensing import read_once
 from reconciler.simulator.microsoft.listings import collection, things
 from reconciler.simulator.microsoft.pages import Listing
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, done, entity
 from reconciler.simulator.microsoft.roles import GROUP_WRITE, MEMBER_READ, ROLE_WRITE
 from reconciler.simulator.microsoft.shapes import GROUPS
 from reconciler.simulator.microsoft.state import Group
 from reconciler.simulator.microsoft.view import View
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
 IN_UNIT = "made-in-unit-404"
 _ALTERNATE = "uniquename='"
 
 
-def group_at(visit: Visit) -> Group:
+def group_at(call: RequestContext) -> Group:
     """The group whom the path names by id or uniqueName; 404 when there is none."""
-    key = visit.keys[0]
+    key = call.keys[0]
     unique_name = _unique_name(key)
     group_id = (
         key.casefold()
         if unique_name is None
-        else visit.directory.unique_names.get(unique_name.casefold(), "")
+        else call.directory.unique_names.get(unique_name.casefold(), "")
     )
-    group = visit.directory.groups.get(group_id)
-    if group is None or not visit.directory.sees(group.id):
+    group = call.directory.groups.get(group_id)
+    if group is None or not call.directory.sees(group.id):
         raise not_found(key)
-    if visit.request.method == "GET" and visit.directory.is_new(IN_UNIT, group.id):
+    if call.request.method == "GET" and call.directory.is_new(IN_UNIT, group.id):
         raise not_found(key)
     return group
 
 
-def changeable(visit: Visit) -> Group:
+def changeable(call: RequestContext) -> Group:
     """The group at the path, when the caller may change it at all; 403 or 400 otherwise."""
-    group = _open_to(visit)
+    group = _open_to(call)
     writable(group)
     return group
 
 
-def _open_to(visit: Visit) -> Group:
-    group, rights = group_at(visit), visit.request.rights
+def _open_to(call: RequestContext) -> Group:
+    group, rights = group_at(call), call.request.rights
     if rights is None:
         return group
     if group.role_assignable:
@@ -55,50 +55,54 @@ def _open_to(visit: Visit) -> Group:
     return group
 
 
-def groups(visit: Visit) -> Listing[Group]:
+def groups(call: RequestContext) -> Listing[Group]:
     """All groups."""
-    read_once(visit.directory)
-    return things(visit, GROUPS, visit.directory.groups)
+    read_once(call.directory)
+    return things(call, GROUPS, call.directory.groups)
 
 
-def get_group(visit: Visit) -> Response:
+def get_group(call: RequestContext) -> Response:
     """One group."""
-    read_once(visit.directory)
-    view = View(visit, GROUPS)
-    return entity(visit, view.target, view.show(group_at(visit)))
+    read_once(call.directory)
+    view = View(call, GROUPS)
+    return entity(call, view.target, view.show(group_at(call)))
 
 
-def post_group(visit: Visit) -> Response:
+def post_group(call: RequestContext) -> Response:
     """Create a group."""
-    return _created(visit, Body(visit.body(), "Group"))
+    return _created(call, Body(call.body(), "Group"))
 
 
-def patch_group(visit: Visit) -> Response:
+def patch_group(call: RequestContext) -> Response:
     """Change a group; with `Prefer: create-if-missing` make the one of that uniqueName."""
-    unique_name = _unique_name(visit.keys[0])
-    missing = (unique_name or "").casefold() not in visit.directory.unique_names
-    upsert = "create-if-missing" in visit.header("Prefer").casefold()
+    unique_name = _unique_name(call.keys[0])
+    missing = (unique_name or "").casefold() not in call.directory.unique_names
+    upsert = "create-if-missing" in call.header("Prefer").casefold()
     if unique_name is not None and missing and upsert:
-        return _created(visit, Body({**visit.body(), "uniqueName": unique_name}, "Group"))
-    change(visit.directory, changeable(visit), Body(visit.body(), "Group"))
+        return _created(call, Body({**call.body(), "uniqueName": unique_name}, "Group"))
+    change(
+        call.directory,
+        changeable(call),
+        Body(call.body(), "Group"),
+    )
     return done()
 
 
-def delete_group(visit: Visit) -> Response:
+def delete_group(call: RequestContext) -> Response:
     """Remove a group, which can be restored; refused while it gives licences."""
-    group = _open_to(visit)
+    group = _open_to(call)
     if group.synced:
         raise synced()
-    bury(visit.directory, group)
+    bury(call.directory, group)
     return done()
 
 
-def _created(visit: Visit, body: Body) -> Response:
-    if body.data.get("isAssignableToRole") and visit.request.rights is not None:
-        _check_role_write(visit.request.rights)
-    group = create(visit.directory, body)
-    answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 201)
-    return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
+def _created(call: RequestContext, body: Body) -> Response:
+    if body.data.get("isAssignableToRole") and call.request.rights is not None:
+        _check_role_write(call.request.rights)
+    group = create(call.directory, body)
+    answer = entity(call, "groups", GROUPS.render(group, GROUPS.default), 201)
+    return Response(201, answer.body, {"Location": f"{call.root}/groups/{group.id}"})
 
 
 def _check_role_write(rights: frozenset[str]) -> None:

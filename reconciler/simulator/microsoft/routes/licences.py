@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft import deeds
+from reconciler.simulator.microsoft import audit_trail
 from reconciler.simulator.microsoft.catalogue import catalogue
 from reconciler.simulator.microsoft.errors import (
     bad_request,
@@ -29,6 +29,7 @@ from reconciler.simulator.microsoft.licensing import (
 )
 from reconciler.simulator.microsoft.objects import listed
 from reconciler.simulator.microsoft.pages import OPTIONS, page
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import (
     GROUP_LICENCE_WRITE,
     GROUP_READ,
@@ -39,7 +40,6 @@ from reconciler.simulator.microsoft.routes.groups import changeable, group_at
 from reconciler.simulator.microsoft.routes.users import changeable_user, user_at
 from reconciler.simulator.microsoft.shapes import GROUPS, USERS
 from reconciler.simulator.microsoft.state import NO_ERROR, Directory, Holding, Key, User, held_skus
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 
 ARRAYS = ("addLicenses", "removeLicenses")
 GROUP_LICENCES = ("assignedLicenses", "licenseProcessingState")
@@ -54,76 +54,76 @@ class Order:
     remove: tuple[str, ...]
 
 
-def assign_to_user(visit: Visit) -> Response:
+def assign_to_user(call: RequestContext) -> Response:
     """Give and take a user's direct licences, all of it or nothing."""
-    user, order = changeable_user(visit), _order(visit)
+    user, order = changeable_user(call), _order(call)
     licences = dict(user.licences)
     for sku_id in order.remove:
         if Key(sku_id, DIRECT) not in licences:
             raise _not_direct(user, sku_id)
         del licences[Key(sku_id, DIRECT)]
     for sku_id, off in order.add.items():
-        moment = visit.directory.counter + 1
+        moment = call.directory.counter + 1
         licences[Key(sku_id, DIRECT)] = Holding(off, NO_ERROR, moment)
-    _check(visit.directory, user, order, licences)
-    visit.directory.tick()
-    settle(visit.directory, user, licences)
-    deeds.record(visit.directory, "Change user license", deeds.target(user))
-    return _licensed(visit, user)
+    _check(call.directory, user, order, licences)
+    call.directory.tick()
+    settle(call.directory, user, licences)
+    audit_trail.record(call.directory, "Change user license", audit_trail.target(user))
+    return _licensed(call, user)
 
 
-def reprocess(visit: Visit) -> Response:
+def reprocess(call: RequestContext) -> Response:
     """Work the user's licences out anew, the groups' among them."""
-    user = user_at(visit)
-    visit.directory.tick()
+    user = user_at(call)
+    call.directory.tick()
     kept = {key: held for key, held in user.licences.items() if key.group_id == DIRECT}
-    relicense(visit.directory, user, kept)
-    return _licensed(visit, user)
+    relicense(call.directory, user, kept)
+    return _licensed(call, user)
 
 
-def list_details(visit: Visit) -> Response:
+def list_details(call: RequestContext) -> Response:
     """What the user may use: each SKU with the state of its plans."""
-    user = user_at(visit)
+    user = user_at(call)
     rows = [_detail(user, sku_id) for sku_id in sorted(held_skus(user.licences))]
-    context = visit.context(f"users('{user.id}')/licenseDetails")
+    context = call.context(f"users('{user.id}')/licenseDetails")
     return Response(200, {"@odata.context": context, "value": rows})
 
 
-def list_failing(visit: Visit) -> Response:
+def list_failing(call: RequestContext) -> Response:
     """The members whom the group's licences could not reach."""
-    group = group_at(visit)
+    group = group_at(call)
     failing = [
         user
-        for user in licensed_users(visit.directory, group)
+        for user in licensed_users(call.directory, group)
         if any(
             key.group_id == group.id and held.error != NO_ERROR
             for key, held in user.licences.items()
         )
     ]
-    return page(visit, listed(visit, failing))
+    return page(call, listed(call, failing))
 
 
-def assign_to_group(visit: Visit) -> Response:
+def assign_to_group(call: RequestContext) -> Response:
     """Give and take a group's licences; its members have them by the next read."""
-    group, order = changeable(visit), _order(visit)
-    if visit.directory.is_new(SOURCE_MISSING, group.id):
+    group, order = changeable(call), _order(call)
+    if call.directory.is_new(SOURCE_MISSING, group.id):
         raise source_missing()
     if not set(order.remove) <= group.licences.keys():
         raise bad_request(NOT_HELD)
-    visit.directory.tick()
+    call.directory.tick()
     for sku_id in order.remove:
         del group.licences[sku_id]
     group.licences.update(order.add)
-    visit.directory.journal.note("groups", group.id, names=GROUP_LICENCES)
-    deeds.record(visit.directory, "Set group license", deeds.target(group))
-    reach(visit.directory, group, licensed_users(visit.directory, group))
-    answer = entity(visit, "groups", GROUPS.render(group, GROUPS.default), 202)
-    return Response(202, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
+    call.directory.journal.note("groups", group.id, names=GROUP_LICENCES)
+    audit_trail.record(call.directory, "Set group license", audit_trail.target(group))
+    reach(call.directory, group, licensed_users(call.directory, group))
+    answer = entity(call, "groups", GROUPS.render(group, GROUPS.default), 202)
+    return Response(202, answer.body, {"Location": f"{call.root}/groups/{group.id}"})
 
 
-def _licensed(visit: Visit, user: User) -> Response:
+def _licensed(call: RequestContext, user: User) -> Response:
     names = (*USERS.default, "accountEnabled", "assignedLicenses", "usageLocation")
-    return entity(visit, "users", USERS.render(user, names))
+    return entity(call, "users", USERS.render(user, names))
 
 
 def _detail(user: User, sku_id: str) -> dict[str, Any]:
@@ -152,15 +152,15 @@ def _detail(user: User, sku_id: str) -> dict[str, Any]:
     }
 
 
-def _order(visit: Visit) -> Order:
-    body = visit.body()
+def _order(call: RequestContext) -> Order:
+    body = call.body()
     missing = [name for name in ARRAYS if not isinstance(body.get(name), list)]
     if missing:
         raise bad_request(
             "One or more parameters of the operation 'assignLicense' are missing from the request "
             f"payload. The missing parameters are: {', '.join(missing)}."
         )
-    add = [_addition(visit.directory, entry) for entry in body["addLicenses"]]
+    add = [_addition(call.directory, entry) for entry in body["addLicenses"]]
     remove = tuple(_sku_id(entry) for entry in body["removeLicenses"])
     named = [*(sku_id for sku_id, _ in add), *remove]
     if len(set(named)) < len(named):

@@ -17,48 +17,48 @@ from reconciler.simulator.microsoft.relations import (
     transitive_member_of,
     transitive_members,
 )
+from reconciler.simulator.microsoft.request_context import Handler, RequestContext, Route
 from reconciler.simulator.microsoft.roles import DIRECTORY_READ, MEMBER_READ, USER_READ
 from reconciler.simulator.microsoft.routes.groups import group_at
 from reconciler.simulator.microsoft.routes.users import user_at
 from reconciler.simulator.microsoft.state import Directory, Group
-from reconciler.simulator.microsoft.visit import Handler, Route, Visit
 
 MOST_CHECKED = 20
 ABOVE = ("microsoft.graph.group", "microsoft.graph.administrativeUnit")
 ABOVE_USERS = (*ABOVE, "microsoft.graph.directoryRole")
-At = Callable[[Visit], Any]
+At = Callable[[RequestContext], Any]
 
 
-def _object_at(visit: Visit) -> Thing:
-    found = anything(visit.directory, visit.keys[0].casefold())
+def _object_at(call: RequestContext) -> Thing:
+    found = anything(call.directory, call.keys[0].casefold())
     if found is None:
-        raise not_found(visit.keys[0])
+        raise not_found(call.keys[0])
     return found
 
 
 def _related(at: At, relation: Callable[[Directory, str], list[Thing]]) -> Found:
-    return lambda visit: relation(visit.directory, at(visit).id)
+    return lambda call: relation(call.directory, at(call).id)
 
 
-def _below(visit: Visit) -> list[Thing]:
-    return list(transitive_members(visit.directory, group_at(visit)))
+def _below(call: RequestContext) -> list[Thing]:
+    return list(transitive_members(call.directory, group_at(call)))
 
 
 def _got(at: At, *, groups_alone: bool) -> Handler:
     """The ids of all that the object belongs to, directly or not."""
 
-    def handle(visit: Visit) -> Response:
-        thing, body = at(visit), visit.body()
+    def handle(call: RequestContext) -> Response:
+        thing, body = at(call), call.body()
         secure = body.get("securityEnabledOnly", False)
         if not isinstance(secure, bool):
             raise invalid_values()
-        found = _all_of(visit, thing, groups_alone=groups_alone)
+        found = _all_of(call, thing, groups_alone=groups_alone)
         ids = [
             one.id
             for one in found
             if not secure or not isinstance(one, Group) or one.security_enabled
         ]
-        return _ids(visit, ids)
+        return _ids(call, ids)
 
     return handle
 
@@ -66,26 +66,26 @@ def _got(at: At, *, groups_alone: bool) -> Handler:
 def _checked(at: At, name: str, *, groups_alone: bool) -> Handler:
     """Those of up to 20 ids to which the object belongs."""
 
-    def handle(visit: Visit) -> Response:
-        thing, wanted = at(visit), visit.body().get(name)
+    def handle(call: RequestContext) -> Response:
+        thing, wanted = at(call), call.body().get(name)
         if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
             raise invalid_values()
         if len(wanted) > MOST_CHECKED:
             raise bad_request(f"'{name}' can have at most {MOST_CHECKED} values.")
-        found = {one.id for one in _all_of(visit, thing, groups_alone=groups_alone)}
-        return _ids(visit, [one for one in wanted if one.casefold() in found])
+        found = {one.id for one in _all_of(call, thing, groups_alone=groups_alone)}
+        return _ids(call, [one for one in wanted if one.casefold() in found])
 
     return handle
 
 
-def _all_of(visit: Visit, thing: Thing, *, groups_alone: bool) -> list[Thing]:
+def _all_of(call: RequestContext, thing: Thing, *, groups_alone: bool) -> list[Thing]:
     if groups_alone:
-        return list(groups_of(visit.directory, thing.id))
-    return transitive_member_of(visit.directory, thing.id)
+        return list(groups_of(call.directory, thing.id))
+    return transitive_member_of(call.directory, thing.id)
 
 
-def _ids(visit: Visit, ids: list[str]) -> Response:
-    return Response(200, {"@odata.context": visit.context("Collection(Edm.String)"), "value": ids})
+def _ids(call: RequestContext, ids: list[str]) -> Response:
+    return Response(200, {"@odata.context": call.context("Collection(Edm.String)"), "value": ids})
 
 
 def _checks(base: str, at: At, roles: frozenset[str]) -> tuple[Route, ...]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import not_found
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import ORGANIZATION_READ
 from reconciler.simulator.microsoft.seed import LOCATION
 from reconciler.simulator.microsoft.state import Directory, instant
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 from reconciler.simulator.microsoft.wire import Shape, always, selection
 
 
@@ -51,21 +51,21 @@ ORGANIZATION: Shape[Directory] = Shape(
 )
 
 
-def list_organizations(visit: Visit) -> Response:
+def list_organizations(call: RequestContext) -> Response:
     """The tenant, as a list of one."""
-    picked = selection(visit.option("$select"))
+    picked = selection(call.option("$select"))
     names = ORGANIZATION.chosen(picked)
-    context = visit.context("organization", None if picked is None else names)
-    value = [ORGANIZATION.render(visit.directory, names)]
+    context = call.context("organization", None if picked is None else names)
+    value = [ORGANIZATION.render(call.directory, names)]
     return Response(200, {"@odata.context": context, "value": value})
 
 
-def get_organization(visit: Visit) -> Response:
+def get_organization(call: RequestContext) -> Response:
     """The tenant by its id."""
-    if visit.keys[0].casefold() != visit.directory.vendor_id.casefold():
-        raise not_found(visit.keys[0])
-    names = ORGANIZATION.chosen(selection(visit.option("$select")))
-    return entity(visit, "organization", ORGANIZATION.render(visit.directory, names))
+    if call.keys[0].casefold() != call.directory.vendor_id.casefold():
+        raise not_found(call.keys[0])
+    names = ORGANIZATION.chosen(selection(call.option("$select")))
+    return entity(call, "organization", ORGANIZATION.render(call.directory, names))
 
 
 _SELECT = frozenset({"$select"})

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.bodies import Body
 from reconciler.simulator.microsoft.errors import bad_request, not_found, unsupported
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.objects import Objects
-from reconciler.simulator.microsoft.ordered import Rows
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.queries import query
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, done, entity
 from reconciler.simulator.microsoft.roles import ROLE_READ, ROLE_WRITE
 from reconciler.simulator.microsoft.state import ADMINISTRATORS, Directory, Scoped, Unit
 from reconciler.simulator.microsoft.unit_shapes import ROLES
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 from reconciler.simulator.microsoft.wire import Getter, Shape, always, selection
 
 _TENANT = "/"
@@ -88,10 +88,10 @@ def assignments(directory: Directory) -> dict[str, Assignment]:
     return found
 
 
-def post_assignment(visit: Visit) -> Response:
+def post_assignment(call: RequestContext) -> Response:
     """Gives a user or group the role, over the tenant or over a unit."""
-    directory = visit.directory
-    body = Body(visit.body(), "UnifiedRoleAssignment").known(_WRITTEN)
+    directory = call.directory
+    body = Body(call.body(), "UnifiedRoleAssignment").known(_WRITTEN)
     principal = body.text("principalId", 64).casefold()
     scope = body.text("directoryScopeId", 256)
     if body.text("roleDefinitionId", 64).casefold() != ADMINISTRATORS:
@@ -113,15 +113,15 @@ def post_assignment(visit: Visit) -> Response:
         scoped = Scoped(scoped_id, unit.id, directory.role().id, principal)
         directory.scoped.add(scoped.id, scoped)
     made = ASSIGNMENTS.render(assignments(directory)[ident], ASSIGNMENTS.default)
-    return entity(visit, ASSIGNMENTS.collection, made, 201)
+    return entity(call, ASSIGNMENTS.collection, made, 201)
 
 
-def delete_assignment(visit: Visit) -> Response:
+def delete_assignment(call: RequestContext) -> Response:
     """Takes the role away; the last administrator of the tenant keeps it."""
-    directory = visit.directory
-    found = assignments(directory).get(visit.keys[0].casefold())
+    directory = call.directory
+    found = assignments(directory).get(call.keys[0].casefold())
     if found is None:
-        raise not_found(visit.keys[0])
+        raise not_found(call.keys[0])
     unit = _unit(directory, found.scope)
     if unit is None and len(directory.admins) == 1:
         raise bad_request("Removing the last Global Administrator is not allowed.")
@@ -152,30 +152,32 @@ def _ident(directory: Directory, principal: str, scope: str) -> str:
     return directory.derived_id("roleAssignment", f"{principal}{scope}")
 
 
-def _listed(shape: Shape[Any], rows: Callable[[Directory], Any]) -> Callable[[Visit], Response]:
-    def handle(visit: Visit) -> Response:
-        show = _renderer(visit, shape)
-        picked = selection(visit.option("$select"))
-        context = visit.context(shape.collection, None if picked is None else shape.chosen(picked))
-        found = Rows(rows(visit.directory))
-        return page(visit, Listing(context, found, show, query(visit, shape).test))
+def _listed(
+    shape: Shape[Any], rows: Callable[[Directory], Any]
+) -> Callable[[RequestContext], Response]:
+    def handle(call: RequestContext) -> Response:
+        show = _renderer(call, shape)
+        picked = selection(call.option("$select"))
+        context = call.context(shape.collection, None if picked is None else shape.chosen(picked))
+        found = Rows(rows(call.directory))
+        return page(call, Listing(context, found, show, query(call, shape).test))
 
     return handle
 
 
 def _one(shape: Shape[Any], rows: Callable[[Directory], Mapping[str, Any]]) -> Any:
-    def handle(visit: Visit) -> Response:
-        found = rows(visit.directory).get(visit.keys[0].casefold())
+    def handle(call: RequestContext) -> Response:
+        found = rows(call.directory).get(call.keys[0].casefold())
         if found is None:
-            raise not_found(visit.keys[0])
-        return entity(visit, shape.collection, _renderer(visit, shape)(found))
+            raise not_found(call.keys[0])
+        return entity(call, shape.collection, _renderer(call, shape)(found))
 
     return handle
 
 
-def _renderer(visit: Visit, shape: Shape[Any]) -> Callable[[Any], dict[str, Any]]:
-    names = shape.chosen(selection(visit.option("$select")))
-    expanded = (visit.option("$expand") or "").casefold()
+def _renderer(call: RequestContext, shape: Shape[Any]) -> Callable[[Any], dict[str, Any]]:
+    names = shape.chosen(selection(call.option("$select")))
+    expanded = (call.option("$expand") or "").casefold()
     if expanded not in ("", "principal", "roledefinition"):
         raise unsupported()
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconciler.simulator.microsoft.errors import GraphError
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.listings import collection
-from reconciler.simulator.microsoft.ordered import Rows
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing
 from reconciler.simulator.microsoft.queries import query
+from reconciler.simulator.microsoft.request_context import RequestContext, Route
 from reconciler.simulator.microsoft.roles import ELIGIBLE_READ, SCHEDULE_READ
 from reconciler.simulator.microsoft.state import ADMINISTRATORS, Directory, instant
-from reconciler.simulator.microsoft.visit import Route, Visit
 from reconciler.simulator.microsoft.wire import Shape, always, selection
 
 BASE = "roleManagement/directory"
@@ -74,19 +74,19 @@ def _scheduled(directory: Directory, principal: str, scope: str) -> Scheduled:
     return Scheduled(directory.derived_id("schedule", f"{principal}{scope}"), principal, scope)
 
 
-def _listed(shape: Shape[Scheduled], found: Of) -> Callable[[Visit], Listing[Scheduled]]:
-    def make(visit: Visit) -> Listing[Scheduled]:
-        if visit.directory.switches.on(NO_PREMIUM):
+def _listed(shape: Shape[Scheduled], found: Of) -> Callable[[RequestContext], Listing[Scheduled]]:
+    def make(call: RequestContext) -> Listing[Scheduled]:
+        if call.directory.switches.on(NO_PREMIUM):
             raise GraphError(
                 400,
                 "AadPremiumLicenseRequired",
                 "The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance "
                 "license.",
             )
-        picked = selection(visit.option("$select"))
-        names, asked = shape.chosen(picked), query(visit, shape)
-        context = visit.context(shape.collection, None if picked is None else names)
-        rows = Rows(found(visit.directory))
+        picked = selection(call.option("$select"))
+        names, asked = shape.chosen(picked), query(call, shape)
+        context = call.context(shape.collection, None if picked is None else names)
+        rows = Rows(found(call.directory))
         return Listing(context, rows, lambda one: shape.render(one, names), asked.test)
 
     return make

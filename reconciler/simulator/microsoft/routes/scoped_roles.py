@@ -6,32 +6,39 @@ from typing import Any
 
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.errors import conflicting, invalid_values, not_found
-from reconciler.simulator.microsoft.ordered import Rows
+from reconciler.simulator.microsoft.insertion_order import Rows
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, done, entity
 from reconciler.simulator.microsoft.roles import ROLE_READ, ROLE_WRITE, UNIT_READ
 from reconciler.simulator.microsoft.routes.units import ONE, unit_at
 from reconciler.simulator.microsoft.routes.users import user_at
 from reconciler.simulator.microsoft.state import Directory, Scoped
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
 PAGED = OPTIONS - {"$select"}
 
 
-def list_scoped(visit: Visit) -> Response:
+def list_scoped(call: RequestContext) -> Response:
     """Who has a role over the unit."""
-    unit = unit_at(visit)
-    return _listed(visit, [one for one in visit.directory.scoped if one.unit_id == unit.id])
+    unit = unit_at(call)
+    return _listed(call, [one for one in call.directory.scoped if one.unit_id == unit.id])
 
 
-def list_of_user(visit: Visit) -> Response:
+def list_of_user(call: RequestContext) -> Response:
     """The roles that the user has over units."""
-    user = user_at(visit)
-    return _listed(visit, [one for one in visit.directory.scoped if one.member_id == user.id])
+    user = user_at(call)
+    return _listed(
+        call,
+        [one for one in call.directory.scoped if one.member_id == user.id],
+    )
 
 
-def post_scoped(visit: Visit) -> Response:
+def post_scoped(call: RequestContext) -> Response:
     """Give a user or group the role over the unit."""
-    directory, unit, body = visit.directory, unit_at(visit), visit.body()
+    directory, unit, body = (
+        call.directory,
+        unit_at(call),
+        call.body(),
+    )
     role_id, member = body.get("roleId"), body.get("roleMemberInfo")
     member_id = member.get("id") if isinstance(member, dict) else None
     if not isinstance(role_id, str) or not isinstance(member_id, str):
@@ -47,32 +54,39 @@ def post_scoped(visit: Visit) -> Response:
     directory.tick()
     scoped = Scoped(scoped_id, unit.id, role_id, member_id)
     directory.scoped.add(scoped_id, scoped)
-    return entity(visit, "scopedRoleMemberships", _shown(directory, scoped), 201)
+    return entity(call, "scopedRoleMemberships", _shown(directory, scoped), 201)
 
 
-def get_scoped(visit: Visit) -> Response:
+def get_scoped(call: RequestContext) -> Response:
     """One of them."""
-    return entity(visit, "scopedRoleMemberships", _shown(visit.directory, _at(visit)))
+    return entity(
+        call,
+        "scopedRoleMemberships",
+        _shown(call.directory, _at(call)),
+    )
 
 
-def delete_scoped(visit: Visit) -> Response:
+def delete_scoped(call: RequestContext) -> Response:
     """Take the role away."""
-    scoped = _at(visit)
-    visit.directory.tick()
-    visit.directory.scoped.remove(scoped.id)
+    scoped = _at(call)
+    call.directory.tick()
+    call.directory.scoped.remove(scoped.id)
     return done()
 
 
-def _at(visit: Visit) -> Scoped:
-    unit, found = unit_at(visit), visit.directory.scoped.get(visit.keys[1].casefold())
+def _at(call: RequestContext) -> Scoped:
+    unit, found = (
+        unit_at(call),
+        call.directory.scoped.get(call.keys[1].casefold()),
+    )
     if found is None or found.unit_id != unit.id:
-        raise not_found(visit.keys[1])
+        raise not_found(call.keys[1])
     return found
 
 
-def _listed(visit: Visit, rows: list[Scoped]) -> Response:
-    context, directory = visit.context("scopedRoleMemberships"), visit.directory
-    return page(visit, Listing(context, Rows(rows), lambda one: _shown(directory, one)))
+def _listed(call: RequestContext, rows: list[Scoped]) -> Response:
+    context, directory = call.context("scopedRoleMemberships"), call.directory
+    return page(call, Listing(context, Rows(rows), lambda one: _shown(directory, one)))
 
 
 def _shown(directory: Directory, scoped: Scoped) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 from reconciler.simulator.exchange import Response
 from reconciler.simulator.microsoft.catalogue import catalogue
 from reconciler.simulator.microsoft.errors import not_found
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, entity
 from reconciler.simulator.microsoft.roles import SKU_READ
 from reconciler.simulator.microsoft.state import Directory
-from reconciler.simulator.microsoft.visit import Route, Visit, entity
 from reconciler.simulator.microsoft.wire import Shape, always, selection
 
 Pair = tuple[Directory, str]
@@ -64,25 +64,25 @@ SKUS: Shape[Pair] = Shape(
 )
 
 
-def list_skus(visit: Visit) -> Response:
+def list_skus(call: RequestContext) -> Response:
     """All subscriptions; they come unpaged."""
-    picked = selection(visit.option("$select"))
+    picked = selection(call.option("$select"))
     names = SKUS.chosen(picked)
-    rows = [SKUS.render((visit.directory, sku_id), names) for sku_id in visit.directory.seats]
-    context = visit.context(SKUS.collection, None if picked is None else names)
+    rows = [SKUS.render((call.directory, sku_id), names) for sku_id in call.directory.seats]
+    context = call.context(SKUS.collection, None if picked is None else names)
     return Response(200, {"@odata.context": context, "value": rows})
 
 
-def get_sku(visit: Visit) -> Response:
+def get_sku(call: RequestContext) -> Response:
     """One subscription by its id, which is tenant and SKU."""
-    picked = selection(visit.option("$select"))
-    tenant_id, _, sku_id = visit.keys[0].casefold().partition("_")
-    directory = visit.directory
+    picked = selection(call.option("$select"))
+    tenant_id, _, sku_id = call.keys[0].casefold().partition("_")
+    directory = call.directory
     if tenant_id != directory.vendor_id.casefold() or sku_id not in directory.seats:
-        raise not_found(visit.keys[0])
+        raise not_found(call.keys[0])
     names = SKUS.chosen(picked)
     target = SKUS.collection if picked is None else f"{SKUS.collection}({','.join(names)})"
-    return entity(visit, target, SKUS.render((directory, sku_id), names))
+    return entity(call, target, SKUS.render((directory, sku_id), names))
 
 
 _SELECT = frozenset({"$select"})

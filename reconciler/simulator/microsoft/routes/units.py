@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconciler.simulator.exchange import Response
-from reconciler.simulator.microsoft import deeds
+from reconciler.simulator.microsoft import audit_trail
 from reconciler.simulator.microsoft.bodies import Body
+from reconciler.simulator.microsoft.deletion import bury
 from reconciler.simulator.microsoft.dynamic import rule
 from reconciler.simulator.microsoft.errors import (
     denied,
@@ -17,12 +18,12 @@ from reconciler.simulator.microsoft.errors import (
     unsupported_query,
 )
 from reconciler.simulator.microsoft.groups import VALUES_INVALID, create, ruling
-from reconciler.simulator.microsoft.leaving import bury
 from reconciler.simulator.microsoft.links import join, leave, members_of
 from reconciler.simulator.microsoft.listings import USERS_AND_GROUPS, casts_of, collection, things
 from reconciler.simulator.microsoft.objects import Objects, on, references, shelved
 from reconciler.simulator.microsoft.pages import OPTIONS, Listing, page
 from reconciler.simulator.microsoft.relations import Thing
+from reconciler.simulator.microsoft.request_context import RequestContext, Route, done, entity
 from reconciler.simulator.microsoft.roles import UNIT_READ, UNIT_WRITE
 from reconciler.simulator.microsoft.routes.group_links import LISTED, add_reference
 from reconciler.simulator.microsoft.routes.groups import IN_UNIT
@@ -30,7 +31,6 @@ from reconciler.simulator.microsoft.shapes import GROUPS
 from reconciler.simulator.microsoft.state import Unit
 from reconciler.simulator.microsoft.unit_shapes import UNITS
 from reconciler.simulator.microsoft.view import View
-from reconciler.simulator.microsoft.visit import Route, Visit, done, entity
 
 BASE = "directory/administrativeUnits"
 ONE = f"{BASE}/{{id}}"
@@ -40,28 +40,28 @@ _RESTRICTED = "isMemberManagementRestricted"
 CREATED = WRITTEN | {_RESTRICTED}
 
 
-def unit_at(visit: Visit) -> Unit:
+def unit_at(call: RequestContext) -> Unit:
     """The unit whom the path names; 404 when there is none."""
-    unit = visit.directory.units.get(visit.keys[0].casefold())
-    if unit is None or not visit.directory.sees(unit.id):
-        raise not_found(visit.keys[0])
+    unit = call.directory.units.get(call.keys[0].casefold())
+    if unit is None or not call.directory.sees(unit.id):
+        raise not_found(call.keys[0])
     return unit
 
 
-def units(visit: Visit) -> Listing[Unit]:
+def units(call: RequestContext) -> Listing[Unit]:
     """All units."""
-    return things(visit, UNITS, visit.directory.units)
+    return things(call, UNITS, call.directory.units)
 
 
-def get_unit(visit: Visit) -> Response:
+def get_unit(call: RequestContext) -> Response:
     """One unit."""
-    view = View(visit, UNITS)
-    return entity(visit, view.target, view.show(unit_at(visit)))
+    view = View(call, UNITS)
+    return entity(call, view.target, view.show(unit_at(call)))
 
 
-def post_unit(visit: Visit) -> Response:
+def post_unit(call: RequestContext) -> Response:
     """Create a unit; its name need not be unique."""
-    directory, body = visit.directory, _body(visit, CREATED)
+    directory, body = call.directory, _body(call, CREATED)
     unit = Unit("", body.text("displayName", 256))
     _set(unit, _edited(unit, body))
     if body.has(_RESTRICTED):
@@ -71,89 +71,93 @@ def post_unit(visit: Visit) -> Response:
     directory.veil(unit.id)
     directory.begin(VALUES_INVALID, unit.id)
     directory.journal.note("administrativeUnits", unit.id)
-    deeds.done(directory, "Add", unit)
+    audit_trail.done(directory, "Add", unit)
     rule(directory, unit)
-    answer = entity(visit, UNITS.collection, UNITS.render(unit, UNITS.default), 201)
-    return Response(201, answer.body, {"Location": f"{visit.root}/{BASE}/{unit.id}"})
+    answer = entity(call, UNITS.collection, UNITS.render(unit, UNITS.default), 201)
+    return Response(201, answer.body, {"Location": f"{call.root}/{BASE}/{unit.id}"})
 
 
-def patch_unit(visit: Visit) -> Response:
+def patch_unit(call: RequestContext) -> Response:
     """Change a unit."""
-    directory, unit, body = visit.directory, unit_at(visit), _body(visit, WRITTEN)
+    directory, unit, body = (
+        call.directory,
+        unit_at(call),
+        _body(call, WRITTEN),
+    )
     edited = _edited(unit, body)
     if directory.is_new(VALUES_INVALID, unit.id):
         raise invalid_values()
     directory.tick()
     _set(unit, edited)
     directory.journal.note("administrativeUnits", unit.id, names=tuple(body.data))
-    deeds.updated(directory, unit, body.data)
+    audit_trail.updated(directory, unit, body.data)
     if "rule" in edited or "rule_on" in edited:
         rule(directory, unit)
     return done()
 
 
-def delete_unit(visit: Visit) -> Response:
+def delete_unit(call: RequestContext) -> Response:
     """Remove a unit, which can be restored; its members stay in the directory."""
-    bury(visit.directory, unit_at(visit))
+    bury(call.directory, unit_at(call))
     return done()
 
 
-def members(visit: Visit) -> Listing[Any]:
+def members(call: RequestContext) -> Listing[Any]:
     """The unit's members."""
-    paged = {"$select", "$top"} <= visit.request.query.keys()
-    if paged and visit.directory.switches.on("unit-members-plain"):
+    paged = {"$select", "$top"} <= call.request.query.keys()
+    if paged and call.directory.switches.on("unit-members-plain"):
         raise unsupported_query("The query specified in the URI is not valid.")
-    return shelved(visit, unit_at(visit).members)
+    return shelved(call, unit_at(call).members)
 
 
-def found_members(visit: Visit) -> list[Thing]:
+def found_members(call: RequestContext) -> list[Thing]:
     """The unit's members as a list of this call."""
-    return list(on(visit.directory, unit_at(visit).members))
+    return list(on(call.directory, unit_at(call).members))
 
 
-def list_references(visit: Visit) -> Response:
+def list_references(call: RequestContext) -> Response:
     """A page of references to the unit's members."""
-    return page(visit, references(visit, unit_at(visit).members))
+    return page(call, references(call, unit_at(call).members))
 
 
-def get_member(visit: Visit) -> Response:
+def get_member(call: RequestContext) -> Response:
     """One member."""
-    key = visit.keys[1].casefold()
-    if key not in unit_at(visit).members:
-        raise not_found(visit.keys[1])
-    objects = Objects(visit.option("$select"))
-    return entity(visit, "directoryObjects", objects.show(visit.directory.at(key)))
+    key = call.keys[1].casefold()
+    if key not in unit_at(call).members:
+        raise not_found(call.keys[1])
+    objects = Objects(call.option("$select"))
+    return entity(call, "directoryObjects", objects.show(call.directory.at(key)))
 
 
-def post_member(visit: Visit) -> Response:
+def post_member(call: RequestContext) -> Response:
     """Create a group inside the unit."""
-    unit, data = unit_at(visit), visit.body()
-    if visit.kind() != GROUPS.odata_type:
+    unit, data = unit_at(call), call.body()
+    if call.kind() != GROUPS.odata_type:
         raise invalid_values()
     if unit.rule is not None:
         raise denied()
-    group = create(visit.directory, Body(data, "Group"))
-    join(visit.directory, members_of(unit), (group,))
-    visit.directory.begin(IN_UNIT, group.id)
+    group = create(call.directory, Body(data, "Group"))
+    join(call.directory, members_of(unit), (group,))
+    call.directory.begin(IN_UNIT, group.id)
     shown = {"@odata.type": GROUPS.odata_type, **GROUPS.render(group, GROUPS.default)}
-    answer = entity(visit, "groups", shown, 201)
-    return Response(201, answer.body, {"Location": f"{visit.root}/groups/{group.id}"})
+    answer = entity(call, "groups", shown, 201)
+    return Response(201, answer.body, {"Location": f"{call.root}/groups/{group.id}"})
 
 
-def add_member(visit: Visit) -> Response:
+def add_member(call: RequestContext) -> Response:
     """Add one user or group."""
-    add_reference(visit, members_of(unit_at(visit)))
+    add_reference(call, members_of(unit_at(call)))
     return done()
 
 
-def remove_member(visit: Visit) -> Response:
+def remove_member(call: RequestContext) -> Response:
     """Take one member off the unit."""
-    leave(visit.directory, members_of(unit_at(visit)), visit.keys[1])
+    leave(call.directory, members_of(unit_at(call)), call.keys[1])
     return done()
 
 
-def _body(visit: Visit, known: frozenset[str]) -> Body:
-    return Body(visit.body(), "AdministrativeUnit").known(known)
+def _body(call: RequestContext, known: frozenset[str]) -> Body:
+    return Body(call.body(), "AdministrativeUnit").known(known)
 
 
 def _edited(unit: Unit, body: Body) -> dict[str, object]:

@@ -13,8 +13,9 @@ import httplib2
 from google.oauth2.credentials import Credentials
 
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Action, Change, Outcome, Reason
+from reconciler.model.plan import Action, Change, Reason
 from reconciler.model.resources import Address, Kind
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.google.client import ClientDeps

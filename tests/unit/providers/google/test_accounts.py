@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from reconciler.model.observation import Account
-from reconciler.model.plan import (
-    Action,
-    Change,
-    LicenceDelta,
-    Outcome,
-    PlacementDelta,
-    PlacementMove,
-)
+from reconciler.model.plan import Action, Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.resources import (
     Holder,
     Kind,
@@ -20,7 +13,7 @@ from reconciler.model.resources import (
     MemberType,
     Placement,
 )
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.providers.base import ChangeBatch, VendorCode
 from tests.unit.providers.google.fakes import (
     FILES,

@@ -6,8 +6,7 @@ from typing import Literal
 
 import pytest
 
-from reconciler.providers.base import VendorCode
-from reconciler.providers.faults import vendor_fault
+from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.google.response import Response
 from reconciler.report.texts import Texts
 

@@ -15,8 +15,9 @@ import httpx
 from reconciler.errors import Code
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account
-from reconciler.model.plan import Action, Change, Outcome, Reason
+from reconciler.model.plan import Action, Change, Reason
 from reconciler.model.resources import Address, Kind
+from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.base import ChangeBatch
 from reconciler.providers.descriptions import join

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.plan import Change, LicenceDelta, Outcome, PlacementDelta, PlacementMove
+from reconciler.model.plan import Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.resources import (
     Holder,
     Kind,
@@ -19,7 +19,7 @@ from reconciler.model.resources import (
     MemberType,
     Placement,
 )
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.providers.base import VendorCode
 from tests.unit.providers.microsoft.fakes import (
     ALREADY,

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from reconciler.model.plan import Action, MembershipDelta, Outcome, Target
+from reconciler.model.plan import Action, MembershipDelta, Target
 from reconciler.model.resources import (
     Group,
     Kind,
@@ -18,7 +18,7 @@ from reconciler.model.resources import (
     MemberType,
     RoleMember,
 )
-from reconciler.model.states import Result
+from reconciler.model.states import Outcome, Result
 from reconciler.providers.base import VendorCode
 from tests.unit.providers.microsoft.fakes import (
     ALREADY,

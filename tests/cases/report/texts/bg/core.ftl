@@ -1,5 +1,5 @@
 # Текстове за собствените кодове на проверките.
-reason-sample-declared = обявено
+reason-sample-declared = описано във файла
 reason-sample-roster = списък
 reason-sample-not-read = членовете не можаха да се прочетат изцяло
 finding-sample-strangers = групата „{ $group }“ има { $count ->

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reconciler.simulator.microsoft.deeds import done
+from reconciler.simulator.microsoft.audit_trail import done
 from reconciler.simulator.microsoft.errors import bad_request, conflict
-from reconciler.simulator.microsoft.ordered import Ordered
+from reconciler.simulator.microsoft.insertion_order import InsertionOrdered
 from reconciler.simulator.microsoft.state import Buried, Directory, Group, Unit, User, held_skus
 
 KEPT_NAMES = "unique-name-kept-by-deleted"
@@ -95,7 +95,7 @@ def homes(directory: Directory, buried: Buried) -> Iterator[tuple[Group | Unit, 
 
 def _lists(
     directory: Directory, object_id: str
-) -> Iterator[tuple[Group | Unit, str, Ordered[str]]]:
+) -> Iterator[tuple[Group | Unit, str, InsertionOrdered[str]]]:
     for group in directory.groups:
         if object_id in group.members:
             yield group, "members", group.members

@@ -1,18 +1,20 @@
-"""Where a running simulator is reached: plain HTTP, TLS, and a proxy that is the vendors' hosts."""
+"""Where a running simulator is reached: plain HTTP, TLS with its own authority, and a proxy."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
+import trustme
 from aiohttp import web
 
+from reconciler.simulator.core.hosts import GRAPH, LOGINS, MANAGEMENT
 from reconciler.simulator.core.proxy import Proxy
-from reconciler.simulator.core.tls import new_authority
 
 _BUNDLES = (
     "SSL_CERT_FILE",  # OpenSSL: Python, Go, Ruby, httpx
@@ -35,7 +37,7 @@ class Ports:
 
 
 @dataclass(frozen=True, slots=True)
-class Fronts:
+class Listeners:
     """The addresses of a running simulator; '' for what is off."""
 
     base: str
@@ -61,9 +63,9 @@ class Fronts:
         half.replace(path)
 
     @staticmethod
-    def read(path: Path) -> Fronts:
+    def read(path: Path) -> Listeners:
         """What write() wrote; OSError where nothing is written."""
-        return Fronts(**json.loads(path.read_text(encoding="utf-8")))
+        return Listeners(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def fronts_file(ready: Path) -> Path:
@@ -76,12 +78,14 @@ def certificate_file(ready: Path) -> Path:
     return ready.with_suffix(".ca.pem")
 
 
-async def open_fronts(runner: web.ServerRunner, ports: Ports, certificate: Path | None) -> Fronts:
+async def open_fronts(
+    runner: web.ServerRunner, ports: Ports, certificate: Path | None
+) -> Listeners:
     """Starts to listen; where no certificate is to be written there is neither TLS nor proxy."""
     await web.TCPSite(runner, ports.host, ports.plain).start()
     base = f"http://{ports.host}:{runner.addresses[0][1]}"
     if certificate is None or (ports.tls is None and ports.proxy is None):
-        return Fronts(base)
+        return Listeners(base)
     authority = new_authority()
     written = _write(certificate, authority.certificate)
     tls = proxy = ""
@@ -95,9 +99,28 @@ async def open_fronts(runner: web.ServerRunner, ports: Ports, certificate: Path 
             lambda: Proxy(serve, authority.context), ports.host, ports.proxy
         )
         proxy = f"http://{ports.host}:{server.sockets[0].getsockname()[1]}"
-    return Fronts(base, tls, proxy, written)
+    return Listeners(base, tls, proxy, written)
 
 
 def _write(path: Path, content: bytes) -> str:
     path.write_bytes(content)
     return str(path.resolve())
+
+
+NAMES = ("127.0.0.1", "localhost", "*.googleapis.com", GRAPH, MANAGEMENT, *LOGINS)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What serves TLS under NAMES, and the certificate (PEM) that clients have to trust for it."""
+
+    context: ssl.SSLContext
+    certificate: bytes
+
+
+def new_authority() -> Authority:
+    """A fresh authority; its key is never written down, so nothing else can be signed by it."""
+    authority = trustme.CA(organization_name="Simulator", organization_unit_name="throw-away")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*NAMES).configure_cert(context)
+    return Authority(context, authority.cert_pem.bytes())

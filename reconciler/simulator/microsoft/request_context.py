@@ -16,7 +16,7 @@ ME = "/me"
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class RequestContext:
     """A call whose route is known: the tenant, the request, the path's parameters in order."""
 
     directory: Directory
@@ -58,7 +58,7 @@ class Visit:
         return f"{self.root}/$metadata#{target}{picked}"
 
 
-Handler = Callable[[Visit], Response]
+Handler = Callable[[RequestContext], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,11 @@ def header(headers: Mapping[str, str], name: str) -> str:
     return next((value for key, value in headers.items() if key.casefold() == wanted), "")
 
 
-def entity(visit: Visit, target: str, body: Mapping[str, Any], status: int = 200) -> Response:
+def entity(
+    call: RequestContext, target: str, body: Mapping[str, Any], status: int = 200
+) -> Response:
     """One object with its context."""
-    return Response(status, {"@odata.context": visit.context(f"{target}/$entity"), **body})
+    return Response(status, {"@odata.context": call.context(f"{target}/$entity"), **body})
 
 
 def done() -> Response:

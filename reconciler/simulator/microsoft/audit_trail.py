@@ -59,9 +59,9 @@ def target(thing: Thing | ServicePrincipal) -> Target:
 
 
 def _moved(
-    directory: Directory, deed: tuple[str, Group | Unit], one: Member, *, entered: bool
+    directory: Directory, action: tuple[str, Group | Unit], one: Member, *, entered: bool
 ) -> None:
-    words, owner = deed
+    words, owner = action
     told = json.dumps(owner.id)
     old, new = (None, told) if entered else (told, None)
     changed = (("Group.ObjectID", old, new),) if isinstance(owner, Group) else ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reconciler.simulator.core.call_context import CallContext
 from reconciler.simulator.core.faults import DroppedError, Trial
-from reconciler.simulator.core.habits import HABITS
-from reconciler.simulator.core.met import Met
 from reconciler.simulator.core.tenants import Hosted
+from reconciler.simulator.core.vendor_traits import TRAITS
 from reconciler.simulator.exchange import Call, Request, Response
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
@@ -45,7 +45,7 @@ def batch_route(hosted: Hosted, path: str) -> str:
 
 
 def _on_trial(hosted: Hosted, request: Request, trial: Trial) -> Response:
-    hosted.behaviour.open(Met(request, "", hosted.tenant.now, trial))
+    hosted.behaviour.open(CallContext(request, "", hosted.tenant.now, trial))
     if hosted.vendor.is_batch(request.path):
         return hosted.vendor.run_batch(
             request, lambda inner: _tried(hosted, inner, trial, batched=True)
@@ -56,27 +56,27 @@ def _on_trial(hosted: Hosted, request: Request, trial: Trial) -> Response:
 def _tried(hosted: Hosted, request: Request, trial: Trial, *, batched: bool) -> Response:
     behaviour = hosted.behaviour
     route = hosted.vendor.route_of(request)
-    met = Met(request, route, behaviour.clock.now(), trial, batched)
-    forced = trial.meet(request.method, met.route) or behaviour.meet(met)
-    response = _answered(hosted, met) if forced is None else _logged(met, forced)
-    if met.instead is not None:
+    context = CallContext(request, route, behaviour.clock.now(), trial, batched)
+    forced = trial.meet(request.method, context.route) or behaviour.meet(context)
+    response = _answered(hosted, context) if forced is None else _logged(context, forced)
+    if context.instead is not None:
         hosted.dirty = True
-        response = _logged(met, met.instead)
-    if met.headers:
-        response = replace(response, headers={**response.headers, **met.headers})
+        response = _logged(context, context.instead)
+    if context.headers:
+        response = replace(response, headers={**response.headers, **context.headers})
     if behaviour.second is not None:
         _let_write(hosted, trial)
     return response
 
 
-def _answered(hosted: Hosted, met: Met) -> Response:
+def _answered(hosted: Hosted, context: CallContext) -> Response:
     """The handler's answer, from the tenant or from a copy that is behind it."""
     lag = hosted.behaviour.lag
     if lag is None:
-        return hosted.vendor.handle(hosted.tenant, met.request)
-    writes = hosted.vendor.is_write(met.request)
-    late = None if writes else lag.answer(met.request, met.route, met.now)
-    return late or _handled(hosted, met.request, writes=writes)
+        return hosted.vendor.handle(hosted.tenant, context.request)
+    writes = hosted.vendor.is_write(context.request)
+    late = None if writes else lag.answer(context.request, context.route, context.now)
+    return late or _handled(hosted, context.request, writes=writes)
 
 
 def _handled(hosted: Hosted, request: Request, *, writes: bool) -> Response:
@@ -103,12 +103,14 @@ def _refused(hosted: Hosted, request: Request, status: int) -> Response:
     call = Call(request.method, route, status, request.path.partition("?")[0])
     if status == 401:
         return Response(401, vendor.unauthorised(), _CHALLENGE, (call,))
-    return Response(status, HABITS[vendor.name].error(status), {}, (call,))
+    return Response(status, TRAITS[vendor.name].error(status), {}, (call,))
 
 
-def _logged(met: Met, response: Response) -> Response:
-    path = met.request.path.partition("?")[0]
-    return replace(response, calls=(Call(met.request.method, met.route, response.status, path),))
+def _logged(context: CallContext, response: Response) -> Response:
+    path = context.request.path.partition("?")[0]
+    return replace(
+        response, calls=(Call(context.request.method, context.route, response.status, path),)
+    )
 
 
 def _changed(call: Call) -> bool:

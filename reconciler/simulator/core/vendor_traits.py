@@ -18,9 +18,7 @@ from reconciler.simulator.core.quota import (
 from reconciler.simulator.core.quota_google import GoogleQuota
 from reconciler.simulator.core.quota_graph import GraphQuota
 from reconciler.simulator.core.second_admin import Answer, SecondAdmin, google_write, graph_write
-from reconciler.simulator.core.weather import Alone, Spent, Weather
-from reconciler.simulator.core.weather_google import google_weather
-from reconciler.simulator.core.weather_graph import graph_weather
+from reconciler.simulator.core.weather import Alone, Spent, Weather, google_weather, graph_weather
 from reconciler.simulator.exchange import Request
 from reconciler.simulator.google.behaviours import BEHAVIOURS as GOOGLE
 from reconciler.simulator.google.errors import error_body
@@ -45,7 +43,7 @@ _AUDIT = ("seconds", "log_delay")
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class VendorTraits:
     """One vendor's limits, its words for a bare status, its second administrator, its seats."""
 
     limits: Limits
@@ -87,9 +85,9 @@ def _sku_id(name: str) -> str:
     return sku.sku_id if sku else name
 
 
-HABITS: Mapping[str, Habits] = MappingProxyType(
+TRAITS: Mapping[str, VendorTraits] = MappingProxyType(
     {
-        "google": Habits(
+        "google": VendorTraits(
             limits=GOOGLE_LIMITS,
             quota=_google_quota,
             error=_google_error,
@@ -99,7 +97,7 @@ HABITS: Mapping[str, Habits] = MappingProxyType(
             weather=google_weather,
             counts={"page_tokens": ("writes", "token_writes"), "audit": _AUDIT},
         ),
-        "microsoft": Habits(
+        "microsoft": VendorTraits(
             limits=GRAPH_LIMITS,
             quota=_graph_quota,
             error=_graph_error,

@@ -9,7 +9,7 @@ from reconciler.simulator.exchange import Request, Response
 
 
 @dataclass(slots=True)
-class Met:
+class CallContext:
     """A call, alone or inside a batch; what the parts want done with it is noted here."""
 
     request: Request

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from reconciler.simulator.core.chance import Chance
+from reconciler.simulator.core.call_context import CallContext
 from reconciler.simulator.core.faults import DroppedError
-from reconciler.simulator.core.met import Met
+from reconciler.simulator.core.seeded_random import SeededRandom
 from reconciler.simulator.exchange import Response
 
 ErrorBody = Callable[[int], dict[str, Any]]
@@ -23,21 +23,21 @@ _TOKENS = frozenset({"pageToken", "$skiptoken"})
 class Errors:
     """A share of the calls is answered with a 5xx; of these, a share has taken effect."""
 
-    chance: Chance
+    random_stream: SeededRandom
     share: float
     statuses: tuple[int, ...]
     took_effect: float
     error: ErrorBody
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """The 5xx now, or noted for after the call; None when the call is spared."""
-        if self.chance.draw("error", met.call) >= self.share:
+        if self.random_stream.draw("error", context.call) >= self.share:
             return None
-        place = int(self.chance.draw("status", met.call) * len(self.statuses))
+        place = int(self.random_stream.draw("status", context.call) * len(self.statuses))
         status = self.statuses[place]
         response = Response(status, self.error(status))
-        if self.chance.draw("effect", met.call) < self.took_effect:
-            met.instead = response
+        if self.random_stream.draw("effect", context.call) < self.took_effect:
+            context.instead = response
             return None
         return response
 
@@ -46,16 +46,16 @@ class Errors:
 class Drops:
     """A share of the HTTP requests loses its connection, before it took effect or after."""
 
-    chance: Chance
+    random_stream: SeededRandom
     before: float
     after: float
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """None; DroppedError for a request that is lost on its way here."""
-        if self.chance.draw("drop before", met.call) < self.before:
+        if self.random_stream.draw("drop before", context.call) < self.before:
             raise DroppedError
-        if self.chance.draw("drop after", met.call) < self.after:
-            met.trial.drop = True
+        if self.random_stream.draw("drop after", context.call) < self.after:
+            context.trial.drop = True
         return None
 
 
@@ -63,14 +63,14 @@ class Drops:
 class Slow:
     """A share of the HTTP requests keeps its caller waiting, in real seconds."""
 
-    chance: Chance
+    random_stream: SeededRandom
     share: float
     seconds: float
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """None; the trial is told how long to wait."""
-        if self.chance.draw("slow", met.call) < self.share:
-            met.trial.seconds += self.seconds
+        if self.random_stream.draw("slow", context.call) < self.share:
+            context.trial.seconds += self.seconds
         return None
 
 
@@ -84,12 +84,16 @@ class HalfPages:
     response: Response
     _turned: Counter[str] = field(default_factory=Counter)
 
-    def meet(self, met: Met) -> Response | None:
+    def meet(self, context: CallContext) -> Response | None:
         """The failure in place of the page."""
-        if met.request.method != "GET" or not self.times or not self.route.search(met.route):
+        if (
+            context.request.method != "GET"
+            or not self.times
+            or not self.route.search(context.route)
+        ):
             return None
-        path, _, tail = met.request.path.partition("?")
-        query: Mapping[str, str] = dict(parse_qsl(tail)) if tail else met.request.query
+        path, _, tail = context.request.path.partition("?")
+        query: Mapping[str, str] = dict(parse_qsl(tail)) if tail else context.request.query
         if not _TOKENS & query.keys():
             self._turned[path] = 1
             return None

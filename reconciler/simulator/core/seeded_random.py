@@ -1,4 +1,4 @@
-"""Chance that can be told beforehand: from a seed, a call, and how often it came."""
+"""SeededRandom that can be told beforehand: from a seed, a call, and how often it came."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hashlib import blake2b
 _WHOLE = 2**64
 
 
-class Chance:
+class SeededRandom:
     """Draws by seed and call, so the order in which different calls come changes nothing."""
 
     def __init__(self, seed: str) -> None:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Ordered(Generic[Value]):
+class InsertionOrdered(Generic[Value]):
     """A dictionary with places: a page starts at any place in O(page), whoever left before it."""
 
     __slots__ = ("_places", "_values")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Oddity(StrEnum):
+class Anomaly(StrEnum):
     """One way; the world's summary counts each."""
 
     NO_ACCOUNT = "no account"

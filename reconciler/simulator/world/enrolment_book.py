@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.simulator.world.facts import School
-from reconciler.simulator.world.ids import opaque
+from reconciler.simulator.world.names import opaque
 from reconciler.simulator.world.people import Klass, Population
 
 Row = tuple[str, ...]
