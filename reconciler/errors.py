@@ -77,3 +77,7 @@ class LedgerError(ReconcilerError):
 
 class RefusedError(ReconcilerError):
     """A guard, a fingerprint or the person at the terminal said no."""
+
+
+class FrozenError(RefusedError):
+    """Somebody has stopped all writing: nothing more is sent."""

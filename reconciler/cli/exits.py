@@ -31,3 +31,4 @@ class CliCode(Code):
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
     NO_REASON = "no-reason"
+    NO_FREEZE_REASON = "no-freeze-reason"

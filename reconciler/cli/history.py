@@ -13,7 +13,9 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import Run
 from reconciler.model.states import EntryState
-from reconciler.project.context import open_stack_ledger
+from reconciler.project.caller import today
+from reconciler.project.context import holding_freezes, open_stack_ledger
+from reconciler.report.freezes import render_freezes
 from reconciler.report.history import (
     FindingRow,
     RunRow,
@@ -49,10 +51,12 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
     session = new_session(language)
     with open_stack_ledger(session.place(), stack_name) as ledger:
         runs = [run_row(run) for run in ledger.runs(stack_name, limit)]
+        stack = session.place().stack(stack_name)
+        frozen = holding_freezes(stack, ledger, today())
     if form == "json":
-        session.write(render_history_json(stack_name, runs))
+        session.write(render_history_json(stack_name, runs, frozen))
     else:
-        session.write(render_history(stack_name, runs, session.texts))
+        session.write(render_history(stack_name, runs, session.texts, frozen))
     return Exit.DONE
 
 
@@ -95,6 +99,17 @@ def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone
             if (not schools or finding.school in schools) and (gone or finding.gone_at is None)
         ]
     session.write(render_findings(stack_name, rows, session.texts))
+    return Exit.DONE
+
+
+@history.command("freezes")
+@with_stack
+def freezes(stack_name: str, language: Language) -> int:
+    """List every stop of all writing: who ordered it, why, and who lifted it."""
+    session = new_session(language)
+    with open_stack_ledger(session.place(), stack_name) as ledger:
+        held = frozenset((freeze.since, freeze.who) for freeze in ledger.freezes())
+        session.write(render_freezes(ledger.freezes(lifted=True), held, session.texts))
     return Exit.DONE
 
 

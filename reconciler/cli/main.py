@@ -37,6 +37,11 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "plan": _Subcommand("plan", "Show what differs between the files and the tenants."),
     "apply": _Subcommand("apply", "Plan again, then carry the plan out, wave by wave."),
     "undo": _Subcommand("undo", "Reverse what a run changed, where nobody has changed it since."),
+    "freeze": _Subcommand(
+        "freeze",
+        "Stop all writing at once: apply, undo, forget and Pulumi refuse; running ones stop.",
+    ),
+    "unfreeze": _Subcommand("freeze", "Let writing go on after `freeze`."),
     "history": _Subcommand(
         "history", "List the newest runs of a stack; `history show RUN` describes one."
     ),

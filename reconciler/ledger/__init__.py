@@ -15,5 +15,7 @@ class LedgerCode(Code):
     OTHER_KEY = "ledger-other-key"
     UNKNOWN_RUN = "ledger-unknown-run"
     SEALED_BY_ANOTHER = "ledger-sealed-by-another"
+    FROZEN = "frozen"
+    STACK_FROZEN = "stack-frozen"
     LEASE_HELD = "lease-held"
     LEASE_LOST = "lease-lost"

@@ -14,6 +14,7 @@ from reconciler.ledger import LedgerCode, journal
 from reconciler.ledger.baselines import baselines
 from reconciler.ledger.findings import FindingRecord, findings
 from reconciler.ledger.former import former_keys
+from reconciler.ledger.freezes import FreezeOrder, every, holding, lift, order
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
@@ -23,6 +24,7 @@ from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.model.baseline import Baseline
+from reconciler.model.freeze import Freeze
 from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
 from reconciler.model.removals import RecentRemovals
@@ -126,6 +128,21 @@ class Ledger:
         """Every finding that a run of the stack ever saw."""
         with self._store.reading() as connection:
             return findings(connection, stack)
+
+    def freezes(self, *, lifted: bool = False) -> tuple[Freeze, ...]:
+        """Stops of all writing that hold; `lifted`: also those that ended, all oldest first."""
+        with self._store.reading() as connection:
+            return (every if lifted else holding)(self._store, connection)
+
+    def freeze(self, wanted: FreezeOrder) -> None:
+        """Stops all writing: runs refuse to begin, and one that goes on sends nothing more."""
+        with self._store.writing() as connection:
+            order(self._store, connection, wanted)
+
+    def unfreeze(self, wanted: FreezeOrder) -> int:
+        """Lifts every stop that holds; how many those were."""
+        with self._store.writing() as connection:
+            return lift(self._store, connection, wanted)
 
     def close(self) -> None:
         """Lets go of the database; leases are released by their holders before."""

@@ -112,6 +112,22 @@ FINDINGS = Table(
     Column("gone_at", Text),
 )
 
+FREEZES = Table(
+    "freezes",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("municipality", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Text),
+    Column("since", Text, nullable=False),
+    Column("lifted_at", Text),
+    Column("lifted_by", Text),
+    Column("lifted_reason", Text),
+)
+"""One row for each stop of all writing; no row is ever deleted."""
+
 LEASES = Table(
     "leases",
     METADATA,

@@ -2,7 +2,7 @@
 
 from reconciler.manifest.checks import CheckOptions, check
 from reconciler.manifest.days import is_day
-from reconciler.manifest.load import LoadedManifests, effective, load
+from reconciler.manifest.load import LoadedManifests, effective, load, load_municipality
 from reconciler.manifest.show import show
 from reconciler.manifest.stack import load_stack, require_shared_ledger, require_simulator
 
@@ -13,6 +13,7 @@ __all__ = [
     "effective",
     "is_day",
     "load",
+    "load_municipality",
     "load_stack",
     "require_shared_ledger",
     "require_simulator",

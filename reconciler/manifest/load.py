@@ -59,11 +59,25 @@ def load(schools: Path) -> LoadedManifests:
     )
     layouts = _all(schools / "layouts", f"{schools.name}/layouts", "layout", faults)
     trees = _all(schools, schools.name, "school", faults)
+    # after every file was read: one run reports the faults of all of them
     if faults or root is None:
         raise ManifestError(faults)
     paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]
     digest = sha256(b"\0".join(path.read_bytes() for path in sorted(set(paths)))).hexdigest()
     return LoadedManifests(build.municipality(root), trees, layouts, root, digest)
+
+
+def load_municipality(schools: Path) -> Municipality:
+    """municipality.yaml alone, so that a fault in a school's file stops nobody who needs no school.
+
+    ManifestError with its faults.
+    """
+    faults: list[Fault] = []
+    shown = f"{schools.name}/{MUNICIPALITY}"
+    root = _load_file(schools / MUNICIPALITY, shown, "municipality", faults)
+    if root is None:
+        raise ManifestError(faults)
+    return build.municipality(root)
 
 
 def effective(

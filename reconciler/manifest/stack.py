@@ -11,9 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 from reconciler.errors import Facts, Fault, StackError
 from reconciler.manifest import schema
 from reconciler.manifest.build import strings
-from reconciler.manifest.codes import StackCode
+from reconciler.manifest.codes import ManifestCode, StackCode
+from reconciler.manifest.days import is_day
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.types import RosterPaths, Stack
+from reconciler.model.freeze import Freeze
 from reconciler.model.tenant import MarkLocation, Mode, Tenant, Vendor
 
 PREFIX = "reconciler:"
@@ -102,6 +104,7 @@ class _Reader:
             tenants=dict(sorted(self._tenants(self.config.items[f"{PREFIX}tenants"]))),
             pseudonym_key=self._file(key) if (key := self._config("pseudonymKey")) else None,
             ledger=self._ledger(),
+            frozen=self._frozen(),
         )
 
     def _config(self, name: str) -> Node | None:
@@ -123,6 +126,17 @@ class _Reader:
         if url is None or not url.startswith(_SQLITE):
             return url
         return f"{_SQLITE}{(self.path.parent / url.removeprefix(_SQLITE)).resolve()}"
+
+    def _frozen(self) -> Freeze | None:
+        node = self._config("frozen")
+        if node is None:
+            return None
+        until = node.items.get("until")
+        if until is not None and not is_day(str(until.value)):
+            facts: Facts = {"value": str(until.value), "form": "day"}
+            self.faults.append(Fault(ManifestCode.BAD_DAY, until.place, facts))
+        reason = str(node.items["reason"].value)
+        return Freeze(reason, str(until.value) if until else None, place=node.place)
 
     def _schools(self) -> Path:
         node = self.config.items[f"{PREFIX}schools"]

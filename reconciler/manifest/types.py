@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reconciler.errors import SourceLocation
+from reconciler.model.freeze import Freeze
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
@@ -273,3 +274,5 @@ class Stack:
     """File that holds the key; None: environment variable RECONCILER_PSEUDONYM_KEY."""
     ledger: str | None = field(default=None, repr=False)
     """URL of the ledger, whose file is absolute; None: there is none. May hold a password."""
+    frozen: Freeze | None = None
+    """`reconciler:frozen`: nothing is written up to and including its day."""

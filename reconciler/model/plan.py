@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconciler.errors import Code, Facts, SourceLocation
+from reconciler.model.freeze import Freeze
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.resources import (
@@ -152,11 +153,11 @@ Delta = MembershipDelta | PlacementDelta | LicenceDelta
 class ChangeCause(StrEnum):
     """The cause of a difference, see `drift.cause`."""
 
-    WANTED = "wanted"
+    CONFIG = "wanted"
     """The manifests or rosters say something else than at the last successful apply."""
     DRIFT = "drift"
     """They say the same: somebody else changed the tenant."""
-    BOTH = "both"
+    CONFIG_AND_DRIFT = "both"
     UNFINISHED = "unfinished"
     """An earlier run began this and did not finish."""
 
@@ -176,7 +177,7 @@ class Change:
     total: int | None = None
     """Members, accounts or holders after the change, where it is of a set."""
     place: SourceLocation | None = None
-    origin: ChangeCause = ChangeCause.WANTED
+    origin: ChangeCause = ChangeCause.CONFIG
     drifted: tuple[str, ...] = ()
     """Names of the fields that drifted; for a set '+3 −1': added and removed by others."""
     before: Resource | None = None
@@ -287,6 +288,8 @@ class Plan:
     refusals: tuple[Refusal, ...] = ()
     """Refusals of whole tenants, or of everything."""
     inputs: PlanInputs = field(default_factory=PlanInputs)
+    frozen: tuple[Freeze, ...] = ()
+    """Stops of all writing that hold; no part of the fingerprint."""
 
     def changes(self) -> int:
         """How many changes the plan has."""

@@ -19,6 +19,7 @@ from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.errors import Code
 from reconciler.manifest.types import GuardLimit, Municipality
 from reconciler.model.baseline import Baseline
+from reconciler.model.freeze import Freeze
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
@@ -211,6 +212,8 @@ class PlanHeader:
     requests: tuple[RouteCount, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     """Refusals that apply to every school."""
+    frozen: tuple[Freeze, ...] = ()
+    """Stops of all writing that hold."""
 
 
 def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
@@ -231,4 +234,5 @@ def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
         requests=header.requests,
         refusals=(*header.refusals, *(refusal for plan in plans for refusal in plan.refusals)),
         inputs=header.inputs,
+        frozen=header.frozen,
     )

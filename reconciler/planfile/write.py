@@ -61,7 +61,7 @@ def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
 
     `reveal` lists single people: only for a person's own terminal.
     """
-    data = {
+    data: _Object = {
         "format_version": FORMAT_VERSION,
         "stack": plan.stack,
         "municipality": plan.municipality,
@@ -76,6 +76,8 @@ def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
         "cost": asdict(plan.cost),
         "requests": [asdict(route) for route in plan.requests],
     }
+    if plan.frozen:
+        data["frozen"] = [dict(sorted(freeze.facts().items())) for freeze in plan.frozen]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -14,10 +14,12 @@ from reconciler.manifest import (
     LoadedManifests,
     check,
     load,
+    load_municipality,
     require_shared_ledger,
     require_simulator,
 )
 from reconciler.manifest.types import Stack
+from reconciler.model.freeze import Freeze
 from reconciler.model.plan import PlanInputs
 from reconciler.model.tenant import Tenant
 from reconciler.plan.guards import DEFAULTS
@@ -52,6 +54,10 @@ class ProjectContext:
     rulebook: Rulebook = field(default_factory=Rulebook)
     """The rules of policies/."""
 
+    def freezes(self) -> tuple[Freeze, ...]:
+        """Every stop of writing that holds today: the stack's, then the ledger's."""
+        return holding_freezes(self.stack, self.ledger, self.today)
+
     def inputs(self) -> PlanInputs:
         """What a plan of this project is made from."""
         rosters = self.rosters.by_school.items()
@@ -61,6 +67,13 @@ class ProjectContext:
             rosters=tuple(sorted((school, roster.digest) for school, roster in rosters)),
             key_id=self.keyring.key_id,
         )
+
+
+def holding_freezes(stack: Stack, ledger: Ledger, day: str) -> tuple[Freeze, ...]:
+    """Every stop of writing that holds on an ISO day: the stack's, then the ledger's."""
+    ours = stack.frozen
+    holds = ours is not None and (ours.until is None or ours.until >= day)
+    return (*((ours,) if ours is not None and holds else ()), *ledger.freezes())
 
 
 def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
@@ -92,7 +105,7 @@ def open_stack_ledger(project: Project, stack_name: str) -> Ledger:
     """A stack's ledger alone, which the caller closes: asks for no roster and no tenant."""
     stack = project.stack(stack_name)
     require_shared_ledger(stack)
-    keyring = KeyRing(project.key(stack), load(stack.schools).municipality.id)
+    keyring = KeyRing(project.key(stack), load_municipality(stack.schools).id)
     return _opened(project, stack, keyring)
 
 

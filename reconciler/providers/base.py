@@ -39,8 +39,18 @@ class VendorCode(Code):
     AUTOMATIC_LICENCE = "automatic-licence"
     INHERITED_LICENCE = "inherited-licence"
     UNKNOWN_ANSWER = "unknown-answer"
+    MALFORMED = "malformed"
+    """It answered something that this call is never answered with, such as a web page."""
+    ENDLESS = "endless"
+    """Its pages come again, or do not end."""
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"
+
+
+OF_ONE_PERSON = frozenset(
+    {VendorCode.INVALID, VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE}
+)
+"""What a vendor may refuse about one person, whoever asks and however often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +174,12 @@ def counted(found: Fault, count: int, place: SourceLocation | None) -> Fault:
     return Fault(found.code, place, {**found.facts, "count": count})
 
 
-def newest_events(traces: Iterable[AuditEvent]) -> tuple[AuditEvent, ...]:
+def newest_events(events: Iterable[AuditEvent]) -> tuple[AuditEvent, ...]:
     """The newest trace of each doer and event of each object, newest first."""
     kept: dict[tuple[str, str, str], AuditEvent] = {}
-    for trace in traces:
-        key = (trace.external_id, trace.event, trace.actor)
-        if trace.at > kept.setdefault(key, trace).at:
-            kept[key] = trace
+    for event in events:
+        key = (event.external_id, event.event, event.actor)
+        if event.at > kept.setdefault(key, event).at:
+            kept[key] = event
     by_name = [kept[key] for key in sorted(kept)]
-    return tuple(sorted(by_name, key=lambda trace: trace.at, reverse=True))
+    return tuple(sorted(by_name, key=lambda event: event.at, reverse=True))

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi.provider.experimental import provider as sdk
 from pulumi.provider.experimental.property_value import PropertyValue
 
-from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
+from reconciler.errors import (
+    Fault,
+    ReconcilerError,
+    RefusedError,
+    RosterError,
+    StackError,
+    TenantError,
+)
 from reconciler.model.school import SchoolRef
 from reconciler.pulumi.live import SchoolState
 from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
@@ -38,8 +45,15 @@ class EngineLog:
 
     async def warn(self, urn: str, text: str) -> None:
         """Shows a warning beside a resource."""
+        await self._log(engine_pb2.WARNING, urn, text)
+
+    async def error(self, urn: str, text: str) -> None:
+        """Shows an error beside a resource, which goes on all the same."""
+        await self._log(engine_pb2.ERROR, urn, text)
+
+    async def _log(self, severity: engine_pb2.LogSeverity.ValueType, urn: str, text: str) -> None:
         async with grpc.aio.insecure_channel(self.address) as channel:
-            request = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
+            request = engine_pb2.LogRequest(severity=severity, message=text, urn=urn)
             await engine_pb2_grpc.EngineStub(channel).Log(request)
 
 
@@ -72,6 +86,8 @@ class SchoolProvider(sdk.Provider):
         self._work: PulumiOperation | None = None
         self._opening = asyncio.Lock()
         self._half: dict[str, PartialState] = {}
+        self._unusable: dict[str, str] = {}
+        """URN → why the list of a school that was asked for cannot be used."""
 
     def words(self, error: ReconcilerError) -> str:
         """An error in the language of whoever runs the engine."""
@@ -102,18 +118,30 @@ class SchoolProvider(sdk.Provider):
         if request.tok != SUMMARY:
             raise StackError([Fault(PulumiCode.UNKNOWN_TYPE, None, {"type": request.tok})])
         stack = from_protocol(request.args)["stack"]
-        summary, refused = await self._ask(stack, lambda work: work.summary()), ""
+        summary = await self._ask(stack, lambda work: work.summary())
+        refused = await self._no(stack, lambda work: work.require_consent())
+        frozen = await self._no(stack, lambda work: work.require_thawed())
+        unusable = "\n".join(self._unusable[urn] for urn in sorted(self._unusable))
+        told = {"refused": refused, "frozen": frozen, "unusable": unusable}
+        return sdk.InvokeResponse(to_protocol({**summary, **told}))
+
+    async def _no(self, stack: str, question: Callable[[PulumiOperation], None]) -> str:
+        """Why it is refused, in words; '' where it is not."""
         try:
-            await self._ask(stack, lambda work: work.require_consent())
+            await self._ask(stack, question)
         except RefusedError as error:
-            refused = self.words(error)
-        return sdk.InvokeResponse(to_protocol({**summary, "refused": refused}))
+            return self.words(error)
+        return ""
 
     async def check(self, request: sdk.CheckRequest) -> sdk.CheckResponse:
         """Fills in what a school's files and rosters mean, and what drifted in the tenant."""
         given = from_protocol(request.new_inputs)
         key = SchoolRef(school=str(given.get("school")), tenant=str(given.get("tenant")))
         state = await self._state(request.urn, key)
+        faults = await self._ask(stack_of(request.urn), lambda work: work.unusable(key))
+        if faults:
+            self._unusable[request.urn] = self.words(RosterError(faults))
+            await self.engine.error(request.urn, self._unusable[request.urn])
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
@@ -143,8 +171,12 @@ class SchoolProvider(sdk.Provider):
         return sdk.UpdateResponse(await self._written(request.urn, key, request.preview))
 
     async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
-        """A school as its tenant has it, for refresh and import."""
+        """A school as its tenant has it, for refresh and import; RosterError without its list."""
         key = self._key(request.resource_id)
+        faults = await self._ask(stack_of(request.urn), lambda work: work.unusable(key))
+        if faults:
+            # no program runs in a refresh, so that a success here would be that of all of it
+            raise RosterError(faults)
         state = await self._state(request.urn, key)
         inputs = request.inputs or to_protocol(state.inputs())
         return sdk.ReadResponse(key.id, to_protocol(state.outputs()), inputs)
@@ -170,12 +202,16 @@ class SchoolProvider(sdk.Provider):
         if preview:
             return to_protocol((await self._state(urn, key)).outputs())
         try:
-            state = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
+            state = await self._ask(stack_of(urn), lambda work: work.apply_school(key))
         except TenantError as error:
             state = await self._state(urn, key)
             reasons = (self.words(error),)
             self._half[urn] = PartialState(key.id, to_protocol(state.outputs()), reasons)
             raise
+        refused = await self._ask(stack_of(urn), lambda work: work.refused_people(key))
+        if refused:
+            facts = {"people": "\n".join(map(self._texts.fault, refused))}
+            await self.engine.warn(urn, self._texts.format("pulumi-people-refused", **facts))
         return to_protocol(state.outputs())
 
     async def _state(self, urn: str, key: SchoolRef) -> SchoolState:

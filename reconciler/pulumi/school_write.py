@@ -11,7 +11,7 @@ from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Fault, LedgerError, RefusedError
+from reconciler.errors import Fault, FrozenError, LedgerError, RefusedError
 from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.model.states import Result, RunState
 from reconciler.plan.approve import Approval, approve
@@ -22,6 +22,7 @@ from reconciler.pulumi.recorder import OperationRecorder, StoppableJournal
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import ApplyHooks, PlanResult
+from reconciler.runtime.writer import record_freeze, require_thawed
 
 SHOWN = 20
 """Faults of one school that are shown; changes that they block are not listed."""
@@ -60,14 +61,17 @@ class WriteResult:
     now: SchoolPlan
     desired: Desired | None
     faults: tuple[Fault, ...]
+    refused_people: tuple[Fault, ...] = ()
+    """Whom the vendor does not take, which is no failure of the school."""
 
 
 def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
     """Applies one school's plan and waits until the change is visible.
 
-    RefusedError where it is not as planned any more; LedgerError where its tenant is somebody
-    else's, or the engine is stopping.
+    RefusedError where it is not as planned any more, or all writing was stopped; LedgerError where
+    its tenant is somebody else's, or the engine is stopping.
     """
+    require_thawed(command.context)
     with command.recording.writing(school_write.planned.plan, school_write.school.tenant) as log:
         planned, approval = _approved(command, school_write)
         recorder = RunRecorder(command.context, planned)
@@ -78,12 +82,24 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
         )
         try:
             result = school_write.pipeline.apply(approval, planned, hooks)
+        except FrozenError as error:
+            command.recording.record_end(RunState.STOPPED)
+            record_freeze(log, error)
+            raise
         except LedgerError:
             command.recording.record_end(RunState.STOPPED)
             raise
         command.recording.record_end(record(log, recorder, approval, result))
     last = recorder.last[school_write.school.ref]
-    return WriteResult(last.plan, last.desired, tuple(_faults(result)))
+    return WriteResult(
+        last.plan, last.desired, tuple(_faults(result)), tuple(_refused_people(result))
+    )
+
+
+def _refused_people(applied: RolloutResult) -> Iterator[Fault]:
+    for outcome in applied.outcomes:
+        if outcome.result is Result.PARTIAL:
+            yield from outcome.faults
 
 
 def _faults(applied: RolloutResult) -> Iterator[Fault]:

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reconciler.model.freeze import Freeze
 from reconciler.model.plan import Action, Refusal
 from reconciler.model.resources import Address
+from reconciler.report.freezes import freeze_lines
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
 _COLUMNS = ("run", "when", "who", "commit", "kind", "state", "schools", "applied", "failed")
 _FOUND = ("school", "finding", "subject", "since", "gone")
 _NUMBERS = frozenset({"run", "schools", "applied", "failed"})
+_RESULTS = ("applied", "partial", "failed", "blocked", "unknown")
 _GAP = "  "
 
 
@@ -26,12 +29,13 @@ class SchoolRow:
     tenant: str
     wave: str
     state: str
-    """converged, failed, left or untouched."""
+    """converged, partial, failed, left, untouched or open."""
     changes: int
     applied: int
     failed: int
     blocked: int
     unknown: int
+    partial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class UnfinishedChange:
     address: Address
     action: Action
     state: str
-    """intended, sent, failed, blocked or unknown."""
+    """intended, sent, partial, failed, blocked or unknown."""
     done: int
     wanted: int
     faults: tuple[str, ...]
@@ -70,7 +74,7 @@ class RunRow:
     refusals: tuple[Refusal, ...] = ()
 
     def count(self, what: str) -> int:
-        """How many changes were applied, failed, blocked or unknown, over all schools."""
+        """How many changes were applied, partial, failed, blocked or unknown, over all schools."""
         return sum(getattr(school, what) for school in self.schools)
 
 
@@ -112,14 +116,17 @@ def render_findings(stack: str, rows: Sequence[FindingRow], texts: Texts) -> str
     )
 
 
-def render_history(stack: str, runs: Sequence[RunRow], texts: Texts) -> str:
-    """A table, newest first as given."""
+def render_history(
+    stack: str, runs: Sequence[RunRow], texts: Texts, frozen: Sequence[Freeze] = ()
+) -> str:
+    """A table, newest first as given; above it who has stopped all writing."""
+    stopped = "".join(f"{line}\n" for line in freeze_lines(frozen, texts))
     if not runs:
-        return texts.format("history-none", stack=stack) + "\n"
+        return stopped + texts.format("history-none", stack=stack) + "\n"
     head = [texts.format(f"history-{name}") for name in _COLUMNS]
     table = [head, *(_cells(run, texts) for run in runs)]
     widths = [max(len(row[index]) for row in table) for index in range(len(head))]
-    return "".join(f"{_aligned(row, widths)}\n" for row in table)
+    return stopped + "".join(f"{_aligned(row, widths)}\n" for row in table)
 
 
 def _cells(run: RunRow, texts: Texts) -> list[str]:
@@ -140,7 +147,7 @@ def _cells(run: RunRow, texts: Texts) -> list[str]:
 
 
 def _not_applied(run: RunRow) -> int:
-    return run.count("failed") + run.count("blocked") + run.count("unknown")
+    return sum(map(run.count, _RESULTS[1:]))
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -205,7 +212,7 @@ def _both(school: SchoolRow) -> str:
 
 
 def _counts(school: SchoolRow, texts: Texts) -> str:
-    counts = {name: getattr(school, name) for name in ("applied", "failed", "blocked", "unknown")}
+    counts = {name: getattr(school, name) for name in _RESULTS}
     return ", ".join(texts.format(f"plan-result-{n}", count=c) for n, c in counts.items() if c)
 
 
@@ -229,10 +236,11 @@ def _entry(unfinished_change: UnfinishedChange, texts: Texts) -> str:
     return f"  {', '.join(parts)}{why}"
 
 
-def render_history_json(stack: str, runs: Iterable[RunRow]) -> str:
+def render_history_json(stack: str, runs: Iterable[RunRow], frozen: Iterable[Freeze] = ()) -> str:
     """The runs for machines; the keys are the same in every language."""
-    data = {"format_version": FORMAT_VERSION, "stack": stack, "runs": [_run(run) for run in runs]}
-    return _written(data)
+    stopped = [dict(sorted(freeze.facts().items())) for freeze in frozen]
+    data = {"format_version": FORMAT_VERSION, "stack": stack, "frozen": stopped}
+    return _written({**data, "runs": [_run(run) for run in runs]})
 
 
 def render_run_json(run: RunRow, left: Iterable[UnfinishedChange]) -> str:

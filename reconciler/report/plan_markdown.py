@@ -8,6 +8,7 @@ from html import escape
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.summary import MINUS
 from reconciler.report.brief import brief_rows
+from reconciler.report.freezes import freeze_lines
 from reconciler.report.markdown import Section, code, fenced, fit, plain, table
 from reconciler.report.plan_summary import (
     cost,
@@ -64,6 +65,7 @@ def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str
         yield _table(differing, texts)
     if len(differing) > _TABLE_ROWS:
         yield texts.format("plan-md-rows-left-out", count=len(differing) - _TABLE_ROWS)
+    yield _block("frozen", freeze_lines(plan.frozen, texts), plan, texts)
     yield _block("failed", failure_lines(plan, texts), plan, texts)
     yield _block("refused", refusal_lines(plan, texts), plan, texts)
     yield _block("unknown", unknown_lines(plan, texts), plan, texts)

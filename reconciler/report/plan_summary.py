@@ -10,6 +10,7 @@ from reconciler.errors import Facts
 from reconciler.model.plan import ChangeCause, Plan, Refusal, SchoolPlan
 from reconciler.model.seats import SeatlessCount
 from reconciler.model.tenant import TenantFailure
+from reconciler.report.freezes import freeze_lines
 from reconciler.report.origin import DRIFTED, counted
 from reconciler.report.table import Style
 from reconciler.report.tally import (
@@ -38,6 +39,7 @@ class PlanFooter(StrEnum):
 def summary(plan: Plan, texts: Texts, paint: Style, ending: PlanFooter) -> list[str]:
     """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
     blocks = {
+        "frozen": freeze_lines(plan.frozen, texts),
         "failed": failure_lines(plan, texts),
         "refused": refusal_lines(plan, texts),
         "unknown": unknown_lines(plan, texts),

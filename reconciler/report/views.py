@@ -13,6 +13,7 @@ from reconciler.report.compliance import (
     SchoolStanding,
     school_standings,
 )
+from reconciler.report.freezes import freeze_lines
 from reconciler.report.rows import RowWriter, by_product
 from reconciler.report.school_view import SchoolView, urgent, view_of
 from reconciler.report.tally import ProductSeats, products
@@ -63,6 +64,8 @@ class CityView:
     municipality: str
     line: tuple[str, ...]
     """How many schools, year, day, version."""
+    alerts: tuple[str, ...]
+    """Stops of all writing that hold."""
     shares: tuple[StateShare, ...]
     """States that occur, the worst first."""
     worst: tuple[AdviceRow, ...]
@@ -85,6 +88,7 @@ def city_view(data: ReportData, texts: Texts) -> CityView:
     return CityView(
         municipality=data.municipality.of(texts.language),
         line=tuple(_line(data, len(schools), texts)),
+        alerts=tuple(freeze_lines(data.plan.frozen, texts)),
         shares=shares,
         worst=(
             *(_advice(views[item.facts.id]) for item in needing[:_WORST]),

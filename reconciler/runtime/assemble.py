@@ -39,6 +39,7 @@ def load_prior_state(context: ProjectContext) -> PriorState:
         baselines=baselines_by_current_id(baselines, earlier),
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
+        # so that many small runs cannot take away what one run would be refused
         recent=context.ledger.recent_removals(name, _window(context), earlier),
         former=context.ledger.former_keys(name, earlier),
     )
@@ -65,6 +66,7 @@ def assemble_plan(
         },
         failures=fleet.failures,
         requests=fleet.requests(),
+        frozen=context.freezes(),
         refusals=guard_municipality(
             prior.baselines.keys(), declared_schools(context.loaded), limits
         ),

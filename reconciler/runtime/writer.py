@@ -13,10 +13,12 @@ from time import monotonic
 
 from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult
-from reconciler.errors import LedgerError
+from reconciler.errors import Fault, FrozenError, LedgerError
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest, current_process
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog, RunStart
+from reconciler.model.freeze import Freeze
 from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState
 from reconciler.plan.approve import Approval
@@ -68,23 +70,51 @@ class LeasedRun:
     ) -> RolloutResult:
         """Applies an approved plan as one run of the ledger, and records its result.
 
-        LedgerError where the ledger fails or a lease is lost: the run ends there as `stopped`. On
-        any other exception it ends as `interrupted`.
+        LedgerError where the ledger fails or a lease is lost, FrozenError where somebody stopped
+        all writing: the run ends there as `stopped`. On any other exception it ends as
+        `interrupted`.
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         recorder = RunRecorder(self.context, planned)
+        # what neither returns nor raises a LedgerError ended without saying so
         state = RunState.INTERRUPTED
         try:
             result = pipeline.apply(
                 approval, planned, ApplyHooks(log, progress, self.policy, recorder.update)
             )
             state = record(log, recorder, approval, result)
+        except FrozenError as error:
+            state = RunState.STOPPED
+            record_freeze(log, error)
+            raise
         except LedgerError:
             state = RunState.STOPPED
             raise
         finally:
             _end(log, state)
         return result
+
+
+def require_thawed(context: ProjectContext) -> None:
+    """FrozenError where a person has stopped all writing, in the ledger or in the stack's file.
+
+    Asked before anything that could write signs in; a run that goes on is stopped by its journal.
+    """
+    faults = [_frozen(freeze) for freeze in context.freezes()]
+    if faults:
+        raise FrozenError(faults)
+
+
+def _frozen(freeze: Freeze) -> Fault:
+    code = LedgerCode.FROZEN if freeze.place is None else LedgerCode.STACK_FROZEN
+    return Fault(code, freeze.place, freeze.facts())
+
+
+def record_freeze(log: RunLog, error: FrozenError) -> None:
+    """Writes into the run's history who stopped it, and why."""
+    with suppress(LedgerError):
+        for fault in error.faults:
+            log.refused(LedgerCode.FROZEN, "", "", fault.facts)
 
 
 def run_start(metadata: RunMetadata, plan: Plan) -> RunStart:
@@ -110,10 +140,13 @@ def tenant_leases(
 ) -> Iterator[Lease]:
     """Holds the leases of these tenants until the block ends.
 
-    LeaseHeldError where another run still holds one of them at the end of the wait.
+    LeaseHeldError where another run still holds one of them at the end of the wait; FrozenError
+    where somebody has stopped all writing.
     """
     request = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
+    require_thawed(context)
     with _acquire(context.ledger, request, wait) as lease:
+        require_thawed(context)
         yield lease
 
 

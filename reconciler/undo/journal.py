@@ -1,4 +1,9 @@
-"""Journal entries as undo reads them, and the scope that must be observed for them."""
+"""Journal entries as undo reads them, and the scope that must be observed for them.
+
+An entry counts as long as it may have changed the tenant: also where no answer came (`sent`,
+`unknown`), where the run was killed right before sending (`intended`), or where a change failed
+half-way. Counting one too many is safe: what did not happen is not "as the run left it".
+"""
 
 from __future__ import annotations
 
@@ -47,7 +52,7 @@ class JournalledChange(Protocol):
 
 def may_have_acted(entry: JournalledChange) -> bool:
     """Whether this entry may have changed the tenant."""
-    if entry.state is not EntryState.FAILED:
+    if entry.state not in (EntryState.FAILED, EntryState.PARTIAL):
         return entry.state in _MAY_HAVE_ACTED
     # a group is written in two calls: the first may have succeeded where the second failed
     partly = entry.change.address.kind is Kind.GROUP and len(entry.change.fields) > 1

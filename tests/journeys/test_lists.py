@@ -6,10 +6,20 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.books import Row, rows
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, school_of
 
 TWO = "one@family.example, two@family.example"
+INVALID = {
+    "method": "POST",
+    "route": "members",
+    "times": 1,
+    "do": "status",
+    "status": 400,
+    "body": {"error": {"code": 400, "errors": [{"reason": "invalid"}], "message": "Invalid Input"}},
+}
 
 
 def _users(sandbox: SandboxProject, school: str) -> Path:
@@ -101,6 +111,14 @@ def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> N
     assert held
     assert all("users.csv:" in one["facts"]["rows"] for one in held)
     assert [one["code"] for one in plan["findings"]].count("roster-bad-address") == 1
+    key = f"parents-{cohort}"
+    for language, told in (("en", "nobody is taken out of it"), ("bg", "никой не се премахва")):
+        why = sandbox.run("why", f"{GOOGLE}/{GOOGLE}/membership/{key}", "--lang", language)
+        assert why.code == 0, why.err
+        assert told in why.out
+        row = held[0]["facts"]["rows"]
+        assert f"{GOOGLE}/{row}" in why.out or row in why.out
+        assert not [one for one in (old, left, new, broken["sourcedId"]) if one in why.out]
     applied = sandbox.run("apply", "--yes")
     assert applied.code == 0, applied.out + applied.err
     assert {old, left} <= before
@@ -137,3 +155,32 @@ def test_a_teacher_who_is_a_parent_is_a_teacher(sandbox: SandboxProject) -> None
     assert all("parents" in change for change in changes), changes
     assert sandbox.run("apply", "--yes").code == 0
     assert school_of(sandbox.plan(), GOOGLE)["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "but for people whom the vendor refused"), ("bg", "без отказаните от доставчика")],
+)
+def test_a_person_whom_the_vendor_refuses_stops_no_wave(
+    sandbox: SandboxProject, language: str, told: str
+) -> None:
+    """Exit code 2, the next wave goes on, and ledger and history say so; then it is tried again."""
+    sandbox.edit(sandbox.school(GOOGLE), lambda data: data.update(wave="pilot"))
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    sandbox.edit(sandbox.school(UNITED), lambda data: data.update(orgUnits=unit))
+    pupils, _ = _first_class(sandbox)
+    parent = pupils[0]["agentSourcedIds"]
+    new = {"email": "new@family.example"}
+    _edit(_users(sandbox, GOOGLE), lambda row: row | new if row["sourcedId"] == parent else row)
+    sandbox.disturb(GOOGLE, INVALID)
+    applied = sandbox.run("apply", "--yes", "--lang", language)
+    assert applied.code == 2, applied.out + applied.err
+    assert told in applied.out
+    assert "family.example" not in applied.out + applied.err
+    assert sandbox.changes("--school", UNITED) == []
+    history = sandbox.run("history")
+    assert "done, but for people refused" in history.out
+    assert "people-refused" in sandbox.run("history", "findings").out
+    sandbox.disturb(GOOGLE)
+    sandbox.apply()
+    assert "people-refused" not in sandbox.run("history", "findings").out

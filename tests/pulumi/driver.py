@@ -52,7 +52,13 @@ class Driver:
         outputs: dict[str, Any] | None = None
         try:
             operation = getattr(self._stack, name)
-            done = operation(on_output=shown.append, on_event=event, color="never", **options)
+            done = operation(
+                on_output=shown.append,
+                on_error=shown.append,
+                on_event=event,
+                color="never",
+                **options,
+            )
             outputs = {key: one.value for key, one in getattr(done, "outputs", {}).items()}
         except auto.CommandError as error:
             shown.append(str(error))

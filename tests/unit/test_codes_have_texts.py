@@ -13,6 +13,7 @@ from reconciler.cli.exits import CliCode
 from reconciler.compliance.rule import ComplianceCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
+from reconciler.desired.explain_shared import SharedCode
 from reconciler.diff.policy import DiffCode, UnlistedCode
 from reconciler.errors import Code
 from reconciler.ledger import LedgerCode
@@ -29,6 +30,7 @@ from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
+from reconciler.runtime.record import RecordCode
 from reconciler.undo.state import UndoCode, UndoFault
 
 RULES: tuple[type[Code], ...] = (Owners, Parents, Pupils, Staff)
@@ -52,8 +54,16 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RulebookCode,
         PulumiCode,
     ),
-    "finding": (DesiredCode, DiffCode, PlanCode, UndoCode, ComplianceCode, *RULES),
-    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
+    "finding": (
+        DesiredCode,
+        DiffCode,
+        PlanCode,
+        RecordCode,
+        UndoCode,
+        ComplianceCode,
+        *RULES,
+    ),
+    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode, SharedCode),
 }
 
 

@@ -14,6 +14,7 @@ import pytest
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.exits import CliCode
+from reconciler.cli.freeze import freeze
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
@@ -120,6 +121,13 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "last-owner cannot be acknowledged without a reason\n"
             '  add --reason "…": who did it and why stays in the ledger'
+        ),
+    ),
+    CliCode.NO_FREEZE_REASON: (
+        lambda _, __: freeze.main(["--reason", " "], standalone_mode=False),
+        (
+            "writing is neither stopped nor let go on without a reason\n"
+            '  add --reason "…": everybody who is refused is told, and the ledger keeps it'
         ),
     ),
     CliCode.REVEAL_ONE: (

@@ -40,7 +40,7 @@ RUN = RunRow(
     schools=(LEVSKI, BOTEV),
     refusals=(REFUSAL,),
 )
-ADDRESS = Address("ou-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
+ADDRESS = Address("t-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
 LEFT = UnfinishedChange(ADDRESS, Action.UPDATE, "failed", 20, 31, ("throttled",))
 
 
@@ -51,6 +51,25 @@ def test_a_run_is_one_line_with_its_counts() -> None:
     assert head.split() == [*names, "failed"]
     values = ["12", "2026-11-24", "09:30", "operator", "4f2c", "apply", "failed", "2", "9", "3"]
     assert line.split() == values
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("done, but for people refused", "as declared, but for people refused", "partly")),
+        ("bg", ("завършено без отказаните", "както е описано, без отказаните", "отчасти")),
+    ],
+)
+def test_refused_people_are_neither_done_nor_failed(
+    language: Language, told: tuple[str, ...]
+) -> None:
+    """In the run's state, the school's, its counts and what is left."""
+    school = replace(LEVSKI, state="partial", failed=0, blocked=0, partial=3)
+    run = replace(RUN, state="partial", schools=(school,), refusals=())
+    text = render_run(run, [replace(LEFT, state="partial")], Texts(language))
+    assert [word for word in told if word not in text] == []
+    (told_run,) = json.loads(render_history_json("plovdiv", [run]))["runs"]
+    assert told_run["schools"][0]["partial"] == 3
 
 
 def test_a_stack_without_runs_says_so() -> None:
@@ -117,7 +136,7 @@ def test_machines_get_the_same_facts() -> None:
     assert one["refusals"][0]["facts"]["groups"] == "staff"
     assert one["not_done"] == [
         {
-            "address": "ou-levski/ou-levski/membership/staff",
+            "address": "t-levski/ou-levski/membership/staff",
             "action": "update",
             "state": "failed",
             "done": 20,

@@ -21,3 +21,49 @@ fault-lease-held = в „{ $tenant }“ в момента записва { $who 
     .hint = изчакайте края му; ако вече не работи, правото му на запис изтича в { $until }
 fault-lease-lost = правото на запис в „{ $tenant }“ вече не е наше; след това нищо не е изпратено
     .hint = reconciler history показва кой е записвал след нас; после повторете същата команда
+
+# Аварийното спиране.
+
+fault-frozen = { $who } спря всяко записване от { $since } UTC{ $until ->
+    [none] {""}
+   *[other] {" "}до { $until } включително
+}: { $reason }
+    .hint = обърнете се към него; reconciler unfreeze --reason "…" разрешава записването отново. Четенето (plan, report, drift) работи през цялото време
+fault-stack-frozen = файлът на стека спира всяко записване{ $until ->
+    [none] {""}
+   *[other] {" "}до { $until } включително
+}: { $reason }
+    .hint = кой го е написал, е в историята на Git; махнете `reconciler:frozen`, когато записването може да продължи
+fault-no-freeze-reason = записването не се спира и не се разрешава отново без причина
+    .hint = добавете --reason "…": вижда я всеки, чиято команда е спряна, и остава в журнала
+refusal-frozen = спряно аварийно от { $who } в { $since } UTC{ $until ->
+    [none] {""}
+   *[other] {" "}до { $until } включително
+}: { $reason }
+    .hint = когато записването може да продължи, повторете същата команда: приложеното остава
+freeze-holds = Всяко записване е спряно{ $until ->
+    [none] {""}
+   *[other] {" "}до { $until } включително
+}: { $reason }
+    От този момент apply, undo, forget и Pulumi отказват във всеки стек с този журнал. За да продължи:  reconciler unfreeze --reason "…"
+freeze-running = Изпълнение { $run }, пуснато от { $who } ({ $host }), още не е приключило: повече нищо няма да запише.
+freeze-lifted = { $count ->
+    [0] В журнала нищо не беше спряно.
+    [one] Записването може да продължи: отменено е едно спиране.
+   *[other] Записването може да продължи: отменени са { $count } спирания.
+}
+freeze-plan = Всяко записване е спряно{ $who ->
+    [none] {" "}от файла на стека
+   *[other] {" "}от { $who }, от { $since } UTC
+}{ $until ->
+    [none] {""}
+   *[other] {" "}до { $until } включително
+}: { $reason }
+freeze-row = { $since }  { $who } ({ $host }){ $until ->
+    [none] {""}
+   *[other] {" "}до { $until } включително
+}: { $reason }
+freeze-row-lifted = отменено в { $at } от { $who }: { $reason }
+freeze-row-holds = в сила
+freeze-row-over = последният му ден е минал
+freeze-none = Записването никога не е било спирано.

@@ -95,6 +95,7 @@ plan-shortened = Общо { $rows ->
    *[other] { $rows } промени
 }, показани накратко. Едно училище изцяло:  reconciler plan --stack { $stack } --school { $school }
 
+plan-title-frozen = Аварийно спряно
 plan-title-failed = Непрочетени
 plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
@@ -212,15 +213,19 @@ plan-md-foot-refused = Нищо не се прилага, преди да има
 
 plan-result-applied = приложени: { $count }
 plan-result-unchanged = вече изпълнени: { $count }
+plan-result-partial = приложени без отказаните от доставчика хора: { $count }
 plan-result-failed = неуспешни: { $count }
 plan-result-blocked = неопитани заради друга грешка: { $count }
 plan-result-unknown = неизвестни: { $count }
 plan-outcome-total = Промени
 plan-outcome-applied = приложено
 plan-outcome-unchanged = вече е така
+plan-outcome-partial = приложено без хората, отказани от доставчика
 plan-outcome-failed = неуспешно
 plan-outcome-blocked = не е опитано
 plan-outcome-unknown = не е известно дали е изпълнено
+finding-people-refused = доставчикът не приема няколко души от { $what }; останалото е приложено и следващата вълна продължава
+    .hint = поправете адреса им в списъка или акаунта им
 plan-outcome-left = Все още различни при повторното четене:
 plan-outcome-part = изпълнени { $done } от { $wanted }
 plan-outcome-none = нищо не е приложено

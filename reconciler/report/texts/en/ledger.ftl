@@ -21,3 +21,49 @@ fault-lease-held = the lease on "{ $tenant }" is held by { $who } on { $host } s
     .hint = wait until that run ends; if it was killed, its lease expires at { $until }
 fault-lease-lost = the lease on "{ $tenant }" is no longer ours; nothing more was sent there
     .hint = reconciler history shows who holds it now; then run the same command again
+
+# The emergency stop.
+
+fault-frozen = { $who } has stopped all writing since { $since } UTC{ $until ->
+    [none] {""}
+   *[other] {" "}up to and including { $until }
+}: { $reason }
+    .hint = ask them; reconciler unfreeze --reason "…" lets writing go on. Reading (plan, report, drift) works all the time
+fault-stack-frozen = the stack's file stops all writing{ $until ->
+    [none] {""}
+   *[other] {" "}up to and including { $until }
+}: { $reason }
+    .hint = its Git history says who wrote it; take `reconciler:frozen` out once writing may go on
+fault-no-freeze-reason = writing is neither stopped nor let go on without a reason
+    .hint = add --reason "…": everybody who is refused is told, and the ledger keeps it
+refusal-frozen = stopped by { $who } at { $since } UTC{ $until ->
+    [none] {""}
+   *[other] {" "}up to and including { $until }
+}: { $reason }
+    .hint = once writing may go on, run the same command again: what is applied stays
+freeze-holds = All writing is stopped{ $until ->
+    [none] {""}
+   *[other] {" "}up to and including { $until }
+}: { $reason }
+    apply, undo, forget and Pulumi refuse from now on, in every stack of this ledger. To go on:  reconciler unfreeze --reason "…"
+freeze-running = Run { $run } of { $who } on { $host } goes on: it sends no further write.
+freeze-lifted = { $count ->
+    [0] Nothing was stopped in the ledger.
+    [one] Writing may go on: one stop was lifted.
+   *[other] Writing may go on: { $count } stops were lifted.
+}
+freeze-plan = All writing is stopped{ $who ->
+    [none] {" "}by the stack's file
+   *[other] {" "}by { $who } since { $since } UTC
+}{ $until ->
+    [none] {""}
+   *[other] {" "}up to and including { $until }
+}: { $reason }
+freeze-row = { $since }  { $who } on { $host }{ $until ->
+    [none] {""}
+   *[other] {" "}up to and including { $until }
+}: { $reason }
+freeze-row-lifted = lifted { $at } by { $who }: { $reason }
+freeze-row-holds = holds
+freeze-row-over = its last day is over
+freeze-none = All writing was never stopped.

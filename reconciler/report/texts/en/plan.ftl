@@ -92,6 +92,7 @@ plan-shortened = { $rows ->
    *[other] { $rows } changes
 } in all, shortened. One school in full:  reconciler plan --stack { $stack } --school { $school }
 
+plan-title-frozen = Stopped
 plan-title-failed = Not read
 plan-title-refused = Refused
 plan-title-unknown = Unknown
@@ -209,15 +210,19 @@ plan-md-foot-refused = Nothing is applied until the refusals are resolved.
 
 plan-result-applied = { $count } applied
 plan-result-unchanged = { $count } already in place
+plan-result-partial = { $count } applied but for people whom the vendor refused
 plan-result-failed = { $count } failed
 plan-result-blocked = { $count } not tried because another change failed
 plan-result-unknown = { $count } unknown
 plan-outcome-total = Changes
 plan-outcome-applied = applied
 plan-outcome-unchanged = already in place
+plan-outcome-partial = applied, but for people whom the vendor refused
 plan-outcome-failed = failed
 plan-outcome-blocked = not tried
 plan-outcome-unknown = not known whether it was applied
+finding-people-refused = the vendor does not take a few people of { $what }; all others are applied, and the next wave goes on
+    .hint = correct their address in the list, or their account
 plan-outcome-left = Still different when read again:
 plan-outcome-part = { $done } of { $wanted } applied
 plan-outcome-none = nothing was applied
