@@ -30,5 +30,7 @@ class CliCode(Code):
     REVEAL_ONE = "reveal-one"
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
+    REPORT_NEEDS_FOLDER = "report-needs-folder"
+    NO_REPORT = "no-report"
     NO_REASON = "no-reason"
     NO_FREEZE_REASON = "no-freeze-reason"
