@@ -43,6 +43,8 @@ class VendorCode(Code):
     """It answered something that this call is never answered with, such as a web page."""
     ENDLESS = "endless"
     """Its pages come again, or do not end."""
+    GUARDED = "guarded"
+    """Only others may change the object: a directory on the premises, a unit's administrators."""
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"
 
