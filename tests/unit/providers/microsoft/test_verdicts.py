@@ -18,7 +18,7 @@ TABLE = [
         "Authorization_RequestDenied",
         (
             "Insufficient privileges to complete the operation. Target object is a member of a "
-            "restricted management administrative unit and can only be modified by its administrators."
+            "restricted management administrative unit and can only be modified by its own."
         ),
         VendorCode.GUARDED,
     ),
