@@ -23,6 +23,10 @@ class Mode(StrEnum):
     OBSERVE = "observe"
 
 
+LOOK_UPS = 20
+"""References of one tenant that are asked for by id, where its stack says nothing else."""
+
+
 class MarkLocation(StrEnum):
     """Where a Google group carries our mark."""
 
@@ -52,6 +56,8 @@ class Tenant:
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkLocation = MarkLocation.EXTERNAL_ID
+    look_ups: int = LOOK_UPS
+    """How many whom one listing names and another lacks are asked for by id, at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ _PAGES: Mapping[str, Shape] = {
     USERS: answers.page(answers.USER),
     GROUPS: answers.page(answers.GROUP),
     UNITS: answers.page(answers.UNIT),
+    DELETED_GROUPS: answers.page(answers.GROUP),
+    **dict.fromkeys((ROLE_ASSIGNMENTS, ELIGIBILITIES), answers.page(answers.ASSIGNMENT)),
     SKUS: answers.page(answers.SKU),
     **dict.fromkeys(
         (MEMBERS, OWNERS, UNIT_MEMBERS, ROLES, ROLE_MEMBERS), answers.page(answers.BY_ID)

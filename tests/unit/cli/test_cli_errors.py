@@ -174,8 +174,8 @@ CASES |= {
         ),
         (
             'there is no stored report of 2026-11-30 or before for stack "production"\n'
-            "  each apply and each `reconciler report --keep` of all schools keeps"
-            " the report of its day"
+            "  each apply and each `reconciler report --keep` of all schools keeps the report of"
+            " its day"
         ),
     ),
     ProjectCode.WEAK_PSEUDONYM_KEY: (
