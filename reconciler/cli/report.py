@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
+from reconciler import __version__
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack, with_targets
@@ -36,7 +36,7 @@ _TEXTS: Mapping[str, Render] = {
     "md": report_markdown,
     "json": lambda report, _: report_json(report),
     "csv": report_csv,
-    "sarif": lambda report, wording: report_sarif(report, wording, version("reconciler")),
+    "sarif": lambda report, wording: report_sarif(report, wording, __version__),
 }
 """Formats that one text is, so that they can be printed."""
 FORMATS = (*_TEXTS, "html", "xlsx", "pdf")
