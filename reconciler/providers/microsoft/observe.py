@@ -128,8 +128,8 @@ class TenantReader:
         if route == api.GROUPS:
             ids = [row["id"] for row in rows if self._covers_group(row)]
             found = [listing(kind, "id", subject=one) for one in ids for kind in ROLE_ROUTES]
-            ranked = [row["id"] for row in rows if row.get("isAssignableToRole")]
-            return found + [listing(api.MEMBERS, "id", subject=one) for one in ranked]
+            ranked = {row["id"] for row in rows if row.get("isAssignableToRole")}.difference(ids)
+            return found + [listing(api.MEMBERS, "id", subject=one) for one in sorted(ranked)]
         if route == api.UNITS:
             ids = [
                 row["id"]
