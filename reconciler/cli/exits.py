@@ -36,3 +36,6 @@ class CliCode(Code):
     NO_REPORT = "no-report"
     NO_REASON = "no-reason"
     NO_FREEZE_REASON = "no-freeze-reason"
+    INIT_NOT_EMPTY = "init-not-empty"
+    INIT_NAME = "init-name"
+    SANDBOX_EXISTS = "sandbox-exists"

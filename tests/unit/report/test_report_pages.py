@@ -209,7 +209,8 @@ def test_what_only_it_can_mend_is_counted() -> None:
     item = replace(
         NO_ACCOUNT, code="group-dynamic", facts={"key": "robotics"}, office=Office.CITY_IT
     )
-    text = page_of(replace(IZGREV, items=(item,), differences=()), Texts("en"))
+    settled = replace(IZGREV, items=(item,), differences=(), state=ReportState.CONVERGED)
+    text = page_of(settled, Texts("en"))
     assert "All is well." in text
     assert "There is one more technical matter. Nothing is asked of you." in text
 
@@ -221,8 +222,8 @@ def test_what_only_it_can_mend_is_counted() -> None:
         (ReportState.REFUSED, "are stopped and wait for a decision"),
         (ReportState.OBSERVED, "only observed"),
         (ReportState.CONVERGED, "All is well."),
-        (ReportState.DIFFERS, "All is well."),
-        (ReportState.UNKNOWN, "All is well."),
+        (ReportState.DIFFERS, "the municipality will apply"),
+        (ReportState.UNKNOWN, "could not be read"),
     ],
 )
 def test_every_state_has_a_sentence(state: ReportState, sentence: str) -> None:
@@ -233,6 +234,11 @@ def test_every_state_has_a_sentence(state: ReportState, sentence: str) -> None:
 def test_a_school_out_of_reach_claims_no_kept_rule() -> None:
     """Nobody knows."""
     assert "Rules kept" not in page_of(AWAY, Texts("en"))
+
+
+def test_a_school_out_of_reach_counts_no_group() -> None:
+    """No group was counted, which is not the same as none."""
+    assert "mail group" not in page_of(AWAY, Texts("en"))
 
 
 def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:

@@ -13,6 +13,11 @@ page-well-but = { $count ->
 }
 page-only-watched = The school is only observed; the municipality changes nothing there.
 page-not-reached = The school's cloud could not be reached, so nobody knows what is in it today.
+page-partly-read = A part of the school's cloud could not be read; nothing is known of it, and nothing is changed there.
+page-changes-ahead = { $count ->
+    [one] All is well; the municipality will apply one change.
+   *[other] All is well; the municipality will apply { $count } changes.
+}
 page-waits = Changes at the school are stopped and wait for a decision.
 page-more = { $count ->
     [one] There is one more technical matter. Nothing is asked of you.
