@@ -17,7 +17,7 @@ def of_plan(plan: Plan) -> Exit:
         return Exit.FAULT
     if plan.refusals or any(school.refusals for school in plan.schools):
         return Exit.REFUSED
-    return Exit.PENDING if plan.changes() else Exit.DONE
+    return Exit.PENDING if plan.changes() or plan.held() else Exit.DONE
 
 
 def of_apply(
@@ -35,4 +35,6 @@ def of_apply(
         return Exit.FAULT
     if refused:
         return Exit.REFUSED
-    return Exit.PENDING if convergence.left else Exit.DONE
+    untouched = any(school.held and not school.changes for school in plan.schools)
+    pending = convergence.left or convergence.held or untouched
+    return Exit.PENDING if pending else Exit.DONE

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.apply.reporting import ProgressReporter
 from reconciler.cli.options import Session
@@ -86,9 +86,8 @@ def open_context(
     try:
         _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
-            yield CommandContext(
-                session, context, options.targets.targets(context), pipeline, watch
-            )
+            targets = replace(options.targets.targets(context), retry=options.retry)
+            yield CommandContext(session, context, targets, pipeline, watch)
     finally:
         pipeline.close()
         context.ledger.close()

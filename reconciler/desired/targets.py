@@ -27,6 +27,8 @@ class TargetSelector:
     kinds: frozenset[Kind] = frozenset()
     day: str | None = None
     """ISO day that the run is for; None: dated entries count as declared on any day."""
+    retry: bool = False
+    """Whether what the vendor refused for good is tried again, however lately that was."""
 
     def covers(self, school: str, wave: str, tenant: str) -> bool:
         """Whether a school of a wave, in a tenant, is part of the run."""

@@ -42,8 +42,10 @@ from reconciler.plan.guards import (
     limits_for_day,
     measure_roster,
 )
+from reconciler.plan.held import HoldResult, held_findings, hold
 from reconciler.plan.order import in_rollout, ordered
 from reconciler.plan.policy import school_policy
+from reconciler.plan.refusal_inputs import RefusalInputs, RefusalMemory
 from reconciler.plan.renames import previously_obsolete
 
 
@@ -73,6 +75,8 @@ class PriorState:
     """What units and groups were called before runs renamed them, under schools' ids of today."""
     pseudonym: Callable[[str], str] = str
     """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
+    refusals: RefusalMemory = field(default_factory=RefusalMemory)
+    """What vendors refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,19 @@ def plan_tenant(
     schools: list[SchoolPlan] = []
     measured: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
+    inputs = RefusalInputs.of(observation, _product_names(all_desired))
     for one in all_desired:
         policy = school_policy(one, all_desired, prior.former.get(one.context.ref, {}))
         compared = compare(one.resources, observation, policy, free)
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
-        plan = _school(one, compared, prior, kinds)
+        changes = ordered(
+            change
+            for change in compared.difference.changes
+            if not kinds or change.address.kind in kinds
+        )
+        plan = _school(one, compared, prior, hold(changes, prior.refusals, inputs))
         observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
         measured.append((plan, observed))
         if one.context.targeted:
@@ -119,16 +129,17 @@ def plan_tenant(
 
 
 def _school(
-    desired: Desired, compared: SchoolComparison, prior: PriorState, kinds: frozenset[Kind]
+    desired: Desired, compared: SchoolComparison, prior: PriorState, parted: HoldResult
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    changes = ordered(c for c in difference.changes if not kinds or c.address.kind in kinds)
-    findings = [*desired.findings, *difference.findings]
-    if context.mode is Mode.OBSERVE and changes:
-        facts = {"count": len(changes)}
-        findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
-        changes = ()
+    if context.mode is Mode.OBSERVE:
+        parted, differing = HoldResult(()), len(parted.changes) + len(parted.held)
+        if differing:
+            facts = {"count": differing}
+            difference.findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
+    changes = parted.changes
+    findings = [*desired.findings, *difference.findings, *held_findings(parted.held)]
     prior_declaration = BaselineContext(
         prior.baselines.get(context.ref),
         prior.unfinished,
@@ -151,7 +162,18 @@ def _school(
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, prior.key),
+        held=parted.held,
+        remembered=parted.remembered,
     )
+
+
+def _product_names(schools: Sequence[Desired]) -> Mapping[str, Mapping[str, str]]:
+    """How the tenant's vendor calls each product of the municipality."""
+    if not schools:
+        return {}
+    vendor = schools[0].context.tenant.vendor
+    products = schools[0].context.municipality.products
+    return {key: product.names.get(vendor, {}) for key, product in products.items()}
 
 
 def _limits_and_roster(
@@ -208,6 +230,8 @@ class PlanHeader:
     inputs: PlanInputs
     tenants: Mapping[str, tuple[Tenant, VendorLimits]]
     """Those that were observed."""
+    share: float = 1.0
+    """How much of the vendors' quotas runs that write may use."""
     failures: tuple[TenantFailure, ...] = ()
     requests: tuple[RouteCount, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -228,7 +252,7 @@ def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
         schools=schools,
         failures=header.failures,
         seats=seats_by_product(row for plan in plans for row in plan.seats),
-        cost=cost(schools, header.tenants),
+        cost=cost(schools, header.tenants, header.share),
         year=header.year,
         fingerprint=plan_fingerprint(schools, header.key),
         requests=header.requests,

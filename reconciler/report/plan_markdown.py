@@ -13,6 +13,7 @@ from reconciler.report.markdown import Section, code, fenced, fit, plain, table
 from reconciler.report.plan_summary import (
     cost,
     failure_lines,
+    held_lines,
     is_refused,
     origin_figures,
     refusal_lines,
@@ -69,6 +70,7 @@ def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str
     yield _block("failed", failure_lines(plan, texts), plan, texts)
     yield _block("refused", refusal_lines(plan, texts), plan, texts)
     yield _block("unknown", unknown_lines(plan, texts), plan, texts)
+    yield _block("held", held_lines(plan, texts), plan, texts)
     yield _figures(plan, texts)
 
 
@@ -141,7 +143,9 @@ def _figures(plan: Plan, texts: Texts) -> str:
 def _foot(plan: Plan) -> str:
     if is_refused(plan):
         return "plan-md-foot-refused"
-    return "plan-md-foot" if plan.changes() else "plan-md-foot-nothing"
+    if plan.changes():
+        return "plan-md-foot"
+    return "plan-md-foot-held" if plan.held() else "plan-md-foot-nothing"
 
 
 def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:

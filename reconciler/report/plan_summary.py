@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.plan import ChangeCause, Plan, Refusal, SchoolPlan
+from reconciler.model.plan import ChangeCause, Finding, Plan, Refusal, SchoolPlan
 from reconciler.model.seats import SeatlessCount
 from reconciler.model.tenant import TenantFailure
 from reconciler.report.freezes import freeze_lines
@@ -43,6 +43,7 @@ def summary(plan: Plan, texts: Texts, paint: Style, ending: PlanFooter) -> list[
         "failed": failure_lines(plan, texts),
         "refused": refusal_lines(plan, texts),
         "unknown": unknown_lines(plan, texts),
+        "held": held_lines(plan, texts),
     }
     lines = [
         line
@@ -67,6 +68,8 @@ def next_step(plan: Plan, texts: Texts, ending: PlanFooter) -> str:
         return texts.format("plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
+    if plan.held():
+        return texts.format("plan-nothing-else", **known)
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.format("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
 
@@ -124,14 +127,33 @@ def findings(plan: Plan, texts: Texts) -> str:
 
 
 def cost(plan: Plan, texts: Texts) -> str:
-    """Calls, requests, and seconds within the documented budgets."""
-    return texts.format(
+    """Calls, requests, the time within the documented budgets, and which quota takes longest."""
+    text = texts.format(
         "plan-cost",
         calls=plan.cost.calls,
         requests=plan.cost.requests,
-        seconds=plan.cost.seconds_documented,
+        time=duration(plan.cost.seconds_documented, texts),
         unlimited="yes" if plan.cost.unlimited else "no",
     )
+    if not plan.cost.slowest:
+        return text
+    slowest = texts.format(
+        "plan-cost-slowest",
+        api=plan.cost.slowest,
+        calls=plan.cost.slowest_calls,
+        tenants=plan.cost.slowest_tenants,
+    )
+    return f"{text}; {slowest}"
+
+
+def duration(seconds: int, texts: Texts) -> str:
+    """'40 s', '12 min', '9 h 5 min'."""
+    minutes = round(seconds / 60)
+    if seconds < 120:
+        return texts.format("plan-seconds", seconds=seconds)
+    if minutes < 120:
+        return texts.format("plan-minutes", minutes=minutes)
+    return texts.format("plan-hours", hours=minutes // 60, minutes=minutes % 60)
 
 
 def failure_lines(plan: Plan, texts: Texts) -> list[str]:
@@ -178,6 +200,22 @@ def unknown_lines(plan: Plan, texts: Texts) -> list[str]:
             text = texts.format("plan-unknown-row", school=named(school), things=things)
             lines.append(f"{text}: {row.reason}")
     return lines
+
+
+def held_lines(plan: Plan, texts: Texts) -> list[str]:
+    """What the vendor refused for good, by school: where it is declared, since when, what to do."""
+    lines: list[str] = []
+    for school in plan.schools:
+        found = [finding for finding in school.findings if finding.is_held]
+        if found:
+            lines.append(named(school))
+            lines += indented((_placed(finding, texts) for finding in found), 2)
+    return lines
+
+
+def _placed(finding: Finding, texts: Texts) -> str:
+    place = f"{finding.place}: " if finding.place else ""
+    return f"{place}{texts.finding(finding)}"
 
 
 def named(school: SchoolPlan) -> str:

@@ -183,8 +183,8 @@ def _unknown_key(unknown: Unknown, texts: Texts) -> tuple[Kind, str]:
 
 
 def converged(school: SchoolPlan) -> bool:
-    """Whether there is nothing to do and nothing that is not known."""
-    return not (school.changes or school.refusals or school.unknown)
+    """Whether there is nothing to do, nothing that is not known and nothing that is held."""
+    return not (school.changes or school.refusals or school.unknown or school.held)
 
 
 def school_count(plan: Plan) -> int:

@@ -22,7 +22,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import baseline_of, of_kinds, without_unassigned_licences
+from reconciler.drift.baseline import (
+    baseline_of,
+    of_kinds,
+    without_held,
+    without_unassigned_licences,
+)
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
@@ -101,7 +106,7 @@ class BaselineUpdater:
             kept = replace(before, school=called, run=0, fields={}, sets={}) if before else None
             return kept if written else None
         if last.desired is not None and is_carried_out(last):
-            made = self._declared(last.desired, last.observation)
+            made = self._declared(without_held(last.desired, last.plan.held), last.observation)
             kinds = self.planned.targets.kinds
             return of_kinds(made, before, kinds) if kinds else made
         return self._stub(last.ref) if written and before is None else None
@@ -124,7 +129,8 @@ def is_carried_out(last: SchoolObservation) -> bool:
     """Whether the school was applied completely.
 
     It is declared, in a mode that writes, was observed completely, and its newest plan has no
-    changes and no refusals. Refusals by mandatory rules do not count: they judge the declaration,
+    changes and no refusals. What the vendor refused for good is held, and no longer waited for.
+    Refusals by mandatory rules do not count: they judge the declaration,
     not whether it is applied.
     """
     if last.desired is None or last.desired.context.mode is Mode.OBSERVE:

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,7 @@ def _code(plan: Mapping[str, Any]) -> int:
         return 1
     if plan["refusals"] or any(school["refusals"] for school in schools):
         return 3
-    return 2 if any(school["changes"] for school in schools) else 0
+    return 2 if any(school["changes"] or school["held"] for school in schools) else 0
 
 
 def _next(path: str, body: Mapping[str, Any]) -> str | None:
@@ -240,5 +241,5 @@ def _write_out(scopes: dict[str, Any], wanted: tuple[str, ...]) -> None:
     """Each school's scope in a line of its own, which tests can change or take away."""
     default = scopes.pop("default")
     for school in wanted:
-        scopes.setdefault(school, {school: dict(default)})
+        scopes.setdefault(school, {school: deepcopy(default)})
     _keep(scopes, wanted)

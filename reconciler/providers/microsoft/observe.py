@@ -43,7 +43,7 @@ from reconciler.providers.microsoft.convert import (
     unit_of,
 )
 from reconciler.providers.microsoft.errors import classify, is_unlicensed
-from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of
+from reconciler.providers.microsoft.pages import Row, asked_plainly, next_pages, rounds, rows_of
 from reconciler.providers.microsoft.references import unlisted
 from reconciler.providers.microsoft.response import Response
 
@@ -103,6 +103,9 @@ class TenantReader:
 
     def take(self, call: Call, answer: Response) -> Iterable[Call]:
         """Keeps an answer; gives the calls that it leads to."""
+        plain = asked_plainly(call, answer)
+        if plain is not None:
+            return (plain,)
         rows = rows_of(answer)
         if call.route == api.ELIGIBILITIES and is_unlicensed(answer):
             return ()

@@ -103,7 +103,7 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
         else:
             yield (wording.say("licence", bought=wording.count(licence.bought), **facts),)
     if school.roster:
-        yield (wording.say("list-of", day=wording.day(school.roster)),)
+        yield (wording.say("list-of", day=wording.date(school.roster)),)
 
 
 def _counted(message: str, count: int | None, wording: PageWording) -> str:
@@ -127,7 +127,7 @@ def _since(
         groups = school.declared["group"] - before.declared["group"]
     if groups:
         parts.append(wording.say("since-groups", change=f"{groups:+d}".replace("-", "−")))
-    return wording.say("since", day=wording.day(earlier.day)), "; ".join(parts)
+    return wording.say("since", day=wording.date(earlier.day)), "; ".join(parts)
 
 
 def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[str, str] | None:
@@ -142,4 +142,4 @@ def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:
     yield wording.say("decides-text")
     if school.applied:
-        yield wording.say("last-applied", day=wording.day(school.applied))
+        yield wording.say("last-applied", day=wording.date(school.applied))
