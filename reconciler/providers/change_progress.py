@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from reconciler.model.held import RefusedItem
-from reconciler.model.plan import Change
-from reconciler.model.resources import Kind
+from reconciler.model.plan import Change, LicenceDelta
+from reconciler.model.resources import Kind, MemberType
 from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import (
@@ -158,7 +158,15 @@ class ChangeProgress(Generic[C, R]):
         few = 0 < sum(own.values()) <= FEW
         # where others got in, the group or unit is there, so that the person is missing
         known = OF_ONE_PERSON | ({VendorCode.MISSING} if self.done else frozenset())
-        return self.change.address.kind in OF_PEOPLE and few and own.keys() <= known
+        return self._is_of_people() and few and own.keys() <= known
+
+    def _is_of_people(self) -> bool:
+        """Whether the change is of people; a group that holds a licence stands for many."""
+        delta = self.change.delta
+        if isinstance(delta, LicenceDelta):
+            touched = (*delta.add, *delta.remove, *delta.change)
+            return all(holder.member.type is not MemberType.GROUP for holder in touched)
+        return self.change.address.kind in OF_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
