@@ -17,7 +17,7 @@ def of_plan(plan: Plan) -> Exit:
         return Exit.FAULT
     if plan.refusals or any(school.refusals for school in plan.schools):
         return Exit.REFUSED
-    return Exit.PENDING if plan.changes() else Exit.DONE
+    return Exit.PENDING if plan.changes() or plan.observed() else Exit.DONE
 
 
 def of_apply(

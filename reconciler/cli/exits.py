@@ -31,4 +31,5 @@ class CliCode(Code):
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
     NO_REASON = "no-reason"
+    AS_IF_TO_FILE = "as-if-to-file"
     NO_FREEZE_REASON = "no-freeze-reason"

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.apply.reporting import ProgressReporter
 from reconciler.cli.options import Session
@@ -15,6 +15,7 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
+from reconciler.model.tenant import Mode
 from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
@@ -86,9 +87,10 @@ def open_context(
     try:
         _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
-            yield CommandContext(
-                session, context, options.targets.targets(context), pipeline, watch
-            )
+            targets = options.targets.targets(context)
+            if options.as_if is not None:
+                targets = replace(targets, as_if=Mode(options.as_if))
+            yield CommandContext(session, context, targets, pipeline, watch)
     finally:
         pipeline.close()
         context.ledger.close()
@@ -155,6 +157,8 @@ def peak_memory() -> int:
 
 def _footer(planning: PlanCommand) -> PlanFooter:
     """A plan for another day than today is a preview: apply makes its own."""
+    if planning.targets.as_if is not None:
+        return PlanFooter.AS_IF
     return (
         PlanFooter.PROPOSED
         if planning.context.day == planning.context.today

@@ -15,6 +15,7 @@ from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import LocalizedText
+from reconciler.model.resources import Kind
 from reconciler.model.tenant import Mode
 from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
 from reconciler.report.pages import Format, render_report, report_name
@@ -79,7 +80,12 @@ def _facts(contexts: list[SchoolContext]) -> SchoolFacts:
         district=manifest.district,
         wave=manifest.wave,
         tenants=tuple(
-            TenantFacts(c.tenant.alias, c.tenant.vendor.value, c.mode is Mode.OBSERVE)
+            TenantFacts(
+                c.tenant.alias,
+                c.tenant.vendor.value,
+                c.mode is Mode.OBSERVE,
+                tuple(kind for kind in Kind if kind in c.observed),
+            )
             for c in contexts
         ),
     )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest import LoadedManifests, effective
-from reconciler.manifest.types import Municipality, SchoolScope, Stack
+from reconciler.manifest.build import for_alias
+from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope, Stack
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Scope
 from reconciler.model.resources import Kind
-from reconciler.model.tenant import Mode
+from reconciler.model.tenant import Mode, Tenant, TenantMode
 from reconciler.roster import Rosters
 
 _ALL: frozenset[str] = frozenset()
@@ -27,6 +28,18 @@ class TargetSelector:
     kinds: frozenset[Kind] = frozenset()
     day: str | None = None
     """ISO day that the run is for; None: dated entries count as declared on any day."""
+
+    as_if: Mode | None = None
+    """A mode that a preview takes for granted; None: what the files say."""
+
+    def allowed(
+        self, manifest: SchoolManifest, municipality: Municipality, tenant: Tenant
+    ) -> TenantMode:
+        """What may be done in a school's tenant: the strictest of all that say something."""
+        if self.as_if is not None:
+            return TenantMode(self.as_if).stricter()
+        shared = for_alias(municipality.modes, tenant.alias)
+        return manifest.tenants[tenant.alias].stricter(*shared, tenant.mode)
 
     def covers(self, school: str, wave: str, tenant: str) -> bool:
         """Whether a school of a wave, in a tenant, is part of the run."""
@@ -54,13 +67,14 @@ def contexts(
         tenant = stack.tenants[alias]
         for school, covered in schools.items():
             manifest = effective(loaded, school, rosters.year, targets.day)
-            modes = (manifest.tenants[alias], tenant.mode)
+            allowed = targets.allowed(manifest, loaded.municipality, tenant)
             by_tenant.setdefault(alias, []).append(
                 SchoolContext(
                     municipality=loaded.municipality,
                     manifest=manifest,
                     tenant=tenant,
-                    mode=Mode.OBSERVE if Mode.OBSERVE in modes else Mode.MANAGE,
+                    mode=allowed.mode,
+                    observed=allowed.observed,
                     scope=_scope(loaded.municipality, school, alias),
                     limits=limits(alias),
                     roster=rosters.by_school.get(school),

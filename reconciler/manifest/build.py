@@ -26,8 +26,10 @@ from reconciler.manifest.types import (
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
-from reconciler.model.tenant import Mode, Vendor
+from reconciler.model.tenant import Mode, TenantMode, Vendor
 
+EVERY_TENANT = "*"
+"""In a layout's or the municipality's `tenants`: whichever tenant it is."""
 _KINDS = {
     "orgUnits": (Kind.ORG_UNIT, Kind.PLACEMENT),
     "groups": (Kind.GROUP, Kind.MEMBERSHIP),
@@ -52,7 +54,26 @@ def municipality(tree: Node) -> Municipality:
         rollout=limits(items.get("rollout")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
+        modes=modes(items.get("tenants")),
     )
+
+
+def modes(node: Node | None) -> Mapping[str, TenantMode]:
+    """A map of tenants: a mode, or a map of a mode and of kinds that are only observed."""
+    return {alias: tenant_mode(one) for alias, one in node.items.items()} if node else {}
+
+
+def tenant_mode(node: Node) -> TenantMode:
+    """`manage`, `observe`, or {mode, observe: [kinds]}."""
+    if not isinstance(node.value, Mapping):
+        return TenantMode(Mode(_str(node))).stricter()
+    mode = Mode(_str(node.items["mode"])) if "mode" in node.items else Mode.MANAGE
+    return TenantMode(mode, kinds_of(node.items.get("observe"))).stricter()
+
+
+def kinds_of(node: Node | None) -> frozenset[Kind]:
+    """The kinds that names of sections stand for."""
+    return frozenset(kind for name in strings(node) for kind in _KINDS[name])
 
 
 def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> DatedTree:
@@ -91,7 +112,7 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         district=_str(items["district"]),
         wave=_str(items["wave"]),
         layout=_str(items["layout"]),
-        tenants={key: Mode(_str(node)) for key, node in items["tenants"].items.items()},
+        tenants=_tenants(items["tenants"], layout),
         classes={
             grade: tuple(f"{grade}{letter}" for letter in letters)
             for grade, letters in sorted(classes.letters.items())
@@ -111,6 +132,17 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         absent=there.absent,
         previously=strings(items.get("previously")),
     )
+
+
+def _tenants(own: Node, layout: Node) -> Mapping[str, TenantMode]:
+    """The school's tenants; its layout can only make them stricter."""
+    shared = modes(layout.items.get("tenants"))
+    return {alias: mode.stricter(*for_alias(shared, alias)) for alias, mode in modes(own).items()}
+
+
+def for_alias(shared: Mapping[str, TenantMode], alias: str) -> tuple[TenantMode, ...]:
+    """What a shared map says of a tenant: by its alias, and of every tenant."""
+    return tuple(shared[key] for key in (alias, EVERY_TENANT) if key in shared)
 
 
 def _prunable(allow: Mapping[str, Node], *, closing: bool) -> frozenset[Kind]:

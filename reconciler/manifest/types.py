@@ -12,7 +12,7 @@ from reconciler.model.freeze import Freeze
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
-from reconciler.model.tenant import Mode, Tenant, Vendor
+from reconciler.model.tenant import Tenant, TenantMode, Vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,8 @@ class SchoolManifest:
     district: str
     wave: str
     layout: str
-    tenants: Mapping[str, Mode]
+    tenants: Mapping[str, TenantMode]
+    """By alias; the stricter of the school's file and the layout's."""
     classes: Mapping[int, tuple[str, ...]]
     """Grade → class names ('5а')."""
     units: tuple[UnitSpec, ...]
@@ -249,6 +250,8 @@ class Municipality:
     """None: no window in which other limits hold."""
     guard_window: int = GUARD_WINDOW
     """Days for which the guards against removals remember what left; 0: for none."""
+    modes: Mapping[str, TenantMode] = field(default_factory=dict)
+    """By alias, '*' for every tenant: what no school's file can loosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class RunSchoolState(StrEnum):
     LEFT = "left"
     """Written, and still different."""
     UNTOUCHED = "untouched"
-    """Its wave did not come to its turn, or it was refused."""
+    """Its wave did not come to its turn, it was refused, or what differs is only observed."""
     OPEN = "open"
     """The run goes on, or ended before it could say."""
 

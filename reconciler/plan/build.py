@@ -29,7 +29,7 @@ from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.tenant import Mode, Tenant, TenantFailure
+from reconciler.model.tenant import Tenant, TenantFailure
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost
 from reconciler.plan.guards import (
@@ -42,6 +42,7 @@ from reconciler.plan.guards import (
     limits_for_day,
     measure_roster,
 )
+from reconciler.plan.modes import by_mode
 from reconciler.plan.order import in_rollout, ordered
 from reconciler.plan.policy import school_policy
 from reconciler.plan.renames import previously_obsolete
@@ -123,12 +124,12 @@ def _school(
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    changes = ordered(c for c in difference.changes if not kinds or c.address.kind in kinds)
+    targeted = ordered(c for c in difference.changes if not kinds or c.address.kind in kinds)
+    changes, observed = by_mode(targeted, context.observed)
     findings = [*desired.findings, *difference.findings]
-    if context.mode is Mode.OBSERVE and changes:
-        facts = {"count": len(changes)}
+    if observed:
+        facts = {"count": len(observed)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
-        changes = ()
     prior_declaration = BaselineContext(
         prior.baselines.get(context.ref),
         prior.unfinished,
@@ -151,6 +152,8 @@ def _school(
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, prior.key),
+        observed=with_causes(observed, desired, prior_declaration),
+        observing=tuple(kind for kind in Kind if kind in context.observed),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.model.resources import Kind
 from reconciler.model.tenant import TenantFailure
 from reconciler.report.texts import Language
 
@@ -31,6 +32,8 @@ class TenantFacts:
     vendor: str
     observed: bool = False
     """Whether it is only observed."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds that are only observed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class SchoolStanding:
     def changes(self) -> int:
         """How many changes are planned, over all its tenants."""
         return sum(len(plan.changes) for plan in self.plans)
+
+    @property
+    def watched(self) -> int:
+        """How many differences there are where nothing is written."""
+        return sum(len(plan.observed) for plan in self.plans)
 
     def sort_key(self) -> tuple[int, int, str]:
         """The worst first: by state, then by how much there is to change."""

@@ -10,7 +10,7 @@ from reconciler.model.resources import Kind
 from reconciler.report.brief import brief_rows
 from reconciler.report.compliance import ComplianceState, ReportData, SchoolStanding, TenantFacts
 from reconciler.report.rows import ChangeRow, RowWriter
-from reconciler.report.tally import unknown_rows
+from reconciler.report.tally import only_observed, unknown_rows
 from reconciler.report.texts import Message, Texts
 
 _ROWS_ON_A_PAGE = 12
@@ -49,6 +49,8 @@ class SchoolView:
     cure: str | None
     unread: tuple[Message, ...]
     stopped: tuple[Message, ...]
+    watched: tuple[Message, ...]
+    """Differences of what is only observed."""
     seen: bool
     """Whether at least one of its tenants was read."""
     differs: tuple[DifferenceRow, ...]
@@ -79,10 +81,11 @@ def view_of(standing: SchoolStanding, data: ReportData, writer: RowWriter) -> Sc
         vendors=", ".join(dict.fromkeys(_vendor(tenant.vendor) for tenant in facts.tenants)),
         state=standing.state,
         state_name=texts.format(f"report-state-{standing.state}"),
-        sentence=texts.format(f"report-says-{standing.state}", count=standing.changes),
+        sentence=texts.format(f"report-says-{standing.state}", count=_shown(standing)),
         cure=_cure(standing.state, unread, stopped, texts),
         unread=unread,
         stopped=stopped,
+        watched=tuple(_watched(standing, writer)),
         seen=bool(standing.plans),
         nothing_differs=_no_difference(standing, texts),
         differs=tuple(_difference(row, texts) for row in rows),
@@ -91,6 +94,23 @@ def view_of(standing: SchoolStanding, data: ReportData, writer: RowWriter) -> Sc
         people=_people(standing, writer),
         findings=tuple(_found(standing, texts)),
     )
+
+
+def _shown(standing: SchoolStanding) -> int:
+    """The number that the school's sentence names."""
+    observed = standing.state is ComplianceState.OBSERVED
+    return standing.watched if observed else standing.changes
+
+
+def _watched(standing: SchoolStanding, writer: RowWriter) -> Iterator[Message]:
+    plans = [only_observed(plan) for plan in standing.plans]
+    rows = [row for plan in plans for row in writer.rows(plan)]
+    if len(rows) > _ROWS_ON_A_PAGE:
+        rows = [row for plan in plans for row in brief_rows(plan, writer)]
+    for row in rows:
+        said = _difference(row, writer.texts)
+        details = f": {', '.join(said.changes)}" if said.changes else ""
+        yield Message(f"{said.does}: {said.what}{details}")
 
 
 def urgent(standing: SchoolStanding, texts: Texts) -> Iterator[Message]:
@@ -111,8 +131,13 @@ def _vendor(name: str) -> str:
 
 
 def _domain(tenant: TenantFacts, texts: Texts) -> str:
-    message = "report-domain-observed" if tenant.observed else "report-domain"
-    return texts.format(message, tenant=tenant.alias, vendor=_vendor(tenant.vendor))
+    facts = {"tenant": tenant.alias, "vendor": _vendor(tenant.vendor)}
+    if tenant.observed:
+        return texts.format("report-domain-observed", **facts)
+    kinds = ", ".join(texts.format(f"plan-kind-{kind}") for kind in tenant.kinds)
+    if kinds:
+        return texts.format("report-domain-kinds", kinds=kinds, **facts)
+    return texts.format("report-domain", **facts)
 
 
 def _unread(standing: SchoolStanding, texts: Texts) -> tuple[Message, ...]:
@@ -145,6 +170,8 @@ def _cure(
 
 def _no_difference(standing: SchoolStanding, texts: Texts) -> str:
     """Nothing, or nothing as far as it could be seen."""
+    if standing.watched:
+        return texts.format("report-nothing-to-write")
     partly = standing.failures or any(plan.unknown or plan.refusals for plan in standing.plans)
     return texts.format("report-nothing-known" if partly else "report-nothing-differs")
 

@@ -16,6 +16,7 @@ from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
 from reconciler.model.plan import SchoolPlan
+from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode
 from reconciler.plan.incomplete import is_incomplete
@@ -73,7 +74,8 @@ class BaselineUpdater:
         if last.desired is None or not last.desired.context.manifest.decommission:
             return False
         # a run of some kinds only does not show whether the other kinds are gone
-        return not self.planned.targets.kinds and is_carried_out(last)
+        whole = not (self.planned.targets.kinds or last.plan.observed)
+        return whole and is_carried_out(last)
 
     def _baseline(self, last: SchoolObservation) -> Baseline | None:
         """The school's new baseline; None: the stored one, if any, stays as it is.
@@ -91,8 +93,9 @@ class BaselineUpdater:
             return kept if written else None
         if last.desired is not None and is_carried_out(last):
             made = self._declared(last.desired, last.observation)
-            kinds = self.planned.targets.kinds
-            return of_kinds(made, before, kinds) if kinds else made
+            kinds = self.planned.targets.kinds or frozenset(Kind)
+            kinds -= last.desired.context.observed
+            return made if kinds == frozenset(Kind) else of_kinds(made, before, kinds)
         return self._stub(last.ref) if written and before is None else None
 
     def _declared(self, desired: Desired, observation: Observation) -> Baseline:

@@ -109,7 +109,7 @@ def _state(
 ) -> RunSchoolState:
     """The school's state; an unknown outcome is decided by the last observation."""
     if not school.changes:
-        return RunSchoolState.CONVERGED
+        return RunSchoolState.UNTOUCHED if school.observed else RunSchoolState.CONVERGED
     if not written:
         return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):

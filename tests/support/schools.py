@@ -19,7 +19,7 @@ from reconciler.manifest.types import (
 )
 from reconciler.model.limits import VendorLimits
 from reconciler.model.people import Person, Role, Roster
-from reconciler.model.tenant import Mode, Tenant, Vendor
+from reconciler.model.tenant import Mode, Tenant, TenantMode, Vendor
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from tests.support.small import DOMAIN, SCHOOL
 
@@ -75,7 +75,7 @@ MANIFEST = SchoolManifest(
     district="Източен",
     wave="pilot",
     layout="osnovno",
-    tenants={SCHOOL: Mode.MANAGE},
+    tenants={SCHOOL: TenantMode()},
     classes={5: ("5а",)},
     units=(),
     groups=(),

@@ -129,9 +129,9 @@ finding-placed-in-ignored = { $count ->
 finding-previously-spent = `previously` на „{ $key }“ вече не е нужно
     .hint = махнете реда
 finding-only-observed = { $count ->
-    [one] една разлика в домейн
-   *[other] { $count } разлики в домейн
-}, който само се наблюдава; там нищо не се променя
+    [one] една разлика само се наблюдава
+   *[other] { $count } разлики само се наблюдават
+}; нищо от това не се записва
 
 refusal-two-with-one-mark = два обекта носят знака на { $kind } „{ $key }“
     .hint = махнете знака от този, който не се има предвид

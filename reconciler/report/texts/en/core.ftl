@@ -138,9 +138,9 @@ finding-placed-in-ignored = { $count ->
 finding-previously-spent = `previously` of "{ $key }" is obsolete
     .hint = remove the line
 finding-only-observed = { $count ->
-    [one] one difference in a tenant
-   *[other] { $count } differences in a tenant
-} that is only observed; nothing is changed there
+    [one] one difference is
+   *[other] { $count } differences are
+} only observed; nothing of it is written
 
 refusal-two-with-one-mark = two objects carry the mark of { $kind } "{ $key }"
     .hint = remove the mark from the one that should not have it
