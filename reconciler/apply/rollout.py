@@ -1,8 +1,9 @@
 """Wave by wave: apply, observe, and go on only where a wave passes its health check.
 
 A wave passes while the shares of its schools that failed, are unknown or were refused stay within
-the thresholds (`HEALTHY`, or municipality.yaml). Example: 12 schools, one of which failed. The
-threshold of `failed` is 0, so the waves after it are left untouched and reported as such.
+the thresholds (`HEALTHY`, or municipality.yaml). A school does not count as failed for a few people
+whom its vendor refused (`Result.PARTIAL`). Example: 12 schools, one of which failed. The threshold
+of `failed` is 0, so the waves after it are left untouched and reported as such.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ from itertools import chain
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import SchoolPlan
-from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
-from reconciler.providers.base import VendorCode
 
 HEALTHY: Mapping[str, GuardLimit] = {
     "failed": GuardLimit(count=0),
@@ -30,9 +29,6 @@ HEALTHY: Mapping[str, GuardLimit] = {
 """Schools of a wave that may be so before the next one waits; municipality.yaml may say others."""
 
 _BAD = (Result.FAILED, Result.BLOCKED)
-_OF_PEOPLE = (Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE)
-FEW = 3
-"""People of one change whom a vendor may refuse before it counts as a failure of the school."""
 
 
 class StopReason(StrEnum):
@@ -175,7 +171,7 @@ def _health(
     left = {school.ref for school in convergence.left}
     return WaveHealth(
         schools=len(in_wave),
-        failed=len(set(_with((one for one in done if not _only_people(one)), _BAD))),
+        failed=len(set(_with(done, _BAD))),
         unknown=len(
             {key for key in _with(done, (Result.UNKNOWN,)) if key in left}
             | {key for key in in_wave if key.tenant in convergence.unread}
@@ -183,21 +179,6 @@ def _health(
         refused=len(
             (_held_back(approval) | {s.ref for s in convergence.left if s.refusals}) & in_wave
         ),
-    )
-
-
-def _only_people(outcome: Outcome) -> bool:
-    """Whether a vendor refused nothing but a few people of a change as no valid ones.
-
-    That is reported and the run ends with 1, but it is no failure of the school: one wrong address
-    in a list must not keep a city's next wave waiting.
-    """
-    return (
-        outcome.result is Result.FAILED
-        and outcome.address.kind in _OF_PEOPLE
-        and 0 < outcome.wanted - outcome.done <= FEW
-        and bool(outcome.faults)
-        and all(fault.code is VendorCode.INVALID for fault in outcome.faults)
     )
 
 

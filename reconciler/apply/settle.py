@@ -3,7 +3,8 @@
 Vendors are eventually consistent: a group that was created a second ago may not be listed yet. So
 the schools that were written are planned again, after 1, 2, 4, 8, 15 and 30 seconds, until no
 change is left. What is left after that is reported as not visible, never repeated blindly: the next
-plan shows it again. Where a change failed, waiting cannot help, and one observation is made.
+plan shows it again. Where a change failed, waiting cannot help, and one observation is made; nor is
+a change waited for of which the vendor refused a few people.
 
 Example: 3 members were added. The first plan still has one to add, the second none: two
 observations, one second apart, and the school has converged.
@@ -50,10 +51,13 @@ def settle(
     sleep: Callable[[float], None],
 ) -> ConvergenceResult:
     """Observes until nothing is left or the waits are used up; once only where a change failed."""
-    failed = any(outcome.result in (Result.FAILED, Result.BLOCKED) for outcome in outcomes)
+    known = tuple(outcomes)
+    failed = any(outcome.result in (Result.FAILED, Result.BLOCKED) for outcome in known)
+    partial = {outcome.address for outcome in known if outcome.result is Result.PARTIAL}
     latest = reobserve()
     for seconds in () if failed else WAITS:
-        if not latest.unread and not any(school.changes for school in latest.schools):
+        waiting = any(c.address not in partial for one in latest.schools for c in one.changes)
+        if not latest.unread and not waiting:
             break
         sleep(seconds)
         latest = reobserve()

@@ -24,6 +24,13 @@ from reconciler.model.states import Outcome, RunKind, RunSchoolState, RunState
 GRACE = 90
 """Seconds that a run counts as alive without a lease."""
 
+_WRITTEN = (
+    RunSchoolState.CONVERGED,
+    RunSchoolState.PARTIAL,
+    RunSchoolState.FAILED,
+    RunSchoolState.LEFT,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RunStart:
@@ -60,6 +67,12 @@ class RunSchool:
     failed: int
     blocked: int
     unknown: int
+
+    @property
+    def partial(self) -> int:
+        """Changes that were applied but for a few people; each change has one outcome."""
+        counted = self.applied + self.failed + self.blocked + self.unknown
+        return max(self.changes - counted, 0) if self.state in _WRITTEN else 0
 
     @property
     def ref(self) -> SchoolRef:

@@ -27,6 +27,8 @@ class RunState(StrEnum):
 
     RUNNING = "running"
     DONE = "done"
+    PARTIAL = "partial"
+    """Done, but for a few people whom a vendor refused."""
     FAILED = "failed"
     REFUSED = "refused"
     STOPPED = "stopped"
@@ -39,6 +41,8 @@ class RunSchoolState(StrEnum):
     """What became of one school in a run."""
 
     CONVERGED = "converged"
+    PARTIAL = "partial"
+    """Converged, but for a few people whom the vendor refused."""
     FAILED = "failed"
     LEFT = "left"
     """Written, and still different."""
@@ -55,6 +59,7 @@ class EntryState(StrEnum):
     SENT = "sent"
     APPLIED = "applied"
     UNCHANGED = "unchanged"
+    PARTIAL = "partial"
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
@@ -65,6 +70,8 @@ class Result(StrEnum):
 
     APPLIED = "applied"
     UNCHANGED = "unchanged"
+    PARTIAL = "partial"
+    """Applied, but for a few people whom the vendor refused for what they are."""
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"

@@ -39,8 +39,18 @@ class VendorCode(Code):
     AUTOMATIC_LICENCE = "automatic-licence"
     INHERITED_LICENCE = "inherited-licence"
     UNKNOWN_ANSWER = "unknown-answer"
+    MALFORMED = "malformed"
+    """It answered something that this call is never answered with, such as a web page."""
+    ENDLESS = "endless"
+    """Its pages come again, or do not end."""
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"
+
+
+OF_ONE_PERSON = frozenset(
+    {VendorCode.INVALID, VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE}
+)
+"""What a vendor may refuse about one person, whoever asks and however often."""
 
 
 @dataclass(frozen=True, slots=True)

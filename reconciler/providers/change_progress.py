@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from reconciler.model.plan import Change
+from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import Tenant
-from reconciler.providers.base import VendorCode, VendorResponse, counted, vendor_fault
+from reconciler.providers.base import (
+    OF_ONE_PERSON,
+    VendorCode,
+    VendorResponse,
+    counted,
+    vendor_fault,
+)
 
 R_contra = TypeVar("R_contra", contravariant=True)
 R = TypeVar("R", bound=VendorResponse)
+
+
+FEW = 3
+"""People of one change whom a vendor may refuse before the change counts as failed."""
+_OF_PEOPLE = frozenset({Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE})
 
 
 class VendorContext(Protocol[R_contra]):
@@ -42,6 +55,8 @@ class ChangeProgress(Generic[C, R]):
     done: int = 0
     external_id: str | None = None
     problems: dict[VendorCode, tuple[VendorResponse | None, int]] = field(default_factory=dict)
+    held: Counter[VendorCode] = field(default_factory=Counter)
+    """Of the problems: removals that were not sent, since what replaces them is not there."""
 
     def count(self, response: R, times: int = 1, *, just_created: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
@@ -62,6 +77,11 @@ class ChangeProgress(Generic[C, R]):
         first, count = self.problems.get(code, (response, 0))
         if times:
             self.problems[code] = (first, count + times)
+
+    def hold(self, code: VendorCode, response: R | None = None, times: int = 1) -> None:
+        """Counts removals as held, because of an addition that met this problem."""
+        self.failed(code, response, times)
+        self.held[code] += times
 
     def outcome(self) -> Outcome:
         """The outcome: one fault a code, however many items it befell."""
@@ -87,8 +107,21 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
-        ambiguous = self.context.ambiguous & self.problems.keys()
-        return Result.UNKNOWN if ambiguous else Result.FAILED
+        if self.context.ambiguous & self.problems.keys():
+            return Result.UNKNOWN
+        return Result.PARTIAL if self._befell_few_people() else Result.FAILED
+
+    def _befell_few_people(self) -> bool:
+        """Whether all but a few people were done, and the vendor refused those for what they are.
+
+        An address that one list has wrong must not keep a city's next wave waiting.
+        """
+        refused = {code: n - self.held[code] for code, (_, n) in self.problems.items()}
+        own = {code: count for code, count in refused.items() if count > 0}
+        few = 0 < sum(own.values()) <= FEW
+        # where others got in, the group or unit is there, so that the person is missing
+        known = OF_ONE_PERSON | ({VendorCode.MISSING} if self.done else frozenset())
+        return self.change.address.kind in _OF_PEOPLE and few and own.keys() <= known
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from reconciler.model.tenant import Tenant, Vendor
+from reconciler.providers.barrier import BarrierProvider
 from reconciler.providers.base import Provider
 
 FACTORIES: Mapping[Vendor, str] = {
@@ -20,4 +21,4 @@ def make(tenant: Tenant) -> Provider:
     """A provider for a tenant; nothing is sent before it is asked to look."""
     module, _, name = FACTORIES[tenant.vendor].partition(":")
     provider: Provider = getattr(import_module(module), name)(tenant)
-    return provider
+    return BarrierProvider(tenant.alias, provider)

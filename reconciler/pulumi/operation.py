@@ -15,7 +15,7 @@ from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.run import WORKERS
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Fault, RosterError, StackError, TenantError
+from reconciler.errors import Fault, StackError, TenantError
 from reconciler.manifest.load import LoadedManifests, layout_and_school
 from reconciler.manifest.merge import SECTIONS
 from reconciler.manifest.nodes import Node
@@ -48,24 +48,32 @@ class PulumiOperation:
         self._unread: set[SchoolRef] = set()
         self._desired: dict[SchoolRef, Desired] = {}
         self._state: dict[SchoolRef, SchoolState] = {}
+        self._refused_people: dict[SchoolRef, tuple[Fault, ...]] = {}
         self._tenants: Mapping[str, Lock] = defaultdict(Lock)
         self._writers = BoundedSemaphore(WORKERS)
 
     def school_state(self, key: SchoolRef) -> SchoolState:
-        """A school between desired and live; an error where its tenant or list was not read."""
+        """A school between desired and live; TenantError where its tenant was not read whole.
+
+        Where its list cannot be used its audiences are unknown, and stay as they are: `unusable`.
+        """
         planned = self._plan()
         if key not in self._now:
             raise _missing(planned, key)
-        broken = self._context.context.rosters.broken
-        if key.school in broken:
-            # likewise: what a list says is not known, which is not "as declared"
-            raise RosterError(broken[key.school])
         if key in self._unread:
             # Where nothing could be compared, "no change" would look like "as declared".
             raise TenantError(planned.sessions[key.tenant].observation.faults)
         if key not in self._state:
             self._state[key] = self._planned_state(key)
         return self._state[key]
+
+    def unusable(self, key: SchoolRef) -> tuple[Fault, ...]:
+        """Why the school's list cannot be used; nothing where it can."""
+        return self._context.context.rosters.broken.get(key.school, ())
+
+    def refused_people(self, key: SchoolRef) -> tuple[Fault, ...]:
+        """Whom the vendor did not take when the school was written."""
+        return self._refused_people.get(key, ())
 
     def _planned_state(self, key: SchoolRef) -> SchoolState:
         desired, plan = self._desired[key], self._now[key]
@@ -168,6 +176,7 @@ class PulumiOperation:
         if done.desired is not None:
             self._desired[key] = done.desired
         self._state.pop(key, None)
+        self._refused_people[key] = done.refused_people
         if done.faults:
             raise TenantError(done.faults)
 

@@ -61,9 +61,7 @@ class MunicipalityComponent(pulumi.ComponentResource):
         self.register_outputs(outputs)
         for output, value in outputs.items():
             pulumi.export(output, value)
-        if pulumi.runtime.is_dry_run():
-            summary.apply(_tell_frozen)
-            pulumi.run(lambda: _unless_refused(summary, schools))
+        pulumi.run(lambda: _unless_stopped(schools))
 
     def _summary(self, schools: list[pulumi.Resource]) -> pulumi.Output[dict[str, Any]]:
         """What is planned, in a preview; after an update, what is left once all are done."""
@@ -72,20 +70,21 @@ class MunicipalityComponent(pulumi.ComponentResource):
         return pulumi.runtime.invoke_output(SUMMARY, {"stack": pulumi.get_stack()}, options)
 
 
-def _tell_frozen(planned: dict[str, Any]) -> None:
-    """A preview is none the worse for a stop of all writing, but it says that an up would be."""
-    if planned["frozen"]:
-        pulumi.log.warn(planned["frozen"])
+async def _unless_stopped(schools: list[pulumi.Resource]) -> None:
+    """RunError with every no, and every list that cannot be used, once all schools are done.
 
-
-async def _unless_refused(
-    summary: pulumi.Output[dict[str, Any]], schools: list[pulumi.Resource]
-) -> None:
-    """RunError with every no once each school was shown: a preview fails where an up would."""
+    A preview fails where an up would; a stop of all writing it only shows. The schools themselves
+    go on: one that failed would have the engine stop all others.
+    """
     await pulumi.Output.all(*(school.urn for school in schools)).future()
-    planned = await summary.future()
-    if planned and planned["refused"]:
-        raise pulumi.RunError(planned["refused"])
+    told = await pulumi.runtime.invoke_async(SUMMARY, {"stack": pulumi.get_stack()})
+    if told["frozen"] and pulumi.runtime.is_dry_run():
+        pulumi.log.warn(told["frozen"])
+    # an update that was refused has failed already
+    asked = ("refused", "unusable") if pulumi.runtime.is_dry_run() else ("unusable",)
+    reasons = [told[name] for name in asked if told[name]]
+    if reasons:
+        raise pulumi.RunError("\n".join(reasons))
 
 
 def _loaded() -> LoadedManifests:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi.provider.experimental import provider as sdk
 from pulumi.provider.experimental.property_value import PropertyValue
 
-from reconciler.errors import Fault, ReconcilerError, RefusedError, StackError, TenantError
+from reconciler.errors import (
+    Fault,
+    ReconcilerError,
+    RefusedError,
+    RosterError,
+    StackError,
+    TenantError,
+)
 from reconciler.model.school import SchoolRef
 from reconciler.pulumi.live import SchoolState
 from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
@@ -38,8 +45,15 @@ class EngineLog:
 
     async def warn(self, urn: str, text: str) -> None:
         """Shows a warning beside a resource."""
+        await self._log(engine_pb2.WARNING, urn, text)
+
+    async def error(self, urn: str, text: str) -> None:
+        """Shows an error beside a resource, which goes on all the same."""
+        await self._log(engine_pb2.ERROR, urn, text)
+
+    async def _log(self, severity: engine_pb2.LogSeverity.ValueType, urn: str, text: str) -> None:
         async with grpc.aio.insecure_channel(self.address) as channel:
-            request = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
+            request = engine_pb2.LogRequest(severity=severity, message=text, urn=urn)
             await engine_pb2_grpc.EngineStub(channel).Log(request)
 
 
@@ -74,6 +88,8 @@ class SchoolProvider(sdk.Provider):
         self._work: PulumiOperation | None = None
         self._opening = asyncio.Lock()
         self._half: dict[str, PartialState] = {}
+        self._unusable: dict[str, str] = {}
+        """URN → why the list of a school that was asked for cannot be used."""
 
     def words(self, error: ReconcilerError) -> str:
         """An error in the language of whoever runs the engine."""
@@ -107,7 +123,9 @@ class SchoolProvider(sdk.Provider):
         summary = await self._ask(stack, lambda work: work.summary())
         refused = await self._no(stack, lambda work: work.require_consent())
         frozen = await self._no(stack, lambda work: work.require_thawed())
-        return sdk.InvokeResponse(to_protocol({**summary, "refused": refused, "frozen": frozen}))
+        unusable = "\n".join(self._unusable[urn] for urn in sorted(self._unusable))
+        told = {"refused": refused, "frozen": frozen, "unusable": unusable}
+        return sdk.InvokeResponse(to_protocol({**summary, **told}))
 
     async def _no(self, stack: str, question: Callable[[PulumiOperation], None]) -> str:
         """Why it is refused, in words; '' where it is not."""
@@ -122,6 +140,10 @@ class SchoolProvider(sdk.Provider):
         given = from_protocol(request.new_inputs)
         key = SchoolRef(school=str(given.get("school")), tenant=str(given.get("tenant")))
         state = await self._state(request.urn, key)
+        faults = await self._ask(stack_of(request.urn), lambda work: work.unusable(key))
+        if faults:
+            self._unusable[request.urn] = self.words(RosterError(faults))
+            await self.engine.error(request.urn, self._unusable[request.urn])
         await self._warn_observed(request.urn, key, state)
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
@@ -161,8 +183,12 @@ class SchoolProvider(sdk.Provider):
         return sdk.UpdateResponse(await self._written(request.urn, key, request.preview))
 
     async def read(self, request: sdk.ReadRequest) -> sdk.ReadResponse:
-        """A school as its tenant has it, for refresh and import."""
+        """A school as its tenant has it, for refresh and import; RosterError without its list."""
         key = self._key(request.resource_id)
+        faults = await self._ask(stack_of(request.urn), lambda work: work.unusable(key))
+        if faults:
+            # no program runs in a refresh, so that a success here would be that of all of it
+            raise RosterError(faults)
         state = await self._state(request.urn, key)
         inputs = request.inputs or to_protocol(state.inputs())
         return sdk.ReadResponse(key.id, to_protocol(state.outputs()), inputs)
@@ -194,6 +220,10 @@ class SchoolProvider(sdk.Provider):
             reasons = (self.words(error),)
             self._half[urn] = PartialState(key.id, to_protocol(state.outputs()), reasons)
             raise
+        refused = await self._ask(stack_of(urn), lambda work: work.refused_people(key))
+        if refused:
+            facts = {"people": "\n".join(map(self._texts.fault, refused))}
+            await self.engine.warn(urn, self._texts.format("pulumi-people-refused", **facts))
         return to_protocol(state.outputs())
 
     async def _state(self, urn: str, key: SchoolRef) -> SchoolState:

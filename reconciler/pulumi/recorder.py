@@ -23,6 +23,7 @@ WORST = (
     RunState.STOPPED,
     RunState.FAILED,
     RunState.REFUSED,
+    RunState.PARTIAL,
     RunState.DONE,
 )
 """How a run ends whose schools ended differently: the first of these that one of them did."""

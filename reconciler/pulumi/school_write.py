@@ -61,6 +61,8 @@ class WriteResult:
     now: SchoolPlan
     desired: Desired | None
     faults: tuple[Fault, ...]
+    refused_people: tuple[Fault, ...] = ()
+    """Whom the vendor does not take, which is no failure of the school."""
 
 
 def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
@@ -89,7 +91,15 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
             raise
         command.recording.record_end(record(log, recorder, approval, result))
     last = recorder.last[school_write.school.ref]
-    return WriteResult(last.plan, last.desired, tuple(_faults(result)))
+    return WriteResult(
+        last.plan, last.desired, tuple(_faults(result)), tuple(_refused_people(result))
+    )
+
+
+def _refused_people(applied: RolloutResult) -> Iterator[Fault]:
+    for outcome in applied.outcomes:
+        if outcome.result is Result.PARTIAL:
+            yield from outcome.faults
 
 
 def _faults(applied: RolloutResult) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ FORMAT_VERSION = 1
 _COLUMNS = ("run", "when", "who", "commit", "kind", "state", "schools", "applied", "failed")
 _FOUND = ("school", "finding", "subject", "since", "gone")
 _NUMBERS = frozenset({"run", "schools", "applied", "failed"})
+_RESULTS = ("applied", "partial", "failed", "blocked", "unknown")
 _GAP = "  "
 
 
@@ -28,12 +29,13 @@ class SchoolRow:
     tenant: str
     wave: str
     state: str
-    """converged, failed, left or untouched."""
+    """converged, partial, failed, left, untouched or open."""
     changes: int
     applied: int
     failed: int
     blocked: int
     unknown: int
+    partial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class UnfinishedChange:
     address: Address
     action: Action
     state: str
-    """intended, sent, failed, blocked or unknown."""
+    """intended, sent, partial, failed, blocked or unknown."""
     done: int
     wanted: int
     faults: tuple[str, ...]
@@ -72,7 +74,7 @@ class RunRow:
     refusals: tuple[Refusal, ...] = ()
 
     def count(self, what: str) -> int:
-        """How many changes were applied, failed, blocked or unknown, over all schools."""
+        """How many changes were applied, partial, failed, blocked or unknown, over all schools."""
         return sum(getattr(school, what) for school in self.schools)
 
 
@@ -145,7 +147,7 @@ def _cells(run: RunRow, texts: Texts) -> list[str]:
 
 
 def _not_applied(run: RunRow) -> int:
-    return run.count("failed") + run.count("blocked") + run.count("unknown")
+    return sum(map(run.count, _RESULTS[1:]))
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -210,7 +212,7 @@ def _both(school: SchoolRow) -> str:
 
 
 def _counts(school: SchoolRow, texts: Texts) -> str:
-    counts = {name: getattr(school, name) for name in ("applied", "failed", "blocked", "unknown")}
+    counts = {name: getattr(school, name) for name in _RESULTS}
     return ", ".join(texts.format(f"plan-result-{n}", count=c) for n, c in counts.items() if c)
 
 

@@ -63,6 +63,10 @@ def _problems(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterat
         for outcome in wrong:
             yield f"  {_outcome_line(outcome, texts)}"
             yield from indented((texts.fault(fault) for fault in outcome.faults), 4)
+            if outcome.result is Result.PARTIAL:
+                what = f"{outcome.address.kind}/{outcome.address.key}"
+                told = texts.message("finding-people-refused", {"what": what})
+                yield from indented((str(told),), 4)
     yield ""
 
 

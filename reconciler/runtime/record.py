@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reconciler.apply.rollout import RolloutResult, StopReason
+from reconciler.errors import Code
 from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool
-from reconciler.model.plan import SchoolPlan
+from reconciler.model.plan import Level, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result, RunSchoolState, RunState
 from reconciler.plan.approve import Approval
@@ -19,6 +20,12 @@ from reconciler.runtime.baselines import BaselineUpdater, SchoolObservation
 from reconciler.runtime.session import PlanResult, declared_schools
 
 _BAD = (Result.FAILED, Result.BLOCKED)
+
+
+class RecordCode(Code):
+    """Codes of findings that a run itself makes (finding-…)."""
+
+    PEOPLE_REFUSED = "people-refused"
 
 
 class RunRecorder:
@@ -58,7 +65,7 @@ def record(
     _forget_vanished(log, recorder, approval)
     # the findings of an undo's plan are about the undo, not about the school
     if recorder.planned.run_to_undo is None:
-        log.findings(list(_findings(recorder)))
+        log.findings([*_findings(recorder), *_refused_people(recorder, applied.outcomes)])
     return _run_state(states, approval, applied)
 
 
@@ -69,7 +76,9 @@ def _run_state(
         return RunState.FAILED
     if applied.stopped is not None and applied.stopped.why is not StopReason.UNTIL:
         return RunState.STOPPED
-    return RunState.REFUSED if approval.refused else RunState.DONE
+    if approval.refused:
+        return RunState.REFUSED
+    return RunState.PARTIAL if RunSchoolState.PARTIAL in states else RunState.DONE
 
 
 def _by_school(outcomes: tuple[Outcome, ...]) -> dict[SchoolRef, tuple[Outcome, ...]]:
@@ -114,7 +123,9 @@ def _state(
         return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):
         return RunSchoolState.FAILED
-    return RunSchoolState.LEFT if last.plan.changes else RunSchoolState.CONVERGED
+    if not last.plan.changes:
+        return RunSchoolState.CONVERGED
+    return RunSchoolState.PARTIAL if counts[Result.PARTIAL] else RunSchoolState.LEFT
 
 
 def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> None:
@@ -135,3 +146,13 @@ def _findings(recorder: RunRecorder) -> Iterator[FoundFinding]:
     for last in recorder.last.values():
         for finding in last.plan.findings:
             yield FoundFinding(finding.ref, finding.code.value, finding.subject, finding.level)
+
+
+def _refused_people(recorder: RunRecorder, outcomes: Iterable[Outcome]) -> Iterator[FoundFinding]:
+    """Which changes still lack people whom a vendor refused."""
+    left = {change.address for last in recorder.last.values() for change in last.plan.changes}
+    for one in outcomes:
+        if one.result is Result.PARTIAL and one.address in left:
+            subject = f"{one.address.kind}/{one.address.key}"
+            code = RecordCode.PEOPLE_REFUSED.value
+            yield FoundFinding(one.address.school_ref, code, subject, Level.ADVISORY)

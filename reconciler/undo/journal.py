@@ -47,7 +47,7 @@ class JournalledChange(Protocol):
 
 def may_have_acted(entry: JournalledChange) -> bool:
     """Whether this entry may have changed the tenant."""
-    if entry.state is not EntryState.FAILED:
+    if entry.state not in (EntryState.FAILED, EntryState.PARTIAL):
         return entry.state in _MAY_HAVE_ACTED
     # a group is written in two calls: the first may have succeeded where the second failed
     partly = entry.change.address.kind is Kind.GROUP and len(entry.change.fields) > 1

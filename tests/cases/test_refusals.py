@@ -18,6 +18,8 @@ from reconciler.report.texts import LANGUAGES, Language
 from tests.support.refusals import FOLDER, judged, names, read_accident, told
 
 PREFIX = "refusal-"
+OF_A_RUN = {"frozen"}
+"""Stops a run that goes on and refuses no plan; tests/journeys/test_freeze.py has its texts."""
 
 
 def spoken(name: str) -> set[str]:
@@ -58,7 +60,7 @@ def test_every_refusal_that_can_be_told_has_a_case() -> None:
         if message.startswith(PREFIX)
     }
     assert codes >= set(DEFAULTS)
-    assert codes == set().union(*codes_by_case().values())
+    assert codes - OF_A_RUN == set().union(*codes_by_case().values())
 
 
 @pytest.mark.parametrize("taken", [guard.name for guard in CATALOGUE])

@@ -93,6 +93,10 @@ def test_a_plan_with_unknown_parts_never_says_that_all_is_as_declared(
         (MICROSOFT, fault("GET", r"v1.0/users$", status=503)),
         (MICROSOFT, fault("GET", r"directoryRoles$", status=403)),
         (GOOGLE, fault("GET", r"directory/v1/users$", do="drop-before")),
+        (GOOGLE, fault("GET", r"directory/v1/users$", status=200, body="<html>")),
+        (GOOGLE, fault("GET", r"directory/v1/users$", status=200, body={"users": ["anna"]})),
+        (MICROSOFT, fault("GET", r"v1.0/users$", status=200, body=None)),
+        (MICROSOFT, fault("GET", r"v1.0/users$", status=200, body={"value": [None]})),
     ],
 )
 def test_a_tenant_without_accounts_fails_by_name_and_the_others_are_planned(
@@ -164,3 +168,27 @@ def test_writes_that_show_late_are_waited_for(fresh: SandboxProject) -> None:
     fresh.apply("--tenant", GOOGLE)
     fresh.disturb(GOOGLE)
     assert fresh.changes("--tenant", GOOGLE) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [
+        (GOOGLE, fault("POST", r"directory/v1/groups$", status=200, body="<html>")),
+        (GOOGLE, fault("POST", r"groups/\{groupKey\}/members$", status=200, body=["x"])),
+        (MICROSOFT, fault("PATCH", r"groups\(uniqueName", status=201, body={"id": 7})),
+        (MICROSOFT, fault("POST", r"administrativeUnits$", status=201, body="<html>")),
+    ],
+)
+def test_nonsense_in_the_middle_of_an_apply_is_one_tenants(
+    fresh: SandboxProject, broken: str, rule: dict[str, Any]
+) -> None:
+    """The others are carried out, and the next run finishes what is left."""
+    fresh.disturb(broken, rule)
+    run = fresh.run("apply", "--yes")
+    fresh.disturb(broken)
+    assert run.code == 1, run.err
+    assert "Traceback" not in run.out + run.err
+    plan = fresh.plan()
+    assert {one["school"] for one in plan["schools"] if one["changes"]} == {broken}
+    fresh.apply()
+    assert fresh.changes() == []

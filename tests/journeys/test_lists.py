@@ -6,10 +6,20 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.books import Row, rows
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, school_of
 
 TWO = "one@family.example, two@family.example"
+INVALID = {
+    "method": "POST",
+    "route": "members",
+    "times": 1,
+    "do": "status",
+    "status": 400,
+    "body": {"error": {"code": 400, "errors": [{"reason": "invalid"}], "message": "Invalid Input"}},
+}
 
 
 def _users(sandbox: SandboxProject, school: str) -> Path:
@@ -137,3 +147,32 @@ def test_a_teacher_who_is_a_parent_is_a_teacher(sandbox: SandboxProject) -> None
     assert all("parents" in change for change in changes), changes
     assert sandbox.run("apply", "--yes").code == 0
     assert school_of(sandbox.plan(), GOOGLE)["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "but for people whom the vendor refused"), ("bg", "без отказаните от доставчика")],
+)
+def test_a_person_whom_the_vendor_refuses_stops_no_wave(
+    sandbox: SandboxProject, language: str, told: str
+) -> None:
+    """Exit code 2, the next wave goes on, and ledger and history say so; then it is tried again."""
+    sandbox.edit(sandbox.school(GOOGLE), lambda data: data.update(wave="pilot"))
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    sandbox.edit(sandbox.school(UNITED), lambda data: data.update(orgUnits=unit))
+    pupils, _ = _first_class(sandbox)
+    parent = pupils[0]["agentSourcedIds"]
+    new = {"email": "new@family.example"}
+    _edit(_users(sandbox, GOOGLE), lambda row: row | new if row["sourcedId"] == parent else row)
+    sandbox.disturb(GOOGLE, INVALID)
+    applied = sandbox.run("apply", "--yes", "--lang", language)
+    assert applied.code == 2, applied.out + applied.err
+    assert told in applied.out
+    assert "family.example" not in applied.out + applied.err
+    assert sandbox.changes("--school", UNITED) == []
+    history = sandbox.run("history")
+    assert "done, but for people refused" in history.out
+    assert "people-refused" in sandbox.run("history", "findings").out
+    sandbox.disturb(GOOGLE)
+    sandbox.apply()
+    assert "people-refused" not in sandbox.run("history", "findings").out

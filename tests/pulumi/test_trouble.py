@@ -14,6 +14,14 @@ from tests.support.one_short import pupil, short
 from tests.support.sandbox import GOOGLE, UNITED
 
 REFUSING = {"method": "POST", "route": "groups", "times": 100_000, "do": "status", "status": 403}
+INVALID = {
+    "method": "POST",
+    "route": "members",
+    "times": 1,
+    "do": "status",
+    "status": 400,
+    "body": {"error": {"code": 400, "errors": [{"reason": "invalid"}], "message": "Invalid Input"}},
+}
 SLOW = {"method": "POST", "route": ".", "times": 100_000, "do": "delay", "seconds": 0.05}
 
 
@@ -53,16 +61,60 @@ def test_an_account_listing_one_short_is_no_update_and_no_success(front: Front) 
     assert front.up().ok
 
 
-def test_a_list_that_cannot_be_used_is_named_and_is_no_success(front: Front) -> None:
-    """By file and row; what nobody could work out is not "unchanged"."""
+def test_a_list_that_cannot_be_used_stops_its_own_school_alone(front: Front) -> None:
+    """Named by file and row and no success, while a school of a later wave is written."""
     orgs = front.sandbox.rosters / GOOGLE / "orgs.csv"
     whole = orgs.read_bytes()
     orgs.write_bytes(whole.replace(b"sourcedId", b"id", 1))
-    run = front.preview()
-    assert not run.ok
-    assert f"{GOOGLE}/orgs.csv:1:" in run.text
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    front.sandbox.edit(front.sandbox.school(UNITED), lambda data: data.update(orgUnits=unit))
+    front.sandbox.forget_log()
+    for run in (front.preview(), front.up()):
+        assert not run.ok
+        assert f"{GOOGLE}/orgs.csv:1:" in run.text
+        assert run.steps == (("update", UNITED),)
+    assert written(front) == {UNITED}
+    assert not front.refresh().ok
     orgs.write_bytes(whole)
     assert front.up().ok
+    assert front.sandbox.changes() == []
+
+
+def test_a_school_without_a_usable_list_is_rolled_out_but_for_its_people(fresh: Front) -> None:
+    """As by the command line: units and groups come, whom they are for is unknown."""
+    orgs = fresh.sandbox.rosters / GOOGLE / "orgs.csv"
+    whole = orgs.read_bytes()
+    orgs.write_bytes(whole.replace(b"sourcedId", b"id", 1))
+    run = fresh.up()
+    assert not run.ok
+    assert run.steps == (("create", UNITED), ("create", GOOGLE))
+    posted = {one["route"] for one in fresh.sandbox.log(GOOGLE) if one["method"] == "POST"}
+    assert "admin/directory/v1/groups" in posted
+    assert not [route for route in posted if "members" in route]
+    orgs.write_bytes(whole)
+    again = fresh.up()
+    assert again.ok, again.text
+    assert again.steps == (("update", GOOGLE),)
+    assert fresh.sandbox.changes() == []
+
+
+def test_a_person_whom_the_vendor_refuses_is_a_warning(front: Front) -> None:
+    """Neither her school nor the next wave fails; what is left counts as pending."""
+    teachers = "/admin/directory/v1/groups/teachers@ou-geo-milev.plovdiv.example/members"
+    (one, *_) = front.sandbox.listed(GOOGLE, teachers, "members")
+    front.sandbox.call(GOOGLE, "DELETE", f"{teachers}/{one['id']}")
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    front.sandbox.edit(front.sandbox.school(UNITED), lambda data: data.update(orgUnits=unit))
+    front.sandbox.disturb(GOOGLE, INVALID)
+    run = front.up()
+    assert run.ok, run.text
+    assert "The vendor does not take a few people" in run.text
+    assert run.outputs["pendingChanges"] == 1
+    assert front.sandbox.changes() == ["update membership/teachers"]
+    assert "done, but for people refused" in front.sandbox.run("history").out
+    front.sandbox.disturb(GOOGLE)
+    assert front.up().ok
+    assert front.sandbox.changes() == []
 
 
 def test_an_update_that_is_stopped_in_the_middle_is_finished_by_the_next(fresh: Front) -> None:

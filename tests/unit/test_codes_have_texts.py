@@ -29,6 +29,7 @@ from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
+from reconciler.runtime.record import RecordCode
 from reconciler.undo.state import UndoCode, UndoFault
 
 RULES: tuple[type[Code], ...] = (Owners, Parents, Pupils, Staff)
@@ -52,7 +53,15 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RulebookCode,
         PulumiCode,
     ),
-    "finding": (DesiredCode, DiffCode, PlanCode, UndoCode, ComplianceCode, *RULES),
+    "finding": (
+        DesiredCode,
+        DiffCode,
+        PlanCode,
+        RecordCode,
+        UndoCode,
+        ComplianceCode,
+        *RULES,
+    ),
     "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
 }
 

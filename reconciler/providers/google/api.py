@@ -14,7 +14,9 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import HttpRequest
 
+from reconciler.providers.google import answers, convert
 from reconciler.providers.google.http import Transport
+from reconciler.providers.shapes import Shape
 
 
 class GoogleApi(StrEnum):
@@ -46,6 +48,8 @@ class Route:
     """With a {name} for each part that is filled in."""
     headers: Mapping[str, str]
     budgets: tuple[str, ...]
+    answer: Shape
+    """What a good answer looks like."""
 
     @property
     def reads(self) -> bool:
@@ -168,12 +172,13 @@ def _service(name: str, version: str, endpoint: str | None) -> Any:
     return build_from_document(document, http=Transport())
 
 
-def _route(api: GoogleApi, request: Any, *budgets: str) -> Route:
+def _route(api: GoogleApi, request: Any, answer: Shape, *budgets: str) -> Route:
     """Takes the fixed part of a call whose variable parts were given as '{name}'."""
     # Of the client's headers only the body's type is needed in a part of a batch.
     headers = {name: text for name, text in request.headers.items() if name == "content-type"}
     uri = request.uri.replace("%7B", "{").replace("%7D", "}").rstrip("?")
-    return Route(api, request.methodId, request.method, uri, headers, (api.value, *budgets))
+    every = (api.value, *budgets)
+    return Route(api, request.methodId, request.method, uri, headers, every, answer)
 
 
 # `fields=kind` on writes: the shortest answer that every API knows; nothing of it is read.
@@ -187,15 +192,22 @@ def _unit_routes(units: Any) -> dict[str, Route]:
         "units": _route(
             GoogleApi.DIRECTORY,
             units.list(**customer, type="all", fields=f"organizationUnits({shown})"),
+            answers.page("organizationUnits", answers.UNIT),
         ),
-        "unit": _route(GoogleApi.DIRECTORY, units.get(**one, fields=shown)),
+        "unit": _route(GoogleApi.DIRECTORY, units.get(**one, fields=shown), answers.UNIT),
         "unit_insert": _route(
-            GoogleApi.DIRECTORY, units.insert(**customer, body={}, fields="orgUnitId"), UNIT_WRITES
+            GoogleApi.DIRECTORY,
+            units.insert(**customer, body={}, fields="orgUnitId"),
+            answers.BY_UNIT_ID,
+            UNIT_WRITES,
         ),
         "unit_patch": _route(
-            GoogleApi.DIRECTORY, units.patch(**one, body={}, fields="kind"), UNIT_WRITES
+            GoogleApi.DIRECTORY,
+            units.patch(**one, body={}, fields="kind"),
+            answers.DONE,
+            UNIT_WRITES,
         ),
-        "unit_delete": _route(GoogleApi.DIRECTORY, units.delete(**one), UNIT_WRITES),
+        "unit_delete": _route(GoogleApi.DIRECTORY, units.delete(**one), answers.DONE, UNIT_WRITES),
     }
 
 
@@ -206,10 +218,12 @@ def _user_routes(users: Any) -> dict[str, Route]:
     )
     page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
-        "users": _route(GoogleApi.DIRECTORY, page),
-        "user": _route(GoogleApi.DIRECTORY, users.get(userKey="{user}", fields="id")),
+        "users": _route(GoogleApi.DIRECTORY, page, answers.page("users", answers.USER)),
+        "user": _route(
+            GoogleApi.DIRECTORY, users.get(userKey="{user}", fields="id"), answers.BY_ID
+        ),
         "user_patch": _route(
-            GoogleApi.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind")
+            GoogleApi.DIRECTORY, users.patch(userKey="{user}", body={}, fields="kind"), answers.DONE
         ),
     }
 
@@ -221,11 +235,15 @@ def _group_routes(groups: Any) -> dict[str, Route]:
         customer="{customer}", maxResults=200, fields=f"nextPageToken,groups({shown})"
     )
     return {
-        "groups": _route(GoogleApi.DIRECTORY, page),
-        "group": _route(GoogleApi.DIRECTORY, groups.get(**one, fields=shown)),
-        "group_insert": _route(GoogleApi.DIRECTORY, groups.insert(body={}, fields="id")),
-        "group_patch": _route(GoogleApi.DIRECTORY, groups.patch(**one, body={}, fields="kind")),
-        "group_delete": _route(GoogleApi.DIRECTORY, groups.delete(**one)),
+        "groups": _route(GoogleApi.DIRECTORY, page, answers.page("groups", answers.GROUP)),
+        "group": _route(GoogleApi.DIRECTORY, groups.get(**one, fields=shown), answers.GROUP),
+        "group_insert": _route(
+            GoogleApi.DIRECTORY, groups.insert(body={}, fields="id"), answers.BY_ID
+        ),
+        "group_patch": _route(
+            GoogleApi.DIRECTORY, groups.patch(**one, body={}, fields="kind"), answers.DONE
+        ),
+        "group_delete": _route(GoogleApi.DIRECTORY, groups.delete(**one), answers.DONE),
     }
 
 
@@ -234,13 +252,15 @@ def _member_routes(members: Any) -> dict[str, Route]:
     one = {**group, "memberKey": "{member}"}
     page = members.list(**group, maxResults=200, fields="nextPageToken,members(id,email,role,type)")
     return {
-        "members": _route(GoogleApi.DIRECTORY, page),
-        "member": _route(GoogleApi.DIRECTORY, members.get(**one, fields="id,role")),
+        "members": _route(GoogleApi.DIRECTORY, page, answers.page("members", answers.MEMBER)),
+        "member": _route(GoogleApi.DIRECTORY, members.get(**one, fields="id,role"), answers.MEMBER),
         "member_insert": _route(
-            GoogleApi.DIRECTORY, members.insert(**group, body={}, fields="kind")
+            GoogleApi.DIRECTORY, members.insert(**group, body={}, fields="kind"), answers.DONE
         ),
-        "member_patch": _route(GoogleApi.DIRECTORY, members.patch(**one, body={}, fields="kind")),
-        "member_delete": _route(GoogleApi.DIRECTORY, members.delete(**one)),
+        "member_patch": _route(
+            GoogleApi.DIRECTORY, members.patch(**one, body={}, fields="kind"), answers.DONE
+        ),
+        "member_delete": _route(GoogleApi.DIRECTORY, members.delete(**one), answers.DONE),
     }
 
 
@@ -253,13 +273,17 @@ def _licence_routes(licences: Any) -> dict[str, Route]:
         **sku, customerId="{customer}", maxResults=100, fields="nextPageToken,items(userId)"
     )
     return {
-        "licences": _route(GoogleApi.LICENSING, page),
-        "licence": _route(GoogleApi.LICENSING, licences.get(**one, fields="userId")),
-        "licence_insert": _route(
-            GoogleApi.LICENSING, licences.insert(**sku, body={}, fields="kind")
+        "licences": _route(GoogleApi.LICENSING, page, answers.page("items", answers.HOLDER)),
+        "licence": _route(
+            GoogleApi.LICENSING, licences.get(**one, fields="userId"), answers.HOLDER
         ),
-        "licence_patch": _route(GoogleApi.LICENSING, licences.patch(**one, body={}, fields="kind")),
-        "licence_delete": _route(GoogleApi.LICENSING, licences.delete(**one)),
+        "licence_insert": _route(
+            GoogleApi.LICENSING, licences.insert(**sku, body={}, fields="kind"), answers.DONE
+        ),
+        "licence_patch": _route(
+            GoogleApi.LICENSING, licences.patch(**one, body={}, fields="kind"), answers.DONE
+        ),
+        "licence_delete": _route(GoogleApi.LICENSING, licences.delete(**one), answers.DONE),
     }
 
 
@@ -267,8 +291,12 @@ def _settings_routes(groups: Any) -> dict[str, Route]:
     one = {"groupUniqueId": "{group}"}
     # Without `fields`: a group's newer settings are in no schema, and naming one of them is 400.
     return {
-        "settings": _route(GoogleApi.SETTINGS, groups.get(**one)),
-        "settings_patch": _route(GoogleApi.SETTINGS, groups.patch(**one, body={}, fields="kind")),
+        "settings": _route(
+            GoogleApi.SETTINGS, groups.get(**one), answers.settings(convert.vendor_settings())
+        ),
+        "settings_patch": _route(
+            GoogleApi.SETTINGS, groups.patch(**one, body={}, fields="kind"), answers.DONE
+        ),
     }
 
 
@@ -280,6 +308,6 @@ def _activities(activities: Any) -> Route:
         maxResults=1000,
         fields=f"nextPageToken,items({shown})",
     )
-    found = _route(GoogleApi.REPORTS, page)
+    found = _route(GoogleApi.REPORTS, page, answers.page("items", answers.ACTIVITY))
     # The client checks that a time is one, so it cannot be left open like the other parts.
     return replace(found, uri=f"{found.uri}&startTime={{since}}")

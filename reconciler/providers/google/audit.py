@@ -48,20 +48,20 @@ class AuditLogReader:
 
 
 def _actor(item: Mapping[str, Any]) -> str:
-    actor = item.get("actor", {})
+    actor = item.get("actor") or {}
     return str(actor.get("email") or actor.get("key") or "")
 
 
 def _traces(item: Mapping[str, Any], wanted: Mapping[str, str]) -> Iterator[AuditEvent]:
-    for event in item.get("events", ()):
+    for event in item.get("events") or ():
         for name in sorted({name.casefold() for name in _names(event)} & wanted.keys()):
             at = f"{item['id']['time'][:19]}Z"
             yield AuditEvent(wanted[name], _actor(item), at, event["name"])
 
 
 def _names(event: Mapping[str, Any]) -> Iterable[str]:
-    yield from event.get("resourceIds", ())
-    for parameter in event.get("parameters", ()):
+    yield from event.get("resourceIds") or ()
+    for parameter in event.get("parameters") or ():
         name = parameter["name"]
         if name in _NAMING or (name == "NEW_VALUE" and event["name"] in _RENAMING):
-            yield str(parameter.get("value", ""))
+            yield str(parameter.get("value") or "")

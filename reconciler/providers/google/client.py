@@ -24,6 +24,7 @@ from reconciler.providers.google.http import LostAnswerError, Transport, UnsentE
 from reconciler.providers.google.limits import BATCH
 from reconciler.providers.google.response import (
     LOST,
+    MALFORMED,
     SPENT,
     UNSENT,
     Response,
@@ -38,7 +39,8 @@ Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limit
 """
 
 CONNECTS = 3
-"""Attempts where no connection can be made: fewer, so that a host that is down fails soon."""
+"""Attempts where no connection can be made, or where the answer is none that we know: fewer, so
+that a host that is down, or a proxy's page, fails soon."""
 
 
 LOGINS = 2
@@ -189,13 +191,8 @@ class Client:
             self.tally.calls[call.route.name] += 1
         try:
             return self._batch(calls)
-        except UnsentError:
-            return [Response(0, reason=UNSENT)] * len(calls)
-        except HttpError as error:
-            return [error_response(error.resp.status, error.content)] * len(calls)
-        except (OSError, BatchError, GoogleAuthError, KeyError, ValueError):
-            # The connection broke, or the answer is no complete multipart: no result is known.
-            return [Response(0, reason=LOST)] * len(calls)
+        except Exception as error:  # noqa: BLE001  what Google's client raises is not documented
+            return [_failure(error)] * len(calls)
 
     def _batch(self, calls: Sequence[Call]) -> list[Response]:
         answers: list[Response] = []
@@ -210,7 +207,8 @@ class Client:
         for call in calls:
             batch.add(call.request())
         batch.execute(http=self._http)
-        return answers
+        pairs = zip(calls, answers, strict=True)
+        return [answer.understood(call.route.answer) for call, answer in pairs]
 
     def _sign_in(self) -> Response | None:
         """Fetches a token if there is no valid one; the failure as an answer, or None."""
@@ -220,9 +218,25 @@ class Client:
             self._credentials.refresh(google_request(self._transport))
         except (UnsentError, LostAnswerError, TransportError):
             return Response(0, reason=UNSENT)
-        except GoogleAuthError:
+        except Exception:  # noqa: BLE001  google-auth reads whatever the endpoint answered
             return Response(401, reason=NOT_SIGNED_IN)
-        return None
+        return None if _usable(self._credentials.token) else Response(401, reason=NOT_SIGNED_IN)
+
+
+def _failure(error: Exception) -> Response:
+    """What the calls of a batch are answered that failed as a whole."""
+    if isinstance(error, HttpError) and not isinstance(error, BatchError):
+        return error_response(error.resp.status, error.content)
+    if isinstance(error, UnsentError):
+        return Response(0, reason=UNSENT)
+    # Anything else, a BatchError with status 200 too: no complete multipart, so nothing is known.
+    lost = isinstance(error, OSError | GoogleAuthError)
+    return Response(0, reason=LOST if lost else MALFORMED)
+
+
+def _usable(token: object) -> bool:
+    """Whether it can stand in a header."""
+    return isinstance(token, str) and token.isascii() and token.isprintable() and bool(token)
 
 
 def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
@@ -232,6 +246,8 @@ def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
     """
     if answer.reason == UNSENT:
         return attempt + 1 < CONNECTS
+    if answer.reason == MALFORMED:
+        return call.reads and attempt + 1 < CONNECTS
     if answer.status == 0:
         return call.reads
     if answer.status == 401:

@@ -109,11 +109,16 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
     settings: dict[str, str | bool] = {
         ours: words.get(data[vendor], data[vendor])
         for ours, (vendor, words) in _FIELDS.items()
-        if vendor in data
+        if data.get(vendor) is not None
     }
     if data.get(_ADDERS) == MEMBERS_ADD:
         settings["outsiders"] = MEMBERS_ADD
     return settings
+
+
+def vendor_settings() -> frozenset[str]:
+    """Google's names of the settings that are read."""
+    return frozenset({_ADDERS, *(vendor for vendor, _ in _FIELDS.values())})
 
 
 def settings_body(settings: Settings, before: object = None) -> dict[str, str]:
@@ -133,7 +138,7 @@ def settings_body(settings: Settings, before: object = None) -> dict[str, str]:
 
 def account_of(data: Mapping[str, Any]) -> Account:
     """A user. A delegated administrator is one; an archived account counts as suspended."""
-    aliases = (*data.get("aliases", ()), *data.get("nonEditableAliases", ()))
+    aliases = (*(data.get("aliases") or ()), *(data.get("nonEditableAliases") or ()))
     person = [
         item.get("value")
         for item in data.get("externalIds") or ()
@@ -146,7 +151,7 @@ def account_of(data: Mapping[str, Any]) -> Account:
         person_id=person[0] if person else None,
         suspended=bool(data.get("suspended") or data.get("archived")),
         admin=bool(data.get("isAdmin") or data.get("isDelegatedAdmin")),
-        places=(data.get("orgUnitPath", "/").lower(),),
+        places=((data.get("orgUnitPath") or "/").lower(),),
     )
 
 
@@ -160,12 +165,12 @@ def unit_of(data: Mapping[str, Any]) -> ObservedUnit:
 def group_of(data: Mapping[str, Any]) -> ObservedGroup:
     """A group without its settings and members."""
     label, mark = descriptions.split(data.get("description") or "")
-    aliases = (*data.get("aliases", ()), *data.get("nonEditableAliases", ()))
+    aliases = (*(data.get("aliases") or ()), *(data.get("nonEditableAliases") or ()))
     count = data.get("directMembersCount")
     return ObservedGroup(
         id=data["id"],
         address=data["email"].lower(),
-        name=data.get("name", ""),
+        name=data.get("name") or "",
         label=label,
         type=GroupType.MAIL,
         aliases=frozenset(alias.lower() for alias in aliases),
@@ -224,7 +229,7 @@ def member_of(
     role = _ROLES.get(data.get("role", ""))
     if role is None:
         return None
-    ident, mail = data.get("id", ""), data.get("email", "").casefold()
+    ident, mail = data.get("id", ""), (data.get("email") or "").casefold()
     if ident in accounts:
         return RoleMember(role, Member(MemberType.ACCOUNT, ident))
     if ident in groups or data.get("type") == "GROUP":
@@ -256,6 +261,6 @@ def missing_from(data: Mapping[str, Any], domains: frozenset[str]) -> Listing | 
 
     Types that are neither person nor group (CUSTOMER, 'everyone of the domain') are in no listing.
     """
-    if data.get("email", "").casefold().rpartition("@")[2] not in domains:
+    if (data.get("email") or "").casefold().rpartition("@")[2] not in domains:
         return None
-    return {"USER": Listing.ACCOUNTS, "GROUP": Listing.GROUPS}.get(data.get("type", ""))
+    return {"USER": Listing.ACCOUNTS, "GROUP": Listing.GROUPS}.get(data.get("type") or "")

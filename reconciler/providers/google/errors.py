@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.response import UNSENT, Response
+from reconciler.providers.google.response import ENDLESS, MALFORMED, UNSENT, Response
 
 
 class _Line(NamedTuple):
@@ -62,6 +62,10 @@ def classify(answer: Response) -> VendorCode | None:
     """What an answer means; None: done. What no line knows is UNKNOWN_ANSWER, never guessed."""
     if answer.good:
         return None
+    if answer.reason == MALFORMED:
+        return VendorCode.MALFORMED
+    if answer.reason == ENDLESS:
+        return VendorCode.ENDLESS
     if answer.status == 0:
         return VendorCode.UNREACHABLE if answer.reason == UNSENT else VendorCode.UNKNOWN_ANSWER
     text = answer.message.lower()
@@ -78,7 +82,7 @@ def is_transient(answer: Response, *, retry_not_found: bool) -> bool:
     With `retry_not_found`, 'not found' counts, since what was just made may not show yet. So does
     Groups Settings' 'invalidArgument', its other answer for a new group; GAM retries both, 2026-11.
     """
-    if answer.good or answer.status == 0:
+    if answer.good or answer.status == 0 or answer.reason == MALFORMED:
         return False
     code = classify(answer)
     if code in (VendorCode.THROTTLED, VendorCode.UNAVAILABLE):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from reconciler.model.plan import Change
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome
+from reconciler.providers.barrier import guarded_job
 from reconciler.providers.base import WriteReporter
 from reconciler.providers.batching import run_jobs
 from reconciler.providers.google.accounts import licence_job, placement_job
@@ -31,8 +32,9 @@ _JOBS: dict[Kind, Callable[[JobContext, Change], Job]] = {
 
 def execute(context: JobContext, client: Client, reporter: WriteReporter) -> tuple[Outcome, ...]:
     """One outcome a change, in their order; `reporter` is called for each write and outcome."""
+    alias = context.tenant.alias
     jobs = [
-        (change.address, _JOBS[change.address.kind](context, change))
+        (change.address, guarded_job(alias, change, _JOBS[change.address.kind](context, change)))
         for change in context.batch.changes
     ]
     return run_jobs(jobs, client, reporter)

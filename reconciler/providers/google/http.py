@@ -5,10 +5,12 @@ from __future__ import annotations
 import select
 import socket
 from collections.abc import Mapping
-from http.client import BadStatusLine, HTTPConnection, HTTPException
+from http.client import BadStatusLine, HTTPConnection, HTTPResponse, IncompleteRead
 from typing import Any
 
 import httplib2
+
+from reconciler.providers.shapes import MOST_BYTES
 
 TIMEOUT = 300.0
 """Seconds: Google may take minutes over a batch of 1,000 writes."""
@@ -22,7 +24,22 @@ class LostAnswerError(OSError):
     """The request left, and no whole answer came back."""
 
 
+class _Bounded(HTTPResponse):
+    def read(self, amt: int | None = None) -> bytes:
+        """As HTTPResponse does; what is longer than any answer of ours is not read to its end."""
+        if amt is not None:
+            return super().read(amt)
+        content = super().read(MOST_BYTES)
+        if self.length or (not self.isclosed() and super().read(1)):
+            # Shorter than it says, which http.client tells of whole reads only, or too long.
+            self.close()
+            raise IncompleteRead(content)
+        return content
+
+
 class _Once(HTTPConnection):
+    response_class = _Bounded
+
     # httplib2 0.32 quietly sends again when a connection ends without an answer, writes too. It
     # does so for BadStatusLine only, so that error is not let through.
 
@@ -62,7 +79,7 @@ class Transport:
     """One kept-alive connection a host. Raises UnsentError or LostAnswerError, nothing else."""
 
     def __init__(self) -> None:
-        self._http = httplib2.Http(timeout=TIMEOUT)
+        self._http = httplib2.Http(timeout=TIMEOUT, decode_limit_hard=MOST_BYTES)
         self._http.follow_redirects = False
 
     def request(
@@ -83,7 +100,7 @@ class Transport:
         except UnsentError:
             self.close()
             raise
-        except (OSError, HTTPException, httplib2.HttpLib2Error) as error:
+        except Exception as error:  # what httplib2 raises of nonsense is not documented
             self.close()
             raise LostAnswerError(str(error)) from error
         return response, content

@@ -25,7 +25,13 @@ JobStep = Generator[Sequence[Call], Sequence[Response], None]
 Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 
 RECHECK = frozenset(
-    {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.CONFLICT, VendorCode.UNKNOWN_ANSWER}
+    {
+        VendorCode.ALREADY,
+        VendorCode.MISSING,
+        VendorCode.CONFLICT,
+        VendorCode.UNKNOWN_ANSWER,
+        VendorCode.MALFORMED,
+    }
 )
 """Errors after which the wanted state may be there all the same, so that it is read again.
 
@@ -45,7 +51,7 @@ class JobContext:
 
     Calls that name them are sent again after "not found", since it may mean "not yet".
     """
-    ambiguous: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER})
+    ambiguous: frozenset[VendorCode] = frozenset({VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED})
     """Codes that leave it open whether a write was carried out."""
 
     def classify(self, response: Response) -> VendorCode | None:

@@ -27,6 +27,7 @@ from reconciler.providers.google.api import Call
 from reconciler.providers.google.errors import classify
 from reconciler.providers.google.jobs import Job, JobContext, Progress, is_gone, needs_recheck
 from reconciler.providers.google.response import Response
+from reconciler.providers.paging import PageCounter
 
 RoleEntries = Mapping[str, str]
 """A group's members now: id, and also mailbox → the role as Google spells it."""
@@ -74,7 +75,8 @@ def member_job(context: JobContext, change: Change) -> Job:
     missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
     parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
     for item in parted.held:
-        progress.count(next(missing[slot] for slot in member_slots(item.entry) if slot in missing))
+        answer = next(missing[slot] for slot in member_slots(item.entry) if slot in missing)
+        progress.hold(classify(answer) or VendorCode.CONFLICT, answer)
     going = [item for item in parted.sendable if item.key not in same]
     progress.done += len(parted.sendable) - len(going)
     _count(
@@ -213,15 +215,19 @@ def _current_roles(
     """Lists a group's members; None where any page could not be read."""
     first = context.routes.members.call(group=group)
     roles: dict[str, str] = {}
+    counter = PageCounter()
     call: Call | None = first
     while call is not None:
         answer = (yield [call])[0]
         if not answer.good:
             return None
         data = answer.data()
-        for member in data.get("members", ()):
-            roles[mailbox(member.get("email", ""))] = member["role"]
+        page = data.get("members") or ()
+        for member in page:
+            roles[mailbox(member.get("email") or "")] = member["role"]
             roles[member["id"]] = member["role"]
         token = data.get("nextPageToken")
+        if token and not counter.goes_on(token, page):
+            return None
         call = first.page(token) if token else None
     return roles

@@ -8,7 +8,8 @@ from typing import Any
 
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.client import Client
-from reconciler.providers.google.response import Response
+from reconciler.providers.google.response import ENDLESS, Response
+from reconciler.providers.paging import PageCounter
 
 
 def _nothing(_: Sequence[Any]) -> Iterable[PagedListing]:
@@ -26,6 +27,7 @@ class PagedListing:
     """What else a page's items ask for."""
     items: list[Any] = field(default_factory=list)
     failure: Response | None = None
+    counter: PageCounter = field(default_factory=PageCounter)
 
     def take(self, answer: Response) -> tuple[str | None, Sequence[Any]]:
         """Keeps one page; (token of the next, its items)."""
@@ -34,9 +36,13 @@ class PagedListing:
             return None, ()
         data = answer.data()
         # An empty collection has no key at all; Directory, 2026-11.
-        page = data.get(self.key, ()) if self.key else (data,)
+        page = (data.get(self.key) or ()) if self.key else (data,)
         self.items.extend(page)
-        return data.get("nextPageToken"), page
+        token = data.get("nextPageToken") or None
+        if token and not self.counter.goes_on(token, page):
+            self.failure = Response(answer.status, reason=ENDLESS)
+            return None, ()
+        return token, page
 
 
 def read_all(listings: Iterable[PagedListing], client: Client) -> None:

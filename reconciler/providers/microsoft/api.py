@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from reconciler.providers.microsoft import answers
 from reconciler.providers.microsoft.limits import PAGE
+from reconciler.providers.shapes import Shape
 
 VERSION = "/v1.0"
 
@@ -41,6 +43,22 @@ OBJECT = "/directoryObjects/{id}"
 _COSTS: Mapping[str, int] = {USERS: 2, USER: 1, MEMBERS: 3, SKUS: 3}
 
 
+_PAGES: Mapping[str, Shape] = {
+    USERS: answers.page(answers.USER),
+    GROUPS: answers.page(answers.GROUP),
+    UNITS: answers.page(answers.UNIT),
+    SKUS: answers.page(answers.SKU),
+    **dict.fromkeys(
+        (MEMBERS, OWNERS, UNIT_MEMBERS, ROLES, ROLE_MEMBERS), answers.page(answers.BY_ID)
+    ),
+}
+_WRITTEN: Mapping[tuple[str, str], Shape] = {
+    ("POST", UNITS): answers.MADE,
+    ("PATCH", GROUP_BY_NAME): answers.MADE_OR_THERE,
+}
+"""Of the writes whose answers are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One inner call of a batch; the path starts below the version."""
@@ -48,6 +66,8 @@ class Call:
     method: str
     route: str
     path: str
+    answer: Shape
+    """What a good answer looks like."""
     body: Mapping[str, Any] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     cost: int = 1
@@ -76,9 +96,7 @@ class Call:
         """The same listing at its next page; links are absolute, inner urls are not."""
         parts = urlsplit(link)
         path = parts.path.partition(VERSION)[2] or parts.path
-        return Call(
-            "GET", self.route, f"{path}?{parts.query}", cost=self.cost, subject=self.subject
-        )
+        return replace(self, path=f"{path}?{parts.query}", retry_not_found=False)
 
 
 def listing(route: str, select: str = "", *, subject: str = "", top: bool = True) -> Call:
@@ -88,29 +106,30 @@ def listing(route: str, select: str = "", *, subject: str = "", top: bool = True
     path = route.format(id=quote(subject, safe=""))
     query = f"?{'&'.join(options)}" if options else ""
     cost = max(1, _COSTS.get(route, 1) - bool(select))
-    return Call("GET", route, f"{path}{query}", cost=cost, subject=subject)
+    return Call("GET", route, f"{path}{query}", _PAGES[route], cost=cost, subject=subject)
 
 
 def audits(since: str) -> Call:
     """The first page of what was done since an ISO time; 1,000 rows, whatever $top says."""
     when = quote(f"activityDateTime ge {since}", safe=":")
-    return Call("GET", AUDITS, f"{AUDITS}?$filter={when}")
+    return Call("GET", AUDITS, f"{AUDITS}?$filter={when}", answers.page(answers.AUDIT))
 
 
 def one(route: str, subject: str, select: str) -> Call:
     """One object with these properties."""
     path = f"{route.format(id=quote(subject, safe=''))}?$select={select}"
-    return Call("GET", route, path, subject=subject)
+    return Call("GET", route, path, answers.one(select), subject=subject)
 
 
 def named(route: str, field_name: str, value: str) -> Call:
     """The objects of a listing in which a property has this value."""
     text = value.replace("'", "''")
     when = quote(f"{field_name} eq '{text}'", safe="")
-    return Call("GET", route, f"{route}?$select=id&$filter={when}")
+    return Call("GET", route, f"{route}?$select=id&$filter={when}", answers.page(answers.BY_ID))
 
 
 def write(method: str, route: str, body: Mapping[str, Any] | None = None, **ids: str) -> Call:
     """A write; `ids` fill the route, `id` being whose call it is."""
     path = route.format_map({name: quote(value, safe="") for name, value in ids.items()})
-    return Call(method, route, path, body, subject=ids.get("id", ""))
+    answer = _WRITTEN.get((method, route), answers.DONE)
+    return Call(method, route, path, answer, body, subject=ids.get("id", ""))

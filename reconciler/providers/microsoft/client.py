@@ -33,6 +33,7 @@ from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
 from reconciler.providers.pacing import Pacer, budgets_of
+from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
 
 READER = "reader"
 WRITER = "writer"
@@ -144,7 +145,9 @@ class Client:
                 return [Response(0, call_status=CallStatus.UNSENT)] * len(chunk)
             except httpx.TransportError:
                 return [Response(0, call_status=CallStatus.LOST)] * len(chunk)
-            return _opened(response, len(chunk))
+            except Exception:  # noqa: BLE001  what httpx and the SDK raise of nonsense is theirs
+                return [Response(0, call_status=CallStatus.MALFORMED)] * len(chunk)
+            return _opened(response, chunk)
 
     def _spend(self, chunk: Sequence[Call]) -> None:
         self._pacer.take(READ, sum(call.cost for call in chunk))
@@ -203,29 +206,34 @@ def _entry(place: int, call: Call) -> dict[str, Any]:
     return {**entry, "headers": headers} if headers else entry
 
 
-def _opened(response: httpx.Response, count: int) -> list[Response]:
-    """The inner answers by place; what is not among them is lost."""
+def _opened(response: httpx.Response, chunk: Sequence[Call]) -> list[Response]:
+    """The inner answers by place; what is not among them is lost, what is no answer malformed."""
     try:
-        body = json.loads(response.content)
-    except ValueError:
+        body = parsed(response.content)
+    except MalformedError:
         body = None
     if response.status_code != httpx.codes.OK:
-        batch_response = Response(response.status_code, body, _lower(response.headers.items()))
-        return [batch_response] * count
-    items = body.get("responses", []) if isinstance(body, dict) else []
-    found = {str(item.get("id")): _inner(item) for item in items if isinstance(item, dict)}
-    return [
-        found.get(str(place), Response(0, call_status=CallStatus.LOST)) for place in range(count)
-    ]
+        batch_response = Response(response.status_code, body, _lower(response.headers))
+        return [batch_response] * len(chunk)
+    if not _ENVELOPE(body):
+        return [Response(0, call_status=CallStatus.MALFORMED)] * len(chunk)
+    found = {item["id"]: item for item in body["responses"]}
+    return [_inner(found.get(str(place)), call) for place, call in enumerate(chunk)]
 
 
-def _inner(item: Mapping[str, Any]) -> Response:
-    headers = item.get("headers") or {}
-    return Response(int(item["status"]), item.get("body"), _lower(headers.items()))
+_ENVELOPE = Record({"responses": a_list(Record({"id": text, "status": count}))})
 
 
-def _lower(headers: Iterable[tuple[str, Any]]) -> dict[str, str]:
-    return {name.lower(): str(value) for name, value in headers}
+def _inner(item: Mapping[str, Any] | None, call: Call) -> Response:
+    if item is None:
+        return Response(0, call_status=CallStatus.LOST)
+    answer = Response(item["status"], item.get("body"), _lower(item.get("headers")))
+    return answer.understood(call.answer)
+
+
+def _lower(headers: object) -> dict[str, str]:
+    items = headers.items() if isinstance(headers, Mapping) else ()
+    return {str(name).lower(): str(value) for name, value in items}
 
 
 def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
@@ -234,10 +242,8 @@ def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
         return True
     if attempt + 1 >= _ATTEMPTS:
         return False
-    if answer.call_status is CallStatus.UNSENT:
-        return attempt < _CONNECTS
-    if answer.call_status is CallStatus.LOST:
-        return call.reads
+    if answer.call_status is not CallStatus.ANSWERED:
+        return _unanswered_again(call, answer, attempt)
     if answer.status in _UNAVAILABLE:
         return not call.once
     # 409 Directory_ConcurrencyViolation: "wait briefly and retry"; nothing was done
@@ -245,9 +251,16 @@ def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
     return answer.status == 429 or concurrent
 
 
+def _unanswered_again(call: Call, answer: Response, attempt: int) -> bool:
+    if answer.call_status is CallStatus.LOST:
+        return call.reads
+    sendable = call.reads or answer.call_status is CallStatus.UNSENT
+    return sendable and attempt < _CONNECTS
+
+
 def _pause(attempt: int, answers: Iterable[Response]) -> float:
     """As long as the vendor asks, up to three minutes; else 1, 2, 4, … 32 seconds."""
     asked = [answer.headers.get("retry-after", "") for answer in answers]
-    seconds = [float(text) for text in asked if text.isdigit()]
+    seconds = [float(one) for one in asked if one.isascii() and one.isdigit()]
     own = min(_LONGEST_OWN_PAUSE, 2.0 ** (attempt - 1))
     return min(_LONGEST_PAUSE, max([own, *seconds]))

@@ -15,6 +15,7 @@ from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 from azure.identity import DefaultAzureCredential, WorkloadIdentityCredential
 
 from reconciler.model.tenant import Tenant
+from reconciler.providers.shapes import MalformedError, Record, digits, name, parsed
 
 SCOPE = "https://graph.microsoft.com/.default"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -117,13 +118,18 @@ class ClientSecret:
     async def _fetch(self) -> AccessToken:
         try:
             answer = await self._client.post(self._grant.url, data=self._grant.form())
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise ServiceRequestError("no answer of the token endpoint") from error
         if answer.status_code != httpx.codes.OK:
             raise ClientAuthenticationError(message=f"{answer.status_code} at the token endpoint")
         try:
-            data = answer.json()
-            # Seconds from now, not since 1970: only this class reads it.
-            return AccessToken(data["access_token"], int(data["expires_in"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise ClientAuthenticationError(message="no token in the answer") from error
+            data = parsed(answer.content)
+        except MalformedError as error:
+            raise ClientAuthenticationError(message="no JSON in the answer") from error
+        if not _TOKEN(data) or not data["access_token"].isprintable():
+            raise ClientAuthenticationError(message="no token in the answer")
+        # Seconds from now, not since 1970: only this class reads it.
+        return AccessToken(data["access_token"], int(data["expires_in"]))
+
+
+_TOKEN = Record({"access_token": name, "expires_in": digits})

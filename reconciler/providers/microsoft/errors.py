@@ -21,6 +21,13 @@ _BY_STATUS: Mapping[int, VendorCode] = {
     503: VendorCode.UNAVAILABLE,
     504: VendorCode.UNAVAILABLE,
 }
+# What became of a call that has no answer to read.
+_BY_CALL: Mapping[CallStatus, VendorCode] = {
+    CallStatus.UNSENT: VendorCode.UNREACHABLE,
+    CallStatus.LOST: VendorCode.UNKNOWN_ANSWER,
+    CallStatus.MALFORMED: VendorCode.MALFORMED,
+    CallStatus.ENDLESS: VendorCode.ENDLESS,
+}
 _BAD = "Request_BadRequest"
 _GONE = "does not exist or one of its queried reference-property objects are not present"
 # Status, code, a part of the message, and what it means.
@@ -60,10 +67,8 @@ _BY_TEXT: tuple[tuple[int, str, str, VendorCode], ...] = (
 
 def classify(answer: Response) -> VendorCode | None:
     """What an answer means; None: it was done. A text that is not known here is never guessed."""
-    if answer.call_status is CallStatus.UNSENT:
-        return VendorCode.UNREACHABLE
-    if answer.call_status is CallStatus.LOST:
-        return VendorCode.UNKNOWN_ANSWER
+    if answer.call_status is not CallStatus.ANSWERED:
+        return _BY_CALL[answer.call_status]
     if 200 <= answer.status < 300:
         return None
     if answer.status == 422 and answer.code == "Request_UnprocessableEntity":

@@ -9,6 +9,7 @@ from reconciler.errors import TenantError
 from reconciler.model.plan import Change
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome
+from reconciler.providers.barrier import guarded_job
 from reconciler.providers.base import WriteReporter
 from reconciler.providers.batching import run_jobs
 from reconciler.providers.microsoft import api
@@ -55,8 +56,9 @@ class _Post:
 def execute(context: JobContext, reporter: WriteReporter) -> tuple[Outcome, ...]:
     """One outcome a change, in the order of the changes; noted as it goes."""
     context = replace(context, skus=_skus(context))
+    alias = context.tenant.alias
     jobs = [
-        (change.address, _JOBS[change.address.kind](context, change))
+        (change.address, guarded_job(alias, change, _JOBS[change.address.kind](context, change)))
         for change in context.batch.changes
     ]
     return run_jobs(jobs, _Post(context.graph), reporter)

@@ -7,6 +7,8 @@ from kiota_http.middleware.options import RetryHandlerOption
 from msgraph.graph_request_adapter import options as sdk_options
 from msgraph_core import GraphClientFactory
 
+from reconciler.providers.shapes import MOST_BYTES
+
 Transports = tuple[httpx.AsyncBaseTransport, ...]
 
 
@@ -32,5 +34,23 @@ def _plain(base: str, transport: httpx.AsyncBaseTransport | None) -> httpx.Async
     timeout = httpx.Timeout(100, connect=30)
     # A stand-in on loopback is never behind the proxy that the environment names.
     return httpx.AsyncClient(
-        timeout=timeout, http2=secure, verify=secure, trust_env=secure, transport=transport
+        timeout=timeout,
+        http2=secure,
+        verify=secure,
+        trust_env=secure,
+        transport=transport,
+        event_hooks={"response": [_read_bounded]},
     )
+
+
+async def _read_bounded(response: httpx.Response) -> None:
+    """Reads the body, unpacked, up to what is longer than any answer of ours."""
+    parts: list[bytes] = []
+    length = 0
+    async for part in response.aiter_bytes():
+        length += len(part)
+        if length > MOST_BYTES:
+            await response.aclose()
+            raise httpx.ReadError("too long")
+        parts.append(part)
+    response._content = b"".join(parts)  # noqa: SLF001  httpx has no limit of its own

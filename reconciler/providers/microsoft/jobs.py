@@ -16,7 +16,7 @@ from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.pages import next_pages, rows_of
+from reconciler.providers.microsoft.pages import PageGuard, next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
 JobStep = Generator[Sequence[Call], Sequence[Response], None]
@@ -24,7 +24,9 @@ Job = Generator[Sequence[Call], Sequence[Response], Outcome]
 Key = TypeVar("Key")
 ListedIds = Generator[Sequence[Call], Sequence[Response], Mapping[Key, frozenset[str] | None]]
 
-RECHECK = frozenset({VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER})
+RECHECK = frozenset(
+    {VendorCode.ALREADY, VendorCode.MISSING, VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED}
+)
 """Errors after which the wanted state may be there all the same, so that it is read again."""
 
 
@@ -40,7 +42,7 @@ class JobContext:
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
     ambiguous: frozenset[VendorCode] = frozenset(
-        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE}
+        {VendorCode.UNKNOWN_ANSWER, VendorCode.UNAVAILABLE, VendorCode.MALFORMED}
     )
     """Codes that leave it open whether a write was carried out."""
 
@@ -59,7 +61,8 @@ Progress = ChangeProgress[JobContext, Response]
 
 def needs_recheck(answer: Response) -> bool:
     """Whether to look again before calling it failed. A lost answer is left for a later reading."""
-    return answer.call_status is CallStatus.ANSWERED and classify(answer) in RECHECK
+    there = answer.call_status in (CallStatus.ANSWERED, CallStatus.MALFORMED)
+    return there and classify(answer) in RECHECK
 
 
 def patch(progress: Progress, call: Call) -> JobStep:
@@ -94,11 +97,12 @@ def read_ids(firsts: Mapping[Key, Call]) -> ListedIds[Key]:
     """The ids on lists as they are now, by key; None where one could not be read completely."""
     found: dict[Key, set[str]] = {key: set() for key in firsts}
     broken: set[Key] = set()
-    pending = list(firsts.items())
+    pending, guard = list(firsts.items()), PageGuard()
     while pending:
         answers = yield [call for _, call in pending]
         pages: list[tuple[Key, Call]] = []
-        for (key, call), answer in zip(pending, answers, strict=True):
+        for (key, call), raw in zip(pending, answers, strict=True):
+            answer = guard.checked(call, raw)
             rows = rows_of(answer)
             if classify(answer) is not None or rows is None:
                 broken.add(key)

@@ -57,7 +57,7 @@ def member_job(context: JobContext, change: Change) -> Job:
     # Twenty share an answer, so that any trouble holds whoever could have been replaced.
     missing = {slot for entry in joining for slot in member_slots(entry)}
     parted = hold_unreplaced(delta.remove, member_slots, missing if progress.problems else ())
-    progress.failed(VendorCode.CONFLICT, times=len(parted.held))
+    progress.hold(VendorCode.CONFLICT, times=len(parted.held))
     leaving = list(_resolved(progress, parted.sendable, coming=False))
     yield from _leave(progress, group, leaving)
     return progress.outcome()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from reconciler.providers.microsoft.api import Call
 from reconciler.providers.microsoft.client import Client
-from reconciler.providers.microsoft.response import Response
+from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.response import CallStatus, Response
+from reconciler.providers.paging import PageCounter
 
 Row = Mapping[str, Any]
 
@@ -19,9 +22,9 @@ def rounds(
     take: Callable[[Call, Response], Iterable[Call]],
 ) -> None:
     """Sends calls, gives each answer to `take`, sends what it asks for next, until it is quiet."""
-    pending = list(first)
+    pending, guard = list(first), PageGuard()
     while pending:
-        answers = graph.send(duty, pending)
+        answers = map(guard.checked, pending, graph.send(duty, pending))
         pending = [
             more
             for call, answer in zip(pending, answers, strict=True)
@@ -39,3 +42,20 @@ def next_pages(call: Call, answer: Response) -> tuple[Call, ...]:
     """The call for the page after this one, if there is one."""
     link = answer.body.get("@odata.nextLink")
     return (call.page(link),) if link else ()
+
+
+class PageGuard:
+    """Lets the pages of listings through, each within its bounds; see `providers.paging`."""
+
+    def __init__(self) -> None:
+        self._counters: dict[tuple[str, str], PageCounter] = defaultdict(PageCounter)
+
+    def checked(self, call: Call, answer: Response) -> Response:
+        """The answer; ENDLESS where it is a page whose next one is not asked for."""
+        rows = rows_of(answer)
+        if rows is None or classify(answer) is not None:
+            return answer
+        counter = self._counters[call.route, call.subject]
+        if all(counter.goes_on(page.path, rows) for page in next_pages(call, answer)):
+            return answer
+        return answer.spoiled(CallStatus.ENDLESS)

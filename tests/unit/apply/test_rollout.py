@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import pytest
-
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, WaveResult, roll_out
 from reconciler.apply.settle import ConvergenceResult
-from reconciler.errors import Fault
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.plan import Action, Change, Refusal, SchoolPlan
+from reconciler.model.plan import Change, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, approve
 from reconciler.plan.consent import Consent, SchoolConsent
-from reconciler.providers.base import VendorCode
 from tests.support.small import declared, difference, group, seen
 from tests.unit.plan.test_plan import school_plan, whole
 
@@ -169,36 +165,8 @@ def test_the_municipality_says_how_much_illness_is_too_much() -> None:
     assert (tenants.touched, applied.stopped) == (["a", "b", "c"], None)
 
 
-@pytest.mark.parametrize(
-    ("done", "code", "stops"),
-    [
-        (9, VendorCode.INVALID, False),
-        (9, VendorCode.FORBIDDEN, True),
-        (2, VendorCode.INVALID, True),
-    ],
-)
-def test_one_person_whom_a_vendor_refuses_stops_no_wave(
-    done: int, code: VendorCode, stops: bool
-) -> None:
-    """Ten members, one of whom is refused as invalid: other codes and many people still stop."""
-
-    def carry_out(
-        schools: Sequence[SchoolPlan],
-    ) -> tuple[tuple[Outcome, ...], ConvergenceResult]:
-        outcomes = tuple(
-            Outcome(
-                Address(one.tenant, one.school, Kind.MEMBERSHIP, "g"),
-                Action.UPDATE,
-                Result.FAILED,
-                done,
-                10,
-                None,
-                (Fault(code),),
-            )
-            for one in schools
-        )
-        return outcomes, ConvergenceResult((), tuple(schools))
-
-    approval = approve(replace(whole(*SCHOOLS), waves=WAVES), Consent())
-    result = roll_out(approval, carry_out, RolloutPolicy())
-    assert (result.stopped is not None) == stops
+def test_people_whom_a_vendor_refuses_stop_no_wave() -> None:
+    """Told, but no failure of their school; a change that failed is one."""
+    tenants = FakeTenants({"a": Result.PARTIAL}, left=frozenset("a"))
+    assert rolled_out(tenants).stopped is None
+    assert tenants.touched == ["a", "b", "c"]

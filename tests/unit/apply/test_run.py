@@ -206,6 +206,15 @@ def test_after_a_failure_nobody_waits() -> None:
     assert waited == []
 
 
+def test_people_whom_a_vendor_refused_are_not_waited_for() -> None:
+    """Their change stays different; what else was written is waited for as ever."""
+    change = difference(declared(group("g")), seen()).difference.changes[0]
+    refused = Outcome(change.address, change.action, Result.PARTIAL)
+    waited: list[float] = []
+    settled = settle((refused,), rest(1), waited.append)
+    assert (waited, len(settled.left)) == ([], 1)
+
+
 def test_a_tenant_that_cannot_be_read_again_is_not_called_converged() -> None:
     """Nothing is known of it, and that is told."""
     settled = settle((), lambda: Reobservation((), ("ou-test",)), lambda _seconds: None)

@@ -31,6 +31,7 @@ def outcomes() -> tuple[Outcome, ...]:
         (Kind.GROUP, "teachers", Result.FAILED, 0, 1, (fault,)),
         (Kind.MEMBERSHIP, "teachers", Result.BLOCKED, 0, 3, ()),
         (Kind.MEMBERSHIP, "robotics", Result.UNKNOWN, 20, 34, (fault,)),
+        (Kind.MEMBERSHIP, "parents-2033a", Result.PARTIAL, 30, 31, (fault,)),
     ]
     mine = [
         Outcome(address(kind, key), Action.UPDATE, result, done, wanted, faults=faults)

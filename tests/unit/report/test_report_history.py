@@ -53,6 +53,25 @@ def test_a_run_is_one_line_with_its_counts() -> None:
     assert line.split() == values
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("done, but for people refused", "as declared, but for people refused", "partly")),
+        ("bg", ("завършено без отказаните", "както е описано, без отказаните", "отчасти")),
+    ],
+)
+def test_refused_people_are_neither_done_nor_failed(
+    language: Language, told: tuple[str, ...]
+) -> None:
+    """In the run's state, the school's, its counts and what is left."""
+    school = replace(LEVSKI, state="partial", failed=0, blocked=0, partial=3)
+    run = replace(RUN, state="partial", schools=(school,), refusals=())
+    text = render_run(run, [replace(LEFT, state="partial")], Texts(language))
+    assert [word for word in told if word not in text] == []
+    (told_run,) = json.loads(render_history_json("plovdiv", [run]))["runs"]
+    assert told_run["schools"][0]["partial"] == 3
+
+
 def test_a_stack_without_runs_says_so() -> None:
     """Not an empty table."""
     assert "plovdiv" in render_history("plovdiv", [], Texts("en"))

@@ -19,3 +19,5 @@ pulumi-only-observed = { $school }: { $count ->
     [one] one difference is only observed and
    *[other] { $count } differences are only observed and
 } not written: { $differences }
+pulumi-people-refused = The vendor does not take a few people; everything else of this school is applied:
+    { $people }

@@ -44,6 +44,7 @@ class Seen(NamedTuple):
 
 
 Reply = tuple[int, Any]
+"""A status and JSON, or the very bytes of a body."""
 
 
 def error(status: int, reason: str, message: str = "") -> Reply:
@@ -63,6 +64,8 @@ class FakeGoogle(Transport):
 
     handle: Callable[[Seen], Reply]
     failures: list[Exception] = field(default_factory=list)
+    whole: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
+    """Headers and bodies that stand for whole HTTP answers, one a request."""
     after: list[Exception] = field(default_factory=list)
     """Raised once the calls of a request have been carried out."""
     batches: list[list[Seen]] = field(default_factory=list)
@@ -88,11 +91,14 @@ class FakeGoogle(Transport):
         answers = [
             _part(str(p["Content-ID"]), self.handle(c)) for p, c in zip(parts, calls, strict=True)
         ]
+        if self.whole:
+            instead, page = self.whole.pop(0)
+            return httplib2.Response(dict(instead)), page
         if self.after:
             raise self.after.pop(0)
-        content = "".join(answers) + "--b--\r\n"
+        content = b"".join(answers) + b"--b--\r\n"
         shape = {"status": "200", "content-type": "multipart/mixed; boundary=b"}
-        return httplib2.Response(shape), content.encode()
+        return httplib2.Response(shape), content
 
     def close(self) -> None:
         """There is no connection to let go."""
@@ -111,14 +117,15 @@ def _call(text: str) -> Seen:
     return Seen(method, unquote(parts.path), dict(parse_qsl(parts.query)), data)
 
 
-def _part(ident: str, reply: Reply) -> str:
+def _part(ident: str, reply: Reply) -> bytes:
     status, data = reply
     name = "".join(ident.split("\n")).replace("<", "<response-")
-    text = "" if data is None else json.dumps(data)
-    return (
+    text = b"" if data is None else data if isinstance(data, bytes) else json.dumps(data).encode()
+    head = (
         f"--b\r\nContent-Type: application/http\r\nContent-ID: {name}\r\n\r\n"
-        f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n\r\n{text}\r\n"
+        f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n\r\n"
     )
+    return head.encode() + text + b"\r\n"
 
 
 @dataclass

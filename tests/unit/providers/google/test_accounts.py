@@ -92,7 +92,7 @@ def test_a_licence_that_is_there_or_gone_counts_after_a_look() -> None:
             text = "User already has a license for the specified product and SKU"
             return error(412, "conditionNotMet", text)
         gone = seen.path.endswith("u4@x.example")
-        return error(404, "notFound") if gone else (200, {})
+        return error(404, "notFound") if gone else (200, {"userId": seen.path.rpartition("/")[2]})
 
     google = FakeGoogle(handle)
     outcome = licences(google)
@@ -108,7 +108,8 @@ def test_a_look_that_shows_otherwise_leaves_the_licence_undone() -> None:
             text = "User already has a license for the specified product and SKU"
             return error(412, "conditionNotMet", text)
         held = seen.method == "GET" and seen.path.endswith("u4@x.example")
-        return (200, {}) if held or "users" in seen.path else error(404, "notFound")
+        answer = {"userId": seen.path.rpartition("/")[2]}
+        return (200, answer) if held or "users" in seen.path else error(404, "notFound")
 
     outcome = licences(FakeGoogle(handle))
     assert (outcome.result, outcome.done) == (Result.FAILED, 0)
@@ -153,7 +154,8 @@ def test_a_switch_that_google_says_was_done_counts_after_a_look() -> None:
     """The old SKU is not found any more, and the new one is."""
 
     def handle(seen: Seen) -> Reply:
-        return error(404, "notFound") if seen.method == "PATCH" else (200, {})
+        there = {"userId": "u1@x.example"}
+        return error(404, "notFound") if seen.method == "PATCH" else (200, there)
 
     google = FakeGoogle(handle)
     assert licences(google, swapped((1, "student"))).result is Result.APPLIED

@@ -95,9 +95,11 @@ def test_a_mark_in_a_description_is_read_and_written_through_groups_settings() -
         lambda seen: (
             200,
             {
+                "id": "gid",
+                "email": "staff@ou-proba.example",
                 "description": "Персонал"
                 if "v1/groups/" in seen.path and seen.path.startswith("/groups")
-                else "old"
+                else "old",
             },
         )
     )

@@ -244,7 +244,39 @@ def test_no_owner_goes_before_the_new_one_is_in() -> None:
     )
     (outcome,) = carry_out(google, members(delta), accounts=PEOPLE)
     assert google.names()[1] == ["DELETE /groups/gid/members/3"]
-    assert (outcome.result, outcome.done, outcome.wanted) == (Result.FAILED, 1, 3)
+    assert (outcome.result, outcome.done, outcome.wanted) == (Result.PARTIAL, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("refused", "status", "result"),
+    [
+        (1, 400, Result.PARTIAL),
+        (3, 400, Result.PARTIAL),
+        (4, 400, Result.FAILED),
+        (1, 403, Result.FAILED),
+        (1, 404, Result.PARTIAL),
+        (6, 404, Result.FAILED),
+    ],
+)
+def test_a_few_refused_people_are_no_failure_of_the_change(
+    refused: int, status: int, result: Result
+) -> None:
+    """Refused as invalid, and few: partial. Many, or refused for the caller's sake: failed."""
+    left = [refused]
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "POST" and left[0]:
+            left[0] -= 1
+            return error(status, {400: "invalid", 403: "forbidden", 404: "notFound"}[status], "no")
+        return (200, {"members": []}) if seen.method == "GET" else fine(seen)
+
+    delta = MembershipDelta(
+        add=tuple(outsider(f"p{n}@else.example") for n in range(6)),
+        remove=tuple(outsider(f"q{n}@else.example") for n in range(9)),
+    )
+    (outcome,) = carry_out(FakeGoogle(handle), members(delta), accounts=PEOPLE)
+    # the removals wait for who takes their place, and count for nothing here
+    assert (outcome.result, outcome.done) == (result, 6 - refused)
 
 
 def test_one_fault_a_code_however_many_members() -> None:

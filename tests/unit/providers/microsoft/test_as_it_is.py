@@ -6,7 +6,7 @@ import pytest
 
 from reconciler.model.observation import GuardedGroup
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.api import Call
+from reconciler.providers.microsoft.api import write
 from reconciler.providers.microsoft.client import _pause, _should_retry
 from reconciler.providers.microsoft.convert import account_of, group_of
 from reconciler.providers.microsoft.errors import classify, is_not_yet
@@ -14,7 +14,7 @@ from reconciler.providers.microsoft.response import Response
 
 SOURCE = "The source resource object or one of the objects being referenced do not exist."
 VALUES = "One or more property values specified are invalid."
-PLAIN = Call("PATCH", "/groups/{id}", "/groups/1")
+PLAIN = write("PATCH", "/groups/{id}", id="1")
 
 
 def bad(message: str, status: int = 400, code: str = "Request_BadRequest") -> Response:

@@ -96,4 +96,4 @@ def test_a_log_without_rows_is_no_log(tmp_path: Path) -> None:
     """An answer of another shape is not taken for an empty log."""
     with pytest.raises(TenantError) as caught:
         asked(tmp_path, lambda _: (200, {}))
-    assert [fault.code for fault in caught.value.faults] == ["half-read"]
+    assert [fault.code for fault in caught.value.faults] == ["malformed"]

@@ -23,7 +23,6 @@ from tests.unit.providers.microsoft.fakes import (
     Reply,
     Seen,
     error,
-    fine,
     provider,
 )
 
@@ -106,9 +105,10 @@ def test_a_write_whose_answer_is_lost_is_never_sent_again(
     tmp_path: Path, loss: httpx.Response | Exception
 ) -> None:
     """It may have been carried out; a read beside it goes again."""
-    fake = FakeGraph(fine, complete=[loss])
+    fake = FakeGraph(lambda call: (200, {"id": call.path}), complete=[loss])
     answers = send(fake, [PATCH, READ], tmp_path)
-    assert [answer.call_status for answer in answers] == [CallStatus.LOST, CallStatus.ANSWERED]
+    told = CallStatus.LOST if isinstance(loss, Exception) else CallStatus.MALFORMED
+    assert [answer.call_status for answer in answers] == [told, CallStatus.ANSWERED]
     assert (fake.count("PATCH /groups/g"), fake.count("GET /groups/g")) == (1, 2)
 
 
