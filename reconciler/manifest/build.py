@@ -101,8 +101,13 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
     classes = classes_of(school, ends)
     allow = items["allow"].items if "allow" in items else {}
     given = tuple(licences(items["licences"])) if "licences" in items else ()
+    prunable = _prunable(allow, closing=closes(school))
+    carriers: frozenset[str] = frozenset()
     if closes(school):
-        given = _given_back(layout, school, ends)
+        written = _written_licences(layout, school, ends)
+        carriers = frozenset(one.through for one in written if one.through is not None)
+        if Kind.LICENCE in prunable:
+            given = tuple(replace(one, audience=(), seats=None, through=None) for one in written)
     return SchoolManifest(
         id=_str(items["id"]),
         place=school.place,
@@ -122,13 +127,15 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         licences=given,
         allow={
             kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
-            for key, node in allow.items()
+            # what closes only takes away, which `prune` alone allows
+            for key, node in ({} if closes(school) else allow).items()
             for kind in _KINDS[key]
         },
-        prune=_prunable(allow, closing=closes(school)),
+        prune=prunable,
         ignore=strings(items["ignore"]) if "ignore" in items else (),
         guards=limits(items.get("guards")),
         decommission=closes(school),
+        carriers=carriers,
         absent=there.absent,
         previously=strings(items.get("previously")),
     )
@@ -146,20 +153,22 @@ def for_alias(shared: Mapping[str, TenantMode], alias: str) -> tuple[TenantMode,
 
 
 def _prunable(allow: Mapping[str, Node], *, closing: bool) -> frozenset[Kind]:
-    """The kinds of which something may be deleted: all of them where a school closes."""
+    """The kinds of which something may be deleted: units and groups where a school closes.
+
+    Licences are taken from accounts only where the file says so: people keep theirs otherwise.
+    """
     return frozenset(
         kind
         for key, kinds in _KINDS.items()
-        if closing or "prune" in strings(allow.get(key))
+        if (closing and key != "licences") or "prune" in strings(allow.get(key))
         for kind in kinds
     )
 
 
-def _given_back(layout: Node, school: Node, ends: int) -> tuple[LicenceSpec, ...]:
-    """The licences of a school that closes: wanted by nobody, so that the seats become free."""
+def _written_licences(layout: Node, school: Node, ends: int) -> tuple[LicenceSpec, ...]:
+    """The licences that a school which closes still writes."""
     written = expanded(merged(layout, school), classes_of(school, ends)).items.get("licences")
-    specs = licences(written) if written else ()
-    return tuple(replace(spec, audience=(), seats=None, through=None) for spec in specs)
+    return tuple(licences(written)) if written else ()
 
 
 def units(tree: Node, above: str = "") -> Iterator[UnitSpec]:

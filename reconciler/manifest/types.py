@@ -182,7 +182,9 @@ class SchoolManifest:
     guards: Mapping[str, GuardLimit] = field(default_factory=dict)
     """Only what the file says: over the municipality's limits, and only tighter."""
     decommission: bool = False
-    """The school closes: nothing is declared, and all that we own there may go."""
+    """The school closes: nothing is declared, and its units and groups may go."""
+    carriers: frozenset[str] = frozenset()
+    """Keys of groups of a closing school through which licences are given."""
     absent: Mapping[str, AbsentEntry] = field(default_factory=dict)
     """'groups/choir' → its days, for entries that are written and not declared on this day."""
     previously: tuple[str, ...] = ()

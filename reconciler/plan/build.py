@@ -68,6 +68,8 @@ class PriorState:
     """Of this stack, by school and tenant, under today's ids (see `renames`)."""
     recent: RecentRemovals = field(default_factory=RecentRemovals)
     """What runs took away within the guards' window."""
+    known: frozenset[SchoolRef] | None = None
+    """Schools, under today's ids, that the ledger has ever had to do with; None: not asked."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     former: Mapping[SchoolRef, FormerKeys] = field(default_factory=dict)
@@ -110,6 +112,8 @@ def plan_tenant(
         seats += compared.seats
         plan = _school(one, compared, prior, kinds)
         observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
+        remembered = prior.known is None or one.context.ref in prior.known
+        observed = replace(observed, remembered=remembered)
         measured.append((plan, observed))
         if one.context.targeted:
             refused = guard(

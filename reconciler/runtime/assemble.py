@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reconciler.ledger.removals import Window
@@ -39,6 +40,10 @@ def load_prior_state(context: ProjectContext) -> PriorState:
         baselines=baselines_by_current_id(baselines, earlier),
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
+        known=frozenset(
+            replace(ref, school=earlier.get(ref.school, ref.school))
+            for ref in context.ledger.known_schools()
+        ),
         recent=context.ledger.recent_removals(name, _window(context), earlier),
         former=context.ledger.former_keys(name, earlier),
     )

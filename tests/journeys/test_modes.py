@@ -21,17 +21,12 @@ OBSERVED = {GOOGLE: DEEDS, MICROSOFT: GRAPH_DEEDS}
 BOTH = ("--school", GOOGLE, "--school", MICROSOFT)
 
 
-def modes(file: dict[str, Any], **wanted: Any) -> None:
-    """Writes `tenants` into a file."""
-    file.setdefault("tenants", {}).update(
-        {alias.replace("_", "-"): mode for alias, mode in wanted.items()}
-    )
-
-
 def observe(sandbox: SandboxProject) -> None:
     """Both vendors' schools are only observed."""
     for school in (GOOGLE, MICROSOFT):
-        sandbox.edit(sandbox.school(school), lambda data, of=school: modes(data, **{of: "observe"}))
+        sandbox.edit(
+            sandbox.school(school), lambda data: data["tenants"].update({data["id"]: "observe"})
+        )
 
 
 def disturb(sandbox: SandboxProject) -> None:

@@ -51,6 +51,7 @@ def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
         yield from _lost_recently(school, observed)
         return
     yield from administrators(school, observed)
+    yield from schools.unremembered(observed)
     yield from schools.decommissioned(school, observed)
     if observed.decommission:
         # one acknowledgement is asked for the closing, not one for each kind that goes with it

@@ -18,6 +18,7 @@ from reconciler.cli.freeze import freeze
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
+from reconciler.cli.plan import plan
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
@@ -121,6 +122,14 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "last-owner cannot be acknowledged without a reason\n"
             '  add --reason "…": who did it and why stays in the ledger'
+        ),
+    ),
+    CliCode.AS_IF_TO_FILE: (
+        lambda _, __: plan.main(["--as-if", "manage", "--out", "p.json"], standalone_mode=False),
+        (
+            "a plan as if everything were managed cannot be written to a file, which apply would"
+            " carry out\n"
+            "  leave --out away, or change the mode in the file that says observe and plan again"
         ),
     ),
     CliCode.NO_FREEZE_REASON: (

@@ -170,7 +170,7 @@ plan-nothing-to-do = План { $fingerprint }. Няма какво да се п
     [one] училището е, както е описано
    *[other] всичките { $count } училища са, както е описано
 }.
-plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво би се направило иначе:  reconciler plan --stack { $stack } --as-if manage
+plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack } --as-if manage
 plan-as-if = План { $fingerprint }, все едно всичко се управлява. Не може да се приложи: първо променете режима във файла, в който пише observe.
 plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
 plan-refused = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение.
@@ -246,5 +246,5 @@ plan-outcome-action-adopt = поемане
 plan-outcome-action-forget = извеждане от управление
 plan-outcome-again = Неуспешното и неизвестното ще влезе в следващия  reconciler plan
 
-fault-as-if-to-file = план, направен все едно всичко се управлява, не се записва във файл: apply би го изпълнил
+fault-as-if-to-file = план, направен все едно всичко се управлява, не се записва във файл: apply ще го изпълни
     .hint = махнете --out или променете режима във файла, в който пише observe, и направете нов план
