@@ -4,6 +4,8 @@
 # make release-check  builds wheel and sdist and looks into them    make changelog  gathers CHANGELOG.md
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
 # make kills  an apply killed at every journal point, on both ledgers: an hour; writes docs/kill-points.md
+# make simulate SEEDS=n FROM=m JOBS=k  whole towns from seeds, judged by an oracle; prints seeds a second
+# make mutants  puts faults by hand back into the product, and prints those that nothing notices
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
 # make clients  installs other people's clients for the tests: GAM7, az, Office365-REST-Python-Client, three of npm's
 # make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients
@@ -14,7 +16,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: kills engine pulumi-demo demo unit test check format bench lock install stop clients \
+.PHONY: kills simulate mutants engine pulumi-demo demo unit test check format bench lock install stop clients \
   check-format check-lint check-types check-imports check-dead-code check-docs check-build changelog release-check
 
 install: $(INSTALLED)
@@ -120,6 +122,16 @@ format: install
 
 kills: install
 	@$(BIN)/python -m tests.kill_points
+
+SEEDS ?= 10000
+FROM ?= 1
+JOBS ?= 2
+
+simulate: install
+	@$(BIN)/python -m tests.simulation --seeds $(SEEDS) --from $(FROM) --jobs $(JOBS)
+
+mutants: install
+	@$(BIN)/python -m tests.mutants
 
 bench: install
 	@$(BIN)/python -m tests.bench

@@ -48,7 +48,7 @@ class WaveHealth:
     unknown: int
     refused: int
 
-    def over(self, limits: Mapping[str, GuardLimit]) -> tuple[str, ...]:
+    def exceeded(self, limits: Mapping[str, GuardLimit]) -> tuple[str, ...]:
         """The names of the thresholds that are passed."""
         thresholds = {**HEALTHY, **limits}
         counts = {"failed": self.failed, "unknown": self.unknown, "refused": self.refused}
@@ -73,7 +73,7 @@ class RolloutStop:
 
     why: StopReason
     waves: tuple[str, ...]
-    over: tuple[str, ...] = ()
+    exceeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def roll_out(
         results.append(
             WaveResult(name, outcomes, convergence, _health(approval, name, outcomes, convergence))
         )
-        exceeded = results[-1].health.over(policy.limits or {})
+        exceeded = results[-1].health.exceeded(policy.limits or {})
         if exceeded and names[index + 1 :]:
             return RolloutResult(
                 tuple(results), RolloutStop(StopReason.UNHEALTHY, names[index + 1 :], exceeded)
@@ -149,6 +149,7 @@ def _waves(approval: Approval) -> tuple[str, ...]:
 
 def _held_back(approval: Approval) -> frozenset[SchoolRef]:
     """Schools that a guard holds back; not those that only need another approval."""
+    # a school that only needs a new approval is as healthy as before
     refusals = [refusal for refusal in approval.refused if refusal.guard != CHANGED_SINCE]
     return frozenset(
         school.ref

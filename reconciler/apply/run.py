@@ -1,4 +1,13 @@
-"""Executes an approved plan: tenants in parallel, each in the order of its changes."""
+"""Executes an approved plan: tenants in parallel, each in the order of its changes.
+
+Premise: what a change depends on may fail, and a lost answer may hide a success.
+
+Rule: the journal has a phase before any of it is sent. A change that needs something which failed,
+or whose outcome is unknown, is not sent and ends as `blocked`. Tenants do not wait for each other.
+
+Example: the group 5a could not be created. Its members are blocked; the group 5b and its members
+go on. The next run plans both changes of 5a again.
+"""
 
 from __future__ import annotations
 
@@ -85,10 +94,12 @@ class _Tenant:
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for phase in phases(changes):
+            # before anything of it is sent: what a killed run leaves says what may have been done
             self.reporter.journal.intend(self.reporter.tenant, phase)
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
             done = self._execute(ready) if ready else ()
+            # outcomes that came after the last request, such as those of blocked changes
             self.reporter.journal.flush(self.reporter.tenant)
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
@@ -134,6 +145,7 @@ class _Tenant:
 
     def _learn(self, change: Change, outcome: Outcome) -> None:
         """Remembers ids for what comes after, and failures for what depends on them."""
+        # an unknown outcome counts as a failure here: what may not exist must not be filled
         if outcome.result in (Result.FAILED, Result.UNKNOWN):
             self.failed.add(change.address)
         made = outcome.external_id or (change.target.id if change.target else None)
@@ -148,6 +160,7 @@ class _Tenant:
 def needs(change: Change) -> tuple[Address, ...]:
     """The addresses that must have succeeded, where they are part of the same plan."""
     tenant, school, kind, key = change.address
+    # a removal needs nothing, and must not wait for what could not be made
     if change.action.is_removal:
         return ()
     if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):

@@ -1,7 +1,8 @@
 """Verification: a write has succeeded when a later read shows it, within a bounded wait.
 
-Vendors are eventually consistent: a group that was created a second ago may not be listed yet. So
-the schools that were written are planned again, after 1, 2, 4, 8, 15 and 30 seconds, until no
+Premise: vendors are eventually consistent. A group that was created a second ago may not be listed.
+
+Rule: the schools that were written are planned again, after 1, 2, 4, 8, 15 and 30 seconds, until no
 change is left. What is left after that is reported as not visible, never repeated blindly: the next
 plan shows it again. Where a change failed, waiting cannot help, and one observation is made; nor is
 a change waited for of which the vendor refused a few people.
@@ -62,6 +63,7 @@ def settle(
         sleep(seconds)
         latest = reobserve()
     left = tuple(school for school in latest.schools if school.changes)
+    # no difference in what was not read is no sign that it was applied
     settled = {school.school for school in latest.schools if school.tenant not in latest.unread}
     converged = settled - {school.school for school in left}
     return ConvergenceResult(tuple(sorted(converged)), left, latest.unread)

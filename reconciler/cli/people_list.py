@@ -37,6 +37,11 @@ ENTRA = (
     "Mobile phone [mobile]",
 )
 """Headings of Entra's template for bulk creation, in its order; as known in 2026."""
+_EXAMPLE = ("Example: Given Family", "Example: name@school.example", "Example: -", "Example: No")
+"""The template's row of examples. One person alone must stand below it, in row 4.
+
+Microsoft's page "Bulk create users in Microsoft Entra ID", read 2026-11-30.
+"""
 LIST = ("role", "class", "givenName", "familyName", "email", "row")
 
 
@@ -96,6 +101,8 @@ def render_list(found: Sequence[Found], names: NamesByPlace) -> tuple[str, list[
     elif creating and vendors == {Vendor.MICROSOFT}:
         writer.writerow((ENTRA_VERSION,))
         writer.writerow(ENTRA)
+        if len(people) == 1:
+            writer.writerow((*_EXAMPLE, *("" for _ in ENTRA[len(_EXAMPLE) :])))
         writer.writerows(_entra(person, _name(person, names)) for _, person in people)
         messages.append(ListMessage("people-entra", {}))
     else:
@@ -111,7 +118,11 @@ def _role(person: Person) -> Role:
 
 
 def _name(person: Person, names: NamesByPlace) -> PersonName:
-    return names.get(person.place, PersonName("", "")) if person.place else PersonName("", "")
+    found = names.get(person.place) if person.place else None
+    if found is None:
+        return PersonName("", "")
+    # a space around a cell makes Entra refuse the file, and a line break ends a row for people
+    return PersonName(" ".join(found.given.split()), " ".join(found.family.split()))
 
 
 def _gam(one: Found, person: Person, name: PersonName) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from reconciler.cli.exits import CliCode, Exit
@@ -9,8 +11,9 @@ from reconciler.cli.options import new_session, with_at, with_stack
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.explain import explain
+from reconciler.diff.policy import DiffCode
 from reconciler.errors import Fault, StackError
-from reconciler.model.plan import Reason
+from reconciler.model.plan import Finding, Reason
 from reconciler.model.resources import Address, Kind
 from reconciler.plan.forecast import items
 from reconciler.project.open import TargetArgs
@@ -37,6 +40,8 @@ def why(address: str, stack_name: str, language: Language, day: str) -> int:
             raise StackError([Fault(CliCode.NOT_DECLARED, None, {"address": address})])
         for line in lines:
             session.write(session.texts.reason(line))
+        for finding in _held_back(planning, asked):
+            session.write(session.texts.finding(finding))
         session.write(_state(planning, asked, session.texts))
     return Exit.DONE
 
@@ -48,6 +53,23 @@ def _lines(planning: PlanCommand, asked: Address) -> tuple[Reason, ...]:
     return explain(
         planning.planned.schools_by_tenant[asked.tenant], tenant_session.observation, asked
     )
+
+
+def _held_back(planning: PlanCommand, asked: Address) -> Iterator[Finding]:
+    """How many stay in it now because of rows of lists, and what is wrong with each of those rows.
+
+    A row is told by its place; nothing of what stands in it.
+    """
+    desired = planning.planned.desired.get(asked.school_ref)
+    item = desired.resources.items.get(asked) if desired is not None else None
+    subjects = {f"roster/{row}" for row in (item.held_by if item is not None else ())}
+    for school in planning.plan.schools:
+        if school.ref != asked.school_ref:
+            continue
+        for finding in school.findings:
+            mine = finding.subject == f"{asked.kind}/{asked.key}"
+            if finding.subject in subjects or (mine and finding.code is DiffCode.HELD_BACK):
+                yield finding
 
 
 def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:

@@ -88,6 +88,7 @@ class PeopleIndex:
         chosen = {
             person.sourced_id: person
             for item in items
+            # a group or an address is a member by itself and selects nobody
             if item.group is None and item.address is None
             for person in self._candidates(item)
             if selects(item, person, places)
@@ -96,6 +97,7 @@ class PeopleIndex:
 
     def _candidates(self, item: Audience) -> tuple[Person, ...]:
         """The smallest indexed set that contains everyone whom an item can select."""
+        # classes are smaller than roles, and a school has thousands of people for each group
         if item.klass is not None:
             return self.by_class.get(item.klass, ())
         if item.role is not None:

@@ -19,7 +19,7 @@ from reconciler.desired.context import (
     unresolved_reason,
 )
 from reconciler.desired.holds import holding_rows
-from reconciler.desired.impossible import impossible_members, unreachable_members
+from reconciler.desired.impossible import impossible_members, named_pupils, unreachable_members
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
@@ -46,8 +46,11 @@ def compile_tenant(
     contexts: Sequence[SchoolContext], observation: Observation
 ) -> tuple[Desired, ...]:
     """The desired resources of every school of one tenant, in the order given."""
+    # over all schools of the tenant: a group may have another school's group as a member
     directory = AccountDirectory.of(observation)
     declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
+    claims = without_conflicts(contexts, directory).values()
+    pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
     return tuple(
         _School(
             context,
@@ -58,10 +61,11 @@ def compile_tenant(
                 places.unit_of,
                 {spec.key: spec for spec in context.manifest.groups},
                 declared,
+                pupils,
             ),
             places,
         ).compiled()
-        for context, matched, places in without_conflicts(contexts, directory).values()
+        for context, matched, places in claims
     )
 
 
@@ -108,7 +112,7 @@ class _School:
             *_undeclared_classes(context),
             *unreachable_members(resolver),
         ]
-        self.refusals: list[Refusal] = []
+        self.refusals: list[Refusal] = list(named_pupils(resolver))
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
 
     def compiled(self) -> Desired:

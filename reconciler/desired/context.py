@@ -160,6 +160,13 @@ class PeopleMatch:
     loose: tuple[UnresolvedRow, ...] = ()
     """Rows of the list that no one account or address goes with."""
 
+    def pupils(self) -> frozenset[str]:
+        """Accounts of people who are pupils and nothing else."""
+        found = (p for p in self.people.people if p.roles == {Role.PUPIL})
+        return frozenset(
+            self.account_of[p.sourced_id] for p in found if p.sourced_id in self.account_of
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Desired:

@@ -11,7 +11,9 @@ from reconciler.desired.context import (
     SchoolContext,
     unresolved_reason,
 )
-from reconciler.desired.placements import PlacementResult, without_conflicts
+from reconciler.desired.explain_shared import shared_people
+from reconciler.desired.holds import holding_rows
+from reconciler.desired.placements import PlacementResult, placement_claims, resolved
 from reconciler.errors import Code, SourceLocation
 from reconciler.manifest.types import Audience
 from reconciler.model.observation import Observation
@@ -30,6 +32,7 @@ class WhyCode(Code):
     NOT_MANAGED = "why-not-managed"
     SETTING = "why-setting"
     THROUGH = "why-through"
+    HELD = "why-held"
 
 
 def explain(
@@ -39,10 +42,16 @@ def explain(
 
     `contexts` are all schools of the tenant: conflicts among them are resolved as in compiling.
     """
-    claims = without_conflicts(contexts, AccountDirectory.of(observation))
+    directory = AccountDirectory.of(observation)
+    claims = placement_claims(contexts, directory)
     if asked.school not in claims:
         return ()
-    return tuple(_Explainer(*claims[asked.school]).lines(asked.kind, asked.key))
+    explainer = _Explainer(*resolved(claims, directory)[asked.school])
+    lines = tuple(explainer.lines(asked.kind, asked.key))
+    if not lines:
+        return ()
+    shared = shared_people(claims, asked.school, asked.kind, asked.key)
+    return (*lines, *shared, *explainer.holding(asked.kind, asked.key))
 
 
 class _Explainer:
@@ -72,6 +81,26 @@ class _Explainer:
                         yield from self._audience("for", licence.audience)
         else:
             yield from self._group(kind, key)
+
+    def holding(self, kind: Kind, key: str) -> Iterator[Reason]:
+        """The rows of lists because of which nobody is taken out of it."""
+        manifest = self.context.manifest
+        audiences: Iterable[Audience] = ()
+        if kind is Kind.PLACEMENT:
+            audiences = (i for one in manifest.units if one.key == key for i in one.holds or ())
+        elif kind is Kind.LICENCE:
+            audiences = (i for one in manifest.licences if one.product == key for i in one.audience)
+        elif kind is Kind.MEMBERSHIP:
+            audiences = (
+                item
+                for one in manifest.groups
+                if one.key == key
+                for item in (*(one.owners or ()), *(one.managers or ()), *(one.members or ()))
+            )
+        groups = {spec.key: spec for spec in manifest.groups}
+        rows = holding_rows(audiences, self.matched.loose, groups)
+        if rows:
+            yield Reason(WhyCode.HELD, {"count": len(rows), "rows": ", ".join(rows)})
 
     def _group(self, kind: Kind, key: str) -> Iterator[Reason]:
         for group in self.context.manifest.groups:

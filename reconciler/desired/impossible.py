@@ -1,14 +1,15 @@
 """Members that a vendor cannot have, reported before anything is sent.
 
 What is sure to be refused is no change: it would fail the school in each run. An address that can
-be nobody is a finding, and everything else of its group goes on. Two things are refused, since a
-school's file contradicts itself there:
+be nobody is a finding, and everything else of its group goes on. Three things are refused, the
+first two since a school's file contradicts itself there:
 
 - an outsider in a group whose file does not say `outsiders: true`. Google is no wall: since
   2026-06-24 an administrator's insert of an outsider opens the group by itself, and the outsiders
   of nested groups count. Example: `teachers` nests `class-2034a-parents`, whose parents are
   outsiders: `teachers` would be open to strangers whatever its settings say.
 - a group as owner or manager: neither vendor takes one (Google: 400 memberKey, GAM wiki, 2026-11).
+- a pupil's account, by whatever address: no pupil is named in Git.
 """
 
 from __future__ import annotations
@@ -64,6 +65,20 @@ def _parents(resolver: MemberResolver) -> Counter[DesiredCode]:
     addresses = [p.email for p in roster.people if p.roles == {Role.PARENT} and p.email]
     codes = [resolver.unreachable(one) for one in addresses if resolver.by_address(one) is None]
     return Counter(code for code in codes if code is not None)
+
+
+def named_pupils(resolver: MemberResolver) -> Iterator[Refusal]:
+    """A refusal for each written address that is a pupil's account, by its place alone.
+
+    `validate` knows the addresses of the lists; here an account's other addresses are known, too.
+    """
+    for spec in resolver.context.manifest.groups:
+        for item in _items(spec):
+            member = resolver.by_address(item.address) if item.address is not None else None
+            if member is None or member.type is not MemberType.ACCOUNT:
+                continue
+            if member.ref in resolver.pupils:
+                yield resolver.context.refusal("pupil-named", {"place": str(item.place)})
 
 
 def _items(spec: GroupSpec) -> tuple[Audience, ...]:

@@ -33,6 +33,8 @@ class MemberResolver:
     """This school's groups by key."""
     declared: frozenset[str] = frozenset()
     """Addresses of the groups that any school of the tenant declares."""
+    pupils: frozenset[str] = frozenset()
+    """Accounts of the tenant that are pupils' and nobody else's."""
 
     def group_type(self, spec: GroupSpec) -> GroupType:
         """The type that the vendor can give."""

@@ -74,10 +74,22 @@ def without_conflicts(
     contexts: Iterable[SchoolContext], directory: AccountDirectory
 ) -> PlacementClaims:
     """Matches and places the people of every school of one tenant, in the order given."""
+    return resolved(placement_claims(contexts, directory), directory)
+
+
+def placement_claims(
+    contexts: Iterable[SchoolContext], directory: AccountDirectory
+) -> PlacementClaims:
+    """The same before conflicts between the schools are resolved."""
     claims: dict[str, tuple[SchoolContext, PeopleMatch, PlacementResult]] = {}
     for context in contexts:
         matched = match_people(context, directory)
         claims[context.manifest.id] = (context, matched, place_people(context, matched))
+    return claims
+
+
+def resolved(claims: PlacementClaims, directory: AccountDirectory) -> PlacementClaims:
+    """The claims with the placements that are left once conflicts are resolved."""
     places = resolve_conflicts(claims, directory)
     return {
         school: (context, matched, places[school])
@@ -95,14 +107,14 @@ def resolve_conflicts(
             account = matched.account_of.get(person.sourced_id)
             if account and person.sourced_id in places.unit_of:
                 wanted[account].append((school, person.primary))
-    winners = {account: _winner(schools) for account, schools in wanted.items()}
+    winners = {account: winner(schools) for account, schools in wanted.items()}
     return {
         school: _without_lost_claims(claim, school, winners, directory)
         for school, claim in claims.items()
     }
 
 
-def _winner(schools: list[tuple[str, bool]]) -> str | None:
+def winner(schools: list[tuple[str, bool]]) -> str | None:
     """The one school that may place an account; None: nobody may."""
     if len(schools) == 1:
         return schools[0][0]

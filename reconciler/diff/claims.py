@@ -1,4 +1,21 @@
-"""One product at one school: who keeps a licence, who gets one, who goes without."""
+"""One product at one school: who keeps a licence, who gets one, who goes without.
+
+Premise: seats are bought, so they can be too few. Who goes without must not depend on the order in
+which a vendor lists accounts, and nobody who holds a licence may lose it to somebody new.
+
+Rule:
+1. who holds a licence and is still to have one keeps it;
+2. room = the tenant's free seats plus those that this plan takes back, and no more than what the
+   school's ceiling leaves beside those who keep theirs;
+3. the room goes to the others in the order of the assignment (`lastSeatsTo` first), groups before
+   all of them, since a group's members cannot be served one by one;
+4. too little room: with `whenShort: fill` the last ones go without, and a finding counts them; with
+   `refuse` the school's plan is refused.
+Accounts that hold a conflicting licence of the family come in only by a swap (see `families`).
+
+Example: 10 seats are free, 12 teachers come, 3 of them certified, and lastSeatsTo names those. The
+3 and the first 7 of the others get one; `seatless` has the last 2.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +81,11 @@ def claims(
     coming = [h for h in missing if h.member.ref not in request.barred or h.member in swaps]
     change = [h for h in wanted if h.member in held and h != held[h.member]]
     open_to_change = [h for h in change if h.member.ref not in request.barred]
+    # who loses it in this plan is reported by the change, not once more as beyond
     losing = {*removals.sendable, *removals.held}
     kept = len(wanted) - len(missing)
     room = room_for(request, free, kept=kept, freed=len(removals.sendable))
+    # what groups take is in it first: their members cannot go without one by one
     seats = new_seats(request, coming)
     short = 0 if room is None else max(0, seats - room)
     people = [holder for holder in coming if is_person(holder)]

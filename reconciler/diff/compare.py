@@ -12,8 +12,9 @@ school's comparison is given.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reconciler.diff.carriers import keep_carriers, licence_carriers
 from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
@@ -55,10 +56,14 @@ def compare(
     placed = compare_placements(declared, observation, policy, projected)
     parts = [difference, placed, stale_references(declared, observation, policy)]
     if Listing.UNITS in observation.complete:
+        # after the placements: whether a unit is empty depends on who the plan moves out
         parts.append(drop_units(units, observation, _leaving(placed), policy))
     groups = None
     if Listing.GROUPS in observation.complete:
         groups, planned = compare_groups(declared, observation, policy, projected)
+        carriers = licence_carriers(declared, observation, policy, groups.declared.renamed)
+        keep_carriers(planned, observation, carriers, policy)
+        groups = replace(groups, carriers=carriers)
         parts.append(planned)
         if Listing.ACCOUNTS in observation.complete:
             parts.append(compare_members(declared, groups, policy, projected))

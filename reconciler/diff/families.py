@@ -54,7 +54,7 @@ def removals(
     """
     may_lose = frozenset[str]() if request.item.held_by else losable(policy)
     going = [holder for holder in beyond_audience(request) if holder.member.ref in may_lose]
-    missing = set(_missing(requests)) | set(_unknown(policy))
+    missing = set(_missing(requests)) | set(unknown_slots(policy))
     return hold_unreplaced(going, lambda holder: {(request.family, holder.member.ref)}, missing)
 
 
@@ -73,8 +73,8 @@ def _missing(requests: Iterable[SeatRequest]) -> Iterator[Slot]:
             yield from ((request.family, ref) for ref in refs)
 
 
-def _unknown(policy: SchoolPolicy) -> Iterator[Slot]:
-    """The same for all people of the school, where it is not known who of them should have one."""
+def unknown_slots(policy: SchoolPolicy) -> Iterator[Slot]:
+    """Family and account of all people of the school, where it is unknown who should have one."""
     families = {rule.family for rule in policy.licences.values() if rule.unknown and rule.family}
     yield from ((family, ref) for family in families for ref in policy.rostered)
 

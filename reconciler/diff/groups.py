@@ -1,9 +1,22 @@
-"""Groups: what differs of an address, a name and settings, and which groups go."""
+"""Groups: what differs of an address, a name and settings, and which groups go.
+
+Premise: a deleted group takes its mail and files with it. It goes only where its school's file says
+so and everybody who would lose it is known.
+
+Rule: a group that no entry means any more (see `objects`) is forgotten: it loses our mark and
+stays. With `prune` for groups it is deleted, if accounts were listed and its members were read;
+else it is unknown, and nothing happens. Addresses that an account or another group has, aliases
+included, are refused, and so is a change of type.
+
+Example: the entry `choir` is taken out of the file. Without prune: `forget group/choir`. With
+prune, and a members list that broke off: an unknown, and the group stays.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from reconciler.diff.carriers import LicenceCarriers
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
@@ -25,6 +38,8 @@ class GroupsResult:
 
     declared: ObjectsResult[ObservedGroup]
     final_names: frozenset[str]
+    carriers: LicenceCarriers = field(default_factory=LicenceCarriers)
+    """Which of them carry licences."""
 
 
 def compare_groups(

@@ -62,6 +62,7 @@ def compare_licences(
     }
     swaps = possible_swaps(requests.values(), going)
     settled: dict[str, Claims] = {}
+    # who swaps comes first: each swap frees a seat of another product
     for product in sorted(requests, key=lambda one: (one not in swaps, one)):
         request, possible = requests[product], swaps.get(product, {})
         limit = free.of(request, swapping=bool(possible))

@@ -1,11 +1,21 @@
 """Which observed object a declaration means: by mark, by an earlier mark, by name.
 
+Premise: taking the wrong object for ours renames or empties somebody else's group. So a mark is
+stronger than any name, and where two objects could be meant the answer is a refusal.
+
+Rule, in this order:
+1. our mark with the key; 2. our mark with an earlier key (`previously`); 3. the planned name; 4. an
+   earlier name. Objects found by a name (3, 4) must carry no mark: they are adopted;
+- two objects with one mark, or objects both under the new and an earlier key or name: refused;
+- the planned name belongs to another object: refused.
 What is found by none of these may have been renamed away: the file says again what it said before
 (`git revert`), so the object whose key nobody declares any more is renamed back. That it once had
 the declared key is known from an alias, or from the ledger's journal.
-
 What an `ignore` pattern covers is matched by nothing. It is kept in the index all the same, so that
 a declaration which means it is left alone, and no second object is made with the same mark.
+
+Example: `robots` has previously [robotics]. A group with the mark `robotics` is found and renamed;
+if a group robots@ exists besides, the answer is `both-names-exist`.
 """
 
 from __future__ import annotations
@@ -140,6 +150,7 @@ def match(
     key = declared.address.key
     facts = {"kind": index.kind.value, "key": key, "name": name}
     for one in (key, *declared.earlier):
+        # first of all: with two objects of one mark, either choice may be the wrong one
         if index.has_duplicate_mark(one):
             return index.duplicate_mark(one, policy)
     if name in index.twice:

@@ -1,9 +1,20 @@
 """Members: whom to add, to remove, to give another role.
 
-Only the roles that a file names are compared. A group that is a member goes by the address that it
-will have: a planned rename follows it. Where a rename is declared and not done (the group is
-ignored, or the rename is not allowed), the group under its present address is the one that is
-meant: it is neither added under the other address nor removed.
+Premise: a group that was adopted, or a role that no file names, has members who are none of ours to
+judge. Who is suspended, or not matched for certain, must not lose anything by that.
+
+Rule:
+- only roles that a file names are compared; a member who already has a stronger role outside of
+  them is left alone;
+- members of an adopted group that no audience names stay, unless its file says `extraMembers:
+  remove`; of a group that we made they are removed, unless it says `keep`;
+- suspended and uncertain accounts stay, and while a row of a list may belong to the audience
+  (`held_by`) nobody leaves or gets a weaker role;
+- a nested group goes by the address that it will have: a planned rename follows it. Where a rename
+  is declared and not done (ignored, or not allowed), the group under its present address is meant:
+  it is neither added under the other address nor removed.
+
+Example: declared {t1, t2}, present {t2, t3}, t3 suspended: +t1, nobody leaves.
 """
 
 from __future__ import annotations
@@ -11,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from reconciler.diff.carriers import carriers_finding
 from reconciler.diff.groups import GroupsResult
 from reconciler.diff.match import MatchedBy
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
@@ -78,6 +90,11 @@ def compare_members(
             )
             sides = _settle(item, sides, adopted, policy, difference)
             sides = _held_back(item, sides, policy, difference)
+            staying = groups.carriers.staying(found.observed.address, _sorted(sides.extra))
+            if staying:
+                key = item.address.key
+                difference.findings.append(carriers_finding(policy, key, len(staying)))
+            sides = replace(sides, extra=sides.extra - staying)
             for change in _changes(item, sides, found.observed):
                 difference.plan(change, policy)
     return difference
@@ -123,6 +140,7 @@ def _sides(wanted: Roles, there: Roles, policy: SchoolPolicy, projected: Project
         add = frozenset(missing - change)
     else:
         add, change = want - have, frozenset()
+    # who only changes role is no extra member, where the vendor lists a member once
     named = {entry.member for entry in want} if policy.one_role_each else set()
     staying = projected.suspended | policy.uncertain
     extra = frozenset(

@@ -76,6 +76,7 @@ class ObjectComparer(ABC, Generic[ObservedT]):
         self.final_names: set[str] = set()
         self._matched: dict[str, Match[ObservedT]] = {}
         self._kept_names: dict[str, str] = {}
+        # entries before their first day mean their objects already
         self._kept = set(policy.waiting(index.kind))
         self._declared: tuple[Declared, ...] = ()
         self._meant: set[str] = set()
@@ -234,6 +235,7 @@ class ObjectComparer(ABC, Generic[ObservedT]):
         return self.difference.plan(change, self.policy) or in_place
 
     def _dropped(self) -> Iterator[tuple[str, ObservedT]]:
+        # of two objects with one mark nobody knows which is meant: refused, never dropped
         for key, observed_objects in sorted(self.index.ours.items()):
             if key not in self._kept and len(observed_objects) == 1:
                 yield key, observed_objects[0]

@@ -1,8 +1,14 @@
 """Placements: who moves into which unit. Nobody is ever taken out to nowhere.
 
-Where units nest (Google), an account is in one unit, and moving it takes it out of that one. So
-who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
-(Microsoft), an account only leaves declared units, of which an ignored one is none.
+Premise: policies hang on units, so a pupil in no unit of ours is a pupil without protection.
+
+Rule: where units nest (Google), an account is in one unit, and moving it takes it out of that one.
+So who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
+(Microsoft), an account only leaves declared units, of which an ignored one is none. While a row of
+a list may belong to a unit (`held_by`), nobody is taken out of it.
+
+Example: p1 is to be in /pupils and is in /. On Google: one move out of /. On Microsoft, where p1 is
+in the units pupils and club, both declared, and only pupils is wanted: p1 leaves club.
 """
 
 from __future__ import annotations
@@ -37,7 +43,7 @@ def compare_placements(
             reason = Reason(UnlistedCode.NOT_LISTED, {"listing": listing.value})
             difference.unknown += [Unknown(item.address, reason) for item in items]
             return difference
-    holding = {
+    held_paths = {
         item.resource.path
         for item in items
         if item.held_by and isinstance(item.resource, Placement)
@@ -58,7 +64,7 @@ def compare_placements(
             )
         moves = tuple(move for move in moves if move not in held)
         moves = tuple(
-            kept for move in moves if (kept := _staying(move, holding, policy, stay)) is not None
+            kept for move in moves if (kept := _staying(move, held_paths, policy, stay)) is not None
         )
         if moves:
             difference.plan(_change(item, placement, moves), policy)
@@ -69,13 +75,13 @@ def compare_placements(
 
 
 def _staying(
-    move: PlacementMove, holding: set[str], policy: SchoolPolicy, stay: Counter[str]
+    move: PlacementMove, held_paths: set[str], policy: SchoolPolicy, stay: Counter[str]
 ) -> PlacementMove | None:
     """The move as far as it takes nobody out of a unit that a row of a list may belong to.
 
     Where an account is in one unit only, coming is leaving: it stays where it is.
     """
-    kept = holding.intersection(move.out_of)
+    kept = held_paths.intersection(move.out_of)
     stay.update(kept)
     if not kept:
         return move

@@ -30,6 +30,7 @@ class DiffCode(Code):
     NOTHING_ABOVE = "nothing-above"
     PLACED_IN_IGNORED = "placed-in-ignored"
     LICENCES_UNREPLACED = "licences-unreplaced"
+    LEAVES_AFTER_LICENCE = "leaves-after-licence"
     STALE_REFERENCES = "stale-references"
     GROUP_DYNAMIC = "group-dynamic"
     GROUP_SYNCED = "group-synced"

@@ -115,6 +115,7 @@ def drop_units(
     """
     difference = Difference()
     going: set[str] = set()
+    # leaves first, so that a parent is empty once its children go
     for key, unit in sorted(units.declared.dropped, key=lambda pair: -pair[1].path.count("/")):
         action = Action.FORGET
         if policy.allows(Kind.ORG_UNIT, Action.DELETE):

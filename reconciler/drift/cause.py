@@ -92,7 +92,9 @@ def _drifted(change: Change, drifted: tuple[str, ...], *, wanted: bool) -> Chang
     if not drifted:
         return change
     return replace(
-        change, origin=ChangeCause.BOTH if wanted else ChangeCause.DRIFT, drifted=drifted
+        change,
+        origin=ChangeCause.CONFIG_AND_DRIFT if wanted else ChangeCause.DRIFT,
+        drifted=drifted,
     )
 
 
@@ -115,7 +117,7 @@ def _object(change: Change, comparison: BaselineComparison) -> Change:
     )
     if change.action is Action.CREATE:
         edited = fields.then != fields.now
-        return replace(change, origin=ChangeCause.BOTH if edited else ChangeCause.DRIFT)
+        return replace(change, origin=ChangeCause.CONFIG_AND_DRIFT if edited else ChangeCause.DRIFT)
     drifted = tuple(field.name for field in change.fields if fields.drifted(field))
     if change.action is Action.ADOPT:
         drifted = (MARK, *drifted)

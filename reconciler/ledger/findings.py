@@ -61,6 +61,7 @@ def record_findings(
     number, stack = run
     levels = {item.key: item.level for item in found}
     before = _before(connection, stack)
+    # a narrow run says nothing of the schools that it did not observe
     looked_at = _looked_at(connection, number)
     seen = {"last_seen": store.now(), "gone_at": None}
     _execute(

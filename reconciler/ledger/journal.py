@@ -63,7 +63,9 @@ class Journal:
         rows = [self._row(change) for change in changes]
         statement = insert(JOURNAL).values(intended_at=self.store.now())
         numbers = connection.scalars(
-            statement.returning(JOURNAL.c.number, sort_by_parameter_order=True), rows
+            # without it a database may return the numbers in another order than the rows
+            statement.returning(JOURNAL.c.number, sort_by_parameter_order=True),
+            rows,
         )
         for change, number in zip(changes, numbers, strict=True):
             self._numbers.setdefault(change.address, {})[change.action] = number
@@ -79,6 +81,7 @@ class Journal:
             )
             .values(
                 state=EntryState.SENT.value,
+                # a change may take several requests; the first is when its effect may begin
                 sent_at=func.coalesce(JOURNAL.c.sent_at, self.store.now()),
             )
         )

@@ -39,7 +39,7 @@ class LeaseRequest:
     run: int | None = None
     seconds: float = 90
     process: str = ""
-    """As `process.me` names it: a holder that is seen to have died is not waited for."""
+    """As `current_process` names it: a holder that is seen to have died is not waited for."""
 
 
 class Lease:
@@ -68,6 +68,7 @@ class Lease:
 
     def renew(self) -> None:
         """Starts its time anew; LedgerError where a tenant is no longer ours."""
+        # taken before the database is asked: a slow answer must not stretch the lease
         began = monotonic()
         with self._store.writing() as connection:
             kept = connection.execute(
@@ -116,9 +117,11 @@ def acquire(store: Store, request: LeaseRequest) -> Lease:
     request = replace(request, tenants=tuple(sorted(set(request.tenants))))
     token = secrets.token_hex(8)
     lease = Lease(store, request, token)
+    # one writer at a time from here, so that two runs cannot both find the tenants free
     with store.writing() as connection:
         store.exclusive(connection)
         held = _held(store, connection, request.tenants)
+        # a process of this machine that is gone keeps nobody waiting for the end of its lease
         dead = [row["run"] for row in held if is_dead(row["process"])]
         if len(dead) < len(held):
             raise LeaseHeldError([_fault(row) for row in held if not is_dead(row["process"])])

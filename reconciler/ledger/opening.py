@@ -52,6 +52,7 @@ def _engine(url: URL) -> Engine:
         file.touch(_PRIVATE)
     except OSError as error:
         raise unreachable(engine, error) from error
+    # the file exists by now, with our rights only: SQLite would create it readable for others
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -122,6 +123,7 @@ _LOCK = 0x7265636F
 def migrate(connection: Connection) -> None:
     """From any earlier version, or nothing; LedgerError where the schema is newer than we are."""
     if connection.dialect.name == "postgresql":
+        # two runs may open a new version at once; the second waits and finds nothing to do
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config(connection)
     ours = ScriptDirectory.from_config(config)

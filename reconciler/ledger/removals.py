@@ -35,6 +35,7 @@ _TAKES = (Action.DELETE.value, Action.FORGET.value)
 _TAKES_NOBODY = '%"delta":["members",%,[],[],[]]%'
 """A membership's delta without removals and role changes, as `codec` writes it."""
 _TAKES_NO_LICENCE = '%"delta":["licences",%,[],[],[]]%'
+"""A change with a swap has a fifth set, so that it does not end like this."""
 
 
 def removals(
@@ -83,6 +84,17 @@ def _removals(row: RowMapping, change: Change, ids: Mapping[str, str]) -> Iterat
         yield Removal(row["run"], address._replace(kind=Kind.MEMBERSHIP), Action.UPDATE, gone)
     if refs := _refs(change):
         yield Removal(row["run"], address, Action.UPDATE, refs)
+    for product, holders in _swapped_away(change).items():
+        lost = address._replace(key=product)
+        yield Removal(row["run"], lost, Action.UPDATE, frozenset(holders), swapped=True)
+
+
+def _swapped_away(change: Change) -> Mapping[str, set[str]]:
+    """Product → who was switched from it to the change's own."""
+    lost: dict[str, set[str]] = {}
+    for swap in change.delta.swap if isinstance(change.delta, LicenceDelta) else ():
+        lost.setdefault(swap.product, set()).add(swap.was.member.ref)
+    return lost
 
 
 def _refs(change: Change) -> frozenset[str]:

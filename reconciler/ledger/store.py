@@ -54,6 +54,7 @@ class Store:
             with _as_ledger_errors(self.engine), self.engine.begin() as connection:
                 yield connection
             return
+        # SQLite has one writer: threads wait here, and not for its busy timeout
         with self._writing, _as_ledger_errors(self.engine), self.engine.begin() as connection:
             yield connection
 

@@ -81,12 +81,12 @@ def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> Da
 
     In the school year that ends in `ends`, on a day; None: whatever the day.
     """
-    effective_tree = expanded(merged(layout, school), classes_of(school, ends))
+    tree = expanded(merged(layout, school), classes_of(school, ends))
     if closes(school):
         # what a closing school still writes is as though nobody had written it
-        kept = {key: node for key, node in effective_tree.items.items() if key not in SECTIONS}
-        effective_tree = Node(effective_tree.place, kept, effective_tree.keys)
-    return on_day(effective_tree, day)
+        kept = {key: node for key, node in tree.items.items() if key not in SECTIONS}
+        tree = Node(tree.place, kept, tree.keys)
+    return on_day(tree, day)
 
 
 def closes(school: Node) -> bool:

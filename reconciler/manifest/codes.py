@@ -22,6 +22,7 @@ class ManifestCode(Code):
     WRONG_TYPE = "wrong-type"
     NOT_ONE_OF = "not-one-of"
     BAD_FORM = "bad-form"
+    NOT_ONE_ADDRESS = "not-one-address"
     TOO_FEW = "too-few"
     OUT_OF_RANGE = "out-of-range"
     NULL_OBJECT = "null-object"

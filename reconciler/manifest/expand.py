@@ -61,6 +61,7 @@ def expanded(tree: Node, classes: Classes) -> Node:
         for values, one in _rounds(node, classes):
             name = _filled(key, values)
             entries[name] = expanded(one, classes)
+            # every copy points to the template's line, which is where people correct it
             keys[name] = tree.key_place(key)
     return Node(tree.place, entries, keys)
 

@@ -59,6 +59,7 @@ def load(schools: Path) -> LoadedManifests:
     )
     layouts = _all(schools / "layouts", f"{schools.name}/layouts", "layout", faults)
     trees = _all(schools, schools.name, "school", faults)
+    # after every file was read: one run reports the faults of all of them
     if faults or root is None:
         raise ManifestError(faults)
     paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]

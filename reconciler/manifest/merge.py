@@ -25,11 +25,12 @@ def merged(layout: Node, school: Node) -> Node:
     for section in _MERGED:
         below, above = layout.items.get(section), school.items.get(section)
         if below is not None:
-            above = below if above is None else over(below, above)
+            above = below if above is None else overlay(below, above)
             keys.setdefault(section, layout.key_place(section))
         if above is not None:
             entries[section] = above
     merged_node = Node(school.place, entries, keys)
+    # after merging: what `without` names goes, wherever it was written
     for path in _without(school):
         merged_node = _dropped(merged_node, path)
     return _set(merged_node)
@@ -45,14 +46,14 @@ def _set(node: Node) -> Node:
     return node
 
 
-def over(below: Node, above: Node) -> Node:
+def overlay(below: Node, above: Node) -> Node:
     """One map over another; anything else is replaced. null unsets a field."""
     if not (isinstance(below.value, Mapping) and isinstance(above.value, Mapping)):
         return above
     entries, keys = dict(below.items), dict(below.keys)
     for key, node in above.items.items():
         known = entries.get(key)
-        entries[key] = node if known is None or key in _WHOLE else over(known, node)
+        entries[key] = node if known is None or key in _WHOLE else overlay(known, node)
         keys[key] = above.key_place(key)
     return Node(above.place, entries, keys)
 

@@ -1,4 +1,4 @@
-"""Which mail addresses are one mailbox: what an outsider is compared by.
+"""What one mail address is, and which of them are one mailbox: what an outsider is compared by.
 
 Gmail delivers to one account whatever dots and capitals its local part is written with, and
 googlemail.com is gmail.com. So `Maria.Petrova@googlemail.com` and `mariapetrova@gmail.com` are one
@@ -8,6 +8,12 @@ capitals are folded; what else is one mailbox there, its operator alone knows.
 
 from __future__ import annotations
 
+import re
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
+)
 _GMAIL = frozenset({"gmail.com", "googlemail.com"})
 
 
@@ -26,3 +32,13 @@ def is_tagged_gmail(address: str) -> bool:
     """
     local, _, domain = mailbox(address).rpartition("@")
     return domain == "gmail.com" and "+" in local
+
+
+def folded_address(text: str) -> str | None:
+    """The one e-mail address of a cell or a file, in lower case; None for anything else, '' for ''.
+
+    Two addresses, a name beside it, an invisible character, a letter of another alphabet: no
+    vendor takes them, and which part is meant nobody can tell for certain.
+    """
+    found = text.strip()
+    return found.lower() if not found or _ADDRESS.fullmatch(found) else None

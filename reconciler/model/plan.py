@@ -153,11 +153,11 @@ Delta = MembershipDelta | PlacementDelta | LicenceDelta
 class ChangeCause(StrEnum):
     """The cause of a difference, see `drift.cause`."""
 
-    WANTED = "wanted"
+    CONFIG = "wanted"
     """The manifests or rosters say something else than at the last successful apply."""
     DRIFT = "drift"
     """They say the same: somebody else changed the tenant."""
-    BOTH = "both"
+    CONFIG_AND_DRIFT = "both"
     UNFINISHED = "unfinished"
     """An earlier run began this and did not finish."""
 
@@ -177,7 +177,7 @@ class Change:
     total: int | None = None
     """Members, accounts or holders after the change, where it is of a set."""
     place: SourceLocation | None = None
-    origin: ChangeCause = ChangeCause.WANTED
+    origin: ChangeCause = ChangeCause.CONFIG
     drifted: tuple[str, ...] = ()
     """Names of the fields that drifted; for a set '+3 −1': added and removed by others."""
     before: Resource | None = None

@@ -19,6 +19,8 @@ class Removal(NamedTuple):
     action: Action
     refs: frozenset[str]
     """Members or holders (vendor ids, group addresses, outsiders); of a unit or group its key."""
+    swapped: bool = False
+    """Whether the holders got another licence of the family in its place."""
 
 
 class Acknowledgement(NamedTuple):

@@ -1,4 +1,15 @@
-"""What the ledger knows that we own in a tenant, and whether its listings show any of it."""
+"""What the ledger knows that we own in a tenant, and whether its listings show any of it.
+
+Premise: a vendor may answer 200 with an empty list. A plan made from it would create everything
+once more, and everything that we own would count as deleted by hand.
+
+Rule: where a listing claims to be complete and shows not one of the groups (or units) of the
+baselines, each of them is a reference that contradicts it (see `contradictions`). One that is
+missing may have been deleted by hand, which is drift; that all were is less likely.
+
+Example: 60 groups are known, the listing has 0 of them: groups are unknown, and nothing is planned
+for them. It has 59: the other one is drift.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,16 @@
-"""Approval: the only way from a plan to something that may be applied."""
+"""Approval: the only way from a plan to something that may be applied.
+
+Premise: people approve what they have read. A plan that has changed since then, or that a guard
+refuses, must not be applied because somebody said yes to another one.
+
+Rule: a school is left out where it is refused itself or with its tenant, and where its fingerprint
+is not the approved one. An acknowledgement (NAME or NAME:SCHOOL) lifts a guard's refusal, and no
+other: rules, conflicts and a changed plan cannot be acknowledged. A plan file made with another key
+or for a later day is void: nothing is applied.
+
+Example: of 52 approved schools, one has a new roster. 51 are applied; the refusal of the other says
+`school-not-as-approved` and what differs. Exit code 3.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +71,7 @@ def approve(plan: Plan, consent: Consent) -> Approval:
         *(r for school in plan.schools for r in _refusals(plan, school, consent)),
     )
     schools = tuple(s for s in plan.schools if s.changes and not _is_refused(s, refused))
+    # kept, since recording a run asks whether a vanished school was acknowledged
     acknowledged = tuple(r for r in plan.refusals if _acknowledged(r, consent))
     return Approval(ApprovedPlan(plan, schools, _SEAL), refused, acknowledged)
 

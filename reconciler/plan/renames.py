@@ -40,6 +40,7 @@ def baselines_by_current_id(
         if ref.school in earlier
     }
     own = {ref: baseline for ref, baseline in baselines.items() if ref.school not in earlier}
+    # own last: where both exist, the one made under today's id is the newer
     return {**renamed, **own}
 
 

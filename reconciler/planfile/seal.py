@@ -36,5 +36,6 @@ def is_sealed(data: Mapping[str, Any], seal: PlanSeal) -> bool:
 
 
 def _digest(data: Mapping[str, Any], seal: PlanSeal) -> str:
+    # sorted and without the seal itself, so that re-indenting a file does not break it
     content = {name: value for name, value in data.items() if name != _SEAL}
     return seal.digest(json.dumps(content, ensure_ascii=False, sort_keys=True))

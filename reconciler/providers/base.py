@@ -172,12 +172,12 @@ def counted(found: Fault, count: int, place: SourceLocation | None) -> Fault:
     return Fault(found.code, place, {**found.facts, "count": count})
 
 
-def newest_events(traces: Iterable[AuditEvent]) -> tuple[AuditEvent, ...]:
+def newest_events(events: Iterable[AuditEvent]) -> tuple[AuditEvent, ...]:
     """The newest trace of each doer and event of each object, newest first."""
     kept: dict[tuple[str, str, str], AuditEvent] = {}
-    for trace in traces:
-        key = (trace.external_id, trace.event, trace.actor)
-        if trace.at > kept.setdefault(key, trace).at:
-            kept[key] = trace
+    for event in events:
+        key = (event.external_id, event.event, event.actor)
+        if event.at > kept.setdefault(key, event).at:
+            kept[key] = event
     by_name = [kept[key] for key in sorted(kept)]
-    return tuple(sorted(by_name, key=lambda trace: trace.at, reverse=True))
+    return tuple(sorted(by_name, key=lambda event: event.at, reverse=True))

@@ -75,6 +75,7 @@ class ChangeProgress(Generic[C, R]):
     def failed(self, code: VendorCode, response: R | None = None, times: int = 1) -> None:
         """Counts items as not done; without a response where nothing was sent."""
         first, count = self.problems.get(code, (response, 0))
+        # of no items nothing failed, though the call was answered with an error
         if times:
             self.problems[code] = (first, count + times)
 
@@ -107,6 +108,7 @@ class ChangeProgress(Generic[C, R]):
     def _result(self) -> Result:
         if not self.problems:
             return Result.APPLIED
+        # one open question is enough: a later observation decides over all of it
         if self.context.ambiguous & self.problems.keys():
             return Result.UNKNOWN
         return Result.PARTIAL if self._befell_few_people() else Result.FAILED

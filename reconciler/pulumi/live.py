@@ -56,7 +56,7 @@ class SchoolState:
         drift = {
             f"{change.address.kind}/{change.address.key}": _drift_line(change)
             for change in self.plan.changes
-            if change.origin in (ChangeCause.DRIFT, ChangeCause.BOTH)
+            if change.origin in (ChangeCause.DRIFT, ChangeCause.CONFIG_AND_DRIFT)
         }
         outputs = {"pending": self.pending, "drift": drift}
         return {**self.desired, **{name: value for name, value in outputs.items() if value}}

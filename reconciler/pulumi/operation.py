@@ -107,7 +107,7 @@ class PulumiOperation:
             "fingerprint": plan_fingerprint(now, self._context.context.key),
         }
 
-    def carry_out(self, key: SchoolRef) -> SchoolState:
+    def apply_school(self, key: SchoolRef) -> SchoolState:
         """Writes one school, unless a guard said no to any; how it stands afterwards.
 
         TenantError where some of it failed: ask again for how it stands.

@@ -66,13 +66,13 @@ class PolicyEvaluator:
         return f"{finding.code}: {place}: {self.texts.finding(finding)}"
 
 
-def policies(judge: PolicyEvaluator) -> list[Policy]:
+def policies(evaluator: PolicyEvaluator) -> list[Policy]:
     """What the pack holds."""
     return [
         ResourceValidationPolicy(
             name=f"{level.value}-rules",
-            description=judge.texts.format(f"policy-{level.value}"),
-            validate=_validation(judge, level),
+            description=evaluator.texts.format(f"policy-{level.value}"),
+            validate=_validation(evaluator, level),
             enforcement_level=_ENFORCED[level],
         )
         for level in Level
@@ -80,11 +80,11 @@ def policies(judge: PolicyEvaluator) -> list[Policy]:
 
 
 def _validation(
-    judge: PolicyEvaluator, level: Level
+    evaluator: PolicyEvaluator, level: Level
 ) -> Callable[[ResourceValidationArgs, ReportViolation], None]:
     def validate(resource: ResourceValidationArgs, report: ReportViolation) -> None:
         if resource.resource_type == SCHOOL:
-            for message in judge.messages(resource.props, level):
+            for message in evaluator.messages(resource.props, level):
                 report(message, None)
 
     return validate

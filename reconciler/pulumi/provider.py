@@ -214,7 +214,7 @@ class SchoolProvider(sdk.Provider):
         if preview:
             return to_protocol((await self._state(urn, key)).outputs())
         try:
-            state = await self._ask(stack_of(urn), lambda work: work.carry_out(key))
+            state = await self._ask(stack_of(urn), lambda work: work.apply_school(key))
         except TenantError as error:
             state = await self._state(urn, key)
             reasons = (self.words(error),)

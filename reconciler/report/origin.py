@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reconciler.model.plan import Action, Change, ChangeCause, SchoolPlan
 from reconciler.report.texts import Texts
 
-DRIFTED = frozenset({ChangeCause.DRIFT, ChangeCause.BOTH})
+DRIFTED = frozenset({ChangeCause.DRIFT, ChangeCause.CONFIG_AND_DRIFT})
 """Origins of changes that others had a part in."""
 
 
@@ -19,7 +19,9 @@ def why(change: Change, texts: Texts) -> str:
     if change.origin not in DRIFTED:
         return texts.reason(change.reason)
     what = done_by_others(change, texts)
-    part = "plan-origin-both" if change.origin is ChangeCause.BOTH else "plan-origin-drift"
+    part = (
+        "plan-origin-both" if change.origin is ChangeCause.CONFIG_AND_DRIFT else "plan-origin-drift"
+    )
     return texts.format(part, what=what)
 
 
@@ -33,7 +35,7 @@ def done_by_others(change: Change, texts: Texts) -> str:
         return texts.format("drift-appeared")
     if change.delta is not None:
         return texts.format("drift-set", what=" ".join(change.drifted))
-    if change.origin is ChangeCause.BOTH:
+    if change.origin is ChangeCause.CONFIG_AND_DRIFT:
         return texts.format("drift-fields", what=", ".join(change.drifted))
     return texts.format("drift-changed")
 

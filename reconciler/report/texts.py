@@ -110,6 +110,7 @@ class Texts:
         return found
 
     def _format(self, message_id: str, attribute: str, facts: Mapping[str, str | float]) -> str:
+        # fluent would print the variable's name into the sentence
         missing = self._needs(message_id, attribute) - facts.keys()
         if missing:
             raise LookupError(f"text {message_id!r} needs the facts {sorted(missing)}")
@@ -164,6 +165,7 @@ def _resources(folder: Path) -> tuple[Any, ...]:
         for entry in resource.body
         if isinstance(entry, ast.Junk)
     ]
+    # fluent skips what it cannot parse; a text that is missing must not go unnoticed
     if broken:
         raise LookupError("not messages: " + "; ".join(broken))
     for _, resource in resources:

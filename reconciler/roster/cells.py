@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reconciler.errors import Fault
+from reconciler.model.mailbox import folded_address
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import shown_class
 from reconciler.roster.table import Row, Table
 from reconciler.roster.values import (
     class_name,
-    folded_address,
     grade_of,
     is_latin_class,
     is_plain_class,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from reconciler.errors import Fault
+from reconciler.model.mailbox import folded_address
 from reconciler.model.people import Role
 from reconciler.roster import shapes
 from reconciler.roster.cells import read_grade
@@ -30,7 +31,7 @@ from reconciler.roster.records import (
     listed,
 )
 from reconciler.roster.table import Row, Table, missing, read_table
-from reconciler.roster.values import class_name, folded_address
+from reconciler.roster.values import class_name
 
 _NEEDED = (shapes.SDS_ORGS, shapes.SDS_USERS, shapes.SDS_ROLES, shapes.SDS_SESSIONS)
 _MAY_LACK = (shapes.SDS_CLASSES, shapes.SDS_ENROLMENTS, shapes.SDS_RELATIONSHIPS)

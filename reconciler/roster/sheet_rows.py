@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconciler.errors import Fault
+from reconciler.model.mailbox import folded_address
 from reconciler.model.people import Role
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import FileFaults, shown_class
@@ -24,7 +25,6 @@ from reconciler.roster.records import (
 from reconciler.roster.sheet import Cells, RowPerson, Sheet
 from reconciler.roster.values import (
     class_name,
-    folded_address,
     grade_of,
     is_latin_class,
     is_plain_class,

@@ -25,26 +25,12 @@ _CLASS = re.compile(
     r"(?: (?:клас|кл\.?))?"
 )
 _LATIN = re.compile(r"[0-9]+[ .\-]*(\w)")
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
-)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 
 Order = Literal["day-first", "month-first", "unknown"]
-
-
-def folded_address(cell: str) -> str | None:
-    """The one e-mail address of a cell in lower case; None for anything else, '' for nothing.
-
-    Two addresses, a name beside it, an invisible character, a letter of another alphabet: no
-    vendor takes them, and which part is meant nobody can tell for certain.
-    """
-    text = cell.strip()
-    return text.lower() if not text or _ADDRESS.fullmatch(text) else None
 
 
 def grade_of(cell: str) -> int | Literal["preparatory"] | None:

@@ -63,6 +63,7 @@ def _places(desired: Desired) -> Mapping[str, SourceLocation]:
 
 def _refusals(plan: SchoolPlan, found: Iterable[Finding]) -> Iterator[Refusal]:
     """One refusal of the school, with how many violations of which rules."""
+    # one refusal a school, whatever the number: it is lifted by corrections alone
     violations = [finding for finding in found if finding.level is Level.MANDATORY]
     if not violations:
         return

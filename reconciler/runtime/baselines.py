@@ -1,7 +1,18 @@
 """Updates each school's baseline at the end of a run.
 
-A baseline is what a school declared when it was last applied completely, like a last-applied
-configuration. The next plan compares with it, to tell a changed declaration from drift.
+Premise: a baseline is what a school declared when it was last applied completely, like a
+last-applied configuration. The next plan compares with it, to tell a changed declaration from
+drift; and a baseline without a manifest refuses everything (`school-vanished`). One that is written
+too early makes drift of what was never applied; one that is dropped too early lets a school vanish.
+
+Rule: written only if the newest observation of the school shows no difference, no refusal and
+nothing unread. Otherwise the stored one stays, or, where a written school has none, a stub is kept.
+An undo keeps the stored one without its values, so that what it restored is no drift. Dropped
+only for a decommissioned school that is applied completely, for its earlier ids once it has its
+own, and for a vanished school once that is acknowledged (see `record`).
+
+Example: a run failed at one of a school's 40 changes. The baseline stays that of the run before, so
+any of the 39 that is lost again counts as configuration in the next plan, and not as drift.
 """
 
 from __future__ import annotations

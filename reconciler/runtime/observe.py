@@ -48,6 +48,7 @@ class FleetObserver:
         `known`: the baselines, which tell what we own and so should find listed.
         """
         context = self._context
+        # entries are declared for days: what is in scope depends on the day that is planned for
         today = replace(targets, day=context.day)
         contexts_by_tenant = contexts(
             context.loaded, context.stack, context.rosters, self._limits, today

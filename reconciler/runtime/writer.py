@@ -76,6 +76,7 @@ class LeasedRun:
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         recorder = RunRecorder(self.context, planned)
+        # what neither returns nor raises a LedgerError ended without saying so
         state = RunState.INTERRUPTED
         try:
             result = pipeline.apply(

@@ -1,4 +1,12 @@
-"""The undo of a run in one tenant: each school inverted, then guarded like any plan."""
+"""The undo of a run in one tenant: each school inverted, then guarded like any plan.
+
+Premise: an undo can take away as much as a run can, so it is an ordinary plan: the same guards, the
+same consent, the same journal. It may concern schools that are no longer declared, and groups and
+units that no file names any more, so the scope of observation is widened by what the run touched.
+
+Example: run 7 created a club with 30 members. Undoing it deletes the club: `members-removed-…`
+counts the 30, and the undo is refused until somebody acknowledges that.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,12 @@
-"""Undo groups: fields restored, recreated, released, marked again, deleted (see `objects`)."""
+"""Undo groups: fields restored, recreated, released, marked again, deleted (see `objects`).
+
+Rule: a group that the run created is deleted, with everybody in it counted for the guards, and only
+if its members were read. One that the run deleted is created anew, without its mail and files: a
+finding says so. A renamed group gets its address back where that is still free; the vendor keeps
+the other one as an alias.
+
+Example: since the run, an account took the old address. The name goes back, the address does not.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,16 @@
 """The inverse of a run: its changes reverted where the tenant is still as the run left it. Pure.
 
-The order of the steps matters: units and groups first, since members and placements are compared by
+Premise: since the run, people and later runs have changed things. An undo that restored all of the
+old state would overwrite them; it may only take back what is still as the run left it.
+
+Rule: each journalled change that may have acted (applied, or without a known outcome) is compared
+with what is observed now. What is as the run left it goes back; what was changed since, or is
+ignored by the school's file of today, stays and is a finding; what was not listed is unknown. The
+order of the steps matters: units and groups first, since members and placements are compared by
 restored names; created units are deleted once it is known who moves out of them.
+
+Example: the run renamed group `robotics` to `robots` and removed 32 members. Since then one of them
+was added again by hand. The undo renames the group back and adds 31.
 """
 
 from __future__ import annotations

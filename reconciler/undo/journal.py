@@ -1,4 +1,9 @@
-"""Journal entries as undo reads them, and the scope that must be observed for them."""
+"""Journal entries as undo reads them, and the scope that must be observed for them.
+
+An entry counts as long as it may have changed the tenant: also where no answer came (`sent`,
+`unknown`), where the run was killed right before sending (`intended`), or where a change failed
+half-way. Counting one too many is safe: what did not happen is not "as the run left it".
+"""
 
 from __future__ import annotations
 

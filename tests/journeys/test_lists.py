@@ -111,6 +111,14 @@ def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> N
     assert held
     assert all("users.csv:" in one["facts"]["rows"] for one in held)
     assert [one["code"] for one in plan["findings"]].count("roster-bad-address") == 1
+    key = f"parents-{cohort}"
+    for language, told in (("en", "nobody is taken out of it"), ("bg", "никой не се премахва")):
+        why = sandbox.run("why", f"{GOOGLE}/{GOOGLE}/membership/{key}", "--lang", language)
+        assert why.code == 0, why.err
+        assert told in why.out
+        row = held[0]["facts"]["rows"]
+        assert f"{GOOGLE}/{row}" in why.out or row in why.out
+        assert not [one for one in (old, left, new, broken["sourcedId"]) if one in why.out]
     applied = sandbox.run("apply", "--yes")
     assert applied.code == 0, applied.out + applied.err
     assert {old, left} <= before

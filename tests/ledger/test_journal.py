@@ -14,7 +14,7 @@ from reconciler.ledger import LedgerCode
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
-from reconciler.model.states import Result, RunState
+from reconciler.model.states import Result, RunSchoolState, RunState
 from tests.ledger import racing
 from tests.ledger.given import PARENT, TENANT, Clock, claim, group, keyring, outcome, parents, start
 
@@ -42,6 +42,20 @@ def test_intent_comes_before_the_call_and_outcome_after(
         "2026-11-24T08:00:01.000Z",
         "2026-11-24T08:00:02.000Z",
     )
+
+
+def test_a_school_of_a_run_that_goes_on_is_open_and_counted_by_its_journal(
+    ledger: Ledger, begin: Begin
+) -> None:
+    """So that history shows what a killed run has done, and what may have been done."""
+    log, made, sent, waiting = begin(), group("teachers"), group("pupils"), parents()
+    log.intend(TENANT, [made, sent, waiting])
+    log.sending(TENANT, [made.address, sent.address])
+    log.outcome(outcome(made))
+    log.flush(TENANT)
+    (shown,) = ledger.run(log.number).schools
+    assert (shown.school, shown.tenant, shown.state) == ("ou-a", TENANT, RunSchoolState.OPEN)
+    assert (shown.changes, shown.applied, shown.failed, shown.unknown) == (3, 1, 0, 1)
 
 
 def test_a_change_of_many_requests_was_sent_when_the_first_was(

@@ -16,6 +16,7 @@ from reconciler.model.resources import (
     Address,
     Holder,
     Kind,
+    LicenceSwap,
     Member,
     MemberRole,
     Membership,
@@ -102,6 +103,18 @@ def test_licences_and_let_go_groups_are_remembered(ledger: Ledger, begin: Begin)
         (Kind.LICENCE, Action.UPDATE),
         (Kind.GROUP, Action.FORGET),
     ]
+
+
+def test_a_swap_is_remembered_as_lost_where_it_was(ledger: Ledger, begin: Begin) -> None:
+    """By the product that was held; of the one in its place nothing is lost."""
+    holder = Holder(Member(MemberType.ACCOUNT, "p"))
+    address = Address(TENANT, "ou-a", Kind.LICENCE, "a3")
+    swapped = LicenceDelta(swap=(LicenceSwap(holder, "a1", holder),))
+    log = begin()
+    carried_out(log, Change(address, Action.UPDATE, None, REASON, delta=swapped))
+    lost = address._replace(key="a1")
+    expected = Removal(log.number, lost, Action.UPDATE, frozenset({"p"}), swapped=True)
+    assert found(ledger) == (expected,)
 
 
 @pytest.mark.parametrize(

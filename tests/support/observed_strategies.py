@@ -16,7 +16,7 @@ from reconciler.model.observation import (
 )
 from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
 from reconciler.model.tenant import Vendor
-from tests.support.small import DOMAIN, SCHOOL
+from tests.support.small import DOMAIN, SCHOOL, TENANT
 from tests.support.strategies import Dice
 
 MUNICIPALITY = "plovdiv"
@@ -36,7 +36,7 @@ def seen(dice: Dice, schools: tuple[SchoolContext, ...], *, complete: bool) -> O
     google = schools[0].tenant.vendor is Vendor.GOOGLE
     held = frozenset(Holder(Member(MemberType.ACCOUNT, one)) for one in dice.some(ACCOUNTS, 4))
     return Observation(
-        tenant=SCHOOL,
+        tenant=TENANT,
         accounts=tuple(
             _account(dice, one, units, google=google) for one in ACCOUNTS if not dice.odds(10)
         ),

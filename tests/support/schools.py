@@ -21,7 +21,7 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.people import Person, Role, Roster
 from reconciler.model.tenant import Mode, Tenant, TenantMode, Vendor
 from reconciler.providers.google.limits import LIMITS as GOOGLE
-from tests.support.small import DOMAIN, SCHOOL
+from tests.support.small import DOMAIN, SCHOOL, TENANT
 
 HERE = SourceLocation("schools/ou-test.yaml", 1, 1)
 YEAR = 2027
@@ -75,7 +75,7 @@ MANIFEST = SchoolManifest(
     district="Източен",
     wave="pilot",
     layout="osnovno",
-    tenants={SCHOOL: TenantMode()},
+    tenants={TENANT: TenantMode()},
     classes={5: ("5а",)},
     units=(),
     groups=(),
@@ -94,9 +94,9 @@ def context(
     return SchoolContext(
         municipality=MUNICIPALITY,
         manifest=replace(MANIFEST, **facts),
-        tenant=Tenant(SCHOOL, vendor, DOMAIN, "C0test"),
+        tenant=Tenant(TENANT, vendor, DOMAIN, "C0test"),
         mode=Mode.MANAGE,
-        scope=SchoolScope(SCHOOL, "/", "*", frozenset(MUNICIPALITY.products), HERE),
+        scope=SchoolScope(TENANT, "/", "*", frozenset(MUNICIPALITY.products), HERE),
         limits=limits,
         roster=people,
     )

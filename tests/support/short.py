@@ -23,6 +23,8 @@ from reconciler.model.tenant import Mode, Tenant, TenantMode, Vendor
 
 MUNICIPALITY = "plovdiv"
 SCHOOL = "ou-a"
+TENANT = "t-ou-a"
+"""Never the school's id, so that a test fails where the two are mixed up."""
 DOMAIN = "ou-a.example"
 _CLASS = re.compile(r"(\d+)\D")
 _ROLES = {role.value: role for role in Role}
@@ -84,7 +86,7 @@ def person(school: str, sourced_id: str, told: str, year: int) -> Person:
 
 def tenant(data: Data) -> Tenant:
     """`{vendor: microsoft, mode: observe, seats: {…}, automatic: […]}`, all of it optional."""
-    alias = data.get("alias", SCHOOL)
+    alias = data.get("alias", TENANT)
     return Tenant(
         alias=alias,
         vendor=Vendor(data.get("vendor", "google")),

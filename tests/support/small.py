@@ -149,6 +149,12 @@ def seen_licence(product: str, *ids: str, purchased: int | None = None) -> Obser
     return ObservedLicence(product, holders, consumed=len(holders), purchased=purchased)
 
 
+def carried(product: str, *groups: str) -> ObservedLicence:
+    """A product that these groups carry."""
+    through = (Member(MemberType.GROUP, f"{one}@{DOMAIN}") for one in groups)
+    return ObservedLicence(product, frozenset(map(Holder, through)))
+
+
 def with_licence(product: str, **facts: object) -> SchoolPolicy:
     """The policy with a rule for a product."""
     rule = LicenceRule(purchased=None, ceiling=None, fill=False, automatic=False)

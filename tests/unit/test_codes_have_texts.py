@@ -13,6 +13,7 @@ from reconciler.cli.exits import CliCode
 from reconciler.compliance.rule import ComplianceCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
+from reconciler.desired.explain_shared import SharedCode
 from reconciler.diff.policy import DiffCode, UnlistedCode
 from reconciler.errors import Code
 from reconciler.ledger import LedgerCode
@@ -62,7 +63,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         ComplianceCode,
         *RULES,
     ),
-    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode),
+    "reason": (UnknownCode, UnlistedCode, ReasonCode, WhyCode, SharedCode),
 }
 
 

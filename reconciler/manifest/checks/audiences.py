@@ -9,6 +9,7 @@ from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import AbsentEntry, Audience, GroupSpec, SchoolManifest
+from reconciler.model.mailbox import folded_address
 
 NOTHING = "none"
 """A fact in place of a day."""
@@ -50,6 +51,8 @@ class _Checks:
                 yield _missing(ManifestCode.UNKNOWN_UNIT, item.place, facts, absent)
             if item.group is not None:
                 yield from self.group(item.group, item.place, whose)
+            if item.address is not None and not folded_address(item.address):
+                yield Fault(ManifestCode.NOT_ONE_ADDRESS, item.place, whose)
             if not _is_single(item):
                 yield Fault(ManifestCode.NOT_ALONE, item.place, whose)
 

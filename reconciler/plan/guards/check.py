@@ -1,4 +1,14 @@
-"""Run every guard over one school's plan, and over all plans of one tenant."""
+"""Run every guard over one school's plan, and over all plans of one tenant.
+
+Premise: a guard that is not called protects nobody, so this is the one list of them.
+
+Rule: each guard yields measures; those over their limits become refusals (see `measure`). A school
+without changes is measured only for what it lost lately. A decommissioned school is asked for one
+acknowledgement, `school-decommissioned` (and `administrators`), in the place of one a kind.
+
+Example: a plan deletes 4 groups with 90 members. `groups-removed-per-school` and
+`members-removed-per-school` may both refuse; then two acknowledgements are needed.
+"""
 
 from __future__ import annotations
 

@@ -92,7 +92,10 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     before = sum(observed.licences.get(product, 0) for product in products)
     recent = observed.recent.both("licences-removed-per-school", (Kind.LICENCE,), Action.UPDATE)
     yield from by_pupils("licences-removed-per-school", removed, before, recent)
-    yield from by_pupils("licences-swapped-per-school", swapped, before)
+    lately = observed.recent.swapped()
+    # who was switched holds a licence of the family still, so that the total never shrank
+    left = max(before - sum(count for count, _ in lately[0]), 0)
+    yield from by_pupils("licences-swapped-per-school", swapped, left, lately)
     yield from by_pupils("licences-added-per-school", given, before)
 
 

@@ -49,6 +49,17 @@ class RecentLosses:
     ) -> tuple[CountedLoss, ...]:
         """What counts for a guard, one item for each resource that these actions removed from."""
         lost = self._lost(guard, kinds, actions)
+        return self._by_resource(lost)
+
+    def swapped(self) -> tuple[tuple[CountedLoss, ...], tuple[CountedLoss, ...]]:
+        """Holders who got another licence, for `licences-swapped-per-school` and `-per-tenant`."""
+        own, tenant = (
+            self._lost(guard, (Kind.LICENCE,), (Action.UPDATE,), swapped=True)
+            for guard in ("licences-swapped-per-school", "licences-swapped-per-tenant")
+        )
+        return self._by_resource(own), self._by_resource(tenant)
+
+    def _by_resource(self, lost: Mapping[Address, frozenset[str]]) -> tuple[CountedLoss, ...]:
         return tuple((len(refs), address in self.about_pupils) for address, refs in lost.items())
 
     def both(
@@ -71,13 +82,19 @@ class RecentLosses:
         return sum(len(refs) for address, refs in lost.items() if address.key == key)
 
     def _lost(
-        self, guard: str, kinds: Collection[Kind], actions: Collection[Action]
+        self,
+        guard: str,
+        kinds: Collection[Kind],
+        actions: Collection[Action],
+        *,
+        swapped: bool = False,
     ) -> Mapping[Address, frozenset[str]]:
         if self.ref is None:
             return {}
         lost: dict[Address, frozenset[str]] = {}
         for removal in self.history.counted_by(guard, self.ref):
-            if removal.address.kind in kinds and removal.action in actions:
+            counts = removal.address.kind in kinds and removal.action in actions
+            if counts and removal.swapped is swapped:
                 gone = removal.refs - self.present.get(removal.address, frozenset())
                 lost[removal.address] = lost.get(removal.address, frozenset()) | gone
         return lost

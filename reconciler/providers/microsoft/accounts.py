@@ -12,7 +12,7 @@ from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, M
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing, one, write
-from reconciler.providers.microsoft.convert import Sku, holding
+from reconciler.providers.microsoft.convert import Sku, held_licence
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
     Job,
@@ -140,10 +140,10 @@ class _Order:
 
     def is_as_wanted(self, row: Mapping[str, Any]) -> bool:
         """Whether things are as ordered."""
-        own, _ = holding(row, self.sku)
+        own, _ = held_licence(row, self.sku)
         if not self.stays:
             return own is None
-        replaced = self.old is None or holding(row, self.old)[0] is None
+        replaced = self.old is None or held_licence(row, self.old)[0] is None
         return own == self.holder.without and replaced
 
 

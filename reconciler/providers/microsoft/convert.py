@@ -160,7 +160,7 @@ def licence_of(product: str, sku: Sku | None, holdings: LicenceHoldings) -> Obse
     holders: set[Holder] = set()
     inherited: set[str] = set()
     for user in holdings.users:
-        direct, through = holding(user, sku)
+        direct, through = held_licence(user, sku)
         if direct is not None:
             holders.add(Holder(Member(MemberType.ACCOUNT, user["id"]), direct))
         elif through:
@@ -175,7 +175,7 @@ def licence_of(product: str, sku: Sku | None, holdings: LicenceHoldings) -> Obse
     )
 
 
-def holding(user: Mapping[str, Any], sku: Sku) -> tuple[tuple[str, ...] | None, bool]:
+def held_licence(user: Mapping[str, Any], sku: Sku) -> tuple[tuple[str, ...] | None, bool]:
     """Plans switched off where a user holds the SKU directly, else None; and whether by a group.
 
     A state in error is not held: no seat, no service.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from reconciler.simulator.core.dispatch import batch_route, carry_out
+from reconciler.simulator.core.dispatch import batch_route, dispatch
 from reconciler.simulator.core.faults import read_rules
 from reconciler.simulator.core.log import Caller, RequestLog
 from reconciler.simulator.core.scenario import check_behaviour
@@ -37,7 +37,7 @@ class Desk:
 def _call(desk: Desk, request: Request, body: Any) -> Response:
     """A vendor call with every right: how tests change a tenant behind its clients' backs."""
     inner = as_request(body, request.base)
-    response = carry_out(desk.hosted, inner, None)
+    response = dispatch(desk.hosted, inner, None)
     caller = Caller(desk.alias, desk.hosted.vendor.name, None)
     desk.log.add(caller, response.calls, batch_route(desk.hosted, inner.path))
     return Response(200, {"status": response.status, "body": response.body})

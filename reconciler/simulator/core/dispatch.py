@@ -13,7 +13,7 @@ from reconciler.simulator.exchange import Call, Request, Response
 _CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
 
 
-def carry_out(hosted: Hosted, request: Request, trial: Trial | None) -> Response:
+def dispatch(hosted: Hosted, request: Request, trial: Trial | None) -> Response:
     """The vendor's answer, or what the trial makes of it; DroppedError as the trial wants."""
     vendor = hosted.vendor
     hosted.tenant.now = hosted.behaviour.clock.now()

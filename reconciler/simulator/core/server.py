@@ -17,7 +17,7 @@ from aiohttp import web
 from reconciler.simulator.core.accounts import certificates
 from reconciler.simulator.core.admin import PREFIX, Admin
 from reconciler.simulator.core.bearers import Bearers
-from reconciler.simulator.core.dispatch import batch_route, carry_out
+from reconciler.simulator.core.dispatch import batch_route, dispatch
 from reconciler.simulator.core.documents import document
 from reconciler.simulator.core.entra import Discovery
 from reconciler.simulator.core.entra_grants import microsoft_grant
@@ -105,7 +105,7 @@ class Simulator:
     async def _vendor_call(self, hosted: Hosted, bearer: Bearer, request: Request) -> Response:
         trial = hosted.faults.trial()
         request = replace(request, rights=bearer.rights, actor=bearer.actor, project=bearer.project)
-        response = carry_out(hosted, request, trial)
+        response = dispatch(hosted, request, trial)
         caller = Caller(hosted.tenant.alias, hosted.vendor.name, bearer.rights)
         self._log.add(caller, response.calls, batch_route(hosted, request.path))
         if trial and trial.others:

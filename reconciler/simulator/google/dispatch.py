@@ -47,7 +47,7 @@ def answer(tenant: Directory, request: Request) -> Response:
     try:
         if found is None:
             raise not_modelled(f"{request.method} {path}")
-        status, body, headers = _carry_out(tenant, found, query, request)
+        status, body, headers = _dispatch(tenant, found, query, request)
         if body is not None and _in_atom(found[0], query, request):
             headers, body = {**headers, **atom.HEADERS}, atom.written(body)
     except GoogleError as error:
@@ -65,7 +65,7 @@ def route_of(request: Request) -> str:
     return found[0].template if found else path.lstrip("/")
 
 
-def _carry_out(
+def _dispatch(
     tenant: Directory,
     found: tuple[Route, dict[str, str]],
     query: Mapping[str, str],

@@ -48,7 +48,7 @@ class RuleReader(Reader):
         """A property of the user against a value."""
         path, operator = _path(self.next()), self.next().casefold()
         if operator in ("-in", "-notin"):
-            within = Within(path, self._values())
+            within = Within(path, self.listed("[]", _value))
             return within if operator == "-in" else Not(within)
         if operator not in _OPERATORS:
             raise unsupported()
@@ -58,14 +58,6 @@ class RuleReader(Reader):
             raise ConditionError
         condition = Compare(path, name, value)
         return Not(condition) if opposite else condition
-
-    def _values(self) -> tuple[Value, ...]:
-        self.expect("[")
-        values = [_value(self.next())]
-        while self.take(","):
-            values.append(_value(self.next()))
-        self.expect("]")
-        return tuple(values)
 
 
 @lru_cache(maxsize=1024)

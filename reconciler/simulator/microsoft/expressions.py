@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -159,6 +159,15 @@ class Reader:
         found = self.peek().lstrip("-").casefold() == word
         self._place += found
         return found
+
+    def listed(self, brackets: str, value_of: Callable[[str], Value]) -> tuple[Value, ...]:
+        """Values with commas between, in these brackets: '[]' or '()'."""
+        self.expect(brackets[0])
+        values = [value_of(self.next())]
+        while self.take(","):
+            values.append(value_of(self.next()))
+        self.expect(brackets[1])
+        return tuple(values)
 
     def expect(self, token: str) -> None:
         """Read this token; ConditionError for another."""

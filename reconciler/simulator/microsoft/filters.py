@@ -54,7 +54,7 @@ class FilterReader(Reader):
             return self._some(_path(name)[:-1])
         path, operator = _path(name), self.next().casefold()
         if operator == "in":
-            return Within(path, self._values())
+            return Within(path, self.listed("()", _value))
         if operator not in _OPERATORS:
             raise ConditionError
         return Compare(path, operator, _value(self.next()))
@@ -78,14 +78,6 @@ class FilterReader(Reader):
         inner = self.either()
         self.expect(")")
         return Some(path, variable, inner)
-
-    def _values(self) -> tuple[Value, ...]:
-        self.expect("(")
-        values = [_value(self.next())]
-        while self.take(","):
-            values.append(_value(self.next()))
-        self.expect(")")
-        return tuple(values)
 
 
 def read(text: str, shape: Shape[Thing]) -> Filter[Thing]:

@@ -15,6 +15,7 @@ from reconciler.simulator.microsoft.expressions import (
     Either,
     Not,
     Reader,
+    tokens_of,
 )
 from reconciler.simulator.microsoft.wire import Shape
 
@@ -38,23 +39,11 @@ class SearchReader(Reader):
 def read_search(text: str, shape: Shape[Thing]) -> Callable[[Thing], bool]:
     """The test that the text means; 400 for one that the resource does not take."""
     try:
-        condition = SearchReader(_tokens(text)).whole()
+        condition = SearchReader(tokens_of(text, _TOKEN)).whole()
     except ConditionError as error:
         message = "Syntax error: a search clause is a property, a colon and a text, in quotes."
         raise GraphError(400, "BadRequest", message) from error
     return _test(condition, shape)
-
-
-def _tokens(text: str) -> list[str]:
-    tokens, place = [], 0
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        if match is None:
-            raise ConditionError
-        if match[1] is not None:
-            tokens.append(match[1])
-        place = match.end()
-    return tokens
 
 
 def _test(condition: Condition, shape: Shape[Thing]) -> Callable[[Thing], bool]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reconciler.simulator.core.behaviour import Making
 from reconciler.simulator.core.clock import Clock
-from reconciler.simulator.core.dispatch import carry_out
+from reconciler.simulator.core.dispatch import dispatch
 from reconciler.simulator.core.quota import Budgets
 from reconciler.simulator.core.tenants import Hosted, Tenants
 from reconciler.simulator.exchange import Request, Response
@@ -191,8 +191,8 @@ def test_no_request_crashes_a_tenant(tenants: Tenants, alias: str, data: st.Data
     hosted = fresh(tenants, alias)
     for call in data.draw(st.lists(requests(alias), min_size=3, max_size=6)):
         for request in (call, in_batch(alias, call)):
-            check(alias, carry_out(hosted, request, None))
-            assert carry_out(hosted, request, hosted.faults.trial()).status
+            check(alias, dispatch(hosted, request, None))
+            assert dispatch(hosted, request, hosted.faults.trial()).status
     again = type(hosted.tenant).from_json(json.loads(hosted.row().data))
     assert again.counts() == hosted.tenant.counts()
 

@@ -82,7 +82,7 @@ def test_a_failure_in_the_pilot_leaves_later_waves_untouched() -> None:
     assert tenants.touched == ["a"]
     assert applied.stopped is not None
     assert (applied.stopped.why, applied.stopped.waves) == (StopReason.UNHEALTHY, ("second", "all"))
-    assert applied.stopped.over == ("failed",)
+    assert applied.stopped.exceeded == ("failed",)
 
 
 def test_what_is_unknown_stops_only_where_it_does_not_show() -> None:
@@ -90,7 +90,7 @@ def test_what_is_unknown_stops_only_where_it_does_not_show() -> None:
     assert rolled_out(FakeTenants({"a": Result.UNKNOWN})).stopped is None
     ill = rolled_out(FakeTenants({"a": Result.UNKNOWN}, left=frozenset("a"))).stopped
     assert ill is not None
-    assert ill.over == ("unknown",)
+    assert ill.exceeded == ("unknown",)
 
 
 def test_an_illness_in_the_last_wave_stops_nothing() -> None:
@@ -134,7 +134,7 @@ def test_a_wave_of_which_guards_hold_back_much_is_ill() -> None:
     applied = rolled_out(tenants, schools=(*MANY, school("z", "second")))
     assert tenants.touched == ["d", "e", "f"]
     assert applied.stopped is not None
-    assert applied.stopped.over == ("refused",)
+    assert applied.stopped.exceeded == ("refused",)
 
 
 def test_a_wave_that_is_held_back_whole_is_ill_though_nothing_was_done() -> None:

@@ -20,7 +20,7 @@ from reconciler.model.resources import (
 from reconciler.model.tenant import Vendor
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from tests.support.schools import HERE, context, group_spec, item, person, roster
-from tests.support.small import DOMAIN, SCHOOL, account, seen
+from tests.support.small import DOMAIN, SCHOOL, TENANT, account, seen
 
 TEACHER = item(role=Role.TEACHER)
 PEOPLE = roster(
@@ -90,7 +90,7 @@ def test_one_unknown_item_makes_the_whole_list_unknown() -> None:
     """Half an audience would remove the other half."""
     group = group_spec("g", members=(TEACHER, item(role=Role.STAFF)))
     desired = compiled(context(PEOPLE, groups=(group,)))
-    assert [str(address) for address in desired.unknown] == [f"{SCHOOL}/{SCHOOL}/membership/g"]
+    assert [str(address) for address in desired.unknown] == [f"{TENANT}/{SCHOOL}/membership/g"]
     assert desired.context.address(Kind.GROUP, "g") in desired.resources.items
 
 

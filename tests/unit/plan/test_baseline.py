@@ -69,7 +69,7 @@ def test_a_baseline_names_every_declared_field_and_set() -> None:
         AT,
         keyed,
     )
-    assert (kept.school, kept.tenant, kept.run, kept.at) == ("ou-test", "ou-test", 7, AT)
+    assert (kept.school, kept.tenant, kept.run, kept.at) == ("ou-test", "t-test", 7, AT)
     assert {name: sorted(fields) for name, fields in kept.fields.items() if name != RULES} == {
         "orgunit/staff": ["label", "path"],
         "group/g": ["address", "name", "type"],

@@ -161,6 +161,16 @@ def test_an_owner_who_becomes_a_member_leaves_a_group_ownerless_too() -> None:
     assert "last-owner" in spoken(planned)
 
 
+def test_a_group_that_gets_another_owner_is_not_ownerless() -> None:
+    """The old one leaves; the new one comes in the same change."""
+    there = replace(seen_group("g", key="g"), members={MemberRole.OWNER: people("boss")})
+    roles = {MemberRole.OWNER: people("next")}
+    wanted = declare("g", Membership(f"g@{DOMAIN}", roles))
+    planned = changes(declared(group("g"), wanted), there, account("boss"), account("next"))
+    assert len(planned) == 1
+    assert "last-owner" not in spoken(planned)
+
+
 def root(place: str) -> GuardInput:
     """One administrator, who owns the group and is in a place."""
     admins = Administrators(frozenset({"boss"}), frozenset({place}))

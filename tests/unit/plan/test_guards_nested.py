@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import MembershipDelta
+from reconciler.model.plan import Change, MembershipDelta, SchoolPlan
 from reconciler.model.resources import Member, MemberRole, MemberType
+from reconciler.plan.guards.limits import PER_SCHOOL
+from reconciler.plan.guards.members import ownerless, removed
 from reconciler.plan.guards.nested import NestedCounts, nested_groups, people_in
 from tests.support.small import (
     DOMAIN,
@@ -21,7 +24,7 @@ from tests.support.small import (
     seen,
     seen_group,
 )
-from tests.unit.plan.test_plan import PRUNE, school_plan
+from tests.unit.plan.test_plan import PRUNE, now, school_plan
 
 TEACHERS = ("t1", "t2", "t3")
 PUPILS = ("p1", "p2", "p3", "p4")
@@ -89,3 +92,28 @@ def test_a_group_with_an_unread_one_in_it_is_unread() -> None:
     """However deep."""
     groups = {one.address: one for one in (holding("all", "staff"), replace(STAFF, members=None))}
     assert people_in(f"all@{DOMAIN}", groups) is None
+
+
+def _only_adding(plan: SchoolPlan) -> Iterator[Change]:
+    for change in plan.changes:
+        if isinstance(change.delta, MembershipDelta):
+            yield replace(change, delta=replace(change.delta, remove=()))
+
+
+def test_people_of_a_nested_group_are_in_the_total_only_where_they_are_removed() -> None:
+    """Else a list that merely grows would hide how many another group loses."""
+    there = seen(holding("all", "staff"), STAFF, *map(account, (*TEACHERS, *PUPILS)))
+    wanted = declared(group("all"), membership("all", "p1"), group("staff"))
+    plan = school_plan(*difference(wanted, there).difference.changes)
+    planned = replace(plan, changes=tuple(_only_adding(plan)))
+    observed = replace(now(memberships=10), nested=nested_groups(planned, there))
+    (*_, school) = [one for one in removed(planned, observed) if one.guard == PER_SCHOOL]
+    assert (school.count, school.total) == (0, 10)
+
+
+def test_only_groups_whose_members_change_are_counted_for_the_last_owner() -> None:
+    """A group that is made has no owner to lose."""
+    wanted = declared(group("g"), membership("g", "t1"))
+    plan = school_plan(*difference(wanted, seen(account("t1"))).difference.changes)
+    (measure,) = ownerless(plan, now())
+    assert (len(plan.changes), measure.count, measure.total) == (2, 0, 1)

@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from reconciler.model.observation import Observation
-from reconciler.model.plan import Action, Change
+from reconciler.model.plan import Action, Change, LicenceDelta, Reason, ReasonCode
 from reconciler.model.removals import Acknowledgement, RecentRemovals, Removal
-from reconciler.model.resources import Address, Kind
+from reconciler.model.resources import (
+    Address,
+    Holder,
+    Kind,
+    LicenceSwap,
+    Member,
+    MemberType,
+)
 from reconciler.plan.guards import DEFAULTS, guard, guard_input, guard_tenant
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.support.refs import ref
@@ -131,6 +138,33 @@ def test_licences_count_over_several_runs() -> None:
     address = Address(TENANT, SCHOOL, Kind.LICENCE, "plus")
     history = RecentRemovals(7, (left(1, "q1", "q2", address=address),))
     assert refused(unlicensed(), there, history)["licences-removed-per-school"] == (32, 32)
+
+
+def switching(there: int, gone: int) -> tuple[tuple[Change, ...], Observation]:
+    """The next people of a school's 30 who are to have A3 in the place of A1."""
+    holders = [Holder(Member(MemberType.ACCOUNT, f"p{n:02}")) for n in range(30)]
+    swaps = tuple(LicenceSwap(one, "a1", one) for one in holders[there : there + gone])
+    address = Address(TENANT, SCHOOL, Kind.LICENCE, "a3")
+    reason = Reason(ReasonCode.ROSTER)
+    change = Change(address, Action.UPDATE, None, reason, delta=LicenceDelta(swap=swaps))
+    old = (one.member.ref for one in holders[there:])
+    new = (one.member.ref for one in holders[:there])
+    return (change,), seen(seen_licence("a1", *old), seen_licence("a3", *new))
+
+
+def test_swapped_licences_count_over_several_runs() -> None:
+    """Three of 30 pass; three more are six of 30. Whoever has the old one again does not count."""
+    address = Address(TENANT, SCHOOL, Kind.LICENCE, "a1")
+    switched = left(1, "p00", "p01", "p02", address=address)._replace(swapped=True)
+    history = RecentRemovals(7, (switched,))
+    planned, there = switching(3, 3)
+    name = "licences-swapped-per-school"
+    assert refused(planned, there, RecentRemovals(7)) == {}
+    assert refused(planned, there, history) == {name: (6, 30)}
+    acknowledged = RecentRemovals(7, (switched,), (Acknowledgement(1, name),))
+    assert refused(planned, there, acknowledged) == {}
+    planned, there = switching(0, 3)
+    assert refused(planned, there, history) == {}
 
 
 def test_another_school_s_losses_count_for_their_tenant_alone() -> None:

@@ -103,7 +103,7 @@ def test_without_a_baseline_everything_is_wanted() -> None:
     """Nobody can say what the tenant was like."""
     world = still(group("g"), there=())
     (change,) = with_causes(world.planned(), world.now, BaselineContext(None, frozenset(), keyed))
-    assert (change.origin, change.drifted) == (ChangeCause.WANTED, ())
+    assert (change.origin, change.drifted) == (ChangeCause.CONFIG, ())
 
 
 def test_what_an_earlier_run_tried_is_unfinished() -> None:

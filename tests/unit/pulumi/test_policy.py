@@ -73,9 +73,9 @@ def test_what_is_no_school_is_nobodys_business() -> None:
 
 def test_a_waived_breach_advises_with_the_waivers_place() -> None:
     """And fails nothing."""
-    judge = replace(JUDGE, rulebook=replace(JUDGE.rulebook, waivers=(WAIVER,)))
-    assert list(judge.messages(OPEN.to_inputs(), Level.MANDATORY)) == []
-    (told,) = judge.messages(OPEN.to_inputs(), Level.ADVISORY)
+    evaluator = replace(JUDGE, rulebook=replace(JUDGE.rulebook, waivers=(WAIVER,)))
+    assert list(evaluator.messages(OPEN.to_inputs(), Level.MANDATORY)) == []
+    (told,) = evaluator.messages(OPEN.to_inputs(), Level.ADVISORY)
     assert told.startswith("rule-waived: w.yaml:7:5: rule parents-post is waived here until")
 
 
@@ -89,5 +89,5 @@ def test_an_observed_school_fails_no_preview() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_policies_are_described_in_either_language(language: Language) -> None:
     """The engine prints it above every message."""
-    judge = replace(JUDGE, texts=Texts(language))
-    assert all(policy.description for policy in policies(judge))
+    evaluator = replace(JUDGE, texts=Texts(language))
+    assert all(policy.description for policy in policies(evaluator))

@@ -45,12 +45,12 @@ def drifted_changes() -> tuple[Change, ...]:
     partly = a_set(Kind.MEMBERSHIP, "staff", MembershipDelta(add=two), 52)
     return (
         by(a_group("teachers", Action.UPDATE, OUTSIDERS), ChangeCause.DRIFT, "settings.outsiders"),
-        by(a_group("staff", Action.UPDATE, OUTSIDERS, NAME), ChangeCause.BOTH, "name"),
+        by(a_group("staff", Action.UPDATE, OUTSIDERS, NAME), ChangeCause.CONFIG_AND_DRIFT, "name"),
         by(a_group("choir", Action.CREATE), ChangeCause.DRIFT),
         by(a_group("chess", Action.ADOPT), ChangeCause.DRIFT, "mark"),
         by(replace(a_group("ghost", Action.FORGET), after=None, place=None), ChangeCause.DRIFT),
         by(added, ChangeCause.DRIFT, "+2 −1"),
-        by(partly, ChangeCause.BOTH, "−1"),
+        by(partly, ChangeCause.CONFIG_AND_DRIFT, "−1"),
         a_group("robotics", Action.CREATE),
         by(a_group("dance", Action.CREATE), ChangeCause.UNFINISHED),
     )

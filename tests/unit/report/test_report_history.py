@@ -40,7 +40,7 @@ RUN = RunRow(
     schools=(LEVSKI, BOTEV),
     refusals=(REFUSAL,),
 )
-ADDRESS = Address("ou-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
+ADDRESS = Address("t-levski", "ou-levski", Kind.MEMBERSHIP, "staff")
 LEFT = UnfinishedChange(ADDRESS, Action.UPDATE, "failed", 20, 31, ("throttled",))
 
 
@@ -136,7 +136,7 @@ def test_machines_get_the_same_facts() -> None:
     assert one["refusals"][0]["facts"]["groups"] == "staff"
     assert one["not_done"] == [
         {
-            "address": "ou-levski/ou-levski/membership/staff",
+            "address": "t-levski/ou-levski/membership/staff",
             "action": "update",
             "state": "failed",
             "done": 20,

@@ -71,6 +71,37 @@ reason-why-item = { $field }: { $audience }: { $count ->
 } в списъка за { $year }, { $matched } с акаунт ({ $place })
 reason-why-group-item = { $field }: групата „{ $group }“ ({ $place })
 reason-why-address-item = { $field }: изписан адрес ({ $place })
+reason-why-held = никой не се премахва, докато не е ясно за кого { $count ->
+    [one] е този ред
+   *[other] са тези редове
+}: { $rows }
+reason-why-two-schools-placed-here = { $count ->
+    [one] един от тях е
+   *[other] { $count } от тях са
+} и в { $schools }, а разпределението по звена се определя тук: това училище е първо в списъка
+reason-why-two-schools-placed-there = { $count ->
+    [one] за един от тях
+   *[other] за { $count } от тях
+} разпределението по звена се определя в { $schools }, а не тук: онова училище е първо в списъка
+reason-why-two-schools-placed-nowhere = { $count ->
+    [one] един от тях е
+   *[other] { $count } от тях са
+} и в { $schools } и не се { $count ->
+    [one] премества
+   *[other] преместват
+}: в списъците няма едно първо училище
+reason-why-two-schools-in-each = { $count ->
+    [one] един от тях е
+   *[other] { $count } от тях са
+} и в { $schools }: в групите всяко училище брои своите хора
+reason-why-two-schools-licensed-here = { $count ->
+    [one] на един от тях лицензът се полага
+   *[other] на { $count } от тях лицензът се полага
+} и в { $schools }: лицензът е един и се дава тук, защото идентификаторът на това училище е пръв
+reason-why-two-schools-licensed-there = { $count ->
+    [one] на един от тях лицензът се дава
+   *[other] на { $count } от тях лицензът се дава
+} в { $schools }, чийто идентификатор е пръв: лицензът е един
 reason-why-nobody = { $field }: никой, описано е празно
 reason-why-not-managed = { $field }: не се управлява
 reason-why-setting = { $setting }: { $value }

@@ -67,6 +67,40 @@ reason-why-item = { $field }: { $audience }: { $count ->
 } in the roster of { $year }, { $matched } with an account ({ $place })
 reason-why-group-item = { $field }: the group "{ $group }" ({ $place })
 reason-why-address-item = { $field }: an address that is written out ({ $place })
+reason-why-held = nobody is taken out of it while it is not known whose { $count ->
+    [one] this row is
+   *[other] these rows are
+}: { $rows }
+reason-why-two-schools-placed-here = { $count ->
+    [one] one of them is
+   *[other] { $count } of them are
+} in { $schools }, too, and { $count ->
+    [one] has the place here: this school is the first one
+   *[other] have their place here: this school is the first one
+} in the list
+reason-why-two-schools-placed-there = { $count ->
+    [one] one of them has
+   *[other] { $count } of them have
+} a place in { $schools } and not here: that school is the first one in the list
+reason-why-two-schools-placed-nowhere = { $count ->
+    [one] one of them is
+   *[other] { $count } of them are
+} in { $schools }, too, and { $count ->
+    [one] stays where the account is
+   *[other] stay where their accounts are
+}: the lists name no single first school
+reason-why-two-schools-in-each = { $count ->
+    [one] one of them is
+   *[other] { $count } of them are
+} in { $schools }, too: in groups each school counts its own people
+reason-why-two-schools-licensed-here = { $count ->
+    [one] one of them should have it in { $schools }, too: it is one licence, and is
+   *[other] { $count } of them should have it in { $schools }, too: each is one licence, and is
+} given here, since the id of this school comes first
+reason-why-two-schools-licensed-there = { $count ->
+    [one] one of them gets it
+   *[other] { $count } of them get it
+} in { $schools }, whose id comes first: it is one licence
 reason-why-nobody = { $field }: nobody, declared empty
 reason-why-not-managed = { $field }: not managed
 reason-why-setting = { $setting }: { $value }

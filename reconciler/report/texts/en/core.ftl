@@ -115,6 +115,11 @@ finding-licences-unreplaced = { $count ->
    *[other] have
 } none yet
     .hint = make the other one possible (seats, rosters, the group that gives it), then plan again
+finding-leaves-after-licence = { $count ->
+    [one] one person stays
+   *[other] { $count } people stay
+} in group "{ $group }" for now: a licence comes through it, and the one that they should have by another way is not there yet
+    .hint = apply, then plan again: they leave once the other licence was seen
 finding-seats-short = { $count ->
     [one] one person goes
    *[other] { $count } people go
@@ -161,6 +166,8 @@ refusal-outsiders-not-declared = group "{ $key }" would hold { $count ->
    *[other] { $count } outsiders
 }, itself or through groups inside it, and its file does not say outsiders: true
     .hint = say outsiders: true in its settings, or take them out: Google opens the group to outsiders by itself when one is put in
+refusal-pupil-named = { $place }: a pupil is named here, by an address of the pupil's account
+    .hint = pupils stand in no file: name the class, the grade or the role, and take the text out of Git's history
 refusal-group-owns-group = group "{ $name }" cannot be an owner or manager of group "{ $key }": the vendor takes people alone
     .hint = name its people, or put the group among the members
 refusal-type-cannot-change = group "{ $key }" is of type { $before } and cannot become { $after }

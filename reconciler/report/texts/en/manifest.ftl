@@ -81,6 +81,8 @@ fault-bad-form = "{ $key }" cannot be "{ $value }"
         [endpoint] simulator, or a whole URL
        *[other] lower-case Latin letters and digits, with single hyphens between
     }
+fault-not-one-address = a member of group "{ $key }" is written as what is no single e-mail address
+    .hint = one address and nothing else: no name, no second address, no hidden character, Latin letters
 fault-too-few = "{ $key }" must not be empty
 fault-out-of-range = "{ $value }" is out of range
     .hint = it must be { $limit }

@@ -104,16 +104,16 @@ def list_audits(call: RequestContext) -> Response:
     order = (call.option("$orderby") or "activityDateTime desc").casefold().strip()
     if order not in _SORTS:
         raise unsupported_query(f"Unsupported sort property '{order}'.")
-    deeds = _shown(call.directory)
-    rows = Rows(deeds[::-1] if _SORTS[order] else deeds)
+    events = _shown(call.directory)
+    rows = Rows(events[::-1] if _SORTS[order] else events)
     context = call.context(AUDITS.collection)
     return page(call, Listing(context, rows, _render, test, size=SIZE, most=SIZE))
 
 
 def get_audit(call: RequestContext) -> Response:
     """One deed."""
-    deeds = {_id(action).casefold(): action for action in _shown(call.directory)}
-    found = deeds.get(call.keys[0].casefold())
+    events = {_id(action).casefold(): action for action in _shown(call.directory)}
+    found = events.get(call.keys[0].casefold())
     if found is None:
         raise not_found(call.keys[0])
     return entity(call, AUDITS.collection, _render(found))

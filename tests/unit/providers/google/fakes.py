@@ -161,7 +161,7 @@ def provider(
 
 def address(kind: Kind, key: str) -> Address:
     """An address in the fake tenant's one school."""
-    return Address("ou-proba", "ou-proba", kind, key)
+    return Address("t-proba", "ou-proba", kind, key)
 
 
 def mark(kind: Kind, key: str, *, adopted: bool = False) -> Mark:

@@ -1,0 +1,128 @@
+"""After calm: what is declared is there, and nothing that is not.
+
+Only what the oracle can tell for certain is held against a tenant: audiences that are known, people
+with one account, seats that suffice. What the plan itself refuses or calls unknown is told apart by
+the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tests.simulation.oracle.expected import FIELDS, Expected, Whom, World
+from tests.simulation.oracle.facts import GROUP, UNIT, Facts, Thing
+from tests.simulation.oracle.judge import Breach
+from tests.simulation.oracle.manifests import Entry, School
+from tests.simulation.oracle.people import mailbox
+from tests.simulation.oracle.seats import sku_of
+
+
+def differences(world: World, school: School, seen: Facts) -> Iterator[Breach]:
+    """What one school's tenant lacks of what is declared, or holds beyond it."""
+    expected = Expected(world, school, seen)
+    for kind in (UNIT, GROUP):
+        for key, entry in school.now(kind).items():
+            name = expected.thing_name(kind, entry)
+            if expected.ignored(kind, name):
+                continue
+            found = seen.marked(school.id, kind, key)
+            if len(found) != 1:
+                yield Breach("declared-is-there", f"{len(found)} x {kind} {school.id}/{key}")
+                continue
+            if expected.ignored(kind, found[0].name):
+                continue
+            yield from _thing(expected, entry, found[0])
+    yield from _placed(expected)
+
+
+def _thing(expected: Expected, entry: Entry, thing: Thing) -> Iterator[Breach]:
+    name = expected.thing_name(thing.kind, entry)
+    # Graph cannot change an address: what was renamed keeps the one that it has.
+    kept = expected.seen.vendor == "microsoft" and thing.kind == GROUP and entry.previously
+    if thing.name != name and not kept:
+        yield Breach("declared-is-there", f"{thing.kind} {thing.name} should be called {name}")
+    label = thing.title if thing.kind == GROUP else thing.label
+    if label != entry.title:
+        yield Breach("declared-is-there", f"{thing.kind} {name} is shown as {label!r}")
+    if thing.kind == GROUP:
+        yield from _roles(expected, entry, thing)
+
+
+def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
+    assert group.mark is not None
+    named = {role: expected.group_members(entry, role) for role in FIELDS}
+    extra = entry.get("extraMembers") or ("keep" if group.mark.adopted else "remove")
+    for role, whom in named.items():
+        if whom is None or (role == "manager" and expected.seen.vendor == "microsoft"):
+            continue
+        there = group.members(role)
+        higher = _higher(named, role) if expected.seen.vendor == "google" else Whom()
+        missing = (whom.ids - whom.either - higher.ids) - there
+        if missing and not whom.unknown:
+            yield Breach("declared-is-there", f"{len(missing)} {role} missing in {group.name}")
+        outside = {mailbox(expected.seen.outsiders.get(one, "")) for one in group.everybody}
+        if whom.outside - outside and not whom.unknown:
+            yield Breach("declared-is-there", f"an outsider is missing in {group.name}")
+        if extra == "remove" and not whom.unknown:
+            yield from _beyond(expected, group, role, whom)
+
+
+def _beyond(expected: Expected, group: Thing, role: str, whom: Whom) -> Iterator[Breach]:
+    seen = expected.seen
+    for one in group.members(role) - whom.ids - whom.either:
+        if one in seen.accounts and seen.accounts[one].suspended:
+            continue
+        if mailbox(seen.outsiders.get(one, "")) in whom.outside:
+            continue
+        yield Breach("only-declared-is-there", f"{role} {one} of {group.name} is not declared")
+
+
+def _higher(named: Mapping[str, Whom | None], role: str) -> Whom:
+    """Google holds a member once: owner before manager before member."""
+    found = Whom()
+    for one in FIELDS:
+        if one == role:
+            return found
+        found |= named[one] or Whom()
+    return found
+
+
+def _placed(expected: Expected) -> Iterator[Breach]:
+    seen, school = expected.seen, expected.school
+    names = {thing.id: thing.name for thing in seen.of(UNIT)}
+    for ident, key in expected.placed.items():
+        account = seen.accounts[ident]
+        here = {names[unit] for unit in account.units}
+        if not key or account.admin or expected.doubtful_unit(key):
+            continue
+        path = expected.school.path(key, seen.alias)
+        if expected.ignored(UNIT, path) or any(expected.ignored(UNIT, one) for one in here):
+            continue
+        if path not in here:
+            yield Breach("declared-is-there", f"{ident} is in {sorted(here)} and not in {path}")
+    del school
+
+
+def licence_differences(world: World, seen: Facts) -> Iterator[Breach]:
+    """Who lacks a licence although the seats suffice for all who are meant."""
+    town = world.town
+    for product, body in town.products.items():
+        sku = sku_of(town, product, seen.vendor)
+        meant: frozenset[str] = frozenset()
+        capped = False
+        for school in town.at(seen.alias):
+            expected = Expected(world, school, seen)
+            entry: Any = school.licences.get(product)
+            capped = capped or (entry is not None and entry.get("seats") is not None)
+            meant |= expected.licensed(product).ids
+        meant = frozenset(one for one in meant if not seen.accounts[one].suspended)
+        holders = {seat.user for seat in seen.seats if seat.sku == sku}
+        others = {sku_of(town, other, seen.vendor) for other in town.products if other != product}
+        swaps = {seat.user for seat in seen.seats if seat.sku in others}
+        if capped or body is None:
+            continue
+        yield from (
+            Breach("declared-is-there", f"{one} lacks {product}")
+            for one in sorted(meant - holders - swaps)
+        )

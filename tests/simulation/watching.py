@@ -1,0 +1,189 @@
+"""Sees every write as it takes effect, and has the oracle judge it.
+
+Inner calls of a batch count one by one: a vendor answers each for itself, and one may fail after
+another has taken something away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reconciler.simulator.core.tenants import Hosted
+from reconciler.simulator.exchange import Request, Response
+from tests.simulation.books import Books
+from tests.simulation.oracle.expected import World
+from tests.simulation.oracle.facts import UNIT, Facts, Seat, Thing, read
+from tests.simulation.oracle.judge import Breach, Write, judge
+from tests.simulation.scheduler import Process, Scheduler
+
+
+@dataclass
+class Known:
+    """What the oracle knows of a process: what it had read, and how it may act."""
+
+    world: World
+    writes: bool
+    """Whether its command may write at all."""
+    undo: bool = False
+    acknowledged: frozenset[str] = frozenset()
+    clicked: set[str] = field(default_factory=set)
+    """Ids that somebody else touched since it began."""
+    touched: set[tuple[str, str, str, str]] = field(default_factory=set)
+    """Addresses that its writes changed: tenant, school, kind, key."""
+    effects: int = 0
+
+
+class Watch:
+    """Judges writes; keeps the breaches."""
+
+    def __init__(self, scheduler: Scheduler, books: Books) -> None:
+        self.breaches: list[Breach] = []
+        self.known: dict[str, Known] = {}
+        self._scheduler = scheduler
+        self._books = books
+        self._seen: dict[str, Facts] = {}
+        self._writer: list[Process] = []
+        self.tenants: dict[str, Hosted] = {}
+
+    def adopt(self, hosted: Hosted) -> None:
+        """Looks at this tenant's calls from now on."""
+        alias, real = hosted.tenant.alias, hosted.vendor.handle
+        is_write = hosted.vendor.is_write
+
+        def handle(tenant: Any, request: Request) -> Response:
+            if tenant is not self.tenants[alias].tenant or not is_write(request):
+                return real(tenant, request)
+            before = self.facts(alias)
+            del self._seen[alias]
+            response = real(tenant, request)
+            if response.status < 300:
+                self._judge(alias, before, request)
+            else:
+                self._seen[alias] = before
+            return response
+
+        hosted.vendor = replace(hosted.vendor, handle=handle)
+        self.tenants[alias] = hosted
+
+    def facts(self, alias: str) -> Facts:
+        """What a tenant holds now."""
+        if alias not in self._seen:
+            hosted = self.tenants[alias]
+            self._seen[alias] = read(hosted.vendor.name, hosted.tenant.to_json())
+        return self._seen[alias]
+
+    @contextmanager
+    def by(self, process: Process, _hosted: Hosted, _request: Request) -> Iterator[None]:
+        """Writes within the block are this process's."""
+        self._writer.append(process)
+        try:
+            yield
+        finally:
+            self._writer.pop()
+
+    def breach(self, invariant: str, what: str) -> None:
+        """Something that does not hold."""
+        self.breaches.append(Breach(invariant, what))
+
+    def _judge(self, alias: str, before: Facts, request: Request) -> None:
+        after = self.facts(alias)
+        if after == before:
+            return
+        writer = self._writer[-1].name if self._writer else ""
+        touched = changed_ids(before, after)
+        for name, other in self.known.items():
+            if name != writer:
+                other.clicked |= touched
+        known = self.known.get(writer)
+        if known is None:
+            return
+        known.effects += 1
+        self._may_write(known, alias, f"[{writer}: {request.method} {request.path}]")
+        write = Write(
+            before, after, known.world, frozenset(known.clicked), known.undo, known.acknowledged
+        )
+        for one in judge(write):
+            self.breach(one.invariant, f"{one.what} [{writer}: {request.method} {request.path}]")
+        self._check_account(writer, known, (before, after))
+
+    def _may_write(self, known: Known, alias: str, where: str) -> None:
+        if not known.writes:
+            self.breach("reading-writes-nothing", where)
+        modes = {school.tenants[alias] for school in known.world.town.at(alias)}
+        if modes == {"observe"}:
+            self.breach("observe-never-writes", where)
+
+    def _check_account(self, writer: str, known: Known, around: tuple[Facts, Facts]) -> None:
+        """Leased and in the journal at the moment at which it takes effect."""
+        before, after = around
+        alias = before.alias
+        addresses = addresses_of(before, after, known.world)
+        if known.undo:  # it goes by keys of then, which may be others than today's
+            addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
+        known.touched |= addresses
+        for one in self._books.unheld(writer, alias, self._scheduler.text):
+            self.breach("leased-while-writing", f"{one} [{writer}]")
+        for address in self._books.unjournalled(writer, addresses):
+            self.breach("journalled-before-sent", f"{'/'.join(address)} [{writer}]")
+
+
+def changed_ids(before: Facts, after: Facts) -> set[str]:
+    """Ids of things, accounts and members that differ."""
+    found: set[str] = set()
+    for ident in before.things.keys() | after.things.keys():
+        was, now = before.things.get(ident), after.things.get(ident)
+        if was != now:
+            found.add(ident)
+            if was and now:
+                for role in {**(was.roles or {}), **(now.roles or {})}:
+                    found |= was.members(role) ^ now.members(role)
+    for ident in before.accounts.keys() | after.accounts.keys():
+        if before.accounts.get(ident) != after.accounts.get(ident):
+            found.add(ident)
+    found |= {seat.user for seat in before.seats ^ after.seats}
+    return found
+
+
+def addresses_of(before: Facts, after: Facts, world: World) -> set[tuple[str, str, str, str]]:
+    """The addresses that a write is about, by the marks of what it changed."""
+    found = set(_things(before, after, world))
+    found |= set(_placements(before, after))
+    for seat in before.seats ^ after.seats:
+        found |= _licences(seat, before, world)
+    return found
+
+
+def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, str, str, str]]:
+    for ident in before.things.keys() | after.things.keys():
+        was, now = before.things.get(ident), after.things.get(ident)
+        if was == now or (was and now and replace(was, name=now.name) == now and _unit(now)):
+            continue  # a unit whose parent was renamed is listed under another path
+        mark = (now and now.mark) or (was and was.mark)
+        if not mark:
+            continue
+        same = was and now and replace(was, roles=None) == replace(now, roles=None)
+        kind = "membership" if same else mark.kind
+        school = world.town.owner(mark.school)
+        entry = school.meant_by(mark.kind, mark.key) if school else None
+        key = entry.key if entry else mark.key
+        yield before.alias, school.id if school else mark.school, kind, key
+
+
+def _unit(thing: Thing) -> bool:
+    return thing.kind == UNIT
+
+
+def _placements(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, str]]:
+    """Of some unit of the tenant: leaving one is part of coming into another."""
+    for ident, now in after.accounts.items():
+        was = before.accounts.get(ident)
+        if was is not None and was.units != now.units:
+            yield before.alias, "*", "placement", "*"
+
+
+def _licences(seat: Seat, before: Facts, world: World) -> set[tuple[str, str, str, str]]:
+    del seat
+    return {(before.alias, "*", "licence", "*")} if world else set()
