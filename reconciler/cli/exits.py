@@ -32,4 +32,5 @@ class CliCode(Code):
     REVEAL_IN_GIT = "reveal-in-git"
     NO_REASON = "no-reason"
     AS_IF_TO_FILE = "as-if-to-file"
+    NOBODY_THERE = "nobody-there"
     NO_FREEZE_REASON = "no-freeze-reason"

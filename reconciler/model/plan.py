@@ -60,6 +60,7 @@ class ReasonCode(Code):
     ENDED = "ended"
     ROSTER = "roster"
     UNDONE = "undone"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class RunKind(StrEnum):
 
     APPLY = "apply"
     UNDO = "undo"
+    FORGET = "forget"
     PULUMI = "pulumi"
 
 

@@ -70,6 +70,11 @@ class BaselineUpdater:
         Obsolete are those of a school that is decommissioned, and those under a school's other ids.
         """
         for last in observations:
+            if self.planned.leaving is not None:
+                # what we own no more is not missed, and has no drift
+                if not last.plan.differences:
+                    self.log.drop_baselines({last.ref})
+                continue
             if self._has_closed(last):
                 # without a baseline, deleting the school's file does not trip `school-vanished`
                 self.log.drop_baselines({last.ref})

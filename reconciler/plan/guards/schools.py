@@ -1,5 +1,5 @@
 """Guards of whole schools: `school-vanished`, `groups-vanished`, `school-decommissioned`,
-`ledger-is-new`.
+`ledger-is-new`, `tenant-left`.
 
 Premise: a school's file that is deleted, moved or emptied by mistake looks like a wish to let go
 of everything that the school has.
@@ -8,6 +8,8 @@ Rule:
 - school-vanished (holds back the whole municipality): the ledger has a baseline of the school in
   this stack, and no manifest declares the school any more;
 - groups-vanished: the school would lose every group that it owns, and owns more than a few;
+- tenant-left: `reconciler forget` would take every mark off a tenant; asked once, in place of the
+  guards that count what is let go;
 - ledger-is-new: the tenant has things with the school's mark, and the ledger knows no run there. It
   is not the ledger in which earlier runs are kept, or it was emptied: then drift, what left in the
   last days, vanished schools and what could be undone are not known;
@@ -54,6 +56,17 @@ def unremembered(observed: GuardInput) -> Iterator[Measure]:
     marked = sum(observed.marked.values())
     if marked and not observed.remembered:
         yield Measure("ledger-is-new", marked, marked, pupils=True)
+
+
+def left(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """What would not be ours any more where a tenant is left."""
+    if observed.leaving:
+        lost = {
+            name: sum(change.address.kind is kind for change in plan.changes)
+            for name, kind in (("units", Kind.ORG_UNIT), ("groups", Kind.GROUP))
+        }
+        total = sum(observed.marked.values())
+        yield Measure("tenant-left", sum(lost.values()), total, facts=lost, pupils=True)
 
 
 def decommissioned(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:

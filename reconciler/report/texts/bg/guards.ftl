@@ -68,6 +68,14 @@ refusal-ledger-is-new = ledger-is-new: { $count ->
    *[other] { $count } обекта в { $tenant } носят
 } знака на { $school }, а в този журнал няма изпълнение там
     .hint = отворете журнала, в който се пазят предишните изпълнения (RECONCILER_LEDGER_URL или reconciler:ledger); ако е изгубен, отклоненията, скорошните премахвания, изчезналите училища и отмяната започват наново с това изпълнение: повторете командата с --acknowledge ledger-is-new --reason "…"
+refusal-tenant-left = tenant-left: всеки знак на { $school } в { $tenant } ще бъде махнат: { $units ->
+    [one] { $units } звено
+   *[other] { $units } звена
+} и { $groups ->
+    [one] { $groups } група
+   *[other] { $groups } групи
+}; те остават, както са, и след това reconciler не ги управлява
+    .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge tenant-left --reason "…"
 refusal-school-decommissioned = school-decommissioned: { $school } се закрива; ще бъдат премахнати { $units ->
     [one] { $units } звено
    *[other] { $units } звена

@@ -68,6 +68,14 @@ refusal-ledger-is-new = ledger-is-new: { $count ->
    *[other] { $count } things in { $tenant } carry
 } the mark of { $school }, and this ledger knows no run there
     .hint = open the ledger in which earlier runs are kept (RECONCILER_LEDGER_URL or reconciler:ledger); if it is lost, drift, recent removals, vanished schools and undo begin anew with this run: repeat with --acknowledge ledger-is-new --reason "…"
+refusal-tenant-left = tenant-left: every mark of { $school } in { $tenant } would be taken off: { $units ->
+    [one] { $units } unit
+   *[other] { $units } units
+} and { $groups ->
+    [one] { $groups } group
+   *[other] { $groups } groups
+}; they stay as they are, and reconciler manages none of them afterwards
+    .hint = read the plan; if it is intended, repeat with --acknowledge tenant-left --reason "…"
 refusal-school-decommissioned = school-decommissioned: { $school } closes: { $units ->
     [one] { $units } unit
    *[other] { $units } units
