@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from reconciler.errors import Fault
 from reconciler.model.people import Role
 from reconciler.roster import shapes
+from reconciler.roster.bulk import VERSIONS, declared_files
 from reconciler.roster.cells import named_class, read_address, read_grade
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.enrolments import EnrolmentReader
 from reconciler.roster.files import RosterFiles
+from reconciler.roster.parents import link_children
 from reconciler.roster.periods import AcademicSession, Days, runs, sessions_of, settle_year
 from reconciler.roster.records import (
     Position,
@@ -29,19 +31,6 @@ from reconciler.roster.records import (
 from reconciler.roster.roles import Roles
 from reconciler.roster.table import Row, Table, missing, read_table
 from reconciler.roster.values import grade_of, iso_day
-
-VERSIONS: Mapping[str, tuple[shapes.Shape, ...]] = {
-    "1.1": (shapes.ORGS, shapes.SESSIONS, shapes.USERS_1_1, shapes.CLASSES, shapes.ENROLMENTS),
-    "1.2": (
-        shapes.ORGS,
-        shapes.SESSIONS,
-        shapes.USERS_1_2,
-        shapes.ROLES,
-        shapes.CLASSES,
-        shapes.ENROLMENTS,
-    ),
-}
-"""Version → what a set of it must have beside its manifest."""
 
 
 @dataclass(slots=True)
@@ -115,7 +104,12 @@ class OneRoster:
         table = self.tables["users.csv"]
         roles = Roles(self.tables.get("roles.csv"), self.options.day)
         self.found.gone = table.gone
-        agents = frozenset(a for row in table.rows for a in listed(row["agentSourcedIds"]))
+        agents = frozenset(
+            agent
+            for row in table.rows
+            if not self._is_parent(row, roles)
+            for agent in listed(row["agentSourcedIds"])
+        )
         self._unreadable_users(table, agents)
         for row in table.rows:
             positions = self._positions(table, row, roles, agents)
@@ -135,8 +129,16 @@ class OneRoster:
                 self.found.users[user.sourced_id] = user
             else:
                 self._unclear_user(user, fault, row)
+        link_children(self.found, self.everyone)
         self.found.unclear += roles.strangers(table)
         self._missing_parents(table, agents)
+
+    def _is_parent(self, row: Row, roles: Roles) -> bool:
+        """Whether a row is of somebody who is a parent and nothing else."""
+        if self.version == "1.1":
+            return shapes.ROLES_1_1.get(row["role"]) is Role.PARENT
+        own = roles.of(row["sourcedId"], row["primaryOrgSourcedId"]) or ()
+        return bool(own) and all(one.role is Role.PARENT for one in own)
 
     def _missing_parents(self, table: Table, agents: frozenset[str]) -> None:
         """Parents whom pupils name and users.csv lacks; not where it was exported without any."""
@@ -249,7 +251,7 @@ def school_codes(table: Table) -> dict[str, str]:
 def read_oneroster(files: RosterFiles, options: ReadOptions) -> tuple[Mapping[str, Table], Records]:
     """A set with a manifest.csv: its tables and, as far as they can be used, its records."""
     manifest = read_table(files, shapes.MANIFEST)
-    version, bulk = _declared(manifest)
+    version, bulk = declared_files(manifest)
     tables = {
         shape.file: read_table(files, shape) if shape.file in bulk else missing(files, shape)
         for shape in VERSIONS.get(version, ())
@@ -258,34 +260,3 @@ def read_oneroster(files: RosterFiles, options: ReadOptions) -> tuple[Mapping[st
     if len(tables) < 1 or any(table.faults or not table.columns for table in all_tables.values()):
         return all_tables, Records()
     return all_tables, OneRoster(tables, version, options).records()
-
-
-def _declared(table: Table) -> tuple[str, frozenset[str]]:
-    """The version of a set, and the names of the needed files that are there in bulk."""
-    rows = {row["propertyName"]: row for row in table.rows}
-    version = rows.get("oneroster.version")
-    if version is None:
-        if table.complete:
-            table.faults.add(RosterCode.MISSING_PROPERTY, 1, 1, property="oneroster.version")
-        return "", frozenset()
-    if version["value"] not in VERSIONS:
-        table.message(RosterCode.VERSION, version, "value", expected=", ".join(VERSIONS))
-        return "", frozenset()
-    shaped = VERSIONS[version["value"]]
-    return version["value"], frozenset(_bulk(table, rows, [shape.file for shape in shaped]))
-
-
-def _bulk(table: Table, rows: Mapping[str, Row], files: Iterable[str]) -> Iterator[str]:
-    for file in files:
-        name = f"file.{file.removesuffix('.csv')}"
-        row = rows.get(name)
-        if row is None:
-            table.faults.add(RosterCode.MISSING_PROPERTY, 1, 1, property=name)
-        elif row["value"].casefold() == "bulk":
-            yield file
-        elif row["value"].casefold() in {"delta", "absent"}:
-            facts = {"file": file, "value": row["value"].casefold()}
-            table.message(RosterCode.NOT_BULK, row, "value", **facts)
-        elif row["value"]:
-            allowed = "absent, bulk, delta"
-            table.message(RosterCode.UNKNOWN_WORD, row, "value", column="value", allowed=allowed)

@@ -96,7 +96,7 @@ _PERIOD = (Column("beginDate", optional=True), Column("endDate", optional=True))
 
 MANIFEST = Shape(
     "manifest.csv",
-    (Column("propertyName", required=True), Column("value", required=True)),
+    (Column("propertyName", required=True), Column("value")),
     key="propertyName",
     grain=Grain.FILE,
 )

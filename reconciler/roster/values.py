@@ -27,6 +27,7 @@ _CLASS = re.compile(
 _LATIN = re.compile(r"[0-9]+[ .\-]*(\w)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 
@@ -85,7 +86,7 @@ def iso_day(cell: str, order: Order = "unknown") -> str | None:
     text = cell.strip()
     if found := _DOTTED.fullmatch(text):
         return _day(found[3], found[2], found[1])
-    if found := _COMPACT.fullmatch(text):
+    if found := _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         return _day(found[1], found[2], found[3])
     if (found := _SLASHED.fullmatch(text)) and order != "unknown":
         month, day = (found[1], found[2]) if order == "month-first" else (found[2], found[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import shutil
@@ -310,3 +311,52 @@ def test_an_all_day_group_is_told_apart_by_a_setting(tmp_path: Path) -> None:
     told = _rosters(rosters, not_homeroom=("цоуд*",)).by_school[LEVSKI]
     assert told.unresolved == ()
     assert _people(told)["p1"].classes == {"5а"}
+
+
+# parents
+
+
+def _let_parents_name_children(folder: Path, kept: bool) -> None:
+    """Takes the parents out of the pupils' rows, and puts the children into the parents'."""
+    path = folder / "users.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        users = list(csv.DictReader(file))
+    children: dict[str, list[str]] = {}
+    for row in users:
+        for agent in filter(None, row["agentSourcedIds"].split(",")):
+            children.setdefault(agent, []).append(row["sourcedId"])
+    for row in users:
+        named = ",".join(children.get(row["sourcedId"], []))
+        row["agentSourcedIds"] = named or (row["agentSourcedIds"] if kept else "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(users[0]))
+        writer.writeheader()
+        writer.writerows(users)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_parents_may_name_their_children(tmp_path: Path, kept: bool) -> None:
+    """Instead of being named by them, or both ways: the same parents of the same classes."""
+    rosters = Path(shutil.copytree(WHOLE / "rosters", tmp_path / "rosters"))
+    before = _rosters(rosters).by_school[LEVSKI].people
+    assert any(one.roles == {Role.PARENT} for one in before)
+    _let_parents_name_children(rosters / LEVSKI, kept)
+    assert _rosters(rosters).by_school[LEVSKI].people == before
+
+
+def test_an_unclear_child_s_parent_is_unclear_whoever_names_whom(tmp_path: Path) -> None:
+    """Nothing is taken from the parents of a child of whom nobody knows the class."""
+    rosters = Path(shutil.copytree(WHOLE / "rosters", tmp_path / "rosters"))
+    path = rosters / LEVSKI / "users.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        child = next(row for row in csv.DictReader(file) if row["agentSourcedIds"])
+    _let_parents_name_children(rosters / LEVSKI, kept=False)
+    text = path.read_text("utf-8")
+    line = next(one for one in text.splitlines() if one.startswith(child["sourcedId"] + ","))
+    broken = line.replace(f",{child['grades']},", ",fifth?,")
+    path.write_text(text.replace(line, broken), "utf-8")
+    roster = _rosters(rosters).by_school[LEVSKI]
+    parent = child["agentSourcedIds"].split(",")[0]
+    unclear = [row.sourced_id for row in roster.unresolved]
+    assert parent in unclear
+    assert child["sourcedId"] in unclear
