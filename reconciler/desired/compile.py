@@ -23,6 +23,7 @@ from reconciler.desired.impossible import impossible_members, named_pupils, unre
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
+from reconciler.desired.roots import with_root
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import Audience, GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
@@ -52,19 +53,22 @@ def compile_tenant(
     claims = without_conflicts(contexts, directory).values()
     pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
     return tuple(
-        _School(
-            context,
-            MemberResolver(
+        with_root(
+            _School(
                 context,
-                directory,
-                matched,
-                places.unit_of,
-                {spec.key: spec for spec in context.manifest.groups},
-                declared,
-                pupils,
-            ),
-            places,
-        ).compiled()
+                MemberResolver(
+                    context,
+                    directory,
+                    matched,
+                    places.unit_of,
+                    {spec.key: spec for spec in context.manifest.groups},
+                    declared,
+                    pupils,
+                ),
+                places,
+            ).compiled(),
+            observation,
+        )
         for context, matched, places in claims
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest import LoadedManifests, effective
-from reconciler.manifest.build import for_alias
+from reconciler.manifest.build import closed, for_alias
 from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope, Stack
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Scope
@@ -67,6 +67,8 @@ def contexts(
         tenant = stack.tenants[alias]
         for school, covered in schools.items():
             manifest = effective(loaded, school, rosters.year, targets.day)
+            if manifest.tenants[alias].closing:
+                manifest = closed(manifest)
             allowed = targets.allowed(manifest, loaded.municipality, tenant)
             by_tenant.setdefault(alias, []).append(
                 SchoolContext(
@@ -119,6 +121,11 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
             for school in (context.manifest.id, *context.manifest.previously)
         ),
         unit_marks=_unit_marks(schools),
+        schools=frozenset(
+            school
+            for context in schools
+            for school in (context.manifest.id, *context.manifest.previously)
+        ),
     )
 
 

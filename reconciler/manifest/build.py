@@ -28,6 +28,8 @@ from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import Mode, TenantMode, Vendor
 
+CLOSING = "decommission"
+"""In a school's `tenants`: as `decommission: true`, in that tenant alone."""
 EVERY_TENANT = "*"
 """In a layout's or the municipality's `tenants`: whichever tenant it is."""
 _KINDS = {
@@ -64,7 +66,9 @@ def modes(node: Node | None) -> Mapping[str, TenantMode]:
 
 
 def tenant_mode(node: Node) -> TenantMode:
-    """`manage`, `observe`, or {mode, observe: [kinds]}."""
+    """`manage`, `observe`, `decommission`, or {mode, observe: [kinds]}."""
+    if node.value == CLOSING:
+        return TenantMode(closing=True)
     if not isinstance(node.value, Mapping):
         return TenantMode(Mode(_str(node))).stricter()
     mode = Mode(_str(node.items["mode"])) if "mode" in node.items else Mode.MANAGE
@@ -150,6 +154,26 @@ def _tenants(own: Node, layout: Node) -> Mapping[str, TenantMode]:
 def for_alias(shared: Mapping[str, TenantMode], alias: str) -> tuple[TenantMode, ...]:
     """What a shared map says of a tenant: by its alias, and of every tenant."""
     return tuple(shared[key] for key in (alias, EVERY_TENANT) if key in shared)
+
+
+def closed(manifest: SchoolManifest) -> SchoolManifest:
+    """The school as it is in a tenant in which alone it closes."""
+    given = manifest.licences
+    prune = manifest.prune | {
+        kind for key, kinds in _KINDS.items() if key != "licences" for kind in kinds
+    }
+    back = tuple(replace(one, audience=(), seats=None, through=None) for one in given)
+    return replace(
+        manifest,
+        units=(),
+        groups=(),
+        licences=back if Kind.LICENCE in prune else (),
+        allow={},
+        prune=prune,
+        absent={},
+        decommission=True,
+        carriers=frozenset(one.through for one in given if one.through is not None),
+    )
 
 
 def _prunable(allow: Mapping[str, Node], *, closing: bool) -> frozenset[Kind]:

@@ -30,6 +30,8 @@ class TenantMode:
 
     mode: Mode = Mode.MANAGE
     kinds: frozenset[Kind] = frozenset()
+    closing: bool = False
+    """Whether a school's file closes it in this tenant alone: `decommission`."""
 
     @property
     def observed(self) -> frozenset[Kind]:
@@ -39,7 +41,8 @@ class TenantMode:
     def stricter(self, *others: TenantMode) -> TenantMode:
         """What all of them allow; where every kind is only observed, so is the tenant."""
         observed = self.observed.union(*(other.observed for other in others))
-        return TenantMode(Mode.OBSERVE if observed == frozenset(Kind) else Mode.MANAGE, observed)
+        mode = Mode.OBSERVE if observed == frozenset(Kind) else Mode.MANAGE
+        return TenantMode(mode, observed, self.closing)
 
 
 class MarkLocation(StrEnum):

@@ -92,6 +92,7 @@ def merge_scopes(scope: Scope, other: Scope) -> Scope:
         named=scope.named | other.named,
         marks=scope.marks | other.marks,
         unit_marks=scope.unit_marks | other.unit_marks,
+        schools=scope.schools | other.schools,
     )
 
 

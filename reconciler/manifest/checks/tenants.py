@@ -13,7 +13,7 @@ from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.types import LicenceSpec, Municipality, SchoolManifest, SchoolScope
 from reconciler.model.resources import Kind
-from reconciler.model.tenant import Tenant
+from reconciler.model.tenant import Tenant, TenantMode
 
 
 def tenant_faults(loaded: LoadedManifests, tenants: Mapping[str, Tenant] | None) -> Iterator[Fault]:
@@ -61,7 +61,7 @@ def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
     taken: dict[tuple[str, str], tuple[str, SourceLocation]] = {}
     for manifest in manifests:
         for tenant, mode in manifest.tenants.items():
-            for group in () if Kind.GROUP in mode.observed else manifest.groups:
+            for group in manifest.groups if _writes(mode, Kind.GROUP) else ():
                 mine = (manifest.id, group.place)
                 school, place = taken.setdefault((tenant, group.address.lower()), mine)
                 if school != manifest.id:
@@ -96,8 +96,13 @@ def _managed(municipality: Municipality, manifest: SchoolManifest, kind: Kind) -
     return [
         scope
         for scope in municipality.scopes.get(manifest.id, ())
-        if scope.tenant in manifest.tenants and kind not in manifest.tenants[scope.tenant].observed
+        if scope.tenant in manifest.tenants and _writes(manifest.tenants[scope.tenant], kind)
     ]
+
+
+def _writes(mode: TenantMode, kind: Kind) -> bool:
+    """Whether what a file declares of a kind would be made in a tenant of this mode."""
+    return not mode.closing and kind not in mode.observed
 
 
 def mode_faults(loaded: LoadedManifests) -> Iterator[Fault]:
