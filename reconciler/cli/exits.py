@@ -30,6 +30,8 @@ class CliCode(Code):
     REVEAL_ONE = "reveal-one"
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
+    REPORT_NEEDS_FOLDER = "report-needs-folder"
+    NO_REPORT = "no-report"
     NO_REASON = "no-reason"
     AS_IF_TO_FILE = "as-if-to-file"
     NOBODY_THERE = "nobody-there"

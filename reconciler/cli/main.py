@@ -55,7 +55,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "why": _Subcommand(
         "why", "Explain where a unit, placement, group, membership or licence comes from."
     ),
-    "report": _Subcommand("report", "Report for each school what differs from the declared state."),
+    "report": _Subcommand(
+        "report", "Show how each school stands, what needs somebody, and who acts by when."
+    ),
     "people": _Subcommand(
         "people",
         "Count the people who wait for something; with --reveal, list them for who creates"

@@ -1,98 +1,173 @@
-"""`report`: for each school what differs from what was declared, in Bulgarian and English."""
+"""`report`: how the schools stand, for a principal, the city, IT and an auditor."""
 
 from __future__ import annotations
 
 import subprocess
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
 from reconciler.cli.exit_status import of_plan
-from reconciler.cli.options import new_session, with_at, with_stack, with_targets
+from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.options import Session, new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
-from reconciler.desired.context import SchoolContext
-from reconciler.manifest.types import LocalizedText
-from reconciler.model.resources import Kind
-from reconciler.model.tenant import Mode
-from reconciler.report.compliance import BilingualName, ReportData, SchoolFacts, TenantFacts
-from reconciler.report.pages import Format, render_report, report_name
+from reconciler.errors import Fault, StackError
+from reconciler.ledger.ledger import Ledger
+from reconciler.project.context import open_stack_ledger
+from reconciler.report.report_markdown import report_markdown
+from reconciler.report.sarif import report_sarif
+from reconciler.report.site.render import SiteInputs, render_site
+from reconciler.report.site.wording import PageWording
+from reconciler.report.tables import report_csv
 from reconciler.report.texts import LANGUAGES, Language, Texts
+from reconciler.report.workbook import report_workbook
+from reconciler.reportfile.file import read_report, report_json
+from reconciler.reportfile.model import Report, ReportState
+from reconciler.runtime.report import report_of, store_report
+
+Render = Callable[[Report, PageWording], str]
+_TEXTS: Mapping[str, Render] = {
+    "md": report_markdown,
+    "json": lambda report, _: report_json(report),
+    "csv": report_csv,
+    "sarif": lambda report, wording: report_sarif(report, wording, version("reconciler")),
+}
+"""Formats that one text is, so that they can be printed."""
+FORMATS = (*_TEXTS, "html", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What was asked for, by the options' names."""
+
+    form: str
+    out: Path | None
+    on: str | None
+    """ISO day of a stored report."""
+    since: str | None
+    """ISO day of the report to compare with."""
+    keep: bool = False
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> ReportOptions:
+        """Takes its own out of what click parsed."""
+        return cls(**{one.name: given.pop(one.name) for one in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is rendered: a report, and the earlier ones that it is shown beside."""
+
+    site: SiteInputs
+    options: ReportOptions
 
 
 @click.command()
 @with_stack
 @with_targets
 @with_at
-@click.option("--format", "form", type=click.Choice(["md", "html"]), default="md")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for index.bg and index.en; without it the report is printed.",
+    help="Folder to write to; html and xlsx need one.",
 )
-def report(
-    stack_name: str, language: Language, form: Format, out: Path | None, **given: Any
-) -> int:
-    """Report for each school what differs from the declared state.
+@click.option("--keep", is_flag=True, help="Keep it in the ledger, for --on and --since.")
+@click.option("--on", metavar="DAY", help="Show the last stored report on or before this day.")
+@click.option("--since", metavar="DAY", help="Compare with the stored report of this day.")
+def report(stack_name: str, language: Language, **given: Any) -> int:
+    """Show how each school stands, what needs somebody, and who acts by when.
 
-    Exit code as of plan.
+    Without --on the tenants are read. Each apply keeps the report of its day in the ledger; so
+    does --keep, where the report is of all schools and of today. Exit code as of plan.
     """
+    asked = ReportOptions.of(given)
     session, options = new_session(language), RunOptions.of(given)
+    if asked.out is None and asked.form not in _TEXTS:
+        raise StackError([Fault(CliCode.REPORT_NEEDS_FOLDER, None, {"format": asked.form})])
+    if asked.on is not None:
+        with open_stack_ledger(session.place(), stack_name) as ledger:
+            stored = stored_report(ledger, stack_name, asked.on)
+            session.error(session.texts.format("cli-report-of", day=stored.day))
+            _show(session, _Shown(_beside(ledger, stored, asked.since), asked))
+        return _exit_of(stored)
     with open_plan(session, stack_name, options) as planning:
-        data = _data(planning, session.place().root)
-        if out is None:
-            session.write(render_report(data, session.texts, form))
-        else:
-            out.mkdir(parents=True, exist_ok=True)
-            for item in LANGUAGES:
-                texts = Texts(item)
-                file = out / report_name(form, texts)
-                file.write_text(render_report(data, texts, form), "utf-8")
-                session.error(session.texts.format("cli-report-written", file=str(file)))
+        made = _made(session, planning)
+        if asked.keep:
+            store_report(planning.context, planning.planned, made)
+        _show(session, _Shown(_beside(planning.context.ledger, made, asked.since), asked))
         return of_plan(planning.plan)
 
 
-def _data(planning: PlanCommand, root: Path) -> ReportData:
-    municipality = planning.context.loaded.municipality
-    schools: dict[str, list[SchoolContext]] = {}
-    for contexts in planning.planned.schools_by_tenant.values():
-        for context in contexts:
-            if context.targeted:
-                schools.setdefault(context.manifest.id, []).append(context)
-    return ReportData(
-        plan=planning.plan,
-        municipality=_name(municipality.name),
-        waves={wave: _name(text) for wave, text in municipality.waves.items()},
-        schools=tuple(_facts(schools[school]) for school in sorted(schools)),
-        version=_commit(root) or planning.context.loaded.digest[:12],
-        day=datetime.now(UTC).astimezone().date().isoformat(),
-    )
+def _made(session: Session, planning: PlanCommand) -> Report:
+    """The report of this plan."""
+    context, planned = planning.context, planning.planned
+    version = _commit(session.place().root) or context.loaded.digest[:12]
+    return report_of(context, planned, version)
 
 
-def _facts(contexts: list[SchoolContext]) -> SchoolFacts:
-    manifest = contexts[0].manifest
-    return SchoolFacts(
-        id=manifest.id,
-        name=_name(manifest.name),
-        neispuo=manifest.neispuo,
-        district=manifest.district,
-        wave=manifest.wave,
-        tenants=tuple(
-            TenantFacts(
-                c.tenant.alias,
-                c.tenant.vendor.value,
-                c.mode is Mode.OBSERVE,
-                tuple(kind for kind in Kind if kind in c.observed),
-            )
-            for c in contexts
-        ),
-    )
+def stored_report(ledger: Ledger, stack: str, day: str) -> Report:
+    """The last report on or before an ISO day; StackError where there is none so early."""
+    found = ledger.report_on(stack, day)
+    if found is None:
+        raise StackError([Fault(CliCode.NO_REPORT, None, {"day": day, "stack": stack})])
+    return read_report(found.data, f"{stack} {found.day}")
 
 
-def _name(text: LocalizedText) -> BilingualName:
-    return BilingualName(text.bg, text.in_language("en"))
+def _beside(ledger: Ledger, report: Report, since: str | None) -> SiteInputs:
+    """With the report to compare with, and the last one of each earlier month."""
+    stack = report.stack
+    before = None if since is None else stored_report(ledger, stack, since)
+    months = {day[:7]: day for day in ledger.report_days(stack) if day < report.day}
+    days = [day for month, day in sorted(months.items()) if month < report.day[:7]][-11:]
+    history = tuple(stored_report(ledger, stack, day) for day in days)
+    return SiteInputs(report, before, history)
+
+
+def _show(session: Session, shown: _Shown) -> None:
+    report, out = shown.site.report, shown.options.out
+    if out is None:
+        wording = PageWording(session.texts, report.product_names)
+        session.write(_TEXTS[shown.options.form](report, wording))
+        return
+    for path, content in _files(shown):
+        file = out / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    session.error(session.texts.format("cli-report-written", file=str(out)))
+
+
+def _files(shown: _Shown) -> list[tuple[str, bytes]]:
+    """(path, content) of every file of a format, in each language."""
+    report, form = shown.site.report, shown.options.form
+    texts = [Texts(language) for language in LANGUAGES]
+    if form == "html":
+        return [(path, page.encode()) for path, page in render_site(shown.site, texts)]
+    found = []
+    for one in texts:
+        wording = PageWording(one, report.product_names)
+        content = (
+            report_workbook(report, wording)
+            if form == "xlsx"
+            else _TEXTS[form](report, wording).encode()
+        )
+        found.append((f"report.{one.language}.{form}", content))
+    return found
+
+
+def _exit_of(report: Report) -> Exit:
+    """As a plan of that day would have ended."""
+    states = {school.state for school in report.schools}
+    if states & {ReportState.UNREACHABLE, ReportState.UNKNOWN}:
+        return Exit.FAULT
+    if ReportState.REFUSED in states or report.unlisted:
+        return Exit.REFUSED
+    return Exit.PENDING if ReportState.DIFFERS in states else Exit.DONE
 
 
 def _commit(root: Path) -> str | None:

@@ -20,6 +20,7 @@ from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
 from reconciler.ledger.removals import Window, acknowledgements, removals
+from reconciler.ledger.reports import StoredReport, report_days, report_on, save_report
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
@@ -133,6 +134,21 @@ class Ledger:
         """Every finding that a run of the stack ever saw."""
         with self._store.reading() as connection:
             return findings(connection, stack)
+
+    def save_report(self, stack: str, report: StoredReport) -> None:
+        """Keeps a report in the place of an earlier one of the same day."""
+        with self._store.writing() as connection:
+            save_report(self._store, connection, stack, report)
+
+    def report_on(self, stack: str, day: str) -> StoredReport | None:
+        """The last report on or before an ISO day; None where there is none so early."""
+        with self._store.reading() as connection:
+            return report_on(connection, stack, day)
+
+    def report_days(self, stack: str) -> tuple[str, ...]:
+        """The days that have a report, the oldest first."""
+        with self._store.reading() as connection:
+            return report_days(connection, stack)
 
     def freezes(self, *, lifted: bool = False) -> tuple[Freeze, ...]:
         """Stops of all writing that hold; `lifted`: also those that ended, all oldest first."""

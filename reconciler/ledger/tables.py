@@ -112,6 +112,15 @@ FINDINGS = Table(
     Column("gone_at", Text),
 )
 
+REPORTS = Table(
+    "reports",
+    METADATA,
+    Column("stack", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""The last compliance report of each day, as report.json."""
 FREEZES = Table(
     "freezes",
     METADATA,

@@ -18,8 +18,10 @@ from reconciler.manifest.types import (
     LocalizedText,
     Municipality,
     Product,
+    ProgrammeGoals,
     SchoolManifest,
     SchoolScope,
+    TeacherGoal,
     UnitSpec,
     WhenShort,
 )
@@ -54,6 +56,7 @@ def municipality(tree: Node) -> Municipality:
         },
         guards=limits(items.get("guards")),
         rollout=limits(items.get("rollout")),
+        programme=programme(items.get("programme")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
         modes=modes(items.get("tenants")),
@@ -324,7 +327,26 @@ def _product(key: str, node: Node) -> Product:
         without=strings(microsoft.get("without")),
         when_short=WhenShort(_str(short)) if short else WhenShort.REFUSE,
         last_seats_to=audiences(items.get("lastSeatsTo")) or (),
+        title=_optional_text(items),
     )
+
+
+def programme(node: Node | None) -> ProgrammeGoals | None:
+    """The programme's dates and goals; None where the municipality writes none."""
+    if node is None:
+        return None
+    waves = node.items["waves"].items if "waves" in node.items else {}
+    return ProgrammeGoals(
+        waves={wave: _str(one.items["by"]) for wave, one in waves.items()},
+        trained=_goal(node.items.get("trained")),
+        certified=_goal(node.items.get("certified")),
+    )
+
+
+def _goal(node: Node | None) -> TeacherGoal | None:
+    if node is None:
+        return None
+    return TeacherGoal(int(_str(node.items["goal"]).removesuffix(" %")), _str(node.items["by"]))
 
 
 def _scope(tenant: str, node: Node) -> SchoolScope:

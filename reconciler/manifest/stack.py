@@ -44,7 +44,7 @@ _SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
 def load_stack(path: Path, environment: Mapping[str, str]) -> Stack:
     """A stack file with every path made absolute; StackError with all faults.
 
-    It loads while its simulator does not run, so that manifests can be checked anywhere;
+    It loads while its simulator is not running, so that manifests can be checked anywhere;
     `require_simulator` says so before the first request.
     """
     tree, faults = read(path, f"{path.parent.name}/{path.name}")

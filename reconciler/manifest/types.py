@@ -212,6 +212,26 @@ class Product:
     """Microsoft service plans that are switched off."""
     when_short: WhenShort = WhenShort.REFUSE
     last_seats_to: tuple[Audience, ...] = ()
+    title: LocalizedText | None = None
+    """What people call it, in reports; None: its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherGoal:
+    """A share of all teachers in percent, by an ISO day."""
+
+    share: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeGoals:
+    """What the city's report measures the programme by."""
+
+    waves: Mapping[str, str]
+    """Wave → the ISO day by which its schools are in the cloud."""
+    trained: TeacherGoal | None = None
+    certified: TeacherGoal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +270,7 @@ class Municipality:
     """'failed', 'unknown', 'refused' → how many schools of a wave; only what the file says."""
     year: SchoolYear | None = None
     """None: no window in which other limits hold."""
+    programme: ProgrammeGoals | None = None
     guard_window: int = GUARD_WINDOW
     """Days for which the guards against removals remember what left; 0: for none."""
     modes: Mapping[str, TenantMode] = field(default_factory=dict)

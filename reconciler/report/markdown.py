@@ -18,6 +18,20 @@ def plain(text: str) -> str:
     return escaped.replace("@", "@<!-- -->")
 
 
+def ticked(text: str) -> str:
+    """The same, with what stands between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return plain(text)
+    return "".join(code(one) if index % 2 else _inner(one) for index, one in enumerate(parts))
+
+
+def _inner(text: str) -> str:
+    """A piece of a line, whose spaces at the ends belong to it."""
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{start}{plain(text)}{end}" if text.strip() else text
+
+
 def code(text: str) -> str:
     """A code span that is also safe in a table's cell; nothing is shown as a dash."""
     shown = _on_one_line(text).replace("`", "'").replace("|", "\\|")

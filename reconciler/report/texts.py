@@ -52,6 +52,10 @@ class Texts:
             hint = self._format(message_id, "hint", facts)
         return Message(self._format(message_id, "", facts), hint)
 
+    def attribute(self, message_id: str, name: str, facts: Mapping[str, str | float]) -> str:
+        """An attribute of a message; LookupError where it is not there."""
+        return self._format(message_id, name, facts)
+
     def has(self, message_id: str, attribute: str = "") -> bool:
         """Whether there is such a message, or such an attribute of it ('': its own text)."""
         return (message_id, attribute) in self._entries
@@ -68,7 +72,7 @@ class Texts:
     def refused(self, refusal: Refusal) -> Message:
         """The same, sentence and way on apart."""
         facts = {"school": refusal.school, "tenant": refusal.tenant, **refusal.facts}
-        message = self.message(f"refusal-{refusal.guard}", self._in_words(facts))
+        message = self.message(f"refusal-{refusal.guard}", self.in_words(facts))
         if not refusal.facts.get("recent"):
             return message
         recent = self.format("guard-recent", count=int(refusal.facts["recent"]))
@@ -85,17 +89,22 @@ class Texts:
             # a row of a list is identified by its fault and its place
             message = self.message(f"fault-{finding.code}", finding.facts)
             return Message(f"{finding.place}: {message.text}", message.hint)
-        return self.message(f"finding-{finding.code}", self._in_words({**named, **finding.facts}))
+        return self.message(f"finding-{finding.code}", self.in_words({**named, **finding.facts}))
 
     def reason(self, reason: Reason) -> str:
         """Why something is planned or not known."""
-        return self._format(f"reason-{reason.code}", "", self._in_words(reason.facts))
+        return self._format(f"reason-{reason.code}", "", self.in_words(reason.facts))
+
+    def rule(self, rule: str, part: str = "") -> str:
+        """A rule's sentence, or its '-why' or '-source'; without a text: its id, or nothing."""
+        message = f"rule-{rule}{part}"
+        return self.format(message) if self.has(message) else ("" if part else rule)
 
     def number(self, value: float) -> str:
         """'33 200' with a narrow space; decimals after a comma in Bulgarian, a point in English."""
         return _written(value, self.language)
 
-    def _in_words(self, facts: Facts) -> Facts:
+    def in_words(self, facts: Facts) -> Facts:
         """Our own enums in the language's words; faults quote what people wrote, so not there."""
         return {
             name: self.format(word) if self.has(word := f"report-word-{name}-{value}") else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reconciler.apply.rollout import RolloutResult, StopReason
 from reconciler.errors import Code
@@ -35,6 +36,7 @@ class RunRecorder:
         self.context = context
         self.planned = planned
         self.last: dict[SchoolRef, SchoolObservation] = {}
+        self._newest: dict[str, PlanResult] = {}
         self.update(planned)
 
     def update(self, fresh: PlanResult) -> None:
@@ -43,6 +45,19 @@ class RunRecorder:
             key = school.ref
             observation = fresh.sessions[school.tenant].observation
             self.last[key] = SchoolObservation(school, fresh.desired.get(key), observation)
+        self._newest |= dict.fromkeys(fresh.sessions, fresh)
+
+    def current(self) -> PlanResult:
+        """The approved plan's schools as they were observed last, with their tenants' seats."""
+        plan = self.planned.plan
+        seats = (
+            row
+            for tenant, newest in self._newest.items()
+            for row in newest.plan.seats
+            if row.tenant == tenant
+        )
+        schools = tuple(self.last[school.ref].plan for school in plan.schools)
+        return replace(self.planned, plan=replace(plan, schools=schools, seats=tuple(seats)))
 
 
 def record(

@@ -25,6 +25,7 @@ from reconciler.plan.approve import Approval
 from reconciler.project.context import ProjectContext
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
+from reconciler.runtime.report import report_of, store_report
 from reconciler.runtime.session import ApplyHooks, PlanResult
 
 ASK_AGAIN = 2.0
@@ -92,6 +93,10 @@ class LeasedRun:
             raise
         finally:
             _end(log, state)
+        if planned.run_to_undo is None:
+            made = recorder.current()
+            version = self.metadata.commit or self.context.loaded.digest[:12]
+            store_report(self.context, made, report_of(self.context, made, version))
         return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -89,20 +90,6 @@ def test_why_refuses_what_is_not_declared(still: SandboxProject) -> None:
         assert address in run.err
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
-def test_a_report_is_written_in_both_languages(
-    new: SandboxProject, form: str, tmp_path: Path
-) -> None:
-    """Exit code as of plan; every school's name is in it."""
-    run = new.run("report", "--format", form, "--out", str(tmp_path))
-    assert run.code == 2
-    names = {"bg": "Обединено училище", "en": "Obedineno uchilishte"}
-    assert {path.name for path in tmp_path.iterdir()} == {f"index.{one}.{form}" for one in names}
-    for language, name in names.items():
-        text = (tmp_path / f"index.{language}.{form}").read_text("utf-8")
-        assert name in text
-
-
 def test_bulgarian_is_spoken_when_asked(
     still: SandboxProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,9 +110,11 @@ def test_nobody_is_named_unless_asked(fresh: SandboxProject) -> None:
     runs = [fresh.run("plan", "--format", form) for form in ("text", "json", "md")]
     shown = fresh.run("plan", "--reveal")
     runs += [fresh.run("apply", "--yes"), fresh.run("plan"), fresh.run("plan", "--lang", "bg")]
-    runs += [fresh.run("report", "--format", f, "--out", "out") for f in ("md", "html")]
-    written = [path.read_text("utf-8") for path in files(fresh.root) - before]
-    assert len(written) == 4
+    forms = ("md", "html", "json", "csv", "sarif", "xlsx")
+    runs += [fresh.run("report", "--format", f, "--out", "out") for f in forms]
+    assert {run.code for run in runs[-len(forms) :]} == {0}
+    written = [content(path) for path in files(fresh.root) - before]
+    assert len(written) == 2 * (len(forms) - 1) + 2 * (3 + 3)
     text = "\n".join([*(f"{run.out}{run.err}" for run in runs), *written])
     addresses, names = people(fresh)
     assert addresses & mentioned(shown)
@@ -141,6 +130,14 @@ def mentioned(run: Run) -> set[str]:
 def files(root: Path) -> set[Path]:
     """Every file outside the sandbox."""
     return {path for path in root.rglob("*") if path.is_file() and ".sandbox" not in path.parts}
+
+
+def content(path: Path) -> str:
+    """What a file says; of a workbook, every sheet."""
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    book = ZipFile(path)
+    return "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
 
 
 def people(sandbox: SandboxProject) -> tuple[set[str], set[str]]:

@@ -124,7 +124,7 @@ def test_one_kind_can_be_only_observed_wherever_it_is_written(
     after = fresh.plan(*BOTH)
     assert all(school_of(after, school)["changes"] == [] for school in OBSERVED)
     assert fresh.run("plan", *BOTH).code == 2
-    assert "licence only observed" in fresh.run("report", *BOTH).out
+    assert "only observed, not written" in fresh.run("report", *BOTH).out
 
 
 def test_as_if_manage_shows_the_next_step_and_can_never_be_applied(

@@ -19,6 +19,7 @@ from reconciler.model.states import EntryState, Result, RunSchoolState, RunState
 
 TESTS = Path(__file__).parents[1]
 EXITS, RECORD = "unit/cli/test_exit_status.py", "unit/runtime/test_record.py"
+BASELINES = "unit/runtime/test_baselines.py"
 JOURNAL, RUNS = "ledger/test_journal.py", "ledger/test_runs.py"
 Claims = Mapping[str, tuple[str, str]]
 """What is claimed → file below tests/ and the test's name. Members by name: their values repeat."""
@@ -75,13 +76,13 @@ REMOVALS: Claims = {
         "unit/diff/test_members_places_licences.py",
         "test_prune_takes_licences_back",
     ),
-    "a closed school's baseline is dropped": (RECORD, "test_a_closed_school_loses_its_baseline"),
+    "a closed school's baseline is dropped": (BASELINES, "test_a_closed_school_loses_its_baseline"),
     "a vanished school's baseline is dropped": (
-        RECORD,
+        BASELINES,
         "test_a_vanished_schools_baseline_goes_once_that_is_acknowledged",
     ),
     "an earlier id's baseline is dropped": (
-        RECORD,
+        BASELINES,
         "test_the_baseline_under_an_earlier_id_goes_once_the_school_has_its_own",
     ),
     "an undo deletes what its run created": (

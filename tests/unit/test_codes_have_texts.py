@@ -28,6 +28,7 @@ from reconciler.project.pupils import PupilCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
+from reconciler.reportfile.file import ReportFileCode
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
 from reconciler.runtime.record import RecordCode
@@ -48,6 +49,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         ObservedCode,
         RunCode,
         PlanFileCode,
+        ReportFileCode,
         JournalCode,
         LedgerCode,
         UndoFault,

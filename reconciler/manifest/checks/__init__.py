@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.manifest.checks.audiences import audience_faults
-from reconciler.manifest.checks.days import year_faults
+from reconciler.manifest.checks.days import programme_faults, year_faults
 from reconciler.manifest.checks.limits import municipality_limit_faults, school_limit_faults
 from reconciler.manifest.checks.names import earlier_faults, name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
@@ -73,6 +73,7 @@ def _written(loaded: LoadedManifests, year: int, against: CheckOptions) -> Itera
     yield from year_faults(loaded.root)
     yield from mode_faults(loaded)
     yield from municipality_limit_faults(loaded)
+    yield from programme_faults(loaded.root)
     yield from earlier_faults(loaded)
     for layout in loaded.layouts.values():
         yield from layout_faults(layout)

@@ -28,6 +28,22 @@ def year_faults(root: Node) -> Iterator[Fault]:
         yield from _backwards(window, "rollover")
 
 
+def programme_faults(root: Node) -> Iterator[Fault]:
+    """Days of the programme that there are not, and waves that nobody declares."""
+    section = root.items.get("programme")
+    items = {} if section is None else dict(section.items)
+    waves = items.pop("waves", None)
+    known = root.items["waves"].items
+    for wave in () if waves is None else waves.items:
+        if waves is not None and wave not in known:
+            facts = {"wave": wave, "known": ", ".join(known)}
+            yield Fault(ManifestCode.UNKNOWN_WAVE, waves.key_place(wave), facts)
+    for entry in (*([] if waves is None else waves.items.values()), *items.values()):
+        node = entry.items["by"]
+        if not is_day(str(node.value)):
+            yield Fault(ManifestCode.BAD_DAY, node.place, {"value": str(node.value), "form": "day"})
+
+
 def effective_faults(tree: Node) -> Iterator[Fault]:
     """The same of every `effective` in a layout, or in a school's own file."""
     for section in SECTIONS:

@@ -22,6 +22,7 @@ from reconciler.cli.people import people
 from reconciler.cli.plan import plan
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.report import report, stored_report
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
 from reconciler.errors import Code, ReconcilerError, RefusedError
@@ -181,6 +182,22 @@ CASES: dict[Code, tuple[Run, str]] = {
 
 
 CASES |= {
+    CliCode.REPORT_NEEDS_FOLDER: (
+        lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
+        ('a report as "xlsx" is only written to a folder\n  name it with --out FOLDER'),
+    ),
+    CliCode.NO_REPORT: (
+        lambda _, __: stored_report(
+            SimpleNamespace(report_on=lambda *_: None),  # type: ignore[arg-type]
+            "production",
+            "2026-11-30",
+        ),
+        (
+            'there is no stored report of 2026-11-30 or before for stack "production"\n'
+            "  each apply and each `reconciler report --keep` of all schools keeps the report of"
+            " its day"
+        ),
+    ),
     ProjectCode.WEAK_PSEUDONYM_KEY: (
         lambda _, __: Project(ROOT, {"RECONCILER_PSEUDONYM_KEY": "x"}).key(stack_without_key()),
         (

@@ -11,6 +11,7 @@ from reconciler.model.plan import Change
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.plan.guards import DEFAULTS, GuardInput, GuardLimits, Measure, guard
 from reconciler.plan.guards.inputs import Administrators
+from reconciler.plan.guards.schools import decommissioned
 from reconciler.plan.order import ordered
 from tests.support.small import (
     DOMAIN,
@@ -220,3 +221,10 @@ def test_a_first_rollout_is_no_mass_move() -> None:
 def test_pruning_is_what_the_cases_are_made_with() -> None:
     """Without it nothing would go and no guard could trip."""
     assert PRUNE.prune == frozenset(Kind)
+
+
+def test_a_school_that_closes_is_measured_by_each_person_who_loses_a_licence() -> None:
+    """Thirty licences are thirty, and not one change."""
+    plan = school_plan(*unlicensed())
+    (measure,) = decommissioned(plan, replace(NOW, decommission=True))
+    assert (len(plan.changes), measure.count) == (1, 30)

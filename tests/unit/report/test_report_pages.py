@@ -1,28 +1,31 @@
-"""The report: each school's state, readable and printable, and nobody to be recognised in it."""
+"""The report's pages: readable, linked, escaped, and nobody to be recognised in them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from posixpath import dirname, join, normpath
 
 import pytest
 
-from reconciler.model.plan import SchoolPlan
-from reconciler.report.compliance import (
-    ComplianceState,
-    ReportData,
-    SchoolFacts,
-    TenantFacts,
-    school_standings,
+from reconciler.report.site.render import SiteInputs, render_site
+from reconciler.report.site.things import things_of
+from reconciler.report.site.wording import PageWording
+from reconciler.report.texts import Language, Texts
+from reconciler.reportfile.model import (
+    ItemKind,
+    Office,
+    Report,
+    ReportItem,
+    ReportSchool,
+    ReportState,
 )
-from reconciler.report.pages import render_report, report_name
-from reconciler.report.texts import Texts
-from tests.unit.report.sample_reports import a_report
-from tests.unit.report.samples import EVTIMIY, LEVSKI, a_plan, evtimiy, levski, still
+from tests.unit.reportfile.samples import AWAY, IZGREV, LISTS_OPEN, NO_ACCOUNT, REPORT
 
-VOID = {"meta", "br", "link", "img"}
+VOID = {"meta", "br", "link", "img", "input", "rect"}
 
 
 class Page(HTMLParser):
@@ -34,7 +37,7 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.headings: list[str] = []
-        self.tables: list[dict[str, int]] = []
+        self.words: list[str] = []
         self.feed(text)
         self.close()
 
@@ -45,116 +48,230 @@ class Page(HTMLParser):
             self.open.append(tag)
         if tag in ("h1", "h2", "h3"):
             self.headings.append(tag)
-        if tag == "table":
-            self.tables.append({"columns": 0, "cells": 0})
         if tag == "th":
             assert known.get("scope") in ("row", "col")
-            self.tables[-1]["columns"] += known.get("scope") == "col"
         self.ids += [value for value in (known.get("id"),) if value]
         self.links += [value for name in ("href", "src") if (value := known.get(name))]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Closes itself."""
+        if tag not in VOID:
+            super().handle_startendtag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         """Whatever closes was the last that opened."""
         assert self.open.pop() == tag
 
+    def handle_data(self, data: str) -> None:
+        """Keeps what a person reads."""
+        if not {"style", "script"} & set(self.open):
+            self.words.append(data)
 
-def only(plan: SchoolPlan) -> ReportData:
+    @property
+    def text(self) -> str:
+        """What a person reads."""
+        return " ".join(" ".join(self.words).split()).replace(" ,", ",")
+
+
+def site(report: Report, *texts: Texts, since: Report | None = None) -> Mapping[str, str]:
+    """The files of a report by path."""
+    return dict(render_site(SiteInputs(report, since), texts))
+
+
+def of_school(school: ReportSchool, **changes: object) -> Report:
     """A report of one school."""
-    tenant = TenantFacts(plan.tenant, plan.vendor)
-    named = a_report().schools[0].name
-    facts = SchoolFacts(plan.school, named, "1690000", "Източен", plan.wave, (tenant,))
-    return replace(a_report(), plan=a_plan(plan), schools=(facts,))
+    return replace(REPORT, schools=(replace(school, **changes),))  # type: ignore[arg-type]
 
 
-def state_of(plan: SchoolPlan) -> ComplianceState:
-    """The state of a report's only school."""
-    return school_standings(only(plan))[0].state
+def page_of(school: ReportSchool, texts: Texts, since: Report | None = None) -> str:
+    """What a person reads on a school's page."""
+    files = site(of_school(school), texts, since=since)
+    return Page(files[f"schools/{school.id}.{texts.language}.html"]).text
 
 
-def test_html_is_well_formed_and_every_table_has_headers(texts: Texts) -> None:
-    """Tags close in order, each table names its columns, headings never skip a level."""
-    page = Page(render_report(a_report(), texts, "html"))
-    assert page.open == []
-    assert page.tables
-    assert all(table["columns"] > 1 for table in page.tables)
-    levels = [int(heading[1]) for heading in page.headings]
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
+@pytest.fixture
+def both() -> tuple[Texts, Texts]:
+    """Bulgarian and English, as shipped."""
+    return Texts("bg"), Texts("en")
 
 
-def test_html_needs_no_network_and_its_links_lead_somewhere(texts: Texts) -> None:
-    """Every link is to a place in the page itself, and no id is used twice."""
-    text = render_report(a_report(), texts, "html")
-    page = Page(text)
-    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
-    assert len(page.ids) == len(set(page.ids))
-    assert "url(" not in text
-    assert "<script" not in text
+def test_every_page_is_well_formed_and_headings_skip_no_level(both: tuple[Texts, Texts]) -> None:
+    """Tags close in order, each table names its columns."""
+    for text in site(REPORT, *both).values():
+        page = Page(text)
+        assert page.open == []
+        assert len(page.ids) == len(set(page.ids))
+        levels = [int(heading[1]) for heading in page.headings]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_names_are_escaped(english: Texts) -> None:
+def test_pages_need_no_network_and_their_links_lead_to_a_page(both: tuple[Texts, Texts]) -> None:
+    """Each link is to a file of the folder or a place of the page itself."""
+    files = site(REPORT, *both)
+    for path, text in files.items():
+        page = Page(text)
+        for link in page.links:
+            if link.startswith("#"):
+                assert link[1:] in page.ids
+            else:
+                assert normpath(join(dirname(path), link)) in files
+        assert "url(" not in text
+        assert "http" not in text
+
+
+def test_each_page_exists_in_both_languages(both: tuple[Texts, Texts]) -> None:
+    """Side by side, and in the language that they say."""
+    files = site(REPORT, *both)
+    assert {path.replace(".bg.", ".en.") for path in files if ".bg." in path} == {
+        path for path in files if ".en." in path
+    }
+    assert all(f'lang="{path.split(".")[1]}"' in text for path, text in files.items())
+
+
+def test_names_are_escaped_in_every_page() -> None:
     """A name with markup in it is text."""
-    told = render_report(a_report(), english, "html")
-    assert "Plovdiv &lt;Language&gt; Gymnasium" in told
-    assert "<Language>" not in told + render_report(a_report(), english, "md")
+    name = "<script>alert(1)</script>"
+    school = replace(IZGREV, name={"bg": name, "en": name})
+    hostile = replace(REPORT, name={"en": name}, schools=(school, AWAY))
+    files = site(hostile, Texts("en"))
+    assert all("<script>alert" not in text for text in files.values())
+    assert any("&lt;script&gt;alert(1)" in text for text in files.values())
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
-def test_counts_of_people_under_5_are_suppressed(english: Texts, form: str) -> None:
-    """One principal, three placed pupils, four strangers: nobody can be pointed at."""
-    told = render_report(a_report(), english, "md" if form == "md" else "html")
-    assert "&lt;5 members whom nobody declared" in told
-    assert "→ &lt;5" in told
-    assert not re.search(r"Principals \| 1\b|>1</td><td class=\"number\">41<", told)
+def test_a_schools_page_says_what_who_and_by_when() -> None:
+    """In Bulgarian as a school reads it."""
+    text = page_of(IZGREV, Texts("bg"))
+    assert "Всичко е наред, с изключение на три неща." in text
+    assert "Без училищен акаунт (профил) са 6 ученици." in text
+    assert "администратора на облачната платформа в училището, до 04.12.2026 г." in text
+    assert "29 паралелки · 71 учители, от тях 15 сертифицирани · 584 ученици" in text
+    assert "1 от 2." in text
 
 
-def test_a_school_stands_as_its_worst_managed_tenant() -> None:
-    """Refused before differing, differing before partly unknown, and converged only if all is."""
-    assert state_of(levski()) is ComplianceState.DIFFERS
-    assert state_of(evtimiy()) is ComplianceState.REFUSED
-    assert state_of(replace(evtimiy(), refusals=())) is ComplianceState.UNKNOWN
-    assert state_of(still(LEVSKI, "pilot")) is ComplianceState.CONVERGED
+def test_a_schools_page_has_no_command_file_or_code() -> None:
+    """A principal knows no YAML."""
+    for language in ("bg", "en"):
+        text = page_of(IZGREV, Texts(language))
+        assert not re.search(r"`|--|\.yaml|schools/|plus-staff:|group/|no-account|\{", text)
 
 
-def test_an_unread_tenant_makes_its_schools_unreachable() -> None:
-    """What could not be read is never shown as declared."""
-    states = {one.facts.id: one.state for one in school_standings(a_report())}
-    assert states["eg-plovdiv"] is ComplianceState.UNREACHABLE
-    assert states["national-school"] is ComplianceState.OBSERVED
+def test_a_small_count_is_written_in_words() -> None:
+    """And the number stands nowhere on the page."""
+    few = replace(NO_ACCOUNT, facts={"role": "pupil", "count": "<5"})
+    school = replace(IZGREV, items=(few,), differences=())
+    assert "Без училищен акаунт (профил) са по-малко от 5 ученици." in page_of(school, Texts("bg"))
+    assert "Fewer than 5 pupils have no school account." in page_of(school, Texts("en"))
 
 
-def test_an_observed_tenant_never_makes_a_school_worse() -> None:
-    """The ministry's tenant may differ as it likes: nobody here can change it."""
-    data = only(still(LEVSKI, "pilot"))
-    beside = TenantFacts("national", "microsoft", observed=True)
-    facts = replace(data.schools[0], tenants=(*data.schools[0].tenants, beside))
-    seen = replace(levski(), tenant="national")
-    plan = replace(data.plan, schools=(*data.plan.schools, seen))
-    told = school_standings(replace(data, plan=plan, schools=(facts,)))
-    assert [one.state for one in told] == [ComplianceState.CONVERGED]
+def test_a_deadline_that_is_over_is_called_so() -> None:
+    """It does not move on with the report."""
+    late = replace(NO_ACCOUNT, due="2026-11-27")
+    text = page_of(replace(IZGREV, items=(late,)), Texts("en"))
+    assert "it was due on 27.11.2026" in text
 
 
-def test_the_worst_three_come_first_with_a_cure(english: Texts) -> None:
-    """Unreachable, then refused, then what differs; each with a link and what to do."""
-    told = render_report(a_report(), english, "md")
-    today = told[told.index("needs attention today") : told.index("## Licences")]
-    assert re.findall(r"\(#([a-z-]+)\)", today) == ["eg-plovdiv", EVTIMIY, LEVSKI]
-    assert today.count("What to do:") == 3
+def test_at_most_three_things_and_the_rest_is_counted() -> None:
+    """The page stays one page."""
+    classes = tuple(
+        ReportItem(
+            kind=ItemKind.FINDING,
+            code="class-not-declared",
+            level="advisory",
+            tenant="izgrev-org",
+            subject="",
+            facts={"class": f"{grade}в"},
+            place="",
+            since="2026-11-30",
+            office=Office.PRINCIPAL,
+            due="2026-12-04",
+        )
+        for grade in range(1, 6)
+    )
+    wording = PageWording(Texts("en"), {})
+    things = things_of(replace(IZGREV, items=classes, differences=()), wording, REPORT.day)
+    assert (len(things.shown), things.more) == (3, 2)
 
 
-def test_schools_out_of_reach_of_the_plan_are_not_in_the_report(english: Texts) -> None:
-    """A report of one wave does not claim anything of the others."""
-    data = replace(a_report(), plan=a_plan(levski()))
-    assert [one.facts.id for one in school_standings(data)] == [LEVSKI]
-    assert "1 school ·" in render_report(data, english, "md")
+def test_rows_of_a_list_are_one_task() -> None:
+    """Eight rows are mended in one sitting."""
+    row = replace(NO_ACCOUNT, code="roster-bad-email", is_row=True, office=Office.PRINCIPAL)
+    rows = tuple(replace(row, place=f"users.csv:{line}") for line in range(2, 10))
+    wording = PageWording(Texts("en"), {})
+    things = things_of(replace(IZGREV, items=rows, differences=()), wording, REPORT.day)
+    assert [thing.what for thing in things.shown] == [
+        "8 rows of the school's list cannot be read for certain."
+    ]
 
 
-def test_a_report_of_no_school_at_all_renders(texts: Texts) -> None:
+def test_what_only_it_can_mend_is_counted() -> None:
+    """Nothing is asked of the school."""
+    item = replace(
+        NO_ACCOUNT, code="group-dynamic", facts={"key": "robotics"}, office=Office.CITY_IT
+    )
+    text = page_of(replace(IZGREV, items=(item,), differences=()), Texts("en"))
+    assert "All is well." in text
+    assert "There is one more technical matter. Nothing is asked of you." in text
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (ReportState.UNREACHABLE, "could not be reached"),
+        (ReportState.REFUSED, "are stopped and wait for a decision"),
+        (ReportState.OBSERVED, "only observed"),
+        (ReportState.CONVERGED, "All is well."),
+        (ReportState.DIFFERS, "All is well."),
+        (ReportState.UNKNOWN, "All is well."),
+    ],
+)
+def test_every_state_has_a_sentence(state: ReportState, sentence: str) -> None:
+    """The worst is said first, whatever else there is."""
+    assert sentence in page_of(replace(IZGREV, items=(), differences=(), state=state), Texts("en"))
+
+
+def test_a_school_out_of_reach_claims_no_kept_rule() -> None:
+    """Nobody knows."""
+    assert "Rules kept" not in page_of(AWAY, Texts("en"))
+
+
+def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:
+    """By what the items are of, not by their order."""
+    before = of_school(IZGREV, items=(NO_ACCOUNT, replace(NO_ACCOUNT, code="two-accounts")))
+    earlier = replace(before, day="2026-11-01")
+    text = page_of(IZGREV, Texts("en"), since=earlier)
+    assert "Since 01.11.2026 new matters: 1, settled: 1, still open: 1" in text
+
+
+def test_the_city_counts_schools_waves_and_teachers() -> None:
+    """What is not written in the programme is left out."""
+    text = Page(site(REPORT, Texts("en"))["index.en.html"]).text
+    assert "1 of 2 schools are in the cloud" in text
+    assert "Pilot schools 1 of 1 by 31.10.2026" in text
+    assert "certified teachers 15 of 71 goal 80 % by 30.06.2027" in text
+    bare = Page(site(replace(REPORT, programme=None), Texts("en"))["index.en.html"]).text
+    assert "The programme" not in bare
+
+
+def test_the_rules_page_names_who_breaks_it_and_who_may() -> None:
+    """A waiver with its office and day."""
+    files = site(REPORT, Texts("en"))
+    text = Page(files["rules/pupil-lists-hidden.en.html"]).text
+    assert "Izgrev School" in text
+    assert "until 30.06.2027, Отдел „Образование“" in text
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+def test_it_sees_places_cures_and_offices(language: Language) -> None:
+    """Everything that the other pages leave out."""
+    texts = Texts(language)
+    text = Page(site(REPORT, texts)[f"it.{language}.html"]).text
+    assert LISTS_OPEN.place in text
+    assert "update +2 −1" in text
+    assert texts.format("page-office-city") in text
+
+
+def test_a_report_of_no_school_at_all_renders(both: tuple[Texts, Texts]) -> None:
     """An empty plan gives an empty city, not an error."""
-    data = replace(a_report(), plan=replace(a_plan(), seats=()), schools=(), day="")
-    assert texts.format("report-nothing-today") in render_report(data, texts, "html")
-
-
-def test_each_file_is_named_by_language(texts: Texts) -> None:
-    """Both languages lie side by side."""
-    assert report_name("html", texts) == f"index.{texts.language}.html"
+    empty = replace(REPORT, schools=(), rules=(), totals={}, products={}, programme=None)
+    assert len(site(empty, *both)) == 2 * 3

@@ -37,7 +37,14 @@ cli-simulator-not-running = Симулаторът не работи.
 cli-simulator-google-sign-in = Google: който и да е ключ на NAME@ALIAS.iam.gserviceaccount.com или ключ, който действа от името на администратор
 cli-simulator-app = Microsoft: приложение { $name } или { $id }, каква да е парола: { $roles }
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
-cli-report-written = Записан е { $file }.
+cli-report-written = Отчетът е записан в { $file }.
+cli-report-of = Отчет от { $day }.
+fault-report-needs-folder = отчет във вид „{ $format }“ се записва само в папка
+    .hint = посочете я с --out FOLDER
+fault-no-report = няма запазен отчет от { $day } или по-рано за стек „{ $stack }“
+    .hint = всяко прилагане и всяко `reconciler report --keep` за всички училища запазва отчет за деня
+fault-not-a-report = { $file } не е отчет от тази версия (при { $at })
+    .hint = направете нов отчет: reconciler report
 
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
     .hint = изпълнете командата в копие на хранилището на общината

@@ -38,11 +38,7 @@ report-says-differs = { $count ->
 report-says-refused = Планираните промени са необичайно големи и са спрени; чакат решение.
 report-says-unreachable = Няма връзка с домейна на училището и не е известно какво има в него днес.
 report-says-unknown = Прочетеното е, както е описано; една част не беше сравнена и остава, както е.
-report-says-observed = Това училище тук само се наблюдава; нищо в него не се променя. { $count ->
-    [0] Всичко е, както е описано.
-    [one] Една разлика с описаното.
-   *[other] { $count } разлики с описаното.
-}
+report-says-observed = Това училище тук само се наблюдава; нищо в него не се променя.
 report-cure-differs = прегледайте плана и го приложете
 report-cure-unknown = вижте по-долу какво не беше сравнено, отстранете причината и направете нов план
 
@@ -52,13 +48,10 @@ report-district = Район
 report-wave = Вълна
 report-domains = Домейн
 report-domain-observed = { $tenant } ({ $vendor }, само наблюдаван)
-report-domain-kinds = { $tenant } ({ $vendor }, само се наблюдават: { $kinds })
 report-domain = { $tenant } ({ $vendor })
 
 report-heading-state = Състояние
 report-heading-differs = Какво се различава от описаното
-report-heading-observed = Какво се различава и само се наблюдава
-report-nothing-to-write = Няма разлики в това, което може да се записва.
 report-heading-there = Какво имаме
 report-heading-people = Хора по роли
 report-heading-findings = Какво да знаете или уредите

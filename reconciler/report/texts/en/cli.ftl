@@ -37,7 +37,14 @@ cli-simulator-not-running = The simulator is not running.
 cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount.com, or one that acts for an administrator
 cli-simulator-app = Microsoft: application { $name } or { $id }, any secret: { $roles }
 cli-no-command = The command "{ $command }" could not be run.
-cli-report-written = Wrote { $file }.
+cli-report-written = Wrote the report to { $file }.
+cli-report-of = Report of { $day }.
+fault-report-needs-folder = a report as "{ $format }" is only written to a folder
+    .hint = name it with --out FOLDER
+fault-no-report = there is no stored report of { $day } or before for stack "{ $stack }"
+    .hint = each apply and each `reconciler report --keep` of all schools keeps the report of its day
+fault-not-a-report = { $file } is no report of this version (at { $at })
+    .hint = make a new one: reconciler report
 
 fault-no-project = no Pulumi.yaml in { $folder } or above it
     .hint = run this inside a clone of the municipality's repository

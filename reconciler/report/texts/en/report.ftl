@@ -38,11 +38,7 @@ report-says-differs = { $count ->
 report-says-refused = The planned changes are unusually large and were stopped; they await a decision.
 report-says-unreachable = The school's domain could not be read, so its state today is unknown.
 report-says-unknown = What could be read is as declared; a part could not be compared and is left unchanged.
-report-says-observed = This school is only observed; nothing in it is changed. { $count ->
-    [0] Everything is as declared.
-    [one] One thing differs from what is declared.
-   *[other] { $count } things differ from what is declared.
-}
+report-says-observed = This school is only observed; nothing in it is changed.
 report-cure-differs = read the plan and apply it
 report-cure-unknown = read below what could not be compared, correct it, then plan again
 
@@ -52,13 +48,10 @@ report-district = District
 report-wave = Wave
 report-domains = Domain
 report-domain-observed = { $tenant } ({ $vendor }, only observed)
-report-domain-kinds = { $tenant } ({ $vendor }, { $kinds } only observed)
 report-domain = { $tenant } ({ $vendor })
 
 report-heading-state = State
 report-heading-differs = What differs from the declared state
-report-heading-observed = What differs and is only observed
-report-nothing-to-write = Nothing differs of what may be written.
 report-heading-there = What exists
 report-heading-people = People by role
 report-heading-findings = What to know or resolve

@@ -1,0 +1,41 @@
+"""The report's findings as SARIF 2.1.0, for a code host that shows them beside the lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reconciler.report.site.it_page import ItemRow, item_rows
+from reconciler.report.site.wording import PageWording
+from reconciler.reportfile.model import Report
+
+_LEVELS = {"mandatory": "error", "advisory": "warning"}
+
+
+def report_sarif(report: Report, wording: PageWording, version: str) -> str:
+    """One run with a result for each item; those of a whole tenant have no place."""
+    rows = tuple(item_rows(report, wording))
+    rules = [{"id": code} for code in sorted({row.code for row in rows})]
+    driver = {"name": "reconciler", "version": version, "rules": rules}
+    data = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": [_result(row) for row in rows]}],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(row: ItemRow) -> dict[str, Any]:
+    text = (
+        row.message.text if row.message.hint is None else f"{row.message.text}\n{row.message.hint}"
+    )
+    result: dict[str, Any] = {
+        "ruleId": row.code,
+        "level": _LEVELS[row.level],
+        "message": {"text": f"{row.school}: {text}" if row.school else text},
+    }
+    file, _, line = row.place.rpartition(":")
+    if file:
+        location = {"artifactLocation": {"uri": file}, "region": {"startLine": int(line)}}
+        result["locations"] = [{"physicalLocation": location}]
+    return result

@@ -1,0 +1,200 @@
+"""The city's page: the programme as the mayor tells it, then how each school stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconciler.model.freeze import Freeze
+from reconciler.report.freezes import freeze_lines
+from reconciler.report.site.things import PageThing, things_of
+from reconciler.report.site.wording import PageWording
+from reconciler.reportfile.model import Goal, Report, ReportSchool, ReportState
+
+_WORST = 5
+_RANK = {state: rank for rank, state in enumerate(ReportState)}
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A labelled share; `percent` to one decimal."""
+
+    label: str
+    value: str
+    percent: float
+    note: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    """A school that needs somebody, and the first thing that it needs."""
+
+    id: str
+    name: str
+    state: str
+    thing: PageThing | None
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A school in the grid."""
+
+    id: str
+    name: str
+    state: ReportState
+    state_name: str
+    wave: str
+    wave_name: str
+    vendors: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityPage:
+    """The page as plain strings and numbers."""
+
+    title: str
+    day: str
+    year: str
+    alerts: tuple[str, ...]
+    """Stops of all writing that held."""
+    in_cloud: str
+    programme: tuple[Bar, ...]
+    states: tuple[Bar, ...]
+    attention: tuple[AttentionRow, ...]
+    licences: tuple[tuple[str, ...], ...]
+    trend: tuple[Bar, ...]
+    grid: tuple[GridCell, ...]
+    waves: tuple[tuple[str, str], ...]
+    """Id and name of those in the grid."""
+
+
+def city_page(report: Report, wording: PageWording, history: Sequence[Report] = ()) -> CityPage:
+    """The page; `history` are earlier reports, the oldest first."""
+    schools = report.schools
+    return CityPage(
+        title=wording.say("city-title", municipality=wording.name(report.name)),
+        day=wording.day(report.day),
+        year=wording.texts.format(
+            "report-school-year", **{"from": str(report.year - 1), "until": str(report.year)}
+        ),
+        alerts=tuple(
+            freeze_lines(
+                [Freeze(one.reason, one.until, one.who, one.since) for one in report.frozen],
+                wording.texts,
+            )
+        ),
+        in_cloud=wording.say(
+            "in-cloud",
+            count=sum(_is_in_cloud(school) for school in schools),
+            all=len(schools),
+        ),
+        programme=tuple(_programme(report, wording)),
+        states=tuple(_states(schools, wording)),
+        attention=tuple(_attention(report, wording)),
+        licences=tuple(_licences(report, wording)),
+        trend=tuple(_trend([*history, report], wording)),
+        grid=tuple(_cell(school, report, wording) for school in schools),
+        waves=tuple(
+            (wave, wording.name(name))
+            for wave, name in report.waves.items()
+            if any(school.wave == wave for school in schools)
+        ),
+    )
+
+
+def _is_in_cloud(school: ReportSchool) -> bool:
+    """Whether a run once applied all of it, or it is at least read today."""
+    return bool(school.applied) or school.state is not ReportState.UNREACHABLE
+
+
+def _programme(report: Report, wording: PageWording) -> Iterator[Bar]:
+    """Waves against their days, and teachers against the goal; what is not written is left out."""
+    if report.programme is None:
+        return
+    for wave, by in report.programme.waves.items():
+        schools = [school for school in report.schools if school.wave == wave]
+        done = sum(bool(school.applied) for school in schools)
+        if schools:
+            yield Bar(
+                label=wording.name(report.waves.get(wave, {})) or wave,
+                value=wording.say("wave-done", done=done, all=len(schools)),
+                percent=_percent(done, len(schools)),
+                note=wording.say("wave-by", day=wording.day(by)) if by else "",
+            )
+    yield from _goal(report, report.programme.certified, wording)
+
+
+def _goal(report: Report, goal: Goal | None, wording: PageWording) -> Iterator[Bar]:
+    certified, teachers = report.totals.get("certified"), report.totals.get("teacher")
+    if goal is None or certified is None or not teachers:
+        return
+    yield Bar(
+        label=wording.say("teachers-certified"),
+        value=wording.say("wave-done", done=certified, all=teachers),
+        percent=_percent(certified, teachers),
+        note=wording.say("goal", share=goal.share, day=wording.day(goal.by)),
+    )
+
+
+def _states(schools: Sequence[ReportSchool], wording: PageWording) -> Iterator[Bar]:
+    for state in ReportState:
+        count = sum(school.state is state for school in schools)
+        if count:
+            label = wording.texts.format(f"report-states-{state.value}", count=count)
+            value = wording.texts.number(count)
+            yield Bar(label, value, _percent(count, len(schools)), state=state.value)
+
+
+def _attention(report: Report, wording: PageWording) -> Iterator[AttentionRow]:
+    needing = [(school, things_of(school, wording, report.day).shown) for school in report.schools]
+    worst = sorted(
+        ((school, things) for school, things in needing if things or not school.state.is_settled),
+        key=lambda pair: (_RANK[pair[0].state], -len(pair[0].items), pair[0].id),
+    )
+    for school, things in worst[:_WORST]:
+        state = wording.texts.format(f"report-state-{school.state.value}")
+        first = things[0] if things else None
+        yield AttentionRow(school.id, wording.name(school.name), state, first)
+
+
+def _licences(report: Report, wording: PageWording) -> Iterator[tuple[str, ...]]:
+    for product, counts in report.products.items():
+        bought = counts["bought"]
+        yield (
+            wording.product(product),
+            wording.texts.format("report-not-told") if bought is None else wording.count(bought),
+            *(wording.count(counts[figure]) for figure in ("used", "wanted", "short")),
+        )
+
+
+def _trend(reports: Sequence[Report], wording: PageWording) -> Iterator[Bar]:
+    """The last report of each of the last twelve months; none where there is one month only."""
+    by_month = {report.day[:7]: report for report in reports}
+    months = sorted(by_month)[-MONTHS:]
+    for month in months if len(months) > 1 else ():
+        schools = by_month[month].schools
+        settled = sum(school.state.is_settled for school in schools)
+        year, number = month.split("-")
+        label = f"{number}.{year}"
+        value = wording.say("trend-row", month=label, count=settled, all=len(schools))
+        yield Bar(label, value, _percent(settled, len(schools)))
+
+
+def _cell(school: ReportSchool, report: Report, wording: PageWording) -> GridCell:
+    return GridCell(
+        id=school.id,
+        name=wording.name(school.name),
+        state=school.state,
+        state_name=wording.texts.format(f"report-state-{school.state.value}"),
+        wave=school.wave,
+        wave_name=wording.name(report.waves.get(school.wave, {})) or school.wave,
+        vendors=", ".join(
+            wording.texts.format(f"report-word-vendor-{vendor}") for vendor in school.vendors
+        ),
+    )
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0

@@ -1,0 +1,94 @@
+"""The page for the city's IT: every finding with its place and cure, every difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reconciler.report.site.wording import PageWording
+from reconciler.report.texts import Message
+from reconciler.reportfile.model import Report, ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item in a table."""
+
+    school: str
+    code: str
+    level: str
+    message: Message
+    place: str
+    since: str
+    office: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """One planned change in a table."""
+
+    school: str
+    kind: str
+    key: str
+    change: str
+    origin: str
+    place: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItPage:
+    """The page as plain strings."""
+
+    line: str
+    items: tuple[ItemRow, ...]
+    differences: tuple[DifferenceLine, ...]
+
+
+_RANK = {state: rank for rank, state in enumerate(ReportState)}
+
+
+def it_page(report: Report, wording: PageWording) -> ItPage:
+    """The page, the worst schools first."""
+    return ItPage(
+        line=wording.say(
+            "it-stack",
+            stack=report.stack,
+            fingerprint=report.fingerprint,
+            version=report.version,
+        ),
+        items=tuple(item_rows(report, wording)),
+        differences=tuple(_differences(report, wording)),
+    )
+
+
+def item_rows(report: Report, wording: PageWording) -> Iterator[ItemRow]:
+    """Every item of every school; of the whole first."""
+    schools = sorted(report.schools, key=lambda school: (_RANK[school.state], school.id))
+    for school, items in [("", report.unlisted), *((one.id, one.items) for one in schools)]:
+        for item in items:
+            yield ItemRow(
+                school=school,
+                code=item.code,
+                level=item.level,
+                message=wording.item(item, school),
+                place=item.place,
+                since=wording.day(item.since),
+                office=wording.say(f"office-{item.office.value}"),
+                due=wording.day(item.due),
+            )
+
+
+def _differences(report: Report, wording: PageWording) -> Iterator[DifferenceLine]:
+    for school in report.schools:
+        for one in school.differences:
+            yield DifferenceLine(
+                school=school.id,
+                kind=wording.texts.format(f"report-word-kind-{one.kind.lower()}"),
+                key=one.key,
+                change=one.summary,
+                origin=wording.say(f"origin-{one.origin}"),
+                place=one.place,
+                since=wording.day(one.since),
+            )

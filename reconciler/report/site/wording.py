@@ -1,0 +1,62 @@
+"""Values of a report in a language: days, counts, names, and the sentence of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reconciler.report.texts import Message, Texts
+from reconciler.reportfile.model import SUPPRESSED_BELOW, Count, ItemKind, Name, ReportItem
+
+_PREFIXES = {
+    ItemKind.FINDING: "finding",
+    ItemKind.RULE: "finding",
+    ItemKind.REFUSAL: "refusal",
+    ItemKind.UNREAD: "fault",
+    ItemKind.UNKNOWN: "reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageWording:
+    """Writes a report's values in the language of its texts."""
+
+    texts: Texts
+    products: Mapping[str, Name]
+    """Product → its name by language."""
+
+    def say(self, message: str, **facts: str | float) -> str:
+        """A message of page.ftl without its 'page-'."""
+        return self.texts.format(f"page-{message}", **facts)
+
+    def day(self, iso: str) -> str:
+        """'30.11.2026 г.'; '' for none."""
+        if not iso:
+            return ""
+        year, month, day = iso.split("-")
+        return self.say("date", year=year, month=month, day=day)
+
+    def name(self, name: Name) -> str:
+        """In the language, else in the first that there is."""
+        return name.get(self.texts.language) or next(iter(name.values()), "")
+
+    def product(self, product: str) -> str:
+        """A product's name, or its id where no name is written."""
+        return self.name(self.products.get(product, {})) or product
+
+    def count(self, count: Count) -> str:
+        """'1 200'; '<5' where it is hidden."""
+        return f"<{SUPPRESSED_BELOW}" if count is None else self.texts.number(count)
+
+    def item(self, item: ReportItem, school: str) -> Message:
+        """What an item says to somebody who knows the program, and the cure."""
+        facts = {
+            "school": school,
+            "tenant": item.tenant,
+            "subject": item.subject,
+            **self.texts.in_words(item.facts),
+        }
+        message = f"{_PREFIXES[item.kind]}-{item.code}"
+        if not self.texts.has(message):
+            message = f"fault-{item.code}"  # a row of a list, which its fault describes
+        return self.texts.message(message, facts)

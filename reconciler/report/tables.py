@@ -1,0 +1,126 @@
+"""The report as tables: rows for a spreadsheet, a CSV, Markdown. Every cell is plain text.
+
+A cell that a spreadsheet would take for a formula begins with an apostrophe, so that a group named
+'=HYPERLINK(…)' stays a name. Numbers are written as numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconciler.report.site.it_page import item_rows
+from reconciler.report.site.wording import PageWording
+from reconciler.reportfile.model import Report
+
+Cell = str | int
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+"""What a spreadsheet may read as the beginning of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """One sheet: a name, a head, rows of as many cells."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def report_tables(report: Report, wording: PageWording) -> tuple[ReportTable, ...]:
+    """Schools, licences, and what somebody should act on."""
+    return (
+        ReportTable(
+            wording.texts.format("report-heading-schools"),
+            tuple(_school_head(report, wording)),
+            tuple(tuple(row) for row in _schools(report, wording)),
+        ),
+        ReportTable(
+            wording.texts.format("report-heading-licences"),
+            tuple(
+                wording.texts.format(f"report-{name}")
+                for name in ("product", "bought", "used", "wanted", "short")
+            ),
+            tuple(
+                (
+                    wording.product(product),
+                    *(_count(counts[name]) for name in ("bought", "used", "wanted", "short")),
+                )
+                for product, counts in report.products.items()
+            ),
+        ),
+        ReportTable(
+            wording.say("it-items"),
+            tuple(
+                wording.say(f"it-{name}")
+                for name in ("school", "code", "what", "where", "since", "office", "due")
+            ),
+            tuple(
+                (one.school, one.code, one.message.text, one.place, one.since, one.office, one.due)
+                for one in item_rows(report, wording)
+            ),
+        ),
+    )
+
+
+def report_csv(report: Report, wording: PageWording) -> str:
+    """The schools' table, for a spreadsheet of any language: UTF-8 with its mark, commas."""
+    table = report_tables(report, wording)[0]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(map(safe_cell, table.head))
+    writer.writerows([safe_cell(cell) for cell in row] for row in table.rows)
+    return "\ufeff" + text.getvalue()
+
+
+def safe_cell(cell: Cell) -> Cell:
+    """A text that no spreadsheet calculates."""
+    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+_ROLES = ("pupil", "teacher", "certified", "staff", "principal", "parent")
+
+
+def _school_head(report: Report, wording: PageWording) -> Iterator[str]:
+    yield from (wording.say("it-id"), wording.texts.format("report-school-page"))
+    yield from _facts(report)
+    yield from (wording.texts.format("report-wave"), wording.texts.format("report-heading-state"))
+    for role in _ROLES:
+        certified = role == "certified"
+        yield wording.say("teachers-certified") if certified else _role(role, wording)
+    yield from (wording.texts.format("report-groups"), wording.texts.format("report-units"))
+    yield from (wording.say("it-items"), wording.say("it-differences"))
+
+
+def _role(role: str, wording: PageWording) -> str:
+    return wording.texts.format(f"report-role-{role}")
+
+
+def _facts(report: Report) -> Sequence[str]:
+    """Names of what the municipality records of a school, as far as any school has it."""
+    return sorted({name for school in report.schools for name in school.facts})
+
+
+def _schools(report: Report, wording: PageWording) -> Iterator[list[Cell]]:
+    facts = _facts(report)
+    for school in report.schools:
+        yield [
+            school.id,
+            wording.name(school.name),
+            *(school.facts.get(name, "") for name in facts),
+            wording.name(report.waves.get(school.wave, {})) or school.wave,
+            wording.texts.format(f"report-state-{school.state.value}"),
+            *(_count(school.people[role]) if role in school.people else "" for role in _ROLES),
+            school.declared.get("group", 0),
+            school.declared.get("orgunit", 0),
+            len(school.items),
+            len(school.differences),
+        ]
+
+
+def _count(count: int | None) -> Cell:
+    return "<5" if count is None else count

@@ -1,0 +1,234 @@
+### The report's pages: of a school (for its principal), of the city, for IT and of each rule.
+
+page-school-title = The school in the cloud
+page-date = { $day }.{ $month }.{ $year }
+page-languages = Language
+page-language-bg = Български
+page-language-en = English
+page-all-well = All is well.
+page-well-but = { $count ->
+    [1] All is well but for one thing.
+    [2] All is well but for two things.
+   *[3] All is well but for three things.
+}
+page-only-watched = The school is only observed; the municipality changes nothing there.
+page-not-reached = The school's cloud could not be reached, so nobody knows what is in it today.
+page-waits = Changes at the school are stopped and wait for a decision.
+page-more = { $count ->
+    [one] There is one more technical matter. Nothing is asked of you.
+   *[other] There are { $count } more technical matters. Nothing is asked of you.
+}
+page-more-things = { $count ->
+    [one] One more thing stands on the page for IT.
+   *[other] { $count } more things stand on the page for IT.
+}
+
+## Who acts, and by when
+
+page-act-principal = The school does this
+page-act-administrator = The school's cloud administrator does this
+page-act-city = The municipality's education department decides
+page-act-city-it = The municipality's IT does this
+page-act-vendor = The vendor of the cloud platform does this
+page-until = by { $due }
+page-overdue = it was due on { $due }
+page-object = If you object, write to the education department before then.
+
+## The things on a page: what, and why it matters
+
+page-no-account = { $role ->
+    [pupil] { $count ->
+        [one] One pupil has no school account.
+       *[other] { $count } pupils have no school account.
+    }
+    [teacher] { $count ->
+        [one] One teacher has no school account.
+       *[other] { $count } teachers have no school account.
+    }
+   *[other] { $count ->
+        [one] One member of staff has no school account.
+       *[other] { $count } members of staff have no school account.
+    }
+}
+    .why = { $role ->
+        [pupil] Messages to their class do not reach them. The administrator has the names; they are not printed here.
+       *[other] The school's messages do not reach them. The administrator has the names; they are not printed here.
+    }
+page-two-accounts = { $count ->
+    [one] For one person it is not clear which account is theirs.
+   *[other] For { $count } people it is not clear which account is theirs.
+}
+    .why = Until it is, none of them is moved to another group and nothing is taken from them.
+page-account-of-another = { $count ->
+    [one] One person's e-mail address in the list belongs to somebody else's account.
+   *[other] The e-mail addresses of { $count } people in the list belong to other people's accounts.
+}
+    .why = Messages for them reach somebody else.
+page-two-schools = { $count ->
+    [one] One person is on the lists of two schools, and neither is the main one.
+   *[other] { $count } people are on the lists of two schools, and neither is the main one.
+}
+    .why = Until it is said which, they stay where they are.
+page-class-not-declared = The school's list has a class { $class } that has no mail group.
+    .why = Its pupils and their parents do not get the messages to the class.
+page-parents-of-nobody = { $count ->
+    [one] One parent's address in the list is wrong.
+   *[other] The addresses of { $count } parents in the list are wrong.
+}
+    .why = The school's messages do not reach them.
+page-parents-tagged = { $count ->
+    [one] One parent has an address that a group cannot write to.
+   *[other] { $count } parents have addresses that a group cannot write to.
+}
+    .why = The school's messages do not reach them.
+page-row = { $count ->
+    [one] One row of the school's list cannot be read for certain.
+   *[other] { $count } rows of the school's list cannot be read for certain.
+}
+    .why = Until they are put right nobody loses anything, but new people may be without their groups.
+page-no-usage-location = { $count ->
+    [one] One person cannot get a licence: their account has no country.
+   *[other] { $count } people cannot get a licence: their accounts have no country.
+}
+    .why = Without a licence they cannot use the programs.
+page-seats-short = { $count ->
+    [one] One person goes without a “{ $product }” licence: there are not enough.
+   *[other] { $count } people go without a “{ $product }” licence: there are not enough.
+}
+    .why = More licences are bought, or fewer people get one.
+page-principal-known = The school's list has no principal.
+    .why = The principal owns the school's groups and answers for the data in them.
+page-class-group-teacher = The mail group of { $class } has no class teacher among its owners.
+    .why = Somebody who knows the class must be able to act on the same day.
+page-no-roster = There is no list of the school.
+    .why = Without it the groups of classes and teachers stay as they are.
+page-roster-stale = The school's list is old.
+    .why = Until there is a new one, changes at the school are stopped.
+page-roster-older = The school's list is older than the one before.
+    .why = Until there is a new one, changes at the school are stopped.
+page-roster-partial = Many people are missing in the school's list.
+    .why = Nobody was removed; changes wait for a complete list.
+page-roster-shrunk = The school's list has far fewer people than before.
+    .why = Nobody was removed; changes wait until somebody confirms that the list is complete.
+page-rule = { $about ->
+    [none] One of the rules for schools is not kept.
+   *[some] One of the rules for schools is not kept in “{ $about }”.
+}
+    .why = { $title } { $reason }
+page-refusal = The planned changes are unusually large, so they are stopped.
+    .why = Nothing at the school changes until somebody decides.
+page-unread = The school's cloud cannot be reached.
+    .why = Nobody knows what is in it today; nothing is changed.
+page-drift = { $count ->
+    [one] One thing in the school's cloud was changed by hand.
+   *[other] { $count } things in the school's cloud were changed by hand.
+}
+    .why = The next apply puts them back as declared. If a change is wanted, write to the education department before then.
+
+## The numbers
+
+page-today = Today
+page-classes = { $count ->
+    [one] { $shown } class
+   *[other] { $shown } classes
+}
+page-teachers = { $count ->
+    [one] { $shown } teacher
+   *[other] { $shown } teachers
+}
+page-certified = { $shown } of them certified
+page-pupils = { $count ->
+    [one] { $shown } pupil
+   *[other] { $shown } pupils
+}
+page-groups = { $count ->
+    [one] { $shown } mail group
+   *[other] { $shown } mail groups
+}
+page-licence = “{ $product }” licences: { $used } of { $bought } in use
+page-licence-used = “{ $product }” licences: { $used } in use
+page-since = Since { $day }
+page-since-items = new matters: { $new }, settled: { $fixed }, still open: { $open }
+page-since-groups = mail groups: { $change }
+page-rules = Rules kept
+page-rules-kept = { $kept } of { $all }
+page-decides = Who decides
+page-decides-text = Changes are made only after the municipality's education department approves.
+page-last-applied = The last ones were applied on { $day }.
+page-questions = Questions: the municipality's education department.
+page-list-of = the school's list is of { $day }
+page-few = A count under 5 is not shown and stands as “<5”; at times another one is hidden so that nobody can work it out.
+page-fewer = fewer than { $least }
+
+## The city's page
+
+page-city-title = { $municipality }: schools in the cloud
+page-in-cloud = { $count } of { $all } schools are in the cloud
+page-wave-by = by { $day }
+page-heading-programme = The programme
+page-wave-done = { $done } of { $all }
+page-teachers-certified = certified teachers
+page-goal = goal { $share }{"\u00A0"}% by { $day }
+page-heading-state = How the schools stand
+page-heading-attention = What needs attention
+page-heading-trend = The last twelve months
+page-trend-row = { $month }: { $count } of { $all } schools as declared
+page-heading-grid = All schools
+page-search = Search by name
+page-filter-all = all
+page-filter-state = State
+page-filter-wave = Wave
+page-found = { $count ->
+    [one] { $count } school found
+   *[other] { $count } schools found
+}
+page-to-city = To all schools
+page-to-it = Page for IT
+page-school-page = the school's page
+
+## The page for IT
+
+page-it-title = Report for IT
+page-it-stack = stack { $stack }, plan { $fingerprint }, files { $version }
+page-it-items = Findings and refusals
+page-it-differences = Differences
+page-it-none = None.
+page-it-school = School
+page-it-code = Code
+page-it-id = Id
+page-it-what = What
+page-it-since = Since
+page-it-where = Where
+page-it-office = Who
+page-it-due = By
+page-it-change = Change
+page-it-origin = Cause
+page-origin-wanted = the files or the list
+page-origin-drift = changed by hand
+page-origin-both = partly changed by hand
+page-origin-observed = only observed, not written
+page-origin-unfinished = left unfinished by an earlier run
+page-office-principal = the school
+page-office-administrator = the school's administrator
+page-office-city = education department
+page-office-city-it = the municipality's IT
+page-office-vendor = the vendor
+
+## A rule's page
+
+page-rules-title = The rules
+page-rule-why = Why
+page-rule-source = Source
+page-rule-level = Level
+page-rule-mandatory = mandatory: a breach stops the school
+page-rule-advisory = advisory
+page-rule-broken = Where it is broken
+page-rule-waived = Waivers
+page-rule-waiver = { $school }: until { $until }, { $owner }. { $reason }
+page-rule-kept-everywhere = It is kept everywhere.
+page-no-waivers = None.
+page-rule-count = { $broken ->
+    [0] kept everywhere
+    [one] broken at { $broken } school
+   *[other] broken at { $broken } schools
+}

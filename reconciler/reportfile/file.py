@@ -1,0 +1,108 @@
+"""Writes and reads a report's JSON (`format_version` 1; `schema/report.json` is its JSON Schema).
+
+A count of null is one that must not be shown. What is written here is read back to the same value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from reconciler.errors import Code, Fault, PlanError
+from reconciler.reportfile.model import (
+    FORMAT_VERSION,
+    Goal,
+    ItemKind,
+    Office,
+    Programme,
+    Report,
+    ReportDifference,
+    ReportFreeze,
+    ReportItem,
+    ReportLicence,
+    ReportRule,
+    ReportSchool,
+    ReportState,
+    ReportTenant,
+    ReportWaiver,
+)
+
+SCHEMA: Mapping[str, Any] = json.loads(
+    Path(__file__).with_name("schema").joinpath("report.json").read_text("utf-8")
+)
+"""The published JSON Schema of what is written here."""
+_Object = Mapping[str, Any]
+
+
+class ReportFileCode(Code):
+    """Codes of faults of stored reports (fault-…)."""
+
+    NOT_A_REPORT = "not-a-report"
+
+
+def report_json(report: Report) -> str:
+    """The report as JSON, the same bytes for the same report."""
+    data = {"format_version": FORMAT_VERSION, **asdict(report)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_report(text: str, shown: str) -> Report:
+    """Inverse of `report_json`; PlanError for anything else. `shown` names it in the message."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise PlanError([_fault(shown, "-")]) from error
+    problem = next(Draft202012Validator(SCHEMA).iter_errors(data), None)
+    if problem is not None:
+        raise PlanError([_fault(shown, "/".join(map(str, problem.absolute_path)) or "-")])
+    return _report(data)
+
+
+def _fault(shown: str, at: str) -> Fault:
+    return Fault(ReportFileCode.NOT_A_REPORT, None, {"file": shown, "at": at})
+
+
+def _report(data: _Object) -> Report:
+    given = {name: value for name, value in data.items() if name != "format_version"}
+    given |= {
+        "languages": tuple(data["languages"]),
+        "schools": tuple(_school(school) for school in data["schools"]),
+        "rules": tuple(_rule(rule) for rule in data["rules"]),
+        "programme": data["programme"] and _programme(data["programme"]),
+        "frozen": tuple(ReportFreeze(**one) for one in data["frozen"]),
+        "unlisted": tuple(_item(item) for item in data["unlisted"]),
+    }
+    return Report(**given)
+
+
+def _school(data: _Object) -> ReportSchool:
+    parts = {
+        "state": ReportState(data["state"]),
+        "tenants": tuple(ReportTenant(**tenant) for tenant in data["tenants"]),
+        "licences": tuple(ReportLicence(**licence) for licence in data["licences"]),
+        "differences": tuple(ReportDifference(**item) for item in data["differences"]),
+        "items": tuple(_item(item) for item in data["items"]),
+    }
+    return ReportSchool(**{**data, **parts})
+
+
+def _item(data: _Object) -> ReportItem:
+    return ReportItem(**{**data, "kind": ItemKind(data["kind"]), "office": Office(data["office"])})
+
+
+def _rule(data: _Object) -> ReportRule:
+    waived = tuple(ReportWaiver(**waiver) for waiver in data["waived"])
+    return ReportRule(data["id"], data["level"], tuple(data["broken"]), waived)
+
+
+def _programme(data: _Object) -> Programme:
+    goals = {
+        name: None if data[name] is None else Goal(**data[name])
+        for name in ("trained", "certified")
+    }
+    return Programme(data["waves"], **goals)

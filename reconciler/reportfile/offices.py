@@ -1,0 +1,72 @@
+"""Who acts on an item, and by when.
+
+A school's page names an office for each thing and a day, so that nobody has to phone to ask whose
+it is. The table is by code; what it does not name is for the city's IT. A day counts from when the
+item was first seen, in working days (Monday to Friday; public holidays are not known here), so the
+deadline of an open item does not move on from report to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from reconciler.reportfile.model import ItemKind, Office
+
+WORKING_DAYS: Mapping[Office, int] = {
+    Office.PRINCIPAL: 4,
+    Office.ADMINISTRATOR: 4,
+    Office.CITY: 9,
+    Office.CITY_IT: 0,
+    Office.VENDOR: 0,
+}
+"""Working days that an office has; 0: no day is named."""
+
+_BY_CODE: Mapping[str, Office] = {
+    # accounts: made and mended where the school's own administrator signs in
+    "no-account": Office.ADMINISTRATOR,
+    "two-accounts": Office.ADMINISTRATOR,
+    "account-of-another": Office.ADMINISTRATOR,
+    "admin-stays": Office.ADMINISTRATOR,
+    "no-usage-location": Office.ADMINISTRATOR,
+    # the school's own list
+    "two-schools": Office.PRINCIPAL,
+    "class-not-declared": Office.PRINCIPAL,
+    "class-not-in-roster": Office.PRINCIPAL,
+    "parents-of-nobody": Office.PRINCIPAL,
+    "parents-tagged": Office.PRINCIPAL,
+    "no-roster": Office.PRINCIPAL,
+    "nobody-of-role": Office.PRINCIPAL,
+    "principal-known": Office.PRINCIPAL,
+    "class-group-teacher": Office.PRINCIPAL,
+    "roster-stale": Office.PRINCIPAL,
+    "roster-older": Office.PRINCIPAL,
+    "roster-partial": Office.PRINCIPAL,
+    "roster-shrunk": Office.PRINCIPAL,
+    # money, and what the rules say
+    "seats-short": Office.CITY,
+    "licences-over-seats": Office.CITY,
+    "no-certifications": Office.CITY,
+    "two-owners": Office.CITY,
+}
+
+
+def office_of(kind: ItemKind, code: str, *, in_roster: bool = False) -> Office:
+    """Who acts. `in_roster`: a row of the school's list is at fault, whatever the code says."""
+    if in_roster:
+        return Office.PRINCIPAL
+    if code in _BY_CODE:
+        return _BY_CODE[code]
+    return Office.CITY if kind in (ItemKind.RULE, ItemKind.REFUSAL) else Office.CITY_IT
+
+
+def due_day(office: Office, since: str) -> str:
+    """The day by which the office acts, counted from `since` (ISO); empty where none is named."""
+    days = WORKING_DAYS[office]
+    if not days:
+        return ""
+    day = date.fromisoformat(since)
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5  # Saturday and Sunday do not count
+    return day.isoformat()

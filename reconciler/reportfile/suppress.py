@@ -1,0 +1,108 @@
+"""Which counts of people must not be shown, so that no small one can be worked out again.
+
+A count of fewer than five people is left out (primary suppression). That is not enough: where 92
+pupils of three schools are shown as 40, 49 and '<5', the subtraction gives the 3. So further cells
+are left out (complementary suppression) until
+
+- no cell that is left out is determined by the sums that are shown, and
+- no sum has only small cells left out: two cells under five that make 2 are 1 each.
+
+Sums are linear relations between cells. The first condition is decided exactly: a cell is
+determined when its unit vector lies in the row space of the relations over the hidden cells.
+
+    cells      {a: 40, b: 49, c: 3, all: 92}
+    relations  [{a: 1, b: 1, c: 1, all: -1}]
+    hidden     {c, a}: of the others, `a` is the smallest
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from reconciler.reportfile.model import SUPPRESSED_BELOW
+
+Cell = TypeVar("Cell", bound=Hashable)
+
+
+def hidden_cells(
+    cells: Mapping[Cell, int], relations: Sequence[Mapping[Cell, int]]
+) -> frozenset[Cell]:
+    """The cells to leave out. A relation is cell → coefficient, and its sum is known to readers.
+
+    Its cells may be missing in `cells`: then they are shown nowhere and count as hidden.
+    """
+    small = {cell for cell, count in cells.items() if 0 < count < SUPPRESSED_BELOW}
+    unseen = {cell for relation in relations for cell in relation if cell not in cells}
+    hidden = small | unseen
+    while companions := _companions(hidden, small, cells, relations):
+        hidden |= companions
+    return frozenset(hidden - unseen)
+
+
+def _companions(
+    hidden: set[Cell],
+    small: set[Cell],
+    cells: Mapping[Cell, int],
+    relations: Sequence[Mapping[Cell, int]],
+) -> set[Cell]:
+    """Further cells to leave out: the smallest that counts anybody of each relation at fault.
+
+    A cell may be determined by several relations together, and its own be hidden whole. Then it is
+    the smallest of any relation that a hidden cell is in.
+    """
+    determined = determined_cells(hidden, relations)
+    chosen: set[Cell] = set()
+    for relation in relations:
+        unknown = relation.keys() & hidden
+        only_small = bool(unknown) and unknown <= small
+        shown = _shown([relation], hidden, cells)
+        if (only_small or unknown & determined) and shown and not chosen & relation.keys():
+            chosen.add(shown[0])
+    if determined and not chosen:
+        touched = [relation for relation in relations if relation.keys() & hidden]
+        chosen.update(_shown(touched, hidden, cells)[:1])
+    return chosen
+
+
+def _shown(
+    relations: Iterable[Mapping[Cell, int]], hidden: set[Cell], cells: Mapping[Cell, int]
+) -> list[Cell]:
+    """Cells of the relations that are shown and count anybody, the smallest first."""
+    found = {cell: None for relation in relations for cell in relation if cell not in hidden}
+    return sorted((cell for cell in found if cells[cell] > 0), key=cells.__getitem__)
+
+
+def determined_cells(
+    hidden: Iterable[Cell], relations: Iterable[Mapping[Cell, int]]
+) -> frozenset[Cell]:
+    """Hidden cells with one possible value, whatever the others are."""
+    columns = sorted(hidden, key=repr)
+    rows = [
+        [Fraction(relation.get(cell, 0)) for cell in columns]
+        for relation in relations
+        if any(cell in relation for cell in columns)
+    ]
+    reduced = _reduced(rows, len(columns))
+    alone = ([index for index, value in enumerate(row) if value] for row in reduced)
+    return frozenset(columns[indices[0]] for indices in alone if len(indices) == 1)
+
+
+def _reduced(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:
+    """The reduced row echelon form: a unit vector of the row space is one of its rows."""
+    top = 0
+    for column in range(width):
+        pivot = next((row for row in range(top, len(rows)) if rows[row][column]), None)
+        if pivot is None:
+            continue
+        rows[top], rows[pivot] = rows[pivot], rows[top]
+        lead = rows[top][column]
+        rows[top] = [value / lead for value in rows[top]]
+        for row, values in enumerate(rows):
+            if row != top and values[column]:
+                factor = values[column]
+                pairs = zip(values, rows[top], strict=True)
+                rows[row] = [value - factor * above for value, above in pairs]
+        top += 1
+    return rows[:top]

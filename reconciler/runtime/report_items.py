@@ -1,0 +1,104 @@
+"""Items of a report: what somebody should know or settle, without people and small counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reconciler.errors import Facts, SourceLocation
+from reconciler.ledger.findings import FindingRecord
+from reconciler.manifest.types import LocalizedText
+from reconciler.model.baseline import Baseline
+from reconciler.model.plan import Level
+from reconciler.model.resources import Kind
+from reconciler.model.school import SchoolRef
+from reconciler.project.context import ProjectContext
+from reconciler.reportfile.model import SUPPRESSED_BELOW, ItemKind, Report, ReportItem
+from reconciler.reportfile.offices import due_day, office_of
+from reconciler.runtime.session import PlanResult
+
+_NOT_PEOPLE = frozenset({"breaches", "more", "limit", "line", "year", "days", "grade", "percent"})
+"""Facts that are numbers, but not of people."""
+_OF_THINGS = ("parity-", "only-observed", "groups-", "units-", "forgotten-")
+"""Beginnings of codes that count groups, units or differences."""
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInputs:
+    """A plan with what it was made from, the report's ISO day and the manifests' version."""
+
+    context: ProjectContext
+    planned: PlanResult
+    day: str
+    version: str
+    previous: Report | None = None
+    """The last stored report, which says since when things stand."""
+    findings: tuple[FindingRecord, ...] = ()
+    """What runs found, with ages."""
+    baselines: Mapping[SchoolRef, Baseline] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """Something that becomes an item."""
+
+    kind: ItemKind
+    code: str
+    tenant: str
+    subject: str = ""
+    level: Level = Level.ADVISORY
+    facts: Facts = field(default_factory=dict)
+    place: SourceLocation | None = None
+    is_row: bool = False
+    """Whether a row of the school's list is at fault."""
+    label: Mapping[str, str] = field(default_factory=dict)
+
+
+def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
+    office = office_of(found.kind, found.code, in_roster=found.is_row)
+    first = since or inputs.day
+    return ReportItem(
+        kind=found.kind,
+        code=found.code,
+        level=found.level.value,
+        tenant=found.tenant,
+        subject=found.subject,
+        facts=_shown_facts(found.code, found.facts),
+        place="" if found.place is None else f"{found.place.file}:{found.place.line}",
+        since=first,
+        office=office,
+        due=due_day(office, first),
+        label=found.label,
+        is_row=found.is_row,
+    )
+
+
+def _shown_facts(code: str, facts: Facts) -> Facts:
+    """Facts whose small numbers of people cannot point at anybody; nor can their share."""
+    if code.startswith(_OF_THINGS):
+        return facts
+    small = {
+        name
+        for name, value in facts.items()
+        if name not in _NOT_PEOPLE and isinstance(value, int) and 0 < value < SUPPRESSED_BELOW
+    }
+    hidden = small | ({"percent"} & facts.keys() if small else set())
+    return {name: f"<{SUPPRESSED_BELOW}" if name in hidden else v for name, v in facts.items()}
+
+
+def without_person(subject: str) -> str:
+    """A subject that is an object of ours; the pseudonym of a person is left out."""
+    return subject if subject.partition("/")[0] in _KINDS else ""
+
+
+def age_key(found: FoundItem) -> tuple[str, str, str, str]:
+    return (found.kind.value, found.code, found.tenant, found.subject)
+
+
+def item_order(found: FoundItem) -> tuple[str, str, str, str, str]:
+    return (*age_key(found), str(sorted(found.facts.items())))
+
+
+def names_of(text: LocalizedText) -> dict[str, str]:
+    return {"bg": text.bg, "en": text.in_language("en")}

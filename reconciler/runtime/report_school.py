@@ -1,0 +1,217 @@
+"""Builds one school's part of a report: state, differences, and what somebody should act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reconciler.desired.context import SchoolContext
+from reconciler.model.plan import Change, Level, SchoolPlan
+from reconciler.model.resources import Kind
+from reconciler.model.summary import summarize_change
+from reconciler.model.tenant import Mode, TenantFailure
+from reconciler.reportfile.counts import ShownCounts
+from reconciler.reportfile.model import (
+    ItemKind,
+    ReportDifference,
+    ReportItem,
+    ReportLicence,
+    ReportSchool,
+    ReportState,
+    ReportTenant,
+)
+from reconciler.roster import RosterCode
+from reconciler.runtime.report_items import (
+    FoundItem,
+    ReportInputs,
+    age_key,
+    item_of,
+    item_order,
+    names_of,
+    without_person,
+)
+
+_RANK = {state: rank for rank, state in enumerate(ReportState)}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPart:
+    """Builds one school's part."""
+
+    inputs: ReportInputs
+    contexts: tuple[SchoolContext, ...]
+    shown: ShownCounts
+
+    @property
+    def _id(self) -> str:
+        return self.contexts[0].manifest.id
+
+    @property
+    def _plans(self) -> tuple[SchoolPlan, ...]:
+        return tuple(one for one in self.inputs.planned.plan.schools if one.school == self._id)
+
+    @property
+    def _failures(self) -> tuple[TenantFailure, ...]:
+        return tuple(one for one in self.inputs.planned.plan.failures if self._id in one.schools)
+
+    def build(self) -> ReportSchool:
+        """The school's part of the report."""
+        manifest, roster = self.contexts[0].manifest, self.contexts[0].roster
+        unread = {failure.tenant for failure in self._failures}
+        return ReportSchool(
+            id=manifest.id,
+            name=names_of(manifest.name),
+            facts={"neispuo": manifest.neispuo, "district": manifest.district},
+            wave=manifest.wave,
+            tenants=tuple(
+                ReportTenant(
+                    alias=context.tenant.alias,
+                    vendor=context.tenant.vendor.value,
+                    observed=context.mode is Mode.OBSERVE,
+                    read=context.tenant.alias not in unread,
+                )
+                for context in self.contexts
+            ),
+            state=self._state(),
+            people=dict(self.shown.people.get(manifest.id, {})),
+            classes=sum(len(names) for names in manifest.classes.values()),
+            declared=_summed(plan.declared for plan in self._plans),
+            unmanaged=_summed(plan.unmanaged for plan in self._plans),
+            licences=tuple(self._licences()),
+            differences=tuple(self._differences()),
+            items=tuple(self._items()),
+            roster=roster.exported if roster else "",
+            applied=self._applied(),
+        )
+
+    def _state(self) -> ReportState:
+        """The worst of the tenants that are managed; those only observed never make it worse."""
+        observed = {one.tenant.alias for one in self.contexts if one.mode is Mode.OBSERVE}
+        if observed == {context.tenant.alias for context in self.contexts}:
+            away = self._failures and not self._plans
+            return ReportState.UNREACHABLE if away else ReportState.OBSERVED
+        states = [_state_of(plan) for plan in self._plans if plan.tenant not in observed]
+        states += [ReportState.UNREACHABLE for one in self._failures if one.tenant not in observed]
+        return min(states, key=_RANK.__getitem__, default=ReportState.OBSERVED)
+
+    def _licences(self) -> Iterator[ReportLicence]:
+        tenants = {context.tenant.alias for context in self.contexts}
+        bought = {
+            (row.tenant, row.product): row.purchased for row in self.inputs.planned.plan.seats
+        }
+        for (tenant, product), figures in sorted(self.shown.licences.items()):
+            if tenant in tenants:
+                yield ReportLicence(product, tenant, bought[tenant, product], **figures)
+
+    def _differences(self) -> Iterator[ReportDifference]:
+        before = self._previous()
+        known = {} if before is None else {_difference_key(one): one for one in before.differences}
+        for plan in self._plans:
+            for change in plan.differences:
+                made = _difference(change, self.inputs.day)
+                if change in plan.observed:
+                    made = replace(made, origin="observed")
+                earlier = known.get(_difference_key(made))
+                yield replace(made, since=earlier.since) if earlier else made
+
+    def _items(self) -> Iterator[ReportItem]:
+        ages = self._ages()
+        made: list[ReportItem] = []
+        for found in sorted(self._found(), key=item_order):
+            item = item_of(found, self.inputs, ages.get(age_key(found), ""))
+            if not made or item != made[-1]:  # two people with one fault are one item
+                made.append(item)
+        yield from made
+
+    def _found(self) -> Iterator[FoundItem]:
+        rules, labels = self.inputs.context.rulebook.codes, self._labels()
+        for failure in self._failures:
+            for fault in failure.faults:
+                yield FoundItem(
+                    ItemKind.UNREAD, fault.code.value, failure.tenant, facts=fault.facts
+                )
+        for plan in self._plans:
+            for refusal in plan.refusals:
+                yield FoundItem(
+                    ItemKind.REFUSAL, refusal.guard, plan.tenant,
+                    level=Level.MANDATORY, facts=refusal.facts,
+                )  # fmt: skip
+            for unknown in plan.unknown:
+                facts = {**unknown.reason.facts, "kind": unknown.address.kind.value}
+                yield FoundItem(
+                    ItemKind.UNKNOWN, unknown.reason.code.value, plan.tenant, facts=facts
+                )
+            for finding in plan.findings:
+                yield FoundItem(
+                    ItemKind.RULE if finding.code in rules else ItemKind.FINDING,
+                    finding.code.value,
+                    plan.tenant,
+                    without_person(finding.subject),
+                    finding.level,
+                    finding.facts,
+                    finding.place,
+                    is_row=isinstance(finding.code, RosterCode),
+                    label=labels.get(finding.subject, {}),
+                )
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """'group/robotics' → its name, of everything that is declared with one."""
+        manifest = self.contexts[0].manifest
+        units = {f"{Kind.ORG_UNIT.value}/{unit.key}": unit.name for unit in manifest.units}
+        groups = {f"{Kind.GROUP.value}/{group.key}": group.name for group in manifest.groups}
+        return {key: names_of(name) for key, name in (units | groups).items() if name is not None}
+
+    def _ages(self) -> Mapping[tuple[str, str, str, str], str]:
+        """Since when: what the ledger's runs saw first, and what the last report had already."""
+        before = self._previous()
+        known = {} if before is None else {one.key: one.since for one in before.items if one.since}
+        for record in self.inputs.findings:
+            if record.school == self._id and record.gone_at is None:
+                for kind in (ItemKind.FINDING, ItemKind.RULE):
+                    subject = without_person(record.subject)
+                    key = (kind.value, record.code, record.tenant, subject)
+                    known[key] = min(record.first_seen[:10], known.get(key, "9999"))
+        return known
+
+    def _previous(self) -> ReportSchool | None:
+        before = self.inputs.previous
+        return None if before is None else before.school(self._id)
+
+    def _applied(self) -> str:
+        """The day of the oldest of its tenants' last complete applies; '' where one has none."""
+        baselines = [self.inputs.baselines.get(context.ref) for context in self.contexts]
+        days = [one.at[:10] if one is not None and one.run else "" for one in baselines]
+        return min(days, default="")
+
+
+def _state_of(plan: SchoolPlan) -> ReportState:
+    if plan.refusals:
+        return ReportState.REFUSED
+    if plan.changes:
+        return ReportState.DIFFERS
+    return ReportState.UNKNOWN if plan.unknown else ReportState.CONVERGED
+
+
+def _difference(change: Change, day: str) -> ReportDifference:
+    place = change.place
+    return ReportDifference(
+        tenant=change.address.tenant,
+        kind=change.address.kind.value,
+        key=change.address.key,
+        action=change.action.value,
+        summary=summarize_change(change),
+        origin=change.origin.value,
+        place="" if place is None else f"{place.file}:{place.line}",
+        since=day,
+    )
+
+
+def _difference_key(one: ReportDifference) -> tuple[str, str, str, str]:
+    return (one.tenant, one.kind, one.key, one.action)
+
+
+def _summed(pairs: Iterable[Iterable[tuple[Kind, int]]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for kind, count in (pair for each in pairs for pair in each):
+        found[kind.value] = found.get(kind.value, 0) + count
+    return dict(sorted(found.items()))
