@@ -141,9 +141,22 @@ def _unit_marks(schools: Iterable[SchoolContext]) -> frozenset[tuple[str, str]]:
 
 
 def _products(schools: Iterable[SchoolContext]) -> Mapping[str, Mapping[str, str]]:
+    """The declared products, and the others of their families: who holds one gets no second."""
+    found: dict[str, Mapping[str, str]] = {}
+    for context in schools:
+        vendor, families = context.tenant.vendor, families_of(context)
+        declared = {spec.product for spec in context.manifest.licences}
+        excluding = {families.get(product) for product in declared} - {None}
+        for product, sold in context.municipality.products.items():
+            if product in declared or families.get(product) in excluding:
+                found |= {product: sold.names[vendor]} if vendor in sold.names else {}
+    return found
+
+
+def families_of(context: SchoolContext) -> Mapping[str, str]:
+    """Product → its family at the tenant's vendor, of all products of the municipality."""
     return {
-        spec.product: names[context.tenant.vendor]
-        for context in schools
-        for spec in context.manifest.licences
-        if context.tenant.vendor in (names := context.municipality.products[spec.product].names)
+        product: family
+        for product, sold in context.municipality.products.items()
+        if (family := sold.family_at(context.tenant.vendor)) is not None
     }

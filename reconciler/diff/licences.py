@@ -179,8 +179,7 @@ def _barred(
     return Counter(
         holder.member.ref
         for other, licence in there.items()
-        if other != product and other in policy.licences
-        if policy.licences[other].family == rule.family
+        if other != product and policy.family_of(other) == rule.family
         for holder in licence.holders
     )
 

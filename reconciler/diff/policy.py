@@ -87,6 +87,8 @@ class SchoolPolicy:
     one_role_each: bool = True
     units_nest: bool = True
     licences: Mapping[str, LicenceRule] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
+    """Product → its family, also of products that the school does not declare."""
     rostered: frozenset[str] = frozenset()
     """Accounts of people of this school alone: licences are taken from nobody else."""
     uncertain: frozenset[str] = frozenset()
@@ -99,6 +101,11 @@ class SchoolPolicy:
     """What this school's units and groups were called before they were renamed."""
     ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     """Keys, earlier ones too, of entries that have ended → the last ISO day of each."""
+
+    def family_of(self, product: str) -> str | None:
+        """The family of a product, whether the school declares it or not."""
+        rule = self.licences.get(product)
+        return self.families.get(product) if rule is None else rule.family
 
     def former_keys(self, kind: Kind, external_id: str) -> frozenset[str]:
         """Keys that an object had before it was renamed, as the ledger knows."""

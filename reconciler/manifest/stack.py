@@ -176,6 +176,7 @@ class _Reader:
             group_mark=MarkLocation(str(items["groupMark"].value))
             if "groupMark" in items
             else MarkLocation.EXTERNAL_ID,
+            **({"look_ups": int(str(items["lookUps"].value))} if "lookUps" in items else {}),
         )
 
     def _defaults(self, vendor: Vendor) -> Mapping[str, Node]:

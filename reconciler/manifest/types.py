@@ -215,6 +215,10 @@ class Product:
     title: LocalizedText | None = None
     """What people call it, in reports; None: its id."""
 
+    def family_at(self, vendor: Vendor) -> str | None:
+        """What excludes it at a vendor: the family that is written, else Google's product."""
+        return self.family or self.names.get(vendor, {}).get("product")
+
 
 @dataclass(frozen=True, slots=True)
 class TeacherGoal:

@@ -45,6 +45,10 @@ class TenantMode:
         return TenantMode(mode, observed, self.closing)
 
 
+LOOK_UPS = 20
+"""References of one tenant that are asked for by id, where its stack says nothing else."""
+
+
 class MarkLocation(StrEnum):
     """Where a Google group carries our mark."""
 
@@ -74,6 +78,8 @@ class Tenant:
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkLocation = MarkLocation.EXTERNAL_ID
+    look_ups: int = LOOK_UPS
+    """How many whom one listing names and another lacks are asked for by id, at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.tenant import LOOK_UPS
 from reconciler.observed.contradictions import without_contradicted
 from reconciler.observed.owned import OwnedObject
 from reconciler.providers.base import Provider
@@ -23,6 +24,8 @@ class TenantToRead:
     provider: Provider
     scope: Scope
     owned: Collection[OwnedObject] = field(default_factory=frozenset)
+    look_ups: int = LOOK_UPS
+    """How many references that another listing lacks are asked for by id, at most."""
 
 
 def collect(
@@ -48,7 +51,7 @@ def _observed(tenant: TenantToRead) -> Observation:
     before = tenant.provider.requests()
     seen = tenant.provider.observe(tenant.scope)
     owned = [one for one in tenant.owned if one.lies_in(tenant.scope)]
-    checked = without_contradicted(seen, tenant.provider, owned)
+    checked = without_contradicted(seen, tenant.provider, owned, tenant.look_ups)
     return replace(checked, requests=_spent(before, tenant.provider.requests()))
 
 

@@ -9,7 +9,7 @@ is asked for by id.
 
 - found: the listing of its kind is not complete, so nothing is taken from anybody because of it;
 - gone: the reference is stale. The listing is kept, and the schools that it concerns get a finding;
-- no clear answer, or more than MOST to ask for: the listing is not complete.
+- no clear answer, or more than the tenant's `lookUps` to ask for: the listing is not complete.
 
 Two references need no such question. The account that we act as must be listed, since the vendor
 has just let it in. Of what the ledger knows that we own one object is enough: a listing with none
@@ -36,6 +36,7 @@ from reconciler.model.observation import (
     Presence,
     Reference,
 )
+from reconciler.model.tenant import LOOK_UPS
 from reconciler.observed.owned import OwnedObject, unlisted
 from reconciler.providers.base import Provider
 
@@ -51,29 +52,28 @@ class ObservedCode(Code):
     """The vendor's answer for so many did not tell."""
 
 
-MOST = 20
-"""References of one tenant that are asked for; more than these are no accident to be explained."""
-
 Answers = Mapping[Reference, Presence]
 
 
 def without_contradicted(
-    observation: Observation, provider: Provider, owned: Iterable[OwnedObject]
+    observation: Observation, provider: Provider, owned: Iterable[OwnedObject], most: int = LOOK_UPS
 ) -> Observation:
     """The observation, in which only those listings are complete that no other contradicts.
 
+    `most` references are asked for at most: more of them are no accident to be explained.
     Asks the vendor only where something is missing: a tenant whose listings agree costs nothing.
     """
     named = [one for one in observation.references if one.listing in observation.complete]
     named += unlisted(observation, owned)
     if not named:
         return observation
-    answers = _answers(named, provider)
+    answers = _answers(named, provider, most)
     contradicted_faults = [
         fault
         for listing in sorted({one.listing for one in named})
         for fault in _contradictions(observation.tenant, listing, named, answers)
     ]
+    contradicted_faults = [_with_limit(fault, most) for fault in contradicted_faults]
     contradicted = {Listing(str(fault.facts["listing"])) for fault in contradicted_faults}
     return replace(
         observation,
@@ -83,17 +83,17 @@ def without_contradicted(
     )
 
 
-def _answers(named: Sequence[Reference], provider: Provider) -> Answers:
+def _answers(named: Sequence[Reference], provider: Provider, most: int) -> Answers:
     """What the vendor says of each that is asked for; nobody is asked for twice.
 
     Where there are too many, only the ledger's are asked for: it is enough to know some of them.
     """
-    ours = [one for one in named if one.source == LEDGER][:MOST]
+    ours = [one for one in named if one.source == LEDGER][:most]
     others = [one for one in named if one.source not in (LEDGER, ADMINISTRATOR)]
     by_id: dict[tuple[Listing, str], list[Reference]] = defaultdict(list)
     for one in others:
         by_id[one.listing, one.id].append(one)
-    asked = [*ours, *(same[0] for same in by_id.values() if len(by_id) <= MOST)]
+    asked = [*ours, *(same[0] for same in by_id.values() if len(by_id) <= most)]
     if not asked:
         return {}
     said = provider.look_up(asked)
@@ -125,4 +125,11 @@ def _contradictions(
                 "count": len({one.id for one in found}),
                 "source": min(one.source for one in found),
             }
-            yield Fault(code, None, facts | ({"limit": MOST} if found is many else {}))
+            yield Fault(code, None, facts)
+
+
+def _with_limit(fault: Fault, most: int) -> Fault:
+    """How many would have been asked for, where there are more."""
+    if fault.code is not ObservedCode.TOO_MANY_MISSING:
+        return fault
+    return replace(fault, facts={**fault.facts, "limit": most})

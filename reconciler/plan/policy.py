@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reconciler.desired.context import Desired
+from reconciler.desired.targets import families_of
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.manifest.types import Product, SchoolManifest, WhenShort
 from reconciler.model.mark import FormerKeys
@@ -45,6 +46,7 @@ def school_policy(
             spec.product: _rule(desired, products[spec.product], spec.seats, others)
             for spec in manifest.licences
         },
+        families=families_of(context),
         rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
         earlier=manifest.previously,
@@ -58,13 +60,12 @@ def _rule(
     desired: Desired, product: Product, ceiling: int | None, others: Iterable[Desired]
 ) -> LicenceRule:
     context = desired.context
-    names = product.names.get(context.tenant.vendor, {})
     return LicenceRule(
         purchased=context.tenant.seats.get(product.id),
         ceiling=ceiling,
         fill=product.when_short is WhenShort.FILL,
         automatic=product.id in context.tenant.automatic,
-        family=product.family or names.get("product"),
+        family=product.family_at(context.tenant.vendor),
         elsewhere=frozenset(ref for one in others for ref in _wanted(one, product.id)),
         before=frozenset(
             ref

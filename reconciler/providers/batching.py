@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -31,8 +31,14 @@ class BatchTransport(Protocol[C_contra, A_co]):
     def partition(self, calls: Sequence[C_contra]) -> Sequence[Sequence[Sequence[int]]]:
         """The calls' indexes by HTTP request; the requests of one row travel side by side."""
 
-    def transmit(self, calls: Sequence[C_contra]) -> Sequence[A_co]:
-        """The answers to one row's calls, in order; never raises for what a vendor does."""
+    def transmit(
+        self, calls: Sequence[C_contra], before_resending: Callable[[], None]
+    ) -> Sequence[A_co]:
+        """The answers to one row's calls, in order; never raises for what a vendor does.
+
+        `before_resending` is called whenever it has waited, before anything more is sent: a lease
+        may have been lost meanwhile. What it raises is passed on.
+        """
 
 
 @dataclass(slots=True)
@@ -98,9 +104,13 @@ def _row(
 ) -> None:
     """Sends requests side by side, and hands their answers over."""
     written = [_written(batch) for batch in batches]
-    for addresses in filter(None, written):
-        reporter.sending(addresses)
-    answers = iter(post.transmit([slot.call for batch in batches for slot in batch]))
+
+    def report() -> None:
+        for addresses in filter(None, written):
+            reporter.sending(addresses)
+
+    report()
+    answers = iter(post.transmit([slot.call for batch in batches for slot in batch], report))
     for batch, addresses in zip(batches, written, strict=True):
         for slot in batch:
             slot.job.take(slot.place, next(answers), reporter)

@@ -56,7 +56,10 @@ class FleetObserver:
         scopes = _scopes(contexts_by_tenant, extra)
         tenants = {
             alias: TenantToRead(
-                self._provider(alias), scope, owned_objects(contexts_by_tenant[alias], known)
+                self._provider(alias),
+                scope,
+                owned_objects(contexts_by_tenant[alias], known),
+                context.stack.tenants[alias].look_ups,
             )
             for alias, scope in scopes.items()
         }

@@ -46,14 +46,15 @@ def test_each_request_that_writes_is_noted_once_before_and_once_after(
         assert notes.lines[sent[-1]][0] == "answered"
 
 
-def test_a_batch_that_is_sent_again_is_noted_once(harness: ProviderHarness) -> None:
-    """A throttled write is the same intent, however often it has to ask."""
+def test_a_batch_that_waited_is_noted_again_before_it_leaves(harness: ProviderHarness) -> None:
+    """The lease may have been lost meanwhile: a throttled write asks each time."""
     (change,) = harness.changes(declared(unit("staff")))
     harness.disturb({"method": "POST", "route": "nits$", "times": 2, "do": "status", "status": 429})
     notes = Notebook()
     (outcome,) = harness.do([change], notes)
     assert outcome.result is Result.APPLIED
-    assert notes.lines == [(word, ("orgunit/staff",)) for word in ("sending", "done", "answered")]
+    words = ("sending", "sending", "sending", "done", "answered")
+    assert notes.lines == [(word, ("orgunit/staff",)) for word in words]
 
 
 def test_a_lost_lease_stops_every_further_write(harness: ProviderHarness) -> None:

@@ -162,7 +162,13 @@ class Play:
         stormy = index not in self.choice.still
         lag = stormy and dice.random() < 0.25
         seconds = dice.choice((2, 10, 40))
-        self._behave({"lag": dict.fromkeys(LAGGING, seconds)} if lag else {})
+        short = stormy and dice.random() < 0.2
+        self._behave(
+            {
+                **({"lag": dict.fromkeys(LAGGING, seconds)} if lag else {}),
+                **({"behaviours": SHORT} if short else {}),
+            }
+        )
         processes = []
         for each in words:
             process = self._process()
@@ -173,6 +179,9 @@ class Play:
             if mortal and dice.random() < 0.35:
                 process.die_at = dice.randrange(5, 160)
                 process.visible = dice.random() < 0.5
+            elif mortal and dice.random() < 0.25:
+                process.freeze_at = dice.randrange(5, 120)
+                process.freeze_for = dice.choice((20, 95, 400))
             if stormy and dice.random() < 0.1:
                 self._ledger_odds[process.name] = (0.03, dice)
             processes.append((process, each))
@@ -391,6 +400,11 @@ class Play:
         return odds[1].choice(("before", "after"))
 
 
+SHORT: Mapping[str, Any] = {
+    "unique-name-kept-by-deleted": False,
+    "account-listing-short": {"times": 2},
+}
+"""Account listings that leave somebody out."""
 ALWAYS: Mapping[str, Any] = {"behaviours": {"unique-name-kept-by-deleted": False}}
 LAGGING = ("units", "users", "groups", "members", "licences", "settings")
 

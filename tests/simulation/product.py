@@ -162,8 +162,19 @@ def _migrated(real: Callable[[Any], None]) -> Callable[[Any], None]:
 
 def _open_ledger(url: str, keyring: Any) -> Any:
     return ledger.open_ledger(
-        url, keyring, clock=lambda: _scheduler().text, at_point=lambda *_: _scheduler().turn()
+        url,
+        keyring,
+        clock=lambda: _scheduler().text,
+        at_point=lambda *_: _passed(),
     )
+
+
+def _passed() -> None:
+    """A point of the journal, at which the lease was looked at."""
+    process = _scheduler().process
+    if process is not None:
+        _scheduler().looked = process.frozen
+    _scheduler().turn(steady=True)
 
 
 def _turning(real: Callable[..., Any]) -> Any:
@@ -244,7 +255,8 @@ def begin(process: Process, words: Sequence[str]) -> Ended:
         except Died:
             pass
         except Exception:  # noqa: BLE001  any crash of the product is what is looked for
-            ended.crash = traceback.format_exc()
+            if not process.dead:  # a killed one may trip over its own halves
+                ended.crash = traceback.format_exc()
 
     stage().processes[process.name] = process
     stage().scheduler.spawn(process, work)

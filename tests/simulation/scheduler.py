@@ -45,6 +45,9 @@ class Process:
     """Hand-overs so far."""
     die_at: float = NEVER
     """The hand-over at which it is killed."""
+    freeze_at: float = NEVER
+    """The hand-over at which it stops for a while, as a machine does that sleeps."""
+    freeze_for: float = 0.0
     out: list[str] = field(default_factory=list)
 
 
@@ -56,6 +59,8 @@ class _Task:
     ready: Callable[[], bool] | None = None
     done: bool = False
     error: BaseException | None = None
+    looked: float | None = None
+    """Its process's `frozen` when it looked at its lease; None: it has waited since."""
 
 
 class Scheduler:
@@ -87,6 +92,17 @@ class Scheduler:
         """Whose task is running; None outside of all."""
         task: _Task | None = getattr(self._local, "task", None)
         return task.process if task else None
+
+    @property
+    def looked(self) -> float | None:
+        """The running task's look at its lease: see `_Task.looked`."""
+        task: _Task = self._local.task
+        return task.looked
+
+    @looked.setter
+    def looked(self, frozen: float | None) -> None:
+        task: _Task = self._local.task
+        task.looked = frozen
 
     def toss(self, sides: int) -> int:
         """A number below `sides`."""
@@ -124,8 +140,11 @@ class Scheduler:
             stuck, self._stuck = self._stuck, None
             raise stuck
 
-    def turn(self) -> None:
-        """A point at which another task may go on, and at which this process may die."""
+    def turn(self, *, steady: bool = False) -> None:
+        """A point at which another task may go on, and at which this process may die or freeze.
+
+        `steady`: not freeze, since no look at a lease can come between this and what follows.
+        """
         task: _Task | None = getattr(self._local, "task", None)
         if task is None:
             return
@@ -135,6 +154,8 @@ class Scheduler:
             process.dead = True
         if process.dead:
             raise Died
+        if not steady:
+            self._freeze(process)
         self.now += self._dice.random() * 0.02
         task.wake = self.now
         self._switch(task)
@@ -146,7 +167,14 @@ class Scheduler:
             self.now += seconds
             return
         task.wake = self.now + max(0.0, seconds)
+        task.looked = None
+        self._freeze(task.process)
         self._switch(task)
+
+    def _freeze(self, process: Process) -> None:
+        if process.points >= process.freeze_at:
+            process.freeze_at = NEVER
+            process.frozen = self.now + process.freeze_for
 
     def wait(self, ready: Callable[[], bool], seconds: float | None = None) -> bool:
         """Goes on when something is so, or later at most; whether it is."""

@@ -15,9 +15,13 @@ from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Request, Response
 from tests.simulation.books import Books
 from tests.simulation.oracle.expected import World
-from tests.simulation.oracle.facts import UNIT, Facts, Seat, Thing, read
+from tests.simulation.oracle.facts import GROUP, UNIT, Facts, Seat, Thing, read
 from tests.simulation.oracle.judge import Breach, Write, judge
 from tests.simulation.scheduler import Process, Scheduler
+
+REMEMBERED = 6.5 * 86_400
+"""Seconds; the guards' seven days, less what a day's end may take off."""
+LEAST, SHARE = 5, 0.30
 
 
 @dataclass
@@ -45,8 +49,10 @@ class Watch:
         self._scheduler = scheduler
         self._books = books
         self._seen: dict[str, Facts] = {}
-        self._writer: list[Process] = []
+        self._writer: list[tuple[Process, bool]] = []
         self.tenants: dict[str, Hosted] = {}
+        self._left: dict[str, dict[str, float]] = {}
+        self._most: dict[str, int] = {}
 
     def adopt(self, hosted: Hosted) -> None:
         """Looks at this tenant's calls from now on."""
@@ -76,9 +82,9 @@ class Watch:
         return self._seen[alias]
 
     @contextmanager
-    def by(self, process: Process, _hosted: Hosted, _request: Request) -> Iterator[None]:
-        """Writes within the block are this process's."""
-        self._writer.append(process)
+    def by(self, process: Process, in_flight: bool) -> Iterator[None]:
+        """Writes within the block are this process's; `in_flight`: and left before it froze."""
+        self._writer.append((process, in_flight))
         try:
             yield
         finally:
@@ -92,7 +98,7 @@ class Watch:
         after = self.facts(alias)
         if after == before:
             return
-        writer = self._writer[-1].name if self._writer else ""
+        writer = self._writer[-1][0].name if self._writer else ""
         touched = changed_ids(before, after)
         for name, other in self.known.items():
             if name != writer:
@@ -108,6 +114,30 @@ class Watch:
         for one in judge(write):
             self.breach(one.invariant, f"{one.what} [{writer}: {request.method} {request.path}]")
         self._check_account(writer, known, (before, after))
+        if not known.undo:
+            self._count_leavers(known, before, after)
+
+    def _count_leavers(self, known: Known, before: Facts, after: Facts) -> None:
+        """Slice by slice is as much as at once: who left a group within the guards' days."""
+        if any(name.startswith("members-removed-per-group") for name in known.acknowledged):
+            self._left.clear()
+            return
+        now = self._scheduler.now
+        for ident, was in before.things.items():
+            here = after.things.get(ident)
+            if here is None or was.kind != GROUP or was.everybody == here.everybody:
+                continue
+            left = self._left.setdefault(ident, {})
+            self._most[ident] = max(self._most.get(ident, 0), len(was.everybody))
+            left |= dict.fromkeys(was.everybody - here.everybody - known.clicked, now)
+            lately = {
+                one
+                for one, at in left.items()
+                if now - at < REMEMBERED and one not in here.everybody
+            }
+            if len(lately) >= LEAST and len(lately) > SHARE * self._most[ident]:
+                told = f"{len(lately)} of {self._most[ident]} left {here.name} in seven days"
+                self.breach("slices-are-counted", told)
 
     def _may_write(self, known: Known, alias: str, where: str) -> None:
         if not known.writes:
@@ -124,8 +154,9 @@ class Watch:
         if known.undo:  # it goes by keys of then, which may be others than today's
             addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
         known.touched |= addresses
-        for one in self._books.unheld(writer, alias, self._scheduler.text):
-            self.breach("leased-while-writing", f"{one} [{writer}]")
+        if not self._writer[-1][1]:
+            for one in self._books.unheld(writer, alias, self._scheduler.text):
+                self.breach("leased-while-writing", f"{one} [{writer}]")
         for address in self._books.unjournalled(writer, addresses):
             self.breach("journalled-before-sent", f"{'/'.join(address)} [{writer}]")
 
@@ -167,7 +198,8 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
         same = was and now and replace(was, roles=None) == replace(now, roles=None)
         kind = "membership" if same else mark.kind
         school = world.town.owner(mark.school)
-        entry = school.meant_by(mark.kind, mark.key) if school else None
+        gone = school is None or school.decommission
+        entry = None if gone or school is None else school.meant_by(mark.kind, mark.key)
         key = entry.key if entry else mark.key
         yield before.alias, school.id if school else mark.school, kind, key
 

@@ -68,7 +68,7 @@ class Wire:
         self,
         scheduler: Scheduler,
         tenants: Mapping[str, Hosted],
-        watch: Callable[[Process, Hosted, Request], Any],
+        watch: Callable[[Process, bool], Any],
     ) -> None:
         self.scheduler = scheduler
         self.tenants = tenants
@@ -81,23 +81,31 @@ class Wire:
         scheduler, hosted = self.scheduler, self.tenants[alias]
         weather = self.weather.get(process.name, Weather())
         trouble = weather.draw()
-        scheduler.turn()
+        # What left when the lease was looked at arrives, however long its process freezes then;
+        # Graph's requests travel side by side, and have all left.
+        looked = scheduler.looked
+        since = process.frozen if looked is None else looked
+        scheduler.turn(steady=True)
         if trouble == "unsent":
             raise LostError(sent=False)
         if trouble == "late":
             scheduler.sleep(weather.dice.random() * 20)
+            scheduler.looked = looked
         if trouble == "busy":
             return _busy(hosted.vendor.name, weather.dice)
-        response = self._effect(process, hosted, request)
+        in_flight = process.frozen != since
+        response = self._effect(process, hosted, request, in_flight=in_flight)
         if trouble == "doubled":
-            response = self._effect(process, hosted, request)
+            response = self._effect(process, hosted, request, in_flight=in_flight)
         scheduler.turn()
         if response is None or trouble == "lost":
             raise LostError(sent=True)
         return _damaged(_answer(response), trouble, weather.dice)
 
-    def _effect(self, process: Process, hosted: Hosted, request: Request) -> Response | None:
-        with self._watch(process, hosted, request):
+    def _effect(
+        self, process: Process, hosted: Hosted, request: Request, *, in_flight: bool
+    ) -> Response | None:
+        with self._watch(process, in_flight):
             try:
                 trial = Trial([])
                 response = dispatch(hosted, request, trial)

@@ -135,7 +135,7 @@ class Client:
         """The answers in the order of the calls; errors are answers too, and never raised."""
         answers: dict[int, Response] = {}
         for (batch,) in self.partition(calls):
-            carried = self.transmit([calls[index] for index in batch])
+            carried = self.transmit([calls[index] for index in batch], _nothing)
             answers.update(zip(batch, carried, strict=True))
         return [answers[index] for index in range(len(calls))]
 
@@ -159,7 +159,9 @@ class Client:
         held = [self._pace.pacer.largest(name) for name in route.budgets]
         return max(1, int(min([BATCH, *(most for most in held if most is not None)])))
 
-    def transmit(self, calls: Sequence[Call]) -> list[Response]:
+    def transmit(
+        self, calls: Sequence[Call], before_resending: Callable[[], None]
+    ) -> list[Response]:
         """Sends one batch, then what `_should_retry` allows of it again, with backoff."""
         if calls[0].route.api in self._pace.spent:
             return [SPENT] * len(calls)
@@ -168,6 +170,7 @@ class Client:
         for attempt in range(1 if self._down else ATTEMPTS):
             if attempt:
                 self._pace.sleep(2 ** (attempt - 1) + self._pace.jitter())
+                before_resending()
             for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
                 answers[index] = answer
             left = [i for i in left if _should_retry(calls[i], answers[i], attempt)]
@@ -237,6 +240,10 @@ def _failure(error: Exception) -> Response:
 def _usable(token: object) -> bool:
     """Whether it can stand in a header."""
     return isinstance(token, str) and token.isascii() and token.isprintable() and bool(token)
+
+
+def _nothing() -> None:
+    """Reads need no lease."""
 
 
 def _should_retry(call: Call, answer: Response, attempt: int) -> bool:

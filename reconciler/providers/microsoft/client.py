@@ -74,10 +74,16 @@ class Client:
         self._credentials: list[Credential] = []
         self._calls: Counter[str] = Counter()
 
-    def send(self, duty: str, calls: Sequence[Call]) -> list[Response]:
+    def send(
+        self,
+        duty: str,
+        calls: Sequence[Call],
+        before_resending: Callable[[], None] = lambda: None,
+    ) -> list[Response]:
         """Every call's answer, in order; 429 and what else may be repeated is sent again.
 
-        TenantError when the stack's credentials cannot be used at all.
+        TenantError when the stack's credentials cannot be used at all. What `before_resending`
+        raises is passed on.
         """
         answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
         pending = list(range(len(calls)))
@@ -86,6 +92,7 @@ class Client:
                 break
             if attempt:
                 self._deps.sleep(_pause(attempt, [answers[place] for place in pending]))
+                before_resending()
             just_created = self._runner.run(self._round(duty, [calls[place] for place in pending]))
             for place, answer in zip(pending, just_created, strict=True):
                 answers[place] = answer

@@ -44,10 +44,12 @@ class _Post:
         """As Graph does it."""
         return self.graph.partition(asked)
 
-    def transmit(self, asked: Sequence[Call]) -> Sequence[Response]:
+    def transmit(
+        self, asked: Sequence[Call], before_resending: Callable[[], None] = lambda: None
+    ) -> Sequence[Response]:
         """Answers always: no change brings the others down."""
         try:
-            return self.graph.send(WRITER, asked)
+            return self.graph.send(WRITER, asked, before_resending)
         except TenantError:
             refused = Response(401, {"error": {"code": "SignInFailed"}})
             return [refused] * len(asked)

@@ -52,6 +52,8 @@ def _thing(expected: Expected, entry: Entry, thing: Thing) -> Iterator[Breach]:
 def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
     assert group.mark is not None
     named = {role: expected.group_members(entry, role) for role in FIELDS}
+    if any(whom is not None and whom.unknown for whom in named.values()):
+        return  # a list that is in doubt in one role is left alone in all
     extra = entry.get("extraMembers") or ("keep" if group.mark.adopted else "remove")
     for role, whom in named.items():
         if whom is None or (role == "manager" and expected.seen.vendor == "microsoft"):
@@ -59,12 +61,12 @@ def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
         there = group.members(role)
         higher = _higher(named, role) if expected.seen.vendor == "google" else Whom()
         missing = (whom.ids - whom.either - higher.ids) - there
-        if missing and not whom.unknown:
+        if missing:
             yield Breach("declared-is-there", f"{len(missing)} {role} missing in {group.name}")
         outside = {mailbox(expected.seen.outsiders.get(one, "")) for one in group.everybody}
-        if whom.outside - outside and not whom.unknown:
+        if whom.outside - outside:
             yield Breach("declared-is-there", f"an outsider is missing in {group.name}")
-        if extra == "remove" and not whom.unknown:
+        if extra == "remove":
             yield from _beyond(expected, group, role, whom)
 
 

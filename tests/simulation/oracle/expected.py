@@ -162,7 +162,7 @@ class Expected:
         found = Whom()
         for person in people:
             if person.role == "parent":
-                if person.address and self.seen.vendor == "google":
+                if person.counts and person.address and self.seen.vendor == "google":
                     found |= Whom(outside=frozenset({mailbox(person.address)}))
                 continue
             account = self.matched.get(person.id)

@@ -34,6 +34,11 @@ class Person:
     """The year in which the school year ends."""
 
     @property
+    def counts(self) -> bool:
+        """A parent is one of a child at this school; without any the row says nothing."""
+        return self.role != "parent" or bool(self.classes)
+
+    @property
     def graduates(self) -> frozenset[int]:
         """Years of graduation."""
         return frozenset(self.year + 12 - grade for grade in self.grades)
@@ -49,7 +54,7 @@ class Roster:
 
     def has(self, role: str) -> bool:
         """Whether anybody has that role."""
-        return any(person.role == role for person in self.people)
+        return any(person.role == role and person.counts for person in self.people)
 
 
 def read(folder: Path, certified: frozenset[str]) -> Roster:

@@ -16,7 +16,8 @@ from reconciler.model.observation import (
     Reference,
 )
 from reconciler.model.resources import Kind
-from reconciler.observed.contradictions import MOST, ObservedCode, without_contradicted
+from reconciler.model.tenant import LOOK_UPS
+from reconciler.observed.contradictions import ObservedCode, without_contradicted
 from reconciler.observed.owned import OwnedObject
 from tests.support.small import DOMAIN, SCHOOL, TENANT, seen, seen_group, seen_unit
 from tests.unit.apply.test_run import Fake
@@ -102,7 +103,7 @@ def test_one_who_is_named_by_many_is_asked_for_once() -> None:
     assert checked.stale == tuple(named)
 
 
-@pytest.mark.parametrize(("count", "complete"), [(MOST, True), (MOST + 1, False)])
+@pytest.mark.parametrize(("count", "complete"), [(LOOK_UPS, True), (LOOK_UPS + 1, False)])
 def test_more_than_may_be_asked_for_are_a_contradiction_by_themselves(
     count: int, *, complete: bool
 ) -> None:
@@ -114,6 +115,19 @@ def test_more_than_may_be_asked_for_are_a_contradiction_by_themselves(
     assert len(vendor.questions) == (count if complete else 0)
     if not complete:
         assert codes(checked)[ObservedCode.TOO_MANY_MISSING]["count"] == count
+
+
+def test_a_stack_lets_more_be_asked_for() -> None:
+    """Each by id as ever: gone ones are stale, one that is there makes the listing incomplete."""
+    many = [replace(GROUP, id=str(number)) for number in range(LOOK_UPS + 1)]
+    vendor = Vendor(answer=Presence.GONE)
+    checked = without_contradicted(looked(*many), vendor, (), LOOK_UPS + 1)
+    assert (checked.faults, len(checked.stale)) == ((), LOOK_UPS + 1)
+    assert len(vendor.questions) == LOOK_UPS + 1
+    there = without_contradicted(looked(*many), Vendor(), (), LOOK_UPS + 1)
+    assert set(codes(there)) == {ObservedCode.CONTRADICTED}
+    short = without_contradicted(looked(*many), Vendor(), (), LOOK_UPS)
+    assert codes(short)[ObservedCode.TOO_MANY_MISSING]["limit"] == LOOK_UPS
 
 
 def test_the_account_that_we_act_as_is_not_asked_for() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +33,7 @@ class Post:
 
     reporter: Notebook
     sent: list[list[str]] = field(default_factory=list)
+    waits: bool = False
 
     def partition(self, calls: Sequence[Asked]) -> list[list[list[int]]]:
         """[[[0, 1], [2, 3]], [[4, 5], …]]."""
@@ -40,8 +41,10 @@ class Post:
         batches = [places[start : start + 2] for start in places[::2]]
         return [batches[start : start + 2] for start in range(0, len(batches), 2)]
 
-    def transmit(self, calls: Sequence[Asked]) -> list[str]:
-        """Remembers what is sent, and notes it among the lines."""
+    def transmit(self, calls: Sequence[Asked], before_resending: Callable[[], None]) -> list[str]:
+        """Remembers what is sent, and notes it among the lines; waits where it is told to."""
+        if self.waits:
+            before_resending()
         self.sent.append([call.name for call in calls])
         self.reporter.lines.append(("sent", tuple(call.name for call in calls)))
         return [call.name for call in calls]
@@ -66,6 +69,17 @@ def _job(key: str, *rounds: Sequence[Asked]) -> Job:
 def writes(key: str, count: int) -> list[Asked]:
     """So many writes of one job."""
     return [Asked(f"{key}{number}") for number in range(count)]
+
+
+def test_what_waited_is_noted_again_before_it_leaves() -> None:
+    """A lease that was lost in the meantime ends the batch, and nothing more is sent."""
+    notes = Notebook()
+    run_jobs([job("a", writes("a", 1))], Post(notes, waits=True), notes)
+    assert notes.lines[:3] == [
+        ("sending", ("group/a",)),
+        ("sending", ("group/a",)),
+        ("sent", ("a0",)),
+    ]
 
 
 def test_a_request_is_noted_before_it_leaves_and_once_its_outcomes_are_told() -> None:

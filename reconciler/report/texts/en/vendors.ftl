@@ -55,7 +55,7 @@ fault-too-many-missing = { $tenant }: other listings name { $count } that the li
     [units] units
    *[other] accounts
 } lacks, more than the { $limit } that are asked for one by one (the first: { $source }). It is not complete, so nothing is taken from anybody because of it
-    .hint = run again in some minutes; if it stays so, look for them in the vendor's console
+    .hint = run again in some minutes; if it stays so, look for them in the vendor's console: where they were deleted, `lookUps` of the tenant in the stack file lets so many be asked for one by one
 fault-cannot-ask = { $tenant }: the listing of { $listing ->
     [groups] groups
     [units] units

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
 
-from reconciler.errors import TenantError
+from reconciler.errors import LedgerError, TenantError
 from reconciler.model.observation import Listing, Scope
-from reconciler.model.plan import Action, MembershipDelta
-from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
+from reconciler.model.plan import Action, FieldChange, MembershipDelta, Target
+from reconciler.model.resources import (
+    Address,
+    Group,
+    Kind,
+    Member,
+    MemberRole,
+    Membership,
+    MemberType,
+    RoleMember,
+)
 from reconciler.providers.base import ChangeBatch
 from reconciler.providers.google.limits import BUDGETS
 from reconciler.providers.pacing import Pacer, QuotaPool, budgets_of
@@ -164,3 +174,24 @@ def test_a_call_that_a_batch_refuses_to_let_in_is_sent_again() -> None:
     with pytest.raises(TenantError):
         provider(always).observe(Scope())
     assert len(always.batches) <= 6  # Google's own client repeats each as well
+
+
+def test_what_waited_asks_before_it_leaves_again() -> None:
+    """A lease that was lost meanwhile ends it: nothing more is sent."""
+    google = FakeGoogle(lambda _: error(503, "backendError"))
+    asked: list[int] = []
+
+    class Lost(Notebook):
+        def sending(self, addresses: Collection[Address]) -> None:
+            super().sending(addresses)
+            asked.append(len(google.batches))
+            if len(asked) > 1:
+                raise LedgerError([])
+
+    made = change(Kind.GROUP, "club", Action.UPDATE, after=Group("club@x.example", "Club"))
+    made = replace(made, target=Target("g-1", "club@x.example", "", adopted=False))
+    made = replace(made, fields=(FieldChange("name", "a", "b"),))
+    with pytest.raises(LedgerError):
+        provider(google).execute(ChangeBatch((made,), "plovdiv", FILES), Lost())
+    assert asked == [0, 1]
+    assert len(google.batches) == 1

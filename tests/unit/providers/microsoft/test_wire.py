@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
-from reconciler.errors import TenantError
+from reconciler.errors import LedgerError, TenantError
 from reconciler.model.observation import Scope
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.api import Call, listing, one, write
@@ -37,6 +37,8 @@ def send(
     folder: Path,
     clock: Clock | None = None,
     budgets: Mapping[str, float] | None = None,
+    *,
+    before_resending: Callable[[], None] = lambda: None,
 ) -> list[Response]:
     """The answers of one sending with the writer's rights."""
     clock = clock or Clock()
@@ -46,7 +48,7 @@ def send(
     tenant = replace(TENANT, credentials=named, budgets=budgets or {})
     graph = Client(tenant, ClientDeps(clock.read, clock.sleep, httpx.MockTransport(fake)))
     try:
-        return graph.send(WRITER, calls)
+        return graph.send(WRITER, calls, before_resending)
     finally:
         graph.close()
 
@@ -83,6 +85,18 @@ def test_only_the_throttled_part_is_sent_again_and_as_late_as_asked(tmp_path: Pa
     assert [answer.status for answer in answers] == [200, 200]
     assert [len(batch) for batch in fake.batches] == [2, 1, 1]
     assert clock.naps == [7.0, 7.0]
+
+
+def test_what_waited_asks_before_it_leaves_again(tmp_path: Path) -> None:
+    """A lease that was lost meanwhile ends it: nothing more is sent."""
+
+    def lost() -> None:
+        raise LedgerError([])
+
+    fake = FakeGraph(Moody(error(429, "TooManyRequests"), 99))
+    with pytest.raises(LedgerError):
+        send(fake, [PATCH], tmp_path, before_resending=lost)
+    assert fake.count("PATCH /groups/g") == 1
 
 
 def test_endless_throttling_ends(tmp_path: Path) -> None:
