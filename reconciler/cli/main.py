@@ -14,6 +14,7 @@ from importlib import import_module
 
 import click
 
+from reconciler import __version__
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.errors import Fault, ReconcilerError
 
@@ -29,6 +30,10 @@ class _Subcommand:
 COMMANDS: Mapping[str, _Subcommand] = {
     "validate": _Subcommand(
         "manifests", "Check every file and report every fault at once; contacts no tenant."
+    ),
+    "upgrade": _Subcommand(
+        "upgrade",
+        "Rewrite manifests of an earlier version; comments stay, no tenant is contacted.",
     ),
     "check": _Subcommand(
         "check", "Show where the declared state breaks a rule of policies/, and the remedy."
@@ -95,7 +100,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands)
-@click.version_option(package_name="reconciler")
+@click.version_option(__version__)
 def cli() -> None:
     """Runs a municipality's school cloud tenants from Git."""
 

@@ -27,7 +27,7 @@ def validate(day: str, stack_name: str, language: Language) -> int:
     """
     session = new_session(language)
     stack = session.place().stack(stack_name)
-    loaded = load(stack.schools)
+    loaded = load(stack.schools, stack.sharing)
     faults = (
         *check(loaded, stack.tenants, NOMINAL_YEAR, CheckOptions(day, DEFAULTS)),
         *_pupils_named(session, stack, loaded, day),
@@ -66,7 +66,7 @@ def show(school: str, day: str, stack_name: str, language: Language) -> int:
     session = new_session(language)
     place = session.place()
     stack = place.stack(stack_name)
-    loaded = load(stack.schools)
+    loaded = load(stack.schools, stack.sharing)
     year = place.rosters(stack, loaded, day).year if stack.rosters.path.exists() else NOMINAL_YEAR
     session.write(effective_text(loaded, school, year, day))
     return Exit.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ from reconciler.project.open import Project, language_of
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_PROJECT = "reconciler.project"
+"""Where click keeps what --project said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,12 @@ class Session:
     texts: Texts
     out: Console
     err: Console
+    here: Path = field(default_factory=Path.cwd)
+    """Where the project is looked for, upward."""
 
     def place(self) -> Project:
-        """Where it was started."""
-        return Project.find(Path.cwd(), os.environ)
+        """The project that it is about."""
+        return Project.find(self.here, os.environ)
 
     def write(self, text: str) -> None:
         """Prints a text as it is, without wrapping or markup."""
@@ -46,8 +50,11 @@ class Session:
 
 
 def new_session(language: Language) -> Session:
-    """A session on this process's own streams."""
-    return Session(Texts(language), Console(), Console(stderr=True))
+    """A session on this process's own streams, for the folder of --project."""
+    context = click.get_current_context(silent=True)
+    given = None if context is None else context.meta.get(_PROJECT)
+    here = Path.cwd() if given is None else Path(given).resolve()
+    return Session(Texts(language), Console(), Console(stderr=True), here)
 
 
 def with_stack(command: Command) -> Command:
@@ -64,7 +71,7 @@ def with_stack(command: Command) -> Command:
 
 
 def with_language(command: Command) -> Command:
-    """--lang."""
+    """--lang, and --project."""
     language = click.option(
         "--lang",
         "language",
@@ -72,7 +79,19 @@ def with_language(command: Command) -> Command:
         default=lambda: language_of(dict(os.environ)),
         help="Language of the output: bg or en. [default: from the environment]",
     )
-    return language(command)
+    project = click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False),
+        expose_value=False,
+        callback=_keep_project,
+        help="Folder of the project. [default: the nearest with a Pulumi.yaml, upward from here]",
+    )
+    return language(project(command))
+
+
+def _keep_project(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    del option
+    context.meta[_PROJECT] = value
 
 
 def with_at(command: Command) -> Command:

@@ -92,7 +92,7 @@ def _reveal(session: Session, command: PlanCommand, found: tuple[Found, ...], ou
     """Names go straight from the list to the file."""
     context = command.context
     source = session.place().roster_source(context.stack, context.loaded)
-    codes = {code: school for school, code in context.loaded.neispuo.items()}
+    codes = {org: school for school, org in context.loaded.orgs.items()}
     (school,) = {one.school for one in found} or {""}
     names = read_names(source, codes, school) if school else {}
     text, messages = render_list(found, names)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
+from reconciler import __version__
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack, with_targets
@@ -19,6 +19,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.ledger import Ledger
 from reconciler.project.context import open_stack_ledger
+from reconciler.report.pdf import report_pdfs
 from reconciler.report.report_markdown import report_markdown
 from reconciler.report.sarif import report_sarif
 from reconciler.report.site.render import SiteInputs, render_site
@@ -35,10 +36,10 @@ _TEXTS: Mapping[str, Render] = {
     "md": report_markdown,
     "json": lambda report, _: report_json(report),
     "csv": report_csv,
-    "sarif": lambda report, wording: report_sarif(report, wording, version("reconciler")),
+    "sarif": lambda report, wording: report_sarif(report, wording, __version__),
 }
 """Formats that one text is, so that they can be printed."""
-FORMATS = (*_TEXTS, "html", "xlsx")
+FORMATS = (*_TEXTS, "html", "xlsx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class _Shown:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write to; html and xlsx need one.",
+    help="Folder to write to; html, xlsx and pdf need one.",
 )
 @click.option("--keep", is_flag=True, help="Keep it in the ledger, for --on and --since.")
 @click.option("--on", metavar="DAY", help="Show the last stored report on or before this day.")
@@ -148,9 +149,12 @@ def _files(shown: _Shown) -> list[tuple[str, bytes]]:
     texts = [Texts(language) for language in LANGUAGES]
     if form == "html":
         return [(path, page.encode()) for path, page in render_site(shown.site, texts)]
-    found = []
+    found: list[tuple[str, bytes]] = []
     for one in texts:
         wording = PageWording(one, report.product_names)
+        if form == "pdf":
+            found += report_pdfs(shown.site, wording)
+            continue
         content = (
             report_workbook(report, wording)
             if form == "xlsx"

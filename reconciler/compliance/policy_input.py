@@ -183,10 +183,11 @@ class PolicyInput:
     tenant: str
     vendor: Vendor
     name: str = ""
-    """Bulgarian."""
+    """In the municipality's first language."""
     mode: Mode = Mode.MANAGE
     wave: str = ""
-    district: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the municipality's schools state of themselves, such as a district."""
     file: str = ""
     """The school's own file."""
     people: Mapping[Role, int] | None = None
@@ -224,7 +225,7 @@ class PolicyInput:
             "tenant": self.tenant,
             "vendor": self.vendor.value,
             "mode": self.mode.value,
-            **filled(name=self.name, wave=self.wave, district=self.district, file=self.file),
+            **filled(name=self.name, wave=self.wave, facts=dict(self.facts), file=self.file),
             **_given(people=people, observed=None if self.seen is None else self.seen.to_inputs()),
             "classes": {str(grade): list(names) for grade, names in sorted(self.classes.items())},
             "units": {key: unit.to_inputs() for key, unit in sorted(self.units.items())},
@@ -245,7 +246,7 @@ class PolicyInput:
             name=data.get("name", ""),
             mode=Mode(data["mode"]),
             wave=data.get("wave", ""),
-            district=data.get("district", ""),
+            facts=data.get("facts", {}),
             file=data.get("file", ""),
             people=None if people is None else roles_of(people),
             classes={int(grade): tuple(names) for grade, names in data["classes"].items()},

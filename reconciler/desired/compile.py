@@ -42,6 +42,9 @@ from reconciler.model.resources import (
     ResourceSet,
 )
 
+ROOT = "_root"
+"""The key of a scope's root; no key that a file can have."""
+
 
 def compile_tenant(
     contexts: Sequence[SchoolContext], observation: Observation
@@ -52,6 +55,7 @@ def compile_tenant(
     declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
     claims = without_conflicts(contexts, directory).values()
     pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
+    by_hand = frozenset(unit.path for unit in observation.units if unit.mark is None)
     return tuple(
         with_root(
             _School(
@@ -66,6 +70,7 @@ def compile_tenant(
                     pupils,
                 ),
                 places,
+                by_hand,
             ).compiled(),
             observation,
         )
@@ -105,7 +110,9 @@ class _School:
         context: SchoolContext,
         resolver: MemberResolver,
         places: PlacementResult,
+        by_hand: frozenset[str],
     ) -> None:
+        self.by_hand = by_hand
         self.resolver = resolver
         self.context = context
         self.items: dict[Address, Declared] = {}
@@ -120,6 +127,7 @@ class _School:
         self.parity: Counter[tuple[DesiredCode, str]] = Counter()
 
     def compiled(self) -> Desired:
+        self._root()
         for unit in self.context.manifest.units:
             self._unit(unit)
         for group in self.context.manifest.groups:
@@ -143,9 +151,21 @@ class _School:
             accounts=self.resolver.matched.account_of,
         )
 
+    def _root(self) -> None:
+        """The root of the school's scope, which all of it lies under where units nest.
+
+        One that somebody made by hand is used as it is.
+        """
+        scope, manifest = self.context.scope, self.context.manifest
+        path = scope.root.lower().rstrip("/")
+        made = not path or path in self.by_hand
+        if manifest.units and self.context.limits.units_nest and not made:
+            where = Declaration(scope.place)
+            self._add(Kind.ORG_UNIT, ROOT, OrgUnit(path, manifest.name.text), where)
+
     def _unit(self, spec: UnitSpec) -> None:
         path = self.context.path(spec.key)
-        label = spec.name.bg if spec.name else spec.key.rpartition("/")[2]
+        label = spec.name.text if spec.name else spec.key.rpartition("/")[2]
         self._limit("unit-depth", spec.key, path.count("/"), self.context.limits.unit_depth)
         where = Declaration(spec.place, spec.previously, moved_from=spec.moved_from)
         self._add(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
@@ -168,10 +188,10 @@ class _School:
 
     def _group(self, spec: GroupSpec) -> None:
         limits = self.context.limits
-        self._limit("group-name", spec.key, len(spec.name.bg), limits.name_length)
+        self._limit("group-name", spec.key, len(spec.name.text), limits.name_length)
         self._limit("group-address", spec.key, len(spec.address), limits.address_length)
         address = self.context.mail(spec.address)
-        group = Group(address, spec.name.bg, self._type(spec), self._settings(spec))
+        group = Group(address, spec.name.text, self._type(spec), self._settings(spec))
         extra = spec.extra_members
         audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
         where = Declaration(spec.place, spec.previously, extra, audience)

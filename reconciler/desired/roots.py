@@ -30,7 +30,7 @@ def with_root(desired: Desired, observation: Observation) -> Desired:
     if there is not None and not _is_root(there.mark, context):
         return desired
     address = context.address(Kind.ORG_UNIT, ROOT_KEY)
-    unit = OrgUnit(root, context.manifest.name.bg)
+    unit = OrgUnit(root, context.manifest.name.text)
     declared = Declared(address, unit, context.scope.place)
     items = {address: declared, **desired.resources.items}
     return replace(desired, resources=ResourceSet(items))

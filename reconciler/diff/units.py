@@ -53,7 +53,7 @@ def compare_units(
     difference = Difference()
     objects = [(unit.path, unit) for unit in observation.units]
     comparer = _UnitComparer(Index.of(Kind.ORG_UNIT, objects, policy), policy, difference)
-    items = sorted(declared.of(Kind.ORG_UNIT), key=lambda item: item.address.key.count("/"))
+    items = sorted(declared.of(Kind.ORG_UNIT), key=_depth)
     result = comparer.compare(items)
     difference.unmanaged[Kind.ORG_UNIT] = result.unmanaged
     return UnitsResult(result, comparer.renames), difference
@@ -99,6 +99,11 @@ class _UnitComparer(ObjectComparer[ObservedUnit]):
         super().rename(observed, name)
         units = self.index.by_name.values()
         self.index = replace(self.index, by_name={self.present(one): one for one in units})
+
+
+def _depth(item: Declared) -> int:
+    """Parents before children, the root of the school's scope before all."""
+    return _unit(item.resource).path.count("/")
 
 
 def _unit(resource: Resource) -> OrgUnit:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
+from reconciler.manifest.languages import languages_of
 from reconciler.manifest.limits import guard_window, limits, year
 from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.moved import with_moved
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
     Audience,
+    FactSpec,
     GroupSpec,
     LicenceSpec,
     LocalizedText,
@@ -20,7 +22,6 @@ from reconciler.manifest.types import (
     Product,
     ProgrammeGoals,
     SchoolManifest,
-    SchoolScope,
     TeacherGoal,
     UnitSpec,
     WhenShort,
@@ -50,16 +51,15 @@ def municipality(tree: Node) -> Municipality:
         waves={key: text(node) for key, node in items["waves"].items.items()},
         match_by=strings(items["people"].items["matchBy"]),
         products={key: _product(key, node) for key, node in items["products"].items.items()},
-        scopes={
-            school: tuple(_scope(tenant, one) for tenant, one in node.items.items())
-            for school, node in items["scopes"].items.items()
-        },
+        scopes={},
         guards=limits(items.get("guards")),
         rollout=limits(items.get("rollout")),
         programme=programme(items.get("programme")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
         modes=modes(items.get("tenants")),
+        languages=languages_of(tree),
+        facts={key: _fact(key, node) for key, node in _entries(items.get("facts"))},
     )
 
 
@@ -119,9 +119,8 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         id=_str(items["id"]),
         place=school.place,
         file=school.place.file,
-        neispuo=_str(items["neispuo"]),
         name=text(items["name"]),
-        district=_str(items["district"]),
+        facts={key: _str(node) for key, node in _entries(items.get("facts"))},
         wave=_str(items["wave"]),
         layout=_str(items["layout"]),
         tenants=_tenants(items["tenants"], layout),
@@ -286,11 +285,11 @@ def _optional(value: object) -> str | None:
 
 
 def text(node: Node) -> LocalizedText:
-    """A name in one or two languages."""
-    if isinstance(node.value, Mapping):
-        english = node.items.get("en")
-        return LocalizedText(_str(node.items["bg"]), _str(english) if english else None)
-    return LocalizedText(_str(node))
+    """A name; the first language stands first, see `languages`."""
+    if not isinstance(node.value, Mapping):
+        return LocalizedText(_str(node))
+    (_, first), *_ = node.items.items()
+    return LocalizedText(_str(first), tuple((key, _str(one)) for key, one in node.items.items()))
 
 
 def _optional_text(items: Mapping[str, Node]) -> LocalizedText | None:
@@ -331,6 +330,15 @@ def _product(key: str, node: Node) -> Product:
     )
 
 
+def _fact(key: str, node: Node) -> FactSpec:
+    title = text(node.items["title"]) if "title" in node.items else LocalizedText(key)
+    return FactSpec(key, title)
+
+
+def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
+    return node.items.items() if node is not None else ()
+
+
 def programme(node: Node | None) -> ProgrammeGoals | None:
     """The programme's dates and goals; None where the municipality writes none."""
     if node is None:
@@ -347,14 +355,3 @@ def _goal(node: Node | None) -> TeacherGoal | None:
     if node is None:
         return None
     return TeacherGoal(int(_str(node.items["goal"]).removesuffix(" %")), _str(node.items["by"]))
-
-
-def _scope(tenant: str, node: Node) -> SchoolScope:
-    items = node.items
-    return SchoolScope(
-        tenant=tenant,
-        root=_str(items["orgUnits"]),
-        addresses=_str(items["addresses"]),
-        products=frozenset(strings(items["products"])),
-        place=node.place,
-    )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from reconciler.errors import Fault, ManifestError
 from reconciler.manifest import build, schema
 from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.languages import in_order, languages_of
+from reconciler.manifest.layouts import resolved
 from reconciler.manifest.nodes import Node, read
+from reconciler.manifest.scopes import scopes_of
 from reconciler.manifest.types import Municipality, SchoolManifest
 
 MUNICIPALITY = "municipality.yaml"
+OLD_KEYS = ("neispuo", "district")
+"""Keys of schools' files of before, which are facts now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,9 @@ class LoadedManifests:
         return tuple(self.trees)
 
     @property
-    def neispuo(self) -> Mapping[str, str]:
-        """School → its code in the national register."""
-        return {school: str(tree.items["neispuo"].value) for school, tree in self.trees.items()}
+    def orgs(self) -> Mapping[str, str]:
+        """School → its organization's identifier in the rosters."""
+        return {school: str(org_of(tree).value) for school, tree in self.trees.items()}
 
     @property
     def earlier(self) -> Mapping[str, str]:
@@ -51,20 +56,41 @@ class LoadedManifests:
         }
 
 
-def load(schools: Path) -> LoadedManifests:
-    """Reads municipality.yaml, layouts/*.yaml and every school; ManifestError with all faults."""
+NOBODY: Mapping[str, frozenset[str]] = {}
+"""No stack says whose a tenant is."""
+
+
+def org_of(tree: Node) -> Node:
+    """What joins a school to its roster: `roster.org`, else its fact `neispuo`, else its id."""
+    written = tree.items["roster"].items.get("org") if "roster" in tree.items else None
+    facts = tree.items["facts"].items if "facts" in tree.items else {}
+    return written or facts.get("neispuo") or tree.items["id"]
+
+
+def load(schools: Path, sharing: Mapping[str, frozenset[str]] = NOBODY) -> LoadedManifests:
+    """Reads municipality.yaml, layouts/*.yaml and every school; ManifestError with all faults.
+
+    `sharing` is a stack's: tenant → the schools that its entry names.
+    """
     faults: list[Fault] = []
     root = _load_file(
         schools / MUNICIPALITY, f"{schools.name}/{MUNICIPALITY}", "municipality", faults
     )
     layouts = _all(schools / "layouts", f"{schools.name}/layouts", "layout", faults)
     trees = _all(schools, schools.name, "school", faults)
+    languages = languages_of(root)
+    layouts = {key: _named(tree, languages, faults) for key, tree in layouts.items()}
+    trees = {key: _named(tree, languages, faults) for key, tree in trees.items()}
+    root = None if root is None else _named(root, languages, faults)
+    layouts, wrong = resolved(layouts)
+    faults += wrong
     # after every file was read: one run reports the faults of all of them
     if faults or root is None:
         raise ManifestError(faults)
     paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]
     digest = sha256(b"\0".join(path.read_bytes() for path in sorted(set(paths)))).hexdigest()
-    return LoadedManifests(build.municipality(root), trees, layouts, root, digest)
+    municipality = replace(build.municipality(root), scopes=scopes_of(root, trees, sharing))
+    return LoadedManifests(municipality, trees, layouts, root, digest)
 
 
 def load_municipality(schools: Path) -> Municipality:
@@ -121,10 +147,27 @@ def _all(folder: Path, shown: str, kind: str, faults: list[Fault]) -> dict[str, 
     return found
 
 
+def _named(tree: Node, languages: tuple[str, ...], faults: list[Fault]) -> Node:
+    """A file with its names in the municipality's order of languages."""
+    ordered, missing = in_order(tree, languages)
+    faults += missing
+    return ordered
+
+
 def _load_file(path: Path, shown: str, kind: str, faults: list[Fault]) -> Node | None:
     """A file's tree; None, with its faults added, where it is not sound."""
     tree, wrong = read(path, shown)
     if tree is not None and not wrong:
-        wrong = schema.check(tree, kind)
+        tree, wrong = _of_today(tree, kind)
+        wrong += schema.check(tree, kind)
     faults += wrong
     return None if wrong else tree
+
+
+def _of_today(tree: Node, kind: str) -> tuple[Node, list[Fault]]:
+    """A file without the keys that `reconciler upgrade` moves, each of them a fault."""
+    old = [key for key in tree.items if kind == "school" and key in OLD_KEYS]
+    facts = {"keys": ", ".join(old)}
+    faults = [Fault(ManifestCode.OLD_KEY, tree.key_place(key), facts) for key in old[:1]]
+    entries = {key: node for key, node in tree.items.items() if key not in old}
+    return Node(tree.place, entries, tree.keys) if old else tree, faults

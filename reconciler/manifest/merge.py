@@ -10,6 +10,7 @@ from reconciler.manifest.nodes import Node
 
 SECTIONS = ("orgUnits", "groups", "licences")
 _MERGED = (*SECTIONS, "guards")
+_SCHOOL = "{school}"
 _WHOLE = frozenset({"for", "name"})
 """Keys whose map is a value of its own, not a collection to merge into."""
 
@@ -17,7 +18,8 @@ _WHOLE = frozenset({"for", "name"})
 def merged(layout: Node, school: Node) -> Node:
     """The effective manifest: the school's own keys, the three sections and the limits merged.
 
-    `without` and null are spent here: what they name is as though nobody had written it.
+    `without`, null and {school} are spent here: what the first two name is as though nobody had
+    written it.
     """
     spent = (*_MERGED, "without")
     entries = {key: node for key, node in school.items.items() if key not in spent}
@@ -33,7 +35,38 @@ def merged(layout: Node, school: Node) -> Node:
     # after merging: what `without` names goes, wherever it was written
     for path in _without(school):
         merged_node = _dropped(merged_node, path)
-    return _set(merged_node)
+    return _named_after(_set(merged_node), str(school.items["id"].value))
+
+
+def layout_over(base: Node, layout: Node) -> Node:
+    """A layout over the one that it extends; `without` and `extends` are spent here."""
+    entries = {k: node for k, node in base.items.items() if k not in _MERGED}
+    entries |= {k: node for k, node in layout.items.items() if k not in (*_MERGED, "without")}
+    entries.pop("extends", None)
+    keys = {**base.keys, **layout.keys}
+    for path in _without(layout):
+        base = _dropped(base, path)
+    for section in _MERGED:
+        below, above = base.items.get(section), layout.items.get(section)
+        both = below if above is None else above if below is None else overlay(below, above)
+        if both is not None:
+            entries[section] = both
+    return Node(layout.place, entries, keys)
+
+
+def _named_after(node: Node, school: str) -> Node:
+    """The tree with the school's id for {school}, in keys and in texts."""
+    if isinstance(node.value, str) and _SCHOOL in node.value:
+        return Node(node.place, node.value.replace(_SCHOOL, school))
+    if isinstance(node.value, tuple):
+        return Node(node.place, tuple(_named_after(item, school) for item in node.members))
+    if isinstance(node.value, Mapping):
+        entries = {
+            k.replace(_SCHOOL, school): _named_after(n, school) for k, n in node.items.items()
+        }
+        keys = {k.replace(_SCHOOL, school): place for k, place in node.keys.items()}
+        return Node(node.place, entries, keys)
+    return node
 
 
 def _set(node: Node) -> Node:
@@ -58,11 +91,11 @@ def overlay(below: Node, above: Node) -> Node:
     return Node(above.place, entries, keys)
 
 
-def unmatched(layout: Node, school: Node) -> Iterator[Fault]:
-    """A fault for each `without` that names nothing in the layout."""
-    for node in _entries(school):
+def unmatched(layout: Node, above: Node, name: str) -> Iterator[Fault]:
+    """A fault for each `without` of a school or layout that names nothing in the layout below."""
+    for node in _entries(above):
         if _find(layout, _path(node)) is None:
-            facts = {"path": str(node.value), "layout": str(school.items["layout"].value)}
+            facts = {"path": str(node.value), "layout": name}
             yield Fault(ManifestCode.UNMATCHED_WITHOUT, node.place, facts)
 
 

@@ -17,14 +17,24 @@ from reconciler.model.tenant import Tenant, TenantMode, Vendor
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
-    """A name in Bulgarian and, where written, in English."""
+    """A name in the municipality's first language and, where written, in others."""
 
-    bg: str
-    en: str | None = None
+    text: str
+    """In the first language that municipality.yaml lists; what tenants show."""
+    others: tuple[tuple[str, str], ...] = ()
+    """(language, text)."""
 
     def in_language(self, language: str) -> str:
-        """The English one where it is asked for and there is one; else the Bulgarian."""
-        return self.en if language == "en" and self.en else self.bg
+        """The text of a language; the first one where there is none."""
+        return dict(self.others).get(language, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """A fact that schools of this municipality state in `facts:`."""
+
+    id: str
+    title: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +170,9 @@ class SchoolManifest:
     place: SourceLocation
     file: str
     """'schools/ou-vasil-levski.yaml', as marks and messages show it."""
-    neispuo: str
     name: LocalizedText
-    district: str
+    facts: Mapping[str, str]
+    """What the municipality wants to know of a school, as `facts:` has it."""
     wave: str
     layout: str
     tenants: Mapping[str, TenantMode]
@@ -255,6 +265,10 @@ GUARD_WINDOW = 7
 """Days of `guards: {within}` where municipality.yaml does not say."""
 
 
+DEFAULT_LANGUAGES = ("bg",)
+"""Languages of names where municipality.yaml lists none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """The one Municipality manifest."""
@@ -267,7 +281,7 @@ class Municipality:
     """'sourcedId', 'email': in this order."""
     products: Mapping[str, Product]
     scopes: Mapping[str, tuple[SchoolScope, ...]]
-    """By school; one for each tenant."""
+    """By school; one for each tenant. Where the default of `scopes` holds, it is written out."""
     guards: Mapping[str, GuardLimit]
     """Only what the file says."""
     rollout: Mapping[str, GuardLimit] = field(default_factory=dict)
@@ -279,6 +293,10 @@ class Municipality:
     """Days for which the guards against removals remember what left; 0: for none."""
     modes: Mapping[str, TenantMode] = field(default_factory=dict)
     """By alias, '*' for every tenant: what no school's file can loosen."""
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    """Languages of names, the first one being that of the tenants."""
+    facts: Mapping[str, FactSpec] = field(default_factory=dict)
+    """What schools' `facts:` may have; empty: anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,3 +324,8 @@ class Stack:
     """URL of the ledger, whose file is absolute; None: there is none. May hold a password."""
     frozen: Freeze | None = None
     """`reconciler:frozen`: nothing is written up to and including its day."""
+
+    @property
+    def sharing(self) -> Mapping[str, frozenset[str]]:
+        """Tenant → the schools that its entry names."""
+        return {alias: tenant.schools for alias, tenant in self.tenants.items()}

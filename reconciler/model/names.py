@@ -25,7 +25,9 @@ _LETTERS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _OUTSIDE_KEY = re.compile(r"[^a-z0-9]+")
 CLASS_LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
-"""Letters that a class name may have."""
+"""Letters that a class name may have where names are Bulgarian."""
+LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""Letters that a class name may have where they are not."""
 
 
 def transliterate(text: str) -> str:

@@ -78,6 +78,8 @@ class Tenant:
     credentials: Mapping[str, str] = field(default_factory=dict)
     """How to sign in, by the names that the vendor's `api` module knows; never a secret itself."""
     group_mark: MarkLocation = MarkLocation.EXTERNAL_ID
+    schools: frozenset[str] = frozenset()
+    """The schools that the stack's entry names: for them the default of `scopes` holds here."""
     look_ups: int = LOOK_UPS
     """How many whom one listing names and another lacks are asked for by id, at most."""
 

@@ -84,7 +84,7 @@ def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
     stack = project.stack(stack_name)
     require_simulator(stack)
     require_shared_ledger(stack)
-    loaded = load(stack.schools)
+    loaded = load(stack.schools, stack.sharing)
     rosters = project.rosters(stack, loaded, day)
     faults = (
         *check(loaded, stack.tenants, rosters.year, CheckOptions(day, DEFAULTS)),

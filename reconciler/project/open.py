@@ -61,7 +61,7 @@ class Project:
 
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""
-        codes = {code: school for school, code in loaded.neispuo.items()}
+        codes = {org: school for school, org in loaded.orgs.items()}
         return read_rosters(self.roster_source(stack, loaded), codes, day)
 
     def roster_source(self, stack: Stack, loaded: LoadedManifests) -> RosterSource:

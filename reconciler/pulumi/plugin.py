@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
+from reconciler import __version__
 from reconciler.pulumi.provider import EngineLog, SchoolProvider
 from reconciler.pulumi.serve import serve
 
@@ -17,7 +17,7 @@ def main() -> None:
     engine = EngineLog(next(word for word in sys.argv[1:] if not word.startswith("-")))
     provider = SchoolProvider(engine, Path.cwd(), dict(os.environ))
     try:
-        asyncio.run(serve(provider, version("reconciler")))
+        asyncio.run(serve(provider, __version__))
     except KeyboardInterrupt:
         sys.exit(0)
     finally:

@@ -91,7 +91,8 @@ def _loaded() -> LoadedManifests:
     """The stack's manifests; RunError in words where they are not sound."""
     try:
         place = Project.find(Path.cwd(), os.environ)
-        return load(place.stack(pulumi.get_stack()).schools)
+        stack = place.stack(pulumi.get_stack())
+        return load(stack.schools, stack.sharing)
     except ReconcilerError as error:
         texts = Texts(language_of(os.environ))
         raise pulumi.RunError("\n".join(map(texts.fault, error.faults))) from error

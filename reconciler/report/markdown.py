@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reconciler.report.inert import inert
+
 _ACTIVE = re.compile(r"([\\`*_\[\]|~#])")
 _BACKTICKS = re.compile(r"`+")
 _BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
@@ -53,7 +55,7 @@ def table(head: Sequence[str], align: str, rows: Iterable[Sequence[str]]) -> str
 
 def _on_one_line(text: str) -> str:
     """Narrow and unbreakable spaces stay what they are."""
-    return _BREAKS.sub(" ", text).strip()
+    return inert(_BREAKS.sub(" ", text)).strip()
 
 
 @dataclass(frozen=True, slots=True)

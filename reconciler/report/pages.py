@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from reconciler.report.inert import inert
 from reconciler.report.markdown import code, plain
 from reconciler.report.texts import Texts
 
@@ -24,10 +26,16 @@ def html_environment(texts: Texts) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_finalized,
     )
     environment.filters.update(plain=plain, code=code, sentence=_sentence, ticked=_ticked)
     environment.globals.update(say=texts.format, number=texts.number, lang=texts.language)
     return environment
+
+
+def _finalized(value: Any) -> Any:
+    """What a template prints; markup of our own is kept, what acts in it is not."""
+    return Markup(inert(str(value))) if isinstance(value, Markup) else inert(value)  # noqa: S704
 
 
 def _sentence(text: str) -> str:

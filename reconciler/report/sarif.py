@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from reconciler.report.inert import inert
 from reconciler.report.site.it_page import ItemRow, item_rows
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Report
@@ -26,9 +27,7 @@ def report_sarif(report: Report, wording: PageWording, version: str) -> str:
 
 
 def _result(row: ItemRow) -> dict[str, Any]:
-    text = (
-        row.message.text if row.message.hint is None else f"{row.message.text}\n{row.message.hint}"
-    )
+    text = "\n".join(inert(part) for part in (row.message.text, row.message.hint) if part)
     result: dict[str, Any] = {
         "ruleId": row.code,
         "level": _LEVELS[row.level],

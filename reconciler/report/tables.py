@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reconciler.report.inert import inert
 from reconciler.report.site.it_page import item_rows
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Report
@@ -77,9 +78,10 @@ def report_csv(report: Report, wording: PageWording) -> str:
 
 def safe_cell(cell: Cell) -> Cell:
     """A text that no spreadsheet calculates."""
-    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+    shown = inert(cell)
+    if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
+        return f"'{shown}"
+    return shown
 
 
 _ROLES = ("pupil", "teacher", "certified", "staff", "principal", "parent")

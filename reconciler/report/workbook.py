@@ -11,6 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from reconciler.report.inert import inert
 from reconciler.report.site.wording import PageWording
 from reconciler.report.tables import Cell, ReportTable, report_tables
 from reconciler.reportfile.model import Report
@@ -49,7 +50,7 @@ def _sheet(book: Workbook, table: ReportTable) -> None:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=value or None if isinstance(value, str) else value)
+    cell = WriteOnlyCell(sheet, value=inert(value) or None if isinstance(value, str) else value)
     if isinstance(value, str) and value:
         cell.data_type = "s"  # also a text that begins with '=': stored as a text, not calculated
     cell.font = Font(bold=bold)

@@ -53,10 +53,10 @@ def policy_input(
         school=manifest.id,
         tenant=context.tenant.alias,
         vendor=context.tenant.vendor,
-        name=manifest.name.bg,
+        name=manifest.name.text,
         mode=context.mode,
         wave=manifest.wave,
-        district=manifest.district,
+        facts=manifest.facts,
         file=manifest.file,
         people=None if roster is None else {r: roster.count(r) for r in Role if roster.count(r)},
         classes=manifest.classes,
@@ -84,7 +84,7 @@ class _Reader:
     """Address of a group of this school → its key."""
 
     def unit(self, spec: UnitSpec) -> UnitFacts:
-        path, label = self.desired.context.path(spec.key), spec.name.bg if spec.name else ""
+        path, label = self.desired.context.path(spec.key), spec.name.text if spec.name else ""
         if spec.holds is None:
             return UnitFacts(path, label, spec.place.file)
         placed = self._resource(Kind.PLACEMENT, spec.key)
@@ -100,7 +100,7 @@ class _Reader:
         kept = group.settings if isinstance(group, Group) else {}
         return GroupFacts(
             address=self.desired.context.mail(spec.address),
-            name=spec.name.bg,
+            name=spec.name.text,
             type=group.type if isinstance(group, Group) else spec.type,
             settings=spec.settings,
             not_kept=tuple(sorted(spec.settings.keys() - kept.keys())),

@@ -101,4 +101,4 @@ def item_order(found: FoundItem) -> tuple[str, str, str, str, str]:
 
 
 def names_of(text: LocalizedText) -> dict[str, str]:
-    return {"bg": text.bg, "en": text.in_language("en")}
+    return {"bg": text.in_language("bg"), "en": text.in_language("en")}

@@ -61,7 +61,7 @@ class SchoolPart:
         return ReportSchool(
             id=manifest.id,
             name=names_of(manifest.name),
-            facts={"neispuo": manifest.neispuo, "district": manifest.district},
+            facts=dict(manifest.facts),
             wave=manifest.wave,
             tenants=tuple(
                 ReportTenant(

@@ -33,7 +33,7 @@ def swap(sandbox: SandboxProject, one: str, other: str) -> None:
 
 def code_of(sandbox: SandboxProject, school: str) -> str:
     """A school's NEISPUO code."""
-    return str(yaml.safe_load(sandbox.school(school).read_text("utf-8"))["neispuo"])
+    return str(yaml.safe_load(sandbox.school(school).read_text("utf-8"))["facts"]["neispuo"])
 
 
 def test_a_halved_roster_is_refused_with_its_numbers_and_others_go_on(

@@ -193,9 +193,10 @@ def build(root: Path, schools: Iterable[str]) -> None:
     (root / "schools" / "layouts").mkdir(parents=True)
     for name in (*wanted, "municipality", *_layouts(wanted)):
         shutil.copy(REPOSITORY / "schools" / f"{name}.yaml", root / "schools" / f"{name}.yaml")
+    shutil.copytree(REPOSITORY / "schools" / "sandbox", root / "schools" / "sandbox")
     stack = root / "stacks" / "Pulumi.sandbox.yaml"
     shutil.copy(REPOSITORY / "stacks" / stack.name, stack)
-    rewrite(root / "schools" / "municipality.yaml", lambda data: _keep(data["scopes"], wanted))
+    rewrite(root / "schools" / "municipality.yaml", lambda data: _write_out(data["scopes"], wanted))
     rewrite(stack, lambda data: _keep(data["config"]["reconciler:tenants"], wanted))
     box = Sandbox(root / ".sandbox")
     box.clear()
@@ -233,3 +234,11 @@ def copied(root: Path, to: Path) -> Path:
     """A copy of a municipality at rest, its tenants' state included."""
     shutil.copytree(root, to)
     return to
+
+
+def _write_out(scopes: dict[str, Any], wanted: tuple[str, ...]) -> None:
+    """Each school's scope in a line of its own, which tests can change or take away."""
+    default = scopes.pop("default")
+    for school in wanted:
+        scopes.setdefault(school, {school: dict(default)})
+    _keep(scopes, wanted)

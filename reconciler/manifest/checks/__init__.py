@@ -61,11 +61,14 @@ def check(
     return tuple(sorted(_without_repeats(faults), key=Fault.sort_key))
 
 
-def _is_sound(loaded: LoadedManifests, school: str, broken: Iterable[str]) -> bool:
+def _is_sound(loaded: LoadedManifests, school: str, broken: set[str]) -> bool:
     """Whether a school has a layout and its templates can be written out."""
     tree = loaded.trees[school]
     layout = loaded.layouts.get(str(tree.items["layout"].value))
-    return layout is not None and not {layout.place.file, tree.place.file} & set(broken)
+    if layout is None or not broken:
+        return layout is not None
+    files = {node.place.file for part in (layout, tree) for node in part.walk()}
+    return not files & broken
 
 
 def _written(loaded: LoadedManifests, year: int, against: CheckOptions) -> Iterator[Fault]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.checks.days import effective_faults
+from reconciler.manifest.checks.facts import fact_faults, fact_spec_faults
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.expand import check_templates, classes_of, repeated
-from reconciler.manifest.load import LoadedManifests
+from reconciler.manifest.load import LoadedManifests, org_of
 from reconciler.manifest.merge import SECTIONS, merged, unmatched
 from reconciler.manifest.nodes import Node
-from reconciler.model.names import CLASS_LETTERS
+from reconciler.manifest.scopes import DEFAULT
+from reconciler.model.names import CLASS_LETTERS, GRADES, LATIN_LETTERS
 
 
 def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
@@ -20,8 +22,12 @@ def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
     for key, node in products.items.items():
         if not {"google", "microsoft"} & node.items.keys():
             yield Fault(ManifestCode.NO_VENDOR, products.key_place(key), {"product": key})
+    yield from fact_spec_faults(loaded.root)
     scopes = loaded.root.items["scopes"]
     for school, tenants in scopes.items.items():
+        if school == DEFAULT:
+            yield from _products_of(loaded, tenants)
+            continue
         if school not in loaded.trees:
             yield Fault(ManifestCode.UNKNOWN_SCHOOL, scopes.key_place(school), {"school": school})
             continue
@@ -34,8 +40,12 @@ def _scopes(loaded: LoadedManifests, school: str, tenants: Node) -> Iterator[Fau
         if alias not in declared:
             facts = {"school": school, "tenant": alias}
             yield Fault(ManifestCode.UNUSED_SCOPE, tenants.key_place(alias), facts)
-        for product in scope.items["products"].members:
-            yield from _product(loaded, str(product.value), product.place)
+        yield from _products_of(loaded, scope)
+
+
+def _products_of(loaded: LoadedManifests, scope: Node) -> Iterator[Fault]:
+    for product in scope.items["products"].members:
+        yield from _product(loaded, str(product.value), product.place)
 
 
 def _product(loaded: LoadedManifests, product: str, place: SourceLocation) -> Iterator[Fault]:
@@ -48,8 +58,8 @@ def layout_faults(layout: Node) -> Iterator[Fault]:
     """Templates that do not vary, days that there are not, and grades that run backwards."""
     yield from _templates(layout)
     yield from effective_faults(layout)
-    grades = layout.items["grades"]
-    if not grades_of(layout):
+    grades = layout.items.get("grades")
+    if grades is not None and not grades_of(layout):
         yield Fault(ManifestCode.BAD_GRADES, grades.place, {"grades": str(grades.value)})
 
 
@@ -63,13 +73,17 @@ def school_faults(loaded: LoadedManifests, school: str, year: int) -> Iterator[F
     """What a school names and there is not, and what is wrong with its classes."""
     tree = loaded.trees[school]
     yield from _templates(tree)
-    yield from _register(loaded, school)
+    yield from _joined(loaded, school)
+    yield from fact_faults(loaded, tree)
     yield from _named(loaded, tree)
     layout = loaded.layouts.get(str(tree.items["layout"].value))
     if layout is None:
         return
-    yield from class_faults(layout, tree)
-    yield from unmatched(layout, tree)
+    if "grades" not in layout.items:
+        facts = {"layout": str(tree.items["layout"].value)}
+        yield Fault(ManifestCode.NO_GRADES, tree.items["layout"].place, facts)
+    yield from class_faults(layout, tree, loaded.municipality.languages)
+    yield from unmatched(layout, tree, str(tree.items["layout"].value))
     effective_tree = merged(layout, tree)
     yield from effective_faults(effective_tree)
     for section in SECTIONS:
@@ -79,14 +93,13 @@ def school_faults(loaded: LoadedManifests, school: str, year: int) -> Iterator[F
         yield from _licences(loaded, effective_tree.items["licences"])
 
 
-def _register(loaded: LoadedManifests, school: str) -> Iterator[Fault]:
-    """Two schools under one code of the national register."""
-    codes = loaded.neispuo
-    first = next(other for other in loaded.schools if codes[other] == codes[school])
+def _joined(loaded: LoadedManifests, school: str) -> Iterator[Fault]:
+    """Two schools that are one organization in the rosters."""
+    orgs = loaded.orgs
+    first = next(other for other in loaded.schools if orgs[other] == orgs[school])
     if first != school:
-        place = loaded.trees[school].items["neispuo"].place
-        facts = {"neispuo": codes[school], "school": first}
-        yield Fault(ManifestCode.DUPLICATE_NEISPUO, place, facts)
+        facts = {"org": orgs[school], "school": first}
+        yield Fault(ManifestCode.DUPLICATE_ORG, org_of(loaded.trees[school]).place, facts)
 
 
 def _named(loaded: LoadedManifests, tree: Node) -> Iterator[Fault]:
@@ -100,11 +113,13 @@ def _named(loaded: LoadedManifests, tree: Node) -> Iterator[Fault]:
         facts = {"wave": str(wave.value), "known": ", ".join(municipality.waves)}
         yield Fault(ManifestCode.UNKNOWN_WAVE, wave.place, facts)
     school = str(items["id"].value)
+    scopes = loaded.root.items["scopes"].items
     scoped = {scope.tenant for scope in municipality.scopes.get(school, ())}
     for alias in tenants.items:
         if alias not in scoped:
             facts = {"school": school, "tenant": alias}
-            yield Fault(ManifestCode.NO_SCOPE, tenants.key_place(alias), facts)
+            code = ManifestCode.NOT_NAMED if DEFAULT in scopes else ManifestCode.NO_SCOPE
+            yield Fault(code, tenants.key_place(alias), facts)
 
 
 def _licences(loaded: LoadedManifests, licences: Node) -> Iterator[Fault]:
@@ -125,25 +140,29 @@ def grades_of(layout: Node) -> range:
     return range(first, last + 1)
 
 
-def class_faults(layout: Node, school: Node) -> Iterator[Fault]:
-    """Grades that the layout does not teach, and letters that cannot name a class."""
-    taught = grades_of(layout)
+def class_faults(layout: Node, school: Node, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """Grades that the layout does not teach, and letters that cannot name a class.
+
+    Where Bulgarian is among the municipality's languages, classes have Cyrillic letters.
+    """
+    letters = CLASS_LETTERS if "bg" in languages else LATIN_LETTERS
+    taught = grades_of(layout) if "grades" in layout.items else range(1, GRADES + 1)
     classes = school.items["classes"]
     for grade, node in classes.items.items():
         if int(grade) not in taught:
             facts: Facts = {"grade": int(grade), "grades": str(layout.items["grades"].value)}
             yield Fault(ManifestCode.GRADE_NOT_TAUGHT, classes.key_place(grade), facts)
-        yield from _letters(int(grade), node)
+        yield from _letters(int(grade), node, letters)
 
 
-def _letters(grade: int, node: Node) -> Iterator[Fault]:
+def _letters(grade: int, node: Node, known: str) -> Iterator[Fault]:
     letters = str(node.value)
     for letter in dict.fromkeys(letters):
-        facts: Facts = {"letter": letter, "grade": grade, "letters": CLASS_LETTERS}
-        if letter.isascii() and letter.isalpha():
+        facts: Facts = {"letter": letter, "grade": grade, "letters": known}
+        if known == CLASS_LETTERS and letter.isascii() and letter.isalpha():
             # а and a look alike, and no roster's class would ever be found
             yield Fault(ManifestCode.LATIN_CLASS_LETTER, node.place, facts)
-        elif letter not in CLASS_LETTERS:
+        elif letter not in known:
             yield Fault(ManifestCode.BAD_CLASS_LETTER, node.place, facts)
         elif letters.count(letter) > 1:
             yield Fault(ManifestCode.REPEATED_CLASS, node.place, facts)

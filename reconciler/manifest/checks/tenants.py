@@ -85,6 +85,12 @@ def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[F
     for alias, tenant in tenants.items():
         if alias not in used:
             yield Fault(ManifestCode.UNUSED_TENANT, None, {"tenant": alias})
+        for school in sorted(tenant.schools):
+            if (
+                school not in loaded.trees
+                or alias not in loaded.trees[school].items["tenants"].items
+            ):
+                yield Fault(ManifestCode.NAMED_ELSEWHERE, None, {"tenant": alias, "school": school})
         for product in sorted({*tenant.seats, *tenant.automatic}):
             if product not in loaded.municipality.products:
                 facts = {"tenant": alias, "product": product}

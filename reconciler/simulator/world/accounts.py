@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from reconciler.simulator.world.names import draw, latin
-from reconciler.simulator.world.people import Population, Pupil, Worker
+from reconciler.simulator.world.names import draw, latin, spelled
+from reconciler.simulator.world.people import Population, Pupil, Worker, mark_of
 from reconciler.simulator.world.units import Units
+from reconciler.simulator.world.words import Words
 
 PUPIL_WITHOUT_ACCOUNT, WORKER_WITHOUT_ACCOUNT = 0.015, 0.005
 WITHOUT_PERSON_ID, RENAMED, SUSPENDED = 0.03, 0.003, 0.005
 LEAVERS = 0.02
+SERVICE = ("printer", "library")
 PRINCIPAL_ADMIN, THIRD_ADMIN = 0.1, 0.3
 
 
@@ -44,16 +46,19 @@ def open_accounts(population: Population, units: Units, rng: Random) -> tuple[Ac
     """Every account of the school's tenant, those of people first."""
     accounts = [*_of_people(population, units, rng)]
     for index in _sample(accounts, RENAMED, rng):
-        accounts[index] = _renamed(accounts[index], index)
+        accounts[index] = _renamed(accounts[index], f"{index}{mark_of(population.school)}")
     for index in _sample(accounts, SUSPENDED, rng):
         accounts[index] = replace(accounts[index], suspended=True)
+    words = population.school.district.words
     leavers = max(2, round(LEAVERS * len(accounts)))
     return (
         *accounts,
         *(_leaver(population, number, units, rng) for number in range(leavers)),
-        *_administrators(rng),
-        Account("printer", "Принтер", "Канцелария", "/", "service"),
-        Account("library", "Библиотека", "Училище", "/", "service"),
+        *_administrators(words, rng),
+        *(
+            Account(local, *name, "/", "service")
+            for local, name in zip(SERVICE, words.service, strict=True)
+        ),
     )
 
 
@@ -99,7 +104,7 @@ def _sample(accounts: list[Account], share: float, rng: Random) -> list[int]:
     return rng.sample(range(1, len(accounts)), count)
 
 
-def _renamed(account: Account, number: int) -> Account:
+def _renamed(account: Account, number: str) -> Account:
     """The roster's address is only an alias; a one-letter given name collides with nobody."""
     initial = latin(account.given)[0]
     local = f"{initial}.{latin(account.family)}{number}"
@@ -108,15 +113,17 @@ def _renamed(account: Account, number: int) -> Account:
 
 def _leaver(population: Population, number: int, units: Units, rng: Random) -> Account:
     """The number in the address keeps it apart from everybody whom a roster ever names."""
-    name = draw(rng)
-    local = f"{latin(name.given)}.{latin(name.family)}.left{number + 1}"
+    name = spelled(draw(rng), population.school.district.language)
+    tail = mark_of(population.school)
+    local = f"{latin(name.given)}.{latin(name.family)}.left{number + 1}{tail}"
     grade = max(population.school.classes)
     unit = units.for_pupil(grade, rng)
     return Account(local, name.given, name.family, unit, "leaver", suspended=rng.random() < 0.1)
 
 
-def _administrators(rng: Random) -> Iterator[Account]:
-    yield Account("admin", "Администратор", "Облак", "/", "admin", admin=True)
-    yield Account("backup-admin", "Резервен", "Администратор", "/", "admin", admin=True)
+def _administrators(words: Words, rng: Random) -> Iterator[Account]:
+    first, second, third = words.administrators
+    yield Account("admin", *first, "/", "admin", admin=True)
+    yield Account("backup-admin", *second, "/", "admin", admin=True)
     if rng.random() < THIRD_ADMIN:
-        yield Account("it-admin", "Поддръжка", "Компютри", "/", "admin", admin=True)
+        yield Account("it-admin", *third, "/", "admin", admin=True)

@@ -11,7 +11,7 @@ from reconciler.simulator.world.facts import School
 from reconciler.simulator.world.names import random_stream
 from reconciler.simulator.world.people import Klass, Population, Pupil
 from reconciler.simulator.world.populate import admit, classes_of
-from reconciler.simulator.world.registrar import Registrar
+from reconciler.simulator.world.registrar import Registrar, Stream
 
 LEAVES, REPEATS, CHANGES_CLASS = 0.01, 0.003, 0.01
 
@@ -21,7 +21,8 @@ Grades = dict[int, list[Pupil]]
 def advance(before: Population, seed: int, number: int) -> Population:
     """The population after its `number`-th summer: promoted, left, repeating, newly come."""
     rng = random_stream(seed, before.school.id, "summer", number)
-    registrar = Registrar(seed, f"{before.school.id}/summer {number}", rng, before.taken)
+    stream = Stream(seed, before.school, f"{before.school.id}/summer {number}", rng)
+    registrar = Registrar(stream, before.taken)
     grades = _promote(before, rng)
     places: list[Klass] = []
     for grade in sorted(before.school.classes):

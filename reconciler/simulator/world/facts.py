@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from reconciler.simulator.world.options import WorldError, WorldOptions
+from reconciler.simulator.world.words import Words, words_of
 
 PUPILS_A_CLASS = 25
 PUPILS_A_TEACHER = 8.3
+SIZES = Path("sandbox") / "sizes.yaml"
+"""Beside the schools' files, where invented schools are to be as large as the real ones."""
 
 # libyaml's loader gives the same values ten times faster; PyYAML's wheels carry it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,10 +30,28 @@ class Tenant:
     """'google' or 'microsoft'."""
     domain: str
     vendor_id: str
-    seats: Mapping[str, int]
-    """SKU → purchased seats."""
     products: Mapping[str, str]
     """SKU → Google's product id; '' at Microsoft."""
+    seats: Mapping[str, int]
+    """SKU → purchased seats."""
+    sharing: int = 1
+    """How many schools live in it."""
+    rank: int = 0
+    """Which of them this is, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The municipality that the school belongs to, and the first language of its names."""
+
+    id: str
+    name: str
+    language: str
+
+    @property
+    def words(self) -> Words:
+        """What things are called in its language."""
+        return words_of(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +59,10 @@ class School:
     """A school as its manifest has it, with its size."""
 
     id: str
-    neispuo: str
+    org: str
+    """The identifier of its organization in the rosters."""
     name: str
+    district: District
     pilot: bool
     classes: Mapping[int, str]
     """Grade → letters."""
@@ -52,16 +74,16 @@ class School:
 
 def read_schools(options: WorldOptions) -> tuple[School, ...]:
     """All schools of the folder in the order of their ids, whatever `only` says."""
-    products = _load(options.schools / "municipality.yaml").get("products", {})
+    root = _load(options.schools / "municipality.yaml")
     tenants = _load(options.stack)["config"]["reconciler:tenants"]
-    sizes = _load_sizes()
+    sizes = _load_sizes(options.schools / SIZES)
     paths = sorted(options.schools.glob("*.yaml"))
     manifests = [_load(path) for path in paths if path.name != "municipality.yaml"]
+    homes = _homes(manifests, tenants, root.get("products", {}))
     schools = tuple(
-        _school(manifest, sizes.get(manifest["id"]), _tenant(manifest, tenants, products))
+        _school(manifest, sizes.get(manifest["id"]), homes[manifest["id"]], root)
         for manifest in manifests
     )
-    _refuse_shared(schools)
     unknown = sorted(set(options.only) - {school.id for school in schools})
     if unknown:
         raise WorldError(f"{options.schools} has no school {', '.join(unknown)}")
@@ -72,26 +94,45 @@ def _load(path: Path) -> Any:
     return yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 a safe loader, either way
 
 
-def _load_sizes() -> Mapping[str, Any]:
-    text = files(__package__).joinpath("sizes.yaml").read_text(encoding="utf-8")
-    sizes: Mapping[str, Any] = yaml.safe_load(text)["schools"]
+def _load_sizes(path: Path) -> Mapping[str, Any]:
+    """School → its teachers and its pupils of a grade, where somebody wrote that down."""
+    sizes: Mapping[str, Any] = _load(path)["schools"] if path.is_file() else {}
     return sizes
 
 
-def _school(manifest: Any, size: Any, tenant: Tenant) -> School:
+def _district(root: Any) -> District:
+    language = str((root.get("languages") or ["bg"])[0])
+    ident = str(root.get("id", "district"))
+    return District(ident, _text(root.get("name", ident), language), language)
+
+
+def _text(name: Any, language: str) -> str:
+    return str(name.get(language, next(iter(name.values())))) if isinstance(name, dict) else name
+
+
+def _school(manifest: Any, size: Any, tenant: Tenant, root: Any) -> School:
+    district = _district(root)
+    first, *others = root.get("waves") or ["-"]
     classes = {int(grade): str(letters) for grade, letters in manifest["classes"].items()}
     pupils = {grade: _pupils(size, grade, letters) for grade, letters in classes.items()}
     estimate = max(1, round(sum(pupils.values()) / PUPILS_A_TEACHER))
     return School(
         id=manifest["id"],
-        neispuo=str(manifest["neispuo"]),
-        name=manifest["name"]["bg"],
-        pilot=manifest["wave"] == "pilot",
+        org=_org(manifest),
+        name=_text(manifest["name"], district.language),
+        district=district,
+        pilot=bool(others) and manifest["wave"] == first,
         classes=classes,
         pupils=pupils,
         teachers=size["teachers"] if size else estimate,
         tenant=tenant,
     )
+
+
+def _org(manifest: Any) -> str:
+    """As the manifest joins it to its roster."""
+    written = manifest.get("roster", {}).get("org") or manifest.get("facts", {}).get("neispuo")
+    return str(written or manifest["id"])
 
 
 def _pupils(size: Any, grade: int, letters: str) -> int:
@@ -101,6 +142,19 @@ def _pupils(size: Any, grade: int, letters: str) -> int:
         if first <= grade <= last:
             return int(pupils)
     return PUPILS_A_CLASS * len(letters)
+
+
+def _homes(manifests: Iterable[Any], tenants: Any, products: Any) -> Mapping[str, Tenant]:
+    """School → its tenant, which others may share."""
+    homes = {manifest["id"]: _tenant(manifest, tenants, products) for manifest in manifests}
+    living = {
+        alias: sorted(school for school, one in homes.items() if one.alias == alias)
+        for alias in {one.alias for one in homes.values()}
+    }
+    return {
+        school: replace(one, sharing=len(living[one.alias]), rank=living[one.alias].index(school))
+        for school, one in homes.items()
+    }
 
 
 def _tenant(manifest: Any, tenants: Any, products: Any) -> Tenant:
@@ -121,14 +175,3 @@ def _tenant(manifest: Any, tenants: Any, products: Any) -> Tenant:
         seats={sku["sku"]: int(seats) for sku, seats in bought},
         products={sku["sku"]: sku.get("product", "") for sku, _ in bought},
     )
-
-
-def _refuse_shared(schools: tuple[School, ...]) -> None:
-    owner: dict[str, str] = {}
-    for school in schools:
-        other = owner.setdefault(school.tenant.alias, school.id)
-        if other != school.id:
-            raise WorldError(
-                f"{other} and {school.id} share tenant {school.tenant.alias}; "
-                "a seeded world has one tenant for each school"
-            )

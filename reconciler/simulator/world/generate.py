@@ -15,7 +15,7 @@ from reconciler.simulator.world.people import Population
 from reconciler.simulator.world.populate import populate
 from reconciler.simulator.world.roster import csv_text, write_roster
 from reconciler.simulator.world.seed_json import write_seed
-from reconciler.simulator.world.seeds import count_oddities, seed_tenant
+from reconciler.simulator.world.seeds import Seed, count_oddities, seed_tenant
 
 GOOGLE_BADGE = "Google Certified Educator, Level 1"
 MICROSOFT_BADGE = "Microsoft Certified Educator"
@@ -27,13 +27,15 @@ def generate(options: WorldOptions) -> WorldSummary:
     populations = _build(options, schools, 0)
     tally: Counter[str] = Counter()
     anomalies: Counter[str] = Counter(dict.fromkeys(Anomaly, 0))
+    by_tenant: dict[str, list[Seed]] = {}
     for population in populations:
         seed = seed_tenant(population, options.seed)
-        path = options.out / "tenants" / f"{seed.tenant.alias}.json"
-        write_seed(seed, path, guarded=options.guarded)
+        by_tenant.setdefault(seed.tenant.alias, []).append(seed)
         anomalies.update(count_oddities(seed, population))
         tally["accounts"] += len(seed.accounts)
         tally["groups"] += len(seed.groups)
+    for alias, seeds in by_tenant.items():
+        write_seed(seeds, options.out / "tenants" / f"{alias}.json", guarded=options.guarded)
     tally.update(_write_rosters(options, schools, populations, options.year))
     return _summary(populations, tally, anomalies)
 

@@ -46,6 +46,13 @@ def draw(rng: Random, stem: str | None = None) -> FullName:
     return FullName(rng.choice(names.men), stem, stem)
 
 
+def spelled(name: FullName, language: str) -> FullName:
+    """The name in Latin letters, unless the language is Bulgarian; the stem stays."""
+    if language == "bg":
+        return name
+    return FullName(latin(name.given).capitalize(), latin(name.family).capitalize(), name.stem)
+
+
 def feminine(stem: str) -> str:
     """Петров → Петрова, Полянски → Полянска; other endings stay."""
     if stem.endswith("ски"):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from reconciler.simulator.world.facts import School
+
+
+def mark_of(school: School) -> str:
+    """What tells a school's addresses from those of others in its tenant: '', '.b', '.c'."""
+    return f".{ascii_lowercase[school.tenant.rank]}" if school.tenant.rank else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,7 @@ from random import Random
 from reconciler.simulator.world.facts import School
 from reconciler.simulator.world.names import random_stream
 from reconciler.simulator.world.people import Klass, Parent, Population, Pupil, Worker
-from reconciler.simulator.world.registrar import Registrar
+from reconciler.simulator.world.registrar import Registrar, Stream
 
 WITH_PARENT = 0.6
 SIBLING = 0.15
@@ -21,7 +21,7 @@ TEACHING_PRINCIPAL = 0.12
 def populate(school: School, seed: int) -> Population:
     """Everybody at the school; depends on the school's own facts and the seed alone."""
     rng = random_stream(seed, school.id, "people")
-    registrar = Registrar(seed, f"{school.id}/people", rng, frozenset())
+    registrar = Registrar(Stream(seed, school, f"{school.id}/people", rng), frozenset())
     principal = registrar.worker()
     teachers = tuple(registrar.worker() for _ in range(school.teachers))
     staff = tuple(registrar.worker() for _ in range(_staff_count(school)))

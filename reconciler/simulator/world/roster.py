@@ -75,14 +75,15 @@ def _manifest_rows() -> list[Row]:
 
 def _org_rows(roster: RosterOf) -> list[Row]:
     """The district, this school, and the other schools of its pupils."""
-    district = roster.org_id("plovdiv")
+    above = roster.population.school.district
+    district = roster.org_id(above.id)
     own = roster.population.school.id
     others = {school for pupil in roster.population.pupils for school in pupil.schools} - {own}
     schools = [roster.schools[school] for school in (own, *sorted(others))]
     return [
-        (district, "", "", "Община Пловдив", "district", "plovdiv", ""),
+        (district, "", "", above.name, "district", above.id, ""),
         *(
-            (roster.org_id(school.id), "", "", school.name, "school", school.neispuo, district)
+            (roster.org_id(school.id), "", "", school.name, "school", school.org, district)
             for school in schools
         ),
     ]
@@ -92,22 +93,24 @@ def _session_rows(roster: RosterOf) -> list[Row]:
     first, second = roster.year, roster.year + 1
     whole = roster.id_of("year")
     title = f"{first}/{second}"
+    one, two = roster.population.school.district.words.terms
     ends = str(second)
     return [
         (whole, "", "", title, "schoolYear", f"{first}-09-15", f"{second}-09-14", "", ends),
-        (roster.id_of("term", 1), "", "", f"{title}, първи срок", "semester",
+        (roster.id_of("term", 1), "", "", f"{title}, {one}", "semester",
          f"{first}-09-15", f"{second}-02-01", whole, ends),
-        (roster.id_of("term", 2), "", "", f"{title}, втори срок", "semester",
+        (roster.id_of("term", 2), "", "", f"{title}, {two}", "semester",
          f"{second}-02-02", f"{second}-06-30", whole, ends),
     ]  # fmt: skip
 
 
 def _course_rows(roster: RosterOf) -> list[Row]:
     school = roster.population.school
+    words = school.district.words
     return [
         (roster.id_of("course", grade), "", "", roster.id_of("year"),
-         f"Час на класа, {grade}. клас", f"ЧК-{grade}", f"{grade:02}", roster.org_id(school.id),
-         "", "")
+         words.course.format(grade), words.course_code.format(grade), f"{grade:02}",
+         roster.org_id(school.id), "", "")
         for grade in sorted(school.classes)
     ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +14,33 @@ from reconciler.simulator.world.guarded import guard
 from reconciler.simulator.world.seeds import Licensed, Seed
 
 
-def write_seed(seed: Seed, path: Path, *, guarded: bool = False) -> None:
-    """Writes the seed as one line of JSON; `guarded`: with what vendors guard."""
+def write_seed(seeds: Sequence[Seed], path: Path, *, guarded: bool = False) -> None:
+    """Writes a tenant's seed as one line of JSON; `guarded`: with what vendors guard.
+
+    Of what several schools of the tenant have, the first one's stands.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = _json(seed)
+    data = _json(seeds)
     if guarded:
         guard(data)
     path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _json(seed: Seed) -> dict[str, Any]:
-    tenant = seed.tenant
+def _json(seeds: Sequence[Seed]) -> dict[str, Any]:
+    tenant = seeds[0].tenant
+    by_hand = seeds[0].units.school.district.words.by_hand
+    paths = dict.fromkeys(path for seed in seeds for path in seed.units.paths())
+    accounts = {one.local: one for seed in reversed(seeds) for one in reversed(seed.accounts)}
+    groups = {one.local: one for seed in reversed(seeds) for one in reversed(seed.groups)}
     return {
         "alias": tenant.alias,
         "vendor": tenant.vendor,
         "domain": tenant.domain,
         "vendorId": tenant.vendor_id,
-        "orgUnits": [
-            {"path": _path(tenant, path), "description": "направено на ръка"}
-            for path in seed.units.paths()
-        ],
-        "users": [_user(tenant, account) for account in seed.accounts],
-        "groups": [_group(tenant, group) for group in seed.groups],
-        "licences": [_licence(tenant, licence) for licence in seed.licences],
+        "orgUnits": [{"path": _path(tenant, path), "description": by_hand} for path in paths],
+        "users": [_user(tenant, account) for account in reversed(accounts.values())],
+        "groups": [_group(tenant, group) for group in reversed(groups.values())],
+        "licences": [_licence(tenant, licence) for seed in seeds for licence in seed.licences],
         "seats": dict(tenant.seats),
     }
 

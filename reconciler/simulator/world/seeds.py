@@ -1,4 +1,4 @@
-"""One tenant as it grew by hand, and how it differs from its school's roster."""
+"""One school's part of a tenant as it grew by hand, and how it differs from its school's roster."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def hand_out(
     certified = [account.local for account in accounts if account.person in population.certified]
     wrong = [_any(accounts, role, rng) for role in ("pupil", "leaver")]
     handed: list[Licensed] = []
-    for sku, seats in sorted(population.school.tenant.seats.items()):
+    tenant = population.school.tenant
+    for sku, bought in sorted(tenant.seats.items()):
+        seats = bought // tenant.sharing
         right = rng.sample(certified, min(seats, round(ALREADY * len(certified))))
         free = max(0, seats - len(right))
         handed.append(Licensed(sku, tuple(sorted(right)), tuple(wrong[:free])))
@@ -47,7 +49,7 @@ def _any(accounts: Sequence[Account], role: str, rng: Random) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A tenant as it grew by hand."""
+    """One school's part of a tenant as it grew by hand."""
 
     tenant: Tenant
     units: Units
@@ -61,7 +63,7 @@ def seed_tenant(population: Population, seed: int) -> Seed:
     rng = random_stream(seed, population.school.id, "tenant")
     units = Units.of(population.school, rng)
     accounts = open_accounts(population, units, rng)
-    groups = make_groups(accounts, rng)
+    groups = make_groups(population.school, accounts, rng)
     licences = hand_out(population, accounts, rng)
     return Seed(population.school.tenant, units, accounts, groups, licences)
 

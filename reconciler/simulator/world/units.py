@@ -7,8 +7,8 @@ from enum import Enum
 from random import Random
 
 from reconciler.simulator.world.facts import School
+from reconciler.simulator.world.words import Words
 
-PUPILS, TEACHERS = "/Ученици", "/Учители"
 DECLARED_STAFF, DECLARED_PUPILS = "/staff", "/pupils"
 WRONG = 0.01
 STRAY = 0.1
@@ -41,7 +41,9 @@ class Units:
 
     def paths(self) -> tuple[str, ...]:
         """Every path, '/Ученици/5 клас', parents before children."""
-        made: list[str] = [] if self.order is Order.NONE else [PUPILS, TEACHERS]
+        made: list[str] = (
+            [] if self.order is Order.NONE else [self._words.pupils, self._words.teachers]
+        )
         if self.order is Order.GRADES:
             made += [self._grade(grade) for grade in sorted(self.school.classes)]
         return (*made, *((DECLARED_STAFF, DECLARED_PUPILS) if self.declared else ()))
@@ -52,12 +54,12 @@ class Units:
         if self.order is Order.NONE:
             return "/"
         if fate < WRONG:
-            return TEACHERS
+            return self._words.teachers
         if self.order is Order.TWO:
-            return "/" if fate < WRONG + STRAY else PUPILS
+            return "/" if fate < WRONG + STRAY else self._words.pupils
         if fate < 2 * WRONG:
             return self._grade(rng.choice(sorted(self.school.classes)))
-        return PUPILS if fate < 2 * WRONG + STRAY else self._grade(grade)
+        return self._words.pupils if fate < 2 * WRONG + STRAY else self._grade(grade)
 
     def for_worker(self, role: str, rng: Random) -> str:
         """Where a grown-up's account lies; the staff was never put in order."""
@@ -66,13 +68,18 @@ class Units:
             return DECLARED_STAFF
         if self.order is Order.NONE or role == "staff" or fate < STRAY:
             return "/"
-        return PUPILS if fate < STRAY + WRONG else TEACHERS
+        return self._words.pupils if fate < STRAY + WRONG else self._words.teachers
 
     def is_wrong(self, unit: str, role: str, grade: int | None) -> bool:
         """Whether an account lies where its own tenant's order would not have it."""
+        pupils, teachers = self._words.pupils, self._words.teachers
         if role != "pupil":
-            return unit.startswith(PUPILS)
-        return unit == TEACHERS or (unit.startswith(f"{PUPILS}/") and unit != self._grade(grade))
+            return unit.startswith(pupils)
+        return unit == teachers or (unit.startswith(f"{pupils}/") and unit != self._grade(grade))
+
+    @property
+    def _words(self) -> Words:
+        return self.school.district.words
 
     def _grade(self, grade: int | None) -> str:
-        return f"{PUPILS}/{grade} клас"
+        return f"{self._words.pupils}/{self._words.grade.format(grade)}"

@@ -16,10 +16,13 @@ from tests.simulator.world.reading import World, aliases
 SCHOOLS = Path(__file__).parents[3] / "schools"
 MICROSOFT = ("su-sv-patriarh-evtimiy", "ou-elin-pelin", "ou-gorno")
 MUNICIPALITY = {
+    "id": "plovdiv",
+    "name": {"bg": "Община Пловдив"},
+    "waves": {"pilot": "Пилотни", "all": "Всички"},
     "products": {
         "plus-staff": {"google": {"product": "101031", "sku": "1010310009"}},
         "a3-staff": {"microsoft": {"sku": "M365EDU_A3_FACULTY"}},
-    }
+    },
 }
 
 
@@ -27,7 +30,7 @@ def write_stack(schools: Path, stack: Path) -> None:
     """A municipality and a stack with one tenant for each school file in the folder."""
     tenants = {alias: _tenant(school) for school, alias in aliases(schools).items()}
     stack.write_text(yaml.safe_dump({"config": {"reconciler:tenants": tenants}}))
-    (schools / "municipality.yaml").write_text(yaml.safe_dump(MUNICIPALITY))
+    (schools / "municipality.yaml").write_text(yaml.safe_dump(MUNICIPALITY, sort_keys=False))
 
 
 def _tenant(ident: str) -> dict[str, Any]:
@@ -46,7 +49,8 @@ def write_school(folder: Path, ident: str, classes: dict[int, str]) -> None:
     """A made-up school that lives in a tenant of its own name."""
     code = f"1699{sum(map(ord, ident)) % 1000:03}"
     manifest = {
-        "id": ident, "neispuo": code, "name": {"bg": f"Училище „{ident}“"}, "wave": "all",
+        "id": ident, "facts": {"neispuo": code}, "name": {"bg": f"Училище „{ident}“"},
+        "wave": "all",
         "tenants": {ident: "manage"}, "classes": classes,
     }  # fmt: skip
     (folder / f"{ident}.yaml").write_text(yaml.safe_dump(manifest, allow_unicode=True))
@@ -60,6 +64,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> World:
     for path in SCHOOLS.glob("*.yaml"):
         if path.name != "municipality.yaml":
             shutil.copy(path, base / "schools")
+    shutil.copytree(SCHOOLS / "sandbox", base / "schools" / "sandbox")
     write_stack(base / "schools", base / "Pulumi.test.yaml")
     options = WorldOptions(base / "schools", base / "Pulumi.test.yaml", base / "out")
     return World.read(options, generate(options))

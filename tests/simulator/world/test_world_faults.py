@@ -30,13 +30,6 @@ def test_a_tenant_that_the_stack_has_not_is_refused(village: WorldOptions) -> No
         generate(village)
 
 
-def test_two_schools_in_one_tenant_are_refused(village: WorldOptions) -> None:
-    """A seeded tenant is grown from one roster."""
-    change(village, "ou-dolno", {"ou-gorno": "manage"})
-    with pytest.raises(WorldError, match="ou-dolno and ou-gorno share tenant ou-gorno"):
-        generate(village)
-
-
 def test_a_school_that_only_observes_is_refused(village: WorldOptions) -> None:
     """There is no tenant to seed for it."""
     change(village, "ou-dolno", {"ou-dolno": "observe"})

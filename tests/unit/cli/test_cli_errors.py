@@ -83,7 +83,8 @@ CASES: dict[Code, tuple[Run, str]] = {
         lambda folder, _: Project.find(folder, {}),
         (
             "no Pulumi.yaml in {folder} or above it\n"
-            "  run this inside a clone of the municipality's repository"
+            "  run this in the project's folder or below it, or say --project FOLDER;"
+            " a new one: reconciler init"
         ),
     ),
     ProjectCode.NO_STACK: (

@@ -36,7 +36,7 @@ def test_maps_merge_by_key_and_lists_replace(folder: ManifestFolder, group: Grou
     teachers = group("teachers")
     assert teachers.settings == {"post": "owners", "outsiders": False}
     assert [item.role for item in teachers.members or ()] == [Role.STAFF]
-    assert teachers.name.en == "Teachers"
+    assert teachers.name.in_language("en") == "Teachers"
 
 
 def test_null_unsets_one_setting(folder: ManifestFolder, group: Group) -> None:
@@ -50,7 +50,7 @@ def test_a_name_in_one_language_replaces_a_name_in_two(
 ) -> None:
     """A name is one value: no English is left over from another name."""
     folder.write("groups:\n  teachers: {name: {bg: Даскали}}\n")
-    assert group("teachers").name.en is None
+    assert group("teachers").name.in_language("en") == "Даскали"
 
 
 def test_without_takes_away_what_the_layout_has(folder: ManifestFolder) -> None:
@@ -64,10 +64,10 @@ def test_without_takes_away_what_the_layout_has(folder: ManifestFolder) -> None:
 
 def test_a_class_group_keeps_its_key_when_the_class_moves_on(folder: ManifestFolder) -> None:
     """5а of 2027 is 6а of 2028: the key is the cohort, the name the class."""
-    names = {one.key: one.name.bg for one in folder.dolno(2027).groups}
+    names = {one.key: one.name.text for one in folder.dolno(2027).groups}
     assert names["class-2034a"] == "Клас 5а"
     folder.school.write_text(folder.school.read_text("utf-8").replace("5: а", "6: а"), "utf-8")
-    later = {one.key: one.name.bg for one in folder.dolno(2028).groups}
+    later = {one.key: one.name.text for one in folder.dolno(2028).groups}
     assert later["class-2034a"] == "Клас 6а"
 
 
@@ -122,7 +122,7 @@ def test_a_school_is_typed_whole(folder: ManifestFolder) -> None:
     assert manifest.tenants == {DOLNO: TenantMode()}
     assert manifest.classes == {1: ("1а", "1б"), 5: ("5а",)}
     assert manifest.ignore == ("groups/old-*",)
-    assert (manifest.neispuo, manifest.wave, manifest.file) == (
+    assert (manifest.facts["neispuo"], manifest.wave, manifest.file) == (
         "1690001",
         "pilot",
         "schools/ou-dolno.yaml",

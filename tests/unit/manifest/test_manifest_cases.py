@@ -64,7 +64,7 @@ def _faults(case: str, folder: Path) -> tuple[Fault, ...]:
         stack = load_stack(_lay(case, folder), _environment(case))
         require_simulator(stack)
         require_shared_ledger(stack)
-        return check(load(stack.schools), stack.tenants, YEAR, AGAINST)
+        return check(load(stack.schools, stack.sharing), stack.tenants, YEAR, AGAINST)
     except (ManifestError, StackError) as error:
         return error.faults
 

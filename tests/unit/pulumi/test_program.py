@@ -46,6 +46,15 @@ def test_the_published_schema_has_every_property_that_a_school_has() -> None:
     """What the provider answers and what it publishes are the same names."""
     school = json.loads(schema())["resources"][SCHOOL]["properties"]
     told = PolicyInput(
-        "s", "t", Vendor.GOOGLE, "n", Mode.MANAGE, "w", "d", "f", {}, seen=TenantSummary({}, ())
+        "s",
+        "t",
+        Vendor.GOOGLE,
+        "n",
+        Mode.MANAGE,
+        "w",
+        {"district": "d"},
+        "f",
+        {},
+        seen=TenantSummary({}, ()),
     )
     assert {*told.to_inputs(), "pending", "drift"} == set(school)

@@ -37,6 +37,12 @@ cli-simulator-not-running = Симулаторът не работи.
 cli-simulator-google-sign-in = Google: който и да е ключ на NAME@ALIAS.iam.gserviceaccount.com или ключ, който действа от името на администратор
 cli-simulator-app = Microsoft: приложение { $name } или { $id }, каква да е парола: { $roles }
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
+cli-wrote = Записан файл: { $file }
+cli-upgraded = { $count ->
+    [0] Няма какво да се променя: всички файлове са за тази версия.
+    [one] Променен е 1 файл. Прегледайте го с git diff, после: reconciler validate
+   *[other] Променени файлове: { $count }. Прегледайте ги с git diff, после: reconciler validate
+}
 cli-report-written = Отчетът е записан в { $file }.
 cli-report-of = Отчет от { $day }.
 fault-report-needs-folder = отчет във вид „{ $format }“ се записва само в папка
@@ -47,7 +53,7 @@ fault-not-a-report = { $file } не е отчет от тази версия (п
     .hint = направете нов отчет: reconciler report
 
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
-    .hint = изпълнете командата в копие на хранилището на общината
+    .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init
 fault-no-stack = няма стек „{ $stack }“
     .hint = стековете тук: { $known }
 fault-no-pseudonym-key = няма ключ за псевдоними: нито файл { $file }, нито променлива { $variable }

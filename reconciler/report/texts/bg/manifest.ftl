@@ -62,7 +62,6 @@ fault-not-one-of = „{ $key }“ не може да е „{ $value }“
     .hint = едно от: { $known }
 fault-bad-form = „{ $key }“ не може да е „{ $value }“
     .hint = { $key ->
-        [neispuo] кодът има шест или седем цифри и се пише в кавички
         [grades] първи и последен клас, например 1-7
         [share] дял в проценти, например "30 %"
         [inRollover] дял в проценти, например "25 %", или цяло число
@@ -94,8 +93,25 @@ fault-wrong-file-name = id „{ $id }“ и името на файла { $file }
     .hint = файлът носи името на своето id: { $id }.yaml
 fault-unknown-school = няма училище „{ $school }“
     .hint = училището е файл schools/{ $school }.yaml
-fault-duplicate-neispuo = и { $school } има код { $neispuo }
-    .hint = всяко училище има свой код в националния регистър
+fault-duplicate-org = и { $school } е „{ $org }“ в поименните списъци
+    .hint = всяко училище има своя организация: roster: {"{"}org: …{"}"}, иначе фактът neispuo, иначе името на файла
+fault-old-key = файлът е за по-стара версия: { $keys } вече се пишат във facts:
+    .hint = reconciler upgrade ги премества и запазва коментарите ви
+fault-missing-language = в това име липсва текст на „{ $language }“
+    .hint = в municipality.yaml са изброени езиците, които има всяко име; един текст без език важи за всички
+fault-missing-fact = липсва фактът „{ $fact }“ ({ $title })
+    .hint = впишете го във facts:, както е поискано в municipality.yaml
+fault-unknown-fact = няма факт „{ $fact }“
+    .hint = { $near ->
+        [none] факти в municipality.yaml: { $known }
+       *[other] може би „{ $near }“? факти в municipality.yaml: { $known }
+    }
+fault-bad-fact = фактът „{ $fact }“ не може да е „{ $value }“
+    .hint = в municipality.yaml е поискано: { $wanted }
+fault-bad-pattern = „{ $pattern }“ не е регулярен израз
+fault-layout-cycle = общ образец разширява сам себе си: { $path }
+fault-no-grades = в общия образец „{ $layout }“ не е посочено кои класове се обучават
+    .hint = впишете в него grades: или изберете общ образец, който го разширява
 fault-unknown-layout = няма общ образец (layout) „{ $layout }“
     .hint = общите образци са: { $known }
 fault-unknown-wave = няма вълна „{ $wave }“
@@ -109,6 +125,10 @@ fault-no-vendor = видът лиценз „{ $product }“ няма име п�
 
 fault-no-scope = { $school } няма обхват в домейна „{ $tenant }“
     .hint = добавете го към scopes: в schools/municipality.yaml или поправете името на домейна
+fault-not-named = default от scopes: не важи за { $school } в домейна „{ $tenant }“
+    .hint = посочете училището във файла на стека: {"{"} schools: [{ $school }] {"}"} при домейна „{ $tenant }“; или му дайте собствен ред в scopes:
+fault-named-elsewhere = при домейна „{ $tenant }“ е посочено { $school }, което не е в него
+    .hint = махнете го от schools: или добавете домейна във файла на училището
 fault-unused-scope = { $school } не е в домейна „{ $tenant }“
     .hint = махнете обхвата или добавете домейна във файла на училището
 fault-outside-addresses = групата „{ $key }“ има адрес { $address }, който е извън обхвата на { $school }

@@ -13,7 +13,7 @@ report-plan = план { $fingerprint }
 report-heading-today = Какво изисква внимание днес
 report-heading-licences = Лицензи
 report-heading-waves = По вълни
-report-heading-districts = По райони
+report-heading-fact = Училища по: { $fact }
 report-heading-schools = Училища
 report-nothing-today = Нищо: всички училища са, както е описано.
 report-more-today = { $count ->
@@ -43,8 +43,6 @@ report-cure-differs = прегледайте плана и го приложет
 report-cure-unknown = вижте по-долу какво не беше сравнено, отстранете причината и направете нов план
 
 report-school-page = Училище
-report-code = Код по НЕИСПУО
-report-district = Район
 report-wave = Вълна
 report-domains = Домейн
 report-domain-observed = { $tenant } ({ $vendor }, само наблюдаван)

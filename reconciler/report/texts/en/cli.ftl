@@ -37,6 +37,12 @@ cli-simulator-not-running = The simulator is not running.
 cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount.com, or one that acts for an administrator
 cli-simulator-app = Microsoft: application { $name } or { $id }, any secret: { $roles }
 cli-no-command = The command "{ $command }" could not be run.
+cli-wrote = Wrote { $file }
+cli-upgraded = { $count ->
+    [0] Nothing to upgrade: every file is as this version reads it.
+    [one] One file upgraded. Read it with git diff, then: reconciler validate
+   *[other] { $count } files upgraded. Read them with git diff, then: reconciler validate
+}
 cli-report-written = Wrote the report to { $file }.
 cli-report-of = Report of { $day }.
 fault-report-needs-folder = a report as "{ $format }" is only written to a folder
@@ -47,7 +53,7 @@ fault-not-a-report = { $file } is no report of this version (at { $at })
     .hint = make a new one: reconciler report
 
 fault-no-project = no Pulumi.yaml in { $folder } or above it
-    .hint = run this inside a clone of the municipality's repository
+    .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init
 fault-no-stack = there is no stack "{ $stack }"
     .hint = stacks here: { $known }
 fault-no-pseudonym-key = there is no pseudonym key: neither the file { $file } nor the variable { $variable }

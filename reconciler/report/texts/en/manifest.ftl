@@ -62,7 +62,6 @@ fault-not-one-of = "{ $key }" cannot be "{ $value }"
     .hint = one of: { $known }
 fault-bad-form = "{ $key }" cannot be "{ $value }"
     .hint = { $key ->
-        [neispuo] the code has six or seven digits and stands in quotes
         [grades] first and last grade, such as 1-7
         [share] a part in percent, such as "30 %"
         [inRollover] a part in percent, such as "25 %", or a whole number
@@ -94,8 +93,25 @@ fault-wrong-file-name = the id "{ $id }" and the file's name { $file } differ
     .hint = a file is named by its id: { $id }.yaml
 fault-unknown-school = there is no school "{ $school }"
     .hint = a school is a file schools/{ $school }.yaml
-fault-duplicate-neispuo = { $school } has the code { $neispuo } too
-    .hint = each school has its own code in the national register
+fault-duplicate-org = { $school } has "{ $org }" as its organization in the rosters, too
+    .hint = each school has its own: roster: {"{"}org: …{"}"}, else the fact neispuo, else the school's id
+fault-old-key = written for an earlier version: { $keys } now stand in facts:
+    .hint = reconciler upgrade moves them, and keeps your comments
+fault-missing-language = this name has no text in "{ $language }"
+    .hint = municipality.yaml lists the languages that each name has; one plain text stands for all of them
+fault-missing-fact = the fact "{ $fact }" ({ $title }) is missing
+    .hint = write it under facts:, as municipality.yaml asks
+fault-unknown-fact = there is no fact "{ $fact }"
+    .hint = { $near ->
+        [none] facts of municipality.yaml: { $known }
+       *[other] did you mean "{ $near }"? facts of municipality.yaml: { $known }
+    }
+fault-bad-fact = the fact "{ $fact }" cannot be "{ $value }"
+    .hint = municipality.yaml asks for { $wanted }
+fault-bad-pattern = "{ $pattern }" is no regular expression
+fault-layout-cycle = a layout extends itself: { $path }
+fault-no-grades = the layout "{ $layout }" does not say which grades are taught
+    .hint = write grades: in it, or choose a layout that extends it
 fault-unknown-layout = there is no layout "{ $layout }"
     .hint = layouts: { $known }
 fault-unknown-wave = there is no wave "{ $wave }"
@@ -109,6 +125,10 @@ fault-no-vendor = product "{ $product }" has no name at any vendor
 
 fault-no-scope = { $school } has no scope in tenant "{ $tenant }"
     .hint = add it to scopes: in schools/municipality.yaml, or correct the tenant's name
+fault-not-named = the default of scopes: does not hold for { $school } in tenant "{ $tenant }"
+    .hint = name the school in the stack: {"{"} schools: [{ $school }] {"}"} at tenant "{ $tenant }"; or give it a line of its own in scopes:
+fault-named-elsewhere = tenant "{ $tenant }" names { $school }, which does not live in it
+    .hint = drop it from schools:, or add the tenant to the school's file
 fault-unused-scope = { $school } does not live in tenant "{ $tenant }"
     .hint = drop the scope, or add the tenant to the school's file
 fault-outside-addresses = group "{ $key }" has the address { $address }, outside what { $school } may declare

@@ -13,7 +13,7 @@ report-plan = plan { $fingerprint }
 report-heading-today = What needs attention today
 report-heading-licences = Licences
 report-heading-waves = By wave
-report-heading-districts = By district
+report-heading-fact = Schools by: { $fact }
 report-heading-schools = Schools
 report-nothing-today = Nothing: every school is as declared.
 report-more-today = { $count ->
@@ -43,8 +43,6 @@ report-cure-differs = read the plan and apply it
 report-cure-unknown = read below what could not be compared, correct it, then plan again
 
 report-school-page = School
-report-code = NEISPUO code
-report-district = District
 report-wave = Wave
 report-domains = Domain
 report-domain-observed = { $tenant } ({ $vendor }, only observed)

@@ -1,0 +1,103 @@
+"""Edits of YAML files that keep every comment, and every line that is not edited.
+
+Premise: a round trip keeps comments, but lays some lines out anew: columns of blanks, long lines.
+
+Rule: a file is written twice, as it was and as it is to be. Where the first has the lines of the
+original, only what differs between the two is carried over to the original. A comment of a line
+that goes stays where it was, as a line of its own.
+
+Example: `a:   1   # one` beside an edited `b` stays as somebody aligned it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+if TYPE_CHECKING:  # the library takes a while to load, and few commands edit a file
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
+
+Change: TypeAlias = "Callable[[CommentedMap], object]"
+
+
+def edited(text: str, change: Change) -> str:
+    """The text with what `change` does to its content; itself where that is nothing."""
+    before, after = _loaded(text), _loaded(text)
+    change(after)
+    old, new = _dumped(before), _dumped(after)
+    if old == new:
+        return text
+    lines = text.splitlines(keepends=True)
+    was, now = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(was) != len(lines):
+        return new
+    kept: list[str] = []
+    for same, first, last, start, end in SequenceMatcher(None, was, now, False).get_opcodes():
+        if same == "equal":
+            kept += lines[first:last]
+        else:
+            kept += [*now[start:end], *_orphans(lines[first:last], now[start:end])]
+    return "".join(kept)
+
+
+def _orphans(lines: list[str], now: list[str]) -> Iterator[str]:
+    """The comments of lines that go, unless a line that comes has them."""
+    written = "".join(now)
+    for line in lines:
+        comment = _comment(line)
+        if comment and comment not in written:
+            indent = line[: len(line) - len(line.lstrip())]
+            yield f"{indent}{comment}\n"
+
+
+def _comment(line: str) -> str:
+    """What stands behind the content of a line: '# one'; '' without."""
+    end = 0
+    try:
+        for token in yaml.scan(line, Loader=yaml.SafeLoader):
+            if token.end_mark.line == 0 and not isinstance(token, yaml.BlockEndToken):
+                end = max(end, token.end_mark.column)
+    except yaml.YAMLError:
+        return ""  # a line in the middle of a text of several lines
+    rest = line[end:].strip()
+    return rest if rest.startswith("#") else ""
+
+
+def section(content: dict[str, Any]) -> CommentedMap:
+    """A map that is written with a line for each key."""
+    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415  see above
+
+    return CommentedMap(content)
+
+
+def flow(content: dict[str, Any]) -> CommentedMap:
+    """A map that is written on one line: {a: 1, b: 2}."""
+    made = section(content)
+    made.fa.set_flow_style()
+    return made
+
+
+def _yaml() -> YAML:
+    from ruamel.yaml import YAML  # noqa: PLC0415  see above
+
+    made = YAML()
+    made.preserve_quotes = True
+    made.width = 10_000
+    made.indent(mapping=2, sequence=4, offset=2)
+    return made
+
+
+def _loaded(text: str) -> CommentedMap:
+    content: CommentedMap = _yaml().load(text)
+    return content
+
+
+def _dumped(content: CommentedMap) -> str:
+    buffer = io.StringIO()
+    _yaml().dump(content, buffer)
+    return buffer.getvalue()

@@ -1,0 +1,63 @@
+"""What each school may declare in each tenant: its own line of `scopes`, else the default.
+
+Rule: the default holds only for a pair of school and tenant that somebody named: where the tenant's
+alias is the school's id, or where the stack's entry of the tenant has the school in `schools`.
+{school} and {tenant} stand for the two.
+
+Example: `default: {orgUnits: "/{school}", addresses: "{school}-*", products: [a3]}` and a stack
+with `shared: {schools: [ou-a, ou-b], …}` give ou-a the units below /ou-a and the addresses ou-a-*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reconciler.manifest.nodes import Node
+from reconciler.manifest.types import SchoolScope
+
+DEFAULT = "default"
+Sharing = Mapping[str, frozenset[str]]
+"""Tenant → the schools that the stack's entry names."""
+
+
+def scopes_of(
+    root: Node, trees: Mapping[str, Node], sharing: Sharing
+) -> Mapping[str, tuple[SchoolScope, ...]]:
+    """The scopes of every school, those written first."""
+    written = root.items["scopes"].items
+    default = written.get(DEFAULT)
+    found = {
+        school: [_scope(alias, school, one) for alias, one in node.items.items()]
+        for school, node in written.items()
+        if school != DEFAULT
+    }
+    for school, tree in trees.items() if default else ():
+        mine = found.setdefault(school, [])
+        known = {scope.tenant for scope in mine}
+        for alias in _defaulted(school, tree, sharing):
+            if alias not in known and default is not None:
+                mine.append(_scope(alias, school, default))
+    return {school: tuple(scopes) for school, scopes in found.items()}
+
+
+def _defaulted(school: str, tree: Node, sharing: Sharing) -> Iterator[str]:
+    """The school's tenants for which the default may stand."""
+    for alias in tree.items["tenants"].items:
+        if alias == school or school in sharing.get(alias, frozenset()):
+            yield alias
+
+
+def _scope(tenant: str, school: str, node: Node) -> SchoolScope:
+    items = node.items
+
+    def filled(name: str) -> str:
+        text = str(items[name].value)
+        return text.replace("{school}", school).replace("{tenant}", tenant)
+
+    return SchoolScope(
+        tenant=tenant,
+        root=filled("orgUnits"),
+        addresses=filled("addresses"),
+        products=frozenset(str(one.value) for one in items["products"].members),
+        place=node.place,
+    )

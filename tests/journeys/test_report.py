@@ -1,0 +1,49 @@
+"""Reports over days: each apply keeps one, and a stored one is shown without asking a tenant."""
+
+from __future__ import annotations
+
+import json
+
+from reconciler.reportfile.file import read_report
+from tests.journeys.test_behind_our_back import change_a_setting
+from tests.support.sandbox import GOOGLE, SandboxProject
+
+
+def test_an_apply_keeps_the_report_of_its_day(fresh: SandboxProject) -> None:
+    """And --on shows it, with the simulator's log as it was."""
+    fresh.apply()
+    asked = len(fresh.log(GOOGLE))
+    run = fresh.run("report", "--on", "2999-01-01", "--format", "json")
+    assert run.code == 0
+    assert len(fresh.log(GOOGLE)) == asked
+    stored = read_report(run.out, "stored")
+    assert {school.state.value for school in stored.schools} == {"converged"}
+    assert all(school.applied for school in stored.schools)
+    assert stored.day in run.err
+
+
+def test_a_day_before_the_first_report_is_told(still: SandboxProject) -> None:
+    """With the way to have one."""
+    run = still.run("report", "--on", "2001-01-01")
+    assert (run.code, run.out) == (1, "")
+    assert "--keep" in run.err
+
+
+def test_a_report_of_one_school_is_not_kept_as_the_citys(one_school: SandboxProject) -> None:
+    """What was not looked at would count as gone."""
+    before = one_school.run("report", "--on", "2999-01-01", "--format", "json").out
+    one_school.edit(one_school.school(GOOGLE), lambda data: data["name"].update(en="Another name"))
+    one_school.run("report", "--school", GOOGLE, "--keep")
+    assert one_school.run("report", "--on", "2999-01-01", "--format", "json").out == before
+    one_school.run("report", "--keep")
+    assert one_school.run("report", "--on", "2999-01-01", "--format", "json").out != before
+
+
+def test_drift_is_on_the_page_since_the_day_it_was_seen(sandbox: SandboxProject) -> None:
+    """A setting changed by hand stands in the report as drift."""
+    change_a_setting(sandbox)
+    run = sandbox.run("report", "--format", "json", "--keep")
+    assert run.code == 2
+    school = next(one for one in json.loads(run.out)["schools"] if one["id"] == GOOGLE)
+    assert school["state"] == "differs"
+    assert [(one["key"], one["origin"]) for one in school["differences"]] == [("teachers", "drift")]
