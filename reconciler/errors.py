@@ -43,8 +43,23 @@ class Fault:
         return (place.file, place.line, place.column, self.code)
 
 
+@dataclass(frozen=True, slots=True)
+class SentSoFar:
+    """What the ledger's journal of one run has; run 0: none was begun, so nothing was sent."""
+
+    run: int = 0
+    sent: int = 0
+    """Changes of which anything was sent."""
+    applied: int = 0
+    open: int = 0
+    """Those of them without an outcome."""
+
+
 class ReconcilerError(Exception):
     """Base of everything that this package raises on purpose."""
+
+    journal: SentSoFar | None = None
+    """What was sent before it; None where no journal was asked, or it did not answer."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=Fault.sort_key))
@@ -73,6 +88,10 @@ class PlanError(ReconcilerError):
 
 class LedgerError(ReconcilerError):
     """The ledger cannot be used, or a lease is lost: nothing more is written."""
+
+
+class StoppedError(ReconcilerError):
+    """A person or the system asked this process to stop: nothing more is sent."""
 
 
 class RefusedError(ReconcilerError):

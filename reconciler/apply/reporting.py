@@ -49,6 +49,36 @@ class JournalSink(Protocol):
         """Writes what was kept."""
 
 
+class StoppableJournal:
+    """A journal that lets nothing more be sent once `require_running` raises."""
+
+    def __init__(self, journal: JournalSink, require_running: Callable[[], None]) -> None:
+        self._journal = journal
+        self._require_running = require_running
+
+    def intend(self, tenant: str, changes: Sequence[Change]) -> None:
+        """Before anything of them is sent."""
+        self._require_running()
+        self._journal.intend(tenant, changes)
+
+    def sending(self, tenant: str, addresses: Collection[Address]) -> None:
+        """Before each request that writes."""
+        self._require_running()
+        self._journal.sending(tenant, addresses)
+
+    def answered(self, tenant: str, addresses: Collection[Address]) -> None:
+        """After it, with the outcomes so far."""
+        self._journal.answered(tenant, addresses)
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Kept until the next answer or flush of its tenant."""
+        self._journal.outcome(outcome)
+
+    def flush(self, tenant: str) -> None:
+        """Writes what was kept."""
+        self._journal.flush(tenant)
+
+
 @dataclass(frozen=True, slots=True)
 class JournalReporter:
     """The `WriteReporter` of one tenant's provider."""

@@ -1,5 +1,5 @@
-"""`python -m reconciler.cli`: the same as the command `reconciler`."""
+"""`python -m reconciler.cli`."""
 
-from reconciler.cli.main import main
+from reconciler.cli.entry import main
 
 main()

@@ -17,6 +17,8 @@ class Exit(IntEnum):
     FAULT = 1
     PENDING = 2
     REFUSED = 3
+    STOPPED = 130
+    """By Ctrl-C or another signal; 130 as shells have it."""
 
 
 class CliCode(Code):

@@ -16,7 +16,9 @@ import click
 
 from reconciler import __version__
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.errors import Fault, ReconcilerError
+from reconciler.cli.stopping import stoppable
+from reconciler.errors import Fault, ReconcilerError, StoppedError
+from reconciler.stopping import process_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Runs one command and ends the process with its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    with stoppable():
+        _run(words)
+
+
+def _run(words: list[str]) -> None:
     try:
         answer = cli.main(args=words, prog_name="reconciler", standalone_mode=False)
     except ReconcilerError as error:
@@ -119,8 +126,10 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.FAULT)
-    except click.Abort:
-        sys.exit(Exit.REFUSED)
+    except (click.Abort, KeyboardInterrupt):
+        # click's, too, where a person ends the input at a question
+        stopped = process_stop().requested
+        sys.exit(_report(StoppedError(()), words) if stopped else Exit.REFUSED)
     sys.exit(answer if isinstance(answer, int) else Exit.DONE)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
+from reconciler.cli.escape import printable
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
@@ -39,14 +40,18 @@ class Session:
         return Project.find(self.here, os.environ)
 
     def write(self, text: str) -> None:
-        """Prints a text as it is, without wrapping or markup."""
-        self.out.file.write(text if text.endswith("\n") else f"{text}\n")
-        self.out.file.flush()
+        """Prints a text without wrapping or markup; see `escape` for what is not printed."""
+        _print(self.out, text)
 
     def error(self, text: str) -> None:
         """The same, on standard error."""
-        self.err.file.write(text if text.endswith("\n") else f"{text}\n")
-        self.err.file.flush()
+        _print(self.err, text)
+
+
+def _print(console: Console, text: str) -> None:
+    shown = printable(text)
+    console.file.write(shown if shown.endswith("\n") else f"{shown}\n")
+    console.file.flush()
 
 
 def new_session(language: Language) -> Session:

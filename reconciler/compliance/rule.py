@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.compliance.policy_input import PolicyInput
-from reconciler.errors import Code, Facts, SourceLocation
+from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
 from reconciler.model.plan import Finding, Level
 from reconciler.model.tenant import Mode
 
@@ -21,6 +21,12 @@ class ComplianceCode(Code):
 
     RULE_WAIVED = "rule-waived"
     WAIVER_EXPIRED = "waiver-expired"
+
+
+class RuleFaultCode(Code):
+    """Codes of faults (fault-…). Facts: rule, problem (the exception's name)."""
+
+    RULE_FAILED = "rule-failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,12 @@ def evaluate(rulebook: Rulebook, subjects: Iterable[PolicyInput], day: str) -> t
 def _evaluate_rule(
     rule: Rule, subject: PolicyInput, rulebook: Rulebook, day: str
 ) -> Iterator[Finding]:
-    violations = tuple(rule.check(subject))
+    try:
+        violations = tuple(rule.check(subject))
+    except (Exception, SystemExit) as error:
+        # A rule is anybody's code: SystemExit(0) in it would end the command with success.
+        facts: Facts = {"rule": rule.id.value, "problem": type(error).__name__}
+        raise ManifestError([Fault(RuleFaultCode.RULE_FAILED, None, facts)]) from error
     waiver = rulebook.waiver(rule, subject.school)
     if waiver is not None and not waiver.holds(day):
         yield _waiver_finding(ComplianceCode.WAIVER_EXPIRED, waiver, subject)

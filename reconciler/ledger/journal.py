@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, or_, select, update
 
+from reconciler.errors import SentSoFar
 from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
@@ -149,6 +150,22 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
         "change": decode_change(row["change"], keyring),
     }
     return JournalEntry(**values)  # type: ignore[arg-type]  # the columns are the fields
+
+
+def sent_so_far(connection: Connection, run: int) -> SentSoFar:
+    """How much of a run was sent."""
+    rows = connection.execute(
+        select(JOURNAL.c.state, func.count(JOURNAL.c.sent_at), func.count())
+        .where(JOURNAL.c.run == run)
+        .group_by(JOURNAL.c.state)
+    ).all()
+    sent = {EntryState(state): (sent, every) for state, sent, every in rows}
+    return SentSoFar(
+        run=run,
+        sent=sum(count for count, _ in sent.values()),
+        applied=sum(sent[state][0] for state in _SUCCESS if state in sent),
+        open=sent.get(EntryState.SENT, (0, 0))[0],
+    )
 
 
 def unfinished(connection: Connection, stack: str) -> frozenset[str]:

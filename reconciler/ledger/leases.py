@@ -47,6 +47,8 @@ class Lease:
 
     def __init__(self, store: Store, request: LeaseRequest, token: str) -> None:
         self.tenants = request.tenants
+        self.run = 0
+        """The run that began under it; 0: none did."""
         self._store = store
         self._request = request
         self._token = token
@@ -89,6 +91,7 @@ class Lease:
             update(LEASES).where(*_own_lease(self._store, self._token)).values(run=run)
         )
         outlive(self._store, connection, self._token)
+        self.run = run
 
     def start(self) -> None:
         """Starts the heartbeat."""

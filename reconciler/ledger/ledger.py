@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, RowMapping, case, func, select
 
-from reconciler.errors import Fault, LedgerError
+from reconciler.errors import Fault, LedgerError, SentSoFar
 from reconciler.ledger import LedgerCode, journal
 from reconciler.ledger.baselines import baselines, known_schools
 from reconciler.ledger.findings import FindingRecord, findings
@@ -98,6 +98,11 @@ class Ledger:
         self.run(number)
         with self._store.reading() as connection:
             return tuple(journal.entries(connection, number, self._store.keyring))
+
+    def sent_so_far(self, number: int) -> SentSoFar:
+        """How much of a run was sent."""
+        with self._store.reading() as connection:
+            return journal.sent_so_far(connection, number)
 
     def baselines(self, stack: str) -> Mapping[SchoolRef, Baseline]:
         """Each school: what it was when it was last applied completely."""

@@ -10,6 +10,9 @@ class ManifestCode(Code):
 
     NOT_UTF8 = "not-utf8"
     BAD_YAML = "bad-yaml"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+    LONG_NUMBER = "long-number"
     BAD_CHARACTER = "bad-character"
     SEVERAL_DOCUMENTS = "several-documents"
     EMPTY_FILE = "empty-file"

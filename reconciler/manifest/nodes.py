@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,14 @@ from reconciler.manifest.codes import ManifestCode
 
 Plain = str | int | float | bool | None
 
+LARGEST = 1_000_000
+"""Bytes of a file; a school's has some thousands. PyYAML reads about 100,000 a second."""
+DEEPEST = 50
+"""Lists and maps one in another; a manifest has eight."""
+DIGITS = 15
+"""Of a number: what every reader of YAML and JSON keeps unchanged."""
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys, what turns a line around, and half of a pair; YAML can write all by \\."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -73,6 +81,9 @@ class Node:
 def read(path: Path, shown: str) -> tuple[Node | None, list[Fault]]:
     """A file's tree, and all that is wrong with its YAML; None where nothing can be made of it."""
     try:
+        if path.stat().st_size > LARGEST:
+            place = SourceLocation(shown, 1, 1)
+            return None, [Fault(ManifestCode.TOO_LARGE, place, {"limit": LARGEST})]
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
@@ -86,8 +97,11 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
     """The same of a text; `shown` is how its file is named in places."""
     reader = _Reader(shown)
     try:
+        # The parser keeps a stack of its own, what composes its events recurses.
+        reader.refuse_odd(yaml.parse(text, Loader=yaml.SafeLoader))
+        if reader.faults:
+            return None, reader.faults  # an alias may lead back to itself: nothing follows one
         documents = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = reader.place(mark) if mark else SourceLocation(shown, 1, 1)
@@ -95,9 +109,6 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         return None, [Fault(ManifestCode.BAD_CHARACTER, SourceLocation(shown, line, 1))]
-    reader.refuse_anchors(events)
-    if reader.faults:
-        return None, reader.faults  # an alias may lead back to itself: nothing below follows one
     if not documents or documents[0] is None:
         return None, [Fault(ManifestCode.EMPTY_FILE, SourceLocation(shown, 1, 1))]
     if len(documents) > 1:
@@ -118,8 +129,15 @@ class _Reader:
     def fault(self, code: ManifestCode, mark: Any, facts: Facts | None = None) -> None:
         self.faults.append(Fault(code, self.place(mark), facts or {}))
 
-    def refuse_anchors(self, events: list[yaml.Event]) -> None:
+    def refuse_odd(self, events: Iterable[yaml.Event]) -> None:
+        """Anchors, tags, and what is too deep to be read on."""
+        depth = 0
         for event in events:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                self.fault(ManifestCode.TOO_DEEP, event.start_mark, {"limit": DEEPEST})
+                return
             if getattr(event, "anchor", None):
                 self.fault(ManifestCode.ANCHOR, event.start_mark)
             tag = getattr(event, "tag", None)
@@ -155,18 +173,25 @@ class _Reader:
             entries[key] = self.node(value_node)
         return Node(place, entries, keys)
 
+    def _number(self, text: str, mark: Any) -> int | float:
+        if len(text) > DIGITS:
+            self.fault(ManifestCode.LONG_NUMBER, mark, {"limit": DIGITS})
+            return 0
+        return int(text) if _INT.fullmatch(text) else float(text)
+
     def _scalar(self, node: yaml.ScalarNode) -> Plain:
         text = unicodedata.normalize("NFC", node.value)
+        if _UNSEEN.search(text):
+            self.fault(ManifestCode.BAD_CHARACTER, node.start_mark)
+            return _UNSEEN.sub("", text)
         if node.style is not None:
             return text
         if text in _NULLS:
             return None
         if text in _TRUE or text in _FALSE:
             return text in _TRUE
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            return float(text)
+        if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
+            return self._number(text, node.start_mark)
         if _OTHERS.fullmatch(text):
             self.fault(ManifestCode.AMBIGUOUS_SCALAR, node.start_mark, {"text": text})
         return text

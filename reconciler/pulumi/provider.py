@@ -25,6 +25,7 @@ from reconciler.model.school import SchoolRef
 from reconciler.pulumi.live import SchoolState
 from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
 from reconciler.pulumi.values import DiffKind, differences, from_protocol, joined, to_protocol
+from reconciler.stopping import process_stop
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -201,7 +202,8 @@ class SchoolProvider(sdk.Provider):
             await self.engine.warn(request.urn, text)
 
     async def cancel(self) -> None:
-        """Lets what is being sent end, and sends nothing more."""
+        """Lets what is being sent end, and sends nothing more: no reading either."""
+        process_stop().request()
         if self._work is not None:
             self._work.stop()
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-from reconciler.apply.reporting import JournalSink
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog
-from reconciler.model.plan import Change, Plan
-from reconciler.model.resources import Address
-from reconciler.model.states import Outcome, RunState
+from reconciler.model.plan import Plan
+from reconciler.model.states import RunState
 from reconciler.pulumi.names import PulumiCode
 from reconciler.runtime.writer import RunMetadata, run_start
 
@@ -77,36 +75,6 @@ class OperationRecorder:
 
     def _runs(self) -> dict[int, RunState]:
         return {run.number: run.state for run in self._ledger.runs(self._stack, RECENT)}
-
-
-class StoppableJournal:
-    """A journal that lets nothing more be sent once the engine is stopping."""
-
-    def __init__(self, journal: JournalSink, stopped: Event) -> None:
-        self._journal = journal
-        self._stopped = stopped
-
-    def intend(self, tenant: str, changes: Sequence[Change]) -> None:
-        """Before anything of them is sent."""
-        require_running(self._stopped)
-        self._journal.intend(tenant, changes)
-
-    def sending(self, tenant: str, addresses: Collection[Address]) -> None:
-        """Before each request that writes."""
-        require_running(self._stopped)
-        self._journal.sending(tenant, addresses)
-
-    def answered(self, tenant: str, addresses: Collection[Address]) -> None:
-        """After it, with the outcomes so far."""
-        self._journal.answered(tenant, addresses)
-
-    def outcome(self, outcome: Outcome) -> None:
-        """Kept until the next answer or flush of its tenant."""
-        self._journal.outcome(outcome)
-
-    def flush(self, tenant: str) -> None:
-        """Writes what was kept."""
-        self._journal.flush(tenant)
 
 
 def require_running(stopped: Event) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 
-from reconciler.apply.reporting import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter, StoppableJournal
 from reconciler.apply.rollout import RolloutResult
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
@@ -18,7 +19,7 @@ from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, agreed_to
 from reconciler.project.context import ProjectContext
 from reconciler.pulumi.names import PulumiCode
-from reconciler.pulumi.recorder import OperationRecorder, StoppableJournal
+from reconciler.pulumi.recorder import OperationRecorder, require_running
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import ApplyHooks, PlanResult
@@ -76,7 +77,7 @@ def write(command: OperationContext, school_write: SchoolWrite) -> WriteResult:
         planned, approval = _approved(command, school_write)
         recorder = RunRecorder(command.context, planned)
         hooks = ApplyHooks(
-            StoppableJournal(log, command.stopped),
+            StoppableJournal(log, partial(require_running, command.stopped)),
             ProgressReporter(sleep=time.sleep),
             on_reobserved=recorder.update,
         )

@@ -21,6 +21,8 @@ class RulebookCode(Code):
 
     NO_RULES = "no-rules"
     RULE_TWICE = "rule-twice"
+    RULE_BROKEN = "rule-broken"
+    """A module that cannot be run; problem: the exception's name."""
     NO_LEVEL = "no-level"
     UNKNOWN_RULE = "unknown-rule"
     WAIVER_TWICE = "waiver-twice"
@@ -54,7 +56,12 @@ class _Reader:
         found: dict[str, Rule] = {}
         for path in sorted(self.folder.glob("[!_]*.py")):
             where = SourceLocation(f"{self.folder.name}/{path.name}", 1, 1)
-            rules = _rules_of(path)
+            try:
+                rules = _rules_of(path)
+            except (Exception, SystemExit) as error:  # noqa: BLE001  it is anybody's code
+                problem = type(error).__name__
+                self._fault(RulebookCode.RULE_BROKEN, where, {"problem": problem})
+                continue
             if not rules:
                 self._fault(RulebookCode.NO_RULES, where, {})
             for rule in rules:

@@ -11,9 +11,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from reconciler.apply.reporting import ProgressReporter
+from reconciler.apply.reporting import ProgressReporter, StoppableJournal
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult
-from reconciler.errors import Fault, FrozenError, LedgerError
+from reconciler.errors import (
+    Fault,
+    FrozenError,
+    LedgerError,
+    ReconcilerError,
+    SentSoFar,
+    StoppedError,
+)
 from reconciler.ledger import LedgerCode
 from reconciler.ledger.leases import Lease, LeaseHeldError, LeaseRequest, current_process
 from reconciler.ledger.ledger import Ledger
@@ -27,6 +34,7 @@ from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.report import report_of, store_report
 from reconciler.runtime.session import ApplyHooks, PlanResult
+from reconciler.stopping import process_stop
 
 ASK_AGAIN = 2.0
 """Seconds between two tries for a lease."""
@@ -72,23 +80,24 @@ class LeasedRun:
         """Applies an approved plan as one run of the ledger, and records its result.
 
         LedgerError where the ledger fails or a lease is lost, FrozenError where somebody stopped
-        all writing: the run ends there as `stopped`. On any other exception it ends as
-        `interrupted`.
+        all writing, StoppedError or KeyboardInterrupt where somebody stops this run: it ends there
+        as `stopped`. On any other exception it ends as `interrupted`.
         """
         log = self.context.ledger.begin(run_start(self.metadata, planned.plan), self.lease)
         recorder = RunRecorder(self.context, planned)
-        # what neither returns nor raises a LedgerError ended without saying so
+        journal = StoppableJournal(log, process_stop().check)
+        # what neither returns nor raises one of these ended without saying so
         state = RunState.INTERRUPTED
         try:
             result = pipeline.apply(
-                approval, planned, ApplyHooks(log, progress, self.policy, recorder.update)
+                approval, planned, ApplyHooks(journal, progress, self.policy, recorder.update)
             )
             state = record(log, recorder, approval, result)
         except FrozenError as error:
             state = RunState.STOPPED
             record_freeze(log, error)
             raise
-        except LedgerError:
+        except (LedgerError, StoppedError, KeyboardInterrupt):
             state = RunState.STOPPED
             raise
         finally:
@@ -146,13 +155,30 @@ def tenant_leases(
     """Holds the leases of these tenants until the block ends.
 
     LeaseHeldError where another run still holds one of them at the end of the wait; FrozenError
-    where somebody has stopped all writing.
+    where somebody has stopped all writing. What ends the block early carries what was sent so far;
+    KeyboardInterrupt becomes a StoppedError.
     """
     request = LeaseRequest(tuple(tenants), metadata.who, platform.node(), process=current_process())
     require_thawed(context)
     with _acquire(context.ledger, request, wait) as lease:
-        require_thawed(context)
-        yield lease
+        try:
+            require_thawed(context)
+            yield lease
+        except KeyboardInterrupt as error:
+            stopped = StoppedError(())
+            stopped.journal = _sent(context.ledger, lease)
+            raise stopped from error
+        except ReconcilerError as error:
+            error.journal = _sent(context.ledger, lease)
+            raise
+
+
+def _sent(ledger: Ledger, lease: Lease) -> SentSoFar | None:
+    """What the journal of the lease's run has; None where the ledger does not answer."""
+    try:
+        return ledger.sent_so_far(lease.run) if lease.run else SentSoFar()
+    except LedgerError:
+        return None
 
 
 def _acquire(ledger: Ledger, request: LeaseRequest, wait: LeaseWait) -> Lease:

@@ -10,7 +10,7 @@ from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
-from reconciler.compliance.rule import ComplianceCode
+from reconciler.compliance.rule import ComplianceCode, RuleFaultCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
 from reconciler.desired.explain_shared import SharedCode
@@ -54,6 +54,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         LedgerCode,
         UndoFault,
         RulebookCode,
+        RuleFaultCode,
         PulumiCode,
     ),
     "finding": (

@@ -31,6 +31,7 @@ from reconciler.providers.google.response import (
     error_response,
 )
 from reconciler.providers.pacing import Pacer, QuotaPool
+from reconciler.stopping import StopSignal, process_stop
 
 ATTEMPTS = 6
 """Attempts of a call in all, with exponential backoff between them.
@@ -58,6 +59,7 @@ class PacingDeps:
     sleep: Callable[[float], None]
     jitter: Callable[[], float]
     """A random number from 0 to 1."""
+    stop: StopSignal = field(default_factory=process_stop)
     spent: set[GoogleApi] = field(default_factory=set)
     """APIs whose daily quota is used up: nothing more is sent to them."""
 
@@ -67,7 +69,7 @@ class ClientDeps:
     """Dependencies of a provider that tests can replace."""
 
     clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = process_stop().sleep
     jitter: Callable[[], float] = random.random
     transport: Callable[[], Transport] = Transport
     credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
@@ -162,7 +164,11 @@ class Client:
     def transmit(
         self, calls: Sequence[Call], before_resending: Callable[[], None]
     ) -> list[Response]:
-        """Sends one batch, then what `_should_retry` allows of it again, with backoff."""
+        """Sends one batch, then what `_should_retry` allows of it again, with backoff.
+
+        StoppedError where nothing more may be sent, before any of it is.
+        """
+        self._pace.stop.check()
         if calls[0].route.api in self._pace.spent:
             return [SPENT] * len(calls)
         answers = [Response(0, reason=UNSENT)] * len(calls)
@@ -174,7 +180,7 @@ class Client:
             for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
                 answers[index] = answer
             left = [i for i in left if _should_retry(calls[i], answers[i], attempt)]
-            if not left:
+            if not left or self._pace.stop.requested:
                 break
         self._down = any(answer.reason == UNSENT for answer in answers)
         if any(classify(answer) is VendorCode.QUOTA_SPENT for answer in answers):
@@ -189,6 +195,8 @@ class Client:
         route = calls[0].route
         for name in route.budgets:
             self._pace.pacer.take(name, len(calls))
+        if self._pace.stop.requested:
+            return [Response(0, reason=UNSENT)] * len(calls)
         self.tally.batches[route.api.value] += 1
         for call in calls:
             self.tally.calls[call.route.name] += 1

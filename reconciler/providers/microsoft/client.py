@@ -7,7 +7,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +34,7 @@ from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, 
 from reconciler.providers.microsoft.response import CallStatus, Response
 from reconciler.providers.pacing import Pacer, budgets_of
 from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
+from reconciler.stopping import StopSignal, process_stop
 
 READER = "reader"
 WRITER = "writer"
@@ -55,8 +56,9 @@ class ClientDeps:
     """What reaches outside the process; tests inject their own."""
 
     clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = process_stop().sleep
     transport: httpx.AsyncBaseTransport | None = None
+    stop: StopSignal = field(default_factory=process_stop)
 
 
 class Client:
@@ -82,12 +84,15 @@ class Client:
     ) -> list[Response]:
         """Every call's answer, in order; 429 and what else may be repeated is sent again.
 
-        TenantError when the stack's credentials cannot be used at all. What `before_resending`
-        raises is passed on.
+        TenantError when the stack's credentials cannot be used at all. StoppedError where nothing
+        more may be sent, before any of it is. What `before_resending` raises is passed on.
         """
+        self._deps.stop.check()
         answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
         pending = list(range(len(calls)))
         for attempt in range(_NOT_FOUND_ATTEMPTS):
+            if self._deps.stop.requested and attempt:
+                break
             if not pending:
                 break
             if attempt:
@@ -144,6 +149,8 @@ class Client:
     ) -> list[Response]:
         async with gate:
             self._spend(chunk)
+            if self._deps.stop.requested:
+                return [Response(0, call_status=CallStatus.UNSENT)] * len(chunk)
             try:
                 response = await adapter.send_primitive_async(_envelope(chunk), "bytes", None)
             except ClientAuthenticationError:

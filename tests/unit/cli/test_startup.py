@@ -20,7 +20,9 @@ FOR_HELP = {
     "reconciler.cli",
     "reconciler.cli.exits",
     "reconciler.cli.main",
+    "reconciler.cli.stopping",
     "reconciler.errors",
+    "reconciler.stopping",
 }
 """Others' packages, and modules of ours, that `reconciler --help` may load."""
 FOR_VALIDATE = {

@@ -92,4 +92,6 @@ def test_the_files_under_the_cases_have_no_fault(tmp_path: Path) -> None:
 def test_every_code_occurs_in_a_case(tmp_path: Path) -> None:
     """A fault that no case brings about could never be seen to work."""
     found = {fault.code for case in FAULTY for fault in _faults(case, tmp_path / case)}
-    assert found == {*ManifestCode, *StackCode}
+    # files that are made of thousands of characters are in test_odd_files
+    made = {ManifestCode.TOO_DEEP, ManifestCode.TOO_LARGE, ManifestCode.LONG_NUMBER}
+    assert found | made == {*ManifestCode, *StackCode}

@@ -5,6 +5,10 @@
 fault-not-utf8 = този ред не е в UTF-8
     .hint = запишете файла в UTF-8, а не например в Windows-1251
 fault-bad-yaml = това не е YAML: { $problem }
+fault-too-large = файлът е по-дълъг от { $limit } байта, затова не се чете
+fault-too-deep = повече от { $limit } списъка и обекта са вложени един в друг, затова останалото не се чете
+fault-long-number = числото има повече от { $limit } цифри
+    .hint = сложете го в кавички, ако е текст
 fault-bad-character = знак, който не се допуска в YAML
     .hint = може да е невидим; напишете реда наново
 fault-several-documents = тук започва втори документ

@@ -1,9 +1,19 @@
 # The command line.
 
 cli-faults = { $count ->
-    [one] one fault; no tenant was changed
-   *[other] { $count } faults; no tenant was changed
+    [one] one fault
+   *[other] { $count } faults
 }
+cli-nothing-sent = No tenant was changed: the ledger has nothing of this run as sent.
+cli-sent = Run { $run } sent { $sent ->
+    [one] one change
+   *[other] { $sent } changes
+}, { $applied } of them with success{ $open ->
+    [0] {""}
+   *[other] ; of { $open } the answer is not known
+}. `reconciler history show { $run }` lists them.
+cli-stopped = Stopped by a signal: nothing more is sent.
+cli-again = To go on, run again: { $command }
 cli-valid = { $schools ->
     [one] One school
    *[other] { $schools } schools

@@ -5,6 +5,10 @@
 fault-not-utf8 = this line is not UTF-8
     .hint = save the file as UTF-8, for instance not as Windows-1251
 fault-bad-yaml = this is not YAML: { $problem }
+fault-too-large = the file is longer than { $limit } bytes, so it is not read
+fault-too-deep = more than { $limit } lists and maps stand one in another, so the rest is not read
+fault-long-number = the number has more than { $limit } digits
+    .hint = put it in quotes where it is a text
 fault-bad-character = a character that YAML does not allow
     .hint = it may be invisible; type the line anew
 fault-several-documents = a second document begins here

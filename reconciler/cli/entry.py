@@ -1,0 +1,28 @@
+"""The first code of a command: a signal while the rest is imported ends it quietly.
+
+Imports nothing but what the interpreter has by then.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+
+_STOPPED = 130
+"""As `exits.Exit` has it."""
+_NOTE = b"\nStopped before anything was read or sent.\n"
+
+
+def main() -> None:
+    """Runs the command line; see `reconciler.cli.main`."""
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(one) is not signal.SIG_IGN:
+            signal.signal(one, _end)
+    from reconciler.cli.main import main as run  # noqa: PLC0415  it takes a moment
+
+    run()
+
+
+def _end(_number: int, _frame: object) -> None:
+    os.write(2, _NOTE)
+    os._exit(_STOPPED)

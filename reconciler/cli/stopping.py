@@ -1,0 +1,42 @@
+"""Ctrl-C and its like: the first ends the command after what is being sent, more change nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from reconciler.stopping import process_stop
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_NOTE = b"\nStopping after what is being sent ... / \xd0\xa1\xd0\xbf\xd0\xb8\xd1\x80\xd0\xb0 ...\n"
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """KeyboardInterrupt at the first signal, in the main thread; `process_stop` for the others.
+
+    A signal that is ignored, as under nohup, stays ignored.
+    """
+    stop = process_stop()
+    stop.clear()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if not stop.requested:
+            stop.request()
+            os.write(2, _NOTE)  # a buffered stream may be in the middle of a line of its own
+            raise KeyboardInterrupt
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for one in SIGNALS:
+            if signal.getsignal(one) is not signal.SIG_IGN:
+                before[one] = signal.signal(one, ask)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
