@@ -19,7 +19,7 @@ from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
 from reconciler.model.plan import Change, SchoolPlan
-from reconciler.model.resources import ROOT_KEY, Address, Group, Kind, OrgUnit
+from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import phases
@@ -166,10 +166,10 @@ def needs(change: Change) -> tuple[Address, ...]:
     if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
         parts = key.split("/")
         own = len(parts) if kind is Kind.PLACEMENT else len(parts) - 1
-        above = ["/".join(parts[:depth]) for depth in range(1, own + 1)]
-        if key != ROOT_KEY:
-            above.insert(0, ROOT_KEY)
-        return tuple(Address(tenant, school, Kind.ORG_UNIT, one) for one in above)
+        return tuple(
+            Address(tenant, school, Kind.ORG_UNIT, "/".join(parts[:depth]))
+            for depth in range(1, own + 1)
+        )
     if kind is Kind.MEMBERSHIP:
         return (Address(tenant, school, Kind.GROUP, key),)
     return ()

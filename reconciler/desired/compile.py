@@ -23,7 +23,6 @@ from reconciler.desired.impossible import impossible_members, named_pupils, unre
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
-from reconciler.desired.roots import with_root
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import Audience, GroupSpec, UnitSpec
 from reconciler.model.observation import Observation
@@ -57,23 +56,20 @@ def compile_tenant(
     pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
     by_hand = frozenset(unit.path for unit in observation.units if unit.mark is None)
     return tuple(
-        with_root(
-            _School(
+        _School(
+            context,
+            MemberResolver(
                 context,
-                MemberResolver(
-                    context,
-                    directory,
-                    matched,
-                    places.unit_of,
-                    {spec.key: spec for spec in context.manifest.groups},
-                    declared,
-                    pupils,
-                ),
-                places,
-                by_hand,
-            ).compiled(),
-            observation,
-        )
+                directory,
+                matched,
+                places.unit_of,
+                {spec.key: spec for spec in context.manifest.groups},
+                declared,
+                pupils,
+            ),
+            places,
+            by_hand,
+        ).compiled()
         for context, matched, places in claims
     )
 

@@ -21,10 +21,6 @@ class Kind(StrEnum):
     LICENCE = "licence"
 
 
-ROOT_KEY = "."
-"""Key of the unit that a school's units lie below; no file can write it."""
-
-
 class Address(NamedTuple):
     """Our stable key of a resource: tenant / school / kind / key."""
 

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -240,5 +241,5 @@ def _write_out(scopes: dict[str, Any], wanted: tuple[str, ...]) -> None:
     """Each school's scope in a line of its own, which tests can change or take away."""
     default = scopes.pop("default")
     for school in wanted:
-        scopes.setdefault(school, {school: dict(default)})
+        scopes.setdefault(school, {school: deepcopy(default)})
     _keep(scopes, wanted)
