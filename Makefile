@@ -31,7 +31,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 demo: install
 	@echo "== a sandbox: 52 invented schools with rosters and tenants, and both vendors on loopback"
-	@$(BIN)/reconciler simulator new
+	@test -d .sandbox/tenants || $(BIN)/reconciler simulator new
 	@$(BIN)/reconciler simulator start
 	@echo "== the first plan: what differs between the manifests and the tenants"
 	@$(BIN)/reconciler plan || test $$? -eq 2

@@ -87,7 +87,7 @@ def bench() -> Iterator[Bench]:
             shutil.copytree(ROOT / part, folder / part)
         shutil.copy(ROOT / "Pulumi.yaml", folder)
         ours = Bench(folder, load(folder / "schools"))
-        ours.run("simulator", "new")
+        ours.run("simulator", "new", "--replace")
         ours.run("simulator", "start", "--port", "0")
         try:
             yield ours

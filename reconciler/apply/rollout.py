@@ -20,6 +20,8 @@ from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, Approval
 from reconciler.plan.guards import exceeds
+from reconciler.providers.base import VendorCode
+from reconciler.providers.change_progress import FEW, OF_PEOPLE
 
 HEALTHY: Mapping[str, GuardLimit] = {
     "failed": GuardLimit(count=0),
@@ -29,6 +31,8 @@ HEALTHY: Mapping[str, GuardLimit] = {
 """Schools of a wave that may be so before the next one waits; municipality.yaml may say others."""
 
 _BAD = (Result.FAILED, Result.BLOCKED)
+_OF_THE_PRODUCT = frozenset({VendorCode.AUTOMATIC_LICENCE, VendorCode.INHERITED_LICENCE})
+"""What a vendor refuses of everybody at once, because of the product and not of the school."""
 
 
 class StopReason(StrEnum):
@@ -96,6 +100,7 @@ class RolloutResult:
             converged=tuple(sorted(chain.from_iterable(result.converged for result in results))),
             left=tuple(chain.from_iterable(result.left for result in results)),
             unread=tuple(sorted(set(chain.from_iterable(result.unread for result in results)))),
+            held=tuple(sorted(set(chain.from_iterable(result.held for result in results)))),
         )
 
 
@@ -172,7 +177,7 @@ def _health(
     left = {school.ref for school in convergence.left}
     return WaveHealth(
         schools=len(in_wave),
-        failed=len(set(_with(done, _BAD))),
+        failed=len({*_with(done, _BAD), *_with(filter(_is_mistake, done), (Result.HELD,))}),
         unknown=len(
             {key for key in _with(done, (Result.UNKNOWN,)) if key in left}
             | {key for key in in_wave if key.tenant in convergence.unread}
@@ -181,6 +186,18 @@ def _health(
             (_held_back(approval) | {s.ref for s in convergence.left if s.refusals}) & in_wave
         ),
     )
+
+
+def _is_mistake(outcome: Outcome) -> bool:
+    """Whether a vendor refused for good so much at once that it may well be a mistake of ours.
+
+    An address that one list has wrong must not keep a city's next wave waiting.
+    """
+    if outcome.result is not Result.HELD:
+        return False
+    if {fault.code for fault in outcome.faults} <= _OF_THE_PRODUCT:
+        return False
+    return outcome.address.kind not in OF_PEOPLE or outcome.wanted - outcome.done > FEW
 
 
 def _with(outcomes: Iterable[Outcome], results: tuple[Result, ...]) -> Iterator[SchoolRef]:

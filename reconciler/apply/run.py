@@ -18,13 +18,14 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Change, SchoolPlan
-from reconciler.model.resources import Address, Group, Kind, OrgUnit
+from reconciler.model.plan import Action, Change, SchoolPlan
+from reconciler.model.resources import Address, Group, OrgUnit
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
-from reconciler.plan.order import phases
+from reconciler.plan.order import needs, phases
 from reconciler.providers.base import ChangeBatch, Provider
 
+OUTSIDERS = "outsiders"
 WORKERS = 4
 """Tenants written at once."""
 
@@ -81,15 +82,24 @@ class _Tenant:
     session: TenantSession
     reporter: JournalReporter
     failed: set[Address] = field(default_factory=set)
+    held: set[Address] = field(default_factory=set)
+    """What the vendor refused for good, and what needs it."""
     accounts: dict[str, Account] = field(default_factory=dict)
     group_ids: dict[str, str] = field(default_factory=dict)
     unit_ids: dict[str, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    """Addresses of groups that take no outsiders."""
 
     def __post_init__(self) -> None:
         observation = self.session.observation
         self.accounts = {account.id: account for account in observation.accounts}
         self.group_ids = {group.address: group.id for group in observation.groups}
         self.unit_ids = {unit.path: unit.id for unit in observation.units}
+        self.closed = {
+            group.address
+            for group in observation.groups
+            if group.settings is not None and group.settings.get(OUTSIDERS) is False
+        }
 
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
@@ -129,17 +139,21 @@ class _Tenant:
             group_ids=self.group_ids,
             outsider_ids={g.id: g.outsiders for g in self.session.observation.groups},
             unit_ids=self.unit_ids,
+            closed=frozenset(self.closed),
         )
 
     def _blocker(self, change: Change) -> Address | None:
         """What a change needs and has failed, if anything."""
-        return next((needed for needed in needs(change) if needed in self.failed), None)
+        missing = self.failed | self.held
+        return next((needed for needed in needs(change) if needed in missing), None)
 
     def _blocked(self, change: Change) -> Outcome:
-        fault = Fault(RunCode.BLOCKED, None, {"what": str(self._blocker(change))})
-        self.failed.add(change.address)
-        wanted = items(change)
-        outcome = Outcome(change.address, change.action, Result.BLOCKED, 0, wanted, None, (fault,))
+        blocker = self._blocker(change)
+        fault = Fault(RunCode.BLOCKED, None, {"what": str(blocker)})
+        is_held = blocker in self.held
+        (self.held if is_held else self.failed).add(change.address)
+        result, wanted = Result.HELD if is_held else Result.BLOCKED, items(change)
+        outcome = Outcome(change.address, change.action, result, 0, wanted, None, (fault,))
         self.reporter.done(outcome)
         return outcome
 
@@ -148,28 +162,16 @@ class _Tenant:
         # an unknown outcome counts as a failure here: what may not exist must not be filled
         if outcome.result in (Result.FAILED, Result.UNKNOWN):
             self.failed.add(change.address)
+        elif outcome.result is Result.HELD and (
+            change.action is Action.CREATE or any(field.is_setting for field in change.fields)
+        ):
+            self.held.add(change.address)
         made = outcome.external_id or (change.target.id if change.target else None)
         if made is None:
             return
         if isinstance(change.after, Group):
             self.group_ids[change.after.address] = made
+            if change.after.settings.get(OUTSIDERS) is False:
+                self.closed.add(change.after.address)
         if isinstance(change.after, OrgUnit):
             self.unit_ids[change.after.path] = made
-
-
-def needs(change: Change) -> tuple[Address, ...]:
-    """The addresses that must have succeeded, where they are part of the same plan."""
-    tenant, school, kind, key = change.address
-    # a removal needs nothing, and must not wait for what could not be made
-    if change.action.is_removal:
-        return ()
-    if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
-        parts = key.split("/")
-        own = len(parts) if kind is Kind.PLACEMENT else len(parts) - 1
-        return tuple(
-            Address(tenant, school, Kind.ORG_UNIT, "/".join(parts[:depth]))
-            for depth in range(1, own + 1)
-        )
-    if kind is Kind.MEMBERSHIP:
-        return (Address(tenant, school, Kind.GROUP, key),)
-    return ()

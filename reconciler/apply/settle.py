@@ -44,6 +44,8 @@ class ConvergenceResult:
     """Schools that still differ, with what is left."""
     unread: tuple[str, ...] = ()
     """Tenants that could not be read again, so that nothing is known of them."""
+    held: tuple[str, ...] = ()
+    """Schools of which the vendor refused something for good."""
 
 
 def settle(
@@ -65,5 +67,6 @@ def settle(
     left = tuple(school for school in latest.schools if school.changes)
     # no difference in what was not read is no sign that it was applied
     settled = {school.school for school in latest.schools if school.tenant not in latest.unread}
+    held = tuple(sorted({school.school for school in latest.schools if school.held}))
     converged = settled - {school.school for school in left}
-    return ConvergenceResult(tuple(sorted(converged)), left, latest.unread)
+    return ConvergenceResult(tuple(sorted(converged)), left, latest.unread, held)

@@ -17,7 +17,7 @@ from reconciler.cli.applying import (
     run_metadata,
     with_run_metadata,
 )
-from reconciler.cli.options import Session, new_session, with_stack, with_targets
+from reconciler.cli.options import Session, new_session, with_retry, with_stack, with_targets
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
@@ -35,6 +35,7 @@ from reconciler.report.texts import Language
 @with_stack
 @with_targets
 @with_run_metadata
+@with_retry
 @click.option("--expect", "expected", help="Carry out only the plan with this fingerprint.")
 @click.option(
     "--plan",

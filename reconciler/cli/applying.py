@@ -158,7 +158,9 @@ class ApplyCommand:
         """Nothing was to be done, or all of it was refused; what was acknowledged is no refusal."""
         if of_plan(self.planning.plan) is Exit.FAULT:
             return Exit.FAULT
-        return Exit.REFUSED if self.approval.refused else Exit.DONE
+        if self.approval.refused:
+            return Exit.REFUSED
+        return Exit.PENDING if self.planning.plan.held() else Exit.DONE
 
     def _exit(self, applied: RolloutResult) -> Exit:
         if not self.approval.approved.schools:

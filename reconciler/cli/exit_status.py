@@ -17,7 +17,8 @@ def of_plan(plan: Plan) -> Exit:
         return Exit.FAULT
     if plan.refusals or any(school.refusals for school in plan.schools):
         return Exit.REFUSED
-    return Exit.PENDING if plan.changes() or plan.observed() else Exit.DONE
+    pending = plan.changes() or plan.observed() or plan.held()
+    return Exit.PENDING if pending else Exit.DONE
 
 
 def of_apply(
@@ -35,4 +36,6 @@ def of_apply(
         return Exit.FAULT
     if refused:
         return Exit.REFUSED
-    return Exit.PENDING if convergence.left else Exit.DONE
+    untouched = any(school.held and not school.changes for school in plan.schools)
+    pending = convergence.left or convergence.held or untouched
+    return Exit.PENDING if pending else Exit.DONE

@@ -38,3 +38,6 @@ class CliCode(Code):
     AS_IF_TO_FILE = "as-if-to-file"
     NOBODY_THERE = "nobody-there"
     NO_FREEZE_REASON = "no-freeze-reason"
+    INIT_NOT_EMPTY = "init-not-empty"
+    INIT_NAME = "init-name"
+    SANDBOX_EXISTS = "sandbox-exists"

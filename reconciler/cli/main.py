@@ -30,6 +30,9 @@ class _Subcommand:
 
 
 COMMANDS: Mapping[str, _Subcommand] = {
+    "init": _Subcommand(
+        "init", "Write a new project into an empty folder: a small, valid one to go on from."
+    ),
     "validate": _Subcommand(
         "manifests", "Check every file and report every fault at once; contacts no tenant."
     ),

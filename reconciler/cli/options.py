@@ -120,6 +120,14 @@ def _day(context: click.Context, option: click.Parameter, value: str) -> str:
     return value
 
 
+def with_retry(command: Command) -> Command:
+    """--retry."""
+    option = click.option(
+        "--retry", is_flag=True, help="Try again what the vendor did not accept before."
+    )
+    return option(command)
+
+
 def with_targets(command: Command) -> Command:
     """--school, --tenant, --wave, --kind, all of which may be repeated."""
     kinds = click.Choice([kind.value for kind in Kind])

@@ -9,7 +9,7 @@ import click
 
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode
-from reconciler.cli.options import new_session, with_at, with_stack, with_targets
+from reconciler.cli.options import new_session, with_at, with_retry, with_stack, with_targets
 from reconciler.cli.planning import open_plan, plan_options
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
@@ -25,6 +25,7 @@ from reconciler.report.texts import Language
 @with_stack
 @with_targets
 @with_at
+@with_retry
 @click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
 @click.option(
     "--out",

@@ -87,7 +87,7 @@ def open_context(
     try:
         _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
-            targets = options.targets.targets(context)
+            targets = replace(options.targets.targets(context), retry=options.retry)
             if options.as_if is not None:
                 targets = replace(targets, as_if=Mode(options.as_if))
             yield CommandContext(session, context, targets, pipeline, watch)

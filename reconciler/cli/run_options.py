@@ -19,6 +19,8 @@ class RunOptions:
     day: str = ""
     """ISO day of --at; '': today."""
     targets: TargetArgs = field(default_factory=TargetArgs)
+    retry: bool = False
+    """Whether what a vendor refused for good is tried again."""
     reveal: bool = False
     explain_requests: bool = False
     acknowledged: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ import click
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
-from reconciler.errors import Fault, StackError
+from reconciler.errors import Fault, RefusedError, StackError
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
     APPS,
@@ -66,16 +66,17 @@ def simulator() -> None:
 @click.option("--seed", default=1, show_default=True, help="Another seed, other people.")
 @click.option("--only", multiple=True, help="Only this school; may be repeated.")
 @click.option("--guarded", is_flag=True, help="Also groups and people that vendors guard.")
-def new(
-    stack_name: str, language: Language, seed: int, only: tuple[str, ...], *, guarded: bool
-) -> int:
-    """Make a fresh sandbox: rosters, tenants, keys. What was there goes."""
+@click.option("--replace", is_flag=True, help="Where there is a sandbox, take it away first.")
+def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> int:
+    """Make a fresh sandbox: rosters, tenants, keys. One that is there stays, without --replace."""
     session = new_session(language)
     box = sandbox(session)
+    if not replace and (box.folder / "tenants").is_dir():
+        raise RefusedError([Fault(CliCode.SANDBOX_EXISTS, None, {"folder": str(box.folder)})])
     box.stop()
     box.clear()
     box.write_keys()
-    options = _options(session, stack_name, box.folder, seed=seed, only=only, guarded=guarded)
+    options = _options(session, stack_name, box.folder, **given)
     _print_summary(session, generate(options), box.folder)
     return Exit.DONE
 

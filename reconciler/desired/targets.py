@@ -28,6 +28,8 @@ class TargetSelector:
     kinds: frozenset[Kind] = frozenset()
     day: str | None = None
     """ISO day that the run is for; None: dated entries count as declared on any day."""
+    retry: bool = False
+    """Whether what the vendor refused for good is tried again, however lately that was."""
 
     as_if: Mode | None = None
     """A mode that a preview takes for granted; None: what the files say."""

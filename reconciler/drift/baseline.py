@@ -22,6 +22,7 @@ from functools import cache
 from reconciler.desired.context import Desired
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.baseline import Baseline
+from reconciler.model.held import HeldChange
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role, Roster
 from reconciler.model.resources import (
@@ -39,6 +40,7 @@ from reconciler.model.resources import (
     ResourceSet,
     RoleMember,
 )
+from reconciler.model.taken_back import people_before
 
 RULES = "rules"
 """An entry of Baseline.fields beside the resources: kind → digest of allow, prune, ignore."""
@@ -169,6 +171,23 @@ def without_unassigned_licences(desired: Desired, observation: Observation) -> D
             members = {holder.member for holder in observed[wanted.product].holders}
             kept = tuple(h for h in wanted.holders if h.member in members)
             items[address] = replace(item, resource=replace(wanted, holders=kept))
+    return replace(desired, resources=ResourceSet(items))
+
+
+def without_held(desired: Desired, held: Iterable[HeldChange]) -> Desired:
+    """The same without what the vendor refused for good.
+
+    Kept in the baseline, it would show as drift once it is tried again.
+    """
+    items = dict(desired.resources.items)
+    for change in (one.change for one in held):
+        item = items.get(change.address)
+        if item is None:
+            continue
+        if change.delta is None:
+            del items[change.address]
+        else:
+            items[change.address] = replace(item, resource=people_before(item.resource, change))
     return replace(desired, resources=ResourceSet(items))
 
 

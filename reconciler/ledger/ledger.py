@@ -19,16 +19,20 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
+from reconciler.ledger.quotas import SharedQuotas, shared_quotas
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.reports import StoredReport, report_days, report_on, save_report
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.ledger.vendor_refusals import vendor_refusals
 from reconciler.model.baseline import Baseline
 from reconciler.model.freeze import Freeze
+from reconciler.model.held import RememberedRefusal
 from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
 from reconciler.model.removals import RecentRemovals
+from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import RunKind, RunSchoolState, RunState
 
@@ -135,6 +139,13 @@ class Ledger:
         with self._store.reading() as connection:
             return former_keys(connection, self._store.keyring, stack, ids)
 
+    def vendor_refusals(
+        self, stack: str, ids: Mapping[str, str]
+    ) -> Mapping[Address, tuple[RememberedRefusal, ...]]:
+        """What vendors refused for good; `ids` as above."""
+        with self._store.reading() as connection:
+            return vendor_refusals(connection, stack, ids)
+
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""
         with self._store.reading() as connection:
@@ -169,6 +180,18 @@ class Ledger:
         """Lifts every stop that holds; how many those were."""
         with self._store.writing() as connection:
             return lift(self._store, connection, wanted)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether several machines may share it."""
+        return not self._store.sqlite
+
+    def shared_quotas(self, read_share: float) -> SharedQuotas | None:
+        """Vendors' quotas of a ledger on a server; None where its role may only read.
+
+        `read_share` of each is left to such runs.
+        """
+        return shared_quotas(self._store, read_share)
 
     def close(self) -> None:
         """Lets go of the database; leases are released by their holders before."""

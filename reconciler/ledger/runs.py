@@ -15,9 +15,11 @@ from reconciler.ledger.journal import Journal
 from reconciler.ledger.leases import require_held
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.ledger.vendor_refusals import remember
 from reconciler.model.baseline import Baseline
+from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Change, Refusal
-from reconciler.model.resources import Address
+from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, RunKind, RunSchoolState, RunState
 
@@ -67,6 +69,8 @@ class RunSchool:
     failed: int
     blocked: int
     unknown: int
+    held: int = 0
+    """Changes that the vendor refused for good."""
 
     @property
     def partial(self) -> int:
@@ -172,6 +176,17 @@ class RunLog:
         with self._store.writing() as connection:
             record_findings(self._store, connection, (self.number, self._stack), found)
         self._store.point("findings")
+
+    def remember(
+        self,
+        schools: Collection[SchoolRef],
+        kinds: Collection[Kind],
+        kept: Collection[RememberedRefusal],
+    ) -> None:
+        """What vendors refused for good at these schools; of some kinds only (empty: of all)."""
+        with self._store.writing() as connection:
+            remember(connection, self._stack, schools, kinds, kept)
+        self._store.point("remember")
 
     def refused(self, guard: str, school: str, tenant: str, facts: Mapping[str, str | int]) -> None:
         """A guard's no that held something back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -51,6 +51,7 @@ RUN_SCHOOLS = Table(
     Column("failed", Integer, nullable=False),
     Column("blocked", Integer, nullable=False),
     Column("unknown", Integer, nullable=False),
+    Column("held", Integer, nullable=False, server_default="0"),
 )
 
 REFUSALS = Table(
@@ -150,3 +151,31 @@ LEASES = Table(
     Column("since", Text, nullable=False),
     Column("expires", Text, nullable=False),
 )
+
+VENDOR_REFUSALS = Table(
+    "vendor_refusals",
+    METADATA,
+    Column("stack", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("school", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("inputs", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+)
+"""Items of changes that a vendor refused for good, as keyed digests; `first`, `last`: ISO days."""
+
+QUOTA_CALLS = Table(
+    "quota_calls",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("quota", Text, nullable=False, index=True),
+    Column("calls", Double, nullable=False),
+    Column("starts", Double, nullable=False),
+    Column("ends", Double, nullable=False),
+)
+"""Calls that count towards a vendor's quota until `ends`; times are seconds since 1970."""

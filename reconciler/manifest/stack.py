@@ -104,6 +104,7 @@ class _Reader:
             tenants=dict(sorted(self._tenants(self.config.items[f"{PREFIX}tenants"]))),
             pseudonym_key=self._file(key) if (key := self._config("pseudonymKey")) else None,
             ledger=self._ledger(),
+            **self._read_share(),
             frozen=self._frozen(),
         )
 
@@ -137,6 +138,10 @@ class _Reader:
             self.faults.append(Fault(ManifestCode.BAD_DAY, until.place, facts))
         reason = str(node.items["reason"].value)
         return Freeze(reason, str(until.value) if until else None, place=node.place)
+
+    def _read_share(self) -> dict[str, float]:
+        node = self._config("readShare")
+        return {} if node is None else {"read_share": float(str(node.value))}
 
     def _schools(self) -> Path:
         node = self.config.items[f"{PREFIX}schools"]

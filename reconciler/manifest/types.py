@@ -322,6 +322,8 @@ class Stack:
     """File that holds the key; None: environment variable RECONCILER_PSEUDONYM_KEY."""
     ledger: str | None = field(default=None, repr=False)
     """URL of the ledger, whose file is absolute; None: there is none. May hold a password."""
+    read_share: float = 0.25
+    """`reconciler:readShare`: of each quota, left to runs that may only read the ledger."""
     frozen: Freeze | None = None
     """`reconciler:frozen`: nothing is written up to and including its day."""
 

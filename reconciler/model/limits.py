@@ -40,9 +40,14 @@ class VendorLimits:
     """Documented requests a second, by API."""
     batch: Mapping[str, int]
     """Calls in one HTTP request, by API."""
-    prices: Mapping[Kind, Price]
+    prices: Mapping[Kind, tuple[Price, ...]]
+    """What one item of a kind costs, in each API that it needs."""
     words: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
     """Settings of which only some values are supported."""
+    windows: Mapping[str, int] = field(default_factory=dict)
+    """Seconds over which the vendor counts each budget; 1 where none is named."""
+    counted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the vendor counts each budget of this tenant by; the tenant, where nothing is named."""
     units_nest: bool = True
     """Renaming a unit renames the paths under it; False where units are flat and named by path."""
 
@@ -56,3 +61,9 @@ class Cost:
     seconds_documented: int
     unlimited: bool
     """Whether a tenant's budgets are lifted by its stack."""
+    slowest: str = ""
+    """The API whose quota takes longest; '' where none makes anybody wait."""
+    slowest_calls: int = 0
+    """Calls that the vendor counts together there."""
+    slowest_tenants: int = 0
+    """Tenants that make them."""

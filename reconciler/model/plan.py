@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.freeze import Freeze
+from reconciler.model.held import HeldChange, RememberedRefusal
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
 from reconciler.model.resources import (
@@ -78,6 +79,11 @@ class FieldChange:
     name: str
     before: str | bool | None
     after: str | bool | None
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it is one of a group's settings."""
+        return self.name.startswith("settings.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +216,11 @@ class Finding:
     facts: Facts = field(default_factory=dict)
     place: SourceLocation | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it tells of a change that is held, see `SchoolPlan.held`."""
+        return self.code.startswith("held-") and "retry" in self.facts
+
     def sort_key(self) -> tuple[str, str, str, str, str]:
         """Findings are sorted by school, tenant, code, subject and facts."""
         return (self.school, self.tenant, self.code, self.subject, str(sorted(self.facts.items())))
@@ -251,6 +262,10 @@ class SchoolPlan:
     """Differences of what is only observed: shown and counted, never written."""
     observing: tuple[Kind, ...] = ()
     """The kinds that are only observed, in their order; all of them: so is the school."""
+    held: tuple[HeldChange, ...] = ()
+    """What the vendor refused for good: not sent, and no part of the fingerprint."""
+    remembered: tuple[RememberedRefusal, ...] = ()
+    """The refusals that the ledger is to keep: of what is held, and of what is tried again."""
 
     @property
     def ref(self) -> SchoolRef:
@@ -308,3 +323,7 @@ class Plan:
     def observed(self) -> int:
         """How many differences there are where nothing is written."""
         return sum(len(school.observed) for school in self.schools)
+
+    def held(self) -> bool:
+        """Whether something is held that the vendor refused for good."""
+        return any(school.held for school in self.schools)

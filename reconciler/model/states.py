@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.errors import Fault
+from reconciler.model.held import RefusedItem
 from reconciler.model.plan import Action
 from reconciler.model.resources import Address
 
@@ -49,6 +50,8 @@ class RunSchoolState(StrEnum):
     """Written, and still different."""
     UNTOUCHED = "untouched"
     """Its wave did not come to its turn, it was refused, or what differs is only observed."""
+    HELD = "held"
+    """As declared, but for what the vendor refused for good."""
     OPEN = "open"
     """The run goes on, or ended before it could say."""
 
@@ -64,6 +67,7 @@ class EntryState(StrEnum):
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
+    HELD = "held"
 
 
 class Result(StrEnum):
@@ -76,6 +80,8 @@ class Result(StrEnum):
     FAILED = "failed"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
+    HELD = "held"
+    """The vendor refused it for good, or it needs what was: remembered, and not repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +96,5 @@ class Outcome:
     external_id: str | None = None
     """The vendor's id of what was created."""
     faults: tuple[Fault, ...] = ()
+    refused: tuple[RefusedItem, ...] = ()
+    """Those of its items that the vendor refused for good."""

@@ -24,7 +24,7 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
-from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.plan import Change, Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
@@ -42,9 +42,11 @@ from reconciler.plan.guards import (
     limits_for_day,
     measure_roster,
 )
+from reconciler.plan.held import HoldResult, held_findings, hold
 from reconciler.plan.modes import by_mode
 from reconciler.plan.order import in_rollout, ordered
 from reconciler.plan.policy import school_policy
+from reconciler.plan.refusal_inputs import RefusalInputs, RefusalMemory
 from reconciler.plan.renames import previously_obsolete
 
 
@@ -76,6 +78,8 @@ class PriorState:
     """What units and groups were called before runs renamed them, under schools' ids of today."""
     pseudonym: Callable[[str], str] = str
     """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
+    refusals: RefusalMemory = field(default_factory=RefusalMemory)
+    """What vendors refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,21 @@ def plan_tenant(
     schools: list[SchoolPlan] = []
     measured: list[tuple[SchoolPlan, GuardInput]] = []
     seats: list[Seats] = []
+    inputs = RefusalInputs.of(observation, _product_names(all_desired))
     for one in all_desired:
         policy = school_policy(one, all_desired, prior.former.get(one.context.ref, {}))
         compared = compare(one.resources, observation, policy, free)
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
-        plan = _school(one, compared, prior, kinds)
+        changes = ordered(
+            change
+            for change in compared.difference.changes
+            if not kinds or change.address.kind in kinds
+        )
+        changes, shown = by_mode(changes, one.context.observed)
+        parted = _PartedChanges(hold(changes, prior.refusals, inputs), shown)
+        plan = _school(one, compared, prior, parted)
         observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
         remembered = prior.known is None or one.context.ref in prior.known
         observed = replace(observed, remembered=remembered)
@@ -123,14 +135,21 @@ def plan_tenant(
     return TenantPlan(tuple(schools), tuple(seats), _tenant_refusals(all_desired, measured, prior))
 
 
+@dataclass(frozen=True, slots=True)
+class _PartedChanges:
+    """A school's differences: what may be written or is held, and what is only observed."""
+
+    hold: HoldResult
+    observed: tuple[Change, ...]
+
+
 def _school(
-    desired: Desired, compared: SchoolComparison, prior: PriorState, kinds: frozenset[Kind]
+    desired: Desired, compared: SchoolComparison, prior: PriorState, parted: _PartedChanges
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    targeted = ordered(c for c in difference.changes if not kinds or c.address.kind in kinds)
-    changes, observed = by_mode(targeted, context.observed)
-    findings = [*desired.findings, *difference.findings]
+    changes, observed = parted.hold.changes, parted.observed
+    findings = [*desired.findings, *difference.findings, *held_findings(parted.hold.held)]
     if observed:
         facts = {"count": len(observed)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
@@ -158,7 +177,18 @@ def _school(
         fingerprint=school_fingerprint(changes, prior.key),
         observed=with_causes(observed, desired, prior_declaration),
         observing=tuple(kind for kind in Kind if kind in context.observed),
+        held=parted.hold.held,
+        remembered=parted.hold.remembered,
     )
+
+
+def _product_names(schools: Sequence[Desired]) -> Mapping[str, Mapping[str, str]]:
+    """How the tenant's vendor calls each product of the municipality."""
+    if not schools:
+        return {}
+    vendor = schools[0].context.tenant.vendor
+    products = schools[0].context.municipality.products
+    return {key: product.names.get(vendor, {}) for key, product in products.items()}
 
 
 def _limits_and_roster(
@@ -215,6 +245,8 @@ class PlanHeader:
     inputs: PlanInputs
     tenants: Mapping[str, tuple[Tenant, VendorLimits]]
     """Those that were observed."""
+    share: float = 1.0
+    """How much of the vendors' quotas runs that write may use."""
     failures: tuple[TenantFailure, ...] = ()
     requests: tuple[RouteCount, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -235,7 +267,7 @@ def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
         schools=schools,
         failures=header.failures,
         seats=seats_by_product(row for plan in plans for row in plan.seats),
-        cost=cost(schools, header.tenants),
+        cost=cost(schools, header.tenants, header.share),
         year=header.year,
         fingerprint=plan_fingerprint(schools, header.key),
         requests=header.requests,

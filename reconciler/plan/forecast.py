@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import ceil
+from typing import NamedTuple
 
 from reconciler.model.limits import Cost, VendorLimits
 from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, PlacementDelta, SchoolPlan
+from reconciler.model.quotas import QuotaLimit
 from reconciler.model.tenant import Tenant
 from reconciler.plan.order import phases
 
@@ -24,13 +27,20 @@ def items(change: Change) -> int:
     return 1
 
 
-def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, VendorLimits]]) -> Cost:
-    """The cost over all tenants; they run in parallel, so the seconds are those of the slowest."""
+def cost(
+    schools: Iterable[SchoolPlan],
+    tenants: Mapping[str, tuple[Tenant, VendorLimits]],
+    share: float = 1.0,
+) -> Cost:
+    """The cost over all tenants; they run in parallel, so the seconds are those of the slowest.
+
+    `share`: how much of the documented budgets these runs may use.
+    """
     by_tenant: dict[str, list[Change]] = {}
     for school in schools:
         by_tenant.setdefault(school.tenant, []).extend(school.changes)
-    calls = requests = 0
-    slowest = 0.0
+    requests = 0
+    quotas = _Quotas(share)
     for alias, changes in by_tenant.items():
         limits = tenants[alias][1]
         totals: Counter[str] = Counter()
@@ -38,20 +48,71 @@ def cost(schools: Iterable[SchoolPlan], tenants: Mapping[str, tuple[Tenant, Vend
             needed = _calls(phase, limits)
             totals.update(needed)
             # a batch never mixes phases: a change may depend on one of an earlier phase
-            requests += sum(ceil(n / limits.batch.get(api, 1)) for api, n in needed.items())
-        calls += sum(totals.values())
-        slowest = max(slowest, _seconds(totals, limits))
+            sizes = {api: limits.batch.get(api, 1) for api in needed if api in limits.batch}
+            requests += sum(ceil(needed[api] / size) for api, size in sizes.items())
+        quotas.add(alias, totals, limits)
     unlimited = any(tenants[alias][0].budgets == {} for alias in by_tenant)
-    return Cost(calls, requests, ceil(slowest), unlimited)
+    slowest = quotas.slowest()
+    waits = (slowest.seconds, *quotas.by_tenant.values())
+    return Cost(
+        calls=quotas.calls,
+        requests=requests,
+        seconds_documented=ceil(max([1.0 if quotas.calls else 0.0, *waits])),
+        unlimited=unlimited,
+        slowest=slowest.api if slowest.seconds else "",
+        slowest_calls=slowest.calls if slowest.seconds else 0,
+        slowest_tenants=slowest.tenants if slowest.seconds else 0,
+    )
+
+
+class _Quota(NamedTuple):
+    """What one quota of a vendor makes the plan wait for."""
+
+    seconds: float = 0.0
+    api: str = ""
+    calls: int = 0
+    tenants: int = 0
+
+
+@dataclass(slots=True)
+class _Quotas:
+    """What all tenants call, by what the vendors count."""
+
+    share: float
+    calls: int = 0
+    counted: dict[tuple[str, ...], Counter[str]] = field(default_factory=dict)
+    """API and key → calls by tenant."""
+    limits: dict[tuple[str, ...], QuotaLimit] = field(default_factory=dict)
+    by_tenant: dict[str, float] = field(default_factory=dict)
+    """Seconds of a tenant alone: it calls one API after the other."""
+
+    def add(self, alias: str, totals: Counter[str], limits: VendorLimits) -> None:
+        """Adds one tenant's calls by API."""
+        self.by_tenant[alias] = 0.0
+        for api, calls in totals.items():
+            # budgets inside an API count its calls a second time
+            self.calls += calls if api in limits.batch else 0
+            if api not in limits.budgets:
+                continue
+            seconds = limits.windows.get(api, 1)
+            limit = QuotaLimit(limits.budgets[api] * seconds * self.share, seconds)
+            key = (api, *limits.counted_by.get(api, (alias,)))
+            self.limits[key] = limit
+            self.counted.setdefault(key, Counter())[alias] += calls
+            self.by_tenant[alias] += limit.wait(calls)
+
+    def slowest(self) -> _Quota:
+        """The quota that takes longest."""
+        found = (
+            _Quota(self.limits[key].wait(calls.total()), key[0], calls.total(), len(calls))
+            for key, calls in self.counted.items()
+        )
+        return max(found, default=_Quota())
 
 
 def _calls(phase: Iterable[Change], limits: VendorLimits) -> Counter[str]:
     needed: Counter[str] = Counter()
     for change in phase:
-        price = limits.prices[change.address.kind]
-        needed[price.api] += ceil(items(change) * price.calls)
+        for price in limits.prices[change.address.kind]:
+            needed[price.api] += ceil(items(change) * price.calls)
     return needed
-
-
-def _seconds(totals: Counter[str], limits: VendorLimits) -> float:
-    return sum(n / limits.budgets[api] for api, n in totals.items() if api in limits.budgets)

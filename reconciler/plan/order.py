@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from reconciler.model.plan import Change, LicenceDelta, SchoolPlan
-from reconciler.model.resources import Kind, OrgUnit
+from reconciler.model.resources import Address, Kind, OrgUnit
 
 _CREATE_RANK = {
     Kind.ORG_UNIT: 0,
@@ -59,3 +59,21 @@ def phases(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
 def in_rollout(waves: Sequence[str], schools: Iterable[SchoolPlan]) -> tuple[SchoolPlan, ...]:
     """Schools by the position of their wave in the rollout, then by id and tenant."""
     return tuple(sorted(schools, key=lambda s: (waves.index(s.wave), s.school, s.tenant)))
+
+
+def needs(change: Change) -> tuple[Address, ...]:
+    """The addresses that must have succeeded, where they are part of the same plan."""
+    tenant, school, kind, key = change.address
+    # a removal needs nothing, and must not wait for what could not be made
+    if change.action.is_removal:
+        return ()
+    if kind in (Kind.ORG_UNIT, Kind.PLACEMENT):
+        parts = key.split("/")
+        own = len(parts) if kind is Kind.PLACEMENT else len(parts) - 1
+        return tuple(
+            Address(tenant, school, Kind.ORG_UNIT, "/".join(parts[:depth]))
+            for depth in range(1, own + 1)
+        )
+    if kind is Kind.MEMBERSHIP:
+        return (Address(tenant, school, Kind.GROUP, key),)
+    return ()

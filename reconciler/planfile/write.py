@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reconciler.errors import Fault, SourceLocation
+from reconciler.model.held import HeldChange
 from reconciler.model.plan import (
     Change,
     Delta,
@@ -29,6 +30,7 @@ from reconciler.model.resources import Group, OrgUnit
 from reconciler.model.seats import Seats
 from reconciler.model.summary import delta_counts, delta_entries, summarize_change
 from reconciler.model.tenant import TenantFailure
+from reconciler.plan.held import held_finding
 
 FORMAT_VERSION = 1
 SCHEMA: Mapping[str, Any] = json.loads(
@@ -102,6 +104,7 @@ def _school(school: SchoolPlan, texts: PlanTexts, reveal: Reveal) -> _Object:
             for unknown in school.unknown
         ],
         "findings": [_finding(finding, texts) for finding in school.findings],
+        "held": [_held(one, texts) for one in school.held],
         "unmanaged": _by_name(school.unmanaged),
         "declared": _by_name(school.declared),
         "people": _by_name(school.people),
@@ -173,6 +176,21 @@ def _finding(finding: Finding, texts: PlanTexts) -> _Object:
         "facts": dict(sorted(finding.facts.items())),
         "place": _place(finding.place),
         "text": texts.finding(finding),
+    }
+
+
+def _held(held: HeldChange, texts: PlanTexts) -> _Object:
+    change = held.change
+    return {
+        "address": str(change.address),
+        "action": change.action.value,
+        "short": summarize_change(change),
+        "reason": held.reason,
+        "times": held.times,
+        "since": held.since,
+        "retry": held.retry,
+        "place": _place(change.place),
+        "text": texts.finding(held_finding(held)),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from reconciler.compliance.rule import Rulebook
 from reconciler.errors import ManifestError
@@ -27,6 +28,7 @@ from reconciler.project.caller import today
 from reconciler.project.open import Project
 from reconciler.project.pupils import pupil_faults
 from reconciler.providers.base import Provider
+from reconciler.providers.pacing import QuotaPool
 from reconciler.providers.registry import make
 from reconciler.roster import Rosters
 from reconciler.rules.load import load_rulebook
@@ -96,9 +98,21 @@ def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
     keyring = KeyRing(key, loaded.municipality.id)
     rulebook = load_rulebook(project.root / POLICIES, loaded.schools)
     ledger = _opened(project, stack, keyring)
+    making = _maker(stack, ledger)
     return ProjectContext(
-        stack, loaded, rosters, key, make, ledger, keyring, day, today(), rulebook
+        stack, loaded, rosters, key, making, ledger, keyring, day, today(), rulebook
     )
+
+
+def _maker(stack: Stack, ledger: Ledger) -> Callable[[Tenant], Provider]:
+    """Makes providers; over a ledger on a server all runs keep the vendors' quotas together.
+
+    Where its role may only read, a run takes nothing there and keeps within its own share.
+    """
+    if not ledger.on_server:
+        return make
+    shared = ledger.shared_quotas(stack.read_share)
+    return partial(make, quotas=shared or QuotaPool(stack.read_share))
 
 
 def open_stack_ledger(project: Project, stack_name: str) -> Ledger:

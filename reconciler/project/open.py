@@ -67,7 +67,8 @@ class Project:
     def roster_source(self, stack: Stack, loaded: LoadedManifests) -> RosterSource:
         """Where the lists of people lie."""
         lists = stack.rosters
-        return RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom)
+        latin = "bg" not in loaded.municipality.languages
+        return RosterSource(lists.path, lists.certified, loaded.earlier, lists.not_homeroom, latin)
 
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""

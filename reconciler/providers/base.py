@@ -38,6 +38,8 @@ class VendorCode(Code):
     NO_SEATS = "no-seats"
     AUTOMATIC_LICENCE = "automatic-licence"
     INHERITED_LICENCE = "inherited-licence"
+    SAME_PERSON = "same-person"
+    """The outsider is in the group under another address."""
     UNKNOWN_ANSWER = "unknown-answer"
     MALFORMED = "malformed"
     """It answered something that this call is never answered with, such as a web page."""
@@ -69,6 +71,8 @@ class ChangeBatch:
     """Group's vendor id → its outsiders by mailbox → the ids that the vendor lists them by."""
     unit_ids: Mapping[str, str] = field(default_factory=dict)
     """Path → vendor id, the units just created included."""
+    closed: frozenset[str] = frozenset()
+    """Addresses of the groups that take no outsiders, as declared or as they were."""
     products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Declared products → how the vendor calls them."""
 

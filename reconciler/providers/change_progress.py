@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from reconciler.model.held import RefusedItem
 from reconciler.model.plan import Change
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome, Result
@@ -24,7 +25,7 @@ R = TypeVar("R", bound=VendorResponse)
 
 FEW = 3
 """People of one change whom a vendor may refuse before the change counts as failed."""
-_OF_PEOPLE = frozenset({Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE})
+OF_PEOPLE = frozenset({Kind.MEMBERSHIP, Kind.PLACEMENT, Kind.LICENCE})
 
 
 class VendorContext(Protocol[R_contra]):
@@ -40,6 +41,9 @@ class VendorContext(Protocol[R_contra]):
 
     def classify(self, response: R_contra) -> VendorCode | None:
         """What a response means; None: done."""
+
+    def is_permanent(self, response: R_contra) -> bool:
+        """Whether a response says that this object is refused however often it is asked."""
 
 
 C = TypeVar("C", bound=VendorContext)  # type: ignore[type-arg]  # its response is R
@@ -57,6 +61,30 @@ class ChangeProgress(Generic[C, R]):
     problems: dict[VendorCode, tuple[VendorResponse | None, int]] = field(default_factory=dict)
     held: Counter[VendorCode] = field(default_factory=Counter)
     """Of the problems: removals that were not sent, since what replaces them is not there."""
+    refused: list[RefusedItem] = field(default_factory=list)
+    """Items that the vendor refused for good."""
+    open: int = 0
+    """Items that failed and may succeed another time."""
+
+    def refuse(self, subject: str, response: R) -> None:
+        """Counts one item by a response that did not do it, refused for good where it says so.
+
+        `subject` names the item, see `model.parts`.
+        """
+        code = self.context.classify(response)
+        if code is None or not self.context.is_permanent(response):
+            self.count(response)
+            return
+        self.refused.append(RefusedItem(subject, code.value))
+        self._note(code, response, 1)
+
+    def same_person(self, subject: str, response: R) -> None:
+        """Counts one item as impossible: the outsider is a member under another address.
+
+        An addition, or the removal of the entry that she has.
+        """
+        self.refused.append(RefusedItem(subject, VendorCode.SAME_PERSON.value))
+        self._note(VendorCode.SAME_PERSON, response, 1)
 
     def count(self, response: R, times: int = 1, *, just_created: bool = False) -> None:
         """Counts a response as so many items done, or as what it means for them.
@@ -74,6 +102,10 @@ class ChangeProgress(Generic[C, R]):
 
     def failed(self, code: VendorCode, response: R | None = None, times: int = 1) -> None:
         """Counts items as not done; without a response where nothing was sent."""
+        self.open += times
+        self._note(code, response, times)
+
+    def _note(self, code: VendorCode, response: R | None, times: int) -> None:
         first, count = self.problems.get(code, (response, 0))
         # of no items nothing failed, though the call was answered with an error
         if times:
@@ -81,7 +113,7 @@ class ChangeProgress(Generic[C, R]):
 
     def hold(self, code: VendorCode, response: R | None = None, times: int = 1) -> None:
         """Counts removals as held, because of an addition that met this problem."""
-        self.failed(code, response, times)
+        self._note(code, response, times)
         self.held[code] += times
 
     def outcome(self) -> Outcome:
@@ -103,6 +135,7 @@ class ChangeProgress(Generic[C, R]):
                 )
                 for code, (response, count) in sorted(self.problems.items(), key=lambda one: one[0])
             ),
+            refused=tuple(self.refused),
         )
 
     def _result(self) -> Result:
@@ -111,6 +144,8 @@ class ChangeProgress(Generic[C, R]):
         # one open question is enough: a later observation decides over all of it
         if self.context.ambiguous & self.problems.keys():
             return Result.UNKNOWN
+        if not self.open:
+            return Result.HELD
         return Result.PARTIAL if self._befell_few_people() else Result.FAILED
 
     def _befell_few_people(self) -> bool:
@@ -123,7 +158,7 @@ class ChangeProgress(Generic[C, R]):
         few = 0 < sum(own.values()) <= FEW
         # where others got in, the group or unit is there, so that the person is missing
         known = OF_ONE_PERSON | ({VendorCode.MISSING} if self.done else frozenset())
-        return self.change.address.kind in _OF_PEOPLE and few and own.keys() <= known
+        return self.change.address.kind in OF_PEOPLE and few and own.keys() <= known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,25 @@
 """Pacing by the documented budgets, so that a vendor seldom has to say no.
 
-Premise: a vendor counts calls over a window (Google's Directory API: 2,400 in a minute) and by a
-key of its own choice, which need not be a tenant: all tenants of one Google project share its
-licensing budget. A bucket that fills up evenly does not keep such a limit: a full bucket and what
-flows in afterwards make more than one window's worth.
+Premise: a vendor counts calls over a window and by a key of its own choice, which need not be a
+tenant: all tenants of one Google project share its licensing budget.
 
-Rule: in no window do more calls leave than the budget has, counted by the vendor's key. What does
-not fit waits until enough of the earlier calls are a window old.
+Rule: in no window do more calls leave than the budget has, counted by the vendor's key (see
+`model.quotas`). All providers of a process share one pool; over a ledger on a server all processes
+do, and runs that may only read keep within a share of their own.
 
-Example: 40 a second over 60 seconds are 2,400. At 0:00 three batches of 1,000, 1,000 and 400 may
-leave at once; the next batch of 1,000 leaves at 1:00, when the first is a window old.
+Example: 26 tenants of one project give out licences at one a second together.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
+from typing import Protocol
 
+from reconciler.model.quotas import CountedCalls, QuotaLimit
 from reconciler.model.tenant import Tenant
 
 Clock = Callable[[], float]
@@ -34,53 +33,60 @@ def budgets_of(tenant: Tenant, documented: Mapping[str, float]) -> Mapping[str, 
     return {**documented, **tenant.budgets} if tenant.budgets else {}
 
 
+class CallWindow(Protocol):
+    """What one vendor counts under one key."""
+
+    @property
+    def limit(self) -> QuotaLimit:
+        """The most calls in a window, and its seconds."""
+
+    def reserve(self, calls: float, now: float) -> float:
+        """Seconds until these calls may go; they are counted as gone then."""
+
+
+class CallWindows(Protocol):
+    """The windows of a process, or of all processes."""
+
+    def window(self, key: tuple[str, ...], limit: QuotaLimit) -> CallWindow:
+        """The window of a vendor's key."""
+
+
 @dataclass(slots=True)
 class QuotaWindow:
-    """What one vendor counts under one key. For several threads."""
+    """A window of this process. For several threads."""
 
-    seconds: float
-    limit: float
-    """Calls in a window."""
-    _sent: deque[tuple[float, float]] = field(default_factory=deque)
-    """When calls stop to count, and how many they are, in the order in which they left."""
-    _last: float = 0.0
+    limit: QuotaLimit
+    _counted: list[CountedCalls] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
-    def tighten(self, limit: float) -> None:
+    def tighten(self, limit: QuotaLimit) -> None:
         """Two tenants may declare different budgets for one key: the stricter holds for both."""
         self.limit = min(self.limit, limit)
 
     def reserve(self, calls: float, now: float) -> float:
-        """Seconds until these calls may go; they are counted as gone then.
-
-        More calls than a window holds go alone, and count for as many windows as they need.
-        """
+        """See `CallWindow`."""
         with self._lock:
-            start = max(now, self._last)
-            while self._sent and self._sent[0][0] <= start:
-                self._sent.popleft()
-            counted = sum(number for _, number in self._sent)
-            for end, number in tuple(self._sent):
-                if counted + calls <= self.limit or not counted:
-                    break
-                start, counted = end, counted - number
-            self._last = start
-            self._sent.append((start + self.seconds * max(1.0, calls / self.limit), calls))
-            return start - now
+            self._counted = [one for one in self._counted if one.ends > now]
+            made = self.limit.next_calls(self._counted, calls, now)
+            self._counted.append(made)
+            return made.starts - now
 
 
 class QuotaPool:
     """The windows of one process by the vendors' keys, so that tenants share what is shared."""
 
-    def __init__(self) -> None:
+    def __init__(self, share: float = 1.0) -> None:
+        """`share` of each quota is used."""
+        self._share = share
         self._windows: dict[tuple[str, ...], QuotaWindow] = {}
         self._lock = Lock()
 
-    def window(self, key: tuple[str, ...], limit: float, seconds: float) -> QuotaWindow:
+    def window(self, key: tuple[str, ...], limit: QuotaLimit) -> QuotaWindow:
         """The window of a key: made once, and only ever made stricter."""
+        own = limit._replace(calls=limit.calls * self._share)
         with self._lock:
-            found = self._windows.setdefault(key, QuotaWindow(seconds, limit))
-            found.tighten(limit)
+            found = self._windows.setdefault(key, QuotaWindow(own))
+            found.tighten(own)
             return found
 
 
@@ -105,13 +111,14 @@ class Pacer:
         *,
         windows: Mapping[str, float] | None = None,
         keys: Mapping[str, tuple[str, ...]] | None = None,
-        pool: QuotaPool | None = None,
+        pool: CallWindows | None = None,
     ) -> None:
         self._clock = clock
         self._sleep = sleep
-        shared, seconds, named = pool or QuotaPool(), windows or {}, keys or {}
+        shared: CallWindows = pool or QuotaPool()
+        seconds, named = windows or {}, keys or {}
         self._windows = {
-            api: shared.window((api, *named.get(api, ())), rate * over, over)
+            api: shared.window((api, *named.get(api, ())), QuotaLimit(rate * over, over))
             for api, rate in budgets.items()
             for over in (float(seconds.get(api, 1.0)),)
         }
@@ -119,7 +126,7 @@ class Pacer:
     def largest(self, api: str) -> float | None:
         """The most calls that may leave together; None: any number."""
         window = self._windows.get(api)
-        return None if window is None else window.limit
+        return None if window is None else window.limit.calls
 
     def take(self, api: str, calls: float) -> None:
         """Waits until the API's budget allows these calls, and spends it."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.barrier import BarrierProvider
 from reconciler.providers.base import Provider
+from reconciler.providers.pacing import CallWindows
 
 FACTORIES: Mapping[Vendor, str] = {
     Vendor.GOOGLE: "reconciler.providers.google:GoogleProvider",
@@ -17,8 +18,11 @@ FACTORIES: Mapping[Vendor, str] = {
 take a second to import."""
 
 
-def make(tenant: Tenant) -> Provider:
-    """A provider for a tenant; nothing is sent before it is asked to look."""
+def make(tenant: Tenant, quotas: CallWindows | None = None) -> Provider:
+    """A provider for a tenant; nothing is sent before it is asked to look.
+
+    `quotas`: what it shares with others; None: with all of this process.
+    """
     module, _, name = FACTORIES[tenant.vendor].partition(":")
-    provider: Provider = getattr(import_module(module), name)(tenant)
+    provider: Provider = getattr(import_module(module), name)(tenant, quotas=quotas)
     return BarrierProvider(tenant.alias, provider)

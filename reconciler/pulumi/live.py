@@ -14,8 +14,6 @@ from reconciler.model.plan import (
     Change,
     ChangeCause,
     LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
     SchoolPlan,
 )
 from reconciler.model.resources import (
@@ -24,12 +22,11 @@ from reconciler.model.resources import (
     Group,
     Kind,
     LicenceAssignment,
-    Membership,
     OrgUnit,
-    Placement,
     Resource,
     ResourceSet,
 )
+from reconciler.model.taken_back import people_before
 from reconciler.rules.facts import Digest, policy_input
 
 JsonObject = dict[str, Any]
@@ -58,12 +55,18 @@ class SchoolState:
             for change in self.plan.changes
             if change.origin in (ChangeCause.DRIFT, ChangeCause.CONFIG_AND_DRIFT)
         }
-        outputs = {"pending": self.pending, "drift": drift}
+        outputs = {"pending": self.pending, "drift": drift, "held": self.held()}
         return {**self.desired, **{name: value for name, value in outputs.items() if value}}
 
     def outputs(self) -> JsonObject:
         """The school as its tenant has it, and how much is left to do."""
-        return {**self.live, "pending": self.pending}
+        held = self.held()
+        return {**self.live, "pending": self.pending, **({"held": held} if held else {})}
+
+    def held(self) -> JsonObject:
+        """What the vendor does not accept, and since when; no change is pending for it."""
+        told = ((one.change.address, f"{one.reason} {one.since}".strip()) for one in self.plan.held)
+        return {f"{address.kind}/{address.key}": text for address, text in told}
 
 
 def _drift_line(change: Change) -> str:
@@ -83,34 +86,21 @@ def desired_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonOb
 
 
 def live_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonObject:
-    """The same with every change of its plan taken back."""
+    """The same with every change of its plan taken back, and with what is held."""
     items = dict(desired.resources.items)
-    for change in plan.changes:
+    differing = (*plan.changes, *(one.change for one in plan.held))
+    for change in differing:
         item = items.get(change.address)
         if item is not None and change.delta is not None:
-            items[change.address] = replace(item, resource=_people_before(item.resource, change))
-    for swap_of in plan.changes:
+            items[change.address] = replace(item, resource=people_before(item.resource, change))
+    for swap_of in differing:
         _put_back_swapped(items, swap_of)
     there = replace(desired, resources=ResourceSet(items))
     data = desired_inputs(there, digest, plan)
-    for change in plan.changes:
+    for change in differing:
         if change.address.kind in SECTIONS:
             _take_back(data[SECTIONS[change.address.kind]], change)
     return data
-
-
-def _people_before(after: Resource, change: Change) -> Resource:
-    match after, change.delta:
-        case Membership(), MembershipDelta() as delta:
-            return _membership(after, delta)
-        case Placement(), PlacementDelta() as delta:
-            return replace(after, accounts=after.accounts - {move.account for move in delta.moves})
-        case LicenceAssignment(), LicenceDelta() as delta:
-            swapped = (swap.holder for swap in delta.swap)
-            absent = {holder.member for holder in (*delta.add, *delta.change, *swapped)}
-            staying = [holder for holder in after.holders if holder.member not in absent]
-            return replace(after, holders=(*staying, *delta.remove, *delta.was))
-    return after
 
 
 def _put_back_swapped(items: dict[Address, Declared], change: Change) -> None:
@@ -123,16 +113,6 @@ def _put_back_swapped(items: dict[Address, Declared], change: Change) -> None:
         if item is not None and isinstance(item.resource, LicenceAssignment):
             held = replace(item.resource, holders=(*item.resource.holders, swap.was))
             items[address] = replace(item, resource=held)
-
-
-def _membership(after: Membership, delta: MembershipDelta) -> Membership:
-    roles = {role: set(members) for role, members in after.roles.items()}
-    for entry in (*delta.add, *delta.change):
-        roles[entry.role].discard(entry.member)
-    for entry in (*delta.remove, *delta.was):
-        if entry.role in roles:
-            roles[entry.role].add(entry.member)
-    return replace(after, roles={role: frozenset(members) for role, members in roles.items()})
 
 
 def _take_back(section: JsonObject, change: Change) -> None:

@@ -38,9 +38,11 @@ from reconciler.runtime.writer import require_thawed
 class PulumiOperation:
     """Plans when it is first asked; every school shares that plan. Safe from several threads."""
 
-    def __init__(self, command: OperationContext, consent: Consent) -> None:
+    def __init__(self, command: OperationContext, consent: Consent, *, retry: bool = False) -> None:
+        """`retry`: what the vendor refused for good is planned again."""
         self._context = command
         self._consent = consent
+        self._retry = retry
         self._pipeline = Pipeline(command.context)
         self._planning = Lock()
         self._planned: PlanResult | None = None
@@ -79,7 +81,7 @@ class PulumiOperation:
         desired, plan = self._desired[key], self._now[key]
         digest = self._context.context.keyring.digest
         wanted = desired_inputs(desired, digest, plan)
-        live = live_inputs(desired, digest, plan) if plan.changes else wanted
+        live = live_inputs(desired, digest, plan) if plan.changes or plan.held else wanted
         return SchoolState(wanted, live, plan)
 
     def require_consent(self) -> None:
@@ -160,7 +162,9 @@ class PulumiOperation:
     def _plan(self) -> PlanResult:
         with self._planning:
             if self._planned is None:
-                self._planned = self._pipeline.plan(TargetSelector(), ProgressReporter())
+                self._planned = self._pipeline.plan(
+                    TargetSelector(retry=self._retry), ProgressReporter()
+                )
                 for school in self._planned.plan.schools:
                     self._now[school.ref] = school
                     if is_unread(school):

@@ -61,7 +61,7 @@ class EngineLog:
 Answer = TypeVar("Answer")
 _SHOWN = 1000
 """Characters of a list that a warning shows."""
-CONFIG = ("acknowledge", "expect", "reason")
+CONFIG = ("acknowledge", "expect", "reason", "retry")
 KINDS: Mapping[DiffKind, sdk.PropertyDiffKind] = {
     DiffKind.ADD: sdk.PropertyDiffKind.ADD,
     DiffKind.DELETE: sdk.PropertyDiffKind.DELETE,
@@ -146,6 +146,7 @@ class SchoolProvider(sdk.Provider):
             self._unusable[request.urn] = self.words(RosterError(faults))
             await self.engine.error(request.urn, self._unusable[request.urn])
         await self._warn_observed(request.urn, key, state)
+        await self._warn_of_held(request.urn, state)
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
     async def _warn_observed(self, urn: str, key: SchoolRef, state: SchoolState) -> None:
@@ -226,7 +227,14 @@ class SchoolProvider(sdk.Provider):
         if refused:
             facts = {"people": "\n".join(map(self._texts.fault, refused))}
             await self.engine.warn(urn, self._texts.format("pulumi-people-refused", **facts))
+        await self._warn_of_held(urn, state)
         return to_protocol(state.outputs())
+
+    async def _warn_of_held(self, urn: str, state: SchoolState) -> None:
+        """Tells what the vendor does not accept, with its cure; it is no failure."""
+        for finding in state.plan.findings:
+            if finding.is_held:
+                await self.engine.warn(urn, self._texts.finding(finding))
 
     async def _state(self, urn: str, key: SchoolRef) -> SchoolState:
         return await self._ask(stack_of(urn), lambda work: work.school_state(key))

@@ -119,6 +119,7 @@ def _approved(command: OperationContext, school_write: SchoolWrite) -> tuple[Pla
         targets = TargetSelector(
             schools=frozenset({school_write.school.school}),
             tenants=frozenset({school_write.school.tenant}),
+            retry=planned.targets.retry,
         )
         planned = school_write.pipeline.plan(targets, ProgressReporter())
         agreed = replace(agreed_to(school_write.school), inputs=school_write.planned.plan.inputs)

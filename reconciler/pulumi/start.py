@@ -33,7 +33,7 @@ class ProviderConfig:
     folder: Path
     environment: Mapping[str, str]
     config: Mapping[str, str]
-    """'acknowledge', 'expect', 'reason', as far as they are set."""
+    """'acknowledge', 'expect', 'reason', 'retry', as far as they are set."""
 
 
 def texts(environment: Mapping[str, str]) -> Texts:
@@ -63,7 +63,8 @@ def open_operation(
         acknowledged=acknowledged,
     )
     recording = OperationRecorder(context.ledger, metadata, stack)
-    return PulumiOperation(OperationContext(context, recording, Event(), say), consent)
+    retry = start.config.get("retry", "").lower() == "true"
+    return PulumiOperation(OperationContext(context, recording, Event(), say), consent, retry=retry)
 
 
 def _consent(config: Mapping[str, str]) -> Consent:

@@ -13,6 +13,7 @@ from reconciler.report.markdown import Section, code, fenced, fit, plain, table
 from reconciler.report.plan_summary import (
     cost,
     failure_lines,
+    held_lines,
     is_refused,
     mode_text,
     observed_figure,
@@ -73,6 +74,7 @@ def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str
     yield _block("failed", failure_lines(plan, texts), plan, texts)
     yield _block("refused", refusal_lines(plan, texts), plan, texts)
     yield _block("unknown", unknown_lines(plan, texts), plan, texts)
+    yield _block("held", held_lines(plan, texts), plan, texts)
     yield _figures(plan, texts)
 
 
@@ -148,6 +150,8 @@ def _foot(plan: Plan) -> str:
         return "plan-md-foot-refused"
     if plan.changes():
         return "plan-md-foot"
+    if plan.held():
+        return "plan-md-foot-held"
     return "plan-md-foot-observed" if plan.observed() else "plan-md-foot-nothing"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.plan import ChangeCause, Plan, Refusal, SchoolPlan
+from reconciler.model.plan import ChangeCause, Finding, Plan, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount
 from reconciler.model.tenant import TenantFailure
@@ -46,6 +46,7 @@ def summary(plan: Plan, texts: Texts, paint: Style, ending: PlanFooter) -> list[
         "failed": failure_lines(plan, texts),
         "refused": refusal_lines(plan, texts),
         "unknown": unknown_lines(plan, texts),
+        "held": held_lines(plan, texts),
     }
     lines = [
         line
@@ -64,16 +65,15 @@ def next_step(plan: Plan, texts: Texts, ending: PlanFooter) -> str:
         "stack": plan.stack,
         "count": school_count(plan),
     }
-    if ending is PlanFooter.AS_IF:
-        return texts.format("plan-as-if", **known)
-    if ending is PlanFooter.PREVIEW:
-        return texts.format("plan-preview", **known)
+    if ending in (PlanFooter.AS_IF, PlanFooter.PREVIEW):
+        return texts.format(f"plan-{ending}", **known)
     if is_refused(plan) and ending is PlanFooter.PROPOSED:
         return texts.format("plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
-    if plan.observed():
-        return texts.format("plan-only-observed", **known)
+    if plan.held() or plan.observed():
+        left = "plan-nothing-else" if plan.held() else "plan-only-observed"
+        return texts.format(left, **known)
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.format("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
 
@@ -131,14 +131,33 @@ def findings(plan: Plan, texts: Texts) -> str:
 
 
 def cost(plan: Plan, texts: Texts) -> str:
-    """Calls, requests, and seconds within the documented budgets."""
-    return texts.format(
+    """Calls, requests, the time within the documented budgets, and which quota takes longest."""
+    text = texts.format(
         "plan-cost",
         calls=plan.cost.calls,
         requests=plan.cost.requests,
-        seconds=plan.cost.seconds_documented,
+        time=duration(plan.cost.seconds_documented, texts),
         unlimited="yes" if plan.cost.unlimited else "no",
     )
+    if not plan.cost.slowest:
+        return text
+    slowest = texts.format(
+        "plan-cost-slowest",
+        api=plan.cost.slowest,
+        calls=plan.cost.slowest_calls,
+        tenants=plan.cost.slowest_tenants,
+    )
+    return f"{text}; {slowest}"
+
+
+def duration(seconds: int, texts: Texts) -> str:
+    """'40 s', '12 min', '9 h 5 min'."""
+    minutes = round(seconds / 60)
+    if seconds < 120:
+        return texts.format("plan-seconds", seconds=seconds)
+    if minutes < 120:
+        return texts.format("plan-minutes", minutes=minutes)
+    return texts.format("plan-hours", hours=minutes // 60, minutes=minutes % 60)
 
 
 def failure_lines(plan: Plan, texts: Texts) -> list[str]:
@@ -201,6 +220,22 @@ def unknown_lines(plan: Plan, texts: Texts) -> list[str]:
             text = texts.format("plan-unknown-row", school=named(school), things=things)
             lines.append(f"{text}: {row.reason}")
     return lines
+
+
+def held_lines(plan: Plan, texts: Texts) -> list[str]:
+    """What the vendor refused for good, by school: where it is declared, since when, what to do."""
+    lines: list[str] = []
+    for school in plan.schools:
+        found = [finding for finding in school.findings if finding.is_held]
+        if found:
+            lines.append(named(school))
+            lines += indented((_placed(finding, texts) for finding in found), 2)
+    return lines
+
+
+def _placed(finding: Finding, texts: Texts) -> str:
+    place = f"{finding.place}: " if finding.place else ""
+    return f"{place}{texts.finding(finding)}"
 
 
 def named(school: SchoolPlan) -> str:

@@ -169,6 +169,9 @@ def _stopped(school: SchoolPlan, page: _Page) -> Iterator[str]:
     if school.unknown:
         text = page.texts.format("plan-school-unknown", count=len(school.unknown))
         yield page.paint.muted(f"    {text}")
+    if school.held:
+        text = page.texts.format("plan-school-held", count=len(school.held))
+        yield page.paint.muted(f"    {text}")
 
 
 def _as_declared(schools: list[SchoolPlan], page: _Page) -> str:

@@ -117,8 +117,8 @@ def _schools(report: Report, wording: PageWording) -> Iterator[list[Cell]]:
             wording.name(report.waves.get(school.wave, {})) or school.wave,
             wording.texts.format(f"report-state-{school.state.value}"),
             *(_count(school.people[role]) if role in school.people else "" for role in _ROLES),
-            school.declared.get("group", 0),
-            school.declared.get("orgunit", 0),
+            school.declared.get("group", ""),
+            school.declared.get("orgunit", ""),
             len(school.items),
             len(school.differences),
         ]

@@ -183,8 +183,9 @@ def _unknown_key(unknown: Unknown, texts: Texts) -> tuple[Kind, str]:
 
 
 def converged(school: SchoolPlan) -> bool:
-    """Whether nothing differs and nothing is not known."""
-    return not (school.changes or school.observed or school.refusals or school.unknown)
+    """Whether nothing differs, nothing is not known and nothing is held."""
+    differs = school.changes or school.observed or school.held
+    return not (differs or school.refusals or school.unknown)
 
 
 def only_observed(school: SchoolPlan) -> SchoolPlan:

@@ -16,18 +16,18 @@ from reconciler.roster.values import (
 )
 
 
-def named_class(table: Table, row: Row, column: str) -> str | None:
+def named_class(table: Table, row: Row, column: str, *, latin: bool = False) -> str | None:
     """A homeroom class's name; None, and the row unclear, where a cell holds none."""
-    name = class_name(row[column])
+    name = class_name(row[column], latin=latin)
     facts = {"code": shown_class(row[column].strip().lower())}
     if not row[column]:
         table.message(RosterCode.MISSING_VALUE, row, column, column=column)
-    elif name is None and is_latin_class(row[column]):
+    elif name is None and not latin and is_latin_class(row[column]):
         table.message(RosterCode.LATIN_CLASS, row, column, **facts)
     elif name is None:
         table.message(RosterCode.BAD_CLASS, row, column, **facts)
     else:
-        if not is_plain_class(row[column]):
+        if not is_plain_class(row[column], latin=latin):
             table.read(RosterCode.READ_CLASSES, row, column, code=name)
         return name
     return None

@@ -98,7 +98,7 @@ class OneRoster:
         patterns = [pattern.casefold() for pattern in self.options.not_homeroom]
         if any(fnmatchcase(one, pattern) for one in named for pattern in patterns):
             return None
-        return named_class(table, row, "classCode")
+        return named_class(table, row, "classCode", latin=self.options.latin)
 
     def _users(self) -> None:
         table = self.tables["users.csv"]

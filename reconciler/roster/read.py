@@ -35,6 +35,8 @@ class RosterSource:
     """Earlier id of a school → its id: a folder by the first is its own while it has no other."""
     not_homeroom: tuple[str, ...] = ()
     """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
+    latin: bool = False
+    """Whether classes have Latin letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
     holders = frozenset[str]()
     if certified is not None and usable:
         holders = frozenset(row["sourcedId"] for row in certified.rows)
-    options = ReadOptions(day, source.not_homeroom)
+    options = ReadOptions(day, source.not_homeroom, source.latin)
     sets = [
         (wanted.only, read_set(files, wanted, holders, options))
         for files, wanted in find_lists(source, schools)

@@ -17,6 +17,8 @@ class ReadOptions:
     """ISO day on which enrolments, roles and terms must hold; '': none of them is held to a day."""
     not_homeroom: tuple[str, ...] = ()
     """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
+    latin: bool = False
+    """Whether classes have Latin letters, as where names are not Bulgarian."""
 
 
 @dataclass(frozen=True, slots=True)

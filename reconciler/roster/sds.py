@@ -74,7 +74,7 @@ class _Sds:
         patterns = [pattern.casefold() for pattern in self.options.not_homeroom]
         if any(fnmatchcase(one.casefold(), pattern) for one in named for pattern in patterns):
             return None
-        names = [name for cell in named if (name := class_name(cell))]
+        names = [name for cell in named if (name := class_name(cell, latin=self.options.latin))]
         return names[0] if names else None
 
     def _roles(self, table: Table) -> None:

@@ -140,14 +140,14 @@ class SheetRows:
         text = sheet.name if sheet.mapping.class_from_sheet else cells["class"]
         names = []
         for part in _SEVERAL.split(text):
-            name = class_name(part)
+            name = class_name(part, latin=self.options.latin)
             if name is not None:
                 names.append(name)
-                if not is_plain_class(part):
+                if not is_plain_class(part, latin=self.options.latin):
                     place = sheet.columns.get("class", 1)
                     cells.faults.read(RosterCode.READ_CLASSES, cells.row.line, place, code=name)
             elif part.strip() and grade_of(part) != "preparatory":
-                latin = is_latin_class(part)
+                latin = not self.options.latin and is_latin_class(part)
                 code = RosterCode.LATIN_CLASS if latin else RosterCode.BAD_CLASS
                 cells.message(code, "class", code=shown_class(part.strip().lower()))
         return names

@@ -19,11 +19,13 @@ _ROMAN = {
 }
 _GRADE = re.compile(r"0?([1-9]|1[0-2])(?:\.0+)?(?: ?-?(?:ви|ри|ти|и|ми)? ?(?:клас|кл\.?))?")
 _PLAIN_CLASS = re.compile(r"(?:[1-9]|1[0-2])[а-ъьюя]")
+_PLAIN_LATIN_CLASS = re.compile(r"(?:[1-9]|1[0-2])[a-z]")
 _QUOTES = "\"'„“”«»‘’"
 _CLASS = re.compile(
     rf"([0-9]{{1,2}}|[IVXivx]{{1,4}})[ .\-_]*[{_QUOTES}]?([а-ъьюяА-ЪЬЮЯ])[{_QUOTES}]?"
     r"(?: (?:клас|кл\.?))?"
 )
+_CLASS_IN_LATIN = re.compile(rf"([0-9]{{1,2}})[ .\-_]*[{_QUOTES}]?([a-zA-Z])[{_QUOTES}]?")
 _LATIN = re.compile(r"[0-9]+[ .\-]*(\w)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -50,14 +52,18 @@ def is_plain_grade(cell: str) -> bool:
     return re.fullmatch(r"0[1-9]|1[0-2]", cell) is not None or cell in PREPARATORY
 
 
-def class_name(cell: str) -> str | None:
-    """'5а': grade and one Cyrillic letter, from any certain spelling ('V „а“', '5 А', '5-а')."""
-    found = _CLASS.fullmatch(" ".join(unicodedata.normalize("NFC", cell).split()))
+def class_name(cell: str, *, latin: bool = False) -> str | None:
+    """'5а': grade and one Cyrillic letter, from any certain spelling ('V „а“', '5 А', '5-а').
+
+    `latin`: with a Latin letter, where the municipality's names are not Bulgarian.
+    """
+    form = _CLASS_IN_LATIN if latin else _CLASS
+    found = form.fullmatch(" ".join(unicodedata.normalize("NFC", cell).split()))
     if found is None:
         return None
     number = _ROMAN.get(found[1].upper()) or (int(found[1]) if found[1].isdigit() else 0)
     name = f"{number}{found[2].lower()}"
-    return name if _PLAIN_CLASS.fullmatch(name) else None
+    return name if (_PLAIN_LATIN_CLASS if latin else _PLAIN_CLASS).fullmatch(name) else None
 
 
 def is_latin_class(cell: str) -> bool:
@@ -66,9 +72,10 @@ def is_latin_class(cell: str) -> bool:
     return found is not None and unicodedata.name(found[1], "").startswith("LATIN")
 
 
-def is_plain_class(cell: str) -> bool:
+def is_plain_class(cell: str, *, latin: bool = False) -> bool:
     """Whether a class is written as '5а' or '5А'."""
-    return _PLAIN_CLASS.fullmatch(unicodedata.normalize("NFC", cell).strip().lower()) is not None
+    form = _PLAIN_LATIN_CLASS if latin else _PLAIN_CLASS
+    return form.fullmatch(unicodedata.normalize("NFC", cell).strip().lower()) is not None
 
 
 def order_of(cells: Iterable[str]) -> Order:

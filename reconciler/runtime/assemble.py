@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from reconciler.ledger.removals import Window
+from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Plan
+from reconciler.model.resources import Address
+from reconciler.model.states import Outcome
 from reconciler.plan.build import PlanHeader, PriorState, TenantPlan, municipality_plan
 from reconciler.plan.guards import guard_municipality, limits_for_day
+from reconciler.plan.refusal_inputs import RefusalMemory
 from reconciler.plan.renames import (
     BaselinesBySchool,
     baselines_by_current_id,
@@ -25,8 +29,13 @@ def load_baselines(context: ProjectContext) -> BaselinesBySchool:
     return baselines_by_current_id(baselines, context.loaded.earlier)
 
 
-def load_prior_state(context: ProjectContext) -> PriorState:
-    """Baselines, unfinished changes and recent removals from the ledger.
+def load_prior_state(
+    context: ProjectContext, refused: Sequence[Outcome] = (), *, retry: bool = False
+) -> PriorState:
+    """Baselines, unfinished changes, recent removals and vendors' refusals from the ledger.
+
+    `refused` are outcomes of this very run, `retry` asks for everything again that was refused
+    before.
 
     All are keyed by the schools' current ids; entries under an earlier one (`previously`) are
     mapped to it.
@@ -47,7 +56,26 @@ def load_prior_state(context: ProjectContext) -> PriorState:
         # so that many small runs cannot take away what one run would be refused
         recent=context.ledger.recent_removals(name, _window(context), earlier),
         former=context.ledger.former_keys(name, earlier),
+        refusals=_refusals(context, refused, retry=retry),
     )
+
+
+def _refusals(context: ProjectContext, refused: Sequence[Outcome], *, retry: bool) -> RefusalMemory:
+    earlier = context.loaded.earlier
+    empty = RefusalMemory(context.key, context.today, retry=retry)
+    remembered: dict[Address, tuple[RememberedRefusal, ...]] = dict(
+        context.ledger.vendor_refusals(context.stack.name, earlier)
+    )
+    for outcome in refused:
+        address = outcome.address
+        remembered[address] = (
+            *remembered.get(address, ()),
+            *(
+                RememberedRefusal(address, empty.digest(outcome.action.value, subject), "", code)
+                for subject, code in outcome.refused
+            ),
+        )
+    return replace(empty, remembered=remembered)
 
 
 def assemble_plan(
@@ -69,6 +97,7 @@ def assemble_plan(
             alias: (context.stack.tenants[alias], tenant_session.provider.limits)
             for alias, tenant_session in fleet.sessions.items()
         },
+        share=1.0 - context.stack.read_share if context.ledger.on_server else 1.0,
         failures=fleet.failures,
         requests=fleet.requests(),
         frozen=context.freezes(),

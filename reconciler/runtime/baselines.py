@@ -22,7 +22,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import baseline_of, of_kinds, without_unassigned_licences
+from reconciler.drift.baseline import (
+    baseline_of,
+    of_kinds,
+    without_held,
+    without_unassigned_licences,
+)
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
@@ -108,7 +113,8 @@ class BaselineUpdater:
             kept = replace(before, school=called, run=0, fields={}, sets={}) if before else None
             return kept if written else None
         if last.desired is not None and is_carried_out(last):
-            made = self._declared(last.desired, last.observation)
+            declared = without_held(last.desired, last.plan.held)
+            made = self._declared(declared, last.observation)
             kinds = self.planned.targets.kinds or frozenset(Kind)
             kinds -= last.desired.context.observed
             return made if kinds == frozenset(Kind) else of_kinds(made, before, kinds)
@@ -132,7 +138,8 @@ def is_carried_out(last: SchoolObservation) -> bool:
     """Whether the school was applied completely.
 
     It is declared, in a mode that writes, was observed completely, and its newest plan has no
-    changes and no refusals. Refusals by mandatory rules do not count: they judge the declaration,
+    changes and no refusals. What the vendor refused for good is held, and no longer waited for.
+    Refusals by mandatory rules do not count: they judge the declaration,
     not whether it is applied.
     """
     if last.desired is None or last.desired.context.mode is Mode.OBSERVE:

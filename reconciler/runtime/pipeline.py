@@ -38,10 +38,12 @@ class Pipeline:
     def __init__(self, context: ProjectContext) -> None:
         self._context = context
         self._observer = FleetObserver(context)
+        # what vendors refused for good since this pipeline was made: its plans hold it
+        self._refused: list[Outcome] = []
 
     def plan(self, targets: TargetSelector, progress: ProgressReporter) -> PlanResult:
         """Observes, compiles, compares, guards. Sends no writes: providers observe read-only."""
-        prior = load_prior_state(self._context)
+        prior = load_prior_state(self._context, self._refused, retry=targets.retry)
         fleet = self._observer.observe(targets, progress, prior.baselines, {})
         desired: dict[SchoolRef, Desired] = {}
         parts: list[TenantPlan] = []
@@ -58,7 +60,9 @@ class Pipeline:
         self, run_to_undo: RunToUndo, targets: TargetSelector, progress: ProgressReporter
     ) -> PlanResult:
         """The plan that reverts what a run did, compared with the tenants now, and guarded."""
-        context, prior = self._context, load_prior_state(self._context)
+        context = self._context
+        # A person asked for this undo: what was refused before is tried again.
+        prior = load_prior_state(context, self._refused, retry=True)
         municipality = context.loaded.municipality
         scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
         fleet = self._observer.observe(targets, progress, prior.baselines, scopes)
@@ -111,6 +115,7 @@ class Pipeline:
             schools: Sequence[SchoolPlan],
         ) -> tuple[tuple[Outcome, ...], ConvergenceResult]:
             outcomes = runner.run(schools)
+            self._refused += [outcome for outcome in outcomes if outcome.refused]
             return outcomes, settle(outcomes, lambda: reobserve(schools), hooks.progress.sleep)
 
         def reobserve(schools: Sequence[SchoolPlan]) -> Reobservation:

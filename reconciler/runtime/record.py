@@ -81,6 +81,7 @@ def record(
     # the findings of an undo's plan are about the undo, not about the school; leaving has none
     if recorder.planned.run_to_undo is None and recorder.planned.leaving is None:
         log.findings([*_findings(recorder), *_refused_people(recorder, applied.outcomes)])
+        _remember(log, recorder)
     return _run_state(states, approval, applied)
 
 
@@ -125,6 +126,7 @@ def _row(
         failed=counts[Result.FAILED],
         blocked=counts[Result.BLOCKED],
         unknown=counts[Result.UNKNOWN],
+        held=counts[Result.HELD],
     )
 
 
@@ -133,14 +135,16 @@ def _state(
 ) -> RunSchoolState:
     """The school's state; an unknown outcome is decided by the last observation."""
     if not school.changes:
-        return RunSchoolState.UNTOUCHED if school.observed else RunSchoolState.CONVERGED
+        if school.observed:
+            return RunSchoolState.UNTOUCHED
+        return RunSchoolState.HELD if school.held else RunSchoolState.CONVERGED
     if not written:
         return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):
         return RunSchoolState.FAILED
-    if not last.plan.changes:
-        return RunSchoolState.CONVERGED
-    return RunSchoolState.PARTIAL if counts[Result.PARTIAL] else RunSchoolState.LEFT
+    if last.plan.changes:
+        return RunSchoolState.PARTIAL if counts[Result.PARTIAL] else RunSchoolState.LEFT
+    return RunSchoolState.HELD if last.plan.held else RunSchoolState.CONVERGED
 
 
 def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> None:
@@ -155,6 +159,17 @@ def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> 
         context = recorder.context
         known = context.ledger.baselines(context.stack.name).keys()
         log.drop_baselines(known - declared_schools(context.loaded))
+
+
+def _remember(log: RunLog, recorder: RunRecorder) -> None:
+    """What vendors refused for good at the schools of this run, in place of what was known."""
+    context, planned = recorder.context, recorder.planned
+    plans = [recorder.last[school.ref].plan for school in planned.plan.schools]
+    kept = [refusal for plan in plans for refusal in plan.remembered]
+    known = context.ledger.vendor_refusals(context.stack.name, context.loaded.earlier)
+    schools = {plan.ref for plan in plans}
+    if kept or not schools.isdisjoint(address.school_ref for address in known):
+        log.remember(schools, planned.targets.kinds, kept)
 
 
 def _findings(recorder: RunRecorder) -> Iterator[FoundFinding]:

@@ -17,12 +17,15 @@ from reconciler.desired.context import SchoolContext
 from reconciler.manifest.build import for_alias
 from reconciler.manifest.types import Municipality, SchoolManifest
 from reconciler.model.observation import Observation, Scope
-from reconciler.model.plan import SchoolPlan
+from reconciler.model.plan import Finding, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Tenant
 from reconciler.plan.build import PriorState, TenantPlan
+from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import GuardInput, guard, guard_input, guard_tenant, limits_for_day
+from reconciler.plan.held import held_findings, hold
+from reconciler.plan.refusal_inputs import RefusalInputs
 from reconciler.undo.invert import invert
 from reconciler.undo.journal import JournalledChange, ids_of, scope_with
 from reconciler.undo.state import UndoContext
@@ -134,8 +137,17 @@ def undo_tenant(
     alone = len(undos) == 1
     plans: list[SchoolPlan] = []
     inputs: list[GuardInput] = []
+    names = {
+        key: product.names[part.context.tenant.vendor]
+        for part in undos[:1]
+        for key, product in municipality.products.items()
+        if part.context.tenant.vendor in product.names
+    }
+    refusal_inputs = RefusalInputs.of(observation, names)
     for part in undos:
-        plan = invert(part.entries, observation, part.context, prior.key)
+        plan = _without_held(
+            invert(part.entries, observation, part.context, prior.key), prior, refusal_inputs
+        )
         observed = _guard_input(plan, observation, part.context, prior)
         limits = limits_for_day(prior.day, municipality, part.manifest, alone=alone)
         plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, observed, limits))))
@@ -143,6 +155,19 @@ def undo_tenant(
     tenant_limits = limits_for_day(prior.day, municipality, alone=alone)
     refused = guard_tenant(zip(plans, inputs, strict=True), tenant_limits) if plans else ()
     return TenantPlan(tuple(plans), (), refused)
+
+
+def _without_held(plan: SchoolPlan, prior: PriorState, inputs: RefusalInputs) -> SchoolPlan:
+    """Without what the vendor refused for good while it was undone: nobody waits for that."""
+    parted = hold(plan.changes, prior.refusals, inputs)
+    findings = sorted((*plan.findings, *held_findings(parted.held)), key=Finding.sort_key)
+    return replace(
+        plan,
+        changes=parted.changes,
+        held=parted.held,
+        findings=tuple(findings),
+        fingerprint=school_fingerprint(parted.changes, prior.key),
+    )
 
 
 def _guard_input(

@@ -22,7 +22,8 @@ def _no_wait(_: float) -> None:
     """Retries and looks follow each other at once: the simulator counts reads, not seconds."""
 
 
-def _hasty(tenant: Tenant) -> Provider:
+def _hasty(tenant: Tenant, quotas: object = None) -> Provider:
+    del quotas  # nobody waits here
     if tenant.vendor is Vendor.GOOGLE:
         return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))
     return MicrosoftProvider(tenant, graph.ClientDeps(sleep=_no_wait))

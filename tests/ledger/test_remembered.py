@@ -7,7 +7,9 @@ from dataclasses import fields, replace
 from reconciler.ledger.findings import FindingRecord, FoundFinding
 from reconciler.ledger.ledger import Ledger
 from reconciler.model.baseline import Baseline
+from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Level
+from reconciler.model.resources import Address, Kind
 from tests.ledger.given import Clock, school, start
 from tests.support.refs import ref
 
@@ -101,3 +103,23 @@ def test_a_finding_that_is_told_twice_is_one(ledger: Ledger) -> None:
     """Facts may differ, the subject does not."""
     ledger.begin(start()).findings([SEATS, SEATS])
     assert len(ledger.findings("sandbox")) == 1
+
+
+def test_what_a_vendor_refused_is_kept_by_school_and_kind(ledger: Ledger) -> None:
+    """A later run takes the place of what was known of its own schools, and of its kinds alone."""
+    log = ledger.begin(start())
+    plus = Address("t-a", "ou-a", Kind.LICENCE, "plus")
+    parents = plus._replace(kind=Kind.MEMBERSHIP, key="parents")
+    elsewhere = plus._replace(school="ou-b")
+    rows = [
+        RememberedRefusal(one, "subject", "inputs", "invalid", 2, "2026-11-24", "2026-12-01")
+        for one in (plus, parents, elsewhere)
+    ]
+    schools = {ref("ou-a", "t-a"), ref("ou-b", "t-a")}
+    log.remember(schools, (), rows)
+    assert ledger.vendor_refusals("sandbox", {}) == {one.address: (one,) for one in rows}
+    assert ledger.vendor_refusals("plovdiv", {}) == {}
+    log.remember({ref("ou-a", "t-a")}, {Kind.LICENCE}, [])
+    assert set(ledger.vendor_refusals("sandbox", {})) == {parents, elsewhere}
+    renamed = ledger.vendor_refusals("sandbox", {"ou-b": "ou-c"})
+    assert plus._replace(school="ou-c") in renamed

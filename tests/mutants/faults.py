@@ -155,7 +155,7 @@ MUTANTS = (
         "reconciler/diff/members.py",
         "    return replace(sides, extra=frozenset(), change=sides.change - weaker)",
         "    return replace(sides, change=sides.change - weaker)",
-        (("tests/unit", "-k", "held or row or doubt"), ("tests/unit/desired", "tests/unit/diff")),
+        DIFF,
     ),
     Mutant(
         "ignored-units-lose-people",
@@ -183,7 +183,7 @@ MUTANTS = (
     Mutant(
         "licence-of-a-doubtful-audience",
         "reconciler/diff/families.py",
-        "    missing = set(_missing(requests)) | set(_unknown(policy))",
+        "    missing = set(_missing(requests)) | set(unknown_slots(policy))",
         "    missing = set(_missing(requests))",
         DIFF,
     ),

@@ -37,6 +37,9 @@ def _leave(_town: Town, school: School, dice: random.Random) -> str:
     people = school.people
     gone = dice.sample(people, min(len(people), dice.choice((1, 1, 2, 6))))
     school.people = [one for one in people if one not in gone]
+    left = {one.id for one in gone}
+    for one in school.people:  # else the list names parents whom it does not have
+        one.agents = [agent for agent in one.agents if agent not in left]
     return f"{len(gone)}"
 
 

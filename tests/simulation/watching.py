@@ -192,6 +192,8 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
         was, now = before.things.get(ident), after.things.get(ident)
         if was == now or (was and now and replace(was, name=now.name) == now and _unit(now)):
             continue  # a unit whose parent was renamed is listed under another path
+        if was and now and _without_deleted(was, before, after) == now:
+            continue  # a group that was deleted is in no other one any more
         mark = (now and now.mark) or (was and was.mark)
         if not mark:
             continue
@@ -202,6 +204,12 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
         entry = None if gone or school is None else school.meant_by(mark.kind, mark.key)
         key = entry.key if entry else mark.key
         yield before.alias, school.id if school else mark.school, kind, key
+
+
+def _without_deleted(thing: Thing, before: Facts, after: Facts) -> Thing:
+    gone = before.things.keys() - after.things.keys()
+    roles = {role: ids - gone for role, ids in (thing.roles or {}).items()}
+    return replace(thing, roles=roles) if thing.roles is not None else thing
 
 
 def _unit(thing: Thing) -> bool:

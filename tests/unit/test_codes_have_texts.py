@@ -22,6 +22,7 @@ from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.model.plan import ReasonCode
 from reconciler.observed.contradictions import ObservedCode
 from reconciler.plan.build import PlanCode
+from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.project.pupils import PupilCode
@@ -61,6 +62,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         DesiredCode,
         DiffCode,
         PlanCode,
+        HeldCode,
         RecordCode,
         UndoCode,
         ComplianceCode,

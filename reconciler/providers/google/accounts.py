@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reconciler.model.observation import Account
+from reconciler.model.parts import ADD, REMOVE, SWAP, subject_of
 from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, Placement
@@ -34,8 +35,8 @@ def placement_job(context: JobContext, change: Change) -> Job:
         context.routes.user_patch.call(body, user=move.account).retry_not_found_if(retry_not_found)
         for move in delta.moves
     ]
-    for answer in (yield calls):
-        progress.count(answer)
+    for move, answer in zip(delta.moves, (yield calls), strict=True):
+        progress.refuse(subject_of(ADD, move), answer)
     return progress.outcome()
 
 
@@ -64,6 +65,8 @@ class _Order(NamedTuple):
     call: Call
     read_back: Call
     gives: bool
+    subject: str
+    """See `model.parts`."""
     others: tuple[Call, ...] = ()
     """The same for other SKUs that count as this product, where the person does not hold this."""
 
@@ -75,58 +78,66 @@ def _licences(
     progress: Progress, sku: Mapping[str, str], holders: Sequence[Holder], *, gives: bool
 ) -> JobStep:
     accounts = progress.context.batch.accounts
-    known = [accounts[holder.member.ref] for holder in holders if holder.member.ref in accounts]
+    known = [holder for holder in holders if holder.member.ref in accounts]
     progress.failed(VendorCode.MISSING, times=len(holders) - len(known))
-    failures = yield from _sent([_order(progress, sku, one, gives=gives) for one in known])
-    _count(progress, failures)
+    sign = ADD if gives else REMOVE
+    orders = [
+        _order(progress, sku, accounts[one.member.ref], subject_of(sign, one)) for one in known
+    ]
+    _count(progress, orders, (yield from _sent(orders)))
 
 
 def _swaps(progress: Progress, sku: Mapping[str, str], swaps: Sequence[LicenceSwap]) -> JobStep:
     """Switches holders to this SKU: one call inside a Google product, else the new one first."""
     accounts, products = progress.context.batch.accounts, progress.context.batch.products
     patched: list[_Order] = []
-    across: list[tuple[Account, Mapping[str, str]]] = []
+    across: list[tuple[_Order, _Order]] = []
     for swap in swaps:
         account, old = accounts.get(swap.holder.member.ref), products.get(swap.product, {})
         if account is None or not {"product", "sku"} <= old.keys():
             progress.failed(VendorCode.MISSING)
         elif old["product"] == sku["product"]:
-            patched.append(_switch(progress, sku, old, account))
+            patched.append(_switch(progress, sku, swap))
         else:
-            across.append((account, old))
-    _count(progress, (yield from _sent(patched)))
-    given = yield from _sent([_order(progress, sku, one, gives=True) for one, _ in across])
-    short = {one.id for (one, _), failed in zip(across, given, strict=True) if failed}
-    parted = hold_unreplaced(across, lambda pair: {pair[0].id}, short)
-    _count(progress, [failed for failed in given if failed])
-    taken = [_order(progress, old, one, gives=False) for one, old in parted.sendable]
-    _count(progress, (yield from _sent(taken)))
+            gives, takes = subject_of(SWAP, swap), subject_of(REMOVE, swap)
+            pair = _order(progress, sku, account, gives), _order(progress, old, account, takes)
+            across.append(pair)
+    _count(progress, patched, (yield from _sent(patched)))
+    giving = [give for give, _ in across]
+    given = list(zip(giving, (yield from _sent(giving)), strict=True))
+    short = {give.subject for give, failed in given if failed}
+    parted = hold_unreplaced(across, lambda pair: {pair[0].subject}, short)
+    for give, failed in given:
+        if failed:
+            progress.refuse(give.subject, failed)
+    taken = [take for _, take in parted.sendable]
+    _count(progress, taken, (yield from _sent(taken)))
 
 
-def _order(progress: Progress, sku: Mapping[str, str], account: Account, *, gives: bool) -> _Order:
+def _order(progress: Progress, sku: Mapping[str, str], account: Account, subject: str) -> _Order:
+    """One licence: taken where its subject is a removal, else given."""
     # License Manager knows a person by the primary address alone; guide, 2026-04.
     routes, one = progress.context.routes, {"product": sku["product"], "sku": sku["sku"]}
     read_back = routes.licence.call(None, **one, user=account.address)
-    if gives:
-        return _Order(
-            routes.licence_insert.call({"userId": account.address}, **one), read_back, gives
-        )
+    if not subject.startswith(REMOVE):
+        insert = routes.licence_insert.call({"userId": account.address}, **one)
+        return _Order(insert, read_back, gives=True, subject=subject)
     calls = [
         routes.licence_delete.call(None, product=sku["product"], sku=held, user=account.address)
         for held in convert.skus(sku)
     ]
-    return _Order(calls[0], read_back, gives, tuple(calls[1:]))
+    return _Order(calls[0], read_back, gives=False, subject=subject, others=tuple(calls[1:]))
 
 
-def _switch(
-    progress: Progress, sku: Mapping[str, str], old: Mapping[str, str], account: Account
-) -> _Order:
+def _switch(progress: Progress, to: Mapping[str, str], swap: LicenceSwap) -> _Order:
     """Google reassigns between SKUs of one product; the path names the one that is held."""
-    routes, one = progress.context.routes, {"product": sku["product"], "user": account.address}
-    body = {"skuId": sku["sku"]}
+    account = progress.context.batch.accounts[swap.holder.member.ref]
+    old = progress.context.batch.products[swap.product]
+    routes, one = progress.context.routes, {"product": to["product"], "user": account.address}
+    body = {"skuId": to["sku"]}
     calls = [routes.licence_patch.call(body, sku=held, **one) for held in convert.skus(old)]
-    read_back = routes.licence.call(None, sku=sku["sku"], **one)
-    return _Order(calls[0], read_back, gives=True, others=tuple(calls[1:]))
+    read_back, subject = routes.licence.call(None, sku=to["sku"], **one), subject_of(SWAP, swap)
+    return _Order(calls[0], read_back, gives=True, subject=subject, others=tuple(calls[1:]))
 
 
 def _sent(orders: Sequence[_Order]) -> _Failures:
@@ -154,9 +165,11 @@ def _sent(orders: Sequence[_Order]) -> _Failures:
     return failures
 
 
-def _count(progress: Progress, failures: Iterable[Response | None]) -> None:
-    for failed in failures:
+def _count(
+    progress: Progress, orders: Iterable[_Order], failures: Iterable[Response | None]
+) -> None:
+    for order, failed in zip(orders, failures, strict=True):
         if failed is None:
             progress.done += 1
         else:
-            progress.count(failed)
+            progress.refuse(order.subject, failed)

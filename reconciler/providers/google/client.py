@@ -30,7 +30,7 @@ from reconciler.providers.google.response import (
     Response,
     error_response,
 )
-from reconciler.providers.pacing import Pacer, QuotaPool
+from reconciler.providers.pacing import CallWindows, Pacer, QuotaPool
 from reconciler.stopping import StopSignal, process_stop
 
 ATTEMPTS = 6
@@ -73,7 +73,7 @@ class ClientDeps:
     jitter: Callable[[], float] = random.random
     transport: Callable[[], Transport] = Transport
     credentials: Callable[[Tenant, tuple[str, ...], Transport], Any] = credentials_for
-    quotas: QuotaPool = field(default_factory=QuotaPool)
+    quotas: CallWindows = field(default_factory=QuotaPool)
     """The quotas that tenants share, such as those of one Google Cloud project."""
 
 

@@ -16,6 +16,8 @@ class _Line(NamedTuple):
     text: str
     """A part of the message, lower case."""
     code: VendorCode
+    permanent: bool = False
+    """Whether this object is refused however often it is asked for."""
 
 
 _LINES = (
@@ -43,12 +45,16 @@ _LINES = (
     _Line(400, "", "invalid ou id", VendorCode.ALREADY),
     _Line(400, "", "invalid_ou_id", VendorCode.MISSING),
     _Line(400, "", "invalid parent orgunit id", VendorCode.MISSING),
+    # An address that can be no member, or a group as an owner: GAM 7.49, Google's page on roles of
+    # groups, 2026-11. Nothing else is "Invalid Input" that was sent by us and may be another time.
+    _Line(400, "invalid", "invalid input: memberkey", VendorCode.INVALID, permanent=True),
+    _Line(400, "invalid", "invalid input: groupkey", VendorCode.INVALID, permanent=True),
     _Line(400, "FAILED_PRECONDITION", "", VendorCode.CONFLICT),
     _Line(400, "failedPrecondition", "", VendorCode.CONFLICT),
     _Line(400, "", "", VendorCode.INVALID),
     _Line(413, "", "", VendorCode.INVALID),
     # License Manager guide, 2026-04: every state that forbids is a 412, and its text says which.
-    _Line(412, "", "auto license", VendorCode.AUTOMATIC_LICENCE),
+    _Line(412, "", "auto license", VendorCode.AUTOMATIC_LICENCE, permanent=True),
     _Line(412, "", "aren't enough available licenses", VendorCode.NO_SEATS),
     _Line(412, "", "already has a license for the specified product and sku", VendorCode.ALREADY),
     _Line(412, "", "already has a license of the product", VendorCode.CONFLICT),
@@ -68,12 +74,25 @@ def classify(answer: Response) -> VendorCode | None:
         return VendorCode.ENDLESS
     if answer.status == 0:
         return VendorCode.UNREACHABLE if answer.reason == UNSENT else VendorCode.UNKNOWN_ANSWER
+    line = _line(answer)
+    if line is not None:
+        return line.code
+    return VendorCode.UNAVAILABLE if answer.status >= 500 else VendorCode.UNKNOWN_ANSWER
+
+
+def is_permanent(answer: Response) -> bool:
+    """Whether the object itself is refused: never for rights, quota, a conflict, or 'not found'."""
+    line = None if answer.good or answer.status == 0 else _line(answer)
+    return line is not None and line.permanent
+
+
+def _line(answer: Response) -> _Line | None:
     text = answer.message.lower()
     for line in _LINES:
         fits = line.status == answer.status and line.reason in ("", answer.reason)
         if fits and line.text in text:
-            return line.code
-    return VendorCode.UNAVAILABLE if answer.status >= 500 else VendorCode.UNKNOWN_ANSWER
+            return line
+    return None
 
 
 def is_transient(answer: Response, *, retry_not_found: bool) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
+from reconciler.model.parts import WHOLE
 from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Group
 from reconciler.model.tenant import MarkLocation
@@ -73,7 +74,7 @@ def _create(progress: Progress, group: Group) -> JobStep:
         if seen.good and convert.group_of(seen.data()).mark == mark:
             answer, made = seen, seen.data()
     if not answer.good:
-        progress.count(answer)
+        progress.refuse(WHOLE, answer)
         return
     progress.external_id = made["id"]
     context.just_created.update((group.address, made["id"]))
@@ -103,7 +104,7 @@ def _patch(progress: Progress) -> JobStep:
     for one in filter(None, bodies):
         answer = (yield [progress.context.routes.group_patch.call(one, group=target.id)])[0]
         if not answer.good:
-            progress.count(answer)
+            progress.refuse(WHOLE, answer)
             return
     settings = {
         name.removeprefix(_SETTING): value

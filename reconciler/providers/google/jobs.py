@@ -17,7 +17,7 @@ from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import mark_for
 from reconciler.providers.google.api import Call, Routes
-from reconciler.providers.google.errors import classify
+from reconciler.providers.google.errors import classify, is_permanent
 from reconciler.providers.google.response import Response
 
 JobStep = Generator[Sequence[Call], Sequence[Response], None]
@@ -57,6 +57,10 @@ class JobContext:
     def classify(self, response: Response) -> VendorCode | None:
         """What a response means; None: success."""
         return classify(response)
+
+    def is_permanent(self, response: Response) -> bool:
+        """Whether the object itself is refused."""
+        return is_permanent(response)
 
     def mark(self, change: Change) -> Mark:
         """The mark that the change's object is to carry."""

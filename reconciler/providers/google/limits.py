@@ -61,12 +61,13 @@ LIMITS = VendorLimits(
     address_length=64,  # RFC 5321's local part; Google documents no smaller figure, 2026-11
     unit_depth=35,  # Directory limits, 2026-04
     budgets=BUDGETS,
-    batch=dict.fromkeys(BUDGETS, BATCH),
+    batch={api: BATCH for api in BUDGETS if api != "orgunit-writes"},
     prices={
-        Kind.ORG_UNIT: Price("orgunit-writes", 1),
-        Kind.GROUP: Price("directory", 2),  # itself, and its settings in another API
-        Kind.MEMBERSHIP: Price("directory", 1),
-        Kind.PLACEMENT: Price("directory", 1),
-        Kind.LICENCE: Price("licensing", 1),
+        Kind.ORG_UNIT: (Price("directory", 1), Price("orgunit-writes", 1)),
+        Kind.GROUP: (Price("directory", 1), Price("groupssettings", 1)),
+        Kind.MEMBERSHIP: (Price("directory", 1),),
+        Kind.PLACEMENT: (Price("directory", 1),),
+        Kind.LICENCE: (Price("licensing", 1),),
     },
+    windows=WINDOWS,
 )

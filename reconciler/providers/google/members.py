@@ -6,8 +6,8 @@ not show that address. members.get by the address shows which:
 
 - 404: a pending invitation. It blocks the insert without being listed, until it is deleted
   (GAM 4.54.17).
-- 200: the person is a member under another address. The addition is done, and the entry under the
-  other address must not be removed.
+- 200: the person is a member under another address. Neither the addition nor the removal of that
+  entry is possible, and both are held until the file says which address is hers.
 
 So additions are finished before removals begin, and outsiders are removed by the id that the list
 has, since an address may find another member or none (kubernetes/k8s.io #1091). Read 2026-11-30.
@@ -19,13 +19,21 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reconciler.model.mailbox import mailbox
+from reconciler.model.parts import ADD, CHANGE, REMOVE, subject_of
 from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call
 from reconciler.providers.google.errors import classify
-from reconciler.providers.google.jobs import Job, JobContext, Progress, is_gone, needs_recheck
+from reconciler.providers.google.jobs import (
+    Job,
+    JobContext,
+    JobStep,
+    Progress,
+    is_gone,
+    needs_recheck,
+)
 from reconciler.providers.google.response import Response
 from reconciler.providers.paging import PageCounter
 
@@ -42,6 +50,13 @@ class _Item(NamedTuple):
     """Whether the member is in the group afterwards; False: a removal."""
     key: str
     """The id or address by which the call names the member."""
+
+    @property
+    def sign(self) -> str:
+        """What is done with the member, as `model.parts` has it."""
+        if not self.stays:
+            return REMOVE
+        return ADD if self.call.route.method == "POST" else CHANGE
 
 
 class _Failed(NamedTuple):
@@ -72,18 +87,39 @@ def member_job(context: JobContext, change: Change) -> Job:
     failed = yield from _settle(progress, group, items, (yield [item.call for item in items]))
     same, failed = yield from _under_another_name(progress, group, failed)
     _count(progress, failed)
+    yield from _close(progress, [item for item in items if item.sign == ADD])
     missing = {slot: one.answer for one in failed for slot in member_slots(one.item.entry)}
     parted = hold_unreplaced(leaving, lambda item: member_slots(item.entry), missing)
     for item in parted.held:
         answer = next(missing[slot] for slot in member_slots(item.entry) if slot in missing)
         progress.hold(classify(answer) or VendorCode.CONFLICT, answer)
+    for item in parted.sendable:
+        if item.key in same:
+            progress.same_person(subject_of(item.sign, item.entry), same[item.key])
     going = [item for item in parted.sendable if item.key not in same]
-    progress.done += len(parted.sendable) - len(going)
     _count(
         progress,
         (yield from _settle(progress, group, going, (yield [item.call for item in going]))),
     )
     return progress.outcome()
+
+
+def _close(progress: Progress, added: Sequence[_Item]) -> JobStep:
+    """Keeps a group closed that was, where Google opens it for the outsiders of a nested group.
+
+    Since 24 June 2026 an administrator who puts outsiders in, also by way of a group, switches
+    allowExternalMembers on (update notes; GAM #1878). Nobody asked for that.
+    """
+    context, after = progress.context, progress.change.after
+    address = after.group if isinstance(after, Membership) else ""
+    nested = any(item.entry.member.type is MemberType.GROUP for item in added)
+    if not nested or address not in context.batch.closed:
+        return
+    call = context.routes.settings_patch.call({"allowExternalMembers": "false"}, group=address)
+    answer = (yield [call.retry_not_found_if(address in context.just_created)])[0]
+    if not answer.good:
+        progress.wanted += 1
+        progress.count(answer)
 
 
 def _group(context: JobContext, change: Change) -> str:
@@ -159,39 +195,41 @@ def _settle(
 
 def _count(progress: Progress, failed: Iterable[_Failed]) -> None:
     for one in failed:
-        progress.count(one.answer)
+        progress.refuse(subject_of(one.item.sign, one.item.entry), one.answer)
 
 
 def _under_another_name(
     progress: Progress, group: str, failed: Sequence[_Failed]
-) -> Generator[Sequence[Call], Sequence[Response], tuple[frozenset[str], list[_Failed]]]:
+) -> Generator[Sequence[Call], Sequence[Response], tuple[dict[str, Response], list[_Failed]]]:
     """Resolves additions that "exist already" without being listed, as the module describes.
 
     Deletes pending invitations and inserts again. Returns the ids of those who are members under
-    another address, in the wanted role, and the items that still failed.
+    another address, in the wanted role, with what Google said of each, and the items that still
+    failed.
     """
     routes = progress.context.routes
     unlisted = [one.item for one in failed if _exists_unlisted(one)]
     read_backs = yield [routes.member.call(group=group, member=item.key) for item in unlisted]
-    there: dict[str, _Item] = {}
+    there: dict[str, Response] = {}
+    known: set[RoleMember] = set()
     invited: list[_Item] = []
     for item, seen in zip(unlisted, read_backs, strict=True):
         data = seen.data() if seen.good else {}
         if data.get("role") == item.entry.role.name:
-            there[str(data.get("id"))] = item
+            there[str(data.get("id"))] = seen
+            known.add(item.entry)
+            progress.same_person(subject_of(ADD, item.entry), seen)
         elif is_gone(seen):
             invited.append(item)
     yield [routes.member_delete.call(group=group, member=item.key) for item in invited]
     again = yield from _settle(progress, group, invited, (yield [item.call for item in invited]))
-    progress.done += len(there)
-    settled = {item.entry for item in (*there.values(), *invited)}
+    settled = known | {item.entry for item in invited}
     left = [one for one in failed if one.item.entry not in settled]
-    return frozenset(there), [*left, *again]
+    return there, [*left, *again]
 
 
 def _exists_unlisted(one: _Failed) -> bool:
-    added = one.item.stays and one.item.call.route.method == "POST"
-    return added and not one.listed and classify(one.answer) is VendorCode.ALREADY
+    return one.item.sign == ADD and not one.listed and classify(one.answer) is VendorCode.ALREADY
 
 
 def _is_as_wanted(item: _Item, roles: RoleEntries) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from google.auth.exceptions import GoogleAuthError
@@ -29,7 +30,7 @@ from reconciler.providers.google.limits import LIMITS, WINDOWS, quota_keys
 from reconciler.providers.google.observe import observe
 from reconciler.providers.google.references import look_up
 from reconciler.providers.google.response import Response
-from reconciler.providers.pacing import Pacer, budgets_of, process_quotas
+from reconciler.providers.pacing import CallWindows, Pacer, budgets_of, process_quotas
 
 
 class GoogleProvider:
@@ -38,10 +39,13 @@ class GoogleProvider:
     Reads and writes use different OAuth scopes, each with credentials of its own.
     """
 
-    def __init__(self, tenant: Tenant, deps: ClientDeps | None = None) -> None:
+    def __init__(
+        self, tenant: Tenant, deps: ClientDeps | None = None, quotas: CallWindows | None = None
+    ) -> None:
         self._tenant = tenant
-        self._deps = deps or ClientDeps(quotas=process_quotas())
+        self._deps = deps or ClientDeps(quotas=quotas or process_quotas())
         self._transport = self._deps.transport()
+        self._limits = replace(LIMITS, counted_by=self._counted_by())
         self._pace = PacingDeps(self._pacer(), self._deps.sleep, self._deps.jitter)
         # OAuth scopes → credentials
         self._signed: dict[tuple[str, ...], Any] = {}
@@ -51,8 +55,8 @@ class GoogleProvider:
 
     @property
     def limits(self) -> VendorLimits:
-        """Google's limits, the same for every tenant."""
-        return LIMITS
+        """Google's limits, and what it counts this tenant's calls by."""
+        return self._limits
 
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in `scope`, with read-only OAuth scopes; see `Provider`."""
@@ -97,15 +101,17 @@ class GoogleProvider:
         """Closes the connections."""
         self._transport.close()
 
-    def _pacer(self) -> Pacer:
-        project = project_of(self._tenant)
+    def _counted_by(self) -> Mapping[str, tuple[str, ...]]:
         subject = str(self._tenant.credentials.get("subject", self._tenant.alias))
+        return quota_keys(project_of(self._tenant), subject, self._tenant.vendor_id)
+
+    def _pacer(self) -> Pacer:
         return Pacer(
             budgets_of(self._tenant, LIMITS.budgets),
             self._deps.clock,
             self._deps.sleep,
             windows=WINDOWS,
-            keys=quota_keys(project, subject, self._tenant.vendor_id),
+            keys=self._limits.counted_by,
             pool=self._deps.quotas,
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reconciler.model.parts import ADD, CHANGE, REMOVE, SWAP, subject_of
 from reconciler.model.plan import Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, MemberType, Placement
@@ -108,6 +109,8 @@ class _Order:
     id: str
     sku: Sku
     stays: bool
+    subject: str
+    """See `model.parts`."""
     old: Sku | None = None
     """The licence that it replaces, taken in the same request."""
 
@@ -150,7 +153,7 @@ class _Order:
 def licence_job(context: JobContext, change: Change) -> Job:
     """Takes licences back, which frees seats and plans; then switches, then gives the others."""
     delta = change.delta if isinstance(change.delta, LicenceDelta) else LicenceDelta()
-    giving = [*delta.add, *delta.change]
+    giving = [*((ADD, new) for new in delta.add), *((CHANGE, new) for new in delta.change)]
     progress = Progress(context, change, delta.count)
     product = change.after.product if isinstance(change.after, LicenceAssignment) else ""
     sku = context.skus.get(context.batch.products.get(product, {}).get("sku", ""))
@@ -158,20 +161,19 @@ def licence_job(context: JobContext, change: Change) -> Job:
         progress.failed(VendorCode.MISSING, times=progress.wanted)
         return progress.outcome()
     for orders in (
-        list(_orders(progress, delta.remove, sku, stays=False)),
+        list(_orders(progress, [(REMOVE, held) for held in delta.remove], sku)),
         list(_swaps(progress, delta.swap, sku)),
-        list(_orders(progress, giving, sku, stays=True)),
+        list(_orders(progress, giving, sku)),
     ):
         answers = yield [order.call() for order in orders]
         yield from _settle(progress, orders, answers)
     return progress.outcome()
 
 
-def _orders(
-    progress: Progress, holders: Iterable[Holder], sku: Sku, *, stays: bool
-) -> Iterable[_Order]:
-    for holder in holders:
-        kind, ref = holder.member
+def _orders(progress: Progress, wanted: Iterable[tuple[str, Holder]], sku: Sku) -> Iterable[_Order]:
+    """Who gets or loses the licence, each with its sign; who has no id here counts as failed."""
+    for sign, holder in wanted:
+        (kind, ref), stays = holder.member, sign != REMOVE
         found = progress.context.batch.group_ids.get(ref) if kind is MemberType.GROUP else ref
         if kind is MemberType.EXTERNAL:
             progress.failed(VendorCode.UNSUPPORTED)
@@ -180,7 +182,7 @@ def _orders(
         elif stays and not set(holder.without) <= sku.plan_ids.keys():
             progress.failed(VendorCode.INVALID)
         else:
-            yield _Order(holder, found, sku, stays)
+            yield _Order(holder, found, sku, stays, subject_of(sign, holder))
 
 
 def _swaps(progress: Progress, swaps: Iterable[LicenceSwap], sku: Sku) -> Iterable[_Order]:
@@ -191,7 +193,7 @@ def _swaps(progress: Progress, swaps: Iterable[LicenceSwap], sku: Sku) -> Iterab
         if old is None:
             progress.failed(VendorCode.MISSING)
             continue
-        for order in _orders(progress, (swap.holder,), sku, stays=True):
+        for order in _orders(progress, [(SWAP, swap.holder)], sku):
             yield replace(order, old=old)
 
 
@@ -201,12 +203,13 @@ def _settle(progress: Progress, orders: Sequence[_Order], answers: Sequence[Resp
     recheck = [pair for pair in pairs if needs_recheck(pair[1])]
     read_backs = yield [order.read_back() for order, _ in recheck]
     for (order, answer), seen in zip(recheck, read_backs, strict=True):
-        progress.count(seen if classify(seen) is None and order.is_as_wanted(seen.body) else answer)
+        is_done = classify(seen) is None and order.is_as_wanted(seen.body)
+        progress.refuse(order.subject, seen if is_done else answer)
     sure = [pair for pair in pairs if not needs_recheck(pair[1])]
     accepted = [order for order, answer in sure if order.by_group and classify(answer) is None]
     for order, answer in sure:
         if order not in accepted:
-            progress.count(answer)
+            progress.refuse(order.subject, answer)
     yield from _await(progress, accepted)
 
 

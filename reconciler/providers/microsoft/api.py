@@ -92,6 +92,10 @@ class Call:
         """The same call, which is not sent again unless Graph surely refused it."""
         return replace(self, once=True)
 
+    def without_top(self) -> Call:
+        """The same listing with the page size that Graph itself chooses."""
+        return replace(self, path=self.path.replace(f"&$top={PAGE}", ""))
+
     def page(self, link: str) -> Call:
         """The same listing at its next page; links are absolute, inner urls are not."""
         parts = urlsplit(link)

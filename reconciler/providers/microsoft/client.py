@@ -32,7 +32,7 @@ from reconciler.providers.microsoft.errors import is_not_yet
 from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
-from reconciler.providers.pacing import Pacer, budgets_of
+from reconciler.providers.pacing import CallWindows, Pacer, budgets_of
 from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
 from reconciler.stopping import StopSignal, process_stop
 
@@ -58,6 +58,8 @@ class ClientDeps:
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = process_stop().sleep
     transport: httpx.AsyncBaseTransport | None = None
+    quotas: CallWindows | None = None
+    """The quotas of all providers; None: this tenant's alone."""
     stop: StopSignal = field(default_factory=process_stop)
 
 
@@ -68,7 +70,7 @@ class Client:
         self._tenant = tenant
         self._deps = deps
         self._base = f"{(tenant.endpoint or _HOST).rstrip('/')}{VERSION}"
-        self._pacer = Pacer(budgets_of(tenant, LIMITS.budgets), deps.clock, deps.sleep)
+        self._pacers = {duty: self._pacer(duty) for duty in (READER, WRITER)}
         self._runner = asyncio.Runner()
         self._client: httpx.AsyncClient | None = None
         self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
@@ -138,21 +140,23 @@ class Client:
         self._runner = asyncio.Runner()
 
     async def _round(self, duty: str, calls: Sequence[Call]) -> list[Response]:
-        adapter = self._adapter(duty)
+        self._adapter(duty)
         gate = asyncio.Semaphore(_SIDE_BY_SIDE)
         chunks = [calls[start : start + BATCH] for start in range(0, len(calls), BATCH)]
-        parts = await asyncio.gather(*(self._batch(adapter, gate, chunk) for chunk in chunks))
+        parts = await asyncio.gather(*(self._batch(duty, gate, chunk) for chunk in chunks))
         return [answer for part in parts for answer in part]
 
     async def _batch(
-        self, adapter: GraphRequestAdapter, gate: asyncio.Semaphore, chunk: Sequence[Call]
+        self, duty: str, gate: asyncio.Semaphore, chunk: Sequence[Call]
     ) -> list[Response]:
         async with gate:
-            self._spend(chunk)
+            self._spend(self._pacers[duty], chunk)
             if self._deps.stop.requested:
                 return [Response(0, call_status=CallStatus.UNSENT)] * len(chunk)
             try:
-                response = await adapter.send_primitive_async(_envelope(chunk), "bytes", None)
+                response = await self._adapters[duty].send_primitive_async(
+                    _envelope(chunk), "bytes", None
+                )
             except ClientAuthenticationError:
                 return [Response(401, {"error": {"code": "SignInFailed"}})] * len(chunk)
             except (AzureError, httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
@@ -163,16 +167,28 @@ class Client:
                 return [Response(0, call_status=CallStatus.MALFORMED)] * len(chunk)
             return _opened(response, chunk)
 
-    def _spend(self, chunk: Sequence[Call]) -> None:
-        self._pacer.take(READ, sum(call.cost for call in chunk))
+    def _spend(self, pacer: Pacer, chunk: Sequence[Call]) -> None:
+        pacer.take(READ, sum(call.cost for call in chunk))
         writes = sum(not call.reads for call in chunk)
         if writes:
-            self._pacer.take(WRITE, writes)
+            pacer.take(WRITE, writes)
         reports = sum(call.route == AUDITS for call in chunk)
         if reports:
-            self._pacer.take(REPORTS, reports)
+            pacer.take(REPORTS, reports)
         self._calls.update(f"{call.method} {call.route}" for call in chunk)
         self._calls[_BATCH_ROUTE] += 1
+
+    def _pacer(self, duty: str) -> Pacer:
+        """Graph counts by app and tenant, and the two duties sign in as two apps."""
+        tenant = self._tenant
+        return Pacer(
+            budgets_of(tenant, LIMITS.budgets),
+            self._deps.clock,
+            self._deps.sleep,
+            windows=LIMITS.windows,
+            keys=dict.fromkeys(LIMITS.budgets, (tenant.vendor_id, duty)),
+            pool=self._deps.quotas,
+        )
 
     def _adapter(self, duty: str) -> GraphRequestAdapter:
         if duty not in self._adapters:

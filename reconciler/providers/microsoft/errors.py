@@ -80,6 +80,21 @@ def classify(answer: Response) -> VendorCode | None:
     return _BY_STATUS.get(answer.status, VendorCode.UNKNOWN_ANSWER)
 
 
+_PERMANENT = (
+    "User license is inherited from a group",
+    "mail-enabled security groups and or distribution list",
+    "does not correspond to a valid company License",
+    "Invalid value specified for property",
+)
+"""Texts of a 400 that say what is wrong with the object itself; see `_BY_TEXT` for their dates."""
+
+
+def is_permanent(answer: Response) -> bool:
+    """Whether the object itself is refused: never for rights, quota, a conflict, or 'not found'."""
+    refused = answer.status == 400 and answer.code == _BAD
+    return refused and any(text in answer.message for text in _PERMANENT)
+
+
 def is_not_yet(answer: Response) -> bool:
     """Whether an object that was made a moment ago may only not have reached this server.
 

@@ -15,8 +15,8 @@ from reconciler.providers.descriptions import join, mark_for
 from reconciler.providers.microsoft.api import GROUP, Call, one
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
-from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.pages import PageGuard, next_pages, rows_of
+from reconciler.providers.microsoft.errors import classify, is_permanent
+from reconciler.providers.microsoft.pages import PageGuard, asked_plainly, next_pages, rows_of
 from reconciler.providers.microsoft.response import CallStatus, Response
 
 JobStep = Generator[Sequence[Call], Sequence[Response], None]
@@ -49,6 +49,10 @@ class JobContext:
     def classify(self, response: Response) -> VendorCode | None:
         """What a response means; None: done."""
         return classify(response)
+
+    def is_permanent(self, response: Response) -> bool:
+        """Whether the object itself is refused."""
+        return is_permanent(response)
 
     def description(self, change: Change, label: str) -> str:
         """The description with the mark that the change's object is to carry."""
@@ -103,6 +107,10 @@ def read_ids(firsts: Mapping[Key, Call]) -> ListedIds[Key]:
         pages: list[tuple[Key, Call]] = []
         for (key, call), raw in zip(pending, answers, strict=True):
             answer = guard.checked(call, raw)
+            plain = asked_plainly(call, answer)
+            if plain is not None:
+                pages.append((key, plain))
+                continue
             rows = rows_of(answer)
             if classify(answer) is not None or rows is None:
                 broken.add(key)

@@ -43,13 +43,14 @@ LIMITS = VendorLimits(
     # 5 000 units per 10 s for a tenant of 50 to 500 users, the smallest that a school is; 3 000
     # writes per 150 s; throttling of identity and access, 2026-11. 5 requests per 10 s for an app
     # in a tenant; throttling of its reports, 2026-11
+    windows={READ: 10, WRITE: 150, REPORTS: 10},
     budgets={READ: 500.0, WRITE: 20.0, REPORTS: 0.5},
     batch={READ: BATCH, WRITE: BATCH, REPORTS: BATCH},
     prices={
-        Kind.ORG_UNIT: Price(WRITE, 1),
-        Kind.GROUP: Price(WRITE, 1),
-        Kind.MEMBERSHIP: Price(WRITE, 1 / BIND),
-        Kind.PLACEMENT: Price(WRITE, 1),
-        Kind.LICENCE: Price(WRITE, 1),
+        Kind.ORG_UNIT: (Price(WRITE, 1),),
+        Kind.GROUP: (Price(WRITE, 1),),
+        Kind.MEMBERSHIP: (Price(WRITE, 1 / BIND),),
+        Kind.PLACEMENT: (Price(WRITE, 1),),
+        Kind.LICENCE: (Price(WRITE, 1),),
     },
 )

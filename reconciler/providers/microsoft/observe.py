@@ -42,7 +42,7 @@ from reconciler.providers.microsoft.convert import (
     unit_of,
 )
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of
+from reconciler.providers.microsoft.pages import Row, asked_plainly, next_pages, rounds, rows_of
 from reconciler.providers.microsoft.response import Response
 
 ROLE_ROUTES = {api.OWNERS: MemberRole.OWNER, api.MEMBERS: MemberRole.MEMBER}
@@ -96,6 +96,9 @@ class TenantReader:
 
     def take(self, call: Call, answer: Response) -> Iterable[Call]:
         """Keeps an answer; gives the calls that it leads to."""
+        plain = asked_plainly(call, answer)
+        if plain is not None:
+            return (plain,)
         rows = rows_of(answer)
         if classify(answer) is not None or rows is None:
             self._fail(call, answer)

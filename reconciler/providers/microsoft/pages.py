@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from reconciler.providers.microsoft.api import Call
+from reconciler.providers.microsoft.api import UNIT_MEMBERS, Call
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.response import CallStatus, Response
@@ -42,6 +42,16 @@ def next_pages(call: Call, answer: Response) -> tuple[Call, ...]:
     """The call for the page after this one, if there is one."""
     link = answer.body.get("@odata.nextLink")
     return (call.page(link),) if link else ()
+
+
+def asked_plainly(call: Call, answer: Response) -> Call | None:
+    """The same listing without a page size, where Graph may have refused that; else None.
+
+    Its page on members of an administrative unit names $search, $count and $filter alone, and
+    some tenants answer 400 to $select with $top (read 2026-11-30).
+    """
+    plain = call.without_top()
+    return plain if answer.status == 400 and call.route == UNIT_MEMBERS and plain != call else None
 
 
 class PageGuard:

@@ -16,14 +16,17 @@ from reconciler.providers.microsoft.jobs import JobContext
 from reconciler.providers.microsoft.limits import LIMITS
 from reconciler.providers.microsoft.observe import observe
 from reconciler.providers.microsoft.references import look_up
+from reconciler.providers.pacing import CallWindows, process_quotas
 
 
 class MicrosoftProvider:
     """Looks at a tenant and changes it; nothing is sent before it is asked."""
 
-    def __init__(self, tenant: Tenant, wire: ClientDeps | None = None) -> None:
+    def __init__(
+        self, tenant: Tenant, wire: ClientDeps | None = None, quotas: CallWindows | None = None
+    ) -> None:
         self._tenant = tenant
-        self._graph = Client(tenant, wire or ClientDeps())
+        self._graph = Client(tenant, wire or ClientDeps(quotas=quotas or process_quotas()))
         self._made: set[str] = set()
 
     @property

@@ -63,8 +63,12 @@ def _sentence(school: ReportSchool, things: PageThings, wording: PageWording) ->
         return wording.say("not-reached")
     if school.state is ReportState.REFUSED:
         return wording.say("waits")
+    if school.state is ReportState.UNKNOWN:
+        return wording.say("partly-read")
     if things.shown:
         return wording.say("well-but", count=len(things.shown))
+    if school.state is ReportState.DIFFERS:
+        return wording.say("changes-ahead", count=len(school.differences))
     return wording.say("only-watched" if school.state is ReportState.OBSERVED else "all-well")
 
 
@@ -90,7 +94,8 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
         first.append(_counted("pupils", people["pupil"], wording))
     if first:
         yield tuple(first)
-    yield (_counted("groups", school.declared.get("group", 0), wording),)
+    if "group" in school.declared:  # nothing is counted of a tenant that was not read
+        yield (_counted("groups", school.declared["group"], wording),)
     for licence in school.licences:
         facts = {"product": wording.product(licence.product), "used": wording.count(licence.used)}
         if licence.bought is None:
@@ -98,7 +103,7 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
         else:
             yield (wording.say("licence", bought=wording.count(licence.bought), **facts),)
     if school.roster:
-        yield (wording.say("list-of", day=wording.day(school.roster)),)
+        yield (wording.say("list-of", day=wording.date(school.roster)),)
 
 
 def _counted(message: str, count: int | None, wording: PageWording) -> str:
@@ -117,10 +122,12 @@ def _since(
             "since-items", new=len(changed.new), fixed=len(changed.fixed), open=len(changed.open)
         )
     ]
-    groups = school.declared.get("group", 0) - before.declared.get("group", 0)
+    groups = 0
+    if "group" in school.declared and "group" in before.declared:
+        groups = school.declared["group"] - before.declared["group"]
     if groups:
         parts.append(wording.say("since-groups", change=f"{groups:+d}".replace("-", "−")))
-    return wording.say("since", day=wording.day(earlier.day)), "; ".join(parts)
+    return wording.say("since", day=wording.date(earlier.day)), "; ".join(parts)
 
 
 def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[str, str] | None:
@@ -135,4 +142,4 @@ def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:
     yield wording.say("decides-text")
     if school.applied:
-        yield wording.say("last-applied", day=wording.day(school.applied))
+        yield wording.say("last-applied", day=wording.date(school.applied))

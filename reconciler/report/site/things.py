@@ -21,6 +21,7 @@ from reconciler.reportfile.model import (
     ReportItem,
     ReportSchool,
 )
+from reconciler.reportfile.offices import due_day
 
 AT_MOST = 3
 _ORDER = (
@@ -124,6 +125,7 @@ def _drift(school: ReportSchool, day: str) -> _Task | None:
     drifted = [one for one in school.differences if one.origin in ("drift", "both")]
     if not drifted:
         return None
+    since = min(one.since or day for one in drifted)
     item = ReportItem(
         kind=ItemKind.FINDING,
         code="drift",
@@ -132,9 +134,9 @@ def _drift(school: ReportSchool, day: str) -> _Task | None:
         subject="",
         facts={},
         place="",
-        since=min(one.since or day for one in drifted),
-        office=Office.CITY_IT,
-        due="",
+        since=since,
+        office=Office.CITY,
+        due=due_day(Office.CITY, since),
     )
     return _Task("drift", item, {"count": len(drifted)})
 
@@ -154,7 +156,7 @@ def _thing(task: _Task, wording: PageWording, day: str) -> PageThing:
         why=wording.texts.attribute(f"page-{task.text}", "why", facts),
         office=office,
         who=wording.say(f"act-{office.value}"),
-        until=wording.texts.format(until, due=wording.day(due)) if due else "",
+        until=wording.texts.format(until, due=wording.date(due)) if due else "",
     )
 
 
@@ -164,7 +166,7 @@ def _raw(task: _Task, wording: PageWording) -> dict[str, str | int]:
     raw: dict[str, str | int] = {"about": wording.name(task.item.label) or "none"}
     if task.text == "rule":
         code = task.item.code
-        raw["title"], raw["reason"] = texts.format(f"rule-{code}"), texts.format(f"rule-{code}-why")
+        raw["title"], raw["reason"] = texts.rule(code), texts.rule(code, "-why")
     if "role" in task.facts:
         raw["role"] = task.facts["role"]
     if "product" in task.facts:

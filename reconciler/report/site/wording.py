@@ -36,6 +36,13 @@ class PageWording:
         year, month, day = iso.split("-")
         return self.say("date", year=year, month=month, day=day)
 
+    def date(self, iso: str) -> str:
+        """'30 ноември 2026 г.', for a sentence; '' for none."""
+        if not iso:
+            return ""
+        year, month, day = (int(part) for part in iso.split("-"))
+        return self.say("long-date", year=str(year), month=month, day=day)
+
     def name(self, name: Name) -> str:
         """In the language, else in the first that there is."""
         return name.get(self.texts.language) or next(iter(name.values()), "")

@@ -16,6 +16,7 @@ from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.exits import CliCode
 from reconciler.cli.forget import _require_somebody
 from reconciler.cli.freeze import freeze
+from reconciler.cli.init import init
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
@@ -25,6 +26,7 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.report import report, stored_report
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
+from reconciler.cli.simulator import new
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
@@ -51,7 +53,12 @@ def unknown_names(_folder: Path, _patch: pytest.MonkeyPatch) -> object:
     return TargetArgs(("ou-x",), (), ("late",)).targets(setting)  # type: ignore[arg-type]
 
 
-_REFUSED = (CliCode.NOT_CONFIRMED, CliCode.REVEAL_IN_CI, CliCode.REVEAL_IN_GIT)
+_REFUSED = (
+    CliCode.NOT_CONFIRMED,
+    CliCode.REVEAL_IN_CI,
+    CliCode.REVEAL_IN_GIT,
+    CliCode.SANDBOX_EXISTS,
+)
 
 
 def in_git(folder: Path, _: object) -> None:
@@ -76,6 +83,17 @@ def not_confirmed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Nobody is at a terminal, so nobody said yes."""
     patch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
     ask(new_session("en"), ProgressDisplay(new_session("en").err))
+
+
+def _full(folder: Path) -> str:
+    (folder / "notes.txt").write_text("mine", "utf-8")
+    return str(folder)
+
+
+def _with_sandbox(folder: Path) -> str:
+    (folder / ".sandbox" / "tenants").mkdir(parents=True)
+    (folder / "Pulumi.yaml").write_text("name: reconciler\n", "utf-8")
+    return str(folder)
 
 
 CASES: dict[Code, tuple[Run, str]] = {
@@ -150,6 +168,21 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "writing is neither stopped nor let go on without a reason\n"
             '  add --reason "…": everybody who is refused is told, and the ledger keeps it'
+        ),
+    ),
+    CliCode.INIT_NOT_EMPTY: (
+        lambda folder, _: init.main([_full(folder)], standalone_mode=False),
+        ("{folder} is not empty\n  give the name of a new folder; a project is never written over"),
+    ),
+    CliCode.INIT_NAME: (
+        lambda folder, _: init.main([f"{folder}/new", "--name", "Dale"], standalone_mode=False),
+        ('"Dale" is no name\n  write LANGUAGE=NAME, such as --name "en=Municipality of Dale"'),
+    ),
+    CliCode.SANDBOX_EXISTS: (
+        lambda folder, _: new.main(["--project", _with_sandbox(folder)], standalone_mode=False),
+        (
+            "there is a sandbox in {folder}/.sandbox already\n"
+            "  to make all of it anew, so that what is there goes, repeat with --replace"
         ),
     ),
     CliCode.REVEAL_ONE: (

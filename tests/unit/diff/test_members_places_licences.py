@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reconciler.model.observation import Listing
 from reconciler.model.plan import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import (
     Holder,
@@ -85,6 +86,24 @@ def test_unread_members_change_nothing() -> None:
     compared = difference(declared(group("g"), membership("g", "a")), there)
     assert told(compared) == []
     assert [one.address.kind for one in compared.difference.unknown] == [Kind.MEMBERSHIP]
+
+
+def test_nobody_leaves_while_it_is_not_known_whose_a_row_is() -> None:
+    """Who belongs there comes all the same."""
+    there = seen(seen_group("g", "a", "b", key="g"), account("a"), account("b"))
+    wanted = replace(membership("g", "a", "c"), held_by=("users.csv:9",))
+    compared = difference(declared(group("g"), wanted), there)
+    assert (refs(delta(compared).add), refs(delta(compared).remove)) == (["c"], [])
+    assert [finding.code for finding in compared.difference.findings] == ["held-back"]
+
+
+def test_nobody_moves_while_accounts_are_not_listed_whole() -> None:
+    """Who is listed in one unit may have been moved into another since."""
+    there = replace(seen(seen_unit("u"), account("a")), complete=frozenset({Listing.UNITS}))
+    wanted = declared(unit("u"), declare("u", Placement("/u", frozenset({"a"}))))
+    compared = difference(wanted, there)
+    assert not [change for change in compared.difference.changes if change.delta]
+    assert Kind.PLACEMENT in {one.address.kind for one in compared.difference.unknown}
 
 
 def test_a_suspended_account_keeps_its_membership() -> None:

@@ -207,7 +207,8 @@ def test_the_forecast_counts_calls_and_whole_batches() -> None:
     priced = whole(plan).cost
     assert [items(change) for change in planned] == [1001]
     assert (priced.calls, priced.requests) == (1001, 2)
-    assert priced.seconds_documented > 1
+    # 2,400 a minute may leave at once
+    assert (priced.seconds_documented, priced.slowest) == (1, "")
 
 
 def test_dropping_and_making_are_both_counted() -> None:

@@ -57,4 +57,4 @@ def test_the_published_schema_has_every_property_that_a_school_has() -> None:
         {},
         seen=TenantSummary({}, ()),
     )
-    assert {*told.to_inputs(), "pending", "drift"} == set(school)
+    assert {*told.to_inputs(), "pending", "drift", "held"} == set(school)

@@ -144,7 +144,7 @@ def test_a_schools_page_says_what_who_and_by_when() -> None:
     text = page_of(IZGREV, Texts("bg"))
     assert "Всичко е наред, с изключение на три неща." in text
     assert "Без училищен акаунт (профил) са 6 ученици." in text
-    assert "администратора на облачната платформа в училището, до 04.12.2026 г." in text
+    assert "администратора на облачната платформа в училището, срок: 4 декември 2026 г." in text
     assert "29 паралелки · 71 учители, от тях 15 сертифицирани · 584 ученици" in text
     assert "1 от 2." in text
 
@@ -168,7 +168,7 @@ def test_a_deadline_that_is_over_is_called_so() -> None:
     """It does not move on with the report."""
     late = replace(NO_ACCOUNT, due="2026-11-27")
     text = page_of(replace(IZGREV, items=(late,)), Texts("en"))
-    assert "it was due on 27.11.2026" in text
+    assert "it was due on 27 November 2026" in text
 
 
 def test_at_most_three_things_and_the_rest_is_counted() -> None:
@@ -209,7 +209,8 @@ def test_what_only_it_can_mend_is_counted() -> None:
     item = replace(
         NO_ACCOUNT, code="group-dynamic", facts={"key": "robotics"}, office=Office.CITY_IT
     )
-    text = page_of(replace(IZGREV, items=(item,), differences=()), Texts("en"))
+    settled = replace(IZGREV, items=(item,), differences=(), state=ReportState.CONVERGED)
+    text = page_of(settled, Texts("en"))
     assert "All is well." in text
     assert "There is one more technical matter. Nothing is asked of you." in text
 
@@ -221,8 +222,8 @@ def test_what_only_it_can_mend_is_counted() -> None:
         (ReportState.REFUSED, "are stopped and wait for a decision"),
         (ReportState.OBSERVED, "only observed"),
         (ReportState.CONVERGED, "All is well."),
-        (ReportState.DIFFERS, "All is well."),
-        (ReportState.UNKNOWN, "All is well."),
+        (ReportState.DIFFERS, "the municipality will apply"),
+        (ReportState.UNKNOWN, "could not be read"),
     ],
 )
 def test_every_state_has_a_sentence(state: ReportState, sentence: str) -> None:
@@ -235,18 +236,23 @@ def test_a_school_out_of_reach_claims_no_kept_rule() -> None:
     assert "Rules kept" not in page_of(AWAY, Texts("en"))
 
 
+def test_a_school_out_of_reach_counts_no_group() -> None:
+    """No group was counted, which is not the same as none."""
+    assert "mail group" not in page_of(AWAY, Texts("en"))
+
+
 def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:
     """By what the items are of, not by their order."""
     before = of_school(IZGREV, items=(NO_ACCOUNT, replace(NO_ACCOUNT, code="two-accounts")))
     earlier = replace(before, day="2026-11-01")
     text = page_of(IZGREV, Texts("en"), since=earlier)
-    assert "Since 01.11.2026 new matters: 1, settled: 1, still open: 1" in text
+    assert "Since 1 November 2026 new matters: 1, settled: 1, still open: 1" in text
 
 
 def test_the_city_counts_schools_waves_and_teachers() -> None:
     """What is not written in the programme is left out."""
     text = Page(site(REPORT, Texts("en"))["index.en.html"]).text
-    assert "1 of 2 schools are in the cloud" in text
+    assert "Schools in the cloud: 1 of 2" in text
     assert "Pilot schools 1 of 1 by 31.10.2026" in text
     assert "certified teachers 15 of 71 goal 80 % by 30.06.2027" in text
     bare = Page(site(replace(REPORT, programme=None), Texts("en"))["index.en.html"]).text

@@ -135,7 +135,10 @@ class Ending:
             SimpleNamespace(
                 stack=SimpleNamespace(name="test"),
                 loaded=loaded,
-                ledger=SimpleNamespace(baselines=lambda _stack: self.known),
+                ledger=SimpleNamespace(
+                    baselines=lambda _stack: self.known,
+                    vendor_refusals=lambda _stack, _earlier: {},
+                ),
                 keyring=SimpleNamespace(pseudonym=lambda text: f"p:{text}"),
             ),
         )

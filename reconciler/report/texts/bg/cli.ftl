@@ -48,6 +48,29 @@ cli-simulator-google-sign-in = Google: който и да е ключ на NAME@
 cli-simulator-app = Microsoft: приложение { $name } или { $id }, каква да е парола: { $roles }
 cli-no-command = Командата „{ $command }“ не може да се изпълни.
 cli-wrote = Записан файл: { $file }
+cli-init-kit = От какво да се започне
+cli-init-name = Име на общината на „{ $language }“
+cli-init-clouds = Кои облачни платформи имат училищата
+cli-init-tenants = По един домейн за всяко училище (each) или общ за няколко (shared)
+cli-init-rosters = Откъде са поименните списъци
+cli-init-host = Къде се преглеждат промените
+cli-init-wrote = Записани файлове: { $count }, в { $folder }:
+cli-init-file-municipality = вълни, видове лицензи, защити; започнете оттук
+cli-init-file-school = общото за всички училища
+cli-init-stack = истинските домейни, засега само се наблюдават
+cli-init-file-readme = една страница: кое къде е
+cli-init-next =
+    Следват:
+    {"  "}cd { $folder }
+    {"  "}reconciler simulator new      измислени хора и двете платформи на тази машина: нищо не излиза от нея
+    {"  "}reconciler simulator start
+    {"  "}reconciler plan               какво ще променят файловете ви там
+fault-init-not-empty = папката { $folder } не е празна
+    .hint = посочете нова папка; съществуващ проект не се презаписва
+fault-init-name = „{ $text }“ не е име
+    .hint = напишете ЕЗИК=ИМЕ, например --name "bg=Община Долина"
+fault-sandbox-exists = в { $folder } вече има пробна среда
+    .hint = за да я изтриете и да направите нова, повторете с --replace
 cli-upgraded = { $count ->
     [0] Няма какво да се променя: всички файлове са за тази версия.
     [one] Променен е 1 файл. Прегледайте го с git diff, после: reconciler validate

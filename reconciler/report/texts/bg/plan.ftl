@@ -92,6 +92,7 @@ plan-school-observed = { $count ->
 }
 plan-mode-observed = само се наблюдава
 plan-mode-kinds = само се наблюдават: { $kinds }
+plan-school-held = отказани от доставчика: { $count }, вижте по-долу
 plan-school-unknown = { $count ->
     [one] { $count } неизвестна, вижте по-долу
    *[other] { $count } неизвестни, вижте по-долу
@@ -106,6 +107,7 @@ plan-title-failed = Непрочетени
 plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
 plan-title-observed = Наблюдавани
+plan-title-held = Отказани
 plan-title-changes = Промени
 plan-title-cost = Натоварване
 plan-title-seats = Лицензи
@@ -148,10 +150,20 @@ plan-cost = { $calls ->
 } в { $requests ->
     [one] { $requests } заявка
    *[other] { $requests } заявки
-}, най-малко { $seconds } s при допустимите заявки в секунда{ $unlimited ->
+}, най-малко { $time } при допустимите заявки в секунда{ $unlimited ->
     [yes] {" "}(този стек не ги спазва)
    *[other] {""}
 }
+plan-cost-slowest = най-бавно е { $api }: { $calls ->
+    [one] { $calls } извикване
+   *[other] { $calls } извиквания
+}{ $tenants ->
+    [one] {""}
+   *[other] {" "}от { $tenants } домейна, които доставчикът брои заедно
+}
+plan-seconds = { $seconds } s
+plan-minutes = { $minutes } мин
+plan-hours = { $hours } ч { $minutes } мин
 plan-seats = { $product } { $after } от { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
@@ -173,6 +185,7 @@ plan-nothing-to-do = План { $fingerprint }. Няма какво да се п
 plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack } --as-if manage
 plan-as-if = План { $fingerprint }, все едно всичко се управлява. Не може да се приложи: първо променете режима във файла, в който пише observe.
 plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
+plan-nothing-else = План { $fingerprint }. Няма какво да се изпрати: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-refused = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение.
 
 ## Заявки
@@ -217,6 +230,7 @@ plan-md-lines-left-out = и още { $count }; `reconciler plan --stack { $stack
 plan-md-foot = При сливане се прилага точно този план; ако междувременно нещо се промени, нищо не се прилага и трябва нов план.
 plan-md-foot-observed = Няма какво да се прилага: разликите само се наблюдават.
 plan-md-foot-nothing = Няма какво да се прилага.
+plan-md-foot-held = Няма какво да се прилага: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-md-foot-refused = Нищо не се прилага, преди да има решение за спряното.
 
 ## Изходи
@@ -227,6 +241,7 @@ plan-result-partial = приложени без отказаните от дос
 plan-result-failed = неуспешни: { $count }
 plan-result-blocked = неопитани заради друга грешка: { $count }
 plan-result-unknown = неизвестни: { $count }
+plan-result-held = отказани от доставчика: { $count }
 plan-outcome-total = Промени
 plan-outcome-applied = приложено
 plan-outcome-unchanged = вече е така
@@ -234,6 +249,7 @@ plan-outcome-partial = приложено без хората, отказани 
 plan-outcome-failed = неуспешно
 plan-outcome-blocked = не е опитано
 plan-outcome-unknown = не е известно дали е изпълнено
+plan-outcome-held = доставчикът не го приема
 finding-people-refused = доставчикът не приема няколко души от { $what }; останалото е приложено и следващата вълна продължава
     .hint = поправете адреса им в списъка или акаунта им
 plan-outcome-left = Все още различни при повторното четене:
@@ -248,3 +264,52 @@ plan-outcome-again = Неуспешното и неизвестното ще в�
 
 fault-as-if-to-file = план, направен все едно всичко се управлява, не се записва във файл: apply ще го изпълни
     .hint = махнете --out или променете режима във файла, в който пише observe, и направете нов план
+## Каквото доставчикът не приема
+
+finding-held-invalid = { $kind } „{ $key }“: доставчикът не приема { $count ->
+    [one] един запис
+   *[other] { $count } записа
+} ({ $times ->
+    [one] отказан веднъж
+   *[other] { $times } отказа
+} от { $since } насам)
+    .hint = поправете файла на училището или поименния списък; следващ опит – при промяна, след { $retry } или с --retry
+finding-held-unsupported = { $kind } „{ $key }“: доставчикът не предлага това за { $count ->
+    [one] един запис
+   *[other] { $count } записа
+} ({ $times ->
+    [one] отказан веднъж
+   *[other] { $times } отказа
+} от { $since } насам)
+    .hint = махнете го от файла на училището; следващ опит – при промяна, след { $retry } или с --retry
+finding-held-automatic-licence = лиценз „{ $key }“: доставчикът сам решава дали { $count ->
+    [one] един човек да го има
+   *[other] { $count } души да го имат
+} ({ $times ->
+    [one] отказано веднъж
+   *[other] { $times } отказа
+} от { $since } насам)
+    .hint = впишете лиценза в automatic: на домейна във файла на стека; иначе следващ опит – след { $retry } или с --retry
+finding-held-inherited-licence = лиценз „{ $key }“: { $count ->
+    [one] един човек го има
+   *[other] { $count } души го имат
+} чрез група и не може да бъде отнет поотделно ({ $times ->
+    [one] отказано веднъж
+   *[other] { $times } отказа
+} от { $since } насам)
+    .hint = отнемете го от групата или извадете хората от нея; следващ опит – при промяна, след { $retry } или с --retry
+finding-held-same-person = { $kind } „{ $key }“: { $count ->
+    [one] външно лице членува с друг свой адрес и остава с него
+   *[other] външни лица членуват с други свои адреси и остават с тях ({ $count } записа)
+}
+    .hint = впишете адреса, който доставчикът показва, във файла на училището или в поименния списък; следващ опит – при промяна, след { $retry } или с --retry
+finding-held-waits = { $kind } „{ $key }“: { $count ->
+    [one] един член, който трябва да напусне, остава
+   *[other] { $count } членове, които трябва да напуснат, остават
+}, защото доставчикът не приема идващите със същата промяна
+    .hint = вижте кои записи от същата група са отказани; външните членове напускат след втория отказ
+finding-held-needs = { $kind } „{ $key }“: { $count ->
+    [one] един запис не е изпълнен
+   *[other] { $count } записа не са изпълнени
+}, защото доставчикът не приема нещо, от което зависи
+    .hint = вижте какво още не се приема за това училище

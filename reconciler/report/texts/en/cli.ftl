@@ -48,6 +48,29 @@ cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount
 cli-simulator-app = Microsoft: application { $name } or { $id }, any secret: { $roles }
 cli-no-command = The command "{ $command }" could not be run.
 cli-wrote = Wrote { $file }
+cli-init-kit = What to start from
+cli-init-name = Name of the municipality in "{ $language }"
+cli-init-clouds = Which clouds do the schools have
+cli-init-tenants = One tenant for each school, or one that schools share
+cli-init-rosters = Where do the lists of people come from
+cli-init-host = Where are changes reviewed
+cli-init-wrote = Wrote { $count } files into { $folder }:
+cli-init-file-municipality = waves, products, guards; start here
+cli-init-file-school = what all schools have
+cli-init-stack = the real tenants, only observed so far
+cli-init-file-readme = one page: what is where
+cli-init-next =
+    Next:
+    {"  "}cd { $folder }
+    {"  "}reconciler simulator new      invents people and the vendors on this machine: nothing leaves it
+    {"  "}reconciler simulator start
+    {"  "}reconciler plan               what your files would change there
+fault-init-not-empty = { $folder } is not empty
+    .hint = give the name of a new folder; a project is never written over
+fault-init-name = "{ $text }" is no name
+    .hint = write LANGUAGE=NAME, such as --name "en=Municipality of Dale"
+fault-sandbox-exists = there is a sandbox in { $folder } already
+    .hint = to make all of it anew, so that what is there goes, repeat with --replace
 cli-upgraded = { $count ->
     [0] Nothing to upgrade: every file is as this version reads it.
     [one] One file upgraded. Read it with git diff, then: reconciler validate

@@ -2,6 +2,20 @@
 
 page-school-title = The school in the cloud
 page-date = { $day }.{ $month }.{ $year }
+page-long-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 page-languages = Language
 page-language-bg = Български
 page-language-en = English
@@ -13,6 +27,11 @@ page-well-but = { $count ->
 }
 page-only-watched = The school is only observed; the municipality changes nothing there.
 page-not-reached = The school's cloud could not be reached, so nobody knows what is in it today.
+page-partly-read = A part of the school's cloud could not be read; nothing is known of it, and nothing is changed there.
+page-changes-ahead = { $count ->
+    [one] All is well; the municipality will apply one change.
+   *[other] All is well; the municipality will apply { $count } changes.
+}
 page-waits = Changes at the school are stopped and wait for a decision.
 page-more = { $count ->
     [one] There is one more technical matter. Nothing is asked of you.
@@ -25,7 +44,7 @@ page-more-things = { $count ->
 
 ## Who acts, and by when
 
-page-act-principal = The school does this
+page-act-principal = The principal does this
 page-act-administrator = The school's cloud administrator does this
 page-act-city = The municipality's education department decides
 page-act-city-it = The municipality's IT does this
@@ -95,8 +114,8 @@ page-seats-short = { $count ->
     [one] One person goes without a “{ $product }” licence: there are not enough.
    *[other] { $count } people go without a “{ $product }” licence: there are not enough.
 }
-    .why = More licences are bought, or fewer people get one.
-page-principal-known = The school's list has no principal.
+    .why = Without a licence the paid programs cannot be used. More licences are needed, or fewer people to get one.
+page-principal-known = The school's list names no principal.
     .why = The principal owns the school's groups and answers for the data in them.
 page-class-group-teacher = The mail group of { $class } has no class teacher among its owners.
     .why = Somebody who knows the class must be able to act on the same day.
@@ -111,10 +130,10 @@ page-roster-partial = Many people are missing in the school's list.
 page-roster-shrunk = The school's list has far fewer people than before.
     .why = Nobody was removed; changes wait until somebody confirms that the list is complete.
 page-rule = { $about ->
-    [none] One of the rules for schools is not kept.
-   *[some] One of the rules for schools is not kept in “{ $about }”.
+    [none] A rule is not kept: { $title }
+   *[some] A rule is not kept in “{ $about }”: { $title }
 }
-    .why = { $title } { $reason }
+    .why = { $reason }
 page-refusal = The planned changes are unusually large, so they are stopped.
     .why = Nothing at the school changes until somebody decides.
 page-unread = The school's cloud cannot be reached.
@@ -123,7 +142,7 @@ page-drift = { $count ->
     [one] One thing in the school's cloud was changed by hand.
    *[other] { $count } things in the school's cloud were changed by hand.
 }
-    .why = The next apply puts them back as declared. If a change is wanted, write to the education department before then.
+    .why = The municipality will put back what was approved. If something should stay as it is now, write to the education department by then.
 
 ## The numbers
 
@@ -163,7 +182,7 @@ page-fewer = fewer than { $least }
 ## The city's page
 
 page-city-title = { $municipality }: schools in the cloud
-page-in-cloud = { $count } of { $all } schools are in the cloud
+page-in-cloud = Schools in the cloud: { $count } of { $all }
 page-wave-by = by { $day }
 page-heading-programme = The programme
 page-wave-done = { $done } of { $all }
@@ -208,7 +227,7 @@ page-origin-drift = changed by hand
 page-origin-both = partly changed by hand
 page-origin-observed = only observed, not written
 page-origin-unfinished = left unfinished by an earlier run
-page-office-principal = the school
+page-office-principal = the principal
 page-office-administrator = the school's administrator
 page-office-city = education department
 page-office-city-it = the municipality's IT

@@ -93,6 +93,7 @@ plan-school-observed = { $count ->
 plan-mode-observed = only observed
 plan-mode-kinds = { $kinds } only observed
 plan-school-unknown = { $count } unknown, see below
+plan-school-held = not accepted by the vendor: { $count }, see below
 plan-shortened = { $rows ->
     [one] { $rows } change
    *[other] { $rows } changes
@@ -103,6 +104,7 @@ plan-title-failed = Not read
 plan-title-refused = Refused
 plan-title-unknown = Unknown
 plan-title-observed = Observed
+plan-title-held = Not accepted
 plan-title-changes = Changes
 plan-title-cost = Cost
 plan-title-seats = Seats
@@ -145,10 +147,20 @@ plan-cost = { $calls ->
 } in { $requests ->
     [one] { $requests } request
    *[other] { $requests } requests
-}, at least { $seconds } s within the documented budgets{ $unlimited ->
+}, at least { $time } within the documented budgets{ $unlimited ->
     [yes] {" "}(this stack does not keep them)
    *[other] {""}
 }
+plan-cost-slowest = { $api } takes longest: { $calls ->
+    [one] { $calls } call
+   *[other] { $calls } calls
+}{ $tenants ->
+    [one] {""}
+   *[other] {" "}of { $tenants } tenants that the vendor counts together
+}
+plan-seconds = { $seconds } s
+plan-minutes = { $minutes } min
+plan-hours = { $hours } h { $minutes } min
 plan-seats = { $product } { $after } of { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
@@ -170,6 +182,7 @@ plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
 plan-only-observed = Plan { $fingerprint }. Nothing to apply: what differs is only observed. What would be done otherwise:  reconciler plan --stack { $stack } --as-if manage
 plan-as-if = Plan { $fingerprint }, as if everything were managed. It cannot be applied: change the mode first, in the file that says observe.
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
+plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
 plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
 
 ## Requests
@@ -214,6 +227,7 @@ plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack 
 plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and a new plan is needed.
 plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
+plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
 plan-md-foot-refused = Nothing is applied until the refusals are resolved.
 
 ## Outcomes
@@ -224,6 +238,7 @@ plan-result-partial = { $count } applied but for people whom the vendor refused
 plan-result-failed = { $count } failed
 plan-result-blocked = { $count } not tried because another change failed
 plan-result-unknown = { $count } unknown
+plan-result-held = { $count } not accepted by the vendor
 plan-outcome-total = Changes
 plan-outcome-applied = applied
 plan-outcome-unchanged = already in place
@@ -231,6 +246,7 @@ plan-outcome-partial = applied, but for people whom the vendor refused
 plan-outcome-failed = failed
 plan-outcome-blocked = not tried
 plan-outcome-unknown = not known whether it was applied
+plan-outcome-held = not accepted by the vendor
 finding-people-refused = the vendor does not take a few people of { $what }; all others are applied, and the next wave goes on
     .hint = correct their address in the list, or their account
 plan-outcome-left = Still different when read again:
@@ -245,3 +261,55 @@ plan-outcome-again = What failed or is unknown is planned again by the next  rec
 
 fault-as-if-to-file = a plan as if everything were managed cannot be written to a file, which apply would carry out
     .hint = leave --out away, or change the mode in the file that says observe and plan again
+## What the vendor does not accept
+
+finding-held-invalid = { $kind } "{ $key }": the vendor does not accept { $count ->
+    [one] one entry
+   *[other] { $count } entries
+} (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = correct it in the school's file or in its list; tried again when it changes, from { $retry } on, or with --retry
+finding-held-unsupported = { $kind } "{ $key }": the vendor does not offer this for { $count ->
+    [one] one entry
+   *[other] { $count } entries
+} (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = leave it out of the school's file; tried again when it changes, from { $retry } on, or with --retry
+finding-held-automatic-licence = licence "{ $key }": the vendor itself decides whether { $count ->
+    [one] one person has
+   *[other] { $count } people have
+} it (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = list the product under automatic: of the tenant in the stack's file; otherwise tried again from { $retry } on, or with --retry
+finding-held-inherited-licence = licence "{ $key }": { $count ->
+    [one] one person has
+   *[other] { $count } people have
+} it through a group, and it cannot be taken from { $count ->
+    [one] that person
+   *[other] them
+} alone (refused { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $since })
+    .hint = take it from the group, or the people out of the group; tried again when that changes, from { $retry } on, or with --retry
+finding-held-same-person = { $kind } "{ $key }": { $count ->
+    [one] an outsider is a member under another address, and stays under it
+   *[other] outsiders are members under other addresses, and stay under them ({ $count } entries)
+}
+    .hint = write the address that the vendor lists into the school's file or its list; tried again when it changes, from { $retry } on, or with --retry
+finding-held-waits = { $kind } "{ $key }": { $count ->
+    [one] one member who should leave stays
+   *[other] { $count } members who should leave stay
+}, since the vendor does not accept who comes in the same change
+    .hint = see the entries of the same group that are not accepted; outsiders are removed after the second refusal
+finding-held-needs = { $kind } "{ $key }": { $count ->
+    [one] one entry is
+   *[other] { $count } entries are
+} not carried out, since the vendor does not accept what this needs
+    .hint = see what else of this school is not accepted

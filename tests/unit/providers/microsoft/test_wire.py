@@ -165,11 +165,18 @@ def test_a_next_page_is_asked_for_by_its_path_alone() -> None:
 
 
 def test_writes_are_paced_by_the_budget(tmp_path: Path) -> None:
-    """No second carries more than its budget: four batches take three seconds."""
+    """Thirty in 150 seconds: of four batches of twenty each waits for the one before."""
     clock = Clock()
-    budgets = {"graph-read": 1000.0, "graph-write": 20.0}
+    budgets = {"graph-read": 1000.0, "graph-write": 0.2}
     send(FakeGraph(), [PATCH] * 80, tmp_path, clock, budgets)
-    assert clock.now == pytest.approx(3.0)
+    assert clock.now == pytest.approx(450.0)
+
+
+def test_what_fits_into_a_window_waits_for_nothing(tmp_path: Path) -> None:
+    """3,000 writes in 150 seconds: eighty leave at once."""
+    clock = Clock()
+    send(FakeGraph(), [PATCH] * 80, tmp_path, clock, {"graph-read": 1000.0, "graph-write": 20.0})
+    assert clock.now == 0.0
 
 
 def test_reads_cost_resource_units() -> None:
