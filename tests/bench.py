@@ -193,12 +193,15 @@ def _holders(ours: Bench, tenant: str, product: str, sku: str) -> int:
 
 
 def _graph(ours: Bench, tenant: str) -> Floor:
-    """Users, groups, units, SKUs and roles; then owners and members of each group and unit."""
+    """Users, groups, units, SKUs, roles, assignments, those eligible, and the recycle bin.
+
+    Then owners and members of each group and unit.
+    """
     groups = _values(ours, tenant, "groups")
     units = _values(ours, tenant, "directory/administrativeUnits")
     roles = _values(ours, tenant, "directoryRoles")
     users = _values(ours, tenant, "users")
-    first = [ceil(len(users) / GRAPH_PAGE), ceil(len(groups) / GRAPH_PAGE), 1, 1, 1]
+    first = [ceil(len(users) / GRAPH_PAGE), ceil(len(groups) / GRAPH_PAGE), 1, 1, 1, 1, 1, 1]
     lists = [f"groups/{g['id']}/{part}" for g in groups for part in ("members", "owners")]
     lists += [f"directory/administrativeUnits/{unit['id']}/members" for unit in units]
     lists += [f"directoryRoles/{role['id']}/members" for role in roles]

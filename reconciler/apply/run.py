@@ -18,8 +18,15 @@ from dataclasses import dataclass, field
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Action, Change, SchoolPlan
-from reconciler.model.resources import Address, Group, OrgUnit
+from reconciler.model.plan import Action, Change, MembershipDelta, SchoolPlan
+from reconciler.model.resources import (
+    Address,
+    Group,
+    MemberRole,
+    Membership,
+    MemberType,
+    OrgUnit,
+)
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import needs, phases
@@ -87,6 +94,7 @@ class _Tenant:
     accounts: dict[str, Account] = field(default_factory=dict)
     group_ids: dict[str, str] = field(default_factory=dict)
     unit_ids: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, tuple[str, ...]] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     """Addresses of groups that take no outsiders."""
 
@@ -103,6 +111,7 @@ class _Tenant:
 
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
+        self.owners |= coming_owners(changes)
         for phase in phases(changes):
             # before anything of it is sent: what a killed run leaves says what may have been done
             self.reporter.journal.intend(self.reporter.tenant, phase)
@@ -137,6 +146,7 @@ class _Tenant:
             products=self.session.products,
             accounts=self.accounts,
             group_ids=self.group_ids,
+            owners=self.owners,
             outsider_ids={g.id: g.outsiders for g in self.session.observation.groups},
             unit_ids=self.unit_ids,
             closed=frozenset(self.closed),
@@ -175,3 +185,16 @@ class _Tenant:
                 self.closed.add(change.after.address)
         if isinstance(change.after, OrgUnit):
             self.unit_ids[change.after.path] = made
+
+
+def coming_owners(changes: Iterable[Change]) -> dict[str, tuple[str, ...]]:
+    """The accounts that come to own each group, by its address."""
+    return {
+        change.after.group: tuple(
+            entry.member.ref
+            for entry in change.delta.add
+            if entry.role is MemberRole.OWNER and entry.member.type is MemberType.ACCOUNT
+        )
+        for change in changes
+        if isinstance(change.after, Membership) and isinstance(change.delta, MembershipDelta)
+    }

@@ -36,6 +36,7 @@ class DesiredCode(Code):
     PARITY_NESTED = "parity-nested"
     PARITY_EXTERNAL = "parity-external"
     PARITY_SETTING = "parity-setting"
+    PARITY_OWNERLESS = "parity-ownerless"
     PARITY_SECURITY = "parity-security"
     PARITY_PRODUCT = "parity-product"
     PARITY_THROUGH_GROUP = "parity-through-group"
@@ -111,7 +112,10 @@ class SchoolContext:
 
 @dataclass(frozen=True, slots=True)
 class AccountDirectory:
-    """A tenant's accounts and groups, indexed by every name that they have."""
+    """A tenant's accounts and groups, indexed by every name that they have.
+
+    A guest has none: whoever was invited from elsewhere is nobody of a roster or a file.
+    """
 
     accounts: Mapping[str, Account]
     """By vendor id."""
@@ -127,13 +131,14 @@ class AccountDirectory:
         """Indexes what was observed."""
         by_address: dict[str, str] = {}
         by_person: dict[str, tuple[str, ...]] = {}
-        for account in observation.accounts:
+        own = [account for account in observation.accounts if not account.guest]
+        for account in own:
             for alias in account.aliases:
                 by_address.setdefault(alias, account.id)
             if account.person_id:
                 known = by_person.get(account.person_id, ())
                 by_person[account.person_id] = (*known, account.id)
-        by_address.update({account.address: account.id for account in observation.accounts})
+        by_address.update({account.address: account.id for account in own})
         return cls(
             accounts={account.id: account for account in observation.accounts},
             by_address=by_address,

@@ -93,7 +93,17 @@ def members_of(
             return resolved
         roles[role], not_supported = resolved
         unsupported |= not_supported
+    if resolver.group_type(spec) in resolver.context.limits.owners_are_members:
+        owners = _people(roles.get(MemberRole.OWNER, frozenset()))
+        if not owners:
+            unsupported.add(DesiredCode.PARITY_OWNERLESS)
+        if MemberRole.MEMBER in roles:
+            roles[MemberRole.MEMBER] |= owners
     return _one_role_each(resolver, roles), frozenset(unsupported)
+
+
+def _people(members: frozenset[Member]) -> frozenset[Member]:
+    return frozenset(one for one in members if one.type is MemberType.ACCOUNT)
 
 
 def _members(

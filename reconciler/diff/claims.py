@@ -79,7 +79,12 @@ def claims(
     wanted = [holder for holder in request.assignment.holders if _counts(request, holder, held)]
     missing = [holder for holder in wanted if holder.member not in held]
     coming = [h for h in missing if h.member.ref not in request.barred or h.member in swaps]
-    change = [h for h in wanted if h.member in held and h != held[h.member]]
+    change = [
+        holder
+        for holder in wanted
+        if holder.member in held and holder != held[holder.member]
+        if holder.member.ref not in request.restricted
+    ]
     open_to_change = [h for h in change if h.member.ref not in request.barred]
     # who loses it in this plan is reported by the change, not once more as beyond
     losing = {*removals.sendable, *removals.held}

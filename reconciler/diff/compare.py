@@ -86,6 +86,7 @@ def projected_state(
             for account in observation.accounts
         },
         suspended=frozenset(a.id for a in observation.accounts if a.suspended),
+        guests=frozenset(a.id for a in observation.accounts if a.guest),
         taken=frozenset(name for a in observation.accounts for name in (a.address, *a.aliases)),
         units=units.declared.final_names,
         ignored=frozenset(

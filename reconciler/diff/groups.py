@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from reconciler.diff.carriers import LicenceCarriers
+from reconciler.diff.group_findings import group_findings
 from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
@@ -29,6 +30,7 @@ _GUARDED = {
     GuardedGroup.DYNAMIC: DiffCode.GROUP_DYNAMIC,
     GuardedGroup.SYNCED: DiffCode.GROUP_SYNCED,
     GuardedGroup.ROLE_ASSIGNABLE: DiffCode.GROUP_ROLE_ASSIGNABLE,
+    GuardedGroup.RESTRICTED: DiffCode.GROUP_RESTRICTED,
 }
 
 
@@ -55,6 +57,7 @@ def compare_groups(
     result = comparer.compare(declared.of(Kind.GROUP))
     _drop(result, observation, policy, difference)
     _report_lookalikes(result, policy, difference)
+    difference.findings += group_findings(declared, result, observation, policy)
     difference.unmanaged[Kind.GROUP] = result.unmanaged
     there = frozenset(group.address for group in observation.groups)
     there |= frozenset(observation.other_groups.values())
@@ -81,7 +84,7 @@ class _GroupComparer(ObjectComparer[ObservedGroup]):
         there = observed.settings or {}
         fields = changed("address", observed.address, group.address)
         fields += changed("name", observed.name, group.name)
-        for name in sorted(group.settings):
+        for name in sorted(group.settings.keys() - self.policy.at_creation):
             fields += changed(f"settings.{name}", there.get(name), group.settings[name])
         return fields
 

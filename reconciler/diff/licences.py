@@ -94,7 +94,9 @@ class _Listed:
         accounts, policy = self.observation.accounts, self.policy
         suspended = frozenset(account.id for account in accounts if account.suspended)
         unlocated = frozenset(account.id for account in accounts if not account.licensable)
-        outside = policy.uncertain | {a.id for a in accounts if not _inside(a, policy)}
+        restricted = frozenset(account.id for account in accounts if account.restricted)
+        outside = policy.uncertain | restricted
+        outside |= {account.id for account in accounts if not _inside(account, policy)}
         for item in self.declared.of(Kind.LICENCE):
             assignment = item.resource
             if not isinstance(assignment, LicenceAssignment):
@@ -112,8 +114,9 @@ class _Listed:
                 observed=self._renamed(there[assignment.product]),
                 rule=rule,
                 barred=_barred(rule, assignment.product, there, policy),
-                suspended=suspended | unlocated,
+                suspended=suspended | unlocated | restricted,
                 unlocated=unlocated,
+                restricted=restricted,
                 outside=outside,
                 group_accounts=group_accounts,
             )
@@ -212,6 +215,7 @@ def _add_findings(
         DiffCode.LICENCE_OF_SIBLING: made.barred,
         DiffCode.SEATS_SHORT: made.short if request.rule.fill else 0,
         DiffCode.NO_USAGE_LOCATION: len(request.without_location()),
+        DiffCode.ACCOUNT_RESTRICTED: request.beyond_reach(),
     }
     for code, count in counts.items():
         if count:

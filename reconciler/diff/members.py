@@ -88,6 +88,7 @@ def compare_members(
             adopted = found.matched_by in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) or _was_adopted(
                 found.observed
             )
+            sides = _without_guests(item, sides, policy, projected, difference)
             sides = _settle(item, sides, adopted, policy, difference)
             sides = _held_back(item, sides, policy, difference)
             staying = groups.carriers.staying(found.observed.address, _sorted(sides.extra))
@@ -155,6 +156,24 @@ def _left_alone(entry: RoleMember, role_of: Mapping[Member, MemberRole], wanted:
     """Whether a member already has a stronger role that the manifest does not manage."""
     role = role_of.get(entry.member)
     return role is not None and role not in wanted and _RANK[role] < _RANK[entry.role]
+
+
+def _without_guests(
+    item: Declared,
+    sides: _Sides,
+    policy: SchoolPolicy,
+    projected: ProjectedState,
+    difference: Difference,
+) -> _Sides:
+    """Who was invited from elsewhere stays: no file can name a guest, so none can leave one out."""
+    guests = frozenset(entry for entry in sides.extra if entry.member.ref in projected.guests)
+    if guests:
+        key = item.address.key
+        facts: Facts = {"group": key, "count": len({entry.member for entry in guests})}
+        difference.findings.append(
+            policy.finding(DiffCode.GUESTS_STAY, f"group/{key}", facts, item.place)
+        )
+    return replace(sides, extra=sides.extra - guests)
 
 
 def _settle(

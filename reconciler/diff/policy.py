@@ -35,6 +35,15 @@ class DiffCode(Code):
     GROUP_DYNAMIC = "group-dynamic"
     GROUP_SYNCED = "group-synced"
     GROUP_ROLE_ASSIGNABLE = "group-role-assignable"
+    GROUP_RESTRICTED = "group-restricted"
+    UNIT_DYNAMIC = "unit-dynamic"
+    UNIT_RESTRICTED = "unit-restricted"
+    ACCOUNT_RESTRICTED = "account-restricted"
+    GUESTS_STAY = "guests-stay"
+    SETTING_AT_CREATION = "setting-at-creation"
+    MAIL_STAYS = "mail-stays"
+    GROUP_IN_BIN = "group-in-bin"
+    BIN_NOT_READ = "bin-not-read"
     NO_USAGE_LOCATION = "no-usage-location"
 
 
@@ -97,6 +106,8 @@ class SchoolPolicy:
     """Earlier ids of the school."""
     later: frozenset[tuple[Kind, str]] = frozenset()
     """Keys, earlier ones too, of entries whose first day is to come: their objects are kept."""
+    at_creation: frozenset[str] = frozenset()
+    """Settings that only a new group can be given."""
     former: FormerKeys = field(default_factory=dict)
     """What this school's units and groups were called before they were renamed."""
     ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
@@ -203,3 +214,5 @@ class ProjectedState:
     """Paths of the school's declared units that will be there."""
     ignored: frozenset[str] = frozenset()
     """Ids of accounts that are in a unit which is ignored."""
+    guests: frozenset[str] = frozenset()
+    """Ids of accounts of people who were invited: nobody puts them in or takes them out."""

@@ -43,6 +43,8 @@ class SeatRequest:
     """Accounts that keep the licence that they have and get no new one."""
     unlocated: frozenset[str] = frozenset()
     """Of those, accounts that the vendor gives none before they have a usage location."""
+    restricted: frozenset[str] = frozenset()
+    """Of those, accounts that only the administrators of a restricted unit may change."""
     outside: frozenset[str] = frozenset()
     """Accounts that are no business of this school, or fit somebody but not for certain."""
     group_accounts: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -55,6 +57,14 @@ class SeatRequest:
             for holder in self.assignment.holders
             if holder.member.ref in self.unlocated - self.observed.inherited
             and holder.member not in self.held
+        )
+
+    def beyond_reach(self) -> int:
+        """How many in restricted units should get the product, or other plans of it."""
+        return sum(
+            holder.member.ref in self.restricted - self.observed.inherited
+            and self.held.get(holder.member) != holder
+            for holder in self.assignment.holders
         )
 
     @property

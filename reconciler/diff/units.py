@@ -17,9 +17,14 @@ from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, drop
 from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
-from reconciler.model.observation import Listing, Observation, ObservedUnit
+from reconciler.model.observation import GuardedUnit, Listing, Observation, ObservedUnit
 from reconciler.model.plan import Action, FieldChange, Reason, Unknown
 from reconciler.model.resources import Declared, Kind, OrgUnit, Resource, ResourceSet
+
+_GUARDED = {
+    GuardedUnit.DYNAMIC: DiffCode.UNIT_DYNAMIC,
+    GuardedUnit.RESTRICTED: DiffCode.UNIT_RESTRICTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class _UnitComparer(ObjectComparer[ObservedUnit]):
     def obstacle(self, item: Declared, found: Match[ObservedUnit]) -> DiffCode | None:
         """What lies below an ignored unit, or has one below it, cannot come to its path."""
         path, now = _unit(item.resource).path, found.observed
+        if now is not None and now.guarded is not None:
+            return _GUARDED[now.guarded]
         if not self.policy.units_nest or (now is not None and self.present(now) == path):
             return None
         if now is not None and any(one.startswith(f"{now.path}/") for one in self.index.ignored):

@@ -44,6 +44,10 @@ class VendorLimits:
     """What one item of a kind costs, in each API that it needs."""
     words: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
     """Settings of which only some values are supported."""
+    at_creation: frozenset[str] = frozenset()
+    """Settings that a group is made with and that no call of ours can change later."""
+    owners_are_members: frozenset[GroupType] = frozenset()
+    """Types of group that need an owner, and in which an owner has to be a member besides."""
     windows: Mapping[str, int] = field(default_factory=dict)
     """Seconds over which the vendor counts each budget; 1 where none is named."""
     counted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -36,6 +36,19 @@ class Account:
     """False: the vendor gives it no licence of its own as it stands (Graph: no usageLocation)."""
     places: tuple[str, ...] = ()
     """Paths of the units it is in, lower case: one on Google, any number on Microsoft."""
+    guest: bool = False
+    """Somebody of another organization who was invited: an outsider with an account."""
+    restricted: bool = False
+    """Only the administrators of a unit of its own may change it (Graph: restricted unit)."""
+
+
+class GuardedUnit(StrEnum):
+    """Why nobody but the vendor or another administrator may change who is in a unit."""
+
+    DYNAMIC = "dynamic"
+    """Its members follow a rule."""
+    RESTRICTED = "restricted"
+    """It keeps its members from all administrators but its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class ObservedUnit:
     label: str
     """The description without our mark."""
     mark: Mark | None = None
+    guarded: GuardedUnit | None = None
 
 
 class GuardedGroup(StrEnum):
@@ -59,6 +73,8 @@ class GuardedGroup(StrEnum):
     """It is copied from a directory on the premises."""
     ROLE_ASSIGNABLE = "role-assignable"
     """It may hold administrators' roles."""
+    RESTRICTED = "restricted"
+    """It is in a unit that keeps it from all administrators but its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,18 @@ class ObservedGroup:
     member_count: int | None = None
     """As the vendor counts its direct members, where it does."""
     guarded: GuardedGroup | None = None
+    mark: Mark | None = None
+    mail: str | None = None
+    """The e-mail address where the vendor keeps it apart from what we call the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedGroup:
+    """A group that was deleted and can still be restored."""
+
+    addresses: frozenset[str]
+    deleted: str
+    """ISO day."""
     mark: Mark | None = None
 
 
@@ -149,6 +177,8 @@ class Observation:
     groups: tuple[ObservedGroup, ...] = ()
     other_groups: Mapping[str, str] = field(default_factory=dict)
     """Groups outside the scope, which may be members: address or alias → address."""
+    deleted_groups: tuple[DeletedGroup, ...] | None = ()
+    """Those that can still be restored; None: they could not be read."""
     licences: tuple[ObservedLicence, ...] = ()
     complete: frozenset[Listing] = frozenset()
     faults: tuple[Fault, ...] = ()

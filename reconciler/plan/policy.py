@@ -51,6 +51,7 @@ def school_policy(
         uncertain=frozenset(account for one in schools for account in one.uncertain),
         earlier=manifest.previously,
         former=former,
+        at_creation=context.limits.at_creation,
         later=frozenset(key for key, _ in _absent(manifest, ended=False)),
         ended=dict(_absent(manifest, ended=True)),
     )

@@ -45,6 +45,8 @@ class VendorCode(Code):
     """It answered something that this call is never answered with, such as a web page."""
     ENDLESS = "endless"
     """Its pages come again, or do not end."""
+    GUARDED = "guarded"
+    """Only others may change the object: a directory on the premises, a unit's administrators."""
     HALF_READ = "half-read"
     UNSUPPORTED = "unsupported"
 
@@ -67,6 +69,8 @@ class ChangeBatch:
     """By vendor id."""
     group_ids: Mapping[str, str] = field(default_factory=dict)
     """Address → vendor id, the groups just created included."""
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Address of a group that is to be made → the accounts that are to own it, sorted."""
     outsider_ids: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Group's vendor id → its outsiders by mailbox → the ids that the vendor lists them by."""
     unit_ids: Mapping[str, str] = field(default_factory=dict)

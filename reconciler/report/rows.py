@@ -20,6 +20,7 @@ from reconciler.model.plan import (
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
 from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
+from reconciler.report.inert import inert
 from reconciler.report.origin import why
 from reconciler.report.texts import Texts
 
@@ -89,8 +90,8 @@ class RowWriter:
         return ChangeRow(
             sign=sign,
             kind=change.address.kind,
-            name=_name(change),
-            details=tuple(self._details(change, sign, first)),
+            name=str(inert(_name(change))),
+            details=tuple(str(inert(one)) for one in self._details(change, sign, first)),
             why=why(change, self.texts),
             place=f"{place.file}:{place.line}" if place else "",
             people=() if delta is None else tuple(self._people(delta)),

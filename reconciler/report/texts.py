@@ -13,6 +13,7 @@ from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
 from reconciler.model.plan import Finding, Reason, Refusal
+from reconciler.report.inert import inert
 
 Language = Literal["bg", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -125,7 +126,8 @@ class Texts:
             raise LookupError(f"text {message_id!r} needs the facts {sorted(missing)}")
         message = self._bundle.get_message(message_id)
         pattern = message.attributes[attribute] if attribute else message.value
-        text, errors = self._bundle.format_pattern(pattern, dict(facts))
+        shown = {name: inert(value) for name, value in facts.items()}
+        text, errors = self._bundle.format_pattern(pattern, shown)
         if errors:
             raise LookupError(f"text {message_id!r} in {self.language!r}: {errors}")
         return str(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from reconciler.apply.run import coming_owners
 from reconciler.cli.sandbox import Sandbox
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit, Scope
@@ -94,6 +95,8 @@ class ProviderHarness:
     """What the vendor calls the product."""
     tenant_facts: dict[str, Any] = field(default_factory=dict)
     """What the stack says of the tenant besides."""
+    reader: str = "reader"
+    """The application that reads at Microsoft."""
 
     def __post_init__(self) -> None:
         self.names = NAMES[self.vendor]
@@ -126,7 +129,7 @@ class ProviderHarness:
             credentials={
                 "serviceAccount": str(self.box.folder / "google-service-account.json"),
                 "subject": f"diana@{DOMAIN}",
-                "reader": "reader",
+                "reader": self.reader,
                 "readerSecretFile": secret,
                 "writer": "writer",
                 "writerSecretFile": secret,
@@ -154,6 +157,7 @@ class ProviderHarness:
             prune=frozenset(Kind),
             one_role_each=limits.one_role_each,
             units_nest=limits.units_nest,
+            at_creation=limits.at_creation,
             rostered=frozenset(self.ids.values()),
         )
 
@@ -176,7 +180,7 @@ class ProviderHarness:
 
     def do(self, changes: Iterable[Change], notes: Notebook | None = None) -> list[Outcome]:
         """Carries changes out, phase by phase, with the ids that come to be on the way."""
-        notes = notes or Notebook()
+        notes, changes = notes or Notebook(), tuple(changes)
         seen = self.look()
         work = ChangeBatch(
             changes=(),
@@ -184,6 +188,7 @@ class ProviderHarness:
             files={SCHOOL: f"schools/{SCHOOL}.yaml"},
             accounts={account.id: account for account in seen.accounts},
             group_ids={group.address: group.id for group in seen.groups},
+            owners=coming_owners(changes),
             outsider_ids={group.id: group.outsiders for group in seen.groups},
             unit_ids={unit.path: unit.id for unit in seen.units},
             products=self.products,

@@ -89,8 +89,13 @@ def test_a_plan_of_a_microsoft_tenant_makes_the_calls_of_the_floor(still: Sandbo
         "v1.0/directory/administrativeUnits/{id}/members": len(units),
         "v1.0/directoryRoles/{id}/members": len(roles),
     }
-    listings = ("users", "groups", "directory/administrativeUnits", "directoryRoles")
-    first = {f"v1.0/{name}": 1 for name in (*listings, "subscribedSkus")}
+    listings = (
+        *("users", "groups", "directory/administrativeUnits", "directoryRoles", "subscribedSkus"),
+        "roleManagement/directory/roleAssignments",
+        "roleManagement/directory/roleEligibilityScheduleInstances",
+        "directory/deletedItems/microsoft.graph.group",
+    )
+    first = {f"v1.0/{name}": 1 for name in listings}
     assert calls(still, MICROSOFT) == {**first, **inner}
     assert batches(still, MICROSOFT) == 1 + pages(sum(inner.values()), 20)
 

@@ -33,6 +33,7 @@ _USER: Mapping[str, Shape] = {
     "employeeId": text,
     "accountEnabled": flag,
     "usageLocation": text,
+    "userType": text,
     **_LICENCES,
 }
 _GROUP: Mapping[str, Shape] = {
@@ -48,10 +49,17 @@ _GROUP: Mapping[str, Shape] = {
     "uniqueName": text,
     "onPremisesSyncEnabled": flag,
     "isAssignableToRole": flag,
+    "resourceBehaviorOptions": _NAMES,
+    "deletedDateTime": text,
     "licenseProcessingState": Record(may={"state": text}),
     **_LICENCES,
 }
-_UNIT: Mapping[str, Shape] = {"displayName": name, "description": text}
+_UNIT: Mapping[str, Shape] = {
+    "displayName": name,
+    "description": text,
+    "membershipType": text,
+    "isMemberManagementRestricted": flag,
+}
 _OF_ALL: Mapping[str, Shape] = {**_USER, **_GROUP, **_UNIT}
 
 USER = Record({"id": name, "userPrincipalName": name}, _USER)
@@ -65,6 +73,7 @@ SKU = Record(
     },
     {"consumedUnits": count, "prepaidUnits": Record(may={"enabled": count, "warning": count})},
 )
+ASSIGNMENT = Record({"id": name, "principalId": name})
 BY_ID = Record({"id": name}, _TYPE)
 _PERSON = Record(may={"userPrincipalName": text, "id": text})
 _APP = Record(may={"displayName": text, "appId": text, "servicePrincipalId": text})

@@ -19,6 +19,7 @@ USER_LICENCE = "/users/{id}/assignLicense"
 GROUPS = "/groups"
 GROUP = "/groups/{id}"
 GROUP_BY_NAME = "/groups(uniqueName='{id}')"
+DELETED_GROUPS = "/directory/deletedItems/microsoft.graph.group"
 GROUP_LICENCE = "/groups/{id}/assignLicense"
 MEMBERS = "/groups/{id}/members"
 OWNERS = "/groups/{id}/owners"
@@ -34,6 +35,8 @@ UNIT_MEMBER_REFS = f"{UNIT_MEMBERS}/$ref"
 UNIT_MEMBER_REF = f"{UNIT_MEMBERS}/{{member}}/$ref"
 ROLES = "/directoryRoles"
 ROLE_MEMBERS = "/directoryRoles/{id}/members"
+ROLE_ASSIGNMENTS = "/roleManagement/directory/roleAssignments"
+ELIGIBILITIES = "/roleManagement/directory/roleEligibilityScheduleInstances"
 SKUS = "/subscribedSkus"
 AUDITS = "/auditLogs/directoryAudits"
 OBJECT = "/directoryObjects/{id}"
@@ -47,6 +50,8 @@ _PAGES: Mapping[str, Shape] = {
     USERS: answers.page(answers.USER),
     GROUPS: answers.page(answers.GROUP),
     UNITS: answers.page(answers.UNIT),
+    DELETED_GROUPS: answers.page(answers.GROUP),
+    **dict.fromkeys((ROLE_ASSIGNMENTS, ELIGIBILITIES), answers.page(answers.ASSIGNMENT)),
     SKUS: answers.page(answers.SKU),
     **dict.fromkeys(
         (MEMBERS, OWNERS, UNIT_MEMBERS, ROLES, ROLE_MEMBERS), answers.page(answers.BY_ID)

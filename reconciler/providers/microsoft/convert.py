@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reconciler.model.mark import Mark
 from reconciler.model.observation import (
     Account,
+    DeletedGroup,
     GuardedGroup,
+    GuardedUnit,
     Listing,
     ObservedGroup,
     ObservedLicence,
@@ -20,13 +22,15 @@ from reconciler.providers.descriptions import split
 
 USER_FIELDS = (
     "id,userPrincipalName,mail,proxyAddresses,employeeId,accountEnabled,assignedLicenses"
-    ",licenseAssignmentStates,usageLocation"
+    ",licenseAssignmentStates,usageLocation,userType"
 )
 GROUP_FIELDS = (
     "id,displayName,description,mailNickname,mail,proxyAddresses,groupTypes,securityEnabled"
     ",visibility,assignedLicenses,uniqueName,onPremisesSyncEnabled,isAssignableToRole"
+    ",resourceBehaviorOptions"
 )
-UNIT_FIELDS = "id,displayName,description"
+UNIT_FIELDS = "id,displayName,description,membershipType,isMemberManagementRestricted"
+DELETED_FIELDS = "id,description,mailNickname,mail,proxyAddresses,deletedDateTime"
 SKU_FIELDS = "skuId,skuPartNumber,consumedUnits,prepaidUnits,servicePlans"
 
 USER_TYPE = "#microsoft.graph.user"
@@ -41,7 +45,29 @@ def visibility_of(join: str | bool) -> str | None:
     return _JOIN.get(join) if isinstance(join, str) else None
 
 
-def account_of(data: Mapping[str, Any], places: Iterable[str], *, admin: bool) -> Account:
+_BEHAVIOURS: Mapping[tuple[str, str | bool], str] = {
+    ("post", "members"): "AllowOnlyMembersToPost",
+    ("listed", False): "HideGroupInOutlook",
+}
+"""Graph's group set options, 2026-11: our settings that only a new group can be told."""
+_WITHOUT: Mapping[str, str | bool] = {"post": "domain", "listed": True}
+"""What a group has that was made without the option: all of the organization may write to it."""
+
+
+def behaviours_of(settings: Mapping[str, str | bool]) -> tuple[str, ...]:
+    """The resourceBehaviorOptions that our settings ask for, sorted."""
+    return tuple(sorted(_BEHAVIOURS[one] for one in settings.items() if one in _BEHAVIOURS))
+
+
+def _made_with(options: Collection[str]) -> dict[str, str | bool]:
+    """Our settings as resourceBehaviorOptions tell them."""
+    told = {name: value for (name, value), word in _BEHAVIOURS.items() if word in options}
+    return {**_WITHOUT, **told}
+
+
+def account_of(
+    data: Mapping[str, Any], places: Iterable[str], *, admin: bool, restricted: bool = False
+) -> Account:
     """An account as listed."""
     address = str(data["userPrincipalName"]).lower()
     enabled = data.get("accountEnabled")
@@ -53,6 +79,8 @@ def account_of(data: Mapping[str, Any], places: Iterable[str], *, admin: bool) -
         suspended=enabled is False,
         admin=admin,
         licensable=bool(data.get("usageLocation")),
+        guest=data.get("userType") == "Guest",
+        restricted=restricted,
         places=tuple(sorted(places)),
     )
 
@@ -61,16 +89,37 @@ def unit_of(data: Mapping[str, Any]) -> ObservedUnit:
     """An administrative unit: its name is its path without the leading slash."""
     spelling = f"/{data['displayName']}"
     label, mark = split(data.get("description") or "")
-    return ObservedUnit(data["id"], spelling.lower(), spelling, label, mark)
+    return ObservedUnit(data["id"], spelling.lower(), spelling, label, mark, _unit_guarded_by(data))
 
 
-def group_of(data: Mapping[str, Any], domain: str) -> ObservedGroup:
-    """A group without its members."""
+def _unit_guarded_by(unit: Mapping[str, Any]) -> GuardedUnit | None:
+    if is_restricted(unit):
+        return GuardedUnit.RESTRICTED
+    return GuardedUnit.DYNAMIC if unit.get("membershipType") == "Dynamic" else None
+
+
+def is_restricted(unit: Mapping[str, Any]) -> bool:
+    """Whether a unit keeps its members from every administrator but its own, and so from apps."""
+    return unit.get("isMemberManagementRestricted") is True
+
+
+def deleted_of(data: Mapping[str, Any], domain: str) -> DeletedGroup:
+    """A group in the recycle bin."""
+    addresses = _addresses(data) | {address_of(data, domain)}
+    return DeletedGroup(addresses, str(data.get("deletedDateTime") or "")[:10], mark_of(data))
+
+
+def group_of(
+    data: Mapping[str, Any], domain: str, restricted: Collection[str] = ()
+) -> ObservedGroup:
+    """A group without its members; `restricted` are ids of what lies in restricted units."""
     address = address_of(data, domain)
     label, mark = split(data.get("description") or "")
     secured = data.get("securityEnabled") and "Unified" not in (data.get("groupTypes") or ())
     visibility = data.get("visibility")
     joined = {"join": _VISIBILITY[visibility]} if visibility in _VISIBILITY else {}
+    options = data.get("resourceBehaviorOptions")
+    behaved = {} if options is None else _made_with(options)
     return ObservedGroup(
         id=data["id"],
         address=address,
@@ -78,9 +127,10 @@ def group_of(data: Mapping[str, Any], domain: str) -> ObservedGroup:
         label=label,
         type=GroupType.SECURITY if secured else GroupType.MAIL,
         aliases=_addresses(data) - {address},
-        settings={} if secured else dict(joined),
-        guarded=guarded_by(data),
+        settings={} if secured else {**joined, **behaved},
+        guarded=GuardedGroup.RESTRICTED if data["id"] in restricted else guarded_by(data),
         mark=mark,
+        mail=str(data["mail"]).lower() if data.get("mail") and not secured else None,
     )
 
 
@@ -151,6 +201,18 @@ class LicenceHoldings:
 
     users: Collection[Mapping[str, Any]]
     groups: Collection[tuple[str, Mapping[str, Any]]]
+
+
+def licences_of(
+    products: Mapping[str, Mapping[str, str]],
+    rows: Iterable[Mapping[str, Any]],
+    holdings: LicenceHoldings,
+) -> Iterator[ObservedLicence]:
+    """Every declared product that Microsoft sells; `rows` are what the tenant bought."""
+    skus = skus_of(rows)
+    for product, names in sorted(products.items()):
+        if "sku" in names:
+            yield licence_of(product, skus.get(names["sku"]), holdings)
 
 
 def licence_of(product: str, sku: Sku | None, holdings: LicenceHoldings) -> ObservedLicence:

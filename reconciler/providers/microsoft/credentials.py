@@ -1,8 +1,15 @@
-"""Signing in: azure-identity's chains, or client credentials at a loopback endpoint."""
+"""Signing in: azure-identity's chains, or client credentials at a loopback endpoint.
+
+A job's own token (its assertion) lives five minutes on GitHub, and an hour on Kubernetes, where the
+file is renewed (Azure/login #372, azure-workload-identity; 2026-11). azure-identity keeps what it
+read for ten minutes. So the assertion is asked for anew whenever a token of Graph is needed, and
+kept nowhere: a run that waits for a lease, or takes hours, still signs in.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +19,20 @@ from urllib.parse import urlsplit
 import httpx
 from azure.core.credentials import AccessToken
 from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
-from azure.identity import DefaultAzureCredential, WorkloadIdentityCredential
+from azure.identity import (
+    ClientAssertionCredential,
+    DefaultAzureCredential,
+    WorkloadIdentityCredential,
+)
 
 from reconciler.model.tenant import Tenant
 from reconciler.providers.shapes import MalformedError, Record, digits, name, parsed
 
 SCOPE = "https://graph.microsoft.com/.default"
+_AUDIENCE = "api://AzureADTokenExchange"
+_TOKEN_FILE = "AZURE_FEDERATED_TOKEN_FILE"  # noqa: S105  a variable's name
+_GITHUB_URL = "ACTIONS_ID_TOKEN_REQUEST_URL"
+_TOKEN_PROXY = "AZURE_KUBERNETES_TOKEN_PROXY"  # noqa: S105  a variable's name
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _EARLY = 300.0
 """Seconds before its end at which a token is not used any more."""
@@ -50,14 +65,59 @@ def credential_for(
 
 
 def _chain(named: Mapping[str, str], tenant_id: str, client_id: str) -> Credential:
-    if named["chain"] == "workload":
+    if named["chain"] == "workload" and _TOKEN_PROXY in os.environ:
+        # Its own way to Entra, out of a cluster that has no other.
         return WorkloadIdentityCredential(tenant_id=tenant_id, client_id=client_id)
+    if named["chain"] == "workload":
+        return ClientAssertionCredential(tenant_id, client_id, job_assertion(os.environ))
     if named["chain"] == "default":
         # The client id is that of a managed identity; a developer's own sign-in needs none.
         return DefaultAzureCredential(
             managed_identity_client_id=client_id, workload_identity_client_id=client_id
         )
     raise ValueError(named["chain"])
+
+
+def file_assertion(environment: Mapping[str, str]) -> Callable[[], str]:
+    """Reads the file that holds the job's token; KeyError where the environment names none."""
+    path = Path(environment[_TOKEN_FILE])
+
+    def read() -> str:
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ClientAuthenticationError(message="the job's token cannot be read") from error
+
+    return read
+
+
+def github_assertion(environment: Mapping[str, str]) -> Callable[[], str]:
+    """Asks GitHub for the job's token; KeyError outside a job that may have one (id-token: write).
+
+    docs.github.com, OpenID Connect reference, 2026-11.
+    """
+    url = httpx.URL(environment[_GITHUB_URL])
+    asked = url.copy_merge_params({"audience": _AUDIENCE})
+    bearer = environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]
+
+    def ask() -> str:
+        try:
+            answer = httpx.get(asked, headers={"Authorization": f"Bearer {bearer}"})
+        except httpx.TransportError as error:
+            raise ServiceRequestError("no answer of GitHub's token endpoint") from error
+        try:
+            return str(answer.raise_for_status().json()["value"])
+        except (httpx.HTTPStatusError, ValueError, KeyError, TypeError) as error:
+            raise ClientAuthenticationError(message="no token of GitHub") from error
+
+    return ask
+
+
+def job_assertion(environment: Mapping[str, str]) -> Callable[[], str]:
+    """The job's token as its file holds it, else as GitHub gives it; KeyError where none does."""
+    if _GITHUB_URL in environment and _TOKEN_FILE not in environment:
+        return github_assertion(environment)
+    return file_assertion(environment)
 
 
 def _token_url(endpoint: str, tenant_id: str) -> str:

@@ -29,6 +29,7 @@ _BY_CALL: Mapping[CallStatus, VendorCode] = {
     CallStatus.ENDLESS: VendorCode.ENDLESS,
 }
 _BAD = "Request_BadRequest"
+_DENIED = "Authorization_RequestDenied"
 _GONE = "does not exist or one of its queried reference-property objects are not present"
 # Status, code, a part of the message, and what it means.
 _BY_TEXT: tuple[tuple[int, str, str, VendorCode], ...] = (
@@ -53,6 +54,12 @@ _BY_TEXT: tuple[tuple[int, str, str, VendorCode], ...] = (
     (400, _BAD, "invalid usage location", VendorCode.CONFLICT),
     # also answered, wrongly, for groups with several owners; docs-contrib 3741, 2026-11
     (400, _BAD, "must have at least one owner", VendorCode.CONFLICT),
+    # a restricted administrative unit's; Entra's page of such units and readers of it, 2026-11
+    (403, _DENIED, "restricted management administrative unit", VendorCode.GUARDED),
+    # mastered on the premises; CIPP 468, microsoft-graph-docs 5768, 2026-11
+    (400, _BAD, "on-premises mastered Directory Sync objects", VendorCode.GUARDED),
+    # api/group-post-owners, 2026-11
+    (400, _BAD, "can have at most 100 owners", VendorCode.CONFLICT),
     # distribution lists are Exchange's; docs-contrib, 2026-11
     (400, _BAD, "mail-enabled security groups and or distribution list", VendorCode.UNSUPPORTED),
     # what we sent; TFAZ and docs-contrib, 2026-11
@@ -80,9 +87,18 @@ def classify(answer: Response) -> VendorCode | None:
     return _BY_STATUS.get(answer.status, VendorCode.UNKNOWN_ANSWER)
 
 
+def is_unlicensed(answer: Response) -> bool:
+    """Whether the tenant has no licence for what was asked, so that there can be none of it.
+
+    Privileged Identity Management needs Entra ID P2 (ScubaGear #981, 2026-11).
+    """
+    return answer.code == "AadPremiumLicenseRequired"
+
+
 _PERMANENT = (
     "User license is inherited from a group",
     "mail-enabled security groups and or distribution list",
+    "on-premises mastered Directory Sync objects",
     "does not correspond to a valid company License",
     "Invalid value specified for property",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,21 +10,28 @@ from reconciler.model.plan import Action, Change, Target
 from reconciler.model.resources import Group, GroupType
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call, one, write
-from reconciler.providers.microsoft.convert import mark_of, visibility_of
+from reconciler.providers.microsoft.api import Call, listing, one, write
+from reconciler.providers.microsoft.convert import behaviours_of, mark_of, visibility_of
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import Job, JobContext, JobStep, Progress, delete, patch
-from reconciler.providers.microsoft.limits import LIMITS
+from reconciler.providers.microsoft.limits import BIND, LIMITS
+from reconciler.providers.microsoft.pages import next_pages, rows_of
 from reconciler.providers.microsoft.response import Response
 
+_Answer = Generator[Sequence[Call], Sequence[Response], Response]
 _UPSERT = {"Prefer": "create-if-missing"}
-# Graph makes a Unified group Public where visibility is not sent, and mails a welcome to everybody
-# who is added; both are known only now (Graph: group resource, group set options; 2026-11).
-_UNIFIED: Mapping[str, Any] = {
-    "visibility": "Private",
-    "resourceBehaviorOptions": ["WelcomeEmailDisabled"],
-}
-_AT_CREATION = ("groupTypes", "mailEnabled", "securityEnabled", "resourceBehaviorOptions")
+_AT_CREATION = (
+    "groupTypes",
+    "mailEnabled",
+    "securityEnabled",
+    "resourceBehaviorOptions",
+    "owners@odata.bind",
+)
+_NAMES = 50
+"""Unique names that are tried for one key: each earlier group of that key has used one up."""
+_HELD = frozenset({VendorCode.ALREADY, VendorCode.MISSING})
+"""How a creation may fail whose unique name a deleted group holds; no page says which."""
+_IN_BIN = "id,uniqueName"
 
 
 def group_job(context: JobContext, change: Change) -> Job:
@@ -44,39 +51,93 @@ def group_job(context: JobContext, change: Change) -> Job:
 
 def _can_be_said(group: Group) -> bool:
     """Whether Graph has a word for every setting."""
-    known = group.settings.keys() <= LIMITS.settings[group.type]
-    return known and all(visibility_of(value) for value in group.settings.values())
+    known = LIMITS.settings[group.type]
+    return all(
+        name in known and value in LIMITS.words[name] for name, value in group.settings.items()
+    )
 
 
 def _create(progress: Progress, group: Group) -> JobStep:
-    """Looks for what an earlier run made under the same unique name, else makes it."""
-    unique = _unique_name(progress)
-    seen = (yield [one(api.GROUP_BY_NAME, unique, "id,description")])[0]
-    if classify(seen) is None:
-        yield from _finish(progress, group, seen)
-        return
-    if classify(seen) is not VendorCode.MISSING:
-        progress.count(seen)
-        return
-    call = write("PATCH", api.GROUP_BY_NAME, _whole(progress, group), id=unique)
-    answer = (yield [replace(call, headers=_UPSERT)])[0]
-    if classify(answer) is None and answer.body is None:
-        # 204: it came to be between the look and this, by the same name.
-        answer = (yield [one(api.GROUP_BY_NAME, unique, "id").retry_not_found_if(True)])[0]
-    progress.count(answer, just_created=True)
-    if classify(answer) is None:
-        _made(progress, answer)
+    """Takes up what an earlier run made under a unique name of this key, else makes the group.
 
+    Premise: a unique name makes a creation safe to repeat, but it can never be taken off a group.
+    So one that was renamed, let go or deleted still holds it. Rule: the names of a key are tried
+    in their order until one is free, or held by a group with our mark, which then is the group.
 
-def _finish(progress: Progress, group: Group, seen: Response) -> JobStep:
-    """A group of this unique name is there: ours if it has our mark, else somebody's by now.
-
-    A unique name cannot be taken off, so a group that was let go still has it.
+    Example: `robotics` was renamed to `robots`, whose unique name stays `plovdiv.ou-a.robotics`.
+    A new group `robotics` gets `plovdiv.ou-a.robotics_2`, and so does the same creation repeated.
     """
     body = _whole(progress, group)
-    if mark_of(seen.body) is None or mark_of(seen.body) != mark_of(body):
-        progress.failed(VendorCode.ALREADY, seen)
-        return
+    for unique in _unique_names(progress):
+        seen = (yield [one(api.GROUP_BY_NAME, unique, "id,description")])[0]
+        if classify(seen) is None and mark_of(seen.body) != mark_of(body):
+            continue
+        if classify(seen) is None:
+            yield from _finish(progress, body, seen)
+            return
+        if classify(seen) is not VendorCode.MISSING:
+            progress.count(seen)
+            return
+        answer = yield from _made_as(progress, unique, body)
+        held = classify(answer) in _HELD and (yield from _in_bin(unique))
+        if not held:
+            progress.count(answer, just_created=True)
+            return
+    progress.failed(VendorCode.ALREADY)
+
+
+def _made_as(progress: Progress, unique: str, body: Mapping[str, Any]) -> _Answer:
+    """Makes a group with its owners; without them where they cannot be bound."""
+    owners = _bound(progress)
+    bind = {"owners@odata.bind": [_object(progress, one) for one in owners]} if owners else {}
+    answer = (yield [_upsert(unique, {**body, **bind})])[0]
+    if bind and classify(answer) in (VendorCode.MISSING, VendorCode.INVALID):
+        # One who is gone since the plan was made; the members' change tells which.
+        owners, answer = (), (yield [_upsert(unique, body)])[0]
+    if classify(answer) is None and answer.body is None:
+        # 204: it came to be between the look and this, by the same name.
+        owners = ()
+        answer = (yield [one(api.GROUP_BY_NAME, unique, "id").retry_not_found_if(True)])[0]
+    if classify(answer) is None:
+        _made(progress, answer)
+        progress.context.bound_owners[answer.body["id"]] = frozenset(owners)
+    return answer
+
+
+def _upsert(unique: str, body: Mapping[str, Any]) -> Call:
+    call = write("PATCH", api.GROUP_BY_NAME, body, id=unique)
+    return replace(call, headers=_UPSERT)
+
+
+def _bound(progress: Progress) -> tuple[str, ...]:
+    after = progress.change.after
+    address = after.address if isinstance(after, Group) else ""
+    return progress.context.batch.owners.get(address, ())[:BIND]
+
+
+def _object(progress: Progress, subject: str) -> str:
+    return progress.context.graph.reference("users", subject)
+
+
+def _in_bin(unique: str) -> Generator[Sequence[Call], Sequence[Response], bool]:
+    """Whether a deleted group holds the name; else it is held by one that does not show yet."""
+    waiting: Sequence[Call] = [listing(api.DELETED_GROUPS, _IN_BIN)]
+    while waiting:
+        answers = yield waiting
+        pages: list[Call] = []
+        for call, answer in zip(waiting, answers, strict=True):
+            rows = rows_of(answer)
+            if classify(answer) is not None or rows is None:
+                return False
+            if any(str(row.get("uniqueName")).casefold() == unique.casefold() for row in rows):
+                return True
+            pages += next_pages(call, answer)
+        waiting = pages
+    return False
+
+
+def _finish(progress: Progress, body: Mapping[str, Any], seen: Response) -> JobStep:
+    """A group with our mark is there: an earlier run made it and could not tell."""
     _made(progress, seen)
     rest = {name: value for name, value in body.items() if name not in _AT_CREATION}
     yield from patch(progress, write("PATCH", api.GROUP, rest, id=seen.body["id"]))
@@ -87,10 +148,12 @@ def _made(progress: Progress, answer: Response) -> None:
     progress.context.just_created.add(answer.body["id"])
 
 
-def _unique_name(progress: Progress) -> str:
-    """The mark without its kind: slugs have no dots, so no two marks share one."""
+def _unique_names(progress: Progress) -> Iterator[str]:
+    """The mark without its kind, then numbered: no key has an underscore, no slug a dot."""
     address = progress.change.address
-    return f"{progress.context.batch.municipality}.{address.school}.{address.key}"
+    first = f"{progress.context.batch.municipality}.{address.school}.{address.key}"
+    yield first
+    yield from (f"{first}_{number}" for number in range(2, _NAMES))
 
 
 def _whole(progress: Progress, group: Group) -> dict[str, Any]:
@@ -102,8 +165,20 @@ def _whole(progress: Progress, group: Group) -> dict[str, Any]:
         "mailEnabled": unified,
         "securityEnabled": not unified,
         "groupTypes": ["Unified"] if unified else [],
-        **(_UNIFIED if unified else {}),
+        **(_unified(group) if unified else {}),
+    }
+
+
+def _unified(group: Group) -> dict[str, Any]:
+    """What a Microsoft 365 group must be told when it is made.
+
+    Graph makes it Public where `visibility` is not sent, and mails a welcome to everybody who is
+    added; the options can never be set later (Graph: group resource, group set options; 2026-11).
+    """
+    return {
+        "visibility": "Private",
         **_visibility(group.settings),
+        "resourceBehaviorOptions": ["WelcomeEmailDisabled", *behaviours_of(group.settings)],
     }
 
 

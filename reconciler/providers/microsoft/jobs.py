@@ -39,6 +39,8 @@ class JobContext:
     batch: ChangeBatch
     just_created: set[str]
     """Ids of what this provider made; grows while jobs run."""
+    bound_owners: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By the id of a group that this provider made: owners with whom it was made."""
     skus: Mapping[str, Sku] = field(default_factory=dict)
     """By part number; empty where no licence is changed."""
     ambiguous: frozenset[VendorCode] = frozenset(

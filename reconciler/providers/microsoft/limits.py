@@ -27,9 +27,22 @@ LIMITS = VendorLimits(
     nested=frozenset({GroupType.SECURITY}),
     # `visibility` says who may join a Microsoft 365 group; the rest is Exchange's, not Graph's;
     # resources/group, 2026-11
-    settings={GroupType.MAIL: frozenset({"join"}), GroupType.SECURITY: frozenset()},
-    # private or public, and nothing in between; resources/group, 2026-11
-    words={"join": frozenset({"invited", "domain"})},
+    settings={
+        GroupType.MAIL: frozenset({"join", "post", "listed"}),
+        GroupType.SECURITY: frozenset(),
+    },
+    # private or public, and nothing in between; resources/group, 2026-11. Members alone may write,
+    # or all of the organization; group set options, 2026-11
+    words={
+        "join": frozenset({"invited", "domain"}),
+        "post": frozenset({"members", "domain"}),
+        "listed": frozenset({True, False}),
+    },
+    # resourceBehaviorOptions are taken when a group is made, and never later; 2026-11
+    at_creation=frozenset({"post", "listed"}),
+    # an owner is not among the members, and needs to be for what members may do; a group without
+    # an owner has no site until somebody acts; api/group-post-owners, 2026-11
+    owners_are_members=frozenset({GroupType.MAIL}),
     types=frozenset({GroupType.MAIL, GroupType.SECURITY}),
     # group-based licensing and disabledPlans; api/group-assignlicense, 2026-11
     licence_through_group=True,

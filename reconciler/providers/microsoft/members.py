@@ -53,6 +53,9 @@ def member_job(context: JobContext, change: Change) -> Job:
         progress.failed(VendorCode.MISSING, times=progress.wanted)
         return progress.outcome()
     put = list(_resolved(progress, joining, coming=True))
+    bound = {(MemberRole.OWNER, one) for one in context.bound_owners.get(group, ())}
+    progress.done += len(bound.intersection(put))
+    put = [entry for entry in put if entry not in bound]
     yield from _join(progress, group, put)
     # Twenty share an answer, so that any trouble holds whoever could have been replaced.
     missing = {slot for entry in joining for slot in member_slots(entry)}

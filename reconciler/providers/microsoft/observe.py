@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from reconciler.errors import Fault, TenantError
 from reconciler.model.observation import (
     Account,
+    DeletedGroup,
     Listing,
     Observation,
     ObservedGroup,
     ObservedLicence,
     ObservedUnit,
-    Reference,
     Scope,
 )
 from reconciler.model.resources import MemberRole
@@ -24,6 +24,7 @@ from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call, listing
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.convert import (
+    DELETED_FIELDS,
     GROUP_FIELDS,
     GROUP_TYPE,
     SKU_FIELDS,
@@ -32,29 +33,33 @@ from reconciler.providers.microsoft.convert import (
     LicenceHoldings,
     account_of,
     address_of,
+    deleted_of,
     group_of,
-    licence_of,
+    is_restricted,
+    licences_of,
     mark_of,
     members_of,
-    missing_from,
-    skus_of,
     type_of,
     unit_of,
 )
-from reconciler.providers.microsoft.errors import classify
+from reconciler.providers.microsoft.errors import classify, is_unlicensed
 from reconciler.providers.microsoft.pages import Row, asked_plainly, next_pages, rounds, rows_of
+from reconciler.providers.microsoft.references import unlisted
 from reconciler.providers.microsoft.response import Response
 
 ROLE_ROUTES = {api.OWNERS: MemberRole.OWNER, api.MEMBERS: MemberRole.MEMBER}
-_NEEDED = frozenset({api.USERS, api.ROLES, api.ROLE_MEMBERS})
+_PRINCIPALS = (api.ROLE_ASSIGNMENTS, api.ELIGIBILITIES)
+"""Who administers a unit or an app, and who may come to administer (PIM)."""
+_NEEDED = frozenset({api.USERS, api.ROLES, api.ROLE_MEMBERS, *_PRINCIPALS})
 """Without these nobody can be told apart from an administrator, so nothing may be planned."""
-LISTS = {Listing.ACCOUNTS: api.USERS, Listing.GROUPS: api.GROUPS}
 _NAMES = {
     api.USERS: "users",
     api.GROUPS: "groups",
     api.UNITS: "administrativeUnits",
     api.ROLES: "directoryRoles",
     api.ROLE_MEMBERS: "directoryRoles/members",
+    api.ROLE_ASSIGNMENTS: "roleAssignments",
+    api.ELIGIBILITIES: "roleEligibilityScheduleInstances",
     api.SKUS: "subscribedSkus",
 }
 
@@ -89,6 +94,8 @@ class TenantReader:
             listing(api.GROUPS, GROUP_FIELDS),
             listing(api.UNITS, UNIT_FIELDS),
             listing(api.ROLES, top=False),
+            *(listing(route, "id,principalId", top=False) for route in _PRINCIPALS),
+            listing(api.DELETED_GROUPS, DELETED_FIELDS),
         ]
         if any("sku" in names for names in self.scope.products.values()):
             found.append(listing(api.SKUS, SKU_FIELDS, top=False))
@@ -100,6 +107,8 @@ class TenantReader:
         if plain is not None:
             return (plain,)
         rows = rows_of(answer)
+        if call.route == api.ELIGIBILITIES and is_unlicensed(answer):
+            return ()
         if classify(answer) is not None or rows is None:
             self._fail(call, answer)
             return ()
@@ -121,9 +130,15 @@ class TenantReader:
     def _lists_of(self, route: str, rows: Iterable[Row]) -> Iterable[Call]:
         if route == api.GROUPS:
             ids = [row["id"] for row in rows if self._covers_group(row)]
-            return [listing(kind, "id", subject=one) for one in ids for kind in ROLE_ROUTES]
+            found = [listing(kind, "id", subject=one) for one in ids for kind in ROLE_ROUTES]
+            ranked = {row["id"] for row in rows if row.get("isAssignableToRole")}.difference(ids)
+            return found + [listing(api.MEMBERS, "id", subject=one) for one in sorted(ranked)]
         if route == api.UNITS:
-            ids = [row["id"] for row in rows if self.scope.covers_unit(unit_of(row))]
+            ids = [
+                row["id"]
+                for row in rows
+                if self.scope.covers_unit(unit_of(row)) or is_restricted(row)
+            ]
             return [listing(api.UNIT_MEMBERS, "id", subject=one) for one in ids]
         if route == api.ROLES:
             # Every role that was ever given counts: moving an administrator is the worse mistake.
@@ -142,13 +157,20 @@ class TenantReader:
 
     def _fail(self, call: Call, answer: Response) -> None:
         self.broken.add((call.route, call.subject))
+        if call.route == api.DELETED_GROUPS:
+            return  # told with the groups that are to be made, where it matters
         code = classify(answer) or VendorCode.UNKNOWN_ANSWER
         found = vendor_fault(self.tenant.alias, code, self._what(call), answer)
-        if call.route in _NEEDED or call.subject in self._admins():
+        if call.route in _NEEDED or self._may_hold_roles(call.subject):
             raise TenantError([found])
         if call.subject or "$skiptoken" in call.path:
             found = replace(found, code=VendorCode.HALF_READ)
         self.faults.append(found)
+
+    def _may_hold_roles(self, subject: str) -> bool:
+        """Whether somebody may be an administrator because of the list of this id."""
+        row = self.rows[api.GROUPS].get(subject, {})
+        return bool(row.get("isAssignableToRole")) or subject in self._admins()
 
     def _what(self, call: Call) -> str:
         if call.route in ROLE_ROUTES:
@@ -160,6 +182,7 @@ class TenantReader:
 
     def observation(self, graph: Client) -> Observation:
         """All that came in, in our words, sorted."""
+        self._refuse_unknown_principals()
         groups = self._groups()
         return Observation(
             tenant=self.tenant.alias,
@@ -167,22 +190,27 @@ class TenantReader:
             units=tuple(sorted(self._units(), key=lambda unit: (unit.path, unit.id))),
             groups=tuple(sorted(groups, key=lambda group: (group.address, group.id))),
             other_groups=self._other_groups(),
+            deleted_groups=self._deleted_groups(),
             licences=tuple(self._licences(groups)),
             complete=self._whole(),
             faults=tuple(sorted(self.faults, key=lambda fault: str(sorted(fault.facts.items())))),
-            references=self._references(),
+            references=unlisted(self.links, self.types, self.rows, self._source),
             requests=graph.requests(),
         )
 
-    def _references(self) -> tuple[Reference, ...]:
-        """What a list names and the listing of its type lacks, sorted."""
-        found = set()
-        for (route, subject), ids in self.links.items():
-            for one in ids:
-                listing = missing_from(self.types[one])
-                if listing is not None and one not in self.rows[LISTS[listing]]:
-                    found.add(Reference(listing, one, self._source(route, subject)))
-        return tuple(sorted(found))
+    def _refuse_unknown_principals(self) -> None:
+        """While groups are not all known, one that has a role looks like nobody."""
+        known = self.rows[api.USERS].keys() | self.rows[api.GROUPS].keys() | self.types.keys()
+        lists = {route for route, _ in self.broken}
+        if api.GROUPS in lists and not self._principals() <= known:
+            raise TenantError(self.faults)
+
+    def _deleted_groups(self) -> tuple[DeletedGroup, ...] | None:
+        if any(route == api.DELETED_GROUPS for route, _ in self.broken):
+            return None
+        rows = self.rows[api.DELETED_GROUPS].values()
+        found = [deleted_of(row, self.tenant.domain) for row in rows]
+        return tuple(sorted(found, key=lambda one: (one.deleted, sorted(one.addresses))))
 
     def _source(self, route: str, subject: str) -> str:
         """The list that names something, as findings call it."""
@@ -206,17 +234,26 @@ class TenantReader:
         for unit in self._units():
             for member in self.links[api.UNIT_MEMBERS, unit.id]:
                 places[member].add(unit.path)
-        admins = self._admins()
-        for row in self.rows[api.USERS].values():
-            yield account_of(row, places[row["id"]], admin=row["id"] in admins)
+        admins, restricted = self._admins(), self._restricted()
+        for one, row in self.rows[api.USERS].items():
+            yield account_of(row, places[one], admin=one in admins, restricted=one in restricted)
+
+    def _restricted(self) -> set[str]:
+        """Ids of what restricted units keep from us, whatever lies in our scope."""
+        units = [one for one, row in self.rows[api.UNITS].items() if is_restricted(row)]
+        return {member for unit in units for member in self.links[api.UNIT_MEMBERS, unit]}
+
+    def _principals(self) -> set[str]:
+        rows = [row for route in _PRINCIPALS for row in self.rows[route].values()]
+        return {row["principalId"] for row in rows}
 
     def _admins(self) -> set[str]:
-        found: set[str] = set()
-        for (route, _), ids in list(self.links.items()):
+        found = self._principals()
+        for (route, _), ids in self.links.items():
             if route == api.ROLE_MEMBERS:
                 found |= ids
-                found |= {one for group in ids for one in self.links.get((api.MEMBERS, group), ())}
-        return found
+        # A role that a group has, its members have; such groups do not nest (Entra, 2026-11).
+        return found | {one for group in found for one in self.links.get((api.MEMBERS, group), ())}
 
     def _units(self) -> list[ObservedUnit]:
         units = map(unit_of, self.rows[api.UNITS].values())
@@ -238,7 +275,7 @@ class TenantReader:
         return (row for row in self.rows[api.GROUPS].values() if not self._covers_group(row))
 
     def _with_members(self, row: Row, addresses: Mapping[str, str]) -> ObservedGroup:
-        group = group_of(row, self.tenant.domain)
+        group = group_of(row, self.tenant.domain, self._restricted())
         keys = {role: (route, group.id) for route, role in ROLE_ROUTES.items()}
         links = {role: self.links[key] for role, key in keys.items()}
         known = self.rows[api.USERS].keys() | addresses.keys()
@@ -251,13 +288,10 @@ class TenantReader:
 
     def _licences(self, groups: Sequence[ObservedGroup]) -> Iterable[ObservedLicence]:
         if Listing.LICENCES not in self._whole():
-            return
-        skus = skus_of(self.rows[api.SKUS].values())
+            return ()
         rows = self.rows[api.GROUPS]
         holdings = LicenceHoldings(
             self.rows[api.USERS].values(),
             [(group.address, rows[group.id]) for group in groups],
         )
-        for product, names in sorted(self.scope.products.items()):
-            if "sku" in names:
-                yield licence_of(product, skus.get(names["sku"]), holdings)
+        return licences_of(self.scope.products, self.rows[api.SKUS].values(), holdings)

@@ -28,6 +28,7 @@ class MicrosoftProvider:
         self._tenant = tenant
         self._graph = Client(tenant, wire or ClientDeps(quotas=quotas or process_quotas()))
         self._made: set[str] = set()
+        self._bound: dict[str, frozenset[str]] = {}
 
     @property
     def limits(self) -> VendorLimits:
@@ -44,7 +45,7 @@ class MicrosoftProvider:
 
     def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Carries the changes out with the writer's rights, one outcome each in their order."""
-        context = JobContext(self._graph, self._tenant, batch, self._made)
+        context = JobContext(self._graph, self._tenant, batch, self._made, self._bound)
         return execute(context, reporter)
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:

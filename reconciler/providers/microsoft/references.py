@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import LEDGER, Listing, Presence, Reference
@@ -10,10 +10,32 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.api import Call
 from reconciler.providers.microsoft.client import READER, Client
-from reconciler.providers.microsoft.convert import USER_TYPE, type_of
+from reconciler.providers.microsoft.convert import USER_TYPE, missing_from, type_of
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.pages import rows_of
 from reconciler.providers.microsoft.response import Response
+
+_LISTS = {Listing.ACCOUNTS: api.USERS, Listing.GROUPS: api.GROUPS}
+
+
+def unlisted(
+    links: Mapping[tuple[str, str], Collection[str]],
+    types: Mapping[str, str],
+    rows: Mapping[str, Collection[str]],
+    source: Callable[[str, str], str],
+) -> tuple[Reference, ...]:
+    """What a list names and the listing of its type lacks, sorted.
+
+    `links` are ids by a list's route and subject, of which `source` makes its name in findings;
+    `rows` are the ids of each listing.
+    """
+    found = set()
+    for (route, subject), ids in links.items():
+        for one in ids:
+            listing = missing_from(types[one])
+            if listing is not None and one not in rows.get(_LISTS[listing], ()):
+                found.add(Reference(listing, one, source(route, subject)))
+    return tuple(sorted(found))
 
 
 def look_up(graph: Client, references: Sequence[Reference]) -> Mapping[Reference, Presence]:

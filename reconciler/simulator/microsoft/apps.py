@@ -73,8 +73,14 @@ class ServicePrincipal:
 
 
 def app_of(key: str) -> App | None:
-    """The application of this name or id, in any letter case."""
+    """The application of this name or id, in any letter case.
+
+    A name that joins roles by `+` is an application that was granted these alone, so that anybody
+    can try what a set of permissions suffices for.
+    """
     wanted = key.casefold()
+    if "+" in key:
+        return App(key, str(uuid5(_SPACE, key)), tuple(key.split("+")))
     return next((app for app in APPS if wanted in (app.name, app.app_id)), None)
 
 

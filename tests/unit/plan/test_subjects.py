@@ -108,10 +108,12 @@ def test_a_licence_through_a_group_goes_to_whoever_is_in_it() -> None:
 
 def test_settings_that_the_vendor_cannot_keep_are_told_as_declared_and_named() -> None:
     """A rule judges what people wrote; a parity finding tells them what becomes of it."""
-    school = context(roster(*PEOPLE), MICROSOFT, groups=GROUPS)
+    kept = {"post": "members", "leave": "nobody"}
+    spec = group_spec("teachers", members=(item(role=Role.TEACHER),), settings=kept)
+    school = context(roster(*PEOPLE), MICROSOFT, groups=(spec,))
     group = policy_input(compile_tenant([school], seen())[0]).groups["teachers"]
-    assert group.settings == {"post": "members"}
-    assert group.not_kept == ("post",)
+    assert group.settings == kept
+    assert group.not_kept == ("leave",)
 
 
 def test_a_digest_tells_another_person_and_not_another_order() -> None:

@@ -221,6 +221,9 @@ def _graph(call: graph.Seen) -> graph.Reply:
         "/groups": [group],
         "/directory/administrativeUnits": [{"id": "ou1", "displayName": "staff"}],
         "/directoryRoles": [{"id": "r1"}],
+        "/roleManagement/directory/roleAssignments": [{"id": "a1", "principalId": "u0"}],
+        "/roleManagement/directory/roleEligibilityScheduleInstances": [],
+        "/directory/deletedItems/microsoft.graph.group": [group],
         "/subscribedSkus": skus,
         "/auditLogs/directoryAudits": [row],
     }

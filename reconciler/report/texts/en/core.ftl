@@ -49,6 +49,11 @@ finding-parity-setting = setting "{ $setting }" of { $count ->
    *[other] { $count } groups
 } does not exist at { $vendor }
     .hint = set it by hand there if it matters
+finding-parity-ownerless = { $count ->
+    [one] one group is declared without an owner
+   *[other] { $count } groups are declared without an owner
+}; at { $vendor } a group needs a person as owner, and the site of a new one waits for one
+    .hint = declare `owners`
 finding-parity-security = { $count ->
     [one] one group is declared as a security group, which { $vendor } does not tell from a mail group
    *[other] { $count } groups are declared as security groups, which { $vendor } does not tell from mail groups
@@ -94,6 +99,36 @@ finding-group-synced = group "{ $key }" is synced from a directory on the premis
     .hint = change it there, or give the file's group another address
 finding-group-role-assignable = group "{ $key }" may hold administrators' roles: it is left as it is
     .hint = give the file's group another address; such a group is for the administrators of the tenant
+finding-group-restricted = group "{ $key }" is in a restricted administrative unit, which keeps it from everybody but its own administrators: it is left as it is
+    .hint = take it out of that unit in Entra, or give the file's group another address
+finding-unit-dynamic = unit "{ $key }" has a membership rule in the tenant, so nobody can be put in or taken out: it is left as it is
+    .hint = take the rule away in Entra, or declare another unit
+finding-unit-restricted = unit "{ $key }" is a restricted administrative unit, whose people only its own administrators may change: it is left as it is
+    .hint = declare another unit for these people
+finding-account-restricted = { $count ->
+    [one] one person is
+   *[other] { $count } people are
+} in a restricted administrative unit, so "{ $product }" can be neither given to them nor changed
+    .hint = the unit's own administrators do it, or take the account out of that unit
+finding-guests-stay = group "{ $group }" has { $count ->
+    [one] one guest
+   *[other] { $count } guests
+} of other organizations, whom no file can name: they stay
+    .hint = take them out by hand in the tenant if they should not be there
+finding-setting-at-creation = setting "{ $setting }" of { $count ->
+    [one] one group
+   *[other] { $count } groups
+} can only be given to a new group, and these were made without it
+    .hint = set it by hand in Exchange; Graph goes on showing what a group was made with
+finding-mail-stays = mail for group "{ $key }" arrives at { $mail } and not at { $address }: Graph cannot change a group's e-mail address
+    .hint = an Exchange administrator can: `Set-UnifiedGroup { $mail } -PrimarySmtpAddress { $address }`
+finding-group-in-bin = group "{ $key }" is made anew, although a deleted one of this key or address lies in the recycle bin since { $day }
+    .hint = if you mean that one, restore it in Entra within 30 days of that day and plan again; a new one has none of its mail and files
+finding-bin-not-read = { $count ->
+    [one] one group is
+   *[other] { $count } groups are
+} to be made, and whether a deleted one could be restored is not known: the recycle bin could not be read
+    .hint = give the reader `Group.Read.All` to be told
 finding-no-usage-location = { $count ->
     [one] one person
    *[other] { $count } people

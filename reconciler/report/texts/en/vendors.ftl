@@ -35,6 +35,8 @@ fault-endless = { $tenant }: { $what }: its pages do not end, or one comes twice
     .hint = run again; if it stays so, tell the vendor
 fault-half-read = { $tenant }: { $what }: could not be read completely, so nothing is removed there
     .hint = run again
+fault-guarded = { $tenant }: { $what }: only others may change it ({ $status } { $answer })
+    .hint = the directory on the premises or the administrators of its restricted unit do; plan again to see it as a finding
 fault-unsupported = { $tenant }: { $what }: the vendor cannot do this
 
 ### What other listings say of one. Facts: tenant, listing, count, source (a resource, administrator or ledger).

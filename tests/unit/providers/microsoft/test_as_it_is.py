@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reconciler.model.observation import GuardedGroup
+from reconciler.model.observation import GuardedGroup, GuardedUnit
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.api import write
 from reconciler.providers.microsoft.client import _pause, _should_retry
-from reconciler.providers.microsoft.convert import account_of, group_of
+from reconciler.providers.microsoft.convert import account_of, group_of, unit_of
 from reconciler.providers.microsoft.errors import classify, is_not_yet
 from reconciler.providers.microsoft.response import Response
 
@@ -73,6 +73,61 @@ def test_groups_that_others_govern_are_told_apart(
     """Nothing is sent that is refused for ever."""
     group = {"id": "g", "displayName": "5а", "groupTypes": ["Unified"]} | more
     assert group_of(group, "school.example").guarded is guarded
+
+
+def test_a_group_in_a_restricted_unit_is_guarded() -> None:
+    """Whatever else it is."""
+    group = {"id": "g", "displayName": "5а", "isAssignableToRole": True}
+    assert group_of(group, "school.example", {"g"}).guarded is GuardedGroup.RESTRICTED
+
+
+@pytest.mark.parametrize(
+    ("more", "guarded"),
+    [
+        ({}, None),
+        ({"membershipType": "Assigned", "isMemberManagementRestricted": False}, None),
+        ({"membershipType": "Dynamic"}, GuardedUnit.DYNAMIC),
+        ({"isMemberManagementRestricted": True}, GuardedUnit.RESTRICTED),
+    ],
+)
+def test_units_that_others_govern_are_told_apart(
+    more: dict[str, object], guarded: GuardedUnit | None
+) -> None:
+    """Nobody is put into one, and nobody is taken out."""
+    assert unit_of({"id": "u", "displayName": "staff", **more}).guarded is guarded
+
+
+@pytest.mark.parametrize(
+    ("options", "settings"),
+    [
+        ([], {"post": "domain", "listed": True}),
+        (["AllowOnlyMembersToPost", "Other"], {"post": "members", "listed": True}),
+        (["HideGroupInOutlook"], {"post": "domain", "listed": False}),
+        (None, {}),
+    ],
+)
+def test_what_a_group_was_made_with_is_read(
+    options: list[str] | None, settings: dict[str, object]
+) -> None:
+    """What was not read is not guessed."""
+    group = {"id": "g", "displayName": "5а", "groupTypes": ["Unified"]}
+    assert group_of({**group, "resourceBehaviorOptions": options}, "s.example").settings == settings
+
+
+def test_the_mail_that_a_rename_leaves_behind_is_kept() -> None:
+    """Graph changes the nickname and not the address; a security group has none."""
+    group = {"id": "g", "displayName": "5а", "groupTypes": ["Unified"], "mailNickname": "robots"}
+    seen = group_of({**group, "mail": "Robotics@s.example"}, "s.example")
+    assert (seen.address, seen.mail) == ("robots@s.example", "robotics@s.example")
+    secured = {**group, "groupTypes": [], "securityEnabled": True, "mail": "x@s.example"}
+    assert group_of(secured, "s.example").mail is None
+
+
+def test_a_guest_is_told_apart() -> None:
+    """By the type that the account has."""
+    user = {"id": "u", "userPrincipalName": "a@b.example", "userType": "Guest"}
+    assert account_of(user, (), admin=False).guest
+    assert not account_of({**user, "userType": "Member"}, (), admin=False).guest
 
 
 @pytest.mark.parametrize(("location", "licensable"), [("BG", True), (None, False), ("", False)])

@@ -96,12 +96,101 @@ def test_a_group_that_an_earlier_run_made_is_finished(tmp_path: Path) -> None:
     assert body_of(fake, "PATCH /groups/old")["displayName"] == "Персонал"
 
 
-def test_a_group_that_was_let_go_is_not_taken_back_by_its_unique_name(tmp_path: Path) -> None:
-    """Without our mark it is somebody's; nothing is written."""
+TAKEN = error(
+    400,
+    "Request_BadRequest",
+    "Another object with the same value for property uniqueName already exists.",
+)
+SECOND = "/groups(uniqueName='plovdiv.su-proba.staff_2')"
+
+
+def made_second(call: Seen) -> Reply:
+    """The first name is taken; the second one is free."""
+    return (201, {"id": "new"}) if call.path == SECOND else TAKEN
+
+
+def test_a_name_that_another_group_holds_for_ever_is_passed_over(tmp_path: Path) -> None:
+    """It was renamed away, or let go: nothing is written to it, and the next name is tried."""
+    theirs = (200, {"id": "old", "description": "Наша група"})
+
+    def answers(call: Seen) -> Reply:
+        if call.method == "GET":
+            return MISSING if call.path == SECOND else theirs
+        return made_second(call)
+
+    done, fake = carry_out(answers, tmp_path, CREATE)
+    assert (done.result, done.external_id) == (Result.APPLIED, "new")
+    assert [call.name for call in fake.calls] == [
+        f"GET {BY_NAME}",
+        f"GET {SECOND}",
+        f"PATCH {SECOND}",
+    ]
+
+
+BIN = "/directory/deletedItems/microsoft.graph.group"
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_name_in_the_recycle_bin_is_passed_over_and_no_other(tmp_path: Path, held: bool) -> None:
+    """One that is taken by nobody whom we see may be ours, made a moment ago: no second group."""
+    name = "PLOVDIV.su-proba.staff" if held else "plovdiv.su-proba.choir"
+
+    def answers(call: Seen) -> Reply:
+        if call.path == BIN:
+            return 200, {"value": [{"id": "gone", "uniqueName": name}]}
+        return MISSING if call.method == "GET" else made_second(call)
+
+    done, fake = carry_out(answers, tmp_path, CREATE)
+    assert (done.result is Result.APPLIED) is held
+    assert fake.count(f"PATCH {SECOND}") == held
+
+
+def test_names_are_not_tried_for_ever(tmp_path: Path) -> None:
+    """Where each is somebody else's, the change fails."""
     theirs = {"id": "old", "description": "Наша група"}
     done, fake = carry_out(replies(get=(200, theirs)), tmp_path, CREATE)
     assert (done.result, codes(done)) == (Result.FAILED, {VendorCode.ALREADY})
-    assert [call.method for call in fake.calls] == ["GET"]
+    assert len(fake.calls) < 60
+    assert {call.method for call in fake.calls} == {"GET"}
+
+
+def test_a_group_is_made_with_its_owners(tmp_path: Path) -> None:
+    """Twenty at most; without one its site waits until somebody acts."""
+    fake = FakeGraph(replies(get=MISSING, patch=(201, {"id": "new"})))
+    owners = {STAFF.address: tuple(f"u{n}" for n in range(25))}
+    with provider(fake, tmp_path) as made:
+        made.execute(replace(work(CREATE), owners=owners), Notebook())
+    links = body_of(fake, f"PATCH {BY_NAME}")["owners@odata.bind"]
+    assert [link.rpartition("/")[2] for link in links] == [f"u{n}" for n in range(20)]
+
+
+def test_owners_that_are_gone_do_not_keep_the_group_from_being_made(tmp_path: Path) -> None:
+    """Their own change says so."""
+
+    def answers(call: Seen) -> Reply:
+        if call.method == "GET" or "owners@odata.bind" in call.body:
+            return MISSING
+        return 201, {"id": "new"}
+
+    fake = FakeGraph(answers)
+    with provider(fake, tmp_path) as made:
+        batch = replace(work(CREATE), owners={STAFF.address: ("u1",)})
+        (done,) = made.execute(batch, Notebook())
+    assert (done.result, done.external_id) == (Result.APPLIED, "new")
+
+
+def test_what_only_a_new_group_can_be_told_is_told(tmp_path: Path) -> None:
+    """Members alone write to it, and no address book has it."""
+    group = replace(STAFF, settings={"join": "domain", "post": "members", "listed": False})
+    wanted = change(Kind.GROUP, "staff", Action.CREATE, after=group)
+    _, fake = carry_out(replies(get=MISSING, patch=(201, {"id": "new"})), tmp_path, wanted)
+    body = body_of(fake, f"PATCH {BY_NAME}")
+    assert body["visibility"] == "Public"
+    assert body["resourceBehaviorOptions"] == [
+        "WelcomeEmailDisabled",
+        "AllowOnlyMembersToPost",
+        "HideGroupInOutlook",
+    ]
 
 
 def test_a_setting_that_graph_cannot_say_is_refused_before_any_call(tmp_path: Path) -> None:
@@ -256,6 +345,8 @@ def test_changes_share_batches_and_fail_alone(tmp_path: Path) -> None:
     def handle(call: Seen) -> Reply:
         if "uniqueName" in call.path and call.method == "GET":
             return MISSING
+        if call.path == BIN:
+            return 200, {"value": []}
         taken = "Another object with the same value for property mailNickname already exists."
         refused = call.body["mailNickname"] == "b"
         return error(400, "Request_BadRequest", taken) if refused else (201, {"id": call.path})
@@ -265,7 +356,7 @@ def test_changes_share_batches_and_fail_alone(tmp_path: Path) -> None:
     outcomes, fake = carry_out(handle, tmp_path, *changes)
     assert [done.result for done in outcomes] == [Result.APPLIED, Result.FAILED, Result.APPLIED]
     assert codes(outcomes[1]) == {VendorCode.ALREADY}
-    assert [len(batch) for batch in fake.batches] == [3, 3]
+    assert [len(batch) for batch in fake.batches] == [3, 3, 1]
 
 
 def test_a_sign_in_that_fails_makes_outcomes_not_an_exception(tmp_path: Path) -> None:

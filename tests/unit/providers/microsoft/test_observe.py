@@ -92,22 +92,25 @@ def test_the_first_round_is_one_batch_and_asks_for_licences_only_where_declared(
 ) -> None:
     """A tenant without declared products is not asked what it bought."""
     _, fake = look(Directory({}), tmp_path)
-    assert [len(batch) for batch in fake.batches] == [4]
+    assert [len(batch) for batch in fake.batches] == [7]
     products = {"a3": {"sku": "M365EDU_A3_FACULTY"}, "plus": {"product": "1", "sku": "2"}}
     _, fake = look(Directory({}), tmp_path, Scope(products=products))
-    assert [len(batch) for batch in fake.batches] == [5]
+    assert [len(batch) for batch in fake.batches] == [8]
 
 
 def test_lists_of_groups_travel_by_twenty(tmp_path: Path) -> None:
     """Eleven groups have 22 lists: two batches in the second round."""
     seen, fake = look(Directory({"/groups": [group(f"g{n}") for n in range(11)]}), tmp_path)
-    assert [len(batch) for batch in fake.batches] == [4, 20, 2]
+    assert [len(batch) for batch in fake.batches] == [7, 20, 2]
     assert {one.route: (one.calls, one.requests) for one in seen.requests} == {
         "GET /directory/administrativeUnits": (1, 0),
+        "GET /directory/deletedItems/microsoft.graph.group": (1, 0),
         "GET /directoryRoles": (1, 0),
         "GET /groups": (1, 0),
         "GET /groups/{id}/members": (11, 0),
         "GET /groups/{id}/owners": (11, 0),
+        "GET /roleManagement/directory/roleAssignments": (1, 0),
+        "GET /roleManagement/directory/roleEligibilityScheduleInstances": (1, 0),
         "GET /users": (1, 0),
         "POST /$batch": (0, 3),
     }

@@ -13,6 +13,25 @@ BAD = "Request_BadRequest"
 TABLE = [
     (401, "InvalidAuthenticationToken", "", VendorCode.UNAUTHENTICATED),
     (403, "Authorization_RequestDenied", "Insufficient privileges.", VendorCode.FORBIDDEN),
+    (
+        403,
+        "Authorization_RequestDenied",
+        (
+            "Insufficient privileges to complete the operation. Target object is a member of a "
+            "restricted management administrative unit and can only be modified by its own."
+        ),
+        VendorCode.GUARDED,
+    ),
+    (
+        400,
+        BAD,
+        (
+            "Unable to update the specified properties for on-premises mastered Directory Sync "
+            "objects or objects currently undergoing migration."
+        ),
+        VendorCode.GUARDED,
+    ),
+    (400, BAD, "The group can have at most 100 owners.", VendorCode.CONFLICT),
     (404, "Request_ResourceNotFound", "Resource 'x' does not exist", VendorCode.MISSING),
     (404, "", "<html>no such page", VendorCode.UNKNOWN_ANSWER),
     (
