@@ -11,7 +11,7 @@ GUARD = "ledger-is-new"
 
 
 def _club(data: dict[str, Any]) -> None:
-    data.setdefault("groups", {})["club"] = {"name": {"bg": "Клуб"}}
+    data.setdefault("groups", {})["club"] = {"name": "Клуб"}
 
 
 def _emptied(sandbox: SandboxProject) -> None:

@@ -12,7 +12,7 @@ GROUP = f"/admin/directory/v1/groups/teachers@{GOOGLE}.plovdiv.example"
 
 def club(school: dict[str, Any]) -> None:
     """One more group."""
-    school.setdefault("groups", {})["club"] = {"name": {"bg": "Клуб"}}
+    school.setdefault("groups", {})["club"] = {"name": "Клуб"}
 
 
 def test_a_difference_that_is_only_observed_is_told_and_not_written(front: Front) -> None:

@@ -10,7 +10,7 @@ from tests.support.sandbox import GOOGLE
 
 def club(school: dict[str, Any]) -> None:
     """One more group."""
-    school.setdefault("groups", {})["club"] = {"name": {"bg": "Клуб"}}
+    school.setdefault("groups", {})["club"] = {"name": "Клуб"}
 
 
 def test_up_asks_before_it_writes_with_another_ledger(front: Front) -> None:
