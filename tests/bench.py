@@ -176,11 +176,17 @@ def _groups(ours: Bench, tenant: str) -> list[Any]:
 
 
 def _products(ours: Bench, tenant: str) -> list[tuple[str, str]]:
-    """The Google names of the products that the tenant's school declares."""
+    """Google's names of what the tenant's school declares, and of the others of its families."""
     manifest = effective(ours.loaded, tenant, NOMINAL_YEAR)
     products = ours.loaded.municipality.products
-    names = [products[spec.product].names[Vendor.GOOGLE] for spec in manifest.licences]
-    return [(name["product"], name["sku"]) for name in names]
+    declared = {spec.product for spec in manifest.licences}
+    families = {products[product].family_at(Vendor.GOOGLE) for product in declared} - {None}
+    return [
+        (name["product"], name["sku"])
+        for product, sold in products.items()
+        if (name := sold.names.get(Vendor.GOOGLE)) is not None
+        and (product in declared or sold.family_at(Vendor.GOOGLE) in families)
+    ]
 
 
 def _holders(ours: Bench, tenant: str, product: str, sku: str) -> int:
