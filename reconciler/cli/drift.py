@@ -41,6 +41,8 @@ _RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_m
 def drift(stack_name: str, language: Language, form: str, reveal: bool, **given: Any) -> int:
     """Show what others changed in the tenants since the last complete apply, and who did.
 
+    Of what is only observed, everything that differs counts.
+
     Exit code: 0 nothing, 1 a tenant or its log could not be read, 2 drift.
     """
     session, options = new_session(language), RunOptions.of(given)
@@ -49,7 +51,7 @@ def drift(stack_name: str, language: Language, form: str, reveal: bool, **given:
         session.write(_RENDER[form](data, session.texts))
         if data.no_log or of_plan(planning.plan) is Exit.FAULT:
             return Exit.FAULT
-        return Exit.PENDING if data.schools else Exit.DONE
+        return Exit.PENDING if data.schools or data.only_observed else Exit.DONE
 
 
 def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
@@ -58,7 +60,7 @@ def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
     baselines = load_baselines(planning.context)
     by_tenant: dict[str, list[SchoolPlan]] = {}
     for school in plan.schools:
-        if drifted(school.changes):
+        if drifted(school.differences):
             by_tenant.setdefault(school.tenant, []).append(school)
     logs: dict[str, AuditLog] = {}
     no_log: list[UnreadTenant] = []
@@ -72,15 +74,20 @@ def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
         logs[tenant] = AuditLog(tracks, traces, shown)
     return DriftData(
         stack=plan.stack,
-        schools=tuple(_school(s, logs[s.tenant]) for s in plan.schools if drifted(s.changes)),
+        schools=tuple(_school(s, logs[s.tenant]) for s in plan.schools if drifted(s.differences)),
         no_baseline=tuple(s.school for s in plan.schools if s.ref not in baselines),
+        only_observed=tuple(
+            (s.school, count)
+            for s in plan.schools
+            if (count := len(s.observed) - len(drifted(s.observed)))
+        ),
         no_log=tuple(no_log),
         not_read=tuple(UnreadTenant(failure.tenant, failure.faults) for failure in plan.failures),
     )
 
 
 def _school(school: SchoolPlan, log: AuditLog) -> SchoolDrift:
-    changes = tuple(map(log.explain, drifted(school.changes)))
+    changes = tuple(map(log.explain, drifted(school.differences)))
     return SchoolDrift(school.school, school.tenant, school.vendor, changes)
 
 
@@ -97,7 +104,7 @@ def _traces(
     subjects = {
         name
         for school in schools
-        for change in drifted(school.changes)
+        for change in drifted(school.differences)
         for name in tracks.subjects(change)
     } | (tracks.of_groups | tracks.of_units)
     try:

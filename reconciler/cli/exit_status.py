@@ -17,7 +17,8 @@ def of_plan(plan: Plan) -> Exit:
         return Exit.FAULT
     if plan.refusals or any(school.refusals for school in plan.schools):
         return Exit.REFUSED
-    return Exit.PENDING if plan.changes() or plan.held() else Exit.DONE
+    pending = plan.changes() or plan.observed() or plan.held()
+    return Exit.PENDING if pending else Exit.DONE
 
 
 def of_apply(

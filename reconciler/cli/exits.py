@@ -35,6 +35,8 @@ class CliCode(Code):
     REPORT_NEEDS_FOLDER = "report-needs-folder"
     NO_REPORT = "no-report"
     NO_REASON = "no-reason"
+    AS_IF_TO_FILE = "as-if-to-file"
+    NOBODY_THERE = "nobody-there"
     NO_FREEZE_REASON = "no-freeze-reason"
     INIT_NOT_EMPTY = "init-not-empty"
     INIT_NAME = "init-name"

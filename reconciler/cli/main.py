@@ -47,6 +47,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "plan": _Subcommand("plan", "Show what differs between the files and the tenants."),
     "apply": _Subcommand("apply", "Plan again, then carry the plan out, wave by wave."),
     "undo": _Subcommand("undo", "Reverse what a run changed, where nobody has changed it since."),
+    "forget": _Subcommand(
+        "forget", "Leave a tenant: take every mark off what is ours there, and nothing else."
+    ),
     "freeze": _Subcommand(
         "freeze",
         "Stop all writing at once: apply, undo, forget and Pulumi refuse; running ones stop.",

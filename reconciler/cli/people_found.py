@@ -139,5 +139,5 @@ def _unlicensed(desired: Desired, observation: Observation) -> Iterator[str]:
 def _moved(planned: PlanResult) -> Iterator[tuple[str, frozenset[str]]]:
     """School in its tenant → accounts that the plan moves."""
     for school in planned.plan.schools:
-        deltas = [c.delta for c in school.changes if isinstance(c.delta, PlacementDelta)]
+        deltas = [c.delta for c in school.differences if isinstance(c.delta, PlacementDelta)]
         yield f"{school.ref}", frozenset(move.account for one in deltas for move in one.moves)

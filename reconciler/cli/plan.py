@@ -8,9 +8,12 @@ from typing import Any
 import click
 
 from reconciler.cli.exit_status import of_plan
+from reconciler.cli.exits import CliCode
 from reconciler.cli.options import new_session, with_at, with_retry, with_stack, with_targets
 from reconciler.cli.planning import open_plan, plan_options
 from reconciler.cli.run_options import RunOptions
+from reconciler.errors import Fault, StackError
+from reconciler.model.tenant import Mode
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
 from reconciler.report.plan_markdown import render_plan_markdown
@@ -30,6 +33,11 @@ from reconciler.report.texts import Language
     help="Also write the plan as JSON, for apply --plan.",
 )
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
+@click.option(
+    "--as-if",
+    type=click.Choice([Mode.MANAGE.value]),
+    help="Show what would be planned if everything were managed; apply never does it.",
+)
 @click.option("--explain-requests", is_flag=True, help="Count the requests by route.")
 def plan(stack_name: str, language: Language, form: str, out: Path | None, **given: Any) -> int:
     """Show what differs between the files and the tenants.
@@ -37,6 +45,9 @@ def plan(stack_name: str, language: Language, form: str, out: Path | None, **giv
     Exit code: 0 nothing differs, 1 a tenant could not be read, 2 changes, 3 refused.
     """
     session, options = new_session(language), RunOptions.of(given)
+    if out is not None and options.as_if is not None:
+        # a plan file is consent to carry the plan out, and this one never is
+        raise StackError([Fault(CliCode.AS_IF_TO_FILE)])
     with open_plan(session, stack_name, options) as planning:
         shown = plan_options(session, planning, options)
         if out is not None:

@@ -15,6 +15,7 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
+from reconciler.model.tenant import Mode
 from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
@@ -87,6 +88,8 @@ def open_context(
         _report_lists(session, context)
         with ProgressDisplay(session.err) as watch:
             targets = replace(options.targets.targets(context), retry=options.retry)
+            if options.as_if is not None:
+                targets = replace(targets, as_if=Mode(options.as_if))
             yield CommandContext(session, context, targets, pipeline, watch)
     finally:
         pipeline.close()
@@ -154,6 +157,8 @@ def peak_memory() -> int:
 
 def _footer(planning: PlanCommand) -> PlanFooter:
     """A plan for another day than today is a preview: apply makes its own."""
+    if planning.targets.as_if is not None:
+        return PlanFooter.AS_IF
     return (
         PlanFooter.PROPOSED
         if planning.context.day == planning.context.today

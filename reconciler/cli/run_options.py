@@ -35,6 +35,8 @@ class RunOptions:
     until: str | None = None
     """The wave of --until-wave."""
     pause: bool = False
+    as_if: str | None = None
+    """The mode of --as-if."""
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> RunOptions:

@@ -78,7 +78,7 @@ def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:
         for unknown in school.unknown:
             if unknown.address == asked:
                 return texts.format("cli-why-unknown", reason=texts.reason(unknown.reason))
-        for change in school.changes:
+        for change in school.differences:
             if change.address == asked:
                 facts = {"action": change.action.value, "items": items(change)}
                 return texts.format("cli-why-change", reason=texts.reason(change.reason), **facts)

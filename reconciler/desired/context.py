@@ -59,12 +59,14 @@ class SchoolContext:
     manifest: SchoolManifest
     tenant: Tenant
     mode: Mode
-    """The stricter of the school's and the stack's."""
+    """The strictest of the school's, the layout's, the municipality's and the stack's."""
     scope: SchoolScope
     limits: VendorLimits
     roster: Roster | None
     certifications: bool = True
     """Whether a list of certified people was read at all."""
+    observed: frozenset[Kind] = frozenset()
+    """The kinds that are only observed; all of them where the mode is."""
     targeted: bool = True
     """False: not planned, only here because it shares people and seats with a targeted school."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest import LoadedManifests, effective
-from reconciler.manifest.types import Municipality, SchoolScope, Stack
+from reconciler.manifest.build import closed, for_alias
+from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope, Stack
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Scope
 from reconciler.model.resources import Kind
-from reconciler.model.tenant import Mode
+from reconciler.model.tenant import Mode, Tenant, TenantMode
 from reconciler.roster import Rosters
 
 _ALL: frozenset[str] = frozenset()
@@ -29,6 +30,18 @@ class TargetSelector:
     """ISO day that the run is for; None: dated entries count as declared on any day."""
     retry: bool = False
     """Whether what the vendor refused for good is tried again, however lately that was."""
+
+    as_if: Mode | None = None
+    """A mode that a preview takes for granted; None: what the files say."""
+
+    def allowed(
+        self, manifest: SchoolManifest, municipality: Municipality, tenant: Tenant
+    ) -> TenantMode:
+        """What may be done in a school's tenant: the strictest of all that say something."""
+        if self.as_if is not None:
+            return TenantMode(self.as_if).stricter()
+        shared = for_alias(municipality.modes, tenant.alias)
+        return manifest.tenants[tenant.alias].stricter(*shared, tenant.mode)
 
     def covers(self, school: str, wave: str, tenant: str) -> bool:
         """Whether a school of a wave, in a tenant, is part of the run."""
@@ -56,13 +69,16 @@ def contexts(
         tenant = stack.tenants[alias]
         for school, covered in schools.items():
             manifest = effective(loaded, school, rosters.year, targets.day)
-            modes = (manifest.tenants[alias], tenant.mode)
+            if manifest.tenants[alias].closing:
+                manifest = closed(manifest)
+            allowed = targets.allowed(manifest, loaded.municipality, tenant)
             by_tenant.setdefault(alias, []).append(
                 SchoolContext(
                     municipality=loaded.municipality,
                     manifest=manifest,
                     tenant=tenant,
-                    mode=Mode.OBSERVE if Mode.OBSERVE in modes else Mode.MANAGE,
+                    mode=allowed.mode,
+                    observed=allowed.observed,
                     scope=_scope(loaded.municipality, school, alias),
                     limits=limits(alias),
                     roster=rosters.by_school.get(school),
@@ -107,6 +123,11 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
             for school in (context.manifest.id, *context.manifest.previously)
         ),
         unit_marks=_unit_marks(schools),
+        schools=frozenset(
+            school
+            for context in schools
+            for school in (context.manifest.id, *context.manifest.previously)
+        ),
     )
 
 

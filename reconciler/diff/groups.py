@@ -122,11 +122,22 @@ def _drop(
     prune = policy.allows(Kind.GROUP, Action.DELETE)
     action = Action.DELETE if prune else Action.FORGET
     for key, group in result.dropped:
+        if key in policy.carriers and _may_carry(group, observation):
+            # to delete it would take the licences of its members; Graph refuses it
+            left = policy.finding(DiffCode.CARRIES_LICENCES, f"group/{key}", {"key": key})
+            difference.findings.append(left)
+            continue
         unread = _unread(group, observation) if prune else None
         if unread is not None:
             difference.unknown.append(Unknown(policy.address(Kind.GROUP, key), unread))
             continue
         difference.changes.append(with_what_goes(drop(key, group, action, policy), group))
+
+
+def _may_carry(group: ObservedGroup, observation: Observation) -> bool:
+    """Whether a group has a licence, as far as licences were listed; else it may."""
+    holders = (holder for licence in observation.licences for holder in licence.holders)
+    return not observation.licences or any(one.member.ref == group.address for one in holders)
 
 
 def _unread(group: ObservedGroup, observation: Observation) -> Reason | None:

@@ -21,6 +21,7 @@ class DiffCode(Code):
     LICENCE_OF_SIBLING = "licence-of-sibling"
     SEATS_SHORT = "seats-short"
     UNIT_NOT_EMPTY = "unit-not-empty"
+    CARRIES_LICENCES = "carries-licences"
     NOT_ALLOWED = "not-allowed"
     LOOKS_RENAMED = "looks-renamed"
     PREVIOUSLY_SPENT = "previously-spent"
@@ -90,6 +91,8 @@ class SchoolPolicy:
     allow: Mapping[Kind, frozenset[Action]] = field(default_factory=dict)
     prune: frozenset[Kind] = frozenset()
     ignore: tuple[str, ...] = ()
+    carriers: frozenset[str] = frozenset()
+    """Keys of groups through which licences are given: not dropped while they may carry one."""
     one_role_each: bool = True
     units_nest: bool = True
     licences: Mapping[str, LicenceRule] = field(default_factory=dict)

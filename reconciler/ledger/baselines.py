@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, union
 
-from reconciler.ledger.tables import BASELINES
+from reconciler.ledger.tables import BASELINES, JOURNAL
 from reconciler.model.baseline import Baseline
 from reconciler.model.school import SchoolRef
 
@@ -26,6 +26,16 @@ def drop(connection: Connection, stack: str, refs: Collection[SchoolRef]) -> Non
     for ref in sorted(refs):
         key = {"stack": stack, "school": ref.school, "tenant": ref.tenant}
         connection.execute(delete(BASELINES).filter_by(**key))
+
+
+def known_schools(connection: Connection) -> frozenset[SchoolRef]:
+    """Schools and tenants that have a baseline, or a journalled change, in any stack."""
+    tables = (BASELINES, JOURNAL)
+    rows = [select(table.c.school, table.c.tenant).distinct() for table in tables]
+    return frozenset(
+        SchoolRef(school=school, tenant=tenant)
+        for school, tenant in connection.execute(union(*rows))
+    )
 
 
 def baselines(connection: Connection, stack: str) -> Mapping[SchoolRef, Baseline]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, case, func, select
 
 from reconciler.errors import Fault, LedgerError, SentSoFar
 from reconciler.ledger import LedgerCode, journal
-from reconciler.ledger.baselines import baselines
+from reconciler.ledger.baselines import baselines, known_schools
 from reconciler.ledger.findings import FindingRecord, findings
 from reconciler.ledger.former import former_keys
 from reconciler.ledger.freezes import FreezeOrder, every, holding, lift, order
@@ -112,6 +112,11 @@ class Ledger:
         """Each school: what it was when it was last applied completely."""
         with self._store.reading() as connection:
             return baselines(connection, stack)
+
+    def known_schools(self) -> frozenset[SchoolRef]:
+        """Schools in tenants that a run of any stack ever meant to change, or carried out."""
+        with self._store.reading() as connection:
+            return known_schools(connection)
 
     def unfinished(self, stack: str) -> frozenset[str]:
         """str(address) of what was tried last without success, without a complete apply since."""

@@ -29,8 +29,12 @@ from reconciler.manifest.types import (
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
-from reconciler.model.tenant import Mode, Vendor
+from reconciler.model.tenant import Mode, TenantMode, Vendor
 
+CLOSING = "decommission"
+"""In a school's `tenants`: as `decommission: true`, in that tenant alone."""
+EVERY_TENANT = "*"
+"""In a layout's or the municipality's `tenants`: whichever tenant it is."""
 _KINDS = {
     "orgUnits": (Kind.ORG_UNIT, Kind.PLACEMENT),
     "groups": (Kind.GROUP, Kind.MEMBERSHIP),
@@ -53,9 +57,30 @@ def municipality(tree: Node) -> Municipality:
         programme=programme(items.get("programme")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
+        modes=modes(items.get("tenants")),
         languages=languages_of(tree),
         facts={key: _fact(key, node) for key, node in _entries(items.get("facts"))},
     )
+
+
+def modes(node: Node | None) -> Mapping[str, TenantMode]:
+    """A map of tenants: a mode, or a map of a mode and of kinds that are only observed."""
+    return {alias: tenant_mode(one) for alias, one in node.items.items()} if node else {}
+
+
+def tenant_mode(node: Node) -> TenantMode:
+    """`manage`, `observe`, `decommission`, or {mode, observe: [kinds]}."""
+    if node.value == CLOSING:
+        return TenantMode(closing=True)
+    if not isinstance(node.value, Mapping):
+        return TenantMode(Mode(_str(node))).stricter()
+    mode = Mode(_str(node.items["mode"])) if "mode" in node.items else Mode.MANAGE
+    return TenantMode(mode, kinds_of(node.items.get("observe"))).stricter()
+
+
+def kinds_of(node: Node | None) -> frozenset[Kind]:
+    """The kinds that names of sections stand for."""
+    return frozenset(kind for name in strings(node) for kind in _KINDS[name])
 
 
 def effective_tree(layout: Node, school: Node, ends: int, day: str | None) -> DatedTree:
@@ -83,8 +108,13 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
     classes = classes_of(school, ends)
     allow = items["allow"].items if "allow" in items else {}
     given = tuple(licences(items["licences"])) if "licences" in items else ()
+    prunable = _prunable(allow, closing=closes(school))
+    carriers: frozenset[str] = frozenset()
     if closes(school):
-        given = _given_back(layout, school, ends)
+        written = _written_licences(layout, school, ends)
+        carriers = frozenset(one.through for one in written if one.through is not None)
+        if Kind.LICENCE in prunable:
+            given = tuple(replace(one, audience=(), seats=None, through=None) for one in written)
     return SchoolManifest(
         id=_str(items["id"]),
         place=school.place,
@@ -93,7 +123,7 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         facts={key: _str(node) for key, node in _entries(items.get("facts"))},
         wave=_str(items["wave"]),
         layout=_str(items["layout"]),
-        tenants={key: Mode(_str(node)) for key, node in items["tenants"].items.items()},
+        tenants=_tenants(items["tenants"], layout),
         classes={
             grade: tuple(f"{grade}{letter}" for letter in letters)
             for grade, letters in sorted(classes.letters.items())
@@ -103,33 +133,68 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         licences=given,
         allow={
             kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
-            for key, node in allow.items()
+            # what closes only takes away, which `prune` alone allows
+            for key, node in ({} if closes(school) else allow).items()
             for kind in _KINDS[key]
         },
-        prune=_prunable(allow, closing=closes(school)),
+        prune=prunable,
         ignore=strings(items["ignore"]) if "ignore" in items else (),
         guards=limits(items.get("guards")),
         decommission=closes(school),
+        carriers=carriers,
         absent=there.absent,
         previously=strings(items.get("previously")),
     )
 
 
+def _tenants(own: Node, layout: Node) -> Mapping[str, TenantMode]:
+    """The school's tenants; its layout can only make them stricter."""
+    shared = modes(layout.items.get("tenants"))
+    return {alias: mode.stricter(*for_alias(shared, alias)) for alias, mode in modes(own).items()}
+
+
+def for_alias(shared: Mapping[str, TenantMode], alias: str) -> tuple[TenantMode, ...]:
+    """What a shared map says of a tenant: by its alias, and of every tenant."""
+    return tuple(shared[key] for key in (alias, EVERY_TENANT) if key in shared)
+
+
+def closed(manifest: SchoolManifest) -> SchoolManifest:
+    """The school as it is in a tenant in which alone it closes."""
+    given = manifest.licences
+    prune = manifest.prune | {
+        kind for key, kinds in _KINDS.items() if key != "licences" for kind in kinds
+    }
+    back = tuple(replace(one, audience=(), seats=None, through=None) for one in given)
+    return replace(
+        manifest,
+        units=(),
+        groups=(),
+        licences=back if Kind.LICENCE in prune else (),
+        allow={},
+        prune=prune,
+        absent={},
+        decommission=True,
+        carriers=frozenset(one.through for one in given if one.through is not None),
+    )
+
+
 def _prunable(allow: Mapping[str, Node], *, closing: bool) -> frozenset[Kind]:
-    """The kinds of which something may be deleted: all of them where a school closes."""
+    """The kinds of which something may be deleted: units and groups where a school closes.
+
+    Licences are taken from accounts only where the file says so: people keep theirs otherwise.
+    """
     return frozenset(
         kind
         for key, kinds in _KINDS.items()
-        if closing or "prune" in strings(allow.get(key))
+        if (closing and key != "licences") or "prune" in strings(allow.get(key))
         for kind in kinds
     )
 
 
-def _given_back(layout: Node, school: Node, ends: int) -> tuple[LicenceSpec, ...]:
-    """The licences of a school that closes: wanted by nobody, so that the seats become free."""
+def _written_licences(layout: Node, school: Node, ends: int) -> tuple[LicenceSpec, ...]:
+    """The licences that a school which closes still writes."""
     written = expanded(merged(layout, school), classes_of(school, ends)).items.get("licences")
-    specs = licences(written) if written else ()
-    return tuple(replace(spec, audience=(), seats=None, through=None) for spec in specs)
+    return tuple(licences(written)) if written else ()
 
 
 def units(tree: Node, above: str = "") -> Iterator[UnitSpec]:

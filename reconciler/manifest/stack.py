@@ -10,13 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from reconciler.errors import Facts, Fault, StackError
 from reconciler.manifest import schema
-from reconciler.manifest.build import strings
+from reconciler.manifest.build import kinds_of, strings
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.manifest.days import is_day
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.types import RosterPaths, Stack
 from reconciler.model.freeze import Freeze
-from reconciler.model.tenant import MarkLocation, Mode, Tenant, Vendor
+from reconciler.model.tenant import MarkLocation, Mode, Tenant, TenantMode, Vendor
 
 PREFIX = "reconciler:"
 SIMULATOR = "simulator"
@@ -172,7 +172,7 @@ class _Reader:
             vendor=vendor,
             domain=str(items["domain"].value),
             vendor_id=str(items["customer" if vendor is Vendor.GOOGLE else "tenantId"].value),
-            mode=Mode(str(items["mode"].value)) if "mode" in items else Mode.MANAGE,
+            mode=_mode(items),
             endpoint=simulator if endpoint == SIMULATOR else endpoint,
             schools=frozenset(strings(items.get("schools"))),
             seats={product: int(str(node.value)) for product, node in seats.items()},
@@ -220,6 +220,11 @@ class _Reader:
 def _has_password(url: str) -> bool:
     parts = urlsplit(url)
     return bool(parts.password) or "password" in parse_qs(parts.query)
+
+
+def _mode(items: Mapping[str, Node]) -> TenantMode:
+    mode = Mode(str(items["mode"].value)) if "mode" in items else Mode.MANAGE
+    return TenantMode(mode, kinds_of(items.get("observe"))).stricter()
 
 
 def _budgets(node: Node | None) -> Mapping[str, float] | None:

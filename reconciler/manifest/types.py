@@ -12,7 +12,7 @@ from reconciler.model.freeze import Freeze
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
-from reconciler.model.tenant import Mode, Tenant, Vendor
+from reconciler.model.tenant import Tenant, TenantMode, Vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,8 @@ class SchoolManifest:
     """What the municipality wants to know of a school, as `facts:` has it."""
     wave: str
     layout: str
-    tenants: Mapping[str, Mode]
+    tenants: Mapping[str, TenantMode]
+    """By alias; the stricter of the school's file and the layout's."""
     classes: Mapping[int, tuple[str, ...]]
     """Grade → class names ('5а')."""
     units: tuple[UnitSpec, ...]
@@ -191,7 +192,9 @@ class SchoolManifest:
     guards: Mapping[str, GuardLimit] = field(default_factory=dict)
     """Only what the file says: over the municipality's limits, and only tighter."""
     decommission: bool = False
-    """The school closes: nothing is declared, and all that we own there may go."""
+    """The school closes: nothing is declared, and its units and groups may go."""
+    carriers: frozenset[str] = frozenset()
+    """Keys of groups of a closing school through which licences are given."""
     absent: Mapping[str, AbsentEntry] = field(default_factory=dict)
     """'groups/choir' → its days, for entries that are written and not declared on this day."""
     previously: tuple[str, ...] = ()
@@ -288,6 +291,8 @@ class Municipality:
     programme: ProgrammeGoals | None = None
     guard_window: int = GUARD_WINDOW
     """Days for which the guards against removals remember what left; 0: for none."""
+    modes: Mapping[str, TenantMode] = field(default_factory=dict)
+    """By alias, '*' for every tenant: what no school's file can loosen."""
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     """Languages of names, the first one being that of the tenants."""
     facts: Mapping[str, FactSpec] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from reconciler.errors import Fault
 from reconciler.model.mark import Mark
-from reconciler.model.resources import GroupType, Holder, Member, MemberRole
+from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole
 
 
 class Listing(StrEnum):
@@ -211,6 +211,9 @@ class Scope:
     """(school, key) of declared groups, so that a renamed one is found by its mark."""
     unit_marks: frozenset[tuple[str, str]] = frozenset()
     """(school, key) of declared units, so that one outside the roots is found by its mark."""
+    schools: frozenset[str] = frozenset()
+    """Ids of the schools, earlier ones too: what carries a mark of theirs is found wherever it is,
+    also what is declared no more when a root or a pattern of addresses was changed with it."""
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""
@@ -218,8 +221,14 @@ class Scope:
 
     def covers_unit(self, unit: ObservedUnit) -> bool:
         """Whether a unit lies under a root, or carries the mark of one that is declared."""
-        marked = unit.mark is not None and (unit.mark.school, unit.mark.key) in self.unit_marks
-        return marked or self.covers_path(unit.path)
+        return self.covers_mark(unit.mark) or self.covers_path(unit.path)
+
+    def covers_mark(self, mark: Mark | None) -> bool:
+        """Whether a mark is of a school of the scope, or of something that is declared."""
+        if mark is None:
+            return False
+        declared = self.unit_marks if mark.kind is Kind.ORG_UNIT else self.marks
+        return mark.school in self.schools or (mark.school, mark.key) in declared
 
     def covers_address(self, address: str) -> bool:
         """Whether a group's address is named, or its local part fits a pattern."""

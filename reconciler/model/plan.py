@@ -61,6 +61,7 @@ class ReasonCode(Code):
     ENDED = "ended"
     ROSTER = "roster"
     UNDONE = "undone"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,10 @@ class SchoolPlan:
     declared: tuple[tuple[Kind, int], ...] = ()
     """Declared resources by kind."""
     fingerprint: str = ""
+    observed: tuple[Change, ...] = ()
+    """Differences of what is only observed: shown and counted, never written."""
+    observing: tuple[Kind, ...] = ()
+    """The kinds that are only observed, in their order; all of them: so is the school."""
     held: tuple[HeldChange, ...] = ()
     """What the vendor refused for good: not sent, and no part of the fingerprint."""
     remembered: tuple[RememberedRefusal, ...] = ()
@@ -266,6 +271,11 @@ class SchoolPlan:
     def ref(self) -> SchoolRef:
         """The school in its tenant."""
         return SchoolRef(school=self.school, tenant=self.tenant)
+
+    @property
+    def differences(self) -> tuple[Change, ...]:
+        """What would be written, and what is only observed."""
+        return (*self.changes, *self.observed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +319,10 @@ class Plan:
     def changes(self) -> int:
         """How many changes the plan has."""
         return sum(len(school.changes) for school in self.schools)
+
+    def observed(self) -> int:
+        """How many differences there are where nothing is written."""
+        return sum(len(school.observed) for school in self.schools)
 
     def held(self) -> bool:
         """Whether something is held that the vendor refused for good."""

@@ -20,6 +20,7 @@ class RunKind(StrEnum):
 
     APPLY = "apply"
     UNDO = "undo"
+    FORGET = "forget"
     PULUMI = "pulumi"
 
 
@@ -48,7 +49,7 @@ class RunSchoolState(StrEnum):
     LEFT = "left"
     """Written, and still different."""
     UNTOUCHED = "untouched"
-    """Its wave did not come to its turn, or it was refused."""
+    """Its wave did not come to its turn, it was refused, or what differs is only observed."""
     HELD = "held"
     """As declared, but for what the vendor refused for good."""
     OPEN = "open"

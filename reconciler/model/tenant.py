@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconciler.errors import Fault
+from reconciler.model.resources import Kind
 
 
 class Vendor(StrEnum):
@@ -21,6 +22,27 @@ class Mode(StrEnum):
 
     MANAGE = "manage"
     OBSERVE = "observe"
+
+
+@dataclass(frozen=True, slots=True)
+class TenantMode:
+    """What may be done in a tenant: its mode, and the kinds that are only observed all the same."""
+
+    mode: Mode = Mode.MANAGE
+    kinds: frozenset[Kind] = frozenset()
+    closing: bool = False
+    """Whether a school's file closes it in this tenant alone: `decommission`."""
+
+    @property
+    def observed(self) -> frozenset[Kind]:
+        """The kinds of which nothing is written."""
+        return frozenset(Kind) if self.mode is Mode.OBSERVE else self.kinds
+
+    def stricter(self, *others: TenantMode) -> TenantMode:
+        """What all of them allow; where every kind is only observed, so is the tenant."""
+        observed = self.observed.union(*(other.observed for other in others))
+        mode = Mode.OBSERVE if observed == frozenset(Kind) else Mode.MANAGE
+        return TenantMode(mode, observed, self.closing)
 
 
 LOOK_UPS = 20
@@ -44,7 +66,7 @@ class Tenant:
     """Lower case."""
     vendor_id: str
     """Google's customer id (C…) or Entra's tenant id (a UUID)."""
-    mode: Mode = Mode.MANAGE
+    mode: TenantMode = TenantMode()
     endpoint: str | None = None
     """Base URL that stands in for the vendor's hosts; None: the vendor itself."""
     seats: Mapping[str, int] = field(default_factory=dict)

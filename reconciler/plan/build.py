@@ -24,12 +24,12 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
-from reconciler.model.plan import Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.plan import Change, Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.tenant import Mode, Tenant, TenantFailure
+from reconciler.model.tenant import Tenant, TenantFailure
 from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
 from reconciler.plan.forecast import cost
 from reconciler.plan.guards import (
@@ -43,6 +43,7 @@ from reconciler.plan.guards import (
     measure_roster,
 )
 from reconciler.plan.held import HoldResult, held_findings, hold
+from reconciler.plan.modes import by_mode
 from reconciler.plan.order import in_rollout, ordered
 from reconciler.plan.policy import school_policy
 from reconciler.plan.refusal_inputs import RefusalInputs, RefusalMemory
@@ -69,6 +70,8 @@ class PriorState:
     """Of this stack, by school and tenant, under today's ids (see `renames`)."""
     recent: RecentRemovals = field(default_factory=RecentRemovals)
     """What runs took away within the guards' window."""
+    known: frozenset[SchoolRef] | None = None
+    """Schools, under today's ids, that the ledger has ever had to do with; None: not asked."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     former: Mapping[SchoolRef, FormerKeys] = field(default_factory=dict)
@@ -117,8 +120,12 @@ def plan_tenant(
             for change in compared.difference.changes
             if not kinds or change.address.kind in kinds
         )
-        plan = _school(one, compared, prior, hold(changes, prior.refusals, inputs))
+        changes, shown = by_mode(changes, one.context.observed)
+        parted = _PartedChanges(hold(changes, prior.refusals, inputs), shown)
+        plan = _school(one, compared, prior, parted)
         observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
+        remembered = prior.known is None or one.context.ref in prior.known
+        observed = replace(observed, remembered=remembered)
         measured.append((plan, observed))
         if one.context.targeted:
             refused = guard(
@@ -128,18 +135,24 @@ def plan_tenant(
     return TenantPlan(tuple(schools), tuple(seats), _tenant_refusals(all_desired, measured, prior))
 
 
+@dataclass(frozen=True, slots=True)
+class _PartedChanges:
+    """A school's differences: what may be written or is held, and what is only observed."""
+
+    hold: HoldResult
+    observed: tuple[Change, ...]
+
+
 def _school(
-    desired: Desired, compared: SchoolComparison, prior: PriorState, parted: HoldResult
+    desired: Desired, compared: SchoolComparison, prior: PriorState, parted: _PartedChanges
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    if context.mode is Mode.OBSERVE:
-        parted, differing = HoldResult(()), len(parted.changes) + len(parted.held)
-        if differing:
-            facts = {"count": differing}
-            difference.findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
-    changes = parted.changes
-    findings = [*desired.findings, *difference.findings, *held_findings(parted.held)]
+    changes, observed = parted.hold.changes, parted.observed
+    findings = [*desired.findings, *difference.findings, *held_findings(parted.hold.held)]
+    if observed:
+        facts = {"count": len(observed)}
+        findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
     prior_declaration = BaselineContext(
         prior.baselines.get(context.ref),
         prior.unfinished,
@@ -162,8 +175,10 @@ def _school(
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, prior.key),
-        held=parted.held,
-        remembered=parted.remembered,
+        observed=with_causes(observed, desired, prior_declaration),
+        observing=tuple(kind for kind in Kind if kind in context.observed),
+        held=parted.hold.held,
+        remembered=parted.hold.remembered,
     )
 
 

@@ -39,6 +39,7 @@ def school_policy(
         allow=manifest.allow,
         prune=manifest.prune,
         ignore=manifest.ignore,
+        carriers=manifest.carriers,
         one_role_each=context.limits.one_role_each,
         units_nest=context.limits.units_nest,
         licences={

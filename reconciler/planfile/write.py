@@ -88,7 +88,7 @@ def _seats(row: Seats) -> _Object:
 
 
 def _school(school: SchoolPlan, texts: PlanTexts, reveal: Reveal) -> _Object:
-    return {
+    data: _Object = {
         "school": school.school,
         "tenant": school.tenant,
         "vendor": school.vendor,
@@ -109,6 +109,10 @@ def _school(school: SchoolPlan, texts: PlanTexts, reveal: Reveal) -> _Object:
         "declared": _by_name(school.declared),
         "people": _by_name(school.people),
     }
+    if school.observing:
+        data["observing"] = [kind.value for kind in school.observing]
+        data["observed"] = [_change(change, texts, reveal) for change in school.observed]
+    return data
 
 
 def _change(change: Change, texts: PlanTexts, reveal: Reveal) -> _Object:

@@ -59,6 +59,8 @@ class EngineLog:
 
 
 Answer = TypeVar("Answer")
+_SHOWN = 1000
+"""Characters of a list that a warning shows."""
 CONFIG = ("acknowledge", "expect", "reason", "retry")
 KINDS: Mapping[DiffKind, sdk.PropertyDiffKind] = {
     DiffKind.ADD: sdk.PropertyDiffKind.ADD,
@@ -143,8 +145,18 @@ class SchoolProvider(sdk.Provider):
         if faults:
             self._unusable[request.urn] = self.words(RosterError(faults))
             await self.engine.error(request.urn, self._unusable[request.urn])
+        await self._warn_observed(request.urn, key, state)
         await self._warn_of_held(request.urn, state)
         return sdk.CheckResponse(to_protocol(state.inputs()))
+
+    async def _warn_observed(self, urn: str, key: SchoolRef, state: SchoolState) -> None:
+        """Tells what differs and is only observed: no write of it is planned, so no diff has it."""
+        observed = state.plan.observed
+        if observed:
+            shown = ", ".join(f"{one.address.kind}/{one.address.key}" for one in observed)
+            facts: dict[str, str | int] = {"count": len(observed), "differences": shown[:_SHOWN]}
+            text = self._texts.format("pulumi-only-observed", school=key.school, **facts)
+            await self.engine.warn(urn, text)
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
         """What the plan would change, as property paths; nothing where the plan is empty."""

@@ -63,6 +63,8 @@ class DriftData:
     """Only those that have any."""
     no_baseline: tuple[str, ...] = ()
     """Schools that were never applied completely: nothing is known of them."""
+    only_observed: tuple[tuple[str, int], ...] = ()
+    """Schools, and how many differences they have where nothing is written, drift aside."""
     no_log: tuple[UnreadTenant, ...] = ()
     """Tenants whose drift is shown without who did it."""
     not_read: tuple[UnreadTenant, ...] = ()

@@ -28,7 +28,7 @@ _Object = dict[str, Any]
 
 def render_drift_json(data: DriftData, texts: Texts) -> str:
     """The drift as JSON; `text` fields are in the language, all others are the same in each."""
-    written = {
+    written: _Object = {
         "format_version": FORMAT_VERSION,
         "stack": data.stack,
         "schools": [_school(school, texts) for school in data.schools],
@@ -36,6 +36,8 @@ def render_drift_json(data: DriftData, texts: Texts) -> str:
         "no_log": [_unread(item, texts) for item in data.no_log],
         "not_read": [_unread(item, texts) for item in data.not_read],
     }
+    if data.only_observed:
+        written["only_observed"] = dict(data.only_observed)
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -76,6 +76,8 @@ def _not_compared(data: DriftData, texts: Texts) -> Iterator[str]:
     for message, tenants in (("drift-not-read", data.not_read), ("drift-no-log", data.no_log)):
         for unread in tenants:
             yield from _unread(message, unread, texts)
+    for school, count in data.only_observed:
+        yield texts.format("drift-only-observed", school=school, count=count)
     if data.no_baseline:
         names = some(data.no_baseline, texts)
         yield texts.format("drift-no-baseline", count=len(data.no_baseline), schools=names)
@@ -95,7 +97,9 @@ def _end(data: DriftData, texts: Texts) -> Iterator[str]:
 def _sum(data: DriftData, texts: Texts) -> str:
     if not data.schools:
         return texts.format(
-            "drift-none-known" if data.not_read or data.no_baseline else "drift-none"
+            "drift-none-known"
+            if data.not_read or data.no_baseline or data.only_observed
+            else "drift-none"
         )
     schools = len({school.school for school in data.schools})
     counted = texts.format("plan-origin-count", changes=data.count(), schools=schools)

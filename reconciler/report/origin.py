@@ -59,7 +59,7 @@ def counted(schools: Iterable[SchoolPlan], origins: frozenset[ChangeCause]) -> D
     found = [
         (school.school, change)
         for school in schools
-        for change in school.changes
+        for change in school.differences
         if change.origin in origins
     ]
     return DriftCount(len(found), len({school for school, _ in found}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from reconciler.model.plan import Plan, SchoolPlan
@@ -15,6 +15,8 @@ from reconciler.report.plan_summary import (
     failure_lines,
     held_lines,
     is_refused,
+    mode_text,
+    observed_figure,
     origin_figures,
     refusal_lines,
     seats,
@@ -26,6 +28,7 @@ from reconciler.report.tally import (
     converged,
     licences,
     member_counts,
+    only_observed,
     products,
     school_count,
 )
@@ -46,7 +49,8 @@ def render_plan_markdown(plan: Plan, texts: Texts) -> str:
     fixed = "\n\n".join(part for part in _head(plan, differing, texts) if part)
     foot = plain(texts.format(_foot(plan)))
     writer = RowWriter(texts, by_product(plan.seats))
-    sections = [_section(school, plan, writer) for school in differing if school.changes]
+    changing = [school for school in differing if school.changes or school.observed]
+    sections = [_section(school, plan, writer) for school in changing]
     shown, left_out = fit(sections, LIMIT - len(fixed) - len(foot) - 1000)
     parts = [fixed, *shown]
     if left_out:
@@ -131,6 +135,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
     figures = {
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
         "cost": cost(plan, texts) if plan.changes() else "",
+        "observed": observed_figure(plan, texts),
         **origin_figures(plan, texts),
     }
     return "\\\n".join(
@@ -145,17 +150,33 @@ def _foot(plan: Plan) -> str:
         return "plan-md-foot-refused"
     if plan.changes():
         return "plan-md-foot"
-    return "plan-md-foot-held" if plan.held() else "plan-md-foot-nothing"
+    if plan.held():
+        return "plan-md-foot-held"
+    return "plan-md-foot-observed" if plan.observed() else "plan-md-foot-nothing"
 
 
 def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
     texts = writer.texts
-    changes = texts.format("plan-md-changes", count=len(school.changes))
+    count = len(school.changes) or len(school.observed)
+    changes = texts.format("plan-md-changes", count=count)
+    mode = mode_text(school, texts)
+    changes = f"{changes} · {escape(mode)}" if mode else changes
     title = f"{escape(school.school)} · {_vendor(school)} · {changes}"
     note = texts.format("plan-md-brief", stack=plan.stack, school=school.school)
-    full = _rows(writer.rows(school), texts)
-    brief = _rows(brief_rows(school, writer), texts)
+    full = _tables(school, writer.rows, texts)
+    brief = _tables(school, lambda one: brief_rows(one, writer), texts)
     return Section(_details(title, full), _details(title, f"{brief}\n\n{note}"))
+
+
+def _tables(
+    school: SchoolPlan, rows_of: Callable[[SchoolPlan], tuple[ChangeRow, ...]], texts: Texts
+) -> str:
+    """What would be written, then what is only observed."""
+    parts = [_rows(rows_of(school), texts)] if school.changes else []
+    if school.observed:
+        parts.append(plain(texts.format("plan-school-observed", count=len(school.observed))))
+        parts.append(_rows(rows_of(only_observed(school)), texts))
+    return "\n\n".join(parts)
 
 
 def _details(title: str, body: str) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reconciler.errors import Facts
 from reconciler.model.plan import ChangeCause, Finding, Plan, Refusal, SchoolPlan
+from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount
 from reconciler.model.tenant import TenantFailure
 from reconciler.report.freezes import freeze_lines
@@ -32,6 +33,8 @@ class PlanFooter(StrEnum):
     PROPOSED = "proposed"
     PREVIEW = "preview"
     """It is for another day."""
+    AS_IF = "as-if"
+    """Another mode than the declared one is taken for granted."""
     TAKEN = "taken"
     """The command goes on with it, and says how."""
 
@@ -62,14 +65,15 @@ def next_step(plan: Plan, texts: Texts, ending: PlanFooter) -> str:
         "stack": plan.stack,
         "count": school_count(plan),
     }
-    if ending is PlanFooter.PREVIEW:
-        return texts.format("plan-preview", **known)
+    if ending in (PlanFooter.AS_IF, PlanFooter.PREVIEW):
+        return texts.format(f"plan-{ending}", **known)
     if is_refused(plan) and ending is PlanFooter.PROPOSED:
         return texts.format("plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
-    if plan.held():
-        return texts.format("plan-nothing-else", **known)
+    if plan.held() or plan.observed():
+        left = "plan-nothing-else" if plan.held() else "plan-only-observed"
+        return texts.format(left, **known)
     unread = plan.failures or any(school.unknown for school in plan.schools)
     return texts.format("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
 
@@ -185,6 +189,22 @@ def _whom(refusal: Refusal, texts: Texts) -> str:
     return texts.format("plan-refused-all")
 
 
+def observed_figure(plan: Plan, texts: Texts) -> str:
+    """How many differences there are where nothing is written; '' where there is none."""
+    schools = len({school.school for school in plan.schools if school.observed})
+    if not schools:
+        return ""
+    return texts.format("plan-origin-count", changes=plan.observed(), schools=schools)
+
+
+def mode_text(school: SchoolPlan, texts: Texts) -> str:
+    """'only observed', or of which kinds nothing is written; '' where all is managed."""
+    if len(school.observing) == len(Kind):
+        return texts.format("plan-mode-observed")
+    kinds = ", ".join(texts.format(f"plan-kind-{kind}") for kind in school.observing)
+    return texts.format("plan-mode-kinds", kinds=kinds) if kinds else ""
+
+
 def origin_figures(plan: Plan, texts: Texts) -> dict[str, str]:
     """How much is drift, and how much an earlier run left unfinished; '' where nothing is."""
     kinds = {"drift": DRIFTED, "unfinished": frozenset({ChangeCause.UNFINISHED})}
@@ -242,6 +262,7 @@ def _figures(plan: Plan, texts: Texts, paint: Style, where: str) -> Iterator[str
     found = findings(plan, texts)
     figures = {
         "changes": counted_changes(ChangeTally.of(changes), texts),
+        "observed": observed_figure(plan, texts),
         **{name: figure for name, figure in origin_figures(plan, texts).items() if figure},
         "cost": cost(plan, texts) if changes else "",
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.report.brief import brief_rows
-from reconciler.report.plan_summary import PlanFooter, summary
+from reconciler.report.plan_summary import PlanFooter, mode_text, summary
 from reconciler.report.rows import ChangeRow, RowWriter, by_product
 from reconciler.report.table import Style, Widths, row_lines
-from reconciler.report.tally import converged
+from reconciler.report.tally import converged, only_observed
 from reconciler.report.texts import Texts
 
 _READABLE_ROWS = 300
@@ -42,11 +42,14 @@ class _Page:
     width: int
     rows: Mapping[SchoolRef, tuple[ChangeRow, ...]]
     """By school and tenant."""
+    observed: Mapping[SchoolRef, tuple[ChangeRow, ...]]
+    """What is only observed, likewise."""
     brief: bool
 
     def widths(self) -> Widths:
         """Columns as wide as the rows need."""
-        return Widths.of([row for rows in self.rows.values() for row in rows], self.texts)
+        tables = (*self.rows.values(), *self.observed.values())
+        return Widths.of([row for rows in tables for row in rows], self.texts)
 
 
 def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
@@ -80,11 +83,21 @@ def render_requests(plan: Plan, texts: Texts) -> str:
 
 def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
     writer = RowWriter(texts, by_product(plan.seats), options.reveal)
-    rows = {school.ref: writer.rows(school) for school in plan.schools}
-    brief = options.reveal is None and sum(map(len, rows.values())) > _READABLE_ROWS
+    rows, observed = _both(plan, writer.rows)
+    count = sum(map(len, (*rows.values(), *observed.values())))
+    brief = options.reveal is None and count > _READABLE_ROWS
     if brief:
-        rows = {s.ref: brief_rows(s, writer) for s in plan.schools}
-    return _Page(plan, texts, Style(options.colour), min(options.width, _WIDEST), rows, brief)
+        rows, observed = _both(plan, lambda school: brief_rows(school, writer))
+    style, width = Style(options.colour), min(options.width, _WIDEST)
+    return _Page(plan, texts, style, width, rows, observed, brief)
+
+
+def _both(
+    plan: Plan, rows_of: Callable[[SchoolPlan], tuple[ChangeRow, ...]]
+) -> tuple[dict[SchoolRef, tuple[ChangeRow, ...]], dict[SchoolRef, tuple[ChangeRow, ...]]]:
+    """Rows of what would be written, and of what is only observed."""
+    rows = {school.ref: rows_of(school) for school in plan.schools}
+    return rows, {school.ref: rows_of(only_observed(school)) for school in plan.schools}
 
 
 def _observed(plan: Plan, texts: Texts) -> str:
@@ -130,6 +143,11 @@ def _wave(schools: list[SchoolPlan], page: _Page) -> Iterator[str]:
         yield _school_line(school, page)
         for row in page.rows[school.ref]:
             yield from row_lines(row, widths, page.paint, page.width)
+        if school.observed:
+            text = page.texts.format("plan-school-observed", count=len(school.observed))
+            yield page.paint.muted(f"    {text}")
+        for row in page.observed[school.ref]:
+            yield from row_lines(row, widths, page.paint, page.width)
         yield from _stopped(school, page)
     still = [school for school in schools if converged(school)]
     if still:
@@ -138,6 +156,8 @@ def _wave(schools: list[SchoolPlan], page: _Page) -> Iterator[str]:
 
 def _school_line(school: SchoolPlan, page: _Page) -> str:
     where = school.vendor if school.tenant == school.school else f"{school.tenant} {school.vendor}"
+    mode = mode_text(school, page.texts)
+    where = f"{where}, {mode}" if mode else where
     room = page.width - len(school.school) - 2
     return f"  {page.paint.name(school.school)}{page.paint.muted(f'{where:>{room}}')}"
 
@@ -160,7 +180,7 @@ def _as_declared(schools: list[SchoolPlan], page: _Page) -> str:
 
 
 def _shortened(page: _Page) -> str:
-    changing = next(school.school for school in page.plan.schools if school.changes)
-    return page.texts.format(
-        "plan-shortened", rows=page.plan.changes(), stack=page.plan.stack, school=changing
-    )
+    plan = page.plan
+    changing = next(s.school for s in plan.schools if s.changes or s.observed)
+    rows = plan.changes() + plan.observed()
+    return page.texts.format("plan-shortened", rows=rows, stack=plan.stack, school=changing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from reconciler.model.plan import (
     Action,
@@ -183,8 +183,14 @@ def _unknown_key(unknown: Unknown, texts: Texts) -> tuple[Kind, str]:
 
 
 def converged(school: SchoolPlan) -> bool:
-    """Whether there is nothing to do, nothing that is not known and nothing that is held."""
-    return not (school.changes or school.refusals or school.unknown or school.held)
+    """Whether nothing differs, nothing is not known and nothing is held."""
+    differs = school.changes or school.observed or school.held
+    return not (differs or school.refusals or school.unknown)
+
+
+def only_observed(school: SchoolPlan) -> SchoolPlan:
+    """The school with the differences that are only observed in the place of its changes."""
+    return replace(school, changes=school.observed)
 
 
 def school_count(plan: Plan) -> int:

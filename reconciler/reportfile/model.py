@@ -95,7 +95,8 @@ class ReportDifference:
     summary: str
     """'update +2 −1', as a plan file has it."""
     origin: str
-    """'drift' where somebody changed the tenant, 'wanted', 'both' or 'unfinished'."""
+    """'drift' where somebody changed the tenant, 'wanted', 'both' or 'unfinished';
+    'observed' where nothing of it is written."""
     place: str
     since: str
     """The day on which the drift or change was first recorded; '' where no run did."""

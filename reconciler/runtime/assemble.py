@@ -49,6 +49,10 @@ def load_prior_state(
         baselines=baselines_by_current_id(baselines, earlier),
         unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
         pseudonym=context.keyring.pseudonym,
+        known=frozenset(
+            replace(ref, school=earlier.get(ref.school, ref.school))
+            for ref in context.ledger.known_schools()
+        ),
         # so that many small runs cannot take away what one run would be refused
         recent=context.ledger.recent_removals(name, _window(context), earlier),
         former=context.ledger.former_keys(name, earlier),

@@ -32,6 +32,7 @@ from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation
 from reconciler.model.plan import SchoolPlan
+from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode
 from reconciler.plan.incomplete import is_incomplete
@@ -74,6 +75,11 @@ class BaselineUpdater:
         Obsolete are those of a school that is decommissioned, and those under a school's other ids.
         """
         for last in observations:
+            if self.planned.leaving is not None:
+                # what we own no more is not missed, and has no drift
+                if not last.plan.differences:
+                    self.log.drop_baselines({last.ref})
+                continue
             if self._has_closed(last):
                 # without a baseline, deleting the school's file does not trip `school-vanished`
                 self.log.drop_baselines({last.ref})
@@ -89,7 +95,8 @@ class BaselineUpdater:
         if last.desired is None or not last.desired.context.manifest.decommission:
             return False
         # a run of some kinds only does not show whether the other kinds are gone
-        return not self.planned.targets.kinds and is_carried_out(last)
+        whole = not (self.planned.targets.kinds or last.plan.observed)
+        return whole and is_carried_out(last)
 
     def _baseline(self, last: SchoolObservation) -> Baseline | None:
         """The school's new baseline; None: the stored one, if any, stays as it is.
@@ -106,9 +113,11 @@ class BaselineUpdater:
             kept = replace(before, school=called, run=0, fields={}, sets={}) if before else None
             return kept if written else None
         if last.desired is not None and is_carried_out(last):
-            made = self._declared(without_held(last.desired, last.plan.held), last.observation)
-            kinds = self.planned.targets.kinds
-            return of_kinds(made, before, kinds) if kinds else made
+            declared = without_held(last.desired, last.plan.held)
+            made = self._declared(declared, last.observation)
+            kinds = self.planned.targets.kinds or frozenset(Kind)
+            kinds -= last.desired.context.observed
+            return made if kinds == frozenset(Kind) else of_kinds(made, before, kinds)
         return self._stub(last.ref) if written and before is None else None
 
     def _declared(self, desired: Desired, observation: Observation) -> Baseline:

@@ -29,6 +29,7 @@ from reconciler.runtime.assemble import assemble_plan, load_prior_state
 from reconciler.runtime.observe import FleetObserver
 from reconciler.runtime.session import ApplyHooks, PlanResult
 from reconciler.undo.build import RunToUndo, school_undos, undo_scopes, undo_tenant
+from reconciler.undo.leave import WHOLE_TENANT, leave_tenant
 
 
 class Pipeline:
@@ -82,6 +83,26 @@ class Pipeline:
         plan = assemble_plan(self._context, fleet, parts, prior)
         return PlanResult(plan, targets, sessions, fleet.schools_by_tenant, run_to_undo=run_to_undo)
 
+    def plan_forget(
+        self,
+        targets: TargetSelector,
+        progress: ProgressReporter,
+        also: frozenset[SchoolRef] = frozenset(),
+    ) -> PlanResult:
+        """The plan that takes every mark off the targeted tenants; it speaks of `also`, too."""
+        prior = load_prior_state(self._context)
+        everything = dict.fromkeys(targets.tenants, WHOLE_TENANT)
+        fleet = self._observer.observe(targets, progress, prior.baselines, everything)
+        parts = [
+            leave_tenant(fleet.schools_by_tenant[alias], tenant.observation, prior, also)
+            for alias, tenant in fleet.sessions.items()
+        ]
+        plan = assemble_plan(self._context, fleet, parts, prior)
+        schools = also | {school.ref for school in plan.schools}
+        return PlanResult(
+            plan, targets, fleet.sessions, fleet.schools_by_tenant, leaving=frozenset(schools)
+        )
+
     def apply(self, approval: Approval, planned: PlanResult, hooks: ApplyHooks) -> RolloutResult:
         """Applies an approved plan wave by wave, and verifies each by observing it again.
 
@@ -109,7 +130,9 @@ class Pipeline:
         return roll_out(approval, apply_schools, hooks.policy)
 
     def _plan_again(self, planned: PlanResult, targets: TargetSelector) -> PlanResult:
-        """Observes and plans again; where `planned` is the plan of an undo, with `plan_undo`."""
+        """Observes and plans again, in the way that `planned` was made."""
+        if planned.leaving is not None:
+            return self.plan_forget(targets, ProgressReporter(), planned.leaving)
         if planned.run_to_undo is not None:
             return self.plan_undo(planned.run_to_undo, targets, ProgressReporter())
         return self.plan(targets, ProgressReporter())

@@ -78,8 +78,8 @@ def record(
     updater = BaselineUpdater(log, recorder.context, recorder.planned, written, before)
     updater.update(recorder.last.values())
     _forget_vanished(log, recorder, approval)
-    # the findings of an undo's plan are about the undo, not about the school
-    if recorder.planned.run_to_undo is None:
+    # the findings of an undo's plan are about the undo, not about the school; leaving has none
+    if recorder.planned.run_to_undo is None and recorder.planned.leaving is None:
         log.findings([*_findings(recorder), *_refused_people(recorder, applied.outcomes)])
         _remember(log, recorder)
     return _run_state(states, approval, applied)
@@ -135,6 +135,8 @@ def _state(
 ) -> RunSchoolState:
     """The school's state; an unknown outcome is decided by the last observation."""
     if not school.changes:
+        if school.observed:
+            return RunSchoolState.UNTOUCHED
         return RunSchoolState.HELD if school.held else RunSchoolState.CONVERGED
     if not written:
         return RunSchoolState.UNTOUCHED

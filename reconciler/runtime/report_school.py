@@ -107,8 +107,10 @@ class SchoolPart:
         before = self._previous()
         known = {} if before is None else {_difference_key(one): one for one in before.differences}
         for plan in self._plans:
-            for change in plan.changes:
+            for change in plan.differences:
                 made = _difference(change, self.inputs.day)
+                if change in plan.observed:
+                    made = replace(made, origin="observed")
                 earlier = known.get(_difference_key(made))
                 yield replace(made, since=earlier.since) if earlier else made
 

@@ -57,6 +57,8 @@ class PlanResult:
     """By school and tenant; empty for the plan of an undo."""
     run_to_undo: RunToUndo | None = None
     """The run that the plan reverts; None for an ordinary plan."""
+    leaving: frozenset[SchoolRef] | None = None
+    """Schools whose tenant is left: only marks are taken off; None for any other plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def merge_scopes(scope: Scope, other: Scope) -> Scope:
         named=scope.named | other.named,
         marks=scope.marks | other.marks,
         unit_marks=scope.unit_marks | other.unit_marks,
+        schools=scope.schools | other.schools,
     )
 
 

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
+from reconciler.manifest.build import for_alias
 from reconciler.manifest.types import Municipality, SchoolManifest
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Finding, SchoolPlan
+from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Tenant
 from reconciler.plan.build import PriorState, TenantPlan
@@ -111,11 +113,17 @@ def _undo(
         wave=own.manifest.wave if own else then if then in waves else waves[-1],
         limits=any_context.limits,
         run=run_to_undo.run,
-        mode=own.mode if own else any_context.tenant.mode,
+        observed=own.observed if own else _observed(any_context),
         ignore=own.manifest.ignore if own else (),
         ids=ids_of(entries),
     )
     return SchoolUndo(context, entries, own.manifest if own else None)
+
+
+def _observed(context: SchoolContext) -> frozenset[Kind]:
+    """What is only observed of a school that no file declares any more: what the tenant's is."""
+    shared = for_alias(context.municipality.modes, context.tenant.alias)
+    return context.tenant.mode.stricter(*shared).observed
 
 
 def undo_tenant(

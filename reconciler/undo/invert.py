@@ -22,9 +22,9 @@ from reconciler.diff.policy import UnlistedCode
 from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedUnit
 from reconciler.model.plan import Finding, Level, Reason, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
-from reconciler.model.tenant import Mode
 from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
+from reconciler.plan.modes import by_mode
 from reconciler.plan.order import ordered
 from reconciler.undo.groups import revert_groups
 from reconciler.undo.ignored import is_left_alone
@@ -73,10 +73,9 @@ def invert(
 
 def _planned(undo: UndoPlanner, key: bytes) -> SchoolPlan:
     context, result = undo.context, undo.result
-    changes = ordered(result.changes)
-    if context.mode is Mode.OBSERVE and changes:
-        result.findings.append(_only_observed(context, len(changes)))
-        changes = ()
+    changes, observed = by_mode(ordered(result.changes), context.observed)
+    if observed:
+        result.findings.append(_only_observed(context, len(observed)))
     return SchoolPlan(
         school=context.school,
         tenant=context.tenant.alias,
@@ -87,6 +86,8 @@ def _planned(undo: UndoPlanner, key: bytes) -> SchoolPlan:
         findings=tuple(sorted(result.findings, key=Finding.sort_key)),
         declared=_remaining(undo),
         fingerprint=school_fingerprint(changes, key),
+        observed=observed,
+        observing=tuple(kind for kind in Kind if kind in context.observed),
     )
 
 

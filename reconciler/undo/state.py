@@ -15,7 +15,7 @@ from reconciler.model.observation import Account, Listing, Observation, Observed
 from reconciler.model.plan import Action, Change, Finding, Level, Reason, ReasonCode
 from reconciler.model.resources import Address, Kind, Member, MemberType
 from reconciler.model.states import EntryState
-from reconciler.model.tenant import Mode, Tenant
+from reconciler.model.tenant import Tenant
 from reconciler.undo.journal import JournalledChange
 
 ObservedObject = ObservedUnit | ObservedGroup
@@ -65,7 +65,8 @@ class UndoContext:
     limits: VendorLimits
     run: int
     """The run that is undone."""
-    mode: Mode = Mode.MANAGE
+    observed: frozenset[Kind] = frozenset()
+    """The kinds that are only observed."""
     ignore: tuple[str, ...] = ()
     """Patterns of what its file leaves alone today."""
     ids: frozenset[str] = frozenset()

@@ -53,7 +53,7 @@ def test_a_plan_carried_out_leaves_nothing_to_do(case: Case) -> None:
 
 def test_an_observed_tenant_is_never_changed(case: Case) -> None:
     """Whatever differs, a tenant that is only observed has an empty plan."""
-    if case.tenant.mode is Mode.OBSERVE:
+    if case.tenant.mode.mode is Mode.OBSERVE:
         assert plan_of(case).changes() == 0
 
 

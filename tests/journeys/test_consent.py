@@ -10,7 +10,7 @@ from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, school_of
 def club(school: dict[str, Any]) -> None:
     """One more group."""
     clubs = school.setdefault("groups", {})
-    clubs[f"club-{len(clubs)}"] = {"name": {"bg": "Клуб"}, "members": [{"role": "teacher"}]}
+    clubs[f"club-{len(clubs)}"] = {"name": "Клуб", "members": [{"role": "teacher"}]}
 
 
 def test_schools_that_are_as_in_the_file_go_on_and_the_others_are_refused(

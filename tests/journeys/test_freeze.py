@@ -14,7 +14,7 @@ WHY = "pupils lost their mail"
 
 
 def _club(data: dict[str, Any]) -> None:
-    data.setdefault("groups", {})["club"] = {"name": {"bg": "Клуб"}}
+    data.setdefault("groups", {})["club"] = {"name": "Клуб"}
 
 
 def _two_clubs(sandbox: SandboxProject) -> None:

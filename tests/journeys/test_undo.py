@@ -39,7 +39,7 @@ def planned(sandbox: SandboxProject) -> list[tuple[str, str]]:
 
 def a_new_club(sandbox: SandboxProject) -> None:
     """One group more in the school's file."""
-    club = {"name": {"bg": "Клуб"}, "members": [{"role": "teacher"}]}
+    club = {"name": "Клуб", "members": [{"role": "teacher"}]}
     sandbox.edit(
         sandbox.school(GOOGLE), lambda data: data.setdefault("groups", {}).update(club=club)
     )

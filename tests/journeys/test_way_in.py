@@ -143,7 +143,7 @@ def test_the_real_tenants_are_only_observed_at_first(tmp_path: Path) -> None:
     path = tmp_path / "stacks" / "Pulumi.production.yaml"
     path.write_text(project.files()["stacks/Pulumi.production.yaml"], "utf-8")
     stack = load_stack(path, {})
-    assert {tenant.mode.value for tenant in stack.tenants.values()} == {"observe"}
+    assert {tenant.mode.mode.value for tenant in stack.tenants.values()} == {"observe"}
     assert {tenant.endpoint for tenant in stack.tenants.values()} == {None}
 
 

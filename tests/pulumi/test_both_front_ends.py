@@ -11,7 +11,7 @@ from tests.support.sandbox import GOOGLE, UNITED
 def club(school: dict[str, Any]) -> None:
     """One more group."""
     clubs = school.setdefault("groups", {})
-    clubs[f"club-{len(clubs)}"] = {"name": {"bg": "Клуб"}, "members": [{"role": "teacher"}]}
+    clubs[f"club-{len(clubs)}"] = {"name": "Клуб", "members": [{"role": "teacher"}]}
 
 
 def test_after_up_the_command_line_has_nothing_to_do(front: Front) -> None:

@@ -12,7 +12,7 @@ WHY = "pupils lost their mail"
 
 def club(school: dict[str, Any]) -> None:
     """One more group."""
-    school.setdefault("groups", {})["club"] = {"name": {"bg": "Клуб"}}
+    school.setdefault("groups", {})["club"] = {"name": "Клуб"}
 
 
 def test_up_and_destroy_refuse_and_a_preview_says_so(front: Front) -> None:

@@ -17,7 +17,7 @@ def emptied(school: dict[str, Any]) -> None:
 
 def club(school: dict[str, Any]) -> None:
     """One more group."""
-    school.setdefault("groups", {})["club"] = {"name": {"bg": "Клуб"}}
+    school.setdefault("groups", {})["club"] = {"name": "Клуб"}
 
 
 def troubled(front: Front) -> None:

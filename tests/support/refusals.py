@@ -75,6 +75,7 @@ def read_accident(name: str) -> Accident:
             for school, told in known.get("baselines", {}).items()
         },
         pseudonym=_pseudonym,
+        known=frozenset() if known.get("emptied") else None,
     )
     consent = _consent(known.get("consent", {}), alias)
     return Accident(case, memory, consent, known.get("ruled", False))

@@ -169,7 +169,8 @@ def _code(plan: Mapping[str, Any]) -> int:
         return 1
     if plan["refusals"] or any(school["refusals"] for school in schools):
         return 3
-    return 2 if any(school["changes"] or school["held"] for school in schools) else 0
+    open_parts = ("changes", "held", "observed")
+    return 2 if any(school.get(part) for school in schools for part in open_parts) else 0
 
 
 def _next(path: str, body: Mapping[str, Any]) -> str | None:

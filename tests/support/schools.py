@@ -19,7 +19,7 @@ from reconciler.manifest.types import (
 )
 from reconciler.model.limits import VendorLimits
 from reconciler.model.people import Person, Role, Roster
-from reconciler.model.tenant import Mode, Tenant, Vendor
+from reconciler.model.tenant import Mode, Tenant, TenantMode, Vendor
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from tests.support.small import DOMAIN, SCHOOL, TENANT
 
@@ -74,7 +74,7 @@ MANIFEST = SchoolManifest(
     facts={"neispuo": "1690000", "district": "Източен"},
     wave="pilot",
     layout="osnovno",
-    tenants={TENANT: Mode.MANAGE},
+    tenants={TENANT: TenantMode()},
     classes={5: ("5а",)},
     units=(),
     groups=(),

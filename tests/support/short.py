@@ -19,7 +19,7 @@ from reconciler.model.observation import (
 )
 from reconciler.model.people import Person, Role, Roster
 from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
-from reconciler.model.tenant import Mode, Tenant, Vendor
+from reconciler.model.tenant import Mode, Tenant, TenantMode, Vendor
 
 MUNICIPALITY = "plovdiv"
 SCHOOL = "ou-a"
@@ -92,7 +92,7 @@ def tenant(data: Data) -> Tenant:
         vendor=Vendor(data.get("vendor", "google")),
         domain=DOMAIN,
         vendor_id="C0test",
-        mode=Mode(data.get("mode", "manage")),
+        mode=TenantMode(Mode(data.get("mode", "manage"))).stricter(),
         seats=data.get("seats", {}),
         automatic=frozenset(data.get("automatic", ())),
     )

@@ -11,7 +11,12 @@ from reconciler.manifest.checks.days import programme_faults, year_faults
 from reconciler.manifest.checks.limits import municipality_limit_faults, school_limit_faults
 from reconciler.manifest.checks.names import earlier_faults, name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
-from reconciler.manifest.checks.tenants import address_faults, scope_faults, tenant_faults
+from reconciler.manifest.checks.tenants import (
+    address_faults,
+    mode_faults,
+    scope_faults,
+    tenant_faults,
+)
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.days import turning_days
 from reconciler.manifest.load import LoadedManifests, effective
@@ -69,6 +74,7 @@ def _is_sound(loaded: LoadedManifests, school: str, broken: set[str]) -> bool:
 def _written(loaded: LoadedManifests, year: int, against: CheckOptions) -> Iterator[Fault]:
     yield from municipality_faults(loaded)
     yield from year_faults(loaded.root)
+    yield from mode_faults(loaded)
     yield from municipality_limit_faults(loaded)
     yield from programme_faults(loaded.root)
     yield from earlier_faults(loaded)

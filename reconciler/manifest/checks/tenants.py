@@ -7,11 +7,13 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 
 from reconciler.errors import Fault, SourceLocation
+from reconciler.manifest.build import EVERY_TENANT
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.types import LicenceSpec, Municipality, SchoolManifest, SchoolScope
-from reconciler.model.tenant import Mode, Tenant
+from reconciler.model.resources import Kind
+from reconciler.model.tenant import Tenant, TenantMode
 
 
 def tenant_faults(loaded: LoadedManifests, tenants: Mapping[str, Tenant] | None) -> Iterator[Fault]:
@@ -59,7 +61,7 @@ def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
     taken: dict[tuple[str, str], tuple[str, SourceLocation]] = {}
     for manifest in manifests:
         for tenant, mode in manifest.tenants.items():
-            for group in manifest.groups if mode is Mode.MANAGE else ():
+            for group in manifest.groups if _writes(mode, Kind.GROUP) else ():
                 mine = (manifest.id, group.place)
                 school, place = taken.setdefault((tenant, group.address.lower()), mine)
                 if school != manifest.id:
@@ -95,21 +97,42 @@ def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[F
                 yield Fault(ManifestCode.UNKNOWN_SEATS, None, facts)
 
 
+def _managed(municipality: Municipality, manifest: SchoolManifest, kind: Kind) -> list[SchoolScope]:
+    """The scopes in whose tenants the school's file may write a kind."""
+    return [
+        scope
+        for scope in municipality.scopes.get(manifest.id, ())
+        if scope.tenant in manifest.tenants and _writes(manifest.tenants[scope.tenant], kind)
+    ]
+
+
+def _writes(mode: TenantMode, kind: Kind) -> bool:
+    """Whether what a file declares of a kind would be made in a tenant of this mode."""
+    return not mode.closing and kind not in mode.observed
+
+
+def mode_faults(loaded: LoadedManifests) -> Iterator[Fault]:
+    """Tenants in `tenants` of the municipality or a layout that no school has."""
+    used = {alias for tree in loaded.trees.values() for alias in tree.items["tenants"].items}
+    for tree in (loaded.root, *loaded.layouts.values()):
+        written = tree.items.get("tenants")
+        for alias in written.items if written else ():
+            if written and alias not in (EVERY_TENANT, *used):
+                place = written.key_place(alias)
+                yield Fault(ManifestCode.UNKNOWN_TENANT, place, {"tenant": alias})
+
+
 def scope_faults(
     municipality: Municipality, manifest: SchoolManifest, tenants: Mapping[str, Tenant] | None
 ) -> Iterator[Fault]:
     """Addresses and products outside the scope in a tenant that the school manages."""
-    managed = [
-        scope
-        for scope in municipality.scopes.get(manifest.id, ())
-        if manifest.tenants.get(scope.tenant) is Mode.MANAGE
-    ]
-    for scope in managed:
+    for scope in _managed(municipality, manifest, Kind.GROUP):
         for group in manifest.groups:
             if not fnmatchcase(group.address, scope.addresses):
                 facts = {"key": group.key, "address": group.address, "pattern": scope.addresses}
                 place = {"school": manifest.id, "tenant": scope.tenant}
                 yield Fault(ManifestCode.OUTSIDE_ADDRESSES, group.place, {**facts, **place})
+    managed = _managed(municipality, manifest, Kind.LICENCE)
     for licence in manifest.licences:
         for scope in _lacking(municipality, managed, licence, tenants):
             facts = {

@@ -60,7 +60,11 @@ def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
         # of a school that loses nothing now, only what it lost lately counts, for the tenant's sum
         yield from _lost_recently(school, observed)
         return
+    if observed.leaving:
+        yield from schools.left(school, observed)
+        return
     yield from administrators(school, observed)
+    yield from schools.unremembered(observed)
     yield from schools.decommissioned(school, observed)
     if observed.decommission:
         # one acknowledgement is asked for the closing, not one for each kind that goes with it

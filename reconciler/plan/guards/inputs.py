@@ -63,6 +63,10 @@ class GuardInput:
     """What earlier runs took away within the window."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish, from the ledger."""
+    remembered: bool = True
+    """Whether the ledger has ever had to do with the school in this tenant."""
+    leaving: bool = False
+    """Whether every mark is to be taken off the tenant."""
     decommission: bool = False
     """Whether the school's file declares that it closes."""
 

@@ -78,6 +78,8 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard("groups-vanished", GuardLimit(count=0)),
     Guard("school-vanished", GuardLimit(count=0), GuardScope.MUNICIPALITY),
     Guard("school-decommissioned", GuardLimit(count=0)),
+    Guard("ledger-is-new", GuardLimit(count=0)),
+    Guard("tenant-left", GuardLimit(count=0)),
     Guard("roster-shrunk", _share(10, 10, 30)),
     Guard("roster-partial", _share(5, 0, 20)),
     Guard("roster-stale", GuardLimit(days=14)),

@@ -1,4 +1,5 @@
-"""Guards of whole schools: `school-vanished`, `groups-vanished`, `school-decommissioned`.
+"""Guards of whole schools: `school-vanished`, `groups-vanished`, `school-decommissioned`,
+`ledger-is-new`, `tenant-left`.
 
 Premise: a school's file that is deleted, moved or emptied by mistake looks like a wish to let go
 of everything that the school has.
@@ -7,6 +8,11 @@ Rule:
 - school-vanished (holds back the whole municipality): the ledger has a baseline of the school in
   this stack, and no manifest declares the school any more;
 - groups-vanished: the school would lose every group that it owns, and owns more than a few;
+- tenant-left: `reconciler forget` would take every mark off a tenant; asked once, in place of the
+  guards that count what is let go;
+- ledger-is-new: the tenant has things with the school's mark, and the ledger knows no run there. It
+  is not the ledger in which earlier runs are kept, or it was emptied: then drift, what left in the
+  last days, vanished schools and what could be undone are not known;
 - school-decommissioned: the file says `decommission: true`. Everything that goes, goes under this
   one guard, whose acknowledgement names the school.
 
@@ -27,6 +33,8 @@ from reconciler.plan.guards.limits import GuardLimits
 from reconciler.plan.guards.measure import Measure, refusals_over_limits
 
 VANISHED = "school-vanished"
+_SORTS = (("units", Kind.ORG_UNIT), ("groups", Kind.GROUP), ("licences", Kind.LICENCE))
+"""Names in the guard's sentence → the kinds that they count."""
 _FEW = 3
 """A school with no more groups than this is still being set up, and its file may change at will."""
 Refs = Collection[SchoolRef]
@@ -43,11 +51,31 @@ def vanished_groups(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]
         yield Measure("groups-vanished", lost, owned, pupils=True)
 
 
+def unremembered(observed: GuardInput) -> Iterator[Measure]:
+    """Things with the school's mark in a tenant where the ledger knows no run."""
+    marked = sum(observed.marked.values())
+    if marked and not observed.remembered:
+        yield Measure("ledger-is-new", marked, marked, pupils=True)
+
+
+def left(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """What would not be ours any more where a tenant is left."""
+    if observed.leaving:
+        lost = {
+            name: sum(change.address.kind is kind for change in plan.changes)
+            for name, kind in (("units", Kind.ORG_UNIT), ("groups", Kind.GROUP))
+        }
+        total = sum(observed.marked.values())
+        yield Measure("tenant-left", sum(lost.values()), total, facts=lost, pupils=True)
+
+
 def decommissioned(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     """What a school that closes would lose: units, groups, and licences by the person."""
-    lost = sum(_lost(change) for change in plan.changes)
-    if observed.decommission:
-        yield Measure("school-decommissioned", lost, sum(observed.marked.values()), pupils=True)
+    if not observed.decommission:
+        return
+    lost = {name: sum(_lost(c) for c in plan.changes if c.address.kind is k) for name, k in _SORTS}
+    total = sum(observed.marked.values())
+    yield Measure("school-decommissioned", sum(lost.values()), total, facts=lost, pupils=True)
 
 
 def _lost(change: Change) -> int:

@@ -101,7 +101,7 @@ class _Reading:
 
     def _declared(self, group: ObservedGroup) -> bool:
         mark = group.mark
-        if mark is not None and (mark.school, mark.key) in self.scope.marks:
+        if self.scope.covers_mark(mark):
             return True
         return not self.scope.named.isdisjoint((group.address, *group.aliases))
 

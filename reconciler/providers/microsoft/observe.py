@@ -152,7 +152,7 @@ class TenantReader:
         return (
             self.scope.covers_address(group.address)
             or bool(group.aliases & self.scope.named)
-            or (mark is not None and (mark.school, mark.key) in self.scope.marks)
+            or self.scope.covers_mark(mark)
         )
 
     def _fail(self, call: Call, answer: Response) -> None:

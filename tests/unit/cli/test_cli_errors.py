@@ -14,11 +14,13 @@ import pytest
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.exits import CliCode
+from reconciler.cli.forget import _require_somebody
 from reconciler.cli.freeze import freeze
 from reconciler.cli.init import init
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
+from reconciler.cli.plan import plan
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.report import report, stored_report
@@ -141,6 +143,24 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "last-owner cannot be acknowledged without a reason\n"
             '  add --reason "…": who did it and why stays in the ledger'
+        ),
+    ),
+    CliCode.AS_IF_TO_FILE: (
+        lambda _, __: plan.main(["--as-if", "manage", "--out", "p.json"], standalone_mode=False),
+        (
+            "a plan as if everything were managed cannot be written to a file, which apply would"
+            " carry out\n"
+            "  leave --out away, or change the mode in the file that says observe and plan again"
+        ),
+    ),
+    CliCode.NOBODY_THERE: (
+        lambda _, __: _require_somebody(
+            SimpleNamespace(tenants=("ou-a",)),  # type: ignore[arg-type]
+            ("ou-x",),
+        ),
+        (
+            'no school has the tenant "ou-x", so nothing in it is read or changed\n'
+            "  write it into a school's file with the mode manage, forget it, and take it out again"
         ),
     ),
     CliCode.NO_FREEZE_REASON: (

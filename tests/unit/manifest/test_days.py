@@ -127,14 +127,24 @@ def test_two_groups_may_have_one_address_at_different_times(folder: ManifestFold
 
 
 def test_a_closing_school_declares_nothing_and_all_may_go(folder: ManifestFolder) -> None:
-    """Its layout's and its own units and groups are as though unwritten; licences nobody's."""
+    """Its layout's and its own units, groups and licences are as though unwritten."""
     folder.write("decommission: true\n")
     manifest = _on(folder, "2027-07-01")
-    assert (manifest.units, manifest.groups) == ((), ())
-    assert all(one.audience == () and one.through is None for one in manifest.licences)
-    assert manifest.prune == frozenset(Kind)
+    assert (manifest.units, manifest.groups, manifest.licences) == ((), (), ())
+    assert manifest.prune == frozenset(Kind) - {Kind.LICENCE}, "accounts keep their licences"
     assert manifest.decommission
     assert "groups:" not in show(folder.loaded(), DOLNO, YEAR)
+
+
+def test_a_closing_school_takes_licences_back_only_where_its_file_says_so(
+    folder: ManifestFolder,
+) -> None:
+    """Then they are wanted by nobody."""
+    folder.write("decommission: true\nallow: {licences: [prune]}\n")
+    manifest = _on(folder, "2027-07-01")
+    assert manifest.licences
+    assert all(one.audience == () and one.through is None for one in manifest.licences)
+    assert manifest.prune == frozenset(Kind)
 
 
 def test_a_school_that_says_it_does_not_close_stays_as_it_is(folder: ManifestFolder) -> None:

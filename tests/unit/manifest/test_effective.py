@@ -14,7 +14,7 @@ from reconciler.manifest.types import GroupSpec
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import GroupType, Kind
-from reconciler.model.tenant import Mode
+from reconciler.model.tenant import TenantMode
 from tests.unit.manifest.conftest import DOLNO, YEAR, ManifestFolder
 
 Group = Callable[[str], GroupSpec]
@@ -119,7 +119,7 @@ def test_a_school_is_typed_whole(folder: ManifestFolder) -> None:
     """What else its file says arrives as it was written."""
     folder.write("ignore: [groups/old-*]\n")
     manifest = folder.dolno()
-    assert manifest.tenants == {DOLNO: Mode.MANAGE}
+    assert manifest.tenants == {DOLNO: TenantMode()}
     assert manifest.classes == {1: ("1а", "1б"), 5: ("5а",)}
     assert manifest.ignore == ("groups/old-*",)
     assert (manifest.facts["neispuo"], manifest.wave, manifest.file) == (

@@ -9,7 +9,7 @@ import pytest
 from reconciler.errors import StackError
 from reconciler.manifest import load_stack, require_shared_ledger, require_simulator
 from reconciler.manifest.codes import StackCode
-from reconciler.model.tenant import MarkLocation, Mode, Vendor
+from reconciler.model.tenant import MarkLocation, TenantMode, Vendor
 from tests.unit.manifest.conftest import DOLNO, ManifestFolder
 
 
@@ -21,7 +21,7 @@ def test_a_vendors_defaults_hold_where_a_tenant_says_nothing(folder: ManifestFol
         "ou-dolno.example",
         "C0dolno",
     )
-    assert (tenant.mode, tenant.group_mark) == (Mode.MANAGE, MarkLocation.EXTERNAL_ID)
+    assert (tenant.mode, tenant.group_mark) == (TenantMode(), MarkLocation.EXTERNAL_ID)
     assert tenant.seats == {"plus-staff": 10}
 
 

@@ -63,9 +63,28 @@ refusal-groups-vanished = groups-vanished: { $school } губи всички с�
     .hint = върнете общия му образец (layout), посочете старите ключове в `previously` или закрийте училището с `decommission: true`; ако промяната е желана, повторете командата с --acknowledge groups-vanished:{ $school } --reason "…"
 refusal-school-vanished = school-vanished: { $school } беше описано досега, а вече го няма в нито един файл; никъде нищо не се изпълнява
     .hint = върнете файла му, посочете стария идентификатор в `previously` или закрийте училището с `decommission: true`; ако промяната е желана, повторете командата с --acknowledge school-vanished:{ $school } --reason "…"
-refusal-school-decommissioned = school-decommissioned: { $count ->
-    [one] { $school } се закрива: изтрива се { $count } звено, група или лиценз
-   *[other] { $school } се закрива: звената, групите и лицензите, които се изтриват, са общо { $count }
+refusal-ledger-is-new = ledger-is-new: { $count ->
+    [one] един обект в { $tenant } носи
+   *[other] { $count } обекта в { $tenant } носят
+} знака на { $school }, а в този журнал няма изпълнение там
+    .hint = отворете журнала, в който се пазят предишните изпълнения (RECONCILER_LEDGER_URL или reconciler:ledger); ако е изгубен, отклоненията, скорошните премахвания, изчезналите училища и отмяната започват наново с това изпълнение: повторете командата с --acknowledge ledger-is-new --reason "…"
+refusal-tenant-left = tenant-left: всеки знак на { $school } в { $tenant } ще бъде махнат: { $units ->
+    [one] { $units } звено
+   *[other] { $units } звена
+} и { $groups ->
+    [one] { $groups } група
+   *[other] { $groups } групи
+}; те остават, както са, и след това reconciler не ги управлява
+    .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge tenant-left --reason "…"
+refusal-school-decommissioned = school-decommissioned: { $school } се закрива; ще бъдат премахнати { $units ->
+    [one] { $units } звено
+   *[other] { $units } звена
+}, { $groups ->
+    [one] { $groups } група
+   *[other] { $groups } групи
+} и { $licences ->
+    [one] { $licences } лиценз
+   *[other] { $licences } лиценза
 }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge school-decommissioned:{ $school } --reason "…"
 refusal-roster-shrunk = roster-shrunk: списъкът на { $school } намаля от { $before } на { $now } { $of ->

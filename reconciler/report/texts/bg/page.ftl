@@ -225,6 +225,7 @@ page-it-origin = Откъде идва
 page-origin-wanted = от файловете или от списъка
 page-origin-drift = променено на ръка
 page-origin-both = отчасти променено на ръка
+page-origin-observed = само се наблюдава, не се записва
 page-origin-unfinished = недовършено от предишно изпълнение
 page-office-principal = директорът
 page-office-administrator = администраторът в училището

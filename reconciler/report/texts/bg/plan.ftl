@@ -86,6 +86,12 @@ plan-as-declared = { $count ->
    *[other] { $count } училища са, както е описано
 }
 plan-school-refused = спряно, вижте по-долу
+plan-school-observed = { $count ->
+    [one] { $count } разлика само се наблюдава и не се записва:
+   *[other] { $count } разлики само се наблюдават и не се записват:
+}
+plan-mode-observed = само се наблюдава
+plan-mode-kinds = само се наблюдават: { $kinds }
 plan-school-held = отказани от доставчика: { $count }, вижте по-долу
 plan-school-unknown = { $count ->
     [one] { $count } неизвестна, вижте по-долу
@@ -100,6 +106,7 @@ plan-title-frozen = Аварийно спряно
 plan-title-failed = Непрочетени
 plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
+plan-title-observed = Наблюдавани
 plan-title-held = Отказани
 plan-title-changes = Промени
 plan-title-cost = Натоварване
@@ -175,6 +182,8 @@ plan-nothing-to-do = План { $fingerprint }. Няма какво да се п
     [one] училището е, както е описано
    *[other] всичките { $count } училища са, както е описано
 }.
+plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack } --as-if manage
+plan-as-if = План { $fingerprint }, все едно всичко се управлява. Не може да се приложи: първо променете режима във файла, в който пише observe.
 plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
 plan-nothing-else = План { $fingerprint }. Няма какво да се изпрати: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-refused = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение.
@@ -219,6 +228,7 @@ plan-md-rows-left-out = Променят се още { $count ->
 }; таблицата показва първите.
 plan-md-lines-left-out = и още { $count }; `reconciler plan --stack { $stack }` показва всички
 plan-md-foot = При сливане се прилага точно този план; ако междувременно нещо се промени, нищо не се прилага и трябва нов план.
+plan-md-foot-observed = Няма какво да се прилага: разликите само се наблюдават.
 plan-md-foot-nothing = Няма какво да се прилага.
 plan-md-foot-held = Няма какво да се прилага: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-md-foot-refused = Нищо не се прилага, преди да има решение за спряното.
@@ -252,6 +262,8 @@ plan-outcome-action-adopt = поемане
 plan-outcome-action-forget = извеждане от управление
 plan-outcome-again = Неуспешното и неизвестното ще влезе в следващия  reconciler plan
 
+fault-as-if-to-file = план, направен все едно всичко се управлява, не се записва във файл: apply ще го изпълни
+    .hint = махнете --out или променете режима във файла, в който пише observe, и направете нов план
 ## Каквото доставчикът не приема
 
 finding-held-invalid = { $kind } „{ $key }“: доставчикът не приема { $count ->

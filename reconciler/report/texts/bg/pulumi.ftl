@@ -15,5 +15,9 @@ fault-pulumi-no-reason = { $guards }: потвърдено е без причи�
 fault-not-seen = в { $tenant } беше записвано, но не можа да бъде прочетено отново
     .hint = pulumi preview показва какво остава
 pulumi-marks-stay = Никой файл вече не описва { $school }, затова обектите му в { $tenant } остават с нашия знак. За да бъде махнат, върнете файла и първо изтрийте ресурса или напишете в него decommission: true.
+pulumi-only-observed = { $school }: { $count ->
+    [one] една разлика само се наблюдава и не се записва
+   *[other] { $count } разлики само се наблюдават и не се записват
+}: { $differences }
 pulumi-people-refused = Доставчикът не приема няколко души; всичко останало за училището е приложено:
     { $people }

@@ -91,6 +91,7 @@ history-failed = неуспешни
 history-none = Още няма изпълнения на стека „{ $stack }“.
 history-kind-apply = прилагане
 history-kind-undo = отмяна
+history-kind-forget = извеждане
 history-kind-pulumi = pulumi
 history-state-running = в ход
 history-state-done = завършено
@@ -131,3 +132,11 @@ history-subject = за
 history-since = от
 history-gone = отстранено
 history-no-findings = нито едно изпълнение на { $stack } няма констатации
+
+reason-left = домейнът излиза от управление
+fault-nobody-there = никое училище няма домейн „{ $tenant }“, затова в него нищо не се чете и не се променя
+    .hint = впишете го във файла на едно училище с режим manage, изпълнете forget и го махнете отново
+forget-still-declared = { $count ->
+    [one] Файлът на едно училище все още описва
+   *[other] Файловете на { $count } училища все още описват
+} { $tenant }: махнете го от `tenants` или напишете observe, иначе следващото прилагане поема всичко отново.

@@ -162,6 +162,8 @@ finding-seats-short = { $count ->
     .hint = buy seats, or narrow the audience; `lastSeatsTo` decides who goes without
 finding-unit-not-empty = unit "{ $key }" is no longer declared but not empty, so it stays
     .hint = move what is in it, then plan again
+finding-carries-licences = group "{ $key }" gives its members a licence and stays: they would lose it with the group
+    .hint = if they may, take the licence off the group by hand; with allow: {"{"}licences: [prune]{"}"} the next apply deletes the group
 finding-not-allowed = the school's file does not allow { $action } of { $kind } "{ $key }"
     .hint = add it to `allow`, or leave it as it is
 finding-declared-and-ignored = { $kind } "{ $key }" is declared and ignored: it is left as it is
@@ -178,9 +180,9 @@ finding-placed-in-ignored = { $count ->
 finding-previously-spent = `previously` of "{ $key }" is obsolete
     .hint = remove the line
 finding-only-observed = { $count ->
-    [one] one difference in a tenant
-   *[other] { $count } differences in a tenant
-} that is only observed; nothing is changed there
+    [one] one difference is
+   *[other] { $count } differences are
+} only observed; nothing of it is written
 
 refusal-two-with-one-mark = two objects carry the mark of { $kind } "{ $key }"
     .hint = remove the mark from the one that should not have it

@@ -58,3 +58,7 @@ refusal-other-key = the plan was made with another pseudonym key ({ $then }) tha
     .hint = plan again with this key and have it approved
 refusal-for-a-later-day = the plan is a preview of { $then }, and today is { $now }; nothing was changed
     .hint = plan without --at and have that plan approved
+drift-only-observed = { $school }: { $count ->
+    [one] one more thing differs
+   *[other] { $count } more things differ
+} where nothing is written; reconciler plan shows which

@@ -63,10 +63,29 @@ refusal-groups-vanished = groups-vanished: { $school } would lose every group th
     .hint = restore its layout, add `previously`, or close the school with `decommission: true`; if it is intended, repeat with --acknowledge groups-vanished:{ $school } --reason "…"
 refusal-school-vanished = school-vanished: { $school } was declared before and is in no manifest any more; nothing is applied anywhere
     .hint = restore the manifest, add `previously`, or close the school with `decommission: true`; if it is intended, repeat with --acknowledge school-vanished:{ $school } --reason "…"
-refusal-school-decommissioned = school-decommissioned: { $count ->
-    [one] { $school } closes: { $count } unit, group or licence would be removed
-   *[other] { $school } closes: { $count } units, groups and licences would be removed
-}
+refusal-ledger-is-new = ledger-is-new: { $count ->
+    [one] one thing in { $tenant } carries
+   *[other] { $count } things in { $tenant } carry
+} the mark of { $school }, and this ledger knows no run there
+    .hint = open the ledger in which earlier runs are kept (RECONCILER_LEDGER_URL or reconciler:ledger); if it is lost, drift, recent removals, vanished schools and undo begin anew with this run: repeat with --acknowledge ledger-is-new --reason "…"
+refusal-tenant-left = tenant-left: every mark of { $school } in { $tenant } would be taken off: { $units ->
+    [one] { $units } unit
+   *[other] { $units } units
+} and { $groups ->
+    [one] { $groups } group
+   *[other] { $groups } groups
+}; they stay as they are, and reconciler manages none of them afterwards
+    .hint = read the plan; if it is intended, repeat with --acknowledge tenant-left --reason "…"
+refusal-school-decommissioned = school-decommissioned: { $school } closes: { $units ->
+    [one] { $units } unit
+   *[other] { $units } units
+}, { $groups ->
+    [one] { $groups } group
+   *[other] { $groups } groups
+} and { $licences ->
+    [one] { $licences } licence
+   *[other] { $licences } licences
+} would be removed
     .hint = read the plan; if it is intended, repeat with --acknowledge school-decommissioned:{ $school } --reason "…"
 refusal-roster-shrunk = roster-shrunk: the roster of { $school } shrank from { $before } to { $now } { $of ->
     [principal] principals

@@ -225,6 +225,7 @@ page-it-origin = Cause
 page-origin-wanted = the files or the list
 page-origin-drift = changed by hand
 page-origin-both = partly changed by hand
+page-origin-observed = only observed, not written
 page-origin-unfinished = left unfinished by an earlier run
 page-office-principal = the principal
 page-office-administrator = the school's administrator

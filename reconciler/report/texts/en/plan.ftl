@@ -86,6 +86,12 @@ plan-as-declared = { $count ->
    *[other] { $count } schools as declared
 }
 plan-school-refused = refused, see below
+plan-school-observed = { $count ->
+    [one] { $count } difference is only observed, and not written:
+   *[other] { $count } differences are only observed, and not written:
+}
+plan-mode-observed = only observed
+plan-mode-kinds = { $kinds } only observed
 plan-school-unknown = { $count } unknown, see below
 plan-school-held = not accepted by the vendor: { $count }, see below
 plan-shortened = { $rows ->
@@ -97,6 +103,7 @@ plan-title-frozen = Stopped
 plan-title-failed = Not read
 plan-title-refused = Refused
 plan-title-unknown = Unknown
+plan-title-observed = Observed
 plan-title-held = Not accepted
 plan-title-changes = Changes
 plan-title-cost = Cost
@@ -172,6 +179,8 @@ plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
     [one] the school is as declared
    *[other] all { $count } schools are as declared
 }.
+plan-only-observed = Plan { $fingerprint }. Nothing to apply: what differs is only observed. What would be done otherwise:  reconciler plan --stack { $stack } --as-if manage
+plan-as-if = Plan { $fingerprint }, as if everything were managed. It cannot be applied: change the mode first, in the file that says observe.
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
 plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
 plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
@@ -216,6 +225,7 @@ plan-md-rows-left-out = { $count ->
 }; the table above shows the first ones.
 plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack }` shows them all
 plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and a new plan is needed.
+plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
 plan-md-foot-refused = Nothing is applied until the refusals are resolved.
@@ -249,6 +259,8 @@ plan-outcome-action-adopt = adopt
 plan-outcome-action-forget = stop managing
 plan-outcome-again = What failed or is unknown is planned again by the next  reconciler plan
 
+fault-as-if-to-file = a plan as if everything were managed cannot be written to a file, which apply would carry out
+    .hint = leave --out away, or change the mode in the file that says observe and plan again
 ## What the vendor does not accept
 
 finding-held-invalid = { $kind } "{ $key }": the vendor does not accept { $count ->

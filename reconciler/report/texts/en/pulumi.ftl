@@ -15,5 +15,9 @@ fault-pulumi-no-reason = { $guards } was acknowledged without a reason
 fault-not-seen = { $tenant } was written and could not be read again
     .hint = pulumi preview shows what is left
 pulumi-marks-stay = No file declares { $school } any more, so its objects in { $tenant } keep their marks. To take them off, put the file back and delete the resource first, or write decommission: true into it.
+pulumi-only-observed = { $school }: { $count ->
+    [one] one difference is only observed and
+   *[other] { $count } differences are only observed and
+} not written: { $differences }
 pulumi-people-refused = The vendor does not take a few people; everything else of this school is applied:
     { $people }

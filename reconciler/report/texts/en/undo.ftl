@@ -91,6 +91,7 @@ history-failed = failed
 history-none = No runs of the stack "{ $stack }" yet.
 history-kind-apply = apply
 history-kind-undo = undo
+history-kind-forget = forget
 history-kind-pulumi = pulumi
 history-state-running = running
 history-state-done = done
@@ -131,3 +132,11 @@ history-subject = about
 history-since = since
 history-gone = resolved
 history-no-findings = no run of { $stack } has found anything
+
+reason-left = the tenant is left
+fault-nobody-there = no school has the tenant "{ $tenant }", so nothing in it is read or changed
+    .hint = write it into a school's file with the mode manage, forget it, and take it out again
+forget-still-declared = { $count ->
+    [one] One school's file still declares
+   *[other] { $count } schools' files still declare
+} { $tenant }: take it out of their `tenants`, or write observe, or the next apply adopts everything again.
