@@ -88,6 +88,8 @@ class Accounts:
     by_person: dict[str, str]
     by_address: dict[str, str]
     suspended: frozenset[str]
+    owners_join: bool = False
+    """Whether an owner is also a member, as Graph counts them."""
 
     def of(self, rulebook: Book, people: Iterable[str]) -> frozenset[str]:
         """The accounts of those who have one."""
@@ -128,4 +130,4 @@ def graph_accounts(sandbox: SandboxProject, tenant: str) -> Accounts:
         for name in (user["userPrincipalName"], *user.get("proxyAddresses", ()))
     }
     suspended = frozenset(user["id"] for user in users if not user["accountEnabled"])
-    return Accounts(people, addresses, suspended)
+    return Accounts(people, addresses, suspended, owners_join=True)

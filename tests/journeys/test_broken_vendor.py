@@ -182,13 +182,16 @@ def test_writes_that_show_late_are_waited_for(fresh: SandboxProject) -> None:
 def test_nonsense_in_the_middle_of_an_apply_is_one_tenants(
     fresh: SandboxProject, broken: str, rule: dict[str, Any]
 ) -> None:
-    """The others are carried out, and the next run finishes what is left."""
+    """Its school fails or is done at a second look; the next run finishes what is left.
+
+    Microsoft's school is in an earlier wave, so its failure lets the others wait.
+    """
     fresh.disturb(broken, rule)
     run = fresh.run("apply", "--yes")
     fresh.disturb(broken)
-    assert run.code == 1, run.err
     assert "Traceback" not in run.out + run.err
-    plan = fresh.plan()
-    assert {one["school"] for one in plan["schools"] if one["changes"]} == {broken}
+    left = {one["school"] for one in fresh.plan()["schools"] if one["changes"]}
+    waiting = {GOOGLE, UNITED} if broken == MICROSOFT else set()
+    assert (run.code, left) in ((0, set()), (1, {broken} | waiting)), run.err
     fresh.apply()
     assert fresh.changes() == []

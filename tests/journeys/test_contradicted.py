@@ -110,4 +110,4 @@ def test_a_listing_that_is_short_after_the_write_has_not_settled(sandbox: Sandbo
     assert sandbox.changes() == []
 
 
-CLUB = {"chess": {"name": {"bg": "Шах"}, "members": [{"role": "teacher"}]}}
+CLUB = {"chess": {"name": "Шах", "members": [{"role": "teacher"}]}}

@@ -42,6 +42,8 @@ def people_of(rulebook: Book, cohort: str, accounts: Accounts, prefix: str) -> s
     parents = prefix == "parents"
     pupils = rulebook.pupils.get(cohort, ())
     members = rulebook.parents(cohort) if parents else accounts.of(rulebook, pupils)
+    if accounts.owners_join:
+        members = frozenset((*members, *owners))
     return {*(("owner", one) for one in owners), *(("member", one) for one in members)}
 
 

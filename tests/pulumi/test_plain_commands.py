@@ -60,7 +60,7 @@ def test_preview_and_up_with_the_policy_pack(pulumi: Pulumi, front: Front) -> No
     assert front.sandbox.changes() == []
 
 
-CLUB = {"chess": {"name": {"bg": "Шах"}, "members": [{"role": "teacher"}]}}
+CLUB = {"chess": {"name": "Шах", "members": [{"role": "teacher"}]}}
 
 
 def test_a_school_is_imported_by_its_id(pulumi: Pulumi, front: Front) -> None:

@@ -6,8 +6,9 @@ removed or added at once.
 Rule:
 - removed: per group, school and tenant; members of deleted groups count, and a nested group counts
   as the people in it (see `nested`);
-- added: only into groups that have members already. Filling a new or empty group, or one that an
-  interrupted run began to fill, is expected; too many new groups trip `groups-created-…` instead;
+- added: only into groups that have members besides their owners. Filling a new or empty group, or
+  one that an interrupted run began to fill, is expected; too many new groups trip
+  `groups-created-…` instead;
 - last owner: the number of groups that have owners and would have none; the default limit is 0.
 
 Example: group 7b has 70 members, and 32 leave: 46 %, over the limit of 30 % per group. The school
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.model.plan import Change, MembershipDelta, SchoolPlan
-from reconciler.model.resources import Kind, MemberRole, Membership
+from reconciler.model.resources import Kind, Member, MemberRole, Membership
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import PER_GROUP, PER_SCHOOL
 from reconciler.plan.guards.measure import Measure, by_pupils
@@ -58,7 +59,8 @@ def added(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
         if not isinstance(delta, MembershipDelta) or str(change.address) in observed.unfinished:
             continue
         before, pupils = _before(change, delta), change.address in observed.about_pupils
-        count = len(delta.add) if before else 0
+        # Graph makes a group with its owners in it: nobody has begun to fill it
+        count = len(delta.add) if before > len(_owners(change, observed)) else 0
         counts.append((count, pupils))
         key = change.address.key
         yield Measure("members-added-per-group", count, before, key, pupils=pupils)
@@ -79,8 +81,13 @@ def _loses_owners(change: Change, observed: GuardInput) -> bool:
         return False
     if isinstance(after, Membership) and after.roles.get(MemberRole.OWNER):
         return False
-    owners = observed.owners.get(change.target.name, frozenset())
+    owners = _owners(change, observed)
     return bool(owners) and owners <= delta.no_longer_owners()
+
+
+def _owners(change: Change, observed: GuardInput) -> frozenset[Member]:
+    """The owners that the group has now."""
+    return observed.owners.get(change.target.name, frozenset()) if change.target else frozenset()
 
 
 def _before(change: Change, delta: MembershipDelta) -> int:
