@@ -75,7 +75,8 @@ def assert_whole(scene: Scene, kills: int, uninterrupted: Counter[str]) -> None:
     """Converged, nothing done twice, and a ledger that tells what happened."""
     again = scene.forge.run(scene.sandbox.root, ["plan"], 0, scene.ledger)
     assert again.code == 0, scene.said()[-3000:]
-    assert writes(scene.sandbox) == uninterrupted
+    sent = writes(scene.sandbox)
+    assert sent == uninterrupted, f"more: {sent - uninterrupted}, fewer: {uninterrupted - sent}"
     with _opened(scene) as ledger:
         runs = ledger.runs("sandbox", _TRIES)
         states = Counter(run.state for run in runs)
