@@ -28,6 +28,7 @@ CLAIMS: Claims = {
     "Exit.DONE": (EXITS, "test_applied_and_verified_is_zero"),
     "Exit.FAULT": (EXITS, "test_a_change_that_failed_is_one"),
     "Exit.PENDING": (EXITS, "test_what_is_not_yet_visible_is_two"),
+    "Exit.STOPPED": ("journeys/test_stopped.py", "test_a_plan_that_is_stopped_says_so"),
     "Exit.REFUSED": (EXITS, "test_a_refusal_is_three_also_where_the_rest_was_applied"),
     "RunState.RUNNING": (RUNS, "test_a_run_lives_as_long_as_its_lease_is_renewed"),
     "RunState.DONE": (RECORD, "test_a_school_that_is_as_declared_afterwards_has_converged"),
@@ -51,6 +52,10 @@ CLAIMS: Claims = {
         "test_a_change_without_a_few_refused_people_is_partial_and_so_is_the_run",
     ),
     "RunSchoolState.FAILED": (RECORD, "test_a_change_that_failed_fails_its_school_and_the_run"),
+    "RunSchoolState.HELD": (
+        "journeys/test_held.py",
+        "test_a_run_that_held_something_is_no_failure",
+    ),
     "RunSchoolState.LEFT": (RECORD, "test_a_school_that_still_differs_is_left_and_fails_the_run"),
     "RunSchoolState.UNTOUCHED": (RECORD, "test_a_school_whose_wave_was_not_applied_is_untouched"),
     "RunSchoolState.OPEN": (
