@@ -26,7 +26,7 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 
-# a shell starts what it runs beside itself with SIGINT ignored, and every command would inherit that
+# a shell starts what runs beside it with SIGINT ignored, and every command would inherit that
 if (
     threading.current_thread() is threading.main_thread()
     and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
