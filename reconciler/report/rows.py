@@ -25,7 +25,6 @@ from reconciler.report.origin import why
 from reconciler.report.texts import Texts
 
 ARROW = "→"
-_SUPPRESSED_BELOW = 5
 _NAMING = ("address", "path")
 _RENAMING = (*_NAMING, "school")
 
@@ -69,8 +68,6 @@ class RowWriter:
     seats: Mapping[tuple[str, str], Seats] = field(default_factory=dict)
     """By tenant and product."""
     reveal: Mapping[str, str] | None = None
-    suppress: bool = False
-    """Whether totals of people under 5 are written '<5'."""
 
     def rows(self, school: SchoolPlan) -> tuple[ChangeRow, ...]:
         """A school's rows by kind, sign and name; first members go into their new group's row."""
@@ -179,9 +176,9 @@ class RowWriter:
         total = change.total or 0
         seats = self.seats.get((change.address.tenant, change.address.key))
         if change.address.kind is not Kind.LICENCE or seats is None or seats.purchased is None:
-            return self.people(total)
+            return self.texts.number(total)
         bought = self.texts.format("plan-row-of-seats", purchased=seats.purchased)
-        return f"{self.people(seats.after)} {bought}"
+        return f"{self.texts.number(seats.after)} {bought}"
 
     def _sources(self, delta: PlacementDelta) -> str:
         units = sorted({unit for move in delta.moves for unit in move.out_of})
@@ -194,12 +191,6 @@ class RowWriter:
         signed = [(f"+{self.texts.number(added)}", added)]
         signed.append((f"{MINUS}{self.texts.number(removed)}", removed))
         return "  ".join(text for text, count in signed if count)
-
-    def people(self, count: int) -> str:
-        """A total of people, '<5' where small totals are suppressed."""
-        if self.suppress and 0 < count < _SUPPRESSED_BELOW:
-            return f"<{_SUPPRESSED_BELOW}"
-        return self.texts.number(count)
 
     def _people(self, delta: Delta) -> Iterator[str]:
         if self.reveal is None:
