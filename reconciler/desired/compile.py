@@ -190,7 +190,7 @@ class _School:
         group = Group(address, spec.name.text, self._type(spec), self._settings(spec))
         extra = spec.extra_members
         audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
-        where = Declaration(spec.place, spec.previously, extra, audience)
+        where = Declaration(spec.place, spec.previously, extra, audience, spec.moved_from)
         self._add(Kind.GROUP, spec.key, group, where)
         resolved = members_of(self.resolver, spec)
         if isinstance(resolved, Reason):

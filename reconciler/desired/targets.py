@@ -114,12 +114,12 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
         named=frozenset(
             context.mail(local)
             for context, spec in groups
-            for local in (spec.address, *spec.previously)
+            for local in (spec.address, *spec.previously, *spec.moved_from)
         ),
         marks=frozenset(
             (school, key)
             for context, spec in groups
-            for key in (spec.key, *spec.previously)
+            for key in (spec.key, *spec.previously, *spec.moved_from)
             for school in (context.manifest.id, *context.manifest.previously)
         ),
         unit_marks=_unit_marks(schools),

@@ -90,7 +90,7 @@ class UnitSpec:
     """None: nobody is placed by this unit."""
     previously: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
-    """Earlier keys that follow from `previously` of a unit above it (see `moved`)."""
+    """Earlier keys that follow from a unit above it, or from the school's earlier ids (`moved`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ class GroupSpec:
     settings: Mapping[str, str | bool] = field(default_factory=dict)
     extra_members: ExtraMembers | None = None
     previously: tuple[str, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    """Earlier keys that follow from the school's earlier ids (see `moved`)."""
 
 
 @dataclass(frozen=True, slots=True)

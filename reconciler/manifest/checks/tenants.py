@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import combinations
 
-from reconciler.errors import Fault, SourceLocation
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.build import EVERY_TENANT
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.types import LicenceSpec, Municipality, SchoolManifest, SchoolScope
+from reconciler.model.near import near_facts
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Tenant, TenantMode
 
@@ -79,9 +80,8 @@ def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[F
         used |= declared.items.keys()
         for alias in declared.items:
             if alias not in tenants:
-                yield Fault(
-                    ManifestCode.UNKNOWN_TENANT, declared.key_place(alias), {"tenant": alias}
-                )
+                facts: Facts = {"tenant": alias, **near_facts(alias, tenants)}
+                yield Fault(ManifestCode.UNKNOWN_TENANT, declared.key_place(alias), facts)
     for alias, tenant in tenants.items():
         if alias not in used:
             yield Fault(ManifestCode.UNUSED_TENANT, None, {"tenant": alias})
@@ -94,6 +94,7 @@ def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[F
         for product in sorted({*tenant.seats, *tenant.automatic}):
             if product not in loaded.municipality.products:
                 facts = {"tenant": alias, "product": product}
+                facts = {**facts, **near_facts(product, loaded.municipality.products)}
                 yield Fault(ManifestCode.UNKNOWN_SEATS, None, facts)
 
 
@@ -119,7 +120,8 @@ def mode_faults(loaded: LoadedManifests) -> Iterator[Fault]:
         for alias in written.items if written else ():
             if written and alias not in (EVERY_TENANT, *used):
                 place = written.key_place(alias)
-                yield Fault(ManifestCode.UNKNOWN_TENANT, place, {"tenant": alias})
+                facts = {"tenant": alias, **near_facts(alias, sorted(used))}
+                yield Fault(ManifestCode.UNKNOWN_TENANT, place, facts)
 
 
 def scope_faults(
