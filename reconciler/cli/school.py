@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.school_answers import SchoolAnswers
 from reconciler.errors import Fault, StackError

@@ -87,11 +87,11 @@ class SchoolAnswers:
         named = self.given.get("layout")
         if named:
             if named not in known:
-                self._fault(SchoolCode.NO_LAYOUT, known=", ".join(known))
+                self._fault(SchoolCode.NO_LAYOUT, layouts=", ".join(known))
             return str(named)
         if len(known) == 1:
             return known[0]
-        return self._asked("layout", SchoolCode.NO_LAYOUT, known, known=", ".join(known))
+        return self._asked("layout", SchoolCode.NO_LAYOUT, known, layouts=", ".join(known))
 
     def _tenant(self, ident: str) -> str:
         """The one that was named; the only one where all schools share it; else its own."""
@@ -120,7 +120,7 @@ class SchoolAnswers:
             return found
         tree = self.loaded.layouts.get(layout)
         grades = grades_of(tree) if tree and "grades" in tree.items else _ALL_GRADES
-        letter = "а" if "bg" in self.loaded.municipality.languages else "a"  # noqa: RUF001  Cyrillic
+        letter = "а" if "bg" in self.loaded.municipality.languages else "a"
         self.session.error(self.session.texts.format("cli-school-classes"))
         return dict.fromkeys(grades, letter)
 

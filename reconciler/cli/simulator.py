@@ -145,7 +145,7 @@ def _options(session: Session, stack_name: str, out: Path, **more: Any) -> World
         raise ManifestError(faults)
     require_names("school", more.get("only", ()), loaded.schools)
     file = place.root / "stacks" / f"Pulumi.{stack_name}.yaml"
-    return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
+    return WorldOptions(schools=stack.schools, stack=file, out=out, **more)
 
 
 def _print_summary(session: Session, summary: WorldSummary, folder: Path) -> None:

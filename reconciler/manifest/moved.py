@@ -25,9 +25,7 @@ SCHOOL = "{school}"
 SpecT = TypeVar("SpecT", UnitSpec, GroupSpec)
 
 
-def named_before(
-    specs: Iterable[SpecT], earlier: Mapping[str, tuple[str, ...]]
-) -> Iterator[SpecT]:
+def named_before(specs: Iterable[SpecT], earlier: Mapping[str, tuple[str, ...]]) -> Iterator[SpecT]:
     """The same with the keys that they had under earlier ids of the school."""
     for spec in specs:
         yield replace(spec, moved_from=earlier[spec.key]) if spec.key in earlier else spec

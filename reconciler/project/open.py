@@ -137,7 +137,9 @@ def require_names(what: str, names: Iterable[str], known: Iterable[str]) -> None
 def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
     there = tuple(known)
     return [
-        Fault(ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name, **near_facts(name, there)})
+        Fault(
+            ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name, **near_facts(name, there)}
+        )
         for name in names
         if name not in there
     ]

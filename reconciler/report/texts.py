@@ -54,7 +54,8 @@ class Texts:
             hint = self._format(message_id, "hint", facts)
         meant = self._meant(message_id, facts)
         return Message(
-            self._format(message_id, "", facts), f"{meant}\n  {hint}" if meant and hint else meant or hint
+            self._format(message_id, "", facts),
+            f"{meant}\n  {hint}" if meant and hint else meant or hint,
         )
 
     def _meant(self, message_id: str, facts: Facts) -> str | None:

@@ -32,7 +32,14 @@ from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.core.traffic import Traffic
 from reconciler.simulator.microsoft.apps import APPS
-from reconciler.simulator.world import WorldError, WorldOptions, WorldSummary, generate, grow, next_year
+from reconciler.simulator.world import (
+    WorldError,
+    WorldOptions,
+    WorldSummary,
+    generate,
+    grow,
+    next_year,
+)
 
 __all__ = [
     "APPS",

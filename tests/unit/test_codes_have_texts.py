@@ -26,6 +26,7 @@ from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.project.pupils import PupilCode
+from reconciler.project.schools.codes import SchoolCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
@@ -46,6 +47,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         CliCode,
         ProjectCode,
         PupilCode,
+        SchoolCode,
         VendorCode,
         ObservedCode,
         RunCode,

@@ -90,7 +90,6 @@ class Admin:
         self.tenants.follow(scenario(body))
         return Response(204)
 
-
     def grow(self, body: Any) -> Response:
         """A tenant more, or more in one, by a seed."""
         self.tenants.grow(body)

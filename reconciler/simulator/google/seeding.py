@@ -39,7 +39,9 @@ def extend(tenant: Directory, seed: Entry) -> None:
     for unit in seed.get("orgUnits", ()):
         if tenant.org_unit(unit["path"]) is None:
             _seed_org_unit(tenant, unit)
-    new = [one for one in seed.get("users", ()) if one["address"].casefold() not in tenant.addresses]
+    new = [
+        one for one in seed.get("users", ()) if one["address"].casefold() not in tenant.addresses
+    ]
     for user in new:
         _seed_user(tenant, user)
     for entry in seed.get("groups", ()):

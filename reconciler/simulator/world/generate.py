@@ -95,7 +95,8 @@ def grow(options: WorldOptions) -> tuple[WorldSummary, Mapping[str, Any]]:
         "enrollments": rows,
         "certified": len(badges),
     }
-    return _summary([population], tally, count_oddities(seed, population)), data
+    anomalies = {name.value: count for name, count in count_oddities(seed, population).items()}
+    return _summary([population], tally, anomalies), data
 
 
 def joined(known: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,8 +29,7 @@ cli-school-next-close =
 cli-school-next-remove =
     Следват:
     {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack }      еднократно е спряно: school-vanished
-    {"  "}reconciler apply{ $stack } --acknowledge school-vanished:{ $school } --reason "…"
+    {"  "}reconciler plan{ $stack }      спряно е от school-vanished само ако закриването не е приложено
 cli-school-next-merge =
     Най-напред: дайте списъка, в който хората от { $school } са в { $into }: { $rosters }/{ $into }. После:
     {"  "}reconciler validate{ $stack }
@@ -49,7 +48,7 @@ fault-school-no-name = липсва името на училището на ез
 fault-school-no-fact = липсва „{ $fact }“ ({ $title }), което municipality.yaml изисква
     .hint = посочете го: --fact "{ $fact }=…"
 fault-school-no-layout = кой е общият образец на училището?
-    .hint = --layout с един от: { $known }
+    .hint = --layout с един от: { $layouts }
 fault-school-no-vendor = при кой доставчик е новият домейн?
     .hint = --vendor google или --vendor microsoft
 fault-school-bad-pair = „{ $text }“ не е във вида { $form }

@@ -40,8 +40,17 @@ cli-why-change = The plan has a change for it ({ $action }, { $items ->
    *[other] { $items } items
 }): { $reason }.
 cli-why-unknown = It could not be compared: { $reason }.
-cli-generated = Wrote rosters of { $schools } schools ({ $pupils } pupils, { $teachers } teachers) and { $tenants } tenants to { $folder }.
-cli-simulator-started = The simulator serves { $tenants } tenants at { $address }.
+cli-generated = Wrote the rosters of { $schools ->
+    [one] one school
+   *[other] { $schools } schools
+} ({ $pupils } pupils, { $teachers } teachers) to { $folder }, which has { $tenants ->
+    [one] one tenant
+   *[other] { $tenants } tenants
+} now.
+cli-simulator-started = The simulator serves { $tenants ->
+    [one] one tenant
+   *[other] { $tenants } tenants
+} at { $address }.
 cli-simulator-stopped = The simulator has stopped; its state is kept.
 cli-simulator-not-running = The simulator is not running.
 cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount.com, or one that acts for an administrator

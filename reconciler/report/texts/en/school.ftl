@@ -29,8 +29,7 @@ cli-school-next-close =
 cli-school-next-remove =
     Next:
     {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack }      is refused once: school-vanished
-    {"  "}reconciler apply{ $stack } --acknowledge school-vanished:{ $school } --reason "…"
+    {"  "}reconciler plan{ $stack }      is refused by school-vanished only where the closing was not applied
 cli-school-next-merge =
     Next: deliver the list in which the people of { $school } stand at { $into }: { $rosters }/{ $into }.
     {"  "}reconciler validate{ $stack }
@@ -49,7 +48,7 @@ fault-school-no-name = the school's name in "{ $language }" is missing
 fault-school-no-fact = the fact "{ $fact }" ({ $title }) is missing, which municipality.yaml asks for
     .hint = give it: --fact "{ $fact }=…"
 fault-school-no-layout = which layout has the school?
-    .hint = --layout with one of: { $known }
+    .hint = --layout with one of: { $layouts }
 fault-school-no-vendor = whose is the new tenant?
     .hint = --vendor google or --vendor microsoft
 fault-school-bad-pair = "{ $text }" is not in the form { $form }
