@@ -112,7 +112,7 @@ def test_a_person_whom_the_vendor_refuses_is_a_warning(front: Front) -> None:
     assert "The vendor does not take a few people" in run.text
     assert run.outputs["pendingChanges"] == 1
     assert front.sandbox.changes() == ["update membership/teachers"]
-    assert "done, but for people refused" in front.sandbox.run("history").out
+    assert "done, but not for everybody" in front.sandbox.run("history").out
     front.sandbox.disturb(GOOGLE)
     assert front.up().ok
     assert front.sandbox.changes() == []
