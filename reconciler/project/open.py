@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS
+from reconciler.project.proposed import proposed_schools
 from reconciler.report.texts import LANGUAGES, Language
 from reconciler.roster import Rosters, RosterSource, read_rosters
 
@@ -40,6 +41,8 @@ class Project:
 
     root: Path
     environment: Mapping[str, str]
+    proposed: Path | None = None
+    """A checkout whose manifests stand in the place of the root's, as a pull request has them."""
 
     @classmethod
     def find(cls, here: Path, environment: Mapping[str, str]) -> Project:
@@ -57,7 +60,10 @@ class Project:
             raise StackError(
                 [Fault(ProjectCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
             )
-        return load_stack(path, self.environment)
+        stack = load_stack(path, self.environment)
+        if self.proposed is None:
+            return stack
+        return replace(stack, schools=proposed_schools(self.root, stack.schools, self.proposed))
 
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""

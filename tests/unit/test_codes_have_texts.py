@@ -10,6 +10,7 @@ from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
+from reconciler.codehost.codes import CodeHostCode
 from reconciler.compliance.rule import ComplianceCode, RuleFaultCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
@@ -25,6 +26,7 @@ from reconciler.plan.build import PlanCode
 from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
+from reconciler.project.proposed import ProposedCode
 from reconciler.project.pupils import PupilCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
@@ -57,6 +59,8 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RulebookCode,
         RuleFaultCode,
         PulumiCode,
+        CodeHostCode,
+        ProposedCode,
     ),
     "finding": (
         DesiredCode,
