@@ -106,16 +106,16 @@ def with_at(command: Command) -> Command:
         "day",
         metavar="DAY",
         default=today,
-        callback=_day,
+        callback=iso_day,
         help="The day that it is for, such as 2027-09-15. [default: today]",
     )
     return option(command)
 
 
-def _day(context: click.Context, option: click.Parameter, value: str) -> str:
-    """The day as it was typed; StackError where there is no such day."""
+def iso_day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The day as it was typed, or None; StackError where there is no such day."""
     del context, option
-    if not is_day(value):
+    if value is not None and not is_day(value):
         raise StackError([Fault(ManifestCode.BAD_DAY, None, {"value": value, "form": "day"})])
     return value
 
