@@ -162,7 +162,9 @@ def _after(change: Change) -> _Object | None:
     if isinstance(change.after, Group):
         group = asdict(change.after)
         return {**group, "settings": dict(sorted(change.after.settings.items()))}
-    return asdict(change.after) if isinstance(change.after, OrgUnit) else None
+    if isinstance(change.after, OrgUnit):
+        return {"path": change.after.path, "label": change.after.label}
+    return None
 
 
 def _delta(delta: Delta) -> _Object:

@@ -26,8 +26,8 @@ from reconciler.plan.guards import DEFAULTS
 from reconciler.project.context import POLICIES, ProjectContext, open_project
 from reconciler.project.governance import GovernanceKind, GovernedSide, governance
 from reconciler.project.open import Project
+from reconciler.project.proposed import proposed_schools, require_plain_folder
 from reconciler.project.pupils import pupil_faults
-from reconciler.project.revision import RevisionCode, require_plain_files
 from reconciler.roster import Rosters
 from reconciler.rules.load import declared_rulebook
 
@@ -60,8 +60,10 @@ def open_pull_request(
 
 
 def _opened(project: Project, head: Path, base: ProjectContext) -> PullRequestContext:
-    schools = head / base.stack.schools.relative_to(project.files)
-    own = _loaded(head, schools, base.stack)
+    schools = proposed_schools(project.files, base.stack.schools, head)
+    require_plain_folder(head, POLICIES, "*.yaml")
+    require_plain_folder(head, "stacks", "*")
+    own = load(schools, base.stack.sharing)
     sides = _sides(project.files, head, base, own)
     known, unknown = _known(own, base)
     governed = with_base_guards(governed_by(known, base.loaded, base.stack.sharing), base.loaded)
@@ -81,14 +83,6 @@ def _opened(project: Project, head: Path, base: ProjectContext) -> PullRequestCo
         ManifestVersions(base.loaded, governed, edits, rosters.year, base.day),
         changed,
     )
-
-
-def _loaded(head: Path, schools: Path, stack: Stack) -> LoadedManifests:
-    if not schools.is_dir():
-        facts = {"folder": schools.name}
-        raise ManifestError([Fault(RevisionCode.NO_MANIFESTS_IN_REVISION, None, facts)])
-    require_plain_files(head, schools)
-    return load(schools, stack.sharing)
 
 
 def _sides(

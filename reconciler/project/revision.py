@@ -3,8 +3,7 @@
 Premise: whoever edits a pull request chooses what stands in its files, links included. A link could
 lead a job to a file of its own, whose text would then stand in a message.
 
-Rule: nothing of a revision is executed; what is no plain file in it, under a plain folder, is a
-fault. What a trusted stack names beside its own files (lists, keys, a ledger) lies in the project's
+Rule: nothing of a revision is executed, and no link in it followed (see `proposed`). What a trusted stack names beside its own files (lists, keys, a ledger) lies in the project's
 folder, and may not be tracked by Git there: then it would be the pull request's own.
 """
 
@@ -20,14 +19,13 @@ from tempfile import TemporaryDirectory
 
 from reconciler.errors import Code, Fault, ManifestError, SourceLocation, StackError
 from reconciler.manifest.types import Stack
+from reconciler.project.proposed import ProposedCode
 
 
 class RevisionCode(Code):
     """Codes of faults (fault-…)."""
 
     NO_REVISION = "no-revision"
-    NO_MANIFESTS_IN_REVISION = "no-manifests-in-revision"
-    NO_PLAIN_FILE = "no-plain-file"
     TRACKED_INPUT = "tracked-input"
     TWO_REVISIONS = "two-revisions"
 
@@ -47,18 +45,6 @@ def revision(root: Path, name: str) -> Iterator[Path]:
         written.mkdir()
         _write_out(root, name, written)
         yield written
-
-
-def require_plain_files(root: Path, schools: Path) -> None:
-    """ManifestError with whatever of a revision is read and is no plain file in plain folders."""
-    chain = [schools, *(one for one in schools.parents if one.is_relative_to(root) and one != root)]
-    folders = [*chain, root / "policies", root / "stacks"]
-    odd = [folder for folder in folders if folder.is_symlink() or folder.is_file()]
-    if not odd:
-        read = (*schools.rglob("*"), *(root / "policies").glob("*.yaml"))
-        odd = [path for path in read if path.is_symlink() or _is_odd(path)]
-    if odd:
-        raise ManifestError(_not_plain(path.relative_to(root).as_posix()) for path in sorted(odd))
 
 
 def require_untracked(root: Path, stack: Stack) -> None:
@@ -83,17 +69,6 @@ def require_untracked(root: Path, stack: Stack) -> None:
         raise StackError(faults)
 
 
-def _not_plain(name: str) -> Fault:
-    return Fault(RevisionCode.NO_PLAIN_FILE, SourceLocation(name, 1, 1))
-
-
-def _is_odd(path: Path) -> bool:
-    """A pipe or device, which can be waited for; a folder that is called like a file."""
-    return (
-        not path.is_file() if path.suffix == ".yaml" else not path.is_dir() and not path.is_file()
-    )
-
-
 def _tracked(root: Path, path: Path) -> bool:
     done = _git(root, "ls-files", "--", str(path.relative_to(root)))
     return bool(done.stdout.strip())
@@ -116,7 +91,8 @@ def _write_out(root: Path, name: str, folder: Path) -> None:
     except tarfile.FilterError as error:
         # a link that leads out of the folder, or a device
         shown = error.tarinfo.name if isinstance(error.tarinfo, tarfile.TarInfo) else name
-        raise ManifestError([_not_plain(shown)]) from error
+        place = SourceLocation(shown, 1, 1)
+        raise ManifestError([Fault(ProposedCode.NOT_A_FILE, place)]) from error
 
 
 def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:

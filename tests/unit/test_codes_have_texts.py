@@ -11,6 +11,7 @@ from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
 from reconciler.cli.pull_request import PullRequestCode
+from reconciler.codehost.codes import CodeHostCode
 from reconciler.compliance.rule import ComplianceCode, RuleFaultCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
@@ -26,6 +27,7 @@ from reconciler.plan.build import PlanCode
 from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
+from reconciler.project.proposed import ProposedCode
 from reconciler.project.pupils import PupilCode
 from reconciler.project.revision import RevisionCode
 from reconciler.providers.base import VendorCode
@@ -61,6 +63,8 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         PulumiCode,
         RevisionCode,
         PullRequestCode,
+        CodeHostCode,
+        ProposedCode,
     ),
     "finding": (
         DesiredCode,

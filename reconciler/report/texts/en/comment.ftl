@@ -133,10 +133,6 @@ trigger-role-parent = parents
 
 fault-no-revision = { $revision } is neither a folder nor a commit of this repository
     .hint = in a job, fetch the commit first; git rev-parse { $revision } shows whether it is there
-fault-no-manifests-in-revision = that revision has no folder { $folder } where the stack names the manifests
-    .hint = give the folder of the project, the one with Pulumi.yaml
-fault-no-plain-file = this is no plain file or folder: a link, for instance
-    .hint = nothing of a pull request is read through links; put the file itself there
 fault-tracked-input = { $name } of the stack { $stack } lies in a path that Git tracks
     .hint = whoever edits a pull request could put their own there: keep it outside of the repository, or give the target branch as a folder
 fault-two-revisions = --base and --head are both given
