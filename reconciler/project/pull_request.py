@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconciler.errors import Fault, ManifestError
+from reconciler.errors import ManifestError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
 from reconciler.manifest.entry_edits import ManifestVersions
 from reconciler.manifest.limits import limits

@@ -3,8 +3,9 @@
 Premise: whoever edits a pull request chooses what stands in its files, links included. A link could
 lead a job to a file of its own, whose text would then stand in a message.
 
-Rule: nothing of a revision is executed, and no link in it followed (see `proposed`). What a trusted stack names beside its own files (lists, keys, a ledger) lies in the project's
-folder, and may not be tracked by Git there: then it would be the pull request's own.
+Rule: nothing of a revision is executed, and no link in it followed (see `proposed`). What a trusted
+stack names beside its own files (lists, keys, a ledger) lies in the project's folder, and may not
+be tracked by Git there: then it would be the pull request's own.
 """
 
 from __future__ import annotations

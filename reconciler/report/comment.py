@@ -54,14 +54,14 @@ class CommentOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class RenderedComment:
     """The text, and whether something was left out of it."""
 
     text: str
     whole: bool = True
 
 
-def render_comment(proposal: Proposal, texts: Texts, options: CommentOptions) -> Comment:
+def render_comment(proposal: Proposal, texts: Texts, options: CommentOptions) -> RenderedComment:
     """The comment in one language; without names, addresses or pseudonyms of people."""
     groups = alike(proposal.changed)
     rows = len(groups) if options.limit is None else _ROWS
@@ -78,7 +78,7 @@ def render_comment(proposal: Proposal, texts: Texts, options: CommentOptions) ->
     if not whole:
         shown.append(plain(texts.format("comment-left-out")))
     text = "\n\n".join([*head, *shown, *foot]) + "\n"
-    return Comment(text, whole and len(groups) <= rows)
+    return RenderedComment(text, whole and len(groups) <= rows)
 
 
 def _fitting(sections: Sequence[Section], limit: int | None, fixed: int) -> tuple[list[str], bool]:
