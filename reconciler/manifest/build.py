@@ -8,11 +8,12 @@ from dataclasses import replace
 from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.languages import languages_of
-from reconciler.manifest.limits import guard_window, limits, year
+from reconciler.manifest.limits import guard_window, limits, roster_applies, year
 from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.moved import SCHOOL, named_before, with_moved
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
+    EVERY_TENANT,
     Audience,
     FactSpec,
     GroupSpec,
@@ -33,8 +34,6 @@ from reconciler.model.tenant import Mode, TenantMode, Vendor
 
 CLOSING = "decommission"
 """In a school's `tenants`: as `decommission: true`, in that tenant alone."""
-EVERY_TENANT = "*"
-"""In a layout's or the municipality's `tenants`: whichever tenant it is."""
 _KINDS = {
     "orgUnits": (Kind.ORG_UNIT, Kind.PLACEMENT),
     "groups": (Kind.GROUP, Kind.MEMBERSHIP),
@@ -58,6 +57,7 @@ def municipality(tree: Node) -> Municipality:
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
         modes=modes(items.get("tenants")),
+        roster_applies=roster_applies(items.get("roster")),
         languages=languages_of(tree),
         facts={key: _fact(key, node) for key, node in _entries(items.get("facts"))},
     )
@@ -230,6 +230,7 @@ def units(tree: Node, above: str = "") -> Iterator[UnitSpec]:
             name=_optional_text(items),
             holds=audiences(items.get("holds")),
             previously=strings(items.get("previously")),
+            adopt=_adopt(items.get("adopt")),
         )
         if "orgUnits" in items:
             yield from units(items["orgUnits"], f"{path}/")
@@ -257,7 +258,18 @@ def groups(tree: Node) -> Iterator[GroupSpec]:
             },
             extra_members=ExtraMembers(_str(extra)) if extra else None,
             previously=strings(items.get("previously")),
+            adopt=_adopt(items.get("adopt")),
+            unnamed="name" not in items,
         )
+
+
+def _adopt(node: Node | None) -> Mapping[str, str]:
+    """By tenant; one text is for every tenant."""
+    if node is None:
+        return {}
+    if isinstance(node.value, Mapping):
+        return {alias: _str(one) for alias, one in node.items.items()}
+    return {EVERY_TENANT: _str(node)}
 
 
 def licences(tree: Node) -> Iterator[LicenceSpec]:

@@ -14,6 +14,14 @@ from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import Tenant, TenantMode, Vendor
 
+EVERY_TENANT = "*"
+"""In a map of tenants: whichever tenant it is."""
+
+
+def adopted_in(adopt: Mapping[str, str], tenant: str) -> str | None:
+    """What `adopt` names in a tenant; None: nothing there."""
+    return adopt.get(tenant, adopt.get(EVERY_TENANT))
+
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
@@ -91,6 +99,8 @@ class UnitSpec:
     previously: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
     """Earlier keys that follow from a unit above it, or from the school's earlier ids (`moved`)."""
+    adopt: Mapping[str, str] = field(default_factory=dict)
+    """Tenant's alias, or EVERY_TENANT, to the path of the unit that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,15 @@ class GroupSpec:
     previously: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
     """Earlier keys that follow from the school's earlier ids (see `moved`)."""
+    adopt: Mapping[str, str] = field(default_factory=dict)
+    """Tenant's alias, or EVERY_TENANT, to the address of the group that it is there."""
+    unnamed: bool = False
+    """Whether no name is written: `name` is the key then."""
+
+    def local_in(self, tenant: str) -> str:
+        """The local part of its address in a tenant."""
+        adopted = adopted_in(self.adopt, tenant)
+        return self.address if adopted is None else adopted.rpartition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +280,12 @@ class SchoolScope:
     """A pattern of local parts: '*' or 'ou-vasil-levski-*'."""
     products: frozenset[str]
     place: SourceLocation
+    names: tuple[str, ...] = ()
+    """Patterns of names that groups may be shown by; () for any."""
+    seats: Mapping[str, int] = field(default_factory=dict)
+    """Product → the most licences that the file may ask for; absent: any number."""
+    owners: tuple[str, ...] = ()
+    """Teams of the code host who approve the school's file."""
 
 
 GUARD_WINDOW = 7
@@ -295,6 +320,8 @@ class Municipality:
     """Days for which the guards against removals remember what left; 0: for none."""
     modes: Mapping[str, TenantMode] = field(default_factory=dict)
     """By alias, '*' for every tenant: what no school's file can loosen."""
+    roster_applies: frozenset[str] = frozenset()
+    """Waves whose roster changes a scheduled run applies by itself, inside the guards."""
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     """Languages of names, the first one being that of the tenants."""
     facts: Mapping[str, FactSpec] = field(default_factory=dict)

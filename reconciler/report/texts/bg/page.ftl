@@ -16,6 +16,7 @@ page-long-date = { $day } { $month ->
     [11] ноември
    *[12] декември
 } { $year }{"\u00A0"}г.
+page-sections = Раздели
 page-languages = Език
 page-language-bg = Български
 page-language-en = English
@@ -134,7 +135,11 @@ page-rule = { $about ->
    *[some] В „{ $about }“ не е спазено правилото: { $title }
 }
     .why = { $reason }
+page-waiver-ends = Скоро изтича временно изключение от правилото: { $title }
+    .why = След този ден правилото важи отново. Ако изключението е нужно и занапред, поискайте да се поднови.
 page-refusal = Планираните промени са необичайно големи и затова са спрени.
+    .why = В облака на училището не се променя нищо, докато не бъде взето решение.
+page-decision = Някои от планираните промени могат да се направят само след решение и затова са спрени.
     .why = В облака на училището не се променя нищо, докато не бъде взето решение.
 page-unread = Няма връзка с облака на училището.
     .why = Не е известно какво има в него днес; нищо не се променя.
@@ -156,6 +161,7 @@ page-teachers = { $count ->
    *[other] { $shown } учители
 }
 page-certified = от тях { $shown } сертифицирани
+page-certified-hidden = сертифицирани: { $shown }
 page-pupils = { $count ->
     [one] { $shown } ученик
    *[other] { $shown } ученици
@@ -170,13 +176,15 @@ page-since = От { $day }
 page-since-items = нови проблеми: { $new }, решени: { $fixed }, нерешени: { $open }
 page-since-groups = промяна в броя на имейл групите: { $change }
 page-rules = Спазени правила
+page-and-others = Спазени са и останалите.
+page-other-rules = И останалите спазени правила
 page-rules-kept = { $kept } от { $all }
 page-decides = Кой решава
 page-decides-text = Общината прави промени само след одобрение от отдел „Образование“.
 page-last-applied = Последните одобрени промени са направени на { $day }
 page-questions = Въпроси: отдел „Образование“ на общината.
 page-list-of = поименен списък на училището от { $day }
-page-few = Когато хората са по-малко от 5, точният брой не се показва (в таблиците: „<5“); понякога се скрива и друг брой, за да не може първият да се изчисли.
+page-few = „*“ значи, че броят не се показва: или хората са по-малко от 5, или чрез него може да се изчисли друг такъв брой.
 page-fewer = по-малко от { $least }
 
 ## Страницата на града
@@ -191,7 +199,7 @@ page-goal = цел: { $share }{"\u00A0"}% до { $day }
 page-heading-state = Състояние на училищата
 page-heading-attention = Какво изисква внимание
 page-heading-trend = Последните дванадесет месеца
-page-trend-row = { $month }: наред – { $count } от { $all } училища
+page-trend-row = наред: { $count } от { $all } училища
 page-heading-grid = Всички училища
 page-search = Търсене по име
 page-filter-all = всички
@@ -211,6 +219,8 @@ page-it-title = Отчет за ИТ
 page-it-stack = стек { $stack }, план { $fingerprint }, файлове { $version }
 page-it-items = Констатации и спрени промени
 page-it-differences = Разлики
+page-it-whole = За всички училища
+page-it-schools = Училища с нещо за решаване
 page-it-none = Няма.
 page-it-school = Училище
 page-it-code = Код
@@ -236,6 +246,8 @@ page-office-vendor = доставчикът
 ## Страницата на правилото
 
 page-rules-title = Правилата
+page-levels-mandatory = Задължителни
+page-levels-advisory = Препоръки
 page-rule-why = Защо
 page-rule-source = Основание
 page-rule-level = Ниво
