@@ -25,6 +25,11 @@ finding-undo-people-gone = { $subject }: { $count ->
    *[other] { $count } of the previous members have
 } no account or group any more
     .hint = nothing to do; reconciler does not create accounts
+finding-undo-licence-first = { $subject }: { $count ->
+    [one] one member or licence stays
+   *[other] { $count } members or licences stay
+} for now, until the licence that replaces theirs is there
+    .hint = undo the same run once more after this
 finding-undo-nowhere = { $subject }: { $count ->
     [one] one person stays, because the unit that they came from no longer exists
    *[other] { $count } people stay, because the units that they came from no longer exist
