@@ -92,9 +92,7 @@ def _licensed(undo: UndoPlanner, delta: LicenceDelta) -> Iterable[str]:
 def _keep_members(
     undo: UndoPlanner, change: Change, delta: MembershipDelta, coming: frozenset[str]
 ) -> Iterable[Change]:
-    staying = frozenset(
-        entry for entry in delta.remove if set(_refs([entry])) & coming
-    )
+    staying = frozenset(entry for entry in delta.remove if set(_refs([entry])) & coming)
     _report(undo, change, len(staying))
     remove = tuple(entry for entry in delta.remove if entry not in staying)
     after = change.after

@@ -101,7 +101,8 @@ def test_a_licence_given_directly_comes_before_the_group_is_left() -> None:
     old, new = seen_group("old", "bob", key="old"), seen_group("new", key="new")
     there = (seen_licence("a3", "ann"), carried("a1", "new"))
     mine = (group("old"), group("new"), membership("old", "bob"), membership("new", "ann"))
-    policy = replace(with_licence("a3"), prune=frozenset({Kind.LICENCE}), rostered=frozenset({"ann"}))
+    policy = replace(with_licence("a3"), rostered=frozenset({"ann"}))
+    policy = replace(policy, prune=frozenset({Kind.LICENCE}))
     story = Story(
         seen(*PEOPLE, old, new, *there), declared(*mine, licence("a3")), policy, Vendor.MICROSOFT
     )

@@ -111,6 +111,7 @@ history-school-failed = неуспешно
 history-school-left = още се различава
 history-school-held = както е описано, без отказаното от доставчика
 history-school-unjudged = както е описано, доколкото е прочетено
+history-school-next = както е планирано; следващият план продължава оттук
 history-school-open = не е прочетено отново
 history-school-untouched = без промяна
 history-title = Изпълнение { $run }: { $kind } на { $stack }, { $state }

@@ -111,6 +111,7 @@ history-school-failed = failed
 history-school-left = still differs
 history-school-held = as declared, except for what the vendor does not accept
 history-school-unjudged = as declared, as far as it could be read
+history-school-next = as planned; the next plan goes on from here
 history-school-open = not read again
 history-school-untouched = unchanged
 history-title = Run { $run }: { $kind } on { $stack }, { $state }
