@@ -108,8 +108,8 @@ def _promote(town: Town) -> str:
         school.classes = {grade + 1: letters for grade, letters in school.classes.items()}
         tree["classes"] = dict(school.classes)
         layout = town.load(f"layouts/{school.id}")
-        for one in (tree, layout):
-            _higher(one)
+        _higher(tree)
+        _higher(layout)
         town.save(school.id, tree)
         town.save(f"layouts/{school.id}", layout)
         for one in school.people:
