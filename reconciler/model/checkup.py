@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reconciler.errors import Facts
+from reconciler.errors import Facts, Fault
 
 
 class CheckState(StrEnum):
@@ -83,6 +83,8 @@ class Check:
     facts: Facts = field(default_factory=dict)
     uses: frozenset[Use] = frozenset()
     """What does not work without it; empty: nothing at all works, or everything does."""
+    faults: tuple[Fault, ...] = ()
+    """What is wrong in files, the ledger or a list, with its places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import pytest
 
 from reconciler.cli.sandbox import Sandbox
 from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Use
+from reconciler.model.resources import Placement
+from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
 from reconciler.providers.clock import ClockDeps
 from reconciler.providers.google import permissions as google
@@ -18,7 +20,8 @@ from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft import permissions as microsoft
 from reconciler.providers.microsoft.checkup import MicrosoftExaminer
 from reconciler.providers.permission import Permission
-from tests.contract.vendors import NAMES, contract_tenant
+from tests.contract.vendors import NAMES, ProviderHarness, contract_tenant
+from tests.support.small import declare, declared, group, licence, membership, unit
 
 LEAST = {
     "reader": "+".join((*microsoft.PLAN, *microsoft.DRIFT)),
@@ -238,3 +241,21 @@ def withhold(box: Sandbox, vendor: Vendor, **parts: list[str]) -> None:
     """Takes grants away."""
     answer = box.ask("PUT", f"tenants/{vendor.value}/behaviour", {"withheld": parts})
     assert answer is None, answer
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_the_least_suffices_to_read_and_write(simulator: Sandbox, vendor: Vendor) -> None:
+    """A school is made with what the table says, and no more."""
+    reader = "+".join(microsoft.PLAN)
+    harness = ProviderHarness(vendor, simulator, reader=reader, writer=LEAST["writer"])
+    ids = [harness.ids[name] for name in ("anna", "boris")]
+    wanted = declared(
+        unit("staff"),
+        group("teachers"),
+        membership("teachers", *ids),
+        declare("staff", Placement("/staff", frozenset(ids))),
+        licence("plus", *ids),
+    )
+    outcomes = harness.do(harness.changes(wanted))
+    harness.provider.close()
+    assert {one.result for one in outcomes} == {Result.APPLIED}

@@ -99,7 +99,8 @@ def contract_tenant(
             "subject": f"diana@{DOMAIN}",
             "readerSecretFile": secret,
             "writerSecretFile": secret,
-            "reader": "reader", "writer": "writer",
+            "reader": "reader",
+            "writer": "writer",
             **(apps or {}),
         },
         **facts,
@@ -121,6 +122,8 @@ class ProviderHarness:
     """What the stack says of the tenant besides."""
     reader: str = "reader"
     """The application that reads at Microsoft."""
+    writer: str = "writer"
+    """The application that writes there."""
 
     def __post_init__(self) -> None:
         self.names = NAMES[self.vendor]
@@ -141,7 +144,10 @@ class ProviderHarness:
 
     def _made(self) -> Provider:
         tenant = contract_tenant(
-            self.vendor, self.box, {"reader": self.reader}, **self.tenant_facts
+            self.vendor,
+            self.box,
+            {"reader": self.reader, "writer": self.writer},
+            **self.tenant_facts,
         )
         if self.vendor is Vendor.GOOGLE:
             return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))

@@ -194,8 +194,9 @@ class _Look:
             facts: Facts = {"product": probe.call.uri.partition("/product/")[2].partition("?")[0]}
             yield Check(CheckCode.PRODUCT, CheckState.MISSING, Fixer.CITY, facts)
 
-    def _privilege(self, permission: Permission, state: CheckState) -> Check:
+    def _privilege(self, permission: Permission, state: CheckState, why: str = "above") -> Check:
         facts: Facts = {
+            "why": why,
             "permission": permission.name,
             "optional": permissions.ROLES.removeprefix(permissions.AUTH),
             **subject_facts(self.tenant),
@@ -210,7 +211,7 @@ class _Look:
             if not self.needs.wants(one.uses):
                 continue
             state = CheckState.UNKNOWN if held is None else state_of(one.held(held))
-            yield self._privilege(one, state)
+            yield self._privilege(one, state, "optional")
 
     def _held(self) -> frozenset[str] | None:
         """The privileges of every role that the administrator has; None: not known."""
@@ -239,9 +240,11 @@ class _Look:
         """Google shows no purchased seats: the stack has to say how many there are."""
         for product, names in sorted(self.needs.products.items()):
             if "product" in names and product not in self.tenant.automatic:
-                said = product in self.tenant.seats
-                facts: Facts = {"product": product}
-                yield Check(CheckCode.SEATS, state_of(said), Fixer.CITY, facts)
+                said = self.tenant.seats.get(product)
+                facts: Facts = {"product": product, "said": "none" if said is None else said}
+                yield Check(
+                    CheckCode.SEATS, state_of(said is not None), Fixer.CITY, {**facts, "bought": -1}
+                )
 
     def _quota(self) -> Check:
         spent = any(classify(answer) in _SPENT for answer in self.answers)

@@ -70,8 +70,8 @@ class TokenRights:
     def _delegation(self, names: Iterable[str]) -> Check:
         facts: Facts = {
             "scopes": ",".join(names),
-            "account": account_of(self.tenant),
-            "client": client_number(self.tenant),
+            "account": account_of(self.tenant) or "-",
+            "client": client_number(self.tenant) or "none",
         }
         state = CheckState.OK if self.granted else CheckState.MISSING
         return Check(CheckCode.DELEGATION, state, Fixer.ADMINISTRATOR, facts)
@@ -82,8 +82,8 @@ class TokenRights:
             "permission": permission.name,
             "short": permission.name.removeprefix(permissions.AUTH),
             "scopes": ",".join(needed),
-            "account": account_of(self.tenant),
-            "client": client_number(self.tenant),
+            "account": account_of(self.tenant) or "-",
+            "client": client_number(self.tenant) or "none",
         }
         return Check(CheckCode.SCOPE, state, Fixer.ADMINISTRATOR, facts, permission.uses)
 

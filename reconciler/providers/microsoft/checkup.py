@@ -103,7 +103,7 @@ class _Look:
             return Check(CheckCode.PRODUCT, CheckState.MISSING, Fixer.CITY, facts)
         bought = int((row.get("prepaidUnits") or {}).get("enabled") or 0)
         said = self.tenant.seats.get(product)
-        facts |= {"bought": bought, "said": -1 if said is None else said}
+        facts |= {"bought": bought, "said": "unsaid" if said is None else said}
         return Check(
             CheckCode.SEATS, state_of(said is not None and said <= bought), Fixer.CITY, facts
         )
