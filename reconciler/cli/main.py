@@ -78,6 +78,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
         " accounts.",
     ),
     "roster": _Subcommand("roster", "Lists of people, as schools export or keep them."),
+    "ci": _Subcommand(
+        "ci", "Jobs of GitHub, GitLab and Gitea: the pull request says what happens."
+    ),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."
     ),

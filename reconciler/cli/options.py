@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,10 +34,12 @@ class Session:
     err: Console
     here: Path = field(default_factory=Path.cwd)
     """Where the project is looked for, upward."""
+    proposed: Path | None = None
+    """A checkout whose manifests are planned in the place of the project's."""
 
     def place(self) -> Project:
         """The project that it is about."""
-        return Project.find(self.here, os.environ)
+        return replace(Project.find(self.here, os.environ), proposed=self.proposed)
 
     def write(self, text: str) -> None:
         """Prints a text without wrapping or markup; see `escape` for what is not printed."""
@@ -106,16 +108,16 @@ def with_at(command: Command) -> Command:
         "day",
         metavar="DAY",
         default=today,
-        callback=_day,
+        callback=iso_day,
         help="The day that it is for, such as 2027-09-15. [default: today]",
     )
     return option(command)
 
 
-def _day(context: click.Context, option: click.Parameter, value: str) -> str:
-    """The day as it was typed; StackError where there is no such day."""
+def iso_day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The day as it was typed, or None; StackError where there is no such day."""
     del context, option
-    if not is_day(value):
+    if value is not None and not is_day(value):
         raise StackError([Fault(ManifestCode.BAD_DAY, None, {"value": value, "form": "day"})])
     return value
 

@@ -13,7 +13,14 @@ import click
 from reconciler import __version__
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_at, with_stack, with_targets
+from reconciler.cli.options import (
+    Session,
+    iso_day,
+    new_session,
+    with_at,
+    with_stack,
+    with_targets,
+)
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
@@ -79,8 +86,18 @@ class _Shown:
     help="Folder to write to; html, xlsx and pdf need one.",
 )
 @click.option("--keep", is_flag=True, help="Keep it in the ledger, for --on and --since.")
-@click.option("--on", metavar="DAY", help="Show the last stored report on or before this day.")
-@click.option("--since", metavar="DAY", help="Compare with the stored report of this day.")
+@click.option(
+    "--on",
+    metavar="DAY",
+    callback=iso_day,
+    help="Show the last stored report on or before this day.",
+)
+@click.option(
+    "--since",
+    metavar="DAY",
+    callback=iso_day,
+    help="Compare with the stored report of this day.",
+)
 def report(stack_name: str, language: Language, **given: Any) -> int:
     """Show how each school stands, what needs somebody, and who acts by when.
 

@@ -23,8 +23,9 @@ from reconciler.desired.impossible import impossible_members, named_pupils, unre
 from reconciler.desired.licences import licence
 from reconciler.desired.members import MemberResolver, members_of
 from reconciler.desired.placements import PlacementResult, without_conflicts
+from reconciler.desired.present import PresentNames
 from reconciler.errors import Facts, SourceLocation
-from reconciler.manifest.types import Audience, GroupSpec, UnitSpec
+from reconciler.manifest.types import Audience, GroupSpec, UnitSpec, adopted_in
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.resources import (
@@ -51,10 +52,11 @@ def compile_tenant(
     """The desired resources of every school of one tenant, in the order given."""
     # over all schools of the tenant: a group may have another school's group as a member
     directory = AccountDirectory.of(observation)
-    declared = frozenset(one.mail(spec.address) for one in contexts for spec in one.manifest.groups)
+    declared = frozenset(one.address_of(spec) for one in contexts for spec in one.manifest.groups)
     claims = without_conflicts(contexts, directory).values()
     pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
     by_hand = frozenset(unit.path for unit in observation.units if unit.mark is None)
+    present = PresentNames.of(observation)
     return tuple(
         _School(
             context,
@@ -68,7 +70,7 @@ def compile_tenant(
                 pupils,
             ),
             places,
-            by_hand,
+            (by_hand, present),
         ).compiled()
         for context, matched, places in claims
     )
@@ -96,6 +98,8 @@ class Declaration:
     audience: tuple[Audience, ...] = ()
     """Whom it is about."""
     moved_from: tuple[str, ...] = ()
+    adopts: bool = False
+    """Whether it is one that is there, and is not made."""
 
 
 class _School:
@@ -106,9 +110,9 @@ class _School:
         context: SchoolContext,
         resolver: MemberResolver,
         places: PlacementResult,
-        by_hand: frozenset[str],
+        there: tuple[frozenset[str], PresentNames],
     ) -> None:
-        self.by_hand = by_hand
+        self.by_hand, self.present = there
         self.resolver = resolver
         self.context = context
         self.items: dict[Address, Declared] = {}
@@ -160,11 +164,14 @@ class _School:
             self._add(Kind.ORG_UNIT, ROOT, OrgUnit(path, manifest.name.text), where)
 
     def _unit(self, spec: UnitSpec) -> None:
-        path = self.context.path(spec.key)
+        path, adopts = self.context.path(spec.key), spec.key in self.context.adopted
         label = spec.name.text if spec.name else spec.key.rpartition("/")[2]
+        if adopts and spec.name is None:
+            label = self._present(Kind.ORG_UNIT, spec.key, path) or ""
         self._limit("unit-depth", spec.key, path.count("/"), self.context.limits.unit_depth)
-        where = Declaration(spec.place, spec.previously, moved_from=spec.moved_from)
-        self._add(Kind.ORG_UNIT, spec.key, OrgUnit(path, label), where)
+        where = Declaration(spec.place, spec.previously, moved_from=spec.moved_from, adopts=adopts)
+        unit = OrgUnit(path, label, self.context.spelled(spec.key))
+        self._add(Kind.ORG_UNIT, spec.key, unit, where)
         if spec.holds is not None:
             placement = self._placement(spec)
             where = Declaration(spec.place, audience=spec.holds)
@@ -184,13 +191,19 @@ class _School:
 
     def _group(self, spec: GroupSpec) -> None:
         limits = self.context.limits
-        self._limit("group-name", spec.key, len(spec.name.text), limits.name_length)
-        self._limit("group-address", spec.key, len(spec.address), limits.address_length)
-        address = self.context.mail(spec.address)
-        group = Group(address, spec.name.text, self._type(spec), self._settings(spec))
+        address = self.context.address_of(spec)
+        adopts = adopted_in(spec.adopt, self.context.tenant.alias) is not None
+        name = spec.name.text
+        if adopts and spec.unnamed:
+            name = self._present(Kind.GROUP, spec.key, address) or name
+        else:
+            self._limit("group-name", spec.key, len(name), limits.name_length)
+        if not adopts:
+            self._limit("group-address", spec.key, len(spec.address), limits.address_length)
+        group = Group(address, name, self._type(spec), self._settings(spec))
         extra = spec.extra_members
         audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
-        where = Declaration(spec.place, spec.previously, extra, audience)
+        where = Declaration(spec.place, spec.previously, extra, audience, adopts=adopts)
         self._add(Kind.GROUP, spec.key, group, where)
         resolved = members_of(self.resolver, spec)
         if isinstance(resolved, Reason):
@@ -201,6 +214,11 @@ class _School:
             self.parity[code, ""] += 1
         if roles:
             self._add(Kind.MEMBERSHIP, spec.key, Membership(address, roles), where)
+
+    def _present(self, kind: Kind, key: str, name: str) -> str | None:
+        """What the unit or group that is adopted is called today."""
+        earlier = self.context.manifest.previously
+        return self.present.text(self.context.address(kind, key), name, earlier)
 
     def _type(self, spec: GroupSpec) -> GroupType:
         if spec.type not in self.context.limits.types:
@@ -249,4 +267,5 @@ class _School:
                 where.extra_members,
                 holding_rows(where.audience, loose, self.resolver.groups),
                 where.moved_from,
+                where.adopts,
             )

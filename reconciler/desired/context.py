@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.errors import Code, Facts, SourceLocation
-from reconciler.manifest.types import Audience, Municipality, SchoolManifest, SchoolScope
+from reconciler.manifest.types import (
+    Audience,
+    GroupSpec,
+    Municipality,
+    SchoolManifest,
+    SchoolScope,
+    adopted_in,
+)
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role, Roster, UnresolvedRow
@@ -69,6 +76,16 @@ class SchoolContext:
     """The kinds that are only observed; all of them where the mode is."""
     targeted: bool = True
     """False: not planned, only here because it shares people and seats with a targeted school."""
+    adopted: Mapping[str, str] = field(init=False, compare=False, repr=False)
+    """Key of a unit → the path in this tenant with which it is adopted."""
+
+    def __post_init__(self) -> None:
+        paths = {
+            unit.key: path.rstrip("/")
+            for unit in self.manifest.units
+            if (path := adopted_in(unit.adopt, self.tenant.alias)) is not None
+        }
+        object.__setattr__(self, "adopted", paths)
 
     @property
     def ref(self) -> SchoolRef:
@@ -80,12 +97,30 @@ class SchoolContext:
         return Address(self.tenant.alias, self.manifest.id, kind, key)
 
     def path(self, key: str) -> str:
-        """The path of a unit: the scope's root, then the key."""
-        return f"{self.scope.root.rstrip('/')}/{key}".lower()
+        """The path of a unit: the scope's root, then the key.
+
+        A unit that is adopted has the path that it has, and what lies below it lies there.
+        """
+        return self.spelled(key).lower()
+
+    def spelled(self, key: str) -> str:
+        """The same with the capitals that `adopt` has."""
+        above, rest = key, ""
+        while above:
+            if above in self.adopted:
+                return f"{self.adopted[above]}{rest}"
+            above, _, part = above.rpartition("/")
+            rest = f"/{part}{rest}"
+        return f"{self.scope.root.rstrip('/')}/{key}"
 
     def mail(self, local: str) -> str:
         """The address of a group in this tenant."""
         return f"{local}@{self.tenant.domain}".lower()
+
+    def address_of(self, spec: GroupSpec) -> str:
+        """The address of a declared group: the one that it is adopted with, else its own."""
+        adopted = adopted_in(spec.adopt, self.tenant.alias)
+        return self.mail(spec.address) if adopted is None else adopted.lower()
 
     def finding(
         self,

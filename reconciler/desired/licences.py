@@ -32,7 +32,7 @@ def licence(resolver: MemberResolver, spec: LicenceSpec) -> LicenceAssignment | 
     if spec.through is not None:
         if not context.limits.licence_through_group:
             return _parity(resolver, spec, DesiredCode.PARITY_THROUGH_GROUP)
-        address = context.mail(resolver.groups[spec.through].address)
+        address = context.address_of(resolver.groups[spec.through])
         holder = Holder(Member(MemberType.GROUP, address), without)
         return LicenceAssignment(spec.product, (holder,))
     unknown = unresolved_reason((*spec.audience, *product.last_seats_to), context)

@@ -120,7 +120,7 @@ def _members(
     nested = [resolver.groups[item.group] for item in items if item.group is not None]
     if resolver.group_type(spec) in resolver.context.limits.nested:
         members |= {
-            Member(MemberType.GROUP, resolver.context.mail(other.address)) for other in nested
+            Member(MemberType.GROUP, resolver.context.address_of(other)) for other in nested
         }
     elif nested:
         flat = _flat(resolver, nested, seen)

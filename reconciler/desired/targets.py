@@ -112,9 +112,12 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
         addresses=frozenset(context.scope.addresses for context in schools),
         products=_products(schools),
         named=frozenset(
-            context.mail(local)
+            name
             for context, spec in groups
-            for local in (spec.address, *spec.previously)
+            for name in (
+                context.address_of(spec),
+                *map(context.mail, (spec.address, *spec.previously)),
+            )
         ),
         marks=frozenset(
             (school, key)

@@ -185,6 +185,8 @@ class ObjectComparer(ABC, Generic[ObservedT]):
     def _plan_match(self, item: Declared, found: Match[ObservedT], name: str) -> None:
         allowed = self.policy.allows(self.index.kind, action_for(found.matched_by))
         obstacle = self.obstacle(item, found) if allowed else None
+        if item.adopts and found.observed is None:
+            obstacle = DiffCode.NOTHING_TO_ADOPT
         if obstacle is not None:
             self._keep_as_is(item, found.observed, obstacle)
         elif self._plan(item, found, name):

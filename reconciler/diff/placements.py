@@ -14,6 +14,7 @@ in the units pupils and club, both declared, and only pupils is wanted: p1 leave
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
@@ -23,6 +24,7 @@ from reconciler.model.observation import Listing, Observation
 from reconciler.model.plan import (
     Action,
     Change,
+    Finding,
     PlacementDelta,
     PlacementMove,
     Reason,
@@ -68,10 +70,36 @@ def compare_placements(
         )
         if moves:
             difference.plan(_change(item, placement, moves), policy)
+    difference.findings += _leaves_unmanaged(difference, observation, policy)
     for item in items:
         if isinstance(item.resource, Placement) and stay[item.resource.path]:
             difference.findings.append(policy.held_back(item, stay[item.resource.path]))
     return difference
+
+
+def _leaves_unmanaged(
+    difference: Difference, observation: Observation, policy: SchoolPolicy
+) -> Iterator[Finding]:
+    """How many leave each unit that carries no mark; where units are flat, nobody does."""
+    if not policy.units_nest:
+        return
+    moved = {
+        move.account
+        for change in difference.changes
+        if isinstance(change.delta, PlacementDelta)
+        for move in change.delta.moves
+    }
+    spelled = {unit.path: unit.spelling for unit in observation.units if unit.mark is None}
+    left = Counter(
+        path
+        for account in observation.accounts
+        if account.id in moved
+        for path in account.places
+        if path in spelled
+    )
+    for path, count in sorted(left.items()):
+        facts: Facts = {"unit": spelled[path], "count": count}
+        yield policy.finding(DiffCode.LEAVES_UNMANAGED_UNIT, f"orgunit{path}", facts)
 
 
 def _staying(

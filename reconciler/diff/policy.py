@@ -23,6 +23,8 @@ class DiffCode(Code):
     UNIT_NOT_EMPTY = "unit-not-empty"
     CARRIES_LICENCES = "carries-licences"
     NOT_ALLOWED = "not-allowed"
+    NOTHING_TO_ADOPT = "nothing-to-adopt"
+    LEAVES_UNMANAGED_UNIT = "leaves-unmanaged-unit"
     LOOKS_RENAMED = "looks-renamed"
     PREVIOUSLY_SPENT = "previously-spent"
     DECLARED_AND_IGNORED = "declared-and-ignored"

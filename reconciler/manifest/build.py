@@ -13,6 +13,7 @@ from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.moved import with_moved
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
+    EVERY_TENANT,
     Audience,
     FactSpec,
     GroupSpec,
@@ -33,8 +34,6 @@ from reconciler.model.tenant import Mode, TenantMode, Vendor
 
 CLOSING = "decommission"
 """In a school's `tenants`: as `decommission: true`, in that tenant alone."""
-EVERY_TENANT = "*"
-"""In a layout's or the municipality's `tenants`: whichever tenant it is."""
 _KINDS = {
     "orgUnits": (Kind.ORG_UNIT, Kind.PLACEMENT),
     "groups": (Kind.GROUP, Kind.MEMBERSHIP),
@@ -208,6 +207,7 @@ def units(tree: Node, above: str = "") -> Iterator[UnitSpec]:
             name=_optional_text(items),
             holds=audiences(items.get("holds")),
             previously=strings(items.get("previously")),
+            adopt=_adopt(items.get("adopt")),
         )
         if "orgUnits" in items:
             yield from units(items["orgUnits"], f"{path}/")
@@ -235,7 +235,18 @@ def groups(tree: Node) -> Iterator[GroupSpec]:
             },
             extra_members=ExtraMembers(_str(extra)) if extra else None,
             previously=strings(items.get("previously")),
+            adopt=_adopt(items.get("adopt")),
+            unnamed="name" not in items,
         )
+
+
+def _adopt(node: Node | None) -> Mapping[str, str]:
+    """By tenant; one text is for every tenant."""
+    if node is None:
+        return {}
+    if isinstance(node.value, Mapping):
+        return {alias: _str(one) for alias, one in node.items.items()}
+    return {EVERY_TENANT: _str(node)}
 
 
 def licences(tree: Node) -> Iterator[LicenceSpec]:

@@ -64,6 +64,8 @@ class ManifestCode(Code):
     LATIN_CLASS_LETTER = "latin-class-letter"
     REPEATED_CLASS = "repeated-class"
     DUPLICATE_ADDRESS = "duplicate-address"
+    ADOPTED_TWICE = "adopted-twice"
+    OUTSIDE_UNITS = "outside-units"
     ADDRESS_OF_ANOTHER = "address-of-another"
     REPEATED_KEY = "repeated-key"
     UNMATCHED_WITHOUT = "unmatched-without"

@@ -11,7 +11,7 @@ from reconciler.manifest.nodes import Node
 SECTIONS = ("orgUnits", "groups", "licences")
 _MERGED = (*SECTIONS, "guards")
 _SCHOOL = "{school}"
-_WHOLE = frozenset({"for", "name"})
+_WHOLE = frozenset({"for", "name", "adopt"})
 """Keys whose map is a value of its own, not a collection to merge into."""
 
 

@@ -14,6 +14,14 @@ from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import Tenant, TenantMode, Vendor
 
+EVERY_TENANT = "*"
+"""In a map of tenants: whichever tenant it is."""
+
+
+def adopted_in(adopt: Mapping[str, str], tenant: str) -> str | None:
+    """What `adopt` names in a tenant; None: nothing there."""
+    return adopt.get(tenant, adopt.get(EVERY_TENANT))
+
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
@@ -91,6 +99,8 @@ class UnitSpec:
     previously: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
     """Earlier keys that follow from `previously` of a unit above it (see `moved`)."""
+    adopt: Mapping[str, str] = field(default_factory=dict)
+    """Tenant's alias, or EVERY_TENANT, to the path of the unit that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,15 @@ class GroupSpec:
     settings: Mapping[str, str | bool] = field(default_factory=dict)
     extra_members: ExtraMembers | None = None
     previously: tuple[str, ...] = ()
+    adopt: Mapping[str, str] = field(default_factory=dict)
+    """Tenant's alias, or EVERY_TENANT, to the address of the group that it is there."""
+    unnamed: bool = False
+    """Whether no name is written: `name` is the key then."""
+
+    def local_in(self, tenant: str) -> str:
+        """The local part of its address in a tenant."""
+        adopted = adopted_in(self.adopt, tenant)
+        return self.address if adopted is None else adopted.rpartition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ def transliterate(text: str) -> str:
     return _WORD.sub(lambda match: _word(match[0]), unicodedata.normalize("NFC", text))
 
 
+def folded(path: str) -> str:
+    """A unit's path as paths are compared: in lower case, and a letter with its accent as one."""
+    return unicodedata.normalize("NFC", path).lower()
+
+
 def key_of(text: str) -> str:
     """A key: transliterated, lower case, other characters as single hyphens."""
     return _OUTSIDE_KEY.sub("-", transliterate(text).lower()).strip("-")

@@ -98,9 +98,16 @@ class OrgUnit:
     """Google: an organizational unit; Microsoft: an administrative unit named by its path."""
 
     path: str
-    """'/staff/teachers': ASCII, lower case, from the tenant's root."""
+    """'/staff/teachers': lower case, from the tenant's root; ASCII unless it was adopted."""
     label: str
     """What people read: the unit's description."""
+    spelling: str = field(default="", compare=False)
+    """The path with capitals where it is adopted with some; '': as `path`."""
+
+    @property
+    def spelled(self) -> str:
+        """The path as it is to be spelled."""
+        return self.spelling or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,8 @@ class Declared:
     """Rows of lists, as file:line, because of which nobody is taken out of it."""
     moved_from: tuple[str, ...] = ()
     """Earlier keys of a unit that follow from those of a unit above it."""
+    adopts: bool = False
+    """Whether it is a unit or group that is there, and is not made where it is not."""
 
     @property
     def earlier(self) -> tuple[str, ...]:

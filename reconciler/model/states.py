@@ -52,6 +52,8 @@ class RunSchoolState(StrEnum):
     """Its wave did not come to its turn, it was refused, or what differs is only observed."""
     HELD = "held"
     """As declared, but for what the vendor refused for good."""
+    UNJUDGED = "unjudged"
+    """As declared as far as was read: a listing of the vendor or the school's roster was not."""
     OPEN = "open"
     """The run goes on, or ended before it could say."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reconciler.report.inert import inert
 from reconciler.report.site.it_page import item_rows
-from reconciler.report.site.wording import PageWording
+from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.model import Report
 
 Cell = str | int
@@ -125,4 +125,4 @@ def _schools(report: Report, wording: PageWording) -> Iterator[list[Cell]]:
 
 
 def _count(count: int | None) -> Cell:
-    return "<5" if count is None else count
+    return HIDDEN if count is None else count

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reconciler.model.seats import Seats
-from reconciler.reportfile.model import Count
+from reconciler.reportfile.model import SUPPRESSED_BELOW, Count
 from reconciler.reportfile.suppress import hidden_cells
 
 _Cell = tuple[str, str, str]
@@ -46,7 +46,7 @@ def shown_counts(table: CountTable) -> ShownCounts:
     """Leaves out every count of few people, and what would give one away."""
     licences = _by_tenant(table.seats)
     cells = _people_cells(table.people) | _licence_cells(licences)
-    relations = [*_sums(cells), *_short_of(licences)]
+    relations = [*_sums(cells), *_differences(licences)]
     hidden = hidden_cells(cells, relations)
 
     def shown(cell: _Cell) -> Count:
@@ -141,11 +141,21 @@ def _sums(cells: Mapping[_Cell, int]) -> list[dict[_Cell, int]]:
     return list(relations.values())
 
 
-def _short_of(licences: Mapping[tuple[str, str], _Licence]) -> Iterable[dict[_Cell, int]]:
-    """Bought is shown, so what is wanted gives away what is short, and the other way round."""
+def _differences(licences: Mapping[tuple[str, str], _Licence]) -> Iterable[dict[_Cell, int]]:
+    """What a reader works out between figures that stand side by side, where it is of few people.
+
+    - bought is shown, so what is wanted and what is short say how many seats others hold;
+    - used less wanted are those who hold one beyond the audience, or have none yet.
+    """
     for (tenant, product), row in licences.items():
-        if row.bought is not None and row.wanted - row.short == row.bought:
-            wanted, short = (
-                ("licence", tenant, f"{product}/{name}") for name in ("wanted", "short")
-            )
+        used, wanted, short = (("licence", tenant, f"{product}/{name}") for name in FIGURES)
+        beyond = row.used - row.wanted
+        if 0 < abs(beyond) < SUPPRESSED_BELOW:
+            yield {used: 1, wanted: -1, ("licence", tenant, f"{product}/beyond"): -1}
+        if row.bought is None or not row.short:
+            continue
+        others = row.bought - (row.wanted - row.short)
+        if not others:
             yield {wanted: 1, short: -1}
+        elif others < SUPPRESSED_BELOW:
+            yield {wanted: 1, short: -1, ("licence", tenant, f"{product}/others"): 1}

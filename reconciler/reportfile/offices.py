@@ -51,13 +51,36 @@ _BY_CODE: Mapping[str, Office] = {
 }
 
 
+_DECISIONS = frozenset(
+    {
+        "mandatory-rules",
+        "last-owner",
+        "administrators",
+        "groups-vanished",
+        "school-vanished",
+        "school-decommissioned",
+        "tenant-left",
+        "people-between-schools",
+        "staff-pupil-crossing",
+        "outsiders-not-declared",
+        "pupil-named",
+    }
+)
+
+
+def is_decision(code: str) -> bool:
+    """Whether a refusal asks for a person's decision; others are conflicts that IT settles."""
+    return "-per-" in code or code in _DECISIONS
+
+
 def office_of(kind: ItemKind, code: str, *, in_roster: bool = False) -> Office:
     """Who acts. `in_roster`: a row of the school's list is at fault, whatever the code says."""
     if in_roster:
         return Office.PRINCIPAL
     if code in _BY_CODE:
         return _BY_CODE[code]
-    return Office.CITY if kind in (ItemKind.RULE, ItemKind.REFUSAL) else Office.CITY_IT
+    decided = kind is ItemKind.RULE or (kind is ItemKind.REFUSAL and is_decision(code))
+    return Office.CITY if decided else Office.CITY_IT
 
 
 def due_day(office: Office, since: str) -> str:

@@ -54,12 +54,15 @@ def _companions(
     """
     determined = determined_cells(hidden, relations)
     chosen: set[Cell] = set()
+    mended: set[Cell] = set()  # one companion may free all that hangs together, so look again
     for relation in relations:
         unknown = relation.keys() & hidden
         only_small = bool(unknown) and unknown <= small
         shown = _shown([relation], hidden, cells)
-        if (only_small or unknown & determined) and shown and not chosen & relation.keys():
+        met = (chosen & relation.keys()) | (mended & unknown)
+        if (only_small or unknown & determined) and shown and not met:
             chosen.add(shown[0])
+            mended |= unknown
     if determined and not chosen:
         touched = [relation for relation in relations if relation.keys() & hidden]
         chosen.update(_shown(touched, hidden, cells)[:1])

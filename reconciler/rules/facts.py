@@ -46,7 +46,7 @@ def policy_input(
     Without `digest` a change of people that keeps every number is not seen in the result.
     """
     context, manifest = desired.context, desired.context.manifest
-    keys = {context.mail(spec.address): spec.key for spec in manifest.groups}
+    keys = {context.address_of(spec): spec.key for spec in manifest.groups}
     reader = _Reader(desired, digest, roles_by_member(desired), keys)
     roster = context.roster
     return PolicyInput(
@@ -99,7 +99,7 @@ class _Reader:
         members = membership.roles if isinstance(membership, Membership) else {}
         kept = group.settings if isinstance(group, Group) else {}
         return GroupFacts(
-            address=self.desired.context.mail(spec.address),
+            address=self.desired.context.address_of(spec),
             name=spec.name.text,
             type=group.type if isinstance(group, Group) else spec.type,
             settings=spec.settings,

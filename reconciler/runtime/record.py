@@ -15,6 +15,7 @@ from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result, RunSchoolState, RunState
 from reconciler.plan.approve import Approval
 from reconciler.plan.guards import VANISHED
+from reconciler.plan.incomplete import is_incomplete
 from reconciler.project.context import ProjectContext
 from reconciler.runtime.assemble import load_baselines
 from reconciler.runtime.baselines import BaselineUpdater, SchoolObservation
@@ -94,7 +95,8 @@ def _run_state(
         return RunState.STOPPED
     if approval.refused:
         return RunState.REFUSED
-    return RunState.PARTIAL if RunSchoolState.PARTIAL in states else RunState.DONE
+    partly = not {RunSchoolState.PARTIAL, RunSchoolState.UNJUDGED}.isdisjoint(states)
+    return RunState.PARTIAL if partly else RunState.DONE
 
 
 def _by_school(outcomes: tuple[Outcome, ...]) -> dict[SchoolRef, tuple[Outcome, ...]]:
@@ -135,16 +137,21 @@ def _state(
 ) -> RunSchoolState:
     """The school's state; an unknown outcome is decided by the last observation."""
     if not school.changes:
-        if school.observed:
-            return RunSchoolState.UNTOUCHED
-        return RunSchoolState.HELD if school.held else RunSchoolState.CONVERGED
+        return RunSchoolState.UNTOUCHED if school.observed else _as_declared(school)
     if not written:
         return RunSchoolState.UNTOUCHED
     if any(counts[result] for result in _BAD):
         return RunSchoolState.FAILED
     if last.plan.changes:
         return RunSchoolState.PARTIAL if counts[Result.PARTIAL] else RunSchoolState.LEFT
-    return RunSchoolState.HELD if last.plan.held else RunSchoolState.CONVERGED
+    return _as_declared(last.plan)
+
+
+def _as_declared(school: SchoolPlan) -> RunSchoolState:
+    """Of a school in which nothing is left to change."""
+    if is_incomplete(school):
+        return RunSchoolState.UNJUDGED
+    return RunSchoolState.HELD if school.held else RunSchoolState.CONVERGED
 
 
 def _forget_vanished(log: RunLog, recorder: RunRecorder, approval: Approval) -> None:

@@ -19,8 +19,17 @@ from reconciler.runtime.session import PlanResult
 
 _NOT_PEOPLE = frozenset({"breaches", "more", "limit", "line", "year", "days", "grade", "percent"})
 """Facts that are numbers, but not of people."""
-_OF_THINGS = ("parity-", "only-observed", "groups-", "units-", "forgotten-")
-"""Beginnings of codes that count groups, units or differences."""
+_OF_THINGS = (
+    "parity-",
+    "only-observed",
+    "groups-",
+    "units-",
+    "forgotten-",
+    "roster-stale",
+    "roster-older",
+)
+"""Beginnings of codes that count groups, units, differences or days."""
+_WAIVED = "rule-waived"
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -64,27 +73,35 @@ def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
         level=found.level.value,
         tenant=found.tenant,
         subject=found.subject,
-        facts=_shown_facts(found.code, found.facts),
+        facts=_shown_facts(found),
         place="" if found.place is None else f"{found.place.file}:{found.place.line}",
         since=first,
         office=office,
-        due=due_day(office, first),
+        due=str(found.facts["until"]) if found.code == _WAIVED else due_day(office, first),
         label=found.label,
         is_row=found.is_row,
     )
 
 
-def _shown_facts(code: str, facts: Facts) -> Facts:
-    """Facts whose small numbers of people cannot point at anybody; nor can their share."""
-    if code.startswith(_OF_THINGS):
-        return facts
-    small = {
-        name
-        for name, value in facts.items()
-        if name not in _NOT_PEOPLE and isinstance(value, int) and 0 < value < SUPPRESSED_BELOW
+def _shown_facts(found: FoundItem) -> Facts:
+    """Facts whose numbers of people cannot point at anybody; nor can their share.
+
+    A guard's numbers are of the same people that the report counts by role: 124 in all, less the
+    pupils, teachers and parents, would be the rest. So they are told to the nearest ten.
+    """
+    if found.code.startswith(_OF_THINGS):
+        return found.facts
+    people = {
+        name: value
+        for name, value in found.facts.items()
+        if name not in _NOT_PEOPLE and isinstance(value, int) and value > 0
     }
-    hidden = small | ({"percent"} & facts.keys() if small else set())
-    return {name: f"<{SUPPRESSED_BELOW}" if name in hidden else v for name, v in facts.items()}
+    few = {name: f"<{SUPPRESSED_BELOW}" for name, n in people.items() if n < SUPPRESSED_BELOW}
+    hidden: Facts = {**few, **({"percent": few[next(iter(few))]} if few else {})}
+    if found.kind is ItemKind.REFUSAL:
+        rounded = {n: f"≈ {round(value, -1) or 10}" for n, value in people.items() if n not in few}
+        hidden = {**rounded, **hidden}
+    return {name: hidden.get(name, value) for name, value in found.facts.items()}
 
 
 def without_person(subject: str) -> str:

@@ -77,6 +77,11 @@ def test_one_broken_list_stops_its_own_school_alone(sandbox: SandboxProject) -> 
     assert school_of(plan, UNITED)["changes"] == []
     assert school_of(plan, MICROSOFT)["changes"] == []
     assert school_of(plan, GOOGLE)["unknown"]
+    newest = sandbox.run("history").out.splitlines()[1].split()[0]
+    for language, told in (("en", "as far as it could be read"), ("bg", "доколкото е прочетено")):
+        history = sandbox.run("history", "show", newest, "--lang", language).out
+        assert [told in line for line in history.splitlines() if GOOGLE in line] == [True]
+        assert [told in line for line in history.splitlines() if UNITED in line] == [False]
 
 
 def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> None:
@@ -179,7 +184,7 @@ def test_a_person_whom_the_vendor_refuses_stops_no_wave(
     assert "family.example" not in applied.out + applied.err
     assert sandbox.changes("--school", UNITED) == []
     history = sandbox.run("history")
-    assert "done, but for people refused" in history.out
+    assert "done, but not for everybody" in history.out
     assert "people-refused" in sandbox.run("history", "findings").out
     sandbox.disturb(GOOGLE)
     sandbox.apply()

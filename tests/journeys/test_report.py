@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import pytest
 
 from reconciler.reportfile.file import read_report
 from tests.journeys.test_behind_our_back import change_a_setting
-from tests.support.sandbox import GOOGLE, SandboxProject
+from tests.six_wrongs import found_in, make
+from tests.support.sandbox import GOOGLE, UNITED, SandboxProject
 
 
 def test_an_apply_keeps_the_report_of_its_day(fresh: SandboxProject) -> None:
     """And --on shows it, with the simulator's log as it was."""
     fresh.apply()
     asked = len(fresh.log(GOOGLE))
-    run = fresh.run("report", "--on", "2999-01-01", "--format", "json")
+    run = fresh.run("report", "--on", "2099-01-01", "--format", "json")
     assert run.code == 0
     assert len(fresh.log(GOOGLE)) == asked
     stored = read_report(run.out, "stored")
@@ -29,14 +33,22 @@ def test_a_day_before_the_first_report_is_told(still: SandboxProject) -> None:
     assert "--keep" in run.err
 
 
+@pytest.mark.parametrize("option", ["--on", "--since"])
+def test_a_day_that_is_none_is_a_fault(still: SandboxProject, option: str) -> None:
+    """It would compare as a text, and find the wrong report."""
+    run = still.run("report", option, "yesterday")
+    assert (run.code, run.out) == (1, "")
+    assert "yesterday" in run.err
+
+
 def test_a_report_of_one_school_is_not_kept_as_the_citys(one_school: SandboxProject) -> None:
     """What was not looked at would count as gone."""
-    before = one_school.run("report", "--on", "2999-01-01", "--format", "json").out
+    before = one_school.run("report", "--on", "2099-01-01", "--format", "json").out
     one_school.edit(one_school.school(GOOGLE), lambda data: data["name"].update(en="Another name"))
     one_school.run("report", "--school", GOOGLE, "--keep")
-    assert one_school.run("report", "--on", "2999-01-01", "--format", "json").out == before
+    assert one_school.run("report", "--on", "2099-01-01", "--format", "json").out == before
     one_school.run("report", "--keep")
-    assert one_school.run("report", "--on", "2999-01-01", "--format", "json").out != before
+    assert one_school.run("report", "--on", "2099-01-01", "--format", "json").out != before
 
 
 def test_drift_is_on_the_page_since_the_day_it_was_seen(sandbox: SandboxProject) -> None:
@@ -47,3 +59,12 @@ def test_drift_is_on_the_page_since_the_day_it_was_seen(sandbox: SandboxProject)
     school = next(one for one in json.loads(run.out)["schools"] if one["id"] == GOOGLE)
     assert school["state"] == "differs"
     assert [(one["key"], one["origin"]) for one in school["differences"]] == [("teachers", "drift")]
+
+
+def test_six_wrongs_stand_in_the_report(tmp_path: Path) -> None:
+    """As `make demo` makes and shows them."""
+    report = make(tmp_path / "town")
+    assert [name for name, found in found_in(report).items() if not found] == []
+    page = (report / "schools" / f"{GOOGLE}.bg.html").read_text("utf-8")
+    assert "променено на ръка" in page
+    assert (report / f"{UNITED}.bg.pdf").exists()

@@ -75,3 +75,23 @@ def test_a_school_is_imported_by_its_id(pulumi: Pulumi, front: Front) -> None:
     assert taken["outputs"]["groups"] == taken["inputs"]["groups"]
     assert len(taken["inputs"]["groups"]) > 10
     assert front.sandbox.writes() == []
+
+
+def test_an_import_reads_what_has_any_name(pulumi: Pulumi, front: Front) -> None:
+    """What the file adopts is there under its own name, and waits for its mark."""
+    group = f"5.klas_2019@{GOOGLE}.plovdiv.example"
+    body = {"email": group, "name": "Пети клас"}
+    front.sandbox.call(GOOGLE, "POST", "/admin/directory/v1/groups", body)
+    front.sandbox.edit(
+        front.sandbox.school(GOOGLE),
+        lambda data: data.setdefault("groups", {}).update({"old-fifth": {"adopt": group}}),
+    )
+    front.sandbox.forget_log()
+    words = ("import", "--yes", "--protect=false", "--generate-code=false")
+    done = pulumi(*words, "reconciler:index:School", "taken-in", f"{GOOGLE}/{GOOGLE}")
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    taken = front.schools()["taken-in"]
+    assert taken["outputs"]["pending"] == 1
+    assert taken["inputs"]["groups"]["old-fifth"]["address"] == group
+    assert "old-fifth" not in taken["outputs"]["groups"]
+    assert front.sandbox.writes() == []

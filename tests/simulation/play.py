@@ -391,7 +391,7 @@ class Play:
     def _behave(self, settings: Mapping[str, Any]) -> None:
         for hosted in self.watch.tenants.values():
             hosted.behaviour.clock.reach(self.scheduler.time.timestamp())
-            self._hosted.behave(hosted, {**ALWAYS, **settings})
+            self._hosted.behave(hosted, settings)
 
     def _ledger_trouble(self, process: Process) -> str:
         odds = self._ledger_odds.get(process.name)
@@ -400,12 +400,8 @@ class Play:
         return odds[1].choice(("before", "after"))
 
 
-SHORT: Mapping[str, Any] = {
-    "unique-name-kept-by-deleted": False,
-    "account-listing-short": {"times": 2},
-}
+SHORT: Mapping[str, Any] = {"account-listing-short": {"times": 2}}
 """Account listings that leave somebody out."""
-ALWAYS: Mapping[str, Any] = {"behaviours": {"unique-name-kept-by-deleted": False}}
 LAGGING = ("units", "users", "groups", "members", "licences", "settings")
 
 

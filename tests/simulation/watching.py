@@ -19,6 +19,7 @@ from tests.simulation.oracle.facts import GROUP, UNIT, Facts, Seat, Thing, read
 from tests.simulation.oracle.judge import Breach, Write, judge
 from tests.simulation.scheduler import Process, Scheduler
 
+OUTSIDERS = "allowExternalMembers"
 REMEMBERED = 6.5 * 86_400
 """Seconds; the guards' seven days, less what a day's end may take off."""
 LEAST, SHARE = 5, 0.30
@@ -194,6 +195,8 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
             continue  # a unit whose parent was renamed is listed under another path
         if was and now and _without_deleted(was, before, after) == now:
             continue  # a group that was deleted is in no other one any more
+        if was and now and replace(was, settings=_closed(was)) == now:
+            continue  # closed again after a nested group: part of the membership's change
         mark = (now and now.mark) or (was and was.mark)
         if not mark:
             continue
@@ -210,6 +213,10 @@ def _without_deleted(thing: Thing, before: Facts, after: Facts) -> Thing:
     gone = before.things.keys() - after.things.keys()
     roles = {role: ids - gone for role, ids in (thing.roles or {}).items()}
     return replace(thing, roles=roles) if thing.roles is not None else thing
+
+
+def _closed(thing: Thing) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({**dict(thing.settings), OUTSIDERS: "false"}.items()))
 
 
 def _unit(thing: Thing) -> bool:

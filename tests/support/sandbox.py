@@ -198,7 +198,7 @@ def build(root: Path, schools: Iterable[str]) -> None:
     shutil.copytree(REPOSITORY / "schools" / "sandbox", root / "schools" / "sandbox")
     stack = root / "stacks" / "Pulumi.sandbox.yaml"
     shutil.copy(REPOSITORY / "stacks" / stack.name, stack)
-    rewrite(root / "schools" / "municipality.yaml", lambda data: _write_out(data["scopes"], wanted))
+    rewrite(root / "schools" / "municipality.yaml", lambda data: _write_out(data, wanted))
     rewrite(stack, lambda data: _keep(data["config"]["reconciler:tenants"], wanted))
     box = Sandbox(root / ".sandbox")
     box.clear()
@@ -238,8 +238,13 @@ def copied(root: Path, to: Path) -> Path:
     return to
 
 
-def _write_out(scopes: dict[str, Any], wanted: tuple[str, ...]) -> None:
-    """Each school's scope in a line of its own, which tests can change or take away."""
+def _write_out(data: dict[str, Any], wanted: tuple[str, ...]) -> None:
+    """Each school's scope in a line of its own, which tests can change or take away.
+
+    The invented towns have hand-made units, which a first rollout leaves without being asked.
+    """
+    data["guards"]["unmanaged-units-left"] = {"share": "100 %"}
+    scopes = data["scopes"]
     default = scopes.pop("default")
     for school in wanted:
         scopes.setdefault(school, {school: deepcopy(default)})

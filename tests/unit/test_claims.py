@@ -56,6 +56,10 @@ CLAIMS: Claims = {
         "journeys/test_held.py",
         "test_a_run_that_held_something_is_no_failure",
     ),
+    "RunSchoolState.UNJUDGED": (
+        "journeys/test_lists.py",
+        "test_one_broken_list_stops_its_own_school_alone",
+    ),
     "RunSchoolState.LEFT": (RECORD, "test_a_school_that_still_differs_is_left_and_fails_the_run"),
     "RunSchoolState.UNTOUCHED": (RECORD, "test_a_school_whose_wave_was_not_applied_is_untouched"),
     "RunSchoolState.OPEN": (

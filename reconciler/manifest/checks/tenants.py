@@ -7,11 +7,19 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 
 from reconciler.errors import Fault, SourceLocation
-from reconciler.manifest.build import EVERY_TENANT
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
-from reconciler.manifest.types import LicenceSpec, Municipality, SchoolManifest, SchoolScope
+from reconciler.manifest.types import (
+    EVERY_TENANT,
+    GroupSpec,
+    LicenceSpec,
+    Municipality,
+    SchoolManifest,
+    SchoolScope,
+    adopted_in,
+)
+from reconciler.model.names import folded
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Tenant, TenantMode
 
@@ -63,13 +71,18 @@ def address_faults(manifests: Iterable[SchoolManifest]) -> Iterator[Fault]:
         for tenant, mode in manifest.tenants.items():
             for group in manifest.groups if _writes(mode, Kind.GROUP) else ():
                 mine = (manifest.id, group.place)
-                school, place = taken.setdefault((tenant, group.address.lower()), mine)
+                school, place = taken.setdefault((tenant, _named(group, tenant)), mine)
                 if school != manifest.id:
                     both = {"school": manifest.id, "other": school}
                     facts = {"address": group.address, "tenant": tenant, **both}
                     yield Fault(
                         ManifestCode.ADDRESS_OF_ANOTHER, group.place, {**facts, "at": at(place)}
                     )
+
+
+def _named(group: GroupSpec, tenant: str) -> str:
+    """A group's address in a tenant; its local part alone where it has the tenant's own domain."""
+    return (adopted_in(group.adopt, tenant) or group.address).lower()
 
 
 def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[Fault]:
@@ -128,10 +141,18 @@ def scope_faults(
     """Addresses and products outside the scope in a tenant that the school manages."""
     for scope in _managed(municipality, manifest, Kind.GROUP):
         for group in manifest.groups:
-            if not fnmatchcase(group.address, scope.addresses):
-                facts = {"key": group.key, "address": group.address, "pattern": scope.addresses}
+            local = group.local_in(scope.tenant)
+            if not fnmatchcase(local.lower(), scope.addresses):
+                facts = {"key": group.key, "address": local, "pattern": scope.addresses}
                 place = {"school": manifest.id, "tenant": scope.tenant}
                 yield Fault(ManifestCode.OUTSIDE_ADDRESSES, group.place, {**facts, **place})
+    for scope in _managed(municipality, manifest, Kind.ORG_UNIT):
+        for unit in manifest.units:
+            path = adopted_in(unit.adopt, scope.tenant)
+            if path is not None and not _inside(path, scope.root):
+                facts = {"key": unit.key, "path": path, "root": scope.root}
+                place = {"school": manifest.id, "tenant": scope.tenant}
+                yield Fault(ManifestCode.OUTSIDE_UNITS, unit.place, {**facts, **place})
     managed = _managed(municipality, manifest, Kind.LICENCE)
     for licence in manifest.licences:
         for scope in _lacking(municipality, managed, licence, tenants):
@@ -141,6 +162,11 @@ def scope_faults(
             }
             place = {"school": manifest.id, "tenant": scope.tenant}
             yield Fault(ManifestCode.OUTSIDE_PRODUCTS, licence.place, {**facts, **place})
+
+
+def _inside(path: str, root: str) -> bool:
+    """Whether a unit lies below the root of a scope; the root itself is nobody's to adopt."""
+    return folded(path).startswith(f"{folded(root).rstrip('/')}/")
 
 
 def _lacking(

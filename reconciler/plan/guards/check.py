@@ -73,6 +73,7 @@ def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     yield from members.added(school, observed)
     yield from members.ownerless(school, observed)
     yield from objects.objects(school, observed)
+    yield from objects.unmanaged_left(school, observed)
     yield from objects.moved(school, observed)
     yield from objects.crossing(school, observed)
     yield from objects.licences(school, observed)

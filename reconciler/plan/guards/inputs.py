@@ -24,6 +24,7 @@ from reconciler.plan.guards.nested import NestedGroups, nested_groups
 from reconciler.plan.guards.occupancy import UnitOccupancy, unit_occupancy
 from reconciler.plan.guards.populations import Population, about_pupils, population_by_account
 from reconciler.plan.guards.recent import RecentLosses, recent_losses
+from reconciler.plan.guards.unmanaged import UnmanagedUnits, unmanaged_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class GuardInput:
     population: Mapping[str, Population] = field(default_factory=dict)
     """Account → whether its person is a pupil or staff."""
     occupancy: UnitOccupancy = field(default_factory=UnitOccupancy)
+    unmanaged: UnmanagedUnits = field(default_factory=UnmanagedUnits)
     nested: NestedGroups = field(default_factory=NestedGroups)
     about_pupils: frozenset[Address] = frozenset()
     """The changed resources that are about pupils, see `populations`."""
@@ -95,6 +97,7 @@ def guard_input(
         admins=_admins(observation),
         population=population,
         occupancy=unit_occupancy(plan, observation, desired, population),
+        unmanaged=unmanaged_units(plan, observation, desired),
         nested=nested_groups(plan, observation),
         about_pupils=about_pupils(plan, observation, desired),
         recent=recent_losses(

@@ -1,7 +1,8 @@
 """The guards by name, their default limits, and which limit is in force on a day.
 
 The defaults were chosen on the generated municipality of 52 schools, so that a first rollout, an
-ordinary week, and a promotion within the rollover window trip none of them.
+ordinary week, and a promotion within the rollover window trip none of them; but whoever lies in a
+unit that somebody made by hand is moved out of it only once somebody has said so.
 
 Rule, for each guard:
 1. the default, or the municipality's limit in its place (the whole limit, not number by number);
@@ -24,6 +25,7 @@ from reconciler.manifest.types import GuardLimit, Municipality, SchoolManifest
 
 PER_GROUP = "members-removed-per-group"
 PER_SCHOOL = "members-removed-per-school"
+UNMANAGED_UNITS_LEFT = "unmanaged-units-left"
 GuardLimits = Mapping[str, GuardLimit]
 
 
@@ -64,6 +66,7 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard("units-removed-per-tenant", GuardLimit(count=6), GuardScope.TENANT),
     Guard("units-created-per-school", GuardLimit(count=60)),
     Guard("units-created-per-tenant", GuardLimit(count=1000), GuardScope.TENANT),
+    Guard(UNMANAGED_UNITS_LEFT, GuardLimit(count=0)),
     Guard("people-moved-per-school", _share(25, 20, 40)),
     Guard("people-moved-per-tenant", _share(15, 60, 30), GuardScope.TENANT),
     Guard("licences-removed-per-school", _share(10, 5, 25)),

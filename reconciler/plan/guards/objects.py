@@ -4,8 +4,9 @@ Premise: each of these numbers is small in an ordinary week; a large one means a
 lost roster or a renamed key without `previously`.
 
 Rule: each guard counts one kind and one direction against what the school has. Not counted, since
-they are expected in bulk: people whom a first rollout places from outside the school's units, and
-licences of a product that nobody had or that an interrupted run began to give.
+they are expected in bulk: people whom a first rollout places from the root of the tenant, and
+licences of a product that nobody had or that an interrupted run began to give. Whoever lies in a
+unit that was made by hand is counted by a guard of its own, whose limit is 0.
 
 Example: a school of 600 people in units; 30 pupils move from /pupils/5a to /pupils/6a: 5 %, under
 the limit of 25 %. 200 new accounts come from the tenant's root into units: none of them counts.
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from reconciler.model.plan import Action, Change, LicenceDelta, SchoolPlan
 from reconciler.model.resources import Holder, Kind, MemberType
 from reconciler.plan.guards.inputs import GuardInput
+from reconciler.plan.guards.limits import UNMANAGED_UNITS_LEFT
 from reconciler.plan.guards.measure import Measure, by_pupils
 from reconciler.plan.guards.occupancy import planned_moves
 from reconciler.plan.guards.populations import Population
@@ -55,6 +57,22 @@ def moved(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     )
     counts = ((1, observed.population.get(m.account) is Population.PUPILS) for m in leaving)
     yield from by_pupils("people-moved-per-school", counts, observed.placed)
+
+
+def unmanaged_left(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
+    """People who leave units that nobody of us owns, one that is adopted just now among them.
+
+    Settings hang on such a unit, and nobody but who made it knows which.
+    """
+    units: set[str] = set()
+    count = 0
+    for _, move in planned_moves(plan):
+        left = observed.unmanaged.left(move)
+        count += bool(left)
+        units |= left
+    facts = {"units": len(units)}
+    total = max(observed.placed, count)
+    yield Measure(UNMANAGED_UNITS_LEFT, count, total, facts=facts)
 
 
 def crossing(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:

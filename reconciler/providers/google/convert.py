@@ -8,6 +8,7 @@ from typing import Any
 
 from reconciler.model.mailbox import mailbox
 from reconciler.model.mark import Mark
+from reconciler.model.names import folded
 from reconciler.model.observation import Account, Listing, ObservedGroup, ObservedUnit
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType, RoleMember
 from reconciler.providers import descriptions
@@ -151,7 +152,7 @@ def account_of(data: Mapping[str, Any]) -> Account:
         person_id=person[0] if person else None,
         suspended=bool(data.get("suspended") or data.get("archived")),
         admin=bool(data.get("isAdmin") or data.get("isDelegatedAdmin")),
-        places=((data.get("orgUnitPath") or "/").lower(),),
+        places=(folded(data.get("orgUnitPath") or "/"),),
     )
 
 
@@ -159,7 +160,7 @@ def unit_of(data: Mapping[str, Any]) -> ObservedUnit:
     """An organizational unit."""
     label, mark = descriptions.split(data.get("description") or "")
     path = data["orgUnitPath"]
-    return ObservedUnit(data["orgUnitId"], path.lower(), path, label, mark)
+    return ObservedUnit(data["orgUnitId"], folded(path), path, label, mark)
 
 
 def group_of(data: Mapping[str, Any]) -> ObservedGroup:

@@ -79,7 +79,8 @@ def _moved(change: Change) -> dict[str, str]:
     for found in change.fields:
         if found.name == "path":
             before, _, old = str(found.before).rpartition("/")
-            after, _, new = str(found.after).rpartition("/")
+            spelled = isinstance(change.after, OrgUnit) and change.after.spelled
+            after, _, new = (spelled or str(found.after)).rpartition("/")
             body |= {"name": new} if new != old else {}
             body |= {"parentOrgUnitPath": after or "/"} if after != before else {}
     return body

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconciler.model.mark import Mark
+from reconciler.model.names import folded
 from reconciler.model.observation import (
     Account,
     DeletedGroup,
@@ -89,7 +90,7 @@ def unit_of(data: Mapping[str, Any]) -> ObservedUnit:
     """An administrative unit: its name is its path without the leading slash."""
     spelling = f"/{data['displayName']}"
     label, mark = split(data.get("description") or "")
-    return ObservedUnit(data["id"], spelling.lower(), spelling, label, mark, _unit_guarded_by(data))
+    return ObservedUnit(data["id"], folded(spelling), spelling, label, mark, _unit_guarded_by(data))
 
 
 def _unit_guarded_by(unit: Mapping[str, Any]) -> GuardedUnit | None:

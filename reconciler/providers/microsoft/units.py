@@ -60,4 +60,4 @@ def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]
 
 
 def _name(unit: OrgUnit) -> str:
-    return unit.path.removeprefix("/")
+    return unit.spelled.removeprefix("/")

@@ -178,7 +178,7 @@ def _trend(reports: Sequence[Report], wording: PageWording) -> Iterator[Bar]:
         settled = sum(school.state.is_settled for school in schools)
         year, number = month.split("-")
         label = f"{number}.{year}"
-        value = wording.say("trend-row", month=label, count=settled, all=len(schools))
+        value = wording.say("trend-row", count=settled, all=len(schools))
         yield Bar(label, value, _percent(settled, len(schools)))
 
 

@@ -6,13 +6,13 @@ report, the rules that are kept. No command, no file, no key of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reconciler.report.site.things import PageThings, things_of
-from reconciler.report.site.wording import PageWording
+from reconciler.report.site.things import PageThings, is_for_school, things_of
+from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.changes import changes_since
-from reconciler.reportfile.model import Report, ReportSchool, ReportState
+from reconciler.reportfile.model import Report, ReportItem, ReportSchool, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def school_page(
         since=_since(school, wording, earlier),
         rules=_rules(report, school, wording),
         decides=tuple(_decides(school, wording)),
-        suppressed=any("<" in part for line in today for part in line),
+        suppressed=any(HIDDEN in part for line in today for part in line),
     )
 
 
@@ -87,8 +87,9 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
     if "teacher" in people:
         teachers = _counted("teachers", people["teacher"], wording)
         if people.get("certified", 0) != 0:
+            message = "certified-hidden" if people["certified"] is None else "certified"
             shown = wording.count(people["certified"])
-            teachers = f"{teachers}, {wording.say('certified', shown=shown)}"
+            teachers = f"{teachers}, {wording.say(message, shown=shown)}"
         first.append(teachers)
     if "pupil" in people:
         first.append(_counted("pupils", people["pupil"], wording))
@@ -117,17 +118,20 @@ def _since(
     if earlier is None or before is None:
         return None
     changed = changes_since(before, school)
-    parts = [
-        wording.say(
-            "since-items", new=len(changed.new), fixed=len(changed.fixed), open=len(changed.open)
-        )
-    ]
+    counts = (_matters(items, wording) for items in (changed.new, changed.fixed, changed.open))
+    new, fixed, still = counts
+    parts = [wording.say("since-items", new=new, fixed=fixed, open=still)]
     groups = 0
     if "group" in school.declared and "group" in before.declared:
         groups = school.declared["group"] - before.declared["group"]
     if groups:
         parts.append(wording.say("since-groups", change=f"{groups:+d}".replace("-", "−")))
     return wording.say("since", day=wording.date(earlier.day)), "; ".join(parts)
+
+
+def _matters(items: Iterable[ReportItem], wording: PageWording) -> int:
+    """How many different ones of those that the page has texts for."""
+    return len({item.key for item in items if is_for_school(item, wording)})
 
 
 def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from reconciler.errors import Facts
 from reconciler.report.site.wording import PageWording
@@ -21,30 +22,49 @@ from reconciler.reportfile.model import (
     ReportItem,
     ReportSchool,
 )
-from reconciler.reportfile.offices import due_day
+from reconciler.reportfile.offices import due_day, is_decision
 
 AT_MOST = 3
 _ORDER = (
     "unread",
-    "refusal",
     "roster-stale",
     "roster-older",
     "roster-partial",
     "roster-shrunk",
     "no-roster",
+    "refusal",
+    "decision",
+    "mandatory-rule",
     "row",
     "no-account",
     "account-of-another",
     "two-accounts",
-    "rule",
     "seats-short",
     "drift",
+    "rule",
+    "waiver-ends",
 )
 """Texts in the order of weight; others follow."""
 _PER_ITEM = frozenset(
-    {"no-account", "class-not-declared", "class-group-teacher", "seats-short", "rule"}
+    {
+        "no-account",
+        "class-not-declared",
+        "class-group-teacher",
+        "mandatory-rule",
+        "rule",
+        "waiver-ends",
+        "seats-short",
+    }
 )
 """Texts that name something of the item: each item is a thing of its own."""
+
+
+_BY_RULE = frozenset({"mandatory-rule", "rule", "waiver-ends"})
+MANDATORY_RULES = "mandatory-rules"
+"""The refusal that mandatory breaches make."""
+WAIVED = "rule-waived"
+ENDS_SOON = 30
+"""Days before its end at which an exemption from a rule is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +81,13 @@ class PageThing:
 
 @dataclass(frozen=True, slots=True)
 class PageThings:
-    """The things that are shown, and how many items are not."""
+    """The things that are shown, and how many are not."""
 
     shown: tuple[PageThing, ...]
     more: int
     """Further things that somebody at the school could act on."""
     technical: int
-    """Items that only the city's IT can mend."""
+    """Matters that only the city's IT can mend, each kind of them once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +99,66 @@ class _Task:
 
 def things_of(school: ReportSchool, wording: PageWording, day: str) -> PageThings:
     """The things of a school's page on a report's day."""
-    tasks = [task for item in school.items if (task := _task(item, wording)) is not None]
+    tasks = _tasks(school, wording, day)
     drifted = _drift(school, day)
     merged = sorted([*_merged(tasks), *([drifted] if drifted else [])], key=_weight)
     things = tuple(_thing(task, wording, day) for task in merged)
+    shown = {task.item.key for task in tasks} | {
+        item.key for item in school.items if item.code == MANDATORY_RULES
+    }
     return PageThings(
         shown=things[:AT_MOST],
         more=len(things[AT_MOST:]),
-        technical=len(school.items) - len(tasks),
+        technical=len({(i.kind, i.code) for i in school.items if i.key not in shown}),
     )
 
 
-def _task(item: ReportItem, wording: PageWording) -> _Task | None:
+def is_for_school(item: ReportItem, wording: PageWording) -> bool:
+    """Whether a school's page shows an item by a text, some day."""
+    return _text_of(item, wording) is not None
+
+
+def _tasks(school: ReportSchool, wording: PageWording, day: str) -> list[_Task]:
+    """What the page has texts for; changes that wait for the school's list are not told as well."""
+    pairs = [(_text_of(item, wording), item) for item in school.items if _is_due(item, day)]
+    waits_for_list = any((text or "").startswith("roster-") for text, _ in pairs)
+    return [
+        _Task(text, item, _facts_of(text, item))
+        for text, item in pairs
+        if text is not None and not (text in ("refusal", "decision") and waits_for_list)
+    ]
+
+
+def _is_due(item: ReportItem, day: str) -> bool:
+    """An exemption is nobody's matter until it is about to end."""
+    return item.code != WAIVED or days_between(day, item.due) <= ENDS_SOON
+
+
+def days_between(day: str, until: str) -> int:
+    """Days from one ISO day to another."""
+    return (date.fromisoformat(until) - date.fromisoformat(day)).days
+
+
+def _text_of(item: ReportItem, wording: PageWording) -> str | None:
     """The text that an item is shown by; None: it is not for this page."""
-    if item.kind is ItemKind.UNREAD:
-        return _Task("unread", item, {})
-    if item.is_row:
-        return _Task("row", item, {"count": 1})
+    if item.kind is ItemKind.UNREAD or item.is_row:
+        return "row" if item.is_row else "unread"
+    if item.code == WAIVED:
+        return "waiver-ends"
     if wording.texts.has(f"page-{item.code}") and wording.texts.has(f"page-{item.code}", "why"):
-        return _Task(item.code, item, item.facts)
+        return item.code
     if item.kind is ItemKind.RULE and wording.texts.has(f"rule-{item.code}"):
-        return _Task("rule", item, {"rule": item.code})
-    return _Task("refusal", item, {}) if item.kind is ItemKind.REFUSAL else None
+        return "mandatory-rule" if item.level == "mandatory" else "rule"
+    decided = item.kind is ItemKind.REFUSAL and is_decision(item.code)
+    if not decided or item.code == MANDATORY_RULES:  # of that the broken rules are shown
+        return None
+    return "refusal" if "-per-" in item.code else "decision"
+
+
+def _facts_of(text: str, item: ReportItem) -> Facts:
+    if text == "row":
+        return {"count": 1}
+    return {"rule": item.code} if text in _BY_RULE else item.facts
 
 
 def _merged(tasks: list[_Task]) -> Iterator[_Task]:
@@ -148,12 +206,13 @@ def _weight(task: _Task) -> tuple[int, str, str]:
 
 def _thing(task: _Task, wording: PageWording, day: str) -> PageThing:
     facts = {**wording.texts.in_words(task.facts), **_raw(task, wording)}
-    message = wording.texts.message(f"page-{task.text}", facts)
+    text = "rule" if task.text == "mandatory-rule" else task.text
+    message = wording.texts.message(f"page-{text}", facts)
     office, due = task.item.office, task.item.due
     until = "page-overdue" if due and due < day else "page-until"
     return PageThing(
         what=message.text[:1].upper() + message.text[1:],
-        why=wording.texts.attribute(f"page-{task.text}", "why", facts),
+        why=wording.texts.attribute(f"page-{text}", "why", facts),
         office=office,
         who=wording.say(f"act-{office.value}"),
         until=wording.texts.format(until, due=wording.date(due)) if due else "",
@@ -164,8 +223,8 @@ def _raw(task: _Task, wording: PageWording) -> dict[str, str | int]:
     """Facts that choose a sentence, so they are not put into words; names for what is named."""
     texts = wording.texts
     raw: dict[str, str | int] = {"about": wording.name(task.item.label) or "none"}
-    if task.text == "rule":
-        code = task.item.code
+    if task.text in _BY_RULE:
+        code = task.item.code if task.text != "waiver-ends" else str(task.item.facts["rule"])
         raw["title"], raw["reason"] = texts.rule(code), texts.rule(code, "-why")
     if "role" in task.facts:
         raw["role"] = task.facts["role"]

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconciler.report.texts import Message, Texts
-from reconciler.reportfile.model import SUPPRESSED_BELOW, Count, ItemKind, Name, ReportItem
+from reconciler.reportfile.model import Count, ItemKind, Name, ReportItem
 
+HIDDEN = "*"
+"""Stands for a count that is not shown."""
 _PREFIXES = {
     ItemKind.FINDING: "finding",
     ItemKind.RULE: "finding",
@@ -52,8 +54,8 @@ class PageWording:
         return self.name(self.products.get(product, {})) or product
 
     def count(self, count: Count) -> str:
-        """'1 200'; '<5' where it is hidden."""
-        return f"<{SUPPRESSED_BELOW}" if count is None else self.texts.number(count)
+        """'1 200'; '*' where it is hidden, which is no claim that it is small."""
+        return HIDDEN if count is None else self.texts.number(count)
 
     def item(self, item: ReportItem, school: str) -> Message:
         """What an item says to somebody who knows the program, and the cure."""

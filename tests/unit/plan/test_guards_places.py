@@ -11,8 +11,10 @@ from reconciler.manifest.types import Audience, UnitSpec
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.plan import PlacementMove
+from reconciler.model.tenant import Vendor
 from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.guards.occupancy import UnitOccupancy
+from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from tests.support.schools import context, item, person, roster, unit_spec
 from tests.support.small import account, seen, seen_unit
 
@@ -40,6 +42,7 @@ def spoken(now: Observation, *units: UnitSpec) -> set[str]:
 
 
 MOVED, CROSSED = "people-moved-per-school", "staff-pupil-crossing"
+LEFT = "unmanaged-units-left"
 
 
 @pytest.mark.parametrize(
@@ -53,9 +56,33 @@ def test_a_unit_that_is_dropped_is_left_like_any_other(
     assert spoken(there(OLD, "/new", OLD, "/new"), unit_spec("new", *holds)) == expected
 
 
-def test_a_hand_made_unit_is_nobodys() -> None:
-    """A first rollout places people in whatever units are declared."""
-    assert spoken(there(OLD, OLD), unit_spec("new", *BOTH)) == set()
+def test_a_hand_made_unit_is_left_by_its_own_guard() -> None:
+    """No unit of the school is left, and out of the tenant's root people come as before."""
+    by_hand = replace(there(OLD, OLD), units=(seen_unit(OLD),))
+    assert spoken(by_hand, unit_spec("new", *BOTH)) == {LEFT}
+    in_the_root = replace(there("/", "/"), units=(seen_unit(OLD),))
+    assert spoken(in_the_root, unit_spec("new", *BOTH)) == set()
+
+
+def test_a_unit_that_is_adopted_just_now_is_hand_made_still() -> None:
+    """Under its name, or renamed in the same plan: its people leave what somebody set on it."""
+    by_hand = replace(there(OLD, OLD), units=(seen_unit(OLD),))
+    kept = replace(unit_spec("old"), adopt={"*": OLD})
+    assert {LEFT, MOVED} <= spoken(by_hand, kept, unit_spec("new", *BOTH))
+    renamed = replace(unit_spec("pupils"), previously=("old",))
+    assert LEFT in spoken(by_hand, renamed, unit_spec("new", *BOTH))
+
+
+def test_at_microsoft_nobody_leaves_a_unit_that_no_file_declares() -> None:
+    """People come into ours beside it."""
+    by_hand = replace(there(OLD, OLD), units=(seen_unit(OLD),))
+    desired = compile_tenant(
+        [context(EVERYONE, MICROSOFT, vendor=Vendor.MICROSOFT, units=(unit_spec("new", *BOTH),))],
+        by_hand,
+    )
+    (plan,) = plan_tenant(desired, by_hand, PriorState(b"a key for tests")).schools
+    assert plan.changes
+    assert plan.refusals == ()
 
 
 @pytest.mark.parametrize(("teacher", "crossed"), [(OLD, False), ("/elsewhere", True)])

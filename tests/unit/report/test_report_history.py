@@ -56,8 +56,8 @@ def test_a_run_is_one_line_with_its_counts() -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("done, but for people refused", "as declared, but for people refused", "partly")),
-        ("bg", ("завършено без отказаните", "както е описано, без отказаните", "отчасти")),
+        ("en", ("done, but not for everybody", "as declared, but for people refused", "partly")),
+        ("bg", ("завършено, но не за всички", "както е описано, без отказаните", "отчасти")),
     ],
 )
 def test_refused_people_are_neither_done_nor_failed(

@@ -204,6 +204,54 @@ def test_rows_of_a_list_are_one_task() -> None:
     ]
 
 
+def refusal(code: str, **changes: object) -> ReportItem:
+    """A refusal of a guard."""
+    made = replace(NO_ACCOUNT, kind=ItemKind.REFUSAL, code=code, facts={}, office=Office.CITY)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def told(*items: ReportItem) -> list[str]:
+    """What the page asks for, of these items alone."""
+    wording = PageWording(Texts("en"), {})
+    things = things_of(replace(IZGREV, items=items, differences=()), wording, REPORT.day)
+    return [thing.what for thing in things.shown]
+
+
+def test_changes_that_wait_for_the_list_are_not_told_beside_it() -> None:
+    """One cause, one thing: with a whole list they come through."""
+    many = refusal("members-removed-per-school")
+    assert told(many) == ["The planned changes are unusually large, so they are stopped."]
+    assert told(many, refusal("roster-shrunk")) == [
+        "The school's list has far fewer people than before."
+    ]
+
+
+def test_a_conflict_that_it_settles_asks_nobody_at_the_school() -> None:
+    """It is counted; what needs a decision is told."""
+    assert told(refusal("both-names-exist")) == []
+    assert told(refusal("last-owner")) == [
+        "Some of the planned changes need a decision, so they are stopped."
+    ]
+
+
+def test_broken_mandatory_rules_are_told_and_not_their_refusal_as_well() -> None:
+    """Before the advice."""
+    broken = replace(LISTS_OPEN, code="pupil-groups-closed", level="mandatory")
+    assert told(LISTS_OPEN, refusal("mandatory-rules"), broken) == [
+        "A rule is not kept: Nobody from outside is in a group with pupils.",
+        "A rule is not kept: Who is in a group with pupils is seen inside it alone.",
+    ]
+
+
+def test_a_waiver_is_told_in_its_last_thirty_days() -> None:
+    """Before that it is nobody's matter."""
+    facts = {"rule": "two-owners", "until": "2026-12-09", "owner": "x", "reason": "y"}
+    waived = replace(LISTS_OPEN, code="rule-waived", facts=facts, due="2026-12-09")
+    (shown,) = told(waived)
+    assert shown.startswith("A temporary exemption ends soon, from the rule: ")
+    assert told(replace(waived, due="2027-06-30")) == []
+
+
 def test_what_only_it_can_mend_is_counted() -> None:
     """Nothing is asked of the school."""
     item = replace(
@@ -239,6 +287,30 @@ def test_a_school_out_of_reach_claims_no_kept_rule() -> None:
 def test_a_school_out_of_reach_counts_no_group() -> None:
     """No group was counted, which is not the same as none."""
     assert "mail group" not in page_of(AWAY, Texts("en"))
+
+
+def test_many_refusals_of_one_guard_are_one_matter() -> None:
+    """Twelve groups that would shrink are decided together."""
+    groups = tuple(
+        refusal(
+            "members-removed-per-group",
+            facts={"count": n, "before": 20, "percent": 50, "limit": "30 %", "thing": f"class-{n}"},
+        )
+        for n in range(9)
+    )
+    text = page_of(
+        replace(IZGREV, items=groups), Texts("en"), since=replace(of_school(IZGREV, items=()))
+    )
+    assert "new matters: 1, settled: 0" in text
+
+
+def test_a_hidden_count_is_not_called_small() -> None:
+    """It may be a large one that would give a small one away."""
+    school = replace(IZGREV, people={**IZGREV.people, "certified": None})
+    text = page_of(school, Texts("bg"))
+    assert "71 учители, сертифицирани: *" in text
+    assert "„*“ значи, че броят не се показва" in text
+    assert "<5" not in text
 
 
 def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:

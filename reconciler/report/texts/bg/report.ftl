@@ -81,7 +81,6 @@ report-role-teacher = Учители
 report-role-staff = Друг персонал
 report-role-pupil = Ученици
 report-role-parent = Родители
-report-suppressed = Когато хората са по-малко от 5, вместо броя се изписва „<5“.
 report-in-all = Общо { $count ->
     [one] { $count } промяна, показана
    *[other] { $count } промени, показани

@@ -166,6 +166,13 @@ finding-carries-licences = group "{ $key }" gives its members a licence and stay
     .hint = if they may, take the licence off the group by hand; with allow: {"{"}licences: [prune]{"}"} the next apply deletes the group
 finding-not-allowed = the school's file does not allow { $action } of { $kind } "{ $key }"
     .hint = add it to `allow`, or leave it as it is
+finding-nothing-to-adopt = there is no { $kind } for "{ $key }" to adopt: nothing is made
+    .hint = correct what stands under `adopt`, or take it out to have one made
+finding-leaves-unmanaged-unit = { $count ->
+    [one] One person leaves
+   *[other] { $count } people leave
+} the unit { $unit }, which nobody of us owns
+    .hint = adopt it with `adopt: "{ $unit }"`, or see what is set on it before you agree
 finding-declared-and-ignored = { $kind } "{ $key }" is declared and ignored: it is left as it is
     .hint = take the entry out of the file, or the pattern out of `ignore`
 finding-ignored-below = unit "{ $key }" stays where it is: a unit below it is ignored and would move along

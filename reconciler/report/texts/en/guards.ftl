@@ -31,6 +31,14 @@ refusal-units-created-per-school = units-created-per-school: { $school } would g
     .hint = read the plan; if it is intended, repeat with --acknowledge units-created-per-school:{ $school } --reason "…"
 refusal-units-created-per-tenant = units-created-per-tenant: the schools in { $tenant } together would get { $count } new units at once, the limit is { $limit }
     .hint = read the plan; if it is intended, repeat with --acknowledge units-created-per-tenant:{ $tenant } --reason "…"
+refusal-unmanaged-units-left = unmanaged-units-left: { $count } of { $before } people of { $school } would leave { $units ->
+    [one] a unit
+   *[other] { $units } units
+} that nobody of us owns, and what is set on { $units ->
+    [one] it
+   *[other] them
+}
+    .hint = take the units over with `adopt`, or look at what is set on them; if the move is intended, repeat with --acknowledge unmanaged-units-left:{ $school } --reason "…"
 refusal-people-moved-per-school = people-moved-per-school: { $count } of { $before } people ({ $percent } %) of { $school } would move from one unit of the school to another, the limit is { $limit }
     .hint = read the plan; if it is intended, repeat with --acknowledge people-moved-per-school:{ $school } --reason "…"
 refusal-people-moved-per-tenant = people-moved-per-tenant: { $count } of { $before } people ({ $percent } %) in { $tenant } would move from one unit of their school to another, the limit is { $limit }

@@ -134,7 +134,11 @@ page-rule = { $about ->
    *[some] A rule is not kept in “{ $about }”: { $title }
 }
     .why = { $reason }
+page-waiver-ends = A temporary exemption ends soon, from the rule: { $title }
+    .why = After that day the rule holds again. If the exemption is still needed, ask for a new one.
 page-refusal = The planned changes are unusually large, so they are stopped.
+    .why = Nothing at the school changes until somebody decides.
+page-decision = Some of the planned changes need a decision, so they are stopped.
     .why = Nothing at the school changes until somebody decides.
 page-unread = The school's cloud cannot be reached.
     .why = Nobody knows what is in it today; nothing is changed.
@@ -156,6 +160,7 @@ page-teachers = { $count ->
    *[other] { $shown } teachers
 }
 page-certified = { $shown } of them certified
+page-certified-hidden = certified: { $shown }
 page-pupils = { $count ->
     [one] { $shown } pupil
    *[other] { $shown } pupils
@@ -176,7 +181,7 @@ page-decides-text = Changes are made only after the municipality's education dep
 page-last-applied = The last ones were applied on { $day }.
 page-questions = Questions: the municipality's education department.
 page-list-of = the school's list is of { $day }
-page-few = A count under 5 is not shown and stands as “<5”; at times another one is hidden so that nobody can work it out.
+page-few = “*” stands for a count that is not shown: it is of fewer than 5 people, or another such count could be worked out from it.
 page-fewer = fewer than { $least }
 
 ## The city's page
@@ -191,7 +196,7 @@ page-goal = goal { $share }{"\u00A0"}% by { $day }
 page-heading-state = How the schools stand
 page-heading-attention = What needs attention
 page-heading-trend = The last twelve months
-page-trend-row = { $month }: { $count } of { $all } schools as declared
+page-trend-row = { $count } of { $all } schools as declared
 page-heading-grid = All schools
 page-search = Search by name
 page-filter-all = all

@@ -81,7 +81,6 @@ report-role-teacher = Teachers
 report-role-staff = Other staff
 report-role-pupil = Pupils
 report-role-parent = Parents
-report-suppressed = Numbers of people below 5 are shown as <5.
 report-in-all = { $count ->
     [one] { $count } change
    *[other] { $count } changes

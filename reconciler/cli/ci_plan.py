@@ -1,0 +1,135 @@
+"""`ci plan`: plans a pull request, and says on it what merging would do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from reconciler.cli.ci_job import CiRun, open_run, required, with_number, writable
+from reconciler.cli.exit_status import of_plan
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import new_session, with_stack
+from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.run_options import RunOptions
+from reconciler.cli.spoken import SpokenCommand
+from reconciler.codehost.checkout import merged_files
+from reconciler.codehost.job import JobEvent
+from reconciler.codehost.model import LineLevel, LineNote, StatusState
+from reconciler.model.plan import Level
+from reconciler.plan.approve import Approval, approve
+from reconciler.plan.consent import Consent
+from reconciler.planfile.review import Agreement, ReviewedPlan, ReviewRecord
+from reconciler.planfile.seal import seal_plan
+from reconciler.planfile.write import plan_json
+from reconciler.report.plan_markdown import render_plan_markdown
+from reconciler.report.texts import Language
+
+
+@click.command(cls=SpokenCommand, spoken="ci-plan")
+@with_stack
+@with_number
+@click.option(
+    "--head",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A checkout of what is proposed, of which only the manifests are read. [default: what the"
+    " merge would make, out of Git]",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the plan as JSON: numbers and fingerprints, no person.",
+)
+def plan(
+    stack_name: str, language: Language, number: int | None, head: Path | None, out: Path | None
+) -> int:
+    """Plan a pull request and say on it what merging would do; writes to no tenant.
+
+    Everything but the manifests comes from the folder that it runs in: the base's stacks, rules,
+    levels and waivers. One comment is kept up to date, and the status reconciler/plan of the
+    commit says whether it may be merged. Reads GITHUB_*, GITEA_* or CI_* of the job.
+
+    Exit code: 0 told, also where a guard refuses: the status says so; 1 there is no plan.
+    """
+    session = new_session(language)
+    run = open_run(session, stack_name, "plan")
+    pull = required(number or run.job.number)
+    with run.told(pull, run.job.commit), TemporaryDirectory() as folder:
+        run.status(run.job.commit, StatusState.PENDING, "planning")
+        proposed = head or _proposed(run, pull, Path(folder))
+        run = replace(run, session=replace(session, proposed=proposed and proposed.resolve()))
+        with open_plan(run.session, stack_name, RunOptions()) as planning:
+            writable(out, _sealed(planning, run))
+            return _tell(run, planning, pull)
+
+
+def _proposed(run: CiRun, pull: int, folder: Path) -> Path | None:
+    """What merging would make of the manifests; None where they are checked out already."""
+    if run.job.event is not JobEvent.PROPOSED:
+        return None
+    return merged_files(run.job, pull, run.session.place().root, folder)
+
+
+def _sealed(planning: PlanCommand, run: CiRun) -> str:
+    return seal_plan(plan_json(planning.plan, run.session.texts), planning.context.keyring)
+
+
+def _tell(run: CiRun, planning: PlanCommand, pull: int) -> int:
+    """Comment, lines and status; the exit code."""
+    found = planning.plan
+    reviewed = ReviewedPlan.of(found, run.job.commit)
+    earlier = run.record(pull, planning.context.keyring)
+    agreed = holding(earlier.acknowledged if earlier else (), reviewed)
+    record = ReviewRecord(run.place(pull), reviewed, agreed)
+    approval = approve(found, Consent(acknowledged=names(agreed)))
+    parts = [render_plan_markdown(found, run.session.texts), run.writer.decisions(reviewed, record)]
+    run.note_lines(_notes(planning, run))
+    run.say(pull, parts, record.line(planning.context.keyring))
+    return _status(run, planning, approval)
+
+
+def _status(run: CiRun, planning: PlanCommand, approval: Approval) -> int:
+    commit, count = run.job.commit, planning.plan.changes()
+    if of_plan(planning.plan) is Exit.FAULT:
+        run.status(commit, StatusState.FAILURE, "unread")
+        return Exit.FAULT
+    if approval.refused:
+        run.status(commit, StatusState.FAILURE, "refused", count=len(approval.refused))
+    else:
+        queued = run.job.event is JobEvent.QUEUED
+        run.status(commit, StatusState.SUCCESS, "queued" if queued else "planned", count=count)
+    return Exit.DONE
+
+
+def holding(given: tuple[Agreement, ...], plan: ReviewedPlan) -> tuple[Agreement, ...]:
+    """Those that hold: every plan that an acknowledgement is about is as it was then."""
+    prints: dict[str, set[str]] = {}
+    for one in given:
+        prints.setdefault(one.name, set()).add(one.fingerprint)
+    return tuple(
+        one
+        for one in given
+        if (needed := plan.fingerprints(one.guard, one.school)) and needed <= prints[one.name]
+    )
+
+
+def names(agreed: tuple[Agreement, ...]) -> frozenset[str]:
+    """As approval takes them."""
+    return frozenset(one.name for one in agreed)
+
+
+_LEVELS = {Level.MANDATORY: LineLevel.ERROR, Level.ADVISORY: LineLevel.WARNING}
+
+
+def _notes(planning: PlanCommand, run: CiRun) -> list[LineNote]:
+    """Findings that have a line."""
+    return [
+        LineNote(
+            _LEVELS[one.level], one.place.file, one.place.line, str(run.session.texts.found(one))
+        )
+        for school in planning.plan.schools
+        for one in school.findings
+        if one.place is not None
+    ]
