@@ -122,12 +122,12 @@ doctor-api = { $plain } в проекта на общината в Google Cloud
 doctor-customer = номерът на домейна във файла на стека ({ $customer })
     .missing = доставчикът познава този домейн под друг номер
     .step = поправете `customer` (Google: admin.google.com, Account → Account settings, “Customer ID”) или `tenantId` (Microsoft: entra.microsoft.com, Overview, “Tenant ID”) на този домейн във файла на стека
-doctor-consent = съгласието на училището за програмата на общината „{ $app }“
+doctor-consent = одобрението от училището за програмата на общината „{ $app }“
     .missing = още никой от училището не го е дал
     .step = отворете този адрес, влезте като администратор на училището (роля Global Administrator или Privileged Role Administrator), прочетете какво се иска и натиснете “Accept”:
         { $link }
 doctor-permission = разрешение програмата „{ $app }“ да { $plain }
-    .missing = съгласието на училището не го включва ({ $short })
+    .missing = одобрението от училището не го включва ({ $short })
     .unknown = от отговора на доставчика не се разбира ({ $short })
     .step = първо екипът на общината добавя { $short } към разрешенията на програмата (docs/permissions.md); после отворете този адрес, влезте като администратор на училището и натиснете пак “Accept”:
         { $link }
@@ -135,7 +135,7 @@ doctor-permission = разрешение програмата „{ $app }“ д�
 ## Какво има в домейна
 
 doctor-domain = { $domain } като основен домейн
-    .missing = основен е друг домейн, затова групите биха получили адреси в него
+    .missing = основен е друг домейн, затова групите ще получат адреси в него
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
     .step = направете го основен (Microsoft: admin.microsoft.com, Settings → Domains, “Set as default”) или поправете `domain` във файла на стека
     .ask = вижте в admin.microsoft.com, Settings → Domains, кой домейн е основен (default)
@@ -165,7 +165,7 @@ doctor-objects = възможност за още групи в домейна
 doctor-naming-policy = имена на групите, каквито са във файловете
     .missing = има правило, което добавя думи към имената или забранява някои, затова групите няма да се казват, както пише във файловете
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = махнете го или кажете на общината: entra.microsoft.com, Groups → Naming policy
+    .step = махнете го или съобщете на общината: entra.microsoft.com, Groups → Naming policy
     .ask = вижте в entra.microsoft.com, Groups → Naming policy: трябва да е празно
 doctor-group-creation = възможност за създаване на групи
     .missing = в домейна само някои хора могат да създават групи на Microsoft 365; програмата има собствено право, но ръчно създаваното може да бъде отказано, а в някои домейни – и двете
