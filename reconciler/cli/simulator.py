@@ -84,7 +84,7 @@ def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> 
     box.stop()
     box.clear()
     box.write_keys()
-    with _a_world():
+    with inventing():
         _print_summary(session, generate(options), box.folder)
     return Exit.DONE
 
@@ -102,7 +102,7 @@ def grow_by(stack_name: str, language: Language, school: str, seed: int) -> int:
     if (box.folder / "rosters" / school).exists():
         raise RefusedError([Fault(CliCode.SCHOOL_INVENTED, None, {"school": school})])
     options = _options(session, stack_name, box.folder, seed=seed, only=(school,))
-    with _a_world():
+    with inventing():
         summary, data = grow(options)
     if box.running():
         box.ask("POST", "tenants", data)
@@ -122,13 +122,13 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
     session = new_session(language)
     box = sandbox(session)
     options = _options(session, stack_name, box.folder, seed=seed, years=years, only=only)
-    with _a_world():
+    with inventing():
         _print_summary(session, next_year(options), box.folder)
     return Exit.DONE
 
 
 @contextmanager
-def _a_world() -> Iterator[None]:
+def inventing() -> Iterator[None]:
     """What the simulator cannot invent ends as an error of ours."""
     try:
         yield
