@@ -93,11 +93,12 @@ class Town:
         self.await_branch(branch, head)
         return head
 
-    def await_branch(self, branch: str, head: str) -> None:
+    def await_branch(self, branch: str, head: str, repository: str = "") -> None:
         """Gitea takes a push in, and tells of it a moment later."""
         found: object = None
-        for _ in range(100):
-            branches = self.ask("GET", "/branches") or ()
+        path = f"/repos/{repository or self.repository}/branches"
+        for _ in range(300):
+            branches = self.server.ask(CHIEF, "GET", path) or ()
             found = {one["name"]: one["commit"]["id"] for one in branches}.get(branch)
             if found == head:
                 return
@@ -315,6 +316,7 @@ def in_gitea(town: Town) -> None:
     town.git("add", "-A", "-f", ".")
     town.git("commit", "-q", "-m", "schools: as they are")
     town.git("push", "-q", "origin", "HEAD:main")
+    town.await_branch("main", town.git("rev-parse", "HEAD"), f"{CHIEF}/{sandbox}")
     ask(CHIEF, "POST", "/orgs", {"username": town.owner, "visibility": "private"})
     forked = {"organization": town.owner, "name": "schools"}
     ask(CHIEF, "POST", f"/repos/{CHIEF}/{sandbox}/forks", forked)
