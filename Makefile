@@ -8,7 +8,8 @@
 # make mutants  puts faults by hand back into the product, and prints those that nothing notices
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
 # make clients  installs other people's clients for the tests: GAM7, az, Office365-REST-Python-Client, three of npm's
-# make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients
+# make browser  the report's pages in Debian's Chromium, and its PDFs under veraPDF; installs what they need
+# make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients and tests/browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: kills simulate mutants engine pulumi-demo demo unit test check format bench lock install stop clients \
+.PHONY: browser kills simulate mutants engine pulumi-demo demo unit test check format bench lock install stop clients \
   check-format check-lint check-types check-imports check-dead-code check-docs check-build changelog release-check
 
 install: $(INSTALLED)
@@ -84,6 +85,11 @@ pulumi-demo: install engine
 unit: install
 	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit tests/cases tests/properties
 
+# Playwright lies apart from the environment: it is large, and nothing else asks for it.
+browser: install
+	@.ci/browser
+	@RECONCILER_BROWSER=1 PYTHONPATH=$(CLIENTS)/browser/python $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+
 # Without an engine the tests of Pulumi are left out on a person's machine, and fail where RECONCILER_CI is set.
 test: install clients
 	@.ci/engine/get > /dev/null || test -z "$$RECONCILER_CI"
@@ -146,6 +152,7 @@ lock: install
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
 	@for name in gam az office365; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/$$name.in -o tests/clients/$$name.lock || exit 1; done
-	@for name in node m365; do \
-	  (cd tests/clients/$$name && npm install --silent --package-lock-only --omit-lockfile-registry-resolved && \
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/browser/playwright.in -o tests/browser/playwright.lock
+	@for name in clients/node clients/m365 browser; do \
+	  (cd tests/$$name && npm install --silent --package-lock-only --omit-lockfile-registry-resolved && \
 	  $(CURDIR)/$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("package-lock.json"); d = json.loads(p.read_text()); [one.pop("funding", None) for one in d["packages"].values()]; p.write_text(json.dumps(d, indent=2, ensure_ascii=False) + "\n")') || exit 1; done  # a lock file names no hosts

@@ -43,6 +43,13 @@ class Project:
     environment: Mapping[str, str]
     proposed: Path | None = None
     """A checkout whose manifests stand in the place of the root's, as a pull request has them."""
+    revision: Path | None = None
+    """A folder with another revision of the files that are in Git; None: those in `root`."""
+
+    @property
+    def files(self) -> Path:
+        """The folder of stacks, policies and manifests."""
+        return self.revision or self.root
 
     @classmethod
     def find(cls, here: Path, environment: Mapping[str, str]) -> Project:
@@ -54,16 +61,19 @@ class Project:
 
     def stack(self, name: str) -> Stack:
         """The stack file of that name."""
-        path = self.root / "stacks" / f"Pulumi.{name}.yaml"
+        path = self.files / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
             known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
             raise StackError(
                 [Fault(ProjectCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
             )
-        stack = load_stack(path, self.environment)
+        # rosters, keys and a ledger lie where they always do, whatever revision is read
+        stack = load_stack(path, self.environment, self.root / "stacks")
+        if self.revision is not None:
+            stack = replace(stack, schools=self.revision / stack.schools.relative_to(self.root))
         if self.proposed is None:
             return stack
-        return replace(stack, schools=proposed_schools(self.root, stack.schools, self.proposed))
+        return replace(stack, schools=proposed_schools(self.files, stack.schools, self.proposed))
 
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""

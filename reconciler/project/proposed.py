@@ -55,6 +55,19 @@ def proposed_schools(root: Path, schools: Path, head: Path) -> Path:
     return folder
 
 
+def require_plain_folder(head: Path, name: str, pattern: str) -> None:
+    """ManifestError where a folder of the head, or a file in it that is read, is a link."""
+    folder = head / name
+    found = [folder, *([] if folder.is_symlink() else sorted(folder.glob(pattern)))]
+    faults = [
+        Fault(ProposedCode.NOT_A_FILE, SourceLocation(path.relative_to(head).as_posix(), 1, 1))
+        for path in found
+        if path.is_symlink() or (path.exists() and not (path.is_dir() or path.is_file()))
+    ]
+    if faults:
+        raise ManifestError(faults)
+
+
 def _faults(folder: Path, inside: Path) -> Iterator[Fault]:
     count = 0
     for where, folders, files in os.walk(folder, followlinks=False):

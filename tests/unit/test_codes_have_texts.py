@@ -10,6 +10,7 @@ from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
+from reconciler.cli.pull_request import PullRequestCode
 from reconciler.codehost.codes import CodeHostCode
 from reconciler.compliance.rule import ComplianceCode, RuleFaultCode
 from reconciler.desired.context import DesiredCode, UnknownCode
@@ -28,6 +29,7 @@ from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
 from reconciler.project.proposed import ProposedCode
 from reconciler.project.pupils import PupilCode
+from reconciler.project.revision import RevisionCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
@@ -59,6 +61,8 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RulebookCode,
         RuleFaultCode,
         PulumiCode,
+        RevisionCode,
+        PullRequestCode,
         CodeHostCode,
         ProposedCode,
     ),
