@@ -1,4 +1,4 @@
-"""A change's whole way on a real code host, with the real workflow: from a branch to the tenants."""
+"""A change's whole way on a real code host, by the real workflow, from a branch to the tenants."""
 
 from __future__ import annotations
 

@@ -281,7 +281,7 @@ def lists_served(folder: Path) -> Iterator[str]:
     """The folder of lists as one archive, packed anew for each request with the right token."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  its name
+        def do_GET(self) -> None:
             if self.headers.get("Authorization") != f"Bearer {ROSTERS_TOKEN}":
                 _reply(self, 403, {}, b"")
                 return
