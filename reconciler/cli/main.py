@@ -43,6 +43,10 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "check": _Subcommand(
         "check", "Show where the declared state breaks a rule of policies/, and the remedy."
     ),
+    "owners": _Subcommand(
+        "owners",
+        "Write who approves which school's file into CODEOWNERS, from the scopes' owners.",
+    ),
     "show": _Subcommand("manifests", "Print one school's file merged with its layout."),
     "plan": _Subcommand("plan", "Show what differs between the files and the tenants."),
     "apply": _Subcommand("apply", "Plan again, then carry the plan out, wave by wave."),

@@ -109,13 +109,23 @@ def _by_pair(loaded: LoadedManifests) -> dict[tuple[str, str], SchoolScope]:
 
 
 def _said(scope: SchoolScope) -> str:
-    return f"{scope.root} · {scope.addresses} · {', '.join(sorted(scope.products))}"
+    seats = (f"{product} ≤ {most}" for product, most in sorted(scope.seats.items()))
+    parts = (scope.root, scope.addresses, ", ".join(sorted(scope.products)))
+    more = (", ".join(scope.names), ", ".join(seats), " ".join(scope.owners))
+    return " · ".join(part for part in (*parts, *more) if part)
 
 
 def _is_within(scope: SchoolScope, other: SchoolScope) -> bool:
     root, above = scope.root.rstrip("/") + "/", other.root.rstrip("/") + "/"
     addresses = other.addresses in (scope.addresses, "*")
-    return root.startswith(above) and addresses and scope.products <= other.products
+    seats = all(
+        product in scope.seats and scope.seats[product] <= most
+        for product, most in other.seats.items()
+    )
+    names = not other.names or (bool(scope.names) and set(scope.names) <= set(other.names))
+    # another team that approves is not one more of the same
+    within = addresses and scope.products <= other.products and scope.owners == other.owners
+    return root.startswith(above) and within and seats and names
 
 
 def _guards(base: GovernedSide, head: GovernedSide) -> Iterator[Governance]:
@@ -148,6 +158,7 @@ def _is_tighter(new: GuardLimit, old: GuardLimit) -> bool:
 def _calendar(base: LoadedManifests, head: LoadedManifests) -> Iterator[Governance]:
     was, now = base.municipality, head.municipality
     parts = {"year": was.year != now.year, "rollout": was.rollout != now.rollout}
+    parts["roster"] = bool(now.roster_applies - was.roster_applies)
     parts["guards.within"] = was.guard_window != now.guard_window
     for part in sorted(name for name, differs in parts.items() if differs):
         yield Governance(GovernanceKind.CALENDAR, {"part": part})

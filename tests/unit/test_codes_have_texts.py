@@ -21,6 +21,7 @@ from reconciler.errors import Code
 from reconciler.ledger import LedgerCode
 from reconciler.ledger.codec import JournalCode
 from reconciler.manifest.codes import ManifestCode, StackCode
+from reconciler.manifest.owners import OwnersCode
 from reconciler.model.plan import ReasonCode
 from reconciler.observed.contradictions import ObservedCode
 from reconciler.plan.build import PlanCode
@@ -62,6 +63,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RuleFaultCode,
         PulumiCode,
         RevisionCode,
+        OwnersCode,
         PullRequestCode,
         CodeHostCode,
         ProposedCode,
