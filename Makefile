@@ -173,6 +173,7 @@ lock: install
 	@for name in gam az office365; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/$$name.in -o tests/clients/$$name.lock || exit 1; done
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/browser/playwright.in -o tests/browser/playwright.lock
-	@for name in clients/node clients/m365 browser; do \
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/codehost/tools.in -o tests/codehost/tools.lock
+	@for name in clients/node clients/m365 browser codehost/node; do \
 	  (cd tests/$$name && npm install --silent --package-lock-only --omit-lockfile-registry-resolved && \
 	  $(CURDIR)/$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("package-lock.json"); d = json.loads(p.read_text()); [one.pop("funding", None) for one in d["packages"].values()]; p.write_text(json.dumps(d, indent=2, ensure_ascii=False) + "\n")') || exit 1; done  # a lock file names no hosts
