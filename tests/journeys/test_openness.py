@@ -61,7 +61,7 @@ class Watched:
 
 def groups(hosted: Hosted) -> Iterable[Any]:
     """The groups of a tenant of either vendor."""
-    found = hosted.tenant.groups
+    found: Any = hosted.tenant.groups  # type: ignore[attr-defined]  # of either vendor
     return tuple(found.values() if isinstance(found, Mapping) else found)
 
 
