@@ -40,6 +40,10 @@ COMMANDS: Mapping[str, _Subcommand] = {
         "upgrade",
         "Rewrite manifests of an earlier version; comments stay, no tenant is contacted.",
     ),
+    "doctor": _Subcommand(
+        "doctor",
+        "Tell what each tenant grants and what is missing, with the step that mends it.",
+    ),
     "check": _Subcommand(
         "check", "Show where the declared state breaks a rule of policies/, and the remedy."
     ),

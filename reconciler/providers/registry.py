@@ -10,6 +10,7 @@ from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.barrier import BarrierProvider
 from reconciler.providers.base import Provider
 from reconciler.providers.pacing import CallWindows
+from reconciler.providers.permission import Examiner
 
 FACTORIES: Mapping[Vendor, str] = {
     Vendor.GOOGLE: "reconciler.providers.google:GoogleProvider",
@@ -17,6 +18,18 @@ FACTORIES: Mapping[Vendor, str] = {
 }
 """Module and class; imported when the first tenant of a vendor is asked for, for their clients
 take a second to import."""
+EXAMINERS: Mapping[Vendor, str] = {
+    Vendor.GOOGLE: "reconciler.providers.google.checkup:GoogleExaminer",
+    Vendor.MICROSOFT: "reconciler.providers.microsoft.checkup:MicrosoftExaminer",
+}
+"""The same, for `doctor`."""
+
+
+def examiner(tenant: Tenant, quotas: CallWindows | None = None) -> Examiner:
+    """What looks at the rights in a tenant; nothing is sent before it is asked to."""
+    module, _, name = EXAMINERS[tenant.vendor].partition(":")
+    made: Examiner = getattr(import_module(module), name)(tenant, quotas=quotas)
+    return made
 
 
 def limits_of(vendor: Vendor) -> VendorLimits:
