@@ -103,7 +103,7 @@ def watching(
 
     async def serve() -> None:
         loops.append(asyncio.get_running_loop())
-        await entry._serve(options)  # noqa: SLF001  # `serve` wants the main thread's signals
+        await entry._serve(options)  # `serve` wants the main thread's signals
 
     thread = Thread(target=lambda: asyncio.run(serve()))
     thread.start()
