@@ -48,7 +48,8 @@ def read_people(folder: Path, users: Sequence[Mapping[str, object]]) -> Listed:
         if account is not None and row["role"] != "parent":
             by_role[ROLES.get(row["role"], row["role"])].append(account)
             known.add(account)
-    pupils, tutors = defaultdict(list), defaultdict(list)
+    pupils: dict[str, list[str]] = defaultdict(list)
+    tutors: dict[str, list[str]] = defaultdict(list)
     families: dict[str, list[str]] = defaultdict(list)
     for row in _rows(folder / "enrollments.csv"):
         name, person = classes[row["classSourcedId"]], people[row["userSourcedId"]]
