@@ -109,6 +109,8 @@ class _Exporting:
 
     def inputs(self) -> Iterator[ExportInput]:
         """The tenants that were read."""
+        rosters = self.context.rosters.by_school.values()
+        everybody = frozenset(p.email for one in rosters for p in one.people if p.email)
         for alias, tenant in self.fleet.sessions.items():
             yield ExportInput(
                 self.context.loaded,
@@ -116,6 +118,7 @@ class _Exporting:
                 tenant.observation,
                 self.context.day,
                 self.context.rosters.year,
+                everybody,
             )
 
     def write(self) -> bool:

@@ -20,56 +20,35 @@ from reconciler.model.names import transliterate
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
-_NOBODYS = frozenset(
-    [
-        "admin",
-        "administrator",
-        "direktor",
-        "klas",
-        "klasa",
-        "class",
-        "clas",
-        "group",
-        "grupa",
-        "office",
-        "info",
-        "mail",
-        "post",
-        "school",
-        "uchilishte",
-        "uchenik",
-        "uchenitsi",
-        "uchenici",
-        "uchiteli",
-        "uchitel",
-        "teacher",
-        "teachers",
-        "pupil",
-        "pupils",
-        "staff",
-        "parents",
-        "roditeli",
-        "library",
-        "printer",
-        "service",
-        "test",
-        "vipusk",
-        "personal",
-        "kantselariya",
-    ]
+_COMMON = (
+    "admin administrator direktor klas klasa class clas group grupa office info mail post school"
+    " uchilishte uchenik uchenitsi uchenici uchiteli uchitel teacher teachers pupil pupils staff"
+    " parents roditeli library printer service test vipusk personal kantselariya"
 )
+_NOBODYS = frozenset(_COMMON.split())
 
 
 class Persons:
-    """The names that are in the addresses of a tenant's people."""
+    """The names that are in the addresses of people: of a tenant's, and of the municipality's."""
 
-    def __init__(self, addresses: Iterable[str], school: Iterable[str]) -> None:
-        found = {word for one in addresses for word in words(one.partition("@")[0])}
-        self._names = found - _NOBODYS - {word for text in school for word in words(text)}
+    def __init__(
+        self, addresses: Iterable[str], school: Iterable[str], elsewhere: Iterable[str] = ()
+    ) -> None:
+        nobodys = _NOBODYS.union(*map(words, school))
+        self._names = _of_addresses(addresses) - nobodys
+        self._all = self._names | (_of_addresses(elsewhere) - nobodys)
 
-    def named(self, *texts: str) -> bool:
-        """Whether one of these texts has a person's name in it."""
-        return any(not self._names.isdisjoint(words(text)) for text in texts)
+    def named(self, text: str) -> bool:
+        """Whether an address or a path has the name of somebody of the tenant in it."""
+        return not self._names.isdisjoint(words(text))
+
+    def mentioned(self, text: str) -> bool:
+        """Whether what people wrote freely mentions somebody, of whatever school."""
+        return not self._all.isdisjoint(words(text))
+
+
+def _of_addresses(addresses: Iterable[str]) -> set[str]:
+    return {word for one in addresses for word in words(one.partition("@")[0])}
 
 
 def words(text: str) -> frozenset[str]:

@@ -68,7 +68,7 @@ def persons_of(given: ExportInput) -> Persons:
         if person.email
     ]
     names = [text for c in given.contexts for text in _names(c)]
-    return Persons([*addresses, *rostered], names)
+    return Persons([*addresses, *rostered], names, given.elsewhere)
 
 
 def _names(context: SchoolContext) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Things:
 
     def tellable(self, text: str) -> bool:
         """Whether a name or description can stand in the file: all of it, and no person's name."""
-        return bool(text) and writable(text) and not self.persons.named(text)
+        return bool(text) and writable(text) and not self.persons.mentioned(text)
 
 
 def things_of(context: SchoolContext, observation: Observation, persons: Persons) -> Things:

@@ -26,6 +26,8 @@ class ExportInput:
     observation: Observation
     day: str
     year: int
+    elsewhere: frozenset[str] = frozenset()
+    """Addresses of everybody on any list of the municipality."""
 
     def with_trees(self, trees: Mapping[str, Node]) -> ExportInput:
         """The same with other files of some schools."""
