@@ -127,6 +127,10 @@ class ApplyCommand:
 
     def run(self) -> int:
         """Applies it and reports what came of it; the exit code."""
+        return self.exit_of(self.apply())
+
+    def apply(self) -> RolloutResult:
+        """Applies it and reports what came of it."""
         session, planning = self.session, self.planning
         started = time.monotonic()
         total = sum(len(school.changes) for school in self.approval.approved.schools)
@@ -137,7 +141,7 @@ class ApplyCommand:
         )
         if total:
             self._report(applied, round(time.monotonic() - started, 1))
-        return self._exit(applied)
+        return applied
 
     def _report(self, applied: RolloutResult, seconds: float) -> None:
         session = self.session
@@ -162,7 +166,8 @@ class ApplyCommand:
             return Exit.REFUSED
         return Exit.PENDING if self.planning.plan.held() else Exit.DONE
 
-    def _exit(self, applied: RolloutResult) -> Exit:
+    def exit_of(self, applied: RolloutResult) -> Exit:
+        """The exit code of what came of it."""
         if not self.approval.approved.schools:
             return self._exit_without_work()
         code = of_apply(

@@ -40,8 +40,16 @@ COMMANDS: Mapping[str, _Subcommand] = {
         "upgrade",
         "Rewrite manifests of an earlier version; comments stay, no tenant is contacted.",
     ),
+    "doctor": _Subcommand(
+        "doctor",
+        "Tell what each tenant grants and what is missing, with the step that mends it.",
+    ),
     "check": _Subcommand(
         "check", "Show where the declared state breaks a rule of policies/, and the remedy."
+    ),
+    "owners": _Subcommand(
+        "owners",
+        "Write who approves which school's file into CODEOWNERS, from the scopes' owners.",
     ),
     "show": _Subcommand("manifests", "Print one school's file merged with its layout."),
     "plan": _Subcommand("plan", "Show what differs between the files and the tenants."),
@@ -77,6 +85,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
         " accounts.",
     ),
     "roster": _Subcommand("roster", "Lists of people, as schools export or keep them."),
+    "ci": _Subcommand(
+        "ci", "Jobs of GitHub, GitLab and Gitea: the pull request says what happens."
+    ),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."
     ),

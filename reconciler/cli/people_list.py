@@ -69,15 +69,9 @@ def render_counts(found: Iterable[Found], texts: Texts) -> str:
             f"{name}: {texts.number(by_class[name])}"
             for name in sorted(by_class, key=lambda name: (int(name[:-1]), name))
         ]
-        lines.append(
-            texts.format(
-                f"people-{one.selection.value}",
-                school=one.school,
-                tenant=one.tenant,
-                count=total,
-                roles=" · ".join(roles) or "-",
-            )
-        )
+        told = f"people-{one.selection.value}"
+        line = texts.format(told, school=one.school, tenant=one.tenant, count=total)
+        lines.append(f"{line} ({' · '.join(roles)})" if roles else line)
         if classes:
             lines.append(f"  {' · '.join(classes)}")
         if one.unknown_rows:

@@ -73,9 +73,13 @@ class CommandContext:
         started = time.monotonic()
         self.watch.stage(self.session.texts.format("cli-looking"), len(self.tenants))
         result = planning(self.pipeline, self.targets, self.watch.reporter())
-        _report_observed(self.session, result, time.monotonic() - started)
-        report_unread(self.session, result.sessions.values())
+        self.report(result, time.monotonic() - started)
         return PlanCommand(self.context, self.targets, self.pipeline, result, self.watch)
+
+    def report(self, result: PlanResult, seconds: float) -> None:
+        """Says what observing took, and what could not be read."""
+        _report_observed(self.session, result, seconds)
+        report_unread(self.session, result.sessions.values())
 
 
 @contextmanager

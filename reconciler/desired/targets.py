@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest import LoadedManifests, effective
 from reconciler.manifest.build import closed, for_alias
-from reconciler.manifest.types import Municipality, SchoolManifest, SchoolScope, Stack
+from reconciler.manifest.types import (
+    LicenceSpec,
+    Municipality,
+    SchoolManifest,
+    SchoolScope,
+    Stack,
+)
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Scope
 from reconciler.model.resources import Kind
@@ -71,6 +77,8 @@ def contexts(
             manifest = effective(loaded, school, rosters.year, targets.day)
             if manifest.tenants[alias].closing:
                 manifest = closed(manifest)
+            scope = _scope(loaded.municipality, school, alias)
+            manifest = _within_seats(manifest, scope)
             allowed = targets.allowed(manifest, loaded.municipality, tenant)
             by_tenant.setdefault(alias, []).append(
                 SchoolContext(
@@ -79,7 +87,7 @@ def contexts(
                     tenant=tenant,
                     mode=allowed.mode,
                     observed=allowed.observed,
-                    scope=_scope(loaded.municipality, school, alias),
+                    scope=scope,
                     limits=limits(alias),
                     roster=rosters.by_school.get(school),
                     certifications=stack.rosters.certified is not None and rosters.certified,
@@ -87,6 +95,19 @@ def contexts(
                 )
             )
     return by_tenant
+
+
+def _within_seats(manifest: SchoolManifest, scope: SchoolScope) -> SchoolManifest:
+    """The school with the scope's ceiling where its file states none or a higher one."""
+    if not scope.seats:
+        return manifest
+
+    def most(licence: LicenceSpec) -> int | None:
+        known = (licence.seats, scope.seats.get(licence.product))
+        return min((seats for seats in known if seats is not None), default=None)
+
+    licences = tuple(replace(one, seats=most(one)) for one in manifest.licences)
+    return replace(manifest, licences=licences)
 
 
 def _targeted(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:

@@ -4,8 +4,9 @@ Premise: with group-based licensing, leaving a group takes the licence, and on M
 with it. Coming into another such group is another request, which may fail.
 
 Rule: who should have a licence of the family by another way (given directly, or through another
-group) and does not have it there yet, stays in the group that carries it now; nor is that group
-deleted. The next plan takes her out, once the other way was observed.
+group) and does not have it there yet, stays in the group that carries it now. The next plan takes
+her out, once the other way was observed. A group that carries a licence is not deleted at all
+(`diff/groups.py`).
 
 Example: a teacher becomes principal, and moves from `licensed-teachers` to `licensed-staff`. The
 first plan puts her into the second group. Once she is seen there, the next one takes her out of the
@@ -19,11 +20,10 @@ from dataclasses import dataclass, field
 
 from reconciler.diff.families import unknown_slots
 from reconciler.diff.policy import DiffCode, SchoolPolicy
-from reconciler.diff.result import Difference
 from reconciler.diff.seats import accounts_by_group, is_person
 from reconciler.errors import Facts
 from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedLicence
-from reconciler.model.plan import Action, Finding
+from reconciler.model.plan import Finding
 from reconciler.model.replacement import Slot, hold_unreplaced
 from reconciler.model.resources import (
     Holder,
@@ -81,22 +81,6 @@ def licence_carriers(
     missing = (wanted - there) | set(unknown_slots(policy))
     carried = {group: frozenset(found) for group, found in families.items()}
     return LicenceCarriers(carried, frozenset(missing))
-
-
-def keep_carriers(
-    planned: Difference, observation: Observation, carriers: LicenceCarriers, policy: SchoolPolicy
-) -> None:
-    """Takes deletions of groups out of a plan while somebody in them waits for another licence."""
-    there = {group.id: group for group in observation.groups}
-    for change in tuple(planned.changes):
-        group = there.get(change.target.id) if change.target else None
-        if change.action is not Action.DELETE or group is None:
-            continue
-        inside = [RoleMember(role, m) for role, who in (group.members or {}).items() for m in who]
-        staying = carriers.staying(group.address, inside)
-        if staying:
-            planned.changes.remove(change)
-            planned.findings.append(carriers_finding(policy, change.address.key, len(staying)))
 
 
 def carriers_finding(policy: SchoolPolicy, key: str, count: int) -> Finding:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reconciler.diff.carriers import keep_carriers, licence_carriers
+from reconciler.diff.carriers import licence_carriers
 from reconciler.diff.groups import compare_groups
 from reconciler.diff.licences import compare_licences
 from reconciler.diff.members import compare_members
@@ -62,7 +62,6 @@ def compare(
     if Listing.GROUPS in observation.complete:
         groups, planned = compare_groups(declared, observation, policy, projected)
         carriers = licence_carriers(declared, observation, policy, groups.declared.renamed)
-        keep_carriers(planned, observation, carriers, policy)
         groups = replace(groups, carriers=carriers)
         parts.append(planned)
         if Listing.ACCOUNTS in observation.complete:

@@ -122,7 +122,8 @@ def _drop(
     prune = policy.allows(Kind.GROUP, Action.DELETE)
     action = Action.DELETE if prune else Action.FORGET
     for key, group in result.dropped:
-        if key in policy.carriers and _may_carry(group, observation):
+        may_carry = key in policy.carriers and not observation.licences
+        if may_carry or (_carries(group, observation) and (prune or key in policy.carriers)):
             # to delete it would take the licences of its members; Graph refuses it
             left = policy.finding(DiffCode.CARRIES_LICENCES, f"group/{key}", {"key": key})
             difference.findings.append(left)
@@ -134,10 +135,10 @@ def _drop(
         difference.changes.append(with_what_goes(drop(key, group, action, policy), group))
 
 
-def _may_carry(group: ObservedGroup, observation: Observation) -> bool:
-    """Whether a group has a licence, as far as licences were listed; else it may."""
+def _carries(group: ObservedGroup, observation: Observation) -> bool:
+    """Whether a group is seen to have a licence."""
     holders = (holder for licence in observation.licences for holder in licence.holders)
-    return not observation.licences or any(one.member.ref == group.address for one in holders)
+    return any(one.member.ref == group.address for one in holders)
 
 
 def _unread(group: ObservedGroup, observation: Observation) -> Reason | None:

@@ -19,7 +19,7 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
-from reconciler.ledger.quotas import SharedQuotas, shared_quotas
+from reconciler.ledger.quotas import SharedQuotas, may_write, shared_quotas
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.reports import StoredReport, report_days, report_on, save_report
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
@@ -185,6 +185,11 @@ class Ledger:
     def on_server(self) -> bool:
         """Whether several machines may share it."""
         return not self._store.sqlite
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this role may begin runs, or only look."""
+        return self._store.sqlite or may_write(self._store, "runs")
 
     def shared_quotas(self, read_share: float) -> SharedQuotas | None:
         """Vendors' quotas of a ledger on a server; None where its role may only read.

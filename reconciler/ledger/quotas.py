@@ -63,11 +63,14 @@ class SharedQuotas:
 
 def shared_quotas(store: Store, read_share: float) -> SharedQuotas | None:
     """The quotas of a ledger on a server; None where its role may only read."""
+    return SharedQuotas(store, 1.0 - read_share) if may_write(store, "quota_calls") else None
+
+
+def may_write(store: Store, table: str) -> bool:
+    """Whether the role that opened a ledger on a server may add rows to a table."""
     with store.reading() as connection:
-        may_write = text("SELECT has_table_privilege('quota_calls', 'INSERT')")
-        if not connection.execute(may_write).scalar_one():
-            return None
-    return SharedQuotas(store, 1.0 - read_share)
+        asked = text("SELECT has_table_privilege(:table, 'INSERT')")
+        return bool(connection.execute(asked, {"table": table}).scalar_one())
 
 
 def _now(connection: Connection) -> float:

@@ -31,6 +31,7 @@ _WRITTEN = (
     RunSchoolState.PARTIAL,
     RunSchoolState.FAILED,
     RunSchoolState.LEFT,
+    RunSchoolState.NEXT,
     RunSchoolState.UNJUDGED,
 )
 

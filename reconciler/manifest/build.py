@@ -8,7 +8,7 @@ from dataclasses import replace
 from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.languages import languages_of
-from reconciler.manifest.limits import guard_window, limits, year
+from reconciler.manifest.limits import guard_window, limits, roster_applies, year
 from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.moved import with_moved
 from reconciler.manifest.nodes import Node
@@ -57,6 +57,7 @@ def municipality(tree: Node) -> Municipality:
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
         modes=modes(items.get("tenants")),
+        roster_applies=roster_applies(items.get("roster")),
         languages=languages_of(tree),
         facts={key: _fact(key, node) for key, node in _entries(items.get("facts"))},
     )

@@ -57,6 +57,8 @@ class ManifestCode(Code):
     NOT_NAMED = "not-named"
     OUTSIDE_ADDRESSES = "outside-addresses"
     OUTSIDE_PRODUCTS = "outside-products"
+    OUTSIDE_NAMES = "outside-names"
+    OUTSIDE_SEATS = "outside-seats"
     UNITS_OVERLAP = "units-overlap"
     ADDRESSES_OVERLAP = "addresses-overlap"
     GRADE_NOT_TAUGHT = "grade-not-taught"

@@ -50,6 +50,12 @@ def year(node: Node | None) -> SchoolYear | None:
     )
 
 
+def roster_applies(node: Node | None) -> frozenset[str]:
+    """The waves for which `roster` says apply; none where nothing is written."""
+    entries = node.items.items() if node else ()
+    return frozenset(wave for wave, one in entries if one.value == "apply")
+
+
 def _percent(value: object) -> int:
     return int(str(value).removesuffix(" %"))
 

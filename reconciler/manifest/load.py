@@ -93,6 +93,22 @@ def load(schools: Path, sharing: Mapping[str, frozenset[str]] = NOBODY) -> Loade
     return LoadedManifests(municipality, trees, layouts, root, digest)
 
 
+GOVERNING = ("scopes", "guards", "year", "rollout", "roster")
+"""Parts of municipality.yaml that say what is allowed, and to whom."""
+
+
+def governed_by(
+    loaded: LoadedManifests, base: LoadedManifests, sharing: Mapping[str, frozenset[str]] = NOBODY
+) -> LoadedManifests:
+    """Manifests under what another version of municipality.yaml allows: a base's, not their own."""
+    kept = {key: node for key, node in loaded.root.items.items() if key not in GOVERNING}
+    kept |= {key: node for key, node in base.root.items.items() if key in GOVERNING}
+    root = Node(loaded.root.place, kept, {**loaded.root.keys, **base.root.keys})
+    scopes = scopes_of(root, loaded.trees, sharing)
+    municipality = replace(build.municipality(root), scopes=scopes)
+    return replace(loaded, root=root, municipality=municipality)
+
+
 def load_municipality(schools: Path) -> Municipality:
     """municipality.yaml alone, so that a fault in a school's file stops nobody who needs no school.
 

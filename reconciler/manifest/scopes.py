@@ -10,7 +10,7 @@ with `shared: {schools: [ou-a, ou-b], …}` give ou-a the units below /ou-a and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import SchoolScope
@@ -50,14 +50,24 @@ def _defaulted(school: str, tree: Node, sharing: Sharing) -> Iterator[str]:
 def _scope(tenant: str, school: str, node: Node) -> SchoolScope:
     items = node.items
 
-    def filled(name: str) -> str:
-        text = str(items[name].value)
-        return text.replace("{school}", school).replace("{tenant}", tenant)
+    def filled(node: Node) -> str:
+        return str(node.value).replace("{school}", school).replace("{tenant}", tenant)
 
     return SchoolScope(
         tenant=tenant,
-        root=filled("orgUnits"),
-        addresses=filled("addresses"),
+        root=filled(items["orgUnits"]),
+        addresses=filled(items["addresses"]),
         products=frozenset(str(one.value) for one in items["products"].members),
         place=node.place,
+        names=tuple(filled(one) for one in _members(items, "names")),
+        seats={key: int(str(one.value)) for key, one in _entries(items, "seats")},
+        owners=tuple(str(one.value) for one in _members(items, "owners")),
     )
+
+
+def _members(items: Mapping[str, Node], name: str) -> tuple[Node, ...]:
+    return items[name].members if name in items else ()
+
+
+def _entries(items: Mapping[str, Node], name: str) -> Iterable[tuple[str, Node]]:
+    return items[name].items.items() if name in items else ()

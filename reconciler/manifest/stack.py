@@ -41,8 +41,10 @@ _SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
 }
 
 
-def load_stack(path: Path, environment: Mapping[str, str]) -> Stack:
+def load_stack(path: Path, environment: Mapping[str, str], folder: Path | None = None) -> Stack:
     """A stack file with every path made absolute; StackError with all faults.
+
+    Paths count from the stack's own folder, or from the one that is given.
 
     It loads while its simulator is not running, so that manifests can be checked anywhere;
     `require_simulator` says so before the first request.
@@ -52,7 +54,7 @@ def load_stack(path: Path, environment: Mapping[str, str]) -> Stack:
         faults = schema.check(tree, "stack")
     if tree is None or faults:
         raise StackError(faults)
-    reader = _Reader(path, environment, tree.items["config"])
+    reader = _Reader(path, environment, tree.items["config"], folder or path.parent)
     stack = reader.stack()
     if reader.faults:
         raise StackError(reader.faults)
@@ -87,6 +89,7 @@ class _Reader:
     path: Path
     environment: Mapping[str, str]
     config: Node
+    folder: Path
     faults: list[Fault] = field(default_factory=list)
 
     def stack(self) -> Stack:
@@ -112,7 +115,7 @@ class _Reader:
         return self.config.items.get(f"{PREFIX}{name}")
 
     def _file(self, node: Node) -> Path:
-        return (self.path.parent / str(node.value)).resolve()
+        return (self.folder / str(node.value)).resolve()
 
     def _ledger(self) -> str | None:
         node = self._config("ledger")
@@ -126,7 +129,7 @@ class _Reader:
         url = str(node.value) if node else self.environment.get(LEDGER_VARIABLE) or None
         if url is None or not url.startswith(_SQLITE):
             return url
-        return f"{_SQLITE}{(self.path.parent / url.removeprefix(_SQLITE)).resolve()}"
+        return f"{_SQLITE}{(self.folder / url.removeprefix(_SQLITE)).resolve()}"
 
     def _frozen(self) -> Freeze | None:
         node = self._config("frozen")

@@ -278,6 +278,12 @@ class SchoolScope:
     """A pattern of local parts: '*' or 'ou-vasil-levski-*'."""
     products: frozenset[str]
     place: SourceLocation
+    names: tuple[str, ...] = ()
+    """Patterns of names that groups may be shown by; () for any."""
+    seats: Mapping[str, int] = field(default_factory=dict)
+    """Product → the most licences that the file may ask for; absent: any number."""
+    owners: tuple[str, ...] = ()
+    """Teams of the code host who approve the school's file."""
 
 
 GUARD_WINDOW = 7
@@ -312,6 +318,8 @@ class Municipality:
     """Days for which the guards against removals remember what left; 0: for none."""
     modes: Mapping[str, TenantMode] = field(default_factory=dict)
     """By alias, '*' for every tenant: what no school's file can loosen."""
+    roster_applies: frozenset[str] = frozenset()
+    """Waves whose roster changes a scheduled run applies by itself, inside the guards."""
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     """Languages of names, the first one being that of the tenants."""
     facts: Mapping[str, FactSpec] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from reconciler.model.resources import (
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
 from reconciler.model.tenant import TenantFailure, Vendor
+from reconciler.model.trigger import Trigger
 
 
 class Action(StrEnum):
@@ -191,6 +192,8 @@ class Change:
     """The unit or group as observed; None where there was none, and for sets."""
     lost: Membership | None = None
     """The members of a group that is deleted; None where they were not read."""
+    triggers: tuple[Trigger, ...] = ()
+    """What it follows from; empty where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)

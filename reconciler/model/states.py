@@ -48,6 +48,8 @@ class RunSchoolState(StrEnum):
     FAILED = "failed"
     LEFT = "left"
     """Written, and still different."""
+    NEXT = "next"
+    """As planned; something that was not planned yet is left for the next apply."""
     UNTOUCHED = "untouched"
     """Its wave did not come to its turn, it was refused, or what differs is only observed."""
     HELD = "held"

@@ -1,4 +1,4 @@
-"""Writes a plan for machines: `format_version` 1, keys in one order, people as counts.
+"""Writes a plan for machines: `format_version` 2, keys in one order, people as counts.
 
 The file holds codes and facts, which are the same in every language, and beside each code a `text`
 that a caller's `PlanTexts` makes of it. This module knows nothing of languages, colours or widths.
@@ -30,9 +30,10 @@ from reconciler.model.resources import Group, OrgUnit
 from reconciler.model.seats import Seats
 from reconciler.model.summary import delta_counts, delta_entries, summarize_change
 from reconciler.model.tenant import TenantFailure
+from reconciler.model.trigger import Trigger
 from reconciler.plan.held import held_finding
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 SCHEMA: Mapping[str, Any] = json.loads(
     Path(__file__).with_name("schema").joinpath("plan.json").read_text("utf-8")
 )
@@ -47,6 +48,9 @@ class PlanTexts(Protocol):
 
     def reason(self, reason: Reason) -> str:
         """Why something is planned or not known."""
+
+    def trigger(self, trigger: Trigger) -> str:
+        """What a change follows from."""
 
     def refusal(self, refusal: Refusal) -> str:
         """A refusal with its numbers."""
@@ -123,6 +127,7 @@ def _change(change: Change, texts: PlanTexts, reveal: Reveal) -> _Object:
         "reason": _reason(change.reason, texts),
         "origin": change.origin.value,
         "drifted": list(change.drifted),
+        "triggers": [_trigger(one, texts) for one in change.triggers],
         "place": _place(change.place),
         "target": None if change.target is None else change.target.name,
         "after": _after(change),
@@ -141,6 +146,15 @@ def _change(change: Change, texts: PlanTexts, reveal: Reveal) -> _Object:
 def _reason(reason: Reason, texts: PlanTexts) -> _Object:
     facts = dict(sorted(reason.facts.items()))
     return {"code": reason.code.value, "facts": facts, "text": texts.reason(reason)}
+
+
+def _trigger(trigger: Trigger, texts: PlanTexts) -> _Object:
+    return {
+        "kind": trigger.kind.value,
+        "place": _place(trigger.place),
+        "facts": dict(sorted(trigger.facts.items())),
+        "text": texts.trigger(trigger),
+    }
 
 
 def _after(change: Change) -> _Object | None:

@@ -96,7 +96,7 @@ def open_project(project: Project, stack_name: str, day: str) -> ProjectContext:
         raise ManifestError(faults)
     key = project.key(stack)
     keyring = KeyRing(key, loaded.municipality.id)
-    rulebook = load_rulebook(project.root / POLICIES, loaded.schools)
+    rulebook = load_rulebook(project.files / POLICIES, loaded.schools)
     ledger = _opened(project, stack, keyring)
     making = _maker(stack, ledger)
     return ProjectContext(

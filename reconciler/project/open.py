@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,13 @@ class Project:
 
     root: Path
     environment: Mapping[str, str]
+    revision: Path | None = None
+    """A folder with another revision of the files that are in Git; None: those in `root`."""
+
+    @property
+    def files(self) -> Path:
+        """The folder of stacks, policies and manifests."""
+        return self.revision or self.root
 
     @classmethod
     def find(cls, here: Path, environment: Mapping[str, str]) -> Project:
@@ -51,13 +58,17 @@ class Project:
 
     def stack(self, name: str) -> Stack:
         """The stack file of that name."""
-        path = self.root / "stacks" / f"Pulumi.{name}.yaml"
+        path = self.files / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
             known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
             raise StackError(
                 [Fault(ProjectCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
             )
-        return load_stack(path, self.environment)
+        # rosters, keys and a ledger lie where they always do, whatever revision is read
+        stack = load_stack(path, self.environment, self.root / "stacks")
+        if self.revision is None:
+            return stack
+        return replace(stack, schools=self.revision / stack.schools.relative_to(self.root))
 
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from reconciler.model.limits import VendorLimits
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.barrier import BarrierProvider
 from reconciler.providers.base import Provider
 from reconciler.providers.pacing import CallWindows
+from reconciler.providers.permission import Examiner
 
 FACTORIES: Mapping[Vendor, str] = {
     Vendor.GOOGLE: "reconciler.providers.google:GoogleProvider",
@@ -16,6 +18,25 @@ FACTORIES: Mapping[Vendor, str] = {
 }
 """Module and class; imported when the first tenant of a vendor is asked for, for their clients
 take a second to import."""
+EXAMINERS: Mapping[Vendor, str] = {
+    Vendor.GOOGLE: "reconciler.providers.google.checkup:GoogleExaminer",
+    Vendor.MICROSOFT: "reconciler.providers.microsoft.checkup:MicrosoftExaminer",
+}
+"""The same, for `doctor`."""
+
+
+def examiner(tenant: Tenant, quotas: CallWindows | None = None) -> Examiner:
+    """What looks at the rights in a tenant; nothing is sent before it is asked to."""
+    module, _, name = EXAMINERS[tenant.vendor].partition(":")
+    made: Examiner = getattr(import_module(module), name)(tenant, quotas=quotas)
+    return made
+
+
+def limits_of(vendor: Vendor) -> VendorLimits:
+    """What a vendor can express, without a tenant of it."""
+    package = FACTORIES[vendor].partition(":")[0]
+    limits: VendorLimits = import_module(f"{package}.limits").LIMITS
+    return limits
 
 
 def make(tenant: Tenant, quotas: CallWindows | None = None) -> Provider:

@@ -78,7 +78,9 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.since is not None:
         yield {"name": page.since[0], "lines": [page.since[1]]}
     if page.rules is not None:
-        yield {"name": f"{wording.say('rules')}: {page.rules[0]}", "lines": [page.rules[1]]}
+        more = f" {wording.say('and-others')}" if page.rules[2] else ""
+        name = f"{wording.say('rules')}: {page.rules[0]}"
+        yield {"name": name, "lines": [f"{page.rules[1]}{more}"]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
 
 

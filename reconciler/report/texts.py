@@ -13,6 +13,8 @@ from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
 from reconciler.model.plan import Finding, Reason, Refusal
+from reconciler.model.summary import MINUS
+from reconciler.model.trigger import Trigger, TriggerKind
 from reconciler.report.inert import inert
 
 Language = Literal["bg", "en"]
@@ -96,6 +98,21 @@ class Texts:
         """Why something is planned or not known."""
         return self._format(f"reason-{reason.code}", "", self.in_words(reason.facts))
 
+    def trigger(self, trigger: Trigger) -> str:
+        """What a change follows from: 'schools/ou-a.yaml:21', 'roster: teachers +2 −1'."""
+        facts: dict[str, str | int] = {**trigger.facts}
+        if trigger.kind in (TriggerKind.PROPOSED, TriggerKind.FILE):
+            if trigger.place is None:
+                return self.format("trigger-file-nowhere")
+            facts["removed"] = "yes" if facts.get("removed") else "no"
+            facts |= {"file": trigger.place.file, "line": trigger.place.line}
+        elif trigger.kind in (TriggerKind.ROSTER, TriggerKind.ACCOUNTS):
+            word = f"trigger-role-{facts.get('role')}"
+            known = word if self.has(word) else "trigger-role-people"
+            facts = {"role": self.format(known), "count": _signed(facts)}
+        known_hand = trigger.kind is TriggerKind.HAND and facts.get("who")
+        return self.format(f"trigger-{trigger.kind}{'-known' if known_hand else ''}", **facts)
+
     def rule(self, rule: str, part: str = "") -> str:
         """A rule's sentence, or its '-why' or '-source'; without a text: its id, or nothing."""
         message = f"rule-{rule}{part}"
@@ -131,6 +148,12 @@ class Texts:
         if errors:
             raise LookupError(f"text {message_id!r} in {self.language!r}: {errors}")
         return str(text)
+
+
+def _signed(facts: Facts) -> str:
+    """'+2 −1' of what was added and removed; '' where both are nothing."""
+    signed = (("+", facts.get("added", 0)), (MINUS, facts.get("removed", 0)))
+    return " ".join(f"{sign}{count}" for sign, count in signed if count)
 
 
 def _written(value: float, language: str) -> str:

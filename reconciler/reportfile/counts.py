@@ -47,7 +47,7 @@ def shown_counts(table: CountTable) -> ShownCounts:
     licences = _by_tenant(table.seats)
     cells = _people_cells(table.people) | _licence_cells(licences)
     relations = [*_sums(cells), *_differences(licences)]
-    hidden = hidden_cells(cells, relations)
+    hidden = hidden_cells(cells, relations, lambda cell: cell[2].endswith(("/used", "/short")))
 
     def shown(cell: _Cell) -> Count:
         return None if cell in hidden else cells[cell]

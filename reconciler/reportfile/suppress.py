@@ -17,7 +17,7 @@ determined when its unit vector lies in the row space of the relations over the 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -27,12 +27,16 @@ Cell = TypeVar("Cell", bound=Hashable)
 
 
 def hidden_cells(
-    cells: Mapping[Cell, int], relations: Sequence[Mapping[Cell, int]]
+    cells: Mapping[Cell, int],
+    relations: Sequence[Mapping[Cell, int]],
+    spared: Callable[[Cell], bool] = lambda _: False,
 ) -> frozenset[Cell]:
     """The cells to leave out. A relation is cell → coefficient, and its sum is known to readers.
 
-    Its cells may be missing in `cells`: then they are shown nowhere and count as hidden.
+    Its cells may be missing in `cells`: then they are shown nowhere and count as hidden. Cells that
+    are `spared` are left out for the sake of others only where no other cell would do.
     """
+    cells = dict(sorted(cells.items(), key=lambda pair: (spared(pair[0]), pair[1])))
     small = {cell for cell, count in cells.items() if 0 < count < SUPPRESSED_BELOW}
     unseen = {cell for relation in relations for cell in relation if cell not in cells}
     hidden = small | unseen
@@ -72,9 +76,9 @@ def _companions(
 def _shown(
     relations: Iterable[Mapping[Cell, int]], hidden: set[Cell], cells: Mapping[Cell, int]
 ) -> list[Cell]:
-    """Cells of the relations that are shown and count anybody, the smallest first."""
-    found = {cell: None for relation in relations for cell in relation if cell not in hidden}
-    return sorted((cell for cell in found if cells[cell] > 0), key=cells.__getitem__)
+    """Cells of the relations that are shown and count anybody, in the order of `cells`."""
+    found = {cell for relation in relations for cell in relation if cell not in hidden}
+    return [cell for cell in cells if cell in found and cells[cell] > 0]
 
 
 def determined_cells(

@@ -35,7 +35,7 @@ def apply_rules(
 
 def _findings(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple[Finding, ...]:
     """The findings in one school, each with the source location to correct."""
-    places = _places(desired)
+    places = declared_places(desired)
     school = policy_input(desired, plan=plan)
     return tuple(
         replace(finding, place=finding.place or places.get(finding.subject, places[""]))
@@ -52,7 +52,7 @@ def _with_rules(plan: SchoolPlan, desired: Desired, context: RuleContext) -> Sch
     )
 
 
-def _places(desired: Desired) -> Mapping[str, SourceLocation]:
+def declared_places(desired: Desired) -> Mapping[str, SourceLocation]:
     """Where each object that a rule can name is declared; '' is the school."""
     manifest = desired.context.manifest
     units = {f"{Kind.ORG_UNIT.value}/{spec.key}": spec.place for spec in manifest.units}

@@ -44,6 +44,28 @@ def load_rulebook(folder: Path, schools: Collection[str] | None = None) -> Ruleb
     return rulebook
 
 
+def declared_rulebook(folder: Path, base: Rulebook, schools: Collection[str]) -> Rulebook:
+    """A base's rules with the levels and waivers that another folder declares; runs nothing there.
+
+    What is declared of a rule that the base does not have is left out: it comes with its code.
+    ManifestError with all faults.
+    """
+    if not folder.is_dir():
+        return Rulebook(base.rules)
+    reader = _Reader(folder)
+    levels = reader.written_levels()
+    known = {*levels, *(rule.id.value for rule in base.rules)}
+    waivers = tuple(reader.waivers(known, schools))
+    if reader.faults:
+        raise ManifestError(reader.faults)
+    ours = {rule.id.value for rule in base.rules}
+    return Rulebook(
+        base.rules,
+        {rule: level for rule, level in levels.items() if rule in ours},
+        tuple(waiver for waiver in waivers if waiver.rule in ours),
+    )
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads one folder and collects its faults."""
@@ -80,7 +102,12 @@ class _Reader:
             self._unknown_rule(name, node.key_place(name), rules)
         for name in sorted(set(rules) - set(node.items)):
             self._fault(RulebookCode.NO_LEVEL, tree.key_place("levels"), {"rule": name})
-        return {name: Level(str(level.value)) for name, level in node.items.items()}
+        return _levels(node)
+
+    def written_levels(self) -> Mapping[str, Level]:
+        """Each level that is written, of whatever rule."""
+        tree = self._tree("levels")
+        return {} if tree is None else _levels(tree.items["levels"])
 
     def waivers(self, rules: Collection[str], schools: Collection[str] | None) -> Iterator[Waiver]:
         """Every waiver; no file: none."""
@@ -121,6 +148,10 @@ class _Reader:
 
     def _fault(self, code: Code, place: SourceLocation, facts: Facts) -> None:
         self.faults.append(Fault(code, place, facts))
+
+
+def _levels(node: Node) -> Mapping[str, Level]:
+    return {name: Level(str(level.value)) for name, level in node.items.items()}
 
 
 def _rules_of(path: Path) -> tuple[Rule, ...]:

@@ -6,12 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from reconciler.desired.compile import compile_tenant
+from reconciler.desired.context import Desired
+from reconciler.desired.targets import TargetSelector
 from reconciler.ledger.removals import Window
 from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Plan
 from reconciler.model.resources import Address
+from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome
-from reconciler.plan.build import PlanHeader, PriorState, TenantPlan, municipality_plan
+from reconciler.plan.build import (
+    PlanHeader,
+    PriorState,
+    TenantPlan,
+    municipality_plan,
+    plan_tenant,
+)
 from reconciler.plan.guards import guard_municipality, limits_for_day
 from reconciler.plan.refusal_inputs import RefusalMemory
 from reconciler.plan.renames import (
@@ -20,7 +30,8 @@ from reconciler.plan.renames import (
     unfinished_by_current_id,
 )
 from reconciler.project.context import ProjectContext
-from reconciler.runtime.session import ObservedFleet, declared_schools
+from reconciler.rules.enforce import RuleContext, apply_rules
+from reconciler.runtime.session import ObservedFleet, PlanResult, declared_schools
 
 
 def load_baselines(context: ProjectContext) -> BaselinesBySchool:
@@ -76,6 +87,22 @@ def _refusals(context: ProjectContext, refused: Sequence[Outcome], *, retry: boo
             ),
         )
     return replace(empty, remembered=remembered)
+
+
+def plan_fleet(
+    context: ProjectContext, fleet: ObservedFleet, prior: PriorState, targets: TargetSelector
+) -> PlanResult:
+    """The plan of a project's manifests for tenants that were observed; asks no tenant."""
+    desired: dict[SchoolRef, Desired] = {}
+    parts: list[TenantPlan] = []
+    for alias, tenant in fleet.sessions.items():
+        compiled = compile_tenant(fleet.schools_by_tenant[alias], tenant.observation)
+        desired |= {school.context.ref: school for school in compiled}
+        part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
+        rules = RuleContext(context.rulebook, prior.day)
+        parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
+    plan = assemble_plan(context, fleet, parts, prior)
+    return PlanResult(plan, targets, fleet.sessions, fleet.schools_by_tenant, desired)
 
 
 def assemble_plan(

@@ -51,7 +51,7 @@ class FleetObserver:
         # entries are declared for days: what is in scope depends on the day that is planned for
         today = replace(targets, day=context.day)
         contexts_by_tenant = contexts(
-            context.loaded, context.stack, context.rosters, self._limits, today
+            context.loaded, context.stack, context.rosters, self.limits, today
         )
         scopes = _scopes(contexts_by_tenant, extra)
         tenants = {
@@ -85,7 +85,8 @@ class FleetObserver:
             self._providers[alias] = self._context.make(self._context.stack.tenants[alias])
         return self._providers[alias]
 
-    def _limits(self, alias: str) -> VendorLimits:
+    def limits(self, alias: str) -> VendorLimits:
+        """The limits of a tenant's vendor."""
         return self._provider(alias).limits
 
 

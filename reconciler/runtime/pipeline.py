@@ -14,19 +14,20 @@ from reconciler.apply.reporting import ProgressReporter
 from reconciler.apply.rollout import RolloutResult, roll_out
 from reconciler.apply.run import Runner
 from reconciler.apply.settle import ConvergenceResult, Reobservation, settle
-from reconciler.desired.compile import compile_tenant
-from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.observation import Scope
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome
 from reconciler.plan.approve import Approval
-from reconciler.plan.build import TenantPlan, plan_tenant
 from reconciler.plan.incomplete import unread_since
 from reconciler.project.context import ProjectContext
-from reconciler.rules.enforce import RuleContext, apply_rules
-from reconciler.runtime.assemble import assemble_plan, load_baselines, load_prior_state
+from reconciler.runtime.assemble import (
+    assemble_plan,
+    load_baselines,
+    load_prior_state,
+    plan_fleet,
+)
 from reconciler.runtime.observe import FleetObserver
 from reconciler.runtime.session import ApplyHooks, ObservedFleet, PlanResult
 from reconciler.undo.build import RunToUndo, school_undos, undo_scopes, undo_tenant
@@ -53,16 +54,7 @@ class Pipeline:
         """Observes, compiles, compares, guards. Sends no writes: providers observe read-only."""
         prior = load_prior_state(self._context, self._refused, retry=targets.retry)
         fleet = self._observer.observe(targets, progress, prior.baselines, {})
-        desired: dict[SchoolRef, Desired] = {}
-        parts: list[TenantPlan] = []
-        for alias, tenant in fleet.sessions.items():
-            compiled = compile_tenant(fleet.schools_by_tenant[alias], tenant.observation)
-            desired |= {school.context.ref: school for school in compiled}
-            part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
-            rules = RuleContext(self._context.rulebook, prior.day)
-            parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
-        plan = assemble_plan(self._context, fleet, parts, prior)
-        return PlanResult(plan, targets, fleet.sessions, fleet.schools_by_tenant, desired)
+        return plan_fleet(self._context, fleet, prior, targets)
 
     def plan_undo(
         self, run_to_undo: RunToUndo, targets: TargetSelector, progress: ProgressReporter

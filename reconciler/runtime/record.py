@@ -122,7 +122,7 @@ def _row(
         tenant=school.tenant,
         wave=school.wave,
         fingerprint=school.fingerprint,
-        state=_state(school, last, counts, written=written),
+        state=_state(school, last, outcomes, written=written),
         changes=len(school.changes),
         applied=counts[Result.APPLIED] + counts[Result.UNCHANGED],
         failed=counts[Result.FAILED],
@@ -133,18 +133,24 @@ def _row(
 
 
 def _state(
-    school: SchoolPlan, last: SchoolObservation, counts: Counter[Result], *, written: bool
+    school: SchoolPlan, last: SchoolObservation, outcomes: tuple[Outcome, ...], *, written: bool
 ) -> RunSchoolState:
     """The school's state; an unknown outcome is decided by the last observation."""
     if not school.changes:
         return RunSchoolState.UNTOUCHED if school.observed else _as_declared(school)
     if not written:
         return RunSchoolState.UNTOUCHED
-    if any(counts[result] for result in _BAD):
+    results = {outcome.result for outcome in outcomes}
+    if not results.isdisjoint(_BAD):
         return RunSchoolState.FAILED
-    if last.plan.changes:
-        return RunSchoolState.PARTIAL if counts[Result.PARTIAL] else RunSchoolState.LEFT
-    return _as_declared(last.plan)
+    if not last.plan.changes:
+        return _as_declared(last.plan)
+    if Result.PARTIAL in results:
+        return RunSchoolState.PARTIAL
+    # a licence's second way is taken away in a second step, once the first one was seen
+    sent = {outcome.address for outcome in outcomes}
+    again = any(change.address in sent for change in last.plan.changes)
+    return RunSchoolState.LEFT if again else RunSchoolState.NEXT
 
 
 def _as_declared(school: SchoolPlan) -> RunSchoolState:

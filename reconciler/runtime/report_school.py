@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
+from reconciler.errors import Facts
 from reconciler.model.plan import Change, Level, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.summary import summarize_change
@@ -119,9 +120,19 @@ class SchoolPart:
         made: list[ReportItem] = []
         for found in sorted(self._found(), key=item_order):
             item = item_of(found, self.inputs, ages.get(age_key(found), ""))
+            item = replace(item, facts=self._beside_licences(item))
             if not made or item != made[-1]:  # two people with one fault are one item
                 made.append(item)
         yield from made
+
+    def _beside_licences(self, item: ReportItem) -> Facts:
+        """An item's facts; how many are short is rounded where the table of licences hides it."""
+        key = (item.tenant, str(item.facts.get("product", "")))
+        count = item.facts.get("count")
+        if item.code != "seats-short" or not isinstance(count, int):
+            return item.facts
+        hidden = self.shown.licences.get(key, {}).get("short", 0) is None
+        return {**item.facts, "count": f"≈ {round(count, -1) or 10}"} if hidden else item.facts
 
     def _found(self) -> Iterator[FoundItem]:
         rules, labels = self.inputs.context.rulebook.codes, self._labels()

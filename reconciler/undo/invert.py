@@ -26,6 +26,7 @@ from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.modes import by_mode
 from reconciler.plan.order import ordered
+from reconciler.undo.carriers import keep_licences
 from reconciler.undo.groups import revert_groups
 from reconciler.undo.ignored import is_left_alone
 from reconciler.undo.journal import JournalledChange, may_have_acted
@@ -66,6 +67,7 @@ def invert(
         revert_placements,
         delete_created_units,
         revert_licences,
+        keep_licences,
     ):
         step(undo)
     return _planned(undo, key)

@@ -43,6 +43,7 @@ class UndoCode(Code):
     AUTOMATIC = "undo-automatic"
     SUSPENDED = "undo-suspended"
     IGNORED = "undo-ignored"
+    LICENCE_FIRST = "undo-licence-first"
 
 
 class UndoFault(Code):

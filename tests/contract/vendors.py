@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -82,6 +82,31 @@ def both(folder: Path) -> Iterator[Sandbox]:
         yield box
 
 
+def contract_tenant(
+    vendor: Vendor, box: Sandbox, apps: Mapping[str, str] | None = None, **facts: Any
+) -> Tenant:
+    """The vendor's tenant as a stack would declare it; `apps`: Microsoft's reader and writer."""
+    secret = str(box.folder / "microsoft-secret")
+    return Tenant(
+        alias=vendor.value,
+        vendor=vendor,
+        domain=DOMAIN,
+        vendor_id=IDS[vendor],
+        endpoint=box.address.read_text("utf-8").strip(),
+        budgets={},
+        credentials={
+            "serviceAccount": str(box.folder / "google-service-account.json"),
+            "subject": f"diana@{DOMAIN}",
+            "readerSecretFile": secret,
+            "writerSecretFile": secret,
+            "reader": "reader",
+            "writer": "writer",
+            **(apps or {}),
+        },
+        **facts,
+    )
+
+
 @dataclass(slots=True)
 class ProviderHarness:
     """One vendor's tenant, fresh from its seed, and a provider for it."""
@@ -97,6 +122,8 @@ class ProviderHarness:
     """What the stack says of the tenant besides."""
     reader: str = "reader"
     """The application that reads at Microsoft."""
+    writer: str = "writer"
+    """The application that writes there."""
 
     def __post_init__(self) -> None:
         self.names = NAMES[self.vendor]
@@ -116,24 +143,11 @@ class ProviderHarness:
         self.provider = self._made()
 
     def _made(self) -> Provider:
-        base = self.box.address.read_text("utf-8").strip()
-        secret = str(self.box.folder / "microsoft-secret")
-        tenant = Tenant(
-            alias=self.vendor.value,
-            vendor=self.vendor,
-            domain=DOMAIN,
-            vendor_id=IDS[self.vendor],
-            endpoint=base,
-            budgets={},
+        tenant = contract_tenant(
+            self.vendor,
+            self.box,
+            {"reader": self.reader, "writer": self.writer},
             **self.tenant_facts,
-            credentials={
-                "serviceAccount": str(self.box.folder / "google-service-account.json"),
-                "subject": f"diana@{DOMAIN}",
-                "reader": self.reader,
-                "readerSecretFile": secret,
-                "writer": "writer",
-                "writerSecretFile": secret,
-            },
         )
         if self.vendor is Vendor.GOOGLE:
             return GoogleProvider(tenant, ClientDeps(sleep=_no_wait))

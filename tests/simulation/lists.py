@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
-from tests.simulation.town import School, Town
+from tests.simulation.town import School, Town, Tree
 
 CHANGES = ("leave", "leave", "come", "come", "move", "nobody", "missing", "promote", "address",
            "role", "certified")  # fmt: skip
@@ -89,6 +89,17 @@ def _come(town: Town, school: School, dice: random.Random) -> str:
     return role
 
 
+def _higher(tree: Tree) -> None:
+    """Every class and grade that a file names, a grade higher."""
+    for body in tree.get("groups", {}).values():
+        for role in ("members", "owners"):
+            for item in body.get(role) or ():
+                if "class" in item and "{" not in item["class"]:
+                    item["class"] = f"{int(item['class'][:-1]) + 1}{item['class'][-1]}"
+                if isinstance(item.get("grade"), int):
+                    item["grade"] += 1
+
+
 def _promote(town: Town) -> str:
     """A year later, for all schools at once: every class is a grade higher."""
     for school in town.schools.values():
@@ -96,14 +107,11 @@ def _promote(town: Town) -> str:
         tree = town.load(school.id)
         school.classes = {grade + 1: letters for grade, letters in school.classes.items()}
         tree["classes"] = dict(school.classes)
-        for body in tree.get("groups", {}).values():
-            for role in ("members", "owners"):
-                for item in body.get(role) or ():
-                    if "class" in item and "{" not in item["class"]:
-                        item["class"] = f"{int(item['class'][:-1]) + 1}{item['class'][-1]}"
-                    if "grade" in item:
-                        item["grade"] += 1
+        layout = town.load(f"layouts/{school.id}")
+        _higher(tree)
+        _higher(layout)
         town.save(school.id, tree)
+        town.save(f"layouts/{school.id}", layout)
         for one in school.people:
             one.classes = [f"{int(title[:-1]) + 1}{title[-1]}" for title in one.classes]
     return "everybody"

@@ -158,6 +158,8 @@ class Watch:
         if not self._writer[-1][1]:
             for one in self._books.unheld(writer, alias, self._scheduler.text):
                 self.breach("leased-while-writing", f"{one} [{writer}]")
+        if _only_closed(before, after):
+            return  # closed again after a nested group: part of that membership's change
         for address in self._books.unjournalled(writer, addresses):
             self.breach("journalled-before-sent", f"{'/'.join(address)} [{writer}]")
 
@@ -195,8 +197,6 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
             continue  # a unit whose parent was renamed is listed under another path
         if was and now and _without_deleted(was, before, after) == now:
             continue  # a group that was deleted is in no other one any more
-        if was and now and replace(was, settings=_closed(was)) == now:
-            continue  # closed again after a nested group: part of the membership's change
         mark = (now and now.mark) or (was and was.mark)
         if not mark:
             continue
@@ -215,8 +215,18 @@ def _without_deleted(thing: Thing, before: Facts, after: Facts) -> Thing:
     return replace(thing, roles=roles) if thing.roles is not None else thing
 
 
-def _closed(thing: Thing) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted({**dict(thing.settings), OUTSIDERS: "false"}.items()))
+def _only_closed(before: Facts, after: Facts) -> bool:
+    """Whether all that differs is a group that takes no outsiders any more."""
+    differ = [i for i, was in before.things.items() if was != after.things.get(i)]
+    closed = [
+        i for i in differ if i in after.things and _closed(before.things[i]) == after.things[i]
+    ]
+    return len(differ) == len(closed) == 1
+
+
+def _closed(thing: Thing) -> Thing:
+    settings = {**dict(thing.settings), OUTSIDERS: "false"}
+    return replace(thing, settings=tuple(sorted(settings.items())))
 
 
 def _unit(thing: Thing) -> bool:

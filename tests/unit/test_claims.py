@@ -60,6 +60,7 @@ CLAIMS: Claims = {
         "journeys/test_lists.py",
         "test_one_broken_list_stops_its_own_school_alone",
     ),
+    "RunSchoolState.NEXT": (RECORD, "test_only_something_new_is_left_for_the_next_plan"),
     "RunSchoolState.LEFT": (RECORD, "test_a_school_that_still_differs_is_left_and_fails_the_run"),
     "RunSchoolState.UNTOUCHED": (RECORD, "test_a_school_whose_wave_was_not_applied_is_untouched"),
     "RunSchoolState.OPEN": (

@@ -10,6 +10,8 @@ from policies.pupils import Pupils
 from policies.staff import Staff
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
+from reconciler.cli.pull_request import PullRequestCode
+from reconciler.codehost.codes import CodeHostCode
 from reconciler.compliance.rule import ComplianceCode, RuleFaultCode
 from reconciler.desired.context import DesiredCode, UnknownCode
 from reconciler.desired.explain import WhyCode
@@ -20,13 +22,16 @@ from reconciler.export.codes import ExportCode, ExportFault
 from reconciler.ledger import LedgerCode
 from reconciler.ledger.codec import JournalCode
 from reconciler.manifest.codes import ManifestCode, StackCode
+from reconciler.manifest.owners import OwnersCode
 from reconciler.model.plan import ReasonCode
 from reconciler.observed.contradictions import ObservedCode
 from reconciler.plan.build import PlanCode
 from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
+from reconciler.project.proposed import ProposedCode
 from reconciler.project.pupils import PupilCode
+from reconciler.project.revision import RevisionCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
@@ -59,6 +64,11 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RuleFaultCode,
         PulumiCode,
         ExportFault,
+        RevisionCode,
+        OwnersCode,
+        PullRequestCode,
+        CodeHostCode,
+        ProposedCode,
     ),
     "export": (ExportCode,),
     "finding": (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reconciler.providers.google import convert
-from reconciler.providers.google.credentials import READ, WRITE
+from reconciler.providers.google.permissions import READ, WRITE
 from tests.commands import ROOT, matches
 from tests.docs import check
 

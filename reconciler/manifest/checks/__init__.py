@@ -13,6 +13,7 @@ from reconciler.manifest.checks.names import earlier_faults, name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
 from reconciler.manifest.checks.tenants import (
     address_faults,
+    ceiling_faults,
     mode_faults,
     scope_faults,
     tenant_faults,
@@ -115,6 +116,7 @@ def _declared_faults(
         yield from audience_faults(manifest, loaded.trees[manifest.id])
         yield from name_faults(manifest)
         yield from scope_faults(loaded.municipality, manifest, tenants)
+        yield from ceiling_faults(loaded.municipality, manifest)
     yield from address_faults(manifests)
 
 

@@ -23,6 +23,7 @@ def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
         if not {"google", "microsoft"} & node.items.keys():
             yield Fault(ManifestCode.NO_VENDOR, products.key_place(key), {"product": key})
     yield from fact_spec_faults(loaded.root)
+    yield from _waves_of(loaded.root)
     scopes = loaded.root.items["scopes"]
     for school, tenants in scopes.items.items():
         if school == DEFAULT:
@@ -32,6 +33,15 @@ def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
             yield Fault(ManifestCode.UNKNOWN_SCHOOL, scopes.key_place(school), {"school": school})
             continue
         yield from _scopes(loaded, school, tenants)
+
+
+def _waves_of(root: Node) -> Iterator[Fault]:
+    """Waves in `roster` that there are not."""
+    written, waves = root.items.get("roster"), root.items["waves"].items
+    for wave in () if written is None else written.items:
+        if written is not None and wave not in waves:
+            facts = {"wave": wave, "known": ", ".join(waves)}
+            yield Fault(ManifestCode.UNKNOWN_WAVE, written.key_place(wave), facts)
 
 
 def _scopes(loaded: LoadedManifests, school: str, tenants: Node) -> Iterator[Fault]:
@@ -46,6 +56,9 @@ def _scopes(loaded: LoadedManifests, school: str, tenants: Node) -> Iterator[Fau
 def _products_of(loaded: LoadedManifests, scope: Node) -> Iterator[Fault]:
     for product in scope.items["products"].members:
         yield from _product(loaded, str(product.value), product.place)
+    seats = scope.items.get("seats")
+    for key in seats.items if seats is not None else ():
+        yield from _product(loaded, key, seats.key_place(key) if seats else scope.place)
 
 
 def _product(loaded: LoadedManifests, product: str, place: SourceLocation) -> Iterator[Fault]:

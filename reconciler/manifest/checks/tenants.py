@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import combinations
 
-from reconciler.errors import Fault, SourceLocation
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.checks.names import at
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
@@ -162,6 +162,24 @@ def scope_faults(
             }
             place = {"school": manifest.id, "tenant": scope.tenant}
             yield Fault(ManifestCode.OUTSIDE_PRODUCTS, licence.place, {**facts, **place})
+
+
+def ceiling_faults(municipality: Municipality, manifest: SchoolManifest) -> Iterator[Fault]:
+    """Names and numbers of licences outside the scope in a tenant that the school manages."""
+    for scope in _managed(municipality, manifest, Kind.GROUP):
+        for group in manifest.groups if scope.names else ():
+            name = group.name.text
+            if not any(fnmatchcase(name, pattern) for pattern in scope.names):
+                facts: Facts = {"key": group.key, "name": name, "names": ", ".join(scope.names)}
+                place = {"school": manifest.id, "tenant": scope.tenant}
+                yield Fault(ManifestCode.OUTSIDE_NAMES, group.place, {**facts, **place})
+    for scope in _managed(municipality, manifest, Kind.LICENCE):
+        for licence in manifest.licences:
+            most = scope.seats.get(licence.product)
+            if most is not None and licence.seats is not None and licence.seats > most:
+                facts = {"product": licence.product, "seats": licence.seats, "most": most}
+                place = {"school": manifest.id, "tenant": scope.tenant}
+                yield Fault(ManifestCode.OUTSIDE_SEATS, licence.place, {**facts, **place})
 
 
 def _inside(path: str, root: str) -> bool:

@@ -55,6 +55,17 @@ ACTIVITY = Record(
     {"id": Record({"time": moment})},
     {"actor": Record(may={"email": text, "key": text}), "events": a_list(_EVENT)},
 )
+ADMINISTRATOR = Record(
+    {"primaryEmail": name, "customerId": name},
+    {"suspended": flag, "isAdmin": flag, "isDelegatedAdmin": flag},
+)
+ROLE_ASSIGNMENT = Record({"roleId": name})
+ROLE = Record(
+    may={
+        "isSuperAdminRole": flag,
+        "rolePrivileges": a_list(Record({"privilegeName": name})),
+    }
+)
 BY_ID = Record({"id": name})
 BY_UNIT_ID = Record({"orgUnitId": name})
 DONE = done

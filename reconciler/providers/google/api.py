@@ -128,6 +128,9 @@ class Routes:
     licence_patch: Route
     licence_delete: Route
     activities: Route
+    administrator: Route
+    role_assignments: Route
+    role: Route
     services: Mapping[GoogleApi, Any]
     """The discovery client's services; they make the batches."""
 
@@ -150,6 +153,7 @@ def routes(endpoint: str | None) -> Routes:
         **_licence_routes(licensing.licenseAssignments()),
         **_settings_routes(settings.groups()),
         activities=_activities(reports.activities()),
+        **_role_routes(directory),
         services={
             GoogleApi.DIRECTORY: directory,
             GoogleApi.LICENSING: licensing,
@@ -297,6 +301,30 @@ def _settings_routes(groups: Any) -> dict[str, Route]:
         "settings_patch": _route(
             GoogleApi.SETTINGS, groups.patch(**one, body={}, fields="kind"), answers.DONE
         ),
+    }
+
+
+def _role_routes(directory: Any) -> dict[str, Route]:
+    """Who the administrator is whom we act as; asked by `checkup` alone."""
+    shown = "primaryEmail,customerId,suspended,isAdmin,isDelegatedAdmin"
+    held = directory.roleAssignments().list(
+        customer="{customer}", userKey="{user}", fields="items(roleId)"
+    )
+    role = directory.roles().get(
+        customer="{customer}",
+        roleId="{role}",
+        fields="isSuperAdminRole,rolePrivileges(privilegeName)",
+    )
+    return {
+        "administrator": _route(
+            GoogleApi.DIRECTORY,
+            directory.users().get(userKey="{user}", fields=shown),
+            answers.ADMINISTRATOR,
+        ),
+        "role_assignments": _route(
+            GoogleApi.DIRECTORY, held, answers.page("items", answers.ROLE_ASSIGNMENT)
+        ),
+        "role": _route(GoogleApi.DIRECTORY, role, answers.ROLE),
     }
 
 

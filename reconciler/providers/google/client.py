@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from google.auth.credentials import AnonymousCredentials
-from google.auth.exceptions import GoogleAuthError, TransportError
+from google.auth.exceptions import GoogleAuthError
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.errors import BatchError, HttpError
 
@@ -19,7 +19,12 @@ from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.api import Call, GoogleApi, Route
 from reconciler.providers.google.credentials import credentials_for, google_request
-from reconciler.providers.google.errors import classify, is_transient
+from reconciler.providers.google.errors import (
+    SignInFailure,
+    classify,
+    classify_sign_in,
+    is_transient,
+)
 from reconciler.providers.google.http import LostAnswerError, Transport, UnsentError
 from reconciler.providers.google.limits import BATCH
 from reconciler.providers.google.response import (
@@ -189,7 +194,7 @@ class Client:
 
     def _once(self, calls: Sequence[Call]) -> list[Response]:
         """Sends one batch once; if all of it fails, each call gets that failure as its answer."""
-        failure = self._sign_in()
+        failure = self._signed_in()
         if failure is not None:
             return [failure] * len(calls)
         route = calls[0].route
@@ -221,17 +226,26 @@ class Client:
         pairs = zip(calls, answers, strict=True)
         return [answer.understood(call.route.answer) for call, answer in pairs]
 
-    def _sign_in(self) -> Response | None:
+    def _signed_in(self) -> Response | None:
         """Fetches a token if there is no valid one; the failure as an answer, or None."""
         if self._credentials.valid:
             return None
+        failure = self.sign_in()
+        if failure is None:
+            return None
+        if failure in (SignInFailure.UNREACHABLE, SignInFailure.API_OFF, SignInFailure.NO_ROLE):
+            return Response(0, reason=UNSENT)
+        return Response(401, reason=NOT_SIGNED_IN)
+
+    def sign_in(self) -> SignInFailure | None:
+        """Fetches a new token; why there is none, or None."""
         try:
             self._credentials.refresh(google_request(self._transport))
-        except (UnsentError, LostAnswerError, TransportError):
-            return Response(0, reason=UNSENT)
-        except Exception:  # noqa: BLE001  google-auth reads whatever the endpoint answered
-            return Response(401, reason=NOT_SIGNED_IN)
-        return None if _usable(self._credentials.token) else Response(401, reason=NOT_SIGNED_IN)
+        except (UnsentError, LostAnswerError):
+            return SignInFailure.UNREACHABLE
+        except Exception as error:  # noqa: BLE001  google-auth reads whatever was answered
+            return classify_sign_in(error)
+        return None if _usable(self._credentials.token) else SignInFailure.UNKNOWN
 
 
 def _failure(error: Exception) -> Response:

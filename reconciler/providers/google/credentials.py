@@ -14,28 +14,10 @@ from google.oauth2 import service_account
 
 from reconciler.model.tenant import Tenant
 from reconciler.providers.google.http import Transport
+from reconciler.providers.google.permissions import AUTH
 
-_AUTH = "https://www.googleapis.com/auth/"
 _TOKEN = "https://oauth2.googleapis.com/token"  # noqa: S105  an address, not a secret
-_CLOUD = f"{_AUTH}cloud-platform"
-
-# License Manager and Groups Settings have no read-only scope (discovery revisions 20251108 and
-# 20220614): these two are all that a reader could write with, and observe has no code that does.
-_SHARED = (f"{_AUTH}apps.licensing", f"{_AUTH}apps.groups.settings")
-READ = (
-    f"{_AUTH}admin.directory.orgunit.readonly",
-    f"{_AUTH}admin.directory.user.readonly",
-    f"{_AUTH}admin.directory.group.readonly",
-    *_SHARED,
-)
-WRITE = (
-    f"{_AUTH}admin.directory.orgunit",
-    f"{_AUTH}admin.directory.user",
-    f"{_AUTH}admin.directory.group",
-    *_SHARED,
-)
-AUDIT = (f"{_AUTH}admin.reports.audit.readonly",)
-"""A token of its own: where the log is not delegated, everything else still is."""
+_CLOUD = f"{AUTH}cloud-platform"
 
 
 def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transport) -> Any:
@@ -66,14 +48,26 @@ def project_of(tenant: Tenant) -> str:
 
     A service account's address has it: NAME@PROJECT.iam.gserviceaccount.com.
     """
-    named = tenant.credentials
-    account = named.get("impersonate", "")
-    if "serviceAccount" in named:
-        try:
-            account = _key(Path(named["serviceAccount"]).read_text(encoding="utf-8"))[1]
-        except (OSError, ValueError, KeyError):
-            return ""  # signing in will say why
-    return account.partition("@")[2].partition(".")[0]
+    return account_of(tenant).partition("@")[2].partition(".")[0]
+
+
+def account_of(tenant: Tenant) -> str:
+    """The service account's address; '' where its file cannot be read: signing in says why."""
+    return str(_named(tenant, "client_email") or tenant.credentials.get("impersonate", ""))
+
+
+def client_number(tenant: Tenant) -> str:
+    """The client id that the Admin console asks for; '' where no key file has it."""
+    return str(_named(tenant, "client_id"))
+
+
+def _named(tenant: Tenant, field: str) -> object:
+    """A field of the key file that the stack names."""
+    try:
+        text = Path(tenant.credentials["serviceAccount"]).read_text(encoding="utf-8")
+        return json.loads(text)[field]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 @cache

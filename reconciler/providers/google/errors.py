@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
+
+from google.auth.exceptions import GoogleAuthError, TransportError
 
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.response import ENDLESS, MALFORMED, UNSENT, Response
@@ -93,6 +96,54 @@ def _line(answer: Response) -> _Line | None:
         if fits and line.text in text:
             return line
     return None
+
+
+class SignInFailure(Enum):
+    """Why Google gave no token."""
+
+    UNREACHABLE = "unreachable"
+    NOT_DELEGATED = "not-delegated"
+    """A scope of those asked for, or the service account itself, is not delegated."""
+    NO_SUBJECT = "no-subject"
+    CLOCK = "clock"
+    BAD_KEY = "bad-key"
+    API_OFF = "api-off"
+    """The IAM Service Account Credentials API is not enabled."""
+    NO_ROLE = "no-role"
+    """Who runs this may not sign for the service account."""
+    UNKNOWN = "unknown"
+
+
+# Error, a part of its description (lower case), and what it means: Google's pages on service
+# accounts' errors, and GAM's table of them, 2026-11.
+_SIGN_IN = (
+    ("unauthorized_client", "", SignInFailure.NOT_DELEGATED),
+    ("access_denied", "", SignInFailure.NOT_DELEGATED),
+    ("invalid_scope", "", SignInFailure.NOT_DELEGATED),
+    ("invalid_grant", "reasonable timeframe", SignInFailure.CLOCK),
+    ("invalid_grant", "signature", SignInFailure.BAD_KEY),
+    ("invalid_grant", "account not found", SignInFailure.BAD_KEY),
+    ("invalid_grant", "email or user id", SignInFailure.NO_SUBJECT),
+    ("invalid_grant", "not a valid email", SignInFailure.NO_SUBJECT),
+)
+
+
+def classify_sign_in(error: Exception) -> SignInFailure:
+    """Why there is no token, from what google-auth raised."""
+    if isinstance(error, TransportError):
+        # signing without a key: google-auth quotes the IAM API's answer
+        text = str(error)
+        if "SERVICE_DISABLED" in text:
+            return SignInFailure.API_OFF
+        return SignInFailure.NO_ROLE if "PERMISSION_DENIED" in text else SignInFailure.UNREACHABLE
+    told = error.args[1] if isinstance(error, GoogleAuthError) and len(error.args) > 1 else None
+    if not isinstance(told, dict):
+        return SignInFailure.UNKNOWN
+    text = str(told.get("error_description", "")).lower()
+    for word, part, meaning in _SIGN_IN:
+        if told.get("error") == word and part in text:
+            return meaning
+    return SignInFailure.UNKNOWN
 
 
 def is_transient(answer: Response, *, retry_not_found: bool) -> bool:

@@ -23,11 +23,12 @@ from reconciler.providers.base import (
 from reconciler.providers.google.api import Routes, routes
 from reconciler.providers.google.audit import AuditLogReader
 from reconciler.providers.google.client import Client, ClientDeps, PacingDeps, RequestCounter
-from reconciler.providers.google.credentials import AUDIT, READ, WRITE, project_of
+from reconciler.providers.google.credentials import project_of
 from reconciler.providers.google.execute import execute
 from reconciler.providers.google.jobs import JobContext
 from reconciler.providers.google.limits import LIMITS, WINDOWS, quota_keys
 from reconciler.providers.google.observe import observe
+from reconciler.providers.google.permissions import AUDIT, READ, WRITE
 from reconciler.providers.google.references import look_up
 from reconciler.providers.google.response import Response
 from reconciler.providers.pacing import CallWindows, Pacer, budgets_of, process_quotas
@@ -60,24 +61,24 @@ class GoogleProvider:
 
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in `scope`, with read-only OAuth scopes; see `Provider`."""
-        client = self._client(READ)
+        client = self.client(READ)
         try:
-            return observe(self._tenant, scope, self._routes(), client)
+            return observe(self._tenant, scope, self.routes(), client)
         finally:
             self._tally.add(client.tally)
 
     def look_up(self, references: Sequence[Reference]) -> Mapping[Reference, Presence]:
         """Gets each object by its id, with read-only OAuth scopes; see `Provider`."""
-        client = self._client(READ)
+        client = self.client(READ)
         try:
-            return look_up(self._tenant, self._routes(), client, references)
+            return look_up(self._tenant, self.routes(), client, references)
         finally:
             self._tally.add(client.tally)
 
     def execute(self, batch: ChangeBatch, reporter: WriteReporter) -> tuple[Outcome, ...]:
         """Executes the changes of a batch, the only writes of a provider; see `Provider`."""
-        client = self._client(WRITE)
-        context = JobContext(self._tenant, self._routes(), batch, self._fresh)
+        client = self.client(WRITE)
+        context = JobContext(self._tenant, self.routes(), batch, self._fresh)
         try:
             return execute(context, client, reporter)
         finally:
@@ -85,11 +86,9 @@ class GoogleProvider:
 
     def audit_events(self, since: str, subjects: Collection[str]) -> tuple[AuditEvent, ...]:
         """Who changed these objects, by address or path, with read-only OAuth scopes."""
-        client = self._client(AUDIT)
+        client = self.client(AUDIT)
         try:
-            return AuditLogReader(self._tenant, self._routes(), client).audit_events(
-                since, subjects
-            )
+            return AuditLogReader(self._tenant, self.routes(), client).audit_events(since, subjects)
         finally:
             self._tally.add(client.tally)
 
@@ -115,10 +114,11 @@ class GoogleProvider:
             pool=self._deps.quotas,
         )
 
-    def _routes(self) -> Routes:
+    def routes(self) -> Routes:
+        """Every call, at the tenant's endpoint."""
         return routes(self._tenant.endpoint)
 
-    def _client(self, scopes: tuple[str, ...]) -> Client:
+    def client(self, scopes: tuple[str, ...]) -> Client:
         """A client with a request count of its own, with credentials for these OAuth scopes.
 
         TenantError where the credentials cannot be read.
@@ -129,7 +129,7 @@ class GoogleProvider:
             except (OSError, ValueError, KeyError, GoogleAuthError) as error:
                 raise TenantError((self._unsigned(),)) from error
             self._signed[scopes] = made
-        return Client(self._routes().services, self._signed[scopes], self._transport, self._pace)
+        return Client(self.routes().services, self._signed[scopes], self._transport, self._pace)
 
     def _unsigned(self) -> Fault:
         return vendor_fault(

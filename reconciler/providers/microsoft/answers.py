@@ -73,6 +73,16 @@ SKU = Record(
     },
     {"consumedUnits": count, "prepaidUnits": Record(may={"enabled": count, "warning": count})},
 )
+ORGANIZATION = Record(
+    {"id": name},
+    {
+        "onPremisesSyncEnabled": flag,
+        "verifiedDomains": a_list(Record({"name": name}, {"isDefault": flag})),
+        "directorySizeQuota": Record(may={"used": count, "total": count}),
+    },
+)
+GROUP_SETTING = Record({"values": a_list(Record({"name": name}, {"value": text}))})
+EXPIRATION = Record({"groupLifetimeInDays": count}, {"managedGroupTypes": text})
 ASSIGNMENT = Record({"id": name, "principalId": name})
 BY_ID = Record({"id": name}, _TYPE)
 _PERSON = Record(may={"userPrincipalName": text, "id": text})

@@ -38,6 +38,9 @@ ROLE_MEMBERS = "/directoryRoles/{id}/members"
 ROLE_ASSIGNMENTS = "/roleManagement/directory/roleAssignments"
 ELIGIBILITIES = "/roleManagement/directory/roleEligibilityScheduleInstances"
 SKUS = "/subscribedSkus"
+ORGANIZATION = "/organization"
+GROUP_SETTINGS = "/groupSettings"
+EXPIRATIONS = "/groupLifecyclePolicies"
 AUDITS = "/auditLogs/directoryAudits"
 OBJECT = "/directoryObjects/{id}"
 
@@ -53,6 +56,9 @@ _PAGES: Mapping[str, Shape] = {
     DELETED_GROUPS: answers.page(answers.GROUP),
     **dict.fromkeys((ROLE_ASSIGNMENTS, ELIGIBILITIES), answers.page(answers.ASSIGNMENT)),
     SKUS: answers.page(answers.SKU),
+    ORGANIZATION: answers.page(answers.ORGANIZATION),
+    GROUP_SETTINGS: answers.page(answers.GROUP_SETTING),
+    EXPIRATIONS: answers.page(answers.EXPIRATION),
     **dict.fromkeys(
         (MEMBERS, OWNERS, UNIT_MEMBERS, ROLES, ROLE_MEMBERS), answers.page(answers.BY_ID)
     ),

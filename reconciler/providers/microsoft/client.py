@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from inspect import isawaitable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +29,7 @@ from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
-from reconciler.providers.microsoft.errors import is_not_yet
+from reconciler.providers.microsoft.errors import SignInFailure, classify_sign_in, is_not_yet
 from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
@@ -75,7 +76,7 @@ class Client:
         self._client: httpx.AsyncClient | None = None
         self._transports: tuple[httpx.AsyncBaseTransport, ...] = ()
         self._adapters: dict[str, GraphRequestAdapter] = {}
-        self._credentials: list[Credential] = []
+        self._by_duty: dict[str, Credential] = {}
         self._calls: Counter[str] = Counter()
 
     def send(
@@ -120,6 +121,21 @@ class Client:
             for route, count in sorted(self._calls.items())
         )
 
+    def token(self, duty: str) -> str | SignInFailure:
+        """A new token of a duty, which nothing is asked with; or why there is none."""
+        return self._runner.run(self._token(duty))
+
+    async def _token(self, duty: str) -> str | SignInFailure:
+        self._adapter(duty)
+        try:
+            given = self._by_duty[duty].get_token(SCOPE)
+            found = (await given) if isawaitable(given) else given
+        except ClientAuthenticationError as error:
+            return classify_sign_in(error)
+        except (AzureError, httpx.HTTPError):
+            return SignInFailure.UNREACHABLE
+        return str(found.token)
+
     def pause(self, seconds: float) -> None:
         """Waits."""
         self._deps.sleep(seconds)
@@ -132,10 +148,10 @@ class Client:
         """Lets the connections go; a later call makes new ones."""
         for transport in self._transports:
             self._runner.run(transport.aclose())
-        for credential in self._credentials:
+        for credential in self._by_duty.values():
             credential.close()
         self._client, self._transports = None, ()
-        self._adapters, self._credentials = {}, []
+        self._adapters, self._by_duty = {}, {}
         self._runner.close()
         self._runner = asyncio.Runner()
 
@@ -206,7 +222,7 @@ class Client:
             self._client, self._transports = sdk_client(self._base, self._deps.transport)
         client = self._client
         credential = credential_for(self._tenant, duty, client, self._deps.clock)
-        self._credentials.append(credential)
+        self._by_duty[duty] = credential
         host = urlsplit(self._base).hostname
         signer = AzureIdentityAuthenticationProvider(
             credential, scopes=[SCOPE], allowed_hosts=[host]

@@ -26,7 +26,7 @@ from azure.identity import (
 )
 
 from reconciler.model.tenant import Tenant
-from reconciler.providers.shapes import MalformedError, Record, digits, name, parsed
+from reconciler.providers.shapes import MalformedError, Record, a_list, count, digits, name, parsed
 
 SCOPE = "https://graph.microsoft.com/.default"
 _AUDIENCE = "api://AzureADTokenExchange"
@@ -181,7 +181,7 @@ class ClientSecret:
         except httpx.RequestError as error:
             raise ServiceRequestError("no answer of the token endpoint") from error
         if answer.status_code != httpx.codes.OK:
-            raise ClientAuthenticationError(message=f"{answer.status_code} at the token endpoint")
+            raise ClientAuthenticationError(message=_refusal(answer))
         try:
             data = parsed(answer.content)
         except MalformedError as error:
@@ -192,4 +192,16 @@ class ClientSecret:
         return AccessToken(data["access_token"], int(data["expires_in"]))
 
 
+def _refusal(answer: httpx.Response) -> str:
+    """The login service's numbers, as azure-identity quotes them; never its text."""
+    try:
+        data = parsed(answer.content)
+    except MalformedError:
+        data = None
+    codes = data["error_codes"] if _REFUSED(data) else []
+    numbers = " ".join(f"AADSTS{code}" for code in codes)
+    return f"{answer.status_code} at the token endpoint {numbers}".rstrip()
+
+
+_REFUSED = Record({"error_codes": a_list(count)})
 _TOKEN = Record({"access_token": name, "expires_in": digits})

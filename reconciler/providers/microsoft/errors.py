@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from enum import Enum
 
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.response import CallStatus, Response
@@ -85,6 +87,39 @@ def classify(answer: Response) -> VendorCode | None:
         if answer.status == status and answer.code == code and text in answer.message:
             return meaning
     return _BY_STATUS.get(answer.status, VendorCode.UNKNOWN_ANSWER)
+
+
+class SignInFailure(Enum):
+    """Why the login service gave no token."""
+
+    UNREACHABLE = "unreachable"
+    NO_CONSENT = "no-consent"
+    """Nobody in the tenant agreed to the application."""
+    NO_TENANT = "no-tenant"
+    CLOCK = "clock"
+    BAD_KEY = "bad-key"
+    """A secret, or the job's own token, that the application does not know."""
+    UNKNOWN = "unknown"
+
+
+# Numbers of the login service; its page of error codes, 2026-11.
+_SIGN_IN: Mapping[str, SignInFailure] = {
+    "700016": SignInFailure.NO_CONSENT,
+    "7000229": SignInFailure.NO_CONSENT,
+    "90002": SignInFailure.NO_TENANT,
+    "900023": SignInFailure.NO_TENANT,
+    "700024": SignInFailure.CLOCK,
+    **dict.fromkeys(("7000215", "7000222", "700027"), SignInFailure.BAD_KEY),
+    **dict.fromkeys(("70021", "700211", "700212", "700213"), SignInFailure.BAD_KEY),
+}
+
+
+def classify_sign_in(error: Exception) -> SignInFailure:
+    """Why there is no token, from what azure-identity raised."""
+    for number in re.findall(r"AADSTS(\d+)", str(error)):
+        if number in _SIGN_IN:
+            return _SIGN_IN[number]
+    return SignInFailure.UNKNOWN
 
 
 def is_unlicensed(answer: Response) -> bool:

@@ -35,6 +35,11 @@ class MicrosoftProvider:
         """What the vendor can express and how fast it may be asked."""
         return LIMITS
 
+    @property
+    def graph(self) -> Client:
+        """What sends this tenant's calls."""
+        return self._graph
+
     def observe(self, scope: Scope) -> Observation:
         """Lists what lies in scope with the reader's rights."""
         return observe(self._graph, self._tenant, scope)

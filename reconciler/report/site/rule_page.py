@@ -17,6 +17,7 @@ class RulePage:
     why: str
     source: str
     level: str
+    is_mandatory: bool
     count: str
     broken: tuple[tuple[str, str], ...]
     """Id and name of schools."""
@@ -32,6 +33,7 @@ def rule_page(report: Report, rule: ReportRule, wording: PageWording) -> RulePag
         why=wording.texts.rule(rule.id, "-why"),
         source=wording.texts.rule(rule.id, "-source"),
         level=wording.say(f"rule-{rule.level}"),
+        is_mandatory=rule.level == "mandatory",
         count=wording.say("rule-count", broken=len(rule.broken)),
         broken=tuple((school, names.get(school, school)) for school in rule.broken),
         waived=tuple(

@@ -14,6 +14,10 @@ from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.changes import changes_since
 from reconciler.reportfile.model import Report, ReportItem, ReportSchool, ReportState
 
+_SHOWN = 3
+"""Rules whose sentences stand on the page; the others can be opened."""
+_FIRST = {"pupil-groups-closed": 0, "parent-lists-hidden": 0}
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolPage:
@@ -30,8 +34,8 @@ class SchoolPage:
     """Lines of numbers."""
     since: tuple[str, str] | None
     """Since when, and what changed; None: there is no earlier report."""
-    rules: tuple[str, str] | None
-    """'13 of 15', and the sentences of those that are kept."""
+    rules: tuple[str, str, str] | None
+    """'13 of 15', the sentences of the first that are kept, and those of the others."""
     decides: tuple[str, ...]
     suppressed: bool
     """Whether a count is hidden on the page."""
@@ -134,13 +138,17 @@ def _matters(items: Iterable[ReportItem], wording: PageWording) -> int:
     return len({item.key for item in items if is_for_school(item, wording)})
 
 
-def _rules(report: Report, school: ReportSchool, wording: PageWording) -> tuple[str, str] | None:
+def _rules(
+    report: Report, school: ReportSchool, wording: PageWording
+) -> tuple[str, str, str] | None:
     """Nothing is said of rules where the school could not be read."""
     if school.state is ReportState.UNREACHABLE or not report.rules:
         return None
     kept = [rule for rule in report.rules if school.id not in rule.broken]
+    kept.sort(key=lambda rule: (rule.level != "mandatory", _FIRST.get(rule.id, 1), rule.id))
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))
-    return count, " ".join(wording.texts.rule(rule.id) for rule in kept)
+    sentences = [wording.texts.rule(rule.id) for rule in kept]
+    return count, " ".join(sentences[:_SHOWN]), " ".join(sentences[_SHOWN:])
 
 
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:

@@ -17,6 +17,7 @@ from reconciler.simulator.core.second_admin import SecondAdmin
 from reconciler.simulator.core.seeded_random import SeededRandom
 from reconciler.simulator.core.vendor_traits import TRAITS, VendorTraits
 from reconciler.simulator.core.vendors import Vendor
+from reconciler.simulator.core.withheld import NOTHING, Withheld
 from reconciler.simulator.exchange import Request, Response
 from reconciler.simulator.switches import Fresh, Overlooked, Switches
 
@@ -44,6 +45,8 @@ class Behaviour:
     lag: Lag | None = None
     second: SecondAdmin | None = None
     expiry: Expiry | None = None
+    withheld: Withheld = NOTHING
+    """What callers were not granted."""
 
     @property
     def active(self) -> bool:
@@ -81,7 +84,9 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
     lag = lagging(tenant, vendor.handle, wanted, random_stream) if wanted else None
     copies = [replica.tenant for replica in lag.replicas.values()] if lag else []
     switches = Switches(traits.named, settings.get("behaviours") or {})
+    withheld = Withheld.of(settings)
     for one in (tenant, *copies):
+        one.lacking = withheld.privileges
         one.switches, one.fresh, one.overlooked = switches, Fresh(), Overlooked()
     for name, (number, attribute) in traits.counts.items():
         for one in (tenant, *copies):
@@ -90,6 +95,7 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
         clock=making.clock,
         settings=settings,
         parts=(
+            *([withheld] if withheld != NOTHING else []),
             *traits.weather(f"{making.seed}/{tenant.alias}", switches),
             *_parts(traits, tenant, settings, making),
         ),
@@ -97,6 +103,7 @@ def behaviour(vendor: Vendor, tenant: Any, settings: Settings, making: Making) -
         lag=lag,
         second=_second(traits, second, random_stream) if second else None,
         expiry=_expiry(settings["tokens"]) if settings.get("tokens") else None,
+        withheld=withheld,
     )
 
 

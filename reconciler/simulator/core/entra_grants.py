@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -48,7 +49,8 @@ def _to_program(desk: Desk, tenant_key: str, form: Mapping[str, str]) -> Respons
         return _no_tenant(tenant_key)
     key = form.get("client_id", "")
     app = app_of(key)
-    if app is None:
+    withheld = hosted.behaviour.withheld
+    if app is None or withheld.is_unknown(app.name):
         message = f"Application with identifier '{key}' was not found."
         return _denied(400, "unauthorized_client", 700016, message)
     if not form.get("client_secret") and not form.get("client_assertion"):
@@ -61,7 +63,8 @@ def _to_program(desk: Desk, tenant_key: str, form: Mapping[str, str]) -> Respons
     audience = scope.removesuffix(_DEFAULT)
     if not _known(audience):
         return _no_resource(audience)
-    claims = app_claims(hosted.tenant.vendor_id, key, app, desk.now)
+    granted = replace(app, roles=withheld.left(app.roles, app.name))
+    claims = app_claims(hosted.tenant.vendor_id, key, granted, desk.now)
     body = {"token_type": "Bearer", "expires_in": LIFE, "ext_expires_in": LIFE}
     token = desk.signer.sign({**claims, "aud": audience})
     return Response(200, body | {"access_token": token}, NO_STORE)

@@ -60,13 +60,20 @@ def _impersonated(desk: Desk, form: Mapping[str, str]) -> Response:
     actor = claims.get("sub") or claims.get("iss")
     hosted = tenant_of(desk.tenants, actor)
     if hosted is None:
-        message = (
-            "Client is unauthorized to retrieve access tokens using this method,"
-            " or client not authorized for any of the scopes requested."
-        )
-        return _refused(401, "unauthorized_client", message)
+        return _undelegated()
+    # One scope that is not delegated refuses all of them; Google's page on delegation, 2026-11.
+    if any(hosted.behaviour.withheld.lacks(scope) for scope in scopes.split()):
+        return _undelegated()
     grant = tokens.Grant(hosted.tenant.vendor_id, scopes, str(actor), project_of(claims.get("iss")))
     return _granted(desk, grant, {})
+
+
+def _undelegated() -> Response:
+    message = (
+        "Client is unauthorized to retrieve access tokens using this method,"
+        " or client not authorized for any of the scopes requested."
+    )
+    return _refused(401, "unauthorized_client", message)
 
 
 def _refreshed(desk: Desk, form: Mapping[str, str]) -> Response:

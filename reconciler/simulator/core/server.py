@@ -104,7 +104,8 @@ class Simulator:
 
     async def _vendor_call(self, hosted: Hosted, bearer: Bearer, request: Request) -> Response:
         trial = hosted.faults.trial()
-        request = replace(request, rights=bearer.rights, actor=bearer.actor, project=bearer.project)
+        rights = frozenset(hosted.behaviour.withheld.left(bearer.rights, bearer.actor))
+        request = replace(request, rights=rights, actor=bearer.actor, project=bearer.project)
         response = dispatch(hosted, request, trial)
         caller = Caller(hosted.tenant.alias, hosted.vendor.name, bearer.rights)
         self._log.add(caller, response.calls, batch_route(hosted, request.path))

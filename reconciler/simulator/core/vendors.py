@@ -31,6 +31,8 @@ class Tenant(Protocol):
     """What was made so lately that the vendor refuses some calls for it."""
     overlooked: Overlooked
     """Whom account listings leave out."""
+    lacking: frozenset[str]
+    """Privileges that its administrators do not have."""
     now: float
     """The simulator's time of the exchange that is being answered, in Unix seconds."""
 

@@ -14,6 +14,36 @@ _trouble = partial(switches.trouble, _READ)
 
 BEHAVIOURS = switches.catalogue(
     (
+        _trouble(
+            "group-naming-policy",
+            "the tenant's group settings ask for a prefix in the name of each Microsoft 365 group",
+            "Entra: groups naming policy",
+        ),
+        _trouble(
+            "group-creation-limited",
+            "the tenant's group settings let only some people make Microsoft 365 groups",
+            "Entra: who can create Microsoft 365 groups",
+        ),
+        _trouble(
+            "sensitivity-labels",
+            "the tenant's group settings have sensitivity labels switched on",
+            "Entra: sensitivity labels for groups",
+        ),
+        _trouble(
+            "groups-expire",
+            "the tenant deletes groups that nobody renews within 180 days",
+            "Entra: expiration policy of Microsoft 365 groups",
+        ),
+        _trouble(
+            "directory-synced",
+            "the tenant is synced from a directory on the premises",
+            "Graph: organization resource",
+        ),
+        _trouble(
+            "directory-full",
+            "the tenant holds as many objects as it may",
+            "Graph: directorySizeQuota",
+        ),
         _always(
             "unified-is-public",
             "a Unified group that is made without visibility is Public",

@@ -17,6 +17,7 @@ from reconciler.simulator.microsoft.routes import (
     directory_roles,
     domains,
     group_links,
+    group_settings,
     groups,
     licences,
     manager,
@@ -57,6 +58,7 @@ def router() -> Router:
         domains,
         manager,
         role_management,
+        group_settings,
     )
     return Router(route for family in families for route in family.ROUTES)
 

@@ -23,6 +23,7 @@ SKU_READ = frozenset({"LicenseAssignment.Read.All"}) | LICENCE_WRITE | ORGANIZAT
 APP_READ = frozenset({"Application.Read.All", "Application.ReadWrite.All"}) | DIRECTORY_READ
 DOMAIN_READ = frozenset({"Domain.Read.All", "Domain.ReadWrite.All"}) | DIRECTORY_READ
 TENANT_READ = frozenset({"CrossTenantInformation.ReadBasic.All"}) | DIRECTORY_READ
+SETTINGS_READ = frozenset({"GroupSettings.Read.All", "GroupSettings.ReadWrite.All"}) | GROUP_READ
 AUDIT_READ = frozenset({"AuditLog.Read.All"})
 ROLE_WRITE = frozenset({"RoleManagement.ReadWrite.Directory"})
 ROLE_READ = (

@@ -192,6 +192,8 @@ class Directory:
     switches: Switches = field(default_factory=lambda: Switches(BEHAVIOURS))
     fresh: Fresh = field(default_factory=Fresh)
     overlooked: Overlooked = field(default_factory=Overlooked)
+    lacking: frozenset[str] = frozenset()
+    """Privileges that its administrators do not have: none is a super administrator then."""
     lag: int = 0
     hidden: dict[str, int] = field(default_factory=dict)
     """Object id → reads that still do not see this new object."""

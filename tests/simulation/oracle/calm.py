@@ -33,6 +33,8 @@ def differences(world: World, school: School, seen: Facts) -> Iterator[Breach]:
             ]
             if not found and any(expected.ignored(kind, one) for one in earlier):
                 continue  # what it means is ignored under the name that it has
+            if kind == UNIT and any(_held(expected, one) for one in _above(school, key)):
+                continue  # its parent keeps the path that is ignored
             if len(found) != 1:
                 yield Breach("declared-is-there", f"{len(found)} x {kind} {school.id}/{key}")
                 continue
@@ -40,6 +42,21 @@ def differences(world: World, school: School, seen: Facts) -> Iterator[Breach]:
                 continue
             yield from _thing(expected, entry, found[0])
     yield from _placed(expected)
+
+
+def _above(school: School, key: str) -> Iterator[Entry]:
+    """The declared units above one, by their keys."""
+    parts = key.split("/")
+    for count in range(1, len(parts)):
+        entry = school.now(UNIT).get("/".join(parts[:count]))
+        if entry is not None:
+            yield entry
+
+
+def _held(expected: Expected, entry: Entry) -> bool:
+    """Whether a unit is there under an earlier name that is ignored."""
+    paths = (expected.thing_name(UNIT, replace(entry, key=one)) for one in entry.previously)
+    return any(expected.ignored(UNIT, path) for path in paths)
 
 
 def _thing(expected: Expected, entry: Entry, thing: Thing) -> Iterator[Breach]:
@@ -110,9 +127,10 @@ def _placed(expected: Expected) -> Iterator[Breach]:
         path = expected.school.path(key, seen.alias)
         if expected.ignored(UNIT, path) or any(expected.ignored(UNIT, one) for one in here):
             continue
+        if any(_held(expected, one) for one in _above(school, key)):
+            continue
         if path not in here:
             yield Breach("declared-is-there", f"{ident} is in {sorted(here)} and not in {path}")
-    del school
 
 
 def licence_differences(world: World, seen: Facts) -> Iterator[Breach]:

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tests.simulation.oracle.expected import Expected, World
+from tests.simulation.oracle.expected import FIELDS, Expected, World
 from tests.simulation.oracle.facts import GROUP, UNIT, Account, Facts, Mark, Thing
 from tests.simulation.oracle.manifests import Entry, School
 from tests.simulation.oracle.people import mailbox
@@ -216,7 +216,9 @@ def _left(
         if gone - still:
             yield Breach("roles-not-named-stay", here)
         return
-    declared = {one for one in gone if declared_as(expected.seen, one, whom)}
+    # Google holds a member once: who is an owner, too, is a member no more
+    higher = _higher_roles(expected, now, role)
+    declared = {one for one in gone - higher if declared_as(expected.seen, one, whom)}
     if declared:
         yield Breach("declared-members-stay", f"{len(declared)} {here} left while declared")
     if whom.unknown and gone - still:
@@ -225,6 +227,12 @@ def _left(
         yield Breach("roles-not-named-stay", f"{here}, extraMembers: keep")
     if now.mark.adopted and extra != "remove" and gone - still:
         yield Breach("adoption-only-adds", here)
+
+
+def _higher_roles(expected: Expected, now: Thing, role: str) -> frozenset[str]:
+    roles = list(FIELDS) if expected.seen.vendor == "google" else []
+    above = roles[: roles.index(role)] if role in roles else []
+    return frozenset().union(*(now.members(one) for one in above))
 
 
 def declared_as(seen: Facts, member: str, whom: Any) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from reconciler.cli.ci import ci
 from reconciler.cli.people import people
 from reconciler.cli.roster import roster
 from reconciler.cli.spoken import FOLDER
@@ -16,6 +17,7 @@ from tests.support.sandbox import invoke
 SPOKEN: dict[tuple[str, ...], click.Command] = {
     ("people",): people,
     ("roster", "check"): roster.commands["check"],
+    **{("ci", name): command for name, command in ci.commands.items()},
 }
 
 

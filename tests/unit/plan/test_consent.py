@@ -192,7 +192,7 @@ def test_what_is_written_fits_the_published_schema(language: str) -> None:
 
 BAD_FILES: dict[PlanFileCode, tuple[str, str]] = {
     PlanFileCode.UNREADABLE_PLAN: ("{", "{file} does not exist or is not JSON"),
-    PlanFileCode.NOT_A_PLAN: ('{"format_version": 2}', "{file} is not a plan of this version (at "),
+    PlanFileCode.NOT_A_PLAN: ('{"format_version": 3}', "{file} is not a plan of this version (at "),
     PlanFileCode.OTHER_STACK: ("", '{file} is a plan of stack "test", not of "sandbox"'),
 }
 

@@ -345,7 +345,7 @@ def test_it_sees_places_cures_and_offices(language: Language) -> None:
     texts = Texts(language)
     text = Page(site(REPORT, texts)[f"it.{language}.html"]).text
     assert LISTS_OPEN.place in text
-    assert "update +2 −1" in text
+    assert f"{texts.format('report-word-action-update')} +2 −1" in text
     assert texts.format("page-office-city") in text
 
 

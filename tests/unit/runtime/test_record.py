@@ -55,6 +55,14 @@ def test_a_school_that_still_differs_is_left_and_fails_the_run() -> None:
     assert ended(results=(Result.UNKNOWN,))[0] is RunState.DONE
 
 
+def test_only_something_new_is_left_for_the_next_plan() -> None:
+    """What was planned is done: a second step, or somebody's hand meanwhile, is no failure."""
+    address = CHANGED.changes[0].address._replace(key="another")
+    other = replace(CHANGED, changes=(replace(CHANGED.changes[0], address=address),))
+    run, log = ended(latest=other)
+    assert (run, state_of(log)) == (RunState.DONE, RunSchoolState.NEXT)
+
+
 def test_a_change_without_a_few_refused_people_is_partial_and_so_is_the_run() -> None:
     """The change is named by a finding; once it shows completely, the school has converged."""
     run, log = ended(latest=CHANGED, results=(Result.PARTIAL,))

@@ -90,6 +90,7 @@ fault-no-report = няма запазен отчет от { $day } или по-�
 fault-not-a-report = { $file } не е отчет от тази версия (при { $at })
     .hint = направете нов отчет: reconciler report
 
+cli-owners = Училища с одобряващи в { $file }: { $count }.
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
     .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init
 fault-no-stack = няма стек „{ $stack }“

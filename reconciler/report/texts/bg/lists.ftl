@@ -48,10 +48,10 @@ cli-readings = { $count ->
 
 ## `people`
 
-people-without-account = { $school } в { $tenant }: { $count } без акаунт ({ $roles })
-people-without-licence = { $school } в { $tenant }: { $count } без лиценза, който им се полага ({ $roles })
-people-ambiguous = { $school } в { $tenant }: { $count } с неясен акаунт ({ $roles })
-people-moved = { $school } в { $tenant }: { $count }, които планът премества ({ $roles })
+people-without-account = { $school } в { $tenant }: { $count } без акаунт
+people-without-licence = { $school } в { $tenant }: { $count } без лиценза, който им се полага
+people-ambiguous = { $school } в { $tenant }: { $count } с неясен акаунт
+people-moved = { $school } в { $tenant }: { $count }, които планът премества
 people-unknown-rows = и { $count ->
     [one] един ред от списъка, за който
    *[other] { $count } реда от списъка, за които

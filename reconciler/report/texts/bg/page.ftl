@@ -16,6 +16,7 @@ page-long-date = { $day } { $month ->
     [11] ноември
    *[12] декември
 } { $year }{"\u00A0"}г.
+page-sections = Раздели
 page-languages = Език
 page-language-bg = Български
 page-language-en = English
@@ -175,6 +176,8 @@ page-since = От { $day }
 page-since-items = нови проблеми: { $new }, решени: { $fixed }, нерешени: { $open }
 page-since-groups = промяна в броя на имейл групите: { $change }
 page-rules = Спазени правила
+page-and-others = Спазени са и останалите.
+page-other-rules = И останалите спазени правила
 page-rules-kept = { $kept } от { $all }
 page-decides = Кой решава
 page-decides-text = Общината прави промени само след одобрение от отдел „Образование“.
@@ -216,6 +219,8 @@ page-it-title = Отчет за ИТ
 page-it-stack = стек { $stack }, план { $fingerprint }, файлове { $version }
 page-it-items = Констатации и спрени промени
 page-it-differences = Разлики
+page-it-whole = За всички училища
+page-it-schools = Училища с нещо за решаване
 page-it-none = Няма.
 page-it-school = Училище
 page-it-code = Код
@@ -241,6 +246,8 @@ page-office-vendor = доставчикът
 ## Страницата на правилото
 
 page-rules-title = Правилата
+page-levels-mandatory = Задължителни
+page-levels-advisory = Препоръки
 page-rule-why = Защо
 page-rule-source = Основание
 page-rule-level = Ниво

@@ -25,6 +25,11 @@ finding-undo-people-gone = { $subject }: { $count ->
    *[other] { $count } от предишните вече нямат
 } акаунт или група
     .hint = няма какво да се направи; програмата не създава акаунти
+finding-undo-licence-first = { $subject }: { $count ->
+    [one] един член или лиценз остава засега
+   *[other] { $count } члена или лиценза остават засега
+}, докато се появи лицензът, който го замества
+    .hint = след това отменете същото изпълнение още веднъж
 finding-undo-nowhere = { $subject }: { $count ->
     [one] един човек остава, защото звеното, от което е дошъл, го няма
    *[other] { $count } души остават, защото звената, от които са дошли, ги няма
@@ -106,6 +111,7 @@ history-school-failed = неуспешно
 history-school-left = още се различава
 history-school-held = както е описано, без отказаното от доставчика
 history-school-unjudged = както е описано, доколкото е прочетено
+history-school-next = както е планирано; следващият план продължава оттук
 history-school-open = не е прочетено отново
 history-school-untouched = без промяна
 history-title = Изпълнение { $run }: { $kind } на { $stack }, { $state }

@@ -91,6 +91,10 @@ fault-no-report = there is no stored report of { $day } or before for stack "{ $
 fault-not-a-report = { $file } is no report of this version (at { $at })
     .hint = make a new one: reconciler report
 
+cli-owners = { $count ->
+    [one] { $count } school has
+   *[other] { $count } schools have
+} owners in { $file }.
 fault-no-project = no Pulumi.yaml in { $folder } or above it
     .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init
 fault-no-stack = there is no stack "{ $stack }"

@@ -48,10 +48,10 @@ cli-readings = { $count ->
 
 ## `people`
 
-people-without-account = { $school } in { $tenant }: { $count } without an account ({ $roles })
-people-without-licence = { $school } in { $tenant }: { $count } without a licence that they should have ({ $roles })
-people-ambiguous = { $school } in { $tenant }: { $count } whose account is not certain ({ $roles })
-people-moved = { $school } in { $tenant }: { $count } whom the plan moves ({ $roles })
+people-without-account = { $school } in { $tenant }: { $count } without an account
+people-without-licence = { $school } in { $tenant }: { $count } without a licence that they should have
+people-ambiguous = { $school } in { $tenant }: { $count } whose account is not certain
+people-moved = { $school } in { $tenant }: { $count } whom the plan moves
 people-unknown-rows = and { $count ->
     [one] one row of the list of which
    *[other] { $count } rows of the list of which

@@ -16,6 +16,7 @@ page-long-date = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
+page-sections = Sections
 page-languages = Language
 page-language-bg = Български
 page-language-en = English
@@ -175,6 +176,8 @@ page-since = Since { $day }
 page-since-items = new matters: { $new }, settled: { $fixed }, still open: { $open }
 page-since-groups = mail groups: { $change }
 page-rules = Rules kept
+page-and-others = The others are kept as well.
+page-other-rules = The other rules that are kept
 page-rules-kept = { $kept } of { $all }
 page-decides = Who decides
 page-decides-text = Changes are made only after the municipality's education department approves.
@@ -216,6 +219,8 @@ page-it-title = Report for IT
 page-it-stack = stack { $stack }, plan { $fingerprint }, files { $version }
 page-it-items = Findings and refusals
 page-it-differences = Differences
+page-it-whole = Of all schools
+page-it-schools = Schools with something to settle
 page-it-none = None.
 page-it-school = School
 page-it-code = Code
@@ -241,6 +246,8 @@ page-office-vendor = the vendor
 ## A rule's page
 
 page-rules-title = The rules
+page-levels-mandatory = Mandatory
+page-levels-advisory = Advice
 page-rule-why = Why
 page-rule-source = Source
 page-rule-level = Level

@@ -25,6 +25,11 @@ finding-undo-people-gone = { $subject }: { $count ->
    *[other] { $count } of the previous members have
 } no account or group any more
     .hint = nothing to do; reconciler does not create accounts
+finding-undo-licence-first = { $subject }: { $count ->
+    [one] one member or licence stays
+   *[other] { $count } members or licences stay
+} for now, until the licence that replaces theirs is there
+    .hint = undo the same run once more after this
 finding-undo-nowhere = { $subject }: { $count ->
     [one] one person stays, because the unit that they came from no longer exists
    *[other] { $count } people stay, because the units that they came from no longer exist
@@ -106,6 +111,7 @@ history-school-failed = failed
 history-school-left = still differs
 history-school-held = as declared, except for what the vendor does not accept
 history-school-unjudged = as declared, as far as it could be read
+history-school-next = as planned; the next plan goes on from here
 history-school-open = not read again
 history-school-untouched = unchanged
 history-title = Run { $run }: { $kind } on { $stack }, { $state }

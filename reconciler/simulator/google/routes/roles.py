@@ -26,7 +26,7 @@ def list_roles(call: RequestContext) -> dict[str, Any]:
     """One page of the roles."""
     tenant = call.tenant
     check_customer(tenant, call.keys["customer"])
-    roles = {_number(tenant, role.name): role for role in ROLES}
+    roles = {_number(tenant, role.name): role for role in _roles(tenant)}
     entries = [(f"{index:02}", ident) for index, ident in enumerate(roles)]
     idents, token = page(tenant, entries, call.query, _LIMITS)
     items = [_role(tenant, roles[ident]) for ident in idents]
@@ -36,7 +36,7 @@ def list_roles(call: RequestContext) -> dict[str, Any]:
 def get_role(call: RequestContext) -> dict[str, Any]:
     """The role of this id, or 404."""
     check_customer(call.tenant, call.keys["customer"])
-    for role in ROLES:
+    for role in _roles(call.tenant):
         if _number(call.tenant, role.name) == call.keys["roleId"]:
             return _role(call.tenant, role)
     raise not_found("roleId")
@@ -45,13 +45,15 @@ def get_role(call: RequestContext) -> dict[str, Any]:
 def list_assignments(call: RequestContext) -> dict[str, Any]:
     """One page of who holds which role: all, of one user, or of one role.
 
-    Only super administrators are modelled, and no group holds a role.
+    Administrators are super administrators, or have one role that lacks what is withheld; no group
+    holds a role.
     """
     tenant = call.tenant
     check_customer(tenant, call.keys["customer"])
     is_true(call, "includeIndirectRoleAssignments")
     held = _assignments(tenant)
-    if call.query.get("roleId", _number(tenant, SUPER.name)) != _number(tenant, SUPER.name):
+    own = _number(tenant, _held(tenant).name)
+    if call.query.get("roleId", own) != own:
         held = {}
     key = call.query.get("userKey")
     if key:
@@ -80,6 +82,19 @@ def list_privileges(call: RequestContext) -> dict[str, Any]:
     check_customer(call.tenant, call.keys["customer"])
     items = [_privilege(call.tenant, name) for name in PRIVILEGES]
     return listing("admin#directory#privileges", "items", items)
+
+
+def _roles(tenant: Directory) -> tuple[RoleKind, ...]:
+    return (*ROLES, _held(tenant)) if tenant.lacking else ROLES
+
+
+def _held(tenant: Directory) -> RoleKind:
+    """The role of the tenant's administrators."""
+    if not tenant.lacking:
+        return SUPER
+    single = [name for every in PRIVILEGES.values() for name in every]
+    names = tuple(name for name in single if name not in tenant.lacking)
+    return RoleKind("Reconciler", "", names)
 
 
 def _assignments(tenant: Directory) -> dict[str, str]:
@@ -113,7 +128,7 @@ def _assignment(tenant: Directory, ident: str, user: str) -> dict[str, Any]:
         "kind": "admin#directory#roleAssignment",
         "etag": tenant.etag(ident, 0),
         "roleAssignmentId": ident,
-        "roleId": _number(tenant, SUPER.name),
+        "roleId": _number(tenant, _held(tenant).name),
         "assignedTo": user,
         "assigneeType": "user",
         "scopeType": "CUSTOMER",

@@ -25,6 +25,12 @@ def _domains(directory: Directory) -> list[dict[str, Any]]:
     ]
 
 
+def _quota(directory: Directory) -> dict[str, int]:
+    used = len(directory.users) + len(directory.groups)
+    total = used if directory.switches.on("directory-full") else 300_000
+    return {"used": used, "total": total}
+
+
 ORGANIZATION: Shape[Directory] = Shape(
     name="organization",
     collection="organization",
@@ -37,6 +43,10 @@ ORGANIZATION: Shape[Directory] = Shape(
         "displayName": lambda directory: directory.alias,
         "tenantType": always("AAD"),
         "verifiedDomains": _domains,
+        "onPremisesSyncEnabled": lambda directory: (
+            True if directory.switches.on("directory-synced") else None
+        ),
+        "directorySizeQuota": _quota,
     },
     default=(
         "id",

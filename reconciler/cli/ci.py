@@ -1,0 +1,18 @@
+"""`ci`: what the jobs of a code host run."""
+
+from __future__ import annotations
+
+import click
+
+from reconciler.cli.ci_acknowledge import acknowledge
+from reconciler.cli.ci_apply import apply
+from reconciler.cli.ci_plan import plan
+
+
+@click.group()
+def ci() -> None:
+    """Jobs of GitHub, GitLab and Gitea: the pull request says what happens."""
+
+
+for _command in (plan, acknowledge, apply):
+    ci.add_command(_command)

@@ -1,0 +1,136 @@
+"""A checkup for people and for machines: each line with its step, and who can take it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reconciler.errors import Facts
+from reconciler.model.checkup import Check, CheckState, Checkup, Use
+from reconciler.report.texts import Texts
+
+FORMAT_VERSION = 1
+_INDENT = " " * 13
+_FEW = 3
+"""With more tenants than this, what is in order is counted and not listed."""
+
+
+def render_doctor(checkups: Iterable[Checkup], texts: Texts, *, every: bool) -> str:
+    """By tenant; `every`: also each line that is in order."""
+    parts = list(checkups)
+    full = every or len(parts) <= _FEW + 1
+    lines = [line for one in parts for line in (*_lines(one, texts, full=full), "")]
+    return "\n".join([*lines, *_summary(parts, texts)]) + "\n"
+
+
+def render_doctor_json(checkups: Iterable[Checkup], texts: Texts, *, every: bool) -> str:
+    """The same for machines, always with every line; its schema is schema/doctor.json."""
+    del every
+    data = {
+        "format_version": FORMAT_VERSION,
+        "checkups": [_data(one, texts) for one in checkups],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _lines(checkup: Checkup, texts: Texts, *, full: bool) -> Iterator[str]:
+    head = "doctor-tenant" if checkup.tenant else "doctor-project"
+    facts = {"tenant": checkup.tenant, "domain": checkup.domain, "vendor": checkup.vendor}
+    yield texts.format(head, **facts)
+    good = checkup.count(CheckState.OK)
+    if not full and good:
+        yield f"  {texts.format('doctor-state-ok'):<10} {texts.format('doctor-count', count=good)}"
+    for state in (CheckState.MISSING, CheckState.UNKNOWN, *([CheckState.OK] if full else [])):
+        for together in _by_step(checkup, state, texts):
+            yield from _together(together, texts)
+
+
+def _by_step(checkup: Checkup, state: CheckState, texts: Texts) -> Iterable[list[Check]]:
+    """The lines in a state; those with the same step beside each other, so that it is told once."""
+    found: dict[tuple[str, str], list[Check]] = {}
+    for check in checkup.checks:
+        if check.state is state:
+            found.setdefault((check.fixer, _step(check, texts)), []).append(check)
+    return found.values()
+
+
+def _together(checks: list[Check], texts: Texts) -> Iterator[str]:
+    for check in checks:
+        word = texts.format(f"doctor-state-{check.state}")
+        yield f"  {word:<10} {_title(check, texts)}{_uses(check, texts)}"
+        faults = [line for fault in check.faults for line in texts.fault(fault).split("\n")]
+        yield from (f"{_INDENT}{line}" for line in (_why(check, texts), *faults) if line)
+    if step := _step(checks[0], texts):
+        who = texts.format(f"doctor-who-{checks[0].fixer}")
+        first, *rest = step.split("\n")
+        yield f"{_INDENT}→ {who}: {first}"
+        yield from (f"{_INDENT}  {line}" for line in rest)
+
+
+def _title(check: Check, texts: Texts) -> str:
+    return texts.format(f"doctor-{check.code}", **_facts(check, texts))
+
+
+def _why(check: Check, texts: Texts) -> str:
+    """What is wrong, or why it is not known; '' where the title says all."""
+    name = f"doctor-{check.code}"
+    if check.state is CheckState.OK or not texts.has(name, check.state):
+        return ""
+    return texts.attribute(name, check.state, _facts(check, texts))
+
+
+def _step(check: Check, texts: Texts) -> str:
+    """What to do; '' for what is in order."""
+    part = {CheckState.MISSING: "step", CheckState.UNKNOWN: "ask"}.get(check.state)
+    name = f"doctor-{check.code}"
+    if part is None:
+        return ""
+    if not texts.has(name, part):
+        return texts.format("doctor-ask") if part == "ask" else ""
+    return texts.attribute(name, part, _facts(check, texts))
+
+
+def _facts(check: Check, texts: Texts) -> Facts:
+    """With the permission in plain words, where it has some."""
+    facts = dict(check.facts)
+    short = str(facts.get("short") or facts.get("permission", ""))
+    word = f"doctor-permission-{short.replace('.', '-')}"
+    return {**facts, "plain": texts.format(word) if texts.has(word) else short, "short": short}
+
+
+def _uses(check: Check, texts: Texts) -> str:
+    if not check.uses or check.state is CheckState.OK or check.uses == frozenset(Use):
+        return ""
+    named = [texts.format(f"doctor-use-{use}") for use in Use if use in check.uses]
+    return f"  ({texts.format('doctor-uses', uses=', '.join(named))})"
+
+
+def _summary(checkups: list[Checkup], texts: Texts) -> Iterator[str]:
+    counts = {state.value: sum(one.count(state) for one in checkups) for state in CheckState}
+    yield texts.format("doctor-summary", tenants=len(checkups) - 1, **counts)
+    if counts[CheckState.UNKNOWN.value]:
+        yield texts.format("doctor-about-unknown")
+
+
+def _data(checkup: Checkup, texts: Texts) -> dict[str, Any]:
+    return {
+        "tenant": checkup.tenant,
+        "vendor": checkup.vendor,
+        "domain": checkup.domain,
+        "checks": [_check(one, texts) for one in checkup.checks],
+    }
+
+
+def _check(check: Check, texts: Texts) -> dict[str, Any]:
+    return {
+        "code": check.code.value,
+        "state": check.state.value,
+        "fixer": check.fixer.value,
+        "uses": [use.value for use in Use if use in check.uses],
+        "facts": dict(sorted(check.facts.items())),
+        "text": _title(check, texts),
+        "why": _why(check, texts),
+        "step": _step(check, texts),
+        "faults": [texts.fault(one) for one in check.faults],
+    }

@@ -1,0 +1,233 @@
+### `reconciler doctor`: what a tenant grants and lacks, in the words of who can mend it.
+
+doctor-looking = Asking
+doctor-project = This project
+doctor-tenant = { $tenant } · { $vendor ->
+    [google] Google Workspace
+   *[microsoft] Microsoft 365
+} · { $domain }
+doctor-state-ok = ok
+doctor-state-missing = MISSING
+doctor-state-unknown = unknown
+doctor-count = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
+doctor-uses = without it: no { $uses }
+doctor-use-plan = plan
+doctor-use-apply = apply
+doctor-use-drift = names of who made a change by hand
+doctor-who-city = the city's IT
+doctor-who-administrator = the school's administrator
+doctor-who-vendor = the vendor's support
+doctor-ask = mend what is missing above, then run this command again
+doctor-summary = { $tenants ->
+    [one] { $tenants } tenant
+   *[other] { $tenants } tenants
+}: { $ok } ok, { $missing } missing, { $unknown } unknown.
+doctor-about-unknown = Unknown is no fault: this program does not ask for more rights than it needs to plan. Each line says where to look.
+
+## The project
+
+doctor-files = the files of { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+}
+    .missing = { $count ->
+    [one] { $count } fault, so that nothing can be planned:
+   *[other] { $count } faults, so that nothing can be planned:
+}
+    .step = correct each of these lines; `reconciler validate` checks them again
+doctor-key = the municipality's secret key
+    .missing = without it no plan can be made:
+    .step = put the same key that all jobs use where the message says
+doctor-ledger = the ledger
+    .missing = it cannot be used:
+    .step = see “The ledger” in docs/operations.md; plan and apply need the same database
+doctor-ledger-role = the right to write to the ledger
+    .missing = this job may only read it: right for plan and drift, not enough for apply
+    .step = give the job that applies the ledger's owner, by RECONCILER_LEDGER_URL of that job alone
+doctor-rosters = lists of people: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+}
+    .missing = no list can be used:
+    .step = correct or export the lists again; `reconciler roster check FILE` looks at one
+doctor-roster = the list of people of { $school }
+    .missing = { $why ->
+        [none] there is none, so nobody of this school is added, moved or removed
+        [old] it is { $age } days old, and the limit is { $limit } days
+       *[broken] it cannot be used, so nobody of this school is added, moved or removed:
+    }
+    .step = export it from the school's register again and put it where the lists are
+doctor-clock = this machine's clock
+    .missing = it is { $seconds } seconds off, and the vendor refuses to sign in with more than a few minutes
+    .unknown = the vendor gave no time
+    .step = switch on time synchronisation (NTP) on the machine that runs this command
+
+## Signing in
+
+doctor-credentials = what this program signs in with
+    .missing = it cannot be read, or the vendor does not know it
+    .step = check the entry `credentials` of the stack's file, and that the key, secret or job's identity that it names is there and has not ended
+doctor-reached = an answer from the vendor
+    .missing = there was none that could be used
+    .unknown = there was none that could be used:
+    .step = check that this machine reaches the vendor over the internet, and try again in some minutes; if it stays, ask the vendor's support
+doctor-signing-role = the right to sign in as the service account { $account }
+    .missing = whoever runs this command may not sign in its name
+    .step = give it the role “Service Account Token Creator” on that account:
+        gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
+doctor-delegation = permission for this program to work in the school's domain
+    .missing = nobody has given it yet
+    .step = 1. Open admin.google.com and sign in as a super administrator of the school.
+        2. Open Security → Access and data control → API controls → Manage domain-wide delegation, and press “Add new”.
+        3. Client ID: { $client ->
+            [none] the number that the city sends you (of { $account })
+           *[other] { $client }
+        }
+        4. OAuth scopes: copy this whole line, without changing anything:
+        { $scopes }
+        5. Press “Authorize”. It can take from some minutes up to a day until it works.
+doctor-scope = permission to { $plain }
+    .missing = it is not on the school's list (Google calls it { $short })
+    .step = 1. Open admin.google.com and sign in as a super administrator of the school.
+        2. Open Security → Access and data control → API controls → Manage domain-wide delegation.
+        3. Find the line with the client ID { $client ->
+            [none] that the city sends you (of { $account })
+           *[other] { $client }
+        } and press “Edit”.
+        4. OAuth scopes: replace everything with this whole line, without changing anything:
+        { $scopes }
+        5. Press “Authorize”. It can take from some minutes up to a day until it works.
+doctor-subject = the account { $subject }, in whose name this program works
+    .missing = it is not there, or it is suspended
+    .step = create it in admin.google.com under Directory → Users, or unsuspend it; nobody needs to sign in with it. Its address must be exactly this one
+doctor-subject-role = an administrator's role of { $subject }
+    .missing = the account is an ordinary one, so Google shows it nothing
+    .step = in admin.google.com open Directory → Users, this account, Admin roles and privileges, and assign it the role that docs/permissions.md describes
+doctor-privilege = the right of { $subject } to { $plain }
+    .missing = its administrator's role does not let it
+    .unknown = { $why ->
+        [above] it could not be asked, for the lack of something else in this list
+       *[optional] Google tells this only with the further permission { $optional }
+    }
+    .step = in admin.google.com open Account → Admin roles, the role of this account, Privileges, and tick what docs/permissions.md lists for it ({ $permission })
+    .ask = look in admin.google.com under Account → Admin roles at the role of this account, or add https://www.googleapis.com/auth/{ $optional } to its line under domain-wide delegation
+doctor-api = { $plain } in the city's Google Cloud project
+    .missing = it is switched off
+    .unknown = nothing could be asked of it, for the lack of something above
+    .step = run this once, for all schools:
+        gcloud services enable { $permission } --project { $project }
+doctor-customer = the id of the school's domain in the stack's file ({ $customer })
+    .missing = the vendor knows this domain under another id
+    .step = correct `customer` (Google: admin.google.com, Account → Account settings, “Customer ID”) or `tenantId` (Microsoft: entra.microsoft.com, Overview, “Tenant ID”) of this tenant in the stack's file
+doctor-consent = the school's consent to the city's program “{ $app }”
+    .missing = nobody of the school has agreed to it yet
+    .step = open this address, sign in as the school's administrator (role Global Administrator or Privileged Role Administrator), read what is asked for, and press “Accept”:
+        { $link }
+doctor-permission = permission for the program “{ $app }” to { $plain }
+    .missing = the school's consent does not cover it ({ $short })
+    .unknown = the vendor's answer does not say ({ $short })
+    .step = the city's IT first puts { $short } on the program's list of permissions (docs/permissions.md); then open this address, sign in as the school's administrator, and press “Accept” again:
+        { $link }
+
+## What the tenant has
+
+doctor-domain = { $domain } as the main domain
+    .missing = another domain is the main one, so groups would get addresses there
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = make it the primary domain (Microsoft: admin.microsoft.com, Settings → Domains, “Set as default”), or correct `domain` in the stack's file
+    .ask = look in admin.microsoft.com under Settings → Domains which one is the default
+doctor-product = the licence “{ $product }”
+    .missing = the vendor has no such product in this tenant
+    .step = check how the product is called under `products` in municipality.yaml, and that the school has bought it
+doctor-seats = how many licences “{ $product }” the school has bought
+    .missing = { $said ->
+        [unsaid] the stack's file does not say; { $bought } were bought
+        [none] the stack's file does not say, and Google does not show it
+       *[other] the stack's file says { $said }, and only { $bought } were bought
+    }
+    .unknown = it could not be read, for the lack of something above
+    .step = write the number that was bought under `seats` of this tenant in the stack's file
+doctor-p1 = Entra ID P1, which giving licences through a group needs
+    .missing = no product of this tenant has it, and a file gives a licence through a group
+    .unknown = it could not be read, for the lack of something above
+    .step = give the licence to people directly (leave out `through` in the file), or buy a product with Entra ID P1, such as Microsoft 365 A3
+doctor-quota = room in the vendor's daily and minute limits
+    .missing = the vendor refused some of these questions, since too many were asked already
+    .step = wait until tomorrow, and see who else asks in the name of the same project; more can be asked of Google under IAM & Admin → Quotas
+doctor-objects = room for more groups in the tenant
+    .missing = { $used } of { $total } objects are there
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = delete what is not needed any more, or ask Microsoft for more
+    .ask = nothing needs to be done in a school of ordinary size: 50,000 objects are free
+doctor-naming-policy = names of groups that stay as the files have them
+    .missing = a naming policy adds words to the names or forbids some, so groups would not be called as the files say
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = take it away, or tell the city: entra.microsoft.com, Groups → Naming policy
+    .ask = look in entra.microsoft.com under Groups → Naming policy: it should be empty
+doctor-group-creation = leave to make groups
+    .missing = the tenant lets only some people make Microsoft 365 groups; the program has a right of its own, but what people make by hand may be refused, and some tenants refuse both
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = try it: `reconciler doctor --probe` makes one group and takes it away. If that is refused, allow it: entra.microsoft.com, Groups → General
+    .ask = look in entra.microsoft.com under Groups → General, “Users can create Microsoft 365 groups”
+doctor-labels = groups without a confidentiality label
+    .missing = sensitivity labels are switched on, and no program can set one: where a label is mandatory, groups cannot be made
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = see that no label policy makes a label mandatory for groups: purview.microsoft.com, Information Protection → Label policies
+    .ask = look in purview.microsoft.com under Information Protection → Label policies that none is mandatory for groups
+doctor-expiration = groups without an expiry date
+    .missing = the tenant deletes groups that nobody renews, those of this program as well
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = leave the groups of this program out, or renew them in time: entra.microsoft.com, Groups → Expiration
+    .ask = look in entra.microsoft.com under Groups → Expiration: it should be “None”
+doctor-directory-sync = accounts and groups that are not copied from a server in the school
+    .missing = they are copied from a server in the school, and what is copied can be changed there alone
+    .unknown = Microsoft tells this only with the further permission { $optional }
+    .step = keep what this program manages out of the copy (Entra Connect), or stop it; copied groups are left alone in any case
+    .ask = ask whoever set up the school's computers whether “Entra Connect” runs on a server; it shows in entra.microsoft.com under Identity → Hybrid management
+doctor-cloud-sync = accounts and groups that are not copied from a server in the school
+    .unknown = Google tells no program this
+    .ask = ask whoever set up the school's computers whether “Google Cloud Directory Sync” runs on a server. If it does, it may undo what this program does: leave out of it what the files manage
+
+## Permissions in plain words
+
+doctor-permission-admin-directory-orgunit-readonly = see the organizational units
+doctor-permission-admin-directory-user-readonly = see the school's accounts
+doctor-permission-admin-directory-group-readonly = see the groups and who is in them
+doctor-permission-admin-directory-orgunit = create and change organizational units
+doctor-permission-admin-directory-user = move accounts from one organizational unit to another
+doctor-permission-admin-directory-group = create and change groups and who is in them
+doctor-permission-apps-licensing = see and give licences
+doctor-permission-apps-groups-settings = see and set who may join a group and write to it
+doctor-permission-admin-reports-audit-readonly = see in the log who changed something
+doctor-permission-admin-directory-rolemanagement-readonly = see what the administrators' roles allow
+doctor-permission-ORGANIZATION_UNITS_RETRIEVE = see the organizational units
+doctor-permission-ORGANIZATION_UNITS_CREATE = create organizational units
+doctor-permission-ORGANIZATION_UNITS_UPDATE = change organizational units
+doctor-permission-ORGANIZATION_UNITS_DELETE = delete empty organizational units
+doctor-permission-USERS_RETRIEVE = see the school's accounts
+doctor-permission-USERS_MOVE = move accounts from one organizational unit to another
+doctor-permission-GROUPS_RETRIEVE = see the groups
+doctor-permission-GROUPS_CREATE = create groups
+doctor-permission-GROUPS_UPDATE = change groups and who is in them
+doctor-permission-GROUPS_DELETE = delete groups
+doctor-permission-LICENSES = see and give licences
+doctor-permission-REPORTS_ACCESS = see in the log who changed something
+doctor-permission-admin-googleapis-com = the Admin SDK API (accounts, groups, units)
+doctor-permission-groupssettings-googleapis-com = the Groups Settings API
+doctor-permission-licensing-googleapis-com = the Enterprise License Manager API
+doctor-permission-iamcredentials-googleapis-com = the IAM Service Account Credentials API
+doctor-permission-User-Read-All = see the school's accounts
+doctor-permission-GroupMember-Read-All = see the groups and who is in them
+doctor-permission-AdministrativeUnit-Read-All = see the administrative units
+doctor-permission-LicenseAssignment-Read-All = see the licences
+doctor-permission-RoleManagement-Read-Directory = see who is an administrator, so as to leave them alone
+doctor-permission-AuditLog-Read-All = see in the log who changed something
+doctor-permission-Directory-Read-All = see whom the log means
+doctor-permission-Organization-Read-All = see the school's domains and how full the directory is
+doctor-permission-GroupSettings-Read-All = see the rules for groups of the whole school
+doctor-permission-Group-ReadWrite-All = create and change groups and who is in them
+doctor-permission-AdministrativeUnit-ReadWrite-All = create and change administrative units and who is in them
+doctor-permission-LicenseAssignment-ReadWrite-All = give licences

@@ -1,0 +1,1 @@
+"""A real code host and a real workflow runner on loopback."""

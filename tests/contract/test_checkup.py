@@ -1,0 +1,261 @@
+"""What `doctor` tells of a tenant: each thing that can be taken away is named, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from reconciler.cli.sandbox import Sandbox
+from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Use
+from reconciler.model.resources import Placement
+from reconciler.model.states import Result
+from reconciler.model.tenant import Vendor
+from reconciler.providers.clock import ClockDeps
+from reconciler.providers.google import permissions as google
+from reconciler.providers.google.checkup import GoogleExaminer
+from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.microsoft import client as graph
+from reconciler.providers.microsoft import permissions as microsoft
+from reconciler.providers.microsoft.checkup import MicrosoftExaminer
+from reconciler.providers.permission import Permission
+from tests.contract.vendors import NAMES, ProviderHarness, contract_tenant
+from tests.support.small import declare, declared, group, licence, membership, unit
+
+LEAST = {
+    "reader": "+".join((*microsoft.PLAN, *microsoft.DRIFT)),
+    "writer": "+".join(microsoft.APPLY),
+}
+"""The two applications with what the table says, and no more."""
+MODELLED = [one for one in google.APIS if one.name != google.SIGNING_API]
+RIGHTS = [*google.PRIVILEGES, google.LICENCES_PRIVILEGE, google.REPORTS_PRIVILEGE]
+
+
+@pytest.fixture
+def box(simulator: Sandbox) -> Iterator[Sandbox]:
+    """The simulator, with every tenant as its seed says before and after."""
+    for vendor in Vendor:
+        simulator.ask("POST", f"tenants/{vendor.value}/reset")
+        simulator.ask("PUT", f"tenants/{vendor.value}/behaviour", {})
+    # the administrator whom we act as
+    promote = {
+        "method": "POST",
+        "path": "/admin/directory/v1/users/diana@ou-test.example/makeAdmin",
+    }
+    answer = simulator.ask("POST", "tenants/google/call", {**promote, "body": {"status": True}})
+    assert answer["status"] < 300, answer
+    yield simulator
+    for vendor in Vendor:
+        simulator.ask("PUT", f"tenants/{vendor.value}/behaviour", {})
+
+
+def examine(box: Sandbox, vendor: Vendor, needs: CheckNeeds, ahead: float = 0) -> tuple[Check, ...]:
+    """What the checkup of this vendor's tenant tells."""
+    tenant = contract_tenant(vendor, box, LEAST, seats={"plus": 4})
+    clock = ClockDeps()
+    clock = ClockDeps(ours=lambda: ClockDeps().ours() + ahead, theirs=clock.theirs)
+    made = (
+        GoogleExaminer(tenant, ClientDeps(sleep=_no_wait), clock=clock)
+        if vendor is Vendor.GOOGLE
+        else MicrosoftExaminer(tenant, graph.ClientDeps(sleep=_no_wait), clock=clock)
+    )
+    try:
+        return made.examine(needs)
+    finally:
+        made.close()
+
+
+def _no_wait(_: float) -> None:
+    """Nothing is waited for."""
+
+
+def needs(vendor: Vendor, *uses: Use) -> CheckNeeds:
+    """One product, and a licence through a group where there is such a thing."""
+    groups = vendor is Vendor.MICROSOFT
+    return CheckNeeds(frozenset(uses or Use), {"plus": NAMES[vendor]}, licence_groups=groups)
+
+
+def in_state(checks: tuple[Check, ...], state: CheckState) -> list[tuple[str, Any]]:
+    """Code and permission of the checks in a state."""
+    return [
+        (one.code.value, one.facts.get("permission", "")) for one in checks if one.state is state
+    ]
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_nothing_is_missing_where_the_least_is_granted(box: Sandbox, vendor: Vendor) -> None:
+    """With the permissions of the table, and no others."""
+    checks = examine(box, vendor, needs(vendor))
+    assert in_state(checks, CheckState.MISSING) == []
+    assert {one.code for one in checks if one.state is CheckState.OK} > {CheckCode.CLOCK}
+
+
+@pytest.mark.parametrize(
+    "scope", [one for one in google.SCOPES if one.uses], ids=lambda one: one.name
+)
+def test_each_google_scope_is_named_when_it_is_taken_away(box: Sandbox, scope: Permission) -> None:
+    """It, and nothing else."""
+    withhold(box, Vendor.GOOGLE, permissions=[scope.name])
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE))
+    assert in_state(checks, CheckState.MISSING) == [("scope", scope.name)]
+
+
+@pytest.mark.parametrize("api", MODELLED, ids=lambda one: one.name)
+def test_each_google_api_is_named_when_it_is_not_enabled(box: Sandbox, api: Permission) -> None:
+    """It, and nothing else."""
+    withhold(box, Vendor.GOOGLE, apis=[api.name])
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE))
+    assert in_state(checks, CheckState.MISSING) == [("api", api.name)]
+
+
+@pytest.mark.parametrize("right", RIGHTS, ids=lambda one: one.name)
+def test_each_right_of_the_administrator_is_named_when_the_role_lacks_it(
+    box: Sandbox, right: Permission
+) -> None:
+    """With the optional scope, by the role; what only a call shows, by that call."""
+    withhold(box, Vendor.GOOGLE, privileges=[right.name])
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE))
+    assert in_state(checks, CheckState.MISSING) == [("privilege", right.name)]
+
+
+def test_without_the_optional_scope_rights_for_writing_are_unknown(box: Sandbox) -> None:
+    """And the line names the scope that would tell."""
+    withhold(box, Vendor.GOOGLE, permissions=[google.ROLES], privileges=["GROUPS_CREATE"])
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE))
+    assert in_state(checks, CheckState.MISSING) == []
+    unknown = [
+        one for one in checks if one.code is CheckCode.PRIVILEGE and one.state is CheckState.UNKNOWN
+    ]
+    assert {one.facts["permission"] for one in unknown} == {
+        one.name for one in google.PRIVILEGES if Use.PLAN not in one.uses
+    }
+    assert {one.facts["optional"] for one in unknown} == {"admin.directory.rolemanagement.readonly"}
+
+
+APPS = [("reader", one) for one in microsoft.READER] + [("writer", one) for one in microsoft.WRITER]
+
+
+@pytest.mark.parametrize(
+    ("app", "permission"),
+    [(app, one) for app, one in APPS if one.uses],
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
+def test_each_graph_permission_is_named_when_it_is_taken_away(
+    box: Sandbox, app: str, permission: Permission
+) -> None:
+    """Of the one application, with what does in its place; and nothing else."""
+    short = [permission.name, *permission.instead]
+    withhold(box, Vendor.MICROSOFT, permissions=[f"{LEAST[app]}:{one}" for one in short])
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT))
+    missing = [one for one in checks if one.state is CheckState.MISSING]
+    assert (app, permission.name) in [
+        (one.facts["app"], one.facts["permission"]) for one in missing
+    ]
+    assert all(one.facts["app"] == app for one in missing)
+    gone = {name for name in short if name in LEAST[app].split("+")}
+    assert {one.facts["permission"] for one in missing} <= gone
+
+
+@pytest.mark.parametrize("app", ["reader", "writer"])
+def test_an_application_without_consent_is_named_with_its_link(box: Sandbox, app: str) -> None:
+    """The line holds what the school's administrator opens."""
+    withhold(box, Vendor.MICROSOFT, permissions=[f"{LEAST[app]}:*"])
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT))
+    (found,) = [one for one in checks if one.state is CheckState.MISSING]
+    assert found.code is CheckCode.CONSENT
+    assert found.facts["app"] == app
+    assert "adminconsent?client_id=" in str(found.facts["link"])
+
+
+def test_a_service_account_that_is_not_delegated_is_one_line(box: Sandbox) -> None:
+    """Not a line for each scope."""
+    withhold(box, Vendor.GOOGLE, permissions=["*"])
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE))
+    assert in_state(checks, CheckState.MISSING) == [("delegation", "")]
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_a_tenant_that_is_only_observed_needs_no_right_to_write(
+    box: Sandbox, vendor: Vendor
+) -> None:
+    """What apply alone needs is in no line."""
+    checks = examine(box, vendor, needs(vendor, Use.PLAN, Use.DRIFT))
+    assert all(one.uses != {Use.APPLY} or one.code is not CheckCode.PERMISSION for one in checks)
+    assert not [one for one in checks if one.code is CheckCode.SCOPE and one.uses == {Use.APPLY}]
+
+
+SETTINGS = {
+    "group-naming-policy": "naming-policy",
+    "group-creation-limited": "group-creation",
+    "sensitivity-labels": "labels",
+    "groups-expire": "expiration",
+    "directory-synced": "directory-sync",
+    "directory-full": "objects",
+}
+
+
+@pytest.mark.parametrize("behaviour", SETTINGS)
+def test_each_setting_that_breaks_us_is_named(box: Sandbox, behaviour: str) -> None:
+    """It, and nothing else."""
+    box.ask("PUT", "tenants/microsoft/behaviour", {"behaviours": {behaviour: True}})
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT))
+    assert in_state(checks, CheckState.MISSING) == [(SETTINGS[behaviour], "")]
+
+
+def test_with_the_permissions_of_plan_alone_settings_are_unknown(box: Sandbox) -> None:
+    """Each names the one permission that would tell."""
+    withhold(
+        box, Vendor.MICROSOFT, permissions=[f"{LEAST['reader']}:{one}" for one in microsoft.DRIFT]
+    )
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT, Use.PLAN, Use.APPLY))
+    unknown = {
+        one.code.value: one.facts["optional"] for one in checks if one.state is CheckState.UNKNOWN
+    }
+    assert unknown == {
+        **dict.fromkeys(("domain", "directory-sync", "objects"), "Organization.Read.All"),
+        **dict.fromkeys(("naming-policy", "group-creation", "labels"), "GroupSettings.Read.All"),
+        "expiration": "Directory.Read.All",
+    }
+    assert in_state(checks, CheckState.MISSING) == []
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_a_clock_that_is_off_is_named(box: Sandbox, vendor: Vendor) -> None:
+    """By more than what both vendors bear."""
+    checks = examine(box, vendor, needs(vendor), ahead=600)
+    assert ("clock", "") in in_state(checks, CheckState.MISSING)
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_only_reads_are_sent(box: Sandbox, vendor: Vendor) -> None:
+    """Whatever it may be allowed to do."""
+    box.ask("DELETE", "requests")
+    examine(box, vendor, needs(vendor))
+    sent = box.ask("GET", f"requests?tenant={vendor.value}")["requests"]
+    assert sent
+    assert {one["method"] for one in sent} == {"GET"}
+
+
+def withhold(box: Sandbox, vendor: Vendor, **parts: list[str]) -> None:
+    """Takes grants away."""
+    answer = box.ask("PUT", f"tenants/{vendor.value}/behaviour", {"withheld": parts})
+    assert answer is None, answer
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_the_least_suffices_to_read_and_write(simulator: Sandbox, vendor: Vendor) -> None:
+    """A school is made with what the table says, and no more."""
+    reader = "+".join(microsoft.PLAN)
+    harness = ProviderHarness(vendor, simulator, reader=reader, writer=LEAST["writer"])
+    ids = [harness.ids[name] for name in ("anna", "boris")]
+    wanted = declared(
+        unit("staff"),
+        group("teachers"),
+        membership("teachers", *ids),
+        declare("staff", Placement("/staff", frozenset(ids))),
+        licence("plus", *ids),
+    )
+    outcomes = harness.do(harness.changes(wanted))
+    harness.provider.close()
+    assert {one.result for one in outcomes} == {Result.APPLIED}

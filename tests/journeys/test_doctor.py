@@ -1,0 +1,110 @@
+"""Journeys of `doctor`: what is missing is said in words, with the step and who takes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, invoke
+
+SCHEMA = Path(__file__).parents[2] / "reconciler" / "report" / "schema" / "doctor.json"
+
+
+def withhold(sandbox: SandboxProject, tenant: str, **parts: list[str]) -> None:
+    """Takes grants away."""
+    answer = sandbox.ask("PUT", f"tenants/{tenant}/behaviour", {"withheld": parts})
+    assert answer is None, answer
+
+
+def told(sandbox: SandboxProject, *words: str) -> dict[str, Any]:
+    """The checkups by tenant, held against their schema."""
+    run = sandbox.run("doctor", "--format", "json", *words)
+    data = json.loads(run.out)
+    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(data)
+    return {one["tenant"]: one["checks"] for one in data["checkups"]}
+
+
+def missing(checks: list[dict[str, Any]]) -> list[str]:
+    """Codes of what is missing."""
+    return [one["code"] for one in checks if one["state"] == "missing"]
+
+
+def test_in_a_sound_sandbox_nothing_is_missing(still: SandboxProject) -> None:
+    """Project and tenants of both vendors; only reads are sent."""
+    still.forget_log()
+    run = still.run("doctor", "--lang", "en")
+    assert run.code == 0, run.out
+    assert "MISSING" not in run.out
+    assert still.writes() == []
+    for tenant in (GOOGLE, MICROSOFT):
+        assert f"{tenant} · " in run.out
+
+
+def test_what_is_missing_is_told_with_step_and_person(still: SandboxProject) -> None:
+    """In both languages; planning is not possible, so the exit code is 1."""
+    withhold(still, GOOGLE, permissions=["admin.directory.group.readonly"])
+    try:
+        english = still.run("doctor", "--lang", "en", "--tenant", GOOGLE)
+        bulgarian = still.run("doctor", "--lang", "bg", "--tenant", GOOGLE)
+        checks = told(still, "--tenant", GOOGLE)
+    finally:
+        still.ask("PUT", f"tenants/{GOOGLE}/behaviour", {})
+    assert english.code == bulgarian.code == 1
+    assert missing(checks[GOOGLE]) == ["scope"]
+    assert MICROSOFT not in checks
+    for text, words in (
+        (
+            english.out,
+            ("MISSING", "see the groups and who is in them", "the school's administrator"),
+        ),
+        (bulgarian.out, ("ЛИПСВА", "вижда групите и кой е в тях", "администраторът на училището")),
+    ):
+        for word in (*words, "admin.google.com", "auth/admin.directory.group.readonly,"):
+            assert word in text
+
+
+def test_what_only_apply_needs_ends_with_2(still: SandboxProject) -> None:
+    """Nothing stands in the way of a plan."""
+    withhold(still, MICROSOFT, permissions=["writer:Group.ReadWrite.All"])
+    try:
+        run = still.run("doctor", "--tenant", MICROSOFT)
+    finally:
+        still.ask("PUT", f"tenants/{MICROSOFT}/behaviour", {})
+    assert run.code == 2, run.out
+
+
+def test_a_broken_project_still_tells_of_its_tenants(sandbox: SandboxProject) -> None:
+    """Faults of files, the key and a list are lines; each tenant is asked all the same."""
+    (sandbox.root / ".sandbox" / "pseudonym.key").unlink()
+    lists = sandbox.rosters / MICROSOFT
+    (lists / "users.csv").write_text("sourcedId\n", "utf-8")
+    checks = told(sandbox)
+    assert missing(checks[""])[:2] == ["key", "ledger"]
+    assert "roster" in missing(checks[""])
+    assert missing(checks[GOOGLE]) == []
+    sandbox.edit(sandbox.school(GOOGLE), lambda data: data.update(nonsense=1))
+    run = sandbox.run("doctor", "--lang", "en")
+    assert run.code == 1
+    assert f"{GOOGLE}.yaml:" in run.out
+    assert f"{MICROSOFT} · Microsoft 365" in run.out
+
+
+def test_without_a_project_there_is_one_clear_error(tmp_path: Path) -> None:
+    """Nothing is asked."""
+    run = invoke(tmp_path, ["doctor"])
+    assert run.code == 1
+    assert "Pulumi.yaml" in run.err
+
+
+@pytest.mark.parametrize("names", [("nobody",), ("nobody", "somebody")])
+def test_unknown_tenants_are_named_all_at_once(
+    still: SandboxProject, names: tuple[str, ...]
+) -> None:
+    """Before anything is asked."""
+    run = still.run("doctor", *(word for name in names for word in ("--tenant", name)))
+    assert run.code == 1
+    assert all(name in run.err for name in names)

@@ -1,0 +1,102 @@
+"""The one home of permissions: what the pages and the texts say of them is what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from reconciler.model.checkup import CheckCode, CheckState, Use
+from reconciler.providers.google import permissions as google
+from reconciler.providers.microsoft import permissions as microsoft
+from reconciler.providers.permission import Permission
+from reconciler.report.texts import LANGUAGES, Language, Texts
+
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "permissions.md").read_text("utf-8")
+TABLES = {
+    "## Google: scopes of the delegation": (google.SCOPES, tuple(Use)),
+    "## Google: APIs of the city's project": (google.APIS, tuple(Use)),
+    "## Google: the administrator's role": (google.PRIVILEGES, tuple(Use)),
+    "## Microsoft: the application that reads": (microsoft.READER, (Use.PLAN, Use.DRIFT)),
+    "## Microsoft: the application that writes": (microsoft.WRITER, (Use.APPLY,)),
+}
+EVERY = (
+    *google.SCOPES,
+    *google.APIS,
+    *google.PRIVILEGES,
+    google.LICENCES_PRIVILEGE,
+    google.REPORTS_PRIVILEGE,
+    *microsoft.READER,
+    *microsoft.WRITER,
+)
+
+
+def rows(heading: str) -> dict[str, list[str]]:
+    """The table under a heading: first cell → the others."""
+    part = PAGE.partition(f"{heading}\n")[2].partition("\n## ")[0]
+    cells = [line.strip("|").split("|") for line in part.splitlines() if line.startswith("| `")]
+    return {name.strip(" `"): [cell.strip() for cell in rest] for name, *rest in cells}
+
+
+def written(table: Iterable[Permission], uses: tuple[Use, ...]) -> dict[str, list[str]]:
+    """The same from the code."""
+    return {one.name: ["yes" if use in one.uses else "" for use in uses] for one in table}
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_the_page_has_exactly_what_is_asked_for(heading: str) -> None:
+    """Nothing more, nothing less, for the same uses."""
+    table, uses = TABLES[heading]
+    assert rows(heading) == written(table, uses)
+
+
+def test_the_page_of_operations_names_the_same() -> None:
+    """An administrator who grants what that page lists has granted what we ask for."""
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    needed = [one for one in (*google.SCOPES, *microsoft.READER, *microsoft.WRITER) if one.uses]
+    assert [one.name for one in needed if f"`{one.name}`" not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_permission_has_plain_words(language: Language) -> None:
+    """A school's administrator has never heard of scopes."""
+    texts = Texts(language)
+    short = (one.name.removeprefix(google.AUTH).replace(".", "-") for one in EVERY)
+    assert [name for name in short if not texts.has(f"doctor-permission-{name}")] == []
+
+
+NEVER_MISSING = {CheckCode.CLOUD_SYNC}
+NEVER_UNKNOWN = {
+    *(CheckCode.FILES, CheckCode.KEY, CheckCode.LEDGER, CheckCode.LEDGER_ROLE),
+    *(CheckCode.ROSTERS, CheckCode.ROSTER, CheckCode.CREDENTIALS, CheckCode.SIGNING_ROLE),
+    *(CheckCode.DELEGATION, CheckCode.SCOPE, CheckCode.SUBJECT, CheckCode.SUBJECT_ROLE),
+    *(CheckCode.CUSTOMER, CheckCode.CONSENT, CheckCode.PRODUCT, CheckCode.QUOTA),
+}
+"""Or for the lack of something above, which the line itself need not say."""
+
+
+@pytest.mark.parametrize("code", CheckCode)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_says_what_is_wrong_and_the_step(language: Language, code: CheckCode) -> None:
+    """Missing: what and how to mend it. Unknown: why."""
+    texts, name = Texts(language), f"doctor-{code}"
+    if code not in NEVER_MISSING:
+        assert texts.has(name, CheckState.MISSING)
+        assert texts.has(name, "step")
+    if code not in NEVER_UNKNOWN:
+        assert texts.has(name, CheckState.UNKNOWN)
+
+
+def test_no_permission_stands_twice_for_one_identity() -> None:
+    """Each line of a table is its own."""
+    for table in (
+        google.SCOPES,
+        google.APIS,
+        google.PRIVILEGES,
+        microsoft.READER,
+        microsoft.WRITER,
+    ):
+        names = [one.name for one in table]
+        assert len(names) == len(set(names))
