@@ -15,7 +15,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.desired.context import SchoolContext
 from reconciler.errors import Facts, Fault, ManifestError, ReconcilerError, StackError
 from reconciler.export.codes import ExportCode, ExportFault, Remark
-from reconciler.export.proposals import Proposal, entry_sizes, proposals, taken
+from reconciler.export.proposals import AudienceProposal, entry_sizes, proposals, taken
 from reconciler.export.tenant import ExportedSchool, export_tenant
 from reconciler.export.text import Say, has_sections
 from reconciler.export.world import ExportInput
@@ -198,7 +198,7 @@ class _Exporting:
         self.session.write(self._proposal(chosen))
         return True
 
-    def _proposal(self, proposal: Proposal) -> str:
+    def _proposal(self, proposal: AudienceProposal) -> str:
         found = proposal.found
         counts = f"+{found.add} −{found.remove}"
         return f"{counts:>9}  {found.right:>5}  {proposal.path}  {proposal.items}"

@@ -27,7 +27,7 @@ from reconciler.model.resources import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class AudienceProposal:
     """One field of a school's file, and the audience that explains it best."""
 
     school: str
@@ -53,10 +53,10 @@ class Proposal:
         return (-self.found.right / (self.found.right + wrong), -self.found.right, self.path)
 
 
-def proposals(given: ExportInput) -> tuple[Proposal, ...]:
+def proposals(given: ExportInput) -> tuple[AudienceProposal, ...]:
     """Of every school of one tenant, the best first; what is under an audience is left out."""
     persons, resolvers = persons_of(given), given.resolvers()
-    found: list[Proposal] = []
+    found: list[AudienceProposal] = []
     for desired in given.compiled():
         context = desired.context
         if not context.targeted:
@@ -70,12 +70,14 @@ def proposals(given: ExportInput) -> tuple[Proposal, ...]:
     return tuple(sorted(found, key=lambda one: one.rank))
 
 
-def _kept(parts: SchoolParts, subject: str, field: str, found: Explanation) -> Iterator[Proposal]:
+def _kept(
+    parts: SchoolParts, subject: str, field: str, found: Explanation
+) -> Iterator[AudienceProposal]:
     if found.items and found.explains:
-        yield Proposal(parts.draft.school, subject, field, found)
+        yield AudienceProposal(parts.draft.school, subject, field, found)
 
 
-def _of_units(parts: SchoolParts) -> Iterator[Proposal]:
+def _of_units(parts: SchoolParts) -> Iterator[AudienceProposal]:
     units = UnitsExport(parts)
     by_path = {unit.path: unit for unit in parts.things.units}
     for spec in parts.desired.context.manifest.units:
@@ -87,7 +89,7 @@ def _of_units(parts: SchoolParts) -> Iterator[Proposal]:
             yield from _kept(parts, f"{UNITS}/{spec.key}", "holds", found)
 
 
-def _of_groups(parts: SchoolParts) -> Iterator[Proposal]:
+def _of_groups(parts: SchoolParts) -> Iterator[AudienceProposal]:
     groups, context = GroupsExport(parts), parts.desired.context
     there = {group.address: group for group in parts.things.groups}
     seen: list[tuple[str, ObservedGroup, list[str]]] = []
@@ -101,7 +103,7 @@ def _of_groups(parts: SchoolParts) -> Iterator[Proposal]:
             yield from _kept(parts, f"{GROUPS}/{key}", field, groups.explained(group, field))
 
 
-def _of_licences(parts: SchoolParts) -> Iterator[Proposal]:
+def _of_licences(parts: SchoolParts) -> Iterator[AudienceProposal]:
     licences = LicencesExport(parts)
     declared = {spec.product for spec in parts.desired.context.manifest.licences}
     for seen in parts.given.observation.licences:
@@ -120,7 +122,7 @@ def _marked(parts: SchoolParts, kind: Kind, key: str) -> ObservedUnit | Observed
     return next((one for one in marked if (one.mark.school, one.mark.key) == (school, key)), None)  # type: ignore[union-attr]  # they are marked
 
 
-def taken(text: str, proposal: Proposal) -> str:
+def taken(text: str, proposal: AudienceProposal) -> str:
     """A school's file with one proposal in it; the remark on it goes."""
 
     def change(content: Any) -> None:
@@ -145,7 +147,7 @@ def _items(items: Sequence[Item]) -> Any:
     return flow_list([flow(dict(one)) for one in items])
 
 
-def _without_remark(text: str, proposal: Proposal, remark: re.Pattern[str]) -> str:
+def _without_remark(text: str, proposal: AudienceProposal, remark: re.Pattern[str]) -> str:
     """The text without the remark on a field, in the comments right above its entry."""
     key = proposal.subject.rpartition("/")[2]
     entry = re.compile(rf'^ *"?{re.escape(key)}"?:', re.MULTILINE)
