@@ -188,6 +188,8 @@ class Observation:
     stale: tuple[Reference, ...] = ()
     """Those of them that the vendor does not have any more, once they were asked for."""
     requests: tuple[RouteCount, ...] = ()
+    marks_asked: int = 0
+    """Calls for groups' settings that were made because no listing shows our marks."""
 
     def marks(self) -> Iterator[Mark]:
         """The marks of all units and groups that carry one."""
