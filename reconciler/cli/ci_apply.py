@@ -17,7 +17,6 @@ from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.model import PullRequest, StatusState
 from reconciler.model.plan import Plan, Refusal
 from reconciler.model.school import SchoolRef
@@ -31,7 +30,7 @@ from reconciler.report.texts import Language
 from reconciler.runtime.writer import RunMetadata
 
 
-@click.command(cls=SpokenCommand, spoken="ci-apply")
+@click.command()
 @with_stack
 @with_number
 @click.option("--wave", "waves", multiple=True, help="Only the schools of this wave.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_format, with_stack
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.errors import Fault, StackError
 from reconciler.model.checkup import CheckState, Checkup, missing_for_planning
@@ -25,7 +25,7 @@ _RENDER = {"text": render_doctor, "json": render_doctor_json}
 @with_stack
 @click.option("--tenant", "tenants", multiple=True, help="Only this tenant.")
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
-@click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
+@with_format(*_RENDER)
 def doctor(
     stack_name: str, language: Language, tenants: tuple[str, ...], form: str, *, every: bool
 ) -> int:

@@ -7,7 +7,7 @@ from dataclasses import fields
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_stack
+from reconciler.cli.options import new_session, with_format, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
@@ -31,7 +31,7 @@ from reconciler.report.texts import Language
 from reconciler.undo.state import UndoFault
 
 _DONE = frozenset({EntryState.APPLIED, EntryState.UNCHANGED})
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+_FORMAT = with_format("json")
 
 
 @click.group(invoke_without_command=True)

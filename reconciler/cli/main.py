@@ -16,6 +16,7 @@ import click
 
 from reconciler import __version__
 from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.spoken import SpokenContext, spoken
 from reconciler.cli.stopping import stoppable
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.stopping import process_stop
@@ -100,6 +101,8 @@ COMMANDS: Mapping[str, _Subcommand] = {
 class Commands(click.Group):
     """A group that imports a command's module when the command runs."""
 
+    context_class = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are used."""
         del ctx
@@ -112,7 +115,15 @@ class Commands(click.Group):
             return None
         module = import_module(f"reconciler.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return spoken(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the names that are in no list of its own."""
+        if not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of subcommands, without importing any."""
@@ -136,7 +147,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(words: list[str]) -> None:
     try:
-        answer = cli.main(args=words, prog_name="reconciler", standalone_mode=False)
+        answer = cli.main(
+            args=list(words), prog_name="reconciler", standalone_mode=False, obj=tuple(words)
+        )
     except ReconcilerError as error:
         sys.exit(_report(error, words))
     except OSError as error:

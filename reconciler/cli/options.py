@@ -13,14 +13,16 @@ from rich.console import Console
 
 from reconciler.cli.escape import printable
 from reconciler.errors import Fault, StackError
+from reconciler.language import language_of
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
 from reconciler.model.resources import Kind
 from reconciler.project.caller import today
-from reconciler.project.open import Project, language_of
+from reconciler.project.open import Project
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+FORMAT_HELP = "As text, or for machines as JSON."
 _PROJECT = "reconciler.project"
 """Where click keeps what --project said."""
 
@@ -118,6 +120,14 @@ def iso_day(context: click.Context, option: click.Parameter, value: str | None) 
     if value is not None and not is_day(value):
         raise StackError([Fault(ManifestCode.BAD_DAY, None, {"value": value, "form": "day"})])
     return value
+
+
+def with_format(*more: str) -> Callable[[Command], Command]:
+    """--format, as `form`: text, or one of these."""
+    known = list(dict.fromkeys(("text", *more)))
+    return click.option(
+        "--format", "form", type=click.Choice(known), default="text", help=FORMAT_HELP
+    )
 
 
 def with_retry(command: Command) -> Command:

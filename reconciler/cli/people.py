@@ -16,7 +16,6 @@ from reconciler.cli.people_list import render_counts, render_list
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.private_file import require_private, write_private
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.errors import Fault, StackError
 from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language
@@ -36,7 +35,7 @@ def _with_selections(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-@click.command(cls=SpokenCommand, spoken="people")
+@click.command()
 @_with_selections
 @click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
 @click.option("--reveal", is_flag=True, help="Write a list with names and addresses to --out.")

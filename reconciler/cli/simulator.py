@@ -192,7 +192,12 @@ def stop(language: Language) -> int:
 
 @simulator.command("serve")
 @click.option("--port", default=PORT, help="0: any free one. [default: 0]")
-@click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option(
+    "--seeds",
+    type=click.Path(exists=True, path_type=Path),
+    required=True,
+    help="Folder with a file for each tenant.",
+)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
 @click.option(

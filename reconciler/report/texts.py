@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
+from reconciler.language import LANGUAGES, Language
 from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
 from reconciler.report.inert import inert
 
-Language = Literal["bg", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+__all__ = ["LANGUAGES", "Language", "Message", "Texts", "entries"]
+
 FOLDER = Path(__file__).with_name("texts")
 _NARROW_SPACE = "\u202f"
 _WRITTEN = "WRITTEN"
