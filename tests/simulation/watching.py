@@ -205,7 +205,7 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
         school = world.town.owner(mark.school)
         gone = school is None or school.decommission
         entry = None if gone or school is None else school.meant_by(mark.kind, mark.key)
-        key = entry.key if entry else mark.key
+        key = entry.key if entry and entry.state == "now" else mark.key
         yield before.alias, school.id if school else mark.school, kind, key
 
 
