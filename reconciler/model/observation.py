@@ -217,6 +217,9 @@ class Scope:
     """Ids of the schools, earlier ones too: what carries a mark of theirs is found wherever it is,
     also what is declared no more when a root or a pattern of addresses was changed with it."""
 
+    every_setting: bool = False
+    """Whether the settings of every group in scope are read, and not of declared ones alone."""
+
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""
         return any(root in ("/", path) or path.startswith(f"{root}/") for root in self.roots)

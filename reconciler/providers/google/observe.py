@@ -121,7 +121,7 @@ class _Reading:
         asked = {
             group.id: PagedListing(self.routes.settings.call(group=group.address), "")
             for group in self.groups
-            if hidden or group.mark is not None or self._declared(group)
+            if hidden or self.scope.every_setting or group.mark is not None or self._declared(group)
         }
         declared = sum(group.mark is not None or self._declared(group) for group in self.groups)
         self.marks_asked = len(asked) - declared
