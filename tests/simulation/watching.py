@@ -155,6 +155,8 @@ class Watch:
         if known.undo:  # it goes by keys of then, which may be others than today's
             addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
         known.touched |= addresses
+        # Graph takes a group's first owners with the group itself
+        known.touched |= {(a, b, "membership", d) for a, b, c, d in addresses if c == GROUP}
         if not self._writer[-1][1]:
             for one in self._books.unheld(writer, alias, self._scheduler.text):
                 self.breach("leased-while-writing", f"{one} [{writer}]")
