@@ -106,7 +106,7 @@ def main() -> None:
             f"first rollout, 52 schools: {time.monotonic() - started:.1f} s; {_last(done.stderr)}"
         )
         print(
-            f"{'schools':>8}{'calls':>8}{'floor':>8}{'requests':>10}{'floor':>8}{'s':>7}{'MB':>6}"
+            f"{'tenants':>8}{'calls':>8}{'floor':>8}{'requests':>10}{'floor':>8}{'s':>7}{'MB':>6}"
         )
         for size in SIZES:
             print(_row(ours, sorted(_tenants(ours))[:size]))
@@ -120,10 +120,10 @@ def _tenants(ours: Bench) -> list[str]:
     return [tenant["alias"] for tenant in ours.ask("GET", "tenants")["tenants"]]
 
 
-def _row(ours: Bench, schools: list[str]) -> str:
+def _row(ours: Bench, tenants: list[str]) -> str:
     ours.ask("DELETE", "requests")
     started = time.monotonic()
-    chosen = [word for school in schools for word in ("--school", school)]
+    chosen = [word for tenant in tenants for word in ("--tenant", tenant)]
     done = ours.run("plan", "--format", "json", *chosen, codes=(0, 2))
     seconds = time.monotonic() - started
     sent = ours.ask("GET", "requests/summary")["total"]
@@ -132,7 +132,7 @@ def _row(ours: Bench, schools: list[str]) -> str:
     memory = _last(done.stderr).rpartition("peak memory ")[2].removesuffix(" MB.")
     calls, requests = sum(f.calls for f in floors), sum(f.requests for f in floors)
     return (
-        f"{len(schools):>8}{sent['calls']:>8}{calls:>8}{sent['http']:>10}"
+        f"{len(tenants):>8}{sent['calls']:>8}{calls:>8}{sent['http']:>10}"
         f"{requests:>8}{seconds:>7.1f}{memory:>6}"
     )
 
