@@ -96,5 +96,6 @@ def _rollout_policy(command: CommandContext, options: RunOptions) -> RolloutPoli
     if until is not None and until not in municipality.waves:
         facts = {"what": "wave", "name": until}
         raise StackError([Fault(ProjectCode.UNKNOWN_NAME, None, facts)])
-    asking = {"go_on": pausing(command.session, command.watch)} if options.pause else {}
-    return RolloutPolicy(until=until, limits=municipality.rollout, **asking)
+    policy = RolloutPolicy(until=until, limits=municipality.rollout)
+    asking = pausing(command.session, command.watch)
+    return replace(policy, go_on=asking) if options.pause else policy
