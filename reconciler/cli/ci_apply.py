@@ -129,19 +129,30 @@ class _Merge:
         """The outcome by school, and a fresh plan of what is left."""
         if self.pull is None:
             return
-        left = self.command.plan().plan
         run, keyring = self.run, planning.context.keyring
-        fresh = _unapproved(ReviewedPlan.of(left, run.job.commit))
-        base = self.record or ReviewRecord(run.place(self.pull.number), fresh)
-        record = replace(
-            base.with_results(results_of(planning.plan, approval, applied)), left=fresh
+        ended = results_of(planning.plan, approval, applied)
+        left = self._left()
+        fresh = None if left is None else _unapproved(ReviewedPlan.of(left, run.job.commit))
+        base = self.record or ReviewRecord(
+            run.place(self.pull.number), fresh or ReviewedPlan.of(planning.plan, run.job.commit)
         )
+        record = replace(base.with_results(ended), left=fresh)
         parts = [
             "" if self.record else run.session.texts.format("ci-not-approved"),
             run.writer.results(record),
-            *self._rest(left, fresh, record),
         ]
+        if left is None or fresh is None:
+            parts.append(run.session.texts.format("ci-moved-on", branch=self.pull.base))
+        else:
+            parts += self._rest(left, fresh, record)
         run.say(self.pull.number, parts, record.line(keyring))
+
+    def _left(self) -> Plan | None:
+        """What differs now; None where a newer commit is the one to compare with."""
+        if self.pull is None:
+            return None
+        newest = self.run.publisher.client.branch_head(self.pull.base)
+        return self.command.plan().plan if newest == self.run.job.commit else None
 
     def _rest(self, left: Plan, fresh: ReviewedPlan, record: ReviewRecord) -> Iterator[str]:
         texts = self.run.session.texts

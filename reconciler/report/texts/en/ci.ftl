@@ -16,6 +16,7 @@ ci-left = What is left, planned anew
 ci-all-done = Nothing is left: everything is as declared.
 ci-not-approved = Nothing was applied from this pull request: no plan of the merged commit stands here, so nobody has approved one.
 ci-still-open = Pull request { $number } is still open; its changes are applied once it is merged.
+ci-moved-on = The branch { $branch } has moved on since; the newer merge says what is left.
 ci-plan-failed = No plan
 ci-plan-stopped = Planning was stopped
 ci-apply-failed = Applying ended early
