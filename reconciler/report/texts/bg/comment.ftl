@@ -115,3 +115,9 @@ fault-line-link = { $value } не е адрес на ред
     .hint = https://…, като {"{"}file{"}"} и {"{"}line{"}"} стоят, където трябва
 fault-needs-pull-request = { $option } е само за заявка за сливане
     .hint = посочете и --base или --head
+fault-needs-declared = --head е за проверка само на файловете
+    .hint = посочете и --declared; plan --head планира заявка за сливане
+
+## A check of the files alone
+
+check-declared-alone = Проверено е само описаното: не са четени списък, домейн, журнал или ключ. Правилата, които зависят от хора, не са проверени и план няма.

@@ -141,3 +141,9 @@ fault-line-link = { $value } is no address of a line
     .hint = https://…, with {"{"}file{"}"} and {"{"}line{"}"} where they belong
 fault-needs-pull-request = { $option } is for a pull request only
     .hint = give --base or --head as well
+fault-needs-declared = --head is for a check of the files alone
+    .hint = give --declared as well; plan --head plans a pull request
+
+## A check of the files alone
+
+check-declared-alone = Judged is what is declared alone: no roster, tenant, ledger or key was read. Rules that hang on people were not judged, and there is no plan.
