@@ -25,9 +25,8 @@ def main() -> None:
     host.auth()
     project.mergerequests.get(7)
     list(commit.merge_requests(per_page=100))
-    request.notes.list(
-        iterator=False, get_all=False, sort="asc", order_by="created_at", per_page=100
-    )
+    page = {"iterator": False, "get_all": False, "per_page": 100}
+    request.notes.list(sort="asc", order_by="created_at", **page)
     request.notes.create({"body": "text"})
     note = request.notes.get(1, lazy=True)
     note.body = "text"

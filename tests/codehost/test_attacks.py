@@ -155,7 +155,7 @@ def test_code_and_stacks_of_a_pull_request_are_never_used(
     assert "this pull request changes nothing in the tenants" in town.comment(number)
 
 
-@pytest.mark.parametrize("attack", [yaml_bomb, outside_path, outside_folder])
+@pytest.mark.parametrize("attack", [yaml_bomb, outside_path, outside_folder, prints_environment])
 def test_files_that_cannot_be_manifests_are_told_and_not_read(
     town: Town, server: Recorder, attack: Attack
 ) -> None:
@@ -178,13 +178,6 @@ def test_a_waiver_for_oneself_is_told_first_and_counts_only_after_the_merge(
     comment = town.comment(number)
     assert "This pull request allows more" in comment
     assert town.statuses(town.git("rev-parse", "HEAD")) == {"reconciler/plan (sandbox)": "failure"}
-
-
-def test_a_name_that_looks_like_a_variable_is_a_name(town: Town, server: Recorder) -> None:
-    """It stands in the comment as it was written."""
-    number, result = attacked(town, server, prints_environment)
-    assert result.code == 0, result.out
-    assert "RECONCILER" in town.comment(number)
 
 
 def test_a_text_that_holds_a_secret_is_not_sent(town: Town, server: Recorder) -> None:
