@@ -18,6 +18,7 @@ from reconciler.desired.explain import WhyCode
 from reconciler.desired.explain_shared import SharedCode
 from reconciler.diff.policy import DiffCode, UnlistedCode
 from reconciler.errors import Code
+from reconciler.export.codes import ExportCode, ExportFault
 from reconciler.ledger import LedgerCode
 from reconciler.ledger.codec import JournalCode
 from reconciler.manifest.codes import ManifestCode, StackCode
@@ -62,12 +63,14 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         RulebookCode,
         RuleFaultCode,
         PulumiCode,
+        ExportFault,
         RevisionCode,
         OwnersCode,
         PullRequestCode,
         CodeHostCode,
         ProposedCode,
     ),
+    "export": (ExportCode,),
     "finding": (
         DesiredCode,
         DiffCode,
