@@ -104,7 +104,7 @@ def plan_fleet(
         compiled = compile_tenant(fleet.schools_by_tenant[alias], tenant.observation)
         desired |= {school.context.ref: school for school in compiled}
         part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
-        rules = RuleContext(context.rulebook, prior.day)
+        rules = RuleContext(context.rulebook, prior.day, tenant.observation)
         parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
     plan = assemble_plan(context, fleet, parts, prior)
     return PlanResult(plan, targets, fleet.sessions, fleet.schools_by_tenant, desired)
