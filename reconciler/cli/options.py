@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from reconciler.cli.escape import printable
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
+from reconciler.model.inert import printable
 from reconciler.model.resources import Kind
 from reconciler.project.caller import today
 from reconciler.project.open import Project, language_of
@@ -42,7 +42,7 @@ class Session:
         return replace(Project.find(self.here, os.environ), proposed=self.proposed)
 
     def write(self, text: str) -> None:
-        """Prints a text without wrapping or markup; see `escape` for what is not printed."""
+        """Prints a text without wrapping or markup; see `printable` for what is not printed."""
         _print(self.out, text)
 
     def error(self, text: str) -> None:

@@ -17,6 +17,7 @@ import yaml
 
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
+from reconciler.model.inert import OBEYED
 
 Plain = str | int | float | bool | None
 
@@ -26,8 +27,8 @@ DEEPEST = 50
 """Lists and maps one in another; a manifest has eight."""
 DIGITS = 15
 """Of a number: what every reader of YAML and JSON keeps unchanged."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal obeys, what turns a line around, and half of a pair; YAML can write all by \\."""
+_OBEYED = re.compile(f"[{OBEYED}]")
+"""YAML can write all of it by \\."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -181,9 +182,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Plain:
         text = unicodedata.normalize("NFC", node.value)
-        if _UNSEEN.search(text):
+        if _OBEYED.search(text):
             self.fault(ManifestCode.BAD_CHARACTER, node.start_mark)
-            return _UNSEEN.sub("", text)
+            return _OBEYED.sub("", text)
         if node.style is not None:
             return text
         if text in _NULLS:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.cli.escape import printable
 from reconciler.cli.options import new_session
+from reconciler.model.inert import printable
 
 HOSTILE = [
     "\x1b[2J",
