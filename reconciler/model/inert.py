@@ -42,9 +42,21 @@ def inert(value: Value) -> Value | str:
     return _ACTING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", _BREAKS.sub(" ", str(value)))
 
 
-def printable(text: str) -> str:
-    """The whole of what is printed; line breaks and colours stay."""
-    return _PRINTED.sub(lambda found: found[1] or _escaped(found[0]), text)
+def printable(text: str, encoding: str = "utf-8") -> str:
+    """The whole of what is printed; line breaks and colours stay, letters where they can."""
+    shown = _PRINTED.sub(lambda found: found[1] or _escaped(found[0]), text)
+    try:
+        shown.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(sign if _fits(sign, encoding) else _escaped(sign) for sign in shown)
+    return shown
+
+
+def _fits(sign: str, encoding: str) -> bool:
+    try:
+        return bool(sign.encode(encoding))
+    except UnicodeEncodeError:
+        return False
 
 
 def _escaped(sign: str) -> str:
