@@ -11,7 +11,8 @@ import pytest
 from reconciler.compliance.rule import Rulebook, RuleFaultCode, evaluate
 from reconciler.errors import ManifestError
 from reconciler.manifest.codes import ManifestCode
-from reconciler.manifest.nodes import LARGEST, parse, read
+from reconciler.manifest.nodes import parse, read
+from reconciler.model.bounds import LARGEST
 from reconciler.rules.load import RulebookCode, load_rulebook
 
 
