@@ -56,11 +56,14 @@ def apply(
     A school is applied where its plan is the one that stood in the comment when its commit was
     merged. What differs by then is left as it is and planned anew in the comment.
 
-    Exit code: 0 applied and verified, 1 something failed, 2 some of it not yet visible, 3 refused,
-    or nothing was approved.
+    Exit code: 0 the next wave may start, also where something is left: comment and status say so;
+    1 something failed, or more was refused than a wave may have.
     """
     run = open_run(new_session(language), stack_name, "apply")
     pull = _merged(run, number)
+    if number is not None and pull is None:
+        run.session.write(run.session.texts.format("ci-still-open", number=number))
+        return Exit.DONE
     options = RunOptions(targets=TargetArgs(waves=waves), lease_wait=lease_wait)
     with run.told(pull.number if pull else None, run.job.commit):
         run.status(run.job.commit, StatusState.PENDING, "applying")
@@ -116,7 +119,7 @@ class _Merge:
             self._tell(planning, approval, applied)
             code = applying.exit_of(applied)
         self._status(code)
-        return code
+        return _next_may_start(code, applied, policy)
 
     def _approval(self, plan: Plan) -> Approval:
         agreed = holding(self.acknowledged, ReviewedPlan.of(plan, self.run.job.commit))
@@ -150,6 +153,12 @@ class _Merge:
     def _status(self, code: int) -> None:
         state = StatusState.SUCCESS if code == Exit.DONE else StatusState.FAILURE
         self.run.status(self.run.job.commit, state, f"applied-{code}")
+
+
+def _next_may_start(code: int, applied: RolloutResult, policy: RolloutPolicy) -> int:
+    """Whether a job for the next wave may run: as a rollout over all waves would go on."""
+    ill = any(wave.health.exceeded(policy.limits or {}) for wave in applied.waves)
+    return Exit.FAULT if ill or code == Exit.FAULT else Exit.DONE
 
 
 def _consents(record: ReviewRecord) -> Mapping[SchoolRef, SchoolConsent]:

@@ -33,6 +33,7 @@ def with_number(command: Command) -> Command:
     option = click.option(
         "--number",
         type=click.IntRange(min=1),
+        envvar="RECONCILER_NUMBER",
         help="The pull request. [default: the one that the job is about]",
     )
     return option(command)

@@ -15,6 +15,8 @@ from reconciler.report.texts import Texts
 
 LIMIT = 65_536
 """Characters that GitHub takes in one comment (2026-11)."""
+MARGIN = 600
+"""Characters for the marker and the job's link."""
 AGREEABLE = frozenset({*DEFAULTS, CHANGED_SINCE})
 """What a person can agree to: guards and, after a merge, a plan that nobody has read before it."""
 RECORD = "<!-- reconciler:record "

@@ -77,6 +77,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "report": _Subcommand(
         "report", "Show how each school stands, what needs somebody, and who acts by when."
     ),
+    "export": _Subcommand(
+        "export", "Write a live tenant as manifests; a plan of them changes nothing but marks."
+    ),
     "people": _Subcommand(
         "people",
         "Count the people who wait for something; with --reveal, list them for who creates"

@@ -120,8 +120,12 @@ class Ledger:
 
     def unfinished(self, stack: str) -> frozenset[str]:
         """str(address) of what was tried last without success, without a complete apply since."""
+        return frozenset(self.unfinished_runs(stack))
+
+    def unfinished_runs(self, stack: str) -> Mapping[str, int]:
+        """The same, each with the run that tried it last."""
         with self._store.reading() as connection:
-            return journal.unfinished(connection, stack)
+            return journal.unfinished_runs(connection, stack)
 
     def recent_removals(self, stack: str, window: Window, ids: Mapping[str, str]) -> RecentRemovals:
         """What runs took away within a window; `ids` are earlier ids of schools → today's."""

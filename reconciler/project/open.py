@@ -13,7 +13,6 @@ from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS
-from reconciler.project.proposed import proposed_schools
 from reconciler.report.texts import LANGUAGES, Language
 from reconciler.roster import Rosters, RosterSource, read_rosters
 
@@ -41,8 +40,6 @@ class Project:
 
     root: Path
     environment: Mapping[str, str]
-    proposed: Path | None = None
-    """A checkout whose manifests stand in the place of the root's, as a pull request has them."""
     revision: Path | None = None
     """A folder with another revision of the files that are in Git; None: those in `root`."""
 
@@ -69,11 +66,9 @@ class Project:
             )
         # rosters, keys and a ledger lie where they always do, whatever revision is read
         stack = load_stack(path, self.environment, self.root / "stacks")
-        if self.revision is not None:
-            stack = replace(stack, schools=self.revision / stack.schools.relative_to(self.root))
-        if self.proposed is None:
+        if self.revision is None:
             return stack
-        return replace(stack, schools=proposed_schools(self.files, stack.schools, self.proposed))
+        return replace(stack, schools=self.revision / stack.schools.relative_to(self.root))
 
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""

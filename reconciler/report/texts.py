@@ -106,12 +106,17 @@ class Texts:
                 return self.format("trigger-file-nowhere")
             facts["removed"] = "yes" if facts.get("removed") else "no"
             facts |= {"file": trigger.place.file, "line": trigger.place.line}
-        elif trigger.kind in (TriggerKind.ROSTER, TriggerKind.ACCOUNTS):
+        message = f"trigger-{trigger.kind}"
+        if trigger.kind in (TriggerKind.ROSTER, TriggerKind.ACCOUNTS):
             word = f"trigger-role-{facts.get('role')}"
             known = word if self.has(word) else "trigger-role-people"
-            facts = {"role": self.format(known), "count": _signed(facts)}
-        known_hand = trigger.kind is TriggerKind.HAND and facts.get("who")
-        return self.format(f"trigger-{trigger.kind}{'-known' if known_hand else ''}", **facts)
+            message += "-class" if "class" in facts else ""
+            facts |= {"role": self.format(known), "count": _signed(facts)}
+        if trigger.kind is TriggerKind.YEAR:
+            facts = {"from": str(int(facts["year"]) - 1), "year": str(facts["year"])}
+        if trigger.kind is TriggerKind.HAND and facts.get("who"):
+            message += "-known"
+        return self.format(message, **facts)
 
     def rule(self, rule: str, part: str = "") -> str:
         """A rule's sentence, or its '-why' or '-source'; without a text: its id, or nothing."""

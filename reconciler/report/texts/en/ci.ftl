@@ -15,6 +15,7 @@ ci-outcome = After the merge
 ci-left = What is left, planned anew
 ci-all-done = Nothing is left: everything is as declared.
 ci-not-approved = Nothing was applied from this pull request: no plan of the merged commit stands here, so nobody has approved one.
+ci-still-open = Pull request { $number } is still open; its changes are applied once it is merged.
 ci-plan-failed = No plan
 ci-plan-stopped = Planning was stopped
 ci-apply-failed = Applying ended early

@@ -29,6 +29,12 @@ cli-looked = Looked at { $tenants ->
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
 cli-unread = The state of { $tenant } after the run is unknown: it could not be read again.
+cli-exported = { $tenant }: wrote { $file } over the layout { $layout }, { $entries } entries; of { $size } places in lists { $written } are under an audience, { $proposed } more by proposals
+cli-proposals = { $count ->
+    [0] Nothing to propose: what explains a list is written already, or nothing does.
+    [one] One proposal. In order: what would come and go, whom it names rightly, its path for --take.
+   *[other] { $count } proposals. In order: what would come and go, whom each names rightly, its path for --take.
+}
 cli-certified = { $count ->
     [one] One person on the list of certified people is in no roster; perhaps a leaver.
    *[other] { $count } people on the list of certified people are in no roster; perhaps leavers.
