@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 from collections.abc import Callable
@@ -12,6 +13,8 @@ import pytest
 
 from reconciler.cli.private_file import write_private
 from reconciler.project.writing import write_file, write_files
+
+ROOT = Path(__file__).parents[3] / "reconciler"
 
 
 def _tree(folder: Path) -> dict[str, str]:
@@ -109,3 +112,23 @@ def test_a_list_of_names_is_whole_or_not_there(
     with pytest.raises(OSError, match="full"):
         write_private(tmp_path / "new.csv", "id\n")
     assert _tree(tmp_path) == {}
+
+
+WRITES = {"write_text", "write_bytes"}
+OWN = {
+    "project/writing.py": "the one way",
+    "cli/sandbox.py": "keys, made once, and the number of a process",
+}
+
+
+def test_every_command_writes_this_way() -> None:
+    """A command that comes later, too."""
+    for folder in ("cli", "project", "runtime", "pulumi", "undo"):
+        for path in (ROOT / folder).rglob("*.py"):
+            names = {
+                node.func.attr
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            }
+            shown = path.relative_to(ROOT).as_posix()
+            assert not names & WRITES or shown in OWN, shown
