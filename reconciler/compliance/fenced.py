@@ -136,7 +136,7 @@ def _listen() -> None:
 def _watched_streams() -> Iterator[None]:
     """Standard output and error, and the way out, that know who uses them."""
     out, err, leave = sys.stdout, sys.stderr, os._exit
-    sys.stdout, sys.stderr = _Watched(out), _Watched(err)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _Watched(out), _Watched(err)
 
     def ask(status: int) -> NoReturn:
         if _HERE.run is not None:

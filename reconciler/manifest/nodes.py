@@ -132,8 +132,8 @@ class _Reader:
     def refuse_odd(self, text: str) -> None:
         """Anchors, tags, and what is too deep to be read on."""
         for oddity, mark, tag in oddities(text):
-            facts = {Oddity.DEEP: {"limit": DEEPEST}, Oddity.TAG: {"tag": tag}}
-            self.fault(_ODD[oddity], mark, facts.get(oddity))
+            facts: Facts = {"limit": DEEPEST, "tag": tag}
+            self.fault(_ODD[oddity], mark, facts)
 
     def node(self, node: yaml.Node) -> Node:
         place = self.place(node.start_mark)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from reconciler.errors import Code, Fault, PlanError, SourceLocation
+from reconciler.errors import Code, Facts, Fault, PlanError, SourceLocation
 from reconciler.model.bounds import DEEPEST, DIGITS
 from reconciler.model.plan import PlanInputs
 from reconciler.model.school import SchoolRef
@@ -88,7 +88,7 @@ class _OddError(ValueError):
 
 
 def _odd(file: str, problem: str, limit: int = 0, name: str = "-") -> Fault:
-    facts = {"file": file, "problem": problem, "limit": limit, "name": name}
+    facts: Facts = {"file": file, "problem": problem, "limit": limit, "name": name}
     return Fault(PlanFileCode.ODD_PLAN, SourceLocation(file, 1, 1), facts)
 
 

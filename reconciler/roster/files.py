@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reconciler.errors import Fault, SourceLocation
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 ARCHIVE = ".zip"
@@ -89,7 +89,7 @@ def _one(path: Path, label: str) -> RosterFiles:
 
 
 def _bad(label: str, problem: str, limit: int = 0) -> Fault:
-    facts = {"problem": problem, "limit": limit}
+    facts: Facts = {"problem": problem, "limit": limit}
     return Fault(RosterCode.BAD_ARCHIVE, SourceLocation(label, 1, 1), facts)
 
 

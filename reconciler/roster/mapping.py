@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from reconciler.errors import Fault, SourceLocation
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.model.bounds import DEEPEST, LARGEST, oddities
 from reconciler.model.people import Role
 from reconciler.roster.codes import RosterCode
@@ -90,7 +90,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _bad(place: SourceLocation, problem: str, limit: int = 0) -> Fault:
-    facts = {"problem": problem, "key": "", "limit": limit}
+    facts: Facts = {"problem": problem, "key": "", "limit": limit}
     return Fault(RosterCode.BAD_MAPPING, place, facts)
 
 

@@ -148,7 +148,12 @@ def test_other_threads_print_and_the_streams_are_put_back(
 
     other = threading.Thread(target=beside)
     other.start()
-    assert fenced(lambda: (go.set(), done.wait(5))[1]) is True
+
+    def wait() -> bool:
+        go.set()
+        return done.wait(5)
+
+    assert fenced(wait) is True
     other.join()
     assert capfd.readouterr().out == "a bar\n"
     assert (sys.stdout, sys.stderr, os._exit) == before
