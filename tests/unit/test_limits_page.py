@@ -11,9 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "limits.md").read_text("utf-8")
 _ROW = re.compile(r"^\| .+ \| ([0-9 ]+) \| `([\w.]+)` \|$", re.MULTILINE)
-_LIMIT = re.compile(r"(LARGEST|MOST|DEEPEST|DIGITS|BIGGEST|PACKED|TOGETHER|LISTED|RULE_SEC)\w*")
+_LIMIT = re.compile(r"(LARGEST|MOST_|DEEPEST|DIGITS|BIGGEST|PACKED|TOGETHER|LISTED|RULE_SEC)\w*")
 OTHERS = {
-    "reconciler.manifest.entry_edits.MOST": "how many lines a change is told to come from",
     "reconciler.providers.clock.MOST_SECONDS": "when doctor says that a clock is wrong",
 }
 """Public names like those of limits that are none of input."""
