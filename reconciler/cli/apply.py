@@ -93,5 +93,6 @@ def _rollout_policy(command: CommandContext, options: RunOptions) -> RolloutPoli
     """How far the rollout goes; StackError for a wave that there is not."""
     municipality, until = command.context.loaded.municipality, options.until
     require_names("wave", [] if until is None else [until], municipality.waves)
-    asking = {"go_on": pausing(command.session, command.watch)} if options.pause else {}
-    return RolloutPolicy(until=until, limits=municipality.rollout, **asking)
+    policy = RolloutPolicy(until=until, limits=municipality.rollout)
+    asking = pausing(command.session, command.watch)
+    return replace(policy, go_on=asking) if options.pause else policy
