@@ -61,9 +61,7 @@ class ProgressDisplay:
 
     def reporter(self) -> ProgressReporter:
         """The callbacks that the pipeline reports its progress to."""
-        return ProgressReporter(
-            on_observed=self._observed, on_outcome=self._outcome, sleep=sleep
-        )
+        return ProgressReporter(on_observed=self._observed, on_outcome=self._outcome, sleep=sleep)
 
     def _observed(self, _alias: str) -> None:
         self._advance()
