@@ -19,6 +19,7 @@ from reconciler.report.alike import alike
 from reconciler.report.comment_details import alike_section
 from reconciler.report.comment_rest import pending_fold, settled_line
 from reconciler.report.comment_risk import (
+    Owners,
     decision_count,
     failures_block,
     findings_line,
@@ -50,8 +51,8 @@ class CommentOptions:
     """'30.11.2026 10:31'; '' is not told."""
     limit: int | None = LIMIT
     """Characters; None: nothing is left out."""
-    owners: str = ""
-    """Whose approvers may acknowledge a guard."""
+    owners: Owners = field(default_factory=dict)
+    """Who may acknowledge a guard, by school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,12 @@ def _foot(proposal: Proposal, texts: Texts, options: CommentOptions) -> Iterator
 def _merging(proposal: Proposal, texts: Texts) -> str:
     if not proposal.head.changes():
         return plain(texts.format("comment-merging-nothing"))
+    decisions = decision_count(proposal)
     waves = ", ".join(dict.fromkeys(s.wave for s in proposal.head.schools if s.changes))
-    return plain(texts.format("comment-merging", waves=waves))
+    merging = texts.format("comment-merging", waves=waves)
+    if decisions:
+        merging += " " + texts.format("comment-merging-refused", count=decisions)
+    return plain(merging)
 
 
 def without_limit(options: CommentOptions) -> CommentOptions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.errors import SourceLocation
 from reconciler.model.plan import Change
@@ -29,6 +29,8 @@ class _RowLength:
     """Characters of what changes in one."""
     lines: bool = True
     """Whether each thing has its lines."""
+    people: bool = True
+    """Whether numbers of people are told; those of one school say nothing of fifty."""
 
 
 _LENGTHS = (_RowLength(3, 200), _RowLength(1, 80), _RowLength(1, 30, lines=False))
@@ -48,7 +50,7 @@ def alike_table(
     for length in _LENGTHS:
         rows = [_cells(group, writer, links, length) for group in groups]
         if room is None or sum(map(_size, rows)) <= room:
-            return table(head, "llrrr", rows), 0
+            return _filled(head, rows), 0
     kept: list[list[str]] = []
     left = room or 0
     for row in rows:
@@ -56,7 +58,18 @@ def alike_table(
         if left < 0:
             break
         kept.append(row)
-    return table(head, "llrrr", kept), len(rows) - len(kept)
+    return _filled(head, kept), len(rows) - len(kept)
+
+
+def _filled(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The table without columns of numbers in which no row has one: phones are narrow."""
+    kept = [at for at in range(len(head)) if at < _WORDS or any(row[at] for row in rows)]
+    align = "".join("l" if at < _WORDS else "r" for at in kept)
+    return table([head[at] for at in kept], align, ([row[at] for at in kept] for row in rows))
+
+
+_WORDS = 2
+"""Columns that are no numbers."""
 
 
 def _size(row: Sequence[str]) -> int:
@@ -70,7 +83,7 @@ def _cells(
     tally = ChangeTally.of(group.proposed)
     return [
         _who(group, texts, links),
-        "<br>".join(_because(group.sample, writer, links, length)),
+        "<br>".join(_because(group, writer, links, length)),
         member_counts(tally, texts),
         licences(tally, texts),
         texts.number(group.refusals) if group.refusals else "",
@@ -101,15 +114,16 @@ def _file_of(school: ProposedSchool) -> SourceLocation | None:
 
 
 def _because(
-    school: ProposedSchool, writer: RowWriter, links: LineLinks, length: _RowLength
+    group: AlikeSchools, writer: RowWriter, links: LineLinks, length: _RowLength
 ) -> Iterator[str]:
     """The first things that change, each with how many are like it, and its line."""
+    school, alone = group.sample, len(group.schools) == 1
     things: dict[tuple[str, ...], list[Change]] = {}
     for change in _by_weight(school.proposed):
         things.setdefault(change_likeness(change, school), []).append(change)
     items = list(things.values())
     for some in items[: length.items]:
-        yield _item(some, writer, links, length)
+        yield _item(some, writer, links, length if alone else replace(length, people=False))
     if rest := sum(map(len, items[length.items :])):
         yield plain(writer.texts.format("comment-more-changes", count=rest))
     if not items and school.settled:
@@ -127,7 +141,8 @@ def _item(
 ) -> str:
     texts, row = writer.texts, writer.row(changes[0])
     kind, most = texts.format(f"plan-kind-{row.kind}"), length.longest
-    details = "; ".join(row.details)
+    told = length.people or changes[0].delta is None
+    details = "; ".join(row.details) if told else ""
     details = details if len(details) <= most else f"{details[:most]}…"
     text = f"{plain(kind)} {code(row.name)}" + (f": {plain(details)}" if details else "")
     if len(changes) > 1:

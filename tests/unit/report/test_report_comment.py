@@ -187,3 +187,20 @@ def test_kinds_of_people_are_counted_over_all_schools(english: Texts) -> None:
         and hasattr(change.delta, "remove")
     )
     assert f"{removed} memberships" in text
+
+
+def test_a_refused_school_names_its_approvers(texts: Texts) -> None:
+    """The team of the school's scope, as code: nobody is called by a comment."""
+    teams = {"ou-00-hristo-botev": ("@plovdiv/school-it",), "ou-60": ("@plovdiv/else",)}
+    text = render_comment(refused_alike(), texts, replace(HERE, owners=teams)).text
+    assert "`sample-guard:ou-00-hristo-botev`" in text
+    assert texts.format("comment-approvers", owners="`@plovdiv/school-it`") in text
+    assert texts.format("comment-merging-refused") in text
+    assert "else" not in text
+
+
+def test_columns_in_which_nothing_stands_are_left_out(english: Texts) -> None:
+    """No licences and no guards: a phone shows the rest."""
+    text = render_comment(by_a_layout(), english, HERE).text
+    assert "| school | because of this pull request | members |\n" in text
+    assert "−4 → 40" not in text.split("<details>")[0].split("ou-17")[0]
