@@ -94,7 +94,9 @@ class Ledger:
             which = _runs(self._store).where(RUNS.c.number == number)
             row = connection.execute(which).mappings().first()
             if row is None:
-                raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, {"run": number})])
+                newest = connection.execute(select(func.max(RUNS.c.number))).scalar() or 0
+                facts = {"run": number, "newest": int(newest)}
+                raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, facts)])
             return _run(connection, row)
 
     def entries(self, number: int) -> tuple[JournalEntry, ...]:

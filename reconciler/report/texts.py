@@ -12,10 +12,11 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
+from reconciler.model.inert import inert
+from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
-from reconciler.report.inert import inert
 
 Language = Literal["bg", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -53,7 +54,20 @@ class Texts:
         hint = None
         if self.has(message_id, "hint") and self._needs(message_id, "hint") <= facts.keys():
             hint = self._format(message_id, "hint", facts)
-        return Message(self._format(message_id, "", facts), hint)
+        meant = self._meant(message_id, facts)
+        return Message(
+            self._format(message_id, "", facts),
+            f"{meant}\n  {hint}" if meant and hint else meant or hint,
+        )
+
+    def _meant(self, message_id: str, facts: Facts) -> str | None:
+        """'Did you mean …?' for every name that there is not, unless its own text says so."""
+        near = facts.get("near", NOTHING_NEAR)
+        if near == NOTHING_NEAR or any(
+            "near" in needs for (ident, _), needs in self._entries.items() if ident == message_id
+        ):
+            return None
+        return self._format("core-near", "", {"near": near})
 
     def attribute(self, message_id: str, name: str, facts: Mapping[str, str | float]) -> str:
         """An attribute of a message; LookupError where it is not there."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from reconciler.compliance.fenced import RULE_SECONDS, FencedError, fenced
 from reconciler.compliance.rule import Rule, Rulebook, Waiver
 from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
 from reconciler.manifest import is_day, schema
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node, read
+from reconciler.model.near import near_facts
 from reconciler.model.plan import Level
 
 
@@ -22,7 +24,7 @@ class RulebookCode(Code):
     NO_RULES = "no-rules"
     RULE_TWICE = "rule-twice"
     RULE_BROKEN = "rule-broken"
-    """A module that cannot be run; problem: the exception's name."""
+    """A module that cannot be run; problem: an Offence, or the exception's name."""
     NO_LEVEL = "no-level"
     UNKNOWN_RULE = "unknown-rule"
     WAIVER_TWICE = "waiver-twice"
@@ -79,10 +81,10 @@ class _Reader:
         for path in sorted(self.folder.glob("[!_]*.py")):
             where = SourceLocation(f"{self.folder.name}/{path.name}", 1, 1)
             try:
-                rules = _rules_of(path)
-            except (Exception, SystemExit) as error:  # noqa: BLE001  it is anybody's code
-                problem = type(error).__name__
-                self._fault(RulebookCode.RULE_BROKEN, where, {"problem": problem})
+                rules = tuple(fenced(partial(_rules_of, path)))
+            except FencedError as error:
+                facts: Facts = {"problem": error.problem, "seconds": RULE_SECONDS}
+                self._fault(RulebookCode.RULE_BROKEN, where, facts)
                 continue
             if not rules:
                 self._fault(RulebookCode.NO_RULES, where, {})
@@ -119,7 +121,7 @@ class _Reader:
             if waiver.rule not in rules:
                 self._unknown_rule(waiver.rule, node.items["rule"].place, rules)
             if schools is not None and waiver.school not in schools:
-                facts: Facts = {"school": waiver.school}
+                facts: Facts = {"school": waiver.school, **near_facts(waiver.school, schools)}
                 self._fault(ManifestCode.UNKNOWN_SCHOOL, node.items["school"].place, facts)
             if not is_day(waiver.until):
                 facts = {"key": "until", "value": waiver.until}
@@ -141,9 +143,7 @@ class _Reader:
         return None if wrong else tree
 
     def _unknown_rule(self, name: str, place: SourceLocation, rules: Collection[str]) -> None:
-        close = get_close_matches(name, sorted(rules), n=1)
-        near = close[0] if close else schema.NOTHING_NEAR
-        facts = {"rule": name, "near": near, "known": ", ".join(sorted(rules))}
+        facts = {"rule": name, **near_facts(name, sorted(rules)), "known": ", ".join(sorted(rules))}
         self._fault(RulebookCode.UNKNOWN_RULE, place, facts)
 
     def _fault(self, code: Code, place: SourceLocation, facts: Facts) -> None:
@@ -161,5 +161,7 @@ def _rules_of(path: Path) -> tuple[Rule, ...]:
         return ()
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    rules: tuple[Rule, ...] = getattr(module, "RULES", ())
+    rules = tuple(getattr(module, "RULES", ()))
+    if not all(isinstance(rule, Rule) for rule in rules):
+        raise TypeError("RULES")
     return rules
