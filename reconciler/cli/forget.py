@@ -11,7 +11,7 @@ from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, wit
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_stack
-from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.states import RunKind
@@ -19,7 +19,6 @@ from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
-from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 
@@ -62,9 +61,10 @@ def _require_somebody(command: CommandContext, tenants: tuple[str, ...]) -> None
 
 def _approved(session: Session, planning: PlanCommand, options: RunOptions) -> Approval:
     """Shows what would be let go, and asks."""
-    shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
-    session.write(render_plan(planning.plan, session.texts, shown))
     approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
+    session.write(
+        render_plan(planning.plan, session.texts, taken(session, planning, options, approval))
+    )
     if approval.approved.schools and not options.yes:
         ask(session, planning.watch)
     return approval

@@ -17,6 +17,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
 from reconciler.model.tenant import Mode
+from reconciler.plan.approve import Approval
 from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
@@ -169,6 +170,14 @@ def _footer(planning: PlanCommand) -> PlanFooter:
         if planning.context.day == planning.context.today
         else PlanFooter.PREVIEW
     )
+
+
+def taken(
+    session: Session, planning: PlanCommand, options: RunOptions, approval: Approval
+) -> PlanOptions:
+    """How a plan is shown that the command goes on with: what was acknowledged stands apart."""
+    asked = plan_options(session, planning, options)
+    return replace(asked, ending=PlanFooter.TAKEN, refused=approval.refused)
 
 
 def plan_options(session: Session, planning: PlanCommand, options: RunOptions) -> PlanOptions:

@@ -52,6 +52,7 @@ class Texts:
 
     def message(self, message_id: str, facts: Facts) -> Message:
         """A message and its hint; a hint whose facts are not there is left out."""
+        facts = {**facts, **_said(facts)}
         hint = None
         if self.has(message_id, "hint") and self._needs(message_id, "hint") <= facts.keys():
             hint = self._format(message_id, "hint", facts)
@@ -174,6 +175,14 @@ def _signed(facts: Facts) -> str:
     """'+2 −1' of what was added and removed; '' where both are nothing."""
     signed = (("+", facts.get("added", 0)), (MINUS, facts.get("removed", 0)))
     return " ".join(f"{sign}{count}" for sign, count in signed if count)
+
+
+def _said(facts: Facts) -> Facts:
+    """' (403 quotaExceeded)' of a vendor's answer; '' where there was none."""
+    if "status" not in facts or "answer" not in facts:
+        return {}
+    words = [str(facts[name]) for name in ("status", "answer") if facts[name]]
+    return {"said": f" ({' '.join(words)})" if words else ""}
 
 
 def _written(value: float, language: str) -> str:
