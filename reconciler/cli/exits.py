@@ -41,3 +41,5 @@ class CliCode(Code):
     INIT_NOT_EMPTY = "init-not-empty"
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"
+    PROBE_NO_TENANT = "probe-no-tenant"
+    CASSETTE_BROKEN = "cassette-broken"
