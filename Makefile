@@ -9,6 +9,7 @@
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
 # make clients  installs other people's clients for the tests: GAM7, az, Office365-REST-Python-Client, three of npm's
 # make browser  the report's pages in Debian's Chromium, and its PDFs under veraPDF; installs what they need
+# make codehost  builds Gitea and act once, and runs the code host's jobs on them; servers are stopped after
 # make lock   writes requirements.lock anew from pyproject.toml, and the locks of tests/clients and tests/browser
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: browser kills simulate mutants engine pulumi-demo demo unit test check format bench lock install stop clients \
+.PHONY: browser kills simulate mutants engine pulumi-demo demo unit test check format bench lock install stop clients codehost codehost-tools \
   check-format check-lint check-types check-imports check-dead-code check-docs check-build changelog release-check
 
 install: $(INSTALLED)
@@ -74,6 +75,25 @@ clients: install
 	    (cd $(CLIENTS)/$$name && npm ci --silent) && \
 	    cp tests/clients/$$name/package-lock.json $(CLIENTS)/$$name/installed.lock; } || exit 1; done
 
+# zizmor and python-gitlab; GitHub's description of its API and a runner of GitLab's pipelines.
+codehost-tools: install
+	@cmp -s tests/codehost/tools.lock $(CLIENTS)/codehost/installed.lock || { \
+	  echo "== $(CLIENTS)/codehost, at the versions of tests/codehost/tools.lock" && \
+	  rm -rf $(CLIENTS)/codehost && $(PYTHON) -m venv $(CLIENTS)/codehost && \
+	  $(BIN)/uv pip install --quiet --python $(CLIENTS)/codehost/bin/python --require-hashes --no-deps -r tests/codehost/tools.lock && \
+	  cp tests/codehost/tools.lock $(CLIENTS)/codehost/installed.lock; }
+	@cmp -s tests/codehost/node/package-lock.json $(CLIENTS)/codehost-node/installed.lock || { \
+	  echo "== $(CLIENTS)/codehost-node, at the versions of tests/codehost/node/package-lock.json" && \
+	  rm -rf $(CLIENTS)/codehost-node && mkdir -p $(CLIENTS)/codehost-node && \
+	  cp tests/codehost/node/package.json tests/codehost/node/package-lock.json $(CLIENTS)/codehost-node && \
+	  (cd $(CLIENTS)/codehost-node && npm ci --silent) && \
+	  cp tests/codehost/node/package-lock.json $(CLIENTS)/codehost-node/installed.lock; }
+
+# A real Gitea on loopback, as a user of its own, and the workflows by act without containers.
+codehost: codehost-tools
+	@.ci/codehost/get > /dev/null
+	@$(BIN)/python -m pytest tests/codehost
+
 # The one on PATH; else built once from .ci/engine's Go modules, into the user's cache.
 engine:
 	@.ci/engine/get
@@ -93,7 +113,7 @@ browser: install
 # Without an engine the tests of Pulumi are left out on a person's machine, and fail where RECONCILER_CI is set.
 test: install clients
 	@.ci/engine/get > /dev/null || test -z "$$RECONCILER_CI"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/codehost
 
 # Writes nothing. `make -j2 check` uses both cores.
 check: check-format check-lint check-types check-imports check-dead-code check-docs
@@ -153,6 +173,7 @@ lock: install
 	@for name in gam az office365; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/clients/$$name.in -o tests/clients/$$name.lock || exit 1; done
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/browser/playwright.in -o tests/browser/playwright.lock
-	@for name in clients/node clients/m365 browser; do \
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade tests/codehost/tools.in -o tests/codehost/tools.lock
+	@for name in clients/node clients/m365 browser codehost/node; do \
 	  (cd tests/$$name && npm install --silent --package-lock-only --omit-lockfile-registry-resolved && \
 	  $(CURDIR)/$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("package-lock.json"); d = json.loads(p.read_text()); [one.pop("funding", None) for one in d["packages"].values()]; p.write_text(json.dumps(d, indent=2, ensure_ascii=False) + "\n")') || exit 1; done  # a lock file names no hosts

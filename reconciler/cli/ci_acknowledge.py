@@ -28,15 +28,32 @@ from reconciler.report.texts import Language
 @click.command(cls=SpokenCommand, spoken="ci-acknowledge")
 @with_stack
 @with_number
-@click.option("--guard", "name", required=True, metavar="NAME:SCHOOL", help="From the comment.")
-@click.option("--fingerprint", required=True, help="Of the school's plan, from the comment.")
-@click.option("--reason", required=True, help="Why; the ledger keeps it, so name no person.")
+@click.option(
+    "--guard",
+    "name",
+    required=True,
+    envvar="RECONCILER_GUARD",
+    metavar="NAME:SCHOOL",
+    help="From the comment.",
+)
+@click.option(
+    "--fingerprint",
+    required=True,
+    envvar="RECONCILER_FINGERPRINT",
+    help="Of the school's plan, from the comment.",
+)
+@click.option(
+    "--reason",
+    required=True,
+    envvar="RECONCILER_REASON",
+    help="Why; the ledger keeps it, so name no person.",
+)
 def acknowledge(stack_name: str, language: Language, number: int | None, **given: str) -> int:
     """Agree to a guard's refusal on a pull request; contacts no tenant.
 
     It holds while the school's plan has this fingerprint, and takes effect when the pull request
     is merged. For the manual job of somebody who may decide. After the merge it is about what was
-    left; run ci apply then.
+    left; run ci apply then. RECONCILER_NUMBER, _GUARD, _FINGERPRINT and _REASON are read, too.
 
     Exit code: 0 agreed, 1 the pull request or its plan is not there, 3 it is about another plan.
     """

@@ -9,22 +9,30 @@ from tempfile import TemporaryDirectory
 import click
 
 from reconciler.cli.ci_job import CiRun, open_run, required, with_number, writable
+from reconciler.cli.ci_text import LIMIT, MARGIN
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_stack
-from reconciler.cli.planning import PlanCommand, open_plan
+from reconciler.cli.planning import PlanCommand
+from reconciler.cli.pull_request import (
+    PullRequestCommand,
+    PullRequestOptions,
+    comment_options,
+    open_pull_request_plan,
+)
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.checkout import merged_files
 from reconciler.codehost.job import JobEvent
 from reconciler.codehost.model import LineLevel, LineNote, StatusState
 from reconciler.model.plan import Level
+from reconciler.model.proposal import Proposal
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.planfile.review import Agreement, ReviewedPlan, ReviewRecord
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
-from reconciler.report.plan_markdown import render_plan_markdown
+from reconciler.report.comment import render_comment
 from reconciler.report.texts import Language
 
 
@@ -42,9 +50,12 @@ from reconciler.report.texts import Language
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the plan as JSON: numbers and fingerprints, no person.",
 )
-def plan(
-    stack_name: str, language: Language, number: int | None, head: Path | None, out: Path | None
-) -> int:
+@click.option(
+    "--lines",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write all notes beside lines: GitLab's code quality report, else SARIF.",
+)
+def plan(stack_name: str, language: Language, number: int | None, **files: Path | None) -> int:
     """Plan a pull request and say on it what merging would do; writes to no tenant.
 
     Everything but the manifests comes from the folder that it runs in: the base's stacks, rules,
@@ -58,35 +69,37 @@ def plan(
     pull = required(number or run.job.number)
     with run.told(pull, run.job.commit), TemporaryDirectory() as folder:
         run.status(run.job.commit, StatusState.PENDING, "planning")
-        proposed = head or _proposed(run, pull, Path(folder))
-        run = replace(run, session=replace(session, proposed=proposed and proposed.resolve()))
-        with open_plan(run.session, stack_name, RunOptions()) as planning:
-            writable(out, _sealed(planning, run))
-            return _tell(run, planning, pull)
-
-
-def _proposed(run: CiRun, pull: int, folder: Path) -> Path | None:
-    """What merging would make of the manifests; None where they are checked out already."""
-    if run.job.event is not JobEvent.PROPOSED:
-        return None
-    return merged_files(run.job, pull, run.session.place().root, folder)
+        asked = PullRequestOptions(links=run.job.line_link)
+        if run.job.event is JobEvent.QUEUED:
+            # what is checked out is what the queue would make the branch's next commit
+            asked = replace(asked, base=run.job.base)
+        else:
+            root = session.place().root
+            proposed = files["head"] or merged_files(run.job, pull, root, Path(folder))
+            asked = replace(asked, head=str(proposed.resolve()))
+        with open_pull_request_plan(session, stack_name, RunOptions(), asked) as request:
+            writable(files["out"], _sealed(request.planning, run))
+            writable(files["lines"], run.lines_file(_notes(request.proposal, run)))
+            return _tell(run, request, pull, asked)
 
 
 def _sealed(planning: PlanCommand, run: CiRun) -> str:
     return seal_plan(plan_json(planning.plan, run.session.texts), planning.context.keyring)
 
 
-def _tell(run: CiRun, planning: PlanCommand, pull: int) -> int:
+def _tell(run: CiRun, request: PullRequestCommand, pull: int, asked: PullRequestOptions) -> int:
     """Comment, lines and status; the exit code."""
-    found = planning.plan
-    reviewed = ReviewedPlan.of(found, run.job.commit)
+    planning = request.planning
+    reviewed = ReviewedPlan.of(planning.plan, run.job.commit)
     earlier = run.record(pull, planning.context.keyring)
     agreed = holding(earlier.acknowledged if earlier else (), reviewed)
     record = ReviewRecord(run.place(pull), reviewed, agreed)
-    approval = approve(found, Consent(acknowledged=names(agreed)))
-    parts = [render_plan_markdown(found, run.session.texts), run.writer.decisions(reviewed, record)]
-    run.note_lines(_notes(planning, run))
-    run.say(pull, parts, record.line(planning.context.keyring))
+    approval = approve(planning.plan, Consent(acknowledged=names(agreed)))
+    line, decisions = record.line(planning.context.keyring), run.writer.decisions(reviewed, record)
+    how = replace(comment_options(asked), limit=LIMIT - len(line) - len(decisions) - MARGIN)
+    told = render_comment(request.proposal, run.session.texts, how).text
+    run.note_lines(_notes(request.proposal, run))
+    run.say(pull, [told, decisions], line)
     return _status(run, planning, approval)
 
 
@@ -123,13 +136,13 @@ def names(agreed: tuple[Agreement, ...]) -> frozenset[str]:
 _LEVELS = {Level.MANDATORY: LineLevel.ERROR, Level.ADVISORY: LineLevel.WARNING}
 
 
-def _notes(planning: PlanCommand, run: CiRun) -> list[LineNote]:
-    """Findings that have a line."""
+def _notes(proposal: Proposal, run: CiRun) -> list[LineNote]:
+    """The findings that the pull request brings, where they have a line."""
     return [
         LineNote(
             _LEVELS[one.level], one.place.file, one.place.line, str(run.session.texts.found(one))
         )
-        for school in planning.plan.schools
-        for one in school.findings
+        for school in proposal.schools
+        for one in school.new_findings
         if one.place is not None
     ]

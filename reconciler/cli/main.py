@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "init": _Subcommand(
         "init", "Write a new project into an empty folder: a small, valid one to go on from."
     ),
+    "school": _Subcommand(
+        "school", "Add a school to the files, rename, close or merge one; comments stay."
+    ),
     "validate": _Subcommand(
         "manifests", "Check every file and report every fault at once; contacts no tenant."
     ),
@@ -75,6 +78,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     ),
     "report": _Subcommand(
         "report", "Show how each school stands, what needs somebody, and who acts by when."
+    ),
+    "export": _Subcommand(
+        "export", "Write a live tenant as manifests; a plan of them changes nothing but marks."
     ),
     "people": _Subcommand(
         "people",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,12 +34,10 @@ class Session:
     err: Console
     here: Path = field(default_factory=Path.cwd)
     """Where the project is looked for, upward."""
-    proposed: Path | None = None
-    """A checkout whose manifests are planned in the place of the project's."""
 
     def place(self) -> Project:
         """The project that it is about."""
-        return replace(Project.find(self.here, os.environ), proposed=self.proposed)
+        return Project.find(self.here, os.environ)
 
     def write(self, text: str) -> None:
         """Prints a text without wrapping or markup; see `escape` for what is not printed."""

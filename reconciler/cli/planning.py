@@ -5,11 +5,12 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from reconciler.apply.reporting import ProgressReporter
+from reconciler.apply.run import TenantSession
 from reconciler.cli.options import Session
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
@@ -78,7 +79,7 @@ class CommandContext:
     def report(self, result: PlanResult, seconds: float) -> None:
         """Says what observing took, and what could not be read."""
         _report_observed(self.session, result, seconds)
-        _report_unread(self.session, result)
+        report_unread(self.session, result.sessions.values())
 
 
 @contextmanager
@@ -147,9 +148,9 @@ def _report_observed(session: Session, result: PlanResult, seconds: float) -> No
     )
 
 
-def _report_unread(session: Session, result: PlanResult) -> None:
+def report_unread(session: Session, sessions: Iterable[TenantSession]) -> None:
     """Why a part of a tenant could not be read, in the vendor's terms."""
-    for tenant_session in result.sessions.values():
+    for tenant_session in sessions:
         for fault in tenant_session.observation.faults:
             session.error(session.texts.fault(fault))
 

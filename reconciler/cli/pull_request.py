@@ -34,6 +34,7 @@ class PullRequestCode(Code):
 
     LINE_LINK = "line-link"
     NEEDS_PULL_REQUEST = "needs-pull-request"
+    NEEDS_DECLARED = "needs-declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _sides(
 ) -> tuple[Project, Path]:
     """The trusted project, and the folder of the pull request's files."""
     if asked.head is not None:
-        return here, _project_in(stack.enter_context(revision(here.root, asked.head)))
+        return here, project_in(stack.enter_context(revision(here.root, asked.head)))
     folder = stack.enter_context(revision(here.root, asked.base or ""))
     if Path(asked.base or "").is_dir():
         return Project.find(folder, here.environment), here.root
@@ -112,7 +113,7 @@ def _sides(
     return trusted, here.root
 
 
-def _project_in(folder: Path) -> Path:
+def project_in(folder: Path) -> Path:
     """The folder with the Pulumi.yaml, as for every project; its content is not read."""
     return Project.find(folder, {}).root
 

@@ -67,6 +67,10 @@ class CiJob:
     """The job's page."""
     summary: Path | None
     """A file whose Markdown the job's page shows."""
+    line_link: str = ""
+    """Address of a line of the commit, with {file} and {line}."""
+    base: str | None = None
+    """QUEUED: the commit that the queued one comes after."""
     from_fork: bool = False
 
 
@@ -131,26 +135,34 @@ def _actions(found: _Variables) -> CiJob:
     """GitHub's, and Gitea's that took after them."""
     event = _event(Path(found["GITHUB_EVENT_PATH"]))
     pull = event.get("pull_request") or {}
-    queued = _QUEUE.search(str((event.get("merge_group") or {}).get("head_ref", "")))
-    name = found["GITHUB_EVENT_NAME"]
-    run = f"{found['GITHUB_SERVER_URL']}/{found['GITHUB_REPOSITORY']}/actions/runs"
+    group = event.get("merge_group") or {}
+    queued = _QUEUE.search(str(group.get("head_ref", "")))
+    name, page = found["GITHUB_EVENT_NAME"], _page(found)
     summary = found.get("GITHUB_STEP_SUMMARY")
     head = pull.get("head") or {}
     theirs = str((head.get("repo") or {}).get("full_name", ""))
+    commit = str(head["sha"]) if pull else found["GITHUB_SHA"]
     return CiJob(
         kind=found.kind,
         api=found.api,
         token=found.token,
         repository=found["GITHUB_REPOSITORY"],
         event=_EVENTS.get(name, JobEvent.MANUAL),
-        commit=str(head["sha"]) if pull else found["GITHUB_SHA"],
+        commit=commit,
         number=int(pull["number"]) if pull else int(queued[1]) if queued else None,
-        url=f"{run}/{found['GITHUB_RUN_ID']}",
+        url=f"{page}/actions/runs/{found['GITHUB_RUN_ID']}",
         summary=Path(summary) if summary else None,
+        line_link=f"{page}/{_SOURCES[found.kind]}/{commit}/{{file}}#L{{line}}",
+        base=str(group["base_sha"]) if group else None,
         from_fork=bool(pull) and theirs.lower() != found["GITHUB_REPOSITORY"].lower(),
     )
 
 
+def _page(found: _Variables) -> str:
+    return f"{found['GITHUB_SERVER_URL']}/{found['GITHUB_REPOSITORY']}"
+
+
+_SOURCES = {HostKind.GITHUB: "blob", HostKind.GITEA: "src/commit"}
 _EVENTS = {
     "pull_request": JobEvent.PROPOSED,
     "pull_request_target": JobEvent.PROPOSED,
@@ -175,15 +187,18 @@ def _gitlab(found: _Variables) -> CiJob:
         event = JobEvent.QUEUED if train else JobEvent.PROPOSED
     # of a pipeline for the merged result, CI_COMMIT_SHA is a commit that nobody has
     head = "" if train else found.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")
+    commit = head or found["CI_COMMIT_SHA"]
     return CiJob(
         kind=HostKind.GITLAB,
         api=found.api,
         token=found.token,
         repository=ours,
         event=event,
-        commit=head or found["CI_COMMIT_SHA"],
+        commit=commit,
         number=int(number) if number else None,
         url=found.get("CI_JOB_URL"),
         summary=None,
+        line_link=f"{found['CI_PROJECT_URL']}/-/blob/{commit}/{{file}}#L{{line}}",
+        base=found.get("CI_MERGE_REQUEST_DIFF_BASE_SHA") or None if train else None,
         from_fork=bool(number) and theirs not in ("", ours),
     )

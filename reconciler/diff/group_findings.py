@@ -4,6 +4,7 @@ They are about groups that the plan makes or carries on, and change nothing of i
 
 - a setting that only a new group can be given, where a group was made without it;
 - a mail address that stays behind: Graph renames a group and leaves its e-mail address;
+- what it costs that a tenant's listing does not show our marks: settings, read group by group;
 - a deleted group that can still be restored, where a new one of its key or address is to be made.
 """
 
@@ -36,6 +37,9 @@ def group_findings(
         if item.address.key in result.matched and isinstance(item.resource, Group)
     ]
     yield from _fixed_settings(matched, policy)
+    if observation.marks_asked:
+        facts: Facts = {"count": observation.marks_asked}
+        yield policy.finding(DiffCode.MARKS_ASKED, policy.tenant, facts)
     for item, group, found in matched:
         if found.observed is not None:
             yield from _mail_stays(item, group, found.observed, policy)

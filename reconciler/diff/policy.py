@@ -44,6 +44,7 @@ class DiffCode(Code):
     GUESTS_STAY = "guests-stay"
     SETTING_AT_CREATION = "setting-at-creation"
     MAIL_STAYS = "mail-stays"
+    MARKS_ASKED = "marks-asked"
     GROUP_IN_BIN = "group-in-bin"
     BIN_NOT_READ = "bin-not-read"
     NO_USAGE_LOCATION = "no-usage-location"

@@ -20,7 +20,7 @@ import yaml
 
 if TYPE_CHECKING:  # the library takes a while to load, and few commands edit a file
     from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 Change: TypeAlias = "Callable[[CommentedMap], object]"
 
@@ -82,14 +82,42 @@ def flow(content: dict[str, Any]) -> CommentedMap:
     return made
 
 
+def flow_list(content: list[Any]) -> CommentedSeq:
+    """A list that is written on one line: [a, b]."""
+    from ruamel.yaml.comments import CommentedSeq  # noqa: PLC0415  see above
+
+    made = CommentedSeq(content)
+    made.fa.set_flow_style()
+    return made
+
+
+def quoted(text: str) -> str:
+    """A text that is written in double quotes."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString  # noqa: PLC0415  see above
+
+    made: str = DoubleQuotedScalarString(text)
+    return made
+
+
+def written(content: CommentedMap) -> str:
+    """A map as a text of its own."""
+    return _dumped(content)
+
+
 def _yaml() -> YAML:
     from ruamel.yaml import YAML  # noqa: PLC0415  see above
 
     made = YAML()
     made.preserve_quotes = True
+    made.representer.add_representer(type(None), _null)
+    made.brace_single_entry_mapping_in_flow_sequence = True
     made.width = 10_000
     made.indent(mapping=2, sequence=4, offset=2)
     return made
+
+
+def _null(representer: Any, _: None) -> Any:
+    return representer.represent_scalar("tag:yaml.org,2002:null", "null")
 
 
 def _loaded(text: str) -> CommentedMap:

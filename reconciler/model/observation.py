@@ -188,6 +188,8 @@ class Observation:
     stale: tuple[Reference, ...] = ()
     """Those of them that the vendor does not have any more, once they were asked for."""
     requests: tuple[RouteCount, ...] = ()
+    marks_asked: int = 0
+    """Calls for groups' settings that were made because no listing shows our marks."""
 
     def marks(self) -> Iterator[Mark]:
         """The marks of all units and groups that carry one."""
@@ -214,6 +216,9 @@ class Scope:
     schools: frozenset[str] = frozenset()
     """Ids of the schools, earlier ones too: what carries a mark of theirs is found wherever it is,
     also what is declared no more when a root or a pattern of addresses was changed with it."""
+
+    every_setting: bool = False
+    """Whether the settings of every group in scope are read, and not of declared ones alone."""
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""

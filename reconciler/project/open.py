@@ -11,9 +11,9 @@ from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Code, Facts, Fault, StackError
 from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
+from reconciler.model.near import near_facts
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS
-from reconciler.project.proposed import proposed_schools
 from reconciler.report.texts import LANGUAGES, Language
 from reconciler.roster import Rosters, RosterSource, read_rosters
 
@@ -41,8 +41,6 @@ class Project:
 
     root: Path
     environment: Mapping[str, str]
-    proposed: Path | None = None
-    """A checkout whose manifests stand in the place of the root's, as a pull request has them."""
     revision: Path | None = None
     """A folder with another revision of the files that are in Git; None: those in `root`."""
 
@@ -64,16 +62,13 @@ class Project:
         path = self.files / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
             known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
-            raise StackError(
-                [Fault(ProjectCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
-            )
+            facts: Facts = {"stack": name, **near_facts(name, known), "count": len(known)}
+            raise StackError([Fault(ProjectCode.NO_STACK, None, facts)])
         # rosters, keys and a ledger lie where they always do, whatever revision is read
         stack = load_stack(path, self.environment, self.root / "stacks")
-        if self.revision is not None:
-            stack = replace(stack, schools=self.revision / stack.schools.relative_to(self.root))
-        if self.proposed is None:
+        if self.revision is None:
             return stack
-        return replace(stack, schools=proposed_schools(self.files, stack.schools, self.proposed))
+        return replace(stack, schools=self.revision / stack.schools.relative_to(self.root))
 
     def rosters(self, stack: Stack, loaded: LoadedManifests, day: str) -> Rosters:
         """The people of every school on an ISO day."""
@@ -135,16 +130,27 @@ def require_guards(acknowledged: Iterable[str]) -> None:
     unknown = [name for name in acknowledged if name.partition(":")[0] not in DEFAULTS]
     known = ", ".join(sorted(DEFAULTS))
     if unknown:
-        raise StackError(
-            Fault(ProjectCode.UNKNOWN_GUARD, None, {"name": name, "known": known})
-            for name in unknown
-        )
+        raise StackError(_no_guard(name, known) for name in unknown)
+
+
+def _no_guard(name: str, known: str) -> Fault:
+    meant = near_facts(name.partition(":")[0], sorted(DEFAULTS))
+    return Fault(ProjectCode.UNKNOWN_GUARD, None, {"name": name, **meant, "known": known})
+
+
+def require_names(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """StackError for every name that is none; `what`: 'school', 'tenant' or 'wave'."""
+    faults = _unknown(what, names, known)
+    if faults:
+        raise StackError(faults)
 
 
 def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
-    there = set(known)
+    there = tuple(known)
     return [
-        Fault(ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name})
+        Fault(
+            ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name, **near_facts(name, there)}
+        )
         for name in names
         if name not in there
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reconciler.compliance.rule import Rulebook
 from reconciler.errors import ManifestError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
 from reconciler.manifest.entry_edits import ManifestVersions
@@ -43,6 +44,26 @@ class PullRequestContext:
     governance: tuple[Governance, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TrustedSide:
+    """What of the base decides: its files, stack, manifests and rules."""
+
+    files: Path
+    stack: Stack
+    loaded: LoadedManifests
+    rulebook: Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class GovernedHead:
+    """The head's manifests as the base governs them, and what of that it changes."""
+
+    stack: Stack
+    """The base's, without tenants that the head does not have."""
+    loaded: LoadedManifests
+    governance: tuple[Governance, ...]
+
+
 def open_pull_request(
     project: Project, head: Path, stack_name: str, day: str
 ) -> PullRequestContext:
@@ -60,37 +81,46 @@ def open_pull_request(
 
 
 def _opened(project: Project, head: Path, base: ProjectContext) -> PullRequestContext:
-    schools = proposed_schools(project.files, base.stack.schools, head)
-    require_plain_folder(head, POLICIES, "*.yaml")
-    require_plain_folder(head, "stacks", "*")
-    own = load(schools, base.stack.sharing)
-    sides = _sides(project.files, head, base, own)
-    known, unknown = _known(own, base)
-    governed = with_base_guards(governed_by(known, base.loaded, base.stack.sharing), base.loaded)
-    stack = _narrowed(replace(base.stack, schools=schools), governed)
-    rosters = _rosters(project, stack, governed, base)
+    trusted = TrustedSide(project.files, base.stack, base.loaded, base.rulebook)
+    governed = governed_head(trusted, head)
+    stack, loaded = governed.stack, governed.loaded
+    rosters = _rosters(project, stack, loaded, base)
     faults = (
-        *check(governed, stack.tenants, rosters.year, CheckOptions(base.day, DEFAULTS)),
-        *pupil_faults(schools, rosters),
+        *check(loaded, stack.tenants, rosters.year, CheckOptions(base.day, DEFAULTS)),
+        *pupil_faults(stack.schools, rosters),
     )
     if faults:
         raise ManifestError(faults)
-    changed = (*governance(*sides), *unknown)
-    edits = folder_edits(base.stack.schools, schools)
+    edits = folder_edits(base.stack.schools, stack.schools)
     return PullRequestContext(
         base,
-        replace(base, stack=stack, loaded=governed, rosters=rosters),
-        ManifestVersions(base.loaded, governed, edits, rosters.year, base.day),
-        changed,
+        replace(base, stack=stack, loaded=loaded, rosters=rosters),
+        ManifestVersions(base.loaded, loaded, edits, rosters.year, base.day),
+        governed.governance,
     )
 
 
+def governed_head(trusted: TrustedSide, head: Path) -> GovernedHead:
+    """Reads the head's manifests; ManifestError with all faults of each file by itself."""
+    schools = proposed_schools(trusted.files, trusted.stack.schools, head)
+    require_plain_folder(head, POLICIES, "*.yaml")
+    require_plain_folder(head, "stacks", "*")
+    own = load(schools, trusted.stack.sharing)
+    sides = _sides(trusted, head, own)
+    known, unknown = _known(own, trusted)
+    governed = governed_by(known, trusted.loaded, trusted.stack.sharing)
+    loaded = with_base_guards(governed, trusted.loaded)
+    stack = _narrowed(replace(trusted.stack, schools=schools), loaded)
+    return GovernedHead(stack, loaded, (*governance(*sides), *unknown))
+
+
 def _sides(
-    trusted: Path, head: Path, base: ProjectContext, own: LoadedManifests
+    trusted: TrustedSide, head: Path, own: LoadedManifests
 ) -> tuple[GovernedSide, GovernedSide]:
-    rulebook = declared_rulebook(head / POLICIES, base.rulebook, own.schools)
+    rulebook = declared_rulebook(head / POLICIES, trusted.rulebook, own.schools)
+    guards = _written_guards(trusted.loaded)
     return (
-        GovernedSide(trusted, base.loaded, base.rulebook, _written_guards(base.loaded)),
+        GovernedSide(trusted.files, trusted.loaded, trusted.rulebook, guards),
         GovernedSide(head, own, rulebook, _written_guards(own)),
     )
 
@@ -119,7 +149,7 @@ def _with(tree: Node, key: str, node: Node | None) -> Node:
 
 
 def _known(
-    head: LoadedManifests, base: ProjectContext
+    head: LoadedManifests, base: TrustedSide
 ) -> tuple[LoadedManifests, tuple[Governance, ...]]:
     """The head without schools in tenants that the base's stack or scopes do not know."""
     scoped = governed_by(head, base.loaded, base.stack.sharing).municipality.scopes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from reconciler.model.limits import VendorLimits
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.barrier import BarrierProvider
 from reconciler.providers.base import Provider
@@ -44,6 +45,13 @@ def prober(tenant: Tenant, municipality: str, quotas: CallWindows | None = None)
     module, _, name = PROBERS[tenant.vendor].partition(":")
     made: Prober = getattr(import_module(module), name)(tenant, municipality, quotas=quotas)
     return made
+
+
+def limits_of(vendor: Vendor) -> VendorLimits:
+    """What a vendor can express, without a tenant of it."""
+    package = FACTORIES[vendor].partition(":")[0]
+    limits: VendorLimits = import_module(f"{package}.limits").LIMITS
+    return limits
 
 
 def make(tenant: Tenant, quotas: CallWindows | None = None) -> Provider:

@@ -28,7 +28,7 @@ from reconciler.report.comment_risk import (
 from reconciler.report.comment_rows import alike_table
 from reconciler.report.markdown import Section, code, fit, plain
 from reconciler.report.plan_summary import duration, seats
-from reconciler.report.rows import RowWriter, by_product
+from reconciler.report.rows import RowWriter, by_product, mail_keepers
 from reconciler.report.tally import ChangeTally, products, school_count
 from reconciler.report.texts import Texts
 from reconciler.report.triggers import LineLinks
@@ -65,7 +65,9 @@ def render_comment(proposal: Proposal, texts: Texts, options: CommentOptions) ->
     """The comment in one language; without names, addresses or pseudonyms of people."""
     groups = alike(proposal.changed)
     rows = len(groups) if options.limit is None else _ROWS
-    writer = RowWriter(texts, by_product(proposal.head.seats))
+    writer = RowWriter(
+        texts, by_product(proposal.head.seats), keeps_mail=mail_keepers(proposal.head)
+    )
     head = [part for part in _head(proposal, groups[:rows], writer, options) if part]
     if len(groups) > rows:
         left = sum(len(group.schools) for group in groups[rows:])

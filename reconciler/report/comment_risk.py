@@ -8,6 +8,7 @@ from reconciler.model.plan import Finding, Refusal
 from reconciler.model.proposal import Governance, Proposal
 from reconciler.report.markdown import plain
 from reconciler.report.plan_summary import failed
+from reconciler.report.rules import governed_text
 from reconciler.report.texts import Texts
 from reconciler.report.triggers import LineLinks
 
@@ -22,8 +23,7 @@ def governance_block(proposal: Proposal, texts: Texts, links: LineLinks) -> str:
 
 
 def _governed(one: Governance, texts: Texts, links: LineLinks) -> str:
-    how = texts.format("comment-weakens" if one.weakens else "comment-changes")
-    text = texts.format(f"comment-governance-{one.what}", **texts.in_words(one.facts))
+    how, _, text = governed_text(one, texts).partition(" · ")
     line = f" ({links.to(one.place, f'{one.place.file}:{one.place.line}')})" if one.place else ""
     return f"**{how}** · {plain(text)}{line}"
 

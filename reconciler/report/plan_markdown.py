@@ -22,7 +22,7 @@ from reconciler.report.plan_summary import (
     seats,
     unknown_lines,
 )
-from reconciler.report.rows import ChangeRow, RowWriter, by_product
+from reconciler.report.rows import ChangeRow, RowWriter, by_product, mail_keepers
 from reconciler.report.tally import (
     ChangeTally,
     converged,
@@ -48,7 +48,7 @@ def render_plan_markdown(plan: Plan, texts: Texts) -> str:
     differing = [school for school in plan.schools if not converged(school)]
     fixed = "\n\n".join(part for part in _head(plan, differing, texts) if part)
     foot = plain(texts.format(_foot(plan)))
-    writer = RowWriter(texts, by_product(plan.seats))
+    writer = RowWriter(texts, by_product(plan.seats), keeps_mail=mail_keepers(plan))
     changing = [school for school in differing if school.changes or school.observed]
     sections = [_section(school, plan, writer) for school in changing]
     shown, left_out = fit(sections, LIMIT - len(fixed) - len(foot) - 1000)

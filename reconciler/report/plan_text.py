@@ -10,7 +10,7 @@ from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.report.brief import brief_rows
 from reconciler.report.plan_summary import PlanFooter, mode_text, summary
-from reconciler.report.rows import ChangeRow, RowWriter, by_product
+from reconciler.report.rows import ChangeRow, RowWriter, by_product, mail_keepers
 from reconciler.report.table import Style, Widths, row_lines
 from reconciler.report.tally import converged, only_observed
 from reconciler.report.texts import Texts
@@ -82,7 +82,7 @@ def render_requests(plan: Plan, texts: Texts) -> str:
 
 
 def _page(plan: Plan, texts: Texts, options: PlanOptions) -> _Page:
-    writer = RowWriter(texts, by_product(plan.seats), options.reveal)
+    writer = RowWriter(texts, by_product(plan.seats), options.reveal, mail_keepers(plan))
     rows, observed = _both(plan, writer.rows)
     count = sum(map(len, (*rows.values(), *observed.values())))
     brief = options.reveal is None and count > _READABLE_ROWS

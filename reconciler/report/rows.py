@@ -15,13 +15,15 @@ from reconciler.model.plan import (
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
+    Plan,
     SchoolPlan,
 )
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
 from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
+from reconciler.model.tenant import Vendor
 from reconciler.report.inert import inert
-from reconciler.report.origin import why
+from reconciler.report.origin import line_of, why
 from reconciler.report.texts import Texts
 
 ARROW = "→"
@@ -68,6 +70,8 @@ class RowWriter:
     seats: Mapping[tuple[str, str], Seats] = field(default_factory=dict)
     """By tenant and product."""
     reveal: Mapping[str, str] | None = None
+    keeps_mail: frozenset[str] = frozenset()
+    """Tenants in which a group's e-mail address stays when it is renamed."""
 
     def rows(self, school: SchoolPlan) -> tuple[ChangeRow, ...]:
         """A school's rows by kind, sign and name; first members go into their new group's row."""
@@ -82,7 +86,7 @@ class RowWriter:
     def row(self, change: Change, first: MembershipDelta | None = None) -> ChangeRow:
         """One change; `first` are the members with which a group is created."""
         sign = sign_of(change)
-        place = change.place
+        place = line_of(change)
         delta = change.delta or first
         return ChangeRow(
             sign=sign,
@@ -133,9 +137,13 @@ class RowWriter:
             as_it_is = not change.fields
             yield self.texts.format(f"plan-row-adopted{'' if as_it_is else '-changed'}")
         elif sign is ChangeSymbol.RENAME and len(fields) < len(change.fields):
-            yield self.texts.format(f"plan-row-renamed-{change.address.kind}")
+            stays = "-mail" if self._keeps_mail(change) else ""
+            yield self.texts.format(f"plan-row-renamed-{change.address.kind}{stays}")
         for item in fields:
             yield self._field(item)
+
+    def _keeps_mail(self, change: Change) -> bool:
+        return change.address.kind is Kind.GROUP and change.address.tenant in self.keeps_mail
 
     def _field(self, edit: FieldChange) -> str:
         if edit.name == "key":
@@ -249,3 +257,8 @@ def order(row: ChangeRow) -> tuple[int, int, str]:
 def by_product(seats: Iterable[Seats]) -> Mapping[tuple[str, str], Seats]:
     """Seats by tenant and product; of schools that share a tenant the last one stands."""
     return {(seat.tenant, seat.product): seat for seat in seats}
+
+
+def mail_keepers(plan: Plan) -> frozenset[str]:
+    """The tenants of a plan whose vendor cannot change a group's e-mail address: Graph."""
+    return frozenset(one.tenant for one in plan.schools if one.vendor is Vendor.MICROSOFT)

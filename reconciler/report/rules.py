@@ -9,7 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from reconciler.model.plan import Finding, Level
+from reconciler.model.proposal import Governance
+from reconciler.report.markdown import plain
 from reconciler.report.texts import Texts
+from reconciler.report.triggers import LineLinks
 
 FORMAT_VERSION = 1
 
@@ -29,6 +32,10 @@ class CheckResult:
     """In the order of findings."""
     unread: tuple[str, ...] = ()
     """Schools that could not be checked, sorted."""
+    declared_alone: bool = False
+    """Whether no roster and no tenant was read."""
+    governance: tuple[Governance, ...] = ()
+    """What a pull request changes of that which decides about it."""
 
     def count(self, level: Level) -> int:
         """How many findings are of a level."""
@@ -46,7 +53,52 @@ def render_check(checked: CheckResult, texts: Texts) -> str:
         lines += [*(line for finding in found for line in _lines(finding, texts)), ""]
     if checked.unread:
         lines += [texts.format("check-unread", schools=", ".join(checked.unread)), ""]
+    lines += [governed_text(one, texts) for one in checked.governance]
+    if checked.declared_alone:
+        lines.append(texts.format("check-declared-alone"))
     return "\n".join([*lines, _summary(checked, texts)]) + "\n"
+
+
+def render_check_markdown(
+    checked: CheckResult, texts: Texts, links: LineLinks, limit: int = 65_000
+) -> str:
+    """The same as a comment: what it allows itself, findings by weight, and what was not read."""
+    ordered = sorted(
+        checked.findings, key=lambda one: (one.level is not Level.MANDATORY, one.sort_key())
+    )
+    head = [f"### {_summary(checked, texts)}"]
+    head += [f"> {plain(governed_text(one, texts))}" for one in checked.governance]
+    if checked.declared_alone:
+        head.append(f"> {plain(texts.format('check-declared-alone'))}")
+    rows = [_bullet(finding, texts, links) for finding in ordered]
+    room = limit - sum(len(part) + 2 for part in head) - _MARGIN
+    shown: list[str] = []
+    for row in rows:
+        room -= len(row) + 1
+        if room < 0:
+            break
+        shown.append(row)
+    more = len(rows) - len(shown)
+    left = [f"- {plain(texts.format('plan-and-more', count=more))}"] if more else []
+    return "\n\n".join([*head, "\n".join([*shown, *left])]).rstrip() + "\n"
+
+
+_MARGIN = 300
+
+
+def _bullet(finding: Finding, texts: Texts, links: LineLinks) -> str:
+    place, message = finding.place, texts.found(finding)
+    where = links.to(place, f"{place.file}:{place.line}") if place else plain(finding.school)
+    level = texts.format(f"check-{finding.level}")
+    cure = f" {plain(message.hint)}" if message.hint else ""
+    return f"- {where}: **{plain(finding.code.value)}** ({level}): {plain(message.text)}{cure}"
+
+
+def governed_text(one: Governance, texts: Texts) -> str:
+    """Whether it allows more or less, and what: 'rule x: mandatory → advisory'."""
+    how = texts.format("comment-weakens" if one.weakens else "comment-changes")
+    text = texts.format(f"comment-governance-{one.what}", **texts.in_words(one.facts))
+    return f"{how} · {text}"
 
 
 def render_check_json(checked: CheckResult, texts: Texts) -> str:
@@ -57,6 +109,7 @@ def render_check_json(checked: CheckResult, texts: Texts) -> str:
         "day": checked.day,
         "schools": checked.schools,
         "unread": list(checked.unread),
+        "declared_alone": checked.declared_alone,
         "rules": [_rule(name, level, texts) for name, level in checked.rules.items()],
         "findings": [_finding(finding, texts) for finding in checked.findings],
     }

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from reconciler.compliance.rule import Rulebook, evaluate
 from reconciler.desired.context import Desired
 from reconciler.errors import Facts, SourceLocation
+from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding, Level, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.rules.facts import policy_input
+from reconciler.rules.found import planned_summary, tenant_summary
 
 MANDATORY = "mandatory-rules"
 """The refusal's name. It is not a guard: only a waiver lifts it, no acknowledgement does."""
@@ -23,6 +25,8 @@ class RuleContext:
 
     rulebook: Rulebook
     day: str
+    observation: Observation | None = None
+    """What the plans were made from; None: nothing that only the tenant shows is judged."""
 
 
 def apply_rules(
@@ -35,10 +39,16 @@ def apply_rules(
 
 def _findings(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple[Finding, ...]:
     """The findings in one school, each with the source location to correct."""
-    places = _places(desired)
-    school = policy_input(desired, plan=plan)
+    places = declared_places(desired)
+    seen = planned_summary(plan)
+    if context.observation is not None:
+        seen = tenant_summary(desired, plan, context.observation, context.day)
+    school = policy_input(desired, seen=seen)
     return tuple(
-        replace(finding, place=finding.place or places.get(finding.subject, places[""]))
+        # what only the tenant shows is put right there, and in no file
+        finding
+        if finding.observed
+        else replace(finding, place=finding.place or places.get(finding.subject, places[""]))
         for finding in evaluate(context.rulebook, [school], context.day)
     )
 
@@ -52,7 +62,7 @@ def _with_rules(plan: SchoolPlan, desired: Desired, context: RuleContext) -> Sch
     )
 
 
-def _places(desired: Desired) -> Mapping[str, SourceLocation]:
+def declared_places(desired: Desired) -> Mapping[str, SourceLocation]:
     """Where each object that a rule can name is declared; '' is the school."""
     manifest = desired.context.manifest
     units = {f"{Kind.ORG_UNIT.value}/{spec.key}": spec.place for spec in manifest.units}

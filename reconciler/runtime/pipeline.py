@@ -7,7 +7,7 @@ either plan, wave by wave, and verifies each wave by making the same sort of pla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reconciler.apply.reporting import ProgressReporter
@@ -15,15 +15,21 @@ from reconciler.apply.rollout import RolloutResult, roll_out
 from reconciler.apply.run import Runner
 from reconciler.apply.settle import ConvergenceResult, Reobservation, settle
 from reconciler.desired.targets import TargetSelector
+from reconciler.model.observation import Scope
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome
 from reconciler.plan.approve import Approval
 from reconciler.plan.incomplete import unread_since
 from reconciler.project.context import ProjectContext
-from reconciler.runtime.assemble import assemble_plan, load_prior_state, plan_fleet
+from reconciler.runtime.assemble import (
+    assemble_plan,
+    load_baselines,
+    load_prior_state,
+    plan_fleet,
+)
 from reconciler.runtime.observe import FleetObserver
-from reconciler.runtime.session import ApplyHooks, PlanResult
+from reconciler.runtime.session import ApplyHooks, ObservedFleet, PlanResult
 from reconciler.undo.build import RunToUndo, school_undos, undo_scopes, undo_tenant
 from reconciler.undo.leave import WHOLE_TENANT, leave_tenant
 
@@ -36,6 +42,13 @@ class Pipeline:
         self._observer = FleetObserver(context)
         # what vendors refused for good since this pipeline was made: its plans hold it
         self._refused: list[Outcome] = []
+
+    def observe(
+        self, targets: TargetSelector, progress: ProgressReporter, extra: Mapping[str, Scope]
+    ) -> ObservedFleet:
+        """The targeted tenants as they are, within the scope of their schools and of `extra`."""
+        known = load_baselines(self._context)
+        return self._observer.observe(targets, progress, known, extra)
 
     def plan(self, targets: TargetSelector, progress: ProgressReporter) -> PlanResult:
         """Observes, compiles, compares, guards. Sends no writes: providers observe read-only."""
@@ -111,7 +124,7 @@ class Pipeline:
             narrowed = TargetSelector(tenants=tenants, kinds=planned.targets.kinds)
             latest = self._plan_again(planned, narrowed)
             hooks.on_reobserved(latest)
-            plans = tuple(s for s in latest.plan.schools if s.ref in written)
+            plans = tuple(hooks.policy.part(s) for s in latest.plan.schools if s.ref in written)
             return Reobservation(plans, unread_since(schools, latest.plan))
 
         return roll_out(approval, apply_schools, hooks.policy)

@@ -17,7 +17,7 @@ from reconciler.model.probe import PROBE, ProbeResult
 from reconciler.model.resources import Kind
 from reconciler.model.states import RunState
 from reconciler.project.context import ProjectContext
-from reconciler.providers.registry import make, prober
+from reconciler.providers.registry import limits_of, prober
 from reconciler.runtime.writer import LeaseWait, RunMetadata, tenant_leases
 from reconciler.stopping import process_stop
 
@@ -121,7 +121,7 @@ def _may_write(context: ProjectContext, alias: str) -> bool:
         context.loaded,
         context.stack,
         context.rosters,
-        lambda name: make(context.stack.tenants[name]).limits,
+        lambda name: limits_of(context.stack.tenants[name].vendor),
         TargetSelector(tenants=frozenset({alias}), day=context.day),
     )
     observed = [school.observed for school in found.get(alias, ())] or [tenant.mode.observed]

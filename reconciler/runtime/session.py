@@ -93,6 +93,7 @@ def merge_scopes(scope: Scope, other: Scope) -> Scope:
         marks=scope.marks | other.marks,
         unit_marks=scope.unit_marks | other.unit_marks,
         schools=scope.schools | other.schools,
+        every_setting=scope.every_setting or other.every_setting,
     )
 
 

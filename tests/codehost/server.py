@@ -129,7 +129,7 @@ class _Runner:
         return done.stdout
 
     def token(self, name: str) -> str:
-        scopes = "write:repository,write:issue,read:user,write:user"
+        scopes = "write:repository,write:issue,write:user,write:organization"
         return self.run(
             *("admin", "user", "generate-access-token", "--username", name),
             *("--token-name", "tests", "--scopes", scopes, "--raw"),

@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 GET = ROOT / ".ci" / "codehost" / "get"
+INSTALLED = ROOT / ".test" / "codehost"
+"""Where `make codehost` puts zizmor and python-gitlab."""
 USER = "reconciler-codehost"
 """Made where the tests run as root, as they do in CI."""
 

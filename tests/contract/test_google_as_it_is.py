@@ -14,8 +14,9 @@ from reconciler.model.plan import Action
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
 from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import MarkLocation, Vendor
+from reconciler.report.texts import Texts
 from tests.contract.vendors import ProviderHarness
-from tests.support.small import DOMAIN, declare, declared, group, licence, membership
+from tests.support.small import DOMAIN, declare, declared, difference, group, licence, membership
 
 MUM = "mum@family.example"
 ALIAS = Vendor.GOOGLE.value
@@ -194,6 +195,25 @@ def test_a_rename_by_hand_makes_no_second_group(home: ProviderHarness) -> None:
     assert change.action is Action.UPDATE
     home.do([change])
     assert home.changes(wanted) == ()
+
+
+def test_marks_that_no_listing_shows_cost_calls_and_the_plan_says_so(
+    home: ProviderHarness,
+) -> None:
+    """Once our own group is there: only where its mark is not listed are the others asked."""
+    call(home, "POST", "groups", {"email": f"by-hand@{DOMAIN}", "name": "By hand"})
+    wanted = declared(group("teachers"))
+    home.do(home.changes(wanted))
+    home.box.ask("DELETE", "requests")
+    seen = home.look()
+    asked = {entry["path"] for entry in home.log() if "groups/v1" in entry["route"]}
+    findings = difference(wanted, seen, home.policy).difference.findings
+    told = [one for one in findings if one.code == "marks-asked"]
+    hidden = any("by-hand" in path for path in asked)
+    assert bool(told) is (seen.marks_asked > 0) is hidden
+    for one in told:
+        assert "read one by one" in Texts("en").finding(one)
+        assert "прочита" in Texts("bg").finding(one)
 
 
 def test_adopting_keeps_what_a_person_wrote(home: ProviderHarness) -> None:

@@ -53,6 +53,8 @@ class _Reading:
     broken: set[Listing] = field(default_factory=set)
     holders: dict[str, frozenset[str]] = field(default_factory=dict)
     """Addresses that hold a product, as they were listed, by product."""
+    marks_asked: int = 0
+    """Settings that are read because no listing shows a mark."""
 
     def observation(self) -> Observation:
         customer = self.tenant.vendor_id
@@ -80,6 +82,7 @@ class _Reading:
             faults=tuple(sorted(self.faults, key=_by_facts)),
             references=self._references(accounts),
             requests=self.client.tally.rows(),
+            marks_asked=self.marks_asked,
         )
 
     def _found(self, page: Sequence[Any]) -> Iterable[PagedListing]:
@@ -118,8 +121,10 @@ class _Reading:
         asked = {
             group.id: PagedListing(self.routes.settings.call(group=group.address), "")
             for group in self.groups
-            if hidden or group.mark is not None or self._declared(group)
+            if hidden or self.scope.every_setting or group.mark is not None or self._declared(group)
         }
+        declared = sum(group.mark is not None or self._declared(group) for group in self.groups)
+        self.marks_asked = len(asked) - declared
         read_all(asked.values(), self.client)
         return asked
 

@@ -54,9 +54,12 @@ def _above(school: School, key: str) -> Iterator[Entry]:
 
 
 def _held(expected: Expected, entry: Entry) -> bool:
-    """Whether a unit is there under an earlier name that is ignored."""
+    """Whether a unit is there under an earlier name that is ignored, or ignored and not there."""
     paths = (expected.thing_name(UNIT, replace(entry, key=one)) for one in entry.previously)
-    return any(expected.ignored(UNIT, path) for path in paths)
+    path = expected.thing_name(UNIT, entry)
+    there = {thing.name for thing in expected.seen.of(UNIT)}
+    absent = path not in there and expected.ignored(UNIT, path)
+    return absent or any(expected.ignored(UNIT, one) for one in paths)
 
 
 def _thing(expected: Expected, entry: Entry, thing: Thing) -> Iterator[Breach]:

@@ -23,6 +23,7 @@ GITLAB = {
     "CI_API_V4_URL": "https://gitlab.example/api/v4",
     "CI_PROJECT_ID": "12",
     "CI_COMMIT_SHA": "c0ffee",
+    "CI_PROJECT_URL": "https://gitlab.example/city/schools",
     "CI_JOB_URL": "https://gitlab.example/city/schools/-/jobs/5",
     "GITLAB_TOKEN": "of-the-project",
 }
@@ -60,6 +61,8 @@ def test_a_pull_request_is_about_its_own_commit(tmp_path: Path, name: str) -> No
     assert (job.number, job.commit, job.from_fork) == (7, "feed", False)
     assert job.url == "https://github.example/city/schools/actions/runs/99"
     assert job.api == "https://api.github.example"
+    line = "https://github.example/city/schools/blob/feed/{file}#L{line}"
+    assert job.line_link == line
 
 
 @pytest.mark.parametrize("repository", [{"full_name": "mallory/schools"}, None])
@@ -72,9 +75,13 @@ def test_a_fork_is_known_also_where_it_was_deleted(tmp_path: Path, repository: A
 
 def test_a_queued_commit_names_its_pull_request(tmp_path: Path) -> None:
     """GitHub's merge queue has a branch for each entry."""
-    group = {"head_ref": "refs/heads/gh-readonly-queue/main/pr-104-9fe1"}
+    group = {
+        "head_ref": "refs/heads/gh-readonly-queue/main/pr-104-9fe1",
+        "base_sha": "ba5e",
+    }
     job = actions(tmp_path, "merge_group", {"merge_group": group})
     assert (job.event, job.number, job.commit) == (JobEvent.QUEUED, 104, "c0ffee")
+    assert job.base == "ba5e"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ plan-row-adopted = поема се, каквато е
 plan-row-adopted-changed = поема се
 plan-row-renamed-orgunit = хората в звеното остават
 plan-row-renamed-group = членовете остават; старият адрес остава като допълнителен
+plan-row-renamed-group-mail = членовете и имейл адресът остават
 plan-row-deleted = изтрива се при доставчика
 plan-row-deleted-with = изтрива се при доставчика, с { $count ->
     [one] единствения си член

@@ -120,6 +120,11 @@ finding-setting-at-creation = setting "{ $setting }" of { $count ->
    *[other] { $count } groups
 } can only be given to a new group, and these were made without it
     .hint = set it by hand in Exchange; Graph goes on showing what a group was made with
+finding-marks-asked = the listing of this tenant shows no mark of ours: the settings of { $count ->
+    [one] one group are
+   *[other] { $count } groups are
+} read one by one in each plan
+    .hint = nothing is wrong; each is a call of the project's daily budget of Groups Settings
 finding-mail-stays = mail for group "{ $key }" arrives at { $mail } and not at { $address }: Graph cannot change a group's e-mail address
     .hint = an Exchange administrator can: `Set-UnifiedGroup { $mail } -PrimarySmtpAddress { $address }`
 finding-group-in-bin = group "{ $key }" is made anew, although a deleted one of this key or address lies in the recycle bin since { $day }
@@ -265,3 +270,4 @@ finding-looks-renamed = new group "{ $key }" has the name of "{ $old }", which i
 finding-class-not-declared = the roster has a class { $class } that the school's file does not declare
     .hint = add it to `classes`, or correct the roster; it has no groups until then
 reason-class-not-in-roster = the roster has no class { $class }
+core-near = did you mean "{ $near }"?

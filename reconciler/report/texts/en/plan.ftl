@@ -52,6 +52,7 @@ plan-row-adopted = adopted as it is
 plan-row-adopted-changed = adopted
 plan-row-renamed-orgunit = the people in it stay
 plan-row-renamed-group = its members stay; the old address becomes an alias
+plan-row-renamed-group-mail = its members and its e-mail address stay
 plan-row-deleted = deleted at the vendor
 plan-row-deleted-with = deleted at the vendor, with { $count ->
     [one] its one member

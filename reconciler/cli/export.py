@@ -1,0 +1,210 @@
+"""`export`: a live tenant as manifests, and what they could say besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.planning import CommandContext, open_context, report_unread
+from reconciler.cli.run_options import RunOptions
+from reconciler.desired.context import SchoolContext
+from reconciler.errors import Facts, Fault, ManifestError, ReconcilerError, StackError
+from reconciler.export.codes import ExportCode, ExportFault, Remark
+from reconciler.export.proposals import AudienceProposal, entry_sizes, proposals, taken
+from reconciler.export.tenant import ExportedSchool, export_tenant
+from reconciler.export.text import Say, has_sections
+from reconciler.export.world import ExportInput
+from reconciler.model.observation import Listing, Observation, Scope
+from reconciler.model.tenant import Tenant
+from reconciler.project.open import TargetArgs
+from reconciler.report.texts import Language
+from reconciler.runtime.session import ObservedFleet
+
+_SUBJECTLESS = frozenset({ExportCode.PROPOSED, ExportCode.UNEXPLAINED, ExportCode.EMPTY})
+
+
+@click.command()
+@with_stack
+@click.option("--tenant", "tenants", multiple=True, help="Only this tenant; may be repeated.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to write the schools' files. [default: where the stack has them]",
+)
+@click.option("--replace", is_flag=True, help="Also write sections anew that a file has already.")
+@click.option("--propose", is_flag=True, help="List audiences for what is under none, best first.")
+@click.option("--take", metavar="PATH", help="With --propose: write this one into its file.")
+def export(stack_name: str, language: Language, **given: Any) -> int:
+    """Write a live tenant as manifests; a plan of them changes nothing but marks.
+
+    Each school's file gets the layout that explains most of the tenant, with what differs, and the
+    rest as its own units and groups under the names that they have. An audience is written only
+    where nobody would come or go by it; else a comment proposes one with counts. No person is in
+    any file. What cannot be written is told with the reason. Nothing is sent to any tenant.
+
+    With --propose nothing is written: for each group, unit and licence under no audience it lists
+    the one that explains most, best first; --take writes one of them.
+
+    Exit code: 0 written, 1 a tenant could not be read or a file not be written.
+    """
+    session = new_session(language)
+    options = RunOptions(targets=TargetArgs(tenants=given["tenants"]))
+    with open_context(session, stack_name, options) as command:
+        fleet = _observed(command)
+        exporting = _Exporting(session, command, fleet, given)
+        done = exporting.propose(given["take"]) if given["propose"] else exporting.write()
+        return Exit.DONE if done and not fleet.failures else Exit.FAULT
+
+
+def _observed(command: CommandContext) -> ObservedFleet:
+    """The tenants, with every setting and every product that a file may name."""
+    context = command.context
+    scopes = {alias: _wide(context.stack.tenants[alias], command) for alias in command.tenants}
+    command.watch.stage(command.session.texts.format("cli-looking"), len(command.tenants))
+    fleet = command.pipeline.observe(command.targets, command.watch.reporter(), scopes)
+    report_unread(command.session, fleet.sessions.values())
+    for failure in fleet.failures:
+        for fault in failure.faults:
+            command.session.error(command.session.texts.fault(fault))
+    return fleet
+
+
+def _wide(tenant: Tenant, command: CommandContext) -> Scope:
+    municipality = command.context.loaded.municipality
+    allowed = {
+        product
+        for scopes in municipality.scopes.values()
+        for scope in scopes
+        if scope.tenant == tenant.alias
+        for product in scope.products
+    }
+    products = {
+        key: product.names[tenant.vendor]
+        for key, product in municipality.products.items()
+        if key in allowed and tenant.vendor in product.names
+    }
+    return Scope(products=products, every_setting=True)
+
+
+class _Exporting:
+    """One run over the tenants that were read."""
+
+    def __init__(
+        self,
+        session: Session,
+        command: CommandContext,
+        fleet: ObservedFleet,
+        given: Mapping[str, Any],
+    ) -> None:
+        self.session, self.texts = session, session.texts
+        self.context, self.fleet = command.context, fleet
+        self.folder: Path = given["out"] or self.context.stack.schools
+        self.replace: bool = given["replace"] or given["out"] is not None
+        self.say: Say = self._sentence
+
+    def inputs(self) -> Iterator[ExportInput]:
+        """The tenants that were read."""
+        rosters = self.context.rosters.by_school.values()
+        everybody = frozenset(p.email for one in rosters for p in one.people if p.email)
+        for alias, tenant in self.fleet.sessions.items():
+            yield ExportInput(
+                self.context.loaded,
+                tuple(self.fleet.schools_by_tenant[alias]),
+                tenant.observation,
+                self.context.day,
+                self.context.rosters.year,
+                everybody,
+            )
+
+    def write(self) -> bool:
+        """Writes each tenant's files; False: one could not be."""
+        whole = True
+        for given in self.inputs():
+            try:
+                self._require(given)
+                heads = {c.manifest.id: self._file(c).read_text("utf-8") for c in given.contexts}
+                for exported in export_tenant(given, heads, self.say):
+                    self._written(exported)
+            except ReconcilerError as error:
+                whole = False
+                for fault in error.faults:
+                    self.session.error(self.texts.fault(fault))
+        return whole
+
+    def _file(self, context: SchoolContext) -> Path:
+        return self.context.stack.schools / f"{context.manifest.id}.yaml"
+
+    def _require(self, given: ExportInput) -> None:
+        faults = [*_half(given.observation)]
+        for context in given.contexts:
+            manifest = context.manifest
+            facts: Facts = {"school": manifest.id}
+            if len(manifest.tenants) > 1:
+                more: Facts = {**facts, "count": len(manifest.tenants)}
+                faults.append(Fault(ExportFault.SEVERAL_TENANTS, None, more))
+            if manifest.decommission:
+                faults.append(Fault(ExportFault.SCHOOL_CLOSES, None, facts))
+            tree = self.context.loaded.trees[manifest.id]
+            if not self.replace and has_sections(tree):
+                faults.append(Fault(ExportFault.DECLARES_ALREADY, None, {"file": manifest.file}))
+        if faults:
+            raise ManifestError(faults)
+
+    def _written(self, exported: ExportedSchool) -> None:
+        draft = exported.draft
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{draft.school}.yaml"
+        path.write_text(exported.text, "utf-8")
+        size, written, proposed = entry_sizes([*draft.entries.values(), *draft.unwritten])
+        self.session.write(
+            self.texts.format(
+                "cli-exported",
+                tenant=exported.tenant,
+                file=f"{self.folder.name}/{path.name}",
+                layout=draft.layout,
+                entries=len(draft.entries),
+                size=size,
+                written=written,
+                proposed=proposed,
+            )
+        )
+        for remark in sorted(draft.left_out, key=lambda one: (one.subject, one.code)):
+            self.session.write(f"  {self._sentence(remark)}")
+
+    def _sentence(self, remark: Remark) -> str:
+        facts = {"subject": remark.subject, **remark.facts}
+        return str(self.texts.message(f"export-{remark.code}", facts))
+
+    def propose(self, take: str | None) -> bool:
+        """Lists what could be declared besides, best first, or writes one of it."""
+        found = sorted(
+            (one for given in self.inputs() for one in proposals(given)), key=lambda one: one.rank
+        )
+        if take is None:
+            for proposal in found:
+                self.session.write(self._proposal(proposal))
+            self.session.write(self.texts.format("cli-proposals", count=len(found)))
+            return True
+        chosen = next((one for one in found if one.path == take), None)
+        if chosen is None:
+            raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, {"path": take})])
+        path = self.folder / f"{chosen.school}.yaml"
+        path.write_text(taken(path.read_text("utf-8"), chosen), "utf-8")
+        self.session.write(self._proposal(chosen))
+        return True
+
+    def _proposal(self, proposal: AudienceProposal) -> str:
+        found = proposal.found
+        counts = f"+{found.add} −{found.remove}"
+        return f"{counts:>9}  {found.right:>5}  {proposal.path}  {proposal.items}"
+
+
+def _half(observation: Observation) -> Iterator[Fault]:
+    for listing in sorted(frozenset(Listing) - observation.complete):
+        facts = {"tenant": observation.tenant, "listing": listing.value}
+        yield Fault(ExportFault.HALF_OBSERVED, None, facts)

@@ -1,0 +1,31 @@
+# What an export says: in comments of the files, and of what is in none of them.
+
+export-proposed = { $field }: { $items } fits but for +{ $add } −{ $remove }; written nowhere until you do
+export-unexplained = { $field }: no role, class or grade explains it; not managed
+export-empty = members: nobody is in it; not managed
+export-members-unread = members: they could not be read completely; not managed
+export-setting-unknown = settings: what the vendor has for { $setting } has no word here; left as it is
+export-settings-unread = settings: they could not be read; left as they are
+export-at-creation = { $setting }: only a new group can be given it, so it is written for none of { $count }
+export-name-untold = name: it has a person's name in it, or cannot be written; left as it is
+export-guarded = { $subject }: follows a rule or a directory, or is kept from us; stays unmanaged
+export-marked = { $subject }: carries the mark of another school or municipality; stays theirs
+export-twice = { $subject }: two have this name; stays unmanaged until one is renamed
+export-named-after-person = { $kind }, { $count } in all: called after a person, whom no file may name; unmanaged until renamed
+export-unwritable = { $subject }: its name has characters that no file can hold; stays unmanaged
+export-below-left-out = { $subject }: lies below a unit that is left out; stays unmanaged
+export-refused = { $subject }: { $code } would be planned or refused for what is not written, see the plan's texts
+export-faulty = { $subject }: the check of the files refuses it ({ $code }); stays unmanaged
+export-automatic = { $subject }: given by the vendor to everybody; no file says so
+fault-unproven = { $schools }: { $what } is left that an export cannot write as it is, so no file was written
+    .hint = this is a fault of the program; report it with this line
+fault-half-observed = { $tenant }: { $listing } could not be listed completely, so no file was written
+    .hint = what is missing in a file would look as though it were not there; export again later
+fault-declares-already = { $file } declares units, groups or licences already
+    .hint = give --out another folder, or say --replace to have these sections written anew
+fault-several-tenants = { $school } lives in { $count } tenants, and an export speaks of one
+    .hint = leave one under `tenants` for the export, and add the others' `adopt` by hand
+fault-school-closes = { $school } closes, so nothing of it is exported
+    .hint = take `decommission` away first
+fault-no-such-proposal = there is no proposal "{ $path }"
+    .hint = `reconciler export --propose` lists them

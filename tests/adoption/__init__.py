@@ -1,0 +1,1 @@
+"""Tenants as they are before anybody came: made by hand, each in its own way."""

@@ -1,0 +1,61 @@
+"""A change's whole way on a real code host, by the real workflow, from a branch to the tenants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.codehost.town import Town
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, rewrite
+
+GUARD = "members-removed-per-group"
+REASON = "only the seventh grade has licences from now on"
+
+
+def edit_three(clone: Path) -> None:
+    """A unit more in two schools; in the pilot school a group loses most of its members."""
+    unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
+    for school in (GOOGLE, UNITED):
+        rewrite(clone / "schools" / f"{school}.yaml", lambda data: data.update(orgUnits=unit))
+
+    def narrow(data: dict[str, dict[str, dict[str, object]]]) -> None:
+        data["groups"]["licensed-pupils"]["members"] = [{"role": "pupil", "grade": 7}]
+
+    rewrite(clone / "schools" / f"{MICROSOFT}.yaml", narrow)
+
+
+def asked(comment: str) -> Iterator[dict[str, str]]:
+    """The rows of the comment's decisions, as the manual job takes them."""
+    begin = comment.index("<!-- reconciler:decisions -->")
+    table = comment[begin : comment.index("<!-- /reconciler:decisions -->")]
+    for guard, fingerprint, number in re.findall(r"\| `([^`]+)` \| `([^`]+)` \| (\d+) \|", table):
+        yield {"guard": guard, "fingerprint": fingerprint, "number": number, "reason": REASON}
+
+
+def test_from_a_branch_to_the_tenants(town: Town) -> None:
+    """Comment, refusal, agreement, merge, apply by wave, outcome."""
+    number = town.propose("three-schools", edit_three)
+    head = town.git("rev-parse", "HEAD")
+    planned = town.job("pull_request_target", "plan", town.pull_event(number))
+    assert planned.code == 0, planned.out
+    comment = town.comment(number)
+    assert all(school in comment for school in (GOOGLE, UNITED, MICROSOFT))
+    assert town.statuses(head) == {"reconciler/plan (sandbox)": "failure"}
+    decisions = list(asked(comment))
+    assert f"{GUARD}:{MICROSOFT}" in {one["guard"] for one in decisions}
+    assert town.sandbox.writes() == []
+
+    for decision in decisions:
+        agreed = town.job("workflow_dispatch", "decide", {"inputs": decision}, **decision)
+        assert agreed.code == 0, agreed.out
+    assert town.statuses(head) == {"reconciler/plan (sandbox)": "success"}
+    assert REASON in town.comment(number)
+    assert town.sandbox.writes() == []
+
+    merged = town.merge(number)
+    pushed = town.job("push", "all", {"after": merged})  # act runs what it needs: pilot first
+    assert pushed.code == 0, pushed.out
+    comment = town.comment(number)
+    assert "Nothing is left" in comment
+    assert town.statuses(merged) == {"reconciler/apply (sandbox)": "success"}

@@ -1,0 +1,168 @@
+"""From a tenant that people made by hand to files, and from there to marks alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.adoption.hand_made import make_by_hand
+from tests.adoption.state import marks, state_of, without_marks
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, build, copied, serving
+
+SCHOOLS = {GOOGLE: "google", UNITED: "google", MICROSOFT: "microsoft"}
+SECTIONS = ("orgUnits", "groups", "licences", "without")
+_SHARES = re.compile(r"of (\d+) places in lists (\d+) are under an audience, (\d+) more")
+
+
+def bare(root: Path, schools: tuple[str, ...]) -> None:
+    """Files that say who a school is and what classes it has, and nothing of its tenant."""
+    for name in schools:
+        path = root / "schools" / f"{name}.yaml"
+        data = yaml.safe_load(path.read_text("utf-8"))
+        kept = {key: value for key, value in data.items() if key not in SECTIONS}
+        path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
+    municipality = root / "schools" / "municipality.yaml"
+    data = yaml.safe_load(municipality.read_text("utf-8"))
+    del data["guards"]["unmanaged-units-left"]
+    municipality.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three schools whose tenants were made by hand."""
+    root = tmp_path_factory.mktemp("grown") / "town"
+    build(root, tuple(SCHOOLS))
+    bare(root, tuple(SCHOOLS))
+    make_by_hand(root / ".sandbox")
+    return root
+
+
+@pytest.fixture
+def town(grown: Path, tmp_path: Path) -> Iterator[SandboxProject]:
+    """The same while its simulator runs."""
+    with serving(copied(grown, tmp_path / "town")) as sandbox:
+        yield sandbox
+
+
+def export(sandbox: SandboxProject, *words: str) -> str:
+    """What an export says."""
+    run = sandbox.run("export", *words)
+    assert run.code == 0, run.out + run.err
+    return run.out
+
+
+def states(sandbox: SandboxProject) -> dict[str, dict[str, Any]]:
+    """Every tenant's state."""
+    return {tenant: state_of(sandbox, tenant, vendor) for tenant, vendor in SCHOOLS.items()}
+
+
+def files(sandbox: SandboxProject) -> dict[str, bytes]:
+    """The schools' files."""
+    return {name: sandbox.school(name).read_bytes() for name in SCHOOLS}
+
+
+def told_changes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every change of a plan."""
+    return [change for school in plan["schools"] for change in school["changes"]]
+
+
+def only_marks(plan: dict[str, Any]) -> bool:
+    """Whether each change adopts a thing as it is."""
+    return all(
+        (one["action"], one.get("fields") or [], one.get("delta")) == ("adopt", [], None)
+        for one in told_changes(plan)
+    )
+
+
+def test_what_is_exported_changes_nothing_but_marks_and_forget_takes_them_off(
+    town: SandboxProject,
+) -> None:
+    """Export, validate, plan, apply, compare, plan again; one line of a layout; forget, compare."""
+    before = states(town)
+    said = export(town)
+    found = [tuple(map(int, numbers)) for numbers in _SHARES.findall(said)]
+    size, written, proposed = (sum(one) for one in zip(*found, strict=True))
+    print(f"under written audiences {written / size:.0%}, under proposed {proposed / size:.0%}")
+    assert written * 4 > size
+    assert town.run("validate").code == 0
+    plan = town.plan()
+    changes = told_changes(plan)
+    assert len(changes) > 80
+    assert only_marks(plan)
+    town.apply()
+    adopted = states(town)
+    for tenant in SCHOOLS:
+        assert without_marks(adopted[tenant]) == without_marks(before[tenant])
+        assert marks(before[tenant]) == 0
+    assert sum(map(marks, adopted.values())) == len(changes)
+    assert town.changes() == []
+    again = files(town)
+    export(town, "--replace")
+    assert files(town) == again
+    one_line_of_a_layout(town)
+    for tenant in SCHOOLS:
+        run = town.run(
+            "forget",
+            "--tenant",
+            tenant,
+            "--yes",
+            "--acknowledge",
+            f"tenant-left:{tenant}",
+            "--reason",
+            "the trial has ended",
+        )
+        assert run.code in (0, 2), run.out + run.err
+    forgotten = states(town)
+    for tenant in SCHOOLS:
+        assert marks(forgotten[tenant]) == 0
+        assert without_marks(forgotten[tenant]) == without_marks(before[tenant])
+
+
+def one_line_of_a_layout(town: SandboxProject) -> None:
+    """A group that a layout gets is made in the schools that follow it, and nothing else."""
+    layouts = {name: yaml.safe_load(text)["layout"] for name, text in files(town).items()}
+    layout = town.root / "schools" / "layouts" / f"{layouts[GOOGLE]}.yaml"
+    text = layout.read_text("utf-8")
+    line = "  library-club: {name: {bg: Клуб „Книга“, en: Book club}}\n"
+    layout.write_text(text.replace("\ngroups:\n", f"\ngroups:\n{line}", 1), "utf-8")
+    following = [name for name, followed in layouts.items() if followed == layouts[GOOGLE]]
+    assert town.changes() == ["create group/library-club"] * len(following)
+    layout.write_text(text, "utf-8")
+    assert town.changes() == []
+
+
+def names_of_schools(town: SandboxProject) -> set[str]:
+    """Whom schools are called after: they are no people of ours."""
+    names = (yaml.safe_load(text)["name"] for text in files(town).values())
+    return {word for name in names for word in re.findall(r"\w+", str(name).lower())}
+
+
+def test_no_person_is_in_any_output(town: SandboxProject) -> None:
+    """No name, address or id of anybody of the tenants or the lists."""
+    said = export(town)
+    texts = [said, *(content.decode() for content in files(town).values())]
+    said = town.run("export", "--propose").out
+    texts.append(said)
+    told = "\n".join(texts).lower()
+    words = set(re.findall(r"\w+", told)) - names_of_schools(town)
+    for tenant in SCHOOLS:
+        seed = json.loads(
+            (town.root / ".sandbox" / "tenants" / f"{tenant}.json").read_text("utf-8")
+        )
+        domain = seed["domain"]
+        for user in seed["users"]:
+            assert user["address"].lower() not in told
+            if user["personId"] is not None:
+                assert user["personId"] not in told
+                names = (user["given"], user["family"])
+                assert not words.intersection(map(str.lower, names)), names
+        for group in seed["groups"]:
+            for one in (*group["members"], *group["owners"]):
+                outside = not one.endswith(domain)
+                assert not outside or one.lower() not in told
