@@ -42,7 +42,6 @@ class CliCode(Code):
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"
     PROBE_NO_TENANT = "probe-no-tenant"
-    CASSETTE_BROKEN = "cassette-broken"
     NO_SANDBOX = "no-sandbox"
     SCHOOL_INVENTED = "school-invented"
     NO_WORLD = "no-world"

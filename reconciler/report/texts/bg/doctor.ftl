@@ -253,7 +253,6 @@ fault-probe-unnamed = пробата създава в { $tenant } едно зв
 fault-probe-school = има училище с име { $school }, а така се наричат нещата на пробата
     .hint = дайте друго име (id) на училището
 fault-probe-no-tenant = за --probe е нужен и --tenant: проба се прави само в посочени домейни
-fault-cassette-broken = { $file } не е запис на проба: { $problem }
 probe-mark-written = новата група има своя знак
 probe-mark-listed = списъкът с групи показва знака
 probe-mark-replaced = знакът на група може да се замени

@@ -253,7 +253,6 @@ fault-probe-unnamed = a probe makes a unit and two or three groups called reconc
 fault-probe-school = a school is called { $school }, and a probe's own things are
     .hint = give the school another id
 fault-probe-no-tenant = --probe needs --tenant: a probe is made in tenants that are named
-fault-cassette-broken = { $file } is no cassette of a probe: { $problem }
 probe-mark-written = a new group has its mark
 probe-mark-listed = the listing of groups shows the mark
 probe-mark-replaced = the mark of a group can be replaced
