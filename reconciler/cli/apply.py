@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from reconciler.apply.rollout import RolloutPolicy
+from reconciler.cli import names
 from reconciler.cli.applying import (
     ApplyCommand,
     ask,
@@ -41,7 +42,12 @@ from reconciler.report.texts import Language
     type=click.Path(dir_okay=False, path_type=Path),
     help="Carry out only the schools that are still as in this file of plan --out.",
 )
-@click.option("--until-wave", "until", help="Leave the waves after this one for later.")
+@click.option(
+    "--until-wave",
+    "until",
+    shell_complete=names.waves,
+    help="Leave the waves after this one for later.",
+)
 @click.option("--pause-between-waves", "pause", is_flag=True, help="Ask before each next wave.")
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def apply(stack_name: str, language: Language, **given: Any) -> int:

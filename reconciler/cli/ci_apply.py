@@ -14,6 +14,7 @@ from reconciler.cli.ci_job import CiRun, open_run, with_number
 from reconciler.cli.ci_plan import holding, names
 from reconciler.cli.ci_results import next_may_start, results_of
 from reconciler.cli.exits import Exit
+from reconciler.cli.names import waves as wave_names
 from reconciler.cli.options import new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context
 from reconciler.cli.run_options import RunOptions
@@ -33,7 +34,13 @@ from reconciler.runtime.writer import RunMetadata
 @click.command()
 @with_stack
 @with_number
-@click.option("--wave", "waves", multiple=True, help="Only the schools of this wave.")
+@click.option(
+    "--wave",
+    "waves",
+    multiple=True,
+    shell_complete=wave_names,
+    help="Only the schools of this wave.",
+)
 @click.option(
     "--wait-for-lease",
     "lease_wait",

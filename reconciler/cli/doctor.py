@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.applying import run_metadata, with_run_metadata
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_format, with_stack
@@ -34,7 +35,9 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
 
 @click.command()
 @with_stack
-@click.option("--tenant", "tenants", multiple=True, help="Only this tenant.")
+@click.option(
+    "--tenant", "tenants", multiple=True, shell_complete=names.tenants, help="Only this tenant."
+)
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
 @with_format(*_RENDER)
 @click.option(

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
@@ -25,7 +26,14 @@ from reconciler.report.texts import Language
 
 @click.command()
 @with_stack
-@click.option("--tenant", "tenants", multiple=True, required=True, help="The tenant to leave.")
+@click.option(
+    "--tenant",
+    "tenants",
+    multiple=True,
+    shell_complete=names.tenants,
+    required=True,
+    help="The tenant to leave.",
+)
 @with_run_metadata
 def forget(stack_name: str, language: Language, **given: Any) -> int:
     """Leave a tenant: take every mark off what is ours there, and nothing else.

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO, TextIOWrapper
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from reconciler.cli.spoken import SpokenContext, spoken
 from reconciler.cli.stopping import stoppable
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.stopping import process_stop
+
+if TYPE_CHECKING:  # --help does not need it
+    from click.shell_completion import CompletionItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,10 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "ci": _Subcommand(
         "ci", "Jobs of GitHub, GitLab and Gitea: the pull request says what happens."
     ),
+    "completion": _Subcommand(
+        "completion",
+        "Let the shell complete commands, options and names of schools, waves, guards and runs.",
+    ),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."
     ),
@@ -125,6 +133,18 @@ class Commands(click.Group):
         if not args[0].startswith("-") and args[0] not in COMMANDS:
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The subcommands, without importing any."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  only where a shell asks
+
+        return [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of subcommands, without importing any."""

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
+from reconciler.cli import names
 from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, StackError
 from reconciler.language import language_of
@@ -96,6 +97,7 @@ def with_stack(command: Command) -> Command:
         default="sandbox",
         show_default=True,
         envvar="RECONCILER_STACK",
+        shell_complete=names.stacks,
         help="Which stacks/Pulumi.<stack>.yaml to use.",
     )
     return with_language(stack(command))
@@ -165,12 +167,16 @@ def with_retry(command: Command) -> Command:
 def with_targets(command: Command) -> Command:
     """--school, --tenant, --wave, --kind, all of which may be repeated."""
     kinds = click.Choice([kind.value for kind in Kind])
-    for name, help_text, kind in (
-        ("kind", "Only this kind of resource.", kinds),
-        ("wave", "Only the schools of this wave.", None),
-        ("tenant", "Only this tenant.", None),
-        ("school", "Only this school.", None),
+    command = click.option(
+        "--kind", "kinds", multiple=True, help="Only this kind of resource.", type=kinds
+    )(command)
+    for name, help_text, known in (
+        ("wave", "Only the schools of this wave.", names.waves),
+        ("tenant", "Only this tenant.", names.tenants),
+        ("school", "Only this school.", names.schools),
     ):
-        option = click.option(f"--{name}", f"{name}s", multiple=True, help=help_text, type=kind)
+        option = click.option(
+            f"--{name}", f"{name}s", multiple=True, help=help_text, shell_complete=known
+        )
         command = option(command)
     return command

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack
 from reconciler.cli.people_found import Found, Selection, find_people
@@ -37,7 +38,13 @@ def _with_selections(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.command()
 @_with_selections
-@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.option(
+    "--school",
+    "schools",
+    multiple=True,
+    shell_complete=names.schools,
+    help="Only this school; may be repeated.",
+)
 @click.option("--reveal", is_flag=True, help="Write a list with names and addresses to --out.")
 @click.option(
     "--out",

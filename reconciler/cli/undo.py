@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import Exit
@@ -35,8 +36,14 @@ from reconciler.undo.state import UndoFault
 
 @click.command()
 @with_stack
-@click.argument("run", type=int)
-@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.argument("run", type=int, shell_complete=names.runs)
+@click.option(
+    "--school",
+    "schools",
+    multiple=True,
+    shell_complete=names.schools,
+    help="Only this school; may be repeated.",
+)
 @with_run_metadata
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def undo(stack_name: str, language: Language, run: int, **given: Any) -> int:
