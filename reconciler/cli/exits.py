@@ -34,6 +34,8 @@ class CliCode(Code):
     REVEAL_IN_GIT = "reveal-in-git"
     REPORT_NEEDS_FOLDER = "report-needs-folder"
     NO_REPORT = "no-report"
+    NOTHING_TO_KEEP = "nothing-to-keep"
+    SAME_KEY = "same-key"
     NO_REASON = "no-reason"
     AS_IF_TO_FILE = "as-if-to-file"
     NOBODY_THERE = "nobody-there"
