@@ -34,6 +34,7 @@ from reconciler.project.open import ProjectCode
 from reconciler.project.proposed import ProposedCode
 from reconciler.project.pupils import PupilCode
 from reconciler.project.revision import RevisionCode
+from reconciler.project.schools.codes import SchoolCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
@@ -54,6 +55,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         CliCode,
         ProjectCode,
         PupilCode,
+        SchoolCode,
         VendorCode,
         ObservedCode,
         RunCode,

@@ -27,7 +27,7 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.report import report, stored_report
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
-from reconciler.cli.simulator import new
+from reconciler.cli.simulator import grow_by, inventing, new
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load_stack
@@ -36,6 +36,7 @@ from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
+from reconciler.simulator.entry import WorldError
 from tests.support.small import seen
 
 ROOT = Path(__file__).parents[3]
@@ -61,6 +62,7 @@ _REFUSED = (
     CliCode.REVEAL_IN_CI,
     CliCode.REVEAL_IN_GIT,
     CliCode.SANDBOX_EXISTS,
+    CliCode.SCHOOL_INVENTED,
 )
 
 
@@ -122,7 +124,7 @@ CASES: dict[Code, tuple[Run, str]] = {
     ),
     ProjectCode.UNKNOWN_NAME: (
         unknown_names,
-        'there is no school "ou-x"\nthere is no wave "late"',
+        'there is no school "ou-x"\n  did you mean "ou-a"?\nthere is no wave "late"',
     ),
     CliCode.BAD_ADDRESS: (
         lambda _, __: why.parse("ou-a/teachers"),
@@ -218,6 +220,21 @@ CASES: dict[Code, tuple[Run, str]] = {
 }
 
 
+def _without_sandbox(folder: Path) -> str:
+    (folder / "Pulumi.yaml").write_text("name: reconciler\n", "utf-8")
+    return str(folder)
+
+
+def _with_school(folder: Path) -> str:
+    (folder / ".sandbox" / "rosters" / "ou-a").mkdir(parents=True)
+    return _with_sandbox(folder)
+
+
+def _no_world(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    with inventing():
+        raise WorldError("ou-a lives in 2 tenants; a world needs one")
+
+
 CASES |= {
     CliCode.NOTHING_TO_KEEP: (
         lambda _, __: require_keep(Keep()),
@@ -229,6 +246,29 @@ CASES |= {
     CliCode.SAME_KEY: (
         lambda _, __: require_other(KeyRing(b"k" * 32, "x"), KeyRing(b"k" * 32, "x"), "new.key"),
         "new.key holds the key that the ledger has already",
+    ),
+    CliCode.NO_SANDBOX: (
+        lambda folder, _: grow_by.main(
+            ["ou-a", "--project", _without_sandbox(folder)], standalone_mode=False
+        ),
+        "there is no sandbox in {folder}/.sandbox\n  make it: reconciler simulator new",
+    ),
+    CliCode.SCHOOL_INVENTED: (
+        lambda folder, _: grow_by.main(
+            ["ou-a", "--project", _with_school(folder)], standalone_mode=False
+        ),
+        (
+            "ou-a is in the sandbox already\n"
+            "  its people and tenant stay as they are; to make the whole sandbox anew:"
+            " reconciler simulator new --replace"
+        ),
+    ),
+    CliCode.NO_WORLD: (
+        _no_world,
+        (
+            "the simulator cannot invent this: ou-a lives in 2 tenants; a world needs one\n"
+            "  a school that is invented lives in one tenant of the stack"
+        ),
     ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
