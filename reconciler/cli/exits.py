@@ -30,6 +30,7 @@ class CliCode(Code):
     SIMULATOR_AWAY = "simulator-away"
     FILE_TROUBLE = "file-trouble"
     REVEAL_ONE = "reveal-one"
+    NO_SUCH_GROUP = "no-such-group"
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
     REPORT_NEEDS_FOLDER = "report-needs-folder"

@@ -137,6 +137,83 @@ def one_line_of_a_layout(town: SandboxProject) -> None:
     assert town.changes() == []
 
 
+def proposed(sandbox: SandboxProject, *words: str) -> list[tuple[int, int, str]]:
+    """What would come and go, and the path, of each proposal."""
+    said = export(sandbox, "--propose", *words)
+    found = re.findall(r"\+(\d+) −(\d+) +\d+  (\S+)  \[", said)
+    return [(int(add), int(remove), path) for add, remove, path in found]
+
+
+def test_a_proposal_is_taken_alone_and_its_exceptions_are_for_the_school(
+    town: SandboxProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The best first; one edit of one file; then the plan adds whom it said, and takes nobody."""
+    export(town, "--tenant", UNITED)
+    town.apply("--tenant", UNITED)
+    found = proposed(town, "--tenant", UNITED)
+    assert len(found) > 5
+    assert found == proposed(town, "--tenant", UNITED)
+    wrong = [add + remove for add, remove, _ in found]
+    assert wrong[0] <= wrong[-1]
+    add, remove, path = next(one for one in found if one[0] and one[1] and "members" in one[2])
+    key = path.split("/")[2]
+    before = town.school(UNITED).read_text("utf-8")
+    others = {name: content for name, content in files(town).items() if name != UNITED}
+    export(town, "--propose", "--take", path)
+    after = town.school(UNITED).read_text("utf-8")
+    assert {n: c for n, c in files(town).items() if n != UNITED} == others
+    lines = set(after.splitlines()) ^ set(before.splitlines())
+    assert [line.strip().partition(":")[0] for line in lines if "members" in line] != []
+    assert len(after.splitlines()) in (len(before.splitlines()), len(before.splitlines()) + 1)
+    assert town.run("validate").code == 0
+    (school,) = town.plan("--tenant", UNITED)["schools"]
+    (change,) = school["changes"]
+    # `extraMembers: keep` stands beside it: the school settles who is too many
+    assert change["address"].endswith(f"membership/{key}")
+    assert change["delta"] == {"add": add, "remove": 0, "change": 0}
+    monkeypatch.delenv("CI", raising=False)
+    out = tmp_path / "extra.csv"
+    words = ("people", "--school", UNITED, "--extra", key)
+    run = town.run(*words, "--reveal", "--out", str(out))
+    assert run.code == 2, run.err
+    assert f"{remove} in it and not of the audience, {add} of the audience" in run.out
+    rows = [line.split(",") for line in out.read_text("utf-8").splitlines()]
+    sides = [side for role, side, _ in rows if role == "members"]
+    assert (sides.count("extra"), sides.count("missing")) == (remove, add)
+    assert all("@" in address for _, _, address in rows[1:])
+    assert out.stat().st_mode & 0o077 == 0
+    assert "@" not in town.run(*words).out
+    assert path not in [one[2] for one in proposed(town, "--tenant", UNITED)]
+
+
+def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxProject) -> None:
+    """A file that declares already, a proposal that there is not, a listing that broke off."""
+    export(town, "--tenant", GOOGLE)
+    before = files(town)
+    again = town.run("export", "--tenant", GOOGLE)
+    assert again.code == 1
+    assert "declares units, groups or licences already" in again.err
+    assert town.run("export", "--propose", "--take", f"{GOOGLE}/groups/none/members").code == 1
+    rule = {"method": "GET", "route": r"orgunits$", "times": 999, "do": "status", "status": 500}
+    town.disturb(UNITED, rule)
+    broken = town.run("export", "--tenant", UNITED, "--lang", "bg")
+    town.disturb(UNITED)
+    assert broken.code == 1
+    assert "не можа да бъде прочетено докрай" in broken.err
+    assert files(town) == before
+
+
+def test_a_report_in_bulgarian(town: SandboxProject) -> None:
+    """The comments in the files, too; the same bytes again."""
+    said = export(town, "--tenant", GOOGLE, "--lang", "bg")
+    assert "записани хора в списъци" in said
+    text = town.school(GOOGLE).read_text("utf-8")
+    assert "съвпада с изключение на +" in text
+    export(town, "--tenant", GOOGLE, "--lang", "bg", "--replace")
+    assert town.school(GOOGLE).read_text("utf-8") == text
+    assert only_marks(town.plan("--tenant", GOOGLE))
+
+
 def names_of_schools(town: SandboxProject) -> set[str]:
     """Whom schools are called after: they are no people of ours."""
     names = (yaml.safe_load(text)["name"] for text in files(town).values())
