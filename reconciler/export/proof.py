@@ -18,14 +18,16 @@ from reconciler.diff.seats import FreeSeats
 from reconciler.errors import Fault, ManifestError
 from reconciler.export.codes import ExportCode, ExportFault, Remark
 from reconciler.export.draft import GROUPS, LICENCES, ROLES, SECTION, UNITS, Draft, DraftEntry
+from reconciler.export.parts import in_file
 from reconciler.export.world import ExportInput
 from reconciler.manifest import check
 from reconciler.manifest.languages import in_order
 from reconciler.manifest.nodes import Node, parse
 from reconciler.manifest.schema import check as check_schema
-from reconciler.model.plan import Action, Change, MembershipDelta, Refusal
+from reconciler.model.plan import Action, Change, Finding, MembershipDelta, Refusal
 from reconciler.model.resources import Kind, MemberRole
 from reconciler.plan.policy import school_policy
+from reconciler.rules.enforce import RuleContext, breaches
 
 ROUNDS = 40
 """Files are taken apart entry by entry; none needed ten."""
@@ -131,6 +133,8 @@ def _weakened(drafts: Sequence[Draft], tried: ExportInput) -> bool:
             found |= not is_mark(change) and _take_out(draft, change)
         for refusal in refusals:
             found |= _refused(draft, refusal)
+        for breach in breaches(desired, RuleContext(tried.rulebook, tried.day)):
+            found |= _against_rule(draft, breach)
     return found
 
 
@@ -150,6 +154,36 @@ def is_mark(change: Change) -> bool:
     names = {field.name for field in change.fields}
     adopts = change.action is Action.ADOPT and not names
     return adopts or (change.action is Action.UPDATE and bool(names) and names <= _MARKS)
+
+
+def _against_rule(draft: Draft, breach: Finding) -> bool:
+    """Takes out what a mandatory rule would refuse the school for: rules judge what is declared."""
+    kind, _, key = breach.subject.partition("/")
+    section = SECTION.get(Kind(kind)) if kind in {one.value for one in Kind} else None
+    entry = None if section is None else draft.entries.get((section, key))
+    if entry is None:
+        return False
+    fields = (*ROLES, "holds", "for")
+    said = [f"{n}: {in_file(entry.fields[n])}" for n in fields if entry.fields.get(n)]
+    remark = Remark(
+        ExportCode.AGAINST_RULE,
+        entry.subject,
+        {"rule": breach.code.value, "items": ", ".join(said)},
+    )
+    names = [name for name in _audiences(entry) if entry.fields.get(name, ()) is not None]
+    if section == LICENCES or not names:
+        draft.drop(entry, remark)
+        return True
+    entry.remarks.append(remark)
+    for name in names:
+        entry.unset(name)
+    return True
+
+
+def _audiences(entry: DraftEntry) -> tuple[str, ...]:
+    """The fields that say whom; of the layout's they may be written there."""
+    names = ("holds",) if entry.section == UNITS else ROLES
+    return tuple(name for name in names if entry.layout is not None or name in entry.fields)
 
 
 def _take_out(draft: Draft, change: Change) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,24 +14,19 @@ import yaml
 
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.state import marks, state_of, without_marks
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, build, copied, serving
+from tests.adoption.town import SHARES, bare, only_marks, told_changes
+from tests.support.sandbox import (
+    GOOGLE,
+    MICROSOFT,
+    REPOSITORY,
+    UNITED,
+    SandboxProject,
+    build,
+    copied,
+    serving,
+)
 
 SCHOOLS = {GOOGLE: "google", UNITED: "google", MICROSOFT: "microsoft"}
-SECTIONS = ("orgUnits", "groups", "licences", "without")
-_SHARES = re.compile(r"of (\d+) places in lists (\d+) are under an audience, (\d+) more")
-
-
-def bare(root: Path, schools: tuple[str, ...]) -> None:
-    """Files that say who a school is and what classes it has, and nothing of its tenant."""
-    for name in schools:
-        path = root / "schools" / f"{name}.yaml"
-        data = yaml.safe_load(path.read_text("utf-8"))
-        kept = {key: value for key, value in data.items() if key not in SECTIONS}
-        path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
-    municipality = root / "schools" / "municipality.yaml"
-    data = yaml.safe_load(municipality.read_text("utf-8"))
-    del data["guards"]["unmanaged-units-left"]
-    municipality.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +34,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three schools whose tenants were made by hand."""
     root = tmp_path_factory.mktemp("grown") / "town"
     build(root, tuple(SCHOOLS))
+    shutil.copytree(REPOSITORY / "policies", root / "policies")
     bare(root, tuple(SCHOOLS))
     make_by_hand(root / ".sandbox")
     return root
@@ -67,26 +64,13 @@ def files(sandbox: SandboxProject) -> dict[str, bytes]:
     return {name: sandbox.school(name).read_bytes() for name in SCHOOLS}
 
 
-def told_changes(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every change of a plan."""
-    return [change for school in plan["schools"] for change in school["changes"]]
-
-
-def only_marks(plan: dict[str, Any]) -> bool:
-    """Whether each change adopts a thing as it is."""
-    return all(
-        (one["action"], one.get("fields") or [], one.get("delta")) == ("adopt", [], None)
-        for one in told_changes(plan)
-    )
-
-
 def test_what_is_exported_changes_nothing_but_marks_and_forget_takes_them_off(
     town: SandboxProject,
 ) -> None:
     """Export, validate, plan, apply, compare, plan again; one line of a layout; forget, compare."""
     before = states(town)
     said = export(town)
-    found = [tuple(map(int, numbers)) for numbers in _SHARES.findall(said)]
+    found = [tuple(map(int, numbers)) for numbers in SHARES.findall(said)]
     size, written, proposed = (sum(one) for one in zip(*found, strict=True))
     print(f"under written audiences {written / size:.0%}, under proposed {proposed / size:.0%}")
     assert written * 4 > size
