@@ -21,6 +21,7 @@ class Pupils(Code):
     POST = "pupil-groups-post"
     LISTS = "pupil-lists-hidden"
     RUN = "pupils-run-no-group"
+    UNLISTED = "pupil-groups-unlisted"
 
 
 def closed(subject: PolicyInput) -> Iterator[Violation]:
@@ -55,6 +56,14 @@ def run(subject: PolicyInput) -> Iterator[Violation]:
                 yield Violation(f"group/{key}", {"group": key, "section": f"{role.value}s"})
 
 
+def unlisted(subject: PolicyInput) -> Iterator[Violation]:
+    """A group meant for pupils is not in the directory that everybody of the domain searches."""
+    for key, group in _mail(subject):
+        meant = Role.PUPIL in group.who(MemberRole.MEMBER).audience
+        if meant and group.written("listed") != "false":
+            yield Violation(f"group/{key}", {"group": key, "value": group.written("listed")})
+
+
 def _mail(subject: PolicyInput) -> Iterator[tuple[str, GroupFacts]]:
     """Groups with pupils that can get mail; a security group has no such settings."""
     groups = subject.groups_with(Role.PUPIL)
@@ -73,4 +82,5 @@ RULES = (
     Rule(Pupils.POST, post),
     Rule(Pupils.LISTS, lists),
     Rule(Pupils.RUN, run),
+    Rule(Pupils.UNLISTED, unlisted),
 )

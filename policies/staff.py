@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reconciler.compliance import STAFF, Code, PolicyInput, Rule, Violation
 from reconciler.model.people import Role
+from reconciler.model.resources import GroupType
 
 OPEN = frozenset({"domain", "anyone"})
 """Pupils are in the domain."""
@@ -17,6 +18,15 @@ PUPIL_SKUS = frozenset({"1010310007", "1010310010"})
 STAFF_WORD = "FACULTY"
 PUPIL_WORDS = ("STUDENT", "STUUSEBNFT")
 
+# Free seats, the seats that bring them, how many for each. Microsoft: 40 pupils' use rights for a
+# paid seat of the faculty (Product Terms, read 2026-11); Google: a seat of Education Plus for staff
+# comes with four of pupils.
+_FREE_WITH = (
+    ("M365EDU_A3_STUUSEBNFT", "M365EDU_A3_FACULTY", 40),
+    ("M365EDU_A5_STUUSEBNFT", "M365EDU_A5_FACULTY", 40),
+    ("1010310009", "1010310008", 0.25),
+)
+
 
 class Staff(Code):
     """Ids of the rules."""
@@ -25,6 +35,9 @@ class Staff(Code):
     NO_PUPILS = "staff-groups-no-pupils"
     UNITS = "units-apart"
     LICENCES = "licences-apart"
+    OUTSIDERS = "staff-groups-no-outsiders"
+    CERTIFIED = "staff-licences-certified"
+    RATIOS = "licence-ratios"
 
 
 def closed(subject: PolicyInput) -> Iterator[Violation]:
@@ -63,6 +76,42 @@ def licences(subject: PolicyInput) -> Iterator[Violation]:
             yield Violation(f"licence/{product}", {"product": product, "of": "pupils"})
 
 
+def outsiders(subject: PolicyInput) -> Iterator[Violation]:
+    """Nobody from outside is in a group that means staff alone, and nobody can be added."""
+    for key, group in subject.groups.items():
+        if group.type is not GroupType.MAIL or not group.for_staff_alone:
+            continue
+        if group.outside or group.written("outsiders") != "false":
+            facts = {"group": key, "why": "inside" if group.outside else group.written("outsiders")}
+            yield Violation(f"group/{key}", facts)
+
+
+def certified(subject: PolicyInput) -> Iterator[Violation]:
+    """A licence that is paid for by the teacher goes to teachers who are certified."""
+    for product, licence in subject.licences.items():
+        wanted = licence.wanted
+        if _for_staff(licence.sku) and Role.TEACHER in wanted.audience and not wanted.certified:
+            yield Violation(f"licence/{product}", {"product": product})
+
+
+def ratios(subject: PolicyInput) -> Iterator[Violation]:
+    """What comes free with bought seats is not more than those bring."""
+    bought = {
+        licence.sku: (product, licence.purchased)
+        for product, licence in subject.licences.items()
+        if licence.purchased is not None
+    }
+    for free, paid, most in _FREE_WITH:
+        if free in bought and paid in bought:
+            product, count = bought[free]
+            allowed = int(bought[paid][1] * most)
+            if count > allowed:
+                yield Violation(
+                    f"licence/{product}",
+                    {"product": product, "purchased": count, "allowed": allowed},
+                )
+
+
 def _above(key: str) -> Iterator[str]:
     """Keys of the units that a unit lies in."""
     while "/" in key:
@@ -93,4 +142,7 @@ RULES = (
     Rule(Staff.NO_PUPILS, no_pupils),
     Rule(Staff.UNITS, units),
     Rule(Staff.LICENCES, licences),
+    Rule(Staff.OUTSIDERS, outsiders),
+    Rule(Staff.CERTIFIED, certified),
+    Rule(Staff.RATIOS, ratios),
 )

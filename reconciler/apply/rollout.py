@@ -112,6 +112,8 @@ class RolloutPolicy:
     go_on: Callable[[WaveResult, str], bool] = lambda _end, _next: True
     """Asked with the wave that ended and the next one's name."""
     limits: Mapping[str, GuardLimit] | None = None
+    part: Callable[[SchoolPlan], SchoolPlan] = lambda school: school
+    """What of a fresh plan has to be gone before a wave has converged: all of it."""
 
 
 ApplySchools = Callable[[Sequence[SchoolPlan]], tuple[tuple[Outcome, ...], ConvergenceResult]]

@@ -20,12 +20,11 @@ from reconciler.cli.applying import (
 from reconciler.cli.options import Session, new_session, with_retry, with_stack, with_targets
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
 from reconciler.cli.run_options import RunOptions
-from reconciler.errors import Fault, StackError
 from reconciler.model.states import RunKind
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.planfile.read import read_plan
-from reconciler.project.open import ProjectCode, require_guards
+from reconciler.project.open import require_guards, require_names
 from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
@@ -93,8 +92,7 @@ def _approved(
 def _rollout_policy(command: CommandContext, options: RunOptions) -> RolloutPolicy:
     """How far the rollout goes; StackError for a wave that there is not."""
     municipality, until = command.context.loaded.municipality, options.until
-    if until is not None and until not in municipality.waves:
-        facts = {"what": "wave", "name": until}
-        raise StackError([Fault(ProjectCode.UNKNOWN_NAME, None, facts)])
-    asking = {"go_on": pausing(command.session, command.watch)} if options.pause else {}
-    return RolloutPolicy(until=until, limits=municipality.rollout, **asking)
+    require_names("wave", [] if until is None else [until], municipality.waves)
+    policy = RolloutPolicy(until=until, limits=municipality.rollout)
+    asking = pausing(command.session, command.watch)
+    return replace(policy, go_on=asking) if options.pause else policy

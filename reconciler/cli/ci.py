@@ -7,6 +7,7 @@ import click
 from reconciler.cli.ci_acknowledge import acknowledge
 from reconciler.cli.ci_apply import apply
 from reconciler.cli.ci_plan import plan
+from reconciler.cli.ci_roster import drift, roster
 
 
 @click.group()
@@ -14,5 +15,5 @@ def ci() -> None:
     """Jobs of GitHub, GitLab and Gitea: the pull request says what happens."""
 
 
-for _command in (plan, acknowledge, apply):
+for _command in (plan, acknowledge, apply, roster, drift):
     ci.add_command(_command)

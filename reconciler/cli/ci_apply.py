@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import click
@@ -13,17 +12,18 @@ from reconciler.apply.rollout import RolloutPolicy, RolloutResult
 from reconciler.cli.applying import ApplyCommand, leased
 from reconciler.cli.ci_job import CiRun, open_run, with_number
 from reconciler.cli.ci_plan import holding, names
+from reconciler.cli.ci_results import next_may_start, results_of
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.model import PullRequest, StatusState
-from reconciler.model.plan import Plan, Refusal
+from reconciler.model.plan import Plan
 from reconciler.model.school import SchoolRef
 from reconciler.plan.approve import CHANGED_SINCE, Approval, approve
 from reconciler.plan.consent import Consent, SchoolConsent
-from reconciler.planfile.review import Agreement, ReviewedPlan, ReviewRecord, SchoolResult
+from reconciler.planfile.review import Agreement, ReviewedPlan, ReviewRecord
 from reconciler.project.caller import commit, login
 from reconciler.project.open import TargetArgs
 from reconciler.report.plan_markdown import render_plan_markdown
@@ -119,7 +119,7 @@ class _Merge:
             self._tell(planning, approval, applied)
             code = applying.exit_of(applied)
         self._status(code)
-        return _next_may_start(code, applied, policy)
+        return next_may_start(code, applied, policy)
 
     def _approval(self, plan: Plan) -> Approval:
         agreed = holding(self.acknowledged, ReviewedPlan.of(plan, self.run.job.commit))
@@ -129,17 +129,30 @@ class _Merge:
         """The outcome by school, and a fresh plan of what is left."""
         if self.pull is None:
             return
-        left = self.command.plan().plan
         run, keyring = self.run, planning.context.keyring
-        fresh = _unapproved(ReviewedPlan.of(left, run.job.commit))
-        base = self.record or ReviewRecord(run.place(self.pull.number), fresh)
-        record = replace(base.with_results(_results(planning.plan, approval, applied)), left=fresh)
+        ended = results_of(planning.plan, approval, applied)
+        left = self._left()
+        fresh = None if left is None else _unapproved(ReviewedPlan.of(left, run.job.commit))
+        base = self.record or ReviewRecord(
+            run.place(self.pull.number), fresh or ReviewedPlan.of(planning.plan, run.job.commit)
+        )
+        record = replace(base.with_results(ended), left=fresh)
         parts = [
             "" if self.record else run.session.texts.format("ci-not-approved"),
             run.writer.results(record),
-            *self._rest(left, fresh, record),
         ]
+        if left is None or fresh is None:
+            parts.append(run.session.texts.format("ci-moved-on", branch=self.pull.base))
+        else:
+            parts += self._rest(left, fresh, record)
         run.say(self.pull.number, parts, record.line(keyring))
+
+    def _left(self) -> Plan | None:
+        """What differs now; None where a newer commit is the one to compare with."""
+        if self.pull is None:
+            return None
+        newest = self.run.publisher.client.branch_head(self.pull.base)
+        return self.command.plan().plan if newest == self.run.job.commit else None
 
     def _rest(self, left: Plan, fresh: ReviewedPlan, record: ReviewRecord) -> Iterator[str]:
         texts = self.run.session.texts
@@ -153,12 +166,6 @@ class _Merge:
     def _status(self, code: int) -> None:
         state = StatusState.SUCCESS if code == Exit.DONE else StatusState.FAILURE
         self.run.status(self.run.job.commit, state, f"applied-{code}")
-
-
-def _next_may_start(code: int, applied: RolloutResult, policy: RolloutPolicy) -> int:
-    """Whether a job for the next wave may run: as a rollout over all waves would go on."""
-    ill = any(wave.health.exceeded(policy.limits or {}) for wave in applied.waves)
-    return Exit.FAULT if ill or code == Exit.FAULT else Exit.DONE
 
 
 def _consents(record: ReviewRecord) -> Mapping[SchoolRef, SchoolConsent]:
@@ -175,22 +182,3 @@ def _unapproved(plan: ReviewedPlan) -> ReviewedPlan:
     """Each school in it waits for somebody who has read it."""
     asked = tuple((CHANGED_SINCE, ref.school, ref.tenant) for ref in plan.schools)
     return replace(plan, refused=(*plan.refused, *asked))
-
-
-def _results(plan: Plan, approval: Approval, applied: RolloutResult) -> Iterator[SchoolResult]:
-    """How each school that had something to do ended."""
-    counts: dict[SchoolRef, Counter[str]] = {}
-    for outcome in applied.outcomes:
-        counts.setdefault(outcome.address.school_ref, Counter())[outcome.result.value] += 1
-    for school in plan.schools:
-        if school.changes:
-            refused = tuple(sorted({one.guard for one in _of(approval.refused, school.ref)}))
-            yield SchoolResult(
-                school.wave, school.school, school.tenant, counts.get(school.ref, {}), refused
-            )
-
-
-def _of(refused: Iterable[Refusal], ref: SchoolRef) -> Iterator[Refusal]:
-    for one in refused:
-        if one.school in ("", ref.school) and one.tenant in ("", ref.tenant):
-            yield one

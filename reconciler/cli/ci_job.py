@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 
 import click
 
+from reconciler import __version__
 from reconciler.cli.ci_text import RECORD, ReviewWriter
 from reconciler.cli.options import Session
 from reconciler.codehost import CodeHostCode, connect
-from reconciler.codehost.codes import CodeHostError
+from reconciler.codehost.codes import CodeHostError, TransientError
 from reconciler.codehost.job import CiJob, read_job, secrets_of
-from reconciler.codehost.lines import takes_commands, workflow_commands
-from reconciler.codehost.model import CommitStatus, LineLevel, LineNote, StatusState
+from reconciler.codehost.lines import code_quality, sarif, takes_commands, workflow_commands
+from reconciler.codehost.model import CommitStatus, HostKind, LineLevel, LineNote, StatusState
 from reconciler.codehost.publish import Publisher
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.planfile.review import ReviewPlace, ReviewRecord, find_record
@@ -66,8 +67,13 @@ class CiRun:
     def say(self, number: int, parts: Sequence[str], record: str = "") -> None:
         """The comment says this; so does the job's own page, where the host has one."""
         body = self.writer.comment(parts, record)
-        self.summarize(body.replace(record, "") if record else body)
-        self.publisher.put_comment(number, self.writer.marker, body)
+        shown = body.replace(record, "") if record else body
+        try:
+            self.publisher.put_comment(number, self.writer.marker, body)
+        except TransientError:
+            self.summarize(shown)  # the host is away; the job's page is what is left
+            raise
+        self.summarize(shown)
 
     def summarize(self, text: str) -> None:
         """Adds to what the job's own page shows."""
@@ -85,6 +91,12 @@ class CiRun:
         """The worst beside the lines, where a job's output can hold them."""
         if takes_commands(self.job.kind):
             self.session.write(workflow_commands(notes) or "\n")
+
+    def lines_file(self, notes: Sequence[LineNote]) -> str:
+        """All of them, in the form that the code host reads from a job's files."""
+        if self.job.kind is HostKind.GITLAB:
+            return code_quality(notes)
+        return sarif(notes, __version__)
 
     @contextmanager
     def told(self, number: int | None, commit: str) -> Iterator[None]:

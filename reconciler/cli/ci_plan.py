@@ -50,9 +50,12 @@ from reconciler.report.texts import Language
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the plan as JSON: numbers and fingerprints, no person.",
 )
-def plan(
-    stack_name: str, language: Language, number: int | None, head: Path | None, out: Path | None
-) -> int:
+@click.option(
+    "--lines",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write all notes beside lines: GitLab's code quality report, else SARIF.",
+)
+def plan(stack_name: str, language: Language, number: int | None, **files: Path | None) -> int:
     """Plan a pull request and say on it what merging would do; writes to no tenant.
 
     Everything but the manifests comes from the folder that it runs in: the base's stacks, rules,
@@ -71,10 +74,12 @@ def plan(
             # what is checked out is what the queue would make the branch's next commit
             asked = replace(asked, base=run.job.base)
         else:
-            files = head or merged_files(run.job, pull, session.place().root, Path(folder))
-            asked = replace(asked, head=str(files.resolve()))
+            root = session.place().root
+            proposed = files["head"] or merged_files(run.job, pull, root, Path(folder))
+            asked = replace(asked, head=str(proposed.resolve()))
         with open_pull_request_plan(session, stack_name, RunOptions(), asked) as request:
-            writable(out, _sealed(request.planning, run))
+            writable(files["out"], _sealed(request.planning, run))
+            writable(files["lines"], run.lines_file(_notes(request.proposal, run)))
             return _tell(run, request, pull, asked)
 
 

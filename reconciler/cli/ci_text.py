@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reconciler.codehost.job import CiJob
 from reconciler.errors import Fault
+from reconciler.model.plan import Plan
 from reconciler.plan.approve import CHANGED_SINCE
 from reconciler.plan.guards import DEFAULTS
 from reconciler.planfile.review import ReviewedPlan, ReviewRecord, SchoolResult
+from reconciler.report.drift import DriftData
+from reconciler.report.drift_text import render_drift_markdown
 from reconciler.report.markdown import code, fenced, plain, table
+from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.texts import Texts
 
 LIMIT = 65_536
@@ -92,18 +96,18 @@ class ReviewWriter:
 
     def results(self, record: ReviewRecord) -> str:
         """How each school ended after the merge; '' where nothing ran yet."""
+        return self._results(record.results, "ci-outcome")
+
+    def _results(self, results: Sequence[SchoolResult], title: str) -> str:
         texts = self.texts
-        if not record.results:
+        if not results:
             return ""
         head = [texts.format(f"ci-head-{name}") for name in ("wave", "school", "outcome")]
-        rows = [
-            [plain(one.wave), code(_place(one)), self._outcome(one)]
-            for one in record.results[:_ROWS]
-        ]
+        rows = [[plain(one.wave), code(_place(one)), self._outcome(one)] for one in results[:_ROWS]]
         shown = table(head, "lll", rows)
-        more = len(record.results) - _ROWS
+        more = len(results) - _ROWS
         tail = f"\n\n{texts.format('ci-more', count=more)}" if more > 0 else ""
-        return f"### {texts.format('ci-outcome')}\n\n{shown}{tail}"
+        return f"### {texts.format(title)}\n\n{shown}{tail}"
 
     def _outcome(self, one: SchoolResult) -> str:
         parts = [
@@ -113,6 +117,39 @@ class ReviewWriter:
         ]
         parts += [code(guard) for guard in one.refused]
         return ", ".join(parts) or self.texts.format("plan-outcome-none")
+
+    def morning(self, left: Plan, drifted: DriftData, results: Sequence[SchoolResult]) -> str:
+        """The issue: what was applied by itself, what waits for whom, and what others changed."""
+        texts = self.texts
+        parts = [self._results(results, "ci-morning")]
+        if left.changes() or left.refusals:
+            parts += [f"### {texts.format('ci-waits')}", self._commands(left)]
+            parts.append(render_plan_markdown(left, texts))
+        if drifted.schools or drifted.no_log or drifted.not_read:
+            parts += [f"### {texts.format('ci-drift')}", render_drift_markdown(drifted, texts)]
+            parts.append(self._choices(drifted))
+        if len(parts) == 1:
+            parts.append(texts.format("ci-all-done"))
+        return self.comment(parts)
+
+    def _commands(self, left: Plan) -> str:
+        """How somebody at a terminal agrees to a refusal that no pull request has."""
+        refused = [r for school in left.schools for r in school.refusals if r.guard in DEFAULTS]
+        lines = [
+            f"reconciler apply --stack {self.stack} --school {one.school}"
+            f" --acknowledge {one.guard}:{one.school} --reason …"
+            for one in refused[:_FAULTS]
+        ]
+        return (
+            f"{self.texts.format('ci-waits-how')}\n\n{fenced(chr(10).join(lines))}" if lines else ""
+        )
+
+    def _choices(self, drifted: DriftData) -> str:
+        """Put it back, or keep it: for each school."""
+        names = dict.fromkeys(one.school for one in drifted.schools)
+        lines = [self.texts.format("ci-put-back")]
+        lines += [self.texts.format("ci-keep", school=code(name)) for name in list(names)[:_ROWS]]
+        return "\n".join(f"- {line}" for line in lines) if names else ""
 
     def trouble(self, name: str, faults: Iterable[Fault]) -> str:
         """Why there is no plan, or why a run ended."""

@@ -47,14 +47,14 @@ def drift(stack_name: str, language: Language, form: str, reveal: bool, **given:
     """
     session, options = new_session(language), RunOptions.of(given)
     with open_plan(session, stack_name, options) as planning:
-        data = _gathered(planning, reveal=reveal)
+        data = gathered(planning, reveal=reveal)
         session.write(_RENDER[form](data, session.texts))
         if data.no_log or of_plan(planning.plan) is Exit.FAULT:
             return Exit.FAULT
         return Exit.PENDING if data.schools or data.only_observed else Exit.DONE
 
 
-def _gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
+def gathered(planning: PlanCommand, *, reveal: bool) -> DriftData:
     """The plan's drift by school, with what each tenant's log has of it."""
     plan, keyring = planning.plan, planning.context.keyring
     baselines = load_baselines(planning.context)

@@ -42,3 +42,6 @@ class CliCode(Code):
     INIT_NOT_EMPTY = "init-not-empty"
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"
+    NO_SANDBOX = "no-sandbox"
+    SCHOOL_INVENTED = "school-invented"
+    NO_WORLD = "no-world"

@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "init": _Subcommand(
         "init", "Write a new project into an empty folder: a small, valid one to go on from."
     ),
+    "school": _Subcommand(
+        "school", "Add a school to the files, rename, close or merge one; comments stay."
+    ),
     "validate": _Subcommand(
         "manifests", "Check every file and report every fault at once; contacts no tenant."
     ),

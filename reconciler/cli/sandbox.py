@@ -46,6 +46,11 @@ class Sandbox:
         return self.folder / "simulator.pid"
 
     @property
+    def state(self) -> Path:
+        """The tenants as they are."""
+        return self.folder / "simulator.sqlite"
+
+    @property
     def log(self) -> Path:
         """What the simulator itself says."""
         return self.folder / "simulator.log"
@@ -84,7 +89,7 @@ class Sandbox:
         self.address.unlink(missing_ok=True)
         command = [sys.executable, "-m", "reconciler.simulator", "--port", str(port)]
         command += ["--seeds", str(self.folder / "tenants"), "--ready", str(self.address)]
-        command += ["--state", str(self.folder / "simulator.sqlite")]
+        command += ["--state", str(self.state)]
         command += ["--tls-port", "0", "--proxy-port", "0", *more]
         with self.log.open("ab") as log:
             child = subprocess.Popen(  # noqa: S603  our own module

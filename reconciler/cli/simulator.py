@@ -6,7 +6,8 @@ import json
 import os
 import shlex
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import click
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
-from reconciler.errors import Fault, RefusedError, StackError
+from reconciler.errors import Fault, ManifestError, RefusedError, StackError
+from reconciler.project.open import require_names
+from reconciler.project.schools.edits import loaded_faults
 from reconciler.report.texts import Language
 from reconciler.simulator.entry import (
     APPS,
@@ -23,10 +26,13 @@ from reconciler.simulator.entry import (
     Listeners,
     ScenarioError,
     ServeOptions,
+    WorldError,
     WorldOptions,
     WorldSummary,
     fronts_file,
     generate,
+    grow,
+    grow_saved,
     next_year,
     serve,
 )
@@ -73,11 +79,36 @@ def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> 
     box = sandbox(session)
     if not replace and (box.folder / "tenants").is_dir():
         raise RefusedError([Fault(CliCode.SANDBOX_EXISTS, None, {"folder": str(box.folder)})])
+    # before anything is taken away: where the files are not sound, the old one stays
+    options = _options(session, stack_name, box.folder, **given)
     box.stop()
     box.clear()
     box.write_keys()
-    options = _options(session, stack_name, box.folder, **given)
-    _print_summary(session, generate(options), box.folder)
+    with inventing():
+        _print_summary(session, generate(options), box.folder)
+    return Exit.DONE
+
+
+@simulator.command("add")
+@with_stack
+@click.argument("school")
+@click.option("--seed", default=1, show_default=True, help="The seed that `new` was given.")
+def grow_by(stack_name: str, language: Language, school: str, seed: int) -> int:
+    """Invent one more school in the sandbox that is there; all else stays as it is."""
+    session = new_session(language)
+    box = sandbox(session)
+    if not (box.folder / "tenants").is_dir():
+        raise StackError([Fault(CliCode.NO_SANDBOX, None, {"folder": str(box.folder)})])
+    if (box.folder / "rosters" / school).exists():
+        raise RefusedError([Fault(CliCode.SCHOOL_INVENTED, None, {"school": school})])
+    options = _options(session, stack_name, box.folder, seed=seed, only=(school,))
+    with inventing():
+        summary, data = grow(options)
+    if box.running():
+        box.ask("POST", "tenants", data)
+    else:
+        grow_saved(box.state, box.folder / "tenants", data)
+    _print_summary(session, summary, box.folder)
     return Exit.DONE
 
 
@@ -91,15 +122,30 @@ def later(stack_name: str, language: Language, seed: int, years: int, only: tupl
     session = new_session(language)
     box = sandbox(session)
     options = _options(session, stack_name, box.folder, seed=seed, years=years, only=only)
-    _print_summary(session, next_year(options), box.folder)
+    with inventing():
+        _print_summary(session, next_year(options), box.folder)
     return Exit.DONE
 
 
-def _options(session: Session, stack_name: str, out: Path, **more: object) -> WorldOptions:
+@contextmanager
+def inventing() -> Iterator[None]:
+    """What the simulator cannot invent ends as an error of ours."""
+    try:
+        yield
+    except WorldError as error:
+        raise StackError([Fault(CliCode.NO_WORLD, None, {"problem": str(error)})]) from error
+
+
+def _options(session: Session, stack_name: str, out: Path, **more: Any) -> WorldOptions:
+    """What the world is made from; ManifestError where a school's file is not finished."""
     place = session.place()
     stack = place.stack(stack_name)
+    loaded, faults = loaded_faults(stack)
+    if faults:
+        raise ManifestError(faults)
+    require_names("school", more.get("only", ()), loaded.schools)
     file = place.root / "stacks" / f"Pulumi.{stack_name}.yaml"
-    return WorldOptions(schools=stack.schools, stack=file, out=out, **more)  # type: ignore[arg-type]
+    return WorldOptions(schools=stack.schools, stack=file, out=out, **more)
 
 
 def _print_summary(session: Session, summary: WorldSummary, folder: Path) -> None:

@@ -18,6 +18,7 @@ from reconciler.model.resources import Address, Kind
 from reconciler.plan.forecast import items
 from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language, Texts
+from reconciler.report.triggers import triggers_text
 
 PARTS = 4
 
@@ -81,7 +82,8 @@ def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:
         for change in school.differences:
             if change.address == asked:
                 facts = {"action": change.action.value, "items": items(change)}
-                return texts.format("cli-why-change", reason=texts.reason(change.reason), **facts)
+                reason = triggers_text(change.triggers, texts) or texts.reason(change.reason)
+                return texts.format("cli-why-change", reason=reason, **facts)
     return texts.format("cli-why-converged")
 
 

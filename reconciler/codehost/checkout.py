@@ -65,7 +65,7 @@ def _unpack(data: bytes, into: Path) -> None:
 def _fetch(job: CiJob, number: int, root: Path) -> None:
     """The pull request's commits; the token goes by the environment, so that no list shows it."""
     words = ["fetch", "--no-tags", "--quiet"]
-    if (root / ".git" / "shallow").exists():
+    if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         words.append("--unshallow")
     ref = _REFS[job.kind].format(number=number)
     pair = f"{_USERS.get(job.kind, 'oauth2')}:{job.token}"

@@ -11,6 +11,7 @@ from reconciler.codehost.model import HostKind, LineLevel, LineNote
 SHOWN = 10
 """GitHub shows ten of each level and step, and fifty of a job (read 2026-11)."""
 _LEVELS = tuple(LineLevel)
+_SARIF = {LineLevel.ERROR: "error", LineLevel.WARNING: "warning", LineLevel.NOTICE: "note"}
 _SEVERITY = {LineLevel.ERROR: "critical", LineLevel.WARNING: "minor", LineLevel.NOTICE: "info"}
 
 
@@ -48,6 +49,28 @@ def code_quality(notes: Sequence[LineNote]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def sarif(notes: Sequence[LineNote], version: str) -> str:
+    """All of them as SARIF 2.1.0."""
+    driver = {"name": "reconciler", "version": version, "rules": [{"id": "reconciler"}]}
+    results = [_result(note) for note in worst_first(notes)]
+    data = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(note: LineNote) -> dict[str, object]:
+    place = {"artifactLocation": {"uri": note.file}, "region": {"startLine": note.line}}
+    return {
+        "ruleId": "reconciler",
+        "level": _SARIF[note.level],
+        "message": {"text": note.text},
+        "locations": [{"physicalLocation": place}],
+    }
 
 
 def takes_commands(kind: HostKind) -> bool:

@@ -7,6 +7,7 @@ which loads and enforces them, so that a rule needs no more than what is documen
 from __future__ import annotations
 
 from reconciler.compliance.audience import STAFF, AudienceSummary
+from reconciler.compliance.found import FoundGroup, TenantSummary
 from reconciler.compliance.policy_input import GroupFacts, LicenceFacts, PolicyInput, UnitFacts
 from reconciler.compliance.rule import Rule, Rulebook, Violation, Waiver, evaluate
 from reconciler.errors import Code
@@ -15,11 +16,13 @@ __all__ = [
     "STAFF",
     "AudienceSummary",
     "Code",
+    "FoundGroup",
     "GroupFacts",
     "LicenceFacts",
     "PolicyInput",
     "Rule",
     "Rulebook",
+    "TenantSummary",
     "UnitFacts",
     "Violation",
     "Waiver",

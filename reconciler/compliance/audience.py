@@ -32,6 +32,8 @@ class AudienceSummary:
     """The roles that the manifest names, whether anybody has them today or not."""
     classes: tuple[str, ...] = ()
     """Classes that the manifest names, sorted."""
+    certified: bool = False
+    """Whether of the teachers only certified ones are meant."""
     digest: str = ""
     """A keyed digest that changes with the people; '' where none was asked for."""
     unknown: str = ""
@@ -52,6 +54,7 @@ class AudienceSummary:
             nested=list(self.nested),
             audience=[role.value for role in self.audience],
             classes=list(self.classes),
+            certified=self.certified,
             digest=self.digest,
             unknown=self.unknown,
         )
@@ -67,6 +70,7 @@ class AudienceSummary:
             nested=tuple(data.get("nested", ())),
             audience=tuple(Role(role) for role in data.get("audience", ())),
             classes=tuple(data.get("classes", ())),
+            certified=bool(data.get("certified", False)),
             digest=data.get("digest", ""),
             unknown=data.get("unknown", ""),
         )

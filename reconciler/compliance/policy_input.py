@@ -18,6 +18,7 @@ from reconciler.compliance.audience import (
     filled,
     roles_of,
 )
+from reconciler.compliance.found import TenantSummary
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType, Kind, MemberRole
 from reconciler.model.tenant import Mode, Vendor
@@ -134,13 +135,15 @@ class LicenceFacts:
     """Key of the group that carries it."""
     file: str = ""
     """The file that declares it."""
+    purchased: int | None = None
+    """Seats that the tenant has bought, as its stack says."""
 
     def to_inputs(self) -> JsonObject:
         """Serialises to JSON-compatible values."""
         return {
             "wanted": self.wanted.to_inputs(),
             **filled(sku=self.sku, file=self.file),
-            **_given(seats=self.seats, through=self.through),
+            **_given(seats=self.seats, purchased=self.purchased, through=self.through),
         }
 
     @classmethod
@@ -150,29 +153,10 @@ class LicenceFacts:
             wanted=AudienceSummary.from_inputs(data["wanted"]),
             sku=data.get("sku", ""),
             seats=int(data["seats"]) if "seats" in data else None,
+            purchased=int(data["purchased"]) if "purchased" in data else None,
             through=data.get("through"),
             file=data.get("file", ""),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class TenantSummary:
-    """What the tenant itself shows."""
-
-    unmanaged: Mapping[str, int] = field(default_factory=dict)
-    """Kind → objects in the school's scope without our mark."""
-    unknown: tuple[str, ...] = ()
-    """'membership/teachers': what could not be compared, sorted."""
-
-    def to_inputs(self) -> JsonObject:
-        """Serialises to JSON-compatible values."""
-        return filled(unmanaged=dict(sorted(self.unmanaged.items())), unknown=list(self.unknown))
-
-    @classmethod
-    def from_inputs(cls, data: Mapping[str, Any]) -> TenantSummary:
-        """Inverse of `to_inputs`."""
-        counts = {kind: int(count) for kind, count in data.get("unmanaged", {}).items()}
-        return cls(counts, tuple(data.get("unknown", ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Rules, levels and waivers, and their evaluation; pure.
 
-A rule gives violations; its level makes them mandatory or advisory findings. A waiver in force
-turns all violations of one rule at one school into one advisory finding that names the waiver. An
-expired waiver changes nothing and is reported beside the violations.
+A rule gives violations; its level makes them mandatory or advisory findings. What only the tenant
+shows (`Rule.observed`) is advisory whatever the level says: no manifest can put it right, so it
+holds nothing back. A waiver in force turns all violations of one rule at one school into one
+advisory finding that names the waiver. An expired waiver changes nothing and is reported beside
+the violations.
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ class Rule:
     id: Code
     check: Callable[[PolicyInput], Iterable[Violation]]
     """Gives every violation in one school; without I/O or a clock."""
+    observed: bool = False
+    """Whether it judges what the tenant shows, and not what is declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ def _evaluate_rule(
     elif waiver is not None and violations:
         yield _waiver_finding(ComplianceCode.RULE_WAIVED, waiver, subject)
         return
-    level = Level.ADVISORY if subject.mode is Mode.OBSERVE else rulebook.levels[rule.id]
+    advice = rule.observed or subject.mode is Mode.OBSERVE
+    level = Level.ADVISORY if advice else rulebook.levels[rule.id]
     for violation in violations:
         yield Finding(
             code=rule.id,
@@ -127,6 +132,7 @@ def _evaluate_rule(
             school=subject.school,
             subject=violation.subject,
             facts=violation.facts,
+            observed=rule.observed,
         )
 
 

@@ -130,14 +130,18 @@ class AudienceRoles:
     """Strongest first."""
     classes: tuple[str, ...]
     """Sorted."""
+    certified: bool = False
+    """Whether each item that names teachers names certified ones alone."""
 
     @classmethod
     def of(cls, items: AudienceItems, manifest: SchoolManifest) -> AudienceRoles:
         """The roles and classes that the items name at a school."""
         flat = tuple(_without_nested(items, manifest, set()))
+        teachers = [item for item in flat if Role.TEACHER in _roles(item, manifest)]
         return cls(
             audience=strongest_first(role for item in flat for role in _roles(item, manifest)),
             classes=tuple(sorted({item.klass for item in flat if item.klass is not None})),
+            certified=bool(teachers) and all(item.certified is True for item in teachers),
         )
 
 

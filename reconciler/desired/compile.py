@@ -203,7 +203,9 @@ class _School:
         group = Group(address, name, self._type(spec), self._settings(spec))
         extra = spec.extra_members
         audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
-        where = Declaration(spec.place, spec.previously, extra, audience, adopts=adopts)
+        where = Declaration(
+            spec.place, spec.previously, extra, audience, spec.moved_from, adopts=adopts
+        )
         self._add(Kind.GROUP, spec.key, group, where)
         resolved = members_of(self.resolver, spec)
         if isinstance(resolved, Reason):

@@ -137,13 +137,13 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
             for context, spec in groups
             for name in (
                 context.address_of(spec),
-                *map(context.mail, (spec.address, *spec.previously)),
+                *map(context.mail, (spec.address, *spec.previously, *spec.moved_from)),
             )
         ),
         marks=frozenset(
             (school, key)
             for context, spec in groups
-            for key in (spec.key, *spec.previously)
+            for key in (spec.key, *spec.previously, *spec.moved_from)
             for school in (context.manifest.id, *context.manifest.previously)
         ),
         unit_marks=_unit_marks(schools),

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reconciler.desired.context import Desired
+from reconciler.drift.declarations import DECLARATIONS, declarations
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.baseline import Baseline
 from reconciler.model.held import HeldChange
@@ -96,9 +97,13 @@ def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], 
         tenant=context.tenant.alias,
         run=run,
         at=at,
-        fields={**_fields(desired.resources, keyed), RULES: rules(context.manifest, keyed)},
+        fields={
+            **_fields(desired.resources, keyed),
+            RULES: rules(context.manifest, keyed),
+            DECLARATIONS: declarations(context.manifest, roster, pseudonym),
+        },
         sets={**_sets(desired.resources, keyed), ACCOUNTS: _accounts(desired.rostered, keyed)},
-        people={} if roster is None else _people(roster, keyed),
+        people={} if roster is None else roles_of_people(roster, keyed),
         classes=frozenset() if roster is None else roster.classes,
         year=0 if roster is None else roster.year,
         dated="" if roster is None else roster.dated,
@@ -109,6 +114,7 @@ def of_kinds(made: Baseline, before: Baseline | None, kinds: Collection[Kind]) -
     """The baseline after a run of some kinds: these as declared now, the others as before."""
     old = before or replace(made, fields={}, sets={})
     rules_now = made.fields.get(RULES, {})
+    said = _said(made, old, kinds)
     new_rules = {kind: digest for kind, digest in rules_now.items() if Kind(kind) in kinds}
     fields = {name: value for name, value in old.fields.items() if not _is_of(name, kinds)}
     fields |= {name: value for name, value in made.fields.items() if _is_of(name, kinds)}
@@ -117,9 +123,19 @@ def of_kinds(made: Baseline, before: Baseline | None, kinds: Collection[Kind]) -
     return replace(
         made,
         run=before.run if before else 0,
-        fields={**fields, RULES: {**old.fields.get(RULES, {}), **new_rules}},
+        fields={**fields, **said, RULES: {**old.fields.get(RULES, {}), **new_rules}},
         sets={**sets, ACCOUNTS: made.sets.get(ACCOUNTS, frozenset())},
     )
+
+
+def _said(
+    made: Baseline, old: Baseline, kinds: Collection[Kind]
+) -> Mapping[str, Mapping[str, str]]:
+    """What the files say of these kinds now, of the others before; none where none was kept."""
+    now, before = (one.fields.get(DECLARATIONS, {}) for one in (made, old))
+    kept = {name: digest for name, digest in before.items() if not _is_of(name, kinds)}
+    of_these = {name: digest for name, digest in now.items() if _is_of(name, kinds)}
+    return {DECLARATIONS: {**kept, **of_these}} if now or before else {}
 
 
 def _is_of(name: str, kinds: Collection[Kind]) -> bool:
@@ -224,7 +240,8 @@ def _accounts(accounts: Iterable[str], keyed: KeyedHasher) -> frozenset[str]:
     return frozenset(map(keyed.account, accounts))
 
 
-def _people(roster: Roster, keyed: KeyedHasher) -> Mapping[str, str]:
+def roles_of_people(roster: Roster, keyed: KeyedHasher) -> Mapping[str, str]:
+    """Pseudonym of a person in the roster → the strongest role."""
     return {
         keyed.pseudonym(person.sourced_id): next(r.value for r in Role if r in person.roles)
         for person in roster.people

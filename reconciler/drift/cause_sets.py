@@ -47,6 +47,37 @@ def count_drifted(
     return Counter(_licences(delta, then, comparison))
 
 
+def wanted_entries(
+    change: Change, comparison: BaselineComparison, renamed: Mapping[str, str]
+) -> Iterator[tuple[str, Member]]:
+    """Who of a change is wanted, each with what becomes of him: added, removed or changed."""
+    name = comparison.known(change.address)
+    then = comparison.baseline.sets.get(name or "", _NOTHING)
+    delta = change.delta
+    if isinstance(delta, MembershipDelta):
+        roles = _roles_managed_since(change, comparison, name) if name else _NOTHING
+        signs = _Members(comparison, then, renamed).signs(delta, roles)
+        entries = [(ADDED, one.member) for one in delta.add]
+        entries += [(CHANGED, one.member) for one in delta.change]
+        entries += [(REMOVED, one.member) for one in delta.remove]
+    elif isinstance(delta, PlacementDelta):
+        entries = [(ADDED, Member(MemberType.ACCOUNT, one.account)) for one in delta.moves]
+        signs = iter(
+            REMOVED if comparison.keyed.account(one.account) in then else WANTED
+            for one in delta.moves
+        )
+    elif isinstance(delta, LicenceDelta):
+        entries = [(ADDED, one.member) for one in delta.add]
+        entries += [(CHANGED, one.member) for one in delta.change]
+        entries += [(CHANGED, one.holder.member) for one in delta.swap]
+        entries += [(REMOVED, one.member) for one in delta.remove]
+        signs = _licences(delta, then, comparison)
+    else:
+        return
+    # a sign says what others did; without one the entry is the declaration's
+    yield from (entry for entry, sign in zip(entries, signs, strict=True) if sign == WANTED)
+
+
 def _roles_managed_since(
     change: Change, comparison: BaselineComparison, name: str
 ) -> frozenset[str]:

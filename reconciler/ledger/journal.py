@@ -168,8 +168,8 @@ def sent_so_far(connection: Connection, run: int) -> SentSoFar:
     )
 
 
-def unfinished(connection: Connection, stack: str) -> frozenset[str]:
-    """Addresses whose newest row is no success, without a complete apply of the school since."""
+def unfinished_runs(connection: Connection, stack: str) -> Mapping[str, int]:
+    """Addresses whose newest row is no success, without a complete apply since, and its run."""
     address = (JOURNAL.c.tenant, JOURNAL.c.school, JOURNAL.c.kind, JOURNAL.c.key)
     newest = (
         select(func.max(JOURNAL.c.number).label("number"))
@@ -184,10 +184,10 @@ def unfinished(connection: Connection, stack: str) -> frozenset[str]:
         BASELINES.c.tenant == JOURNAL.c.tenant,
     )
     rows = connection.execute(
-        select(*address)
+        select(JOURNAL.c.run, *address)
         .join(newest, newest.c.number == JOURNAL.c.number)
         .outerjoin(BASELINES, applied_since)
         .where(JOURNAL.c.state.not_in([result.value for result in _SUCCESS]))
         .where(or_(BASELINES.c.run.is_(None), BASELINES.c.run < JOURNAL.c.run))
     )
-    return frozenset("/".join(row) for row in rows)
+    return {"/".join(row[1:]): row[0] for row in rows}

@@ -94,7 +94,9 @@ class Ledger:
             which = _runs(self._store).where(RUNS.c.number == number)
             row = connection.execute(which).mappings().first()
             if row is None:
-                raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, {"run": number})])
+                newest = connection.execute(select(func.max(RUNS.c.number))).scalar() or 0
+                facts = {"run": number, "newest": int(newest)}
+                raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, facts)])
             return _run(connection, row)
 
     def entries(self, number: int) -> tuple[JournalEntry, ...]:
@@ -120,8 +122,12 @@ class Ledger:
 
     def unfinished(self, stack: str) -> frozenset[str]:
         """str(address) of what was tried last without success, without a complete apply since."""
+        return frozenset(self.unfinished_runs(stack))
+
+    def unfinished_runs(self, stack: str) -> Mapping[str, int]:
+        """The same, each with the run that tried it last."""
         with self._store.reading() as connection:
-            return journal.unfinished(connection, stack)
+            return journal.unfinished_runs(connection, stack)
 
     def recent_removals(self, stack: str, window: Window, ids: Mapping[str, str]) -> RecentRemovals:
         """What runs took away within a window; `ids` are earlier ids of schools → today's."""

@@ -10,7 +10,7 @@ from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.languages import languages_of
 from reconciler.manifest.limits import guard_window, limits, roster_applies, year
 from reconciler.manifest.merge import SECTIONS, merged
-from reconciler.manifest.moved import with_moved
+from reconciler.manifest.moved import SCHOOL, named_before, with_moved
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import (
     EVERY_TENANT,
@@ -115,6 +115,9 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         carriers = frozenset(one.through for one in written if one.through is not None)
         if Kind.LICENCE in prunable:
             given = tuple(replace(one, audience=(), seats=None, through=None) for one in written)
+    earlier = _earlier_keys(layout, school, ends, day)
+    units_now = tuple(units(items["orgUnits"])) if "orgUnits" in items else ()
+    groups_now = tuple(groups(items["groups"])) if "groups" in items else ()
     return SchoolManifest(
         id=_str(items["id"]),
         place=school.place,
@@ -128,8 +131,8 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
             grade: tuple(f"{grade}{letter}" for letter in letters)
             for grade, letters in sorted(classes.letters.items())
         },
-        units=with_moved(tuple(units(items["orgUnits"]))) if "orgUnits" in items else (),
-        groups=tuple(groups(items["groups"])) if "groups" in items else (),
+        units=with_moved(tuple(named_before(units_now, earlier))),
+        groups=tuple(named_before(groups_now, earlier)),
         licences=given,
         allow={
             kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
@@ -145,6 +148,25 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         absent=there.absent,
         previously=strings(items.get("previously")),
     )
+
+
+def _earlier_keys(
+    layout: Node, school: Node, ends: int, day: str | None
+) -> Mapping[str, tuple[str, ...]]:
+    """Keys with {school} in them → what they were under the school's earlier ids."""
+    old = strings(school.items.get("previously"))
+    if not old:
+        return {}
+    unnamed = {**school.items, "id": Node(school.place, SCHOOL)}
+    items = effective_tree(layout, Node(school.place, unnamed, school.keys), ends, day).tree.items
+    keys = [one.key for one in units(items["orgUnits"])] if "orgUnits" in items else []
+    keys += [one.key for one in groups(items["groups"])] if "groups" in items else []
+    now = _str(school.items["id"])
+    return {
+        key.replace(SCHOOL, now): tuple(key.replace(SCHOOL, one) for one in old)
+        for key in keys
+        if SCHOOL in key
+    }
 
 
 def _tenants(own: Node, layout: Node) -> Mapping[str, TenantMode]:

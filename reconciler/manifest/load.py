@@ -15,6 +15,7 @@ from reconciler.manifest.layouts import resolved
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.scopes import scopes_of
 from reconciler.manifest.types import Municipality, SchoolManifest
+from reconciler.model.near import near_facts
 
 MUNICIPALITY = "municipality.yaml"
 OLD_KEYS = ("neispuo", "district")
@@ -136,12 +137,13 @@ def effective(
 def layout_and_school(loaded: LoadedManifests, school: str) -> tuple[Node, Node]:
     """The two trees that make a school; ManifestError where one is missing."""
     if school not in loaded.trees:
-        raise ManifestError([Fault(ManifestCode.UNKNOWN_SCHOOL, None, {"school": school})])
+        meant = {"school": school, **near_facts(school, loaded.schools)}
+        raise ManifestError([Fault(ManifestCode.UNKNOWN_SCHOOL, None, meant)])
     tree = loaded.trees[school]
     named = tree.items["layout"]
     layout = loaded.layouts.get(str(named.value))
     if layout is None:
-        facts = {"layout": str(named.value), "known": ", ".join(loaded.layouts)}
+        facts = {"layout": str(named.value), **near_facts(str(named.value), loaded.layouts)}
         raise ManifestError([Fault(ManifestCode.UNKNOWN_LAYOUT, named.place, facts)])
     return layout, tree
 

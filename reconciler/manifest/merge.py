@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from reconciler.errors import Fault
 from reconciler.manifest.codes import ManifestCode
+from reconciler.manifest.moved import SCHOOL
 from reconciler.manifest.nodes import Node
 
 SECTIONS = ("orgUnits", "groups", "licences")
 _MERGED = (*SECTIONS, "guards")
-_SCHOOL = "{school}"
 _WHOLE = frozenset({"for", "name", "adopt"})
 """Keys whose map is a value of its own, not a collection to merge into."""
 
@@ -56,15 +56,15 @@ def layout_over(base: Node, layout: Node) -> Node:
 
 def _named_after(node: Node, school: str) -> Node:
     """The tree with the school's id for {school}, in keys and in texts."""
-    if isinstance(node.value, str) and _SCHOOL in node.value:
-        return Node(node.place, node.value.replace(_SCHOOL, school))
+    if isinstance(node.value, str) and SCHOOL in node.value:
+        return Node(node.place, node.value.replace(SCHOOL, school))
     if isinstance(node.value, tuple):
         return Node(node.place, tuple(_named_after(item, school) for item in node.members))
     if isinstance(node.value, Mapping):
         entries = {
-            k.replace(_SCHOOL, school): _named_after(n, school) for k, n in node.items.items()
+            k.replace(SCHOOL, school): _named_after(n, school) for k, n in node.items.items()
         }
-        keys = {k.replace(_SCHOOL, school): place for k, place in node.keys.items()}
+        keys = {k.replace(SCHOOL, school): place for k, place in node.keys.items()}
         return Node(node.place, entries, keys)
     return node
 

@@ -1,4 +1,4 @@
-"""Earlier keys that a unit has because a unit above it was renamed.
+"""Earlier keys that follow from something else: a unit above that was renamed, or the school.
 
 Premise: a unit's key is its path of keys, so that renaming `staff` gives `staff/teachers` another
 key, too, and nobody writes `previously` there. Rule: below each earlier key of the unit above, a
@@ -7,14 +7,28 @@ unit had its own last part. Where another unit is declared under that key, or na
 
 Example: `personnel: {previously: [staff], orgUnits: {teachers: …}}` means that `personnel/teachers`
 was `staff/teachers`.
+
+A key with {school} in it, such as `{school}-teachers`, was another one under each earlier id of the
+school, and nobody writes `previously` there either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from reconciler.manifest.types import UnitSpec
+from reconciler.manifest.types import GroupSpec, UnitSpec
+
+SCHOOL = "{school}"
+"""Stands for the school's id in a layout."""
+SpecT = TypeVar("SpecT", UnitSpec, GroupSpec)
+
+
+def named_before(specs: Iterable[SpecT], earlier: Mapping[str, tuple[str, ...]]) -> Iterator[SpecT]:
+    """The same with the keys that they had under earlier ids of the school."""
+    for spec in specs:
+        yield replace(spec, moved_from=earlier[spec.key]) if spec.key in earlier else spec
 
 
 def earlier_below(above: Iterable[str], part: str) -> tuple[str, ...]:
@@ -30,6 +44,6 @@ def with_moved(units: Sequence[UnitSpec]) -> tuple[UnitSpec, ...]:
     for unit in units:
         above, _, part = unit.key.rpartition("/")
         found = [key for key in earlier_below(earlier.get(above, ()), part) if key not in taken]
-        moved.append(replace(unit, moved_from=tuple(found)))
-        earlier[unit.key] = (*unit.previously, *found)
+        moved.append(replace(unit, moved_from=(*unit.moved_from, *found)))
+        earlier[unit.key] = (*unit.previously, *unit.moved_from, *found)
     return tuple(moved)

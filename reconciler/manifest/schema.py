@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -16,9 +15,8 @@ from reconciler.errors import Code, Facts, Fault
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 from reconciler.model.names import key_of
+from reconciler.model.near import NOTHING_NEAR, near_facts
 
-NOTHING_NEAR = "none"
-"""A fact in place of a suggestion."""
 FOLDER = Path(__file__).with_name("schema")
 
 FaultAnswer = tuple[Code, Facts]
@@ -73,19 +71,14 @@ def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Fault]:
         if pattern.is_valid({key: None}):
             continue
         if known:
-            facts = {"key": key, "near": _near(key, known), "known": ", ".join(known)}
+            # every key of a section is a help, however many there are
+            facts = {"key": key, **near_facts(key, known), "known": ", ".join(known)}
             yield Fault(ManifestCode.UNKNOWN_KEY, node.key_place(key), facts)
         else:
             latin = key_of(key)
             near = latin if latin and pattern.is_valid({latin: None}) else NOTHING_NEAR
             facts = {"key": key, "near": near, "section": _name(error)}
             yield Fault(ManifestCode.BAD_KEY, node.key_place(key), facts)
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    """What was probably meant."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return close[0] if close else NOTHING_NEAR
 
 
 def _names(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class UnitSpec:
     """None: nobody is placed by this unit."""
     previously: tuple[str, ...] = ()
     moved_from: tuple[str, ...] = ()
-    """Earlier keys that follow from `previously` of a unit above it (see `moved`)."""
+    """Earlier keys that follow from a unit above it, or from the school's earlier ids (`moved`)."""
     adopt: Mapping[str, str] = field(default_factory=dict)
     """Tenant's alias, or EVERY_TENANT, to the path of the unit that it is there."""
 
@@ -119,6 +119,8 @@ class GroupSpec:
     settings: Mapping[str, str | bool] = field(default_factory=dict)
     extra_members: ExtraMembers | None = None
     previously: tuple[str, ...] = ()
+    moved_from: tuple[str, ...] = ()
+    """Earlier keys that follow from the school's earlier ids (see `moved`)."""
     adopt: Mapping[str, str] = field(default_factory=dict)
     """Tenant's alias, or EVERY_TENANT, to the address of the group that it is there."""
     unnamed: bool = False

@@ -218,6 +218,8 @@ class Finding:
     """The resource's kind and key, or a pseudonym of a person; '' for the whole school."""
     facts: Facts = field(default_factory=dict)
     place: SourceLocation | None = None
+    observed: bool = False
+    """Whether it is of something that only the tenant shows, and no file can put right."""
 
     @property
     def is_held(self) -> bool:

@@ -160,9 +160,13 @@ def _more(change: Change | None, known: Change | None) -> Change | None:
 
 
 def _common(one: Change | None, other: Change | None) -> Change | None:
-    """What two changes of an address share, as the second has it; None: nothing."""
+    """What two changes of an address share, as the second has it; None: nothing.
+
+    What it follows from is what the first follows from: the base's files.
+    """
     if one is None or other is None or not _same_object(one, other):
         return None
+    other = replace(other, triggers=one.triggers)
     more = _more(other, one)
     if more is None:
         return other

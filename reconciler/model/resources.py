@@ -174,13 +174,13 @@ class Declared:
     held_by: tuple[str, ...] = ()
     """Rows of lists, as file:line, because of which nobody is taken out of it."""
     moved_from: tuple[str, ...] = ()
-    """Earlier keys of a unit that follow from those of a unit above it."""
+    """Earlier keys that follow from those of a unit above it, or from the school's earlier ids."""
     adopts: bool = False
     """Whether it is a unit or group that is there, and is not made where it is not."""
 
     @property
     def earlier(self) -> tuple[str, ...]:
-        """Every earlier key: written, and following from a unit above."""
+        """Every earlier key: written, and following from something else."""
         return (*self.previously, *self.moved_from)
 
 

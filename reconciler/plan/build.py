@@ -16,6 +16,7 @@ from reconciler.desired.context import Desired, SchoolContext
 from reconciler.diff.compare import SchoolComparison, compare, seats_by_product
 from reconciler.diff.seats import FreeSeats
 from reconciler.drift.cause import BaselineContext, with_causes
+from reconciler.drift.triggers import ManifestOn, TriggerContext, with_triggers
 from reconciler.errors import Code
 from reconciler.manifest.types import GuardLimit, Municipality
 from reconciler.model.baseline import Baseline
@@ -74,6 +75,10 @@ class PriorState:
     """Schools, under today's ids, that the ledger has ever had to do with; None: not asked."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
+    begun: Mapping[str, int] = field(default_factory=dict)
+    """The same, each with that run."""
+    manifest_on: ManifestOn | None = None
+    """A school's files as they would be read in another school year, on another day."""
     former: Mapping[SchoolRef, FormerKeys] = field(default_factory=dict)
     """What units and groups were called before runs renamed them, under schools' ids of today."""
     pseudonym: Callable[[str], str] = str
@@ -158,6 +163,11 @@ def _school(
         prior.unfinished,
         prior.pseudonym,
     )
+    known = TriggerContext(
+        prior.baselines.get(context.ref), prior.pseudonym, prior.begun, prior.manifest_on
+    )
+    changes = with_triggers(with_causes(changes, desired, prior_declaration), desired, known)
+    observed = with_triggers(with_causes(observed, desired, prior_declaration), desired, known)
     unresolved = [
         *difference.unknown,
         *(Unknown(a, reason) for a, reason in desired.unknown.items()),
@@ -167,7 +177,7 @@ def _school(
         tenant=context.tenant.alias,
         vendor=context.tenant.vendor,
         wave=context.manifest.wave,
-        changes=with_causes(changes, desired, prior_declaration),
+        changes=changes,
         refusals=tuple(sorted((*desired.refusals, *difference.refusals), key=_refusal_key)),
         unknown=tuple(sorted(unresolved, key=lambda unknown: unknown.address)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
@@ -175,7 +185,7 @@ def _school(
         people=_people(context),
         declared=tuple(sorted(Counter(a.kind for a in desired.resources.items).items())),
         fingerprint=school_fingerprint(changes, prior.key),
-        observed=with_causes(observed, desired, prior_declaration),
+        observed=observed,
         observing=tuple(kind for kind in Kind if kind in context.observed),
         held=parted.hold.held,
         remembered=parted.hold.remembered,

@@ -51,18 +51,25 @@ def unfinished_by_current_id(
 
     Once a school was applied completely under its new id, nothing of its old one is open.
     """
-    return frozenset(_current_addresses(unfinished, baselines, earlier))
+    return frozenset(runs_by_current_id(dict.fromkeys(unfinished, 0), baselines, earlier))
+
+
+def runs_by_current_id(
+    unfinished: Mapping[str, int], baselines: BaselinesBySchool, earlier: Mapping[str, str]
+) -> Mapping[str, int]:
+    """The same, each address with the run that tried it last."""
+    return dict(_current_addresses(unfinished, baselines, earlier))
 
 
 def _current_addresses(
-    unfinished: frozenset[str], baselines: BaselinesBySchool, earlier: Mapping[str, str]
-) -> Iterator[str]:
-    for address in unfinished:
+    unfinished: Mapping[str, int], baselines: BaselinesBySchool, earlier: Mapping[str, str]
+) -> Iterator[tuple[str, int]]:
+    for address, run in unfinished.items():
         tenant, school, rest = address.split("/", 2)
         if school not in earlier:
-            yield address
+            yield address, run
         elif SchoolRef(school=earlier[school], tenant=tenant) not in baselines:
-            yield f"{tenant}/{earlier[school]}/{rest}"
+            yield f"{tenant}/{earlier[school]}/{rest}", run
 
 
 def previously_obsolete(

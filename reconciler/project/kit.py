@@ -95,20 +95,20 @@ class _Writer:
 
     def files(self) -> Iterator[tuple[str, str]]:
         facts = self._facts()
-        yield "Pulumi.yaml", _filled("Pulumi.yaml", facts)
-        yield "schools/municipality.yaml", _filled("municipality.yaml", facts)
-        yield "schools/layouts/school.yaml", _filled("layout.yaml", facts)
+        yield "Pulumi.yaml", filled("Pulumi.yaml", facts)
+        yield "schools/municipality.yaml", filled("municipality.yaml", facts)
+        yield "schools/layouts/school.yaml", filled("layout.yaml", facts)
         for school in self._schools():
             yield (
                 f"schools/{school['id']}.yaml",
-                _filled("school.yaml", {**facts, "school": school}),
+                filled("school.yaml", {**facts, "school": school}),
             )
         for stack in ("sandbox", "production"):
-            yield f"stacks/Pulumi.{stack}.yaml", _filled(f"Pulumi.{stack}.yaml", facts)
-        yield "stacks/__main__.py", _filled("program.py", facts)
+            yield f"stacks/Pulumi.{stack}.yaml", filled(f"Pulumi.{stack}.yaml", facts)
+        yield "stacks/__main__.py", filled("program.py", facts)
         yield from _policies()
-        yield ".gitignore", _filled("gitignore", facts)
-        yield "README.md", _filled("README.md", facts)
+        yield ".gitignore", filled("gitignore", facts)
+        yield "README.md", filled("README.md", facts)
         if self.project.host in _CI_FILES:
             workflow, owners = _CI_FILES[self.project.host]
             yield (
@@ -117,20 +117,27 @@ class _Writer:
                     (_CI / f"{self.project.host}.yml.j2").read_text("utf-8")
                 ).render(version=__version__),
             )
-            yield owners, _filled("CODEOWNERS", facts)
+            yield owners, filled("CODEOWNERS", facts)
 
     def _facts(self) -> dict[str, Any]:
         project = self.project
         languages = tuple(project.names)
         starts, rollover = _YEARS[project.kit]
+        letters = "аб" if "bg" in languages else "ab"
         return {
             "id": project.id,
-            "name": _text(project.names),
+            "name": text_of(project.names),
             "plain_name": next(iter(project.names.values())),
             "languages": f"[{', '.join(languages)}]",
-            "text": lambda bg, en: _text({x: bg if x == "bg" else en for x in languages}),
+            "text": lambda bg, en: text_of({x: bg if x == "bg" else en for x in languages}),
             "bulgarian": project.kit is Kit.BULGARIA,
-            "letters": "аб" if "bg" in languages else "ab",
+            "wave": "pilot",
+            "layout": "school",
+            "classes": f"{{1: {letters}, 5: {letters[0]}}}",
+            "schema": "",
+            "facts": "",
+            "org": "",
+            "product": _PRODUCTS[self._vendors()[0]],
             "google": project.clouds is not Clouds.MICROSOFT,
             "microsoft": project.clouds is not Clouds.GOOGLE,
             "shared": project.shared,
@@ -155,7 +162,7 @@ class _Writer:
             name = (
                 ("Второ училище", "Second school") if number else ("Първо училище", "First school")
             )
-            text = _text({one: name[one != "bg"] for one in names})
+            text = text_of({one: name[one != "bg"] for one in names})
             product = _PRODUCTS[vendor]
             yield {
                 "id": school,
@@ -192,7 +199,7 @@ def _policies() -> Iterator[tuple[str, str]]:
         yield f"policies/{entry.name.removesuffix('.txt')}", "".join(kept)
 
 
-def _text(texts: Mapping[str, str]) -> str:
+def text_of(texts: Mapping[str, str]) -> str:
     """A name in YAML: one text, or a map of languages."""
     quoted = {language: json.dumps(text, ensure_ascii=False) for language, text in texts.items()}
     if len(quoted) == 1:
@@ -216,6 +223,7 @@ _ENVIRONMENT = Environment(
 )
 
 
-def _filled(name: str, facts: Mapping[str, Any]) -> str:
+def filled(name: str, facts: Mapping[str, Any]) -> str:
+    """A file of a kit with everything put in."""
     source = (_COMMON / f"{name}.j2").read_text("utf-8")
     return _ENVIRONMENT.from_string(source).render(facts)

@@ -11,6 +11,7 @@ from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Code, Facts, Fault, StackError
 from reconciler.manifest import LoadedManifests, load_stack
 from reconciler.manifest.types import Stack
+from reconciler.model.near import near_facts
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS
 from reconciler.report.texts import LANGUAGES, Language
@@ -61,9 +62,8 @@ class Project:
         path = self.files / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
             known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
-            raise StackError(
-                [Fault(ProjectCode.NO_STACK, None, {"stack": name, "known": ", ".join(known)})]
-            )
+            facts: Facts = {"stack": name, **near_facts(name, known), "count": len(known)}
+            raise StackError([Fault(ProjectCode.NO_STACK, None, facts)])
         # rosters, keys and a ledger lie where they always do, whatever revision is read
         stack = load_stack(path, self.environment, self.root / "stacks")
         if self.revision is None:
@@ -130,16 +130,27 @@ def require_guards(acknowledged: Iterable[str]) -> None:
     unknown = [name for name in acknowledged if name.partition(":")[0] not in DEFAULTS]
     known = ", ".join(sorted(DEFAULTS))
     if unknown:
-        raise StackError(
-            Fault(ProjectCode.UNKNOWN_GUARD, None, {"name": name, "known": known})
-            for name in unknown
-        )
+        raise StackError(_no_guard(name, known) for name in unknown)
+
+
+def _no_guard(name: str, known: str) -> Fault:
+    meant = near_facts(name.partition(":")[0], sorted(DEFAULTS))
+    return Fault(ProjectCode.UNKNOWN_GUARD, None, {"name": name, **meant, "known": known})
+
+
+def require_names(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    """StackError for every name that is none; `what`: 'school', 'tenant' or 'wave'."""
+    faults = _unknown(what, names, known)
+    if faults:
+        raise StackError(faults)
 
 
 def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
-    there = set(known)
+    there = tuple(known)
     return [
-        Fault(ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name})
+        Fault(
+            ProjectCode.UNKNOWN_NAME, None, {"what": what, "name": name, **near_facts(name, there)}
+        )
         for name in names
         if name not in there
     ]

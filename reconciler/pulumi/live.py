@@ -28,6 +28,7 @@ from reconciler.model.resources import (
 )
 from reconciler.model.taken_back import people_before
 from reconciler.rules.facts import Digest, policy_input
+from reconciler.rules.found import planned_summary
 
 JsonObject = dict[str, Any]
 """JSON-plain values, as a resource's inputs and outputs hold them."""
@@ -82,7 +83,7 @@ SECTIONS = {Kind.ORG_UNIT: "units", Kind.GROUP: "groups"}
 
 def desired_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonObject:
     """A school as its manifests and rosters mean it."""
-    return policy_input(desired, digest, plan).to_inputs()
+    return policy_input(desired, digest, planned_summary(plan)).to_inputs()
 
 
 def live_inputs(desired: Desired, digest: Digest, plan: SchoolPlan) -> JsonObject:

@@ -150,13 +150,17 @@ class SchoolProvider(sdk.Provider):
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
     async def _warn_observed(self, urn: str, key: SchoolRef, state: SchoolState) -> None:
-        """Tells what differs and is only observed: no write of it is planned, so no diff has it."""
+        """Tells what differs and is only observed, and what rules find there: in no diff."""
         observed = state.plan.observed
         if observed:
             shown = ", ".join(f"{one.address.kind}/{one.address.key}" for one in observed)
             facts: dict[str, str | int] = {"count": len(observed), "differences": shown[:_SHOWN]}
             text = self._texts.format("pulumi-only-observed", school=key.school, **facts)
             await self.engine.warn(urn, text)
+        # the policy pack judges inputs, and what the tenant shows is in none
+        for finding in state.plan.findings:
+            if finding.observed:
+                await self.engine.warn(urn, f"{finding.code}: {self._texts.finding(finding)}")
 
     async def diff(self, request: sdk.DiffRequest) -> sdk.DiffResponse:
         """What the plan would change, as property paths; nothing where the plan is empty."""

@@ -23,7 +23,7 @@ from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
 from reconciler.model.tenant import Vendor
 from reconciler.report.inert import inert
-from reconciler.report.origin import why
+from reconciler.report.origin import line_of, why
 from reconciler.report.texts import Texts
 
 ARROW = "→"
@@ -86,7 +86,7 @@ class RowWriter:
     def row(self, change: Change, first: MembershipDelta | None = None) -> ChangeRow:
         """One change; `first` are the members with which a group is created."""
         sign = sign_of(change)
-        place = change.place
+        place = line_of(change)
         delta = change.delta or first
         return ChangeRow(
             sign=sign,

@@ -12,6 +12,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
+from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
@@ -53,7 +54,20 @@ class Texts:
         hint = None
         if self.has(message_id, "hint") and self._needs(message_id, "hint") <= facts.keys():
             hint = self._format(message_id, "hint", facts)
-        return Message(self._format(message_id, "", facts), hint)
+        meant = self._meant(message_id, facts)
+        return Message(
+            self._format(message_id, "", facts),
+            f"{meant}\n  {hint}" if meant and hint else meant or hint,
+        )
+
+    def _meant(self, message_id: str, facts: Facts) -> str | None:
+        """'Did you mean …?' for every name that there is not, unless its own text says so."""
+        near = facts.get("near", NOTHING_NEAR)
+        if near == NOTHING_NEAR or any(
+            "near" in needs for (ident, _), needs in self._entries.items() if ident == message_id
+        ):
+            return None
+        return self._format("core-near", "", {"near": near})
 
     def attribute(self, message_id: str, name: str, facts: Mapping[str, str | float]) -> str:
         """An attribute of a message; LookupError where it is not there."""
@@ -106,12 +120,17 @@ class Texts:
                 return self.format("trigger-file-nowhere")
             facts["removed"] = "yes" if facts.get("removed") else "no"
             facts |= {"file": trigger.place.file, "line": trigger.place.line}
-        elif trigger.kind in (TriggerKind.ROSTER, TriggerKind.ACCOUNTS):
+        message = f"trigger-{trigger.kind}"
+        if trigger.kind in (TriggerKind.ROSTER, TriggerKind.ACCOUNTS):
             word = f"trigger-role-{facts.get('role')}"
             known = word if self.has(word) else "trigger-role-people"
-            facts = {"role": self.format(known), "count": _signed(facts)}
-        known_hand = trigger.kind is TriggerKind.HAND and facts.get("who")
-        return self.format(f"trigger-{trigger.kind}{'-known' if known_hand else ''}", **facts)
+            message += "-class" if "class" in facts else ""
+            facts |= {"role": self.format(known), "count": _signed(facts)}
+        if trigger.kind is TriggerKind.YEAR:
+            facts = {"from": str(int(facts["year"]) - 1), "year": str(facts["year"])}
+        if trigger.kind is TriggerKind.HAND and facts.get("who"):
+            message += "-known"
+        return self.format(message, **facts)
 
     def rule(self, rule: str, part: str = "") -> str:
         """A rule's sentence, or its '-why' or '-source'; without a text: its id, or nothing."""

@@ -48,6 +48,25 @@ _BY_CODE: Mapping[str, Office] = {
     "licences-over-seats": Office.CITY,
     "no-certifications": Office.CITY,
     "two-owners": Office.CITY,
+    # what only the tenant shows: whoever administers it acts there
+    "found-groups-closed": Office.ADMINISTRATOR,
+    "found-groups-post": Office.ADMINISTRATOR,
+    "found-groups-join": Office.ADMINISTRATOR,
+    "found-lists-hidden": Office.ADMINISTRATOR,
+    "found-pupils-run": Office.ADMINISTRATOR,
+    "found-groups-owned": Office.ADMINISTRATOR,
+    "administrators-few": Office.ADMINISTRATOR,
+    "administrators-no-pupils": Office.ADMINISTRATOR,
+    "administrator-not-principal": Office.ADMINISTRATOR,
+    "licences-of-suspended": Office.ADMINISTRATOR,
+    "roster-fresh": Office.PRINCIPAL,
+    # what the city's own files say
+    "groups-declared": Office.CITY_IT,
+    "units-declared": Office.CITY_IT,
+    "units-shallow": Office.CITY_IT,
+    "class-has-group": Office.CITY_IT,
+    "licence-ratios": Office.CITY_IT,
+    "pupil-groups-unlisted": Office.CITY_IT,
 }
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from reconciler.compliance.rule import Rulebook, evaluate
 from reconciler.desired.context import Desired
 from reconciler.errors import Facts, SourceLocation
+from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding, Level, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.rules.facts import policy_input
+from reconciler.rules.found import planned_summary, tenant_summary
 
 MANDATORY = "mandatory-rules"
 """The refusal's name. It is not a guard: only a waiver lifts it, no acknowledgement does."""
@@ -23,6 +25,8 @@ class RuleContext:
 
     rulebook: Rulebook
     day: str
+    observation: Observation | None = None
+    """What the plans were made from; None: nothing that only the tenant shows is judged."""
 
 
 def apply_rules(
@@ -36,9 +40,15 @@ def apply_rules(
 def _findings(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple[Finding, ...]:
     """The findings in one school, each with the source location to correct."""
     places = declared_places(desired)
-    school = policy_input(desired, plan=plan)
+    seen = planned_summary(plan)
+    if context.observation is not None:
+        seen = tenant_summary(desired, plan, context.observation, context.day)
+    school = policy_input(desired, seen=seen)
     return tuple(
-        replace(finding, place=finding.place or places.get(finding.subject, places[""]))
+        # what only the tenant shows is put right there, and in no file
+        finding
+        if finding.observed
+        else replace(finding, place=finding.place or places.get(finding.subject, places[""]))
         for finding in evaluate(context.rulebook, [school], context.day)
     )
 

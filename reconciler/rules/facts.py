@@ -11,18 +11,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from reconciler.compliance.audience import AudienceSummary
-from reconciler.compliance.policy_input import (
-    GroupFacts,
-    LicenceFacts,
-    PolicyInput,
-    TenantSummary,
-    UnitFacts,
-)
+from reconciler.compliance.found import TenantSummary
+from reconciler.compliance.policy_input import GroupFacts, LicenceFacts, PolicyInput, UnitFacts
 from reconciler.desired.audiences import AudienceItems, AudienceRoles, audiences_by_role
 from reconciler.desired.context import Desired, roles_by_member
 from reconciler.manifest.types import Audience, GroupSpec, LicenceSpec, UnitSpec
 from reconciler.model.people import Role
-from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import (
     Group,
     Kind,
@@ -39,9 +33,9 @@ Digest = Callable[[str], str]
 
 
 def policy_input(
-    desired: Desired, digest: Digest | None = None, plan: SchoolPlan | None = None
+    desired: Desired, digest: Digest | None = None, seen: TenantSummary | None = None
 ) -> PolicyInput:
-    """The rules' input for one school in one tenant; with a plan, also what its tenant shows.
+    """The rules' input for one school in one tenant; `seen` is what its tenant shows.
 
     Without `digest` a change of people that keeps every number is not seen in the result.
     """
@@ -63,14 +57,8 @@ def policy_input(
         units={spec.key: reader.unit(spec) for spec in manifest.units},
         groups={spec.key: reader.group(spec) for spec in manifest.groups},
         licences={spec.product: reader.licence(spec) for spec in manifest.licences},
-        seen=None if plan is None else _tenant_summary(plan),
+        seen=seen,
     )
-
-
-def _tenant_summary(plan: SchoolPlan) -> TenantSummary:
-    unknown = (f"{item.address.kind.value}/{item.address.key}" for item in plan.unknown)
-    counts = {kind.value: count for kind, count in plan.unmanaged if count}
-    return TenantSummary(counts, tuple(sorted(unknown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +115,7 @@ class _Reader:
             .names.get(context.tenant.vendor, {})
             .get("sku", ""),
             seats=spec.seats,
+            purchased=context.tenant.seats.get(spec.product),
             through=spec.through,
             file=spec.place.file,
         )
@@ -142,7 +131,10 @@ class _Reader:
         unknown = self.desired.unknown.get(self.desired.context.address(kind, key))
         if unknown is not None:
             return AudienceSummary(
-                audience=declared.audience, classes=declared.classes, unknown=unknown.code.value
+                audience=declared.audience,
+                classes=declared.classes,
+                certified=declared.certified,
+                unknown=unknown.code.value,
             )
         people = self._with_nested(members)
         roles = [self.roles.get(member, frozenset()) for member in people]
@@ -155,6 +147,7 @@ class _Reader:
             nested=tuple(sorted(self.keys.get(address, address) for address in groups)),
             audience=declared.audience,
             classes=declared.classes,
+            certified=declared.certified,
             digest=self._digest(f"{kind.value}/{key}", members),
         )
 

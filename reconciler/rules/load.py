@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
 from reconciler.manifest import is_day, schema
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node, read
+from reconciler.model.near import near_facts
 from reconciler.model.plan import Level
 
 
@@ -119,7 +119,7 @@ class _Reader:
             if waiver.rule not in rules:
                 self._unknown_rule(waiver.rule, node.items["rule"].place, rules)
             if schools is not None and waiver.school not in schools:
-                facts: Facts = {"school": waiver.school}
+                facts: Facts = {"school": waiver.school, **near_facts(waiver.school, schools)}
                 self._fault(ManifestCode.UNKNOWN_SCHOOL, node.items["school"].place, facts)
             if not is_day(waiver.until):
                 facts = {"key": "until", "value": waiver.until}
@@ -141,9 +141,7 @@ class _Reader:
         return None if wrong else tree
 
     def _unknown_rule(self, name: str, place: SourceLocation, rules: Collection[str]) -> None:
-        close = get_close_matches(name, sorted(rules), n=1)
-        near = close[0] if close else schema.NOTHING_NEAR
-        facts = {"rule": name, "near": near, "known": ", ".join(sorted(rules))}
+        facts = {"rule": name, **near_facts(name, sorted(rules)), "known": ", ".join(sorted(rules))}
         self._fault(RulebookCode.UNKNOWN_RULE, place, facts)
 
     def _fault(self, code: Code, place: SourceLocation, facts: Facts) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import TargetSelector
 from reconciler.ledger.removals import Window
+from reconciler.manifest import effective
 from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Plan
 from reconciler.model.resources import Address
@@ -27,7 +29,7 @@ from reconciler.plan.refusal_inputs import RefusalMemory
 from reconciler.plan.renames import (
     BaselinesBySchool,
     baselines_by_current_id,
-    unfinished_by_current_id,
+    runs_by_current_id,
 )
 from reconciler.project.context import ProjectContext
 from reconciler.rules.enforce import RuleContext, apply_rules
@@ -53,12 +55,15 @@ def load_prior_state(
     """
     name, earlier = context.stack.name, context.loaded.earlier
     baselines = context.ledger.baselines(name)
+    begun = runs_by_current_id(context.ledger.unfinished_runs(name), baselines, earlier)
     return PriorState(
         key=context.key,
         day=context.day,
         today=context.today,
         baselines=baselines_by_current_id(baselines, earlier),
-        unfinished=unfinished_by_current_id(context.ledger.unfinished(name), baselines, earlier),
+        unfinished=frozenset(begun),
+        begun=begun,
+        manifest_on=partial(effective, context.loaded),
         pseudonym=context.keyring.pseudonym,
         known=frozenset(
             replace(ref, school=earlier.get(ref.school, ref.school))
@@ -99,7 +104,7 @@ def plan_fleet(
         compiled = compile_tenant(fleet.schools_by_tenant[alias], tenant.observation)
         desired |= {school.context.ref: school for school in compiled}
         part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
-        rules = RuleContext(context.rulebook, prior.day)
+        rules = RuleContext(context.rulebook, prior.day, tenant.observation)
         parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
     plan = assemble_plan(context, fleet, parts, prior)
     return PlanResult(plan, targets, fleet.sessions, fleet.schools_by_tenant, desired)

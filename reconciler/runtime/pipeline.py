@@ -124,7 +124,7 @@ class Pipeline:
             narrowed = TargetSelector(tenants=tenants, kinds=planned.targets.kinds)
             latest = self._plan_again(planned, narrowed)
             hooks.on_reobserved(latest)
-            plans = tuple(s for s in latest.plan.schools if s.ref in written)
+            plans = tuple(hooks.policy.part(s) for s in latest.plan.schools if s.ref in written)
             return Reobservation(plans, unread_since(schools, latest.plan))
 
         return roll_out(approval, apply_schools, hooks.policy)

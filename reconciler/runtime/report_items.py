@@ -17,7 +17,12 @@ from reconciler.reportfile.model import SUPPRESSED_BELOW, ItemKind, Report, Repo
 from reconciler.reportfile.offices import due_day, office_of
 from reconciler.runtime.session import PlanResult
 
-_NOT_PEOPLE = frozenset({"breaches", "more", "limit", "line", "year", "days", "grade", "percent"})
+_NOT_PEOPLE = frozenset(
+    {
+        "breaches", "more", "limit", "line", "year", "days", "grade", "percent",
+        "groups", "depth", "purchased", "allowed",
+    }
+)  # fmt: skip
 """Facts that are numbers, but not of people."""
 _OF_THINGS = (
     "parity-",

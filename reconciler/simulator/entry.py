@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -31,7 +32,14 @@ from reconciler.simulator.core.store import Store
 from reconciler.simulator.core.tenants import Tenants
 from reconciler.simulator.core.traffic import Traffic
 from reconciler.simulator.microsoft.apps import APPS
-from reconciler.simulator.world import WorldOptions, WorldSummary, generate, next_year
+from reconciler.simulator.world import (
+    WorldError,
+    WorldOptions,
+    WorldSummary,
+    generate,
+    grow,
+    next_year,
+)
 
 __all__ = [
     "APPS",
@@ -40,10 +48,13 @@ __all__ = [
     "ScenarioError",
     "ServeOptions",
     "StartError",
+    "WorldError",
     "WorldOptions",
     "WorldSummary",
     "fronts_file",
     "generate",
+    "grow",
+    "grow_saved",
     "next_year",
     "running",
     "serve",
@@ -142,6 +153,19 @@ def _announce(options: ServeOptions, listeners: Listeners) -> None:
     half = options.ready.with_suffix(".part")
     half.write_text(f"{listeners.base}\n", encoding="utf-8")
     half.replace(options.ready)
+
+
+def grow_saved(state: Path, seeds: Path, seed: Mapping[str, Any]) -> None:
+    """Puts what a seed has besides into a simulator's state while none runs."""
+    if not state.exists():
+        return  # the seeds themselves are read at the first start
+    store = Store(state)
+    try:
+        tenants = Tenants(seeds, store.rows())
+        tenants.grow(seed)
+        store.save(one.row() for one in tenants if one.dirty)
+    finally:
+        store.close()
 
 
 @contextmanager

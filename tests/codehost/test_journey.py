@@ -40,7 +40,6 @@ def test_from_a_branch_to_the_tenants(town: Town) -> None:
     planned = town.job("pull_request_target", "plan", town.pull_event(number))
     assert planned.code == 0, planned.out
     comment = town.comment(number)
-    print(comment)
     assert all(school in comment for school in (GOOGLE, UNITED, MICROSOFT))
     assert town.statuses(head) == {"reconciler/plan (sandbox)": "failure"}
     decisions = list(asked(comment))
@@ -58,6 +57,5 @@ def test_from_a_branch_to_the_tenants(town: Town) -> None:
     pushed = town.job("push", "all", {"after": merged})  # act runs what it needs: pilot first
     assert pushed.code == 0, pushed.out
     comment = town.comment(number)
-    print(comment)
     assert "Nothing is left" in comment
     assert town.statuses(merged) == {"reconciler/apply (sandbox)": "success"}

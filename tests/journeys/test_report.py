@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from reconciler.reportfile.file import read_report
 from tests.journeys.test_behind_our_back import change_a_setting
 from tests.six_wrongs import found_in, make
-from tests.support.sandbox import GOOGLE, UNITED, SandboxProject
+from tests.support.sandbox import GOOGLE, REPOSITORY, UNITED, SandboxProject
 
 
 def test_an_apply_keeps_the_report_of_its_day(fresh: SandboxProject) -> None:
@@ -68,3 +69,27 @@ def test_six_wrongs_stand_in_the_report(tmp_path: Path) -> None:
     page = (report / "schools" / f"{GOOGLE}.bg.html").read_text("utf-8")
     assert "променено на ръка" in page
     assert (report / f"{UNITED}.bg.pdf").exists()
+
+
+def test_a_hand_made_group_with_pupils_and_a_stranger_is_told(one_school: SandboxProject) -> None:
+    """Though no file names it: a finding with an office and a day, without its name, no refusal."""
+    domain = f"{GOOGLE}.plovdiv.example"
+    hers = {"email": f"ivan-petrov@{domain}", "name": "Приятели на Иван Петров"}
+    one_school.call(GOOGLE, "POST", "/admin/directory/v1/groups", hers)
+    pupil = one_school.listed(
+        GOOGLE, f"/admin/directory/v1/groups/class-2034a@{domain}/members", "members"
+    )[0]
+    for email in (pupil["email"], "stranger@elsewhere.example"):
+        path = f"/admin/directory/v1/groups/ivan-petrov@{domain}/members"
+        one_school.call(GOOGLE, "POST", path, {"email": email, "role": "MEMBER"})
+    shutil.copytree(REPOSITORY / "policies", one_school.root / "policies")
+    run = one_school.run("report", "--format", "json")
+    assert run.code == 0
+    assert "ivan" not in run.out
+    assert "Иван" not in run.out
+    (school,) = json.loads(run.out)["schools"]
+    (found,) = [one for one in school["items"] if one["code"] == "found-groups-closed"]
+    assert (found["level"], found["office"]) == ("advisory", "administrator")
+    assert found["due"]
+    assert one_school.run("check").code == 0
+    assert not one_school.plan()["schools"][0]["refusals"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from policies.found import Found
 from policies.owners import Owners
 from policies.parents import Parents
 from policies.pupils import Pupils
 from policies.staff import Staff
+from policies.structure import Structure
 from reconciler.apply.run import RunCode
 from reconciler.cli.exits import CliCode
 from reconciler.cli.pull_request import PullRequestCode
@@ -32,6 +34,7 @@ from reconciler.project.open import ProjectCode
 from reconciler.project.proposed import ProposedCode
 from reconciler.project.pupils import PupilCode
 from reconciler.project.revision import RevisionCode
+from reconciler.project.schools.codes import SchoolCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
@@ -41,7 +44,7 @@ from reconciler.rules.load import RulebookCode
 from reconciler.runtime.record import RecordCode
 from reconciler.undo.state import UndoCode, UndoFault
 
-RULES: tuple[type[Code], ...] = (Owners, Parents, Pupils, Staff)
+RULES: tuple[type[Code], ...] = (Found, Owners, Parents, Pupils, Staff, Structure)
 """The city's own rules: their ids are codes of findings."""
 
 PREFIXES: dict[str, tuple[type[Code], ...]] = {
@@ -52,6 +55,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         CliCode,
         ProjectCode,
         PupilCode,
+        SchoolCode,
         VendorCode,
         ObservedCode,
         RunCode,

@@ -10,6 +10,7 @@ from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import AbsentEntry, Audience, GroupSpec, SchoolManifest
 from reconciler.model.mailbox import folded_address
+from reconciler.model.near import near_facts
 
 NOTHING = "none"
 """A fact in place of a day."""
@@ -47,7 +48,8 @@ class _Checks:
             yield from self._classes(item, whose)
             if item.unit is not None and item.unit not in {u.key for u in self.manifest.units}:
                 absent = self.manifest.absent.get(f"orgUnits/{item.unit}")
-                facts: Facts = {**whose, "unit": item.unit}
+                units = [unit.key for unit in self.manifest.units]
+                facts: Facts = {**whose, "unit": item.unit, **near_facts(item.unit, units)}
                 yield _missing(ManifestCode.UNKNOWN_UNIT, item.place, facts, absent)
             if item.group is not None:
                 yield from self.group(item.group, item.place, whose)
@@ -60,7 +62,8 @@ class _Checks:
         """A group that the school does not have, or does not have on this day."""
         if key not in self.groups:
             absent = self.manifest.absent.get(f"groups/{key}")
-            yield _missing(ManifestCode.UNKNOWN_GROUP, place, {**whose, "group": key}, absent)
+            facts = {**whose, "group": key, **near_facts(key, sorted(self.groups))}
+            yield _missing(ManifestCode.UNKNOWN_GROUP, place, facts, absent)
 
     def _classes(self, item: Audience, whose: Facts) -> Iterator[Fault]:
         classes = self.manifest.classes

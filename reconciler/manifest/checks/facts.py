@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from reconciler.errors import Facts, Fault
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.schema import NOTHING_NEAR
+from reconciler.model.near import near_facts
 
 _FACTS = "facts"
 
@@ -33,11 +32,9 @@ def fact_faults(loaded: LoadedManifests, tree: Node) -> Iterator[Fault]:
             yield Fault(ManifestCode.MISSING_FACT, tree.place, facts)
     for key, node in stated.items() if specs else ():
         if key not in specs:
-            near = get_close_matches(key, specs, n=1)
-            facts = {"fact": key, "near": near[0] if near else NOTHING_NEAR}
-            known = ", ".join(specs)
             place = tree.items[_FACTS].key_place(key)
-            yield Fault(ManifestCode.UNKNOWN_FACT, place, {**facts, "known": known})
+            facts = {"fact": key, **near_facts(key, specs)}
+            yield Fault(ManifestCode.UNKNOWN_FACT, place, facts)
         elif not _fits(specs[key], str(node.value)):
             yield Fault(ManifestCode.BAD_FACT, node.place, _form(specs[key], key, node))
 

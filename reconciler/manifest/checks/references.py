@@ -14,6 +14,7 @@ from reconciler.manifest.merge import SECTIONS, merged, unmatched
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.scopes import DEFAULT
 from reconciler.model.names import CLASS_LETTERS, GRADES, LATIN_LETTERS
+from reconciler.model.near import near_facts
 
 
 def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
@@ -30,7 +31,8 @@ def municipality_faults(loaded: LoadedManifests) -> Iterator[Fault]:
             yield from _products_of(loaded, tenants)
             continue
         if school not in loaded.trees:
-            yield Fault(ManifestCode.UNKNOWN_SCHOOL, scopes.key_place(school), {"school": school})
+            facts = {"school": school, **near_facts(school, loaded.schools)}
+            yield Fault(ManifestCode.UNKNOWN_SCHOOL, scopes.key_place(school), facts)
             continue
         yield from _scopes(loaded, school, tenants)
 
@@ -63,8 +65,8 @@ def _products_of(loaded: LoadedManifests, scope: Node) -> Iterator[Fault]:
 
 def _product(loaded: LoadedManifests, product: str, place: SourceLocation) -> Iterator[Fault]:
     if product not in loaded.municipality.products:
-        known = ", ".join(loaded.municipality.products)
-        yield Fault(ManifestCode.UNKNOWN_PRODUCT, place, {"product": product, "known": known})
+        facts = {"product": product, **near_facts(product, loaded.municipality.products)}
+        yield Fault(ManifestCode.UNKNOWN_PRODUCT, place, facts)
 
 
 def layout_faults(layout: Node) -> Iterator[Fault]:
@@ -120,10 +122,10 @@ def _named(loaded: LoadedManifests, tree: Node) -> Iterator[Fault]:
     items, municipality = tree.items, loaded.municipality
     layout, wave, tenants = items["layout"], items["wave"], items["tenants"]
     if str(layout.value) not in loaded.layouts:
-        facts = {"layout": str(layout.value), "known": ", ".join(loaded.layouts)}
+        facts = {"layout": str(layout.value), **near_facts(str(layout.value), loaded.layouts)}
         yield Fault(ManifestCode.UNKNOWN_LAYOUT, layout.place, facts)
     if str(wave.value) not in municipality.waves:
-        facts = {"wave": str(wave.value), "known": ", ".join(municipality.waves)}
+        facts = {"wave": str(wave.value), **near_facts(str(wave.value), municipality.waves)}
         yield Fault(ManifestCode.UNKNOWN_WAVE, wave.place, facts)
     school = str(items["id"].value)
     scopes = loaded.root.items["scopes"].items

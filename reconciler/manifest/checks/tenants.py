@@ -20,6 +20,7 @@ from reconciler.manifest.types import (
     adopted_in,
 )
 from reconciler.model.names import folded
+from reconciler.model.near import near_facts
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Tenant, TenantMode
 
@@ -92,9 +93,8 @@ def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[F
         used |= declared.items.keys()
         for alias in declared.items:
             if alias not in tenants:
-                yield Fault(
-                    ManifestCode.UNKNOWN_TENANT, declared.key_place(alias), {"tenant": alias}
-                )
+                facts: Facts = {"tenant": alias, **near_facts(alias, tenants)}
+                yield Fault(ManifestCode.UNKNOWN_TENANT, declared.key_place(alias), facts)
     for alias, tenant in tenants.items():
         if alias not in used:
             yield Fault(ManifestCode.UNUSED_TENANT, None, {"tenant": alias})
@@ -107,6 +107,7 @@ def _stack(loaded: LoadedManifests, tenants: Mapping[str, Tenant]) -> Iterator[F
         for product in sorted({*tenant.seats, *tenant.automatic}):
             if product not in loaded.municipality.products:
                 facts = {"tenant": alias, "product": product}
+                facts = {**facts, **near_facts(product, loaded.municipality.products)}
                 yield Fault(ManifestCode.UNKNOWN_SEATS, None, facts)
 
 
@@ -132,7 +133,8 @@ def mode_faults(loaded: LoadedManifests) -> Iterator[Fault]:
         for alias in written.items if written else ():
             if written and alias not in (EVERY_TENANT, *used):
                 place = written.key_place(alias)
-                yield Fault(ManifestCode.UNKNOWN_TENANT, place, {"tenant": alias})
+                facts = {"tenant": alias, **near_facts(alias, sorted(used))}
+                yield Fault(ManifestCode.UNKNOWN_TENANT, place, facts)
 
 
 def scope_faults(

@@ -147,7 +147,8 @@ def _text_of(item: ReportItem, wording: PageWording) -> str | None:
         return "waiver-ends"
     if wording.texts.has(f"page-{item.code}") and wording.texts.has(f"page-{item.code}", "why"):
         return item.code
-    if item.kind is ItemKind.RULE and wording.texts.has(f"rule-{item.code}"):
+    for_people = item.office is not Office.CITY_IT
+    if for_people and item.kind is ItemKind.RULE and wording.texts.has(f"rule-{item.code}"):
         return "mandatory-rule" if item.level == "mandatory" else "rule"
     decided = item.kind is ItemKind.REFUSAL and is_decision(item.code)
     if not decided or item.code == MANDATORY_RULES:  # of that the broken rules are shown
@@ -158,15 +159,19 @@ def _text_of(item: ReportItem, wording: PageWording) -> str | None:
 def _facts_of(text: str, item: ReportItem) -> Facts:
     if text == "row":
         return {"count": 1}
-    return {"rule": item.code} if text in _BY_RULE else item.facts
+    if text in _BY_RULE:
+        return {"rule": str(item.facts["rule"]) if text == "waiver-ends" else item.code}
+    return item.facts
 
 
 def _merged(tasks: list[_Task]) -> Iterator[_Task]:
     """One task for those of one text, with their counts added; the first to be due leads."""
     first: dict[object, _Task] = {}
     for task in sorted(tasks, key=lambda one: (one.item.due or "9", one.item.key)):
-        alone = (task.text, task.item.key, str(sorted(task.facts.items())))
-        key: object = alone if task.text in _PER_ITEM else task.text
+        alone: object = (task.text, task.item.key, str(sorted(task.facts.items())))
+        if task.text in _BY_RULE and not task.item.label:
+            alone = (task.text, task.facts["rule"])  # nothing on the page tells them apart
+        key = alone if task.text in _PER_ITEM else task.text
         known = first.get(key)
         first[key] = task if known is None else _Task(task.text, known.item, _added(known, task))
     yield from first.values()
@@ -224,7 +229,7 @@ def _raw(task: _Task, wording: PageWording) -> dict[str, str | int]:
     texts = wording.texts
     raw: dict[str, str | int] = {"about": wording.name(task.item.label) or "none"}
     if task.text in _BY_RULE:
-        code = task.item.code if task.text != "waiver-ends" else str(task.item.facts["rule"])
+        code = str(task.facts["rule"])
         raw["title"], raw["reason"] = texts.rule(code), texts.rule(code, "-why")
     if "role" in task.facts:
         raw["role"] = task.facts["role"]

@@ -90,9 +90,15 @@ class Admin:
         self.tenants.follow(scenario(body))
         return Response(204)
 
+    def grow(self, body: Any) -> Response:
+        """A tenant more, or more in one, by a seed."""
+        self.tenants.grow(body)
+        return Response(204)
+
 
 _PLAIN: dict[str, Callable[[Admin, Request, Any], Response]] = {
     "GET tenants": lambda admin, _request, _body: admin.list_tenants(),
+    "POST tenants": lambda admin, _request, body: admin.grow(body),
     "GET requests": lambda admin, request, _body: admin.requests(request),
     "DELETE requests": lambda admin, _request, _body: admin.clear(),
     "GET requests/summary": lambda admin, _request, _body: Response(200, admin.log.summary()),

@@ -108,6 +108,19 @@ class Tenants:
         """Puts the tenant into a saved state, its behaviour at its beginning."""
         self._put(self._restored(row))
 
+    def grow(self, seed: Mapping[str, Any]) -> None:
+        """A tenant more; one that is there takes in what the seed has besides."""
+        hosted = self._hosted.get(seed["alias"])
+        if hosted is not None:
+            hosted.tenant.extend(seed)
+            hosted.dirty = True
+            return
+        vendor = VENDORS[seed["vendor"]]
+        tenant = vendor.tenant.from_seed(seed)
+        self._put(Hosted(vendor, tenant, Behaviour(self.clock)))
+        for key in (tenant.domain, tenant.vendor_id):
+            self._by_key[vendor.name, key.casefold()] = tenant.alias
+
     def _put(self, fresh: Hosted) -> None:
         alias = fresh.tenant.alias
         fresh.dirty = True

@@ -52,6 +52,9 @@ class Tenant(Protocol):
     def from_seed(cls, seed: Mapping[str, Any]) -> Self:
         """The tenant that a seed describes."""
 
+    def extend(self, seed: Mapping[str, Any]) -> None:
+        """Takes in what a seed has besides; nothing that is there changes."""
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The tenant that to_json() wrote."""

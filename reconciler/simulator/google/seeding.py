@@ -34,6 +34,27 @@ def fill(tenant: Directory, seed: Entry) -> None:
         _seed_licences(tenant, licence)
 
 
+def extend(tenant: Directory, seed: Entry) -> None:
+    """Puts what the seed lists besides into a tenant that lives; what is there stays as it is."""
+    for unit in seed.get("orgUnits", ()):
+        if tenant.org_unit(unit["path"]) is None:
+            _seed_org_unit(tenant, unit)
+    new = [
+        one for one in seed.get("users", ()) if one["address"].casefold() not in tenant.addresses
+    ]
+    for user in new:
+        _seed_user(tenant, user)
+    for entry in seed.get("groups", ()):
+        if entry["address"].casefold() not in tenant.addresses:
+            _seed_members(tenant, _seed_group(tenant, entry), entry)
+    tenant.seats = {**dict(seed.get("seats", {})), **tenant.seats}
+    tenant.addresses_changed()
+    people = {one["address"] for one in new}
+    for licence in seed.get("licences", ()):
+        users = [one for one in licence["users"] if one in people]
+        _seed_licences(tenant, {**licence, "users": users})
+
+
 def add_org_unit(tenant: Directory, parent: str, name: str, description: str) -> OrgUnit:
     """A new unit under the unit with the id `parent`; an empty parent makes the root."""
     above = tenant.org_units[parent].path.rstrip("/") if parent else ""

@@ -27,6 +27,10 @@ class GoogleTenant(Directory):
         seeding.fill(tenant, seed)
         return tenant
 
+    def extend(self, seed: Mapping[str, Any]) -> None:
+        """Takes in what a seed has besides; nothing that is there changes."""
+        seeding.extend(self, seed)
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The tenant that to_json() wrote."""

@@ -41,6 +41,34 @@ def plant(directory: Directory, seed: Mapping[str, Any]) -> None:
         _plant_licences(directory, row)
 
 
+def extend(directory: Directory, seed: Mapping[str, Any]) -> None:
+    """Puts what the seed lists besides into a tenant that lives; what is there stays as it is."""
+    _plant_units(directory, [row for row in seed.get("orgUnits", ()) if _is_away(directory, row)])
+    users = [row for row in seed.get("users", ()) if _is_new(directory, row)]
+    for row in users:
+        _plant_user(directory, row)
+    groups = {str(row["address"]).casefold(): row for row in seed.get("groups", ())}
+    groups = {address: row for address, row in groups.items() if _is_new(directory, row)}
+    for row in groups.values():
+        _plant_group(directory, row, groups.keys())
+    for row in groups.values():
+        _plant_links(directory, row, groups.keys())
+    people = {row["address"] for row in users}
+    for part_number, count in seed.get("seats", {}).items():
+        directory.seats.setdefault(catalogue().by_part_number[part_number].sku_id, int(count))
+    for row in seed.get("licences", ()):
+        _plant_licences(directory, {**row, "users": [u for u in row["users"] if u in people]})
+
+
+def _is_away(directory: Directory, row: Mapping[str, Any]) -> bool:
+    """Whether a seed's unit is not there, under whatever name it has by now."""
+    return directory.derived_id("unit", str(row["path"]).strip("/")) not in directory.units
+
+
+def _is_new(directory: Directory, row: Mapping[str, Any]) -> bool:
+    return str(row["address"]).casefold() not in directory.addresses
+
+
 def _plant_units(directory: Directory, rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         name = str(row["path"]).strip("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from reconciler.simulator.microsoft.seed import plant
+from reconciler.simulator.microsoft.seed import extend, plant
 from reconciler.simulator.microsoft.snapshot import dump, restore
 from reconciler.simulator.microsoft.state import Directory
 
@@ -21,6 +21,10 @@ class MicrosoftTenant(Directory):
         tenant = cls(seed["alias"], seed["domain"], seed["vendorId"])
         plant(tenant, seed)
         return tenant
+
+    def extend(self, seed: Mapping[str, Any]) -> None:
+        """Takes in what a seed has besides; nothing that is there changes."""
+        extend(self, seed)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -1,7 +1,7 @@
 """A seeded world: rosters of invented people, and tenants that differ from them as life does."""
 
 from reconciler.simulator.world.anomalies import Anomaly
-from reconciler.simulator.world.generate import generate, next_year
+from reconciler.simulator.world.generate import generate, grow, next_year
 from reconciler.simulator.world.options import WorldError, WorldOptions, WorldSummary
 
-__all__ = ["Anomaly", "WorldError", "WorldOptions", "WorldSummary", "generate", "next_year"]
+__all__ = ["Anomaly", "WorldError", "WorldOptions", "WorldSummary", "generate", "grow", "next_year"]

@@ -157,11 +157,18 @@ def _homes(manifests: Iterable[Any], tenants: Any, products: Any) -> Mapping[str
     }
 
 
+def _lives(mode: Any) -> bool:
+    """Whether a school manages a tenant: by the word, or by a map that observes single kinds."""
+    return mode == "manage" or (isinstance(mode, dict) and mode.get("mode", "manage") == "manage")
+
+
 def _tenant(manifest: Any, tenants: Any, products: Any) -> Tenant:
-    managed = [alias for alias, mode in manifest["tenants"].items() if mode == "manage"]
-    if len(managed) != 1:
-        raise WorldError(f"{manifest['id']} manages {len(managed)} tenants; a world needs one")
-    alias = managed[0]
+    living = [alias for alias, mode in manifest["tenants"].items() if _lives(mode)]
+    watched = [alias for alias, mode in manifest["tenants"].items() if mode == "observe"]
+    homes = living or watched
+    if len(homes) != 1:
+        raise WorldError(f"{manifest['id']} lives in {len(homes)} tenants; a world needs one")
+    alias = homes[0]
     if alias not in tenants:
         raise WorldError(f"{manifest['id']} lives in tenant {alias}, which the stack has not")
     facts = tenants[alias]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from reconciler.simulator.world.advance import advance
 from reconciler.simulator.world.anomalies import Anomaly
@@ -14,7 +17,7 @@ from reconciler.simulator.world.options import WorldOptions, WorldSummary
 from reconciler.simulator.world.people import Population
 from reconciler.simulator.world.populate import populate
 from reconciler.simulator.world.roster import csv_text, write_roster
-from reconciler.simulator.world.seed_json import write_seed
+from reconciler.simulator.world.seed_json import seed_json, write_json, write_seed
 from reconciler.simulator.world.seeds import Seed, count_oddities, seed_tenant
 
 GOOGLE_BADGE = "Google Certified Educator, Level 1"
@@ -65,6 +68,55 @@ def _build(options: WorldOptions, schools: Sequence[School], years: int) -> tupl
         populations = {i: advance(p, options.seed, number) for i, p in populations.items()}
     populations = settle(populations, loans)
     return tuple(populations[ident] for ident in wanted)
+
+
+def grow(options: WorldOptions) -> tuple[WorldSummary, Mapping[str, Any]]:
+    """Writes the roster and the seed of one more school, `options.only`; all else stays.
+
+    In a tenant that others live in, its seed joins theirs. Nobody of it attends another school.
+    The seed of this school alone is returned, for a simulator that runs already.
+    """
+    schools = read_schools(options)
+    (school,) = [one for one in schools if one.id in options.only]
+    population = populate(school, options.seed)
+    seed = seed_tenant(population, options.seed)
+    data = seed_json([seed])
+    path = options.out / "tenants" / f"{school.tenant.alias}.json"
+    known = json.loads(path.read_text("utf-8")) if path.exists() else None
+    write_json(joined(known, data) if known else data, path)
+    by_id = {one.id: one for one in schools}
+    roster = RosterOf(population, by_id, options.seed, options.year)
+    rows = write_roster(roster, options.out / "rosters" / school.id)
+    badges = sorted(_badges(population))
+    _append_badges(options.out / "rosters" / "certified.csv", badges)
+    tally = {
+        "accounts": len(seed.accounts),
+        "groups": len(seed.groups),
+        "enrollments": rows,
+        "certified": len(badges),
+    }
+    anomalies = {name.value: count for name, count in count_oddities(seed, population).items()}
+    return _summary([population], tally, anomalies), data
+
+
+def joined(known: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Two seeds of one tenant; of what both have, the first one's stands."""
+    both: dict[str, Any] = dict(known)
+    for part, key in (("orgUnits", "path"), ("users", "address"), ("groups", "address")):
+        there = {str(one[key]).casefold() for one in known[part]}
+        both[part] = [
+            *known[part],
+            *(one for one in more[part] if str(one[key]).casefold() not in there),
+        ]
+    both["licences"] = [*known["licences"], *more["licences"]]
+    return both
+
+
+def _append_badges(path: Path, rows: Sequence[Row]) -> None:
+    text = csv_text("sourcedId,certification", rows)
+    old = path.read_bytes() if path.exists() else b""
+    new = text.encode()
+    path.write_bytes(old + new.partition(b"\r\n")[2] if old else new)
 
 
 def _write_rosters(

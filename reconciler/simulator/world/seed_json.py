@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,20 @@ def write_seed(seeds: Sequence[Seed], path: Path, *, guarded: bool = False) -> N
 
     Of what several schools of the tenant have, the first one's stands.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = _json(seeds)
+    data = seed_json(seeds)
     if guarded:
         guard(data)
+    write_json(data, path)
+
+
+def write_json(data: Mapping[str, Any], path: Path) -> None:
+    """Writes a seed as one line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _json(seeds: Sequence[Seed]) -> dict[str, Any]:
+def seed_json(seeds: Sequence[Seed]) -> dict[str, Any]:
+    """The seed of one tenant, from those of its schools."""
     tenant = seeds[0].tenant
     by_hand = seeds[0].units.school.district.words.by_hand
     paths = dict.fromkeys(path for seed in seeds for path in seed.units.paths())

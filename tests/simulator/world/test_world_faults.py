@@ -30,8 +30,15 @@ def test_a_tenant_that_the_stack_has_not_is_refused(village: WorldOptions) -> No
         generate(village)
 
 
-def test_a_school_that_only_observes_is_refused(village: WorldOptions) -> None:
-    """There is no tenant to seed for it."""
-    change(village, "ou-dolno", {"ou-dolno": "observe"})
-    with pytest.raises(WorldError, match="ou-dolno manages 0 tenants"):
+def test_a_school_of_two_tenants_is_refused(village: WorldOptions) -> None:
+    """Nobody could say in which its people have accounts."""
+    change(village, "ou-dolno", {"ou-dolno": "manage", "ou-gorno": "manage"})
+    with pytest.raises(WorldError, match="ou-dolno lives in 2 tenants"):
         generate(village)
+
+
+def test_a_school_that_only_observes_has_people_too(village: WorldOptions) -> None:
+    """A careful start looks at a tenant before it changes anything there."""
+    change(village, "ou-dolno", {"ou-dolno": "observe"})
+    summary = generate(village)
+    assert summary.accounts > summary.pupils > 0

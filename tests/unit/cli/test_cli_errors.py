@@ -26,13 +26,14 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.report import report, stored_report
 from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
-from reconciler.cli.simulator import new
+from reconciler.cli.simulator import grow_by, inventing, new
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
+from reconciler.simulator.entry import WorldError
 from tests.support.small import seen
 
 ROOT = Path(__file__).parents[3]
@@ -58,6 +59,7 @@ _REFUSED = (
     CliCode.REVEAL_IN_CI,
     CliCode.REVEAL_IN_GIT,
     CliCode.SANDBOX_EXISTS,
+    CliCode.SCHOOL_INVENTED,
 )
 
 
@@ -119,7 +121,7 @@ CASES: dict[Code, tuple[Run, str]] = {
     ),
     ProjectCode.UNKNOWN_NAME: (
         unknown_names,
-        'there is no school "ou-x"\nthere is no wave "late"',
+        'there is no school "ou-x"\n  did you mean "ou-a"?\nthere is no wave "late"',
     ),
     CliCode.BAD_ADDRESS: (
         lambda _, __: why.parse("ou-a/teachers"),
@@ -215,7 +217,45 @@ CASES: dict[Code, tuple[Run, str]] = {
 }
 
 
+def _without_sandbox(folder: Path) -> str:
+    (folder / "Pulumi.yaml").write_text("name: reconciler\n", "utf-8")
+    return str(folder)
+
+
+def _with_school(folder: Path) -> str:
+    (folder / ".sandbox" / "rosters" / "ou-a").mkdir(parents=True)
+    return _with_sandbox(folder)
+
+
+def _no_world(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    with inventing():
+        raise WorldError("ou-a lives in 2 tenants; a world needs one")
+
+
 CASES |= {
+    CliCode.NO_SANDBOX: (
+        lambda folder, _: grow_by.main(
+            ["ou-a", "--project", _without_sandbox(folder)], standalone_mode=False
+        ),
+        "there is no sandbox in {folder}/.sandbox\n  make it: reconciler simulator new",
+    ),
+    CliCode.SCHOOL_INVENTED: (
+        lambda folder, _: grow_by.main(
+            ["ou-a", "--project", _with_school(folder)], standalone_mode=False
+        ),
+        (
+            "ou-a is in the sandbox already\n"
+            "  its people and tenant stay as they are; to make the whole sandbox anew:"
+            " reconciler simulator new --replace"
+        ),
+    ),
+    CliCode.NO_WORLD: (
+        _no_world,
+        (
+            "the simulator cannot invent this: ou-a lives in 2 tenants; a world needs one\n"
+            "  a school that is invented lives in one tenant of the stack"
+        ),
+    ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
         ('a report as "xlsx" is only written to a folder\n  name it with --out FOLDER'),

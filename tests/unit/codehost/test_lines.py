@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from reconciler.codehost.lines import code_quality, workflow_commands
+from reconciler.codehost.lines import code_quality, sarif, workflow_commands
 from reconciler.codehost.model import LineLevel, LineNote
 
 
@@ -37,3 +37,12 @@ def test_gitlab_gets_all_of_them() -> None:
     assert len({one["fingerprint"] for one in report}) == 29
     assert report[0]["location"] == {"path": "schools/a.yaml", "lines": {"begin": 1}}
     assert report[0]["severity"] == "critical"
+
+
+def test_sarif_has_all_of_them() -> None:
+    """Worst first, with their lines."""
+    notes = [note(LineLevel.NOTICE, 5), *(note(LineLevel.ERROR, line) for line in range(1, 60))]
+    (run,) = json.loads(sarif(notes, "1"))["runs"]
+    assert [one["level"] for one in run["results"]] == ["error"] * 59 + ["note"]
+    place = run["results"][-1]["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 5}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from reconciler.compliance import AudienceSummary, GroupFacts, LicenceFacts, PolicyInput, UnitFacts
-from reconciler.compliance.policy_input import TenantSummary
+from reconciler.compliance.found import TenantSummary
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType, MemberRole
 from reconciler.model.tenant import Mode, Vendor

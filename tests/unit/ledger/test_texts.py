@@ -38,6 +38,6 @@ def test_a_held_lease_says_who_since_when_and_how_long(language: Language, text:
 def test_every_fault_says_what_to_do(language: Language, code: LedgerCode) -> None:
     """From the facts that it is raised with."""
     facts = {"url": "u", "why": "w", "version": "v", "found": "f", "municipality": "m"}
-    facts |= {"reason": "r"}
+    facts |= {"reason": "r", "newest": "3"}
     told = Texts(language).fault(Fault(code, None, {**HELD, **facts, "key": "k"}))
     assert len(told.splitlines()) == 2

@@ -6,7 +6,7 @@ import ast
 import json
 
 from reconciler.compliance import PolicyInput
-from reconciler.compliance.policy_input import TenantSummary
+from reconciler.compliance.found import TenantSummary
 from reconciler.manifest import effective, load
 from reconciler.model.tenant import Mode, Vendor
 from reconciler.pulumi.names import SCHOOL, schema

@@ -76,6 +76,12 @@ fault-init-name = „{ $text }“ не е име
     .hint = напишете ЕЗИК=ИМЕ, например --name "bg=Община Долина"
 fault-sandbox-exists = в { $folder } вече има пробна среда
     .hint = за да я изтриете и да направите нова, повторете с --replace
+fault-no-sandbox = в { $folder } няма пробна среда
+    .hint = направете я: reconciler simulator new
+fault-school-invented = { $school } вече е в пробната среда
+    .hint = хората и домейнът му остават, както са; за изцяло нова среда: reconciler simulator new --replace
+fault-no-world = симулаторът не може да измисли това: { $problem }
+    .hint = измислено училище живее в един домейн от стека
 cli-upgraded = { $count ->
     [0] Няма какво да се променя: всички файлове са за тази версия.
     [one] Променен е 1 файл. Прегледайте го с git diff, после: reconciler validate
@@ -94,7 +100,10 @@ cli-owners = Училища с одобряващи в { $file }: { $count }.
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
     .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init
 fault-no-stack = няма стек „{ $stack }“
-    .hint = стековете тук: { $known }
+    .hint = { $count ->
+        [0] в този проект няма файл stacks/Pulumi.STACK.yaml
+       *[other] стековете тук: { $known }
+    }
 fault-no-pseudonym-key = няма ключ за псевдоними: нито файл { $file }, нито променлива { $variable }
     .hint = запишете там дълга случайна стойност и я пазете: с друг ключ одобренията вече не важат
 fault-unknown-name = няма { $what ->

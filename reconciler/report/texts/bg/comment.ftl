@@ -56,12 +56,14 @@ comment-pending = Чака и без тази заявка за сливане: 
 }
 comment-pending-proposed = от тази заявка за сливане: { $count }
 comment-pending-file = от файлове: { $count }
+comment-pending-first = още неприложено изцяло: { $count }
 comment-pending-roster = от списъци на училищата: { $count }
 comment-pending-accounts = от появили се или изчезнали акаунти: { $count }
 comment-pending-day = описано за определен ден: { $count }
 comment-pending-year = от друга учебна година: { $count }
 comment-pending-hand = ръчно в домейна: { $count }
 comment-pending-unfinished = недовършено от предишно изпълнение: { $count }
+comment-pending-seats = закупени, свободни или недостигащи лицензи: { $count }
 comment-pending-program = от друга версия на програмата: { $count }
 comment-pending-unrecorded = от файлове или списъци: { $count }
 comment-settled = Промени, които днес чакат, а след сливането вече не са нужни: { $count }.
@@ -83,13 +85,30 @@ trigger-file = { $removed ->
     [yes] { $file }:{ $line }, премахнато
    *[no] { $file }:{ $line }
 }
+trigger-first = училището още не е приложено изцяло
 trigger-file-nowhere = файл
 trigger-roster = списък на училището: { $role } { $count }
+trigger-roster-class = списък на училището: { $role }, { $class } { $count }
 trigger-accounts = акаунти в домейна: { $role } { $count }
-trigger-day = { $day }: описаното започва или свършва
-trigger-year = учебната година, която свършва през { $year }
-trigger-hand = ръчно в домейна: { $what }
-trigger-hand-known = ръчно в домейна: { $what } ({ $who }, { $at })
+trigger-accounts-class = акаунти в домейна: { $role }, { $class } { $count }
+trigger-day = { $day ->
+    [unknown] денят: описаното започва или свършва
+   *[other] { $day }: описаното започва или свършва
+}
+trigger-year = учебна { $from }/{ $year } година
+trigger-seats = закупени или свободни лицензи: вече са повече или по-малко
+trigger-hand = { $how ->
+    [gone] изтрито ръчно в домейна
+    [unmarked] знакът ни е премахнат ръчно в домейна
+    [appeared] създадено ръчно в домейна
+   *[changed] променено ръчно в домейна: { $what }
+}
+trigger-hand-known = { $how ->
+    [gone] изтрито ръчно в домейна
+    [unmarked] знакът ни е премахнат ръчно в домейна
+    [appeared] създадено ръчно в домейна
+   *[changed] променено ръчно в домейна: { $what }
+} ({ $who }, { $at })
 trigger-unfinished = { $run ->
     [0] недовършено от предишно изпълнение
    *[other] недовършено от изпълнение { $run }

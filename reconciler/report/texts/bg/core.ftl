@@ -258,3 +258,4 @@ finding-looks-renamed = новата група „{ $key }“ има същот
 finding-class-not-declared = в списъка има паралелка { $class }, която не е описана във файла на училището
     .hint = добавете я в `classes` или поправете списъка; дотогава тя няма групи
 reason-class-not-in-roster = в списъка няма паралелка { $class }
+core-near = може би „{ $near }“?

@@ -5,6 +5,7 @@
 plan-origin-drift = отклонение: { $what }
 plan-origin-both = отчасти отклонение: { $what }
 plan-origin-unfinished = недовършено: започнато е при предишно изпълнение
+plan-origin-unfinished-run = недовършено: започнато е при изпълнение { $run }
 plan-origin-count = { $changes ->
     [one] { $changes } промяна
    *[other] { $changes } промени

@@ -11,7 +11,10 @@ fault-ledger-other-municipality = журналът е на община „{ $fo
 fault-ledger-other-key = журналът е воден с ключ за псевдоними { $found }, а този е { $key }
     .hint = използвайте ключа, с който е започнат, или започнете нов журнал: псевдонимите му не могат да се сравняват
 fault-ledger-unknown-run = в журнала няма изпълнение { $run }
-    .hint = reconciler history ги изброява
+    .hint = { $newest ->
+        [0] засега в него няма нито едно
+       *[other] последното е { $newest }; `reconciler history` ги изброява
+    }
 fault-ledger-sealed-by-another = нещо в журнала не може да се прочете с ключа за псевдоними { $key }
     .hint = използвайте ключа, с който е записано
 fault-lease-held = в „{ $tenant }“ в момента записва { $who } ({ $host }), от { $since }{ $run ->

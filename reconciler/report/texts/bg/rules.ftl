@@ -161,6 +161,152 @@ rule-two-owners = Групите за ученици или родители о�
 rule-two-owners-why = Когато единственият собственик напусне или е болен, никой от училището не може да действа.
 rule-two-owners-source = добра практика на двамата доставчици
 
+finding-pupil-groups-unlisted = групата „{ $group }“ е за ученици и { $value ->
+    [none] не е посочено дали се вижда в указателя
+   *[other] се вижда в указателя, в който търсят всички от домейна
+}
+    .hint = напишете `listed: false` в настройките ѝ
+rule-pupil-groups-unlisted = Групите с ученици не се показват в указателя.
+rule-pupil-groups-unlisted-why = Който търси в указателя, намира всяка паралелка по име и може да пише на всички деца в нея.
+rule-pupil-groups-unlisted-source = Регламент (ЕС) 2016/679, чл. 25, пар. 2; CISA SCuBA GWS.GROUPS.4.1, прочетено за непълнолетни
+
+finding-staff-groups-no-outsiders = групата „{ $group }“ е само за персонала и { $why ->
+    [inside] в нея има външно лице
+    [true] в нея се допускат външни лица
+   *[none] не е посочено, че външни лица не се допускат
+}
+    .hint = { $why ->
+        [inside] извадете външните адреси от „{ $group }“
+       *[none] напишете `outsiders: false` в настройките ѝ
+    }
+rule-staff-groups-no-outsiders = В група за персонала няма външни лица.
+rule-staff-groups-no-outsiders-why = Казаното там за учениците остава в училището.
+rule-staff-groups-no-outsiders-source = Регламент (ЕС) 2016/679, чл. 32, пар. 1, б. „б“; CISA SCuBA GWS.GROUPS.1.1, 1.2
+
+finding-staff-licences-certified = лицензът „{ $product }“ е закупен за персонала и се дава и на учители, които не са сертифицирани
+    .hint = напишете `certified: true` до `role: teacher`; ако лицензите стигат за всички, поискайте временно изключение
+rule-staff-licences-certified = Платените лицензи за персонала са за сертифицирани учители.
+rule-staff-licences-certified-why = Общината плаща за всеки лиценз; който е обучен, използва възможностите му.
+rule-staff-licences-certified-source = програмата на общината
+
+finding-licence-ratios = за „{ $product }“ са вписани { $purchased } лиценза, а закупените дават право на { $allowed }
+    .hint = поправете закупените лицензи във файла на стека или закупете още от платения лиценз
+rule-licence-ratios = Безплатните лицензи не са повече, отколкото дават платените.
+rule-licence-ratios-why = Останалите не са по договора и доставчикът може да ги отнеме.
+rule-licence-ratios-source = условията на доставчиците за образование
+
+finding-units-declared = { $what ->
+    [staff] няма звено за персонала на училището
+    [pupils] няма звено за учениците
+   *[leavers] няма звено за напусналите
+}
+    .hint = добавете го в общия образец на училището
+rule-units-declared = Всяко училище има звено за персонала, за учениците и за напусналите.
+rule-units-declared-why = По звеното Google определя кой е под 18 години; акаунтът на напуснал човек не бива да стои сред днешните.
+rule-units-declared-source = Google Workspace for Education, достъп според възрастта
+
+finding-class-has-group = няма група за учениците от: { $classes }{ $others ->
+    [none] {""}
+   *[other] {" "}и още { $others }
+}
+    .hint = добавете група с {"{"}class: …, role: pupil{"}"} сред членовете или махнете паралелката от файла
+rule-class-has-group = Всяка паралелка има имейл група на учениците си.
+rule-class-has-group-why = До паралелка без група не стига нито едно съобщение.
+rule-class-has-group-source = общите образци на общината
+
+finding-units-shallow = { $depth ->
+    [0] има и друго звено, чийто път се различава от „{ $unit }“ само по главни букви
+   *[other] звеното „{ $unit }“ е на { $depth } нива в дълбочина; най-много са пет
+}
+    .hint = { $depth ->
+        [0] дайте друг ключ на едното от двете
+       *[other] преместете го по-нагоре
+    }
+rule-units-shallow = Звената са най-много на пет нива и се различават не само по главни букви.
+rule-units-shallow-why = Настройките се предават ниво по ниво: в дълбоко дърво никой не може да каже откъде идва дадена настройка. За Google две такива имена са едно.
+rule-units-shallow-source = Google, Admin SDK: управление на организационни звена
+
+finding-found-groups-closed = групата #{ $id } е създадена ръчно и в нея има едновременно ученици и външни лица
+    .hint = обърнете се към администратора в училището; групата има този идентификатор при доставчика
+rule-found-groups-closed = В ръчно създадените групи няма едновременно ученици и външни лица.
+rule-found-groups-closed-why = Непознат човек чете какво си пишат децата и вижда адресите им.
+rule-found-groups-closed-source = Регламент (ЕС) 2016/679, чл. 5, пар. 1, б. „е“ и чл. 25, пар. 2; CISA SCuBA GWS.GROUPS.1.1, 1.2
+
+finding-found-groups-post = групата #{ $id } е създадена ръчно, в нея има ученици и всеки може да ѝ пише
+    .hint = обърнете се към администратора в училището; групата има този идентификатор при доставчика
+rule-found-groups-post = Ръчно създадените групи с ученици не приемат писма отвън.
+rule-found-groups-post-why = До децата стигат непознати, реклами и измами.
+rule-found-groups-post-source = CISA SCuBA GWS.GROUPS.1.3
+
+finding-found-groups-join = групата #{ $id } е създадена ръчно, в нея има ученици и всеки може да се присъедини сам
+    .hint = обърнете се към администратора в училището; групата има този идентификатор при доставчика
+rule-found-groups-join = Собственик решава кой влиза в ръчно създадена група с ученици.
+rule-found-groups-join-why = Който влезе сам, чете написаното от децата.
+rule-found-groups-join-source = Регламент (ЕС) 2016/679, чл. 25, пар. 2; CISA SCuBA GWS.GROUPS.1.1
+
+finding-found-lists-hidden = групата #{ $id } е създадена ръчно и членовете ѝ, сред които ученици, се виждат от всички
+    .hint = обърнете се към администратора в училището; групата има този идентификатор при доставчика
+rule-found-lists-hidden = Членовете на ръчно създадена група с ученици се виждат само от самата група.
+rule-found-lists-hidden-why = Списъкът на клуб е списък на деца.
+rule-found-lists-hidden-source = Регламент (ЕС) 2016/679, чл. 5, пар. 1, б. „в“; CISA SCuBA GWS.GROUPS.3.1
+
+finding-found-pupils-run = групата #{ $id } е създадена ръчно и неин собственик или мениджър е ученик
+    .hint = обърнете се към администратора в училището; групата има този идентификатор при доставчика
+rule-found-pupils-run = Ученик не е собственик или мениджър на ръчно създадена група.
+rule-found-pupils-run-why = Собственикът добавя членове, чете всичко и може да изтрие групата.
+rule-found-pupils-run-source = Регламент (ЕС) 2016/679, чл. 32, пар. 1, б. „б“
+
+finding-found-groups-owned = групата #{ $id } е създадена ръчно, в нея има ученици и няма собственик
+    .hint = обърнете се към администратора в училището; групата има този идентификатор при доставчика
+rule-found-groups-owned = Всяка ръчно създадена група с ученици има собственик.
+rule-found-groups-owned-why = Ако в нея възникне проблем, никой не може да се намеси.
+rule-found-groups-owned-source = Регламент (ЕС) 2016/679, чл. 24
+
+finding-groups-declared = { $groups ->
+    [one] една група е създадена ръчно и не е описана
+   *[other] ръчно са създадени { $groups } групи, които не са описани
+} в никой файл
+    .hint = опишете нужните във файла на училището (`adopt`), впишете другите в `ignore` или поискайте да се изтрият
+rule-groups-declared = Всяка група е описана.
+rule-groups-declared-why = За група, която не е описана, никой не знае за какво е и кой отговаря за нея.
+rule-groups-declared-source = CISA SCuBA GWS.GROUPS.2.1
+
+finding-administrators-few = { $how ->
+    [few] домейнът има по-малко от двама администратори
+   *[many] администраторите на домейна са { $administrators }; най-много са осем
+}
+    .hint = { $how ->
+        [few] дайте тази роля при доставчика на още един, отделен акаунт
+       *[many] отнемете ролята при доставчика от акаунтите, на които не е нужна
+    }
+rule-administrators-few = Домейнът има от двама до осем администратори.
+rule-administrators-few-why = Ако е един и си загуби паролата, училището остава без достъп; ако са много, всеки от тях е вход за злоупотреба.
+rule-administrators-few-source = CISA SCuBA GWS.COMMONCONTROLS.6.2, MS.AAD.7.1
+
+finding-administrators-no-pupils = ученик е администратор на домейна
+    .hint = отнемете ролята при доставчика още днес
+rule-administrators-no-pupils = Ученик не е администратор на домейна.
+rule-administrators-no-pupils-why = Администраторът чете и променя всичко на всички.
+rule-administrators-no-pupils-source = Регламент (ЕС) 2016/679, чл. 32, пар. 1, б. „б“
+
+finding-administrator-not-principal = ежедневният акаунт на директора е администратор на домейна
+    .hint = дайте ролята на отделен акаунт и я отнемете от този
+rule-administrator-not-principal = Ежедневният акаунт на директора не е администраторски.
+rule-administrator-not-principal-why = С него всеки ден се чете поща и който влезе чрез подправено писмо, получава цялото училище.
+rule-administrator-not-principal-source = CISA SCuBA GWS.COMMONCONTROLS.6.1
+
+finding-licences-of-suspended = лицензи „{ $product }“ на временно спрени акаунти: { $count }
+    .hint = отнемете ги при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+rule-licences-of-suspended = Временно спрените акаунти не заемат платени лицензи.
+rule-licences-of-suspended-why = Лицензът е платен, а някой друг го чака.
+rule-licences-of-suspended-source = програмата на общината
+
+finding-roster-fresh = списъкът на училището е отпреди { $days } дни
+    .hint = направете нов експорт
+rule-roster-fresh = Списъкът на училището не е по-стар от месец.
+rule-roster-fresh-why = Който е дошъл междувременно, не получава съобщенията, а който е напуснал, още ги чете.
+rule-roster-fresh-source = Регламент (ЕС) 2016/679, чл. 5, пар. 1, б. „г“
+
 ## Командата check
 
 check-school = { $school } ({ $tenant })

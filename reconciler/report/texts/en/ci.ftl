@@ -16,10 +16,27 @@ ci-left = What is left, planned anew
 ci-all-done = Nothing is left: everything is as declared.
 ci-not-approved = Nothing was applied from this pull request: no plan of the merged commit stands here, so nobody has approved one.
 ci-still-open = Pull request { $number } is still open; its changes are applied once it is merged.
+ci-moved-on = The branch { $branch } has moved on since; the newer merge says what is left.
 ci-plan-failed = No plan
 ci-plan-stopped = Planning was stopped
 ci-apply-failed = Applying ended early
 ci-apply-stopped = Applying was stopped; the same job run again goes on where it ended
+
+## Every morning
+
+ci-roster-reason = lists, calendar and unfinished changes, by the schedule
+ci-issue-title = { $stack }: waits for a person
+ci-issue-told = What waits for a person: { $url }
+ci-morning = Applied by itself
+ci-waits = Waits for a person
+ci-waits-how = To agree to a refusal, somebody who may decide runs, with a reason that names nobody:
+ci-drift = Changed by hand in the tenants
+ci-put-back = To put it back: do nothing; the next apply of the school does.
+ci-keep = To keep it in { $school }: run the workflow with `keep` set to it; that makes a branch with the edit of its file.
+ci-roster-failed = The morning's run failed
+ci-roster-stopped = The morning's run was stopped; run again, it goes on where it ended
+ci-drift-failed = Drift could not be told
+ci-drift-stopped = The look at the drift was stopped
 
 ## The commit's status: 140 characters at most
 

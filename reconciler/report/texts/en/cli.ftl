@@ -46,8 +46,17 @@ cli-why-change = The plan has a change for it ({ $action }, { $items ->
    *[other] { $items } items
 }): { $reason }.
 cli-why-unknown = It could not be compared: { $reason }.
-cli-generated = Wrote rosters of { $schools } schools ({ $pupils } pupils, { $teachers } teachers) and { $tenants } tenants to { $folder }.
-cli-simulator-started = The simulator serves { $tenants } tenants at { $address }.
+cli-generated = Wrote the rosters of { $schools ->
+    [one] one school
+   *[other] { $schools } schools
+} ({ $pupils } pupils, { $teachers } teachers) to { $folder }, which has { $tenants ->
+    [one] one tenant
+   *[other] { $tenants } tenants
+} now.
+cli-simulator-started = The simulator serves { $tenants ->
+    [one] one tenant
+   *[other] { $tenants } tenants
+} at { $address }.
 cli-simulator-stopped = The simulator has stopped; its state is kept.
 cli-simulator-not-running = The simulator is not running.
 cli-simulator-google-sign-in = Google: any key of NAME@ALIAS.iam.gserviceaccount.com, or one that acts for an administrator
@@ -77,6 +86,12 @@ fault-init-name = "{ $text }" is no name
     .hint = write LANGUAGE=NAME, such as --name "en=Municipality of Dale"
 fault-sandbox-exists = there is a sandbox in { $folder } already
     .hint = to make all of it anew, so that what is there goes, repeat with --replace
+fault-no-sandbox = there is no sandbox in { $folder }
+    .hint = make it: reconciler simulator new
+fault-school-invented = { $school } is in the sandbox already
+    .hint = its people and tenant stay as they are; to make the whole sandbox anew: reconciler simulator new --replace
+fault-no-world = the simulator cannot invent this: { $problem }
+    .hint = a school that is invented lives in one tenant of the stack
 cli-upgraded = { $count ->
     [0] Nothing to upgrade: every file is as this version reads it.
     [one] One file upgraded. Read it with git diff, then: reconciler validate
@@ -98,7 +113,10 @@ cli-owners = { $count ->
 fault-no-project = no Pulumi.yaml in { $folder } or above it
     .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init
 fault-no-stack = there is no stack "{ $stack }"
-    .hint = stacks here: { $known }
+    .hint = { $count ->
+        [0] there is no file stacks/Pulumi.STACK.yaml in this project
+       *[other] stacks here: { $known }
+    }
 fault-no-pseudonym-key = there is no pseudonym key: neither the file { $file } nor the variable { $variable }
     .hint = put a long random secret there and keep it: approvals are void once it changes
 fault-unknown-name = there is no { $what } "{ $name }"

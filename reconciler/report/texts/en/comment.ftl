@@ -79,12 +79,14 @@ comment-pending = Pending anyway, with or without this pull request: { $count ->
 }
 comment-pending-proposed = this pull request: { $count }
 comment-pending-file = files: { $count }
+comment-pending-first = never applied completely before: { $count }
 comment-pending-roster = rosters: { $count }
 comment-pending-accounts = accounts that came or went: { $count }
 comment-pending-day = entries that begin or end on a day: { $count }
 comment-pending-year = another school year: { $count }
 comment-pending-hand = by hand in a tenant: { $count }
 comment-pending-unfinished = unfinished from an earlier run: { $count }
+comment-pending-seats = licences bought, free or short: { $count }
 comment-pending-program = another version of the program: { $count }
 comment-pending-unrecorded = files or rosters: { $count }
 comment-settled = { $count ->
@@ -109,13 +111,30 @@ trigger-file = { $removed ->
     [yes] { $file }:{ $line }, removed
    *[no] { $file }:{ $line }
 }
+trigger-first = the school was never applied completely
 trigger-file-nowhere = a file
 trigger-roster = roster: { $role } { $count }
+trigger-roster-class = roster: { $role } of { $class } { $count }
 trigger-accounts = accounts in the tenant: { $role } { $count }
-trigger-day = { $day }: an entry begins or ends
-trigger-year = school year that ends in { $year }
-trigger-hand = by hand in the tenant: { $what }
-trigger-hand-known = by hand in the tenant: { $what } ({ $who }, { $at })
+trigger-accounts-class = accounts in the tenant: { $role } of { $class } { $count }
+trigger-day = { $day ->
+    [unknown] the day: an entry begins or ends
+   *[other] { $day }: an entry begins or ends
+}
+trigger-year = school year { $from }/{ $year }
+trigger-seats = seats of the licence: more or fewer than then
+trigger-hand = { $how ->
+    [gone] deleted by hand in the tenant
+    [unmarked] our mark was taken off by hand in the tenant
+    [appeared] made by hand in the tenant
+   *[changed] changed by hand in the tenant: { $what }
+}
+trigger-hand-known = { $how ->
+    [gone] deleted by hand in the tenant
+    [unmarked] our mark was taken off by hand in the tenant
+    [appeared] made by hand in the tenant
+   *[changed] changed by hand in the tenant: { $what }
+} ({ $who }, { $at })
 trigger-unfinished = { $run ->
     [0] an earlier run left it unfinished
    *[other] run { $run } left it unfinished

@@ -270,3 +270,4 @@ finding-looks-renamed = new group "{ $key }" has the name of "{ $old }", which i
 finding-class-not-declared = the roster has a class { $class } that the school's file does not declare
     .hint = add it to `classes`, or correct the roster; it has no groups until then
 reason-class-not-in-roster = the roster has no class { $class }
+core-near = did you mean "{ $near }"?

@@ -5,6 +5,7 @@
 plan-origin-drift = drift: { $what }
 plan-origin-both = partly drift: { $what }
 plan-origin-unfinished = unfinished: an earlier run started it
+plan-origin-unfinished-run = unfinished: run { $run } started it
 plan-origin-count = { $changes ->
     [one] { $changes } change
    *[other] { $changes } changes

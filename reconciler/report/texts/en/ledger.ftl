@@ -11,7 +11,10 @@ fault-ledger-other-municipality = the ledger belongs to the municipality "{ $fou
 fault-ledger-other-key = the ledger was made with the pseudonym key { $found }, and this one is { $key }
     .hint = use the key that it was made with, or start a new ledger: its pseudonyms cannot be compared
 fault-ledger-unknown-run = the ledger has no run { $run }
-    .hint = reconciler history lists them
+    .hint = { $newest ->
+        [0] it has none so far
+       *[other] the newest one is { $newest }; `reconciler history` lists them
+    }
 fault-ledger-sealed-by-another = something in the ledger cannot be read with the pseudonym key { $key }
     .hint = use the key that it was written with
 fault-lease-held = the lease on "{ $tenant }" is held by { $who } on { $host } since { $since }{ $run ->

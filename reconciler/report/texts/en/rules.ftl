@@ -161,6 +161,158 @@ rule-two-owners = Groups for the pupils or parents of several classes have two o
 rule-two-owners-why = When the only owner leaves or is ill, nobody of the school can act.
 rule-two-owners-source = good practice of both vendors
 
+finding-pupil-groups-unlisted = group "{ $group }" is for pupils, and { $value ->
+    [none] it is not said whether it stands in the directory
+   *[other] it stands in the directory that everybody of the domain searches
+}
+    .hint = set `listed: false` in its settings
+rule-pupil-groups-unlisted = Groups with pupils do not stand in the directory.
+rule-pupil-groups-unlisted-why = Whoever searches the directory finds each class by name and can write to all of its children.
+rule-pupil-groups-unlisted-source = Regulation (EU) 2016/679, Art. 25(2); CISA SCuBA GWS.GROUPS.4.1 read for minors
+
+finding-staff-groups-no-outsiders = group "{ $group }" means staff alone, and { $why ->
+    [inside] somebody from outside is in it
+    [true] people from outside may be added
+   *[none] it is not said that nobody from outside may be added
+}
+    .hint = { $why ->
+        [inside] take the outside addresses out of "{ $group }"
+       *[none] set `outsiders: false` in its settings
+    }
+rule-staff-groups-no-outsiders = Nobody from outside is in a group for staff.
+rule-staff-groups-no-outsiders-why = What is said there of pupils stays in the school.
+rule-staff-groups-no-outsiders-source = Regulation (EU) 2016/679, Art. 32(1)(b); CISA SCuBA GWS.GROUPS.1.1, 1.2
+
+finding-staff-licences-certified = licence "{ $product }" is bought for staff and goes to teachers who are not certified, too
+    .hint = write `certified: true` beside `role: teacher`; or ask for a waiver where there are seats enough
+rule-staff-licences-certified = Paid licences for staff go to certified teachers.
+rule-staff-licences-certified-why = The city pays for each seat; whoever was trained uses what it brings.
+rule-staff-licences-certified-source = the programme of the municipality
+
+finding-licence-ratios = of "{ $product }" { $purchased } seats are entered, and what was bought brings { $allowed }
+    .hint = correct the purchased seats in the file of the stack, or buy more of the paid licence
+rule-licence-ratios = Free seats are no more than the paid ones bring.
+rule-licence-ratios-why = More of them are not covered by the contract, and the vendor may take them back.
+rule-licence-ratios-source = the vendors' terms for education
+
+finding-units-declared = { $what ->
+    [staff] no unit holds the school's staff
+    [pupils] no unit holds the school's pupils
+   *[leavers] there is no unit for those who left
+}
+    .hint = add it to the school's layout
+rule-units-declared = Each school has a unit for staff, one for pupils and one for leavers.
+rule-units-declared-why = By the unit Google tells who is under 18; an account of somebody who left must not lie among those of today.
+rule-units-declared-source = Google Workspace for Education, age-based access
+
+finding-class-has-group = no group for the pupils of: { $classes }{ $others ->
+    [none] {""}
+   *[other] {" "}and { $others } more
+}
+    .hint = add a group with {"{"}class: …, role: pupil{"}"} among its members, or take the class out of the file
+rule-class-has-group = Each class has a mail group of its pupils.
+rule-class-has-group-why = The class that has none gets no message.
+rule-class-has-group-source = the municipality's layouts
+
+finding-units-shallow = { $depth ->
+    [0] another unit has the same path as "{ $unit }" but for capital letters
+   *[other] unit "{ $unit }" lies { $depth } levels deep; five are the most
+}
+    .hint = { $depth ->
+        [0] give one of the two another key
+       *[other] put it higher
+    }
+rule-units-shallow = Units are at most five levels deep and differ in more than capitals.
+rule-units-shallow-why = Settings come down level by level: in a deep tree nobody can tell where one comes from. Google takes two such names for one.
+rule-units-shallow-source = Google, Admin SDK: manage organizational units
+
+finding-found-groups-closed = group #{ $id } was made by hand, and pupils and people from outside are in it together
+    .hint = ask the administrator of the school; the group has this id at the vendor
+rule-found-groups-closed = Hand-made groups do not join pupils and people from outside.
+rule-found-groups-closed-why = A stranger reads what children write to each other, and their addresses.
+rule-found-groups-closed-source = Regulation (EU) 2016/679, Art. 5(1)(f) and Art. 25(2); CISA SCuBA GWS.GROUPS.1.1, 1.2
+
+finding-found-groups-post = group #{ $id } was made by hand, pupils are in it, and anybody may write to it
+    .hint = ask the administrator of the school; the group has this id at the vendor
+rule-found-groups-post = Hand-made groups with pupils take no mail from outside.
+rule-found-groups-post-why = Strangers, advertising and fraud reach the children.
+rule-found-groups-post-source = CISA SCuBA GWS.GROUPS.1.3
+
+finding-found-groups-join = group #{ $id } was made by hand, pupils are in it, and people join it by themselves
+    .hint = ask the administrator of the school; the group has this id at the vendor
+rule-found-groups-join = An owner decides who joins a hand-made group with pupils.
+rule-found-groups-join-why = Whoever joins reads what the children wrote.
+rule-found-groups-join-source = Regulation (EU) 2016/679, Art. 25(2); CISA SCuBA GWS.GROUPS.1.1
+
+finding-found-lists-hidden = group #{ $id } was made by hand, and its members, pupils among them, are seen by everybody
+    .hint = ask the administrator of the school; the group has this id at the vendor
+rule-found-lists-hidden = Who is in a hand-made group with pupils is seen inside it alone.
+rule-found-lists-hidden-why = The list of a club is a list of children.
+rule-found-lists-hidden-source = Regulation (EU) 2016/679, Art. 5(1)(c); CISA SCuBA GWS.GROUPS.3.1
+
+finding-found-pupils-run = group #{ $id } was made by hand, and a pupil owns or manages it
+    .hint = ask the administrator of the school; the group has this id at the vendor
+rule-found-pupils-run = No pupil owns or manages a hand-made group.
+rule-found-pupils-run-why = An owner adds members, reads everything and can delete the group.
+rule-found-pupils-run-source = Regulation (EU) 2016/679, Art. 32(1)(b)
+
+finding-found-groups-owned = group #{ $id } was made by hand, pupils are in it, and it has no owner
+    .hint = ask the administrator of the school; the group has this id at the vendor
+rule-found-groups-owned = Each hand-made group with pupils has an owner.
+rule-found-groups-owned-why = When something goes wrong there, nobody can act.
+rule-found-groups-owned-source = Regulation (EU) 2016/679, Art. 24
+
+finding-groups-declared = { $groups ->
+    [one] one group was
+   *[other] { $groups } groups were
+} made by hand and no file describes { $groups ->
+    [one] it
+   *[other] them
+}
+    .hint = describe the ones that are needed in the school's file (`adopt`), list the others under `ignore`, or have them deleted
+rule-groups-declared = Every group is described.
+rule-groups-declared-why = Of a group that no file describes nobody knows what it is for and who answers for it.
+rule-groups-declared-source = CISA SCuBA GWS.GROUPS.2.1
+
+finding-administrators-few = { $how ->
+    [few] the tenant has fewer than two administrators
+   *[many] the tenant has { $administrators } administrators; eight are the most
+}
+    .hint = { $how ->
+        [few] give the role to a second, dedicated account at the vendor
+       *[many] take the role from accounts that do not need it, at the vendor
+    }
+rule-administrators-few = A tenant has two to eight administrators.
+rule-administrators-few-why = With one, a lost password locks the school out; with many, each is a way in.
+rule-administrators-few-source = CISA SCuBA GWS.COMMONCONTROLS.6.2, MS.AAD.7.1
+
+finding-administrators-no-pupils = a pupil is an administrator of the tenant
+    .hint = take the role away at the vendor, today
+rule-administrators-no-pupils = No pupil administers the tenant.
+rule-administrators-no-pupils-why = An administrator reads and changes everything of everybody.
+rule-administrators-no-pupils-source = Regulation (EU) 2016/679, Art. 32(1)(b)
+
+finding-administrator-not-principal = the principal's everyday account is an administrator of the tenant
+    .hint = give the role to a dedicated account, and take it from this one
+rule-administrator-not-principal = The principal's everyday account is no administrator.
+rule-administrator-not-principal-why = It is used every day for mail, and whoever gets in by a forged letter has the whole school.
+rule-administrator-not-principal-source = CISA SCuBA GWS.COMMONCONTROLS.6.1
+
+finding-licences-of-suspended = of licence "{ $product }" { $count ->
+    [one] one seat is held by a suspended account
+   *[other] { $count } seats are held by suspended accounts
+}
+    .hint = take them back at the vendor, or allow it here with allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+rule-licences-of-suspended = Suspended accounts hold no paid seats.
+rule-licences-of-suspended-why = The seat is paid for and somebody else waits for it.
+rule-licences-of-suspended-source = the programme of the municipality
+
+finding-roster-fresh = the school's list is { $days } days old
+    .hint = export a new one
+rule-roster-fresh = The school's list is not older than a month.
+rule-roster-fresh-why = Whoever came since gets no mail, and whoever left still reads it.
+rule-roster-fresh-source = Regulation (EU) 2016/679, Art. 5(1)(d)
+
 ## The check command
 
 check-school = { $school } ({ $tenant })

@@ -1,0 +1,146 @@
+"""`school`: add a school to the files, rename, close or merge one; contacts no tenant."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.school_answers import SchoolAnswers
+from reconciler.errors import Fault, StackError
+from reconciler.manifest import LoadedManifests
+from reconciler.model.names import key_of
+from reconciler.project.open import require_names
+from reconciler.project.schools.add import add as add_school
+from reconciler.project.schools.change import close as close_school
+from reconciler.project.schools.change import merge as merge_schools
+from reconciler.project.schools.change import remove
+from reconciler.project.schools.change import rename as rename_school
+from reconciler.project.schools.codes import SchoolCode
+from reconciler.project.schools.edits import ProjectEdits, opened
+from reconciler.report.texts import Language
+
+SANDBOX = ".sandbox"
+
+
+@click.group()
+def school() -> None:
+    """Add a school to the files, rename, close or merge one; comments stay."""
+
+
+@school.command("add")
+@click.argument("ident", metavar="SCHOOL")
+@click.option("--name", "names", multiple=True, metavar="LANGUAGE=NAME", help="May be repeated.")
+@click.option("--layout", help="What it has in common with others: a file of layouts/.")
+@click.option("--wave", help="When it takes part in a rollout. [default: the last one]")
+@click.option("--tenant", help="Alias of its tenant. [default: one of its own, or the shared one]")
+@click.option("--vendor", type=click.Choice(["google", "microsoft"]), help="Of a new tenant.")
+@click.option("--fact", "facts", multiple=True, metavar="FACT=TEXT", help="May be repeated.")
+@click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:аб 5:а'.")
+@click.option("--org", default="", help="Its organization in the lists, where that is not its id.")
+@with_stack
+def school_add(ident: str, stack_name: str, language: Language, org: str, **given: object) -> int:
+    """Add a school: its file, its tenant in every stack, its scope.
+
+    What no option says is asked; without a terminal it is an error.
+    """
+    session = new_session(language)
+    edits, loaded = opened(session.place(), stack_name)
+    _require_new(loaded, ident)
+    answers = SchoolAnswers(session, edits, loaded, given)
+    new = answers.school(ident, org)
+    add_school(edits, new, loaded.root)
+    _wrote(session, edits.write())
+    _next(session, edits, "first")
+    if (edits.project.root / SANDBOX / "tenants").is_dir():
+        _next(session, edits, "sandbox", school=ident)
+    _next(session, edits, "add", school=ident, alias=new.tenant)
+    return Exit.DONE
+
+
+@school.command("rename")
+@click.argument("old", metavar="SCHOOL")
+@click.argument("new", metavar="NEW")
+@with_stack
+def school_rename(old: str, new: str, stack_name: str, language: Language) -> int:
+    """Give a school another id; its groups, units and people stay its own."""
+    session = new_session(language)
+    edits, loaded = opened(session.place(), stack_name)
+    require_names("school", [old], loaded.schools)
+    _require_new(loaded, new)
+    rename_school(edits, loaded, old, new)
+    _wrote(session, edits.write())
+    _next(session, edits, "rename", school=new, old=old)
+    return Exit.DONE
+
+
+@school.command("close")
+@click.argument("ident", metavar="SCHOOL")
+@click.option("--licences", is_flag=True, help="Take its people's licences back as well.")
+@click.option("--remove", "gone", is_flag=True, help="It has closed: take it out of the files.")
+@with_stack
+def school_close(
+    ident: str, stack_name: str, language: Language, *, licences: bool, gone: bool
+) -> int:
+    """Close a school: what is ours there goes, once somebody acknowledges that.
+
+    Groups are deleted with their mail. People's accounts are never touched.
+    """
+    session = new_session(language)
+    edits, loaded = opened(session.place(), stack_name)
+    require_names("school", [ident], loaded.schools)
+    if gone:
+        remove(edits, loaded, ident)
+    else:
+        close_school(edits, loaded, ident, licences=licences)
+    _wrote(session, edits.write())
+    _next(session, edits, "remove" if gone else "close", school=ident)
+    return Exit.DONE
+
+
+@school.command("merge")
+@click.argument("gone", metavar="SCHOOL")
+@click.argument("into", metavar="INTO")
+@with_stack
+def school_merge(gone: str, into: str, stack_name: str, language: Language) -> int:
+    """Merge a school into another: that one gets its classes, and the first one closes."""
+    session = new_session(language)
+    edits, loaded = opened(session.place(), stack_name)
+    require_names("school", [gone, into], loaded.schools)
+    called = merge_schools(edits, loaded, gone, into)
+    _wrote(session, edits.write())
+    for old, now in called.items():
+        facts = {"school": gone, "into": into, "old": old, "now": now}
+        session.write(session.texts.format("cli-school-class", **facts))
+    _next(session, edits, "merge", school=gone, into=into)
+    return Exit.DONE
+
+
+def _require_new(loaded: LoadedManifests, school: str) -> None:
+    if school != key_of(school) or not school:
+        facts = {"school": school, "key": key_of(school) or "-"}
+        raise StackError([Fault(SchoolCode.BAD_ID, None, facts)])
+    if school in loaded.schools:
+        raise StackError([Fault(SchoolCode.EXISTS, None, {"school": school})])
+
+
+def _wrote(session: Session, files: tuple[str, ...]) -> None:
+    for name in files:
+        session.write(session.texts.format("cli-school-wrote", file=name))
+
+
+def _next(session: Session, edits: ProjectEdits, what: str, **facts: str) -> None:
+    """What to do next, with the commands as they have to be typed here."""
+    more = {
+        "stack": "" if edits.stack.name == "sandbox" else f" --stack {edits.stack.name}",
+        "rosters": _shown(edits.stack.rosters.path, edits.project.root),
+    }
+    session.write(session.texts.format(f"cli-school-next-{what}", **facts, **more))
+
+
+def _shown(path: Path, root: Path) -> str:
+    """A path as somebody in the project's folder would write it."""
+    return os.path.relpath(path, root)

@@ -1,0 +1,1 @@
+"""What `reconciler school` does to a project's files: add, rename, close, merge."""

