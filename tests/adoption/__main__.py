@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from reconciler.cli.sandbox import Sandbox
 from reconciler.simulator import entry
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.state import marks, state_of, without_marks
@@ -48,13 +49,28 @@ def main(chosen: list[str]) -> int:
     steps = _Steps()
     with tempfile.TemporaryDirectory() as room:
         root = Path(room) / "town"
-        build(root, schools)
+        if chosen:
+            build(root, schools)
+        else:
+            _whole(root)
         shutil.copytree(REPOSITORY / "policies", root / "policies")
         bare(root, schools)
         make_by_hand(root / ".sandbox")
         steps.done(f"{len(schools)} tenants made by hand")
         with serving(root) as sandbox:
             return _way(sandbox, _vendors(root), steps)
+
+
+def _whole(root: Path) -> None:
+    """The repository's project with a seeded world, as `build` makes one of some schools."""
+    for part in ("schools", "stacks"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    shutil.copy(REPOSITORY / "Pulumi.yaml", root)
+    box = Sandbox(root / ".sandbox")
+    box.clear()
+    box.write_keys()
+    stack = root / "stacks" / "Pulumi.sandbox.yaml"
+    entry.generate(entry.WorldOptions(root / "schools", stack, root / ".sandbox"))
 
 
 def _vendors(root: Path) -> dict[str, str]:
