@@ -11,6 +11,7 @@ one can be named, else the whole entry. That is repeated until nothing is left t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reconciler.desired.context import Desired
 from reconciler.diff.compare import SchoolComparison, compare
@@ -36,24 +37,29 @@ _FIELD = {MemberRole.OWNER: "owners", MemberRole.MANAGER: "managers", MemberRole
 Rendered = Callable[[Draft], str]
 
 
-def proven(drafts: Sequence[Draft], given: ExportInput, render: Rendered) -> ExportInput:
-    """Takes out of the drafts what does not hold; gives the tenant with their files.
+def proven(drafts: Sequence[Draft], given: ExportInput, render: Rendered) -> Mapping[str, str]:
+    """Takes out of the drafts what does not hold; gives the text of each school's file.
 
     ManifestError where something is left that no entry stands for.
     """
     for _ in range(ROUNDS):
         trees: dict[str, Node] = {}
-        faults = [fault for draft in drafts for fault in _read(draft, given, render, trees)]
+        texts = {draft.school: render(draft) for draft in drafts}
+        faults = [
+            fault for draft in drafts for fault in _read(draft, given, texts[draft.school], trees)
+        ]
         tried = given
         if not faults:
             tried = given.with_trees(trees)
-            faults = [f for f in check(tried.loaded, None, tried.year) if _is_of(f, trees)]
+            # of these schools alone: a city's other files were checked before anything was read
+            alone = replace(tried.loaded, trees={key: tried.loaded.trees[key] for key in trees})
+            faults = [f for f in check(alone, None, tried.year) if _is_of(f, trees)]
         if faults:
             if not _without_faulty(faults, drafts, trees):
                 raise ManifestError(faults)
             continue
         if not _weakened(drafts, tried):
-            return tried
+            return texts
     raise ManifestError(
         [Fault(ExportFault.UNPROVEN, None, {"schools": _names(drafts), "what": "–"})]
     )
@@ -63,11 +69,9 @@ def _names(drafts: Sequence[Draft]) -> str:
     return ", ".join(draft.school for draft in drafts)
 
 
-def _read(
-    draft: Draft, given: ExportInput, render: Rendered, trees: dict[str, Node]
-) -> Iterator[Fault]:
+def _read(draft: Draft, given: ExportInput, text: str, trees: dict[str, Node]) -> Iterator[Fault]:
     shown = given.loaded.trees[draft.school].place.file
-    tree, faults = parse(render(draft), shown)
+    tree, faults = parse(text, shown)
     yield from faults
     if tree is None:
         return
