@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reconciler.report.inert import inert
+from reconciler.model.inert import inert
 
 _ACTIVE = re.compile(r"([\\`*_\[\]|~#])")
 _BACKTICKS = re.compile(r"`+")
@@ -18,6 +18,12 @@ def plain(text: str) -> str:
     """Text that is shown as it is, on one line; an @ names nobody."""
     escaped = _ACTIVE.sub(r"\\\1", html.escape(_on_one_line(text), quote=False))
     return escaped.replace("@", "@<!-- -->")
+
+
+def folded(title: str, body: str) -> str:
+    """A folded part; its title is text, its body Markdown."""
+    shown = html.escape(_on_one_line(title)).replace("@", "@<!-- -->")
+    return f"<details><summary>{shown}</summary>\n\n{body}\n\n</details>"
 
 
 def ticked(text: str) -> str:
