@@ -43,6 +43,7 @@ class CliCode(Code):
     INIT_NOT_EMPTY = "init-not-empty"
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"
+    PROBE_NO_TENANT = "probe-no-tenant"
     NO_SANDBOX = "no-sandbox"
     SCHOOL_INVENTED = "school-invented"
     NO_WORLD = "no-world"

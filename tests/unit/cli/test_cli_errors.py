@@ -13,6 +13,7 @@ import pytest
 
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
+from reconciler.cli.doctor import doctor
 from reconciler.cli.exits import CliCode
 from reconciler.cli.forget import _require_somebody
 from reconciler.cli.freeze import freeze
@@ -283,6 +284,10 @@ CASES |= {
             "the simulator cannot invent this: ou-a lives in 2 tenants; a world needs one\n"
             "  a school that is invented lives in one tenant of the stack"
         ),
+    ),
+    CliCode.PROBE_NO_TENANT: (
+        lambda _, __: doctor.main(["--probe"], standalone_mode=False),
+        "--probe needs --tenant: a probe is made in tenants that are named",
     ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
