@@ -19,6 +19,7 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
+from reconciler.ledger.probes import probes
 from reconciler.ledger.pruning import PruneCounts, prune, to_prune
 from reconciler.ledger.quotas import SharedQuotas, may_write, shared_quotas
 from reconciler.ledger.rekeying import rekey
@@ -34,6 +35,7 @@ from reconciler.model.held import RememberedRefusal
 from reconciler.model.keep import Cutoffs
 from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
+from reconciler.model.probe import StoredProbe
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
@@ -157,6 +159,11 @@ class Ledger:
         """What vendors refused for good; `ids` as above."""
         with self._store.reading() as connection:
             return vendor_refusals(connection, stack, ids)
+
+    def probes(self) -> Mapping[str, StoredProbe]:
+        """The newest probe of each tenant."""
+        with self._store.reading() as connection:
+            return probes(connection)
 
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""
