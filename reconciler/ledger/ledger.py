@@ -105,10 +105,7 @@ class Ledger:
             return _run(connection, row)
 
     def entries(self, number: int) -> tuple[JournalEntry, ...]:
-        """What a run meant to do and what came of it, in the order of intent.
-
-        Of a run whose journal was pruned the changes are without values and members.
-        """
+        """What a run meant to do and what came of it, in the order of intent; pruned or whole."""
         self.run(number)
         with self._store.reading() as connection:
             return tuple(journal.entries(connection, number, self._store.keyring))
@@ -198,10 +195,7 @@ class Ledger:
         return counts
 
     def rekey(self, new: KeyRing, people: Mapping[str, str]) -> int:
-        """Changes the pseudonym key; the changes that were sealed anew. Open it anew after it.
-
-        `people`: pseudonym of everybody in today's lists → the one by the new key.
-        """
+        """Changes the key; `people`: pseudonym → its new one. Open the ledger anew after it."""
         with self._store.writing() as connection:
             sealed = rekey(self._store, connection, new, people)
         self._store.shred()
