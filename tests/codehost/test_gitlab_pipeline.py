@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import threading
@@ -29,6 +28,7 @@ from tests.support.sandbox import GOOGLE, SandboxProject, serving
 RUNNER = ROOT / ".test/codehost-node/node_modules/.bin/gitlab-ci-local"
 PROJECT = "1217"
 """The number that gitlab-ci-local gives every project."""
+USER = {"id": 1, "username": "jobs"}
 TOKEN = "canary-project-token-0123456789"
 
 
@@ -45,27 +45,25 @@ class KeptHost:
 
     def answer(self, method: str, path: str, body: dict[str, Any]) -> Any:
         """As GitLab does."""
-        if path.endswith("/user"):
-            return {"id": 1, "username": "jobs"}
-        note = re.search(r"/notes(?:/(\d+))?$", path)
-        if note and method == "GET":
-            return self.notes
-        if note and note[1]:
-            self.notes[int(note[1]) - 1]["body"] = body["body"]
-            return self.notes[int(note[1]) - 1]
-        if note:
-            author = {"id": 1, "username": "jobs"}
-            made = {"id": len(self.notes) + 1, "author": author, "system": False, **body}
-            self.notes.append(made)
-            return made
+        if "/notes" in path:
+            return self._note(method, path.rpartition("/notes")[2], body)
+        if "/statuses/" in path:
+            self.statuses[f"{body['name']} {path.rpartition('/')[2]}"] = body["state"]
+            return {}
         if "/branches/" in path:
             return {"commit": {"id": self.head}}
-        status = re.search(r"/statuses/(\w+)$", path)
-        if status:
-            self.statuses[f"{body['name']} {status[1]}"] = body["state"]
-            return {}
-        assert path.endswith("/merge_requests"), (method, path)
-        return [self.merge_request()]
+        found = {"user": USER, "merge_requests": [self.merge_request()]}
+        return found[path.rpartition("/")[2]]
+
+    def _note(self, method: str, number: str, body: dict[str, Any]) -> Any:
+        if method == "GET":
+            return self.notes
+        if not number:
+            made = {"id": len(self.notes) + 1, "author": USER, "system": False}
+            self.notes.append(made)
+            number = str(made["id"])
+        self.notes[int(number.strip("/")) - 1]["body"] = body["body"]
+        return self.notes[int(number.strip("/")) - 1]
 
     def merge_request(self) -> dict[str, Any]:
         """The only one."""
@@ -197,6 +195,7 @@ class GitLabCity:
             "CI_API_V4_URL": f"{self.host.url}/api/v4",
             "CI_PROJECT_URL": f"{self.host.url}/city/schools",
             "CI_DEFAULT_BRANCH": "main",
+            "CI_PROJECT_DIR": str(self.clone),
             "GITLAB_TOKEN": TOKEN,
             "RECONCILER_STACK": STACK,
             "RECONCILER_LANG": "en",
