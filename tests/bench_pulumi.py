@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import bench
+from tests.bench import AGREED, bench
 from tests.pulumi.engine import found
 from tests.pulumi.stack import Run, fronting
 from tests.support.sandbox import SandboxProject
@@ -29,10 +29,11 @@ def main() -> int:
         sys.stderr.write(f"{engine}\n")
         return 1
     with bench() as ours:
-        apply = _seconds(lambda: ours.run("apply", "--yes", codes=(0, 1)))
+        apply = _seconds(lambda: ours.run("apply", "--yes", *AGREED, codes=(0, 1)))
         plan = _seconds(lambda: ours.run("plan", codes=(0, 2)))
     with bench() as ours, TemporaryDirectory() as name:
         with fronting(engine, SandboxProject(ours.folder), Path(name)) as front:
+            front.configure(acknowledge=AGREED[1], reason=AGREED[3])
             up, preview = _timed(front.up), _timed(lambda: front.preview(expect_no_changes=True))
         (state,) = Path(name).rglob("stacks/*/sandbox.json")
         size = state.stat().st_size / 1_000_000

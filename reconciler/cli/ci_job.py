@@ -24,6 +24,7 @@ from reconciler.codehost.publish import Publisher
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.planfile.review import ReviewPlace, ReviewRecord, find_record
 from reconciler.planfile.seal import PlanSeal
+from reconciler.project.writing import write_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -167,4 +168,4 @@ def required(number: int | None) -> int:
 def writable(path: Path | None, text: str) -> None:
     """Writes a file that an option names."""
     if path is not None:
-        path.write_text(text, "utf-8")
+        write_file(path, text)

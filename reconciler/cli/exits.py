@@ -29,6 +29,7 @@ class CliCode(Code):
     NOT_CONFIRMED = "not-confirmed"
     SIMULATOR_AWAY = "simulator-away"
     FILE_TROUBLE = "file-trouble"
+    NO_OUTPUT = "no-output"
     REVEAL_ONE = "reveal-one"
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"

@@ -22,6 +22,7 @@ from reconciler.export.world import ExportInput
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.tenant import Tenant
 from reconciler.project.open import TargetArgs
+from reconciler.project.writing import write_file
 from reconciler.report.texts import Language
 from reconciler.runtime.session import ObservedFleet
 
@@ -157,9 +158,8 @@ class _Exporting:
 
     def _written(self, exported: ExportedSchool) -> None:
         draft = exported.draft
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{draft.school}.yaml"
-        path.write_text(exported.text, "utf-8")
+        write_file(path, exported.text)
         size, written, proposed = entry_sizes([*draft.entries.values(), *draft.unwritten])
         self.session.write(
             self.texts.format(
@@ -194,7 +194,7 @@ class _Exporting:
         if chosen is None:
             raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, {"path": take})])
         path = self.folder / f"{chosen.school}.yaml"
-        path.write_text(taken(path.read_text("utf-8"), chosen), "utf-8")
+        write_file(path, taken(path.read_text("utf-8"), chosen))
         self.session.write(self._proposal(chosen))
         return True
 

@@ -15,6 +15,7 @@ from reconciler.cli.options import Session, new_session, with_language
 from reconciler.errors import Fault, StackError
 from reconciler.model.names import key_of
 from reconciler.project.kit import Clouds, CodeHost, Kit, ListFormat, NewProject
+from reconciler.project.writing import write_files
 from reconciler.report.texts import Language
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -61,10 +62,7 @@ def init(language: Language, folder: Path, school: str, **given: str | tuple[str
         school=key_of(school) or "first-school",
     )
     files = project.files()
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files({folder / name: text for name, text in files.items()})
     _report(session, folder, project, len(files))
     return Exit.DONE
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 
 import click
 
@@ -130,6 +131,9 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Runs one command and ends the process with its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our letters ends no command
+            stream.reconfigure(errors="backslashreplace")
     with stoppable():
         _run(words)
 
@@ -144,13 +148,23 @@ def _run(words: list[str]) -> None:
         trouble = ReconcilerError([Fault(CliCode.FILE_TROUBLE, None, facts)])
         sys.exit(_report(trouble, words))
     except click.ClickException as error:
-        error.show()
+        _show(error)
         sys.exit(Exit.FAULT)
     except (click.Abort, KeyboardInterrupt):
         # click's, too, where a person ends the input at a question
         stopped = process_stop().requested
         sys.exit(_report(StoppedError(()), words) if stopped else Exit.REFUSED)
     sys.exit(answer if isinstance(answer, int) else Exit.DONE)
+
+
+def _show(error: click.ClickException) -> None:
+    """What click has to say; the words that it quotes are somebody's."""
+    from reconciler.model.inert import inert  # noqa: PLC0415  only where something is wrong
+
+    said = StringIO()
+    error.show(said)
+    for line in said.getvalue().split("\n")[:-1]:
+        click.echo(inert(line), err=True)
 
 
 def _report(error: ReconcilerError, words: list[str]) -> Exit:

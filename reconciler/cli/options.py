@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +14,11 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from reconciler.cli.escape import printable
+from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
+from reconciler.model.inert import printable
 from reconciler.model.resources import Kind
 from reconciler.project.caller import today
 from reconciler.project.open import Project, language_of
@@ -40,18 +44,38 @@ class Session:
         return Project.find(self.here, os.environ)
 
     def write(self, text: str) -> None:
-        """Prints a text without wrapping or markup; see `escape` for what is not printed."""
-        _print(self.out, text)
+        """Prints a text without wrapping or markup; see `printable` for what is not printed.
+
+        StackError where standard output takes nothing: whoever asked would believe it was said.
+        """
+        try:
+            _print(self.out, text)
+        except (OSError, ValueError) as error:
+            _write_no_more(self.out)
+            problem = getattr(error, "strerror", None) or str(error)
+            raise StackError([Fault(CliCode.NO_OUTPUT, None, {"problem": problem})]) from error
 
     def error(self, text: str) -> None:
-        """The same, on standard error."""
-        _print(self.err, text)
+        """The same, on standard error; where that takes nothing there is nobody to tell."""
+        with suppress(OSError, ValueError):
+            _print(self.err, text)
 
 
 def _print(console: Console, text: str) -> None:
-    shown = printable(text)
-    console.file.write(shown if shown.endswith("\n") else f"{shown}\n")
-    console.file.flush()
+    if not console.stderr and sys.stdout is None:  # rich would write it nowhere
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    stream = console.file
+    shown = printable(text, getattr(stream, "encoding", None) or "utf-8")
+    stream.write(shown if shown.endswith("\n") else f"{shown}\n")
+    stream.flush()
+
+
+def _write_no_more(console: Console) -> None:
+    """Python would try the rest again when it ends, and tell of it in its own way."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, console.file.fileno())
+        os.close(nowhere)
 
 
 def new_session(language: Language) -> Session:

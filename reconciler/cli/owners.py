@@ -11,6 +11,7 @@ from reconciler.cli.options import new_session, with_stack
 from reconciler.errors import ManifestError
 from reconciler.manifest import load
 from reconciler.manifest.owners import owner_faults, owner_lines, owners_file, with_owners
+from reconciler.project.writing import write_file
 from reconciler.report.texts import Language
 
 
@@ -41,8 +42,7 @@ def owners(stack_name: str, language: Language, file: Path | None, check: bool) 
         if faults:
             raise ManifestError(faults)
     elif (new := with_owners(text, lines)) != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(new, "utf-8")
+        write_file(path, new)
     session.write(session.texts.format("cli-owners", count=len(lines), file=shown))
     return Exit.DONE
 

@@ -29,6 +29,7 @@ from reconciler.model.proposal import Proposal
 from reconciler.model.tenant import Mode
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
+from reconciler.project.writing import write_file
 from reconciler.report.comment import render_comment, without_limit
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import render_plan
@@ -107,7 +108,7 @@ def _ended(
     shown = plan_options(session, planning, options)
     if out is not None:
         text = plan_json(planning.plan, session.texts, shown.reveal)
-        out.write_text(seal_plan(text, planning.context.keyring), "utf-8")
+        write_file(out, seal_plan(text, planning.context.keyring))
     if form == "json":
         session.write(plan_json(planning.plan, session.texts, shown.reveal))
     elif form == "md":
@@ -121,5 +122,5 @@ def _commented(proposal: Proposal, texts: Texts, asked: PullRequestOptions) -> s
     """The comment; what it leaves out goes into the file of --full."""
     how = comment_options(asked)
     if asked.full is not None:
-        asked.full.write_text(render_comment(proposal, texts, without_limit(how)).text, "utf-8")
+        write_file(asked.full, render_comment(proposal, texts, without_limit(how)).text)
     return render_comment(proposal, texts, how).text

@@ -43,8 +43,15 @@ def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str] | None:
 
 
 def write_private(path: Path, text: str) -> None:
-    """A new file that nobody else can read; an OSError where there is one already."""
+    """A new file that nobody else can read; an OSError where there is one already.
+
+    What cannot be written whole is taken away again.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, MODE)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        os.fchmod(file.fileno(), MODE)
-        file.write(text)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            os.fchmod(file.fileno(), MODE)
+            file.write(text)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -26,6 +26,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.ledger import Ledger
 from reconciler.project.context import open_stack_ledger
+from reconciler.project.writing import write_files
 from reconciler.report.pdf import report_pdfs
 from reconciler.report.report_markdown import report_markdown
 from reconciler.report.sarif import report_sarif
@@ -153,10 +154,7 @@ def _show(session: Session, shown: _Shown) -> None:
         wording = PageWording(session.texts, report.product_names)
         session.write(_TEXTS[shown.options.form](report, wording))
         return
-    for path, content in _files(shown):
-        file = out / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    write_files({out / path: content for path, content in _files(shown)})
     session.error(session.texts.format("cli-report-written", file=str(out)))
 
 

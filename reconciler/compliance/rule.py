@@ -11,11 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
+from reconciler.compliance.fenced import RULE_SECONDS, FencedError, fenced
 from reconciler.compliance.policy_input import PolicyInput
 from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
 from reconciler.model.plan import Finding, Level
 from reconciler.model.tenant import Mode
+
+MOST_VIOLATIONS = 10_000
+"""Of one rule in one school: more than it has people."""
 
 
 class ComplianceCode(Code):
@@ -26,7 +31,7 @@ class ComplianceCode(Code):
 
 
 class RuleFaultCode(Code):
-    """Codes of faults (fault-…). Facts: rule, problem (the exception's name)."""
+    """Codes of faults (fault-…). Facts: rule, problem (an Offence, or the exception's name)."""
 
     RULE_FAILED = "rule-failed"
 
@@ -110,12 +115,7 @@ def evaluate(rulebook: Rulebook, subjects: Iterable[PolicyInput], day: str) -> t
 def _evaluate_rule(
     rule: Rule, subject: PolicyInput, rulebook: Rulebook, day: str
 ) -> Iterator[Finding]:
-    try:
-        violations = tuple(rule.check(subject))
-    except (Exception, SystemExit) as error:
-        # A rule is anybody's code: SystemExit(0) in it would end the command with success.
-        facts: Facts = {"rule": rule.id.value, "problem": type(error).__name__}
-        raise ManifestError([Fault(RuleFaultCode.RULE_FAILED, None, facts)]) from error
+    violations = _checked(rule, subject)
     waiver = rulebook.waiver(rule, subject.school)
     if waiver is not None and not waiver.holds(day):
         yield _waiver_finding(ComplianceCode.WAIVER_EXPIRED, waiver, subject)
@@ -134,6 +134,30 @@ def _evaluate_rule(
             facts=violation.facts,
             observed=rule.observed,
         )
+
+
+def _checked(rule: Rule, subject: PolicyInput) -> tuple[Violation, ...]:
+    """What a rule answers; ManifestError where that is not violations, or not an answer."""
+    try:
+        found = fenced(lambda: tuple(islice(rule.check(subject), MOST_VIOLATIONS + 1)))
+    except FencedError as error:
+        raise _failed(rule, error.problem) from error
+    if len(found) > MOST_VIOLATIONS:
+        raise _failed(rule, "many")
+    if not all(isinstance(one, Violation) for one in found):
+        raise _failed(rule, "kind")
+    answer: tuple[Violation, ...] = found
+    return answer
+
+
+def _failed(rule: Rule, problem: str) -> ManifestError:
+    facts: Facts = {
+        "rule": rule.id.value,
+        "problem": problem,
+        "seconds": RULE_SECONDS,
+        "most": MOST_VIOLATIONS,
+    }
+    return ManifestError([Fault(RuleFaultCode.RULE_FAILED, None, facts)])
 
 
 def _waiver_finding(code: ComplianceCode, waiver: Waiver, subject: PolicyInput) -> Finding:

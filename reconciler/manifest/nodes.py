@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,18 @@ import yaml
 
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
+from reconciler.model.bounds import DEEPEST, DIGITS, LARGEST, Oddity, oddities
+from reconciler.model.inert import OBEYED
 
 Plain = str | int | float | bool | None
 
-LARGEST = 1_000_000
-"""Bytes of a file; a school's has some thousands. PyYAML reads about 100,000 a second."""
-DEEPEST = 50
-"""Lists and maps one in another; a manifest has eight."""
-DIGITS = 15
-"""Of a number: what every reader of YAML and JSON keeps unchanged."""
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal obeys, what turns a line around, and half of a pair; YAML can write all by \\."""
+_ODD = {
+    Oddity.DEEP: ManifestCode.TOO_DEEP,
+    Oddity.ANCHOR: ManifestCode.ANCHOR,
+    Oddity.TAG: ManifestCode.TAG,
+}
+_OBEYED = re.compile(f"[{OBEYED}]")
+"""YAML can write all of it by \\."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -97,8 +98,7 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
     """The same of a text; `shown` is how its file is named in places."""
     reader = _Reader(shown)
     try:
-        # The parser keeps a stack of its own, what composes its events recurses.
-        reader.refuse_odd(yaml.parse(text, Loader=yaml.SafeLoader))
+        reader.refuse_odd(text)
         if reader.faults:
             return None, reader.faults  # an alias may lead back to itself: nothing follows one
         documents = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
@@ -129,24 +129,11 @@ class _Reader:
     def fault(self, code: ManifestCode, mark: Any, facts: Facts | None = None) -> None:
         self.faults.append(Fault(code, self.place(mark), facts or {}))
 
-    def refuse_odd(self, events: Iterable[yaml.Event]) -> None:
+    def refuse_odd(self, text: str) -> None:
         """Anchors, tags, and what is too deep to be read on."""
-        depth = 0
-        for event in events:
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                self.fault(ManifestCode.TOO_DEEP, event.start_mark, {"limit": DEEPEST})
-                return
-            if getattr(event, "anchor", None):
-                self.fault(ManifestCode.ANCHOR, event.start_mark)
-            tag = getattr(event, "tag", None)
-            if tag:
-                self.fault(
-                    ManifestCode.TAG,
-                    event.start_mark,
-                    {"tag": tag.replace("tag:yaml.org,2002:", "!!")},
-                )
+        for oddity, mark, tag in oddities(text):
+            facts: Facts = {"limit": DEEPEST, "tag": tag}
+            self.fault(_ODD[oddity], mark, facts)
 
     def node(self, node: yaml.Node) -> Node:
         place = self.place(node.start_mark)
@@ -181,9 +168,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Plain:
         text = unicodedata.normalize("NFC", node.value)
-        if _UNSEEN.search(text):
+        if _OBEYED.search(text):
             self.fault(ManifestCode.BAD_CHARACTER, node.start_mark)
-            return _UNSEEN.sub("", text)
+            return _OBEYED.sub("", text)
         if node.style is not None:
             return text
         if text in _NULLS:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from reconciler.errors import Code, Fault, PlanError
+from reconciler.errors import Code, Facts, Fault, PlanError, SourceLocation
+from reconciler.model.bounds import DEEPEST, DIGITS
 from reconciler.model.plan import PlanInputs
 from reconciler.model.school import SchoolRef
 from reconciler.plan.consent import SchoolConsent
 from reconciler.planfile.seal import PlanSeal, is_sealed
 from reconciler.planfile.write import SCHEMA
 
+LARGEST_PLAN = 100
+"""Megabytes; a city's first plan has some thousands of changes of about a kilobyte each."""
+
 
 class PlanFileCode(Code):
     """Codes of faults of plan files (fault-…)."""
 
+    ODD_PLAN = "odd-plan"
     UNREADABLE_PLAN = "unreadable-plan"
     NOT_A_PLAN = "not-a-plan"
     OTHER_STACK = "other-stack"
@@ -50,11 +56,77 @@ def read_plan(path: Path, stack: str, seal: PlanSeal) -> Mapping[SchoolRef, Scho
 
 
 def _load(path: Path) -> Any:
+    shown = str(path)
     try:
-        return json.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:  # a device has no size that could be asked for
+            raw = file.read(LARGEST_PLAN * 1_000_000 + 1)
+        if len(raw) > LARGEST_PLAN * 1_000_000:
+            raise PlanError([_odd(shown, "large", LARGEST_PLAN)])
+        data = json.loads(
+            raw.decode("utf-8"),
+            object_pairs_hook=_once,
+            parse_constant=_no_number,
+            parse_int=_integer,
+            parse_float=_finite,
+        )
+    except json.JSONDecodeError as error:
+        place = SourceLocation(shown, error.lineno, error.colno)
+        raise PlanError([Fault(PlanFileCode.UNREADABLE_PLAN, place, {"file": shown})]) from error
+    except _OddError as error:
+        raise PlanError([_odd(shown, *error.args)]) from error
+    except RecursionError as error:
+        raise PlanError([_odd(shown, "deep", DEEPEST)]) from error
     except (OSError, ValueError) as error:
-        facts = {"file": str(path)}
-        raise PlanError([Fault(PlanFileCode.UNREADABLE_PLAN, None, facts)]) from error
+        raise PlanError([Fault(PlanFileCode.UNREADABLE_PLAN, None, {"file": shown})]) from error
+    if _depth(data) > DEEPEST:
+        raise PlanError([_odd(shown, "deep", DEEPEST)])
+    return data
+
+
+class _OddError(ValueError):
+    """What JSON allows, or Python does, and what a plan never has: problem, limit or name."""
+
+
+def _odd(file: str, problem: str, limit: int = 0, name: str = "-") -> Fault:
+    facts: Facts = {"file": file, "problem": problem, "limit": limit, "name": name}
+    return Fault(PlanFileCode.ODD_PLAN, SourceLocation(file, 1, 1), facts)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object without a name that is there twice: a reviewer would read the first of the two."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _OddError("twice", 0, next(one for one in names if names.count(one) > 1))
+    return found
+
+
+def _no_number(name: str) -> float:
+    """Python would take NaN and Infinity, which are not JSON."""
+    raise _OddError("number", 0, name)
+
+
+def _integer(text: str) -> int:
+    if len(text) > DIGITS:
+        raise _OddError("long", DIGITS)
+    return int(text)
+
+
+def _finite(text: str) -> float:
+    """1e999 is infinite to Python."""
+    number = float(text)
+    return number if isfinite(number) else _no_number(text)
+
+
+def _depth(data: Any) -> int:
+    """Lists and objects one in another, without recursing."""
+    depth, level = 0, [data]
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        depth += 1
+        level = [
+            inner for one in level for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return depth
 
 
 def _inputs(data: Mapping[str, Any]) -> PlanInputs:

@@ -18,7 +18,7 @@ from reconciler.errors import Code, Fault, ManifestError, SourceLocation
 
 BIGGEST = 1_000_000
 """Bytes of one file."""
-MOST = 5_000
+MOST_FILES = 5_000
 """Files."""
 
 
@@ -73,8 +73,8 @@ def _faults(folder: Path, inside: Path) -> Iterator[Fault]:
     for where, folders, files in os.walk(folder, followlinks=False):
         for name in (*folders, *files):
             count += 1
-            if count > MOST:
-                yield Fault(ProposedCode.TOO_MANY, None, {"most": MOST})
+            if count > MOST_FILES:
+                yield Fault(ProposedCode.TOO_MANY, None, {"most": MOST_FILES})
                 return
             path = Path(where, name)
             code = _wrong(path.lstat())

@@ -15,6 +15,7 @@ from reconciler.errors import ManifestError
 from reconciler.manifest.edit import edited, flow, section
 from reconciler.manifest.load import MUNICIPALITY, OLD_KEYS
 from reconciler.manifest.nodes import read
+from reconciler.project.writing import write_files
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
@@ -35,11 +36,10 @@ _SPECS: dict[str, dict[str, Any]] = {
 def upgrade(schools: Path) -> tuple[Path, ...]:
     """Rewrites the files of a manifests' folder that are of before; which ones, sorted.
 
-    ManifestError where a file is no YAML: nothing is written then.
+    ManifestError where a file is no YAML, OSError where one cannot be written: then none is.
     """
     written = dict(_upgraded(schools))
-    for path, text in written.items():
-        path.write_text(text, "utf-8")
+    write_files(written)
     return tuple(sorted(written))
 
 

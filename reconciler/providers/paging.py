@@ -3,8 +3,8 @@
 Premise: a vendor, or what answers in its place, can give a next page for ever: the same one again,
 or always another one.
 
-Rule: a page that was there before, more pages than any tenant has, or several in a row that bring
-nothing new, and the listing was not read. Nothing may be lost for it.
+Rule: a page that was there before, more pages or items than any tenant has, or several in a row
+that bring nothing new, and the listing was not read. Nothing may be lost for it.
 
 Example: a city of 40,000 accounts has 80 pages of 500; a listing that wants a 2,001st is none.
 """
@@ -19,6 +19,9 @@ from typing import Any
 MOST_PAGES = 2_000
 """Of one listing: 2,000 of 100, the smallest that we ask for, are 200,000 licences of one tenant,
 five times the people of the largest city that we know."""
+MOST_ITEMS = 500_000
+"""Different ones of one listing: ten times the accounts of the largest city that we know, and more
+than Entra lets a tenant hold without asking (300,000 objects, Entra service limits, 2026-11)."""
 MOST_EMPTY = 20
 """Pages in a row without an item that was not there before. Both vendors may answer empty pages
 before the last one (Directory and Graph, pages on paging, 2026-11), some at a time."""
@@ -37,7 +40,7 @@ class PageCounter:
         before = len(self._ids)
         self._ids.update(map(_identity, items))
         self._empty = 0 if len(self._ids) > before else self._empty + 1
-        if following in self._seen or self._empty >= MOST_EMPTY:
+        if following in self._seen or self._empty >= MOST_EMPTY or len(self._ids) > MOST_ITEMS:
             return False
         self._seen.add(following)
         return len(self._seen) < MOST_PAGES

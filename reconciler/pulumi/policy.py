@@ -57,7 +57,14 @@ class PolicyEvaluator:
     def messages(self, inputs: Mapping[str, Any], level: Level) -> Iterator[str]:
         """'rule: place: what is wrong', and on a second line the cure; for one level."""
         subject = PolicyInput.from_inputs(inputs)
-        for finding in evaluate(self.rulebook, [subject], self.day):
+        try:
+            findings = evaluate(self.rulebook, [subject], self.day)
+        except ManifestError as error:
+            # what a rule did not judge counts as not checked, whatever its level
+            if level is Level.MANDATORY:
+                yield from map(self.texts.fault, error.faults)
+            return
+        for finding in findings:
             if finding.level is level:
                 yield self._message(finding, subject)
 

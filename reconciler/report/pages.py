@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from reconciler.report.inert import inert
+from reconciler.model.inert import inert
 from reconciler.report.markdown import code, plain
 from reconciler.report.texts import Texts
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from reconciler.report.inert import inert
+from reconciler.model.inert import inert
 from reconciler.report.site.city_page import CityPage, city_page
 from reconciler.report.site.render import SiteInputs
 from reconciler.report.site.school_page import SchoolPage, school_page

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reconciler.model.inert import inert
 from reconciler.model.plan import (
     Action,
     Change,
@@ -22,7 +23,6 @@ from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMem
 from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name
 from reconciler.model.tenant import Vendor
-from reconciler.report.inert import inert
 from reconciler.report.origin import line_of, why
 from reconciler.report.texts import Texts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from reconciler.report.inert import inert
+from reconciler.model.inert import inert
 from reconciler.report.site.it_page import ItemRow, item_rows
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Report

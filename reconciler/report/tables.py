@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reconciler.report.inert import inert
+from reconciler.model.inert import inert
 from reconciler.report.site.it_page import item_rows
 from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.model import Report

@@ -12,11 +12,11 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
+from reconciler.model.inert import inert
 from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
-from reconciler.report.inert import inert
 
 Language = Literal["bg", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

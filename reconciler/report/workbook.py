@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from reconciler.report.inert import inert
+from reconciler.model.inert import inert
 from reconciler.report.site.wording import PageWording
 from reconciler.report.tables import Cell, ReportTable, report_tables
 from reconciler.reportfile.model import Report

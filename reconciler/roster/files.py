@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reconciler.errors import Fault, SourceLocation
+from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.roster.codes import RosterCode
 
 ARCHIVE = ".zip"
 TABLES = (".csv", ".xlsx", ".xls")
 """Endings of files that hold a table of a school's own."""
-LARGEST = 200_000_000
-"""Bytes that one file of a zip may unpack to: a city of a million rows has about half of it."""
+MEGABYTE = 1_000_000
+LARGEST = 200
+"""Megabytes of one file, unpacked: a city of a million rows has about half of it."""
+TOGETHER = 1_000
+"""Megabytes of all files of a zip, unpacked."""
+MOST_FILES = 2_000
+"""Files of one set: a city has a handful, or one a school."""
+PACKED = 500
+"""Times its size that a large file may unpack to; lists come to about ten times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +34,16 @@ class RosterFiles:
     found: Mapping[str, Path | zipfile.ZipInfo]
     archive: Path | None = None
     faults: tuple[Fault, ...] = ()
-    """Why the archive cannot be read."""
+    """Why it cannot be read."""
 
     @classmethod
     def at(cls, path: Path, label: str) -> RosterFiles:
         """The files of a folder, of a zip, or the one file that a path names."""
         if path.is_dir():
-            return cls(label, {p.name.lower(): p for p in sorted(path.iterdir()) if p.is_file()})
+            return _folder(path, label)
         if path.suffix.lower() == ARCHIVE:
             return _zipped(path, label)
-        return cls(label, {path.name.lower(): path})
+        return _one(path, label)
 
     def place(self, name: str) -> str:
         """A file's name in messages."""
@@ -65,21 +72,57 @@ class RosterFiles:
         return datetime.fromtimestamp(one.stat().st_mtime, UTC).date().isoformat()
 
 
+def _folder(path: Path, label: str) -> RosterFiles:
+    found = {one.name.lower(): one for one in sorted(path.iterdir()) if one.is_file()}
+    lists = [one for name, one in found.items() if name.endswith(TABLES)]
+    large = [one for one in lists if one.stat().st_size > LARGEST * MEGABYTE]
+    if len(lists) > MOST_FILES:
+        return RosterFiles(label, {}, faults=(_bad(label, "many", MOST_FILES),))
+    faults = tuple(_bad(f"{label}/{one.name}", "large", LARGEST) for one in large)
+    return RosterFiles(label, {} if faults else found, faults=faults)
+
+
+def _one(path: Path, label: str) -> RosterFiles:
+    if path.is_file() and path.stat().st_size > LARGEST * MEGABYTE:
+        return RosterFiles(label, {}, faults=(_bad(label, "large", LARGEST),))
+    return RosterFiles(label, {path.name.lower(): path})
+
+
+def _bad(label: str, problem: str, limit: int = 0) -> Fault:
+    facts: Facts = {"problem": problem, "limit": limit}
+    return Fault(RosterCode.BAD_ARCHIVE, SourceLocation(label, 1, 1), facts)
+
+
+def archive_problem(entries: Sequence[zipfile.ZipInfo]) -> tuple[str, int] | None:
+    """Why a zip is not unpacked, and the limit; None where nothing speaks against it."""
+    if any(one.flag_bits & 1 for one in entries):
+        return "locked", 0
+    if len(entries) > MOST_FILES:
+        return "many", MOST_FILES
+    if any(one.file_size > LARGEST * MEGABYTE for one in entries):
+        return "large", LARGEST
+    if sum(one.file_size for one in entries) > TOGETHER * MEGABYTE:
+        return "together", TOGETHER
+    large = [one for one in entries if one.file_size > MEGABYTE]
+    if any(one.file_size > PACKED * max(1, one.compress_size) for one in large):
+        return "packed", PACKED
+    return None
+
+
 def _zipped(path: Path, label: str) -> RosterFiles:
-    problem = ""
     entries: list[zipfile.ZipInfo] = []
+    problem: tuple[str, int] | None = None
     try:
         with zipfile.ZipFile(path) as archive:
+            problem = archive_problem(archive.infolist())
             entries = [one for one in archive.infolist() if _counts(one)]
-    except (zipfile.BadZipFile, OSError):
-        problem = "broken"
-    if any(one.flag_bits & 1 for one in entries):
-        problem = "locked"
-    elif any(one.file_size > LARGEST for one in entries):
-        problem = "large"
+            # sizes that are not as stated, and what cannot be unpacked, are found by unpacking
+            if problem is None and archive.testzip() is not None:
+                problem = "broken", 0
+    except Exception:  # noqa: BLE001  an odd archive raises anything, of four modules
+        problem = "broken", 0
     if problem:
-        fault = Fault(RosterCode.BAD_ARCHIVE, SourceLocation(label, 1, 1), {"problem": problem})
-        return RosterFiles(label, {}, path, (fault,))
+        return RosterFiles(label, {}, path, (_bad(label, *problem),))
     # a folder that was zipped as a whole is one level down
     folders = {one.filename.rpartition("/")[0] for one in entries}
     top = min(folders, key=len, default="")

@@ -13,7 +13,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from reconciler.errors import Fault, SourceLocation
+from reconciler.errors import Facts, Fault, SourceLocation
+from reconciler.model.bounds import DEEPEST, LARGEST, oddities
 from reconciler.model.people import Role
 from reconciler.roster.codes import RosterCode
 
@@ -60,21 +61,45 @@ class RosterMapping:
 
 def read_mapping(text: str, file: str) -> RosterMapping | tuple[Fault, ...]:
     """A mapping, or everything that is wrong with it by line."""
+    if len(text) > LARGEST:
+        return (_bad(_top(file), "large", LARGEST),)
     try:
+        odd = [_bad(_at(mark, file), oddity, DEEPEST) for oddity, mark, _ in oddities(text)]
+        if odd:
+            return tuple(odd)
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        value = yaml.safe_load(text)
+        value = yaml.load(text, Loader=_Loader)  # noqa: S506  a SafeLoader
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return (_bad(SourceLocation(file, line, 1), "yaml"),)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return (
-            Fault(
-                RosterCode.BAD_MAPPING,
-                SourceLocation(file, line, column),
-                {"problem": "yaml", "key": ""},
-            ),
-        )
+        return (_bad(_at(getattr(error, "problem_mark", None), file), "yaml"),)
     faults = tuple(_faults(value, tree, file))
     return faults or _mapping(value, file)
+
+
+class _Loader(yaml.SafeLoader):
+    """Knows the place of a scalar that is no value, such as the day 2026-99-99."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, TypeError, OverflowError) as error:
+            mark = node.start_mark
+            raise yaml.constructor.ConstructorError(None, None, "no value", mark) from error
+
+
+def _bad(place: SourceLocation, problem: str, limit: int = 0) -> Fault:
+    facts: Facts = {"problem": problem, "key": "", "limit": limit}
+    return Fault(RosterCode.BAD_MAPPING, place, facts)
+
+
+def _at(mark: Any, file: str) -> SourceLocation:
+    return SourceLocation(file, mark.line + 1, mark.column + 1) if mark else _top(file)
+
+
+def _top(file: str) -> SourceLocation:
+    return SourceLocation(file, 1, 1)
 
 
 @cache
@@ -86,7 +111,7 @@ def _faults(value: Any, tree: yaml.Node | None, file: str) -> Iterator[Fault]:
     for error in sorted(_validator().iter_errors(value), key=lambda one: list(one.absolute_path)):
         problem, key = _problem(error)
         place = _place(tree, [*error.absolute_path], file)
-        yield Fault(RosterCode.BAD_MAPPING, place, {"problem": problem, "key": key})
+        yield Fault(RosterCode.BAD_MAPPING, place, {"problem": problem, "key": key, "limit": 0})
     if not isinstance(value, dict):
         return
     for number, table in enumerate(value.get("tables") or ()):

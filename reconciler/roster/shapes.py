@@ -239,6 +239,5 @@ CERTIFIED = Shape(
     "certified.csv",
     (Column("sourcedId", required=True), Column("certification", required=True)),
     key="",
-    grain=Grain.FILE,
-    may_be_empty=True,
+    grain=Grain.FILE,  # a list with only its header is an export that failed, not nobody
 )

@@ -99,6 +99,10 @@ def missing(files: RosterFiles, shape: Shape) -> Table:
 def read_table(files: RosterFiles, shape: Shape) -> Table:
     """A file's rows; what is wrong or was read in another way is collected, never raised."""
     table = missing(files, shape)
+    for fault in files.faults:
+        table.faults.add(RosterCode.BAD_ARCHIVE, 1, 1, **fault.facts)
+    if table.faults:
+        return table
     if not files.has(shape.file):
         table.faults.add(RosterCode.MISSING_FILE, 1, 1)
         return table

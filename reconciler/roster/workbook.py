@@ -12,8 +12,13 @@ from typing import Any
 
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.faults import FileFaults
+from reconciler.roster.files import MEGABYTE, archive_problem
 from reconciler.roster.grid import GridRow
 
+LARGEST_WORKBOOK = 100
+"""Megabytes of XML in it: a hundred thousand rows of ten cells have about half of it."""
+MOST_CELLS = 5_000_000
+"""Rows and cells of all sheets, empty ones included, that stand before or above a full one."""
 _OLD = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and .xlsx files with a password."""
 
@@ -30,32 +35,67 @@ class Workbook:
 
 def read_workbook(raw: bytes, faults: FileFaults) -> Workbook:
     """The workbook; without sheets, and a fault noted, where it cannot be read."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - half a second for who has no workbook
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - likewise
-
     if raw.startswith(_OLD):
-        faults.add(RosterCode.BAD_WORKBOOK, 1, 1, problem="old")
+        faults.add(RosterCode.BAD_WORKBOOK, 1, 1, problem="old", limit=0)
         return Workbook({})
     try:
-        with warnings.catch_warnings():
-            # what openpyxl does not know of styles and validations is nothing to us
-            warnings.simplefilter("ignore")
-            rulebook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-            sheets = {
-                sheet.title: tuple(_rows(sheet))
-                for sheet in rulebook.worksheets
-                if sheet.sheet_state == "visible"
-            }
-            saved = rulebook.properties.modified
-            rulebook.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
-        faults.add(RosterCode.BAD_WORKBOOK, 1, 1, problem="broken")
-        return Workbook({})
+        problem = _too_large(raw)
+        if problem is None:
+            return _opened(raw)
+    except _CellsError:
+        problem = "cells", MOST_CELLS
+    except Exception:  # noqa: BLE001  an odd workbook raises anything, of five modules
+        problem = "broken", 0
+    faults.add(RosterCode.BAD_WORKBOOK, 1, 1, problem=problem[0], limit=problem[1])
+    return Workbook({})
+
+
+def _too_large(raw: bytes) -> tuple[str, int] | None:
+    """A workbook is a zip of XML; what unpacks to more than a list has is not read."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        entries = archive.infolist()
+    if sum(one.file_size for one in entries) > LARGEST_WORKBOOK * MEGABYTE:
+        return "large", LARGEST_WORKBOOK
+    return archive_problem(entries)
+
+
+def _opened(raw: bytes) -> Workbook:
+    from openpyxl import load_workbook  # noqa: PLC0415 - half a second for who has no workbook
+
+    with warnings.catch_warnings():
+        # what openpyxl does not know of styles and validations is nothing to us
+        warnings.simplefilter("ignore")
+        rulebook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        room = _Room(MOST_CELLS)
+        sheets = {
+            sheet.title: tuple(_rows(sheet, room))
+            for sheet in rulebook.worksheets
+            if sheet.sheet_state == "visible"
+        }
+        saved = rulebook.properties.modified
+        rulebook.close()
     return Workbook(sheets, saved.date().isoformat() if saved else "")
 
 
-def _rows(sheet: Any) -> Iterator[GridRow]:
+class _CellsError(Exception):
+    """More cells than a list has."""
+
+
+@dataclass(slots=True)
+class _Room:
+    """How many more cells a workbook may have; one in the last column makes a row of 16,384."""
+
+    cells: int
+
+    def take(self, count: int) -> None:
+        self.cells -= count
+        if self.cells < 0:
+            raise _CellsError
+
+
+def _rows(sheet: Any, room: _Room) -> Iterator[GridRow]:
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        room.take(1 + len(values))
         row = GridRow(line, tuple(map(_text, values)))
         if not row.blank:
             yield row

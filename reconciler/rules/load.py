@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from reconciler.compliance.fenced import RULE_SECONDS, FencedError, fenced
 from reconciler.compliance.rule import Rule, Rulebook, Waiver
 from reconciler.errors import Code, Facts, Fault, ManifestError, SourceLocation
 from reconciler.manifest import is_day, schema
@@ -22,7 +24,7 @@ class RulebookCode(Code):
     NO_RULES = "no-rules"
     RULE_TWICE = "rule-twice"
     RULE_BROKEN = "rule-broken"
-    """A module that cannot be run; problem: the exception's name."""
+    """A module that cannot be run; problem: an Offence, or the exception's name."""
     NO_LEVEL = "no-level"
     UNKNOWN_RULE = "unknown-rule"
     WAIVER_TWICE = "waiver-twice"
@@ -79,10 +81,10 @@ class _Reader:
         for path in sorted(self.folder.glob("[!_]*.py")):
             where = SourceLocation(f"{self.folder.name}/{path.name}", 1, 1)
             try:
-                rules = _rules_of(path)
-            except (Exception, SystemExit) as error:  # noqa: BLE001  it is anybody's code
-                problem = type(error).__name__
-                self._fault(RulebookCode.RULE_BROKEN, where, {"problem": problem})
+                rules = tuple(fenced(partial(_rules_of, path)))
+            except FencedError as error:
+                facts: Facts = {"problem": error.problem, "seconds": RULE_SECONDS}
+                self._fault(RulebookCode.RULE_BROKEN, where, facts)
                 continue
             if not rules:
                 self._fault(RulebookCode.NO_RULES, where, {})
@@ -159,5 +161,7 @@ def _rules_of(path: Path) -> tuple[Rule, ...]:
         return ()
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    rules: tuple[Rule, ...] = getattr(module, "RULES", ())
+    rules = tuple(getattr(module, "RULES", ()))
+    if not all(isinstance(rule, Rule) for rule in rules):
+        raise TypeError("RULES")
     return rules

@@ -155,6 +155,8 @@ class Watch:
         if known.undo:  # it goes by keys of then, which may be others than today's
             addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
         known.touched |= addresses
+        # Graph takes a group's first owners with the group itself
+        known.touched |= {(a, b, "membership", d) for a, b, c, d in addresses if c == GROUP}
         if not self._writer[-1][1]:
             for one in self._books.unheld(writer, alias, self._scheduler.text):
                 self.breach("leased-while-writing", f"{one} [{writer}]")
@@ -205,7 +207,7 @@ def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, st
         school = world.town.owner(mark.school)
         gone = school is None or school.decommission
         entry = None if gone or school is None else school.meant_by(mark.kind, mark.key)
-        key = entry.key if entry else mark.key
+        key = entry.key if entry and entry.state == "now" else mark.key
         yield before.alias, school.id if school else mark.school, kind, key
 
 

@@ -22,6 +22,7 @@ from reconciler.manifest.types import Stack
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project
 from reconciler.project.schools.codes import SchoolCode
+from reconciler.project.writing import write_file, write_files
 
 if TYPE_CHECKING:
     from reconciler.manifest.edit import Change
@@ -77,11 +78,10 @@ class ProjectEdits:
         ManifestError, and nothing written, where it would not be.
         """
         self._check()
+        write_files({path: text for path, text in self.pending.items() if text is not None})
         for path, text in self.pending.items():
             if text is None:
                 path.unlink()
-            else:
-                path.write_text(text, "utf-8")
         return tuple(str(path.relative_to(self.project.root)) for path in sorted(self.pending))
 
     def _check(self) -> None:
@@ -98,7 +98,7 @@ class ProjectEdits:
                 if text is None:
                     there.unlink()
                 else:
-                    there.write_text(text, "utf-8")
+                    write_file(there, text)
             for path in self.stacks():
                 self._check_stack(copy / path.resolve().relative_to(root))
 

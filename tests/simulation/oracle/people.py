@@ -98,10 +98,10 @@ def _person(
 
 
 def certified_ids(file: Path) -> frozenset[str] | None:
-    """Who is certified; None without a list."""
+    """Who is certified; None without a list, or with one that has only its header."""
     if not file.exists():
         return None
-    return frozenset(row["sourcedId"] for row in rows(file))
+    return frozenset(row["sourcedId"] for row in rows(file)) or None
 
 
 def rows(file: Path) -> list[dict[str, str]]:

@@ -87,6 +87,13 @@ def not_confirmed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     ask(new_session("en"), ProgressDisplay(new_session("en").err))
 
 
+def nothing_taken(_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """The disk behind standard output is full."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        patch.setattr("sys.stdout", full)
+        new_session("en").write("said")
+
+
 def _full(folder: Path) -> str:
     (folder / "notes.txt").write_text("mine", "utf-8")
     return str(folder)
@@ -204,6 +211,13 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "{folder}/new.csv lies in a Git work tree, and Git does not ignore it\n"
             "  choose a folder outside, such as your home, or add the file to .gitignore"
+        ),
+    ),
+    CliCode.NO_OUTPUT: (
+        nothing_taken,
+        (
+            "standard output takes nothing more: No space left on device\n"
+            "  what was printed is not whole, and the exit code is only about that"
         ),
     ),
     CliCode.SIMULATOR_AWAY: (

@@ -191,7 +191,14 @@ def test_what_is_written_fits_the_published_schema(language: str) -> None:
 
 
 BAD_FILES: dict[PlanFileCode, tuple[str, str]] = {
-    PlanFileCode.UNREADABLE_PLAN: ("{", "{file} does not exist or is not JSON"),
+    PlanFileCode.UNREADABLE_PLAN: (
+        '{\n "a" 1}',
+        "{file}:2:6: {file} does not exist or is not JSON",
+    ),
+    PlanFileCode.ODD_PLAN: (
+        '{"a": 1, "a": 2}',
+        '{file}:1:1: "a" is there twice in one object of {file}',
+    ),
     PlanFileCode.NOT_A_PLAN: ('{"format_version": 3}', "{file} is not a plan of this version (at "),
     PlanFileCode.OTHER_STACK: ("", '{file} is a plan of stack "test", not of "sandbox"'),
 }

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from reconciler.errors import Fault
+from reconciler.model.inert import inert
 from reconciler.model.resources import Group
-from reconciler.report.inert import inert
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import Texts

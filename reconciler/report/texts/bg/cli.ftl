@@ -122,6 +122,8 @@ fault-simulator-away = симулаторът не работи
 fault-weak-pseudonym-key = ключът за псевдоними в { $where } е { $length } байта, нужни са поне { $least }
     .hint = направете дълъг случаен ключ и го пазете: с друг ключ одобренията вече не важат
 fault-file-trouble = { $file }: { $problem }
+fault-no-output = стандартният изход не приема нищо повече: { $problem }
+    .hint = изведеното не е цяло и кодът за изход се отнася само за това
 fault-unknown-guard = няма защита с име „{ $name }“
     .hint = защитите са { $known }; пише се ИМЕ или ИМЕ:УЧИЛИЩЕ
 

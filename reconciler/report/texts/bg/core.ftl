@@ -247,6 +247,14 @@ fault-blocked = не е опитано: първо трябва да успее 
 
 fault-unreadable-plan = { $file } го няма или не е JSON
     .hint = запишете го с: reconciler plan --out FILE
+fault-odd-plan = { $problem ->
+    [large] { $file } е над { $limit } MB, затова не се чете
+    [deep] повече от { $limit } списъка и обекта са вложени един в друг в { $file }
+    [twice] „{ $name }“ се повтаря в един обект на { $file }
+    [number] { $name } не е число в JSON ({ $file })
+   *[long] число в { $file } има повече от { $limit } цифри
+ }
+    .hint = такъв план не се записва; запишете го отново с: reconciler plan --out FILE
 fault-not-a-plan = { $file } не е план от тази версия (при { $at })
     .hint = запишете го отново с: reconciler plan --out FILE
 fault-not-as-written = { $file } не е такъв, какъвто е записан от plan --out

@@ -131,6 +131,8 @@ fault-simulator-away = the simulator is not running
 fault-weak-pseudonym-key = the pseudonym key in { $where } has { $length } bytes, at least { $least } are needed
     .hint = make a long random one, and keep it: approvals are void once it changes
 fault-file-trouble = { $file }: { $problem }
+fault-no-output = standard output takes nothing more: { $problem }
+    .hint = what was printed is not whole, and the exit code is only about that
 fault-unknown-guard = there is no guard "{ $name }"
     .hint = guards are { $known }; write NAME or NAME:SCHOOL
 

@@ -259,6 +259,14 @@ fault-blocked = not tried: { $what } has to succeed first
 
 fault-unreadable-plan = { $file } does not exist or is not JSON
     .hint = write it with: reconciler plan --out FILE
+fault-odd-plan = { $problem ->
+    [large] { $file } has more than { $limit } MB, so it is not read
+    [deep] more than { $limit } lists and objects stand one in another in { $file }
+    [twice] "{ $name }" is there twice in one object of { $file }
+    [number] { $name } is no number of JSON in { $file }
+   *[long] a number in { $file } has more than { $limit } digits
+ }
+    .hint = no plan is written so; write it again with: reconciler plan --out FILE
 fault-not-a-plan = { $file } is not a plan of this version (at { $at })
     .hint = write it again with: reconciler plan --out FILE
 fault-not-as-written = { $file } was changed after plan --out wrote it

@@ -12,16 +12,27 @@ fault-roster-two-sets = two lists of one school lie side by side, { $one } and {
     .hint = keep the one that holds
 fault-roster-bad-archive = { $problem ->
     [locked] this zip has a password
-    [large] this zip holds a file of more than 200 MB
+    [large] this file has more than { $limit } MB, or holds one that does
+    [together] the files of this zip have more than { $limit } MB together
+    [many] there are more than { $limit } files
+    [packed] a file of this zip unpacks to more than { $limit } times its size, as no list does
    *[broken] this is no zip that can be opened
  }
     .hint = { $problem ->
     [locked] make it without a password, and send it by a way that is safe in itself
-    [large] give the list of one school, or the folder itself
+    [large] give the list of one school
+    [together] give the list of one school
+    [many] give the list of one school
+    [packed] look into it by hand: it may be made to stop a reader
    *[broken] make the zip again, or give the folder itself
  }
 fault-roster-bad-workbook = { $problem ->
     [old] this workbook is of an old kind (.xls), or has a password
+    [locked] this workbook has a password
+    [large] this workbook unpacks to more than { $limit } MB
+    [many] this workbook has more than { $limit } parts
+    [packed] a part of this workbook unpacks to more than { $limit } times its size
+    [cells] this workbook has more than { $limit } rows and cells, empty ones included
    *[broken] this is no workbook that can be opened
  }
     .hint = save it in Excel as .xlsx, without a password
@@ -55,6 +66,10 @@ fault-roster-no-mapping = nothing says which columns of this table are what
     .hint = put a roster.yaml beside it: "reconciler roster check --help" shows one
 fault-roster-bad-mapping = { $problem ->
     [yaml] this is not YAML
+    [large] the file is longer than { $limit } characters, so it is not read
+    [deep] more than { $limit } lists and maps stand one in another, so the rest is not read
+    [anchor] anchors and aliases (&, *) are not used here: write the value
+    [tag] tags (!) are not used here: put a text in quotes
     [unknown] "{ $key }" means nothing here
     [missing] "{ $key }" is missing
    *[form] "{ $key }" cannot have this value

@@ -1,8 +1,22 @@
 ### Rules of policies/, what they find, and the check command.
 ### finding-<id> says what is wrong, its hint is the cure; rule-<id> says the rule, rule-<id>-why why it stands, rule-<id>-source where it comes from.
 
-fault-rule-broken = this module cannot be run: { $problem }
-fault-rule-failed = the rule { $rule } failed while it judged a school: { $problem }
+fault-rule-broken = this module cannot be run: { $problem ->
+    [print] it prints
+    [exit] it ends the program
+    [process] it starts a process or opens a connection
+    [time] it takes more than { $seconds } seconds
+   *[other] { $problem }
+ }
+fault-rule-failed = the rule { $rule } failed while it judged a school: { $problem ->
+    [print] it prints
+    [exit] it ends the program
+    [process] it starts a process or opens a connection
+    [time] it takes more than { $seconds } seconds
+    [many] it gives more than { $most } violations
+    [kind] it gives something else than violations
+   *[other] { $problem }
+ }
     .hint = correct the rule: what it did not judge counts as not checked
 fault-no-rules = this module has no RULES
     .hint = end it with RULES = (Rule(...), ...), or let its name begin with "_"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reconciler.model.observation import Account
@@ -316,3 +318,45 @@ def test_letting_members_go_asks_nothing_of_google() -> None:
     google = FakeGoogle(fine)
     (outcome,) = carry_out(google, change(Kind.MEMBERSHIP, "staff", Action.FORGET))
     assert (outcome.result, google.batches) == (Result.APPLIED, [])
+
+
+NESTED = MembershipDelta(
+    add=(RoleMember(MemberRole.MEMBER, Member(MemberType.GROUP, "parents@x.example")),)
+)
+CLOSED = frozenset({"staff@x.example"})
+CLOSE = "PATCH /groups/v1/groups/staff@x.example"
+
+
+def test_a_closed_group_is_closed_again_once_another_group_is_in_it() -> None:
+    """Google may have opened it for the outsiders in there; before anybody is taken out."""
+    google = FakeGoogle(fine)
+    delta = replace(NESTED, remove=(entry(3),))
+    (outcome,) = carry_out(google, members(delta), accounts=PEOPLE, closed=CLOSED)
+    assert outcome.result is Result.APPLIED
+    assert google.names()[1:] == [[CLOSE], ["DELETE /groups/gid/members/3"]]
+    (call,) = google.batches[1]
+    assert call.body == {"allowExternalMembers": "false"}
+
+
+@pytest.mark.parametrize(
+    ("delta", "closed"),
+    [(NESTED, frozenset[str]()), (MembershipDelta(add=(entry(1),)), CLOSED)],
+    ids=["open", "people"],
+)
+def test_nothing_is_closed_that_was_open_or_took_people_alone(
+    delta: MembershipDelta, closed: frozenset[str]
+) -> None:
+    """Each call counts against the day's budget of Groups Settings."""
+    google = FakeGoogle(fine)
+    carry_out(google, members(delta), accounts=PEOPLE, closed=closed)
+    assert len(google.batches) == 1
+
+
+def test_a_group_that_could_not_be_closed_again_is_not_done() -> None:
+    """The next plan reads that it is open, and closes it."""
+    google = FakeGoogle(
+        lambda seen: error(403, "forbidden", "No.") if seen.name == CLOSE else fine(seen)
+    )
+    (outcome,) = carry_out(google, members(NESTED), accounts=PEOPLE, closed=CLOSED)
+    assert outcome.result is Result.FAILED
+    assert (outcome.done, outcome.wanted) == (1, 2)

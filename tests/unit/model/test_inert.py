@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconciler.cli.escape import printable
 from reconciler.cli.options import new_session
+from reconciler.model.inert import printable
 
 HOSTILE = [
     "\x1b[2J",
@@ -43,8 +43,9 @@ def test_our_colours_line_breaks_and_letters_stay() -> None:
     assert printable(text) == text
 
 
-@given(st.text())
-def test_json_means_the_same_afterwards(text: str) -> None:
-    """Whatever stands in it."""
-    shown = printable(json.dumps({"name": text}, ensure_ascii=False))
-    assert json.loads(shown) == {"name": text}
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1251", "latin-1"])
+@given(text=st.text(st.characters(), max_size=30))
+def test_json_means_the_same_afterwards(text: str, encoding: str) -> None:
+    """Whatever stands in it, and whatever letters the terminal has."""
+    shown = printable(json.dumps({"name": text}, ensure_ascii=False), encoding)
+    assert json.loads(shown.encode(encoding).decode(encoding)) == {"name": text}
