@@ -116,14 +116,10 @@ class _Writer:
         yield from _policies()
         yield ".gitignore", filled("gitignore", facts)
         yield "README.md", filled("README.md", facts)
+        yield ".pre-commit-config.yaml", filled("pre-commit.yaml", facts)
         if self.project.host in _CI_FILES:
-            workflow, owners = _CI_FILES[self.project.host]
-            yield (
-                workflow,
-                _ENVIRONMENT.from_string(
-                    (_CI / f"{self.project.host}.yml.j2").read_text("utf-8")
-                ).render(version=__version__),
-            )
+            yield from ci_files(self.project.host)
+            owners = _OWNERS.get(self.project.host, "CODEOWNERS")
             yield owners, filled("CODEOWNERS", facts)
 
     def _facts(self) -> dict[str, Any]:
