@@ -108,7 +108,9 @@ def _tell(run: CiRun, request: PullRequestCommand, pull: int, asked: PullRequest
     record = ReviewRecord(run.place(pull), reviewed, agreed)
     approval = approve(planning.plan, Consent(acknowledged=names(agreed)))
     line, decisions = record.line(planning.context.keyring), run.writer.decisions(reviewed, record)
-    how = replace(comment_options(asked), limit=LIMIT - len(line) - len(decisions) - MARGIN)
+    how = replace(
+        comment_options(asked, planning.context), limit=LIMIT - len(line) - len(decisions) - MARGIN
+    )
     told = render_comment(request.proposal, run.session.texts, how).text
     run.note_lines(_notes(request.proposal, run))
     run.say(pull, [told, decisions], line)

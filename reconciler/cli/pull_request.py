@@ -20,6 +20,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Code, Fault, StackError
 from reconciler.model.proposal import Proposal
 from reconciler.project.caller import today
+from reconciler.project.context import ProjectContext
 from reconciler.project.open import Project
 from reconciler.project.pull_request import PullRequestContext, open_pull_request
 from reconciler.project.revision import RevisionCode, require_untracked, revision
@@ -93,10 +94,17 @@ def open_pull_request_plan(
         yield _planned(session, opened, options, watch)
 
 
-def comment_options(asked: PullRequestOptions) -> CommentOptions:
-    """How the comment is written, as the options and the clock say."""
+def comment_options(
+    asked: PullRequestOptions, context: ProjectContext | None = None
+) -> CommentOptions:
+    """How the comment is written, as the options and the clock say; with a project's owners."""
     now = datetime.now().astimezone().strftime("%d.%m.%Y %H:%M")
-    return CommentOptions(LineLinks(asked.links), now)
+    scopes = context.loaded.municipality.scopes if context is not None else {}
+    owners = {
+        school: tuple(dict.fromkeys(team for one in some for team in one.owners))
+        for school, some in scopes.items()
+    }
+    return CommentOptions(LineLinks(asked.links), now, owners=owners)
 
 
 def _sides(

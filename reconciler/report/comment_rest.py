@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
 
 from reconciler.model.plan import Change, ChangeCause, MembershipDelta, ReasonCode
 from reconciler.model.proposal import Proposal
 from reconciler.model.trigger import TriggerKind
-from reconciler.report.markdown import plain
+from reconciler.report.markdown import folded, plain
 from reconciler.report.tally import ChangeTally, member_counts
 from reconciler.report.texts import Texts
 
@@ -22,7 +21,7 @@ def pending_fold(proposal: Proposal, texts: Texts) -> str:
     schools = {school for school, _ in pairs}
     title = texts.format("comment-pending", count=len(pairs), schools=len(schools))
     body = " · ".join(_parts([change for _, change in pairs], texts))
-    return f"<details><summary>{escape(title)}</summary>\n\n{body}\n\n</details>"
+    return folded(title, body)
 
 
 def settled_line(proposal: Proposal, texts: Texts) -> str:
