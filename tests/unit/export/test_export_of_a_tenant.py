@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from reconciler.manifest import check, load
 from reconciler.manifest.types import RosterPaths, Stack
 from reconciler.model.observation import GuardedGroup, Observation
 from reconciler.model.plan import Level
+from reconciler.roster import Rosters
 from tests.support import short
 from tests.support.cases import BASE, LIMITS
 
@@ -47,8 +49,6 @@ ACCOUNTS = short.spread(
 
 def given(tmp_path: Path, observed: dict[str, Any], layout: str = "") -> ExportInput:
     """The tenant, over the plans' base with something in its layout."""
-    import shutil  # noqa: PLC0415  for the folder alone
-
     folder = tmp_path / "schools"
     shutil.copytree(BASE / "schools", folder)
     (folder / "ou-a.yaml").write_text(HEAD, "utf-8")
@@ -58,23 +58,16 @@ def given(tmp_path: Path, observed: dict[str, Any], layout: str = "") -> ExportI
     tenant = short.tenant(observed.get("tenant", {}))
     data = {"accounts": ACCOUNTS, **short.spread(observed)}
     seen = short.observation(data, tenant.alias)
-    rosters = _Rosters(short.rosters(PEOPLE))
+    rosters = Rosters(short.rosters(PEOPLE), 2027, "digest")
     stack = Stack("tests", "", folder, RosterPaths(folder, folder), {tenant.alias: tenant}, None)
     schools = contexts(
         loaded,
         stack,
         rosters,
         lambda _: LIMITS[tenant.vendor],
-        TargetSelector(),  # type: ignore[arg-type]
+        TargetSelector(),
     )[tenant.alias]
     return ExportInput(loaded, tuple(schools), seen, "", 2027)
-
-
-class _Rosters:
-    """As far as contexts ask."""
-
-    def __init__(self, by_school: Any) -> None:
-        self.by_school, self.year, self.certified = by_school, 2027, False
 
 
 def say(remark: Remark) -> str:
@@ -185,7 +178,7 @@ def test_an_audience_is_written_only_where_nobody_would_come_or_go(
     assert "add=1 field=members items=[{class: 5а, role: pupil}] remove=1" in made.text
     assert "empty" in made.text
     inner = content(made)["orgUnits"]
-    fifth = inner["uchenitsi"]["orgUnits"]["peti"] if vendor == "google" else inner["peti"]
+    fifth = inner["uchenitsi"]["orgUnits"]["peti"]
     assert fifth["holds"] == [{"class": "5а", "role": "pupil"}]
     assert not [name for name in ("p1", "t1", "s1") if f"{name}@" in made.text]
 
