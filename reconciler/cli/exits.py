@@ -31,6 +31,7 @@ class CliCode(Code):
     FILE_TROUBLE = "file-trouble"
     NO_OUTPUT = "no-output"
     REVEAL_ONE = "reveal-one"
+    NO_SUCH_GROUP = "no-such-group"
     REVEAL_IN_CI = "reveal-in-ci"
     REVEAL_IN_GIT = "reveal-in-git"
     REPORT_NEEDS_FOLDER = "report-needs-folder"

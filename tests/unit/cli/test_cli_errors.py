@@ -21,6 +21,7 @@ from reconciler.cli.init import init
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
+from reconciler.cli.people_extra import find_extra
 from reconciler.cli.plan import plan
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
@@ -201,6 +202,19 @@ CASES: dict[Code, tuple[Run, str]] = {
             "a list with names is of one school and one question\n"
             "  say --reveal --out FILE, --school X and one of --without-account,"
             " --without-licence, --ambiguous, --moved"
+        ),
+    ),
+    CliCode.NO_SUCH_GROUP: (
+        lambda _, __: find_extra(
+            SimpleNamespace(  # type: ignore[arg-type]
+                planned=SimpleNamespace(schools_by_tenant={}), context=None
+            ),
+            "ou-a",
+            "choir",
+        ),
+        (
+            'no tenant that was read has a group "choir" of ou-a with its members\n'
+            "  name it by its key in the school's file; `reconciler show ou-a` lists them"
         ),
     ),
     CliCode.REVEAL_IN_CI: (
