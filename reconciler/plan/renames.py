@@ -47,7 +47,7 @@ def baselines_by_current_id(
 def runs_by_current_id(
     unfinished: Mapping[str, int], baselines: BaselinesBySchool, earlier: Mapping[str, str]
 ) -> Mapping[str, int]:
-    """Addresses of what was begun and not finished, under today's ids, with the run that tried last.
+    """Addresses of what was begun and not finished, under ids of today, by their last run.
 
     Once a school was applied completely under its new id, nothing of its old one is open.
     """
