@@ -19,6 +19,7 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
+from reconciler.ledger.probes import probes
 from reconciler.ledger.quotas import SharedQuotas, may_write, shared_quotas
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.reports import StoredReport, report_days, report_on, save_report
@@ -31,6 +32,7 @@ from reconciler.model.freeze import Freeze
 from reconciler.model.held import RememberedRefusal
 from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
+from reconciler.model.probe import StoredProbe
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
@@ -151,6 +153,11 @@ class Ledger:
         """What vendors refused for good; `ids` as above."""
         with self._store.reading() as connection:
             return vendor_refusals(connection, stack, ids)
+
+    def probes(self) -> Mapping[str, StoredProbe]:
+        """The newest probe of each tenant."""
+        with self._store.reading() as connection:
+            return probes(connection)
 
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""

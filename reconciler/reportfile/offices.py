@@ -79,6 +79,7 @@ _DECISIONS = frozenset(
         "school-vanished",
         "school-decommissioned",
         "tenant-left",
+        "tenant-unprobed",
         "people-between-schools",
         "staff-pupil-crossing",
         "outsiders-not-declared",

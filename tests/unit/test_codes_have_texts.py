@@ -41,6 +41,7 @@ from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.reportfile.file import ReportFileCode
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
+from reconciler.runtime.probe import ProbeCode
 from reconciler.runtime.record import RecordCode
 from reconciler.undo.state import UndoCode, UndoFault
 
@@ -73,6 +74,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         PullRequestCode,
         CodeHostCode,
         ProposedCode,
+        ProbeCode,
     ),
     "export": (ExportCode,),
     "finding": (

@@ -82,6 +82,7 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard("school-vanished", GuardLimit(count=0), GuardScope.MUNICIPALITY),
     Guard("school-decommissioned", GuardLimit(count=0)),
     Guard("ledger-is-new", GuardLimit(count=0)),
+    Guard("tenant-unprobed", GuardLimit(count=0)),
     Guard("tenant-left", GuardLimit(count=0)),
     Guard("roster-shrunk", _share(10, 10, 30)),
     Guard("roster-partial", _share(5, 0, 20)),

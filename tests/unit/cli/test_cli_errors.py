@@ -13,6 +13,7 @@ import pytest
 
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
+from reconciler.cli.doctor import doctor
 from reconciler.cli.drift import drift
 from reconciler.cli.exits import CliCode
 from reconciler.cli.forget import _require_somebody
@@ -21,6 +22,7 @@ from reconciler.cli.init import init
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
+from reconciler.cli.people_extra import find_extra
 from reconciler.cli.plan import plan
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
@@ -210,6 +212,19 @@ CASES: dict[Code, tuple[Run, str]] = {
             " --without-licence, --ambiguous, --moved"
         ),
     ),
+    CliCode.NO_SUCH_GROUP: (
+        lambda _, __: find_extra(
+            SimpleNamespace(  # type: ignore[arg-type]
+                planned=SimpleNamespace(schools_by_tenant={}), context=None
+            ),
+            "ou-a",
+            "choir",
+        ),
+        (
+            'no tenant that was read has a group "choir" of ou-a with its members\n'
+            "  name it by its key in the school's file; `reconciler show ou-a` lists them"
+        ),
+    ),
     CliCode.REVEAL_IN_CI: (
         lambda folder, _: require_private(folder / "new.csv", {"CI": "true"}),
         ("names are never listed where the variable CI is set\n  run it on your own machine"),
@@ -277,6 +292,10 @@ CASES |= {
             "the simulator cannot invent this: ou-a lives in 2 tenants; a world needs one\n"
             "  a school that is invented lives in one tenant of the stack"
         ),
+    ),
+    CliCode.PROBE_NO_TENANT: (
+        lambda _, __: doctor.main(["--probe"], standalone_mode=False),
+        "--probe needs --tenant: a probe is made in tenants that are named",
     ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),

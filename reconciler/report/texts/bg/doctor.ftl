@@ -231,3 +231,44 @@ doctor-permission-GroupSettings-Read-All = вижда правилата за г
 doctor-permission-Group-ReadWrite-All = създава и променя групи и кой е в тях
 doctor-permission-AdministrativeUnit-ReadWrite-All = създава и променя административни звена и кой е в тях
 doctor-permission-LicenseAssignment-ReadWrite-All = дава лицензи
+
+## Пробата
+
+probe-looking = Проба
+probe-tenant = { $tenant }: какво се доказа върху групи и звено, създадени за пробата и после изтрити
+probe-state-yes = вярно
+probe-state-no = НЕ
+probe-state-unknown = неизвестно
+probe-state-told = сведение
+probe-seconds = { $count ->
+    [one] { $count } секунда
+   *[other] { $count } секунди
+}
+probe-sum = Верни: { $holds }. Отговорите са в журнала.
+probe-failed = Което не е вярно, съобщете на екипа на общината преди първото прилагане: то пита за него. „от пробата не е останало нищо“: НЕ значи, че има нещо с името reconciler-probe без знака на пробата или че то не може да се изтрие; вижте го ръчно.
+fault-probe-observed = { $tenant } само се наблюдава, а пробата записва
+    .hint = първо задайте manage за домейна (за звената и групите в него)
+fault-probe-unnamed = пробата създава в { $tenant } едно звено и две или три групи с името reconciler-probe, наблюдава ги няколко минути и ги изтрива
+    .hint = ако желаете това, повторете командата с --acknowledge probe:{ $tenant } --reason "…"
+fault-probe-school = има училище с име { $school }, а така се наричат нещата на пробата
+    .hint = дайте друго име (id) на училището
+fault-probe-no-tenant = за --probe е нужен и --tenant: проба се прави само в посочени домейни
+probe-mark-written = новата група има своя знак
+probe-mark-listed = списъкът с групи показва знака
+probe-mark-replaced = знакът на група може да се замени
+probe-mark-swapped = знакът може да се замени с една заявка (не се разчита на това)
+probe-mark-removed = знакът на група може да се махне
+probe-description-listed = списъкът показва знак в описанието (ползва се при groupMark: description)
+probe-settings-at-once = настройките на нова група се четат веднага
+probe-closed-at-first = новата група е затворена, преди да е зададено нещо
+probe-options-kept = запазва се това, което се задава само при създаване
+probe-unit-mark-listed = списъкът със звена показва знака
+probe-unit-mark-replaced = знакът на звено може да се замени
+probe-unit-mark-removed = знакът на звено може да се махне
+probe-unit-members-paged = хората в звено могат да се изброят по страници
+probe-listed-soon = новата група се появява в списъка до една минута
+probe-nested = нова група веднага може да е член на друга
+probe-users-alone = група на Microsoft 365 приема само хора
+probe-bin-mail = изтрита група на Microsoft 365 е в кошчето
+probe-bin-security = изтрита група за сигурност е в кошчето
+probe-removed = от пробата не е останало нищо

@@ -70,6 +70,12 @@ refusal-ledger-is-new = ledger-is-new: { $count ->
    *[other] { $count } обекта в { $tenant } носят
 } знака на { $school }, а в този журнал няма изпълнение там
     .hint = отворете журнала, в който се пазят предишните изпълнения (RECONCILER_LEDGER_URL или reconciler:ledger); ако е изгубен, отклоненията, скорошните премахвания, изчезналите училища и отмяната започват наново с това изпълнение: повторете командата с --acknowledge ledger-is-new --reason "…"
+refusal-tenant-unprobed = tenant-unprobed: това е първото прилагане в { $tenant }, а { $why ->
+    [none] там още не е правена проба
+    [old] последната проба е отпреди { $age } дни ({ $day }); прагът е { $limit } дни
+   *[failed] пробата от { $day } показа, че не всичко е както трябва: { $failed }
+}
+    .hint = направете проба: reconciler doctor --probe --tenant { $tenant } --acknowledge probe:{ $tenant } --reason "…"; или, ако сте сигурни, повторете командата с --acknowledge tenant-unprobed:{ $tenant } --reason "…"
 refusal-tenant-left = tenant-left: всеки знак на { $school } в { $tenant } ще бъде махнат: { $units ->
     [one] { $units } звено
    *[other] { $units } звена

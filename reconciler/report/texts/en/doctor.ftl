@@ -231,3 +231,44 @@ doctor-permission-GroupSettings-Read-All = see the rules for groups of the whole
 doctor-permission-Group-ReadWrite-All = create and change groups and who is in them
 doctor-permission-AdministrativeUnit-ReadWrite-All = create and change administrative units and who is in them
 doctor-permission-LicenseAssignment-ReadWrite-All = give licences
+
+## The probe
+
+probe-looking = Probing
+probe-tenant = { $tenant }: what was proved on groups and a unit that were made for it and taken away again
+probe-state-yes = holds
+probe-state-no = NO
+probe-state-unknown = unknown
+probe-state-told = for info
+probe-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+probe-sum = { $holds } hold. The answers are in the ledger.
+probe-failed = What does not hold: tell the city's IT before the first apply, which asks about it. “nothing of the probe is left”: NO means that something of the name reconciler-probe is there without the probe's mark, or may not be deleted; look at it by hand.
+fault-probe-observed = { $tenant } is only observed, and a probe writes
+    .hint = set the tenant (its units and groups) to manage first
+fault-probe-unnamed = a probe makes a unit and two or three groups called reconciler-probe in { $tenant }, looks at them for some minutes, and deletes them
+    .hint = if it is meant, repeat with --acknowledge probe:{ $tenant } --reason "…"
+fault-probe-school = a school is called { $school }, and a probe's own things are
+    .hint = give the school another id
+fault-probe-no-tenant = --probe needs --tenant: a probe is made in tenants that are named
+probe-mark-written = a new group has its mark
+probe-mark-listed = the listing of groups shows the mark
+probe-mark-replaced = the mark of a group can be replaced
+probe-mark-swapped = the mark can be replaced in one request (not relied on)
+probe-mark-removed = the mark of a group can be taken off
+probe-description-listed = the listing shows a mark in the description (used with groupMark: description)
+probe-settings-at-once = the settings of a new group can be read at once
+probe-closed-at-first = a new group is closed before anything is set
+probe-options-kept = what can be set only at creation is kept
+probe-unit-mark-listed = the listing of units shows the mark
+probe-unit-mark-replaced = the mark of a unit can be replaced
+probe-unit-mark-removed = the mark of a unit can be taken off
+probe-unit-members-paged = a unit's members can be listed page by page
+probe-listed-soon = a new group is in the listing within a minute
+probe-nested = a new group can be a member of another at once
+probe-users-alone = a Microsoft 365 group takes people alone
+probe-bin-mail = a deleted Microsoft 365 group is in the recycle bin
+probe-bin-security = a deleted security group is in the recycle bin
+probe-removed = nothing of the probe is left

@@ -76,6 +76,12 @@ refusal-ledger-is-new = ledger-is-new: { $count ->
    *[other] { $count } things in { $tenant } carry
 } the mark of { $school }, and this ledger knows no run there
     .hint = open the ledger in which earlier runs are kept (RECONCILER_LEDGER_URL or reconciler:ledger); if it is lost, drift, recent removals, vanished schools and undo begin anew with this run: repeat with --acknowledge ledger-is-new --reason "…"
+refusal-tenant-unprobed = tenant-unprobed: this would be the first apply in { $tenant }, and { $why ->
+    [none] nobody has probed the tenant
+    [old] its last probe is { $age } days old ({ $day }), the limit is { $limit }
+   *[failed] its probe of { $day } found that not everything holds: { $failed }
+}
+    .hint = probe it: reconciler doctor --probe --tenant { $tenant } --acknowledge probe:{ $tenant } --reason "…"; or, if you know better, repeat with --acknowledge tenant-unprobed:{ $tenant } --reason "…"
 refusal-tenant-left = tenant-left: every mark of { $school } in { $tenant } would be taken off: { $units ->
     [one] { $units } unit
    *[other] { $units } units
