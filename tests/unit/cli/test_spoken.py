@@ -38,6 +38,7 @@ LATIN = frozenset(
         "tls",
         "ctrl",
         "probe",
+        "patch",
         "completion",
         "shell",
         "tab",
