@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.errors import Facts
@@ -38,45 +39,49 @@ class PlanFooter(StrEnum):
     """The command goes on with it, and says how."""
 
 
-def summary(
-    plan: Plan,
-    texts: Texts,
-    paint: Style,
-    ending: PlanFooter,
-    acknowledged: Sequence[Refusal] = (),
-) -> list[str]:
-    """Failures, refusals, unknowns, then the figures, then what to do; the last line is that.
+@dataclass(frozen=True, slots=True)
+class PlanClosing:
+    """What a plan's end depends on besides the plan."""
 
-    `acknowledged` are refusals that a person has agreed to, and that stand in the plan no more.
-    """
+    footer: PlanFooter
+    acknowledged: Sequence[Refusal] = ()
+    """Refusals that a person has agreed to, and that stand in the plan no more."""
+    asked: str = ""
+    """The options that narrowed the plan, as typed: ' --school ou-a'."""
+
+
+def summary(plan: Plan, texts: Texts, paint: Style, closing: PlanClosing) -> list[str]:
+    """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
     blocks = {
         "frozen": freeze_lines(plan.frozen, texts),
         "failed": failure_lines(plan, texts),
-        "acknowledged": [texts.refused(refusal).text for refusal in acknowledged],
+        "acknowledged": [texts.refused(refusal).text for refusal in closing.acknowledged],
         "refused": refusal_lines(plan, texts),
         "unknown": unknown_lines(plan, texts),
         "held": held_lines(plan, texts),
-        "findings": finding_lines(plan, texts, where=ending is not PlanFooter.TAKEN),
+        "findings": finding_lines(plan, texts, where=closing.footer is not PlanFooter.TAKEN),
     }
     lines = [
         line
         for name, counted_changes in blocks.items()
         for line in _block(texts.format(f"plan-title-{name}"), counted_changes, paint)
     ]
-    return [*lines, *_figures(plan, texts, paint), "", next_step(plan, texts, ending)]
+    return [*lines, *_figures(plan, texts, paint), "", next_step(plan, texts, closing)]
 
 
-def next_step(plan: Plan, texts: Texts, ending: PlanFooter) -> str:
-    """The fingerprint and what to do next."""
+def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
+    """The fingerprint and what to do next, with the options that made this plan."""
+    ending = closing.footer
     known: Facts = {
         "day": plan.inputs.day,
         "fingerprint": plan.fingerprint,
         "stack": plan.stack,
+        "options": closing.asked,
         "count": school_count(plan),
     }
     if ending in (PlanFooter.AS_IF, PlanFooter.PREVIEW):
         return texts.format(f"plan-{ending}", **known)
-    if is_refused(plan) and ending is PlanFooter.PROPOSED:
+    if is_refused(plan) and (ending is PlanFooter.PROPOSED or not plan.changes()):
         return texts.format("plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)

@@ -9,7 +9,7 @@ from itertools import groupby
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.report.brief import brief_rows
-from reconciler.report.plan_summary import PlanFooter, mode_text, summary
+from reconciler.report.plan_summary import PlanClosing, PlanFooter, mode_text, summary
 from reconciler.report.rows import ChangeRow, RowWriter, by_product, mail_keepers
 from reconciler.report.table import Style, Widths, row_lines
 from reconciler.report.tally import converged, only_observed
@@ -30,6 +30,8 @@ class PlanOptions:
     """Account id → address: lists single people. Only for a person's own terminal."""
     explain_requests: bool = False
     ending: PlanFooter = PlanFooter.PROPOSED
+    asked: str = ""
+    """The options that narrowed it, as typed: ' --school ou-a'."""
     refused: tuple[Refusal, ...] | None = None
     """The refusals that still stand once people have acknowledged others; None: all of them."""
 
@@ -63,7 +65,9 @@ def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
         lines.append("")
     if options.explain_requests:
         lines += [render_requests(plan, texts), ""]
-    lines += summary(plan, texts, page.paint, options.ending, acknowledged)
+    lines += summary(
+        plan, texts, page.paint, PlanClosing(options.ending, acknowledged, options.asked)
+    )
     if page.brief:
         lines.insert(-1, _shortened(page))
     return "\n".join(lines) + "\n"
