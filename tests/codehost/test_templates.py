@@ -17,6 +17,8 @@ WORKFLOWS = {
     "github": TEMPLATES / "github" / ".github",
     "gitea": TEMPLATES / "gitea" / ".gitea",
 }
+_NEWER = 'unexpected key "queue" for "concurrency" section'
+"""GitHub has it since 2026-05; actionlint 1.7.12 does not know it."""
 _PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
@@ -29,7 +31,7 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
 def test_actionlint_has_nothing_to_say(name: str) -> None:
     """Of the workflow; it reads no composite action."""
     workflow = WORKFLOWS[name] / "workflows" / "schools.yml"
-    done = run(tools() / "actionlint", workflow)
+    done = run(tools() / "actionlint", "-ignore", _NEWER, workflow)
     assert (done.returncode, done.stdout) == (0, "")
 
 
