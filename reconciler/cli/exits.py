@@ -36,6 +36,8 @@ class CliCode(Code):
     REVEAL_IN_GIT = "reveal-in-git"
     REPORT_NEEDS_FOLDER = "report-needs-folder"
     NO_REPORT = "no-report"
+    NOTHING_TO_KEEP = "nothing-to-keep"
+    SAME_KEY = "same-key"
     NO_REASON = "no-reason"
     AS_IF_TO_FILE = "as-if-to-file"
     NEEDS_AS_MANIFEST = "needs-as-manifest"

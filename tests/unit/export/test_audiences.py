@@ -63,5 +63,5 @@ def test_a_list_with_a_year_in_its_name_is_that_years() -> None:
     sixth = people("p5", "p6")
     named = SCHOOL.explain(PresentMembers(sixth, text="vipusk2033@ou.example Випуск 2033"))
     assert in_file(named.items) == "[{graduates: 2033, role: pupil}]"
-    other = SCHOOL.explain(PresentMembers(sixth, text="6a@ou.example"))
+    other = SCHOOL.explain(PresentMembers(sixth, text="class-2033a@ou.example Клас 6а"))
     assert in_file(other.items) == "[{class: 6а, role: pupil}]"
