@@ -272,3 +272,14 @@ probe-users-alone = група на Microsoft 365 приема само хора
 probe-bin-mail = изтрита група на Microsoft 365 е в кошчето
 probe-bin-security = изтрита група за сигурност е в кошчето
 probe-removed = от пробата не е останало нищо
+fault-save-one = --save приема пробата на един домейн
+    .hint = посочете един с --tenant
+fault-cassette-broken = { $file } не са отговори на проба: { $problem }
+    .hint = подайте файл, записан от `reconciler doctor --probe --save`, без промени
+verify-whole = { $assumption }: доставчикът отговори { $recorded }, симулаторът – { $found }
+verify-request = { $assumption }, { $about }: доставчикът отговори { $recorded }, симулаторът – { $found }
+verify-same = Симулаторът отговаря, както { $vendor } на { $day }.
+verify-differs = { $count ->
+    [one] { $count } отговор на симулатора се различава
+   *[other] { $count } отговора на симулатора се различават
+} от тези на { $vendor } на { $day }.

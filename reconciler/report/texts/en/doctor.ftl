@@ -272,3 +272,14 @@ probe-users-alone = a Microsoft 365 group takes people alone
 probe-bin-mail = a deleted Microsoft 365 group is in the recycle bin
 probe-bin-security = a deleted security group is in the recycle bin
 probe-removed = nothing of the probe is left
+fault-save-one = --save takes the probe of one tenant
+    .hint = name one with --tenant
+fault-cassette-broken = { $file } is no answers of a probe: { $problem }
+    .hint = take a file that `reconciler doctor --probe --save` wrote, as it is
+verify-whole = { $assumption }: the vendor answered { $recorded }, the simulator { $found }
+verify-request = { $assumption }, { $about }: the vendor answered { $recorded }, the simulator { $found }
+verify-same = The simulator answers as { $vendor } did on { $day }.
+verify-differs = { $count ->
+    [one] { $count } answer of the simulator is
+   *[other] { $count } answers of the simulator are
+} not as { $vendor } gave them on { $day }.
