@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from reconciler.project.kit import CodeHost, ci_files
 from tests.codehost.tools import INSTALLED, ROOT, tools
 
 TEMPLATES = ROOT / "docs" / "ci"
@@ -77,3 +78,10 @@ def test_the_workflows_are_alike() -> None:
 
 def _runs(job: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
     return [step["with"]["run"] for step in job["steps"] if "run" in step.get("with", {})]
+
+
+@pytest.mark.parametrize("host", [one for one in CodeHost if one is not CodeHost.NONE])
+def test_init_writes_the_same_jobs(host: CodeHost) -> None:
+    """What `reconciler init` copies is what stands in docs/ci, and what the tests run."""
+    for path, text in ci_files(host):
+        assert (TEMPLATES / host / path).read_text("utf-8") == text
