@@ -40,6 +40,7 @@ class CliCode(Code):
     SAME_KEY = "same-key"
     NO_REASON = "no-reason"
     AS_IF_TO_FILE = "as-if-to-file"
+    NEEDS_AS_MANIFEST = "needs-as-manifest"
     NOBODY_THERE = "nobody-there"
     NO_FREEZE_REASON = "no-freeze-reason"
     INIT_NOT_EMPTY = "init-not-empty"

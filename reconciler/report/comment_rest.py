@@ -12,6 +12,8 @@ from reconciler.report.markdown import folded, plain
 from reconciler.report.tally import ChangeTally, member_counts
 from reconciler.report.texts import Texts
 
+_ACTORS = 3
+
 
 def pending_fold(proposal: Proposal, texts: Texts) -> str:
     """Pending with or without the pull request: how much, and what it follows from."""
@@ -55,5 +57,20 @@ def _parts(changes: Iterable[Change], texts: Texts) -> list[str]:
         people = [c for c in by_kind[kind] if isinstance(c.delta, MembershipDelta)]
         members = member_counts(ChangeTally.of(people), texts)
         shown = f"{text} ({texts.format('plan-sum-members')} {members})" if members else text
-        parts.append(plain(shown))
+        known = _actors(by_kind[kind], texts) if kind is TriggerKind.HAND else ""
+        parts.append(plain(f"{shown} ({known})" if known else shown))
     return parts
+
+
+def _actors(changes: Iterable[Change], texts: Texts) -> str:
+    """'administrator be8a6069, 28.11.2026', the first few; '' where no log has anybody."""
+    found = dict.fromkeys(
+        f"{trigger.facts['who']}, {trigger.facts['at']}"
+        for change in changes
+        for trigger in change.triggers
+        if trigger.kind is TriggerKind.HAND and "who" in trigger.facts
+    )
+    named = list(found)
+    more = len(named) - _ACTORS
+    shown = "; ".join(named[:_ACTORS])
+    return f"{shown}; {texts.format('plan-and-more', count=more)}" if more > 0 else shown

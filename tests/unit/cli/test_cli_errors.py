@@ -14,6 +14,7 @@ import pytest
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
 from reconciler.cli.doctor import doctor
+from reconciler.cli.drift import drift
 from reconciler.cli.exits import CliCode
 from reconciler.cli.forget import _require_somebody
 from reconciler.cli.freeze import freeze
@@ -165,6 +166,13 @@ CASES: dict[Code, tuple[Run, str]] = {
             "a plan as if everything were managed cannot be written to a file, which apply would"
             " carry out\n"
             "  leave --out away, or change the mode in the file that says observe and plan again"
+        ),
+    ),
+    CliCode.NEEDS_AS_MANIFEST: (
+        lambda _, __: drift.main(["--write"], standalone_mode=False),
+        (
+            "--write is for --as-manifest\n"
+            "  give --as-manifest as well; without --write it only prints the edit"
         ),
     ),
     CliCode.NOBODY_THERE: (
