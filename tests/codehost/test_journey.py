@@ -90,6 +90,16 @@ def test_every_morning(town: Town) -> None:
     assert "Teachers, by hand" in the_issue(town)
     assert f"To keep it in `{UNITED}`" in the_issue(town)
 
+    kept = town.job("workflow_dispatch", "keep", {"inputs": {"keep": UNITED}}, keep=UNITED)
+    assert kept.code == 0, kept.out
+    town.git("fetch", "-q", "origin")
+    edit = town.git("diff", "origin/main", f"origin/reconciler/keep-{UNITED}", "--stat=200")
+    assert edit.splitlines()[0].split("|")[0].strip() == f"schools/{UNITED}.yaml"
+    assert "Teachers, by hand" in town.git(
+        "diff", "origin/main", f"origin/reconciler/keep-{UNITED}"
+    )
+    assert town.sandbox.writes() == []
+
     halve(town.sandbox.rosters / school)
     morning = town.job("schedule", "roster", {})
     assert morning.code == 0, morning.out
