@@ -34,6 +34,7 @@ _SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
     Vendor.GOOGLE: (
         frozenset({"serviceAccount", "subject"}),
         frozenset({"impersonate", "subject"}),
+        frozenset({"impersonate", "subject", "clientId"}),
     ),
     Vendor.MICROSOFT: (
         frozenset({"reader", "readerSecretFile", "writer", "writerSecretFile"}),

@@ -14,7 +14,7 @@ import yaml
 
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.state import marks, state_of, without_marks
-from tests.adoption.town import SHARES, bare, only_marks, told_changes
+from tests.adoption.town import bare, only_marks, shares, told_changes
 from tests.support.sandbox import (
     GOOGLE,
     MICROSOFT,
@@ -70,8 +70,7 @@ def test_what_is_exported_changes_nothing_but_marks_and_forget_takes_them_off(
     """Export, validate, plan, apply, compare, plan again; one line of a layout; forget, compare."""
     before = states(town)
     said = export(town)
-    found = [tuple(map(int, numbers)) for numbers in SHARES.findall(said)]
-    size, written, proposed = (sum(one) for one in zip(*found, strict=True))
+    size, written, proposed = shares(said)
     print(f"under written audiences {written / size:.0%}, under proposed {proposed / size:.0%}")
     assert written * 4 > size
     assert town.run("validate").code == 0
