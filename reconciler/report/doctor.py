@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reconciler.errors import Facts
 from reconciler.model.checkup import Check, CheckState, Checkup, Use
+from reconciler.model.inert import json_text
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
@@ -31,7 +31,7 @@ def render_doctor_json(checkups: Iterable[Checkup], texts: Texts, *, every: bool
         "format_version": FORMAT_VERSION,
         "checkups": [_data(one, texts) for one in checkups],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _lines(checkup: Checkup, texts: Texts, *, full: bool) -> Iterator[str]:
