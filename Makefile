@@ -92,7 +92,7 @@ codehost-tools: install
 # A real Gitea on loopback, as a user of its own, and the workflows by act without containers.
 codehost: codehost-tools
 	@.ci/codehost/get > /dev/null
-	@$(BIN)/python -m pytest tests/codehost
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/codehost
 
 # The one on PATH; else built once from .ci/engine's Go modules, into the user's cache.
 engine:

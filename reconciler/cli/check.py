@@ -63,7 +63,7 @@ def check(stack_name: str, language: Language, form: str, **given: Any) -> int:
     asked = PullRequestOptions(head=given.pop("head"), links=links)
     session, options = new_session(language), RunOptions.of(given)
     if declared:
-        checked = _declared(session, stack_name, options.day, asked)
+        checked = check_files(session, stack_name, options.day, asked)
     elif asked.asked:
         raise StackError([Fault(PullRequestCode.NEEDS_DECLARED)])
     else:
@@ -81,7 +81,7 @@ def _rendered(checked: CheckResult, texts: Texts, form: str, links: str) -> str:
     return _RENDER[form](checked, texts)
 
 
-def _declared(
+def check_files(
     session: Session, stack_name: str, day: str, asked: PullRequestOptions
 ) -> CheckResult:
     """What the rules find in the files alone; of a pull request's where one is given."""

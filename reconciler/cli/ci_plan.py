@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from reconciler.cli.ci_fork import check_fork
 from reconciler.cli.ci_job import CiRun, open_run, required, with_number, writable
 from reconciler.cli.ci_text import LIMIT, MARGIN
 from reconciler.cli.exit_status import of_plan
@@ -32,7 +33,7 @@ from reconciler.plan.consent import Consent
 from reconciler.planfile.review import Agreement, ReviewedPlan, ReviewRecord
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
-from reconciler.report.comment import render_comment
+from reconciler.report.comment import render_comment, without_limit
 from reconciler.report.texts import Language
 
 
@@ -51,6 +52,11 @@ from reconciler.report.texts import Language
     help="Also write the plan as JSON: numbers and fingerprints, no person.",
 )
 @click.option(
+    "--full",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the comment with all that it leaves out to fit.",
+)
+@click.option(
     "--lines",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write all notes beside lines: GitLab's code quality report, else SARIF.",
@@ -62,25 +68,42 @@ def plan(stack_name: str, language: Language, number: int | None, **files: Path 
     levels and waivers. One comment is kept up to date, and the status reconciler/plan of the
     commit says whether it may be merged. Reads GITHUB_*, GITEA_* or CI_* of the job.
 
+    Of a fork the files are checked, alone and against the rules, without any secret; that is told
+    as reconciler/check, and the status reconciler/plan stays open.
+
     Exit code: 0 told, also where a guard refuses: the status says so; 1 there is no plan.
     """
     session = new_session(language)
     run = open_run(session, stack_name, "plan")
     pull = required(number or run.job.number)
-    with run.told(pull, run.job.commit), TemporaryDirectory() as folder:
-        run.status(run.job.commit, StatusState.PENDING, "planning")
-        asked = PullRequestOptions(links=run.job.line_link)
-        if run.job.event is JobEvent.QUEUED:
-            # what is checked out is what the queue would make the branch's next commit
-            asked = replace(asked, base=run.job.base)
-        else:
-            root = session.place().root
-            proposed = files["head"] or merged_files(run.job, pull, root, Path(folder))
-            asked = replace(asked, head=str(proposed.resolve()))
-        with open_pull_request_plan(session, stack_name, RunOptions(), asked) as request:
-            writable(files["out"], _sealed(request.planning, run))
-            writable(files["lines"], run.lines_file(_notes(request.proposal, run)))
-            return _tell(run, request, pull, asked)
+    with TemporaryDirectory() as folder:
+        if run.job.from_fork:
+            return check_fork(run, pull, _files(run, pull, files["head"], Path(folder)))
+        with run.told(pull, run.job.commit):
+            run.status(run.job.commit, StatusState.PENDING, "planning")
+            asked = PullRequestOptions(links=run.job.line_link)
+            if run.job.event is JobEvent.QUEUED:
+                # what is checked out is what the queue would make the branch's next commit
+                asked = replace(asked, base=run.job.base)
+            else:
+                proposed = _files(run, pull, files["head"], Path(folder))
+                asked = replace(asked, head=str(proposed))
+            with open_pull_request_plan(session, stack_name, RunOptions(), asked) as request:
+                writable(files["out"], _sealed(request.planning, run))
+                writable(files["lines"], run.lines_file(_notes(request.proposal, run)))
+                writable(files["full"], _whole(run, request, asked))
+                return _tell(run, request, pull, asked)
+
+
+def _files(run: CiRun, pull: int, given: Path | None, folder: Path) -> Path:
+    """What the merge would hold."""
+    root = run.session.place().root
+    return (given or merged_files(run.job, pull, root, folder)).resolve()
+
+
+def _whole(run: CiRun, request: PullRequestCommand, asked: PullRequestOptions) -> str:
+    how = without_limit(comment_options(asked, request.planning.context))
+    return render_comment(request.proposal, run.session.texts, how).text
 
 
 def _sealed(planning: PlanCommand, run: CiRun) -> str:
@@ -96,7 +119,9 @@ def _tell(run: CiRun, request: PullRequestCommand, pull: int, asked: PullRequest
     record = ReviewRecord(run.place(pull), reviewed, agreed)
     approval = approve(planning.plan, Consent(acknowledged=names(agreed)))
     line, decisions = record.line(planning.context.keyring), run.writer.decisions(reviewed, record)
-    how = replace(comment_options(asked), limit=LIMIT - len(line) - len(decisions) - MARGIN)
+    how = replace(
+        comment_options(asked, planning.context), limit=LIMIT - len(line) - len(decisions) - MARGIN
+    )
     told = render_comment(request.proposal, run.session.texts, how).text
     run.note_lines(_notes(request.proposal, run))
     run.say(pull, [told, decisions], line)

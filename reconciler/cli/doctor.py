@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import click
 
-from reconciler.cli.exits import Exit
+from reconciler.cli.applying import run_metadata, with_run_metadata
+from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.checkup import CheckState, Checkup, missing_for_planning
+from reconciler.model.states import RunKind
 from reconciler.project.caller import today
 from reconciler.project.checkup import ProjectParts
+from reconciler.project.context import open_project
 from reconciler.project.open import ProjectCode
-from reconciler.report.doctor import render_doctor, render_doctor_json
+from reconciler.report.cassette import Cassette, render_cassette
+from reconciler.report.doctor import render_doctor, render_doctor_json, render_probe
 from reconciler.report.texts import Language
 from reconciler.runtime.doctor import check_project, check_tenants
+from reconciler.runtime.probe import probe_tenants, require_probing
+from reconciler.runtime.writer import LeaseWait
 
 _RENDER = {"text": render_doctor, "json": render_doctor_json}
+_CONSENT = "probe:"
+_OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
+"""The options that any run has."""
 
 
 @click.command()
@@ -26,38 +39,57 @@ _RENDER = {"text": render_doctor, "json": render_doctor_json}
 @click.option("--tenant", "tenants", multiple=True, help="Only this tenant.")
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
 @click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
-def doctor(
-    stack_name: str, language: Language, tenants: tuple[str, ...], form: str, *, every: bool
-) -> int:
+@click.option(
+    "--probe",
+    is_flag=True,
+    help="Make groups and a unit in the tenants that are named, prove on them what is assumed of"
+    " the vendor, and delete them. Needs --acknowledge probe:TENANT and --reason.",
+)
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --probe of one tenant: also write its answers there, without anything of the"
+    " tenant, for `reconciler simulator verify`.",
+)
+@with_run_metadata
+def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) -> int:
     """Tell what each tenant grants and what is missing, with the step that mends it.
 
     Sends reads only, with the permissions that plan has. What those cannot show is unknown.
 
     Exit code: 0 nothing is missing, 1 something that every command needs is missing, 2 something
-    that only apply or drift needs.
+    that only apply or drift needs. With --probe: 0 every assumption holds, 2 some do not, 3 nobody
+    agreed, the tenant is only observed, or all writing is stopped.
     """
     session = new_session(language)
+    if probe:
+        return _probe(session, stack_name, given)
     parts = ProjectParts(session.place(), stack_name, today())
     try:
-        checkups = _checked(session, parts, tenants)
+        checkups = _checked(session, parts, given["tenants"])
     finally:
         parts.close()
-    session.write(_RENDER[form](checkups, session.texts, every=every))
+    session.write(_RENDER[given["form"]](checkups, session.texts, every=given["every"]))
     return _exit(checkups)
 
 
 def _checked(session: Session, parts: ProjectParts, tenants: tuple[str, ...]) -> list[Checkup]:
     own = check_project(parts)
     known = parts.stack.tenants if parts.stack is not None else {}
-    unknown = [alias for alias in tenants if parts.stack is not None and alias not in known]
+    if parts.stack is not None:
+        _require_known(tenants, known)
+    with ProgressDisplay(session.err) as watch:
+        watch.stage(session.texts.format("doctor-looking"), len(tenants or known))
+        return [own, *check_tenants(parts, tenants, watch.reporter().on_observed)]
+
+
+def _require_known(tenants: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(tenants) - set(known))
     if unknown:
         raise StackError(
             Fault(ProjectCode.UNKNOWN_NAME, None, {"what": "tenant", "name": one})
             for one in unknown
         )
-    with ProgressDisplay(session.err) as watch:
-        watch.stage(session.texts.format("doctor-looking"), len(tenants or known))
-        return [own, *check_tenants(parts, tenants, watch.reporter().on_observed)]
 
 
 def _exit(checkups: Iterable[Checkup]) -> Exit:
@@ -66,3 +98,33 @@ def _exit(checkups: Iterable[Checkup]) -> Exit:
         return Exit.FAULT
     missing = any(check.state is CheckState.MISSING for check in checks)
     return Exit.PENDING if missing else Exit.DONE
+
+
+def _probe(session: Session, stack_name: str, given: dict[str, Any]) -> Exit:
+    """Probes the tenants that are named, with consent for each; keeps the answers."""
+    tenants = tuple(dict.fromkeys(given["tenants"]))
+    if not tenants:
+        raise StackError([Fault(CliCode.PROBE_NO_TENANT)])
+    save: Path | None = given["save"]
+    if save is not None and len(tenants) > 1:
+        raise StackError([Fault(CliCode.SAVE_ONE)])
+    options = RunOptions.of({name: given[name] for name in _OF_RUNS})
+    metadata = run_metadata(session, options, RunKind.PROBE)
+    consented = [name.removeprefix(_CONSENT) for name in options.acknowledged]
+    context = open_project(session.place(), stack_name, today())
+    try:
+        _require_known(tenants, context.stack.tenants)
+        require_probing(context, tenants, consented)
+        with ProgressDisplay(session.err) as watch:
+            watch.stage(session.texts.format("probe-looking"), len(tenants))
+            wait = LeaseWait(options.lease_wait, time.sleep)
+            done = watch.reporter().on_observed
+            results = probe_tenants(context, metadata, tenants, done, wait)
+    finally:
+        context.ledger.close()
+    for alias, result in results.items():
+        if save is not None:
+            vendor = context.stack.tenants[alias].vendor
+            save.write_text(render_cassette(Cassette(vendor, today(), result)), "utf-8")
+        session.write(render_probe(alias, result, session.texts))
+    return Exit.PENDING if any(one.failed() for one in results.values()) else Exit.DONE

@@ -9,12 +9,13 @@ import click
 
 from reconciler.cli.audit import AuditLog
 from reconciler.cli.exit_status import of_plan
-from reconciler.cli.exits import Exit
+from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.keeping import kept_files, write_kept
 from reconciler.cli.options import new_session, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
 from reconciler.drift.subjects import AuditSubjects
-from reconciler.errors import TenantError
+from reconciler.errors import Fault, StackError, TenantError
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
@@ -38,15 +39,32 @@ _RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_m
 @click.option(
     "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
 )
+@click.option(
+    "--as-manifest",
+    is_flag=True,
+    help="Print the edit of the schools' files that keeps it, as a patch, in the place of drift.",
+)
+@click.option("--write", is_flag=True, help="With --as-manifest: edit the files.")
 def drift(stack_name: str, language: Language, form: str, reveal: bool, **given: Any) -> int:
     """Show what others changed in the tenants since the last complete apply, and who did.
 
-    Of what is only observed, everything that differs counts.
+    Of what is only observed, everything that differs counts. The next apply puts back what others
+    changed; --as-manifest makes the files say it, so that it stays. What no file can say, such as
+    who is in a group, is told.
 
     Exit code: 0 nothing, 1 a tenant or its log could not be read, 2 drift.
     """
+    as_manifest, write = given.pop("as_manifest"), given.pop("write")
+    if write and not as_manifest:
+        raise StackError([Fault(CliCode.NEEDS_AS_MANIFEST)])
     session, options = new_session(language), RunOptions.of(given)
     with open_plan(session, stack_name, options) as planning:
+        if as_manifest:
+            found = kept_files(planning)
+            write_kept(session, found, write=write)
+            if of_plan(planning.plan) is Exit.FAULT:
+                return Exit.FAULT
+            return Exit.PENDING if found.texts or found.left else Exit.DONE
         data = gathered(planning, reveal=reveal)
         session.write(_RENDER[form](data, session.texts))
         if data.no_log or of_plan(planning.plan) is Exit.FAULT:

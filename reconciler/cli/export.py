@@ -120,6 +120,7 @@ class _Exporting:
                 self.context.day,
                 self.context.rosters.year,
                 everybody,
+                self.context.rulebook,
             )
 
     def write(self) -> bool:

@@ -92,6 +92,7 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "ci": _Subcommand(
         "ci", "Jobs of GitHub, GitLab and Gitea: the pull request says what happens."
     ),
+    "ledger": _Subcommand("ledger", "What the ledger keeps, and for how long; and its key."),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."
     ),

@@ -11,6 +11,7 @@ import click
 
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack
+from reconciler.cli.people_extra import find_extra, render_extra, render_extra_list
 from reconciler.cli.people_found import Found, Selection, find_people
 from reconciler.cli.people_list import render_counts, render_list
 from reconciler.cli.planning import PlanCommand, open_plan
@@ -39,6 +40,7 @@ def _with_selections(command: Callable[..., int]) -> Callable[..., int]:
 @click.command(cls=SpokenCommand, spoken="people")
 @_with_selections
 @click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.option("--extra", metavar="GROUP", help="Who does not fit this group's audience; see below.")
 @click.option("--reveal", is_flag=True, help="Write a list with names and addresses to --out.")
 @click.option(
     "--out",
@@ -57,6 +59,10 @@ def people(stack_name: str, language: Language, **options: Any) -> int:
     password is made. --without-account of a Google tenant is a CSV that GAM takes, of a
     Microsoft one a CSV that Entra's bulk creation takes; the command to go on with is printed.
 
+    --extra GROUP names a group of one --school by its key: how many are in it and not of its
+    audience, or of the audience and not in it; where the file has none, of the one that
+    `export --propose` proposes. With --reveal and --out, who they are, by address.
+
     It is refused where the variable CI is set, and inside a Git work tree unless Git ignores the
     file. Delete the file when the accounts are there.
 
@@ -67,10 +73,13 @@ def people(stack_name: str, language: Language, **options: Any) -> int:
     schools: tuple[str, ...] = options["schools"]
     out: Path | None = options["out"]
     if options["reveal"] or out is not None:
-        if not options["reveal"] or out is None or len(schools) != 1 or len(chosen) != 1:
+        one = len(chosen) == 1 if options["extra"] is None else not chosen
+        if not options["reveal"] or out is None or len(schools) != 1 or not one:
             raise StackError([Fault(CliCode.REVEAL_ONE)])
         require_private(out, os.environ)
     asked = RunOptions(day=options["day"], targets=TargetArgs(schools=schools))
+    if options["extra"] is not None:
+        return _extra(session, stack_name, asked, (options["extra"], out))
     with open_plan(session, stack_name, asked) as command:
         found = find_people(command.planned, chosen or tuple(Selection))
         session.write(render_counts(found, session.texts))
@@ -82,6 +91,26 @@ def people(stack_name: str, language: Language, **options: Any) -> int:
     if unread:
         return Exit.FAULT
     return Exit.PENDING if any(one.people for one in found) else Exit.DONE
+
+
+def _extra(
+    session: Session, stack_name: str, asked: RunOptions, group: tuple[str, Path | None]
+) -> int:
+    """Who does not fit a group's audience: numbers, and a list for --reveal."""
+    key, out = group
+    if len(asked.targets.schools) != 1:
+        raise StackError([Fault(CliCode.REVEAL_ONE)])
+    (school,) = asked.targets.schools
+    with open_plan(session, stack_name, asked) as command:
+        if command.plan.failures:
+            return Exit.FAULT
+        found, observation = find_extra(command, school, key)
+        session.write(render_extra(found, f"{school}/groups/{key}", session.texts))
+        if out is not None:
+            text, count = render_extra_list(found, observation)
+            write_private(out, text)
+            session.write(session.texts.format("people-extra-written", count=count, file=str(out)))
+        return Exit.PENDING if any(one.extra or one.missing for one in found) else Exit.DONE
 
 
 def _asked(command: PlanCommand, schools: tuple[str, ...]) -> tuple[str, ...]:

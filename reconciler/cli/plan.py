@@ -19,13 +19,13 @@ from reconciler.cli.options import (
 )
 from reconciler.cli.planning import PlanCommand, open_plan, plan_options
 from reconciler.cli.pull_request import (
+    PullRequestCommand,
     PullRequestOptions,
     comment_options,
     open_pull_request_plan,
 )
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
-from reconciler.model.proposal import Proposal
 from reconciler.model.tenant import Mode
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
@@ -94,7 +94,7 @@ def plan(stack_name: str, language: Language, form: str, out: Path | None, **giv
     if asked.asked:
         with open_pull_request_plan(session, stack_name, options, asked) as request:
             if form == "md":
-                session.write(_commented(request.proposal, session.texts, asked))
+                session.write(_commented(request, session.texts, asked))
             return _ended(session, request.planning, options, (out, "" if form == "md" else form))
     with open_plan(session, stack_name, options) as planning:
         return _ended(session, planning, options, (out, form))
@@ -118,9 +118,9 @@ def _ended(
     return of_plan(planning.plan)
 
 
-def _commented(proposal: Proposal, texts: Texts, asked: PullRequestOptions) -> str:
+def _commented(request: PullRequestCommand, texts: Texts, asked: PullRequestOptions) -> str:
     """The comment; what it leaves out goes into the file of --full."""
-    how = comment_options(asked)
+    proposal, how = request.proposal, comment_options(asked, request.planning.context)
     if asked.full is not None:
         write_file(asked.full, render_comment(proposal, texts, without_limit(how)).text)
     return render_comment(proposal, texts, how).text

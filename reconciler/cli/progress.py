@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -56,14 +56,12 @@ class ProgressDisplay:
         self._bar.start()
         with self._lock:
             self._label, self._total, self._done = label, total, 0
-            self._printed_at = time.monotonic()
+            self._printed_at = monotonic()
             self._bar.reset(self._task, total=total, description=label, visible=True)
 
     def reporter(self) -> ProgressReporter:
         """The callbacks that the pipeline reports its progress to."""
-        return ProgressReporter(
-            on_observed=self._observed, on_outcome=self._outcome, sleep=time.sleep
-        )
+        return ProgressReporter(on_observed=self._observed, on_outcome=self._outcome, sleep=sleep)
 
     def _observed(self, _alias: str) -> None:
         self._advance()
@@ -75,7 +73,7 @@ class ProgressDisplay:
         with self._lock:
             self._done += 1
             self._bar.advance(self._task)
-            now = time.monotonic()
+            now = monotonic()
             if not self._console.is_terminal and now - self._printed_at > QUIET_SECONDS:
                 self._printed_at = now
                 self._console.print(f"{self._label} {self._done}/{self._total}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from reconciler.cli.actors import actors, with_actor, with_actors, with_school_actors
 from reconciler.cli.options import Session
 from reconciler.cli.planning import CommandContext, PlanCommand
 from reconciler.cli.progress import ProgressDisplay
@@ -20,11 +21,13 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Code, Fault, StackError
 from reconciler.model.proposal import Proposal
 from reconciler.project.caller import today
+from reconciler.project.context import ProjectContext
 from reconciler.project.open import Project
 from reconciler.project.pull_request import PullRequestContext, open_pull_request
 from reconciler.project.revision import RevisionCode, require_untracked, revision
 from reconciler.report.comment import CommentOptions
 from reconciler.report.triggers import LineLinks
+from reconciler.runtime.observe import FleetObserver
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.pull_request import plan_pull_request
 
@@ -89,14 +92,23 @@ def open_pull_request_plan(
         project, head = _sides(session.place(), stack_name, asked, stack)
         opened = open_pull_request(project, head, stack_name, options.day or today())
         stack.callback(opened.base.ledger.close)
+        observer = FleetObserver(opened.head)
+        stack.callback(observer.close)
         watch = stack.enter_context(ProgressDisplay(session.err))
-        yield _planned(session, opened, options, watch)
+        yield _planned(session, opened, options, _Watched(watch, observer))
 
 
-def comment_options(asked: PullRequestOptions) -> CommentOptions:
-    """How the comment is written, as the options and the clock say."""
+def comment_options(
+    asked: PullRequestOptions, context: ProjectContext | None = None
+) -> CommentOptions:
+    """How the comment is written, as the options and the clock say; with a project's owners."""
     now = datetime.now().astimezone().strftime("%d.%m.%Y %H:%M")
-    return CommentOptions(LineLinks(asked.links), now)
+    scopes = context.loaded.municipality.scopes if context is not None else {}
+    owners = {
+        school: tuple(dict.fromkeys(team for one in some for team in one.owners))
+        for school, some in scopes.items()
+    }
+    return CommentOptions(LineLinks(asked.links), now, owners=owners)
 
 
 def _sides(
@@ -118,17 +130,37 @@ def project_in(folder: Path) -> Path:
     return Project.find(folder, {}).root
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """Who looks at the tenants, and where that is shown."""
+
+    watch: ProgressDisplay
+    observer: FleetObserver
+
+
 def _planned(
-    session: Session, opened: PullRequestContext, options: RunOptions, watch: ProgressDisplay
+    session: Session, opened: PullRequestContext, options: RunOptions, watched: _Watched
 ) -> PullRequestCommand:
+    watch, observer = watched.watch, watched.observer
     targets = replace(options.targets.targets(opened.head), retry=options.retry)
     command = CommandContext(session, opened.head, targets, Pipeline(opened.head), watch)
     started = time.monotonic()
     watch.stage(session.texts.format("cli-looking"), len(command.tenants))
-    result = plan_pull_request(opened, targets, watch.reporter())
+    result = plan_pull_request(opened, targets, watch.reporter(), observer)
     command.report(result.head, time.monotonic() - started)
     planning = PlanCommand(opened.head, targets, command.pipeline, result.head, watch)
-    return PullRequestCommand(result.proposal, planning)
+    told = actors(planning)
+    plan = with_actors(result.head.plan, told)
+    schools = tuple(
+        replace(
+            one,
+            plan=with_school_actors(one.plan, told),
+            pending=tuple(with_actor(change, told) for change in one.pending),
+        )
+        for one in result.proposal.schools
+    )
+    proposal = replace(result.proposal, head=plan, schools=schools)
+    return PullRequestCommand(proposal, replace(planning, planned=replace(result.head, plan=plan)))
 
 
 def _is_pattern(text: str) -> bool:

@@ -16,7 +16,8 @@ from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
-from reconciler.errors import Fault, StackError
+from reconciler.errors import Fault, LedgerError, StackError
+from reconciler.ledger import LedgerCode
 from reconciler.ledger.runs import Run
 from reconciler.model.plan import Finding
 from reconciler.model.states import RunKind, RunState
@@ -71,7 +72,10 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
     if run.state is RunState.RUNNING:
         facts: dict[str, str | int] = {"run": str(run.number), "who": run.who}
         raise StackError([Fault(UndoFault.STILL_RUNNING, None, facts)])
-    acted = [entry for entry in command.context.ledger.entries(run.number) if may_have_acted(entry)]
+    entries = command.context.ledger.entries(run.number)
+    if any(entry.pruned for entry in entries):
+        raise LedgerError([Fault(LedgerCode.RUN_PRUNED, None, {"run": run.number})])
+    acted = [entry for entry in entries if may_have_acted(entry)]
     known = sorted({entry.school for entry in acted})
     about = {"run": str(run.number), "known": ", ".join(known) or "-"}
     faults = [

@@ -189,9 +189,8 @@ class _Finder:
 
     def _turned(self, change: Change, name: str, now: str | None) -> Trigger:
         """A day or a school year: the files say the same of both."""
-        year = 0 if self._desired.context.roster is None else self._desired.context.roster.year
-        if self._past.year != year and self._in_year(year).get(name) == now:
-            return Trigger(TriggerKind.YEAR, facts={"year": year})
+        if self._past.year != self._year and self._in_this_year.get(name) == now:
+            return Trigger(TriggerKind.YEAR, facts={"year": self._year})
         return Trigger(TriggerKind.DAY, change.place, {"day": self._first_day(change)})
 
     def _first_day(self, change: Change) -> str:
@@ -224,9 +223,15 @@ class _Finder:
             return self._now
         return declarations(self._manifest_then, None, self._keyed.pseudonym)
 
-    def _in_year(self, year: int) -> Mapping[str, str]:
-        """Today's files in a school year on the baseline's day."""
-        manifest = self._manifest(year)
+    @property
+    def _year(self) -> int:
+        roster = self._desired.context.roster
+        return 0 if roster is None else roster.year
+
+    @cached_property
+    def _in_this_year(self) -> Mapping[str, str]:
+        """Today's files in the roster's school year on the baseline's day."""
+        manifest = self._manifest(self._year)
         if manifest is None:
             return {}
         return declarations(manifest, None, self._keyed.pseudonym)

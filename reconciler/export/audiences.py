@@ -22,6 +22,7 @@ from reconciler.desired.context import unresolved_reason
 from reconciler.desired.members import MemberResolver
 from reconciler.errors import SourceLocation
 from reconciler.manifest.types import Audience
+from reconciler.model.names import transliterate
 from reconciler.model.people import Role
 from reconciler.model.resources import Member
 
@@ -45,9 +46,14 @@ class Candidate:
     """Other items that mean just the same people today."""
 
     def item_for(self, text: str) -> Item:
-        """The item for a list with this name: by the year of graduation where it has one."""
+        """The item for a list with this name: by class or year of graduation, as it says."""
+        called = text.lower()
+        for one in (self.item, *self.others):
+            name = str(one.get("class", "")).lower()
+            if name and (name in called or transliterate(name) in called):
+                return one
         for one in self.others:
-            if "graduates" in one and str(one["graduates"]) in text:
+            if "graduates" in one and str(one["graduates"]) in called:
                 return one
         return self.item
 

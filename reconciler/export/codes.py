@@ -24,6 +24,7 @@ class ExportCode(Code):
     NAMED_AFTER_PERSON = "named-after-person"
     UNWRITABLE = "unwritable"
     BELOW_LEFT_OUT = "below-left-out"
+    AGAINST_RULE = "against-rule"
     REFUSED = "refused"
     FAULTY = "faulty"
     AUTOMATIC = "automatic"

@@ -24,7 +24,8 @@ from reconciler.model.resources import (
     MemberType,
 )
 
-_ROLE = dict(zip(ROLES, (MemberRole.OWNER, MemberRole.MANAGER, MemberRole.MEMBER), strict=True))
+ROLE_OF = dict(zip(ROLES, (MemberRole.OWNER, MemberRole.MANAGER, MemberRole.MEMBER), strict=True))
+"""Field of a file → role."""
 _NOBODY: frozenset[Member] = frozenset()
 _CAMEL = frozenset({"newMembers", "nonMembers"})
 """Words of ours with a capital in them; the vendors' own are in capitals throughout."""
@@ -167,7 +168,7 @@ class GroupsExport:
     def _role(
         self, entry: DraftEntry, group: ObservedGroup, field: str, spec: GroupSpec | None
     ) -> None:
-        have = self._have(group, field)
+        have = self.present(group, field)
         managed = spec is not None and getattr(spec, field) is not None
         if managed and spec is not None and self._exact(spec, group, field):
             entry.written += len(have.members)
@@ -178,12 +179,12 @@ class GroupsExport:
             if field == "members":
                 entry.remarks.append(Remark(ExportCode.EMPTY, entry.subject))
             return
-        if _ROLE[field] in self.limits.roles:
+        if ROLE_OF[field] in self.limits.roles:
             self.parts.explained(entry, field, self.explained(group, field))
 
     def explained(self, group: ObservedGroup, field: str) -> Explanation:
         """What explains who is in a group in a role, other groups among them."""
-        return self._with_nested(self._have(group, field), group)
+        return self._with_nested(self.present(group, field), group)
 
     def _with_nested(self, have: PresentMembers, group: ObservedGroup) -> Explanation:
         """The groups among the members by their keys, the others by an audience."""
@@ -205,11 +206,12 @@ class GroupsExport:
         right = found.right + len(nested)
         return Explanation((*items, *found.items), found.add, found.remove, right)
 
-    def _have(self, group: ObservedGroup, field: str) -> PresentMembers:
+    def present(self, group: ObservedGroup, field: str) -> PresentMembers:
+        """Who is in a group in a role."""
         members = group.members or {}
-        stronger = list(MemberRole)[: list(MemberRole).index(_ROLE[field])]
+        stronger = list(MemberRole)[: list(MemberRole).index(ROLE_OF[field])]
         above = frozenset().union(*(members.get(one, _NOBODY) for one in stronger))
-        here = members.get(_ROLE[field], _NOBODY)
+        here = members.get(ROLE_OF[field], _NOBODY)
         also = above if self.limits.one_role_each else _NOBODY
         return PresentMembers(here, self.parts.staying, also, f"{group.address} {group.name}")
 
@@ -218,9 +220,9 @@ class GroupsExport:
         item = self.parts.desired.resources.items.get(address)
         if item is None or not isinstance(item.resource, Membership) or group.members is None:
             return False
-        want, have = item.resource.roles.get(_ROLE[field]), self._have(group, field)
+        want, have = item.resource.roles.get(ROLE_OF[field]), self.present(group, field)
         if want is None:
-            return _ROLE[field] not in self.limits.roles
+            return ROLE_OF[field] not in self.limits.roles
         return want <= have.members | have.also and have.members - have.staying <= want
 
 

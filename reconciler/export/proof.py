@@ -11,6 +11,7 @@ one can be named, else the whole entry. That is repeated until nothing is left t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reconciler.desired.context import Desired
 from reconciler.diff.compare import SchoolComparison, compare
@@ -18,14 +19,16 @@ from reconciler.diff.seats import FreeSeats
 from reconciler.errors import Fault, ManifestError
 from reconciler.export.codes import ExportCode, ExportFault, Remark
 from reconciler.export.draft import GROUPS, LICENCES, ROLES, SECTION, UNITS, Draft, DraftEntry
+from reconciler.export.parts import in_file
 from reconciler.export.world import ExportInput
 from reconciler.manifest import check
 from reconciler.manifest.languages import in_order
 from reconciler.manifest.nodes import Node, parse
 from reconciler.manifest.schema import check as check_schema
-from reconciler.model.plan import Action, Change, MembershipDelta, Refusal
+from reconciler.model.plan import Action, Change, Finding, MembershipDelta, Refusal
 from reconciler.model.resources import Kind, MemberRole
 from reconciler.plan.policy import school_policy
+from reconciler.rules.enforce import RuleContext, breaches
 
 ROUNDS = 40
 """Files are taken apart entry by entry; none needed ten."""
@@ -34,24 +37,29 @@ _FIELD = {MemberRole.OWNER: "owners", MemberRole.MANAGER: "managers", MemberRole
 Rendered = Callable[[Draft], str]
 
 
-def proven(drafts: Sequence[Draft], given: ExportInput, render: Rendered) -> ExportInput:
-    """Takes out of the drafts what does not hold; gives the tenant with their files.
+def proven(drafts: Sequence[Draft], given: ExportInput, render: Rendered) -> Mapping[str, str]:
+    """Takes out of the drafts what does not hold; gives the text of each school's file.
 
     ManifestError where something is left that no entry stands for.
     """
     for _ in range(ROUNDS):
         trees: dict[str, Node] = {}
-        faults = [fault for draft in drafts for fault in _read(draft, given, render, trees)]
+        texts = {draft.school: render(draft) for draft in drafts}
+        faults = [
+            fault for draft in drafts for fault in _read(draft, given, texts[draft.school], trees)
+        ]
         tried = given
         if not faults:
             tried = given.with_trees(trees)
-            faults = [f for f in check(tried.loaded, None, tried.year) if _is_of(f, trees)]
+            # of these schools alone: a city's other files were checked before anything was read
+            alone = replace(tried.loaded, trees={key: tried.loaded.trees[key] for key in trees})
+            faults = [f for f in check(alone, None, tried.year) if _is_of(f, trees)]
         if faults:
             if not _without_faulty(faults, drafts, trees):
                 raise ManifestError(faults)
             continue
         if not _weakened(drafts, tried):
-            return tried
+            return texts
     raise ManifestError(
         [Fault(ExportFault.UNPROVEN, None, {"schools": _names(drafts), "what": "–"})]
     )
@@ -61,11 +69,9 @@ def _names(drafts: Sequence[Draft]) -> str:
     return ", ".join(draft.school for draft in drafts)
 
 
-def _read(
-    draft: Draft, given: ExportInput, render: Rendered, trees: dict[str, Node]
-) -> Iterator[Fault]:
+def _read(draft: Draft, given: ExportInput, text: str, trees: dict[str, Node]) -> Iterator[Fault]:
     shown = given.loaded.trees[draft.school].place.file
-    tree, faults = parse(render(draft), shown)
+    tree, faults = parse(text, shown)
     yield from faults
     if tree is None:
         return
@@ -131,6 +137,8 @@ def _weakened(drafts: Sequence[Draft], tried: ExportInput) -> bool:
             found |= not is_mark(change) and _take_out(draft, change)
         for refusal in refusals:
             found |= _refused(draft, refusal)
+        for breach in breaches(desired, RuleContext(tried.rulebook, tried.day)):
+            found |= _against_rule(draft, breach)
     return found
 
 
@@ -150,6 +158,36 @@ def is_mark(change: Change) -> bool:
     names = {field.name for field in change.fields}
     adopts = change.action is Action.ADOPT and not names
     return adopts or (change.action is Action.UPDATE and bool(names) and names <= _MARKS)
+
+
+def _against_rule(draft: Draft, breach: Finding) -> bool:
+    """Takes out what a mandatory rule would refuse the school for: rules judge what is declared."""
+    kind, _, key = breach.subject.partition("/")
+    section = SECTION.get(Kind(kind)) if kind in {one.value for one in Kind} else None
+    entry = None if section is None else draft.entries.get((section, key))
+    if entry is None:
+        return False
+    fields = (*ROLES, "holds", "for")
+    said = [f"{n}: {in_file(entry.fields[n])}" for n in fields if entry.fields.get(n)]
+    remark = Remark(
+        ExportCode.AGAINST_RULE,
+        entry.subject,
+        {"rule": breach.code.value, "items": ", ".join(said)},
+    )
+    names = [name for name in _audiences(entry) if entry.fields.get(name, ()) is not None]
+    if section == LICENCES or not names:
+        draft.drop(entry, remark)
+        return True
+    entry.remarks.append(remark)
+    for name in names:
+        entry.unset(name)
+    return True
+
+
+def _audiences(entry: DraftEntry) -> tuple[str, ...]:
+    """The fields that say whom; of the layout's they may be written there."""
+    names = ("holds",) if entry.section == UNITS else ROLES
+    return tuple(name for name in names if entry.layout is not None or name in entry.fields)
 
 
 def _take_out(draft: Draft, change: Change) -> bool:

@@ -41,10 +41,9 @@ def export_tenant(given: ExportInput, heads: Heads, say: Say) -> tuple[ExportedS
         _best(given, context, things[context.manifest.id], heads[context.manifest.id])
         for context in wanted
     ]
-    rendering = partial(render, say=say)
-    proven(drafts, given, rendering)
+    texts = proven(drafts, given, partial(render, say=say))
     return tuple(
-        ExportedSchool(draft, rendering(draft), wanted[0].tenant.alias) for draft in drafts
+        ExportedSchool(draft, texts[draft.school], wanted[0].tenant.alias) for draft in drafts
     )
 
 
@@ -137,6 +136,9 @@ def _drafted(given: ExportInput, context: SchoolContext, things: Things, plain: 
 
 def with_layout(text: str, layout: str) -> str:
     """A school's file that follows a layout."""
+    tree, _ = parse(text, "")
+    if tree is not None and "layout" in tree.items and tree.items["layout"].value == layout:
+        return text
     return edited(text, lambda content: content.update(layout=layout))
 
 

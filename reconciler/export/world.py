@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from reconciler.compliance.rule import Rulebook
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import AccountDirectory, Desired, SchoolContext
 from reconciler.desired.members import MemberResolver
@@ -28,6 +29,8 @@ class ExportInput:
     year: int
     elsewhere: frozenset[str] = frozenset()
     """Addresses of everybody on any list of the municipality."""
+    rulebook: Rulebook = field(default_factory=Rulebook)
+    """The rules of policies/."""
 
     def with_trees(self, trees: Mapping[str, Node]) -> ExportInput:
         """The same with other files of some schools."""

@@ -19,3 +19,5 @@ class LedgerCode(Code):
     STACK_FROZEN = "stack-frozen"
     LEASE_HELD = "lease-held"
     LEASE_LOST = "lease-lost"
+    RUN_PRUNED = "ledger-run-pruned"
+    REKEY_HELD = "ledger-rekey-held"

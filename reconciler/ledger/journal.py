@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, or
 from reconciler.errors import SentSoFar
 from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
+from reconciler.ledger.pruning import PRUNED
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
 from reconciler.model.plan import Action, Change
@@ -42,6 +43,8 @@ class JournalEntry:
     sent_at: str | None
     ended_at: str | None
     change: Change
+    pruned: bool = False
+    """Whether the change's values and members were taken out."""
 
     @property
     def address(self) -> Address:
@@ -148,6 +151,7 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
         "state": EntryState(row["state"]),
         "faults": tuple(json.loads(row["faults"])),
         "change": decode_change(row["change"], keyring),
+        "pruned": f'"{PRUNED}":' in row["change"],
     }
     return JournalEntry(**values)  # type: ignore[arg-type]  # the columns are the fields
 

@@ -19,7 +19,10 @@ from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
 from reconciler.ledger.opening import open_store
+from reconciler.ledger.probes import probes
+from reconciler.ledger.pruning import PruneCounts, prune, to_prune
 from reconciler.ledger.quotas import SharedQuotas, may_write, shared_quotas
+from reconciler.ledger.rekeying import rekey
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.reports import StoredReport, report_days, report_on, save_report
 from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
@@ -29,8 +32,10 @@ from reconciler.ledger.vendor_refusals import vendor_refusals
 from reconciler.model.baseline import Baseline
 from reconciler.model.freeze import Freeze
 from reconciler.model.held import RememberedRefusal
+from reconciler.model.keep import Cutoffs
 from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
+from reconciler.model.probe import StoredProbe
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
@@ -100,7 +105,7 @@ class Ledger:
             return _run(connection, row)
 
     def entries(self, number: int) -> tuple[JournalEntry, ...]:
-        """What a run meant to do and what came of it, in the order of intent."""
+        """What a run meant to do and what came of it, in the order of intent; pruned or whole."""
         self.run(number)
         with self._store.reading() as connection:
             return tuple(journal.entries(connection, number, self._store.keyring))
@@ -152,6 +157,11 @@ class Ledger:
         with self._store.reading() as connection:
             return vendor_refusals(connection, stack, ids)
 
+    def probes(self) -> Mapping[str, StoredProbe]:
+        """The newest probe of each tenant."""
+        with self._store.reading() as connection:
+            return probes(connection)
+
     def findings(self, stack: str) -> tuple[FindingRecord, ...]:
         """Every finding that a run of the stack ever saw."""
         with self._store.reading() as connection:
@@ -171,6 +181,25 @@ class Ledger:
         """The days that have a report, the oldest first."""
         with self._store.reading() as connection:
             return report_days(connection, stack)
+
+    def to_prune(self, cutoffs: Cutoffs) -> PruneCounts:
+        """What `prune` would take out."""
+        with self._store.reading() as connection:
+            return to_prune(connection, cutoffs)
+
+    def prune(self, cutoffs: Cutoffs) -> PruneCounts:
+        """Takes out what is older than it is kept; counts and digests stay."""
+        with self._store.writing() as connection:
+            counts = prune(self._store, connection, cutoffs)
+        self._store.shred()
+        return counts
+
+    def rekey(self, new: KeyRing, people: Mapping[str, str]) -> int:
+        """Changes the key; `people`: pseudonym → its new one. Open the ledger anew after it."""
+        with self._store.writing() as connection:
+            sealed = rekey(self._store, connection, new, people)
+        self._store.shred()
+        return sealed
 
     def freezes(self, *, lifted: bool = False) -> tuple[Freeze, ...]:
         """Stops of all writing that hold; `lifted`: also those that ended, all oldest first."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
+from reconciler.ledger.pruning import IS_PRUNED
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REPORTS
 
@@ -28,16 +29,21 @@ def save_report(store: Store, connection: Connection, stack: str, report: Stored
 
 
 def report_on(connection: Connection, stack: str, day: str) -> StoredReport | None:
-    """The last one on or before an ISO day; None where there is none so early."""
+    """The last whole one on or before an ISO day; None where there is none so early."""
     c = REPORTS.c
     row = connection.execute(
-        select(c.day, c.data).where(c.stack == stack, c.day <= day).order_by(c.day.desc()).limit(1)
+        select(c.day, c.data)
+        .where(c.stack == stack, c.day <= day, c.data.not_like(IS_PRUNED))
+        .order_by(c.day.desc())
+        .limit(1)
     ).first()
     return None if row is None else StoredReport(*row)
 
 
 def report_days(connection: Connection, stack: str) -> tuple[str, ...]:
-    """The days that have one, the oldest first."""
+    """The days that have a whole one, the oldest first."""
     c = REPORTS.c
-    rows = connection.execute(select(c.day).where(c.stack == stack).order_by(c.day))
+    rows = connection.execute(
+        select(c.day).where(c.stack == stack, c.data.not_like(IS_PRUNED)).order_by(c.day)
+    )
     return tuple(row.day for row in rows)

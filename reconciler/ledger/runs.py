@@ -13,12 +13,14 @@ from reconciler.ledger.baselines import drop, save
 from reconciler.ledger.findings import FoundFinding, record_findings
 from reconciler.ledger.journal import Journal
 from reconciler.ledger.leases import require_held
+from reconciler.ledger.probes import save_probe
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.ledger.vendor_refusals import remember
 from reconciler.model.baseline import Baseline
 from reconciler.model.held import RememberedRefusal
 from reconciler.model.plan import Change, Refusal
+from reconciler.model.probe import ProbeAnswer
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, RunKind, RunSchoolState, RunState
@@ -189,6 +191,12 @@ class RunLog:
         with self._store.writing() as connection:
             remember(connection, self._stack, schools, kinds, kept)
         self._store.point("remember")
+
+    def probe(self, tenant: str, answers: tuple[ProbeAnswer, ...]) -> None:
+        """What a probe of a tenant found."""
+        with self._store.writing() as connection:
+            save_probe(self._store, connection, self.number, tenant, answers)
+        self._store.point("probe")
 
     def refused(self, guard: str, school: str, tenant: str, facts: Mapping[str, str | int]) -> None:
         """A guard's no that held something back."""

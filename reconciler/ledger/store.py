@@ -64,6 +64,21 @@ class Store:
         with _as_ledger_errors(self.engine), self.engine.connect() as connection:
             yield connection.execution_options(**{READING: True})
 
+    def shred(self) -> None:
+        """Writes an SQLite file anew, so that what was taken out lies in none of its pages.
+
+        PostgreSQL does that by itself, at its autovacuum.
+        """
+        if not self.sqlite:
+            return
+        with self._writing, _as_ledger_errors(self.engine):
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("VACUUM")
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def point(self, name: str) -> None:
         """Tells whoever watches that a journal point was passed; counts from 1."""
         with self._counting:

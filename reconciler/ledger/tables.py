@@ -169,6 +169,16 @@ VENDOR_REFUSALS = Table(
 )
 """Items of changes that a vendor refused for good, as keyed digests; `first`, `last`: ISO days."""
 
+PROBES = Table(
+    "probes",
+    METADATA,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+)
+"""What a probe found in a tenant: [assumption, holds, seconds, words], a list of them."""
+
 QUOTA_CALLS = Table(
     "quota_calls",
     METADATA,

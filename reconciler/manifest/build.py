@@ -27,6 +27,7 @@ from reconciler.manifest.types import (
     UnitSpec,
     WhenShort,
 )
+from reconciler.model.keep import Keep, Period
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
@@ -54,6 +55,8 @@ def municipality(tree: Node) -> Municipality:
         guards=limits(items.get("guards")),
         rollout=limits(items.get("rollout")),
         programme=programme(items.get("programme")),
+        contacts={office: text(one) for office, one in _entries(items.get("contacts"))},
+        keep=_keep(items.get("ledger")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),
         modes=modes(items.get("tenants")),
@@ -371,6 +374,13 @@ def _fact(key: str, node: Node) -> FactSpec:
 
 def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
     return node.items.items() if node is not None else ()
+
+
+def _keep(node: Node | None) -> Keep:
+    if node is None or "keep" not in node.items:
+        return Keep()
+    periods = node.items["keep"].items.items()
+    return Keep(**{name: Period.of(_str(one)) for name, one in periods})
 
 
 def programme(node: Node | None) -> ProgrammeGoals | None:

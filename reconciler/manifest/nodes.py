@@ -17,7 +17,7 @@ import yaml
 
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
-from reconciler.model.bounds import DEEPEST, DIGITS, LARGEST, Oddity, oddities
+from reconciler.model.bounds import DEEPEST, DIGITS, LARGEST, Oddity, loader, oddities
 from reconciler.model.inert import OBEYED
 
 Plain = str | int | float | bool | None
@@ -101,7 +101,7 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
         reader.refuse_odd(text)
         if reader.faults:
             return None, reader.faults  # an alias may lead back to itself: nothing follows one
-        documents = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+        documents = _documents(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = reader.place(mark) if mark else SourceLocation(shown, 1, 1)
@@ -114,6 +114,13 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
     if len(documents) > 1:
         reader.fault(ManifestCode.SEVERAL_DOCUMENTS, documents[1].start_mark)
     return reader.node(documents[0]), reader.faults
+
+
+def _documents(text: str) -> list[Any]:
+    try:
+        return list(yaml.compose_all(text, Loader=loader(text)))
+    except yaml.YAMLError:
+        return list(yaml.compose_all(text, Loader=yaml.SafeLoader))
 
 
 class _Reader:
@@ -171,7 +178,7 @@ class _Reader:
         if _OBEYED.search(text):
             self.fault(ManifestCode.BAD_CHARACTER, node.start_mark)
             return _OBEYED.sub("", text)
-        if node.style is not None:
+        if node.style:  # libyaml's plain scalars have '', Python's None
             return text
         if text in _NULLS:
             return None

@@ -33,6 +33,7 @@ _SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
     Vendor.GOOGLE: (
         frozenset({"serviceAccount", "subject"}),
         frozenset({"impersonate", "subject"}),
+        frozenset({"impersonate", "subject", "clientId"}),
     ),
     Vendor.MICROSOFT: (
         frozenset({"reader", "readerSecretFile", "writer", "writerSecretFile"}),
@@ -177,6 +178,7 @@ class _Reader:
             vendor_id=str(items["customer" if vendor is Vendor.GOOGLE else "tenantId"].value),
             mode=_mode(items),
             endpoint=simulator if endpoint == SIMULATOR else endpoint,
+            simulated=endpoint == SIMULATOR,
             schools=frozenset(strings(items.get("schools"))),
             seats={product: int(str(node.value)) for product, node in seats.items()},
             automatic=frozenset(strings(items.get("automatic"))),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reconciler.errors import SourceLocation
 from reconciler.model.freeze import Freeze
+from reconciler.model.keep import Keep
 from reconciler.model.people import Role
 from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
@@ -316,6 +317,10 @@ class Municipality:
     year: SchoolYear | None = None
     """None: no window in which other limits hold."""
     programme: ProgrammeGoals | None = None
+    contacts: Mapping[str, LocalizedText] = field(default_factory=dict)
+    """Office → how to reach it, on reports."""
+    keep: Keep = field(default_factory=Keep)
+    """How long the ledger keeps what it holds."""
     guard_window: int = GUARD_WINDOW
     """Days for which the guards against removals remember what left; 0: for none."""
     modes: Mapping[str, TenantMode] = field(default_factory=dict)

@@ -22,6 +22,7 @@ class RunKind(StrEnum):
     UNDO = "undo"
     FORGET = "forget"
     PULUMI = "pulumi"
+    PROBE = "probe"
 
 
 class RunState(StrEnum):

@@ -80,6 +80,8 @@ class Tenant:
     group_mark: MarkLocation = MarkLocation.EXTERNAL_ID
     schools: frozenset[str] = frozenset()
     """The schools that the stack's entry names: for them the default of `scopes` holds here."""
+    simulated: bool = False
+    """Whether it is on the simulator: nothing that happens there happens to a school."""
     look_ups: int = LOOK_UPS
     """How many whom one listing names and another lacks are asked for by id, at most."""
 

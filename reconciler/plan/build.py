@@ -26,6 +26,7 @@ from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
 from reconciler.model.plan import Change, Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.probe import StoredProbe
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
@@ -42,6 +43,7 @@ from reconciler.plan.guards import (
     guard_tenant,
     limits_for_day,
     measure_roster,
+    unprobed,
 )
 from reconciler.plan.held import HoldResult, held_findings, hold
 from reconciler.plan.modes import by_mode
@@ -73,6 +75,8 @@ class PriorState:
     """What runs took away within the guards' window."""
     known: frozenset[SchoolRef] | None = None
     """Schools, under today's ids, that the ledger has ever had to do with; None: not asked."""
+    probes: Mapping[str, StoredProbe] = field(default_factory=dict)
+    """The newest probe of each tenant."""
     unfinished: frozenset[str] = frozenset()
     """Addresses of what an earlier run began and did not finish."""
     begun: Mapping[str, int] = field(default_factory=dict)
@@ -130,7 +134,9 @@ def plan_tenant(
         plan = _school(one, compared, prior, parted)
         observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
         remembered = prior.known is None or one.context.ref in prior.known
-        observed = replace(observed, remembered=remembered)
+        today = prior.today or prior.day
+        waits = unprobed(one.context.tenant, prior.known, prior.probes, today)
+        observed = replace(observed, remembered=remembered, unprobed=waits)
         measured.append((plan, observed))
         if one.context.targeted:
             refused = guard(

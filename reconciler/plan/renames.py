@@ -44,20 +44,13 @@ def baselines_by_current_id(
     return {**renamed, **own}
 
 
-def unfinished_by_current_id(
-    unfinished: frozenset[str], baselines: BaselinesBySchool, earlier: Mapping[str, str]
-) -> frozenset[str]:
-    """Addresses of what was begun and not finished, under today's ids.
-
-    Once a school was applied completely under its new id, nothing of its old one is open.
-    """
-    return frozenset(runs_by_current_id(dict.fromkeys(unfinished, 0), baselines, earlier))
-
-
 def runs_by_current_id(
     unfinished: Mapping[str, int], baselines: BaselinesBySchool, earlier: Mapping[str, str]
 ) -> Mapping[str, int]:
-    """The same, each address with the run that tried it last."""
+    """Addresses of what was begun and not finished, under ids of today, by their last run.
+
+    Once a school was applied completely under its new id, nothing of its old one is open.
+    """
     return dict(_current_addresses(unfinished, baselines, earlier))
 
 

@@ -82,10 +82,17 @@ _ROSTERS = {
 }
 _YEARS = {Kit.BULGARIA: ("09-15", "09-01"), Kit.GENERIC: ("09-01", "08-15")}
 _CI_FILES = {
-    CodeHost.GITHUB: (".github/workflows/schools.yml", ".github/CODEOWNERS"),
-    CodeHost.GITLAB: (".gitlab-ci.yml", "CODEOWNERS"),
-    CodeHost.GITEA: (".gitea/workflows/schools.yml", "CODEOWNERS"),
+    CodeHost.GITHUB: {
+        ".github/workflows/schools.yml": "schools.yml",
+        ".github/actions/reconciler/action.yml": "action.yml",
+    },
+    CodeHost.GITLAB: {".gitlab-ci.yml": "gitlab-ci.yml"},
+    CodeHost.GITEA: {
+        ".gitea/workflows/schools.yml": "schools.yml",
+        ".gitea/actions/reconciler/action.yml": "action.yml",
+    },
 }
+_OWNERS = {CodeHost.GITHUB: ".github/CODEOWNERS"}
 SHARED = "schools"
 """The alias of a tenant that schools share."""
 
@@ -110,14 +117,10 @@ class _Writer:
         yield from _policies()
         yield ".gitignore", filled("gitignore", facts)
         yield "README.md", filled("README.md", facts)
+        yield ".pre-commit-config.yaml", filled("pre-commit.yaml", facts)
         if self.project.host in _CI_FILES:
-            workflow, owners = _CI_FILES[self.project.host]
-            yield (
-                workflow,
-                _ENVIRONMENT.from_string(
-                    (_CI / f"{self.project.host}.yml.j2").read_text("utf-8")
-                ).render(version=__version__),
-            )
+            yield from ci_files(self.project.host)
+            owners = _OWNERS.get(self.project.host, "CODEOWNERS")
             yield owners, filled("CODEOWNERS", facts)
 
     def _facts(self) -> dict[str, Any]:
@@ -181,6 +184,13 @@ class _Writer:
             "schools": f"[{school['id']}]",
             "product": school["product"],
         }
+
+
+def ci_files(host: CodeHost) -> Iterator[tuple[str, str]]:
+    """The jobs of a code host, with this version of the program."""
+    for path, name in _CI_FILES[host].items():
+        source = (_CI / host / f"{name}.j2").read_text("utf-8")
+        yield path, _ENVIRONMENT.from_string(source).render(version=__version__)
 
 
 def tenant_entry(municipality: str, alias: str, vendor: str) -> dict[str, str]:

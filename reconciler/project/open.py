@@ -84,9 +84,9 @@ class Project:
     def key(self, stack: Stack) -> bytes:
         """The pseudonym key: from the stack's file, else from the environment, else an error."""
         if stack.pseudonym_key is not None and stack.pseudonym_key.is_file():
-            return _strong(stack.pseudonym_key.read_bytes().strip(), str(stack.pseudonym_key))
+            return strong_key(stack.pseudonym_key.read_bytes().strip(), str(stack.pseudonym_key))
         if self.environment.get(KEY_VARIABLE):
-            return _strong(self.environment[KEY_VARIABLE].encode(), KEY_VARIABLE)
+            return strong_key(self.environment[KEY_VARIABLE].encode(), KEY_VARIABLE)
         where = str(stack.pseudonym_key) if stack.pseudonym_key else "-"
         raise StackError(
             [Fault(ProjectCode.NO_PSEUDONYM_KEY, None, {"file": where, "variable": KEY_VARIABLE})]
@@ -156,7 +156,7 @@ def _unknown(what: str, names: Iterable[str], known: Iterable[str]) -> list[Faul
     ]
 
 
-def _strong(key: bytes, where: str) -> bytes:
+def strong_key(key: bytes, where: str) -> bytes:
     """The key, unless it is too short to hide anything."""
     if len(key) < KEY_BYTES:
         facts: Facts = {"where": where, "length": len(key), "least": KEY_BYTES}

@@ -11,6 +11,7 @@ from reconciler.providers.barrier import BarrierProvider
 from reconciler.providers.base import Provider
 from reconciler.providers.pacing import CallWindows
 from reconciler.providers.permission import Examiner
+from reconciler.providers.prober import Prober
 
 FACTORIES: Mapping[Vendor, str] = {
     Vendor.GOOGLE: "reconciler.providers.google:GoogleProvider",
@@ -29,6 +30,20 @@ def examiner(tenant: Tenant, quotas: CallWindows | None = None) -> Examiner:
     """What looks at the rights in a tenant; nothing is sent before it is asked to."""
     module, _, name = EXAMINERS[tenant.vendor].partition(":")
     made: Examiner = getattr(import_module(module), name)(tenant, quotas=quotas)
+    return made
+
+
+PROBERS: Mapping[Vendor, str] = {
+    Vendor.GOOGLE: "reconciler.providers.google.probe:GoogleProber",
+    Vendor.MICROSOFT: "reconciler.providers.microsoft.probe:MicrosoftProber",
+}
+"""The same, for `doctor --probe`."""
+
+
+def prober(tenant: Tenant, municipality: str, quotas: CallWindows | None = None) -> Prober:
+    """What proves a vendor's assumptions in a tenant; nothing is sent before it is asked to."""
+    module, _, name = PROBERS[tenant.vendor].partition(":")
+    made: Prober = getattr(import_module(module), name)(tenant, municipality, quotas=quotas)
     return made
 
 

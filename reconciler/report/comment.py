@@ -15,10 +15,11 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.model.plan import Change
 from reconciler.model.proposal import Proposal
-from reconciler.report.alike import AlikeSchools, alike
+from reconciler.report.alike import alike
 from reconciler.report.comment_details import alike_section
 from reconciler.report.comment_rest import pending_fold, settled_line
 from reconciler.report.comment_risk import (
+    Owners,
     decision_count,
     failures_block,
     findings_line,
@@ -28,14 +29,15 @@ from reconciler.report.comment_risk import (
 from reconciler.report.comment_rows import alike_table
 from reconciler.report.markdown import Section, code, fit, plain
 from reconciler.report.plan_summary import duration, seats
-from reconciler.report.rows import RowWriter, by_product, mail_keepers
+from reconciler.report.rows import RowWriter, by_product
 from reconciler.report.tally import ChangeTally, products, school_count
 from reconciler.report.texts import Texts
 from reconciler.report.triggers import LineLinks
 
 LIMIT = 65_000
 """Characters; GitHub takes 65,536 in one comment."""
-_ROWS = 60
+_TABLE = 70
+"""Percent of what is free that the table may take; the rest is for details."""
 _MARGIN = 600
 _SEATS = 5
 
@@ -49,8 +51,8 @@ class CommentOptions:
     """'30.11.2026 10:31'; '' is not told."""
     limit: int | None = LIMIT
     """Characters; None: nothing is left out."""
-    owners: str = ""
-    """Whose approvers may acknowledge a guard."""
+    owners: Owners = field(default_factory=dict)
+    """Who may acknowledge a guard, by school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +66,41 @@ class RenderedComment:
 def render_comment(proposal: Proposal, texts: Texts, options: CommentOptions) -> RenderedComment:
     """The comment in one language; without names, addresses or pseudonyms of people."""
     groups = alike(proposal.changed)
-    rows = len(groups) if options.limit is None else _ROWS
-    writer = RowWriter(
-        texts, by_product(proposal.head.seats), keeps_mail=mail_keepers(proposal.head)
-    )
-    head = [part for part in _head(proposal, groups[:rows], writer, options) if part]
-    if len(groups) > rows:
-        left = sum(len(group.schools) for group in groups[rows:])
-        head.append(texts.format("comment-rows-left-out", count=left))
+    writer, limit = RowWriter(texts, by_product(proposal.head.seats)), options.limit
+    risk = [part for part in _risk(proposal, texts, options) if part]
+    figures = [part for part in _figure_parts(proposal, texts, options) if part]
     foot = [part for part in _foot(proposal, texts, options) if part]
-    every = options.limit is None
-    sections = [alike_section(group, writer, options.links, every=every) for group in groups]
-    fixed = sum(len(part) + 2 for part in (*head, *foot))
-    shown, whole = _fitting(sections, options.limit, fixed)
+    fixed = sum(len(part) + 2 for part in (*risk, *figures, *foot)) + _MARGIN
+    room = None if limit is None else (limit - fixed) * _TABLE // 100
+    rows, cut = alike_table(groups, writer, options.links, room) if groups else ("", 0)
+    if cut:
+        left = sum(len(group.schools) for group in groups[-cut:])
+        rows += "\n\n" + plain(texts.format("comment-rows-left-out", count=left))
+    sections = [alike_section(one, writer, options.links, every=limit is None) for one in groups]
+    shown, whole = _fitting(sections, limit, fixed + len(rows))
     if not whole:
         shown.append(plain(texts.format("comment-left-out")))
-    text = "\n\n".join([*head, *shown, *foot]) + "\n"
-    return RenderedComment(text, whole and len(groups) <= rows)
+    text = "\n\n".join([*risk, *([rows] if rows else []), *figures, *shown, *foot]) + "\n"
+    return RenderedComment(text, whole and not cut)
 
 
 def _fitting(sections: Sequence[Section], limit: int | None, fixed: int) -> tuple[list[str], bool]:
     if limit is None:
         return [section.full for section in sections], True
-    shown, left_out = fit(sections, limit - fixed - _MARGIN)
+    shown, left_out = fit(sections, limit - fixed)
     return shown, not left_out and shown == [section.full for section in sections]
 
 
-def _head(
-    proposal: Proposal, groups: Sequence[AlikeSchools], writer: RowWriter, options: CommentOptions
-) -> Iterator[str]:
-    texts, links = writer.texts, options.links
+def _risk(proposal: Proposal, texts: Texts, options: CommentOptions) -> Iterator[str]:
     yield "### " + _title(proposal, texts)
-    yield governance_block(proposal, texts, links)
+    yield governance_block(proposal, texts, options.links)
     yield failures_block(proposal, texts)
     yield refusals_block(proposal, texts, options.owners)
-    yield alike_table(groups, writer, links) if groups else ""
+
+
+def _figure_parts(proposal: Proposal, texts: Texts, options: CommentOptions) -> Iterator[str]:
     yield _figures(proposal, texts)
-    yield findings_line(proposal, texts, links)
+    yield findings_line(proposal, texts, options.links)
 
 
 def _title(proposal: Proposal, texts: Texts) -> str:
@@ -158,8 +158,12 @@ def _foot(proposal: Proposal, texts: Texts, options: CommentOptions) -> Iterator
 def _merging(proposal: Proposal, texts: Texts) -> str:
     if not proposal.head.changes():
         return plain(texts.format("comment-merging-nothing"))
+    decisions = decision_count(proposal)
     waves = ", ".join(dict.fromkeys(s.wave for s in proposal.head.schools if s.changes))
-    return plain(texts.format("comment-merging", waves=waves))
+    merging = texts.format("comment-merging", waves=waves)
+    if decisions:
+        merging += " " + texts.format("comment-merging-refused", count=decisions)
+    return plain(merging)
 
 
 def without_limit(options: CommentOptions) -> CommentOptions:

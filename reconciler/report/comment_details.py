@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from reconciler.model.plan import Action, Change
 from reconciler.model.summary import MINUS
 from reconciler.report.alike import AlikeSchools, change_likeness
-from reconciler.report.markdown import Section, code, plain, table
+from reconciler.report.markdown import Section, code, folded, plain, table
 from reconciler.report.rows import ChangeSymbol, RowWriter, order
 from reconciler.report.triggers import LineLinks
 
@@ -51,14 +50,10 @@ def _folded(group: AlikeSchools, writer: RowWriter, body: str) -> str:
     count = len(group.sample.proposed)
     if len(names) == 1:
         title = texts.format("comment-details-one", school=school.school, count=count)
-        return _details(title, body)
+        return folded(title, body)
     title = texts.format("comment-details-many", schools=len(names), school=school.school)
     listed = ", ".join(code(name) for name in names[:_NAMES])
-    return _details(title, f"{listed}\n\n{body}")
-
-
-def _details(title: str, body: str) -> str:
-    return f"<details><summary>{escape(title)}</summary>\n\n{body}\n\n</details>"
+    return folded(title, f"{listed}\n\n{body}")
 
 
 def _rows(things: Sequence[Sequence[Change]], writer: RowWriter, links: LineLinks) -> str:

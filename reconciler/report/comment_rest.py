@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
 
 from reconciler.model.plan import Change, ChangeCause, MembershipDelta, ReasonCode
 from reconciler.model.proposal import Proposal
 from reconciler.model.trigger import TriggerKind
-from reconciler.report.markdown import plain
+from reconciler.report.markdown import folded, plain
 from reconciler.report.tally import ChangeTally, member_counts
 from reconciler.report.texts import Texts
+
+_ACTORS = 3
 
 
 def pending_fold(proposal: Proposal, texts: Texts) -> str:
@@ -22,7 +23,7 @@ def pending_fold(proposal: Proposal, texts: Texts) -> str:
     schools = {school for school, _ in pairs}
     title = texts.format("comment-pending", count=len(pairs), schools=len(schools))
     body = " · ".join(_parts([change for _, change in pairs], texts))
-    return f"<details><summary>{escape(title)}</summary>\n\n{body}\n\n</details>"
+    return folded(title, body)
 
 
 def settled_line(proposal: Proposal, texts: Texts) -> str:
@@ -56,5 +57,20 @@ def _parts(changes: Iterable[Change], texts: Texts) -> list[str]:
         people = [c for c in by_kind[kind] if isinstance(c.delta, MembershipDelta)]
         members = member_counts(ChangeTally.of(people), texts)
         shown = f"{text} ({texts.format('plan-sum-members')} {members})" if members else text
-        parts.append(plain(shown))
+        known = _actors(by_kind[kind], texts) if kind is TriggerKind.HAND else ""
+        parts.append(plain(f"{shown} ({known})" if known else shown))
     return parts
+
+
+def _actors(changes: Iterable[Change], texts: Texts) -> str:
+    """'administrator be8a6069, 28.11.2026', the first few; '' where no log has anybody."""
+    found = dict.fromkeys(
+        f"{trigger.facts['who']}, {trigger.facts['at']}"
+        for change in changes
+        for trigger in change.triggers
+        if trigger.kind is TriggerKind.HAND and "who" in trigger.facts
+    )
+    named = list(found)
+    more = len(named) - _ACTORS
+    shown = "; ".join(named[:_ACTORS])
+    return f"{shown}; {texts.format('plan-and-more', count=more)}" if more > 0 else shown

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.proposal import Governance, Proposal
-from reconciler.report.markdown import plain
+from reconciler.report.markdown import plain, ticked
 from reconciler.report.plan_summary import failed
 from reconciler.report.rules import governed_text
 from reconciler.report.texts import Texts
 from reconciler.report.triggers import LineLinks
 
+Owners = Mapping[str, Sequence[str]]
+"""School → the teams that approve its file."""
 _SHOWN = 5
 _TEXT = 600
 
@@ -28,7 +30,7 @@ def _governed(one: Governance, texts: Texts, links: LineLinks) -> str:
     return f"**{how}** · {plain(text)}{line}"
 
 
-def refusals_block(proposal: Proposal, texts: Texts, owners: str) -> str:
+def refusals_block(proposal: Proposal, texts: Texts, owners: Owners) -> str:
     """Each guard that says no, with its schools; and how to agree."""
     by_guard: dict[str, list[Refusal]] = {}
     for refusal in _refusals(proposal):
@@ -43,9 +45,22 @@ def refusals_block(proposal: Proposal, texts: Texts, owners: str) -> str:
         lines += _more(refusals[_SHOWN:], texts)
         named = f"{guard}:{refusals[0].school}" if refusals[0].school else guard
         if guard not in _WITHOUT_CONSENT:
-            way = texts.format("comment-agree", guard=named, owners=owners or "-")
-            lines.append(plain(way).replace("\\`", "`"))
+            lines.append(_way_on(named, _teams(refusals, owners), texts))
     return _quoted(lines)
+
+
+def _way_on(named: str, teams: Sequence[str], texts: Texts) -> str:
+    """How to agree, and who may."""
+    way = texts.format("comment-agree", guard=named)
+    if teams:
+        way += " " + texts.format("comment-approvers", owners=", ".join(f"`{t}`" for t in teams))
+    return ticked(way)
+
+
+def _teams(refusals: Sequence[Refusal], owners: Owners) -> list[str]:
+    """The teams of the refused schools, the first few."""
+    teams = dict.fromkeys(team for one in refusals for team in owners.get(one.school, ()))
+    return list(teams)[:_SHOWN]
 
 
 _WITHOUT_CONSENT = frozenset({"mandatory-rules"})

@@ -7,7 +7,8 @@ from typing import Any
 
 from reconciler.errors import Facts
 from reconciler.model.checkup import Check, CheckState, Checkup, Use
-from reconciler.model.inert import json_text
+from reconciler.model.inert import inert, json_text
+from reconciler.model.probe import INFORMATION, ProbeResult
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
@@ -32,6 +33,27 @@ def render_doctor_json(checkups: Iterable[Checkup], texts: Texts, *, every: bool
         "checkups": [_data(one, texts) for one in checkups],
     }
     return json_text(data)
+
+
+def render_probe(tenant: str, result: ProbeResult, texts: Texts) -> str:
+    """What a probe found in a tenant: a line for each assumption."""
+    lines = [texts.format("probe-tenant", tenant=tenant)]
+    for one in result.answers:
+        state = {True: "yes", False: "no", None: "unknown"}[one.holds]
+        if one.assumption in INFORMATION:
+            state = "told"
+        about = texts.format(f"probe-{one.assumption}")
+        told = [texts.format("probe-seconds", count=one.seconds)] if one.seconds > 0 else []
+        more = (
+            f" ({', '.join([*told, str(inert(one.words))] if one.words else told)})"
+            if told or one.words
+            else ""
+        )
+        lines.append(f"  {texts.format(f'probe-state-{state}'):<10} {about}{more}")
+    lines.append(texts.format("probe-sum", holds=sum(one.holds is True for one in result.answers)))
+    if result.failed():
+        lines.append(texts.format("probe-failed"))
+    return "\n".join(lines) + "\n"
 
 
 def _lines(checkup: Checkup, texts: Texts, *, full: bool) -> Iterator[str]:

@@ -20,6 +20,12 @@ def plain(text: str) -> str:
     return escaped.replace("@", "@<!-- -->")
 
 
+def folded(title: str, body: str) -> str:
+    """A folded part; its title is text, its body Markdown."""
+    shown = html.escape(_on_one_line(title)).replace("@", "@<!-- -->")
+    return f"<details><summary>{shown}</summary>\n\n{body}\n\n</details>"
+
+
 def ticked(text: str) -> str:
     """The same, with what stands between backticks as code."""
     parts = text.split("`")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape
 
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.summary import MINUS
 from reconciler.report.brief import brief_rows
 from reconciler.report.freezes import freeze_lines
-from reconciler.report.markdown import Section, code, fenced, fit, plain, table
+from reconciler.report.markdown import Section, code, fenced, fit, folded, plain, table
 from reconciler.report.plan_summary import (
     cost,
     failure_lines,
@@ -160,12 +159,12 @@ def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:
     count = len(school.changes) or len(school.observed)
     changes = texts.format("plan-md-changes", count=count)
     mode = mode_text(school, texts)
-    changes = f"{changes} · {escape(mode)}" if mode else changes
-    title = f"{escape(school.school)} · {_vendor(school)} · {changes}"
+    changes = f"{changes} · {mode}" if mode else changes
+    title = f"{school.school} · {_vendor(school)} · {changes}"
     note = texts.format("plan-md-brief", stack=plan.stack, school=school.school)
     full = _tables(school, writer.rows, texts)
     brief = _tables(school, lambda one: brief_rows(one, writer), texts)
-    return Section(_details(title, full), _details(title, f"{brief}\n\n{note}"))
+    return Section(folded(title, full), folded(title, f"{brief}\n\n{note}"))
 
 
 def _tables(
@@ -177,10 +176,6 @@ def _tables(
         parts.append(plain(texts.format("plan-school-observed", count=len(school.observed))))
         parts.append(_rows(rows_of(only_observed(school)), texts))
     return "\n\n".join(parts)
-
-
-def _details(title: str, body: str) -> str:
-    return f"<details><summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
 def _rows(rows: tuple[ChangeRow, ...], texts: Texts) -> str:

@@ -97,8 +97,13 @@ def _bullet(finding: Finding, texts: Texts, links: LineLinks) -> str:
 def governed_text(one: Governance, texts: Texts) -> str:
     """Whether it allows more or less, and what: 'rule x: mandatory → advisory'."""
     how = texts.format("comment-weakens" if one.weakens else "comment-changes")
-    text = texts.format(f"comment-governance-{one.what}", **texts.in_words(one.facts))
-    return f"{how} · {text}"
+    facts = {name: _in_words(value, texts) for name, value in one.facts.items()}
+    return f"{how} · {texts.format(f'comment-governance-{one.what}', **facts)}"
+
+
+def _in_words(value: str | int, texts: Texts) -> str | int:
+    """A level in the language's words; whatever else somebody wrote as it is."""
+    return texts.format(f"comment-level-{value}") if value in {*Level} else value
 
 
 def render_check_json(checked: CheckResult, texts: Texts) -> str:

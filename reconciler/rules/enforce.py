@@ -53,6 +53,12 @@ def _findings(plan: SchoolPlan, desired: Desired, context: RuleContext) -> tuple
     )
 
 
+def breaches(desired: Desired, context: RuleContext) -> tuple[Finding, ...]:
+    """The mandatory rules that what a school declares breaks, with what breaks them."""
+    found = evaluate(context.rulebook, [policy_input(desired)], context.day)
+    return tuple(finding for finding in found if finding.level is Level.MANDATORY)
+
+
 def _with_rules(plan: SchoolPlan, desired: Desired, context: RuleContext) -> SchoolPlan:
     found = _findings(plan, desired, context)
     return replace(

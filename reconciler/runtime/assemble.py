@@ -69,6 +69,7 @@ def load_prior_state(
             replace(ref, school=earlier.get(ref.school, ref.school))
             for ref in context.ledger.known_schools()
         ),
+        probes=context.ledger.probes(),
         # so that many small runs cannot take away what one run would be refused
         recent=context.ledger.recent_removals(name, _window(context), earlier),
         former=context.ledger.former_keys(name, earlier),

@@ -15,7 +15,7 @@ from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, C
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Tenant
 from reconciler.project.checkup import ProjectParts
-from reconciler.providers.registry import make
+from reconciler.providers.registry import limits_of
 from reconciler.stopping import workers
 
 WORKERS = 8
@@ -55,7 +55,7 @@ def needs_by_tenant(parts: ProjectParts, tenants: Iterable[Tenant]) -> Mapping[s
             parts.loaded,
             parts.stack,
             parts.rosters,
-            lambda alias: make(found[alias]).limits,
+            lambda alias: limits_of(found[alias].vendor),
             targets,
         )
     return {tenant.alias: _needs(tenant, schools.get(tenant.alias, [])) for tenant in tenants}

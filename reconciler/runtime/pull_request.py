@@ -35,24 +35,19 @@ class PullRequestPlan:
 
 
 def plan_pull_request(
-    opened: PullRequestContext, targets: TargetSelector, progress: ProgressReporter
+    opened: PullRequestContext,
+    targets: TargetSelector,
+    progress: ProgressReporter,
+    observer: FleetObserver,
 ) -> PullRequestPlan:
-    """Observes once and plans both sides; sends no write. Its connections are closed after."""
+    """Observes once, by the head's `observer`, and plans both sides; sends no write."""
     prior = load_prior_state(opened.head, retry=targets.retry)
-    observer = FleetObserver(opened.head)
-    try:
-        of_base = _base_contexts(opened, targets, observer)
-        scopes = {alias: scope_of(schools) for alias, schools in of_base.items()}
-        seen = observer.observe(targets, progress, prior.baselines, scopes)
-        head = plan_fleet(opened.head, seen, prior, targets)
-        base = plan_fleet(
-            opened.base,
-            _base_fleet(seen, of_base),
-            load_prior_state(opened.base, retry=targets.retry),
-            targets,
-        )
-    finally:
-        observer.close()
+    of_base = _base_contexts(opened, targets, observer)
+    scopes = {alias: scope_of(schools) for alias, schools in of_base.items()}
+    seen = observer.observe(targets, progress, prior.baselines, scopes)
+    head = plan_fleet(opened.head, seen, prior, targets)
+    base_prior = load_prior_state(opened.base, retry=targets.retry)
+    base = plan_fleet(opened.base, _base_fleet(seen, of_base), base_prior, targets)
     return explained(propose(base.plan, head.plan, opened.governance), head, opened.versions)
 
 

@@ -34,7 +34,7 @@ ORDINALS = (
     "Единадесети",
     "Дванадесети",
 )
-LATIN = dict(zip("абвгдежзик", ("a", "b", "v", "g", "d", "e", "zh", "z", "i", "k"), strict=True))
+LATIN = dict(zip("абвгдежзийклмн", ("a", "b", "v", "g", "d", "e", "zh", *"zijklmn"), strict=True))
 OUTSIDERS = ("snimki@foto.example", "treniror@klub.example", "bivsha.kolezhka@poshta.example")
 UNIT_TEXTS = (
     "",
@@ -92,9 +92,17 @@ def make_by_hand(box: Path, seed: int = 1) -> None:
     """Rewrites every tenant's seed below a sandbox's folder; lists and accounts stay."""
     for path in sorted((box / "tenants").glob("*.json")):
         entry = json.loads(path.read_text("utf-8"))
-        people = read_people(box / "rosters" / path.stem, entry["users"])
+        people = read_people(_list_of(box / "rosters", entry), entry["users"])
         _Maker(entry, people, Random(f"{seed}/{path.stem}")).make()
         path.write_text(json.dumps(entry, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _list_of(folder: Path, entry: Entry) -> Path:
+    """The folder of a tenant's people: the one with the addresses of its domain."""
+    own = folder / entry["alias"]
+    domain = f"@{entry['domain']},"
+    files = [own / "users.csv"] if own.is_dir() else sorted(folder.glob("*/users.csv"))
+    return next(one.parent for one in files if domain in one.read_text("utf-8-sig"))
 
 
 class _Maker:

@@ -21,13 +21,12 @@ def google(sandbox: SandboxProject, tenant: str) -> dict[str, Any]:
 
     units = sandbox.call(tenant, "GET", f"{DIRECTORY}/customer/my_customer/orgunits?type=all")
     groups = listed(f"{DIRECTORY}/groups?customer=my_customer", "groups")
-    domain = f"{tenant}.plovdiv.example"
+    users = listed(f"{DIRECTORY}/users?customer=my_customer", "users")
+    domain = users[0]["primaryEmail"].partition("@")[2]
     asked = f"users?customerId={domain}&maxResults=100"
     return {
         "units": {one["orgUnitId"]: one for one in units["organizationUnits"]},
-        "users": {
-            one["id"]: one for one in listed(f"{DIRECTORY}/users?customer=my_customer", "users")
-        },
+        "users": {one["id"]: one for one in users},
         "groups": {one["id"]: one for one in groups},
         "settings": {
             one["id"]: sandbox.call(tenant, "GET", f"/groups/v1/groups/{one['email']}?alt=json")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.codehost.server import JOBS
+from tests.codehost.server import CLERK, JOBS
 from tests.codehost.town import KEY, ROSTERS_TOKEN, JobResult, Recorder, Town, recording
 from tests.support.sandbox import GOOGLE
 
@@ -187,3 +187,32 @@ def test_a_text_that_holds_a_secret_is_not_sent(town: Town, server: Recorder) ->
     assert "RECONCILER_PSEUDONYM_KEY: it was not sent" in result.out
     assert KEY not in result.out + town.comment(number)
     assert all(KEY.encode() not in body for _, _, body in town.proxy.requests)
+
+
+def test_a_fork_is_checked_without_a_secret(town: Town, server: Recorder) -> None:
+    """Its job names none: nobody's list, no tenant; the status of the plan stays open."""
+    town.server.ask(CLERK, "POST", f"/repos/{town.repository}/forks", {"name": "of-clerk"})
+    theirs = f"{CLERK}/of-clerk"
+    town.await_branch("main", town.main(), theirs, CLERK)
+    town.git("fetch", "-q", "origin")
+    town.git("checkout", "-q", "-B", "from-a-fork", "origin/main")
+    own_waiver(town.clone, server.url)
+    evil_rule(town.clone, server.url)
+    town.git("add", "-A", "-f", ".")
+    town.git("commit", "-q", "-m", "schools: from a fork")
+    town.git("push", "-q", town.server.remote(CLERK, theirs), "HEAD:from-a-fork")
+    head = town.git("rev-parse", "HEAD")
+    town.await_branch("from-a-fork", head, theirs, CLERK)
+    body = {"head": f"{CLERK}:from-a-fork", "base": "main", "title": "from a fork"}
+    number = int(town.ask("POST", "/pulls", body, CLERK)["number"])
+    town.sandbox.forget_log()
+    event = town.pull_event(number)
+    skipped = town.job("pull_request_target", "plan", event)
+    assert "reconciler ci" not in skipped.out
+    result = town.job("pull_request_target", "fork", event)
+    assert result.code == 0, result.out
+    assert server.requests == []
+    assert town.sandbox.ask("GET", "requests")["requests"] == []
+    assert "This comes from a fork" in town.comment(number)
+    assert town.statuses(head) == {"reconciler/check (sandbox)": "failure"}
+    assert KEY not in result.out

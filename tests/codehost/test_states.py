@@ -201,3 +201,29 @@ def test_an_apply_that_is_cut_off_is_told_and_goes_on(town: Town) -> None:
     again = town.apply(merged)
     assert again.code == 0, again.out
     assert f"`{UNITED}`" in town.comment(number)
+
+
+def test_a_queued_commit_is_planned_once_and_applied(town: Town) -> None:
+    """GitHub's merge queue: the plan is of the queue's commit, and that commit becomes main's."""
+    number = town.propose("garden", clubs(UNITED, name="garden"))
+    before = town.main()
+    town.git("fetch", "-q", "origin")
+    town.git("checkout", "-q", "-B", "queue", "origin/main")
+    town.git("merge", "-q", "--no-ff", "-m", "queue: garden", "origin/garden")
+    queued = town.git("rev-parse", "HEAD")
+    town.git("push", "-q", "origin", f"HEAD:gh-readonly-queue/main/pr-{number}-{before}")
+    ref = f"refs/heads/gh-readonly-queue/main/pr-{number}-{before}"
+    event = {"merge_group": {"head_ref": ref, "head_sha": queued, "base_sha": before}}
+    town.await_branch(ref.removeprefix("refs/heads/"), queued)
+    planned = town.ci("merge_group", event, queued, "plan")
+    assert planned.code == 0, planned.out
+    assert "this pull request changes 1 of 3 schools" in town.comment(number)
+    assert town.statuses(queued) == {PLAN: "success"}
+
+    town.git("push", "-q", "origin", "HEAD:main")
+    town.await_branch("main", queued)
+    town.ask("PATCH", "", {"allow_manual_merge": True})
+    town.ask("POST", f"/pulls/{number}/merge", {"Do": "manually-merged", "MergeCommitID": queued})
+    assert town.apply(queued).code == 0
+    assert re.search(rf"\| all \| `{UNITED}` \| \d applied \|", town.comment(number))
+    assert town.statuses(queued)[APPLY] == "success"

@@ -32,7 +32,7 @@ def _hasty(tenant: Tenant, quotas: object = None) -> Provider:
 @pytest.fixture(autouse=True)
 def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reconciler.project.context.make", _hasty)
-    monkeypatch.setattr("reconciler.cli.progress.time.sleep", _no_wait)
+    monkeypatch.setattr("reconciler.cli.progress.sleep", _no_wait)
     monkeypatch.delenv("RECONCILER_LANG", raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,24 +14,19 @@ import yaml
 
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.state import marks, state_of, without_marks
-from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, build, copied, serving
+from tests.adoption.town import bare, only_marks, shares, told_changes
+from tests.support.sandbox import (
+    GOOGLE,
+    MICROSOFT,
+    REPOSITORY,
+    UNITED,
+    SandboxProject,
+    build,
+    copied,
+    serving,
+)
 
 SCHOOLS = {GOOGLE: "google", UNITED: "google", MICROSOFT: "microsoft"}
-SECTIONS = ("orgUnits", "groups", "licences", "without")
-_SHARES = re.compile(r"of (\d+) places in lists (\d+) are under an audience, (\d+) more")
-
-
-def bare(root: Path, schools: tuple[str, ...]) -> None:
-    """Files that say who a school is and what classes it has, and nothing of its tenant."""
-    for name in schools:
-        path = root / "schools" / f"{name}.yaml"
-        data = yaml.safe_load(path.read_text("utf-8"))
-        kept = {key: value for key, value in data.items() if key not in SECTIONS}
-        path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
-    municipality = root / "schools" / "municipality.yaml"
-    data = yaml.safe_load(municipality.read_text("utf-8"))
-    del data["guards"]["unmanaged-units-left"]
-    municipality.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +34,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three schools whose tenants were made by hand."""
     root = tmp_path_factory.mktemp("grown") / "town"
     build(root, tuple(SCHOOLS))
+    shutil.copytree(REPOSITORY / "policies", root / "policies")
     bare(root, tuple(SCHOOLS))
     make_by_hand(root / ".sandbox")
     return root
@@ -67,27 +64,13 @@ def files(sandbox: SandboxProject) -> dict[str, bytes]:
     return {name: sandbox.school(name).read_bytes() for name in SCHOOLS}
 
 
-def told_changes(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every change of a plan."""
-    return [change for school in plan["schools"] for change in school["changes"]]
-
-
-def only_marks(plan: dict[str, Any]) -> bool:
-    """Whether each change adopts a thing as it is."""
-    return all(
-        (one["action"], one.get("fields") or [], one.get("delta")) == ("adopt", [], None)
-        for one in told_changes(plan)
-    )
-
-
 def test_what_is_exported_changes_nothing_but_marks_and_forget_takes_them_off(
     town: SandboxProject,
 ) -> None:
     """Export, validate, plan, apply, compare, plan again; one line of a layout; forget, compare."""
     before = states(town)
     said = export(town)
-    found = [tuple(map(int, numbers)) for numbers in _SHARES.findall(said)]
-    size, written, proposed = (sum(one) for one in zip(*found, strict=True))
+    size, written, proposed = shares(said)
     print(f"under written audiences {written / size:.0%}, under proposed {proposed / size:.0%}")
     assert written * 4 > size
     assert town.run("validate").code == 0
@@ -135,6 +118,83 @@ def one_line_of_a_layout(town: SandboxProject) -> None:
     assert town.changes() == ["create group/library-club"] * len(following)
     layout.write_text(text, "utf-8")
     assert town.changes() == []
+
+
+def proposed(sandbox: SandboxProject, *words: str) -> list[tuple[int, int, str]]:
+    """What would come and go, and the path, of each proposal."""
+    said = export(sandbox, "--propose", *words)
+    found = re.findall(r"\+(\d+) −(\d+) +\d+  (\S+)  \[", said)
+    return [(int(add), int(remove), path) for add, remove, path in found]
+
+
+def test_a_proposal_is_taken_alone_and_its_exceptions_are_for_the_school(
+    town: SandboxProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The best first; one edit of one file; then the plan adds whom it said, and takes nobody."""
+    export(town, "--tenant", UNITED)
+    town.apply("--tenant", UNITED)
+    found = proposed(town, "--tenant", UNITED)
+    assert len(found) > 5
+    assert found == proposed(town, "--tenant", UNITED)
+    wrong = [add + remove for add, remove, _ in found]
+    assert wrong[0] <= wrong[-1]
+    add, remove, path = next(one for one in found if one[0] and one[1] and "members" in one[2])
+    key = path.split("/")[2]
+    before = town.school(UNITED).read_text("utf-8")
+    others = {name: content for name, content in files(town).items() if name != UNITED}
+    export(town, "--propose", "--take", path)
+    after = town.school(UNITED).read_text("utf-8")
+    assert {n: c for n, c in files(town).items() if n != UNITED} == others
+    lines = set(after.splitlines()) ^ set(before.splitlines())
+    assert [line.strip().partition(":")[0] for line in lines if "members" in line] != []
+    assert len(after.splitlines()) in (len(before.splitlines()), len(before.splitlines()) + 1)
+    assert town.run("validate").code == 0
+    (school,) = town.plan("--tenant", UNITED)["schools"]
+    (change,) = school["changes"]
+    # `extraMembers: keep` stands beside it: the school settles who is too many
+    assert change["address"].endswith(f"membership/{key}")
+    assert change["delta"] == {"add": add, "remove": 0, "change": 0}
+    monkeypatch.delenv("CI", raising=False)
+    out = tmp_path / "extra.csv"
+    words = ("people", "--school", UNITED, "--extra", key)
+    run = town.run(*words, "--reveal", "--out", str(out))
+    assert run.code == 2, run.err
+    assert f"{remove} in it and not of the audience, {add} of the audience" in run.out
+    rows = [line.split(",") for line in out.read_text("utf-8").splitlines()]
+    sides = [side for role, side, _ in rows if role == "members"]
+    assert (sides.count("extra"), sides.count("missing")) == (remove, add)
+    assert all("@" in address for _, _, address in rows[1:])
+    assert out.stat().st_mode & 0o077 == 0
+    assert "@" not in town.run(*words).out
+    assert path not in [one[2] for one in proposed(town, "--tenant", UNITED)]
+
+
+def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxProject) -> None:
+    """A file that declares already, a proposal that there is not, a listing that broke off."""
+    export(town, "--tenant", GOOGLE)
+    before = files(town)
+    again = town.run("export", "--tenant", GOOGLE)
+    assert again.code == 1
+    assert "declares units, groups or licences already" in again.err
+    assert town.run("export", "--propose", "--take", f"{GOOGLE}/groups/none/members").code == 1
+    rule = {"method": "GET", "route": r"orgunits$", "times": 999, "do": "status", "status": 500}
+    town.disturb(UNITED, rule)
+    broken = town.run("export", "--tenant", UNITED, "--lang", "bg")
+    town.disturb(UNITED)
+    assert broken.code == 1
+    assert "не можа да бъде прочетено докрай" in broken.err
+    assert files(town) == before
+
+
+def test_a_report_in_bulgarian(town: SandboxProject) -> None:
+    """The comments in the files, too; the same bytes again."""
+    said = export(town, "--tenant", GOOGLE, "--lang", "bg")
+    assert "записани хора в списъци" in said
+    text = town.school(GOOGLE).read_text("utf-8")
+    assert "съвпада с изключение на +" in text
+    export(town, "--tenant", GOOGLE, "--lang", "bg", "--replace")
+    assert town.school(GOOGLE).read_text("utf-8") == text
+    assert only_marks(town.plan("--tenant", GOOGLE))
 
 
 def names_of_schools(town: SandboxProject) -> set[str]:

@@ -51,11 +51,14 @@ CALLS: dict[str, tuple[str, ...]] = {
     "ci drift": (),
     "ci roster": (),
     "ci apply": (),
+    "ci keep": ("--school", SPOKEN),
     "apply": ("--yes", "--reason", SPOKEN),
     "history": (),
     "history findings": (),
     "history freezes": (),
     "history show": ("2",),
+    "ledger prune": (),
+    "ledger rekey": ("--new-key", SPOKEN),
     "undo": ("1", "--yes", "--reason", SPOKEN),
     "forget": ("--yes", "--reason", SPOKEN, "--tenant", MICROSOFT),
     "simulator add": (SPOKEN,),
@@ -67,6 +70,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "simulator start": ("--scenario", SPOKEN),
     "simulator stop": (),
     "simulator next-year": (),
+    "simulator verify": (SPOKEN,),
 }
 SHOWING = frozenset(
     {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.books import halve
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject
 
 SCHOOLS = {GOOGLE, UNITED, MICROSOFT}
@@ -96,3 +97,44 @@ def test_the_ledger_is_told_apart_where_the_key_is_another(sandbox: SandboxProje
     run = sandbox.run("plan", "--lang", "en")
     assert run.code == 1
     assert "the ledger was made with the pseudonym key" in run.err
+
+
+def test_the_key_is_changed_and_everything_goes_on(one_school: SandboxProject) -> None:
+    """Nothing is planned, nobody counts as gone, and what runs did can still be undone."""
+    key = one_school.root / ".sandbox" / "pseudonym.key"
+    fresh = one_school.root / "new.key"
+    fresh.write_text("f" * 64, "utf-8")
+    same = one_school.run("ledger", "rekey", "--new-key", str(key))
+    assert (same.code, same.out) == (1, "")
+    run = one_school.run("ledger", "rekey", "--new-key", str(fresh))
+    assert run.code == 0, run.err
+    assert one_school.run("plan").code == 1
+    key.write_text(fresh.read_text("utf-8"), "utf-8")
+    assert one_school.run("plan").code == 0
+    assert one_school.run("history", "show", "1").code == 0
+    halve(one_school.rosters / GOOGLE)
+    refused = one_school.run("plan")
+    assert refused.code == 3
+    assert "roster-shrunk" in refused.out
+
+
+def test_what_is_old_is_taken_out_and_the_next_plan_is_the_same(
+    one_school: SandboxProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First the counts, then --yes; a pruned run is told when somebody wants it undone."""
+    one_school.edit(one_school.municipality, lambda data: data.pop("ledger"))
+    assert one_school.run("ledger", "prune").code == 1
+    keep = {"keep": {"journal": "400 days", "findings": "3 years", "reports": "3 years"}}
+    one_school.edit(one_school.municipality, lambda data: data.update(ledger=keep))
+    assert one_school.run("ledger", "prune").code == 0
+    monkeypatch.setattr("reconciler.cli.ledger.today", lambda: "2099-01-01")
+    shown = one_school.run("ledger", "prune")
+    assert shown.code == 2
+    assert one_school.run("history", "show", "1").code == 0
+    done = one_school.run("ledger", "prune", "--yes")
+    assert done.code == 0, done.err
+    assert one_school.run("plan").code == 0
+    undone = one_school.run("undo", "1", "--yes")
+    assert undone.code == 1
+    assert "pruned" in undone.err
+    assert one_school.run("history", "show", "1").code == 0

@@ -2,7 +2,8 @@
 
 Each client asks `process_stop` before it sends, so the moments are counted there: the signal comes
 at the n-th time, whichever thread asks. What arrives at the vendors afterwards may only be what was
-on its way: one round a thread, of requests side by side. Seconds are printed and not judged: this machine is shared.
+on its way: one round a thread, of requests side by side. Seconds are printed and not judged: the
+machine is shared.
 """
 
 from __future__ import annotations

@@ -37,10 +37,12 @@ from reconciler.project.revision import RevisionCode
 from reconciler.project.schools.codes import SchoolCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
+from reconciler.report.cassette import CassetteCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.reportfile.file import ReportFileCode
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
+from reconciler.runtime.probe import ProbeCode
 from reconciler.runtime.record import RecordCode
 from reconciler.undo.state import UndoCode, UndoFault
 
@@ -73,6 +75,8 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         PullRequestCode,
         CodeHostCode,
         ProposedCode,
+        ProbeCode,
+        CassetteCode,
     ),
     "export": (ExportCode,),
     "finding": (

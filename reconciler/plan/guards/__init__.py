@@ -14,6 +14,7 @@ from reconciler.plan.guards.limits import (
     limits_for_day,
 )
 from reconciler.plan.guards.measure import Measure
+from reconciler.plan.guards.probes import unprobed
 from reconciler.plan.guards.roster import RosterGuardInput, measure_roster
 from reconciler.plan.guards.schools import VANISHED, guard_municipality
 
@@ -36,4 +37,5 @@ __all__ = [
     "guard_tenant",
     "limits_for_day",
     "measure_roster",
+    "unprobed",
 ]

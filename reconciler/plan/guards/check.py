@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import chain
 
 from reconciler.model.plan import Refusal, SchoolPlan
-from reconciler.plan.guards import members, objects, schools
+from reconciler.plan.guards import members, objects, probes, schools
 from reconciler.plan.guards.administrators import administrators
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import GuardLimits
@@ -65,6 +65,7 @@ def _measures(school: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
         return
     yield from administrators(school, observed)
     yield from schools.unremembered(observed)
+    yield from probes.first_apply(observed)
     yield from schools.decommissioned(school, observed)
     if observed.decommission:
         # one acknowledgement is asked for the closing, not one for each kind that goes with it

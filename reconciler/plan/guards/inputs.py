@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import Desired
+from reconciler.errors import Facts
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.removals import RecentRemovals
@@ -67,6 +68,8 @@ class GuardInput:
     """Addresses of what an earlier run began and did not finish, from the ledger."""
     remembered: bool = True
     """Whether the ledger has ever had to do with the school in this tenant."""
+    unprobed: Facts | None = None
+    """Why a first apply in this tenant waits for a probe; None: it need not."""
     leaving: bool = False
     """Whether every mark is to be taken off the tenant."""
     decommission: bool = False

@@ -20,6 +20,7 @@ GROUPS = "/groups"
 GROUP = "/groups/{id}"
 GROUP_BY_NAME = "/groups(uniqueName='{id}')"
 DELETED_GROUPS = "/directory/deletedItems/microsoft.graph.group"
+DELETED_ITEM = "/directory/deletedItems/{id}"
 GROUP_LICENCE = "/groups/{id}/assignLicense"
 MEMBERS = "/groups/{id}/members"
 OWNERS = "/groups/{id}/owners"
@@ -65,6 +66,7 @@ _PAGES: Mapping[str, Shape] = {
 }
 _WRITTEN: Mapping[tuple[str, str], Shape] = {
     ("POST", UNITS): answers.MADE,
+    ("POST", GROUPS): answers.MADE,
     ("PATCH", GROUP_BY_NAME): answers.MADE_OR_THERE,
 }
 """Of the writes whose answers are read."""

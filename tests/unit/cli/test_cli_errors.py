@@ -13,13 +13,17 @@ import pytest
 
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
+from reconciler.cli.doctor import doctor
+from reconciler.cli.drift import drift
 from reconciler.cli.exits import CliCode
 from reconciler.cli.forget import _require_somebody
 from reconciler.cli.freeze import freeze
 from reconciler.cli.init import init
+from reconciler.cli.ledger import require_keep, require_other
 from reconciler.cli.main import main
 from reconciler.cli.options import new_session
 from reconciler.cli.people import people
+from reconciler.cli.people_extra import find_extra
 from reconciler.cli.plan import plan
 from reconciler.cli.private_file import require_private
 from reconciler.cli.progress import ProgressDisplay
@@ -28,8 +32,10 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.cli.sandbox import Sandbox
 from reconciler.cli.simulator import grow_by, inventing, new
 from reconciler.errors import Code, ReconcilerError, RefusedError
+from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load_stack
 from reconciler.manifest.types import Stack
+from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
@@ -162,6 +168,13 @@ CASES: dict[Code, tuple[Run, str]] = {
             "  leave --out away, or change the mode in the file that says observe and plan again"
         ),
     ),
+    CliCode.NEEDS_AS_MANIFEST: (
+        lambda _, __: drift.main(["--write"], standalone_mode=False),
+        (
+            "--write is for --as-manifest\n"
+            "  give --as-manifest as well; without --write it only prints the edit"
+        ),
+    ),
     CliCode.NOBODY_THERE: (
         lambda _, __: _require_somebody(
             SimpleNamespace(tenants=("ou-a",)),  # type: ignore[arg-type]
@@ -200,6 +213,19 @@ CASES: dict[Code, tuple[Run, str]] = {
             "a list with names is of one school and one question\n"
             "  say --reveal --out FILE, --school X and one of --without-account,"
             " --without-licence, --ambiguous, --moved"
+        ),
+    ),
+    CliCode.NO_SUCH_GROUP: (
+        lambda _, __: find_extra(
+            SimpleNamespace(  # type: ignore[arg-type]
+                planned=SimpleNamespace(schools_by_tenant={}), context=None
+            ),
+            "ou-a",
+            "choir",
+        ),
+        (
+            'no tenant that was read has a group "choir" of ou-a with its members\n'
+            "  name it by its key in the school's file; `reconciler show ou-a` lists them"
         ),
     ),
     CliCode.REVEAL_IN_CI: (
@@ -247,6 +273,17 @@ def _no_world(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
 
 
 CASES |= {
+    CliCode.NOTHING_TO_KEEP: (
+        lambda _, __: require_keep(Keep()),
+        (
+            "municipality.yaml does not say how long the ledger keeps anything\n"
+            "  write ledger: {{keep: {{journal: 400 days, findings: 3 years, reports: 3 years}}}}"
+        ),
+    ),
+    CliCode.SAME_KEY: (
+        lambda _, __: require_other(KeyRing(b"k" * 32, "x"), KeyRing(b"k" * 32, "x"), "new.key"),
+        "new.key holds the key that the ledger has already",
+    ),
     CliCode.NO_SANDBOX: (
         lambda folder, _: grow_by.main(
             ["ou-a", "--project", _without_sandbox(folder)], standalone_mode=False
@@ -269,6 +306,16 @@ CASES |= {
             "the simulator cannot invent this: ou-a lives in 2 tenants; a world needs one\n"
             "  a school that is invented lives in one tenant of the stack"
         ),
+    ),
+    CliCode.PROBE_NO_TENANT: (
+        lambda _, __: doctor.main(["--probe"], standalone_mode=False),
+        "--probe needs --tenant: a probe is made in tenants that are named",
+    ),
+    CliCode.SAVE_ONE: (
+        lambda _, __: doctor.main(
+            ["--probe", "--tenant", "a", "--tenant", "b", "--save", "x"], standalone_mode=False
+        ),
+        "--save takes the probe of one tenant\n  name one with --tenant",
     ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),

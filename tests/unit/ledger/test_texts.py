@@ -9,6 +9,7 @@ from reconciler.ledger import LedgerCode
 from reconciler.report.texts import Language, Texts
 
 HELD: Facts = {
+    "count": 1,
     "tenant": "ou-a",
     "who": "operator",
     "host": "ci-1",

@@ -17,7 +17,7 @@ from reconciler.plan.renames import (
     BaselinesBySchool,
     baselines_by_current_id,
     previously_obsolete,
-    unfinished_by_current_id,
+    runs_by_current_id,
 )
 from reconciler.undo.build import RunToUndo
 from tests.support.refs import ref
@@ -66,11 +66,11 @@ def test_an_earlier_ids_baseline_is_the_schools_until_it_has_its_own() -> None:
 
 def test_what_was_begun_under_an_earlier_id_is_open_until_the_school_was_carried_out() -> None:
     """Afterwards the old rows say nothing."""
-    begun = frozenset({f"{TENANT}/{OLD}/group/a/b", "t/ou-b/group/a"})
-    open_now = unfinished_by_current_id(begun, {ref(OLD, TENANT): base(OLD, 1)}, EARLIER)
-    assert open_now == {f"{TENANT}/{SCHOOL}/group/a/b", "t/ou-b/group/a"}
-    done = unfinished_by_current_id(begun, {ref(SCHOOL, TENANT): base(SCHOOL, 2)}, EARLIER)
-    assert done == {"t/ou-b/group/a"}
+    begun = {f"{TENANT}/{OLD}/group/a/b": 3, "t/ou-b/group/a": 4}
+    open_now = runs_by_current_id(begun, {ref(OLD, TENANT): base(OLD, 1)}, EARLIER)
+    assert open_now == {f"{TENANT}/{SCHOOL}/group/a/b": 3, "t/ou-b/group/a": 4}
+    done = runs_by_current_id(begun, {ref(SCHOOL, TENANT): base(SCHOOL, 2)}, EARLIER)
+    assert done == {"t/ou-b/group/a": 4}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts
 
 CASES = Path(__file__).parents[2] / "cases" / "report"
-_OURS = ("plan.ftl", "drift.ftl", "report.ftl", "words.ftl")
+_OURS = ("plan.ftl", "comment.ftl", "drift.ftl", "report.ftl", "words.ftl")
 
 
 def make_texts(folder: Path, language: Language) -> Texts:

@@ -20,7 +20,8 @@ comment-governance-stack = { $file }: стекът. Тук не се чете; �
 comment-governance-school = { $school } в { $tenant }: домейн, който стекът или обхватите на целевия клон не му дават. Планира се след сливането.
 comment-needs = Чака решение
 comment-needs-anyway = Чака решение – със или без тази заявка за сливане
-comment-agree = За да потвърдите: заданието за потвърждаване с `{ $guard }` и причината. Одобряват: { $owners }.
+comment-agree = За да потвърдите: заданието за потвърждаване с `{ $guard }` и причината.
+comment-approvers = Одобряват: { $owners }.
 comment-school = училище
 comment-because = заради тази заявка за сливане
 comment-members = членове
@@ -68,6 +69,7 @@ comment-pending-program = от друга версия на програмата
 comment-pending-unrecorded = от файлове или списъци: { $count }
 comment-settled = Промени, които днес чакат, а след сливането вече не са нужни: { $count }.
 comment-merging = При сливане това се прилага училище по училище, по реда на вълните: { $waves }. Училище, което дотогава се различава, остава, както е, и тук се прави нов план за него.
+comment-merging-refused = Каквото чака решение, остава, както е, докато някой не го вземе.
 comment-merging-nothing = Сливането не променя нищо в домейните.
 comment-observed = Прочетено на { $at }, { $complete ->
     [yes] изцяло

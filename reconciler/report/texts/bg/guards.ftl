@@ -37,6 +37,8 @@ refusal-people-moved-per-school = people-moved-per-school: от едно зве�
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge people-moved-per-school:{ $school } --reason "…"
 refusal-people-moved-per-tenant = people-moved-per-tenant: в { $tenant } от едно звено на училището си в друго се преместват { $count } от { $before } души ({ $percent } %); прагът е { $limit }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge people-moved-per-tenant:{ $tenant } --reason "…"
+refusal-unmanaged-licences-taken = unmanaged-licences-taken: в { $school } { $count } от { $before } души ще загубят или сменят лиценз, даден на ръка, преди училището да се управлява оттук
+    .hint = първо приемете наличното, лицензи отнемайте после; ако е желано, повторете командата с --acknowledge unmanaged-licences-taken:{ $school } --reason "…"
 refusal-licences-removed-per-school = licences-removed-per-school: отнети лицензи в { $school }: { $count } от { $before } ({ $percent } %); прагът е { $limit }
     .hint = прегледайте плана; ако промяната е желана, повторете командата с --acknowledge licences-removed-per-school:{ $school } --reason "…"
 refusal-licences-removed-per-tenant = licences-removed-per-tenant: отнети лицензи общо в училищата от { $tenant }: { $count } от { $before } ({ $percent } %); прагът е { $limit }
@@ -70,6 +72,12 @@ refusal-ledger-is-new = ledger-is-new: { $count ->
    *[other] { $count } обекта в { $tenant } носят
 } знака на { $school }, а в този журнал няма изпълнение там
     .hint = отворете журнала, в който се пазят предишните изпълнения (RECONCILER_LEDGER_URL или reconciler:ledger); ако е изгубен, отклоненията, скорошните премахвания, изчезналите училища и отмяната започват наново с това изпълнение: повторете командата с --acknowledge ledger-is-new --reason "…"
+refusal-tenant-unprobed = tenant-unprobed: това е първото прилагане в { $tenant }, а { $why ->
+    [none] там още не е правена проба
+    [old] последната проба е отпреди { $age } дни ({ $day }); прагът е { $limit } дни
+   *[failed] пробата от { $day } показа, че не всичко е както трябва: { $failed }
+}
+    .hint = направете проба: reconciler doctor --probe --tenant { $tenant } --acknowledge probe:{ $tenant } --reason "…"; или, ако сте сигурни, повторете командата с --acknowledge tenant-unprobed:{ $tenant } --reason "…"
 refusal-tenant-left = tenant-left: всеки знак на { $school } в { $tenant } ще бъде махнат: { $units ->
     [one] { $units } звено
    *[other] { $units } звена

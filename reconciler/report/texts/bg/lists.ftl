@@ -56,6 +56,9 @@ people-unknown-rows = и { $count ->
     [one] един ред от списъка, за който
    *[other] { $count } реда от списъка, за които
  } не е известно за чий акаунт става дума
+people-extra = { $subject } { $field } { $items }: в групата, но не по правилото: { $extra }; по правилото, но не в групата: { $missing }
+people-extra-unexplained = { $subject } { $field }: няма правило, което да обяснява списъка; в групата са: { $extra }
+people-extra-written = Във { $file } са записани адреси: { $count }. Само вие можете да го четете; изтрийте го, след като го прегледате.
 people-nobody = Нито едно училище не е прегледано.
 people-written = Във { $file } са записани хора: { $count }. Само вие можете да го четете; изтрийте го, когато акаунтите са готови.
 people-gam = За създаване на акаунтите: gam csv { $file } gam create user "~primaryEmail" firstname "~givenName" lastname "~familyName" password random org "~orgUnitPath" externalid organization "~sourcedId"
@@ -70,3 +73,5 @@ fault-reveal-in-ci = имена не се изписват там, където 
     .hint = пуснете командата на собствения си компютър
 fault-reveal-in-git = { $file } е в работно дърво на Git и Git не го пренебрегва
     .hint = изберете папка извън него, например личната си, или добавете файла в .gitignore
+fault-no-such-group = в прочетените домейни няма група „{ $group }“ на { $school } с прочетени членове
+    .hint = посочете ключа ѝ във файла на училището; `reconciler show { $school }` ги показва

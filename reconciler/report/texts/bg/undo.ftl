@@ -98,6 +98,7 @@ history-kind-apply = прилагане
 history-kind-undo = отмяна
 history-kind-forget = извеждане
 history-kind-pulumi = pulumi
+history-kind-probe = проба
 history-state-running = в ход
 history-state-done = завършено
 history-state-partial = завършено, но не за всички

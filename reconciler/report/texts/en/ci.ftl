@@ -17,6 +17,9 @@ ci-all-done = Nothing is left: everything is as declared.
 ci-not-approved = Nothing was applied from this pull request: no plan of the merged commit stands here, so nobody has approved one.
 ci-still-open = Pull request { $number } is still open; its changes are applied once it is merged.
 ci-moved-on = The branch { $branch } has moved on since; the newer merge says what is left.
+ci-fork = This comes from a fork: nobody's list, no tenant and no secret was used. For the full plan somebody who may push reads the commit and pushes it to a branch of this repository.
+ci-check-failed = The files cannot be used
+ci-check-stopped = The check was stopped
 ci-plan-failed = No plan
 ci-plan-stopped = Planning was stopped
 ci-apply-failed = Applying ended early
@@ -33,6 +36,8 @@ ci-waits-how = To agree to a refusal, somebody who may decide runs, with a reaso
 ci-drift = Changed by hand in the tenants
 ci-put-back = To put it back: do nothing; the next apply of the school does.
 ci-keep = To keep it in { $school }: run the workflow with `keep` set to it; that makes a branch with the edit of its file.
+ci-kept = The branch { $branch } has the edit; propose it as any other change.
+ci-nothing-to-keep = In { $school } nothing was changed that a file can keep.
 ci-roster-failed = The morning's run failed
 ci-roster-stopped = The morning's run was stopped; run again, it goes on where it ended
 ci-drift-failed = Drift could not be told
@@ -45,6 +50,11 @@ ci-status-planned = { $count ->
     [0] no changes
     [one] { $count } change; merging applies it
    *[other] { $count } changes; merging applies them
+}
+ci-status-checked = { $count ->
+    [0] the files keep every mandatory rule
+    [one] { $count } mandatory rule is broken
+   *[other] { $count } mandatory rules are broken
 }
 ci-status-queued = { $count ->
     [0] no changes in the queue

@@ -23,7 +23,8 @@ comment-governance-stack = { $file }: the stack. It is not read here; what it br
 comment-governance-school = { $school } in { $tenant }: a tenant that the target branch's stack or scopes do not give it. It is planned after the merge.
 comment-needs = Needs a decision
 comment-needs-anyway = Needs a decision, with or without this pull request
-comment-agree = To agree: the job that acknowledges, with `{ $guard }` and the reason. Approvers: { $owners }.
+comment-agree = To agree: the job that acknowledges, with `{ $guard }` and the reason.
+comment-approvers = Approvers: { $owners }.
 comment-school = school
 comment-because = because of this pull request
 comment-members = members
@@ -94,6 +95,7 @@ comment-settled = { $count ->
    *[other] { $count } changes that are pending today become
 } unnecessary by this pull request.
 comment-merging = Merging applies this, school by school, in the order of the waves: { $waves }. A school that differs by then is left as it is and planned again here.
+comment-merging-refused = What needs a decision is left as it is until somebody gives it.
 comment-merging-nothing = Merging changes nothing in the tenants.
 comment-observed = Observed { $at }, { $complete ->
     [yes] complete

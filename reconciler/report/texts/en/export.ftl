@@ -15,6 +15,7 @@ export-named-after-person = { $kind }, { $count } in all: called after a person,
 export-unwritable = { $subject }: its name has characters that no file can hold; stays unmanaged
 export-below-left-out = { $subject }: lies below a unit that is left out; stays unmanaged
 export-refused = { $subject }: { $code } would be planned or refused for what is not written, see the plan's texts
+export-against-rule = { $items }: left out, for the rule { $rule } forbids it as it is; put that right, or waive it, before you declare it
 export-faulty = { $subject }: the check of the files refuses it ({ $code }); stays unmanaged
 export-automatic = { $subject }: given by the vendor to everybody; no file says so
 fault-unproven = { $schools }: { $what } is left that an export cannot write as it is, so no file was written

@@ -43,6 +43,8 @@ refusal-people-moved-per-school = people-moved-per-school: { $count } of { $befo
     .hint = read the plan; if it is intended, repeat with --acknowledge people-moved-per-school:{ $school } --reason "…"
 refusal-people-moved-per-tenant = people-moved-per-tenant: { $count } of { $before } people ({ $percent } %) in { $tenant } would move from one unit of their school to another, the limit is { $limit }
     .hint = read the plan; if it is intended, repeat with --acknowledge people-moved-per-tenant:{ $tenant } --reason "…"
+refusal-unmanaged-licences-taken = unmanaged-licences-taken: { $count } of { $before } people of { $school } would lose or change a licence that somebody gave by hand before we came
+    .hint = adopt first and take back later; if it is intended, repeat with --acknowledge unmanaged-licences-taken:{ $school } --reason "…"
 refusal-licences-removed-per-school = licences-removed-per-school: { $school } would lose { $count } of { $before } licences ({ $percent } %), the limit is { $limit }
     .hint = read the plan; if it is intended, repeat with --acknowledge licences-removed-per-school:{ $school } --reason "…"
 refusal-licences-removed-per-tenant = licences-removed-per-tenant: the schools in { $tenant } together would lose { $count } of { $before } licences ({ $percent } %), the limit is { $limit }
@@ -76,6 +78,12 @@ refusal-ledger-is-new = ledger-is-new: { $count ->
    *[other] { $count } things in { $tenant } carry
 } the mark of { $school }, and this ledger knows no run there
     .hint = open the ledger in which earlier runs are kept (RECONCILER_LEDGER_URL or reconciler:ledger); if it is lost, drift, recent removals, vanished schools and undo begin anew with this run: repeat with --acknowledge ledger-is-new --reason "…"
+refusal-tenant-unprobed = tenant-unprobed: this would be the first apply in { $tenant }, and { $why ->
+    [none] nobody has probed the tenant
+    [old] its last probe is { $age } days old ({ $day }), the limit is { $limit }
+   *[failed] its probe of { $day } found that not everything holds: { $failed }
+}
+    .hint = probe it: reconciler doctor --probe --tenant { $tenant } --acknowledge probe:{ $tenant } --reason "…"; or, if you know better, repeat with --acknowledge tenant-unprobed:{ $tenant } --reason "…"
 refusal-tenant-left = tenant-left: every mark of { $school } in { $tenant } would be taken off: { $units ->
     [one] { $units } unit
    *[other] { $units } units

@@ -70,3 +70,17 @@ freeze-row-lifted = lifted { $at } by { $who }: { $reason }
 freeze-row-holds = holds
 freeze-row-over = its last day is over
 freeze-none = All writing was never stopped.
+
+fault-ledger-run-pruned = the journal of run { $run } was pruned: what it changed is no longer kept
+    .hint = it cannot be undone; change the files back instead, and plan
+fault-ledger-rekey-held = { $count ->
+    [one] a run holds a tenant
+   *[other] runs hold { $count } tenants
+}, and would go on writing with the old key
+    .hint = wait until it has ended, or stop it with `reconciler freeze`, then repeat
+fault-nothing-to-keep = municipality.yaml does not say how long the ledger keeps anything
+    .hint = write ledger: {"{"}keep: {"{"}journal: 400 days, findings: 3 years, reports: 3 years{"}"}{"}"}
+fault-same-key = { $file } holds the key that the ledger has already
+ledger-to-prune = Older than it is kept: { $journal } changes of the journal, { $findings } findings that are gone, { $reports } reports. With --yes their content is taken out; counts and digests stay.
+ledger-pruned = Taken out: the content of { $journal } changes of the journal, { $findings } findings that are gone, { $reports } reports. Counts and digests stay.
+ledger-rekeyed = The ledger has the key { $key } now; changes sealed anew: { $sealed }. Put the new key in the place of the old one before the next run, then destroy the old one. Every open approval is void.

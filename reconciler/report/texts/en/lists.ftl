@@ -56,6 +56,12 @@ people-unknown-rows = and { $count ->
     [one] one row of the list of which
    *[other] { $count } rows of the list of which
  } nobody knows whose account it is about
+people-extra = { $subject } { $field } { $items }: { $extra } in it and not of the audience, { $missing } of the audience and not in it
+people-extra-unexplained = { $subject } { $field }: no audience explains it; { $extra } are in it
+people-extra-written = { $file } has { $count ->
+    [one] one address
+   *[other] { $count } addresses
+}. Only you can read it; delete it when you have looked.
 people-nobody = No school was looked at.
 people-written = Wrote { $count } people to { $file }. Only you can read it; delete it when the accounts are there.
 people-gam = To create the accounts: gam csv { $file } gam create user "~primaryEmail" firstname "~givenName" lastname "~familyName" password random org "~orgUnitPath" externalid organization "~sourcedId"
@@ -70,3 +76,5 @@ fault-reveal-in-ci = names are never listed where the variable CI is set
     .hint = run it on your own machine
 fault-reveal-in-git = { $file } lies in a Git work tree, and Git does not ignore it
     .hint = choose a folder outside, such as your home, or add the file to .gitignore
+fault-no-such-group = no tenant that was read has a group "{ $group }" of { $school } with its members
+    .hint = name it by its key in the school's file; `reconciler show { $school }` lists them

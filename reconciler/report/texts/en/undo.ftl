@@ -98,6 +98,7 @@ history-kind-apply = apply
 history-kind-undo = undo
 history-kind-forget = forget
 history-kind-pulumi = pulumi
+history-kind-probe = probe
 history-state-running = running
 history-state-done = done
 history-state-partial = done, but not for everybody

@@ -1,0 +1,70 @@
+"""What `people --extra` prints of a group, and the list that it writes with --reveal."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from reconciler.cli.exits import CliCode
+from reconciler.cli.planning import PlanCommand
+from reconciler.errors import Fault, StackError
+from reconciler.export.exceptions import RoleExceptions, exceptions
+from reconciler.export.world import ExportInput
+from reconciler.model.observation import Observation
+from reconciler.model.resources import Member, MemberType
+from reconciler.report.texts import Texts
+
+HEAD = ("role", "is", "address")
+_IN, _OUT = "extra", "missing"
+
+
+def find_extra(
+    command: PlanCommand, school: str, group: str
+) -> tuple[tuple[RoleExceptions, ...], Observation]:
+    """Who does not fit a group's audience; StackError where no tenant that was read has it."""
+    planned, context = command.planned, command.context
+    for alias, contexts in planned.schools_by_tenant.items():
+        session = planned.sessions.get(alias)
+        if session is None or school not in {one.manifest.id for one in contexts}:
+            continue
+        given = ExportInput(
+            context.loaded, tuple(contexts), session.observation, context.day, context.rosters.year
+        )
+        found = exceptions(given, school, group)
+        if found is not None:
+            return found, session.observation
+    raise StackError([Fault(CliCode.NO_SUCH_GROUP, None, {"school": school, "group": group})])
+
+
+def render_extra(found: Iterable[RoleExceptions], subject: str, texts: Texts) -> str:
+    """A line for each role, with numbers alone."""
+    lines = []
+    for one in found:
+        code = "people-extra" if one.items else "people-extra-unexplained"
+        facts = {"field": one.field, "items": one.items, "subject": subject}
+        counts = {"extra": len(one.extra), "missing": len(one.missing)}
+        lines.append(texts.format(code, **facts, **counts))
+    return "\n".join(lines) + "\n"
+
+
+def render_extra_list(found: Iterable[RoleExceptions], observation: Observation) -> tuple[str, int]:
+    """The list as CSV with its number of lines: by role, who is extra and who is missing."""
+    addresses = {one.id: one.address for one in observation.accounts}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEAD)
+    rows = [
+        (one.field, side, address)
+        for one in found
+        for side, members in ((_IN, one.extra), (_OUT, one.missing))
+        for address in sorted(_address(member, addresses) for member in members)
+    ]
+    writer.writerows(rows)
+    return text.getvalue(), len(rows)
+
+
+def _address(member: Member, addresses: dict[str, str]) -> str:
+    return (
+        addresses.get(member.ref, member.ref) if member.type is MemberType.ACCOUNT else member.ref
+    )
