@@ -360,6 +360,8 @@ class Stack:
     """`reconciler:readShare`: of each quota, left to runs that may only read the ledger."""
     frozen: Freeze | None = None
     """`reconciler:frozen`: nothing is written up to and including its day."""
+    inputs: frozenset[Path] = frozenset()
+    """Every path that the file names besides the manifests: lists, keys, a ledger's file."""
 
     @property
     def sharing(self) -> Mapping[str, frozenset[str]]:
