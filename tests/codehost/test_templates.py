@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reconciler.project.kit import CodeHost, ci_files
+from reconciler.project.kit import Clouds, CodeHost, Kit, ListFormat, NewProject, ci_files
 from tests.codehost.tools import INSTALLED, ROOT, tools
+from tests.commands import command_problem
 
 TEMPLATES = ROOT / "docs" / "ci"
 WORKFLOWS = {
@@ -87,3 +88,23 @@ def test_init_writes_the_same_jobs(host: CodeHost) -> None:
     """What `reconciler init` copies is what stands in docs/ci, and what the tests run."""
     for path, text in ci_files(host):
         assert (TEMPLATES / host / path).read_text("utf-8") == text
+
+
+def test_the_hook_that_init_writes_is_a_command() -> None:
+    """It validates, and contacts nobody."""
+    project = NewProject(
+        id="dale",
+        kit=Kit.GENERIC,
+        names={"en": "Dale"},
+        clouds=Clouds.GOOGLE,
+        shared=False,
+        rosters=ListFormat.LATER,
+        host=CodeHost.GITEA,
+    )
+    config = yaml.safe_load(project.files()[".pre-commit-config.yaml"])
+    (hook,) = config["repos"][0]["hooks"]
+    words = hook["entry"].split()
+    assert words[:2] == ["reconciler", "validate"]
+    assert command_problem(ROOT, words) is None
+    assert re.search(hook["files"], "schools/layouts/school.yaml")
+    assert hook["pass_filenames"] is False
