@@ -3,7 +3,7 @@
 ci-job = The job: { $url }
 ci-cut = The rest does not fit into a comment; it stands in the job's output.
 ci-more = … and { $count } more.
-ci-decide = Needs a decision. To agree, somebody who may decide runs the job “acknowledge” with these three and a reason.
+ci-decide = Needs a decision. To agree, somebody who may decide runs the job “decide” with these three and a reason.
 ci-head-guard = guard
 ci-head-print = fingerprint
 ci-head-number = pull request
