@@ -77,7 +77,7 @@ class CiRun:
         self.summarize(shown)
 
     def write_file(self, path: Path | None, text: str) -> None:
-        """Writes a file that an option names; a job keeps and shows it, so no secret stands in it."""
+        """Writes a file that an option names; jobs show it, so no secret stands in it."""
         if path is not None:
             withhold(text, secrets_of(os.environ))
             path.write_text(text, "utf-8")
