@@ -6,6 +6,7 @@ import click
 
 from reconciler.cli.ci_acknowledge import acknowledge
 from reconciler.cli.ci_apply import apply
+from reconciler.cli.ci_keep import keep
 from reconciler.cli.ci_plan import plan
 from reconciler.cli.ci_roster import drift, roster
 
@@ -15,5 +16,5 @@ def ci() -> None:
     """Jobs of GitHub, GitLab and Gitea: the pull request says what happens."""
 
 
-for _command in (plan, acknowledge, apply, roster, drift):
+for _command in (plan, acknowledge, apply, roster, drift, keep):
     ci.add_command(_command)

@@ -33,7 +33,7 @@ from reconciler.plan.consent import Consent
 from reconciler.planfile.review import Agreement, ReviewedPlan, ReviewRecord
 from reconciler.planfile.seal import seal_plan
 from reconciler.planfile.write import plan_json
-from reconciler.report.comment import render_comment
+from reconciler.report.comment import render_comment, without_limit
 from reconciler.report.texts import Language
 
 
@@ -50,6 +50,11 @@ from reconciler.report.texts import Language
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the plan as JSON: numbers and fingerprints, no person.",
+)
+@click.option(
+    "--full",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the comment with all that it leaves out to fit.",
 )
 @click.option(
     "--lines",
@@ -86,6 +91,7 @@ def plan(stack_name: str, language: Language, number: int | None, **files: Path 
             with open_pull_request_plan(session, stack_name, RunOptions(), asked) as request:
                 writable(files["out"], _sealed(request.planning, run))
                 writable(files["lines"], run.lines_file(_notes(request.proposal, run)))
+                writable(files["full"], _whole(run, request, asked))
                 return _tell(run, request, pull, asked)
 
 
@@ -93,6 +99,11 @@ def _files(run: CiRun, pull: int, given: Path | None, folder: Path) -> Path:
     """What the merge would hold."""
     root = run.session.place().root
     return (given or merged_files(run.job, pull, root, folder)).resolve()
+
+
+def _whole(run: CiRun, request: PullRequestCommand, asked: PullRequestOptions) -> str:
+    how = without_limit(comment_options(asked, request.planning.context))
+    return render_comment(request.proposal, run.session.texts, how).text
 
 
 def _sealed(planning: PlanCommand, run: CiRun) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from reconciler.project.caller import today
 from reconciler.project.checkup import ProjectParts
 from reconciler.project.context import open_project
 from reconciler.project.open import ProjectCode
+from reconciler.report.cassette import Cassette, render_cassette
 from reconciler.report.doctor import render_doctor, render_doctor_json, render_probe
 from reconciler.report.texts import Language
 from reconciler.runtime.doctor import check_project, check_tenants
@@ -42,6 +44,12 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
     is_flag=True,
     help="Make groups and a unit in the tenants that are named, prove on them what is assumed of"
     " the vendor, and delete them. Needs --acknowledge probe:TENANT and --reason.",
+)
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --probe of one tenant: also write its answers there, without anything of the"
+    " tenant, for `reconciler simulator verify`.",
 )
 @with_run_metadata
 def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) -> int:
@@ -97,6 +105,9 @@ def _probe(session: Session, stack_name: str, given: dict[str, Any]) -> Exit:
     tenants = tuple(dict.fromkeys(given["tenants"]))
     if not tenants:
         raise StackError([Fault(CliCode.PROBE_NO_TENANT)])
+    save: Path | None = given["save"]
+    if save is not None and len(tenants) > 1:
+        raise StackError([Fault(CliCode.SAVE_ONE)])
     options = RunOptions.of({name: given[name] for name in _OF_RUNS})
     metadata = run_metadata(session, options, RunKind.PROBE)
     consented = [name.removeprefix(_CONSENT) for name in options.acknowledged]
@@ -112,5 +123,8 @@ def _probe(session: Session, stack_name: str, given: dict[str, Any]) -> Exit:
     finally:
         context.ledger.close()
     for alias, result in results.items():
+        if save is not None:
+            vendor = context.stack.tenants[alias].vendor
+            save.write_text(render_cassette(Cassette(vendor, today(), result)), "utf-8")
         session.write(render_probe(alias, result, session.texts))
     return Exit.PENDING if any(one.failed() for one in results.values()) else Exit.DONE

@@ -47,6 +47,7 @@ class CliCode(Code):
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"
     PROBE_NO_TENANT = "probe-no-tenant"
+    SAVE_ONE = "save-one"
     NO_SANDBOX = "no-sandbox"
     SCHOOL_INVENTED = "school-invented"
     NO_WORLD = "no-world"

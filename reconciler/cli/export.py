@@ -39,7 +39,7 @@ _SUBJECTLESS = frozenset({ExportCode.PROPOSED, ExportCode.UNEXPLAINED, ExportCod
 )
 @click.option("--replace", is_flag=True, help="Also write sections anew that a file has already.")
 @click.option("--propose", is_flag=True, help="List audiences for what is under none, best first.")
-@click.option("--take", metavar="PATH", help="With --propose: write this one into its file.")
+@click.option("--take", metavar="PATH", help="Write this proposal into its file.")
 def export(stack_name: str, language: Language, **given: Any) -> int:
     """Write a live tenant as manifests; a plan of them changes nothing but marks.
 
@@ -58,7 +58,8 @@ def export(stack_name: str, language: Language, **given: Any) -> int:
     with open_context(session, stack_name, options) as command:
         fleet = _observed(command)
         exporting = _Exporting(session, command, fleet, given)
-        done = exporting.propose(given["take"]) if given["propose"] else exporting.write()
+        proposing = given["propose"] or given["take"] is not None
+        done = exporting.propose(given["take"]) if proposing else exporting.write()
         return Exit.DONE if done and not fleet.failures else Exit.FAULT
 
 
@@ -105,7 +106,8 @@ class _Exporting:
         self.session, self.texts = session, session.texts
         self.context, self.fleet = command.context, fleet
         self.folder: Path = given["out"] or self.context.stack.schools
-        self.replace: bool = given["replace"] or given["out"] is not None
+        elsewhere = self.folder.resolve() != self.context.stack.schools.resolve()
+        self.replace: bool = given["replace"] or elsewhere
         self.say: Say = self._sentence
 
     def inputs(self) -> Iterator[ExportInput]:

@@ -33,6 +33,7 @@ from reconciler.project.writing import write_file
 from reconciler.report.comment import render_comment, without_limit
 from reconciler.report.plan_markdown import render_plan_markdown
 from reconciler.report.plan_text import render_plan
+from reconciler.report.rules import governed_text
 from reconciler.report.texts import Language, Texts
 
 
@@ -93,6 +94,8 @@ def plan(stack_name: str, language: Language, form: str, out: Path | None, **giv
     asked.require_sound()
     if asked.asked:
         with open_pull_request_plan(session, stack_name, options, asked) as request:
+            for one in request.proposal.governance if form != "md" else ():
+                session.error(governed_text(one, session.texts))
             if form == "md":
                 session.write(_commented(request, session.texts, asked))
             return _ended(session, request.planning, options, (out, "" if form == "md" else form))

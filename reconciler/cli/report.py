@@ -151,7 +151,7 @@ def _beside(ledger: Ledger, report: Report, since: str | None) -> SiteInputs:
 def _show(session: Session, shown: _Shown) -> None:
     report, out = shown.site.report, shown.options.out
     if out is None:
-        wording = PageWording(session.texts, report.product_names)
+        wording = PageWording.of(session.texts, report)
         session.write(_TEXTS[shown.options.form](report, wording))
         return
     write_files({out / path: content for path, content in _files(shown)})
@@ -166,7 +166,7 @@ def _files(shown: _Shown) -> list[tuple[str, bytes]]:
         return [(path, page.encode()) for path, page in render_site(shown.site, texts)]
     found: list[tuple[str, bytes]] = []
     for one in texts:
-        wording = PageWording(one, report.product_names)
+        wording = PageWording.of(one, report)
         if form == "pdf":
             found += report_pdfs(shown.site, wording)
             continue

@@ -16,6 +16,7 @@ import click
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
+from reconciler.cli.verify import verify
 from reconciler.errors import Fault, ManifestError, RefusedError, StackError
 from reconciler.project.open import require_names
 from reconciler.project.schools.edits import loaded_faults
@@ -65,6 +66,9 @@ def with_behaviour(command: Callable[..., int]) -> Callable[..., int]:
 @click.group()
 def simulator() -> None:
     """Invented schools to try things on, and both vendors on this machine."""
+
+
+simulator.add_command(verify)
 
 
 @simulator.command()

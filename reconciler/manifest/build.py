@@ -55,6 +55,7 @@ def municipality(tree: Node) -> Municipality:
         guards=limits(items.get("guards")),
         rollout=limits(items.get("rollout")),
         programme=programme(items.get("programme")),
+        contacts={office: text(one) for office, one in _entries(items.get("contacts"))},
         keep=_keep(items.get("ledger")),
         year=year(items.get("year")),
         guard_window=guard_window(items.get("guards")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from reconciler.errors import Facts, Fault, StackError
@@ -33,6 +34,7 @@ _SIGN_IN: Mapping[Vendor, tuple[frozenset[str], ...]] = {
     Vendor.GOOGLE: (
         frozenset({"serviceAccount", "subject"}),
         frozenset({"impersonate", "subject"}),
+        frozenset({"impersonate", "subject", "clientId"}),
     ),
     Vendor.MICROSOFT: (
         frozenset({"reader", "readerSecretFile", "writer", "writerSecretFile"}),
@@ -91,8 +93,14 @@ class _Reader:
     config: Node
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    files: set[Path] = field(default_factory=set)
 
     def stack(self) -> Stack:
+        """The stack, with the paths that were met while it was read."""
+        stack = self._stack()
+        return replace(stack, inputs=frozenset(self.files - {stack.schools}))
+
+    def _stack(self) -> Stack:
         rosters = self.config.items[f"{PREFIX}rosters"].items
         name = self.path.name.removeprefix("Pulumi.").removesuffix(".yaml")
         return Stack(
@@ -115,7 +123,11 @@ class _Reader:
         return self.config.items.get(f"{PREFIX}{name}")
 
     def _file(self, node: Node) -> Path:
-        return (self.folder / str(node.value)).resolve()
+        return self._met(self.folder / str(node.value))
+
+    def _met(self, path: Path) -> Path:
+        self.files.add(path.resolve())
+        return path.resolve()
 
     def _ledger(self) -> str | None:
         node = self._config("ledger")
@@ -129,7 +141,7 @@ class _Reader:
         url = str(node.value) if node else self.environment.get(LEDGER_VARIABLE) or None
         if url is None or not url.startswith(_SQLITE):
             return url
-        return f"{_SQLITE}{(self.folder / url.removeprefix(_SQLITE)).resolve()}"
+        return f"{_SQLITE}{self._met(self.folder / url.removeprefix(_SQLITE))}"
 
     def _frozen(self) -> Freeze | None:
         node = self._config("frozen")
@@ -142,7 +154,7 @@ class _Reader:
         reason = str(node.items["reason"].value)
         return Freeze(reason, str(until.value) if until else None, place=node.place)
 
-    def _read_share(self) -> dict[str, float]:
+    def _read_share(self) -> dict[str, Any]:
         node = self._config("readShare")
         return {} if node is None else {"read_share": float(str(node.value))}
 

@@ -317,6 +317,8 @@ class Municipality:
     year: SchoolYear | None = None
     """None: no window in which other limits hold."""
     programme: ProgrammeGoals | None = None
+    contacts: Mapping[str, LocalizedText] = field(default_factory=dict)
+    """Office → how to reach it, on reports."""
     keep: Keep = field(default_factory=Keep)
     """How long the ledger keeps what it holds."""
     guard_window: int = GUARD_WINDOW
@@ -358,6 +360,8 @@ class Stack:
     """`reconciler:readShare`: of each quota, left to runs that may only read the ledger."""
     frozen: Freeze | None = None
     """`reconciler:frozen`: nothing is written up to and including its day."""
+    inputs: frozenset[Path] = frozenset()
+    """Every path that the file names besides the manifests: lists, keys, a ledger's file."""
 
     @property
     def sharing(self) -> Mapping[str, frozenset[str]]:

@@ -34,6 +34,7 @@ class Person:
     graduates: int | None = None
     """The year of graduation, pupils only: the roster's year + 12 − grade."""
     certified: bool = False
+    trained: bool = False
     email: str | None = None
     """Folded to lower case."""
     primary: bool = True

@@ -7,13 +7,14 @@ used. A school or a tenant that the base does not know yet is planned after the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reconciler.compliance.rule import Rulebook
-from reconciler.errors import ManifestError
+from reconciler.errors import Fault, ManifestError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
+from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.entry_edits import ManifestVersions
 from reconciler.manifest.limits import limits
 from reconciler.manifest.line_edits import folder_edits
@@ -29,6 +30,7 @@ from reconciler.project.governance import GovernanceKind, GovernedSide, governan
 from reconciler.project.open import Project
 from reconciler.project.proposed import proposed_schools, require_plain_folder
 from reconciler.project.pupils import pupil_faults
+from reconciler.project.revision import RevisionCode
 from reconciler.roster import Rosters
 from reconciler.rules.load import declared_rulebook
 
@@ -42,6 +44,8 @@ class PullRequestContext:
     """The base's stack, rules, levels, waivers, scopes and guards; the head's manifests."""
     versions: ManifestVersions
     governance: tuple[Governance, ...]
+    declared: Rulebook = field(default_factory=Rulebook)
+    """The base's rules with the head's levels and waivers: what will hold after the merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class GovernedHead:
     """The base's, without tenants that the head does not have."""
     loaded: LoadedManifests
     governance: tuple[Governance, ...]
+    declared: Rulebook
+    """The base's rules with the head's levels and waivers."""
 
 
 def open_pull_request(
@@ -90,14 +96,35 @@ def _opened(project: Project, head: Path, base: ProjectContext) -> PullRequestCo
         *pupil_faults(stack.schools, rosters),
     )
     if faults:
-        raise ManifestError(faults)
+        raise ManifestError([*faults, *scopes_first(faults, governed.governance)])
     edits = folder_edits(base.stack.schools, stack.schools)
     return PullRequestContext(
         base,
         replace(base, stack=stack, loaded=loaded, rosters=rosters),
         ManifestVersions(base.loaded, loaded, edits, rosters.year, base.day),
         governed.governance,
+        governed.declared,
     )
+
+
+def scopes_first(faults: Iterable[Fault], changed: Iterable[Governance]) -> Iterator[Fault]:
+    """Where the head's own scopes would allow what the base's do not: those are merged first."""
+    if any(fault.code in _OUTSIDE for fault in faults):
+        for one in changed:
+            if one.what == GovernanceKind.SCOPE and one.weakens:
+                facts = {"school": str(one.facts["school"])}
+                yield Fault(RevisionCode.SCOPE_FIRST, one.place, facts)
+
+
+_OUTSIDE = frozenset(
+    {
+        ManifestCode.OUTSIDE_ADDRESSES,
+        ManifestCode.OUTSIDE_UNITS,
+        ManifestCode.OUTSIDE_PRODUCTS,
+        ManifestCode.OUTSIDE_NAMES,
+        ManifestCode.OUTSIDE_SEATS,
+    }
+)
 
 
 def governed_head(trusted: TrustedSide, head: Path) -> GovernedHead:
@@ -111,7 +138,7 @@ def governed_head(trusted: TrustedSide, head: Path) -> GovernedHead:
     governed = governed_by(known, trusted.loaded, trusted.stack.sharing)
     loaded = with_base_guards(governed, trusted.loaded)
     stack = _narrowed(replace(trusted.stack, schools=schools), loaded)
-    return GovernedHead(stack, loaded, (*governance(*sides), *unknown))
+    return GovernedHead(stack, loaded, (*governance(*sides), *unknown), sides[1].rulebook)
 
 
 def _sides(

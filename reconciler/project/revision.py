@@ -29,6 +29,7 @@ class RevisionCode(Code):
     NO_REVISION = "no-revision"
     TRACKED_INPUT = "tracked-input"
     TWO_REVISIONS = "two-revisions"
+    SCOPE_FIRST = "scope-first"
 
 
 @contextmanager
@@ -50,24 +51,18 @@ def revision(root: Path, name: str) -> Iterator[Path]:
 
 def require_untracked(root: Path, stack: Stack) -> None:
     """StackError for lists, keys and ledgers of a stack that Git tracks: a revision has its own."""
-    inputs = {
-        "rosters": stack.rosters.path,
-        "certified": stack.rosters.certified,
-        "pseudonymKey": stack.pseudonym_key,
-        **{
-            f"{alias}.{name}": Path(value)
-            for alias, tenant in stack.tenants.items()
-            for name, value in (tenant.credentials or {}).items()
-            if value.startswith("/")
-        },
-    }
     faults = [
         Fault(RevisionCode.TRACKED_INPUT, None, {"name": name, "stack": stack.name})
-        for name, path in inputs.items()
-        if path is not None and path.is_relative_to(root) and _tracked(root, path)
+        for path in (*sorted(stack.inputs), root / SANDBOX)
+        if path.is_relative_to(root)
+        if (name := path.relative_to(root).as_posix()) and _tracked(root, path)
     ]
     if faults:
         raise StackError(faults)
+
+
+SANDBOX = ".sandbox"
+"""Where runs are kept that no stack says where to keep."""
 
 
 def _tracked(root: Path, path: Path) -> bool:

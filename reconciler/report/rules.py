@@ -98,7 +98,10 @@ def governed_text(one: Governance, texts: Texts) -> str:
     """Whether it allows more or less, and what: 'rule x: mandatory → advisory'."""
     how = texts.format("comment-weakens" if one.weakens else "comment-changes")
     facts = {name: _in_words(value, texts) for name, value in one.facts.items()}
-    return f"{how} · {texts.format(f'comment-governance-{one.what}', **facts)}"
+    text = f"{how} · {texts.format(f'comment-governance-{one.what}', **facts)}"
+    if not one.facts.get("breaches"):
+        return text
+    return f"{text} {texts.format('comment-lets-through', count=int(one.facts['breaches']))}"
 
 
 def _in_words(value: str | int, texts: Texts) -> str | int:

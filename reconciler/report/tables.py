@@ -84,7 +84,7 @@ def safe_cell(cell: Cell) -> Cell:
     return shown
 
 
-_ROLES = ("pupil", "teacher", "certified", "staff", "principal", "parent")
+_ROLES = ("pupil", "teacher", "trained", "certified", "staff", "principal", "parent")
 
 
 def _school_head(report: Report, wording: PageWording) -> Iterator[str]:
@@ -92,8 +92,8 @@ def _school_head(report: Report, wording: PageWording) -> Iterator[str]:
     yield from _facts(report)
     yield from (wording.texts.format("report-wave"), wording.texts.format("report-heading-state"))
     for role in _ROLES:
-        certified = role == "certified"
-        yield wording.say("teachers-certified") if certified else _role(role, wording)
+        special = role in ("trained", "certified")
+        yield wording.say(f"teachers-{role}") if special else _role(role, wording)
     yield from (wording.texts.format("report-groups"), wording.texts.format("report-units"))
     yield from (wording.say("it-items"), wording.say("it-differences"))
 

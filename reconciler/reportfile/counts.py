@@ -46,7 +46,7 @@ def shown_counts(table: CountTable) -> ShownCounts:
     """Leaves out every count of few people, and what would give one away."""
     licences = _by_tenant(table.seats)
     cells = _people_cells(table.people) | _licence_cells(licences)
-    relations = [*_sums(cells), *_differences(licences)]
+    relations = [*_sums(cells), *_differences(licences), *_only_trained(table.people)]
     hidden = hidden_cells(cells, relations, lambda cell: cell[2].endswith(("/used", "/short")))
 
     def shown(cell: _Cell) -> Count:
@@ -159,3 +159,11 @@ def _differences(licences: Mapping[tuple[str, str], _Licence]) -> Iterable[dict[
             yield {wanted: 1, short: -1}
         elif others < SUPPRESSED_BELOW:
             yield {wanted: 1, short: -1, ("licence", tenant, f"{product}/others"): 1}
+
+
+def _only_trained(people: Mapping[str, Mapping[str, int]]) -> Iterable[dict[_Cell, int]]:
+    """Whoever is certified is trained, so that the difference counts people, too."""
+    for school, counts in people.items():
+        trained, certified = (("people", school, name) for name in ("trained", "certified"))
+        if 0 < counts.get("trained", 0) - counts.get("certified", 0) < SUPPRESSED_BELOW:
+            yield {trained: 1, certified: -1, ("people", school, "only-trained"): -1}

@@ -9,6 +9,8 @@ from enum import StrEnum
 from reconciler.errors import Facts
 
 FORMAT_VERSION = 1
+BULGARIAN = "bg"
+"""A municipality whose names are in this language keeps Bulgarian holidays."""
 SUPPRESSED_BELOW = 5
 """A count of fewer people than this is not shown."""
 
@@ -222,6 +224,7 @@ class Report:
     """The calendar year in which the school year ends."""
     fingerprint: str
     languages: tuple[str, ...]
+    """Of the municipality's names."""
     waves: Mapping[str, Name]
     """In the order of the rollout."""
     schools: tuple[ReportSchool, ...]
@@ -231,6 +234,8 @@ class Report:
     """People of all schools by role; the same suppression."""
     products: Mapping[str, Mapping[str, Count]]
     """Product → bought, used, wanted, short over all tenants."""
+    contacts: Mapping[str, Name] = field(default_factory=dict)
+    """Office → how to reach it; absent: nobody wrote it."""
     product_names: Mapping[str, Name] = field(default_factory=dict)
     """Product → its name; absent: it has none."""
     programme: Programme | None = None

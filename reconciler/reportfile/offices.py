@@ -2,7 +2,7 @@
 
 A school's page names an office for each thing and a day, so that nobody has to phone to ask whose
 it is. The table is by code; what it does not name is for the city's IT. A day counts from when the
-item was first seen, in working days (Monday to Friday; public holidays are not known here), so the
+item was first seen, in working days (see `workdays`), so the
 deadline of an open item does not move on from report to report.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from reconciler.reportfile.model import ItemKind, Office
+from reconciler.reportfile.workdays import is_workday
 
 WORKING_DAYS: Mapping[Office, int] = {
     Office.PRINCIPAL: 4,
@@ -103,13 +104,16 @@ def office_of(kind: ItemKind, code: str, *, in_roster: bool = False) -> Office:
     return Office.CITY if decided else Office.CITY_IT
 
 
-def due_day(office: Office, since: str) -> str:
-    """The day by which the office acts, counted from `since` (ISO); empty where none is named."""
+def due_day(office: Office, since: str, *, bulgarian: bool = False) -> str:
+    """The day by which the office acts, counted from `since` (ISO); empty where none is named.
+
+    `bulgarian`: without the public holidays of Bulgaria.
+    """
     days = WORKING_DAYS[office]
     if not days:
         return ""
     day = date.fromisoformat(since)
     while days:
         day += timedelta(days=1)
-        days -= day.weekday() < 5  # Saturday and Sunday do not count
+        days -= is_workday(day, bulgarian=bulgarian)
     return day.isoformat()

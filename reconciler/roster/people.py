@@ -39,9 +39,12 @@ class _Org:
 class People:
     """Makes the people of one set; lives for one call of `by_org`."""
 
-    def __init__(self, records: Records, certified: frozenset[str]) -> None:
+    def __init__(
+        self, records: Records, certified: frozenset[str], trained: frozenset[str] = frozenset()
+    ) -> None:
         self.records = records
         self.certified = certified
+        self.trained = trained
         self.unclear = list(records.unclear)
         self.pupils: dict[tuple[str, str], str] = {}
         self.teachers: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -124,6 +127,7 @@ class People:
             classes=frozenset(own | (taught or set())),
             graduates=None if user.grade is None else year + LAST_GRADE - user.grade,
             certified=user.sourced_id in self.certified,
+            trained=user.sourced_id in self.trained,
             email=user.email,
             primary=self._own_school(user) == org,
             place=user.place,

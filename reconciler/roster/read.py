@@ -14,6 +14,7 @@ from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Wanted
 from reconciler.roster.files import ARCHIVE, TABLES, RosterFiles
 from reconciler.roster.mapping import MAPPING
+from reconciler.roster.qualified import Qualified, qualified
 from reconciler.roster.records import ReadOptions
 from reconciler.roster.sets import RosterSet, read_set
 from reconciler.roster.shapes import CERTIFIED
@@ -66,13 +67,12 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
     and left out. Raises RosterError with every fault where no set can be used.
     """
     certified = _read_certified(source)
+    people = Qualified() if certified is None else qualified(certified, day)
     usable = certified is not None and not certified.faults
-    holders = frozenset[str]()
-    if certified is not None and usable:
-        holders = frozenset(row["sourcedId"] for row in certified.rows)
-    options = ReadOptions(day, source.not_homeroom, source.latin)
+    holders = people if usable else Qualified()
+    options = ReadOptions(day, source.not_homeroom, source.latin, holders.trained)
     sets = [
-        (wanted.only, read_set(files, wanted, holders, options))
+        (wanted.only, read_set(files, wanted, holders.certified, options))
         for files, wanted in find_lists(source, schools)
     ]
     twice = dict(_twice(source, schools))

@@ -19,6 +19,8 @@ class ReadOptions:
     """Patterns of codes or titles of classes that are no homeroom classes: all-day groups."""
     latin: bool = False
     """Whether classes have Latin letters, as where names are not Bulgarian."""
+    trained: frozenset[str] = frozenset()
+    """Ids of people who are trained."""
 
 
 @dataclass(frozen=True, slots=True)

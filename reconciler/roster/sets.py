@@ -55,7 +55,7 @@ def read_set(
         faults += missing
     people: Mapping[str, School] = {}
     if not faults and records.year is not None:
-        made = People(records, certified).by_org(schools)
+        made = People(records, certified, options.trained).by_org(schools)
         people = {school: one for school, one in made.items() if one.people or one.unresolved}
     return RosterSet(
         label=files.label,

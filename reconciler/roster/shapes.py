@@ -237,7 +237,12 @@ SDS_SESSIONS = Shape(
 
 CERTIFIED = Shape(
     "certified.csv",
-    (Column("sourcedId", required=True), Column("certification", required=True)),
+    (
+        Column("sourcedId", required=True),
+        Column("certification", required=True),
+        Column("state", words=("", "trained", "certified"), optional=True),
+        Column("until", optional=True),
+    ),
     key="",
     grain=Grain.FILE,  # a list with only its header is an export that failed, not nobody
 )

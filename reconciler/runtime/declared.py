@@ -29,7 +29,7 @@ from reconciler.model.proposal import Governance
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.context import POLICIES
 from reconciler.project.open import Project
-from reconciler.project.pull_request import TrustedSide, governed_head
+from reconciler.project.pull_request import TrustedSide, governed_head, scopes_first
 from reconciler.providers.registry import limits_of
 from reconciler.roster import Rosters
 from reconciler.rules.enforce import declared_places
@@ -70,7 +70,7 @@ def check_declared(
     year = school_year_end(loaded.municipality.year, day)
     faults = check(loaded, stack.tenants, year, CheckOptions(day, DEFAULTS))
     if faults:
-        raise ManifestError(faults)
+        raise ManifestError([*faults, *scopes_first(faults, governance)])
     found = tuple(sorted(_findings(stack, loaded, rulebook, (year, day)), key=Finding.sort_key))
     return DeclaredCheck(stack_name, rulebook, loaded.schools, found, governance)
 

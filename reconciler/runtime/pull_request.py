@@ -14,13 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.apply.reporting import ProgressReporter
+from reconciler.compliance.rule import Rulebook
 from reconciler.desired.context import SchoolContext
 from reconciler.desired.targets import TargetSelector, contexts, scope_of
 from reconciler.manifest.entry_edits import ManifestVersions
 from reconciler.model.plan import Change
-from reconciler.model.proposal import Proposal, ProposedSchool, propose
+from reconciler.model.proposal import Governance, Proposal, ProposedSchool, propose
+from reconciler.model.school import SchoolRef
 from reconciler.model.trigger import Trigger, TriggerKind
 from reconciler.project.pull_request import PullRequestContext
+from reconciler.rules.enforce import RuleContext, breaches
 from reconciler.runtime.assemble import load_prior_state, plan_fleet
 from reconciler.runtime.observe import FleetObserver
 from reconciler.runtime.session import ObservedFleet, PlanResult
@@ -48,7 +51,31 @@ def plan_pull_request(
     head = plan_fleet(opened.head, seen, prior, targets)
     base_prior = load_prior_state(opened.base, retry=targets.retry)
     base = plan_fleet(opened.base, _base_fleet(seen, of_base), base_prior, targets)
-    return explained(propose(base.plan, head.plan, opened.governance), head, opened.versions)
+    changed = tuple(with_effect(one, head, opened) for one in opened.governance)
+    return explained(propose(base.plan, head.plan, changed), head, opened.versions)
+
+
+def with_effect(one: Governance, head: PlanResult, opened: PullRequestContext) -> Governance:
+    """A level or waiver with what it lets through: breaches that stop a school until the merge."""
+    if "rule" not in one.facts:
+        return one
+    books = (opened.head.rulebook, opened.declared)
+    stops = [_stopping(head, book, opened.head.day) for book in books]
+    rule = one.facts["rule"]
+    before, after = ({key for key in keys if key[1] == rule} for keys in stops)
+    let = {key for key in before - after if one.facts.get("school") in (None, key[0].school)}
+    return replace(one, facts={**one.facts, "breaches": len(let)})
+
+
+def _stopping(head: PlanResult, book: Rulebook, day: str) -> set[tuple[SchoolRef, str, str]]:
+    """School, rule and subject of each mandatory breach of what is declared, under a rulebook."""
+    planned = {school.ref for school in head.plan.schools}
+    return {
+        (ref, finding.code.value, finding.subject)
+        for ref, desired in head.desired.items()
+        if ref in planned
+        for finding in breaches(desired, RuleContext(book, day))
+    }
 
 
 def _base_contexts(

@@ -75,12 +75,13 @@ def build_report(inputs: ReportInputs) -> Report:
         version=inputs.version,
         year=plan.year,
         fingerprint=plan.fingerprint,
-        languages=("bg", "en"),
+        languages=tuple(municipality.languages),
         waves={wave: names_of(text) for wave, text in municipality.waves.items()},
         schools=tuple(sorted(parts, key=lambda one: (order.get(one.wave, len(order)), one.id))),
         rules=tuple(_rules(inputs, parts)),
         totals=shown.totals,
         products=shown.products,
+        contacts={office: names_of(text) for office, text in municipality.contacts.items()},
         product_names={
             product.id: names_of(product.title)
             for product in municipality.products.values()
@@ -135,8 +136,11 @@ def _people(context: SchoolContext) -> dict[str, int]:
         return {}
     counts = {role.value: roster.count(role) for role in Role}
     if context.certifications:
-        teachers = (person for person in roster.people if Role.TEACHER in person.roles)
+        teachers = [person for person in roster.people if Role.TEACHER in person.roles]
         counts["certified"] = sum(person.certified for person in teachers)
+        trained = sum(person.trained for person in teachers)
+        if trained != counts["certified"]:  # a list without states has certified people alone
+            counts["trained"] = trained
     return counts
 
 

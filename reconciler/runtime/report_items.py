@@ -13,7 +13,14 @@ from reconciler.model.plan import Level
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.project.context import ProjectContext
-from reconciler.reportfile.model import SUPPRESSED_BELOW, ItemKind, Report, ReportItem
+from reconciler.reportfile.model import (
+    BULGARIAN,
+    SUPPRESSED_BELOW,
+    ItemKind,
+    Office,
+    Report,
+    ReportItem,
+)
 from reconciler.reportfile.offices import due_day, office_of
 from reconciler.runtime.session import PlanResult
 
@@ -82,10 +89,15 @@ def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
         place="" if found.place is None else f"{found.place.file}:{found.place.line}",
         since=first,
         office=office,
-        due=str(found.facts["until"]) if found.code == _WAIVED else due_day(office, first),
+        due=str(found.facts["until"]) if found.code == _WAIVED else _due(office, first, inputs),
         label=found.label,
         is_row=found.is_row,
     )
+
+
+def _due(office: Office, since: str, inputs: ReportInputs) -> str:
+    languages = inputs.context.loaded.municipality.languages
+    return due_day(office, since, bulgarian=BULGARIAN in languages)
 
 
 def _shown_facts(found: FoundItem) -> Facts:

@@ -20,7 +20,7 @@ from reconciler.cli.sandbox import Sandbox
 from reconciler.simulator import entry
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.state import marks, state_of, without_marks
-from tests.adoption.town import SHARES, bare, only_marks, told_changes
+from tests.adoption.town import bare, only_marks, shares, told_changes
 from tests.support.sandbox import REPOSITORY, SandboxProject, build, serving
 
 SLOW = 600
@@ -84,8 +84,7 @@ def _way(sandbox: SandboxProject, vendors: dict[str, str], steps: _Steps) -> int
     steps.done("their state read")
     run = sandbox.run("export")
     steps.done(f"export: exit code {run.code}")
-    numbers = [tuple(map(int, found)) for found in SHARES.findall(run.out)]
-    size, written, proposed = (sum(one) for one in zip(*numbers, strict=True))
+    size, written, proposed = shares(run.out)
     sys.stdout.write(f"under written audiences {written / size:.1%} of {size}\n")
     sys.stdout.write(f"under proposed audiences {proposed / size:.1%}\n")
     valid = sandbox.run("validate")

@@ -10,8 +10,10 @@ from typing import Any
 from tests.support.sandbox import rewrite
 
 SECTIONS = ("orgUnits", "groups", "licences", "without")
-SHARES = re.compile(r"of (\d+) places in lists (\d+) are under an audience, (\d+) more")
-"""What an export says of each tenant: all, written, proposed."""
+_NUMBER = r"(\d[\d.,\s]*?)"
+_SHARES = re.compile(
+    rf"of {_NUMBER} places in lists {_NUMBER} are under an audience, {_NUMBER} more"
+)
 
 
 def bare(root: Path, schools: Iterable[str]) -> None:
@@ -25,6 +27,16 @@ def bare(root: Path, schools: Iterable[str]) -> None:
         rewrite(root / "schools" / f"{name}.yaml", emptied)
     municipality = root / "schools" / "municipality.yaml"
     rewrite(municipality, lambda data: data["guards"].pop("unmanaged-units-left", None))
+
+
+def shares(said: str) -> tuple[int, int, int]:
+    """Of all tenants of an export: people in lists, those under written audiences, and proposed."""
+    found = [
+        tuple(int(re.sub(r"\D", "", number)) for number in numbers)
+        for numbers in _SHARES.findall(said)
+    ]
+    size, written, proposed = (sum(one) for one in zip(*found, strict=True))
+    return size, written, proposed
 
 
 def told_changes(plan: dict[str, Any]) -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ class KeptHost:
 
     url: str = ""
     head: str = ""
+    main: str = ""
     state: str = "opened"
     notes: list[dict[str, Any]] = field(default_factory=list)
     statuses: dict[str, str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class KeptHost:
             self.statuses[f"{body['name']} {path.rpartition('/')[2]}"] = body["state"]
             return {}
         if "/branches/" in path:
-            return {"commit": {"id": self.head}}
+            return {"commit": {"id": self.main}}
         found = {"user": USER, "merge_requests": [self.merge_request()]}
         return found[path.rpartition("/")[2]]
 
@@ -164,7 +165,8 @@ class GitLabCity:
         self.git("push", "-q", "origin", "HEAD:main")
         self.git("fetch", "-q", "origin")
         self.host.state = "merged"
-        return self.git("rev-parse", "HEAD")
+        self.host.main = self.git("rev-parse", "HEAD")
+        return self.host.main
 
     def run(self, *jobs: str, **variables: str) -> tuple[int, str]:
         """Runs jobs of the pipeline; exit code and output."""

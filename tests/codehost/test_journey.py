@@ -41,6 +41,7 @@ def test_from_a_branch_to_the_tenants(town: Town) -> None:
     head = town.git("rev-parse", "HEAD")
     planned = town.job("pull_request_target", "plan", town.pull_event(number))
     assert planned.code == 0, planned.out
+    assert "3 of 3 schools" in planned.out  # the whole of it stands in the job's output
     comment = town.comment(number)
     assert all(school in comment for school in (GOOGLE, UNITED, MICROSOFT))
     assert town.statuses(head) == {"reconciler/plan (sandbox)": "failure"}
@@ -79,7 +80,7 @@ def test_every_morning(town: Town) -> None:
     assert morning.code == 0, morning.out
     assert any(one.startswith("DELETE") for one in town.sandbox.writes())
     assert the_issue(town) == ""
-    assert town.statuses(town.main()) == {"reconciler/roster (sandbox)": "success"}
+    assert town.statuses(town.main())["reconciler/roster (sandbox)"] == "success"
 
     group = f"/admin/directory/v1/groups/teachers@{UNITED}.plovdiv.example"
     town.sandbox.call(UNITED, "PUT", group, {"name": "Teachers, by hand"})
@@ -89,6 +90,16 @@ def test_every_morning(town: Town) -> None:
     assert town.sandbox.writes() == []
     assert "Teachers, by hand" in the_issue(town)
     assert f"To keep it in `{UNITED}`" in the_issue(town)
+
+    kept = town.job("workflow_dispatch", "keep", {"inputs": {"keep": UNITED}}, keep=UNITED)
+    assert kept.code == 0, kept.out
+    town.git("fetch", "-q", "origin")
+    edit = town.git("diff", "origin/main", f"origin/reconciler/keep-{UNITED}", "--stat=200")
+    assert edit.splitlines()[0].split("|")[0].strip() == f"schools/{UNITED}.yaml"
+    assert "Teachers, by hand" in town.git(
+        "diff", "origin/main", f"origin/reconciler/keep-{UNITED}"
+    )
+    assert town.sandbox.writes() == []
 
     halve(town.sandbox.rosters / school)
     morning = town.job("schedule", "roster", {})

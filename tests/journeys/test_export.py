@@ -14,7 +14,7 @@ import yaml
 
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.state import marks, state_of, without_marks
-from tests.adoption.town import SHARES, bare, only_marks, told_changes
+from tests.adoption.town import bare, only_marks, shares, told_changes
 from tests.support.sandbox import (
     GOOGLE,
     MICROSOFT,
@@ -70,8 +70,7 @@ def test_what_is_exported_changes_nothing_but_marks_and_forget_takes_them_off(
     """Export, validate, plan, apply, compare, plan again; one line of a layout; forget, compare."""
     before = states(town)
     said = export(town)
-    found = [tuple(map(int, numbers)) for numbers in SHARES.findall(said)]
-    size, written, proposed = (sum(one) for one in zip(*found, strict=True))
+    size, written, proposed = shares(said)
     print(f"under written audiences {written / size:.0%}, under proposed {proposed / size:.0%}")
     assert written * 4 > size
     assert town.run("validate").code == 0
@@ -177,7 +176,9 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxPro
     again = town.run("export", "--tenant", GOOGLE)
     assert again.code == 1
     assert "declares units, groups or licences already" in again.err
-    assert town.run("export", "--propose", "--take", f"{GOOGLE}/groups/none/members").code == 1
+    same_folder = ("--out", str(town.root / "schools"))
+    assert town.run("export", "--tenant", GOOGLE, *same_folder).code == 1
+    assert town.run("export", "--take", f"{GOOGLE}/groups/none/members").code == 1
     rule = {"method": "GET", "route": r"orgunits$", "times": 999, "do": "status", "status": 500}
     town.disturb(UNITED, rule)
     broken = town.run("export", "--tenant", UNITED, "--lang", "bg")

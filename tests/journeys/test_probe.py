@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from reconciler.model.probe import PROBE
 from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
+SCHEMA = Path(__file__).parents[2] / "reconciler" / "report" / "schema" / "cassette.json"
 BOTH = (GOOGLE, MICROSOFT)
 CONSENT = tuple(word for tenant in BOTH for word in ("--acknowledge", f"probe:{tenant}"))
 NAMED = tuple(word for tenant in BOTH for word in ("--tenant", tenant))
@@ -134,3 +139,92 @@ def test_a_probe_that_found_something_wrong_is_no_consent(fresh: SandboxProject)
     refused = fresh.run("apply", "--yes", "--school", GOOGLE)
     assert refused.code == 3
     assert "settings-at-once" in refused.out
+
+
+def secrets_of(sandbox: SandboxProject, tenant: str) -> set[str]:
+    """Every name, id, address and domain of a tenant, and what programs sign in with."""
+    found: set[str] = set()
+
+    def gather(value: Any) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if name in IDENTIFYING and isinstance(inner, str):
+                    found.add(inner)
+                gather(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                gather(inner)
+
+    for path, items in EVERYTHING[tenant]:
+        gather(sandbox.listed(tenant, path, items))
+    box = sandbox.root / ".sandbox"
+    seed = json.loads((box / "tenants" / f"{tenant}.json").read_text("utf-8"))
+    found |= {seed["domain"], seed["vendorId"], tenant}
+    found |= {user[name] for user in seed["users"] for name in ("given", "family", "address")}
+    found |= {str(user["personId"]) for user in seed["users"] if user["personId"]}
+    found.add((box / "microsoft-secret").read_text("utf-8").strip())
+    found.add((box / "simulator.address").read_text("utf-8").strip())
+    parts = {part for one in found for part in one.replace("@", " ").split()}
+    return {one.casefold() for one in found | parts if len(one) > 3}
+
+
+IDENTIFYING = {
+    *("id", "primaryEmail", "email", "fullName", "givenName", "familyName", "orgUnitPath"),
+    *("userPrincipalName", "displayName", "mail", "mailNickname", "employeeId", "orgUnitId"),
+    *("customerId", "surname", "etag"),
+}
+EVERYTHING = {
+    GOOGLE: (
+        ("/admin/directory/v1/customer/my_customer/orgunits?type=all", "organizationUnits"),
+        ("/admin/directory/v1/groups?customer=my_customer", "groups"),
+        ("/admin/directory/v1/users?customer=my_customer", "users"),
+    ),
+    MICROSOFT: (
+        ("/v1.0/directory/administrativeUnits?$top=999", "value"),
+        ("/v1.0/groups?$top=999", "value"),
+        ("/v1.0/users?$top=999", "value"),
+    ),
+}
+
+
+@pytest.mark.parametrize("tenant", BOTH)
+def test_a_cassette_holds_nothing_of_the_tenant(sandbox: SandboxProject, tenant: str) -> None:
+    """Searched for everything that the sandbox has; and the simulator answers as it did."""
+    consent = ("--tenant", tenant, "--acknowledge", f"probe:{tenant}", *REASON)
+    run = sandbox.run("doctor", "--probe", *consent, "--save", "probe.json")
+    assert run.code == 0, run.err
+    text = (sandbox.root / "probe.json").read_text("utf-8")
+    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(json.loads(text))
+    secrets = secrets_of(sandbox, tenant)
+    assert len(secrets) > 200
+    words = set(re.split(r"\W+", text.casefold()))
+    # a plain word, such as a first name, would also be found inside of longer ones
+    seen = [one for one in secrets if one in (words if one.isalpha() else text.casefold())]
+    assert seen == []
+    same = sandbox.run("simulator", "verify", "probe.json", "--lang", "en")
+    assert same.code == 0, same.out
+    assert "The simulator answers as" in same.out
+
+
+def test_verify_names_what_the_simulator_answers_otherwise(
+    still: SandboxProject, tmp_path: Path
+) -> None:
+    """By assumption and by request; a file that is no cassette is one clear error."""
+    file = tmp_path / "probe.json"
+    answer = {"assumption": "nested", "holds": False, "seconds": -1, "words": "memberKey"}
+    request = {"assumption": "nested", "method": "POST", "route": "directory.members.insert"}
+    data: dict[str, Any] = {"format_version": 1, "vendor": "google", "day": "2026-11-30"}
+    data |= {"answers": [answer], "exchanges": [{**request, "status": 404, "word": "notFound"}]}
+    file.write_text(json.dumps(data), "utf-8")
+    run = still.run("simulator", "verify", str(file), "--lang", "en")
+    assert run.code == 2, run.err
+    assert "nested: the vendor answered no memberKey, the simulator yes" in run.out
+    told = "nested, POST directory.members.insert: the vendor answered 404 notFound"
+    assert told in run.out
+    bulgarian = still.run("simulator", "verify", str(file), "--lang", "bg")
+    assert "доставчикът отговори no memberKey" in bulgarian.out
+    for broken in ("{", "[]", json.dumps({**data, "who": "x"}), "[" * 100_000):
+        file.write_text(broken, "utf-8")
+        refused = still.run("simulator", "verify", str(file), "--lang", "en")
+        assert refused.code == 1
+        assert "is no answers of a probe" in refused.err

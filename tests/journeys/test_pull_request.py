@@ -135,6 +135,21 @@ def test_a_branch_is_planned_against_a_revision_of_its_repository(
     assert school_of(ours, GOOGLE)["changes"][0]["triggers"][0]["kind"] == "proposed"
 
 
+@pytest.mark.parametrize("name", ["simulator.address", "ledger.sqlite", "rosters/x.csv"])
+def test_lists_keys_and_addresses_of_a_branch_are_not_used(
+    repository: SandboxProject, name: str
+) -> None:
+    """Put under Git by the branch, they would be the pull request's own."""
+    _git(repository.root, "switch", "--quiet", "-c", "branch")
+    path = repository.root / ".sandbox" / name
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    _git(repository.root, "add", "-f", f".sandbox/{name}")
+    run = repository.run("plan", "--base", "main")
+    assert (run.code, run.out) == (1, "")
+    assert "is tracked by Git" in run.err
+
+
 def test_a_revision_that_is_none_is_one_clear_error(repository: SandboxProject) -> None:
     """A name that Git does not know, or that looks like an option of Git's."""
     for name in ("no-such-branch", "--output=/tmp/x"):

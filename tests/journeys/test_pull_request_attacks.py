@@ -258,6 +258,8 @@ def test_nobody_waives_or_weakens_a_rule_for_himself(
     first = next(line for line in plan.splitlines() if line.startswith(">"))
     assert "This pull request allows more" in first
     assert "mandatory-rules" in runs[1].out
+    assert "After the merge it lets through 1 breach of this plan" in plan
+    assert told in runs[1].err
 
 
 def test_nobody_raises_the_limit_that_would_stop_him(trusted: SandboxProject, branch: Path) -> None:
@@ -281,20 +283,26 @@ def test_nobody_raises_the_limit_that_would_stop_him(trusted: SandboxProject, br
 
 def test_nobody_widens_his_own_scope(trusted: SandboxProject, branch: Path) -> None:
     """What lies outside the base's scope is a fault, though the head's scope would allow it."""
-    scope = {"orgUnits": "/", "addresses": "*", "products": ["plus-staff", "plus-pupils"]}
+    scope = {"orgUnits": "/", "addresses": "*", "products": ["plus-staff"]}
 
     def narrow(data: dict[str, Any]) -> None:
-        data["scopes"][GOOGLE] = {GOOGLE: {**scope, "addresses": "t*"}}
+        data["scopes"][GOOGLE] = {GOOGLE: scope}
+
+    def widen(data: dict[str, Any]) -> None:
+        data["scopes"][GOOGLE] = {GOOGLE: {**scope, "products": ["plus-staff", "plus-pupils"]}}
+
+    def use(data: dict[str, Any]) -> None:
+        data.setdefault("licences", {})["plus-pupils"] = {"for": [{"role": "pupil"}]}
 
     base = trusted.municipality.read_text("utf-8")
     rewrite(trusted.municipality, narrow)
     try:
-        rewrite(
-            branch / "schools" / "municipality.yaml",
-            lambda d: d["scopes"].update({GOOGLE: {GOOGLE: scope}}),
-        )
-        run = trusted.run("check", "--declared", "--head", str(branch))
-        assert run.code == 1
-        assert "outside what" in run.err
+        rewrite(branch / "schools" / "municipality.yaml", widen)
+        rewrite(branch / "schools" / f"{GOOGLE}.yaml", use)
+        for run in attacked(trusted, branch):
+            assert run.code == 1
+            assert "may not declare" in run.err
+        run = trusted.run("plan", "--head", str(branch))
+        assert f"widens the scope of {GOOGLE}" in run.err
     finally:
         trusted.municipality.write_text(base, "utf-8")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from reconciler.reportfile.file import read_report
+from tests.journeys.books import rows
 from tests.journeys.test_behind_our_back import change_a_setting
 from tests.six_wrongs import found_in, make
-from tests.support.sandbox import GOOGLE, REPOSITORY, UNITED, SandboxProject
+from tests.support.sandbox import GOOGLE, REPOSITORY, UNITED, SandboxProject, serving
 
 
 def test_an_apply_keeps_the_report_of_its_day(fresh: SandboxProject) -> None:
@@ -93,3 +96,53 @@ def test_a_hand_made_group_with_pupils_and_a_stranger_is_told(one_school: Sandbo
     assert found["due"]
     assert one_school.run("check").code == 0
     assert not one_school.plan()["schools"][0]["refusals"]
+
+
+def test_no_person_of_any_roster_is_in_any_format(tmp_path: Path) -> None:
+    """Names, addresses, user names and ids of everybody in every list; the lists are not empty."""
+    town = tmp_path / "town"
+    report = make(town)
+    texts = {str(file.relative_to(report)): _readable(file) for file in _files(report)}
+    assert {Path(name).suffix for name in texts} == {".html", ".pdf", ".xlsx", ".json"}
+    with serving(town) as sandbox:
+        texts |= {form: sandbox.run("report", "--format", form).out for form in FORMS}
+    assert all(texts.values())
+    people = [one for file in (town / ".sandbox/rosters").glob("*/users.csv") for one in rows(file)]
+    assert len(people) > 500
+    private = {
+        value
+        for one in people
+        for value in (
+            one["sourcedId"],
+            one["username"],
+            one["email"],
+            f"{one['givenName']} {one['familyName']}",
+            one["identifier"],
+            one["phone"],
+            one["sms"],
+        )
+        if value.strip()
+    }
+    accounts = sorted(private)
+    for name, text in texts.items():
+        assert [one for one in accounts if one in text] == [], name
+
+
+FORMS = ("md", "csv", "sarif", "json")
+
+
+def _files(report: Path) -> list[Path]:
+    return [file for file in sorted(report.rglob("*")) if file.is_file()]
+
+
+def _readable(file: Path) -> str:
+    """What a reader of a file can find in it, also in its parts and its metadata."""
+    data = file.read_bytes()
+    if file.suffix == ".xlsx":
+        with ZipFile(file) as book:
+            return "\n".join(book.read(one).decode("utf-8", "replace") for one in book.namelist())
+    if file.suffix == ".pdf":
+        reader = PdfReader(file)
+        pages = "\n".join(page.extract_text() for page in reader.pages)
+        return f"{pages}\n{reader.metadata}"
+    return data.decode("utf-8")

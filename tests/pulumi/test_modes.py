@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 from tests.pulumi.stack import Front
-from tests.support.sandbox import GOOGLE, UNITED
+from tests.support.sandbox import GOOGLE, REPOSITORY, UNITED
 
 GROUP = f"/admin/directory/v1/groups/teachers@{GOOGLE}.plovdiv.example"
 
@@ -34,3 +35,20 @@ def test_a_difference_that_is_only_observed_is_told_and_not_written(front: Front
     assert run.ok, run.text
     assert "group/teachers" in run.text
     assert sandbox.writes() == []
+
+
+def test_what_rules_find_in_the_tenant_alone_is_a_warning(front: Front) -> None:
+    """The policy pack judges inputs, and no input has a group that somebody made by hand."""
+    sandbox, domain = front.sandbox, f"{GOOGLE}.plovdiv.example"
+    shutil.copytree(REPOSITORY / "policies", sandbox.root / "policies", dirs_exist_ok=True)
+    groups = "/admin/directory/v1/groups"
+    sandbox.call(GOOGLE, "POST", groups, {"email": f"club@{domain}", "name": "Клуб"})
+    pupil = sandbox.listed(GOOGLE, f"{groups}/class-2034a@{domain}/members", "members")[0]
+    for email in (pupil["email"], "stranger@elsewhere.example"):
+        body = {"email": email, "role": "MEMBER"}
+        sandbox.call(GOOGLE, "POST", f"{groups}/club@{domain}/members", body)
+    preview = front.preview()
+    assert preview.ok, preview.text
+    assert preview.steps == ()
+    assert "found-groups-closed: group #" in preview.text
+    assert "stranger" not in preview.text

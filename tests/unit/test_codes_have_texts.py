@@ -37,6 +37,7 @@ from reconciler.project.revision import RevisionCode
 from reconciler.project.schools.codes import SchoolCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
+from reconciler.report.cassette import CassetteCode
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
 from reconciler.reportfile.file import ReportFileCode
 from reconciler.roster.codes import RosterCode
@@ -75,6 +76,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         CodeHostCode,
         ProposedCode,
         ProbeCode,
+        CassetteCode,
     ),
     "export": (ExportCode,),
     "finding": (

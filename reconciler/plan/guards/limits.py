@@ -26,6 +26,7 @@ from reconciler.manifest.types import GuardLimit, Municipality, SchoolManifest
 PER_GROUP = "members-removed-per-group"
 PER_SCHOOL = "members-removed-per-school"
 UNMANAGED_UNITS_LEFT = "unmanaged-units-left"
+UNMANAGED_LICENCES_TAKEN = "unmanaged-licences-taken"
 GuardLimits = Mapping[str, GuardLimit]
 
 
@@ -69,6 +70,7 @@ CATALOGUE: tuple[Guard, ...] = (
     Guard(UNMANAGED_UNITS_LEFT, GuardLimit(count=0)),
     Guard("people-moved-per-school", _share(25, 20, 40)),
     Guard("people-moved-per-tenant", _share(15, 60, 30), GuardScope.TENANT),
+    Guard(UNMANAGED_LICENCES_TAKEN, GuardLimit(count=0)),
     Guard("licences-removed-per-school", _share(10, 5, 25)),
     Guard("licences-removed-per-tenant", _share(5, 15, 20), GuardScope.TENANT),
     Guard("licences-swapped-per-school", _share(10, 5, 25)),

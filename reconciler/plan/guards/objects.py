@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from reconciler.model.plan import Action, Change, LicenceDelta, SchoolPlan
 from reconciler.model.resources import Holder, Kind, MemberType
 from reconciler.plan.guards.inputs import GuardInput
-from reconciler.plan.guards.limits import UNMANAGED_UNITS_LEFT
+from reconciler.plan.guards.limits import UNMANAGED_LICENCES_TAKEN, UNMANAGED_UNITS_LEFT
 from reconciler.plan.guards.measure import Measure, by_pupils
 from reconciler.plan.guards.occupancy import planned_moves
 from reconciler.plan.guards.populations import Population
@@ -108,6 +108,10 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
             swapped += [_count_holder(swap.holder, observed) for swap in change.delta.swap]
             products |= {change.address.key, *(swap.product for swap in change.delta.swap)}
     before = sum(observed.licences.get(product, 0) for product in products)
+    if not observed.remembered:
+        # nothing of ours was ever here, so that all who hold one were given it by hand
+        taken = len(removed) + len(swapped)
+        yield Measure(UNMANAGED_LICENCES_TAKEN, taken, max(before, taken))
     recent = observed.recent.both("licences-removed-per-school", (Kind.LICENCE,), Action.UPDATE)
     yield from by_pupils("licences-removed-per-school", removed, before, recent)
     lately = observed.recent.swapped()

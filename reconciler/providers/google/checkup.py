@@ -201,7 +201,9 @@ class _Look:
             "optional": permissions.ROLES.removeprefix(permissions.AUTH),
             **subject_facts(self.tenant),
         }
-        return Check(CheckCode.PRIVILEGE, state, Fixer.ADMINISTRATOR, facts, permission.uses)
+        blocked = state is CheckState.UNKNOWN and why == "above"
+        fixer = Fixer.CITY if blocked else Fixer.ADMINISTRATOR
+        return Check(CheckCode.PRIVILEGE, state, fixer, facts, permission.uses)
 
     # The role itself, where it may be read.
 

@@ -58,7 +58,7 @@ def account_of(tenant: Tenant) -> str:
 
 def client_number(tenant: Tenant) -> str:
     """The client id that the Admin console asks for; '' where no key file has it."""
-    return str(_named(tenant, "client_id"))
+    return tenant.credentials.get("clientId", "") or str(_named(tenant, "client_id"))
 
 
 def _named(tenant: Tenant, field: str) -> object:

@@ -7,7 +7,7 @@ dropped; nothing is called with those for writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
@@ -17,8 +17,9 @@ from reconciler.providers.google import permissions
 from reconciler.providers.google.credentials import account_of, client_number
 from reconciler.providers.google.errors import SignInFailure
 from reconciler.providers.google.provider import GoogleProvider
-from reconciler.providers.permission import Permission
+from reconciler.providers.permission import state_of
 
+_CONSOLE = "https://admin.google.com/ac/owl/domainwidedelegation"
 _BROKEN: Mapping[SignInFailure, tuple[CheckCode, Fixer]] = {
     SignInFailure.CLOCK: (CheckCode.CLOCK, Fixer.CITY),
     SignInFailure.BAD_KEY: (CheckCode.CREDENTIALS, Fixer.CITY),
@@ -52,40 +53,40 @@ class TokenRights:
             self.granted.update(name for name in names if self._token((name,)) is None)
         else:
             code, fixer = _BROKEN[failure]
-            facts = {**subject_facts(self.tenant), **signing_facts(self.tenant)}
-            yield Check(code, CheckState.MISSING, fixer, facts)
+            broken = {**subject_facts(self.tenant), **signing_facts(self.tenant)}
+            yield Check(code, CheckState.MISSING, fixer, broken)
             return
-        yield self._delegation(names)
-        if not self.granted:
-            return
-        for one in needed:
-            state = CheckState.OK if one.name in self.granted else CheckState.MISSING
-            yield self._scope(one, state)
         if self._token((permissions.ROLES,)) is None:
             self.granted.add(permissions.ROLES)
+        state = state_of(bool(self.granted))
+        yield Check(CheckCode.DELEGATION, state, Fixer.ADMINISTRATOR, self._line())
+        for one in needed if self.granted else ():
+            facts: Facts = {
+                **self._line(),
+                "permission": one.name,
+                "short": one.name.removeprefix(permissions.AUTH),
+            }
+            state = state_of(one.name in self.granted)
+            yield Check(CheckCode.SCOPE, state, Fixer.ADMINISTRATOR, facts, one.uses)
 
     def _token(self, scopes: Sequence[str]) -> SignInFailure | None:
         return self.provider.client(tuple(scopes)).sign_in()
 
-    def _delegation(self, names: Iterable[str]) -> Check:
-        facts: Facts = {
-            "scopes": ",".join(names),
-            "account": account_of(self.tenant) or "-",
-            "client": client_number(self.tenant) or "none",
-        }
-        state = CheckState.OK if self.granted else CheckState.MISSING
-        return Check(CheckCode.DELEGATION, state, Fixer.ADMINISTRATOR, facts)
+    def _line(self) -> Facts:
+        """The line that the school's administrator enters: all that is needed, and what is there.
 
-    def _scope(self, permission: Permission, state: CheckState) -> Check:
-        needed = [one.name for one in permissions.SCOPES if self.needs.wants(one.uses)]
-        facts: Facts = {
-            "permission": permission.name,
-            "short": permission.name.removeprefix(permissions.AUTH),
-            "scopes": ",".join(needed),
+        The Admin console opens it filled in at this address (GAM's own advice, 2026-11).
+        """
+        wanted = [one.name for one in permissions.SCOPES if self.needs.wants(one.uses)]
+        scopes = ",".join([*wanted, *sorted(self.granted.difference(wanted))])
+        client = client_number(self.tenant)
+        filled = f"clientScopeToAdd={scopes}&clientIdToAdd={client}&overwriteClientId=true"
+        return {
+            "scopes": scopes,
             "account": account_of(self.tenant) or "-",
-            "client": client_number(self.tenant) or "none",
+            "client": client or "none",
+            "link": f"{_CONSOLE}?{filled}" if client else _CONSOLE,
         }
-        return Check(CheckCode.SCOPE, state, Fixer.ADMINISTRATOR, facts, permission.uses)
 
 
 def subject_facts(tenant: Tenant) -> Facts:

@@ -123,17 +123,18 @@ def _programme(report: Report, wording: PageWording) -> Iterator[Bar]:
                 percent=_percent(done, len(schools)),
                 note=wording.say("wave-by", day=wording.day(by)) if by else "",
             )
-    yield from _goal(report, report.programme.certified, wording)
+    yield from _goal(report, "trained", report.programme.trained, wording)
+    yield from _goal(report, "certified", report.programme.certified, wording)
 
 
-def _goal(report: Report, goal: Goal | None, wording: PageWording) -> Iterator[Bar]:
-    certified, teachers = report.totals.get("certified"), report.totals.get("teacher")
-    if goal is None or certified is None or not teachers:
+def _goal(report: Report, what: str, goal: Goal | None, wording: PageWording) -> Iterator[Bar]:
+    count, teachers = report.totals.get(what), report.totals.get("teacher")
+    if goal is None or count is None or not teachers:
         return
     yield Bar(
-        label=wording.say("teachers-certified"),
-        value=wording.say("wave-done", done=certified, all=teachers),
-        percent=_percent(certified, teachers),
+        label=wording.say(f"teachers-{what}"),
+        value=wording.say("wave-done", done=count, all=teachers),
+        percent=_percent(count, teachers),
         note=wording.say("goal", share=goal.share, day=wording.day(goal.by)),
     )
 

@@ -31,7 +31,7 @@ class SiteInputs:
 def render_site(inputs: SiteInputs, texts: Sequence[Texts]) -> Iterator[tuple[str, str]]:
     """(path in the folder, HTML) of every page in each language."""
     for one in texts:
-        yield from _Site(inputs, PageWording(one, inputs.report.product_names)).pages()
+        yield from _Site(inputs, PageWording.of(one, inputs.report)).pages()
 
 
 class _Site:

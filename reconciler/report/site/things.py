@@ -100,7 +100,7 @@ class _Task:
 def things_of(school: ReportSchool, wording: PageWording, day: str) -> PageThings:
     """The things of a school's page on a report's day."""
     tasks = _tasks(school, wording, day)
-    drifted = _drift(school, day)
+    drifted = _drift(school, day, wording)
     merged = sorted([*_merged(tasks), *([drifted] if drifted else [])], key=_weight)
     things = tuple(_thing(task, wording, day) for task in merged)
     shown = {task.item.key for task in tasks} | {
@@ -184,7 +184,7 @@ def _added(task: _Task, other: _Task) -> Facts:
     return task.facts if isinstance(counts[0], int) else {**task.facts, **other.facts}
 
 
-def _drift(school: ReportSchool, day: str) -> _Task | None:
+def _drift(school: ReportSchool, day: str, wording: PageWording) -> _Task | None:
     drifted = [one for one in school.differences if one.origin in ("drift", "both")]
     if not drifted:
         return None
@@ -199,7 +199,7 @@ def _drift(school: ReportSchool, day: str) -> _Task | None:
         place="",
         since=since,
         office=Office.CITY,
-        due=due_day(Office.CITY, since),
+        due=due_day(Office.CITY, since, bulgarian=wording.bulgarian),
     )
     return _Task("drift", item, {"count": len(drifted)})
 
@@ -219,7 +219,7 @@ def _thing(task: _Task, wording: PageWording, day: str) -> PageThing:
         what=message.text[:1].upper() + message.text[1:],
         why=wording.texts.attribute(f"page-{text}", "why", facts),
         office=office,
-        who=wording.say(f"act-{office.value}"),
+        who=wording.office(office),
         until=wording.texts.format(until, due=wording.date(due)) if due else "",
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconciler.report.texts import Message, Texts
-from reconciler.reportfile.model import Count, ItemKind, Name, ReportItem
+from reconciler.reportfile.model import BULGARIAN, Count, ItemKind, Name, Office, Report, ReportItem
 
 HIDDEN = "*"
 """Stands for a count that is not shown."""
@@ -26,6 +26,16 @@ class PageWording:
     texts: Texts
     products: Mapping[str, Name]
     """Product → its name by language."""
+    contacts: Mapping[str, Name] = field(default_factory=dict)
+    """Office → how to reach it, by language."""
+    bulgarian: bool = True
+    """Whether days are counted without Bulgarian holidays."""
+
+    @classmethod
+    def of(cls, texts: Texts, report: Report) -> PageWording:
+        """With the names that a report brings."""
+        bulgarian = BULGARIAN in report.languages
+        return cls(texts, report.product_names, report.contacts, bulgarian)
 
     def say(self, message: str, **facts: str | float) -> str:
         """A message of page.ftl without its 'page-'."""
@@ -52,6 +62,12 @@ class PageWording:
     def product(self, product: str) -> str:
         """A product's name, or its id where no name is written."""
         return self.name(self.products.get(product, {})) or product
+
+    def office(self, office: Office) -> str:
+        """Who acts, and how to reach them where that is written."""
+        contact = self.name(self.contacts.get(office.value, {}))
+        who = self.say(f"act-{office.value}")
+        return f"{who} ({contact})" if contact else who
 
     def count(self, count: Count) -> str:
         """'1 200'; '*' where it is hidden, which is no claim that it is small."""

@@ -33,6 +33,8 @@ FAMILIES = (
     "domains",
     "role_management",
     "tenant_relationships",
+    "group_settings",
+    "group_lifecycle_policies",
 )
 DEEP = re.compile(
     r"(users|groups)/\{id\}/(members|owners|memberOf|transitiveMemberOf|transitiveMembers"

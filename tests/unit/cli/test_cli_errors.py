@@ -311,6 +311,12 @@ CASES |= {
         lambda _, __: doctor.main(["--probe"], standalone_mode=False),
         "--probe needs --tenant: a probe is made in tenants that are named",
     ),
+    CliCode.SAVE_ONE: (
+        lambda _, __: doctor.main(
+            ["--probe", "--tenant", "a", "--tenant", "b", "--save", "x"], standalone_mode=False
+        ),
+        "--save takes the probe of one tenant\n  name one with --tenant",
+    ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
         ('a report as "xlsx" is only written to a folder\n  name it with --out FOLDER'),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -100,3 +103,60 @@ def test_no_permission_stands_twice_for_one_identity() -> None:
     ):
         names = [one.name for one in table]
         assert len(names) == len(set(names))
+
+
+SNIPPETS = ROOT / "docs" / "consent"
+_GRAPH = re.compile(r"\b[A-Z]\w+\.(?:Read|ReadWrite)\.(?:All|Directory)\b")
+_SCOPE = re.compile(r"\b(?:admin\.(?:directory|reports)|apps)\.[a-z.]*[a-z]\b")
+_API = re.compile(r"\b[a-z]+\.googleapis\.com\b")
+
+
+def needed(table: Iterable[Permission]) -> set[str]:
+    """Short names of what some use needs."""
+    return {one.name.removeprefix(google.AUTH) for one in table if one.uses}
+
+
+def found(pattern: re.Pattern[str], name: str, start: str = "", end: str = "\n\n") -> set[str]:
+    """The names in a snippet, or in the part of it that begins so."""
+    text = (SNIPPETS / name).read_text("utf-8")
+    part = text[text.index(start) :].partition(end)[0] if start else text
+    return set(pattern.findall(part)) - {"www.googleapis.com"}
+
+
+@pytest.mark.parametrize("name", ["google.sh", "main.tf"])
+def test_the_snippets_ask_for_exactly_google_s_table(name: str) -> None:
+    """Every scope and every API that some use needs, and nothing else."""
+    assert found(_SCOPE, name) == needed(google.SCOPES)
+    assert found(_API, name) == needed(google.APIS)
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "writer", "end"),
+    [
+        ("microsoft.sh", 'READER="', 'WRITER="', '"\n'),
+        ("main.tf", '"reconciler-reader" = [', '"reconciler-writer" = [', "]"),
+    ],
+)
+def test_the_snippets_ask_for_exactly_microsoft_s_tables(
+    name: str, reader: str, writer: str, end: str
+) -> None:
+    """Each application its own table, and nothing else."""
+    assert found(_GRAPH, name, reader, end) == needed(microsoft.READER)
+    assert found(_GRAPH, name, writer, end) == needed(microsoft.WRITER)
+    assert found(_GRAPH, name) == needed((*microsoft.READER, *microsoft.WRITER))
+
+
+def test_the_reader_s_line_for_google_has_no_right_to_write_the_directory() -> None:
+    """What a pull request's job signs in with."""
+    text = (SNIPPETS / "google.sh").read_text("utf-8")
+    (line,) = [one for one in text.splitlines() if one.startswith("OAuth scopes: $READ,$BOTH")]
+    assert "WRITE" not in line
+
+
+@pytest.mark.parametrize("name", ["google.sh", "microsoft.sh"])
+def test_the_snippets_are_sound_shell(name: str) -> None:
+    """They are parsed, not run."""
+    shell = shutil.which("sh")
+    assert shell is not None
+    done = subprocess.run([shell, "-n", str(SNIPPETS / name)], capture_output=True, check=False)
+    assert done.stderr == b""

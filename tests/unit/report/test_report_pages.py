@@ -353,3 +353,12 @@ def test_a_report_of_no_school_at_all_renders(both: tuple[Texts, Texts]) -> None
     """An empty plan gives an empty city, not an error."""
     empty = replace(REPORT, schools=(), rules=(), totals={}, products={}, programme=None)
     assert len(site(empty, *both)) == 2 * 3
+
+
+def test_who_acts_can_be_reached_where_that_is_written() -> None:
+    """Beside the office; nothing where nobody wrote it."""
+    contact = {"bg": "тел. 032 000 000", "en": "phone 032 000 000"}
+    report = replace(of_school(IZGREV), contacts={"city": contact})
+    text = Page(site(report, Texts("bg"))["schools/ou-izgrev.bg.html"]).text
+    assert "Решава отдел „Образование“ на общината (тел. 032 000 000)" in text
+    assert "(тел." not in page_of(IZGREV, Texts("bg"))

@@ -80,40 +80,57 @@ doctor-signing-role = правото за вход като служебния �
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = разрешение програмата да работи в домейна на училището
     .missing = още никой не го е дал
-    .step = 1. Отворете admin.google.com и влезте като главен администратор на училището (super administrator).
-        2. Отворете Security → Access and data control → API controls → Manage domain-wide delegation и натиснете “Add new”.
-        3. Client ID: { $client ->
+    .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
+        { $link }
+        2. Натиснете “Add new” („Добавяне на нов“), освен ако вече е отворен прозорец с две полета. В тях трябва да пише:
+        Client ID: { $client ->
             [none] числото, което ви праща общината (за { $account })
            *[other] { $client }
         }
-        4. OAuth scopes: копирайте целия ред, без да променяте нищо:
-        { $scopes }
-        5. Натиснете “Authorize”. Може да минат от няколко минути до един ден, докато подейства.
+        OAuth scopes (един дълъг ред, без да променяте нищо): { $scopes }
+        3. Натиснете “Authorize” („Упълномощаване“) и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
 doctor-scope = разрешение да { $plain }
     .missing = няма го в списъка на училището (Google го нарича { $short })
-    .step = 1. Отворете admin.google.com и влезте като главен администратор на училището (super administrator).
-        2. Отворете Security → Access and data control → API controls → Manage domain-wide delegation.
-        3. Намерете реда с Client ID { $client ->
+    .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
+        { $link }
+        2. Ако не се отвори прозорец с две полета, намерете реда с Client ID { $client ->
             [none] – числото, което ви праща общината (за { $account }) –
            *[other] { $client }
-        } и натиснете “Edit”.
-        4. OAuth scopes: заменете всичко с целия този ред, без да променяте нищо:
-        { $scopes }
-        5. Натиснете “Authorize”. Може да минат от няколко минути до един ден, докато подейства.
+        } и натиснете “Edit”. В OAuth scopes трябва да пише (един дълъг ред, вместо това, което е там): { $scopes }
+        3. Натиснете “Authorize” („Упълномощаване“) и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
 doctor-subject = акаунтът { $subject }, от чието име работи програмата
     .missing = няма го или е временно спрян
-    .step = създайте го в admin.google.com, Directory → Users, или го активирайте отново; не е нужно някой да влиза с него. Адресът му трябва да е точно този
+    .step = създайте го на https://admin.google.com/ac/users (“Add new user”) или го изберете там и натиснете “Reactivate”; не е нужно някой да влиза с него. Адресът му трябва да е точно този. После съобщете на общината, че е готово
 doctor-subject-role = администраторска роля на { $subject }
     .missing = акаунтът е обикновен и Google не му показва нищо
-    .step = в admin.google.com отворете Directory → Users, този акаунт, Admin roles and privileges, и му дайте ролята, описана в docs/permissions.md
+    .step = 1. Отворете https://admin.google.com/ac/roles, натиснете “Create new role” и я наречете “reconciler”.
+        2. В “Admin API privileges” отметнете: Organization Units – Read, Create, Update, Delete; Users – Read, а в Update “Move Users”; Groups – всичко. В “Services” отметнете License Management и Reports.
+        3. Натиснете “Assign users”, въведете { $subject } и съобщете на общината, че е готово.
 doctor-privilege = правото на { $subject } да { $plain }
     .missing = администраторската му роля не го позволява
     .unknown = { $why ->
         [above] не може да се провери заради нещо друго, което липсва в този списък
        *[optional] Google показва това само с допълнителното разрешение { $optional }
     }
-    .step = в admin.google.com отворете Account → Admin roles, ролята на този акаунт, Privileges, и отметнете каквото пише за нея в docs/permissions.md ({ $permission })
-    .ask = вижте в admin.google.com, Account → Admin roles, ролята на този акаунт, или добавете https://www.googleapis.com/auth/{ $optional } към реда му в domain-wide delegation
+    .step = 1. Отворете https://admin.google.com/ac/roles, изберете ролята на този акаунт и натиснете “Privileges”.
+        2. Отметнете { $permission ->
+            [ORGANIZATION_UNITS_RETRIEVE] Admin API privileges, Organization Units, “Read”
+            [ORGANIZATION_UNITS_CREATE] Admin API privileges, Organization Units, “Create”
+            [ORGANIZATION_UNITS_UPDATE] Admin API privileges, Organization Units, “Update”
+            [ORGANIZATION_UNITS_DELETE] Admin API privileges, Organization Units, “Delete”
+            [USERS_RETRIEVE] Admin API privileges, Users, “Read”
+            [USERS_MOVE] Admin API privileges, Users, Update, “Move Users”
+            [GROUPS_RETRIEVE] Admin API privileges, Groups, “Read”
+            [GROUPS_CREATE] Admin API privileges, Groups, “Create”
+            [GROUPS_UPDATE] Admin API privileges, Groups, “Update”
+            [GROUPS_DELETE] Admin API privileges, Groups, “Delete”
+            [LICENSES] Services, “License Management”
+           *[other] Services, “Reports”
+        }, натиснете “Save” и съобщете на общината, че е готово.
+    .ask = { $why ->
+        [above] уредете липсващото по-горе и изпълнете командата отново
+       *[optional] вижте на https://admin.google.com/ac/roles какво позволява ролята на този акаунт (docs/permissions.md изброява нужното); или добавете https://www.googleapis.com/auth/{ $optional } към реда на програмата на https://admin.google.com/ac/owl/domainwidedelegation и ще се покаже тук
+    }
 doctor-api = { $plain } в проекта на общината в Google Cloud
     .missing = изключен е
     .unknown = не може да се провери заради нещо липсващо по-горе
@@ -122,14 +139,20 @@ doctor-api = { $plain } в проекта на общината в Google Cloud
 doctor-customer = номерът на домейна във файла на стека ({ $customer })
     .missing = доставчикът познава този домейн под друг номер
     .step = поправете `customer` (Google: admin.google.com, Account → Account settings, “Customer ID”) или `tenantId` (Microsoft: entra.microsoft.com, Overview, “Tenant ID”) на този домейн във файла на стека
-doctor-consent = одобрението от училището за програмата на общината „{ $app }“
+doctor-consent = одобрението от училището за програмата на общината, { $app ->
+    [reader] която само чете
+   *[writer] която прави промените
+}
     .missing = още никой от училището не го е дал
-    .step = отворете този адрес, влезте като администратор на училището (роля Global Administrator или Privileged Role Administrator), прочетете какво се иска и натиснете “Accept”:
+    .step = отворете този адрес, влезте като администратор на училището (роля Global Administrator или Privileged Role Administrator), прочетете какво се иска и натиснете “Accept”; после съобщете на общината, че е готово:
         { $link }
-doctor-permission = разрешение програмата „{ $app }“ да { $plain }
+doctor-permission = разрешение програмата на общината, { $app ->
+    [reader] която само чете
+   *[writer] която прави промените
+}, да { $plain }
     .missing = одобрението от училището не го включва ({ $short })
     .unknown = от отговора на доставчика не се разбира ({ $short })
-    .step = първо екипът на общината добавя { $short } към разрешенията на програмата (docs/permissions.md); после отворете този адрес, влезте като администратор на училището и натиснете пак “Accept”:
+    .step = първо екипът на общината добавя { $short } към разрешенията на програмата (docs/permissions.md); после отворете този адрес, влезте като администратор на училището и натиснете пак “Accept”; после съобщете на общината, че е готово:
         { $link }
 
 ## Какво има в домейна
@@ -165,7 +188,7 @@ doctor-objects = възможност за още групи в домейна
 doctor-naming-policy = имена на групите, каквито са във файловете
     .missing = има правило, което добавя думи към имената или забранява някои, затова групите няма да се казват, както пише във файловете
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = махнете го или съобщете на общината: entra.microsoft.com, Groups → Naming policy
+    .step = отворете entra.microsoft.com, Groups → Naming policy, и махнете правилото; ако училището има нужда от него, съобщете на общината
     .ask = вижте в entra.microsoft.com, Groups → Naming policy: трябва да е празно
 doctor-group-creation = възможност за създаване на групи
     .missing = в домейна само някои хора могат да създават групи на Microsoft 365; програмата има собствено право, но ръчно създаваното може да бъде отказано, а в някои домейни – и двете
@@ -272,3 +295,14 @@ probe-users-alone = група на Microsoft 365 приема само хора
 probe-bin-mail = изтрита група на Microsoft 365 е в кошчето
 probe-bin-security = изтрита група за сигурност е в кошчето
 probe-removed = от пробата не е останало нищо
+fault-save-one = --save приема пробата на един домейн
+    .hint = посочете един с --tenant
+fault-cassette-broken = { $file } не са отговори на проба: { $problem }
+    .hint = подайте файл, записан от `reconciler doctor --probe --save`, без промени
+verify-whole = { $assumption }: доставчикът отговори { $recorded }, симулаторът – { $found }
+verify-request = { $assumption }, { $about }: доставчикът отговори { $recorded }, симулаторът – { $found }
+verify-same = Симулаторът отговаря, както { $vendor } на { $day }.
+verify-differs = { $count ->
+    [one] { $count } отговор на симулатора се различава
+   *[other] { $count } отговора на симулатора се различават
+} от тези на { $vendor } на { $day }.

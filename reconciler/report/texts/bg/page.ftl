@@ -194,6 +194,7 @@ page-in-cloud = Училища в облака: { $count } от { $all }
 page-wave-by = до { $day }
 page-heading-programme = Напредък по програмата
 page-wave-done = { $done } от { $all }
+page-teachers-trained = обучени учители
 page-teachers-certified = сертифицирани учители
 page-goal = цел: { $share }{"\u00A0"}% до { $day }
 page-heading-state = Състояние на училищата

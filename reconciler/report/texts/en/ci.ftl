@@ -3,7 +3,7 @@
 ci-job = The job: { $url }
 ci-cut = The rest does not fit into a comment; it stands in the job's output.
 ci-more = … and { $count } more.
-ci-decide = Needs a decision. To agree, somebody who may decide runs the job “acknowledge” with these three and a reason.
+ci-decide = Needs a decision. To agree, somebody who may decide runs the job “decide” with these three and a reason.
 ci-head-guard = guard
 ci-head-print = fingerprint
 ci-head-number = pull request
@@ -36,6 +36,8 @@ ci-waits-how = To agree to a refusal, somebody who may decide runs, with a reaso
 ci-drift = Changed by hand in the tenants
 ci-put-back = To put it back: do nothing; the next apply of the school does.
 ci-keep = To keep it in { $school }: run the workflow with `keep` set to it; that makes a branch with the edit of its file.
+ci-kept = The branch { $branch } has the edit; propose it as any other change.
+ci-nothing-to-keep = In { $school } nothing was changed that a file can keep.
 ci-roster-failed = The morning's run failed
 ci-roster-stopped = The morning's run was stopped; run again, it goes on where it ended
 ci-drift-failed = Drift could not be told

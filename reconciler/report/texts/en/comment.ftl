@@ -21,6 +21,10 @@ comment-governance-calendar = { $part } in municipality.yaml. Until it is merged
 comment-governance-rule-code = { $file }: code of rules. It is not run here; after the merge it is.
 comment-governance-stack = { $file }: the stack. It is not read here; what it brings is planned after the merge.
 comment-governance-school = { $school } in { $tenant }: a tenant that the target branch's stack or scopes do not give it. It is planned after the merge.
+comment-lets-through = After the merge it lets through { $count ->
+    [one] { $count } breach
+   *[other] { $count } breaches
+} of this plan.
 comment-needs = Needs a decision
 comment-needs-anyway = Needs a decision, with or without this pull request
 comment-agree = To agree: the job that acknowledges, with `{ $guard }` and the reason.
@@ -154,10 +158,12 @@ trigger-role-parent = parents
 
 fault-no-revision = { $revision } is neither a folder nor a commit of this repository
     .hint = in a job, fetch the commit first; git rev-parse { $revision } shows whether it is there
-fault-tracked-input = { $name } of the stack { $stack } lies in a path that Git tracks
+fault-tracked-input = { $name }, which the stack { $stack } reads, is tracked by Git
     .hint = whoever edits a pull request could put their own there: keep it outside of the repository, or give the target branch as a folder
 fault-two-revisions = --base and --head are both given
     .hint = --base where this folder has the pull request's files, --head where it has the target branch's
+fault-scope-first = this pull request widens the scope of { $school }, and its files already use it
+    .hint = merge the scope by itself first: until then the target branch's holds
 fault-line-link = { $value } is no address of a line
     .hint = https://…, with {"{"}file{"}"} and {"{"}line{"}"} where they belong
 fault-needs-pull-request = { $option } is for a pull request only

@@ -80,40 +80,57 @@ doctor-signing-role = the right to sign in as the service account { $account }
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = permission for this program to work in the school's domain
     .missing = nobody has given it yet
-    .step = 1. Open admin.google.com and sign in as a super administrator of the school.
-        2. Open Security → Access and data control → API controls → Manage domain-wide delegation, and press “Add new”.
-        3. Client ID: { $client ->
+    .step = 1. Open this address and sign in as a super administrator of the school:
+        { $link }
+        2. Press “Add new”, unless a window with two fields is open already. They should read:
+        Client ID: { $client ->
             [none] the number that the city sends you (of { $account })
            *[other] { $client }
         }
-        4. OAuth scopes: copy this whole line, without changing anything:
-        { $scopes }
-        5. Press “Authorize”. It can take from some minutes up to a day until it works.
+        OAuth scopes (one long line, without changing anything): { $scopes }
+        3. Press “Authorize”, and write to the city that it is done. It can take up to a day until it works.
 doctor-scope = permission to { $plain }
     .missing = it is not on the school's list (Google calls it { $short })
-    .step = 1. Open admin.google.com and sign in as a super administrator of the school.
-        2. Open Security → Access and data control → API controls → Manage domain-wide delegation.
-        3. Find the line with the client ID { $client ->
+    .step = 1. Open this address and sign in as a super administrator of the school:
+        { $link }
+        2. If no window with two fields opens by itself, find the line with the client ID { $client ->
             [none] that the city sends you (of { $account })
            *[other] { $client }
-        } and press “Edit”.
-        4. OAuth scopes: replace everything with this whole line, without changing anything:
-        { $scopes }
-        5. Press “Authorize”. It can take from some minutes up to a day until it works.
+        } and press “Edit”. OAuth scopes should read (one long line, in place of what is there): { $scopes }
+        3. Press “Authorize”, and write to the city that it is done. It can take up to a day until it works.
 doctor-subject = the account { $subject }, in whose name this program works
     .missing = it is not there, or it is suspended
-    .step = create it in admin.google.com under Directory → Users, or unsuspend it; nobody needs to sign in with it. Its address must be exactly this one
+    .step = create it at https://admin.google.com/ac/users (“Add new user”), or choose it there and press “Reactivate”; nobody needs to sign in with it. Its address must be exactly this one. Then write to the city that it is done
 doctor-subject-role = an administrator's role of { $subject }
     .missing = the account is an ordinary one, so Google shows it nothing
-    .step = in admin.google.com open Directory → Users, this account, Admin roles and privileges, and assign it the role that docs/permissions.md describes
+    .step = 1. Open https://admin.google.com/ac/roles, press “Create new role”, and call it “reconciler”.
+        2. Under “Admin API privileges” tick: Organization Units – Read, Create, Update, Delete; Users – Read, and under Update “Move Users”; Groups – all. Under “Services” tick License Management and Reports.
+        3. Press “Assign users”, enter { $subject }, and write to the city that it is done.
 doctor-privilege = the right of { $subject } to { $plain }
     .missing = its administrator's role does not let it
     .unknown = { $why ->
         [above] it could not be asked, for the lack of something else in this list
        *[optional] Google tells this only with the further permission { $optional }
     }
-    .step = in admin.google.com open Account → Admin roles, the role of this account, Privileges, and tick what docs/permissions.md lists for it ({ $permission })
-    .ask = look in admin.google.com under Account → Admin roles at the role of this account, or add https://www.googleapis.com/auth/{ $optional } to its line under domain-wide delegation
+    .step = 1. Open https://admin.google.com/ac/roles, choose the role of this account, and press “Privileges”.
+        2. Tick { $permission ->
+            [ORGANIZATION_UNITS_RETRIEVE] Admin API privileges, Organization Units, “Read”
+            [ORGANIZATION_UNITS_CREATE] Admin API privileges, Organization Units, “Create”
+            [ORGANIZATION_UNITS_UPDATE] Admin API privileges, Organization Units, “Update”
+            [ORGANIZATION_UNITS_DELETE] Admin API privileges, Organization Units, “Delete”
+            [USERS_RETRIEVE] Admin API privileges, Users, “Read”
+            [USERS_MOVE] Admin API privileges, Users, Update, “Move Users”
+            [GROUPS_RETRIEVE] Admin API privileges, Groups, “Read”
+            [GROUPS_CREATE] Admin API privileges, Groups, “Create”
+            [GROUPS_UPDATE] Admin API privileges, Groups, “Update”
+            [GROUPS_DELETE] Admin API privileges, Groups, “Delete”
+            [LICENSES] Services, “License Management”
+           *[other] Services, “Reports”
+        }, press “Save”, and write to the city that it is done.
+    .ask = { $why ->
+        [above] mend what is missing above, then run this command again
+       *[optional] look at https://admin.google.com/ac/roles which privileges the role of this account has (docs/permissions.md lists them); or add https://www.googleapis.com/auth/{ $optional } to this program's line at https://admin.google.com/ac/owl/domainwidedelegation, and it is told here
+    }
 doctor-api = { $plain } in the city's Google Cloud project
     .missing = it is switched off
     .unknown = nothing could be asked of it, for the lack of something above
@@ -122,14 +139,20 @@ doctor-api = { $plain } in the city's Google Cloud project
 doctor-customer = the id of the school's domain in the stack's file ({ $customer })
     .missing = the vendor knows this domain under another id
     .step = correct `customer` (Google: admin.google.com, Account → Account settings, “Customer ID”) or `tenantId` (Microsoft: entra.microsoft.com, Overview, “Tenant ID”) of this tenant in the stack's file
-doctor-consent = the school's consent to the city's program “{ $app }”
+doctor-consent = the school's consent to the city's program { $app ->
+    [reader] that only reads
+   *[writer] that makes the changes
+}
     .missing = nobody of the school has agreed to it yet
-    .step = open this address, sign in as the school's administrator (role Global Administrator or Privileged Role Administrator), read what is asked for, and press “Accept”:
+    .step = open this address, sign in as the school's administrator (role Global Administrator or Privileged Role Administrator), read what is asked for, and press “Accept”; then write to the city that it is done:
         { $link }
-doctor-permission = permission for the program “{ $app }” to { $plain }
+doctor-permission = permission for the city's program { $app ->
+    [reader] that only reads
+   *[writer] that makes the changes
+} to { $plain }
     .missing = the school's consent does not cover it ({ $short })
     .unknown = the vendor's answer does not say ({ $short })
-    .step = the city's IT first puts { $short } on the program's list of permissions (docs/permissions.md); then open this address, sign in as the school's administrator, and press “Accept” again:
+    .step = the city's IT first puts { $short } on the program's list of permissions (docs/permissions.md); then open this address, sign in as the school's administrator, and press “Accept” again; then write to the city that it is done:
         { $link }
 
 ## What the tenant has
@@ -165,7 +188,7 @@ doctor-objects = room for more groups in the tenant
 doctor-naming-policy = names of groups that stay as the files have them
     .missing = a naming policy adds words to the names or forbids some, so groups would not be called as the files say
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = take it away, or tell the city: entra.microsoft.com, Groups → Naming policy
+    .step = open entra.microsoft.com, Groups → Naming policy, and take the rule away; if the school needs it, tell the city
     .ask = look in entra.microsoft.com under Groups → Naming policy: it should be empty
 doctor-group-creation = leave to make groups
     .missing = the tenant lets only some people make Microsoft 365 groups; the program has a right of its own, but what people make by hand may be refused, and some tenants refuse both
@@ -272,3 +295,14 @@ probe-users-alone = a Microsoft 365 group takes people alone
 probe-bin-mail = a deleted Microsoft 365 group is in the recycle bin
 probe-bin-security = a deleted security group is in the recycle bin
 probe-removed = nothing of the probe is left
+fault-save-one = --save takes the probe of one tenant
+    .hint = name one with --tenant
+fault-cassette-broken = { $file } is no answers of a probe: { $problem }
+    .hint = take a file that `reconciler doctor --probe --save` wrote, as it is
+verify-whole = { $assumption }: the vendor answered { $recorded }, the simulator { $found }
+verify-request = { $assumption }, { $about }: the vendor answered { $recorded }, the simulator { $found }
+verify-same = The simulator answers as { $vendor } did on { $day }.
+verify-differs = { $count ->
+    [one] { $count } answer of the simulator is
+   *[other] { $count } answers of the simulator are
+} not as { $vendor } gave them on { $day }.

@@ -194,6 +194,7 @@ page-in-cloud = Schools in the cloud: { $count } of { $all }
 page-wave-by = by { $day }
 page-heading-programme = The programme
 page-wave-done = { $done } of { $all }
+page-teachers-trained = trained teachers
 page-teachers-certified = certified teachers
 page-goal = goal { $share }{"\u00A0"}% by { $day }
 page-heading-state = How the schools stand
