@@ -9,6 +9,9 @@ written to the journal; a pause ends at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from threading import Event
 
@@ -42,6 +45,23 @@ class StopSignal:
     def sleep(self, seconds: float) -> None:
         """Waits so long, or until it is asked."""
         self._asked.wait(seconds)
+
+
+@contextmanager
+def workers(count: int, name: str) -> Iterator[ThreadPoolExecutor]:
+    """Threads that are always waited for, so that nobody closes what one of them still uses.
+
+    Ctrl-C may come while they are waited for. It comes once, see `cli.stopping`.
+    """
+    pool = ThreadPoolExecutor(count, thread_name_prefix=name)
+    try:
+        yield pool
+    finally:
+        try:
+            pool.shutdown()
+        except KeyboardInterrupt:
+            pool.shutdown()
+            raise
 
 
 @cache

@@ -12,7 +12,6 @@ go on. The next run plans both changes of 5a again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
@@ -31,6 +30,7 @@ from reconciler.model.states import Outcome, Result
 from reconciler.plan.forecast import items
 from reconciler.plan.order import needs, phases
 from reconciler.providers.base import ChangeBatch, Provider
+from reconciler.stopping import workers
 
 OUTSIDERS = "outsiders"
 WORKERS = 4
@@ -75,7 +75,7 @@ class Runner:
         by_tenant: dict[str, list[Change]] = {}
         for school in schools:
             by_tenant.setdefault(school.tenant, []).extend(school.changes)
-        with ThreadPoolExecutor(WORKERS, thread_name_prefix="apply") as pool:
+        with workers(WORKERS, "apply") as pool:
             done = pool.map(
                 lambda alias: self._tenants[alias].run(by_tenant[alias]), sorted(by_tenant)
             )

@@ -21,10 +21,10 @@ from reconciler.codehost.job import CiJob, read_job, secrets_of
 from reconciler.codehost.lines import code_quality, sarif, takes_commands, workflow_commands
 from reconciler.codehost.model import CommitStatus, HostKind, LineLevel, LineNote, StatusState
 from reconciler.codehost.publish import Publisher
+from reconciler.codehost.transport import withhold
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.planfile.review import ReviewPlace, ReviewRecord, find_record
 from reconciler.planfile.seal import PlanSeal
-from reconciler.project.writing import write_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -75,6 +75,12 @@ class CiRun:
             self.summarize(shown)  # the host is away; the job's page is what is left
             raise
         self.summarize(shown)
+
+    def write_file(self, path: Path | None, text: str) -> None:
+        """Writes a file that an option names; jobs show it, so no secret stands in it."""
+        if path is not None:
+            withhold(text, secrets_of(os.environ))
+            path.write_text(text, "utf-8")
 
     def summarize(self, text: str) -> None:
         """Adds to what the job's own page shows."""
@@ -163,9 +169,3 @@ def required(number: int | None) -> int:
     if number is None:
         raise CodeHostError([Fault(CodeHostCode.NO_NUMBER)])
     return number
-
-
-def writable(path: Path | None, text: str) -> None:
-    """Writes a file that an option names."""
-    if path is not None:
-        write_file(path, text)

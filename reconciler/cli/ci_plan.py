@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from reconciler.cli.ci_fork import check_fork
-from reconciler.cli.ci_job import CiRun, open_run, required, with_number, writable
+from reconciler.cli.ci_job import CiRun, open_run, required, with_number
 from reconciler.cli.ci_text import LIMIT, MARGIN
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import Exit
@@ -89,9 +89,9 @@ def plan(stack_name: str, language: Language, number: int | None, **files: Path 
                 proposed = _files(run, pull, files["head"], Path(folder))
                 asked = replace(asked, head=str(proposed))
             with open_pull_request_plan(session, stack_name, RunOptions(), asked) as request:
-                writable(files["out"], _sealed(request.planning, run))
-                writable(files["lines"], run.lines_file(_notes(request.proposal, run)))
-                writable(files["full"], _whole(run, request, asked))
+                run.write_file(files["out"], _sealed(request.planning, run))
+                run.write_file(files["lines"], run.lines_file(_notes(request.proposal, run)))
+                run.write_file(files["full"], _whole(run, request, asked))
                 return _tell(run, request, pull, asked)
 
 

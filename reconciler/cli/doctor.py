@@ -21,6 +21,7 @@ from reconciler.project.caller import today
 from reconciler.project.checkup import ProjectParts
 from reconciler.project.context import open_project
 from reconciler.project.open import ProjectCode
+from reconciler.project.writing import write_file
 from reconciler.report.cassette import Cassette, render_cassette
 from reconciler.report.doctor import render_doctor, render_doctor_json, render_probe
 from reconciler.report.texts import Language
@@ -125,6 +126,6 @@ def _probe(session: Session, stack_name: str, given: dict[str, Any]) -> Exit:
     for alias, result in results.items():
         if save is not None:
             vendor = context.stack.tenants[alias].vendor
-            save.write_text(render_cassette(Cassette(vendor, today(), result)), "utf-8")
+            write_file(save, render_cassette(Cassette(vendor, today(), result)))
         session.write(render_probe(alias, result, session.texts))
     return Exit.PENDING if any(one.failed() for one in results.values()) else Exit.DONE

@@ -13,6 +13,7 @@ import click
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language
 from reconciler.errors import Fault, StackError
+from reconciler.model.inert import inert
 from reconciler.model.names import key_of
 from reconciler.project.kit import Clouds, CodeHost, Kit, ListFormat, NewProject
 from reconciler.project.writing import write_files
@@ -89,13 +90,13 @@ class _Asker:
         """The municipality's name in the kit's languages, then in others that an option has."""
         given = dict(_pair(one) for one in self._given.get("names", ()))
         for language in dict.fromkeys((*(given or languages), *given)):
-            if language in given:
-                yield language, given[language]
-            elif sys.stdin.isatty():
+            name = given.get(language, default)
+            if language not in given and sys.stdin.isatty():
                 question = self._session.texts.format("cli-init-name", language=language)
-                yield language, str(click.prompt(question, default=default, err=True))
-            else:
-                yield language, default
+                name = str(click.prompt(question, default=default, err=True))
+            if inert(name) != name:  # no manifest may have it
+                raise StackError([Fault(CliCode.INIT_NAME, None, {"text": name})])
+            yield language, name
 
 
 def _pair(text: str) -> tuple[str, str]:

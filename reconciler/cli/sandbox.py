@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from cryptography.hazmat.primitives import serialization
@@ -133,7 +134,8 @@ class Sandbox:
             raise StackError([Fault(CliCode.SIMULATOR_AWAY, None, {"log": str(self.log)})])
         base = self.address.read_text("utf-8").strip()
         data = None if body is None else json.dumps(body).encode()
-        request = Request(f"{base}/simulator/{path}", data, method=method)  # noqa: S310  loopback
+        url = f"{base}/simulator/{quote(path, '/?=&%', errors='replace')}"
+        request = Request(url, data, method=method)  # noqa: S310  loopback
         try:
             with urlopen(request, timeout=60) as answer:  # noqa: S310  loopback
                 text = answer.read().decode()

@@ -14,6 +14,7 @@ from reconciler.cli.options import new_session, with_language
 from reconciler.cli.sandbox import Sandbox
 from reconciler.model.probe import ProbeResult
 from reconciler.model.tenant import Tenant, Vendor
+from reconciler.project.writing import write_file
 from reconciler.providers.registry import prober
 from reconciler.report.cassette import Cassette, differences, read_cassette
 from reconciler.report.texts import Language
@@ -53,7 +54,7 @@ def _probed(vendor: Vendor) -> ProbeResult:
         box.write_keys()
         (box.folder / "tenants").mkdir()
         seed = json.dumps(_seed(vendor))
-        (box.folder / "tenants" / f"{vendor.value}.json").write_text(seed, "utf-8")
+        write_file(box.folder / "tenants" / f"{vendor.value}.json", seed)
         options = ServeOptions(port=0, seeds=box.folder / "tenants", ready=box.address)
         with running(options):
             made = prober(_tenant(vendor, box), "verify")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from reconciler.codehost.model import HostKind, LineLevel, LineNote
+from reconciler.model.inert import json_text
 
 SHOWN = 10
 """GitHub shows ten of each level and step, and fifty of a job (read 2026-11)."""
@@ -60,7 +61,7 @@ def sarif(notes: Sequence[LineNote], version: str) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _result(note: LineNote) -> dict[str, object]:

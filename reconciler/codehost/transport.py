@@ -75,7 +75,7 @@ class HostApi:
 
     def send(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
         """A write, once. TransientError where it may have arrived."""
-        self._withhold(str(dict(body)))
+        withhold(str(dict(body)), self.secrets)
         for _ in range(TRIES):
             answer = self._once(method, path, {}, body)
             wait = self._limited(answer)
@@ -155,13 +155,14 @@ class HostApi:
             raise CodeHostError([_fault(CodeHostCode.RATE_LIMITED, "-", path, str(round(seconds)))])
         self.clock.sleep(seconds)
 
-    def _withhold(self, text: str) -> None:
-        """CodeHostError that names each variable whose value is in the text."""
-        found = [name for name, value in self.secrets.items() if value in text]
-        if found:
-            raise CodeHostError(
-                Fault(CodeHostCode.WOULD_LEAK, None, {"variable": name}) for name in found
-            )
+
+def withhold(text: str, secrets: Mapping[str, str]) -> None:
+    """CodeHostError that names each variable whose value is in the text."""
+    found = [name for name, value in secrets.items() if value in text]
+    if found:
+        raise CodeHostError(
+            Fault(CodeHostCode.WOULD_LEAK, None, {"variable": name}) for name in found
+        )
 
 
 def _fault(code: CodeHostCode, method: str, path: str, problem: str | int) -> Fault:

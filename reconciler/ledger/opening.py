@@ -41,6 +41,37 @@ def open_store(url: str, keyring: KeyRing, clock: Callable[[], str] | None) -> S
 
 
 def _engine(url: URL) -> Engine:
+    engine = _database(url)
+    event.listen(engine, "before_cursor_execute", _writable, retval=True)
+    return engine
+
+
+def _writable(*call: Any) -> tuple[Any, Any]:
+    """The statement and its values, each text such that a database takes it.
+
+    A reason or a login may have a byte that is no UTF-8, which Python carries as half a pair, and
+    a vendor's JSON may hold one; PostgreSQL takes no NUL.
+    """
+    _, _, statement, values, *_ = call
+    return statement, _whole(values)
+
+
+def _whole(values: Any) -> Any:
+    """One row's values by name or by place, or several rows'."""
+    if isinstance(values, dict):
+        return {name: _whole(one) for name, one in values.items()}
+    if isinstance(values, list | tuple):
+        return type(values)(map(_whole, values))
+    return _text(values)
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def _database(url: URL) -> Engine:
     file = file_of(url)
     if file is None:
         return create_engine(

@@ -13,6 +13,7 @@ there.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TypeVar
 
@@ -50,6 +51,11 @@ def printable(text: str, encoding: str = "utf-8") -> str:
     except UnicodeEncodeError:
         return "".join(sign if _fits(sign, encoding) else _escaped(sign) for sign in shown)
     return shown
+
+
+def json_text(data: object) -> str:
+    """JSON that can be looked at in a terminal, ending in a newline."""
+    return printable(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _fits(sign: str, encoding: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from reconciler.errors import TenantError
@@ -12,6 +11,7 @@ from reconciler.model.tenant import LOOK_UPS
 from reconciler.observed.contradictions import without_contradicted
 from reconciler.observed.owned import OwnedObject
 from reconciler.providers.base import Provider
+from reconciler.stopping import workers
 
 WORKERS = 8
 """Tenants at once. Reading waits on the network, so there are more than cores."""
@@ -42,7 +42,7 @@ def collect(
             tell(alias)
 
     aliases = sorted(tenants)
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="observe") as pool:
+    with workers(WORKERS, "observe") as pool:
         return dict(zip(aliases, pool.map(look, aliases), strict=True))
 
 

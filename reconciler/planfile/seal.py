@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from reconciler.model.inert import json_text
+
 _SEAL = "seal"
 
 
@@ -27,7 +29,7 @@ class PlanSeal(Protocol):
 def seal_plan(text: str, seal: PlanSeal) -> str:
     """A plan's JSON with the seal added."""
     data = json.loads(text)
-    return json.dumps({**data, _SEAL: _digest(data, seal)}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({**data, _SEAL: _digest(data, seal)})
 
 
 def is_sealed(data: Mapping[str, Any], seal: PlanSeal) -> bool:

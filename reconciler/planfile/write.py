@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.model.held import HeldChange
+from reconciler.model.inert import json_text
 from reconciler.model.plan import (
     Change,
     Delta,
@@ -84,7 +85,7 @@ def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
     }
     if plan.frozen:
         data["frozen"] = [dict(sorted(freeze.facts().items())) for freeze in plan.frozen]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _seats(row: Seats) -> _Object:

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_DNS, uuid5
 from jinja2 import Environment, StrictUndefined
 
 from reconciler import __version__
+from reconciler.report.markdown import plain
 
 _COMMON = files("reconciler") / "kits" / "common"
 _CI = files("reconciler") / "kits" / "ci"
@@ -130,7 +131,8 @@ class _Writer:
         return {
             "id": project.id,
             "name": text_of(project.names),
-            "plain_name": next(iter(project.names.values())),
+            "plain_name": plain(next(iter(project.names.values()))),
+            "described": _described(project),
             "languages": f"[{', '.join(languages)}]",
             "text": lambda bg, en: text_of({x: bg if x == "bg" else en for x in languages}),
             "bulgarian": project.kit is Kit.BULGARIA,
@@ -207,6 +209,10 @@ def _policies() -> Iterator[tuple[str, str]]:
         lines = entry.read_text("utf-8").splitlines(keepends=True)
         kept = [line for line in lines if not line.startswith("# yaml-language-server")]
         yield f"policies/{entry.name.removesuffix('.txt')}", "".join(kept)
+
+
+def _described(project: NewProject) -> str:
+    return text_of({"en": f"The cloud tenants of {next(iter(project.names.values()))}"})
 
 
 def text_of(texts: Mapping[str, str]) -> str:

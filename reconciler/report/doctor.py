@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reconciler.errors import Facts
 from reconciler.model.checkup import Check, CheckState, Checkup, Use
+from reconciler.model.inert import inert, json_text
 from reconciler.model.probe import INFORMATION, ProbeResult
 from reconciler.report.texts import Texts
 
@@ -32,7 +32,7 @@ def render_doctor_json(checkups: Iterable[Checkup], texts: Texts, *, every: bool
         "format_version": FORMAT_VERSION,
         "checkups": [_data(one, texts) for one in checkups],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def render_probe(tenant: str, result: ProbeResult, texts: Texts) -> str:
@@ -45,7 +45,7 @@ def render_probe(tenant: str, result: ProbeResult, texts: Texts) -> str:
         about = texts.format(f"probe-{one.assumption}")
         told = [texts.format("probe-seconds", count=one.seconds)] if one.seconds > 0 else []
         more = (
-            f" ({', '.join([*told, one.words] if one.words else told)})"
+            f" ({', '.join([*told, str(inert(one.words))] if one.words else told)})"
             if told or one.words
             else ""
         )

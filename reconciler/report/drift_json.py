@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from reconciler.model.inert import json_text
 from reconciler.report.drift import (
     DriftData,
     DriftedChange,
@@ -38,7 +39,7 @@ def render_drift_json(data: DriftData, texts: Texts) -> str:
     }
     if data.only_observed:
         written["only_observed"] = dict(data.only_observed)
-    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
+    return json_text(written)
 
 
 def _school(school: SchoolDrift, texts: Texts) -> _Object:

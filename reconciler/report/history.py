@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from reconciler.model.freeze import Freeze
+from reconciler.model.inert import inert, json_text
 from reconciler.model.plan import Action, Refusal
 from reconciler.model.resources import Address
 from reconciler.report.freezes import freeze_lines
@@ -95,25 +95,20 @@ def render_findings(stack: str, rows: Sequence[FindingRow], texts: Texts) -> str
     if not rows:
         return texts.format("history-no-findings", stack=stack) + "\n"
     head = [texts.format(f"history-{name}") for name in _FOUND]
-    table = [
-        head,
-        *(
-            [
-                item.school,
-                item.code,
-                item.subject or "-",
-                _minute(item.since),
-                _minute(item.gone or ""),
-            ]
-            for item in rows
-        ),
-    ]
+    table = [head, *map(_found_cells, rows)]
     widths = [max(len(row[index]) for row in table) for index in range(len(head))]
     return "".join(
         _GAP.join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
         + "\n"
         for row in table
     )
+
+
+def _found_cells(item: FindingRow) -> list[str]:
+    subject, since = item.subject or "-", _minute(item.since)
+    return [str(inert(cell)) for cell in (item.school, item.code, subject, since)] + [
+        _minute(item.gone or "")
+    ]
 
 
 def render_history(
@@ -138,8 +133,8 @@ def _cells(run: RunRow, texts: Texts) -> list[str]:
     return [
         str(run.run),
         _minute(run.started),
-        run.who,
-        run.commit or "-",
+        str(inert(run.who)),
+        str(inert(run.commit)) or "-",
         texts.format(f"history-kind-{run.kind}"),
         texts.format(f"history-state-{run.state}"),
         *map(texts.number, counts),
@@ -270,4 +265,4 @@ def _left(unfinished_change: UnfinishedChange) -> dict[str, Any]:
 
 
 def _written(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)

@@ -155,7 +155,7 @@ class RowWriter:
     def value(self, value: str | bool | None) -> str:
         """A field's value in words."""
         if isinstance(value, str):
-            return value or self.texts.format("plan-nothing")
+            return str(inert(value)) or self.texts.format("plan-nothing")
         words = {True: "plan-true", False: "plan-false", None: "plan-nothing"}
         return self.texts.format(words[value])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
+from reconciler.model.inert import json_text
 from reconciler.model.plan import Finding, Level
 from reconciler.model.proposal import Governance
 from reconciler.report.markdown import plain
@@ -121,7 +121,7 @@ def render_check_json(checked: CheckResult, texts: Texts) -> str:
         "rules": [_rule(name, level, texts) for name, level in checked.rules.items()],
         "findings": [_finding(finding, texts) for finding in checked.findings],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _lines(finding: Finding, texts: Texts) -> Iterator[str]:

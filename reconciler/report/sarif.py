@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from reconciler.model.inert import inert
+from reconciler.model.inert import inert, json_text
 from reconciler.report.site.it_page import ItemRow, item_rows
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Report
@@ -23,7 +22,7 @@ def report_sarif(report: Report, wording: PageWording, version: str) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": [_result(row) for row in rows]}],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _result(row: ItemRow) -> dict[str, Any]:

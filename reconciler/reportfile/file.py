@@ -14,6 +14,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import Code, Fault, PlanError
+from reconciler.model.inert import json_text
 from reconciler.reportfile.model import (
     FORMAT_VERSION,
     Goal,
@@ -48,7 +49,7 @@ class ReportFileCode(Code):
 def report_json(report: Report) -> str:
     """The report as JSON, the same bytes for the same report."""
     data = {"format_version": FORMAT_VERSION, **asdict(report)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def read_report(text: str, shown: str) -> Report:

@@ -7,7 +7,6 @@ and no licence. It plans nothing, and sends nothing but reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from reconciler.desired.context import SchoolContext
 from reconciler.desired.targets import TargetSelector, contexts
@@ -17,6 +16,7 @@ from reconciler.model.resources import Kind
 from reconciler.model.tenant import Tenant
 from reconciler.project.checkup import ProjectParts
 from reconciler.providers.registry import limits_of
+from reconciler.stopping import workers
 
 WORKERS = 8
 
@@ -42,7 +42,7 @@ def check_tenants(
             tell(tenant.alias)
         return Checkup(tenant.alias, tenant.vendor.value, tenant.domain, found)
 
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="doctor") as pool:
+    with workers(WORKERS, "doctor") as pool:
         return tuple(pool.map(look, tenants))
 
 

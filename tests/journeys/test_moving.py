@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, school_of
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, school_of
 
 CLOSING = "school-decommissioned"
+WHOLE = {"orgUnits": "/", "addresses": "*", "products": ["plus-staff", "plus-pupils"]}
+"""The scope of a school alone in its tenant."""
 
 
 def marks(sandbox: SandboxProject, school: str) -> list[str]:
@@ -73,3 +76,41 @@ def test_a_school_that_changes_tenant_closes_in_the_old_one(
     assert sandbox.changes() == []
     told = sandbox.run("plan")
     assert told.code == 0, told.out
+
+
+def test_the_same_commit_makes_a_school_in_its_new_tenant(fresh: SandboxProject) -> None:
+    """The old tenant's line is guarded, the new one's is not; then OLD is taken out."""
+    only = ("--school", GOOGLE)
+    tenants: dict[str, Any] = {}
+
+    def without_new(data: dict[str, Any]) -> None:
+        tenants.update(data["config"]["reconciler:tenants"])
+        del data["config"]["reconciler:tenants"][UNITED]
+
+    fresh.school(UNITED).unlink()
+    fresh.edit(fresh.municipality, lambda data: data["scopes"].pop(UNITED))
+    fresh.edit(fresh.stack, without_new)
+    fresh.apply(*only)
+    there = marks(fresh, GOOGLE)
+
+    fresh.edit(fresh.stack, lambda data: data["config"].update({"reconciler:tenants": tenants}))
+    both = {GOOGLE: deepcopy(WHOLE), UNITED: deepcopy(WHOLE)}
+    fresh.edit(fresh.municipality, lambda data: data["scopes"].update({GOOGLE: both}))
+    school = fresh.school(GOOGLE)
+    fresh.edit(school, lambda data: data.update(tenants={GOOGLE: "decommission", UNITED: "manage"}))
+    refused = fresh.run("apply", "--yes", *only)
+    assert refused.code == 3, refused.err
+    assert f"{CLOSING}:{GOOGLE}" in refused.out
+    assert marks(fresh, GOOGLE) == there
+    assert marks(fresh, UNITED) == there
+    fresh.apply(*only, "--acknowledge", f"{CLOSING}:{GOOGLE}", "--reason", "another tenant")
+    assert (marks(fresh, GOOGLE), marks(fresh, UNITED)) == ([], there)
+    assert fresh.run("plan", *only).code == 0
+
+    fresh.edit(school, lambda data: data.update(tenants={UNITED: "manage"}))
+    fresh.edit(fresh.municipality, lambda data: data["scopes"][GOOGLE].pop(GOOGLE))
+    told = fresh.run("plan", *only, "--lang", "en")
+    assert told.code == 1
+    assert f'no school lives in tenant "{GOOGLE}"\n  drop it from the stack' in told.err
+    fresh.edit(fresh.stack, lambda data: data["config"]["reconciler:tenants"].pop(GOOGLE))
+    assert fresh.run("plan", *only).code == 0
