@@ -41,7 +41,7 @@ class Staff(Code):
 
 
 def closed(subject: PolicyInput) -> Iterator[Violation]:
-    """Nothing of a group for staff is open to the whole domain."""
+    """Nobody but staff can join a group for staff, see it or see its members; who posts is open."""
     for key, group in subject.groups.items():
         for setting in ("join", "seeGroup", "seeMembers"):
             if group.for_staff_alone and group.written(setting) in OPEN:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from reconciler.apply.rollout import RolloutPolicy
+from reconciler.cli import names
 from reconciler.cli.applying import (
     ApplyCommand,
     ask,
@@ -18,14 +19,13 @@ from reconciler.cli.applying import (
     with_run_metadata,
 )
 from reconciler.cli.options import Session, new_session, with_retry, with_stack, with_targets
-from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
 from reconciler.cli.run_options import RunOptions
 from reconciler.model.states import RunKind
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.planfile.read import read_plan
 from reconciler.project.open import require_guards, require_names
-from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 
@@ -42,7 +42,12 @@ from reconciler.report.texts import Language
     type=click.Path(dir_okay=False, path_type=Path),
     help="Carry out only the schools that are still as in this file of plan --out.",
 )
-@click.option("--until-wave", "until", help="Leave the waves after this one for later.")
+@click.option(
+    "--until-wave",
+    "until",
+    shell_complete=names.waves,
+    help="Leave the waves after this one for later.",
+)
 @click.option("--pause-between-waves", "pause", is_flag=True, help="Ask before each next wave.")
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def apply(stack_name: str, language: Language, **given: Any) -> int:
@@ -77,9 +82,10 @@ def _approved(
     session: Session, planning: PlanCommand, consent: Consent, options: RunOptions
 ) -> Approval:
     """Shows the plan and every no that is not in it, and asks unless consent came before."""
-    shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
-    session.write(render_plan(planning.plan, session.texts, shown))
     approval = approve(planning.plan, consent)
+    session.write(
+        render_plan(planning.plan, session.texts, taken(session, planning, options, approval))
+    )
     for refusal in approval.refused:
         if refusal.guard in OF_CONSENT:  # the others stand in the plan above
             session.error(session.texts.refusal(refusal))

@@ -19,6 +19,7 @@ from reconciler.apply.rollout import (
     StopReason,
     WaveResult,
 )
+from reconciler.cli import names
 from reconciler.cli.exit_status import of_apply, of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session
@@ -49,7 +50,11 @@ def with_run_metadata(command: Command) -> Command:
         ),
         click.option("--reason", default="", help="Why; the ledger keeps it."),
         click.option(
-            "--acknowledge", "acknowledged", multiple=True, help="A guard's name, or NAME:SCHOOL."
+            "--acknowledge",
+            "acknowledged",
+            multiple=True,
+            shell_complete=names.guards,
+            help="A guard's name, or NAME:SCHOOL.",
         ),
         click.option("--yes", is_flag=True, help="Do not ask."),
     ):

@@ -9,7 +9,14 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import Session, new_session, with_at, with_stack, with_targets
+from reconciler.cli.options import (
+    Session,
+    new_session,
+    with_at,
+    with_format,
+    with_stack,
+    with_targets,
+)
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.pull_request import PullRequestCode, PullRequestOptions, project_in
 from reconciler.cli.run_options import RunOptions
@@ -33,7 +40,7 @@ _RENDER = {"text": render_check, "json": render_check_json}
 @with_stack
 @with_targets
 @with_at
-@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@with_format("json", "md")
 @click.option(
     "--declared",
     is_flag=True,

@@ -11,7 +11,6 @@ from reconciler.cli.ci_job import CiRun, open_run, required, with_number
 from reconciler.cli.ci_plan import holding
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import new_session, with_stack
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost import CodeHostCode
 from reconciler.codehost.codes import CodeHostError
 from reconciler.codehost.model import StatusState
@@ -25,7 +24,7 @@ from reconciler.project.open import require_guards
 from reconciler.report.texts import Language
 
 
-@click.command(cls=SpokenCommand, spoken="ci-acknowledge")
+@click.command()
 @with_stack
 @with_number
 @click.option(

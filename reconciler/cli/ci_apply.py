@@ -14,10 +14,10 @@ from reconciler.cli.ci_job import CiRun, open_run, with_number
 from reconciler.cli.ci_plan import holding, names
 from reconciler.cli.ci_results import next_may_start, results_of
 from reconciler.cli.exits import Exit
+from reconciler.cli.names import waves as wave_names
 from reconciler.cli.options import new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.model import PullRequest, StatusState
 from reconciler.model.plan import Plan
 from reconciler.model.school import SchoolRef
@@ -31,10 +31,16 @@ from reconciler.report.texts import Language
 from reconciler.runtime.writer import RunMetadata
 
 
-@click.command(cls=SpokenCommand, spoken="ci-apply")
+@click.command()
 @with_stack
 @with_number
-@click.option("--wave", "waves", multiple=True, help="Only the schools of this wave.")
+@click.option(
+    "--wave",
+    "waves",
+    multiple=True,
+    shell_complete=wave_names,
+    help="Only the schools of this wave.",
+)
 @click.option(
     "--wait-for-lease",
     "lease_wait",

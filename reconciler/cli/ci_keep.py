@@ -7,21 +7,22 @@ import click
 from reconciler.cli.ci_job import CiRun, open_run
 from reconciler.cli.exits import Exit
 from reconciler.cli.keeping import KeptFiles, kept_files, left_lines
+from reconciler.cli.names import schools as school_names
 from reconciler.cli.options import new_session, with_stack
 from reconciler.cli.planning import open_plan
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.model import BranchDraft
 from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language
 
 
-@click.command(cls=SpokenCommand, spoken="ci-keep")
+@click.command()
 @with_stack
 @click.option(
     "--school",
     required=True,
     envvar="RECONCILER_KEEP",
+    shell_complete=school_names,
     help="The school whose tenant somebody changed.",
 )
 def keep(stack_name: str, language: Language, school: str) -> int:

@@ -22,7 +22,6 @@ from reconciler.cli.pull_request import (
     open_pull_request_plan,
 )
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.checkout import merged_files
 from reconciler.codehost.job import JobEvent
 from reconciler.codehost.model import LineLevel, LineNote, StatusState
@@ -37,7 +36,7 @@ from reconciler.report.comment import render_comment, without_limit
 from reconciler.report.texts import Language
 
 
-@click.command(cls=SpokenCommand, spoken="ci-plan")
+@click.command()
 @with_stack
 @with_number
 @click.option(

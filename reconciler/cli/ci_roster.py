@@ -25,7 +25,6 @@ from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.codehost.model import StatusState
 from reconciler.plan.approve import approve
 from reconciler.plan.by_itself import applied_by_itself, school_by_itself
@@ -36,7 +35,7 @@ from reconciler.report.texts import Language
 from reconciler.runtime.writer import RunMetadata
 
 
-@click.command(cls=SpokenCommand, spoken="ci-roster")
+@click.command()
 @with_stack
 @click.option(
     "--wait-for-lease",
@@ -64,7 +63,7 @@ def roster(stack_name: str, language: Language, lease_wait: float) -> int:
             return _Morning(run, command).carry_out(options)
 
 
-@click.command(cls=SpokenCommand, spoken="ci-drift")
+@click.command()
 @with_stack
 def drift(stack_name: str, language: Language) -> int:
     """Say in the issue what waits for a person, and what others changed; writes to no tenant.

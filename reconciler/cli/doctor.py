@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.applying import run_metadata, with_run_metadata
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_format, with_stack
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
@@ -37,9 +38,11 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
 
 @click.command()
 @with_stack
-@click.option("--tenant", "tenants", multiple=True, help="Only this tenant.")
+@click.option(
+    "--tenant", "tenants", multiple=True, shell_complete=names.tenants, help="Only this tenant."
+)
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
-@click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
+@with_format(*_RENDER)
 @click.option(
     "--probe",
     is_flag=True,

@@ -11,7 +11,7 @@ from reconciler.cli.audit import AuditLog
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.keeping import kept_files, write_kept
-from reconciler.cli.options import new_session, with_stack, with_targets
+from reconciler.cli.options import new_session, with_format, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
 from reconciler.drift.subjects import AuditSubjects
@@ -35,7 +35,7 @@ _RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_m
 @click.command()
 @with_stack
 @with_targets
-@click.option("--format", "form", type=click.Choice(list(_RENDER)), default="text")
+@with_format(*_RENDER)
 @click.option(
     "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
 )

@@ -51,3 +51,4 @@ class CliCode(Code):
     NO_SANDBOX = "no-sandbox"
     SCHOOL_INVENTED = "school-invented"
     NO_WORLD = "no-world"
+    NO_SHELL = "no-shell"

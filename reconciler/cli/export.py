@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.planning import CommandContext, open_context, report_unread
@@ -31,7 +32,13 @@ _SUBJECTLESS = frozenset({ExportCode.PROPOSED, ExportCode.UNEXPLAINED, ExportCod
 
 @click.command()
 @with_stack
-@click.option("--tenant", "tenants", multiple=True, help="Only this tenant; may be repeated.")
+@click.option(
+    "--tenant",
+    "tenants",
+    multiple=True,
+    shell_complete=names.tenants,
+    help="Only this tenant; may be repeated.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

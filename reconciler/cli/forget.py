@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_stack
-from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.states import RunKind
@@ -19,14 +20,20 @@ from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
-from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 
 
 @click.command()
 @with_stack
-@click.option("--tenant", "tenants", multiple=True, required=True, help="The tenant to leave.")
+@click.option(
+    "--tenant",
+    "tenants",
+    multiple=True,
+    shell_complete=names.tenants,
+    required=True,
+    help="The tenant to leave.",
+)
 @with_run_metadata
 def forget(stack_name: str, language: Language, **given: Any) -> int:
     """Leave a tenant: take every mark off what is ours there, and nothing else.
@@ -62,9 +69,10 @@ def _require_somebody(command: CommandContext, tenants: tuple[str, ...]) -> None
 
 def _approved(session: Session, planning: PlanCommand, options: RunOptions) -> Approval:
     """Shows what would be let go, and asks."""
-    shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
-    session.write(render_plan(planning.plan, session.texts, shown))
     approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
+    session.write(
+        render_plan(planning.plan, session.texts, taken(session, planning, options, approval))
+    )
     if approval.approved.schools and not options.yes:
         ask(session, planning.watch)
     return approval

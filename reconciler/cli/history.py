@@ -6,8 +6,9 @@ from dataclasses import fields
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_stack
+from reconciler.cli.options import new_session, with_format, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
@@ -31,7 +32,7 @@ from reconciler.report.texts import Language
 from reconciler.undo.state import UndoFault
 
 _DONE = frozenset({EntryState.APPLIED, EntryState.UNCHANGED})
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+_FORMAT = with_format("json")
 
 
 @click.group(invoke_without_command=True)
@@ -62,7 +63,7 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
 
 @history.command()
 @with_stack
-@click.argument("run", type=int)
+@click.argument("run", type=int, shell_complete=names.runs)
 @_FORMAT
 def show(stack_name: str, language: Language, run: int, form: str) -> int:
     """Tell one run: its schools, what was refused and acknowledged, and what was not done."""
@@ -80,7 +81,13 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
 
 @history.command("findings")
 @with_stack
-@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.option(
+    "--school",
+    "schools",
+    multiple=True,
+    shell_complete=names.schools,
+    help="Only this school; may be repeated.",
+)
 @click.option("--gone", is_flag=True, help="Also those that are settled.")
 def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone: bool) -> int:
     """List what runs found, since when it is so and until when it was."""

@@ -12,14 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO, TextIOWrapper
+from typing import TYPE_CHECKING
 
 import click
 
 from reconciler import __version__
 from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.spoken import SpokenContext, spoken
 from reconciler.cli.stopping import stoppable
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.stopping import process_stop
+
+if TYPE_CHECKING:  # --help does not need it
+    from click.shell_completion import CompletionItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,10 @@ COMMANDS: Mapping[str, _Subcommand] = {
     "ci": _Subcommand(
         "ci", "Jobs of GitHub, GitLab and Gitea: the pull request says what happens."
     ),
+    "completion": _Subcommand(
+        "completion",
+        "Let the shell complete commands, options and names of schools, waves, guards and runs.",
+    ),
     "ledger": _Subcommand("ledger", "What the ledger keeps, and for how long; and its key."),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."
@@ -101,6 +110,8 @@ COMMANDS: Mapping[str, _Subcommand] = {
 
 class Commands(click.Group):
     """A group that imports a command's module when the command runs."""
+
+    context_class = SpokenContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are used."""
@@ -114,7 +125,27 @@ class Commands(click.Group):
             return None
         module = import_module(f"reconciler.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return spoken(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the names that are in no list of its own."""
+        if not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The subcommands, without importing any."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  only where a shell asks
+
+        return [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of subcommands, without importing any."""
@@ -141,7 +172,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(words: list[str]) -> None:
     try:
-        answer = cli.main(args=words, prog_name="reconciler", standalone_mode=False)
+        answer = cli.main(
+            args=list(words), prog_name="reconciler", standalone_mode=False, obj=tuple(words)
+        )
     except ReconcilerError as error:
         sys.exit(_report(error, words))
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack
 from reconciler.errors import Fault, ManifestError, RosterError
@@ -58,7 +59,7 @@ def _pupils_named(
 
 
 @click.command()
-@click.argument("school")
+@click.argument("school", shell_complete=names.schools)
 @with_at
 @with_stack
 def show(school: str, day: str, stack_name: str, language: Language) -> int:

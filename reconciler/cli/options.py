@@ -14,17 +14,20 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
+from reconciler.cli import names
 from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, StackError
+from reconciler.language import language_of
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
 from reconciler.model.inert import printable
 from reconciler.model.resources import Kind
 from reconciler.project.caller import today
-from reconciler.project.open import Project, language_of
+from reconciler.project.open import Project
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+FORMAT_HELP = "As text, or for machines as JSON."
 _PROJECT = "reconciler.project"
 """Where click keeps what --project said."""
 
@@ -94,6 +97,7 @@ def with_stack(command: Command) -> Command:
         default="sandbox",
         show_default=True,
         envvar="RECONCILER_STACK",
+        shell_complete=names.stacks,
         help="Which stacks/Pulumi.<stack>.yaml to use.",
     )
     return with_language(stack(command))
@@ -144,6 +148,14 @@ def iso_day(context: click.Context, option: click.Parameter, value: str | None) 
     return value
 
 
+def with_format(*more: str) -> Callable[[Command], Command]:
+    """--format, as `form`: text, or one of these."""
+    known = list(dict.fromkeys(("text", *more)))
+    return click.option(
+        "--format", "form", type=click.Choice(known), default="text", help=FORMAT_HELP
+    )
+
+
 def with_retry(command: Command) -> Command:
     """--retry."""
     option = click.option(
@@ -155,12 +167,16 @@ def with_retry(command: Command) -> Command:
 def with_targets(command: Command) -> Command:
     """--school, --tenant, --wave, --kind, all of which may be repeated."""
     kinds = click.Choice([kind.value for kind in Kind])
-    for name, help_text, kind in (
-        ("kind", "Only this kind of resource.", kinds),
-        ("wave", "Only the schools of this wave.", None),
-        ("tenant", "Only this tenant.", None),
-        ("school", "Only this school.", None),
+    command = click.option(
+        "--kind", "kinds", multiple=True, help="Only this kind of resource.", type=kinds
+    )(command)
+    for name, help_text, known in (
+        ("wave", "Only the schools of this wave.", names.waves),
+        ("tenant", "Only this tenant.", names.tenants),
+        ("school", "Only this school.", names.schools),
     ):
-        option = click.option(f"--{name}", f"{name}s", multiple=True, help=help_text, type=kind)
+        option = click.option(
+            f"--{name}", f"{name}s", multiple=True, help=help_text, shell_complete=known
+        )
         command = option(command)
     return command

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_stack
 from reconciler.cli.people_extra import find_extra, render_extra, render_extra_list
@@ -17,7 +18,6 @@ from reconciler.cli.people_list import render_counts, render_list
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.private_file import require_private, write_private
 from reconciler.cli.run_options import RunOptions
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.errors import Fault, StackError
 from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language
@@ -37,9 +37,15 @@ def _with_selections(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-@click.command(cls=SpokenCommand, spoken="people")
+@click.command()
 @_with_selections
-@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.option(
+    "--school",
+    "schools",
+    multiple=True,
+    shell_complete=names.schools,
+    help="Only this school; may be repeated.",
+)
 @click.option("--extra", metavar="GROUP", help="Who does not fit this group's audience; see below.")
 @click.option("--reveal", is_flag=True, help="Write a list with names and addresses to --out.")
 @click.option(

@@ -13,6 +13,7 @@ from reconciler.cli.options import (
     Session,
     new_session,
     with_at,
+    with_format,
     with_retry,
     with_stack,
     with_targets,
@@ -42,7 +43,7 @@ from reconciler.report.texts import Language, Texts
 @with_targets
 @with_at
 @with_retry
-@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@with_format("json", "md")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

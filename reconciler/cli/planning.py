@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
 from reconciler.model.tenant import Mode
+from reconciler.plan.approve import Approval
 from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
@@ -171,6 +173,27 @@ def _footer(planning: PlanCommand) -> PlanFooter:
     )
 
 
+def _typed(options: RunOptions) -> str:
+    """The options that narrow a plan: without them its fingerprint is another plan's."""
+    asked = options.targets
+    named = {
+        "school": asked.schools,
+        "tenant": asked.tenants,
+        "wave": asked.waves,
+        "kind": asked.kinds,
+    }
+    words = [f" --{name} {shlex.quote(one)}" for name, many in named.items() for one in many]
+    return "".join((*words, " --retry" if options.retry else ""))
+
+
+def taken(
+    session: Session, planning: PlanCommand, options: RunOptions, approval: Approval
+) -> PlanOptions:
+    """How a plan is shown that the command goes on with: what was acknowledged stands apart."""
+    asked = plan_options(session, planning, options)
+    return replace(asked, ending=PlanFooter.TAKEN, refused=approval.refused)
+
+
 def plan_options(session: Session, planning: PlanCommand, options: RunOptions) -> PlanOptions:
     """How a plan is shown, as the options say."""
     return PlanOptions(
@@ -179,4 +202,5 @@ def plan_options(session: Session, planning: PlanCommand, options: RunOptions) -
         reveal=planning.addresses() if options.reveal else None,
         explain_requests=options.explain_requests,
         ending=_footer(planning),
+        asked=_typed(options),
     )

@@ -80,7 +80,14 @@ class _Shown:
 @with_stack
 @with_targets
 @with_at
-@click.option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="md",
+    show_default=True,
+    help="Pages, tables or a file; json is for machines.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

@@ -10,7 +10,6 @@ import click
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import new_session, with_at, with_language
 from reconciler.cli.roster_text import render_inspection
-from reconciler.cli.spoken import SpokenCommand
 from reconciler.report.texts import Language
 from reconciler.roster import Inspection, ReadOptions, inspect_lists
 
@@ -20,7 +19,7 @@ def roster() -> None:
     """Lists of people, as schools export or keep them."""
 
 
-@roster.command(cls=SpokenCommand, spoken="roster-check")
+@roster.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--mapping",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.cli.school_answers import SchoolAnswers
@@ -34,9 +35,21 @@ def school() -> None:
 @school.command("add")
 @click.argument("ident", metavar="SCHOOL")
 @click.option("--name", "names", multiple=True, metavar="LANGUAGE=NAME", help="May be repeated.")
-@click.option("--layout", help="What it has in common with others: a file of layouts/.")
-@click.option("--wave", help="When it takes part in a rollout. [default: the last one]")
-@click.option("--tenant", help="Alias of its tenant. [default: one of its own, or the shared one]")
+@click.option(
+    "--layout",
+    shell_complete=names.layouts,
+    help="What it has in common with others: a file of layouts/.",
+)
+@click.option(
+    "--wave",
+    shell_complete=names.waves,
+    help="When it takes part in a rollout. [default: the last one]",
+)
+@click.option(
+    "--tenant",
+    shell_complete=names.tenants,
+    help="Alias of its tenant. [default: one of its own, or the shared one]",
+)
 @click.option("--vendor", type=click.Choice(["google", "microsoft"]), help="Of a new tenant.")
 @click.option("--fact", "facts", multiple=True, metavar="FACT=TEXT", help="May be repeated.")
 @click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:аб 5:а'.")
@@ -62,7 +75,7 @@ def school_add(ident: str, stack_name: str, language: Language, org: str, **give
 
 
 @school.command("rename")
-@click.argument("old", metavar="SCHOOL")
+@click.argument("old", metavar="SCHOOL", shell_complete=names.schools)
 @click.argument("new", metavar="NEW")
 @with_stack
 def school_rename(old: str, new: str, stack_name: str, language: Language) -> int:
@@ -78,7 +91,7 @@ def school_rename(old: str, new: str, stack_name: str, language: Language) -> in
 
 
 @school.command("close")
-@click.argument("ident", metavar="SCHOOL")
+@click.argument("ident", metavar="SCHOOL", shell_complete=names.schools)
 @click.option("--licences", is_flag=True, help="Take its people's licences back as well.")
 @click.option("--remove", "gone", is_flag=True, help="It has closed: take it out of the files.")
 @with_stack
@@ -102,8 +115,8 @@ def school_close(
 
 
 @school.command("merge")
-@click.argument("gone", metavar="SCHOOL")
-@click.argument("into", metavar="INTO")
+@click.argument("gone", metavar="SCHOOL", shell_complete=names.schools)
+@click.argument("into", metavar="INTO", shell_complete=names.schools)
 @with_stack
 def school_merge(gone: str, into: str, stack_name: str, language: Language) -> int:
     """Merge a school into another: that one gets its classes, and the first one closes."""

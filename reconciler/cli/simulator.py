@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_language, with_stack
 from reconciler.cli.sandbox import PORT, Sandbox
@@ -74,7 +75,9 @@ simulator.add_command(verify)
 @simulator.command()
 @with_stack
 @click.option("--seed", default=1, show_default=True, help="Another seed, other people.")
-@click.option("--only", multiple=True, help="Only this school; may be repeated.")
+@click.option(
+    "--only", multiple=True, shell_complete=names.schools, help="Only this school; may be repeated."
+)
 @click.option("--guarded", is_flag=True, help="Also groups and people that vendors guard.")
 @click.option("--replace", is_flag=True, help="Where there is a sandbox, take it away first.")
 def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> int:
@@ -95,7 +98,7 @@ def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> 
 
 @simulator.command("add")
 @with_stack
-@click.argument("school")
+@click.argument("school", shell_complete=names.schools)
 @click.option("--seed", default=1, show_default=True, help="The seed that `new` was given.")
 def grow_by(stack_name: str, language: Language, school: str, seed: int) -> int:
     """Invent one more school in the sandbox that is there; all else stays as it is."""
@@ -120,7 +123,9 @@ def grow_by(stack_name: str, language: Language, school: str, seed: int) -> int:
 @with_stack
 @click.option("--seed", default=1, show_default=True, help="The seed that `new` was given.")
 @click.option("--years", default=1, show_default=True, help="How many school years later.")
-@click.option("--only", multiple=True, help="Only this school; may be repeated.")
+@click.option(
+    "--only", multiple=True, shell_complete=names.schools, help="Only this school; may be repeated."
+)
 def later(stack_name: str, language: Language, seed: int, years: int, only: tuple[str, ...]) -> int:
     """Replace the rosters by those of a later school year; tenants stay as they are."""
     session = new_session(language)
@@ -196,7 +201,12 @@ def stop(language: Language) -> int:
 
 @simulator.command("serve")
 @click.option("--port", default=PORT, help="0: any free one. [default: 0]")
-@click.option("--seeds", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option(
+    "--seeds",
+    type=click.Path(exists=True, path_type=Path),
+    required=True,
+    help="Folder with a file for each tenant.",
+)
 @click.option("--state", type=click.Path(path_type=Path), help="SQLite file that keeps the state.")
 @click.option("--log", type=click.Path(path_type=Path), help="JSON lines of every request.")
 @click.option(
@@ -218,7 +228,7 @@ def foreground(**options: Any) -> int:
 
 @simulator.command()
 @with_language
-@click.argument("tenant")
+@click.argument("tenant", shell_complete=names.tenants)
 @click.argument("method")
 @click.argument("path")
 @click.argument("body", required=False)

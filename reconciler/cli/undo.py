@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import Exit
 from reconciler.cli.history import require_run
 from reconciler.cli.options import Session, new_session, with_stack
-from reconciler.cli.planning import CommandContext, PlanCommand, open_context, plan_options
+from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, LedgerError, StackError
@@ -25,7 +26,7 @@ from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
-from reconciler.report.plan_summary import PlanFooter, indented
+from reconciler.report.plan_summary import indented
 from reconciler.report.plan_text import render_plan
 from reconciler.report.texts import Language
 from reconciler.runtime.session import tenants_of_targets
@@ -36,8 +37,14 @@ from reconciler.undo.state import UndoFault
 
 @click.command()
 @with_stack
-@click.argument("run", type=int)
-@click.option("--school", "schools", multiple=True, help="Only this school; may be repeated.")
+@click.argument("run", type=int, shell_complete=names.runs)
+@click.option(
+    "--school",
+    "schools",
+    multiple=True,
+    shell_complete=names.schools,
+    help="Only this school; may be repeated.",
+)
 @with_run_metadata
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def undo(stack_name: str, language: Language, run: int, **given: Any) -> int:
@@ -106,16 +113,16 @@ def _targets(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
 
 def _approved(session: Session, planning: PlanCommand, run: Run, options: RunOptions) -> Approval:
     """Shows the inverse, what is not restored and what still wants it, and asks."""
+    approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
     kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
     session.write(session.texts.format("undo-of", run=str(run.number), **about))
     if not planning.plan.changes() and not planning.plan.failures:
         session.write(session.texts.format("undo-nothing", run=str(run.number)))
     else:
-        shown = replace(plan_options(session, planning, options), ending=PlanFooter.TAKEN)
+        shown = taken(session, planning, options, approval)
         session.write(render_plan(planning.plan, session.texts, shown))
     _report_not_restored(session, planning)
-    approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
     if planning.plan.changes() and run.kind is not RunKind.UNDO:
         session.error(session.texts.format("undo-manifests", run=str(run.number)))
     if approval.approved.schools and not options.yes:

@@ -34,6 +34,8 @@ _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_MEANT = {"y": "true", "yes": "true", "on": "true", "n": "false", "no": "false", "off": "false"}
+"""What some programs take a word for."""
 _OTHERS = re.compile(
     # what 1.1 or 1.2 takes for something else than a string, and the two not for the same
     r"(?i:y|n|yes|no|on|off|true|false|null)|[-+]?\.?[0-9][0-9_,]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?"
@@ -187,5 +189,7 @@ class _Reader:
         if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
             return self._number(text, node.start_mark)
         if _OTHERS.fullmatch(text):
-            self.fault(ManifestCode.AMBIGUOUS_SCALAR, node.start_mark, {"text": text})
+            meant = _MEANT.get(text.lower(), "text")
+            facts = {"text": text, "meant": meant}
+            self.fault(ManifestCode.AMBIGUOUS_SCALAR, node.start_mark, facts)
         return text

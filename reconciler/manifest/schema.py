@@ -31,7 +31,9 @@ def validator(name: str) -> Draft202012Validator:
 def check(node: Node, name: str) -> list[Fault]:
     """Every breach of a schema; the clearest one where alternatives were open."""
     errors = validator(name).iter_errors(node.plain())
-    return [fault for error in errors for fault in _faults(_clearest(error), node)]
+    found = [fault for error in errors for fault in _faults(_clearest(error), node)]
+    # each key that is missing is an error of its own, and each names them all
+    return [fault for number, fault in enumerate(found) if fault not in found[:number]]
 
 
 def _clearest(error: ValidationError) -> ValidationError:

@@ -14,7 +14,6 @@ from reconciler.manifest.types import Stack
 from reconciler.model.near import near_facts
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS
-from reconciler.report.texts import LANGUAGES, Language
 from reconciler.roster import Rosters, RosterSource, read_rosters
 
 if TYPE_CHECKING:  # it brings the ledger's database library, which `validate` does not need
@@ -117,12 +116,6 @@ class TargetArgs:
             waves=frozenset(self.waves),
             kinds=frozenset(Kind(kind) for kind in self.kinds),
         )
-
-
-def language_of(environment: Mapping[str, str]) -> Language:
-    """RECONCILER_LANG; else Bulgarian where the locale is; else English."""
-    wanted = environment.get("RECONCILER_LANG") or environment.get("LANG", "")[:2]
-    return wanted if wanted in LANGUAGES else "en"
 
 
 def require_guards(acknowledged: Iterable[str]) -> None:

@@ -25,8 +25,8 @@ from pulumi_policy import (
 
 from reconciler.compliance import PolicyInput, Rulebook, evaluate
 from reconciler.errors import ManifestError
+from reconciler.language import language_of
 from reconciler.model.plan import Finding, Level
-from reconciler.project.open import language_of
 from reconciler.pulumi.names import PACKAGE, SCHOOL
 from reconciler.report.texts import Texts
 from reconciler.rules.load import load_rulebook

@@ -13,9 +13,10 @@ from typing import Any
 import pulumi
 
 from reconciler.errors import ReconcilerError
+from reconciler.language import language_of
 from reconciler.manifest import LoadedManifests, load
 from reconciler.model.school import SchoolRef
-from reconciler.project.open import Project, language_of
+from reconciler.project.open import Project
 from reconciler.pulumi.names import MUNICIPALITY, SCHOOL, SUMMARY, WAVE
 from reconciler.report.texts import Texts
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from threading import Event
 
 from reconciler.errors import Fault, StackError
+from reconciler.language import language_of
 from reconciler.model.plan import Refusal
 from reconciler.model.states import RunKind
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import commit, login, today
 from reconciler.project.context import open_project
-from reconciler.project.open import Project, language_of, require_guards
+from reconciler.project.open import Project, require_guards
 from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.operation import PulumiOperation
 from reconciler.pulumi.recorder import OperationRecorder

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.errors import Facts
@@ -39,35 +39,49 @@ class PlanFooter(StrEnum):
     """The command goes on with it, and says how."""
 
 
-def summary(plan: Plan, texts: Texts, paint: Style, ending: PlanFooter) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class PlanClosing:
+    """What a plan's end depends on besides the plan."""
+
+    footer: PlanFooter
+    acknowledged: Sequence[Refusal] = ()
+    """Refusals that a person has agreed to, and that stand in the plan no more."""
+    asked: str = ""
+    """The options that narrowed the plan, as typed: ' --school ou-a'."""
+
+
+def summary(plan: Plan, texts: Texts, paint: Style, closing: PlanClosing) -> list[str]:
     """Failures, refusals, unknowns, then the figures, then what to do; the last line is that."""
     blocks = {
         "frozen": freeze_lines(plan.frozen, texts),
         "failed": failure_lines(plan, texts),
+        "acknowledged": [texts.refused(refusal).text for refusal in closing.acknowledged],
         "refused": refusal_lines(plan, texts),
         "unknown": unknown_lines(plan, texts),
         "held": held_lines(plan, texts),
+        "findings": finding_lines(plan, texts, where=closing.footer is not PlanFooter.TAKEN),
     }
     lines = [
         line
         for name, counted_changes in blocks.items()
         for line in _block(texts.format(f"plan-title-{name}"), counted_changes, paint)
     ]
-    where = texts.format("plan-findings-where") if ending is not PlanFooter.TAKEN else ""
-    return [*lines, *_figures(plan, texts, paint, where), "", next_step(plan, texts, ending)]
+    return [*lines, *_figures(plan, texts, paint), "", next_step(plan, texts, closing)]
 
 
-def next_step(plan: Plan, texts: Texts, ending: PlanFooter) -> str:
-    """The fingerprint and what to do next."""
+def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
+    """The fingerprint and what to do next, with the options that made this plan."""
+    ending = closing.footer
     known: Facts = {
         "day": plan.inputs.day,
         "fingerprint": plan.fingerprint,
         "stack": plan.stack,
+        "options": closing.asked,
         "count": school_count(plan),
     }
     if ending in (PlanFooter.AS_IF, PlanFooter.PREVIEW):
         return texts.format(f"plan-{ending}", **known)
-    if is_refused(plan) and ending is PlanFooter.PROPOSED:
+    if is_refused(plan) and (ending is PlanFooter.PROPOSED or not plan.changes()):
         return texts.format("plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
@@ -108,8 +122,9 @@ def seats(product: ProductSeats, texts: Texts) -> str:
     )
     if not product.short:
         return text
-    who = some([_without(item, texts) for item in product.without], texts) or "-"
-    return f"{text}: {texts.format('plan-seats-short', count=product.short, who=who)}"
+    who = some([_without(item, texts) for item in product.without], texts)
+    short = texts.format("plan-seats-short", count=product.short)
+    return f"{text}: {short}: {who}" if who else f"{text}: {short}"
 
 
 def _without(seatless_count: SeatlessCount, texts: Texts) -> str:
@@ -120,14 +135,20 @@ def _without(seatless_count: SeatlessCount, texts: Texts) -> str:
     )
 
 
-def findings(plan: Plan, texts: Texts) -> str:
-    """How many findings there are, by code, most frequent first; '' without any."""
-    codes = Counter(finding.code for school in plan.schools for finding in school.findings)
-    if not codes:
-        return ""
-    ranked = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
-    named = ", ".join(f"{code} {texts.number(count)}" for code, count in ranked)
-    return texts.format("plan-findings", count=codes.total(), codes=named)
+def finding_lines(plan: Plan, texts: Texts, *, where: bool) -> list[str]:
+    """One finding of each code in words, with how many more there are like it, the most first."""
+    by_code: dict[str, list[Finding]] = {}
+    for school in plan.schools:
+        for finding in school.findings:
+            by_code.setdefault(finding.code.value, []).append(finding)
+    lines: list[str] = []
+    for code, alike in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0])):
+        first = alike[0]
+        about: Facts = {"school": first.school, "code": code, "more": len(alike) - 1}
+        lines.append(texts.format("plan-finding", text=texts.found(first).text, **about))
+    if lines and where:
+        lines.append(texts.format("plan-findings-where"))
+    return lines
 
 
 def cost(plan: Plan, texts: Texts) -> str:
@@ -257,16 +278,14 @@ def _block(title: str, lines: list[str], paint: Style) -> Iterator[str]:
         yield ""
 
 
-def _figures(plan: Plan, texts: Texts, paint: Style, where: str) -> Iterator[str]:
+def _figures(plan: Plan, texts: Texts, paint: Style) -> Iterator[str]:
     changes = [change for school in plan.schools for change in school.changes]
-    found = findings(plan, texts)
     figures = {
         "changes": counted_changes(ChangeTally.of(changes), texts),
         "observed": observed_figure(plan, texts),
         **{name: figure for name, figure in origin_figures(plan, texts).items() if figure},
         "cost": cost(plan, texts) if changes else "",
         "seats": " · ".join(seats(product, texts) for product in products(plan.seats)),
-        "findings": f"{found}  {where}".rstrip() if found else "",
     }
     titles = {name: texts.format(f"plan-title-{name}") for name in figures}
     width = max(len(title) for title in titles.values())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reconciler.model.plan import Plan, SchoolPlan
+from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.report.brief import brief_rows
-from reconciler.report.plan_summary import PlanFooter, mode_text, summary
+from reconciler.report.plan_summary import PlanClosing, PlanFooter, mode_text, summary
 from reconciler.report.rows import ChangeRow, RowWriter, by_product, mail_keepers
 from reconciler.report.table import Style, Widths, row_lines
 from reconciler.report.tally import converged, only_observed
@@ -30,6 +30,10 @@ class PlanOptions:
     """Account id → address: lists single people. Only for a person's own terminal."""
     explain_requests: bool = False
     ending: PlanFooter = PlanFooter.PROPOSED
+    asked: str = ""
+    """The options that narrowed it, as typed: ' --school ou-a'."""
+    refused: tuple[Refusal, ...] | None = None
+    """The refusals that still stand once people have acknowledged others; None: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,33 @@ class _Page:
 
 def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
     """The whole plan as text, ending in a newline; people are counts unless revealed."""
+    plan, acknowledged = _agreed(plan, options.refused)
     page = _page(plan, texts, options)
     lines = [_observed(plan, texts), "", *_schools(page)]
     if lines[-1]:
         lines.append("")
     if options.explain_requests:
         lines += [render_requests(plan, texts), ""]
-    lines += summary(plan, texts, page.paint, options.ending)
+    lines += summary(
+        plan, texts, page.paint, PlanClosing(options.ending, acknowledged, options.asked)
+    )
     if page.brief:
         lines.insert(-1, _shortened(page))
     return "\n".join(lines) + "\n"
+
+
+def _agreed(plan: Plan, standing: tuple[Refusal, ...] | None) -> tuple[Plan, tuple[Refusal, ...]]:
+    """The plan with those of its refusals that still stand, and the others."""
+    if standing is None:
+        return plan, ()
+    agreed = [one for one in plan.refusals if one not in standing]
+    agreed += [one for school in plan.schools for one in school.refusals if one not in standing]
+    schools = tuple(
+        replace(school, refusals=tuple(one for one in school.refusals if one in standing))
+        for school in plan.schools
+    )
+    refusals = tuple(one for one in plan.refusals if one in standing)
+    return replace(plan, refusals=refusals, schools=schools), tuple(agreed)
 
 
 def render_requests(plan: Plan, texts: Texts) -> str:

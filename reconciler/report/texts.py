@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
+from reconciler.language import LANGUAGES, Language
 from reconciler.model.inert import inert
 from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Reason, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
 
-Language = Literal["bg", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+__all__ = ["LANGUAGES", "Language", "Message", "Texts", "entries"]
+
 FOLDER = Path(__file__).with_name("texts")
 _NARROW_SPACE = "\u202f"
 _WRITTEN = "WRITTEN"
@@ -51,6 +52,7 @@ class Texts:
 
     def message(self, message_id: str, facts: Facts) -> Message:
         """A message and its hint; a hint whose facts are not there is left out."""
+        facts = {**facts, **_said(facts)}
         hint = None
         if self.has(message_id, "hint") and self._needs(message_id, "hint") <= facts.keys():
             hint = self._format(message_id, "hint", facts)
@@ -173,6 +175,14 @@ def _signed(facts: Facts) -> str:
     """'+2 −1' of what was added and removed; '' where both are nothing."""
     signed = (("+", facts.get("added", 0)), (MINUS, facts.get("removed", 0)))
     return " ".join(f"{sign}{count}" for sign, count in signed if count)
+
+
+def _said(facts: Facts) -> Facts:
+    """' (403 quotaExceeded)' of a vendor's answer; '' where there was none."""
+    if "status" not in facts or "answer" not in facts:
+        return {}
+    words = [str(facts[name]) for name in ("status", "answer") if facts[name]]
+    return {"said": f" ({' '.join(words)})" if words else ""}
 
 
 def _written(value: float, language: str) -> str:

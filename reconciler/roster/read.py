@@ -99,7 +99,7 @@ def _all_faults(
 ) -> list[Fault]:
     faults = [fault for _, one in sound for fault in one.faults]
     faults += [fault for some in twice.values() for fault in some]
-    return faults or [Fault(RosterCode.NO_ROSTERS, facts={"folder": source.path.name})]
+    return faults or [Fault(RosterCode.NO_ROSTERS, facts={"folder": str(source.path)})]
 
 
 def _broken(

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from reconciler.model.tenant import Mode
+from reconciler.report.plan_summary import PlanFooter
+from reconciler.report.plan_text import PlanOptions, render_plan
+from reconciler.report.texts import Texts
 from tests.support.cases import FOLDER, LIMITS, Case, changed, names, plan_of, read_case, told
 from tests.support.vendor import carried_out
 
@@ -49,6 +52,23 @@ def test_a_plan_carried_out_leaves_nothing_to_do(case: Case) -> None:
     again = plan_of(case, after).schools
     names = {school.school for school in free}
     assert changed(tuple(s for s in again if s.school in names)) == []
+
+
+@pytest.mark.parametrize("ending", PlanFooter)
+def test_a_refused_plan_never_says_that_there_is_nothing_to_do(
+    case: Case, ending: PlanFooter
+) -> None:
+    """Whatever becomes of it; and what a person has acknowledged is no refusal any more."""
+    plan = plan_of(case)
+    texts = Texts("en")
+    said = render_plan(plan, texts, PlanOptions(ending=ending)).splitlines()
+    refused = [one for school in plan.schools for one in school.refusals]
+    assert not (refused and "Nothing to do" in said[-1])
+    agreed = render_plan(plan, texts, PlanOptions(ending=PlanFooter.TAKEN, refused=()))
+    assert "repeat with --acknowledge" not in agreed
+    assert ("Acknowledged" in agreed) == bool(refused or plan.refusals)
+    narrowed = render_plan(plan, texts, PlanOptions(asked=" --school ou-a")).splitlines()
+    assert "--expect" not in narrowed[-1] or " --school ou-a --expect" in narrowed[-1]
 
 
 def test_an_observed_tenant_is_never_changed(case: Case) -> None:

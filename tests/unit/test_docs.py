@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from reconciler.providers.google import convert
 from reconciler.providers.google.permissions import READ, WRITE
 from tests.commands import ROOT, matches
 from tests.docs import check
+from tests.support.sandbox import invoke
 
 
 @pytest.fixture
@@ -109,3 +111,21 @@ def test_the_settings_table_has_every_word_of_google() -> None:
 def test_operations_names_every_scope(scope: str) -> None:
     """An administrator who grants what the page lists has granted what we ask for."""
     assert f"`{scope}`" in (ROOT / "docs" / "operations.md").read_text("utf-8")
+
+
+def test_the_tours_edit_of_a_file_is_sound(tmp_path: Path) -> None:
+    """Pasted as it stands, in the place that the text names, it trips no mandatory rule."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    block = text.split("```yaml\ngroups:\n")[1].split("```")[0]
+    assert "replace the group `robotics` by this" in text
+    for part in ("schools", "stacks", "policies"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "Pulumi.yaml", tmp_path)
+    school = tmp_path / "schools" / "ou-vasil-levski.yaml"
+    before = school.read_text("utf-8")
+    start = before.index("  robotics:\n")
+    end = before.index("  staff-room:\n")
+    school.write_text(f"{before[:start]}{block}{before[end:]}", "utf-8")
+    for words in (("validate",), ("check", "--declared", "--school", "ou-vasil-levski")):
+        run = invoke(tmp_path, [*words, "--lang", "en"])
+        assert run.code == 0, f"{run.out}\n{run.err}"

@@ -13,6 +13,7 @@ import pytest
 
 from reconciler.cli import why
 from reconciler.cli.applying import ask, run_metadata
+from reconciler.cli.completion import completion
 from reconciler.cli.doctor import doctor
 from reconciler.cli.drift import drift
 from reconciler.cli.exits import CliCode
@@ -267,6 +268,11 @@ def _with_school(folder: Path) -> str:
     return _with_sandbox(folder)
 
 
+def _no_shell(_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("SHELL", "/bin/tcsh")
+    completion.main([], standalone_mode=False)
+
+
 def _no_world(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
     with inventing():
         raise WorldError("ou-a lives in 2 tenants; a world needs one")
@@ -299,6 +305,10 @@ CASES |= {
             "  its people and tenant stay as they are; to make the whole sandbox anew:"
             " reconciler simulator new --replace"
         ),
+    ),
+    CliCode.NO_SHELL: (
+        _no_shell,
+        ("which shell do you use?\n  name it: reconciler completion with one of bash, zsh, fish"),
     ),
     CliCode.NO_WORLD: (
         _no_world,

@@ -50,7 +50,8 @@ def test_a_scalar_that_the_versions_read_differently_is_refused(text: str) -> No
     _, faults = parse(f"key: {text}\n", "a.yaml")
     assert [fault.code for fault in faults] == [ManifestCode.AMBIGUOUS_SCALAR]
     assert faults[0].place == SourceLocation("a.yaml", 1, 6)
-    assert faults[0].facts == {"text": text}
+    meant = {"yes": "true", "Off": "false", "n": "false"}.get(text, "text")
+    assert faults[0].facts == {"text": text, "meant": meant}
 
 
 def test_every_key_and_value_knows_its_place() -> None:

@@ -23,7 +23,8 @@ def test_an_odd_list_is_told_whole_with_places(
     case: str, language: Language, tmp_path: Path
 ) -> None:
     """Every fault of every file comes at once, in words, at the cell where it stands."""
-    answer = told(read(lay(CASES / case, tmp_path)), language)
+    # a folder without lists is named by its path, which is another one on each machine
+    answer = told(read(lay(CASES / case, tmp_path)), language).replace(f"{tmp_path}/", "")
     assert answer == (CASES / case / EXPECTED[language]).read_text("utf-8")
 
 

@@ -170,3 +170,6 @@ reason-why-not-managed = { $field }: не се управлява
 reason-why-setting = { $setting }: { $value }
 reason-why-through = дава се чрез групата „{ $group }“
 cli-no-rosters-for-pupils = Тук няма четими списъци, затова не е проверено дали някой файл посочва ученик.
+fault-no-shell = коя обвивка (shell) използвате?
+    .hint = посочете я: reconciler completion с една от { $known }
+cli-completion-next = Работи в следващия терминал: напишете reconciler plan --school и натиснете Tab.

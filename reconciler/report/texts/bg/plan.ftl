@@ -105,6 +105,7 @@ plan-shortened = Общо { $rows ->
 
 plan-title-frozen = Аварийно спряно
 plan-title-failed = Непрочетени
+plan-title-acknowledged = Потвърдено
 plan-title-refused = Спрени
 plan-title-unknown = Неизвестни
 plan-title-observed = Наблюдавани
@@ -168,22 +169,26 @@ plan-hours = { $hours } ч { $minutes } мин
 plan-seats = { $product } { $after } от { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
-    [one] { $count } човек остава без лиценз: { $who }
-   *[other] { $count } души остават без лиценз: { $who }
+    [one] { $count } човек остава без лиценз
+   *[other] { $count } души остават без лиценз
 }
 plan-seats-others = останалите
 plan-seats-without = { $school } { $count } от { $claim }
-plan-findings = { $count }: { $codes }
+plan-finding = { $school }: { $text }{ $more ->
+    [0] {""}
+    [one] ; и още една такава
+   *[other] ; и още { $more } такива
+}  { $code }
 plan-findings-where = (показва ги reconciler report)
 
-plan-go = План { $fingerprint }. За да се приложи точно това:  reconciler apply --stack { $stack } --expect { $fingerprint }
+plan-go = План { $fingerprint }. За да се приложи точно това:  reconciler apply --stack { $stack }{ $options } --expect { $fingerprint }
 plan-preview = План { $fingerprint } за { $day } е предварителен; apply прави план за деня, в който се изпълнява.
 plan-taken = План { $fingerprint }.
 plan-nothing-to-do = План { $fingerprint }. Няма какво да се прилага: { $count ->
     [one] училището е, както е описано
    *[other] всичките { $count } училища са, както е описано
 }.
-plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack } --as-if manage
+plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack }{ $options } --as-if manage
 plan-as-if = План { $fingerprint }, все едно всичко се управлява. Не може да се приложи: първо променете режима във файла, в който пише observe.
 plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
 plan-nothing-else = План { $fingerprint }. Няма какво да се изпрати: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
@@ -228,7 +233,7 @@ plan-md-rows-left-out = Променят се още { $count ->
    *[other] { $count } училища
 }; таблицата показва първите.
 plan-md-lines-left-out = и още { $count }; `reconciler plan --stack { $stack }` показва всички
-plan-md-foot = При сливане се прилага точно този план; ако междувременно нещо се промени, нищо не се прилага и трябва нов план.
+plan-md-foot = При сливане планът се прилага училище по училище: училище, променено междувременно, остава, както е, и за него трябва нов план.
 plan-md-foot-observed = Няма какво да се прилага: разликите само се наблюдават.
 plan-md-foot-nothing = Няма какво да се прилага.
 plan-md-foot-held = Няма какво да се прилага: доставчикът не приема останалите разлики; по-горе е казано какво да направите.

@@ -182,3 +182,6 @@ reason-why-not-managed = { $field }: not managed
 reason-why-setting = { $setting }: { $value }
 reason-why-through = given through the group "{ $group }"
 cli-no-rosters-for-pupils = No rosters could be read here, so it was not checked whether a file names a pupil.
+fault-no-shell = which shell do you use?
+    .hint = name it: reconciler completion with one of { $known }
+cli-completion-next = It works in the next shell that you open: type reconciler plan --school and press Tab.

@@ -15,7 +15,10 @@ fault-several-documents = a second document begins here
     .hint = one file holds one document; drop the line ---
 fault-empty-file = the file is empty
 fault-ambiguous-scalar = { $text } means one thing to some programs and another to others
-    .hint = put it in quotes: "{ $text }"
+    .hint = { $meant ->
+        [text] put it in quotes: "{ $text }"
+       *[other] write { $meant }; or, where it is a text, put it in quotes: "{ $text }"
+    }
 fault-anchor = anchors and aliases (&, *) are not used here
     .hint = write the value out; what schools share belongs in a layout
 fault-tag = { $tag }: tags are not used here

@@ -102,6 +102,7 @@ plan-shortened = { $rows ->
 
 plan-title-frozen = Stopped
 plan-title-failed = Not read
+plan-title-acknowledged = Acknowledged
 plan-title-refused = Refused
 plan-title-unknown = Unknown
 plan-title-observed = Observed
@@ -165,22 +166,26 @@ plan-hours = { $hours } h { $minutes } min
 plan-seats = { $product } { $after } of { $purchased }
 plan-seats-unlimited = { $product } { $after }
 plan-seats-short = { $count ->
-    [one] { $count } person gets no seat: { $who }
-   *[other] { $count } people get no seat: { $who }
+    [one] { $count } person gets no seat
+   *[other] { $count } people get no seat
 }
 plan-seats-others = the others
 plan-seats-without = { $school } { $count } of { $claim }
-plan-findings = { $count }: { $codes }
+plan-finding = { $school }: { $text }{ $more ->
+    [0] {""}
+    [one] ; and one more like it
+   *[other] ; and { $more } more like it
+}  { $code }
 plan-findings-where = (reconciler report lists them)
 
-plan-go = Plan { $fingerprint }. To apply exactly this plan:  reconciler apply --stack { $stack } --expect { $fingerprint }
+plan-go = Plan { $fingerprint }. To apply exactly this plan:  reconciler apply --stack { $stack }{ $options } --expect { $fingerprint }
 plan-preview = Plan { $fingerprint } for { $day } is a preview; apply plans for its own day.
 plan-taken = Plan { $fingerprint }.
 plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
     [one] the school is as declared
    *[other] all { $count } schools are as declared
 }.
-plan-only-observed = Plan { $fingerprint }. Nothing to apply: what differs is only observed. What would be done otherwise:  reconciler plan --stack { $stack } --as-if manage
+plan-only-observed = Plan { $fingerprint }. Nothing to apply: what differs is only observed. What would be done otherwise:  reconciler plan --stack { $stack }{ $options } --as-if manage
 plan-as-if = Plan { $fingerprint }, as if everything were managed. It cannot be applied: change the mode first, in the file that says observe.
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
 plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
@@ -225,7 +230,7 @@ plan-md-rows-left-out = { $count ->
    *[other] { $count } more schools change
 }; the table above shows the first ones.
 plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack }` shows them all
-plan-md-foot = Merging applies exactly this plan; if anything changes in between, nothing is applied and a new plan is needed.
+plan-md-foot = Merging applies this plan school by school: a school that has changed in between is left as it is, and needs a new plan.
 plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.

@@ -126,7 +126,7 @@ finding-staff-groups-closed = group "{ $group }" is for staff alone and `{ $sett
         [join] `join: invited` or `join: request`
        *[other] `{ $setting }: members` or `{ $setting }: managers`
     } in its settings
-rule-staff-groups-closed = Nothing of a group for staff is open to the domain.
+rule-staff-groups-closed = Pupils can neither join nor see a group for staff, nor who is in it.
 rule-staff-groups-closed-why = Pupils are in the domain. Staff write to each other about pupils: marks, health, families.
 rule-staff-groups-closed-source = GDPR art. 9 and 32(1)(b)
 
