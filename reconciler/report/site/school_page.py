@@ -138,6 +138,16 @@ def _matters(items: Iterable[ReportItem], wording: PageWording) -> int:
     return len({item.key for item in items if is_for_school(item, wording)})
 
 
+_OF_HAND_MADE = {
+    "pupil-groups-closed": "found-groups-closed",
+    "pupil-groups-post": "found-groups-post",
+    "pupil-groups-join": "found-groups-join",
+    "pupil-lists-hidden": "found-lists-hidden",
+    "pupils-run-no-group": "found-pupils-run",
+}
+"""A rule of declared groups → the same of hand-made ones."""
+
+
 def _rules(
     report: Report, school: ReportSchool, wording: PageWording
 ) -> tuple[str, str, str] | None:
@@ -147,7 +157,10 @@ def _rules(
     kept = [rule for rule in report.rules if school.id not in rule.broken]
     kept.sort(key=lambda rule: (rule.level != "mandatory", _FIRST.get(rule.id, 1), rule.id))
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))
-    sentences = [wording.texts.rule(rule.id) for rule in kept]
+    broken = {rule.id for rule in report.rules} - {rule.id for rule in kept}
+    # "no outsiders among pupils" is no comfort beside a hand-made group that has them
+    told = [rule.id for rule in kept if _OF_HAND_MADE.get(rule.id) not in broken]
+    sentences = [wording.texts.rule(rule) for rule in told]
     return count, " ".join(sentences[:_SHOWN]), " ".join(sentences[_SHOWN:])
 
 

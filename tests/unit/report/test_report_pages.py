@@ -142,9 +142,9 @@ def test_names_are_escaped_in_every_page() -> None:
 def test_a_schools_page_says_what_who_and_by_when() -> None:
     """In Bulgarian as a school reads it."""
     text = page_of(IZGREV, Texts("bg"))
-    assert "Всичко е наред, с изключение на три неща." in text
+    assert "Най-напред три неща искат внимание." in text
     assert "Без училищен акаунт (профил) са 6 ученици." in text
-    assert "администратора на облачната платформа в училището, срок: 4 декември 2026 г." in text
+    assert "училищния администратор на облачната платформа, срок: 4 декември 2026 г." in text
     assert "29 паралелки · 71 учители, от тях 15 сертифицирани · 584 ученици" in text
     assert "1 от 2." in text
 
@@ -309,7 +309,7 @@ def test_a_hidden_count_is_not_called_small() -> None:
     school = replace(IZGREV, people={**IZGREV.people, "certified": None})
     text = page_of(school, Texts("bg"))
     assert "71 учители, сертифицирани: *" in text
-    assert "„*“ значи, че броят не се показва" in text
+    assert "„*“ означава, че броят не се показва" in text
     assert "<5" not in text
 
 
@@ -360,5 +360,5 @@ def test_who_acts_can_be_reached_where_that_is_written() -> None:
     contact = {"bg": "тел. 032 000 000", "en": "phone 032 000 000"}
     report = replace(of_school(IZGREV), contacts={"city": contact})
     text = Page(site(report, Texts("bg"))["schools/ou-izgrev.bg.html"]).text
-    assert "Решава отдел „Образование“ на общината (тел. 032 000 000)" in text
+    assert "Решение взема отдел „Образование“ на общината (тел. 032 000 000)" in text
     assert "(тел." not in page_of(IZGREV, Texts("bg"))

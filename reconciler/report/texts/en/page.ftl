@@ -22,9 +22,9 @@ page-language-bg = Български
 page-language-en = English
 page-all-well = All is well.
 page-well-but = { $count ->
-    [1] All is well but for one thing.
-    [2] All is well but for two things.
-   *[3] All is well but for three things.
+    [1] One thing needs attention.
+    [2] Two things need attention.
+   *[3] Three things need attention first.
 }
 page-only-watched = The school is only observed; the municipality changes nothing there.
 page-not-reached = The school's cloud could not be reached, so nobody knows what is in it today.
@@ -39,8 +39,8 @@ page-more = { $count ->
    *[other] There are { $count } more technical matters. Nothing is asked of you.
 }
 page-more-things = { $count ->
-    [one] One more thing stands on the page for IT.
-   *[other] { $count } more things stand on the page for IT.
+    [one] One more thing stands on the page for IT. Nothing is asked of you.
+   *[other] { $count } more things stand on the page for IT. Nothing is asked of you.
 }
 
 ## Who acts, and by when
@@ -129,7 +129,7 @@ page-roster-older = The school's list is older than the one before.
 page-roster-partial = Many people are missing in the school's list.
     .why = Nobody was removed; changes wait for a complete list.
 page-roster-shrunk = The school's list has far fewer people than before.
-    .why = Nobody was removed; changes wait until somebody confirms that the list is complete.
+    .why = Confirm to the education department that the list is complete, or send a corrected one. Until then nothing is changed and nobody is removed.
 page-rule = { $about ->
     [none] A rule is not kept: { $title }
    *[some] A rule is not kept in “{ $about }”: { $title }
