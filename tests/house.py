@@ -8,7 +8,7 @@ comment lines and the size of the tests beside the product's. The rules:
    microsoft/client.py, but not in google/http.py or in roster/ as well.
 2. The vendors' folders hold the same files.
 3. Every public class is in the glossary: the last column of some row of docs/nouns.md names it,
-   alone or with an attribute (`reconciler.model.plan.Change.before`). Others are named `_Private`.
+   alone or with an attribute (`reconciler.model.change.Change.before`); others are `_Private`.
 4. The layers that docs/lifecycle.md shows are those that pyproject.toml enforces.
 
 The simulator is not held to 1 and 3: it speaks the vendors' words, two vendors' at once.

@@ -16,8 +16,15 @@ from dataclasses import dataclass, field
 
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
+from reconciler.model.change import (
+    Action,
+    Change,
+    MembershipDelta,
+)
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import Action, Change, MembershipDelta, SchoolPlan
+from reconciler.model.plan import (
+    SchoolPlan,
+)
 from reconciler.model.resources import (
     Address,
     Group,

@@ -13,7 +13,9 @@ from reconciler.cli.options import Session, new_session, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load
-from reconciler.manifest.types import Municipality
+from reconciler.manifest.city import (
+    Municipality,
+)
 from reconciler.model.keep import Cutoffs, Keep
 from reconciler.project.caller import today
 from reconciler.project.context import open_stack_ledger

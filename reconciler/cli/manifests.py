@@ -10,7 +10,9 @@ from reconciler.cli.options import Session, new_session, with_at, with_stack
 from reconciler.errors import Fault, ManifestError, RosterError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
 from reconciler.manifest import show as effective_text
-from reconciler.manifest.types import Stack
+from reconciler.manifest.city import (
+    Stack,
+)
 from reconciler.plan.guards import DEFAULTS
 from reconciler.report.texts import Language
 

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from reconciler.desired.context import AccountDirectory, Desired, DesiredCode, PeopleMatch
 from reconciler.desired.placements import without_conflicts
+from reconciler.model.change import (
+    PlacementDelta,
+)
 from reconciler.model.observation import Observation
 from reconciler.model.people import Person, Role
-from reconciler.model.plan import PlacementDelta
 from reconciler.model.resources import (
     Kind,
     LicenceAssignment,

@@ -13,7 +13,12 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.desired.explain import explain
 from reconciler.diff.policy import DiffCode
 from reconciler.errors import Fault, StackError
-from reconciler.model.plan import Finding, Reason
+from reconciler.model.change import (
+    Reason,
+)
+from reconciler.model.plan import (
+    Finding,
+)
 from reconciler.model.resources import Address, Kind
 from reconciler.plan.forecast import items
 from reconciler.project.open import TargetArgs

@@ -13,9 +13,11 @@ from reconciler.desired.context import (
     unresolved_reason,
 )
 from reconciler.manifest.types import Audience, GroupSpec
+from reconciler.model.change import (
+    Reason,
+)
 from reconciler.model.mailbox import is_tagged_gmail, mailbox
 from reconciler.model.people import Person, Role
-from reconciler.model.plan import Reason
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType
 
 _STRONGEST_FIRST = tuple(MemberRole)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest import LoadedManifests, effective
 from reconciler.manifest.build import closed, for_alias
-from reconciler.manifest.types import (
-    LicenceSpec,
+from reconciler.manifest.city import (
     Municipality,
-    SchoolManifest,
     SchoolScope,
     Stack,
+)
+from reconciler.manifest.types import (
+    LicenceSpec,
+    SchoolManifest,
 )
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Scope

@@ -20,15 +20,17 @@ from dataclasses import replace
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
-from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
-    Finding,
     PlacementDelta,
     PlacementMove,
     Reason,
     ReasonCode,
+)
+from reconciler.model.observation import Listing, Observation
+from reconciler.model.plan import (
+    Finding,
     Unknown,
 )
 from reconciler.model.resources import Declared, Kind, Placement, ResourceSet

@@ -7,8 +7,15 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from reconciler.errors import Code, Facts, SourceLocation
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.mark import FormerKeys, Mark
-from reconciler.model.plan import Action, Finding, Level, Refusal
+from reconciler.model.plan import (
+    Finding,
+    Level,
+    Refusal,
+)
 from reconciler.model.resources import Address, Declared, Kind
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 
 from reconciler.diff.match import MatchedBy
 from reconciler.diff.policy import DiffCode, SchoolPolicy
-from reconciler.model.mark import Mark
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     FieldChange,
-    Finding,
     Reason,
     ReasonCode,
+)
+from reconciler.model.mark import Mark
+from reconciler.model.plan import (
+    Finding,
     Refusal,
     Unknown,
 )

@@ -16,7 +16,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from reconciler.drift.baseline import ACCOUNTS, EXTRA, BaselineComparison
-from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, PlacementDelta
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+)
 from reconciler.model.resources import Member, MemberType, RoleMember
 
 ADDED, REMOVED, CHANGED = "+", "−", "~"

@@ -37,7 +37,12 @@ from reconciler.drift.declarations import DECLARATIONS, ROSTER, declarations
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import Audience, SchoolManifest
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Action, Change, ChangeCause, ReasonCode
+from reconciler.model.change import (
+    Action,
+    Change,
+    ChangeCause,
+    ReasonCode,
+)
 from reconciler.model.resources import Kind, Member, MemberType
 from reconciler.model.trigger import Trigger, TriggerKind
 

@@ -25,7 +25,15 @@ from reconciler.manifest import check
 from reconciler.manifest.languages import in_order
 from reconciler.manifest.nodes import Node, parse
 from reconciler.manifest.schema import check as check_schema
-from reconciler.model.plan import Action, Change, Finding, MembershipDelta, Refusal
+from reconciler.model.change import (
+    Action,
+    Change,
+    MembershipDelta,
+)
+from reconciler.model.plan import (
+    Finding,
+    Refusal,
+)
 from reconciler.model.resources import Kind, MemberRole
 from reconciler.plan.policy import school_policy
 from reconciler.rules.enforce import RuleContext, breaches

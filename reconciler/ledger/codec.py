@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reconciler.errors import Code, Facts, Fault, LedgerError, SourceLocation
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     ChangeCause,

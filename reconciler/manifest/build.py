@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from reconciler.manifest.city import (
+    Municipality,
+    Product,
+    ProgrammeGoals,
+    TeacherGoal,
+    WhenShort,
+)
 from reconciler.manifest.days import DatedTree, on_day
 from reconciler.manifest.expand import classes_of, expanded
 from reconciler.manifest.languages import languages_of
@@ -19,17 +26,14 @@ from reconciler.manifest.types import (
     GroupSpec,
     LicenceSpec,
     LocalizedText,
-    Municipality,
-    Product,
-    ProgrammeGoals,
     SchoolManifest,
-    TeacherGoal,
     UnitSpec,
-    WhenShort,
+)
+from reconciler.model.change import (
+    Action,
 )
 from reconciler.model.keep import Keep, Period
 from reconciler.model.people import Role
-from reconciler.model.plan import Action
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import Mode, TenantMode, Vendor
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reconciler.manifest.city import (
+    GUARD_WINDOW,
+    SchoolYear,
+)
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import GUARD_WINDOW, GuardLimit, SchoolYear
+from reconciler.manifest.types import (
+    GuardLimit,
+)
 
 IN_ROLLOVER = "inRollover"
 WITHIN = "within"

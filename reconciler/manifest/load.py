@@ -9,12 +9,17 @@ from pathlib import Path
 
 from reconciler.errors import Fault, ManifestError
 from reconciler.manifest import build, schema
+from reconciler.manifest.city import (
+    Municipality,
+)
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.languages import in_order, languages_of
 from reconciler.manifest.layouts import resolved
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.scopes import scopes_of
-from reconciler.manifest.types import Municipality, SchoolManifest
+from reconciler.manifest.types import (
+    SchoolManifest,
+)
 from reconciler.model.near import near_facts
 
 MUNICIPALITY = "municipality.yaml"

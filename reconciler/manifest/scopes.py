@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from reconciler.manifest.city import (
+    SchoolScope,
+)
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import SchoolScope
 
 DEFAULT = "default"
 Sharing = Mapping[str, frozenset[str]]

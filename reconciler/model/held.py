@@ -15,12 +15,10 @@ Example: the licence plus of account 41 is refused as automatic. Remembered is t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from reconciler.model.change import Change
 from reconciler.model.resources import Address
-
-if TYPE_CHECKING:  # a plan has held changes, and they have changes
-    from reconciler.model.plan import Change
 
 
 class RefusedItem(NamedTuple):

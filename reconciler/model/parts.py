@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Change,
     LicenceDelta,
     MembershipDelta,

@@ -17,13 +17,15 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from reconciler.errors import Facts, SourceLocation
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Change,
     Delta,
-    Finding,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
+)
+from reconciler.model.plan import (
+    Finding,
     Plan,
     Refusal,
     SchoolPlan,

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reconciler.model.plan import Action
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.model.plan import Change, LicenceDelta, MembershipDelta, PlacementDelta
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+)
 from reconciler.model.resources import LicenceAssignment, Membership, Placement, Resource
 
 

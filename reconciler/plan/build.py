@@ -18,14 +18,29 @@ from reconciler.diff.seats import FreeSeats
 from reconciler.drift.cause import BaselineContext, with_causes
 from reconciler.drift.triggers import ManifestOn, TriggerContext, with_triggers
 from reconciler.errors import Code
-from reconciler.manifest.types import GuardLimit, Municipality
+from reconciler.manifest.city import (
+    Municipality,
+)
+from reconciler.manifest.types import (
+    GuardLimit,
+)
 from reconciler.model.baseline import Baseline
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.freeze import Freeze
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import FormerKeys
 from reconciler.model.observation import Observation, RouteCount
 from reconciler.model.people import Role
-from reconciler.model.plan import Change, Finding, Plan, PlanInputs, Refusal, SchoolPlan, Unknown
+from reconciler.model.plan import (
+    Finding,
+    Plan,
+    PlanInputs,
+    Refusal,
+    SchoolPlan,
+    Unknown,
+)
 from reconciler.model.probe import StoredProbe
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Kind

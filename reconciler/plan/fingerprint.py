@@ -19,13 +19,15 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     FieldChange,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
+)
+from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import Group, OrgUnit, Resource

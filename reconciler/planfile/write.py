@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reconciler.errors import Fault, SourceLocation
-from reconciler.model.held import HeldChange
-from reconciler.model.inert import json_text
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Change,
     Delta,
-    Finding,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
-    Plan,
     Reason,
+)
+from reconciler.model.held import HeldChange
+from reconciler.model.inert import json_text
+from reconciler.model.plan import (
+    Finding,
+    Plan,
     Refusal,
     SchoolPlan,
 )

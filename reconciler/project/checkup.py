@@ -20,7 +20,9 @@ from reconciler.manifest import (
     require_shared_ledger,
     require_simulator,
 )
-from reconciler.manifest.types import Stack
+from reconciler.manifest.city import (
+    Stack,
+)
 from reconciler.model.checkup import Check, CheckCode, CheckState, Fixer, Use
 from reconciler.model.tenant import Tenant
 from reconciler.plan.guards import DEFAULTS

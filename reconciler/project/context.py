@@ -19,7 +19,9 @@ from reconciler.manifest import (
     require_shared_ledger,
     require_simulator,
 )
-from reconciler.manifest.types import Stack
+from reconciler.manifest.city import (
+    Stack,
+)
 from reconciler.model.freeze import Freeze
 from reconciler.model.plan import PlanInputs
 from reconciler.model.tenant import Tenant

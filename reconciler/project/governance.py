@@ -20,7 +20,12 @@ from pathlib import Path
 from reconciler.compliance.rule import Rulebook, Waiver
 from reconciler.errors import Facts
 from reconciler.manifest import LoadedManifests
-from reconciler.manifest.types import GuardLimit, SchoolScope
+from reconciler.manifest.city import (
+    SchoolScope,
+)
+from reconciler.manifest.types import (
+    GuardLimit,
+)
 from reconciler.model.plan import Level
 from reconciler.model.proposal import Governance
 from reconciler.plan.guards import DEFAULTS

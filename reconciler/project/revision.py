@@ -19,7 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reconciler.errors import Code, Fault, ManifestError, SourceLocation, StackError
-from reconciler.manifest.types import Stack
+from reconciler.manifest.city import (
+    Stack,
+)
 from reconciler.project.proposed import ProposedCode
 
 

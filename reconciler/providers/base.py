@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from reconciler.errors import Code, Fault, SourceLocation
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import (
     Account,
@@ -16,7 +19,6 @@ from reconciler.model.observation import (
     RouteCount,
     Scope,
 )
-from reconciler.model.plan import Change
 from reconciler.model.resources import Address
 from reconciler.model.states import Outcome
 

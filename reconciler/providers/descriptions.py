@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change
 
 ONE_LINE = 300
 """Characters of a group's description: Groups Settings discovery, 20220614; its limits page says

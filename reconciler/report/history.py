@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.freeze import Freeze
 from reconciler.model.inert import inert, json_text
-from reconciler.model.plan import Action, Refusal
+from reconciler.model.plan import (
+    Refusal,
+)
 from reconciler.model.resources import Address
 from reconciler.report.freezes import freeze_lines
 from reconciler.report.texts import Texts

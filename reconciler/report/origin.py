@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconciler.errors import SourceLocation
-from reconciler.model.plan import Action, Change, ChangeCause, ReasonCode, SchoolPlan
+from reconciler.model.change import (
+    Action,
+    Change,
+    ChangeCause,
+    ReasonCode,
+)
+from reconciler.model.plan import (
+    SchoolPlan,
+)
 from reconciler.model.trigger import TriggerKind
 from reconciler.report.texts import Texts
 

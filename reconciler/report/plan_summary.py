@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.plan import ChangeCause, Finding, Plan, Refusal, SchoolPlan
+from reconciler.model.change import (
+    ChangeCause,
+)
+from reconciler.model.plan import (
+    Finding,
+    Plan,
+    Refusal,
+    SchoolPlan,
+)
 from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount
 from reconciler.model.tenant import TenantFailure

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reconciler.model.inert import inert
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     Delta,
@@ -16,6 +15,9 @@ from reconciler.model.plan import (
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
+)
+from reconciler.model.inert import inert
+from reconciler.model.plan import (
     Plan,
     SchoolPlan,
 )

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
+)
+from reconciler.model.plan import (
     Plan,
     SchoolPlan,
     Unknown,

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reconciler.desired.context import SchoolContext
 from reconciler.ledger.reports import StoredReport
-from reconciler.manifest.types import ProgrammeGoals
+from reconciler.manifest.city import (
+    ProgrammeGoals,
+)
 from reconciler.model.people import Role
 from reconciler.project.context import ProjectContext
 from reconciler.reportfile.counts import CountTable, shown_counts

@@ -19,8 +19,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reconciler.diff.seats import is_person
+from reconciler.model.change import (
+    Action,
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+)
 from reconciler.model.observation import Listing, ObservedGroup
-from reconciler.model.plan import Action, Change, LicenceDelta, MembershipDelta
 from reconciler.model.resources import (
     Holder,
     LicenceAssignment,

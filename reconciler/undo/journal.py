@@ -11,8 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+    PlacementDelta,
+)
 from reconciler.model.observation import Scope
-from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.resources import (
     Group,
     Kind,

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from reconciler.cli.sandbox import Sandbox
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.observation import ObservedLicence
-from reconciler.model.plan import Action
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
 from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import MarkLocation, Vendor

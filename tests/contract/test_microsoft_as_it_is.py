@@ -10,8 +10,10 @@ import pytest
 from reconciler.cli.sandbox import Sandbox
 from reconciler.diff.policy import DiffCode
 from reconciler.errors import TenantError
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.observation import Listing
-from reconciler.model.plan import Change
 from reconciler.model.resources import (
     Declared,
     Group,

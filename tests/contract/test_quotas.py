@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from reconciler.cli.sandbox import Sandbox
-from reconciler.model.observation import Scope
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     LicenceDelta,
     MembershipDelta,
     Reason,
     ReasonCode,
+)
+from reconciler.model.observation import Scope
+from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import (

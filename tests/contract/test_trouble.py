@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from reconciler.errors import TenantError
+from reconciler.model.change import (
+    Change,
+    MembershipDelta,
+)
 from reconciler.model.observation import Listing
-from reconciler.model.plan import Change, MembershipDelta
 from reconciler.model.resources import Member, MemberRole, MemberType, RoleMember
 from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor

@@ -15,8 +15,18 @@ from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.reports import StoredReport
 from reconciler.model.baseline import Baseline
+from reconciler.model.change import (
+    Action,
+    Change,
+    FieldChange,
+    Reason,
+    ReasonCode,
+    Target,
+)
 from reconciler.model.keep import Cutoffs, Keep, Period
-from reconciler.model.plan import Action, Change, FieldChange, Level, Reason, ReasonCode, Target
+from reconciler.model.plan import (
+    Level,
+)
 from reconciler.model.resources import Address, Group, Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import RunState

@@ -10,7 +10,14 @@ import pytest
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.removals import Window
 from reconciler.ledger.runs import RunLog
-from reconciler.model.plan import Action, Change, LicenceDelta, MembershipDelta, Reason, ReasonCode
+from reconciler.model.change import (
+    Action,
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+    Reason,
+    ReasonCode,
+)
 from reconciler.model.removals import Acknowledgement, Removal
 from reconciler.model.resources import (
     Address,

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 
-from reconciler.model.limits import Cost
-from reconciler.model.mark import Mark
-from reconciler.model.observation import Listing
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
+)
+from reconciler.model.limits import Cost
+from reconciler.model.mark import Mark
+from reconciler.model.observation import Listing
+from reconciler.model.plan import (
     Plan,
     SchoolPlan,
 )

@@ -16,7 +16,10 @@ from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.diff.compare import seats_by_product
 from reconciler.errors import Fault
 from reconciler.manifest import LoadedManifests, check, load
-from reconciler.manifest.types import RosterPaths, Stack
+from reconciler.manifest.city import (
+    RosterPaths,
+    Stack,
+)
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor

@@ -7,14 +7,16 @@ from typing import Any
 
 from reconciler.desired.context import SchoolContext
 from reconciler.errors import SourceLocation
+from reconciler.manifest.city import (
+    Municipality,
+    Product,
+    SchoolScope,
+)
 from reconciler.manifest.types import (
     Audience,
     GroupSpec,
     LocalizedText,
-    Municipality,
-    Product,
     SchoolManifest,
-    SchoolScope,
     UnitSpec,
 )
 from reconciler.model.limits import VendorLimits

@@ -9,6 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from reconciler.model.change import (
+    Action,
+    Change,
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+)
 from reconciler.model.mark import Mark
 from reconciler.model.observation import (
     Account,
@@ -17,7 +24,6 @@ from reconciler.model.observation import (
     ObservedLicence,
     ObservedUnit,
 )
-from reconciler.model.plan import Action, Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import (
     Group,
     LicenceAssignment,

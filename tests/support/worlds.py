@@ -8,17 +8,25 @@ from hypothesis import strategies as st
 
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import SchoolContext
+from reconciler.manifest.city import (
+    WhenShort,
+)
 from reconciler.manifest.types import (
     GroupSpec,
     GuardLimit,
     LicenceSpec,
     LocalizedText,
     UnitSpec,
-    WhenShort,
+)
+from reconciler.model.change import (
+    Action,
+    Change,
 )
 from reconciler.model.observation import Observation
 from reconciler.model.people import Person, Role, Roster
-from reconciler.model.plan import Action, Change, SchoolPlan
+from reconciler.model.plan import (
+    SchoolPlan,
+)
 from reconciler.model.resources import ExtraMembers, Kind
 from reconciler.model.tenant import Vendor
 from reconciler.plan.build import PriorState, plan_tenant

@@ -10,7 +10,7 @@ from tests.house import figures, problems
 
 NOUNS = """| Word | Means | Code |
 |---|---|---|
-| Change | what differs | `reconciler.model.plan.Change` |
+| Change | what differs | `reconciler.model.change.Change` |
 | Client | sends calls | `reconciler.providers.google.client.Client.send` |
 """
 LIFECYCLE = """## Who may import whom

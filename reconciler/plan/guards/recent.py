@@ -20,8 +20,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import Desired
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import Action
 from reconciler.model.removals import RecentRemovals, Removal
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef

@@ -25,7 +25,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from reconciler.model.plan import Change, LicenceDelta, Refusal, SchoolPlan
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+)
+from reconciler.model.plan import (
+    Refusal,
+    SchoolPlan,
+)
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.plan.guards.inputs import GuardInput

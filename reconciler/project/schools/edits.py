@@ -17,8 +17,10 @@ import yaml
 
 from reconciler.errors import Fault, ManifestError, StackError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load, load_stack
+from reconciler.manifest.city import (
+    Stack,
+)
 from reconciler.manifest.edit import edited
-from reconciler.manifest.types import Stack
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project
 from reconciler.project.schools.codes import SchoolCode

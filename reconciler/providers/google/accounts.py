@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+    PlacementDelta,
+)
 from reconciler.model.observation import Account
 from reconciler.model.parts import ADD, REMOVE, SWAP, subject_of
-from reconciler.model.plan import Change, LicenceDelta, PlacementDelta
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, Placement
 from reconciler.providers.base import VendorCode

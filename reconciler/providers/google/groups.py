@@ -16,8 +16,11 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
+from reconciler.model.change import (
+    Action,
+    Change,
+)
 from reconciler.model.parts import WHOLE
-from reconciler.model.plan import Action, Change
 from reconciler.model.resources import Group
 from reconciler.model.tenant import MarkLocation
 from reconciler.providers import descriptions

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.mark import Mark
-from reconciler.model.plan import Change
 from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode

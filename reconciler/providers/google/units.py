@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reconciler.model.plan import Action, Change
+from reconciler.model.change import (
+    Action,
+    Change,
+)
 from reconciler.model.resources import OrgUnit
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode

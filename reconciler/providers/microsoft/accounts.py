@@ -6,8 +6,13 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+    PlacementDelta,
+    PlacementMove,
+)
 from reconciler.model.parts import ADD, CHANGE, REMOVE, SWAP, subject_of
-from reconciler.model.plan import Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, MemberType, Placement
 from reconciler.providers.base import VendorCode

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.errors import TenantError
-from reconciler.model.plan import Change
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome
 from reconciler.providers.barrier import guarded_job

@@ -6,7 +6,11 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reconciler.model.plan import Action, Change, Target
+from reconciler.model.change import (
+    Action,
+    Change,
+    Target,
+)
 from reconciler.model.resources import Group, GroupType
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api

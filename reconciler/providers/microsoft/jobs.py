@@ -6,7 +6,9 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reconciler.model.plan import Change
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
-from reconciler.model.plan import Change, MembershipDelta
+from reconciler.model.change import (
+    Change,
+    MembershipDelta,
+)
 from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode

@@ -11,9 +11,11 @@ from reconciler.apply.run import Runner, TenantSession
 from reconciler.apply.settle import WAITS, Reobservation, settle
 from reconciler.errors import Fault, LedgerError, TenantError
 from reconciler.ledger import LedgerCode
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
-from reconciler.model.plan import Change
 from reconciler.model.resources import Address
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import approve

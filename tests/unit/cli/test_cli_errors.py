@@ -35,7 +35,9 @@ from reconciler.cli.simulator import grow_by, inventing, new
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load_stack
-from reconciler.manifest.types import Stack
+from reconciler.manifest.city import (
+    Stack,
+)
 from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS

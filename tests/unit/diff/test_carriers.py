@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
+from reconciler.model.change import (
+    Action,
+    MembershipDelta,
+)
 from reconciler.model.observation import Listing, ObservedLicence
-from reconciler.model.plan import Action, MembershipDelta
 from reconciler.model.resources import (
     Declared,
     Holder,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reconciler.model.change import (
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+)
 from reconciler.model.observation import Listing
-from reconciler.model.plan import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import (
     Holder,
     Kind,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reconciler.errors import Code, LedgerError, SourceLocation
 from reconciler.ledger.codec import decode_change, encode_change
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     ChangeCause,

@@ -11,8 +11,10 @@ from reconciler.manifest import check, effective, show
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import parse
 from reconciler.manifest.types import GroupSpec
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.people import Role
-from reconciler.model.plan import Action
 from reconciler.model.resources import GroupType, Kind
 from reconciler.model.tenant import TenantMode
 from tests.unit.manifest.conftest import DOLNO, YEAR, ManifestFolder

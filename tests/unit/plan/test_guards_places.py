@@ -8,9 +8,11 @@ import pytest
 
 from reconciler.desired.compile import compile_tenant
 from reconciler.manifest.types import Audience, UnitSpec
+from reconciler.model.change import (
+    PlacementMove,
+)
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
-from reconciler.model.plan import PlacementMove
 from reconciler.model.tenant import Vendor
 from reconciler.plan.build import PriorState, plan_tenant
 from reconciler.plan.guards.occupancy import UnitOccupancy

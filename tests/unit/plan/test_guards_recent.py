@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from reconciler.model.change import (
+    Action,
+    Change,
+    LicenceDelta,
+    Reason,
+    ReasonCode,
+)
 from reconciler.model.observation import Observation
-from reconciler.model.plan import Action, Change, LicenceDelta, Reason, ReasonCode
 from reconciler.model.removals import Acknowledgement, RecentRemovals, Removal
 from reconciler.model.resources import (
     Address,

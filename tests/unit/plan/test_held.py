@@ -6,10 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.held import RememberedRefusal
-from reconciler.model.observation import Account, Observation, ObservedGroup
-from reconciler.model.parts import ADD, subject_of, subjects
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     FieldChange,
@@ -19,6 +16,9 @@ from reconciler.model.plan import (
     ReasonCode,
     Target,
 )
+from reconciler.model.held import RememberedRefusal
+from reconciler.model.observation import Account, Observation, ObservedGroup
+from reconciler.model.parts import ADD, subject_of, subjects
 from reconciler.model.resources import (
     Address,
     Group,

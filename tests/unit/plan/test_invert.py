@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.observation import Listing, Observation, Scope
-from reconciler.model.plan import Action
 from reconciler.model.resources import Group, Kind
 from reconciler.model.states import EntryState
 from reconciler.plan.fingerprint import school_fingerprint

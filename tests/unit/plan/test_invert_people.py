@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reconciler.model.change import (
+    LicenceDelta,
+    MembershipDelta,
+    PlacementDelta,
+)
 from reconciler.model.observation import Observation
-from reconciler.model.plan import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.model.tenant import Vendor
 from reconciler.plan.guards import DEFAULTS, guard, guard_input

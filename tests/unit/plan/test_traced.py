@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from reconciler.drift.subjects import AuditSubjects
+from reconciler.model.change import (
+    Change,
+)
 from reconciler.model.observation import Observation
-from reconciler.model.plan import Change
 from tests.support.small import (
     DOMAIN,
     account,

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.observation import Listing, ObservedLicence
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     LicenceDelta,
     MembershipDelta,
     Reason,
     ReasonCode,
+)
+from reconciler.model.observation import Listing, ObservedLicence
+from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import (

@@ -10,8 +10,7 @@ from typing import Any
 
 import httpx
 
-from reconciler.model.observation import Account, Listing, Reference, Scope
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     FieldChange,
@@ -22,6 +21,7 @@ from reconciler.model.plan import (
     Reason,
     Target,
 )
+from reconciler.model.observation import Account, Listing, Reference, Scope
 from reconciler.model.resources import (
     Address,
     Group,

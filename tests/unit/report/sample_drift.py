@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Fault
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     ChangeCause,
     FieldChange,
     MembershipDelta,
+)
+from reconciler.model.plan import (
     Plan,
     PlanInputs,
     Refusal,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Facts, SourceLocation
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     FieldChange,
     MembershipDelta,
     PlacementDelta,
     PlacementMove,
+)
+from reconciler.model.plan import (
     Plan,
     Refusal,
     SchoolPlan,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reconciler.errors import Fault
-from reconciler.model.plan import Action
+from reconciler.model.change import (
+    Action,
+)
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome, Result
 from tests.unit.report.samples import (

@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Code, Fault, SourceLocation
-from reconciler.model.limits import Cost
-from reconciler.model.observation import RouteCount
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     Delta,
     FieldChange,
-    Finding,
-    Level,
     LicenceDelta,
     MembershipDelta,
     PlacementDelta,
     PlacementMove,
-    Plan,
     Reason,
+    Target,
+)
+from reconciler.model.limits import Cost
+from reconciler.model.observation import RouteCount
+from reconciler.model.plan import (
+    Finding,
+    Level,
+    Plan,
     Refusal,
     SchoolPlan,
-    Target,
     Unknown,
 )
 from reconciler.model.resources import (

@@ -9,7 +9,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from reconciler.errors import SourceLocation
-from reconciler.model.plan import Action, FieldChange, Level
+from reconciler.model.change import (
+    Action,
+    FieldChange,
+)
+from reconciler.model.plan import (
+    Level,
+)
 from reconciler.model.proposal import Governance, Proposal
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import TenantFailure

@@ -7,7 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.plan import Action, Refusal
+from reconciler.model.change import (
+    Action,
+)
+from reconciler.model.plan import (
+    Refusal,
+)
 from reconciler.model.resources import Address, Kind
 from reconciler.report.history import (
     RunRow,

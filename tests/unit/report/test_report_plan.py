@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.plan import (
+from reconciler.model.change import (
     Action,
     Change,
     Delta,
@@ -19,6 +19,8 @@ from reconciler.model.plan import (
     PlacementDelta,
     PlacementMove,
     Reason,
+)
+from reconciler.model.plan import (
     SchoolPlan,
 )
 from reconciler.model.resources import Kind

@@ -16,7 +16,13 @@ from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool
 from reconciler.manifest.nodes import Node
 from reconciler.model.baseline import Baseline
-from reconciler.model.plan import Change, Refusal, SchoolPlan
+from reconciler.model.change import (
+    Change,
+)
+from reconciler.model.plan import (
+    Refusal,
+    SchoolPlan,
+)
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result, RunSchoolState, RunState

@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from reconciler.model.change import (
+    Action,
+    Change,
+    MembershipDelta,
+    Target,
+)
 from reconciler.model.observation import Account
-from reconciler.model.plan import Action, Change, MembershipDelta, Target
 from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.model.states import Result
 from reconciler.providers.base import ChangeBatch, VendorCode

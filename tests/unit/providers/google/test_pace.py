@@ -8,8 +8,13 @@ from dataclasses import replace
 import pytest
 
 from reconciler.errors import LedgerError, TenantError
+from reconciler.model.change import (
+    Action,
+    FieldChange,
+    MembershipDelta,
+    Target,
+)
 from reconciler.model.observation import Listing, Scope
-from reconciler.model.plan import Action, FieldChange, MembershipDelta, Target
 from reconciler.model.resources import (
     Address,
     Group,

@@ -13,9 +13,13 @@ from urllib.parse import parse_qsl, unquote
 import httpx
 
 from reconciler.errors import Code
+from reconciler.model.change import (
+    Action,
+    Change,
+    Reason,
+)
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account
-from reconciler.model.plan import Action, Change, Reason
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant, Vendor

@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.plan import Change, LicenceDelta, PlacementDelta, PlacementMove
+from reconciler.model.change import (
+    Change,
+    LicenceDelta,
+    PlacementDelta,
+    PlacementMove,
+)
 from reconciler.model.resources import (
     Holder,
     Kind,

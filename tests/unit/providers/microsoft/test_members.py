@@ -8,7 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from reconciler.model.plan import Action, MembershipDelta, Target
+from reconciler.model.change import (
+    Action,
+    MembershipDelta,
+    Target,
+)
 from reconciler.model.resources import (
     Group,
     Kind,
