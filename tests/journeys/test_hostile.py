@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "school close": (SPOKEN,),
     "school merge": (SPOKEN, GOOGLE),
     "school rename": (SPOKEN, "other"),
+    "completion": ("bash", "--print"),
     "validate": (),
     "upgrade": (),
     "doctor": (),
@@ -139,7 +140,8 @@ def ways(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
                 option in one.opts and getattr(one.type, "file_okay", True) is False
                 for one in command.params
             )
-            place = "OUT" if folder else f"OUT/{form or 'x'}.json"
+            ending = "md" if option == "--full" else "json"
+            place = "OUT" if folder else f"OUT/{form or 'x'}.{ending}"
             yield form or "text", (*asked, option, place, *_language(command, number + 1))
 
 
