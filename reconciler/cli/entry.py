@@ -20,7 +20,22 @@ def main() -> None:
             signal.signal(one, _end)
     from reconciler.cli.main import main as run  # noqa: PLC0415  it takes a moment
 
-    run()
+    try:
+        run()
+    finally:
+        _leave()
+
+
+def _leave() -> None:
+    """Once a signal has stopped the command, further ones change no exit code.
+
+    The interpreter gives signals back to the system before it is gone.
+    """
+    from reconciler.stopping import process_stop  # noqa: PLC0415  see above
+
+    if process_stop().requested:
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(one, signal.SIG_IGN)
 
 
 def _end(_number: int, _frame: object) -> None:

@@ -194,7 +194,8 @@ def test_an_unsound_result_is_never_written(plain: SandboxProject) -> None:
     """A school in a tenant that is the first one's as a whole: told by the usual fault."""
     sandbox = plain
     before = sandbox.stack.read_bytes()
-    run = sandbox.run("school", "add", "x", "--name", "bg=X", "--lang", "en", "--tenant", FIRST)
+    names = ("--name", "bg=X", "--name", "en=X")
+    run = sandbox.run("school", "add", "x", *names, "--lang", "en", "--tenant", FIRST)
     assert run.code == 1
     assert f"{FIRST} and x may declare the same" in run.err or f"x and {FIRST} may" in run.err
     assert not sandbox.school("x").exists()
