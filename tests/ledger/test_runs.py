@@ -39,7 +39,7 @@ def test_a_run_that_was_never_is_named(ledger: Ledger) -> None:
         with pytest.raises(LedgerError) as caught:
             look(7)
         assert caught.value.faults[0].code is LedgerCode.UNKNOWN_RUN
-        assert caught.value.faults[0].facts == {"run": 7}
+        assert caught.value.faults[0].facts == {"run": 7, "newest": 0}
 
 
 def test_a_school_is_told_as_it_ended_last(ledger: Ledger) -> None:
