@@ -25,6 +25,7 @@ from reconciler.codehost.transport import withhold
 from reconciler.errors import Fault, ReconcilerError, StoppedError
 from reconciler.planfile.review import ReviewPlace, ReviewRecord, find_record
 from reconciler.planfile.seal import PlanSeal
+from reconciler.project.writing import write_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -80,7 +81,7 @@ class CiRun:
         """Writes a file that an option names; jobs show it, so no secret stands in it."""
         if path is not None:
             withhold(text, secrets_of(os.environ))
-            path.write_text(text, "utf-8")
+            write_file(path, text)
 
     def summarize(self, text: str) -> None:
         """Adds to what the job's own page shows."""
