@@ -22,7 +22,7 @@ from reconciler.diff.families import unknown_slots
 from reconciler.diff.policy import DiffCode, SchoolPolicy
 from reconciler.diff.seats import accounts_by_group, is_person
 from reconciler.errors import Facts
-from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedLicence
+from reconciler.model.observation import Listing, Observation, ObservedLicence
 from reconciler.model.plan import Finding
 from reconciler.model.replacement import Slot, hold_unreplaced
 from reconciler.model.resources import (
@@ -101,7 +101,9 @@ class _Ways:
         """Each account that should have it, and whether it does, by the way that is declared."""
         held = self._held(product)
         should = accounts_by_group(self.declared)
-        inside = {self._now(group.address): _accounts(group) for group in self.observation.groups}
+        inside = {
+            self._now(group.address): group.accounts_inside() for group in self.observation.groups
+        }
         for holder in self._declared(product):
             group = holder.member.ref
             if is_person(holder):
@@ -143,8 +145,3 @@ class _Ways:
 
     def _now(self, address: str) -> str:
         return self.renamed.get(address, address)
-
-
-def _accounts(group: ObservedGroup) -> frozenset[str]:
-    members = (member for who in (group.members or {}).values() for member in who)
-    return frozenset(member.ref for member in members if member.type is MemberType.ACCOUNT)

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from reconciler.errors import Fault
 from reconciler.model.mark import Mark
-from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole
+from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
 
 
 class Listing(StrEnum):
@@ -103,6 +103,11 @@ class ObservedGroup:
     mark: Mark | None = None
     mail: str | None = None
     """The e-mail address where the vendor keeps it apart from what we call the group."""
+
+    def accounts_inside(self) -> frozenset[str]:
+        """Vendor ids of the accounts in it, in whatever role; none where members were not read."""
+        members = (member for who in (self.members or {}).values() for member in who)
+        return frozenset(member.ref for member in members if member.type is MemberType.ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from reconciler.model.change import (
     LicenceDelta,
     MembershipDelta,
 )
-from reconciler.model.observation import Listing, ObservedGroup
+from reconciler.model.observation import Listing
 from reconciler.model.resources import (
     Holder,
     LicenceAssignment,
@@ -55,7 +55,7 @@ def keep_licences(undo: UndoPlanner) -> None:
             kept.append(change)
         elif isinstance(delta, MembershipDelta):
             kept += _keep_members(undo, change, delta, coming)
-        elif change.action is Action.DELETE and (inside := _accounts(group) & coming):
+        elif change.action is Action.DELETE and (inside := group.accounts_inside() & coming):
             _report(undo, change, len(inside))
         else:
             kept.append(change)
@@ -91,7 +91,7 @@ def _licensed(undo: UndoPlanner, delta: LicenceDelta) -> Iterable[str]:
     through = {holder.member.ref for holder in given if not is_person(holder)}
     for group in undo.observed.groups:
         if undo.renamed_groups.get(group.address, group.address) in through:
-            yield from _accounts(group)
+            yield from group.accounts_inside()
 
 
 def _keep_members(
@@ -115,7 +115,7 @@ def _keep_members(
 def _keep_group_licences(
     undo: UndoPlanner, change: Change, delta: LicenceDelta, coming: frozenset[str]
 ) -> Iterable[Change]:
-    inside = {group.address: _accounts(group) for group in undo.observed.groups}
+    inside = {group.address: group.accounts_inside() for group in undo.observed.groups}
     staying = tuple(
         holder
         for holder in delta.remove
@@ -140,11 +140,6 @@ def _with(after: Membership, staying: frozenset[RoleMember]) -> dict[MemberRole,
         role: members | {entry.member for entry in staying if entry.role is role}
         for role, members in after.roles.items()
     }
-
-
-def _accounts(group: ObservedGroup) -> frozenset[str]:
-    members = (member for who in (group.members or {}).values() for member in who)
-    return frozenset(member.ref for member in members if member.type is MemberType.ACCOUNT)
 
 
 def _refs(entries: Iterable[RoleMember]) -> Iterable[str]:
