@@ -26,6 +26,7 @@ from reconciler.report.plan_text import PlanOptions
 from reconciler.roster import RosterCode
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult, tenants_of_targets
+from reconciler.stopping import process_stop
 
 Planner = Callable[[Pipeline, TargetSelector, ProgressReporter], PlanResult]
 """How a plan is made: of the manifests, or of a run that is undone."""
@@ -99,8 +100,9 @@ def open_context(
                 targets = replace(targets, as_if=Mode(options.as_if))
             yield CommandContext(session, context, targets, pipeline, watch)
     finally:
-        pipeline.close()
-        context.ledger.close()
+        with process_stop().unbroken():
+            pipeline.close()
+            context.ledger.close()
 
 
 @contextmanager

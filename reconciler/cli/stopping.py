@@ -17,7 +17,7 @@ _NOTE = b"\nStopping after what is being sent ... / \xd0\xa1\xd0\xbf\xd0\xb8\xd1
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """KeyboardInterrupt at the first signal, in the main thread; `process_stop` for the others.
+    """At the first signal `process_stop` is asked, and the main thread interrupted.
 
     A signal that is ignored, as under nohup, stays ignored.
     """
@@ -26,9 +26,8 @@ def stoppable() -> Iterator[None]:
 
     def ask(_number: int, _frame: FrameType | None) -> None:
         if not stop.requested:
-            stop.request()
             os.write(2, _NOTE)  # a buffered stream may be in the middle of a line of its own
-            raise KeyboardInterrupt
+            stop.interrupt()
 
     before = {}
     if threading.current_thread() is threading.main_thread():

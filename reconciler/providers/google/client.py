@@ -182,8 +182,9 @@ class Client:
             if attempt:
                 self._pace.sleep(2 ** (attempt - 1) + self._pace.jitter())
                 before_resending()
-            for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
-                answers[index] = answer
+            with self._pace.stop.unbroken():  # what was sent is answered
+                for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
+                    answers[index] = answer
             left = [i for i in left if _should_retry(calls[i], answers[i], attempt)]
             if not left or self._pace.stop.requested:
                 break

@@ -6,10 +6,10 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isawaitable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -36,6 +36,8 @@ from reconciler.providers.microsoft.response import CallStatus, Response
 from reconciler.providers.pacing import CallWindows, Pacer, budgets_of
 from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
 from reconciler.stopping import StopSignal, process_stop
+
+T = TypeVar("T")
 
 READER = "reader"
 WRITER = "writer"
@@ -101,7 +103,7 @@ class Client:
             if attempt:
                 self._deps.sleep(_pause(attempt, [answers[place] for place in pending]))
                 before_resending()
-            just_created = self._runner.run(self._round(duty, [calls[place] for place in pending]))
+            just_created = self._run(self._round(duty, [calls[place] for place in pending]))
             for place, answer in zip(pending, just_created, strict=True):
                 answers[place] = answer
             pending = [one for one in pending if _should_retry(calls[one], answers[one], attempt)]
@@ -123,7 +125,7 @@ class Client:
 
     def token(self, duty: str) -> str | SignInFailure:
         """A new token of a duty, which nothing is asked with; or why there is none."""
-        return self._runner.run(self._token(duty))
+        return self._run(self._token(duty))
 
     async def _token(self, duty: str) -> str | SignInFailure:
         self._adapter(duty)
@@ -147,13 +149,18 @@ class Client:
     def close(self) -> None:
         """Lets the connections go; a later call makes new ones."""
         for transport in self._transports:
-            self._runner.run(transport.aclose())
+            self._run(transport.aclose())
         for credential in self._by_duty.values():
             credential.close()
         self._client, self._transports = None, ()
         self._adapters, self._by_duty = {}, {}
         self._runner.close()
         self._runner = asyncio.Runner()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        """A loop that an exception of a signal leaves half run can be neither used nor closed."""
+        with self._deps.stop.unbroken():
+            return self._runner.run(work)
 
     async def _round(self, duty: str, calls: Sequence[Call]) -> list[Response]:
         self._adapter(duty)

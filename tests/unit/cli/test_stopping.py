@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from reconciler.cli.stopping import SIGNALS, stoppable
 from reconciler.errors import ReconcilerError, SentSoFar, StoppedError
 from reconciler.model.observation import Scope
 from reconciler.providers.registry import FACTORIES
-from reconciler.stopping import process_stop
+from reconciler.stopping import process_stop, workers
 from tests.unit.providers.conversations import readings, talk, writings
 
 
@@ -40,6 +43,50 @@ def test_the_first_signal_stops_and_the_second_does_no_harm(number: signal.Signa
         run()
     assert cleaned
     assert process_stop().requested
+
+
+def test_a_thread_whose_start_a_signal_meets_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else its tenant's client is closed while it is used."""
+    start, done = threading.Thread.start, list[bool]()
+
+    def signalled(thread: threading.Thread) -> None:
+        start(thread)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    def work() -> None:
+        time.sleep(0.2)
+        done.append(True)
+
+    monkeypatch.setattr(threading.Thread, "start", signalled)
+    with pytest.raises(KeyboardInterrupt), stoppable():
+        _submit_twice(work)
+    assert done == [True, True]
+
+
+def _submit_twice(work: Callable[[], None]) -> None:
+    with workers(2, "t") as pool:
+        pool.submit(work)
+        pool.submit(work)
+
+
+@pytest.mark.parametrize("raised", [None, ValueError])
+def test_what_must_not_be_broken_ends_before_the_signal(raised: type[Exception] | None) -> None:
+    """What else ends it is told instead, and the signal is not told a second time."""
+    stop, ended = process_stop(), list[bool]()
+
+    def run() -> None:
+        with stop.unbroken(), stop.unbroken():
+            os.kill(os.getpid(), signal.SIGINT)
+            ended.append(True)
+            if raised is not None:
+                raise raised
+
+    with stoppable():
+        with pytest.raises(raised or KeyboardInterrupt):
+            run()
+        with stop.unbroken():
+            assert stop.requested
+    assert ended
 
 
 def test_handlers_are_put_back_and_what_is_ignored_stays_so() -> None:
