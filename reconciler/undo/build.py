@@ -14,13 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
-from reconciler.manifest.build import for_alias
-from reconciler.manifest.city import (
-    Municipality,
-)
-from reconciler.manifest.types import (
-    SchoolManifest,
-)
+from reconciler.manifest.city import Municipality
+from reconciler.manifest.modes import for_alias
+from reconciler.manifest.types import SchoolManifest
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Finding, SchoolPlan
 from reconciler.model.resources import Kind
