@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reconciler.manifest.days import DatedTree, on_day
-from reconciler.manifest.expand import classes_of, expanded
+from reconciler.manifest.expand import Classes, classes_of, expanded
 from reconciler.manifest.limits import limits
 from reconciler.manifest.merge import SECTIONS, merged
 from reconciler.manifest.modes import KINDS, for_alias, modes
@@ -43,14 +43,13 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
     items = there.tree.items
     classes = classes_of(school, ends)
     allow = items["allow"].items if "allow" in items else {}
-    given = tuple(licences(items["licences"])) if "licences" in items else ()
     prunable = _prunable(allow, closing=closes(school))
+    given = tuple(licences(items["licences"])) if "licences" in items else ()
     carriers: frozenset[str] = frozenset()
     if closes(school):
         written = _written_licences(layout, school, ends)
-        carriers = frozenset(one.through for one in written if one.through is not None)
-        if Kind.LICENCE in prunable:
-            given = tuple(replace(one, audience=(), seats=None, through=None) for one in written)
+        carriers = _carriers_of(written)
+        given = _given_back(written) if Kind.LICENCE in prunable else given
     earlier = _earlier_keys(layout, school, ends, day)
     units_now = tuple(units(items["orgUnits"])) if "orgUnits" in items else ()
     groups_now = tuple(groups(items["groups"])) if "groups" in items else ()
@@ -63,19 +62,12 @@ def school_manifest(layout: Node, school: Node, ends: int, day: str | None) -> S
         wave=string(items["wave"]),
         layout=string(items["layout"]),
         tenants=_tenants(items["tenants"], layout),
-        classes={
-            grade: tuple(f"{grade}{letter}" for letter in letters)
-            for grade, letters in sorted(classes.letters.items())
-        },
+        classes=_named(classes),
         units=with_moved(tuple(named_before(units_now, earlier))),
         groups=tuple(named_before(groups_now, earlier)),
         licences=given,
-        allow={
-            kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
-            # what closes only takes away, which `prune` alone allows
-            for key, node in ({} if closes(school) else allow).items()
-            for kind in KINDS[key]
-        },
+        # what closes only takes away, which `prune` alone allows
+        allow={} if closes(school) else _allowed(allow),
         prune=prunable,
         ignore=strings(items["ignore"]) if "ignore" in items else (),
         guards=limits(items.get("guards")),
@@ -117,18 +109,41 @@ def closed(manifest: SchoolManifest) -> SchoolManifest:
     prune = manifest.prune | {
         kind for key, kinds in KINDS.items() if key != "licences" for kind in kinds
     }
-    back = tuple(replace(one, audience=(), seats=None, through=None) for one in given)
     return replace(
         manifest,
         units=(),
         groups=(),
-        licences=back if Kind.LICENCE in prune else (),
+        licences=_given_back(given) if Kind.LICENCE in prune else (),
         allow={},
         prune=prune,
         absent={},
         decommission=True,
-        carriers=frozenset(one.through for one in given if one.through is not None),
+        carriers=_carriers_of(given),
     )
+
+
+def _given_back(specs: Iterable[LicenceSpec]) -> tuple[LicenceSpec, ...]:
+    """The same licences, for nobody."""
+    return tuple(replace(one, audience=(), seats=None, through=None) for one in specs)
+
+
+def _carriers_of(specs: Iterable[LicenceSpec]) -> frozenset[str]:
+    """The groups through which licences are given."""
+    return frozenset(one.through for one in specs if one.through is not None)
+
+
+def _named(classes: Classes) -> Mapping[int, tuple[str, ...]]:
+    """Grade → its classes."""
+    letters = sorted(classes.letters.items())
+    return {grade: tuple(f"{grade}{one}" for one in found) for grade, found in letters}
+
+
+def _allowed(allow: Mapping[str, Node]) -> Mapping[Kind, frozenset[Action]]:
+    return {
+        kind: frozenset(Action(a) for a in strings(node) if a != "prune") | {Action.FORGET}
+        for key, node in allow.items()
+        for kind in KINDS[key]
+    }
 
 
 def _prunable(allow: Mapping[str, Node], *, closing: bool) -> frozenset[Kind]:

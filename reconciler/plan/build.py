@@ -85,19 +85,11 @@ def plan_tenant(
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
-        changes = ordered(
-            change
-            for change in compared.difference.changes
-            if not kinds or change.address.kind in kinds
-        )
-        changes, shown = by_mode(changes, one.context.observed)
+        targeted = (c for c in compared.difference.changes if not kinds or c.address.kind in kinds)
+        changes, shown = by_mode(ordered(targeted), one.context.observed)
         parted = _PartedChanges(hold(changes, prior.refusals, inputs), shown)
         plan = _school(one, compared, prior, parted)
-        observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
-        remembered = prior.known is None or one.context.ref in prior.known
-        today = prior.today or prior.day
-        waits = unprobed(one.context.tenant, prior.known, prior.probes, today)
-        observed = replace(observed, remembered=remembered, unprobed=waits)
+        observed = _guarded(plan, observation, one, prior)
         measured.append((plan, observed))
         if one.context.targeted:
             refused = guard(
@@ -105,6 +97,17 @@ def plan_tenant(
             )
             schools.append(replace(plan, refusals=(*plan.refusals, *refused)))
     return TenantPlan(tuple(schools), tuple(seats), _tenant_refusals(all_desired, measured, prior))
+
+
+def _guarded(
+    plan: SchoolPlan, observation: Observation, desired: Desired, prior: PriorState
+) -> GuardInput:
+    """What the guards look at."""
+    context = desired.context
+    found = guard_input(plan, observation, desired, prior.unfinished, prior.recent)
+    remembered = prior.known is None or context.ref in prior.known
+    waits = unprobed(context.tenant, prior.known, prior.probes, prior.today or prior.day)
+    return replace(found, remembered=remembered, unprobed=waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +123,12 @@ def _school(
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    changes, observed = parted.hold.changes, parted.observed
+    observed = _explained(parted.observed, desired, prior)
     findings = [*desired.findings, *difference.findings, *held_findings(parted.hold.held)]
     if observed:
         facts = {"count": len(observed)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
-    prior_declaration = BaselineContext(
-        prior.baselines.get(context.ref),
-        prior.unfinished,
-        prior.pseudonym,
-    )
-    known = TriggerContext(
-        prior.baselines.get(context.ref), prior.pseudonym, prior.begun, prior.manifest_on
-    )
-    changes = with_triggers(with_causes(changes, desired, prior_declaration), desired, known)
-    observed = with_triggers(with_causes(observed, desired, prior_declaration), desired, known)
+    changes = _explained(parted.hold.changes, desired, prior)
     unresolved = [
         *difference.unknown,
         *(Unknown(a, reason) for a, reason in desired.unknown.items()),
@@ -157,6 +151,16 @@ def _school(
         held=parted.hold.held,
         remembered=parted.hold.remembered,
     )
+
+
+def _explained(
+    changes: tuple[Change, ...], desired: Desired, prior: PriorState
+) -> tuple[Change, ...]:
+    """The changes, each with its cause and with what it follows from."""
+    baseline = prior.baselines.get(desired.context.ref)
+    then = BaselineContext(baseline, prior.unfinished, prior.pseudonym)
+    known = TriggerContext(baseline, prior.pseudonym, prior.begun, prior.manifest_on)
+    return with_triggers(with_causes(changes, desired, then), desired, known)
 
 
 def _product_names(schools: Sequence[Desired]) -> Mapping[str, Mapping[str, str]]:
