@@ -25,7 +25,7 @@ def test_each_state_has_a_row_with_the_words_that_people_read(title: str) -> Non
     """In both languages, and no row of a state that is no more."""
     states, prefix = SECTIONS[title]
     section = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", section, re.M)
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", section, re.MULTILINE)
     expected = [
         (one.value, *(Texts(language).format(f"{prefix}-{one}") for language in ("en", "bg")))
         for one in states
