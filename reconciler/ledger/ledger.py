@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Self
@@ -32,6 +31,7 @@ from reconciler.ledger.vendor_refusals import vendor_refusals
 from reconciler.model.baseline import Baseline
 from reconciler.model.freeze import Freeze
 from reconciler.model.held import RememberedRefusal
+from reconciler.model.json_data import read_json
 from reconciler.model.keep import Cutoffs
 from reconciler.model.mark import FormerKeys
 from reconciler.model.plan import Refusal
@@ -249,8 +249,8 @@ def _run(connection: Connection, row: RowMapping) -> Run:
     values = {name: value for name, value in row.items() if name not in ("expires", "shown")}
     values["state"] = RunState(row["shown"])
     values["kind"] = RunKind(row["kind"])
-    values["acknowledged"] = tuple(json.loads(row["acknowledged"]))
-    values["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
+    values["acknowledged"] = tuple(read_json(row["acknowledged"]))
+    values["rosters"] = tuple((school, digest) for school, digest in read_json(row["rosters"]))
     number = row["number"]
     schools = _schools(connection, number) or _by_journal(connection, number)
     return Run(**values, schools=schools, refusals=_refusals(connection, number))
@@ -299,4 +299,4 @@ def _refusals(connection: Connection, run: int) -> tuple[Refusal, ...]:
     rows = connection.execute(
         select(c.guard, c.school, c.tenant, c.facts).where(c.run == run).order_by(c.number)
     ).mappings()
-    return tuple(Refusal(**{**row, "facts": json.loads(row["facts"])}) for row in rows)
+    return tuple(Refusal(**{**row, "facts": read_json(row["facts"])}) for row in rows)

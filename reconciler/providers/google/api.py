@@ -14,6 +14,7 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import HttpRequest
 
+from reconciler.model.json_data import read_json
 from reconciler.providers.google import answers, convert
 from reconciler.providers.google.http import Transport
 from reconciler.providers.shapes import Shape
@@ -169,7 +170,7 @@ def _service(name: str, version: str, endpoint: str | None) -> Any:
     Batches ignore `api_endpoint` and follow `rootUrl`, which also leaves each API its path; the
     mutual-TLS host goes, or an environment variable could send traffic there.
     """
-    document = json.loads(get_static_doc(name, version))
+    document = read_json(get_static_doc(name, version))
     if endpoint:
         document["rootUrl"] = f"{endpoint.rstrip('/')}/"
         document.pop("mtlsRootUrl", None)

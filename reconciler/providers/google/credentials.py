@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import google_auth_httplib2
 from google.auth import crypt, iam
 from google.oauth2 import service_account
 
+from reconciler.model.json_data import read_json
 from reconciler.model.tenant import Tenant
 from reconciler.providers.google.http import Transport
 from reconciler.providers.google.permissions import AUTH
@@ -65,7 +65,7 @@ def _named(tenant: Tenant, field: str) -> object:
     """A field of the key file that the stack names."""
     try:
         text = Path(tenant.credentials["serviceAccount"]).read_text(encoding="utf-8")
-        return json.loads(text)[field]
+        return read_json(text)[field]
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
@@ -73,7 +73,7 @@ def _named(tenant: Tenant, field: str) -> object:
 @cache
 def _key(text: str) -> tuple[Any, str]:
     """A key file's signer and account; read once, for checking an RSA key takes 40 ms."""
-    info = json.loads(text)
+    info = read_json(text)
     return crypt.RSASigner.from_service_account_info(info), info["client_email"]
 
 
