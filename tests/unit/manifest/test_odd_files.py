@@ -45,7 +45,7 @@ def test_what_no_reader_should_follow_is_a_fault_with_its_place(
 )
 def test_the_reader_without_places_refuses_the_same(text: str) -> None:
     """What completion and edits of files that were checked read by."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read_yaml(text)
     with pytest.raises(ValueError, match=str(LARGEST)):
         read_yaml("#" * (LARGEST + 1))
@@ -57,7 +57,7 @@ def test_the_reader_without_places_refuses_the_same(text: str) -> None:
 )
 def test_json_that_is_none_is_a_value_error(text: str | bytes) -> None:
     """Never a RecursionError, and no bytes are taken for UTF-16."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read_json(text)
     assert read_json('{"a": [1, null]}') == read_json(b'{"a": [1, null]}') == {"a": [1, None]}
 
