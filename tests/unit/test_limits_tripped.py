@@ -14,12 +14,14 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import IncompleteRead
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import grpc
+import httpx
 import pytest
 from openpyxl import Workbook
 
@@ -31,6 +33,9 @@ from reconciler.errors import ManifestError, PlanError
 from reconciler.manifest.nodes import parse, read
 from reconciler.planfile.read import read_plan
 from reconciler.project.proposed import proposed_schools
+from reconciler.providers.base import VendorCode
+from reconciler.providers.google import http as google_http
+from reconciler.providers.microsoft import http as graph_http
 from reconciler.providers.paging import PageCounter
 from reconciler.pulumi.serve import OPTIONS
 from reconciler.roster.codes import RosterCode
@@ -38,7 +43,8 @@ from reconciler.roster.faults import FileFaults
 from reconciler.roster.files import MEGABYTE, RosterFiles
 from reconciler.roster.mapping import RosterMapping, read_mapping
 from reconciler.roster.workbook import read_workbook
-from tests.unit.providers import test_odd_bodies as odd_bodies
+from tests.unit.providers.test_odd_bodies import look
+from tests.unit.providers.test_odd_bodies import read as read_body
 from tests.unit.test_limits_page import limits
 
 
@@ -146,12 +152,12 @@ def megabytes_of_a_plan(given: Given) -> bool:
     return "odd-plan" in codes_of_plan(given.folder, "{}".ljust(MEGABYTE + given.over))
 
 
-def archive(given: Given, *sizes: int, how: int = zipfile.ZIP_STORED) -> bool:
+def archive(given: Given, *sizes: int) -> bool:
     """A zip of so many files of these sizes."""
     path = given.folder / "s.zip"
-    with zipfile.ZipFile(path, "w", how) as made:
+    with zipfile.ZipFile(path, "w") as made:
         for number, size in enumerate(sizes):
-            made.writestr(f"{number}.csv", os.urandom(size) if how == zipfile.ZIP_STORED else size)
+            made.writestr(f"{number}.csv", os.urandom(size))
     return bool(RosterFiles.at(path, "s").faults)
 
 
@@ -259,19 +265,19 @@ def violations_of_a_rule(given: Given) -> bool:
 
 def bytes_of_an_answer(given: Given) -> bool:
     """Of either vendor."""
-    for module in (odd_bodies.google_http, odd_bodies.graph_http):
+    for module in (google_http, graph_http):
         given.patch.setattr(module, "MOST_BYTES", 1_000)
     body = json.dumps({"value": ["x"]}).encode().ljust(1_000 + given.over)
     try:
-        odd_bodies.read(f"Content-Length: {len(body)}", body)
-    except odd_bodies.IncompleteRead:
+        read_body(f"Content-Length: {len(body)}", body)
+    except IncompleteRead:
         google = True
     else:
         google = False
-    answers = [odd_bodies.httpx.Response(200, content=body) for _ in range(9)]
-    codes = odd_bodies.look(given.folder, *answers)
+    answers = [httpx.Response(200, content=body) for _ in range(9)]
+    codes = look(given.folder, *answers)
     # what is read is no good answer either, and known for that
-    assert (codes == [odd_bodies.VendorCode.UNKNOWN_ANSWER]) is google
+    assert (codes == [VendorCode.UNKNOWN_ANSWER]) is google
     return google
 
 
