@@ -24,6 +24,8 @@ FOR_HELP = {
     "reconciler.language",
     "reconciler.cli.stopping",
     "reconciler.errors",
+    "reconciler.model",
+    "reconciler.model.json_data",
     "reconciler.stopping",
 }
 """Others' packages, and modules of ours, that `reconciler --help` may load."""
