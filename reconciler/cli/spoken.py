@@ -17,6 +17,7 @@ from pathlib import Path
 
 import click
 
+from reconciler.model.json_data import read_json
 from reconciler.model.language import Language, language_of
 
 CATALOGUE = Path(__file__).parent / "help" / "bg.json"
@@ -150,9 +151,7 @@ def _shortened(text: str) -> str | None:
 @cache
 def catalogue() -> Mapping[str, str]:
     """English → Bulgarian; both as `normal` has them."""
-    import json  # noqa: PLC0415  only where Bulgarian is asked for
-
-    texts: dict[str, str] = json.loads(CATALOGUE.read_text("utf-8"))
+    texts: dict[str, str] = read_json(CATALOGUE.read_text("utf-8"))
     return texts
 
 
