@@ -22,7 +22,7 @@ from reconciler.cli.invocation import Invocation
 from reconciler.cli.spoken import SpokenContext, spoken
 from reconciler.cli.stopping import stoppable
 from reconciler.errors import Fault, ReconcilerError, RefusedError, StoppedError
-from reconciler.stopping import process_stop
+from reconciler.model.stopping import process_stop
 
 if TYPE_CHECKING:  # --help does not need it
     from click.shell_completion import CompletionItem

@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from reconciler.cli.invocation import invocation_of
-from reconciler.language import Language, language_of
+from reconciler.model.language import Language, language_of
 
 CATALOGUE = Path(__file__).parent / "help" / "bg.json"
 _HEADINGS = {"Options": "Настройки", "Commands": "Команди"}

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 import reconciler
 from reconciler.cli.invocation import has_json
 from reconciler.cli.main import cli
-from reconciler.language import LANGUAGES
+from reconciler.model.language import LANGUAGES
 from tests.support.sandbox import Run, invoke
 from tests.support.schemas import SCHEMAS, valid
 from tests.unit.cli.test_completion import offered
