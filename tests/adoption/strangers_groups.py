@@ -45,6 +45,15 @@ def entry(house: House, local: str, name: str, members: list[str], **more: Any) 
     return {"description": "", "settings": settings} | head | people | more
 
 
+def latin(name: str) -> str:
+    """A name as somebody without the law at hand writes it in Latin letters."""
+    return "".join(ALPHABET.get(letter, letter) for letter in name.lower())
+
+
+ALPHABET = dict(zip("абвгдезийклмнопрстуфхъь", "abvgdeziyklmnoprstufhay", strict=True))
+ALPHABET |= {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ю": "yu", "я": "ya"}
+
+
 def staff(house: House) -> Iterator[Entry]:
     """All teachers, under one of the names that a layout might give them, too."""
     local = house.dice.choice(
@@ -74,7 +83,8 @@ def classes(house: House) -> Iterator[Entry]:
         yield entry(house, spell.format(**words), shown, addresses(kept), owners=owners)
 
 
-LETTERS = dict(zip("абвгдежзийклм", "a b v g d e zh z i y k l m".split(), strict=True))
+LETTERS = dict(zip("абвгдежз", ("a", "b", "v", "g", "d", "e", "zh", "z"), strict=True))
+LETTERS |= dict(zip("ийклм", "iyklm", strict=True))
 
 
 def years(house: House) -> Iterator[Entry]:
@@ -90,11 +100,11 @@ def after_people(house: House) -> Iterator[Entry]:
     for name, head in house.heads.items():
         if house.odds(0.3):
             soul = next(one for one in house.souls if one.address == head)
-            local = f"klas.{head.partition('@')[0]}"
+            local = f"klas.{latin(soul.family)}"
             shown = f"Класът на {soul.given} {soul.family}"
             yield entry(house, local, shown, addresses(house.in_class(name)), owners=[head])
     for child in house.dice.sample(house.of("student"), min(2, len(house.of("student")))):
-        local = f"podkrepa.{child.address.partition('@')[0]}"
+        local = f"podkrepa.{latin(child.given)}.{latin(child.family)}"
         said = f"План за {child.given} {child.family}, {child.klass}"
         helpers = addresses(house.dice.sample(house.of("teacher"), 2))
         shown = f"Подкрепа {child.family} {child.given[0]}."

@@ -11,7 +11,7 @@ Entry = dict[str, Any]
 PLUS, STAFF, EXTRA = "101031", "1010310009", "1010310010"
 UPGRADE, UPGRADE_SKU = "101037", "1010370001"
 FREE, FREE_SKU = "Google-Apps", "1010070001"
-A3, A1, LAPSED = "M365EDU_A3_FACULTY", "STANDARDWOFFPACK_STUDENT", "POWER_BI_STANDARD"
+A3, A1, LAPSED = "M365EDU_A3_FACULTY", "STANDARDWOFFPACK_STUDENT", "STANDARDWOFFPACK_FACULTY"
 
 
 def google(house: House, seats: dict[str, int]) -> tuple[list[Entry], dict[str, int], list[str]]:
@@ -48,6 +48,6 @@ def microsoft(house: House, seats: dict[str, int]) -> tuple[list[Entry], dict[st
         {"sku": A3, "users": some[:half], "without": ["YAMMER_EDU"]},
         {"sku": A3, "users": some[half:], "without": []},
         {"sku": A1, "users": [*addresses(house.of("student"))[::4], *left], "without": []},
-        {"sku": LAPSED, "users": workers[:3], "without": []},
+        {"sku": LAPSED, "users": [one for one in workers if one not in some][:3], "without": []},
     ]
     return [row for row in rows if row["users"]], {**seats, LAPSED: 0}

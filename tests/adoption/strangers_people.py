@@ -77,11 +77,11 @@ def read_house(seed: Mapping[str, Any], folder: Path, dice: Random) -> House:
     by_mail = {row["email"].casefold(): row for row in users if row["role"] != "parent"}
     souls, holder = [], {}
     for user in seed["users"]:
-        row = role_of.get(user["personId"] or "") or by_mail.get(user["address"].casefold())
-        soul = _soul(user, row, klass)
+        who = role_of.get(user["personId"] or "") or by_mail.get(user["address"].casefold())
+        soul = _soul(user, who, klass)
         souls.append(soul)
-        if row:
-            holder[row["sourcedId"]] = soul.address
+        if who:
+            holder[who["sourcedId"]] = soul.address
     return House(
         school=folder.name,
         domain=seed["domain"],

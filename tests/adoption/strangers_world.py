@@ -36,7 +36,11 @@ def _tenant(box: Path, alias: str, living: Sequence[str], number: int) -> list[H
     path = box / "tenants" / f"{alias}.json"
     seed = json.loads(path.read_text("utf-8"))
     dice = Random(f"{number}/{alias}")
-    seed["users"] = [_worn(user, dice, dice.random() < 0.8) for user in seed["users"]]
+    numbered, knows = dice.random() < 0.3, dice.random() < 0.8
+    seed["users"] = [
+        _worn(user, dice, number=number if numbered else 0, knows_person=knows or numbered)
+        for number, user in enumerate(seed["users"], 1)
+    ]
     houses = _houses(box, seed, living, dice)
     seed.update(orgUnits=[], groups=[], licences=[])
     bought = dict(seed["seats"])
@@ -66,11 +70,17 @@ def _houses(box: Path, seed: Entry, living: Sequence[str], dice: Random) -> list
     return found
 
 
-def _worn(user: Entry, dice: Random, knows_person: bool) -> Entry:
-    """An account after some years: some suspended, some without the id of their person."""
+def _worn(user: Entry, dice: Random, *, number: int, knows_person: bool) -> Entry:
+    """An account after some years: some suspended, some without the id of their person.
+
+    `number`: what it has for an address in place of a name, where the tenant counts its people.
+    """
     changed = dict(user)
     if not knows_person or dice.random() < 0.05:
         changed["personId"] = None
+    elif number and not user["admin"]:
+        changed["address"] = f"u{number:04}@{user['address'].partition('@')[2]}"
+        changed["aliases"] = []
     if not user["admin"] and dice.random() < 0.03:
         changed["suspended"] = True
     return changed
