@@ -11,7 +11,7 @@ import json
 import os
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ import yaml
 Tree = dict[str, Any]
 YEAR = 2027
 LATIN = {"а": "a", "б": "b"}
+TELLING = ("Imeto", "Rodov", ".rodov", "rod.itel", "sid")
+"""Each word that names somebody has one of these in it; a text without any names nobody."""
 HEADERS = {
     "orgs": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
     "academicSessions": "sourcedId,status,dateLastModified,title,type,startDate,endDate,"
@@ -88,6 +90,8 @@ class Town:
     made: int = 0
     waiting: list[tuple[str, Person]] = field(default_factory=list)
     """Who came, and has no account yet."""
+    version: int = 0
+    """Counts what was written: two looks under one number see the same files."""
     sound: bool = True
     """Whether its files can be used at all: a list for some school, and no fault on purpose."""
 
@@ -108,7 +112,14 @@ class Town:
 
     def save(self, name: str, tree: Tree) -> None:
         """Writes a manifest."""
+        self.version += 1
         write_yaml(self.manifests / f"{name}.yaml", tree)
+
+    def put_back(self, kept: Mapping[Path, bytes]) -> None:
+        """Files as they were."""
+        self.version += 1
+        for file, content in kept.items():
+            file.write_bytes(content)
 
     def person(self, dice: random.Random, school: School, role: str) -> Person:
         """Somebody new."""
@@ -119,11 +130,14 @@ class Town:
         if role == "parent":
             address = f"rod.itel{token}@gmail.com"
         ident = f"sid{token}{dice.randrange(16**4):04x}"
-        self.secrets |= {given, family, address, ident, address.partition("@")[0]}
+        words = {given, family, address, ident, address.partition("@")[0]}
+        assert all(any(part in word for part in TELLING) for word in words), words
+        self.secrets |= words
         return Person(ident, given, family, address, role)
 
     def write_lists(self, now: datetime) -> None:
         """Writes every school's list, as of a moment."""
+        self.version += 1
         for school in self.schools.values():
             folder = self.rosters / school.id
             if school.listed:
