@@ -87,6 +87,7 @@ class Town:
     certified: list[str]
     secrets: set[str]
     """Words that no output may contain."""
+    seed: str
     made: int = 0
     waiting: list[tuple[str, Person]] = field(default_factory=list)
     """Who came, and has no account yet."""
@@ -222,7 +223,7 @@ def _user(one: Person, org: str) -> tuple[str, ...]:
 def build(root: Path, seed: str, now: datetime, key: str) -> Town:
     """A town of the seed in an empty folder; `key` is the text of a service account's key file."""
     dice = random.Random(f"{seed}/town")
-    town = Town(root, {}, {}, [], set())
+    town = Town(root, {}, {}, [], set(), seed)
     shared = dice.random() < 0.25
     count = dice.choice((2, 3)) if shared else dice.choice((1, 1, 2, 2, 3))
     for number in range(count):
@@ -343,18 +344,24 @@ def _municipality(town: Town, dice: random.Random) -> Tree:
                 "google": {"product": "101031", "sku": "1010310009"},
                 "microsoft": {"sku": "M365EDU_A3_FACULTY"},
                 "family": "office",
-                "whenShort": dice.choice(("fill", "fill", "fill", "fill", "refuse")),
+                "whenShort": _short(town, dice.choice(("fill", "fill", "fill", "fill", "refuse"))),
                 "lastSeatsTo": [{"role": "principal"}],
             },
             "pupils-plus": {
                 "google": {"product": "101031", "sku": "1010310010"},
                 "microsoft": {"sku": "STANDARDWOFFPACK_STUDENT"},
                 "family": "office",
-                "whenShort": dice.choice(("fill", "fill", "refuse")),
+                "whenShort": _short(town, dice.choice(("fill", "fill", "refuse"))),
             },
         },
         "scopes": scopes,
     }
+
+
+def _short(town: Town, drawn: str) -> str:
+    """Mostly filled: a school without seats is refused for good, and nothing happens in it."""
+    rare = random.Random(f"{town.seed}/short").random() < 0.15
+    return drawn if rare else "fill"
 
 
 def _text(word: str) -> Tree:
