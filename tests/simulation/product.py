@@ -28,13 +28,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import create_engine
 
-from reconciler import stopping
 from reconciler.cli import applying, planning, progress
 from reconciler.cli.main import main
 from reconciler.desired import targets
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import LedgerCode, leases, ledger, opening, store
 from reconciler.manifest import checks, effective, nodes
+from reconciler.model import stopping
 from reconciler.project import caller, context
 from reconciler.project import open as project_open
 from reconciler.providers.google.client import ClientDeps as GoogleDeps
