@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.model.change import (
+    Action,
     Change,
     Delta,
     LicenceDelta,
@@ -161,12 +162,19 @@ def _trigger(trigger: Trigger, texts: PlanTexts) -> _Object:
 
 
 def _after(change: Change) -> _Object | None:
-    """A unit or group as it should be; sets are written as their delta."""
+    """A unit or group as it should be; sets are written as their delta.
+
+    What a thing is called by hand and no file says stays out of it: it may be after a person.
+    """
+    set_here = {field.name for field in change.fields}
+    made = change.action is Action.CREATE
     if isinstance(change.after, Group):
         group = asdict(change.after)
-        return {**group, "settings": dict(sorted(change.after.settings.items()))}
+        name = change.after.name if made or "name" in set_here else None
+        return {**group, "name": name, "settings": dict(sorted(change.after.settings.items()))}
     if isinstance(change.after, OrgUnit):
-        return {"path": change.after.path, "label": change.after.label}
+        label = change.after.label if made or "label" in set_here else None
+        return {"path": change.after.path, "label": label}
     return None
 
 
