@@ -15,6 +15,7 @@ from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.errors import BatchError, HttpError
 
 from reconciler.model.observation import RouteCount
+from reconciler.model.stopping import StopSignal, process_stop
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.calls import Call, GoogleApi, Route
@@ -32,7 +33,6 @@ from reconciler.providers.google.response import (
 )
 from reconciler.providers.google.retry import ATTEMPTS, NOT_SIGNED_IN, should_retry
 from reconciler.providers.pacing import CallWindows, Pacer, QuotaPool
-from reconciler.stopping import StopSignal, process_stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
+from reconciler.model.stopping import StopSignal, process_stop
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft.api import AUDITS
@@ -37,7 +38,6 @@ from reconciler.providers.microsoft.response import CallStatus, Response
 from reconciler.providers.microsoft.retry import NOT_FOUND_ATTEMPTS, backoff, should_retry
 from reconciler.providers.pacing import CallWindows, Pacer, budgets_of
 from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
-from reconciler.stopping import StopSignal, process_stop
 
 T = TypeVar("T")
 
