@@ -50,6 +50,11 @@ class Sqlite:
 
     def empty(self) -> None:
         """A copy of an empty one."""
+        self.close()
+        for old in self._file.parent.glob(
+            f"{self._file.name}*"
+        ):  # what SQLite keeps beside it, too
+            old.unlink()
         self._file.write_bytes(_empty_file())
 
     def rows(self, query: str, *values: Any) -> list[Any]:

@@ -212,17 +212,17 @@ def _is_dead(name: str) -> bool:
     return process is not None and process.dead and process.visible
 
 
-def _provider(tenant: Any) -> Any:
+def _provider(tenant: Any, quotas: Any = None) -> Any:
     town = stage()
     process = town.scheduler.process
     assert process is not None
     sleep, clock = town.scheduler.sleep, town.scheduler.monotonic
     if tenant.vendor.value == "google":
         transport: Any = partial(GoogleWire, town.wire, process)
-        deps = GoogleDeps(clock, sleep, lambda: 0.5, transport, _signed, QuotaPool())
+        deps = GoogleDeps(clock, sleep, lambda: 0.5, transport, _signed, quotas or QuotaPool())
         return GoogleProvider(tenant, deps)
     graph = GraphWire(town.wire, process, town.aliases)
-    return MicrosoftProvider(tenant, GraphDeps(clock, sleep, graph))
+    return MicrosoftProvider(tenant, GraphDeps(clock, sleep, graph, quotas))
 
 
 def _signed(tenant: Any, scopes: tuple[str, ...], _transport: Any) -> GoogleSign:
