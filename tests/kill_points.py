@@ -31,6 +31,28 @@ from tests.support.sandbox import build
 
 PAGE = Path(__file__).parents[1] / "docs" / "kill-points.md"
 DATABASES = ("SQLite", "PostgreSQL")
+TEXT = """\
+# Killed at every journal point
+
+`make kills`, {day}, commit {commit}: the first rollout of {schools} schools on both vendors ends
+right after a journal point, once for each point, and another run follows. *Whole*: the second run
+ends with 0, a plan finds nothing left, the ledger calls the first run interrupted and the second
+done and has nothing open, every school has a baseline, and both runs together sent exactly the
+writes of a run that nobody killed, none of them refused: nothing was lost and nothing done twice.
+(Graph's binds of up to 20 members are packed by what is left, so their number may differ.)
+
+All of it runs in one process and in virtual time (`tests/simulation/kills.py`). The rollout is
+played once; at each point, while nothing else runs, the ledger's rows and the tenants are copied,
+and the second run begins from the copy, beside a holder of the lease that is gone. *Took* is
+processor time.
+
+{table}
+{found}
+A process that is really gone, with what it had on its way, is in two other places: the tests end a
+command with SIGKILL at twenty seeded points on each database, several in one rollout
+(`tests/journeys/test_killed_on_sqlite.py`, `tests/journeys/test_killed_on_postgres.py`), and the
+simulated towns of [How far it is trusted](reliability.md) kill at any request.
+"""
 
 
 @dataclass(slots=True)
@@ -90,42 +112,19 @@ def page(rows: list[Figures]) -> str:
     day = datetime.now(UTC).date().isoformat()
     asked = ["git", "rev-parse", "--short=8", "HEAD"]
     commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
-    lines = [
-        "# Killed at every journal point",
-        "",
-        (
-            f"`make kills`, {day}, commit {commit}: the first rollout of {len(SCHOOLS)} schools on both"
-            " vendors ends right after a journal point, once for each point, and another run follows."
-            " *Whole*: the second run ends with 0, a plan finds nothing left, the ledger calls the"
-            " first run interrupted and the second done and has nothing open, every school has a"
-            " baseline, and both runs together sent exactly the writes of a run that nobody killed,"
-            " none of them refused: nothing was lost and nothing done twice. (Graph's binds of up to"
-            " 20 members are packed by what is left, so their number may differ.)"
-        ),
-        "",
-        (
-            "All of it runs in one process and in virtual time (`tests/simulation/kills.py`). The"
-            " rollout is played once; at each point, while nothing else runs, the ledger's rows and"
-            " the tenants are copied, and the second run begins from the copy, beside a holder of the"
-            " lease that is gone. *Took* is processor time."
-        ),
-        "",
+    table = [
         "| ledger | points of a rollout | killed at | whole | writes of a rollout | took |",
         "|---|--:|--:|--:|--:|--:|",
         *(figures.row() for figures in rows),
     ]
-    found = [problem for figures in rows for problem in figures.problems]
-    rest = [
-        "",
-        (
-            "A process that is really gone, with what it had on its way, is in two other places: the"
-            " tests end a command with SIGKILL at twenty seeded points on each database, several in"
-            " one rollout (`tests/journeys/test_killed_on_sqlite.py`,"
-            " `tests/journeys/test_killed_on_postgres.py`), and the simulated towns of"
-            " [How far it is trusted](reliability.md) kill at any request."
-        ),
-    ]
-    return "\n".join([*lines, *(["", *(f"- {one}" for one in found)] if found else []), *rest, ""])
+    found = [f"- {problem}" for figures in rows for problem in figures.problems]
+    return TEXT.format(
+        day=day,
+        commit=commit,
+        schools=len(SCHOOLS),
+        table="\n".join(table),
+        found="".join(f"{one}\n" for one in ["", *found]) if found else "",
+    )
 
 
 @contextmanager

@@ -51,9 +51,7 @@ class Sqlite:
     def empty(self) -> None:
         """A copy of an empty one."""
         self.close()
-        for old in self._file.parent.glob(
-            f"{self._file.name}*"
-        ):  # what SQLite keeps beside it, too
+        for old in self._file.parent.glob(f"{self._file.name}*"):  # and what lies beside it
             old.unlink()
         self._file.write_bytes(_empty_file())
 
