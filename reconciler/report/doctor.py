@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from reconciler.errors import Facts
-from reconciler.model.checkup import Check, CheckState, Checkup, Use
+from reconciler.model.checkup import Check, CheckCode, CheckState, Checkup, Fixer, Use
 from reconciler.model.document import document
 from reconciler.model.inert import inert
 from reconciler.model.probe import INFORMATION, ProbeAnswer, ProbeResult
@@ -83,9 +84,29 @@ def _lines(checkup: Checkup, texts: Texts, *, full: bool) -> Iterator[str]:
     good = checkup.count(CheckState.OK)
     if not full and good:
         yield f"  {texts.format('doctor-state-ok'):<10} {texts.format('doctor-count', count=good)}"
+    checkup = _with_ticks(checkup, texts)
     for state in (CheckState.MISSING, CheckState.UNKNOWN, *([CheckState.OK] if full else [])):
         for together in _by_step(checkup, state, texts):
             yield from _together(together, texts)
+
+
+def _with_ticks(checkup: Checkup, texts: Texts) -> Checkup:
+    """The same, where each right that a role lacks tells all of them: they are ticked at once."""
+    lacking = [
+        str(one.facts["permission"])
+        for one in checkup.checks
+        if one.code is CheckCode.PRIVILEGE and one.state is CheckState.MISSING
+    ]
+    told = "; ".join(texts.format(f"doctor-tick-{name}") for name in lacking)
+    return replace(
+        checkup,
+        checks=tuple(
+            replace(one, facts={**one.facts, "ticks": told})
+            if one.code is CheckCode.PRIVILEGE
+            else one
+            for one in checkup.checks
+        ),
+    )
 
 
 def _by_step(checkup: Checkup, state: CheckState, texts: Texts) -> Iterable[list[Check]]:
@@ -151,6 +172,9 @@ def _uses(check: Check, texts: Texts) -> str:
 def _summary(checkups: list[Checkup], texts: Texts) -> Iterator[str]:
     counts = {state.value: sum(one.count(state) for one in checkups) for state in CheckState}
     yield texts.format("doctor-summary", tenants=len(checkups) - 1, **counts)
+    steps = [one for part in checkups for one in part.checks if one.state is CheckState.MISSING]
+    if any(one.fixer is Fixer.ADMINISTRATOR for one in steps):
+        yield texts.format("doctor-about-administrator")
     if counts[CheckState.UNKNOWN.value]:
         yield texts.format("doctor-about-unknown")
 
@@ -160,7 +184,7 @@ def _data(checkup: Checkup, texts: Texts) -> dict[str, Any]:
         "tenant": checkup.tenant,
         "vendor": checkup.vendor,
         "domain": checkup.domain,
-        "checks": [_check(one, texts) for one in checkup.checks],
+        "checks": [_check(one, texts) for one in _with_ticks(checkup, texts).checks],
     }
 
 

@@ -25,6 +25,7 @@ doctor-summary = { $tenants ->
     [one] { $tenants } домейн
    *[other] { $tenants } домейна
 }: наред { $ok }, липсва { $missing }, неизвестно { $unknown }.
+doctor-about-administrator = За администратора на училището: какво значат думите, как да се увери, че молбата е от общината, и как се връща назад, пише в docs/school-administrators.md.
 doctor-about-unknown = Неизвестното не е грешка: програмата не иска повече права, отколкото са нужни за план. На всеки ред пише къде да се погледне.
 
 ## Проектът
@@ -131,20 +132,7 @@ doctor-privilege = правото на { $subject } да { $plain }
        *[optional] Google показва това само с допълнителното разрешение { $optional }
     }
     .step = 1. Отворете https://admin.google.com/ac/roles, изберете ролята на този акаунт и натиснете “Privileges”.
-        2. Отметнете { $permission ->
-            [ORGANIZATION_UNITS_RETRIEVE] Admin API privileges, Organization Units, “Read”
-            [ORGANIZATION_UNITS_CREATE] Admin API privileges, Organization Units, “Create”
-            [ORGANIZATION_UNITS_UPDATE] Admin API privileges, Organization Units, “Update”
-            [ORGANIZATION_UNITS_DELETE] Admin API privileges, Organization Units, “Delete”
-            [USERS_RETRIEVE] Admin API privileges, Users, “Read”
-            [USERS_MOVE] Admin API privileges, Users, Update, “Move Users”
-            [GROUPS_RETRIEVE] Admin API privileges, Groups, “Read”
-            [GROUPS_CREATE] Admin API privileges, Groups, “Create”
-            [GROUPS_UPDATE] Admin API privileges, Groups, “Update”
-            [GROUPS_DELETE] Admin API privileges, Groups, “Delete”
-            [LICENSES] Services, “License Management”
-           *[other] Services, “Reports”
-        }, натиснете “Save” и съобщете на общината, че е готово.
+        2. Отметнете { $ticks }. После натиснете “Save” и съобщете на общината, че е готово.
     .ask = { $why ->
         [above] уредете липсващото по-горе и изпълнете командата отново
        *[optional] вижте на https://admin.google.com/ac/roles какво позволява ролята на този акаунт (docs/permissions.md изброява нужното); или добавете https://www.googleapis.com/auth/{ $optional } към реда на програмата на https://admin.google.com/ac/owl/domainwidedelegation и ще се покаже тук
@@ -288,6 +276,21 @@ doctor-permission-GroupSettings-Read-All = вижда правилата за г
 doctor-permission-Group-ReadWrite-All = създава и променя групи и кой е в тях
 doctor-permission-AdministrativeUnit-ReadWrite-All = създава и променя административни звена и кой е в тях
 doctor-permission-LicenseAssignment-ReadWrite-All = дава лицензи
+
+## Къде се отмята всяко право на администратор
+
+doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges, Organization Units, “Read”
+doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges, Organization Units, “Create”
+doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges, Organization Units, “Update”
+doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges, Organization Units, “Delete”
+doctor-tick-USERS_RETRIEVE = Admin API privileges, Users, “Read”
+doctor-tick-USERS_MOVE = Admin API privileges, Users, Update, “Move Users”
+doctor-tick-GROUPS_RETRIEVE = Admin API privileges, Groups, “Read”
+doctor-tick-GROUPS_CREATE = Admin API privileges, Groups, “Create”
+doctor-tick-GROUPS_UPDATE = Admin API privileges, Groups, “Update”
+doctor-tick-GROUPS_DELETE = Admin API privileges, Groups, “Delete”
+doctor-tick-LICENSES = Services, “License Management”
+doctor-tick-REPORTS_ACCESS = Services, “Reports”
 
 ## Пробата
 

@@ -25,6 +25,7 @@ doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
+doctor-about-administrator = For the school's administrator: what the words mean, how to be sure that it is the city who asks, and how to take it back, is in docs/school-administrators.md.
 doctor-about-unknown = Unknown is no fault: this program does not ask for more rights than it needs to plan. Each line says where to look.
 
 ## The project
@@ -131,20 +132,7 @@ doctor-privilege = the right of { $subject } to { $plain }
        *[optional] Google tells this only with the further permission { $optional }
     }
     .step = 1. Open https://admin.google.com/ac/roles, choose the role of this account, and press “Privileges”.
-        2. Tick { $permission ->
-            [ORGANIZATION_UNITS_RETRIEVE] Admin API privileges, Organization Units, “Read”
-            [ORGANIZATION_UNITS_CREATE] Admin API privileges, Organization Units, “Create”
-            [ORGANIZATION_UNITS_UPDATE] Admin API privileges, Organization Units, “Update”
-            [ORGANIZATION_UNITS_DELETE] Admin API privileges, Organization Units, “Delete”
-            [USERS_RETRIEVE] Admin API privileges, Users, “Read”
-            [USERS_MOVE] Admin API privileges, Users, Update, “Move Users”
-            [GROUPS_RETRIEVE] Admin API privileges, Groups, “Read”
-            [GROUPS_CREATE] Admin API privileges, Groups, “Create”
-            [GROUPS_UPDATE] Admin API privileges, Groups, “Update”
-            [GROUPS_DELETE] Admin API privileges, Groups, “Delete”
-            [LICENSES] Services, “License Management”
-           *[other] Services, “Reports”
-        }, press “Save”, and write to the city that it is done.
+        2. Tick { $ticks }. Then press “Save”, and write to the city that it is done.
     .ask = { $why ->
         [above] mend what is missing above, then run this command again
        *[optional] look at https://admin.google.com/ac/roles which privileges the role of this account has (docs/permissions.md lists them); or add https://www.googleapis.com/auth/{ $optional } to this program's line at https://admin.google.com/ac/owl/domainwidedelegation, and it is told here
@@ -288,6 +276,21 @@ doctor-permission-GroupSettings-Read-All = see the rules for groups of the whole
 doctor-permission-Group-ReadWrite-All = create and change groups and who is in them
 doctor-permission-AdministrativeUnit-ReadWrite-All = create and change administrative units and who is in them
 doctor-permission-LicenseAssignment-ReadWrite-All = give licences
+
+## Where each right of an administrator is ticked
+
+doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges, Organization Units, “Read”
+doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges, Organization Units, “Create”
+doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges, Organization Units, “Update”
+doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges, Organization Units, “Delete”
+doctor-tick-USERS_RETRIEVE = Admin API privileges, Users, “Read”
+doctor-tick-USERS_MOVE = Admin API privileges, Users, Update, “Move Users”
+doctor-tick-GROUPS_RETRIEVE = Admin API privileges, Groups, “Read”
+doctor-tick-GROUPS_CREATE = Admin API privileges, Groups, “Create”
+doctor-tick-GROUPS_UPDATE = Admin API privileges, Groups, “Update”
+doctor-tick-GROUPS_DELETE = Admin API privileges, Groups, “Delete”
+doctor-tick-LICENSES = Services, “License Management”
+doctor-tick-REPORTS_ACCESS = Services, “Reports”
 
 ## The probe
 
