@@ -239,7 +239,10 @@ def call(language: Language, tenant: str, method: str, path: str, body: str | No
     """
     session = new_session(language)
     wanted = {"method": method, "path": path, "body": json.loads(body) if body else None}
-    answer = sandbox(session).ask("POST", f"tenants/{tenant}/call", wanted)
+    box = sandbox(session)
+    known = [one["alias"] for one in box.ask("GET", "tenants")["tenants"]]
+    require_names("tenant", [tenant], known)
+    answer = box.ask("POST", f"tenants/{tenant}/call", wanted)
     session.write(json.dumps(answer, ensure_ascii=False, indent=2))
     return Exit.DONE
 

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from reconciler.cli.spoken import in_words
 from reconciler.model.language import Language
+from reconciler.model.near import NOTHING_NEAR, near_facts
 
 CATALOGUE = Path(__file__).parent / "help" / "errors.json"
 _HOLE = re.compile(r"\{(\w+)(?:!r)?\}")
@@ -85,7 +85,8 @@ def _near_choices(error: click.ClickException) -> list[str]:
     found = _NOT_ONE_OF.fullmatch(error.message)
     if found is None or not isinstance(kind, click.Choice):
         return []
-    return get_close_matches(found["value"], [str(one) for one in kind.choices], n=1)
+    near = near_facts(found["value"], map(str, kind.choices))["near"]
+    return [] if near == NOTHING_NEAR else [near]
 
 
 def _meant(names: Iterable[str]) -> Iterator[str]:
