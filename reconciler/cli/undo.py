@@ -143,7 +143,8 @@ def _show(session: Session, planning: PlanCommand, run: Run, shown: PlanOptions)
     kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
     session.write(session.texts.format("undo-of", run=str(run.number), **about))
-    if not planning.plan.changes() and not planning.plan.failures:
+    nothing = not planning.plan.changes() and not planning.plan.failures
+    if nothing and not shown.refused:
         session.write(session.texts.format("undo-nothing", run=str(run.number)))
     else:
         session.write(render_plan(planning.plan, session.texts, shown))
