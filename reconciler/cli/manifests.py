@@ -40,6 +40,8 @@ def validate(day: str, stack_name: str, language: Language) -> int:
     session.write(
         session.texts.format("cli-valid", schools=len(loaded.schools), tenants=len(stack.tenants))
     )
+    if not loaded.municipality.contacts.keys() & {"city", "city-it"}:
+        session.error(session.texts.format("cli-no-contacts"))
     return Exit.DONE
 
 
