@@ -8,7 +8,6 @@ from no pattern is somebody's own and stays; a test holds the file against click
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from reconciler.cli.spoken import in_words
+from reconciler.model.json_data import read_json
 from reconciler.model.language import Language
 from reconciler.model.near import NOTHING_NEAR, near_facts
 
@@ -120,7 +120,7 @@ def _inside(name: str, value: str) -> str:
 
 @cache
 def _patterns() -> Mapping[str, str]:
-    patterns: dict[str, str] = json.loads(CATALOGUE.read_text("utf-8"))
+    patterns: dict[str, str] = read_json(CATALOGUE.read_text("utf-8"))
     return patterns
 
 
