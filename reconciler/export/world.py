@@ -15,6 +15,7 @@ from reconciler.manifest import LoadedManifests, effective
 from reconciler.manifest.nodes import Node
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit
 from reconciler.model.resources import Member, MemberType
+from reconciler.model.tenant import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,15 @@ def in_scope_units(context: SchoolContext, observation: Observation) -> tuple[Ob
     root = f"{context.scope.root.lower().rstrip('/')}/"
     found = (unit for unit in observation.units if unit.path.startswith(root))
     return tuple(sorted(found, key=lambda one: (one.path.count("/"), one.path, one.id)))
+
+
+def managed_tenants(context: SchoolContext) -> list[str]:
+    """The tenants in which a school's file may change anything."""
+    modes = context.manifest.tenants
+    return sorted(alias for alias, one in modes.items() if one.stricter().mode is Mode.MANAGE)
+
+
+def is_watched(context: SchoolContext) -> bool:
+    """Whether a school is only observed in this tenant, and its file is about another."""
+    managed = managed_tenants(context)
+    return bool(managed) and context.tenant.alias not in managed

@@ -188,6 +188,44 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxPro
     assert files(town) == before
 
 
+def test_a_school_that_is_only_observed_elsewhere_is_exported_from_its_own_tenant(
+    tmp_path: Path,
+) -> None:
+    """A tenant of the ministry beside the school's own; two managed ones are told as such."""
+    root = tmp_path / "town"
+    build(root, (GOOGLE, MICROSOFT))
+    shutil.copytree(REPOSITORY / "policies", root / "policies")
+    bare(root, (GOOGLE, MICROSOFT))
+    make_by_hand(root / ".sandbox")
+    with serving(root) as sandbox:
+        sandbox.school(MICROSOFT).unlink()
+        whole = {"orgUnits": "/", "addresses": "*", "products": ["a1-pupils"]}
+
+        def observing(mode: str) -> None:
+            sandbox.edit(sandbox.school(GOOGLE), lambda d: d["tenants"].update({MICROSOFT: mode}))
+
+        def scoped(data: dict[str, Any]) -> None:
+            data["scopes"].pop(MICROSOFT)
+            data["scopes"][GOOGLE][MICROSOFT] = whole
+
+        sandbox.edit(sandbox.municipality, scoped)
+        observing("observe")
+        said = export(sandbox)
+        assert f"{MICROSOFT}: {GOOGLE} is only observed here; its file is about {GOOGLE}" in said
+        plan = sandbox.plan()
+        assert only_marks(plan)
+        assert len(told_changes(plan)) > 20
+        assert all(f"{MICROSOFT}/" not in path for _, _, path in proposed(sandbox))
+        sandbox.apply("--tenant", GOOGLE)
+        assert told_changes(sandbox.plan()) == []
+        observing("manage")
+        before = sandbox.school(GOOGLE).read_bytes()
+        run = sandbox.run("export", "--replace", "--tenant", GOOGLE)
+        assert run.code == 1
+        assert "is managed in 2 tenants" in run.err
+        assert sandbox.school(GOOGLE).read_bytes() == before
+
+
 def test_a_report_in_bulgarian(town: SandboxProject) -> None:
     """The comments in the files, too; the same bytes again."""
     said = export(town, "--tenant", GOOGLE, "--lang", "bg")
