@@ -13,6 +13,7 @@ from reconciler.desired.members import MemberResolver
 from reconciler.desired.placements import without_conflicts
 from reconciler.manifest import LoadedManifests, effective
 from reconciler.manifest.nodes import Node
+from reconciler.model.names import folded
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit
 from reconciler.model.resources import Member, MemberType
 from reconciler.model.tenant import Mode
@@ -82,7 +83,7 @@ def in_scope_groups(context: SchoolContext, observation: Observation) -> tuple[O
 
 def in_scope_units(context: SchoolContext, observation: Observation) -> tuple[ObservedUnit, ...]:
     """The units below a school's root, parents first."""
-    root = f"{context.scope.root.lower().rstrip('/')}/"
+    root = f"{folded(context.scope.root).rstrip('/')}/"
     found = (unit for unit in observation.units if unit.path.startswith(root))
     return tuple(sorted(found, key=lambda one: (one.path.count("/"), one.path, one.id)))
 

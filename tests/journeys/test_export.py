@@ -169,6 +169,30 @@ def test_a_proposal_is_taken_alone_and_its_exceptions_are_for_the_school(
     assert path not in [one[2] for one in proposed(town, "--tenant", UNITED)]
 
 
+def test_proposals_are_taken_one_after_the_other_and_comments_stay(town: SandboxProject) -> None:
+    """Two edits of a file that people have written in since; each is its own lines alone."""
+    export(town, "--tenant", UNITED)
+    file = town.school(UNITED)
+    text = file.read_text("utf-8")
+    ours = "# asked the principal on 12.11.: the choir stays as it is\n"
+    text = text.replace("\ngroups:\n", f"\n{ours}groups:   # by hand, mostly\n", 1)
+    file.write_text(text, "utf-8")
+    paths = [path for _, _, path in proposed(town, "--tenant", UNITED)]
+    for path in (paths[0], paths[-1]):
+        before = file.read_text("utf-8").splitlines()
+        export(town, "--propose", "--take", path)
+        after = file.read_text("utf-8").splitlines()
+        gone = [line for line in before if line not in after]
+        field = path.rpartition("/")[2]
+        assert all(line.strip().startswith(("#", f"{path.split('/')[2]}:")) for line in gone), gone
+        assert len([line for line in after if line not in before]) in (1, 2)
+        assert any(field in line for line in after if line not in before)
+        told = file.read_text("utf-8")
+        assert ours in told
+        assert "groups:   # by hand, mostly" in told
+        assert town.run("validate").code == 0
+
+
 def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxProject) -> None:
     """A file that declares already, a proposal that there is not, a listing that broke off."""
     export(town, "--tenant", GOOGLE)
