@@ -22,6 +22,7 @@ from reconciler.model.change import (
     PlacementDelta,
     Reason,
 )
+from reconciler.model.document import document
 from reconciler.model.held import HeldChange
 from reconciler.model.inert import json_text
 from reconciler.model.plan import (
@@ -67,12 +68,16 @@ class PlanTexts(Protocol):
 
 
 def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
-    """The plan as JSON; `text` fields are in the language, all others are the same in each.
+    """The plan as JSON: what `plan_document` has, as text."""
+    return json_text(plan_document(plan, texts, reveal))
+
+
+def plan_document(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> _Object:
+    """The plan's document; `text` fields are in the language, all others are the same in each.
 
     `reveal` lists single people: only for a person's own terminal.
     """
     data: _Object = {
-        "format_version": FORMAT_VERSION,
         "stack": plan.stack,
         "municipality": plan.municipality,
         "fingerprint": plan.fingerprint,
@@ -88,7 +93,7 @@ def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
     }
     if plan.frozen:
         data["frozen"] = [dict(sorted(freeze.facts().items())) for freeze in plan.frozen]
-    return json_text(data)
+    return document("plan", FORMAT_VERSION, data)
 
 
 def _seats(row: Seats) -> _Object:
