@@ -167,7 +167,7 @@ class _Exporting:
             managed = ", ".join(managed_tenants(context))
             facts = {"school": context.manifest.id, "managed": managed}
             said = self.texts.format("cli-export-watched", tenant=context.tenant.alias, **facts)
-            self.session.write(said)
+            (self.session.error if self.session.json else self.session.write)(said)
         return watched
 
     def _require(self, given: ExportInput, wanted: Iterable[SchoolContext]) -> None:

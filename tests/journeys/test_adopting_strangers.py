@@ -65,9 +65,9 @@ def test_what_strangers_made_gets_marks_and_nothing_else_and_is_given_back(
     assert sum(map(marked, after.values())) == len(changes)
     assert sum(map(marked, before.values())) == 0
     assert sandbox.changes() == []
-    written = {name: sandbox.school(name).read_bytes() for name in HOMES}
+    files = {name: sandbox.school(name).read_bytes() for name in HOMES}
     assert sandbox.run("export", "--replace").code == 0
-    assert {name: sandbox.school(name).read_bytes() for name in HOMES} == written
+    assert {name: sandbox.school(name).read_bytes() for name in HOMES} == files
     one_line_of_a_layout(sandbox)
     forgotten(sandbox, made.aliases)
     assert differing(states(sandbox, made), before) == []
