@@ -14,6 +14,7 @@ cli-sent = Изпълнение { $run } изпрати { $sent ->
 }. `reconciler history show { $run }` ги показва.
 cli-stopped = Спряно със сигнал: повече нищо не се изпраща.
 cli-again = За да продължите, изпълнете отново: { $command }
+cli-no-contacts = В municipality.yaml няма contacts:, затова в справките не се посочва телефон за въпроси: добавете contacts: {"{"}city: …, city-it: …{"}"} с телефон или адрес на служба
 cli-valid = { $schools ->
     [one] Едно училище
    *[other] { $schools } училища
@@ -29,6 +30,7 @@ cli-looked = { $tenants ->
 } за { $seconds } s: { $calls } извиквания в { $requests } заявки; памет до { $memory } MB.
 cli-applied = Приложено и прегледано отново за { $seconds } s; памет до { $memory } MB.
 cli-unread = След изпълнението за { $tenant } не се знае нищо: не беше прочетен отново.
+cli-export-watched = { $tenant }: { $school } тук само се наблюдава; файлът му е за { $managed }
 cli-exported = { $tenant }: записан е { $file } по общия образец { $layout }; описани обекти: { $entries }; записани хора в списъци: { $size }, от тях по вписани правила: { $written }, още по предложения: { $proposed }
 cli-proposals = { $count ->
     [0] Няма предложения: което обяснява списък, вече е вписано, или нищо не го обяснява.

@@ -14,6 +14,7 @@ cli-sent = Run { $run } sent { $sent ->
 }. `reconciler history show { $run }` lists them.
 cli-stopped = Stopped by a signal: nothing more is sent.
 cli-again = To go on, run again: { $command }
+cli-no-contacts = contacts: is not in municipality.yaml, so the report's pages give no telephone of those who answer questions: add contacts: {"{"}city: …, city-it: …{"}"} with an office's telephone or address
 cli-valid = { $schools ->
     [one] One school
    *[other] { $schools } schools
@@ -29,6 +30,7 @@ cli-looked = Looked at { $tenants ->
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
 cli-unread = The state of { $tenant } after the run is unknown: it could not be read again.
+cli-export-watched = { $tenant }: { $school } is only observed here; its file is about { $managed }
 cli-exported = { $tenant }: wrote { $file } over the layout { $layout }, { $entries } entries; of { $size } places in lists { $written } are under an audience, { $proposed } more by proposals
 cli-proposals = { $count ->
     [0] Nothing to propose: what explains a list is written already, or nothing does.
