@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -140,9 +141,10 @@ def _require_new(loaded: LoadedManifests, school: str) -> None:
         raise StackError([Fault(SchoolCode.EXISTS, None, {"school": school})])
 
 
-def _wrote(session: Session, files: tuple[str, ...]) -> None:
-    for name in files:
-        session.write(session.texts.format("cli-school-wrote", file=name))
+def _wrote(session: Session, files: Mapping[str, bool]) -> None:
+    for name, there in files.items():
+        text = "cli-school-wrote" if there else "cli-school-removed"
+        session.write(session.texts.format(text, file=name))
 
 
 def _next(session: Session, edits: ProjectEdits, what: str, **facts: str) -> None:
