@@ -34,10 +34,10 @@ from reconciler.model.resources import (
     OrgUnit,
 )
 from reconciler.model.states import Outcome, Result
+from reconciler.model.stopping import workers
 from reconciler.plan.forecast import items
 from reconciler.plan.order import needs, phases
 from reconciler.providers.base import ChangeBatch, Provider
-from reconciler.stopping import workers
 
 OUTSIDERS = "outsiders"
 WORKERS = 4

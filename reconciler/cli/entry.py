@@ -31,7 +31,7 @@ def _leave() -> None:
 
     The interpreter gives signals back to the system before it is gone.
     """
-    from reconciler.stopping import process_stop  # noqa: PLC0415  see above
+    from reconciler.model.stopping import process_stop  # noqa: PLC0415  see above
 
     if process_stop().requested:
         for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

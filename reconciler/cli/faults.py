@@ -9,7 +9,7 @@ from dataclasses import asdict
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session
 from reconciler.errors import ReconcilerError, RefusedError, SentSoFar, StoppedError
-from reconciler.language import language_of
+from reconciler.model.language import language_of
 
 
 def report_faults(error: ReconcilerError, words: list[str]) -> Exit:

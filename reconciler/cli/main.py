@@ -21,7 +21,7 @@ from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.spoken import SpokenContext, spoken
 from reconciler.cli.stopping import stoppable
 from reconciler.errors import Fault, ReconcilerError, StoppedError
-from reconciler.stopping import process_stop
+from reconciler.model.stopping import process_stop
 
 if TYPE_CHECKING:  # --help does not need it
     from click.shell_completion import CompletionItem

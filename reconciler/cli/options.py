@@ -17,10 +17,10 @@ from rich.console import Console
 from reconciler.cli import names
 from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, StackError
-from reconciler.language import language_of
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
 from reconciler.model.inert import printable
+from reconciler.model.language import language_of
 from reconciler.model.resources import Kind
 from reconciler.project.caller import today
 from reconciler.project.open import Project

@@ -17,6 +17,7 @@ from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.model.plan import Plan
+from reconciler.model.stopping import process_stop
 from reconciler.model.tenant import Mode
 from reconciler.plan.approve import Approval
 from reconciler.project.caller import today
@@ -26,7 +27,6 @@ from reconciler.report.plan_text import PlanOptions
 from reconciler.roster import RosterCode
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult, tenants_of_targets
-from reconciler.stopping import process_stop
 
 Planner = Callable[[Pipeline, TargetSelector, ProgressReporter], PlanResult]
 """How a plan is made: of the manifests, or of a run that is undone."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from reconciler.language import Language, language_of
+from reconciler.model.language import Language, language_of
 
 CATALOGUE = Path(__file__).parent / "help" / "bg.json"
 _HEADINGS = {"Options": "Настройки", "Commands": "Команди"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from reconciler.stopping import process_stop
+from reconciler.model.stopping import process_stop
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _NOTE = b"\nStopping after what is being sent ... / \xd0\xa1\xd0\xbf\xd0\xb8\xd1\x80\xd0\xb0 ...\n"

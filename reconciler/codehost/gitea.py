@@ -10,71 +10,41 @@ from typing import Any
 from urllib.parse import quote
 
 from reconciler.codehost.codes import MissingError
-from reconciler.codehost.github import comment, issue, pull_request, status_body
-from reconciler.codehost.model import BranchDraft, Comment, CommitStatus, Issue, PullRequest
-from reconciler.codehost.transport import HostApi
+from reconciler.codehost.github_style import GitHubStyle, comment, issue, pull_request
+from reconciler.codehost.model import BranchDraft, Comment, Issue, PullRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Gitea:
+class Gitea(GitHubStyle):
     """One repository on Gitea."""
-
-    api: HostApi
-    repository: str
-    """OWNER/NAME."""
 
     def me(self) -> str:
         """The token's user."""
         return str(self.api.get("/user")["login"])
 
-    def pull_request(self, number: int) -> PullRequest:
-        """One pull request."""
-        return pull_request(self.api.get(self._path(f"pulls/{number}")))
-
     def pull_requests_of(self, commit: str) -> tuple[PullRequest, ...]:
         """The one whose merge made a commit; Gitea tells of one alone."""
         with suppress(MissingError):
-            return (pull_request(self.api.get(self._path(f"commits/{commit}/pull"))),)
+            return (pull_request(self.api.get(self.path(f"commits/{commit}/pull"))),)
         return ()
 
     def comments(self, number: int) -> Iterator[Comment]:
         """Every comment, oldest first; Gitea sends them on one page (1.26, 2026-11)."""
-        return map(comment, self.api.get(self._path(f"issues/{number}/comments")))
-
-    def add_comment(self, number: int, body: str) -> None:
-        """A new comment."""
-        self.api.send("POST", self._path(f"issues/{number}/comments"), {"body": body})
+        return map(comment, self.api.get(self.path(f"issues/{number}/comments")))
 
     def edit_comment(self, number: int, comment: int, body: str) -> None:
         """Another text of a comment; Gitea answers 204 also where it is no comment (1.26)."""
-        del number
-        self.api.get(self._path(f"issues/comments/{comment}"))
-        self.api.send("PATCH", self._path(f"issues/comments/{comment}"), {"body": body})
-
-    def set_status(self, commit: str, status: CommitStatus) -> None:
-        """A commit's status."""
-        self.api.send("POST", self._path(f"statuses/{commit}"), status_body(status))
+        self.api.get(self.path(f"issues/comments/{comment}"))
+        GitHubStyle.edit_comment(self, number, comment, body)
 
     def open_issues(self) -> Iterator[Issue]:
         """Every open issue."""
-        return map(issue, self.api.pages(self._path("issues"), state="open", type="issues"))
-
-    def add_issue(self, title: str, body: str) -> Issue:
-        """A new issue."""
-        return issue(self.api.send("POST", self._path("issues"), {"title": title, "body": body}))
-
-    def edit_issue(self, number: int, title: str, body: str) -> None:
-        """Another text of an issue."""
-        self.api.send("PATCH", self._path(f"issues/{number}"), {"title": title, "body": body})
-
-    def close_issue(self, number: int) -> None:
-        """Closed."""
-        self.api.send("PATCH", self._path(f"issues/{number}"), {"state": "closed"})
+        return map(issue, self.api.pages(self.path("issues"), state="open", type="issues"))
 
     def branch_head(self, name: str) -> str | None:
         """The newest commit of a branch."""
         with suppress(MissingError):
-            return str(self.api.get(self._path(f"branches/{quote(name)}"))["commit"]["id"])
+            return str(self.api.get(self.path(f"branches/{quote(name)}"))["commit"]["id"])
         return None
 
     def push_branch(self, draft: BranchDraft) -> None:
@@ -89,20 +59,17 @@ class Gitea:
             # Gitea begins a branch at another branch, not at a commit
             self.api.send(
                 "POST",
-                self._path("branches"),
+                self.path("branches"),
                 {"new_branch_name": draft.name, "old_ref_name": draft.base},
             )
         self.api.send(
-            "POST", self._path("contents"), {**where, "message": draft.message, "files": files}
+            "POST", self.path("contents"), {**where, "message": draft.message, "files": files}
         )
 
     def _edit(self, ref: str, path: str, text: str) -> dict[str, str] | None:
         """None where the file is so already."""
-        there: dict[str, Any] = self.api.get(self._path(f"contents/{quote(path)}"), ref=ref)
+        there: dict[str, Any] = self.api.get(self.path(f"contents/{quote(path)}"), ref=ref)
         content = base64.b64encode(text.encode()).decode()
         if there["content"] == content:
             return None
         return {"operation": "update", "path": path, "sha": there["sha"], "content": content}
-
-    def _path(self, rest: str) -> str:
-        return f"/repos/{self.repository}/{rest}"

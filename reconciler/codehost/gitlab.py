@@ -144,7 +144,6 @@ def _pull_request(data: dict[str, Any]) -> PullRequest:
         state="open" if data["state"] == "opened" else str(data["state"]),
         author=str((data.get("author") or {}).get("username", "")),
         url=str(data["web_url"]),
-        from_fork=data["source_project_id"] != data["target_project_id"],
     )
 
 

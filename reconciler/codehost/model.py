@@ -44,7 +44,6 @@ class PullRequest:
     """open, merged or closed."""
     author: str
     url: str
-    from_fork: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
 from reconciler.manifest import LoadedManifests, effective
-from reconciler.manifest.build import closed, for_alias
-from reconciler.manifest.city import (
-    Municipality,
-    SchoolScope,
-    Stack,
-)
-from reconciler.manifest.types import (
-    LicenceSpec,
-    SchoolManifest,
-)
+from reconciler.manifest.build import closed
+from reconciler.manifest.city import Municipality, SchoolScope, Stack
+from reconciler.manifest.modes import for_alias
+from reconciler.manifest.types import LicenceSpec, SchoolManifest
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Scope
 from reconciler.model.resources import Kind

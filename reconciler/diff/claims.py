@@ -81,15 +81,8 @@ def claims(
     wanted = [holder for holder in request.assignment.holders if _counts(request, holder, held)]
     missing = [holder for holder in wanted if holder.member not in held]
     coming = [h for h in missing if h.member.ref not in request.barred or h.member in swaps]
-    change = [
-        holder
-        for holder in wanted
-        if holder.member in held and holder != held[holder.member]
-        if holder.member.ref not in request.restricted
-    ]
+    change = [holder for holder in wanted if _changes(request, holder, held)]
     open_to_change = [h for h in change if h.member.ref not in request.barred]
-    # who loses it in this plan is reported by the change, not once more as beyond
-    losing = {*removals.sendable, *removals.held}
     kept = len(wanted) - len(missing)
     room = room_for(request, free, kept=kept, freed=len(removals.sendable))
     # what groups take is in it first: their members cannot go without one by one
@@ -109,10 +102,22 @@ def claims(
         was=tuple(held[holder.member] for holder in open_to_change),
         short=short,
         seatless=seatless,
-        beyond=tuple(holder for holder in beyond_audience(request) if holder not in losing),
+        beyond=_beyond(request, removals),
         held=removals.held,
         barred=len(missing) - len(coming) + len(change) - len(open_to_change),
     )
+
+
+def _changes(request: SeatRequest, holder: Holder, held: Mapping[Member, Holder]) -> bool:
+    """Whether somebody is to hold it in another way."""
+    differs = holder.member in held and holder != held[holder.member]
+    return differs and holder.member.ref not in request.restricted
+
+
+def _beyond(request: SeatRequest, removals: Removals[Holder]) -> tuple[Holder, ...]:
+    """Who loses it in this plan is reported by the change, not once more here."""
+    losing = {*removals.sendable, *removals.held}
+    return tuple(holder for holder in beyond_audience(request) if holder not in losing)
 
 
 def _counts(request: SeatRequest, holder: Holder, held: Mapping[Member, Holder]) -> bool:

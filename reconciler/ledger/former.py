@@ -14,9 +14,7 @@ from sqlalchemy import Connection, select
 from reconciler.ledger.codec import decode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.tables import JOURNAL, RUNS
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.mark import FormerKeys
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef

@@ -14,10 +14,7 @@ from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.pruning import PRUNED
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.model.change import Action, Change
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import EntryState, Outcome
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, RowMapping, case, func, select
+from sqlalchemy import func, select
 
 from reconciler.errors import Fault, LedgerError, SentSoFar
 from reconciler.ledger import LedgerCode, journal
@@ -15,6 +13,7 @@ from reconciler.ledger.baselines import baselines, known_schools
 from reconciler.ledger.findings import FindingRecord, findings
 from reconciler.ledger.former import former_keys
 from reconciler.ledger.freezes import FreezeOrder, every, holding, lift, order
+from reconciler.ledger.history import stored_run, stored_runs
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import Lease, LeaseRequest, acquire
@@ -25,21 +24,19 @@ from reconciler.ledger.quotas import SharedQuotas, may_write, shared_quotas
 from reconciler.ledger.rekeying import rekey
 from reconciler.ledger.removals import Window, acknowledgements, removals
 from reconciler.ledger.reports import StoredReport, report_days, report_on, save_report
-from reconciler.ledger.runs import Run, RunLog, RunSchool, RunStart, begin
+from reconciler.ledger.runs import Run, RunLog, RunStart, begin
 from reconciler.ledger.store import Store, no_crash_point
-from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.ledger.tables import RUNS
 from reconciler.ledger.vendor_refusals import vendor_refusals
 from reconciler.model.baseline import Baseline
 from reconciler.model.freeze import Freeze
 from reconciler.model.held import RememberedRefusal
 from reconciler.model.keep import Cutoffs
 from reconciler.model.mark import FormerKeys
-from reconciler.model.plan import Refusal
 from reconciler.model.probe import StoredProbe
 from reconciler.model.removals import RecentRemovals
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
-from reconciler.model.states import RunKind, RunSchoolState, RunState
 
 LeaseWatch = Callable[[str, int], None]
 """Called with a journal point's name and the count of points since the ledger was opened."""
@@ -89,20 +86,20 @@ class Ledger:
     def runs(self, stack: str, limit: int) -> tuple[Run, ...]:
         """The newest runs of a stack, newest first."""
         with self._store.reading() as connection:
-            which = _runs(self._store).where(RUNS.c.stack == stack)
+            which = stored_runs(self._store).where(RUNS.c.stack == stack)
             rows = connection.execute(which.order_by(RUNS.c.number.desc()).limit(limit)).mappings()
-            return tuple(_run(connection, row) for row in rows.all())
+            return tuple(stored_run(connection, row) for row in rows.all())
 
     def run(self, number: int) -> Run:
         """One run; LedgerError where there is none of that number."""
         with self._store.reading() as connection:
-            which = _runs(self._store).where(RUNS.c.number == number)
+            which = stored_runs(self._store).where(RUNS.c.number == number)
             row = connection.execute(which).mappings().first()
             if row is None:
                 newest = connection.execute(select(func.max(RUNS.c.number))).scalar() or 0
                 facts = {"run": number, "newest": int(newest)}
                 raise LedgerError([Fault(LedgerCode.UNKNOWN_RUN, None, facts)])
-            return _run(connection, row)
+            return stored_run(connection, row)
 
     def entries(self, number: int) -> tuple[JournalEntry, ...]:
         """What a run meant to do and what came of it, in the order of intent; pruned or whole."""
@@ -236,67 +233,3 @@ class Ledger:
     def close(self) -> None:
         """Lets go of the database; leases are released by their holders before."""
         self._store.engine.dispose()
-
-
-def _runs(store: Store) -> Any:
-    """Runs; one that is running, though nobody keeps it alive, is shown as interrupted."""
-    dead = (RUNS.c.state == RunState.RUNNING.value) & (RUNS.c.expires <= store.now())
-    shown = case((dead, RunState.INTERRUPTED.value), else_=RUNS.c.state).label("shown")
-    return select(RUNS, shown)
-
-
-def _run(connection: Connection, row: RowMapping) -> Run:
-    values = {name: value for name, value in row.items() if name not in ("expires", "shown")}
-    values["state"] = RunState(row["shown"])
-    values["kind"] = RunKind(row["kind"])
-    values["acknowledged"] = tuple(json.loads(row["acknowledged"]))
-    values["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
-    number = row["number"]
-    schools = _schools(connection, number) or _by_journal(connection, number)
-    return Run(**values, schools=schools, refusals=_refusals(connection, number))
-
-
-def _schools(connection: Connection, run: int) -> tuple[RunSchool, ...]:
-    c = RUN_SCHOOLS.c
-    rows = connection.execute(
-        select(*(column for column in c if column.name != "run"))
-        .where(c.run == run)
-        .order_by(c.school, c.tenant)
-    )
-    return tuple(
-        RunSchool(**{**row, "state": RunSchoolState(row["state"])}) for row in rows.mappings()
-    )
-
-
-def _by_journal(connection: Connection, run: int) -> tuple[RunSchool, ...]:
-    """What is known of a run that goes on, or that ended before it could say."""
-    c = JOURNAL.c
-    values = select(c.school, c.tenant, c.state, func.count()).where(c.run == run)
-    counts: dict[SchoolRef, Counter[str]] = {}
-    for school, tenant, state, count in connection.execute(
-        values.group_by(c.school, c.tenant, c.state)
-    ):
-        counts.setdefault(SchoolRef(school=school, tenant=tenant), Counter())[state] = count
-    return tuple(
-        RunSchool(
-            school=ref.school,
-            tenant=ref.tenant,
-            wave="",
-            fingerprint="",
-            state=RunSchoolState.OPEN,
-            changes=found.total(),
-            applied=found["applied"] + found["unchanged"],
-            failed=found["failed"],
-            blocked=found["blocked"],
-            unknown=found["unknown"] + found["sent"],
-        )
-        for ref, found in sorted(counts.items())
-    )
-
-
-def _refusals(connection: Connection, run: int) -> tuple[Refusal, ...]:
-    c = REFUSALS.c
-    rows = connection.execute(
-        select(c.guard, c.school, c.tenant, c.facts).where(c.run == run).order_by(c.number)
-    ).mappings()
-    return tuple(Refusal(**{**row, "facts": json.loads(row["facts"])}) for row in rows)

@@ -15,12 +15,7 @@ from sqlalchemy import Connection, RowMapping, or_, select
 from reconciler.ledger.codec import decode_change
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import JOURNAL, RUNS
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, MembershipDelta
 from reconciler.model.removals import Acknowledgement, Removal
 from reconciler.model.resources import Address, Kind, Member, Membership
 from reconciler.model.states import EntryState

@@ -18,13 +18,9 @@ from reconciler.ledger.store import Store
 from reconciler.ledger.tables import REFUSALS, RUN_SCHOOLS, RUNS
 from reconciler.ledger.vendor_refusals import remember
 from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.held import RememberedRefusal
-from reconciler.model.plan import (
-    Refusal,
-)
+from reconciler.model.plan import Refusal
 from reconciler.model.probe import ProbeAnswer
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef

@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reconciler.errors import Fault
-from reconciler.manifest.city import (
-    DEFAULT_LANGUAGES,
-)
+from reconciler.manifest.city import DEFAULT_LANGUAGES
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
 

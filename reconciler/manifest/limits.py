@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reconciler.manifest.city import (
-    GUARD_WINDOW,
-    SchoolYear,
-)
+from reconciler.manifest.city import GUARD_WINDOW, SchoolYear
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import (
-    GuardLimit,
-)
+from reconciler.manifest.types import GuardLimit
 
 IN_ROLLOVER = "inRollover"
 WITHIN = "within"

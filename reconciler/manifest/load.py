@@ -8,18 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from reconciler.errors import Fault, ManifestError
-from reconciler.manifest import build, schema
-from reconciler.manifest.city import (
-    Municipality,
-)
+from reconciler.manifest import build, build_city, schema
+from reconciler.manifest.city import Municipality
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.languages import in_order, languages_of
 from reconciler.manifest.layouts import resolved
 from reconciler.manifest.nodes import Node, read
 from reconciler.manifest.scopes import scopes_of
-from reconciler.manifest.types import (
-    SchoolManifest,
-)
+from reconciler.manifest.types import SchoolManifest
 from reconciler.model.near import near_facts
 
 MUNICIPALITY = "municipality.yaml"
@@ -95,7 +91,7 @@ def load(schools: Path, sharing: Mapping[str, frozenset[str]] = NOBODY) -> Loade
         raise ManifestError(faults)
     paths = [schools / MUNICIPALITY, *(schools / "layouts").glob("*.yaml"), *schools.glob("*.yaml")]
     digest = sha256(b"\0".join(path.read_bytes() for path in sorted(set(paths)))).hexdigest()
-    municipality = replace(build.municipality(root), scopes=scopes_of(root, trees, sharing))
+    municipality = replace(build_city.municipality(root), scopes=scopes_of(root, trees, sharing))
     return LoadedManifests(municipality, trees, layouts, root, digest)
 
 
@@ -111,7 +107,7 @@ def governed_by(
     kept |= {key: node for key, node in base.root.items.items() if key in GOVERNING}
     root = Node(loaded.root.place, kept, {**loaded.root.keys, **base.root.keys})
     scopes = scopes_of(root, loaded.trees, sharing)
-    municipality = replace(build.municipality(root), scopes=scopes)
+    municipality = replace(build_city.municipality(root), scopes=scopes)
     return replace(loaded, root=root, municipality=municipality)
 
 
@@ -125,7 +121,7 @@ def load_municipality(schools: Path) -> Municipality:
     root = _load_file(schools / MUNICIPALITY, shown, "municipality", faults)
     if root is None:
         raise ManifestError(faults)
-    return build.municipality(root)
+    return build_city.municipality(root)
 
 
 def effective(

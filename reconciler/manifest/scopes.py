@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reconciler.manifest.city import (
-    SchoolScope,
-)
+from reconciler.manifest.city import SchoolScope
 from reconciler.manifest.nodes import Node
 
 DEFAULT = "default"

@@ -11,14 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from reconciler.errors import Facts, Fault, StackError
 from reconciler.manifest import schema
-from reconciler.manifest.build import kinds_of, strings
-from reconciler.manifest.city import (
-    RosterPaths,
-    Stack,
-)
+from reconciler.manifest.city import RosterPaths, Stack
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.manifest.days import is_day
+from reconciler.manifest.modes import kinds_of
 from reconciler.manifest.nodes import Node, read
+from reconciler.manifest.sections import strings
 from reconciler.model.freeze import Freeze
 from reconciler.model.tenant import MarkLocation, Mode, Tenant, TenantMode, Vendor
 

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import SourceLocation
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.people import Role
 from reconciler.model.resources import ExtraMembers, GroupType, Kind
 from reconciler.model.tenant import TenantMode

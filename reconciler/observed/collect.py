@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import Observation, RouteCount, Scope
+from reconciler.model.stopping import workers
 from reconciler.model.tenant import LOOK_UPS
 from reconciler.observed.contradictions import without_contradicted
 from reconciler.observed.owned import OwnedObject
 from reconciler.providers.base import Provider
-from reconciler.stopping import workers
 
 WORKERS = 8
 """Tenants at once. Reading waits on the network, so there are more than cores."""

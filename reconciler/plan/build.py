@@ -1,4 +1,4 @@
-"""Build a school's plan from its comparison, a tenant's from its schools, and the whole from those.
+"""Build a school's plan from its comparison, and a tenant's from its schools.
 
 Steps for each school, in this order: compare (`diff`), add what compiling found, order the changes,
 attribute each to the manifest or to drift (`drift`), fingerprint, guard. The order matters: a
@@ -9,46 +9,23 @@ guards see the final changes and never alter them, they only refuse.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reconciler.desired.context import Desired, SchoolContext
-from reconciler.diff.compare import SchoolComparison, compare, seats_by_product
+from reconciler.diff.compare import SchoolComparison, compare
 from reconciler.diff.seats import FreeSeats
 from reconciler.drift.cause import BaselineContext, with_causes
-from reconciler.drift.triggers import ManifestOn, TriggerContext, with_triggers
+from reconciler.drift.triggers import TriggerContext, with_triggers
 from reconciler.errors import Code
-from reconciler.manifest.city import (
-    Municipality,
-)
-from reconciler.manifest.types import (
-    GuardLimit,
-)
-from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.freeze import Freeze
-from reconciler.model.limits import VendorLimits
-from reconciler.model.mark import FormerKeys
-from reconciler.model.observation import Observation, RouteCount
+from reconciler.manifest.types import GuardLimit
+from reconciler.model.change import Change
+from reconciler.model.observation import Observation
 from reconciler.model.people import Role
-from reconciler.model.plan import (
-    Finding,
-    Plan,
-    PlanInputs,
-    Refusal,
-    SchoolPlan,
-    Unknown,
-)
-from reconciler.model.probe import StoredProbe
-from reconciler.model.removals import RecentRemovals
+from reconciler.model.plan import Finding, Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
-from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
-from reconciler.model.tenant import Tenant, TenantFailure
-from reconciler.plan.fingerprint import plan_fingerprint, school_fingerprint
-from reconciler.plan.forecast import cost
+from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import (
     GuardInput,
     Measure,
@@ -62,9 +39,10 @@ from reconciler.plan.guards import (
 )
 from reconciler.plan.held import HoldResult, held_findings, hold
 from reconciler.plan.modes import by_mode
-from reconciler.plan.order import in_rollout, ordered
+from reconciler.plan.order import ordered
 from reconciler.plan.policy import school_policy
-from reconciler.plan.refusal_inputs import RefusalInputs, RefusalMemory
+from reconciler.plan.prior import PriorState
+from reconciler.plan.refusal_inputs import RefusalInputs
 from reconciler.plan.renames import previously_obsolete
 
 
@@ -72,38 +50,6 @@ class PlanCode(Code):
     """Codes of findings (finding-…)."""
 
     ONLY_OBSERVED = "only-observed"
-
-
-@dataclass(frozen=True, slots=True)
-class PriorState:
-    """What the ledger knows: prior state, besides manifests, rosters and observed tenants."""
-
-    key: bytes
-    """The pseudonym key, which fingerprints are made with."""
-    day: str = ""
-    """ISO day that is planned for; '': no rollover window applies, rosters have no age."""
-    today: str = ""
-    """ISO day on which the ages of rosters are counted; '': `day`. They differ in a preview."""
-    baselines: Mapping[SchoolRef, Baseline] = field(default_factory=dict)
-    """Of this stack, by school and tenant, under today's ids (see `renames`)."""
-    recent: RecentRemovals = field(default_factory=RecentRemovals)
-    """What runs took away within the guards' window."""
-    known: frozenset[SchoolRef] | None = None
-    """Schools, under today's ids, that the ledger has ever had to do with; None: not asked."""
-    probes: Mapping[str, StoredProbe] = field(default_factory=dict)
-    """The newest probe of each tenant."""
-    unfinished: frozenset[str] = frozenset()
-    """Addresses of what an earlier run began and did not finish."""
-    begun: Mapping[str, int] = field(default_factory=dict)
-    """The same, each with that run."""
-    manifest_on: ManifestOn | None = None
-    """A school's files as they would be read in another school year, on another day."""
-    former: Mapping[SchoolRef, FormerKeys] = field(default_factory=dict)
-    """What units and groups were called before runs renamed them, under schools' ids of today."""
-    pseudonym: Callable[[str], str] = str
-    """The keyed hash of a sourcedId that the baselines use; not called without a baseline."""
-    refusals: RefusalMemory = field(default_factory=RefusalMemory)
-    """What vendors refused for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +85,11 @@ def plan_tenant(
         free = compared.free
         compared.difference.findings += previously_obsolete(one, observation, prior.baselines)
         seats += compared.seats
-        changes = ordered(
-            change
-            for change in compared.difference.changes
-            if not kinds or change.address.kind in kinds
-        )
-        changes, shown = by_mode(changes, one.context.observed)
+        targeted = (c for c in compared.difference.changes if not kinds or c.address.kind in kinds)
+        changes, shown = by_mode(ordered(targeted), one.context.observed)
         parted = _PartedChanges(hold(changes, prior.refusals, inputs), shown)
         plan = _school(one, compared, prior, parted)
-        observed = guard_input(plan, observation, one, prior.unfinished, prior.recent)
-        remembered = prior.known is None or one.context.ref in prior.known
-        today = prior.today or prior.day
-        waits = unprobed(one.context.tenant, prior.known, prior.probes, today)
-        observed = replace(observed, remembered=remembered, unprobed=waits)
+        observed = _guarded(plan, observation, one, prior)
         measured.append((plan, observed))
         if one.context.targeted:
             refused = guard(
@@ -159,6 +97,17 @@ def plan_tenant(
             )
             schools.append(replace(plan, refusals=(*plan.refusals, *refused)))
     return TenantPlan(tuple(schools), tuple(seats), _tenant_refusals(all_desired, measured, prior))
+
+
+def _guarded(
+    plan: SchoolPlan, observation: Observation, desired: Desired, prior: PriorState
+) -> GuardInput:
+    """What the guards look at."""
+    context = desired.context
+    found = guard_input(plan, observation, desired, prior.unfinished, prior.recent)
+    remembered = prior.known is None or context.ref in prior.known
+    waits = unprobed(context.tenant, prior.known, prior.probes, prior.today or prior.day)
+    return replace(found, remembered=remembered, unprobed=waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +123,12 @@ def _school(
 ) -> SchoolPlan:
     """One school's plan, before the guards."""
     context, difference = desired.context, compared.difference
-    changes, observed = parted.hold.changes, parted.observed
+    observed = _explained(parted.observed, desired, prior)
     findings = [*desired.findings, *difference.findings, *held_findings(parted.hold.held)]
     if observed:
         facts = {"count": len(observed)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))
-    prior_declaration = BaselineContext(
-        prior.baselines.get(context.ref),
-        prior.unfinished,
-        prior.pseudonym,
-    )
-    known = TriggerContext(
-        prior.baselines.get(context.ref), prior.pseudonym, prior.begun, prior.manifest_on
-    )
-    changes = with_triggers(with_causes(changes, desired, prior_declaration), desired, known)
-    observed = with_triggers(with_causes(observed, desired, prior_declaration), desired, known)
+    changes = _explained(parted.hold.changes, desired, prior)
     unresolved = [
         *difference.unknown,
         *(Unknown(a, reason) for a, reason in desired.unknown.items()),
@@ -211,6 +151,16 @@ def _school(
         held=parted.hold.held,
         remembered=parted.hold.remembered,
     )
+
+
+def _explained(
+    changes: tuple[Change, ...], desired: Desired, prior: PriorState
+) -> tuple[Change, ...]:
+    """The changes, each with its cause and with what it follows from."""
+    baseline = prior.baselines.get(desired.context.ref)
+    then = BaselineContext(baseline, prior.unfinished, prior.pseudonym)
+    known = TriggerContext(baseline, prior.pseudonym, prior.begun, prior.manifest_on)
+    return with_triggers(with_causes(changes, desired, then), desired, known)
 
 
 def _product_names(schools: Sequence[Desired]) -> Mapping[str, Mapping[str, str]]:
@@ -263,46 +213,3 @@ def _refusal_key(refusal: Refusal) -> tuple[str, str]:
 def _people(context: SchoolContext) -> tuple[tuple[str, int], ...]:
     roster = context.roster
     return () if roster is None else tuple((role.value, roster.count(role)) for role in Role)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanHeader:
-    """What a municipality's plan has besides its tenants' plans."""
-
-    stack: str
-    municipality: Municipality
-    key: bytes
-    year: int
-    inputs: PlanInputs
-    tenants: Mapping[str, tuple[Tenant, VendorLimits]]
-    """Those that were observed."""
-    share: float = 1.0
-    """How much of the vendors' quotas runs that write may use."""
-    failures: tuple[TenantFailure, ...] = ()
-    requests: tuple[RouteCount, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-    """Refusals that apply to every school."""
-    frozen: tuple[Freeze, ...] = ()
-    """Stops of all writing that hold."""
-
-
-def municipality_plan(header: PlanHeader, parts: Iterable[TenantPlan]) -> Plan:
-    """Every tenant's schools in the order of the rollout, with seats, cost and fingerprint."""
-    plans = tuple(parts)
-    waves = tuple(header.municipality.waves)
-    schools = in_rollout(waves, (school for plan in plans for school in plan.schools))
-    return Plan(
-        stack=header.stack,
-        municipality=header.municipality.id,
-        waves=waves,
-        schools=schools,
-        failures=header.failures,
-        seats=seats_by_product(row for plan in plans for row in plan.seats),
-        cost=cost(schools, header.tenants, header.share),
-        year=header.year,
-        fingerprint=plan_fingerprint(schools, header.key),
-        requests=header.requests,
-        refusals=(*header.refusals, *(refusal for plan in plans for refusal in plan.refusals)),
-        inputs=header.inputs,
-        frozen=header.frozen,
-    )

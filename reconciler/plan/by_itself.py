@@ -15,14 +15,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.model.change import (
-    Action,
-    Change,
-)
-from reconciler.model.plan import (
-    Plan,
-    SchoolPlan,
-)
+from reconciler.model.change import Action, Change
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.trigger import TriggerKind
 

@@ -27,9 +27,7 @@ from reconciler.model.change import (
     MembershipDelta,
     PlacementDelta,
 )
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Group, OrgUnit, Resource
 
 

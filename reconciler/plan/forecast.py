@@ -8,16 +8,9 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import NamedTuple
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.limits import Cost, VendorLimits
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.quotas import QuotaLimit
 from reconciler.model.tenant import Tenant
 from reconciler.plan.order import phases

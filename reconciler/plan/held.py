@@ -24,17 +24,10 @@ from functools import partial
 from typing import NamedTuple
 
 from reconciler.errors import Code, Facts
-from reconciler.model.change import (
-    Action,
-    Change,
-    PlacementMove,
-)
+from reconciler.model.change import Action, Change, PlacementMove
 from reconciler.model.held import NEEDS, WAITS, HeldChange, RememberedRefusal
 from reconciler.model.parts import REMOVE, WHOLE, Entry, only, subjects
-from reconciler.model.plan import (
-    Finding,
-    Level,
-)
+from reconciler.model.plan import Finding, Level
 from reconciler.model.replacement import OWNERS, Slot, member_slots
 from reconciler.model.resources import Address, Group, Kind, LicenceSwap, OrgUnit, RoleMember
 from reconciler.plan.order import needs

@@ -11,11 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-)
+from reconciler.model.change import Action, Change, LicenceDelta
 from reconciler.model.resources import Group, Kind, MemberType
 
 

@@ -15,13 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Change, LicenceDelta
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Address, Kind, OrgUnit
 
 _CREATE_RANK = {

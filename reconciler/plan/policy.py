@@ -12,13 +12,8 @@ from collections.abc import Iterable, Iterator
 from reconciler.desired.context import Desired
 from reconciler.desired.targets import families_of
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
-from reconciler.manifest.city import (
-    Product,
-    WhenShort,
-)
-from reconciler.manifest.types import (
-    SchoolManifest,
-)
+from reconciler.manifest.city import Product, WhenShort
+from reconciler.manifest.types import SchoolManifest
 from reconciler.model.mark import FormerKeys
 from reconciler.model.resources import Kind, LicenceAssignment
 

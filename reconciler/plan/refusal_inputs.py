@@ -14,10 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from reconciler.model.change import (
-    Change,
-    PlacementMove,
-)
+from reconciler.model.change import Change, PlacementMove
 from reconciler.model.held import RememberedRefusal
 from reconciler.model.observation import Account, Observation, ObservedGroup
 from reconciler.model.parts import Entry

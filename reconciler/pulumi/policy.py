@@ -25,7 +25,7 @@ from pulumi_policy import (
 
 from reconciler.compliance import PolicyInput, Rulebook, evaluate
 from reconciler.errors import ManifestError
-from reconciler.language import language_of
+from reconciler.model.language import language_of
 from reconciler.model.plan import Finding, Level
 from reconciler.pulumi.names import PACKAGE, SCHOOL
 from reconciler.report.texts import Texts

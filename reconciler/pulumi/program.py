@@ -13,8 +13,8 @@ from typing import Any
 import pulumi
 
 from reconciler.errors import ReconcilerError
-from reconciler.language import language_of
 from reconciler.manifest import LoadedManifests, load
+from reconciler.model.language import language_of
 from reconciler.model.school import SchoolRef
 from reconciler.project.open import Project
 from reconciler.pulumi.names import MUNICIPALITY, SCHOOL, SUMMARY, WAVE

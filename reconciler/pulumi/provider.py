@@ -22,10 +22,10 @@ from reconciler.errors import (
     TenantError,
 )
 from reconciler.model.school import SchoolRef
+from reconciler.model.stopping import process_stop
 from reconciler.pulumi.live import SchoolState
 from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
 from reconciler.pulumi.values import DiffKind, differences, from_protocol, joined, to_protocol
-from reconciler.stopping import process_stop
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event
 
 from reconciler.errors import Fault, StackError
-from reconciler.language import language_of
+from reconciler.model.language import language_of
 from reconciler.model.plan import Refusal
 from reconciler.model.states import RunKind
 from reconciler.plan.consent import Consent

@@ -18,13 +18,17 @@ from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome
 from reconciler.plan.build import (
-    PlanHeader,
-    PriorState,
     TenantPlan,
-    municipality_plan,
     plan_tenant,
 )
 from reconciler.plan.guards import guard_municipality, limits_for_day
+from reconciler.plan.municipality import (
+    PlanHeader,
+    municipality_plan,
+)
+from reconciler.plan.prior import (
+    PriorState,
+)
 from reconciler.plan.refusal_inputs import RefusalMemory
 from reconciler.plan.renames import (
     BaselinesBySchool,

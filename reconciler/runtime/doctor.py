@@ -13,10 +13,10 @@ from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.errors import ReconcilerError
 from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Checkup, Fixer, Use
 from reconciler.model.resources import Kind
+from reconciler.model.stopping import workers
 from reconciler.model.tenant import Tenant
 from reconciler.project.checkup import ProjectParts
 from reconciler.providers.registry import limits_of
-from reconciler.stopping import workers
 
 WORKERS = 8
 

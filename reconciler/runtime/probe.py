@@ -16,10 +16,10 @@ from reconciler.ledger.runs import RunLog, RunStart
 from reconciler.model.probe import PROBE, ProbeResult
 from reconciler.model.resources import Kind
 from reconciler.model.states import RunState
+from reconciler.model.stopping import process_stop
 from reconciler.project.context import ProjectContext
 from reconciler.providers.registry import limits_of, prober
 from reconciler.runtime.writer import LeaseWait, RunMetadata, tenant_leases
-from reconciler.stopping import process_stop
 
 _MADE = frozenset({Kind.ORG_UNIT, Kind.GROUP})
 """The kinds of things that a probe makes."""

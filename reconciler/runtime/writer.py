@@ -28,13 +28,13 @@ from reconciler.ledger.runs import RunLog, RunStart
 from reconciler.model.freeze import Freeze
 from reconciler.model.plan import Plan
 from reconciler.model.states import RunKind, RunState
+from reconciler.model.stopping import process_stop
 from reconciler.plan.approve import Approval
 from reconciler.project.context import ProjectContext
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.report import report_of, store_report
 from reconciler.runtime.session import ApplyHooks, PlanResult
-from reconciler.stopping import process_stop
 
 ASK_AGAIN = 2.0
 """Seconds between two tries for a lease."""

@@ -14,22 +14,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
-from reconciler.manifest.build import for_alias
-from reconciler.manifest.city import (
-    Municipality,
-)
-from reconciler.manifest.types import (
-    SchoolManifest,
-)
+from reconciler.manifest.city import Municipality
+from reconciler.manifest.modes import for_alias
+from reconciler.manifest.types import SchoolManifest
 from reconciler.model.observation import Observation, Scope
 from reconciler.model.plan import Finding, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Tenant
-from reconciler.plan.build import PriorState, TenantPlan
+from reconciler.plan.build import (
+    TenantPlan,
+)
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import GuardInput, guard, guard_input, guard_tenant, limits_for_day
 from reconciler.plan.held import held_findings, hold
+from reconciler.plan.prior import (
+    PriorState,
+)
 from reconciler.plan.refusal_inputs import RefusalInputs
 from reconciler.undo.invert import invert
 from reconciler.undo.journal import JournalledChange, ids_of, scope_with

@@ -18,32 +18,22 @@ from dataclasses import dataclass, replace
 from reconciler.desired.context import SchoolContext
 from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.policy import UnlistedCode
-from reconciler.manifest.build import for_alias
-from reconciler.model.change import (
-    Action,
-    Change,
-    Reason,
-    ReasonCode,
-)
-from reconciler.model.observation import (
-    Listing,
-    Observation,
-    ObservedGroup,
-    ObservedUnit,
-    Scope,
-)
-from reconciler.model.plan import (
-    Refusal,
-    SchoolPlan,
-    Unknown,
-)
+from reconciler.manifest.modes import for_alias
+from reconciler.model.change import Action, Change, Reason, ReasonCode
+from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedUnit, Scope
+from reconciler.model.plan import Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
-from reconciler.plan.build import PriorState, TenantPlan
+from reconciler.plan.build import (
+    TenantPlan,
+)
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import guard, guard_input, limits_for_day
 from reconciler.plan.modes import by_mode
 from reconciler.plan.order import ordered
+from reconciler.plan.prior import (
+    PriorState,
+)
 
 WHOLE_TENANT = Scope(roots=frozenset({"/"}), addresses=frozenset({"*"}))
 """What must be observed, so that no mark is missed."""

@@ -153,7 +153,7 @@ def test_the_examples_are_understood_as_they_are_meant() -> None:
     """Not only without an error."""
     host = Described().client()
     found = host.pull_request(1347)
-    assert (found.number, found.base, found.from_fork) == (1347, "master", False)
+    assert (found.number, found.base) == (1347, "master")
     (comment, *_) = host.comments(1347)
     assert (comment.author, comment.body) == ("octocat", "Me too")
     (issue, *_) = [host.add_issue("Found a bug", "x")]

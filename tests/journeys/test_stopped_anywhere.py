@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from reconciler.stopping import StopSignal, process_stop
+from reconciler.model.stopping import StopSignal, process_stop
 from tests.journeys.duplicates import assert_no_duplicates
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, Run, SandboxProject
 

@@ -24,10 +24,15 @@ from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.approve import approve
-from reconciler.plan.build import PriorState, plan_tenant
+from reconciler.plan.build import (
+    plan_tenant,
+)
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.forecast import cost
+from reconciler.plan.prior import (
+    PriorState,
+)
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from reconciler.report.plan_text import PlanOptions, render_plan

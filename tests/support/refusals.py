@@ -15,9 +15,11 @@ from reconciler.errors import Code
 from reconciler.model.baseline import Baseline
 from reconciler.model.plan import Level, Plan, PlanInputs
 from reconciler.plan.approve import Approval, approve
-from reconciler.plan.build import PriorState
 from reconciler.plan.consent import Consent, SchoolConsent
 from reconciler.plan.guards import guard_municipality, limits_for_day
+from reconciler.plan.prior import (
+    PriorState,
+)
 from reconciler.report.texts import Language, Texts
 from reconciler.rules.enforce import RuleContext
 from reconciler.rules.enforce import apply_rules as of_rules

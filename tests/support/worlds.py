@@ -29,8 +29,13 @@ from reconciler.model.plan import (
 )
 from reconciler.model.resources import ExtraMembers, Kind
 from reconciler.model.tenant import Vendor
-from reconciler.plan.build import PriorState, plan_tenant
+from reconciler.plan.build import (
+    plan_tenant,
+)
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
+from reconciler.plan.prior import (
+    PriorState,
+)
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from tests.support.observed_strategies import MUNICIPALITY, OTHER, OUTSIDER, PRODUCT, seen

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, LicenceDelta, PlacementDelta
 from reconciler.model.observation import Account
 from reconciler.model.parts import ADD, REMOVE, SWAP, subject_of
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, Placement
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
-from reconciler.providers.google.api import Call
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.jobs import (
     Job,
     JobContext,

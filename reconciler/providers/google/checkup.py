@@ -19,7 +19,7 @@ from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.clock import ClockDeps, clock_check
 from reconciler.providers.google import permissions
-from reconciler.providers.google.api import Call
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.client import ClientDeps
 from reconciler.providers.google.convert import skus
 from reconciler.providers.google.errors import classify

@@ -15,16 +15,12 @@ from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.errors import BatchError, HttpError
 
 from reconciler.model.observation import RouteCount
+from reconciler.model.stopping import StopSignal, process_stop
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.api import Call, GoogleApi, Route
+from reconciler.providers.google.calls import Call, GoogleApi, Route
 from reconciler.providers.google.credentials import credentials_for, google_request
-from reconciler.providers.google.errors import (
-    SignInFailure,
-    classify,
-    classify_sign_in,
-    is_transient,
-)
+from reconciler.providers.google.errors import SignInFailure, classify, classify_sign_in
 from reconciler.providers.google.http import LostAnswerError, Transport, UnsentError
 from reconciler.providers.google.limits import BATCH
 from reconciler.providers.google.response import (
@@ -35,25 +31,8 @@ from reconciler.providers.google.response import (
     Response,
     error_response,
 )
+from reconciler.providers.google.retry import ATTEMPTS, NOT_SIGNED_IN, should_retry
 from reconciler.providers.pacing import CallWindows, Pacer, QuotaPool
-from reconciler.stopping import StopSignal, process_stop
-
-ATTEMPTS = 6
-"""Attempts of a call in all, with exponential backoff between them.
-
-Google's own advice: 2^n seconds and up to one more, n = 0 to 5 (Directory limits, 2026-04).
-"""
-
-CONNECTS = 3
-"""Attempts where no connection can be made, or where the answer is none that we know: fewer, so
-that a host that is down, or a proxy's page, fails soon."""
-
-
-LOGINS = 2
-"""Attempts of a call that is answered 401 although the token is valid. Within each, Google's own
-client tries once more with a new token."""
-
-NOT_SIGNED_IN = "notSignedIn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +148,7 @@ class Client:
     def transmit(
         self, calls: Sequence[Call], before_resending: Callable[[], None]
     ) -> list[Response]:
-        """Sends one batch, then what `_should_retry` allows of it again, with backoff.
+        """Sends one batch, then what `should_retry` allows of it again, with backoff.
 
         StoppedError where nothing more may be sent, before any of it is.
         """
@@ -185,7 +164,7 @@ class Client:
             with self._pace.stop.unbroken():  # what was sent is answered
                 for index, answer in zip(left, self._once([calls[i] for i in left]), strict=True):
                     answers[index] = answer
-            left = [i for i in left if _should_retry(calls[i], answers[i], attempt)]
+            left = [i for i in left if should_retry(calls[i], answers[i], attempt)]
             if not left or self._pace.stop.requested:
                 break
         self._down = any(answer.reason == UNSENT for answer in answers)
@@ -267,20 +246,3 @@ def _usable(token: object) -> bool:
 
 def _nothing() -> None:
     """Reads need no lease."""
-
-
-def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
-    """Whether to send a call again after this answer.
-
-    A write whose answer was lost is never sent again, since it may have been done.
-    """
-    if answer.reason == UNSENT:
-        return attempt + 1 < CONNECTS
-    if answer.reason == MALFORMED:
-        return call.reads and attempt + 1 < CONNECTS
-    if answer.status == 0:
-        return call.reads
-    if answer.status == 401:
-        # Now and then one call of a batch is "Login Required" while the others pass (GAM 6.24.07).
-        return answer.reason != NOT_SIGNED_IN and attempt + 1 < LOGINS
-    return is_transient(answer, retry_not_found=call.retry_not_found)

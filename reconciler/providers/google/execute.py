@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome
 from reconciler.providers.barrier import guarded_job

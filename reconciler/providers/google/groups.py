@@ -16,17 +16,14 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.model.change import Action, Change
 from reconciler.model.parts import WHOLE
 from reconciler.model.resources import Group
 from reconciler.model.tenant import MarkLocation
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
-from reconciler.providers.google.api import Call
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.errors import classify
 from reconciler.providers.google.jobs import (
     Job,

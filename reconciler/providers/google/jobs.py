@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.mark import Mark
 from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import mark_for
-from reconciler.providers.google.api import Call, Routes
+from reconciler.providers.google.api import Routes
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.errors import classify, is_permanent
 from reconciler.providers.google.response import Response
 

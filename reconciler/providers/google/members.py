@@ -18,16 +18,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reconciler.model.change import (
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Change, MembershipDelta
 from reconciler.model.mailbox import mailbox
 from reconciler.model.parts import ADD, CHANGE, REMOVE, subject_of
 from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode
-from reconciler.providers.google.api import Call
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.errors import classify
 from reconciler.providers.google.jobs import (
     Job,

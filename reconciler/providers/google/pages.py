@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reconciler.providers.google.api import Call
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.client import Client
 from reconciler.providers.google.response import ENDLESS, Response
 from reconciler.providers.paging import PageCounter

@@ -13,7 +13,7 @@ from reconciler.model.resources import Kind
 from reconciler.model.tenant import Tenant
 from reconciler.providers import descriptions
 from reconciler.providers.google import convert
-from reconciler.providers.google.api import Call
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.client import ClientDeps
 from reconciler.providers.google.pages import PagedListing, read_all
 from reconciler.providers.google.permissions import READ, WRITE

@@ -9,7 +9,8 @@ from reconciler.model.observation import ADMINISTRATOR, Account, Listing, Presen
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
-from reconciler.providers.google.api import Call, Routes
+from reconciler.providers.google.api import Routes
+from reconciler.providers.google.calls import Call
 from reconciler.providers.google.client import Client
 from reconciler.providers.google.errors import classify
 from reconciler.providers.google.response import Response

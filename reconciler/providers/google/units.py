@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.model.change import Action, Change
 from reconciler.model.resources import OrgUnit
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google import convert
-from reconciler.providers.google.api import Call, Route
+from reconciler.providers.google.calls import Call, Route
 from reconciler.providers.google.jobs import (
     Job,
     JobContext,

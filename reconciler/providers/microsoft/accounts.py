@@ -6,18 +6,14 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    PlacementDelta,
-    PlacementMove,
-)
+from reconciler.model.change import Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.parts import ADD, CHANGE, REMOVE, SWAP, subject_of
 from reconciler.model.replacement import hold_unreplaced
 from reconciler.model.resources import Holder, LicenceAssignment, LicenceSwap, MemberType, Placement
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call, listing, one, write
+from reconciler.providers.microsoft.api import listing, one, write
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.convert import Sku, held_licence
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (

@@ -10,7 +10,8 @@ from typing import Any
 from reconciler.errors import TenantError
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
-from reconciler.providers.microsoft.api import Call, audits
+from reconciler.providers.microsoft.api import audits
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.pages import Row, next_pages, rounds, rows_of

@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isawaitable
 from typing import Any, TypeVar
@@ -25,32 +25,26 @@ from msgraph.graph_request_adapter import GraphRequestAdapter
 
 from reconciler.errors import TenantError
 from reconciler.model.observation import RouteCount
+from reconciler.model.stopping import StopSignal, process_stop
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, vendor_fault
-from reconciler.providers.microsoft.api import AUDITS, VERSION, Call
+from reconciler.providers.microsoft.api import AUDITS
+from reconciler.providers.microsoft.calls import VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
-from reconciler.providers.microsoft.errors import SignInFailure, classify_sign_in, is_not_yet
+from reconciler.providers.microsoft.errors import SignInFailure, classify_sign_in
 from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
+from reconciler.providers.microsoft.retry import NOT_FOUND_ATTEMPTS, backoff, should_retry
 from reconciler.providers.pacing import CallWindows, Pacer, budgets_of
 from reconciler.providers.shapes import MalformedError, Record, a_list, count, parsed, text
-from reconciler.stopping import StopSignal, process_stop
 
 T = TypeVar("T")
 
 READER = "reader"
 WRITER = "writer"
 _HOST = "https://graph.microsoft.com"
-_ATTEMPTS = 5
-_NOT_FOUND_ATTEMPTS = 11
-"""For what names an object that was made a moment ago: about four minutes in all, see `_pause`."""
-_LONGEST_OWN_PAUSE = 32.0
-"""Seconds between two tries where Graph does not name a time."""
-_CONNECTS = 2
-_LONGEST_PAUSE = 180.0
 _SIDE_BY_SIDE = 4
-_UNAVAILABLE = frozenset({500, 502, 503, 504})
 _BATCH_ROUTE = "POST /$batch"
 
 
@@ -95,18 +89,18 @@ class Client:
         self._deps.stop.check()
         answers = [Response(0, call_status=CallStatus.UNSENT)] * len(calls)
         pending = list(range(len(calls)))
-        for attempt in range(_NOT_FOUND_ATTEMPTS):
+        for attempt in range(NOT_FOUND_ATTEMPTS):
             if self._deps.stop.requested and attempt:
                 break
             if not pending:
                 break
             if attempt:
-                self._deps.sleep(_pause(attempt, [answers[place] for place in pending]))
+                self._deps.sleep(backoff(attempt, [answers[place] for place in pending]))
                 before_resending()
             just_created = self._run(self._round(duty, [calls[place] for place in pending]))
             for place, answer in zip(pending, just_created, strict=True):
                 answers[place] = answer
-            pending = [one for one in pending if _should_retry(calls[one], answers[one], attempt)]
+            pending = [one for one in pending if should_retry(calls[one], answers[one], attempt)]
         return answers
 
     def partition(self, calls: Sequence[Call]) -> list[list[list[int]]]:
@@ -287,33 +281,3 @@ def _inner(item: Mapping[str, Any] | None, call: Call) -> Response:
 def _lower(headers: object) -> dict[str, str]:
     items = headers.items() if isinstance(headers, Mapping) else ()
     return {str(name).lower(): str(value) for name, value in items}
-
-
-def _should_retry(call: Call, answer: Response, attempt: int) -> bool:
-    """Whether to send once more: never a write whose answer was lost."""
-    if call.retry_not_found and is_not_yet(answer):
-        return True
-    if attempt + 1 >= _ATTEMPTS:
-        return False
-    if answer.call_status is not CallStatus.ANSWERED:
-        return _unanswered_again(call, answer, attempt)
-    if answer.status in _UNAVAILABLE:
-        return not call.once
-    # 409 Directory_ConcurrencyViolation: "wait briefly and retry"; nothing was done
-    concurrent = answer.status == 409 and answer.code == "Directory_ConcurrencyViolation"
-    return answer.status == 429 or concurrent
-
-
-def _unanswered_again(call: Call, answer: Response, attempt: int) -> bool:
-    if answer.call_status is CallStatus.LOST:
-        return call.reads
-    sendable = call.reads or answer.call_status is CallStatus.UNSENT
-    return sendable and attempt < _CONNECTS
-
-
-def _pause(attempt: int, answers: Iterable[Response]) -> float:
-    """As long as the vendor asks, up to three minutes; else 1, 2, 4, … 32 seconds."""
-    asked = [answer.headers.get("retry-after", "") for answer in answers]
-    seconds = [float(one) for one in asked if one.isascii() and one.isdigit()]
-    own = min(_LONGEST_OWN_PAUSE, 2.0 ** (attempt - 1))
-    return min(_LONGEST_PAUSE, max([own, *seconds]))

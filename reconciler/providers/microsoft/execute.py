@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.errors import TenantError
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome
 from reconciler.providers.barrier import guarded_job
@@ -16,7 +14,8 @@ from reconciler.providers.base import WriteReporter
 from reconciler.providers.batching import run_jobs
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.accounts import licence_job, placement_job
-from reconciler.providers.microsoft.api import Call, listing
+from reconciler.providers.microsoft.api import listing
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import WRITER, Client
 from reconciler.providers.microsoft.convert import SKU_FIELDS, Sku, skus_of
 from reconciler.providers.microsoft.errors import classify

@@ -6,15 +6,12 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    Target,
-)
+from reconciler.model.change import Action, Change, Target
 from reconciler.model.resources import Group, GroupType
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call, listing, one, write
+from reconciler.providers.microsoft.api import listing, one, write
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.convert import behaviours_of, mark_of, visibility_of
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import Job, JobContext, JobStep, Progress, delete, patch

@@ -6,15 +6,14 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.states import Outcome
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import ChangeBatch, VendorCode
 from reconciler.providers.change_progress import ChangeProgress
 from reconciler.providers.descriptions import join, mark_for
-from reconciler.providers.microsoft.api import GROUP, Call, one
+from reconciler.providers.microsoft.api import GROUP, one
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.convert import Sku
 from reconciler.providers.microsoft.errors import classify, is_permanent

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
-from reconciler.model.change import (
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Change, MembershipDelta
 from reconciler.model.replacement import hold_unreplaced, member_slots
 from reconciler.model.resources import Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call, listing, write
+from reconciler.providers.microsoft.api import listing, write
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.jobs import (
     Job,

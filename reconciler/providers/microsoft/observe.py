@@ -21,7 +21,8 @@ from reconciler.model.resources import MemberRole
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call, listing
+from reconciler.providers.microsoft.api import listing
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.convert import (
     DELETED_FIELDS,

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from reconciler.providers.microsoft.api import UNIT_MEMBERS, Call
+from reconciler.providers.microsoft.api import UNIT_MEMBERS
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import Client
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.response import CallStatus, Response

@@ -16,7 +16,8 @@ from reconciler.model.tenant import Tenant
 from reconciler.providers import descriptions
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call, listing, named, one, write
+from reconciler.providers.microsoft.api import listing, named, one, write
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, WRITER, ClientDeps
 from reconciler.providers.microsoft.convert import mark_of
 from reconciler.providers.microsoft.errors import classify

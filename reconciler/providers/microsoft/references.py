@@ -8,7 +8,7 @@ from reconciler.errors import TenantError
 from reconciler.model.observation import LEDGER, Listing, Presence, Reference
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
-from reconciler.providers.microsoft.api import Call
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, Client
 from reconciler.providers.microsoft.convert import USER_TYPE, missing_from, type_of
 from reconciler.providers.microsoft.errors import classify

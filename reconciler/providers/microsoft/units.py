@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    Target,
-)
+from reconciler.model.change import Action, Change, Target
 from reconciler.model.resources import OrgUnit
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api

@@ -21,10 +21,11 @@ FOR_HELP = {
     "reconciler.cli.exits",
     "reconciler.cli.main",
     "reconciler.cli.spoken",
-    "reconciler.language",
+    "reconciler.model",
+    "reconciler.model.language",
     "reconciler.cli.stopping",
     "reconciler.errors",
-    "reconciler.stopping",
+    "reconciler.model.stopping",
 }
 """Others' packages, and modules of ours, that `reconciler --help` may load."""
 FOR_VALIDATE = {

@@ -16,8 +16,8 @@ from reconciler.cli.faults import report_faults
 from reconciler.cli.stopping import SIGNALS, stoppable
 from reconciler.errors import ReconcilerError, SentSoFar, StoppedError
 from reconciler.model.observation import Scope
+from reconciler.model.stopping import process_stop, workers
 from reconciler.providers.registry import FACTORIES
-from reconciler.stopping import process_stop, workers
 from tests.unit.providers.conversations import readings, talk, writings
 
 

@@ -14,8 +14,13 @@ from reconciler.model.change import (
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.tenant import Vendor
-from reconciler.plan.build import PriorState, plan_tenant
+from reconciler.plan.build import (
+    plan_tenant,
+)
 from reconciler.plan.guards.occupancy import UnitOccupancy
+from reconciler.plan.prior import (
+    PriorState,
+)
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from tests.support.schools import context, item, person, roster, unit_spec
 from tests.support.small import account, seen, seen_unit

@@ -7,10 +7,13 @@ import pytest
 from reconciler.model.observation import GuardedGroup, GuardedUnit
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.api import write
-from reconciler.providers.microsoft.client import _pause, _should_retry
 from reconciler.providers.microsoft.convert import account_of, group_of, unit_of
 from reconciler.providers.microsoft.errors import classify, is_not_yet
 from reconciler.providers.microsoft.response import Response
+from reconciler.providers.microsoft.retry import (
+    backoff,
+    should_retry,
+)
 
 SOURCE = "The source resource object or one of the objects being referenced do not exist."
 VALUES = "One or more property values specified are invalid."
@@ -29,26 +32,26 @@ def test_a_new_object_is_waited_for_and_an_old_one_is_not(answer: Response) -> N
     """For minutes, however Graph words it."""
     assert is_not_yet(answer)
     retry_not_found = PLAIN.retry_not_found_if(True)
-    assert all(_should_retry(retry_not_found, answer, attempt) for attempt in range(10))
-    assert not _should_retry(PLAIN, answer, 0)
-    assert 180 < sum(_pause(attempt, [answer]) for attempt in range(1, 11)) < 300
+    assert all(should_retry(retry_not_found, answer, attempt) for attempt in range(10))
+    assert not should_retry(PLAIN, answer, 0)
+    assert 180 < sum(backoff(attempt, [answer]) for attempt in range(1, 11)) < 300
 
 
 def test_other_bad_requests_are_not_waited_for() -> None:
     """A name that is too long stays so."""
     answer = bad("Invalid value specified for property 'displayName' of resource 'Group'.")
-    assert not _should_retry(PLAIN.retry_not_found_if(True), answer, 0)
+    assert not should_retry(PLAIN.retry_not_found_if(True), answer, 0)
 
 
 def test_a_concurrent_change_is_tried_again_a_few_times() -> None:
     """Nothing was done, whatever the call; another 409 is an answer."""
     answer = bad("concurrent", 409, "Directory_ConcurrencyViolation")
-    assert [_should_retry(PLAIN.never_twice(), answer, attempt) for attempt in (0, 3, 4)] == [
+    assert [should_retry(PLAIN.never_twice(), answer, attempt) for attempt in (0, 3, 4)] == [
         True,
         True,
         False,
     ]
-    assert not _should_retry(PLAIN, bad("taken", 409, "Request_Conflict"), 0)
+    assert not should_retry(PLAIN, bad("taken", 409, "Request_Conflict"), 0)
 
 
 def test_who_is_in_a_unit_already_is_told_in_two_ways() -> None:
