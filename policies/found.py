@@ -1,16 +1,32 @@
-"""What only the tenant shows: hand-made groups, administrators, licences of suspended accounts.
+"""What only the tenant shows: hand-made groups, whom accounts and licences are of, administrators.
 
 No manifest can put it right, so it is a finding and never holds anything back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from reconciler.compliance import Code, FoundGroup, PolicyInput, Rule, TenantSummary, Violation
+from reconciler.compliance import (
+    STAFF,
+    Code,
+    FoundGroup,
+    FoundUnit,
+    PolicyInput,
+    Rule,
+    TenantSummary,
+    Violation,
+    for_pupils,
+    for_staff,
+)
 from reconciler.model.people import Role
 
 OPEN = frozenset({"domain", "anyone"})
+REPLIES = OPEN | {"members"}
+FAMILIES = 2
+"""Parents in a hand-made group from which it is one of several families."""
+LEAVERS = "leavers"
+"""How the city's layouts call the unit of those who left."""
 FEWEST, MOST = 2, 8
 FRESH_DAYS = 30
 
@@ -24,6 +40,16 @@ class Found(Code):
     LISTS = "found-lists-hidden"
     RUN = "found-pupils-run"
     OWNED = "found-groups-owned"
+    ADMIT = "found-groups-admit"
+    UNLISTED = "found-groups-unlisted"
+    ROLES = "found-groups-roles"
+    PARENTS_POST = "found-parents-post"
+    PARENTS_LISTS = "found-parents-lists"
+    PARENTS_ACCOUNTS = "found-parents-accounts"
+    LICENCES = "found-licences-apart"
+    LEAVERS = "leavers-suspended"
+    LEAVERS_LICENCES = "licences-of-leavers"
+    GUESTS = "administrators-no-guests"
     DECLARED = "groups-declared"
     ADMINISTRATORS = "administrators-few"
     PUPILS = "administrators-no-pupils"
@@ -60,6 +86,70 @@ def run(subject: PolicyInput) -> Iterator[Violation]:
 def owned(subject: PolicyInput) -> Iterator[Violation]:
     """Somebody answers for each hand-made group with pupils."""
     return _with_pupils(subject, lambda group: not group.owners)
+
+
+def admit(subject: PolicyInput) -> Iterator[Violation]:
+    """Nobody from outside can be added to a hand-made group with pupils."""
+    return _with_pupils(subject, lambda group: group.written("outsiders") == "true")
+
+
+def unlisted(subject: PolicyInput) -> Iterator[Violation]:
+    """A hand-made group with pupils is not in the directory that everybody searches."""
+    return _with_pupils(subject, lambda group: group.written("listed") == "true")
+
+
+def for_roles(subject: PolicyInput) -> Iterator[Violation]:
+    """No pupil is in a group that administrators' roles can be given to."""
+    return _with_pupils(subject, lambda group: group.for_roles)
+
+
+def parents_post(subject: PolicyInput) -> Iterator[Violation]:
+    """A hand-made group of several families announces: a reply would show an address to all."""
+    return _of_families(subject, lambda group: group.written("post") in REPLIES)
+
+
+def parents_lists(subject: PolicyInput) -> Iterator[Violation]:
+    """No family sees who else is in a hand-made group."""
+    return _of_families(subject, lambda group: group.written("seeMembers") in REPLIES)
+
+
+def parents_accounts(subject: PolicyInput) -> Iterator[Violation]:
+    """No account of the tenant is a parent's: one breach a school."""
+    count = _seen(subject).parent_accounts
+    if count:
+        yield Violation("", {"count": count})
+
+
+def licences(subject: PolicyInput) -> Iterator[Violation]:
+    """No pupil holds a licence for staff, and nobody of the staff one for pupils."""
+    for product, licence in sorted(_seen(subject).licences.items()):
+        pupils = licence.people.get(Role.PUPIL, 0)
+        staff = sum(licence.people.get(role, 0) for role in STAFF)
+        if for_staff(licence.sku) and pupils:
+            yield Violation(f"licence/{product}", {"product": product, "of": "staff"})
+        if for_pupils(licence.sku) and staff:
+            yield Violation(f"licence/{product}", {"product": product, "of": "pupils"})
+
+
+def leavers(subject: PolicyInput) -> Iterator[Violation]:
+    """Who left cannot sign in any more."""
+    count = sum(unit.active for unit in _left(subject))
+    if count:
+        yield Violation("", {"count": count})
+
+
+def leavers_licences(subject: PolicyInput) -> Iterator[Violation]:
+    """Who left holds no seat."""
+    products = sorted({product for unit in _left(subject) for product in unit.holders})
+    for product in products:
+        count = sum(unit.holders.get(product, 0) for unit in _left(subject))
+        yield Violation(f"licence/{product}", {"product": product, "count": count})
+
+
+def guests(subject: PolicyInput) -> Iterator[Violation]:
+    """Nobody of another organization administers the tenant."""
+    if _seen(subject).administrator_guests:
+        yield Violation()
 
 
 def declared(subject: PolicyInput) -> Iterator[Violation]:
@@ -117,8 +207,25 @@ def _with_pupils(subject: PolicyInput, wrong: Callable[[FoundGroup], bool]) -> I
     return _groups(subject, lambda group: group.has(Role.PUPIL) and wrong(group))
 
 
+def _of_families(subject: PolicyInput, wrong: Callable[[FoundGroup], bool]) -> Iterator[Violation]:
+    return _groups(
+        subject, lambda group: group.people.get(Role.PARENT, 0) >= FAMILIES and wrong(group)
+    )
+
+
+def _left(subject: PolicyInput) -> list[FoundUnit]:
+    """The units of those who left."""
+    units = _seen(subject).units
+    return [unit for key, unit in units.items() if key.rpartition("/")[2] == LEAVERS]
+
+
+_DOUBTED_BY: Mapping[Found, tuple[str, ...]] = {
+    Found.ROSTER: ("roster-stale", "roster-older", "roster-partial", "roster-shrunk"),
+}
+"""A young list is no comfort while somebody doubts it."""
+
 RULES = tuple(
-    Rule(code, check, observed=True)
+    Rule(code, check, observed=True, doubted_by=_DOUBTED_BY.get(code, ()))
     for code, check in (
         (Found.CLOSED, closed),
         (Found.POST, post),
@@ -126,6 +233,16 @@ RULES = tuple(
         (Found.LISTS, lists),
         (Found.RUN, run),
         (Found.OWNED, owned),
+        (Found.ADMIT, admit),
+        (Found.UNLISTED, unlisted),
+        (Found.ROLES, for_roles),
+        (Found.PARENTS_POST, parents_post),
+        (Found.PARENTS_LISTS, parents_lists),
+        (Found.PARENTS_ACCOUNTS, parents_accounts),
+        (Found.LICENCES, licences),
+        (Found.LEAVERS, leavers),
+        (Found.LEAVERS_LICENCES, leavers_licences),
+        (Found.GUESTS, guests),
         (Found.DECLARED, declared),
         (Found.ADMINISTRATORS, administrators),
         (Found.PUPILS, pupils),

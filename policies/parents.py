@@ -51,7 +51,7 @@ def _groups(subject: PolicyInput) -> Iterator[tuple[str, GroupFacts]]:
 
 
 RULES = (
-    Rule(Parents.POST, post),
-    Rule(Parents.LISTS, lists),
-    Rule(Parents.ACCOUNTS, accounts),
+    Rule(Parents.POST, post, doubted_by=("found-parents-post",)),
+    Rule(Parents.LISTS, lists, doubted_by=("found-parents-lists",)),
+    Rule(Parents.ACCOUNTS, accounts, doubted_by=("found-parents-accounts",)),
 )

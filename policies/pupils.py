@@ -77,10 +77,10 @@ def _allowed(subject: PolicyInput, setting: str, words: frozenset[str]) -> Itera
 
 
 RULES = (
-    Rule(Pupils.CLOSED, closed),
-    Rule(Pupils.JOIN, join),
-    Rule(Pupils.POST, post),
-    Rule(Pupils.LISTS, lists),
-    Rule(Pupils.RUN, run),
-    Rule(Pupils.UNLISTED, unlisted),
+    Rule(Pupils.CLOSED, closed, doubted_by=("found-groups-closed", "found-groups-admit")),
+    Rule(Pupils.JOIN, join, doubted_by=("found-groups-join",)),
+    Rule(Pupils.POST, post, doubted_by=("found-groups-post",)),
+    Rule(Pupils.LISTS, lists, doubted_by=("found-lists-hidden",)),
+    Rule(Pupils.RUN, run, doubted_by=("found-pupils-run",)),
+    Rule(Pupils.UNLISTED, unlisted, doubted_by=("found-groups-unlisted",)),
 )

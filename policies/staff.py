@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.compliance import STAFF, Code, PolicyInput, Rule, Violation
+from reconciler.compliance import (
+    STAFF,
+    Code,
+    PolicyInput,
+    Rule,
+    Violation,
+    for_pupils,
+    for_staff,
+)
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType
 
 OPEN = frozenset({"domain", "anyone"})
 """Pupils are in the domain."""
-
-# Google's SKU ids for Education Standard and Plus, read 2026-11 in the License Manager's list of
-# products; Microsoft's part numbers say it themselves.
-STAFF_SKUS = frozenset({"1010310006", "1010310009"})
-PUPIL_SKUS = frozenset({"1010310007", "1010310010"})
-STAFF_WORD = "FACULTY"
-PUPIL_WORDS = ("STUDENT", "STUUSEBNFT")
 
 # Free seats, the seats that bring them, how many for each. Microsoft: 40 pupils' use rights for a
 # paid seat of the faculty (Product Terms, read 2026-11); Google: a seat of Education Plus for staff
@@ -70,9 +71,9 @@ def licences(subject: PolicyInput) -> Iterator[Violation]:
     """Licences for staff go to staff, those for pupils to pupils."""
     for product, licence in subject.licences.items():
         roles = licence.wanted.roles
-        if _for_staff(licence.sku) and Role.PUPIL in roles:
+        if for_staff(licence.sku) and Role.PUPIL in roles:
             yield Violation(f"licence/{product}", {"product": product, "of": "staff"})
-        if _for_pupils(licence.sku) and roles & STAFF:
+        if for_pupils(licence.sku) and roles & STAFF:
             yield Violation(f"licence/{product}", {"product": product, "of": "pupils"})
 
 
@@ -90,7 +91,7 @@ def certified(subject: PolicyInput) -> Iterator[Violation]:
     """A licence that is paid for by the teacher goes to teachers who are certified."""
     for product, licence in subject.licences.items():
         wanted = licence.wanted
-        if _for_staff(licence.sku) and Role.TEACHER in wanted.audience and not wanted.certified:
+        if for_staff(licence.sku) and Role.TEACHER in wanted.audience and not wanted.certified:
             yield Violation(f"licence/{product}", {"product": product})
 
 
@@ -129,19 +130,11 @@ def _mixed(here: frozenset[Role], with_above: frozenset[Role]) -> bool:
     return (pupils and bool(with_above & STAFF)) or (staff and Role.PUPIL in with_above)
 
 
-def _for_staff(sku: str) -> bool:
-    return sku in STAFF_SKUS or STAFF_WORD in sku
-
-
-def _for_pupils(sku: str) -> bool:
-    return sku in PUPIL_SKUS or any(word in sku for word in PUPIL_WORDS)
-
-
 RULES = (
     Rule(Staff.CLOSED, closed),
     Rule(Staff.NO_PUPILS, no_pupils),
     Rule(Staff.UNITS, units),
-    Rule(Staff.LICENCES, licences),
+    Rule(Staff.LICENCES, licences, doubted_by=("found-licences-apart",)),
     Rule(Staff.OUTSIDERS, outsiders),
     Rule(Staff.CERTIFIED, certified),
     Rule(Staff.RATIOS, ratios),

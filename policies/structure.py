@@ -1,4 +1,4 @@
-"""What each school has: units for staff, pupils and leavers; a group for each class."""
+"""What each school has: units for staff, pupils and leavers; a group a class; somebody trained."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Structure(Code):
     UNITS = "units-declared"
     CLASSES = "class-has-group"
     SHALLOW = "units-shallow"
+    TRAINED = "team-trained"
 
 
 def units(subject: PolicyInput) -> Iterator[Violation]:
@@ -62,8 +63,15 @@ def shallow(subject: PolicyInput) -> Iterator[Violation]:
             yield Violation(f"orgunit/{key}", {"unit": key, "depth": 0})
 
 
+def trained(subject: PolicyInput) -> Iterator[Violation]:
+    """Some teacher of the school is trained, where the city has a list of those who are."""
+    if subject.trained == 0 and subject.people and subject.people.get(Role.TEACHER):
+        yield Violation()
+
+
 RULES = (
     Rule(Structure.UNITS, units),
     Rule(Structure.CLASSES, classes),
     Rule(Structure.SHALLOW, shallow),
+    Rule(Structure.TRAINED, trained),
 )

@@ -35,6 +35,7 @@ from reconciler.report.site.wording import PageWording
 from reconciler.report.tables import report_csv
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from reconciler.report.workbook import report_workbook
+from reconciler.reportfile.changes import with_changes
 from reconciler.reportfile.file import read_report, report_json
 from reconciler.reportfile.model import Report, ReportState
 from reconciler.runtime.report import report_of, store_report
@@ -152,7 +153,7 @@ def _beside(ledger: Ledger, report: Report, since: str | None) -> SiteInputs:
     months = {day[:7]: day for day in ledger.report_days(stack) if day < report.day}
     days = [day for month, day in sorted(months.items()) if month < report.day[:7]][-11:]
     history = tuple(stored_report(ledger, stack, day) for day in days)
-    return SiteInputs(report, before, history)
+    return SiteInputs(report if before is None else with_changes(report, before), history)
 
 
 def _show(session: Session, shown: _Shown) -> None:

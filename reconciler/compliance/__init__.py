@@ -7,9 +7,10 @@ which loads and enforces them, so that a rule needs no more than what is documen
 from __future__ import annotations
 
 from reconciler.compliance.audience import STAFF, AudienceSummary
-from reconciler.compliance.found import FoundGroup, TenantSummary
+from reconciler.compliance.found import FoundGroup, FoundLicence, FoundUnit, TenantSummary
 from reconciler.compliance.policy_input import GroupFacts, LicenceFacts, PolicyInput, UnitFacts
 from reconciler.compliance.rule import Rule, Rulebook, Violation, Waiver, evaluate
+from reconciler.compliance.skus import for_pupils, for_staff
 from reconciler.errors import Code
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "AudienceSummary",
     "Code",
     "FoundGroup",
+    "FoundLicence",
+    "FoundUnit",
     "GroupFacts",
     "LicenceFacts",
     "PolicyInput",
@@ -27,4 +30,6 @@ __all__ = [
     "Violation",
     "Waiver",
     "evaluate",
+    "for_pupils",
+    "for_staff",
 ]

@@ -176,6 +176,8 @@ class PolicyInput:
     """The school's own file."""
     people: Mapping[Role, int] | None = None
     """The roster's people by role; None: the school has no roster."""
+    trained: int | None = None
+    """Teachers who are trained or certified; None: there is no list of them."""
     classes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Grade → class names."""
     units: Mapping[str, UnitFacts] = field(default_factory=dict)
@@ -214,6 +216,7 @@ class PolicyInput:
             **filled(name=self.name, wave=self.wave, facts=dict(self.facts), file=self.file),
             **filled(closing=self.closing),
             **_given(people=people, observed=None if self.seen is None else self.seen.to_inputs()),
+            **_given(trained=self.trained),
             "classes": {str(grade): list(names) for grade, names in sorted(self.classes.items())},
             "units": {key: unit.to_inputs() for key, unit in sorted(self.units.items())},
             "groups": {key: group.to_inputs() for key, group in sorted(self.groups.items())},
@@ -236,6 +239,7 @@ class PolicyInput:
             facts=data.get("facts", {}),
             file=data.get("file", ""),
             people=None if people is None else roles_of(people),
+            trained=int(data["trained"]) if "trained" in data else None,
             classes={int(grade): tuple(names) for grade, names in data["classes"].items()},
             units={key: UnitFacts.from_inputs(unit) for key, unit in data["units"].items()},
             groups={key: GroupFacts.from_inputs(group) for key, group in data["groups"].items()},

@@ -58,6 +58,12 @@ class Rule:
     """Gives every violation in one school; without I/O or a clock."""
     observed: bool = False
     """Whether it judges what the tenant shows, and not what is declared."""
+    doubted_by: tuple[str, ...] = ()
+    """Codes of rules, guards and findings beside which it is no comfort that this one is kept.
+
+    "No outsiders among pupils" of declared groups reassures nobody while a hand-made group has
+    some, so a school's page then leaves it out of what is in order.
+    """
 
 
 @dataclass(frozen=True, slots=True)

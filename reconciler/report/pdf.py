@@ -18,6 +18,7 @@ from reconciler.model.inert import inert
 from reconciler.report.site.city_page import CityPage, city_page
 from reconciler.report.site.render import SiteInputs
 from reconciler.report.site.school_page import SchoolPage, school_page
+from reconciler.report.site.things import PageThing
 from reconciler.report.site.wording import PageWording
 
 _TEMPLATE = Path(__file__).with_name("templates") / "pdf" / "page.typ"
@@ -29,7 +30,7 @@ def report_pdfs(inputs: SiteInputs, wording: PageWording) -> Iterator[tuple[str,
     city = city_page(report, wording, inputs.history)
     yield f"city.{language}.pdf", _pdf(_city(city, wording), report.day, wording)
     for school in report.schools:
-        page = school_page(report, school, wording, inputs.since)
+        page = school_page(report, school, wording)
         yield f"{school.id}.{language}.pdf", _pdf(_school(page, wording), report.day, wording)
 
 
@@ -60,7 +61,7 @@ def _inert(value: Any) -> Any:
 
 def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
     sub = wording.say("school-title")
-    foot = [wording.say("questions"), *([wording.say("few")] if page.suppressed else [])]
+    foot = [*page.questions, *([wording.say("few")] if page.suppressed else [])]
     return {
         "title": f"{page.name}: {sub}",
         "name": page.name,
@@ -74,14 +75,21 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
 
 
 def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
+    if page.things.more:
+        lines = [f"{one.what} {_who(one)}" for one in page.things.more]
+        yield {"name": wording.say("more-things", count=len(lines)), "lines": lines}
     yield {"name": wording.say("today"), "lines": [" · ".join(line) for line in page.today]}
     if page.since is not None:
         yield {"name": page.since[0], "lines": [page.since[1]]}
     if page.rules is not None:
-        more = f" {wording.say('and-others')}" if page.rules[2] else ""
-        name = f"{wording.say('rules')}: {page.rules[0]}"
-        yield {"name": name, "lines": [f"{page.rules[1]}{more}"]}
+        others = [wording.say("and-others")] if page.rules.others else []
+        name = f"{wording.say('rules')}: {page.rules.count}"
+        yield {"name": name, "lines": [" ".join([*page.rules.first, *others])]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
+
+
+def _who(thing: PageThing) -> str:
+    return f"{thing.who}, {thing.until}" if thing.until else thing.who
 
 
 def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from reconciler.reportfile.model import (
     Office,
     Programme,
     Report,
+    ReportChanges,
     ReportDifference,
     ReportFreeze,
     ReportItem,
@@ -86,10 +87,24 @@ def _school(data: _Object) -> ReportSchool:
         "state": ReportState(data["state"]),
         "tenants": tuple(ReportTenant(**tenant) for tenant in data["tenants"]),
         "licences": tuple(ReportLicence(**licence) for licence in data["licences"]),
-        "differences": tuple(ReportDifference(**item) for item in data["differences"]),
+        "differences": tuple(_difference(item) for item in data["differences"]),
         "items": tuple(_item(item) for item in data["items"]),
+        "changes": _changes(data.get("changes")),
     }
     return ReportSchool(**{**data, **parts})
+
+
+def _difference(data: _Object) -> ReportDifference:
+    return ReportDifference(**{**data, "drifted": tuple(data.get("drifted", ()))})
+
+
+def _changes(data: _Object | None) -> ReportChanges | None:
+    if data is None:
+        return None
+    names = ("new", "fixed", "open", "waived")
+    items = {name: tuple(_item(item) for item in data[name]) for name in names}
+    settled = tuple(_difference(item) for item in data["settled"])
+    return ReportChanges(data["since"], **items, settled=settled, groups=data["groups"])
 
 
 def _item(data: _Object) -> ReportItem:
@@ -98,7 +113,8 @@ def _item(data: _Object) -> ReportItem:
 
 def _rule(data: _Object) -> ReportRule:
     waived = tuple(ReportWaiver(**waiver) for waiver in data["waived"])
-    return ReportRule(data["id"], data["level"], tuple(data["broken"]), waived)
+    doubted_by = tuple(data.get("doubted_by", ()))
+    return ReportRule(data["id"], data["level"], tuple(data["broken"]), waived, doubted_by)
 
 
 def _programme(data: _Object) -> Programme:

@@ -76,7 +76,7 @@ class ReportItem:
     due: str
     """The day by which the office acts; '' where there is none."""
     label: Name = field(default_factory=dict)
-    """The name of what it is about, where that is declared with one."""
+    """The name of what it is about, where one may be shown; several on a line each."""
     is_row: bool = False
     """Whether a row of the school's list is at fault."""
 
@@ -102,6 +102,15 @@ class ReportDifference:
     place: str
     since: str
     """The day on which the drift or change was first recorded; '' where no run did."""
+    label: Name = field(default_factory=dict)
+    """The name of what changes, where that is declared with one."""
+    drifted: tuple[str, ...] = ()
+    """Names of the fields that somebody changed in the tenant; never what they hold now."""
+
+    @property
+    def is_drift(self) -> bool:
+        """Whether somebody changed the tenant."""
+        return self.origin in ("drift", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,25 @@ class ReportRule:
     broken: tuple[str, ...]
     """Schools, sorted."""
     waived: tuple[ReportWaiver, ...]
+    doubted_by: tuple[str, ...] = ()
+    """Codes of items beside which it is no comfort that the rule is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChanges:
+    """A school's items and differences against an earlier report; `fixed` are the earlier one's."""
+
+    since: str
+    """The ISO day of the earlier report."""
+    new: tuple[ReportItem, ...]
+    fixed: tuple[ReportItem, ...]
+    open: tuple[ReportItem, ...]
+    waived: tuple[ReportItem, ...] = ()
+    """Those of the new and open ones that are exemptions from a rule."""
+    settled: tuple[ReportDifference, ...] = ()
+    """Differences that are gone."""
+    groups: int = 0
+    """How many more groups are declared; 0 where either report does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +202,8 @@ class ReportSchool:
     """The day of its list; '' where there is none."""
     applied: str = ""
     """The day on which it was last applied completely; '' never."""
+    changes: ReportChanges | None = None
+    """Against the report of `Report.since`; None: it has none of this school."""
 
     @property
     def vendors(self) -> tuple[str, ...]:
@@ -242,6 +272,8 @@ class Report:
     frozen: tuple[ReportFreeze, ...] = ()
     unlisted: tuple[ReportItem, ...] = ()
     """Refusals of a whole tenant or of everything."""
+    since: str = ""
+    """The day of the report that `changes` compare with; '' where none was asked for."""
 
     def school(self, school: str) -> ReportSchool | None:
         """A school by its id."""

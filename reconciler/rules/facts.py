@@ -14,7 +14,7 @@ from reconciler.compliance.audience import AudienceSummary
 from reconciler.compliance.found import TenantSummary
 from reconciler.compliance.policy_input import GroupFacts, LicenceFacts, PolicyInput, UnitFacts
 from reconciler.desired.audiences import AudienceItems, AudienceRoles, audiences_by_role
-from reconciler.desired.context import Desired, roles_by_member
+from reconciler.desired.context import Desired, SchoolContext, roles_by_member
 from reconciler.manifest.types import Audience, GroupSpec, LicenceSpec, UnitSpec
 from reconciler.model.people import Role
 from reconciler.model.resources import (
@@ -53,6 +53,7 @@ def policy_input(
         facts=manifest.facts,
         file=manifest.file,
         people=None if roster is None else {r: roster.count(r) for r in Role if roster.count(r)},
+        trained=_trained(context),
         classes=manifest.classes,
         units={spec.key: reader.unit(spec) for spec in manifest.units},
         groups={spec.key: reader.group(spec) for spec in manifest.groups},
@@ -60,6 +61,13 @@ def policy_input(
         seen=seen,
         closing=manifest.decommission,
     )
+
+
+def _trained(context: SchoolContext) -> int | None:
+    if context.roster is None or not context.certifications:
+        return None
+    people = context.roster.people
+    return sum(Role.TEACHER in one.roles and (one.trained or one.certified) for one in people)
 
 
 @dataclass(frozen=True, slots=True)

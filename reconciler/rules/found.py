@@ -13,9 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
-from reconciler.compliance.found import FoundGroup, TenantSummary
+from reconciler.compliance.found import FoundGroup, FoundLicence, FoundUnit, TenantSummary
 from reconciler.desired.context import Desired, roles_by_member
-from reconciler.model.observation import Listing, Observation, ObservedGroup
+from reconciler.model.names import folded
+from reconciler.model.observation import (
+    Account,
+    GuardedGroup,
+    Listing,
+    Observation,
+    ObservedGroup,
+)
 from reconciler.model.people import Role
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Member, MemberRole, MemberType
@@ -40,6 +47,10 @@ def tenant_summary(
         groups=reader.groups(),
         administrators=reader.administrators(),
         administrator_roles=reader.administrator_roles(),
+        administrator_guests=reader.administrator_guests(),
+        parent_accounts=reader.parent_accounts(),
+        licences=reader.licences(),
+        units=reader.units(),
         suspended_holders=reader.suspended_holders(),
         roster_age=_age(desired, day),
     )
@@ -50,6 +61,10 @@ def _age(desired: Desired, day: str) -> int | None:
     if roster is None or not roster.exported or not day:
         return None
     return max(0, (date.fromisoformat(day) - date.fromisoformat(roster.exported)).days)
+
+
+def _member(account: Account) -> Member:
+    return Member(MemberType.ACCOUNT, account.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,7 @@ class _Tenant:
             run_by=self._by_role(run_by),
             owners=len(group.members.get(MemberRole.OWNER, ())),
             settings=group.settings or {},
+            for_roles=group.guarded is GuardedGroup.ROLE_ASSIGNABLE,
         )
 
     def _with_nested(self, group: ObservedGroup) -> frozenset[Member]:
@@ -113,18 +129,67 @@ class _Tenant:
     def _whole(self, *listings: Listing) -> bool:
         return set(listings) <= self.observation.complete
 
-    def _administrators(self) -> set[Member]:
-        return {
-            Member(MemberType.ACCOUNT, account.id)
-            for account in self.observation.accounts
-            if account.admin and not account.suspended
-        }
+    def _administrators(self) -> tuple[Account, ...]:
+        accounts = self.observation.accounts
+        return tuple(account for account in accounts if account.admin and not account.suspended)
 
     def administrators(self) -> int | None:
         return len(self._administrators()) if self._whole(Listing.ACCOUNTS) else None
 
     def administrator_roles(self) -> Counter[Role]:
-        return self._by_role(self._administrators())
+        return self._by_role({_member(account) for account in self._administrators()})
+
+    def administrator_guests(self) -> int:
+        return sum(account.guest for account in self._administrators())
+
+    def parent_accounts(self) -> int:
+        """Accounts by the address of somebody who is a parent alone, and that are nobody else's."""
+        roster = self.desired.context.roster
+        parents = {
+            person.email
+            for person in (() if roster is None else roster.people)
+            if person.roles == {Role.PARENT} and person.email is not None
+        }
+        return sum(
+            bool(parents & {account.address, *account.aliases})
+            for account in self.observation.accounts
+            if account.id not in self.desired.rostered and not account.guest
+        )
+
+    def licences(self) -> dict[str, FoundLicence]:
+        """What the school's own people hold, by role."""
+        context = self.desired.context
+        if not self._whole(Listing.ACCOUNTS, Listing.LICENCES):
+            return {}
+        found: dict[str, FoundLicence] = {}
+        for licence in self.observation.licences:
+            product = context.municipality.products.get(licence.product)
+            names = {} if product is None else product.names.get(context.tenant.vendor, {})
+            people = self._by_role({holder.member for holder in licence.holders})
+            if people:
+                found[licence.product] = FoundLicence(names.get("sku", ""), people)
+        return found
+
+    def units(self) -> dict[str, FoundUnit]:
+        """Declared units by key, with whoever is in them."""
+        context = self.desired.context
+        if not self._whole(Listing.ACCOUNTS):
+            return {}
+        paths = {spec.key: folded(context.path(spec.key)) for spec in context.manifest.units}
+        return {key: self._unit(path) for key, path in paths.items()}
+
+    def _unit(self, path: str) -> FoundUnit:
+        inside = [account for account in self.observation.accounts if path in account.places]
+        ids = {account.id for account in inside}
+        whole = self._whole(Listing.LICENCES)
+        holders = {
+            licence.product: sum(holder.member.ref in ids for holder in licence.holders)
+            for licence in (self.observation.licences if whole else ())
+        }
+        return FoundUnit(
+            active=sum(not account.suspended for account in inside),
+            holders={product: count for product, count in holders.items() if count},
+        )
 
     def suspended_holders(self) -> dict[str, int]:
         """Licences that the school's people hold while they are suspended."""

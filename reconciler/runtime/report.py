@@ -157,4 +157,5 @@ def _rules(inputs: ReportInputs, schools: Iterable[ReportSchool]) -> Iterator[Re
             for one in rulebook.waivers
             if one.rule == rule.id and one.school in known and one.holds(inputs.day)
         )
-        yield ReportRule(rule.id.value, rulebook.levels[rule.id].value, tuple(broken), waived)
+        level = rulebook.levels[rule.id].value
+        yield ReportRule(rule.id.value, level, tuple(broken), waived, rule.doubted_by)

@@ -13,6 +13,7 @@ from reconciler.model.plan import Level
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.project.context import ProjectContext
+from reconciler.reportfile.changes import WAIVED
 from reconciler.reportfile.model import (
     BULGARIAN,
     SUPPRESSED_BELOW,
@@ -41,7 +42,6 @@ _OF_THINGS = (
     "roster-older",
 )
 """Beginnings of codes that count groups, units, differences or days."""
-_WAIVED = "rule-waived"
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -89,7 +89,7 @@ def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
         place="" if found.place is None else f"{found.place.file}:{found.place.line}",
         since=first,
         office=office,
-        due=str(found.facts["until"]) if found.code == _WAIVED else _due(office, first, inputs),
+        due=str(found.facts["until"]) if found.code == WAIVED else _due(office, first, inputs),
         label=found.label,
         is_row=found.is_row,
     )

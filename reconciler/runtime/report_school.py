@@ -11,6 +11,7 @@ from reconciler.model.change import (
     Change,
 )
 from reconciler.model.plan import (
+    Finding,
     Level,
     SchoolPlan,
 )
@@ -27,6 +28,7 @@ from reconciler.reportfile.model import (
     ReportState,
     ReportTenant,
 )
+from reconciler.reportfile.plain_names import shown_name
 from reconciler.roster import RosterCode
 from reconciler.runtime.report_items import (
     FoundItem,
@@ -39,6 +41,7 @@ from reconciler.runtime.report_items import (
 )
 
 _RANK = {state: rank for rank, state in enumerate(ReportState)}
+_Labels = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,10 @@ class SchoolPart:
     def _differences(self) -> Iterator[ReportDifference]:
         before = self._previous()
         known = {} if before is None else {_difference_key(one): one for one in before.differences}
+        labels = self._labels()
         for plan in self._plans:
             for change in plan.differences:
-                made = _difference(change, self.inputs.day)
+                made = _difference(change, self.inputs.day, labels)
                 if change in plan.observed:
                     made = replace(made, origin="observed")
                 earlier = known.get(_difference_key(made))
@@ -168,15 +172,27 @@ class SchoolPart:
                     finding.facts,
                     finding.place,
                     is_row=isinstance(finding.code, RosterCode),
-                    label=labels.get(finding.subject, {}),
+                    label=_label_of(finding, labels),
                 )
 
-    def _labels(self) -> dict[str, dict[str, str]]:
-        """'group/robotics' → its name, of everything that is declared with one."""
+    def _labels(self) -> _Labels:
+        """'group/robotics' → its name; 'group/#01ab' → a hand-made one's, if it is no person's."""
         manifest = self.contexts[0].manifest
         units = {f"{Kind.ORG_UNIT.value}/{unit.key}": unit.name for unit in manifest.units}
         groups = {f"{Kind.GROUP.value}/{group.key}": group.name for group in manifest.groups}
-        return {key: names_of(name) for key, name in (units | groups).items() if name is not None}
+        declared = {key: names_of(name) for key, name in (units | groups).items() if name}
+        return declared | self._hand_made()
+
+    def _hand_made(self) -> _Labels:
+        sessions = self.inputs.planned.sessions
+        tenants = [plan.tenant for plan in self._plans if plan.tenant in sessions]
+        names = {
+            f"{Kind.GROUP.value}/#{group.id}": shown_name(group.name, group.address)
+            for tenant in tenants
+            for group in sessions[tenant].observation.groups
+            if group.mark is None
+        }
+        return {key: {"bg": name, "en": name} for key, name in names.items() if name}
 
     def _ages(self) -> Mapping[tuple[str, str, str, str], str]:
         """Since when: what the ledger's runs saw first, and what the last report had already."""
@@ -209,17 +225,30 @@ def _state_of(plan: SchoolPlan) -> ReportState:
     return ReportState.UNKNOWN if plan.unknown else ReportState.CONVERGED
 
 
-def _difference(change: Change, day: str) -> ReportDifference:
+def _label_of(finding: Finding, labels: _Labels) -> dict[str, str]:
+    """The name of what a finding is about; of several groups that it names by key, their names."""
+    keys = str(finding.facts.get("groups", "")).split(", ")
+    named = [labels.get(f"{Kind.GROUP.value}/{key}", {}) for key in keys]
+    if finding.subject or not all(named):
+        return labels.get(finding.subject, {})
+    return {language: "\n".join(name[language] for name in named) for language in named[0]}
+
+
+def _difference(change: Change, day: str, labels: _Labels) -> ReportDifference:
     place = change.place
+    address = change.address
+    kind = Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind
     return ReportDifference(
-        tenant=change.address.tenant,
-        kind=change.address.kind.value,
-        key=change.address.key,
+        tenant=address.tenant,
+        kind=address.kind.value,
+        key=address.key,
         action=change.action.value,
         summary=summarize_change(change),
         origin=change.origin.value,
         place="" if place is None else f"{place.file}:{place.line}",
         since=day,
+        label=labels.get(f"{kind.value}/{address.key}", {}),
+        drifted=change.drifted,
     )
 
 

@@ -20,10 +20,9 @@ from reconciler.reportfile.model import Report
 
 @dataclass(frozen=True, slots=True)
 class SiteInputs:
-    """A report and earlier ones: `since` is what pages compare with, `history` makes the trend."""
+    """A report, and earlier ones that make the trend."""
 
     report: Report
-    since: Report | None = None
     history: Sequence[Report] = field(default_factory=tuple)
     """The oldest first."""
 
@@ -46,7 +45,7 @@ class _Site:
         yield self._page("index", "city", page=city_page(report, wording, self._inputs.history))
         yield self._page("it", "it", page=it_page(report, wording))
         for school in report.schools:
-            page = school_page(report, school, wording, self._inputs.since)
+            page = school_page(report, school, wording)
             yield self._page(f"schools/{school.id}", "school", page=page)
         rules = [rule_page(report, rule, wording) for rule in report.rules]
         yield self._page("rules/index", "rules", pages=rules)

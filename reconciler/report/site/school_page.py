@@ -6,17 +6,27 @@ report, the rules that are kept. No command, no file, no key of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reconciler.report.site.things import PageThings, is_for_school, things_of
+from reconciler.report.site.things import PageThings, things_of
 from reconciler.report.site.wording import HIDDEN, PageWording
-from reconciler.reportfile.changes import changes_since
-from reconciler.reportfile.model import Report, ReportItem, ReportSchool, ReportState
+from reconciler.reportfile.model import Office, Report, ReportSchool, ReportState
 
 _SHOWN = 3
 """Rules whose sentences stand on the page; the others can be opened."""
 _FIRST = {"pupil-groups-closed": 0, "parent-lists-hidden": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRules:
+    """The rules that are kept and that nothing else on the page puts in doubt."""
+
+    count: str
+    """'13 of 15'."""
+    first: tuple[str, ...]
+    """Sentences of those that matter most."""
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +44,16 @@ class SchoolPage:
     """Lines of numbers."""
     since: tuple[str, str] | None
     """Since when, and what changed; None: there is no earlier report."""
-    rules: tuple[str, str, str] | None
-    """'13 of 15', the sentences of the first that are kept, and those of the others."""
+    rules: KeptRules | None
+    """None: nothing is known of them."""
     decides: tuple[str, ...]
+    questions: tuple[str, ...]
+    """Who answers questions, and how to reach them where that is written."""
     suppressed: bool
     """Whether a count is hidden on the page."""
 
 
-def school_page(
-    report: Report, school: ReportSchool, wording: PageWording, earlier: Report | None
-) -> SchoolPage:
+def school_page(report: Report, school: ReportSchool, wording: PageWording) -> SchoolPage:
     """One school's page in the wording's language."""
     things = things_of(school, wording, report.day)
     today = tuple(_today(school, wording))
@@ -55,9 +65,10 @@ def school_page(
         things=things,
         notes=tuple(_notes(things, wording)),
         today=today,
-        since=_since(school, wording, earlier),
+        since=_since(school, things, wording),
         rules=_rules(report, school, wording),
         decides=tuple(_decides(school, wording)),
+        questions=tuple(_questions(wording)),
         suppressed=any(HIDDEN in part for line in today for part in line),
     )
 
@@ -77,8 +88,6 @@ def _sentence(school: ReportSchool, things: PageThings, wording: PageWording) ->
 
 
 def _notes(things: PageThings, wording: PageWording) -> Iterator[str]:
-    if things.more:
-        yield wording.say("more-things", count=things.more)
     if things.technical:
         yield wording.say("more", count=things.technical)
 
@@ -116,55 +125,49 @@ def _counted(message: str, count: int | None, wording: PageWording) -> str:
 
 
 def _since(
-    school: ReportSchool, wording: PageWording, earlier: Report | None
+    school: ReportSchool, things: PageThings, wording: PageWording
 ) -> tuple[str, str] | None:
-    before = None if earlier is None else earlier.school(school.id)
-    if earlier is None or before is None:
+    """Of the things on the page, how many are new, so that the numbers add up to what it lists."""
+    changes = school.changes
+    if changes is None:
         return None
-    changed = changes_since(before, school)
-    counts = (_matters(items, wording) for items in (changed.new, changed.fixed, changed.open))
-    new, fixed, still = counts
-    parts = [wording.say("since-items", new=new, fixed=fixed, open=still)]
-    groups = 0
-    if "group" in school.declared and "group" in before.declared:
-        groups = school.declared["group"] - before.declared["group"]
-    if groups:
-        parts.append(wording.say("since-groups", change=f"{groups:+d}".replace("-", "−")))
-    return wording.say("since", day=wording.date(earlier.day)), "; ".join(parts)
+    counts = {"new": things.new, "open": things.open, "settled": things.settled}
+    parts = [wording.say("since-items", **counts)]
+    if changes.groups:
+        parts.append(wording.say("since-groups", change=f"{changes.groups:+d}".replace("-", "−")))
+    return wording.say("since", day=wording.date(changes.since)), "; ".join(parts)
 
 
-def _matters(items: Iterable[ReportItem], wording: PageWording) -> int:
-    """How many different ones of those that the page has texts for."""
-    return len({item.key for item in items if is_for_school(item, wording)})
-
-
-_OF_HAND_MADE = {
-    "pupil-groups-closed": "found-groups-closed",
-    "pupil-groups-post": "found-groups-post",
-    "pupil-groups-join": "found-groups-join",
-    "pupil-lists-hidden": "found-lists-hidden",
-    "pupils-run-no-group": "found-pupils-run",
-}
-"""A rule of declared groups → the same of hand-made ones."""
-
-
-def _rules(
-    report: Report, school: ReportSchool, wording: PageWording
-) -> tuple[str, str, str] | None:
+def _rules(report: Report, school: ReportSchool, wording: PageWording) -> KeptRules | None:
     """Nothing is said of rules where the school could not be read."""
     if school.state is ReportState.UNREACHABLE or not report.rules:
         return None
-    kept = [rule for rule in report.rules if school.id not in rule.broken]
+    codes = {item.code for item in school.items}
+    kept = [
+        rule
+        for rule in report.rules
+        if school.id not in rule.broken and not codes.intersection(rule.doubted_by)
+    ]
     kept.sort(key=lambda rule: (rule.level != "mandatory", _FIRST.get(rule.id, 1), rule.id))
+    sentences = tuple(wording.texts.rule(rule.id) for rule in kept)
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))
-    broken = {rule.id for rule in report.rules} - {rule.id for rule in kept}
-    # "no outsiders among pupils" is no comfort beside a hand-made group that has them
-    told = [rule.id for rule in kept if _OF_HAND_MADE.get(rule.id) not in broken]
-    sentences = [wording.texts.rule(rule) for rule in told]
-    return count, " ".join(sentences[:_SHOWN]), " ".join(sentences[_SHOWN:])
+    return KeptRules(count, sentences[:_SHOWN], sentences[_SHOWN:])
 
 
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:
     yield wording.say("decides-text")
     if school.applied:
         yield wording.say("last-applied", day=wording.date(school.applied))
+
+
+def _questions(wording: PageWording) -> Iterator[str]:
+    """The department and the city's IT; where no way to reach them is written, who has one."""
+    offices = (Office.CITY, Office.CITY_IT)
+    reached = {office: wording.contact(office) for office in offices}
+    named = (
+        ", ".join(filter(None, (wording.say(f"questions-{office.value}"), reached[office])))
+        for office in offices
+    )
+    yield wording.say("questions", who="; ".join(named))
+    if not any(reached.values()):
+        yield wording.say("no-contacts")

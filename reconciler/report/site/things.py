@@ -1,70 +1,36 @@
 """What a school's page asks of somebody: at most three things, those that matter most first.
 
 The page is for a principal. So it names what the school, its administrator or the education
-department does; what only the city's IT can mend is counted, not shown. Items with one text become
-one thing: eight rows of a list that cannot be read are one task.
-
-An item without a text of its own in page.ftl is shown by its rule, by its guard, or not at all.
+department does; what only the city's IT can mend is counted, not shown. A thing says what is wrong
+and where, why it matters, since when, who acts and by when, in sentences without codes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from reconciler.errors import Facts
+from reconciler.report.site.tasks import (
+    BY_RULE,
+    DRIFT,
+    HAND_MADE,
+    PageTask,
+    is_told,
+    settled_tasks,
+    tasks_of,
+)
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import (
     SUPPRESSED_BELOW,
     ItemKind,
     Office,
-    ReportItem,
+    ReportDifference,
     ReportSchool,
 )
-from reconciler.reportfile.offices import due_day, is_decision
 
 AT_MOST = 3
-_ORDER = (
-    "unread",
-    "roster-stale",
-    "roster-older",
-    "roster-partial",
-    "roster-shrunk",
-    "no-roster",
-    "refusal",
-    "decision",
-    "mandatory-rule",
-    "row",
-    "no-account",
-    "account-of-another",
-    "two-accounts",
-    "seats-short",
-    "drift",
-    "rule",
-    "waiver-ends",
-)
-"""Texts in the order of weight; others follow."""
-_PER_ITEM = frozenset(
-    {
-        "no-account",
-        "class-not-declared",
-        "class-group-teacher",
-        "mandatory-rule",
-        "rule",
-        "waiver-ends",
-        "seats-short",
-    }
-)
-"""Texts that name something of the item: each item is a thing of its own."""
-
-
-_BY_RULE = frozenset({"mandatory-rule", "rule", "waiver-ends"})
-MANDATORY_RULES = "mandatory-rules"
-"""The refusal that mandatory breaches make."""
-WAIVED = "rule-waived"
-ENDS_SOON = 30
-"""Days before its end at which an exemption from a rule is told."""
+_NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,143 +39,48 @@ class PageThing:
 
     what: str
     why: str
+    """Why it matters, and since when it stands."""
     office: Office
     who: str
+    """Who acts, how to reach them where that is written, and what they do."""
     until: str
     """'до 04.12.2026 г.'; '' where no day is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageThings:
-    """The things that are shown, and how many are not."""
+    """The things that are shown, those that follow, and how they differ from an earlier report."""
 
     shown: tuple[PageThing, ...]
-    more: int
-    """Further things that somebody at the school could act on."""
+    more: tuple[PageThing, ...]
+    """Further things that somebody at the school or the department acts on."""
     technical: int
     """Matters that only the city's IT can mend, each kind of them once."""
+    new: int = 0
+    """Of those shown and those that follow; `settled` are the earlier report's."""
+    settled: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    text: str
-    item: ReportItem
-    facts: Facts
+    @property
+    def open(self) -> int:
+        """Those that the earlier report had already."""
+        return len(self.shown) + len(self.more) - self.new
 
 
 def things_of(school: ReportSchool, wording: PageWording, day: str) -> PageThings:
     """The things of a school's page on a report's day."""
-    tasks = _tasks(school, wording, day)
-    drifted = _drift(school, day, wording)
-    merged = sorted([*_merged(tasks), *([drifted] if drifted else [])], key=_weight)
-    things = tuple(_thing(task, wording, day) for task in merged)
-    shown = {task.item.key for task in tasks} | {
-        item.key for item in school.items if item.code == MANDATORY_RULES
-    }
+    tasks = tasks_of(school, wording, day)
+    things = tuple(_thing(task, wording, day) for task in tasks)
+    untold = {(i.kind, i.code) for i in school.items if not is_told(i, wording, day)}
     return PageThings(
         shown=things[:AT_MOST],
-        more=len(things[AT_MOST:]),
-        technical=len({(i.kind, i.code) for i in school.items if i.key not in shown}),
+        more=things[AT_MOST:],
+        technical=len(untold),
+        new=sum(task.is_new for task in tasks),
+        settled=settled_tasks(school, wording, day),
     )
 
 
-def is_for_school(item: ReportItem, wording: PageWording) -> bool:
-    """Whether a school's page shows an item by a text, some day."""
-    return _text_of(item, wording) is not None
-
-
-def _tasks(school: ReportSchool, wording: PageWording, day: str) -> list[_Task]:
-    """What the page has texts for; changes that wait for the school's list are not told as well."""
-    pairs = [(_text_of(item, wording), item) for item in school.items if _is_due(item, day)]
-    waits_for_list = any((text or "").startswith("roster-") for text, _ in pairs)
-    return [
-        _Task(text, item, _facts_of(text, item))
-        for text, item in pairs
-        if text is not None and not (text in ("refusal", "decision") and waits_for_list)
-    ]
-
-
-def _is_due(item: ReportItem, day: str) -> bool:
-    """An exemption is nobody's matter until it is about to end."""
-    return item.code != WAIVED or days_between(day, item.due) <= ENDS_SOON
-
-
-def days_between(day: str, until: str) -> int:
-    """Days from one ISO day to another."""
-    return (date.fromisoformat(until) - date.fromisoformat(day)).days
-
-
-def _text_of(item: ReportItem, wording: PageWording) -> str | None:
-    """The text that an item is shown by; None: it is not for this page."""
-    if item.kind is ItemKind.UNREAD or item.is_row:
-        return "row" if item.is_row else "unread"
-    if item.code == WAIVED:
-        return "waiver-ends"
-    if wording.texts.has(f"page-{item.code}") and wording.texts.has(f"page-{item.code}", "why"):
-        return item.code
-    for_people = item.office is not Office.CITY_IT
-    if for_people and item.kind is ItemKind.RULE and wording.texts.has(f"rule-{item.code}"):
-        return "mandatory-rule" if item.level == "mandatory" else "rule"
-    decided = item.kind is ItemKind.REFUSAL and is_decision(item.code)
-    if not decided or item.code == MANDATORY_RULES:  # of that the broken rules are shown
-        return None
-    return "refusal" if "-per-" in item.code else "decision"
-
-
-def _facts_of(text: str, item: ReportItem) -> Facts:
-    if text == "row":
-        return {"count": 1}
-    if text in _BY_RULE:
-        return {"rule": str(item.facts["rule"]) if text == "waiver-ends" else item.code}
-    return item.facts
-
-
-def _merged(tasks: list[_Task]) -> Iterator[_Task]:
-    """One task for those of one text, with their counts added; the first to be due leads."""
-    first: dict[object, _Task] = {}
-    for task in sorted(tasks, key=lambda one: (one.item.due or "9", one.item.key)):
-        alone: object = (task.text, task.item.key, str(sorted(task.facts.items())))
-        if task.text in _BY_RULE and not task.item.label:
-            alone = (task.text, task.facts["rule"])  # nothing on the page tells them apart
-        key = alone if task.text in _PER_ITEM else task.text
-        known = first.get(key)
-        first[key] = task if known is None else _Task(task.text, known.item, _added(known, task))
-    yield from first.values()
-
-
-def _added(task: _Task, other: _Task) -> Facts:
-    counts = (task.facts.get("count"), other.facts.get("count"))
-    if all(isinstance(count, int) for count in counts):
-        return {**task.facts, "count": sum(int(count) for count in counts if count is not None)}
-    return task.facts if isinstance(counts[0], int) else {**task.facts, **other.facts}
-
-
-def _drift(school: ReportSchool, day: str, wording: PageWording) -> _Task | None:
-    drifted = [one for one in school.differences if one.origin in ("drift", "both")]
-    if not drifted:
-        return None
-    since = min(one.since or day for one in drifted)
-    item = ReportItem(
-        kind=ItemKind.FINDING,
-        code="drift",
-        level="advisory",
-        tenant="",
-        subject="",
-        facts={},
-        place="",
-        since=since,
-        office=Office.CITY,
-        due=due_day(Office.CITY, since, bulgarian=wording.bulgarian),
-    )
-    return _Task("drift", item, {"count": len(drifted)})
-
-
-def _weight(task: _Task) -> tuple[int, str, str]:
-    rank = _ORDER.index(task.text) if task.text in _ORDER else len(_ORDER)
-    return (rank, task.item.due or "9", task.item.code)
-
-
-def _thing(task: _Task, wording: PageWording, day: str) -> PageThing:
+def _thing(task: PageTask, wording: PageWording, day: str) -> PageThing:
     facts = {**wording.texts.in_words(task.facts), **_raw(task, wording)}
     text = "rule" if task.text == "mandatory-rule" else task.text
     message = wording.texts.message(f"page-{text}", facts)
@@ -217,20 +88,41 @@ def _thing(task: _Task, wording: PageWording, day: str) -> PageThing:
     until = "page-overdue" if due and due < day else "page-until"
     return PageThing(
         what=message.text[:1].upper() + message.text[1:],
-        why=wording.texts.attribute(f"page-{text}", "why", facts),
+        why=" ".join(_why(task, text, facts, wording)),
         office=office,
-        who=wording.office(office),
+        who=f"{wording.office(office)} {_does(task, text, facts, wording)}",
         until=wording.texts.format(until, due=wording.date(due)) if due else "",
     )
 
 
-def _raw(task: _Task, wording: PageWording) -> dict[str, str | int]:
+def _does(task: PageTask, text: str, facts: Facts, wording: PageWording) -> str:
+    if wording.texts.has(f"page-{text}", "do"):
+        return wording.texts.attribute(f"page-{text}", "do", facts)
+    return wording.say(f"does-{task.item.office.value}")
+
+
+def _why(task: PageTask, text: str, facts: Facts, wording: PageWording) -> Iterator[str]:
+    if wording.texts.has(f"page-{text}", "why"):
+        yield wording.texts.attribute(f"page-{text}", "why", facts)
+    else:
+        yield wording.texts.rule(task.item.code, "-why")
+    if task.item.subject.startswith(HAND_MADE) and not task.labels:
+        yield wording.say("unnamed", count=task.alike)
+    if task.item.since:
+        yield wording.say("noticed", day=wording.date(task.item.since))
+
+
+def _raw(task: PageTask, wording: PageWording) -> dict[str, str | int]:
     """Facts that choose a sentence, so they are not put into words; names for what is named."""
     texts = wording.texts
-    raw: dict[str, str | int] = {"about": wording.name(task.item.label) or "none"}
-    if task.text in _BY_RULE:
+    raw: dict[str, str | int] = {"about": _named(task.labels, wording) or "none"}
+    if task.text in BY_RULE:
         code = str(task.facts["rule"])
         raw["title"], raw["reason"] = texts.rule(code), texts.rule(code, "-why")
+    if task.text == DRIFT:
+        raw["what"] = _listed([_changed(one, wording) for one in task.drifted], wording)
+    if task.item.kind is ItemKind.RULE:
+        raw["where"] = _where(task, str(raw["about"]), wording)
     if "role" in task.facts:
         raw["role"] = task.facts["role"]
     if "product" in task.facts:
@@ -238,3 +130,39 @@ def _raw(task: _Task, wording: PageWording) -> dict[str, str | int]:
     if task.facts.get("count") == f"<{SUPPRESSED_BELOW}":
         raw["count"] = wording.say("fewer", least=SUPPRESSED_BELOW)
     return raw
+
+
+def _where(task: PageTask, about: str, wording: PageWording) -> str:
+    """'имейл групата „Клуб по роботика“', 'две ръчно създадени групи'."""
+    made = task.item.subject.startswith(HAND_MADE)
+    count = len(task.labels) or task.alike
+    return wording.say("made" if made else "named", about=about, count=count)
+
+
+def _named(labels: tuple[str, ...], wording: PageWording) -> str:
+    """'„Клуб по роботика“, „Хор“ и още 2'; '' for none."""
+    quoted = [wording.say("quoted", name=label) for label in labels]
+    return _listed(quoted, wording, ", ")
+
+
+def _listed(texts: list[str], wording: PageWording, between: str = "; ") -> str:
+    """The first of them, and how many more there are."""
+    shown = between.join(texts[:_NAMED_AT_MOST])
+    more = len(texts) - _NAMED_AT_MOST
+    return f"{shown} {wording.say('and-more', count=more)}" if more > 0 else shown
+
+
+def _changed(one: ReportDifference, wording: PageWording) -> str:
+    """'имейл групата „Учители“ (името)'; what it is called now may be anything, so never that."""
+    about = _named(tuple(wording.name(one.label).splitlines()), wording) or "none"
+    product = wording.product(one.key)
+    thing = wording.say(f"changed-{one.kind}", about=about, product=product)
+    if one.action == "create":
+        return wording.say("changed-gone", thing=thing)
+    fields = dict.fromkeys(_field(name, wording) for name in one.drifted if name[:1].isalpha())
+    return f"{thing} ({', '.join(fields)})" if fields else thing
+
+
+def _field(name: str, wording: PageWording) -> str:
+    known = f"page-field-{name.partition('.')[0]}"
+    return wording.texts.format(known if wording.texts.has(known) else "page-field-other")

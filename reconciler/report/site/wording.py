@@ -65,9 +65,12 @@ class PageWording:
 
     def office(self, office: Office) -> str:
         """Who acts, and how to reach them where that is written."""
-        contact = self.name(self.contacts.get(office.value, {}))
-        who = self.say(f"act-{office.value}")
+        contact, who = self.contact(office), self.say(f"act-{office.value}")
         return f"{who} ({contact})" if contact else who
+
+    def contact(self, office: Office) -> str:
+        """How to reach an office; '' where nobody wrote it."""
+        return self.name(self.contacts.get(office.value, {}))
 
     def count(self, count: Count) -> str:
         """'1 200'; '*' where it is hidden, which is no claim that it is small."""

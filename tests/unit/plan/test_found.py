@@ -7,10 +7,26 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.compliance import Code, PolicyInput, Rule, Rulebook, TenantSummary, Violation
+from reconciler.compliance import (
+    Code,
+    FoundGroup,
+    FoundLicence,
+    FoundUnit,
+    PolicyInput,
+    Rule,
+    Rulebook,
+    TenantSummary,
+    Violation,
+)
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import Desired
-from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedLicence
+from reconciler.model.observation import (
+    GuardedGroup,
+    Listing,
+    Observation,
+    ObservedGroup,
+    ObservedLicence,
+)
 from reconciler.model.people import Role
 from reconciler.model.plan import Level, SchoolPlan
 from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
@@ -22,7 +38,7 @@ from reconciler.plan.prior import (
 )
 from reconciler.rules.enforce import RuleContext, apply_rules
 from reconciler.rules.found import tenant_summary
-from tests.support.schools import context, group_spec, item, person, roster
+from tests.support.schools import context, group_spec, item, person, roster, unit_spec
 from tests.support.small import DOMAIN, account, mark, people, seen
 
 PEOPLE = (
@@ -122,6 +138,85 @@ def test_licences_of_suspended_people_are_counted() -> None:
     )
     assert summary(full).suspended_holders == {"plus-staff": 1}
     assert summary(replace(full, complete=frozenset())).suspended_holders == {}
+
+
+def test_who_holds_licences_is_counted_by_role() -> None:
+    """Of the school's own people; nothing from a listing that was not read whole."""
+    found = observed()
+    holders = frozenset(Holder(member) for member in people("ann", "bo", "stranger"))
+    full = replace(found, licences=(ObservedLicence("plus-staff", holders),))
+    told = summary(full).licences["plus-staff"]
+    assert (told.people, told.sku) == ({Role.TEACHER: 1, Role.PUPIL: 1}, "2")
+    assert summary(replace(full, complete=frozenset({Listing.ACCOUNTS}))).licences == {}
+
+
+def test_guests_among_administrators_are_counted() -> None:
+    """A suspended one cannot sign in."""
+    found = observed()
+    guest = replace(account("guest"), guest=True, admin=True)
+    with_guest = replace(found, accounts=(*found.accounts, guest))
+    assert summary(with_guest).administrator_guests == 1
+    away = replace(found, accounts=(*found.accounts, replace(guest, suspended=True)))
+    assert summary(away).administrator_guests == 0
+
+
+def test_accounts_with_a_parents_address_are_counted() -> None:
+    """A teacher who is a parent is a teacher; a guest has no account of the school's."""
+    mother = person("mother", Role.PARENT, email=f"mother@{DOMAIN}")
+    found = observed()
+    hers = replace(account("m1"), address=f"mother@{DOMAIN}")
+    observation = replace(found, accounts=(*found.accounts, hers))
+    desired, plan = judged(observation)
+    assert desired.context.roster is not None
+    listed = replace(desired.context.roster, people=(*desired.context.roster.people, mother))
+    asked = replace(desired, context=replace(desired.context, roster=listed))
+    assert tenant_summary(asked, plan, observation, DAY).parent_accounts == 1
+    both = replace(mother, roles=frozenset({Role.PARENT, Role.TEACHER}))
+    taught = replace(listed, people=(*desired.context.roster.people, both))
+    teacher = replace(asked, context=replace(asked.context, roster=taught))
+    assert tenant_summary(teacher, plan, observation, DAY).parent_accounts == 0
+    guests = replace(found, accounts=(*found.accounts, replace(hers, guest=True)))
+    assert tenant_summary(asked, plan, guests, DAY).parent_accounts == 0
+
+
+def test_who_is_in_a_declared_unit_is_counted() -> None:
+    """Whoever they are: those who left stand in no list any more."""
+    unit = unit_spec("leavers")
+    found = observed()
+    gone = replace(account("old"), places=("/leavers",))
+    locked = replace(account("older"), places=("/leavers",), suspended=True)
+    holders = frozenset(Holder(member) for member in people("older", "bo"))
+    full = replace(
+        found,
+        accounts=(*found.accounts, gone, locked),
+        licences=(ObservedLicence("plus-staff", holders),),
+    )
+    desired = compile_tenant([context(roster(*PEOPLE), units=(unit,))], full)
+    (plan,) = plan_tenant(desired, full, PriorState(b"a key for tests")).schools
+    told = tenant_summary(desired[0], plan, full, DAY).units["leavers"]
+    assert (told.active, told.holders) == (1, {"plus-staff": 1})
+    partly = replace(full, complete=frozenset({Listing.LICENCES}))
+    assert tenant_summary(desired[0], plan, partly, DAY).units == {}
+
+
+def test_a_group_that_roles_can_be_given_to_is_told() -> None:
+    """Entra says so of each group."""
+    group = replace(club("x", *people("bo")), guarded=GuardedGroup.ROLE_ASSIGNABLE)
+    assert summary(observed(group)).groups["id-x"].for_roles
+    assert not summary(observed(club("x"))).groups["id-x"].for_roles
+
+
+def test_what_rules_are_told_travels_through_pulumi_unchanged() -> None:
+    """Every number of it."""
+    told = TenantSummary(
+        groups={"x": FoundGroup({Role.PUPIL: 2}, 1, for_roles=True)},
+        administrators=3,
+        administrator_guests=1,
+        parent_accounts=2,
+        licences={"plus": FoundLicence("1010310009", {Role.PUPIL: 1})},
+        units={"leavers": FoundUnit(2, {"plus": 1}), "staff": FoundUnit()},
+    )
+    assert TenantSummary.from_inputs(json.loads(json.dumps(told.to_inputs()))) == told
 
 
 def test_the_age_of_a_roster_is_in_days() -> None:

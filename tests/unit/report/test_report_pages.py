@@ -7,24 +7,31 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
 
 from reconciler.report.site.render import SiteInputs, render_site
-from reconciler.report.site.things import things_of
+from reconciler.report.site.school_page import KeptRules, school_page
+from reconciler.report.site.things import PageThings, things_of
 from reconciler.report.site.wording import PageWording
 from reconciler.report.texts import Language, Texts
+from reconciler.reportfile.changes import with_changes
 from reconciler.reportfile.model import (
     ItemKind,
     Office,
     Report,
     ReportItem,
+    ReportRule,
     ReportSchool,
     ReportState,
 )
+from reconciler.reportfile.offices import office_of
+from reconciler.rules.load import load_rulebook
 from tests.unit.reportfile.samples import AWAY, IZGREV, LISTS_OPEN, NO_ACCOUNT, REPORT
 
+ROOT = Path(__file__).parents[3]
 VOID = {"meta", "br", "link", "img", "input", "rect"}
 
 
@@ -75,7 +82,8 @@ class Page(HTMLParser):
 
 def site(report: Report, *texts: Texts, since: Report | None = None) -> Mapping[str, str]:
     """The files of a report by path."""
-    return dict(render_site(SiteInputs(report, since), texts))
+    compared = report if since is None else with_changes(report, since)
+    return dict(render_site(SiteInputs(compared), texts))
 
 
 def of_school(school: ReportSchool, **changes: object) -> Report:
@@ -144,7 +152,10 @@ def test_a_schools_page_says_what_who_and_by_when() -> None:
     text = page_of(IZGREV, Texts("bg"))
     assert "Най-напред три неща искат внимание." in text
     assert "Без училищен акаунт (профил) са 6 ученици." in text
-    assert "училищния администратор на облачната платформа, срок: 4 декември 2026 г." in text
+    assert (
+        "Училищният администратор на облачната платформа създава липсващите акаунти, "
+        "срок: 4 декември 2026 г."
+    ) in text
     assert "29 паралелки · 71 учители, от тях 15 сертифицирани · 584 ученици" in text
     assert "1 от 2." in text
 
@@ -190,7 +201,7 @@ def test_at_most_three_things_and_the_rest_is_counted() -> None:
     )
     wording = PageWording(Texts("en"), {})
     things = things_of(replace(IZGREV, items=classes, differences=()), wording, REPORT.day)
-    assert (len(things.shown), things.more) == (3, 2)
+    assert (len(things.shown), len(things.more)) == (3, 2)
 
 
 def test_rows_of_a_list_are_one_task() -> None:
@@ -238,8 +249,8 @@ def test_broken_mandatory_rules_are_told_and_not_their_refusal_as_well() -> None
     """Before the advice."""
     broken = replace(LISTS_OPEN, code="pupil-groups-closed", level="mandatory")
     assert told(LISTS_OPEN, refusal("mandatory-rules"), broken) == [
-        "A rule is not kept: Nobody from outside is in a group with pupils.",
-        "A rule is not kept: Who is in a group with pupils is seen inside it alone.",
+        "Pupils are in one mail group, and people from outside are there or can be added.",
+        "Which pupils are in one mail group is seen from outside it as well.",
     ]
 
 
@@ -260,7 +271,7 @@ def test_what_only_it_can_mend_is_counted() -> None:
     settled = replace(IZGREV, items=(item,), differences=(), state=ReportState.CONVERGED)
     text = page_of(settled, Texts("en"))
     assert "All is well." in text
-    assert "There is one more technical matter. Nothing is asked of you." in text
+    assert "There is one technical matter as well, which the municipality's IT sees to" in text
 
 
 @pytest.mark.parametrize(
@@ -301,7 +312,7 @@ def test_many_refusals_of_one_guard_are_one_matter() -> None:
     text = page_of(
         replace(IZGREV, items=groups), Texts("en"), since=replace(of_school(IZGREV, items=()))
     )
-    assert "new matters: 1, settled: 0" in text
+    assert "new things to settle: 1; still open: 1; settled: 0" in text  # the drift is one, too
 
 
 def test_a_hidden_count_is_not_called_small() -> None:
@@ -318,7 +329,8 @@ def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:
     before = of_school(IZGREV, items=(NO_ACCOUNT, replace(NO_ACCOUNT, code="two-accounts")))
     earlier = replace(before, day="2026-11-01")
     text = page_of(IZGREV, Texts("en"), since=earlier)
-    assert "Since 1 November 2026 new matters: 1, settled: 1, still open: 1" in text
+    # the list of members and the drift are new, pupils still have no account
+    assert "Since 1 November 2026 new things to settle: 2; still open: 1; settled: 1" in text
 
 
 def test_the_city_counts_schools_waves_and_teachers() -> None:
@@ -355,10 +367,109 @@ def test_a_report_of_no_school_at_all_renders(both: tuple[Texts, Texts]) -> None
     assert len(site(empty, *both)) == 2 * 3
 
 
+def things(school: ReportSchool, language: Language = "bg") -> PageThings:
+    """What a school's page asks for."""
+    return things_of(school, PageWording(Texts(language), {}), REPORT.day)
+
+
+def hand_made(code: str, number: int, name: str = "") -> ReportItem:
+    """What a rule says of a group that somebody made by hand."""
+    return replace(
+        LISTS_OPEN,
+        code=code,
+        subject=f"group/#{number}",
+        facts={"id": str(number)},
+        label={"bg": name, "en": name} if name else {},
+        office=Office.ADMINISTRATOR,
+    )
+
+
+def test_hand_made_groups_are_named_together_where_they_may_be_named() -> None:
+    """Else it is said that they are not, and who tells."""
+    named = [hand_made("found-groups-closed", n, f"{n}а клас") for n in (5, 6, 7, 8)]
+    hidden = [hand_made("found-groups-closed", n) for n in (20, 21)]
+    first, second = things(replace(IZGREV, items=(*named, *hidden), differences=())).shown
+    assert first.what == (
+        "В ръчно създадените имейл групи „5а клас“, „6а клас“, „7а клас“ и още 1 има "
+        "едновременно ученици и външни лица."
+    )
+    assert second.what.startswith("В 2 ръчно създадени имейл групи има едновременно ученици")
+    assert "Имената на групите не се изписват" in second.why
+    assert "не се изписва" not in first.why
+
+
+def test_what_was_changed_by_hand_is_named_with_its_day() -> None:
+    """And never what it holds now, which may be a person's name."""
+    renamed = replace(
+        IZGREV.differences[0], label={"bg": "Учители", "en": "Teachers"}, drifted=("name",)
+    )
+    gone = replace(renamed, action="create", key="choir", label={"bg": "Хор", "en": "Choir"})
+    members = replace(renamed, kind="membership", summary="update +2 −1", drifted=("+2", "−1"))
+    unnamed = replace(renamed, label={}, key="x", drifted=("settings.post", "settings.join"))
+    school = replace(IZGREV, items=(), differences=(renamed, gone, members, unnamed))
+    (thing,) = things(school).shown
+    assert thing.what == (
+        "В облака на училището на ръка са променени 4 неща: имейл групата „Учители“ (името); "
+        "липсва имейл групата „Хор“; членовете на имейл групата „Учители“ и още 1."
+    )
+    assert "Забелязано на 29 ноември 2026\u00a0г." in thing.why
+
+
+def test_new_and_open_add_up_to_what_the_page_lists() -> None:
+    """Whatever is new, merged, hidden or for IT alone."""
+    stale = refusal("roster-stale", office=Office.PRINCIPAL)
+    technical = replace(NO_ACCOUNT, code="group-dynamic", office=Office.CITY_IT)
+    now = (NO_ACCOUNT, LISTS_OPEN, stale, technical, hand_made("found-groups-post", 1))
+    before = (NO_ACCOUNT, hand_made("found-groups-post", 2), replace(LISTS_OPEN, code="two-owners"))
+    report = with_changes(
+        of_school(IZGREV, items=now), replace(of_school(IZGREV, items=before), day="2026-11-01")
+    )
+    found = things(report.schools[0])
+    listed = len(found.shown) + len(found.more)
+    assert (found.new, found.open, found.settled) == (4, 1, 1)  # the drift is new
+    assert found.new + found.open == listed == 5
+    assert found.technical == 1
+
+
+def test_a_list_is_not_praised_where_it_is_doubted() -> None:
+    """Nor a rule of declared groups beside a hand-made one that breaks it."""
+    fresh = ReportRule("roster-fresh", "advisory", (), (), ("roster-shrunk",))
+    closed = ReportRule("pupil-groups-closed", "mandatory", (), (), ("found-groups-closed",))
+    calm = replace(REPORT, rules=(fresh, closed), schools=(replace(IZGREV, items=()),))
+    doubts = (refusal("roster-shrunk"), hand_made("found-groups-closed", 1))
+    doubted = replace(calm, schools=(replace(IZGREV, items=doubts),))
+    kept, left = (
+        school_page(one, one.schools[0], PageWording(Texts("en"), {})).rules
+        for one in (calm, doubted)
+    )
+    assert kept == KeptRules(
+        "2 of 2",
+        (
+            "Nobody from outside is in a group with pupils.",
+            "The school's list is not older than a month.",
+        ),
+        (),
+    )
+    assert left == KeptRules("0 of 2", (), ())
+
+
+@pytest.mark.parametrize("language", ["bg", "en"])
+def test_every_rule_that_people_settle_is_said_straight(language: Language) -> None:
+    """A rule's own sentence says what is right, and a principal would have to turn it round."""
+    texts = Texts(language)
+    for rule in load_rulebook(ROOT / "policies").rules:
+        office = office_of(ItemKind.RULE, rule.id.value)
+        assert office is Office.CITY_IT or texts.has(f"page-{rule.id.value}"), rule.id
+
+
 def test_who_acts_can_be_reached_where_that_is_written() -> None:
     """Beside the office; nothing where nobody wrote it."""
     contact = {"bg": "тел. 032 000 000", "en": "phone 032 000 000"}
     report = replace(of_school(IZGREV), contacts={"city": contact})
     text = Page(site(report, Texts("bg"))["schools/ou-izgrev.bg.html"]).text
-    assert "Решение взема отдел „Образование“ на общината (тел. 032 000 000)" in text
-    assert "(тел." not in page_of(IZGREV, Texts("bg"))
+    assert "Отдел „Образование“ на общината (тел. 032 000 000) решава" in text
+    assert "Въпроси: отдел „Образование“ на общината, тел. 032 000 000;" in text
+    assert "попитайте в деловодството" not in text
+    bare = page_of(IZGREV, Texts("bg"))
+    assert "(тел." not in bare
+    assert "Телефон не е посочен тук; попитайте в деловодството на общината." in bare

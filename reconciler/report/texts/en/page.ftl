@@ -35,24 +35,30 @@ page-changes-ahead = { $count ->
 }
 page-waits = Changes at the school are stopped and wait for a decision.
 page-more = { $count ->
-    [one] There is one more technical matter. Nothing is asked of you.
-   *[other] There are { $count } more technical matters. Nothing is asked of you.
+    [one] There is one technical matter as well, which the municipality's IT sees to; nothing is asked of you.
+   *[other] There are { $count } technical matters as well, which the municipality's IT sees to; nothing is asked of you.
 }
 page-more-things = { $count ->
-    [one] One more thing stands on the page for IT. Nothing is asked of you.
-   *[other] { $count } more things stand on the page for IT. Nothing is asked of you.
+    [one] One more thing
+   *[other] { $count } more things
 }
+page-why = Why it matters
+page-rest = The school in numbers, what changed, and the rules that are kept
 
 ## Who acts, and by when
 
-page-act-principal = The principal does this
-page-act-administrator = The school's cloud administrator does this
-page-act-city = The municipality's education department decides
-page-act-city-it = The municipality's IT does this
-page-act-vendor = The vendor of the cloud platform does this
+page-act-principal = The principal
+page-act-administrator = The school's cloud administrator
+page-act-city = The municipality's education department
+page-act-city-it = The municipality's IT
+page-act-vendor = The vendor of the cloud platform
+page-does-principal = settles this
+page-does-administrator = settles this
+page-does-city = decides what is to be done
+page-does-city-it = settles this
+page-does-vendor = settles this
 page-until = by { $due }
 page-overdue = it was due on { $due }
-page-object = If you object, write to the education department before then.
 
 ## The things on a page: what, and why it matters
 
@@ -74,69 +80,87 @@ page-no-account = { $role ->
         [pupil] Messages to their class do not reach them. The administrator has the names; they are not printed here.
        *[other] The school's messages do not reach them. The administrator has the names; they are not printed here.
     }
+    .do = creates the accounts
 page-two-accounts = { $count ->
     [one] For one person it is not clear which account is theirs.
    *[other] For { $count } people it is not clear which account is theirs.
 }
     .why = Until it is, none of them is moved to another group and nothing is taken from them.
+    .do = settles whose account is whose
 page-account-of-another = { $count ->
     [one] One person's e-mail address in the list belongs to somebody else's account.
    *[other] The e-mail addresses of { $count } people in the list belong to other people's accounts.
 }
     .why = Messages for them reach somebody else.
+    .do = corrects the addresses
 page-two-schools = { $count ->
     [one] One person is on the lists of two schools, and neither is the main one.
    *[other] { $count } people are on the lists of two schools, and neither is the main one.
 }
     .why = Until it is said which, they stay where they are.
+    .do = tells the municipality which school is the main one
 page-class-not-declared = The school's list has a class { $class } that has no mail group.
     .why = Its pupils and their parents do not get the messages to the class.
+    .do = corrects the list, or asks the municipality to add the class
 page-parents-of-nobody = { $count ->
     [one] One parent's address in the list is wrong.
    *[other] The addresses of { $count } parents in the list are wrong.
 }
     .why = The school's messages do not reach them.
+    .do = corrects the addresses in the list
 page-parents-tagged = { $count ->
     [one] One parent has an address that a group cannot write to.
    *[other] { $count } parents have addresses that a group cannot write to.
 }
     .why = The school's messages do not reach them.
+    .do = asks the parents for another address and writes it into the list
 page-row = { $count ->
     [one] One row of the school's list cannot be read for certain.
    *[other] { $count } rows of the school's list cannot be read for certain.
 }
     .why = Until they are put right nobody loses anything, but new people may be without their groups.
+    .do = corrects the list and sends it again
 page-no-usage-location = { $count ->
     [one] One person cannot get a licence: their account has no country.
    *[other] { $count } people cannot get a licence: their accounts have no country.
 }
     .why = Without a licence they cannot use the programs.
+    .do = sets the country in the account
 page-seats-short = { $count ->
     [one] One person goes without a “{ $product }” licence: there are not enough.
    *[other] { $count } people go without a “{ $product }” licence: there are not enough.
 }
-    .why = Without a licence the paid programs cannot be used. More licences are needed, or fewer people to get one.
+    .why = Without a licence the paid programs cannot be used.
+    .do = decides whether to buy more licences, or to whom they go
 page-principal-known = The school's list names no principal.
     .why = The principal owns the school's groups and answers for the data in them.
+    .do = writes the principal into the list
 page-class-group-teacher = The mail group of { $class } has no class teacher among its owners.
     .why = Somebody who knows the class must be able to act on the same day.
+    .do = writes the class teacher into the list
 page-no-roster = There is no list of the school.
     .why = Without it the groups of classes and teachers stay as they are.
+    .do = sends a list to the municipality
 page-roster-stale = The school's list is old.
     .why = Until there is a new one, changes at the school are stopped.
+    .do = sends a new list to the municipality
 page-roster-older = The school's list is older than the one before.
     .why = Until there is a new one, changes at the school are stopped.
+    .do = sends the newest list to the municipality
 page-roster-partial = Many people are missing in the school's list.
     .why = Nobody was removed; changes wait for a complete list.
+    .do = sends a complete list to the municipality
 page-roster-shrunk = The school's list has far fewer people than before.
-    .why = Confirm to the education department that the list is complete, or send a corrected one. Until then nothing is changed and nobody is removed.
+    .why = Until then nothing is changed and nobody is removed.
+    .do = confirms to the education department that the list is complete, or sends a corrected one
 page-rule = { $about ->
     [none] A rule is not kept: { $title }
-   *[some] A rule is not kept in “{ $about }”: { $title }
+   *[some] A rule is not kept in { $about }: { $title }
 }
     .why = { $reason }
 page-waiver-ends = A temporary exemption ends soon, from the rule: { $title }
     .why = After that day the rule holds again. If the exemption is still needed, ask for a new one.
+    .do = decides whether to prolong it
 page-refusal = The planned changes are unusually large, so they are stopped.
     .why = Nothing at the school changes until somebody decides.
 page-decision = Some of the planned changes need a decision, so they are stopped.
@@ -144,10 +168,142 @@ page-decision = Some of the planned changes need a decision, so they are stopped
 page-unread = The school's cloud cannot be reached.
     .why = Nobody knows what is in it today; nothing is changed.
 page-drift = { $count ->
-    [one] One thing in the school's cloud was changed by hand.
-   *[other] { $count } things in the school's cloud were changed by hand.
+    [one] One thing in the school's cloud was changed by hand: { $what }.
+   *[other] { $count } things in the school's cloud were changed by hand: { $what }.
 }
     .why = The municipality will put back what was approved. If something should stay as it is now, write to the education department by then.
+    .do = decides whether the change stays
+
+## Names in the things: "about" is the name of the group or unit, "none" where it is not printed
+
+page-quoted = “{ $name }”
+page-and-more = and { $count } more
+page-named = { $about ->
+    [none] { $count ->
+        [one] one mail group
+       *[other] { $count } mail groups
+    }
+   *[some] { $count ->
+        [one] the mail group { $about }
+       *[other] the mail groups { $about }
+    }
+}
+page-made = { $about ->
+    [none] { $count ->
+        [one] one hand-made mail group
+       *[other] { $count } hand-made mail groups
+    }
+   *[some] { $count ->
+        [one] the hand-made mail group { $about }
+       *[other] the hand-made mail groups { $about }
+    }
+}
+page-unnamed = { $count ->
+    [one] The group's name is not printed, for it may be a person's; the municipality's IT tells the administrator.
+   *[other] The groups' names are not printed, for they may be people's; the municipality's IT tells the administrator.
+}
+page-noticed = Noticed on { $day }.
+page-changed-group = { $about ->
+    [none] a mail group
+   *[some] the mail group { $about }
+}
+page-changed-membership = { $about ->
+    [none] the members of a mail group
+   *[some] the members of the mail group { $about }
+}
+page-changed-orgunit = { $about ->
+    [none] a unit
+   *[some] the unit { $about }
+}
+page-changed-placement = { $about ->
+    [none] who is in a unit
+   *[some] who is in the unit { $about }
+}
+page-changed-licence = who has a “{ $product }” licence
+page-changed-gone = { $thing } is gone
+page-field-name = its name
+page-field-address = its address
+page-field-label = its description
+page-field-path = where it lies
+page-field-settings = its settings
+page-field-other = the municipality's mark
+
+## Rules that are not kept, said straight: "where" is the group
+
+page-pupil-groups-closed = Pupils are in { $where }, and people from outside are there or can be added.
+page-pupil-groups-join = Anybody can join { $where }, where pupils are.
+page-pupil-groups-post = People from outside can write to the pupils in { $where }.
+page-pupil-lists-hidden = Which pupils are in { $where } is seen from outside it as well.
+page-pupils-run-no-group = A pupil owns or manages { $where }.
+page-parents-post = Not the school alone can write to all parents in { $where }.
+page-parent-lists-hidden = Families in { $where } can see who the others are.
+page-parents-no-account = Parents are in a unit or get a licence.
+page-staff-groups-closed = Pupils can see { $where }, or join by themselves.
+page-staff-groups-no-pupils = A pupil is among the staff in { $where }.
+page-units-apart = Staff and pupils are in one unit.
+page-licences-apart = “{ $product }” licences go to people for whom they are not meant.
+page-two-owners = Fewer than two people own { $where }.
+page-staff-groups-no-outsiders = People from outside are among the staff in { $where }, or can be added.
+page-staff-licences-certified = “{ $product }” licences go to teachers who are not certified as well.
+page-found-groups-closed = Pupils and people from outside are together in { $where }.
+    .do = takes the outsiders out of the group
+page-found-groups-post = Anybody can write to the pupils in { $where }.
+    .do = limits who can write to the group
+page-found-groups-join = Anybody can join { $where }, where pupils are.
+    .do = limits who can join the group
+page-found-lists-hidden = Which pupils are in { $where } is seen by everybody at the school.
+    .do = hides the list of its members
+page-found-pupils-run = A pupil owns or manages { $where }.
+    .do = gives the group to a teacher
+page-found-groups-owned = Nobody answers for { $where }: pupils are there, and no owner.
+    .do = names an owner
+page-found-groups-admit = Pupils are in { $where }, and people from outside can be added.
+    .do = forbids adding outsiders
+page-found-groups-unlisted = The directory shows { $where }, where pupils are.
+    .do = takes the group out of the directory
+page-found-groups-roles = Pupils are in { $where }, which can be given administrators' roles.
+    .do = takes the pupils out of the group
+page-found-parents-post = Parents in { $where } can write to each other.
+    .do = lets only owners and managers write
+page-found-parents-lists = Families in { $where } can see who the others are.
+    .do = hides the list of its members
+page-found-parents-accounts = { $count ->
+    [one] One school account has a parent's address.
+   *[other] { $count } school accounts have parents' addresses.
+}
+    .do = suspends the accounts
+page-found-licences-apart = { $of ->
+    [pupils] Somebody of the staff has a “{ $product }” licence, which is meant for pupils.
+   *[staff] A pupil has a “{ $product }” licence, which is meant for staff.
+}
+    .do = takes the licence off
+page-leavers-suspended = { $count ->
+    [one] Somebody who left can still sign in to their school account.
+   *[other] { $count } people who left can still sign in to their school accounts.
+}
+    .do = suspends the accounts
+page-licences-of-leavers = “{ $product }” licences that people hold who left: { $count }.
+    .do = takes the licences off
+page-licences-of-suspended = “{ $product }” licences that suspended accounts hold: { $count }.
+    .do = takes the licences off
+page-administrators-few = { $how ->
+    [few] The school's cloud platform has fewer than two administrators.
+   *[many] The school's cloud platform has more than eight administrators.
+}
+    .do = { $how ->
+        [few] gives the rights to one more person, with an account of their own
+       *[many] takes off the rights that are not needed
+    }
+page-administrators-no-pupils = A pupil is an administrator of the cloud platform.
+    .do = takes the rights off today
+page-administrators-no-guests = Somebody of another organization is an administrator of the cloud platform.
+    .do = takes the rights off today
+page-administrator-not-principal = The principal's everyday account has an administrator's rights.
+    .do = moves the rights to an account of their own
+page-roster-fresh = The school's list is { $days } days old.
+    .do = sends a new list to the municipality
+page-team-trained = No teacher of the school is trained.
+    .do = enrols a teacher in the next training
 
 ## The numbers
 
@@ -173,7 +329,7 @@ page-groups = { $count ->
 page-licence = “{ $product }” licences: { $used } of { $bought } in use
 page-licence-used = “{ $product }” licences: { $used } in use
 page-since = Since { $day }
-page-since-items = new matters: { $new }, settled: { $fixed }, still open: { $open }
+page-since-items = new things to settle: { $new }; still open: { $open }; settled: { $settled }
 page-since-groups = mail groups: { $change }
 page-rules = Rules kept
 page-and-others = The others are kept as well.
@@ -182,7 +338,10 @@ page-rules-kept = { $kept } of { $all }
 page-decides = Who decides
 page-decides-text = Changes are made only after the municipality's education department approves.
 page-last-applied = The last ones were applied on { $day }.
-page-questions = Questions: the municipality's education department.
+page-questions = Questions: { $who }.
+page-questions-city = the municipality's education department
+page-questions-city-it = for technical matters, the municipality's IT
+page-no-contacts = No telephone is written here; ask at the municipality's front desk.
 page-list-of = the school's list is of { $day }
 page-few = “*” stands for a count that is not shown: it is of fewer than 5 people, or another such count could be worked out from it.
 page-fewer = fewer than { $least }

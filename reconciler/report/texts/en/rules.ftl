@@ -327,6 +327,81 @@ rule-roster-fresh = The school's list is not older than a month.
 rule-roster-fresh-why = Whoever came since gets no mail, and whoever left still reads it.
 rule-roster-fresh-source = Regulation (EU) 2016/679, Art. 5(1)(d)
 
+finding-found-groups-admit = group #{ $id } was made by hand, pupils are in it, and people from outside can be added
+    .hint = ask the school's administrator; the group has this id at the vendor
+rule-found-groups-admit = Nobody from outside can be added to a hand-made group with pupils.
+rule-found-groups-admit-why = Whoever is added tomorrow reads what children wrote today.
+rule-found-groups-admit-source = Regulation (EU) 2016/679, art. 25(2); CISA SCuBA GWS.GROUPS.1.1, 1.2
+
+finding-found-groups-unlisted = group #{ $id } was made by hand, pupils are in it, and it stands in the directory
+    .hint = ask the school's administrator; the group has this id at the vendor
+rule-found-groups-unlisted = Hand-made groups with pupils do not stand in the directory.
+rule-found-groups-unlisted-why = Whoever searches the directory can write to all children in it at once.
+rule-found-groups-unlisted-source = Regulation (EU) 2016/679, art. 25(2); CISA SCuBA GWS.GROUPS.4.1, read for minors
+
+finding-found-groups-roles = group #{ $id } was made by hand, pupils are in it, and administrators' roles can be given to it
+    .hint = ask the school's administrator to take the pupils out; the group has this id at the vendor
+rule-found-groups-roles = No pupil is in a group that can hold administrators' roles.
+rule-found-groups-roles-why = A role that the group is given makes all who are in it administrators.
+rule-found-groups-roles-source = Microsoft Entra, role-assignable groups; CISA SCuBA MS.AAD.7
+
+finding-found-parents-post = group #{ $id } was made by hand, parents are in it, and they write to each other through it
+    .hint = ask the school's administrator: owners or managers alone should write to it; the group has this id at the vendor
+rule-found-parents-post = Hand-made groups of parents are for announcements.
+rule-found-parents-post-why = One reply to all shows a private address to every family.
+rule-found-parents-post-source = Regulation (EU) 2016/679, art. 5(1)(c) and (f)
+
+finding-found-parents-lists = group #{ $id } was made by hand, and its members, parents among them, are seen by others than its managers
+    .hint = ask the school's administrator; the group has this id at the vendor
+rule-found-parents-lists = No family sees who else is in a hand-made group of parents.
+rule-found-parents-lists-why = Parents gave their private addresses to the school, not to each other.
+rule-found-parents-lists-source = Regulation (EU) 2016/679, art. 5(1)(b) and (c)
+
+finding-found-parents-accounts = { $count ->
+    [one] one account of the tenant has a parent's address
+   *[other] { $count } accounts of the tenant have parents' addresses
+}
+    .hint = reach parents at an address of their own; have the account suspended at the vendor
+rule-found-parents-accounts = No parent has an account of the school.
+rule-found-parents-accounts-why = With an account the school holds more of a family's data than it needs.
+rule-found-parents-accounts-source = Regulation (EU) 2016/679, art. 5(1)(c)
+
+finding-found-licences-apart = { $of ->
+    [pupils] a licence "{ $product }", which is sold for pupils, is held by staff
+   *[staff] a licence "{ $product }", which is sold for staff, is held by a pupil
+}
+    .hint = take it off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+rule-found-licences-apart = No pupil holds a licence for staff, and no staff one for pupils.
+rule-found-licences-apart-why = Vendors sell them on that condition, and the services of a licence for staff are not made for minors.
+rule-found-licences-apart-source = the vendors' terms for education
+
+finding-leavers-suspended = { $count ->
+    [one] one account in the unit of leavers can still sign in
+   *[other] { $count } accounts in the unit of leavers can still sign in
+}
+    .hint = suspend them at the vendor; nothing is lost by that
+rule-leavers-suspended = Accounts of those who left are suspended.
+rule-leavers-suspended-why = Whoever left still reads the school's mail and files, and a forgotten account is a way in.
+rule-leavers-suspended-source = Regulation (EU) 2016/679, art. 32(1)(b)
+
+finding-licences-of-leavers = licences "{ $product }" of accounts in the unit of leavers: { $count }
+    .hint = take them off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+rule-licences-of-leavers = Those who left hold no paid seats.
+rule-licences-of-leavers-why = The seat is paid, and somebody else waits for it.
+rule-licences-of-leavers-source = the municipality's programme
+
+finding-administrators-no-guests = somebody of another organization is an administrator of the tenant
+    .hint = take the role off at the vendor today, unless a contract says otherwise
+rule-administrators-no-guests = Nobody of another organization administers the tenant.
+rule-administrators-no-guests-why = An administrator reads and changes everything of everybody, and the school cannot suspend a guest's own account.
+rule-administrators-no-guests-source = CISA SCuBA GWS.COMMONCONTROLS.6.1, MS.AAD.8; Regulation (EU) 2016/679, art. 28
+
+finding-team-trained = no teacher of the school is trained
+    .hint = enrol somebody in the next training, or write down who was trained in the list of certified teachers
+rule-team-trained = Some teacher of each school is trained.
+rule-team-trained-why = Without anybody who knows the platform, a school has it and does not use it.
+rule-team-trained-source = the municipality's programme
+
 ## The check command
 
 check-school = { $school } ({ $tenant })
