@@ -4,6 +4,7 @@
 # make release-check  builds wheel and sdist and looks into them    make changelog  gathers CHANGELOG.md
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
 # make kills  an apply killed at every journal point, on both ledgers: an hour; writes docs/kill-points.md
+# make adoption  all 52 tenants as strangers made them, exported, adopted and given back
 # make simulate SEEDS=n FROM=m JOBS=k  whole towns from seeds, judged by an oracle; prints seeds a second
 # make mutants  puts faults by hand back into the product, and prints those that nothing notices
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: browser kills simulate mutants engine pulumi-demo demo unit test check format bench lock install stop clients codehost codehost-tools \
+.PHONY: browser kills simulate mutants adoption engine pulumi-demo demo unit test check format bench lock install stop clients codehost codehost-tools \
   check-format check-lint check-types check-imports check-dead-code check-docs check-build changelog release-check
 
 install: $(INSTALLED)
@@ -162,6 +163,9 @@ simulate: install
 
 mutants: install
 	@$(BIN)/python -m tests.mutants
+
+adoption: install
+	@$(BIN)/python -m tests.adoption
 
 bench: install
 	@$(BIN)/python -m tests.bench

@@ -18,8 +18,16 @@ from reconciler.cli.applying import (
     run_metadata,
     with_run_metadata,
 )
-from reconciler.cli.options import Session, new_session, with_retry, with_stack, with_targets
+from reconciler.cli.options import (
+    Session,
+    new_session,
+    with_json,
+    with_retry,
+    with_stack,
+    with_targets,
+)
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
+from reconciler.cli.run_answer import PlannedRun, answer_planned
 from reconciler.cli.run_options import RunOptions
 from reconciler.model.states import RunKind
 from reconciler.plan.approve import OF_CONSENT, Approval, approve
@@ -35,6 +43,7 @@ from reconciler.report.texts import Language
 @with_targets
 @with_run_metadata
 @with_retry
+@with_json
 @click.option("--expect", "expected", help="Carry out only the plan with this fingerprint.")
 @click.option(
     "--plan",
@@ -83,9 +92,13 @@ def _approved(
 ) -> Approval:
     """Shows the plan and every no that is not in it, and asks unless consent came before."""
     approval = approve(planning.plan, consent)
-    session.write(
-        render_plan(planning.plan, session.texts, taken(session, planning, options, approval))
-    )
+    shown = taken(session, planning, options, approval)
+    if session.json:
+        agreed, stack = options.acknowledged, planning.plan.stack
+        run = PlannedRun(RunKind.APPLY, stack, approval, agreed, reveal=shown.reveal)
+        answer_planned(session, run)
+    else:
+        session.write(render_plan(planning.plan, session.texts, shown))
     for refusal in approval.refused:
         if refusal.guard in OF_CONSENT:  # the others stand in the plan above
             session.error(session.texts.refusal(refusal))

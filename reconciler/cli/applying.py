@@ -25,6 +25,7 @@ from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session
 from reconciler.cli.planning import CommandContext, PlanCommand, peak_memory
 from reconciler.cli.progress import ProgressDisplay
+from reconciler.cli.run_answer import answer_applied
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, RefusedError, StackError
 from reconciler.ledger.leases import Lease, LeaseHeldError
@@ -90,8 +91,8 @@ def leased(command: CommandContext, metadata: RunMetadata, seconds: float) -> It
 
 
 def ask(session: Session, watch: ProgressDisplay) -> None:
-    """Asks a person; without a terminal the answer is no."""
-    if not sys.stdin.isatty():
+    """Asks a person; without a terminal, or where none was shown the plan, the answer is no."""
+    if session.json or not sys.stdin.isatty():
         raise RefusedError([Fault(CliCode.NOT_CONFIRMED)])
     watch.pause()
     session.error(session.texts.format("cli-ask"))
@@ -116,7 +117,10 @@ def pausing(session: Session, watch: ProgressDisplay) -> Callable[[WaveResult, s
 
 
 def _agrees() -> bool:
-    return input("> ").strip().lower() in ("yes", "да")
+    try:
+        return input("> ").strip().lower() in ("yes", "да")
+    except EOFError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +149,17 @@ class ApplyCommand:
             planning.pipeline, self.approval, planning.planned, planning.watch.reporter()
         )
         if total:
-            self._report(applied, round(time.monotonic() - started, 1))
+            seconds = round(time.monotonic() - started, 1)
+            if session.json:
+                answer_applied(session, applied, seconds)
+            self._report(applied, seconds)
         return applied
 
     def _report(self, applied: RolloutResult, seconds: float) -> None:
         session = self.session
-        session.write(render_outcomes(applied.outcomes, applied.convergence.left, session.texts))
+        if not session.json:
+            left = applied.convergence.left
+            session.write(render_outcomes(applied.outcomes, left, session.texts))
         for tenant in applied.convergence.unread:
             session.error(session.texts.format("cli-unread", tenant=tenant))
         if applied.stopped is not None:

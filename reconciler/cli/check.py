@@ -25,15 +25,13 @@ from reconciler.model.plan import Finding, Level
 from reconciler.project.revision import revision
 from reconciler.report.rules import (
     CheckResult,
+    check_document,
     render_check,
-    render_check_json,
     render_check_markdown,
 )
-from reconciler.report.texts import Language, Texts
+from reconciler.report.texts import Language
 from reconciler.report.triggers import LineLinks
 from reconciler.runtime.declared import check_declared
-
-_RENDER = {"text": render_check, "json": render_check_json}
 
 
 @click.command()
@@ -76,16 +74,15 @@ def check(stack_name: str, language: Language, form: str, **given: Any) -> int:
     else:
         with open_plan(session, stack_name, options) as planning:
             checked = _checked(planning, options.day)
-    session.write(_rendered(checked, session.texts, form, links))
+    if form == "json":
+        session.answer(check_document(checked, session.texts))
+    elif form == "md":
+        session.write(render_check_markdown(checked, session.texts, LineLinks(links)))
+    else:
+        session.write(render_check(checked, session.texts))
     if checked.unread:
         return Exit.FAULT
     return Exit.REFUSED if checked.count(Level.MANDATORY) else Exit.DONE
-
-
-def _rendered(checked: CheckResult, texts: Texts, form: str, links: str) -> str:
-    if form == "md":
-        return render_check_markdown(checked, texts, LineLinks(links))
-    return _RENDER[form](checked, texts)
 
 
 def check_files(

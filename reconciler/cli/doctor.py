@@ -12,7 +12,7 @@ import click
 from reconciler.cli import names
 from reconciler.cli.applying import run_metadata, with_run_metadata
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_format, with_stack
+from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
@@ -24,13 +24,17 @@ from reconciler.project.context import open_project
 from reconciler.project.open import ProjectCode
 from reconciler.project.writing import write_file
 from reconciler.report.cassette import Cassette, render_cassette
-from reconciler.report.doctor import render_doctor, render_doctor_json, render_probe
+from reconciler.report.doctor import (
+    doctor_document,
+    probe_document,
+    render_doctor,
+    render_probe,
+)
 from reconciler.report.texts import Language
 from reconciler.runtime.doctor import check_project, check_tenants
 from reconciler.runtime.probe import probe_tenants, require_probing
 from reconciler.runtime.writer import LeaseWait
 
-_RENDER = {"text": render_doctor, "json": render_doctor_json}
 _CONSENT = "probe:"
 _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
 """The options that any run has."""
@@ -42,7 +46,7 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
     "--tenant", "tenants", multiple=True, shell_complete=names.tenants, help="Only this tenant."
 )
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
-@with_format(*_RENDER)
+@with_json
 @click.option(
     "--probe",
     is_flag=True,
@@ -73,7 +77,10 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
         checkups = _checked(session, parts, given["tenants"])
     finally:
         parts.close()
-    session.write(_RENDER[given["form"]](checkups, session.texts, every=given["every"]))
+    if session.json:
+        session.answer(doctor_document(checkups, session.texts))
+    else:
+        session.write(render_doctor(checkups, session.texts, every=given["every"]))
     return _exit(checkups)
 
 
@@ -130,5 +137,8 @@ def _probe(session: Session, stack_name: str, given: dict[str, Any]) -> Exit:
         if save is not None:
             vendor = context.stack.tenants[alias].vendor
             write_file(save, render_cassette(Cassette(vendor, today(), result)))
-        session.write(render_probe(alias, result, session.texts))
+        if not session.json:
+            session.write(render_probe(alias, result, session.texts))
+    if session.json:
+        session.answer(probe_document(results, session.texts))
     return Exit.PENDING if any(one.failed() for one in results.values()) else Exit.DONE

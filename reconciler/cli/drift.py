@@ -10,7 +10,7 @@ import click
 from reconciler.cli.audit import AuditLog
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.keeping import kept_files, write_kept
+from reconciler.cli.keeping import keep_document, kept_files, write_kept
 from reconciler.cli.options import new_session, with_format, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
@@ -21,7 +21,7 @@ from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.providers.base import AuditEvent
 from reconciler.report.drift import DriftData, SchoolDrift, UnreadTenant
-from reconciler.report.drift_json import render_drift_json
+from reconciler.report.drift_json import drift_document
 from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.origin import drifted
 from reconciler.report.texts import Language
@@ -29,13 +29,13 @@ from reconciler.runtime.assemble import load_baselines
 
 _SHORT = 8
 """Digits of an administrator's pseudonym: enough to tell the few of a tenant apart."""
-_RENDER = {"text": render_drift, "json": render_drift_json, "md": render_drift_markdown}
+_RENDER = {"text": render_drift, "md": render_drift_markdown}
 
 
 @click.command()
 @with_stack
 @with_targets
-@with_format(*_RENDER)
+@with_format("json", "md")
 @click.option(
     "--reveal", is_flag=True, help="Show administrators' addresses; for your own terminal only."
 )
@@ -61,12 +61,18 @@ def drift(stack_name: str, language: Language, form: str, reveal: bool, **given:
     with open_plan(session, stack_name, options) as planning:
         if as_manifest:
             found = kept_files(planning)
-            write_kept(session, found, write=write)
+            if session.json:
+                session.answer(keep_document(session, found, write=write))
+            else:
+                write_kept(session, found, write=write)
             if of_plan(planning.plan) is Exit.FAULT:
                 return Exit.FAULT
             return Exit.PENDING if found.texts or found.left else Exit.DONE
         data = gathered(planning, reveal=reveal)
-        session.write(_RENDER[form](data, session.texts))
+        if session.json:
+            session.answer(drift_document(data, session.texts))
+        else:
+            session.write(_RENDER[form](data, session.texts))
         if data.no_log or of_plan(planning.plan) is Exit.FAULT:
             return Exit.FAULT
         return Exit.PENDING if data.schools or data.only_observed else Exit.DONE

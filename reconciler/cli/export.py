@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import click
 
 from reconciler.cli import names
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.planning import CommandContext, open_context, report_unread
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.context import SchoolContext
@@ -20,10 +20,12 @@ from reconciler.export.proposals import AudienceProposal, entry_sizes, proposals
 from reconciler.export.tenant import ExportedSchool, export_tenant
 from reconciler.export.text import Say, has_sections
 from reconciler.export.world import ExportInput
+from reconciler.model.document import document
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.tenant import Tenant
 from reconciler.project.open import TargetArgs
 from reconciler.project.writing import write_file
+from reconciler.report.faults import fault_entries
 from reconciler.report.texts import Language
 from reconciler.runtime.session import ObservedFleet
 
@@ -31,6 +33,7 @@ _SUBJECTLESS = frozenset({ExportCode.PROPOSED, ExportCode.UNEXPLAINED, ExportCod
 
 
 @click.command()
+@with_json
 @with_stack
 @click.option(
     "--tenant",
@@ -97,7 +100,7 @@ def _wide(tenant: Tenant, command: CommandContext) -> Scope:
         for key, product in municipality.products.items()
         if key in allowed and tenant.vendor in product.names
     }
-    return Scope(products=products, every_setting=True)
+    return Scope(products=products, every_setting=True, names=True)
 
 
 class _Exporting:
@@ -116,6 +119,8 @@ class _Exporting:
         elsewhere = self.folder.resolve() != self.context.stack.schools.resolve()
         self.replace: bool = given["replace"] or elsewhere
         self.say: Say = self._sentence
+        self.files: list[dict[str, Any]] = []
+        self.faults: list[dict[str, Any]] = []
 
     def inputs(self) -> Iterator[ExportInput]:
         """The tenants that were read."""
@@ -145,6 +150,10 @@ class _Exporting:
                 whole = False
                 for fault in error.faults:
                     self.session.error(self.texts.fault(fault))
+                self.faults += fault_entries(error.faults, self.texts)
+        if self.session.json:
+            data = {"files": self.files, "faults": self.faults}
+            self.session.answer(document("export", 1, data))
         return whole
 
     def _file(self, context: SchoolContext) -> Path:
@@ -171,20 +180,27 @@ class _Exporting:
         path = self.folder / f"{draft.school}.yaml"
         write_file(path, exported.text)
         size, written, proposed = entry_sizes([*draft.entries.values(), *draft.unwritten])
-        self.session.write(
-            self.texts.format(
-                "cli-exported",
-                tenant=exported.tenant,
-                file=f"{self.folder.name}/{path.name}",
-                layout=draft.layout,
-                entries=len(draft.entries),
-                size=size,
-                written=written,
-                proposed=proposed,
-            )
-        )
-        for remark in sorted(draft.left_out, key=lambda one: (one.subject, one.code)):
+        facts: dict[str, str | int] = {
+            "tenant": exported.tenant,
+            "file": f"{self.folder.name}/{path.name}",
+            "layout": draft.layout,
+            "entries": len(draft.entries),
+            "size": size,
+            "written": written,
+            "proposed": proposed,
+        }
+        left = sorted(draft.left_out, key=lambda one: (one.subject, one.code))
+        if self.session.json:
+            said = [self._remark(remark) for remark in left]
+            self.files.append({"school": draft.school, **facts, "left_out": said})
+            return
+        self.session.write(self.texts.format("cli-exported", **facts))
+        for remark in left:
             self.session.write(f"  {self._sentence(remark)}")
+
+    def _remark(self, remark: Remark) -> dict[str, Any]:
+        about = {"code": remark.code.value, "subject": remark.subject}
+        return {**about, "text": self._sentence(remark)}
 
     def _sentence(self, remark: Remark) -> str:
         facts = {"subject": remark.subject, **remark.facts}
@@ -196,6 +212,9 @@ class _Exporting:
             (one for given in self.inputs() for one in proposals(given)), key=lambda one: one.rank
         )
         if take is None:
+            if self.session.json:
+                self._answer(found, None)
+                return True
             for proposal in found:
                 self.session.write(self._proposal(proposal))
             self.session.write(self.texts.format("cli-proposals", count=len(found)))
@@ -205,8 +224,25 @@ class _Exporting:
             raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, {"path": take})])
         path = self.folder / f"{chosen.school}.yaml"
         write_file(path, taken(path.read_text("utf-8"), chosen))
-        self.session.write(self._proposal(chosen))
+        if self.session.json:
+            self._answer([chosen], f"{self.folder.name}/{path.name}")
+        else:
+            self.session.write(self._proposal(chosen))
         return True
+
+    def _answer(self, found: Iterable[AudienceProposal], file: str | None) -> None:
+        rows = [
+            {
+                "path": one.path,
+                "school": one.school,
+                "audience": one.items,
+                "right": one.found.right,
+                "add": one.found.add,
+                "remove": one.found.remove,
+            }
+            for one in found
+        ]
+        self.session.answer(document("proposals", 1, {"proposals": rows, "file": file}))
 
     def _proposal(self, proposal: AudienceProposal) -> str:
         found = proposal.found

@@ -11,8 +11,9 @@ from reconciler.cli import names
 from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, with_run_metadata
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
+from reconciler.cli.run_answer import PlannedRun, answer_planned
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.states import RunKind
@@ -35,6 +36,7 @@ from reconciler.report.texts import Language
     help="The tenant to leave.",
 )
 @with_run_metadata
+@with_json
 def forget(stack_name: str, language: Language, **given: Any) -> int:
     """Leave a tenant: take every mark off what is ours there, and nothing else.
 
@@ -70,9 +72,12 @@ def _require_somebody(command: CommandContext, tenants: tuple[str, ...]) -> None
 def _approved(session: Session, planning: PlanCommand, options: RunOptions) -> Approval:
     """Shows what would be let go, and asks."""
     approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
-    session.write(
-        render_plan(planning.plan, session.texts, taken(session, planning, options, approval))
-    )
+    shown = taken(session, planning, options, approval)
+    if session.json:
+        agreed, stack = options.acknowledged, planning.plan.stack
+        answer_planned(session, PlannedRun(RunKind.FORGET, stack, approval, agreed))
+    else:
+        session.write(render_plan(planning.plan, session.texts, shown))
     if approval.approved.schools and not options.yes:
         ask(session, planning.watch)
     return approval

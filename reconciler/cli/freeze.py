@@ -8,7 +8,8 @@ import platform
 import click
 
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import new_session, with_json, with_stack
+from reconciler.cli.small_answers import freeze_document
 from reconciler.errors import Fault, StackError
 from reconciler.ledger import LedgerCode
 from reconciler.ledger.freezes import FreezeOrder
@@ -25,6 +26,7 @@ _RECENT = 50
 
 
 @click.command()
+@with_json
 @with_stack
 @click.option("--reason", default="", help="Why; everybody who is refused is told.")
 @click.option("--until", metavar="DAY", help="The last day of it (UTC). [default: until unfreeze]")
@@ -38,12 +40,18 @@ def freeze(stack_name: str, language: Language, reason: str, until: str | None) 
     wanted = _order(reason, _day(until))
     with open_stack_ledger(session.place(), stack_name) as ledger:
         ledger.freeze(wanted)
-        session.write(session.texts.format("freeze-holds", until=until or "none", reason=reason))
-        _report_running(session, ledger, stack_name)
+        running = _running(ledger, stack_name)
+    if session.json:
+        session.answer(freeze_document(frozen=True, until=until, lifted=0, running=running))
+        return Exit.DONE
+    session.write(session.texts.format("freeze-holds", until=until or "none", reason=reason))
+    for facts in running:
+        session.write(session.texts.format("freeze-running", **facts))
     return Exit.DONE
 
 
 @click.command()
+@with_json
 @with_stack
 @click.option("--reason", default="", help="Why writing may go on; the ledger keeps it.")
 def unfreeze(stack_name: str, language: Language, reason: str) -> int:
@@ -56,9 +64,14 @@ def unfreeze(stack_name: str, language: Language, reason: str) -> int:
     wanted = _order(reason, None)
     with open_stack_ledger(place, stack_name) as ledger:
         count = ledger.unfreeze(wanted)
-    session.write(session.texts.format("freeze-lifted", count=count))
     ours = place.stack(stack_name).frozen
-    if ours is None or (ours.until is not None and ours.until < today()):
+    still = ours is not None and (ours.until is None or ours.until >= today())
+    if session.json:
+        until = ours.until if ours is not None and still else None
+        session.answer(freeze_document(frozen=still, until=until, lifted=count))
+    else:
+        session.write(session.texts.format("freeze-lifted", count=count))
+    if ours is None or not still:
         return Exit.DONE
     session.error(session.texts.fault(Fault(LedgerCode.STACK_FROZEN, ours.place, ours.facts())))
     return Exit.REFUSED
@@ -77,9 +90,10 @@ def _day(until: str | None) -> str | None:
     return until
 
 
-def _report_running(session: Session, ledger: Ledger, stack: str) -> None:
+def _running(ledger: Ledger, stack: str) -> list[dict[str, str]]:
     """Runs that go on: each stops before its next request that writes."""
-    for run in ledger.runs(stack, _RECENT):
-        if run.state is RunState.RUNNING:
-            facts = {"run": str(run.number), "who": run.who, "host": run.host}
-            session.write(session.texts.format("freeze-running", **facts))
+    return [
+        {"run": str(run.number), "who": run.who, "host": run.host}
+        for run in ledger.runs(stack, _RECENT)
+        if run.state is RunState.RUNNING
+    ]

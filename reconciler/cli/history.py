@@ -8,7 +8,7 @@ import click
 
 from reconciler.cli import names
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_format, with_stack
+from reconciler.cli.options import new_session, with_json, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.journal import JournalEntry
 from reconciler.ledger.ledger import Ledger
@@ -16,23 +16,23 @@ from reconciler.ledger.runs import Run
 from reconciler.model.states import EntryState
 from reconciler.project.caller import today
 from reconciler.project.context import holding_freezes, open_stack_ledger
-from reconciler.report.freezes import render_freezes
+from reconciler.report.freezes import freezes_document, render_freezes
 from reconciler.report.history import (
     FindingRow,
     RunRow,
     SchoolRow,
     UnfinishedChange,
+    findings_document,
+    history_document,
     render_findings,
     render_history,
-    render_history_json,
     render_run,
-    render_run_json,
+    run_document,
 )
 from reconciler.report.texts import Language
 from reconciler.undo.state import UndoFault
 
 _DONE = frozenset({EntryState.APPLIED, EntryState.UNCHANGED})
-_FORMAT = with_format("json")
 
 
 @click.group(invoke_without_command=True)
@@ -40,9 +40,9 @@ _FORMAT = with_format("json")
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many runs."
 )
-@_FORMAT
+@with_json
 @click.pass_context
-def history(ctx: click.Context, stack_name: str, language: Language, limit: int, form: str) -> int:
+def history(ctx: click.Context, stack_name: str, language: Language, limit: int) -> int:
     """List the newest runs of a stack; `history show RUN` describes one.
 
     Exit code: 0, or 1 where the ledger cannot be read.
@@ -54,8 +54,8 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
         runs = [run_row(run) for run in ledger.runs(stack_name, limit)]
         stack = session.place().stack(stack_name)
         frozen = holding_freezes(stack, ledger, today())
-    if form == "json":
-        session.write(render_history_json(stack_name, runs, frozen))
+    if session.json:
+        session.answer(history_document(stack_name, runs, frozen))
     else:
         session.write(render_history(stack_name, runs, session.texts, frozen))
     return Exit.DONE
@@ -64,16 +64,16 @@ def history(ctx: click.Context, stack_name: str, language: Language, limit: int,
 @history.command()
 @with_stack
 @click.argument("run", type=int, shell_complete=names.runs)
-@_FORMAT
-def show(stack_name: str, language: Language, run: int, form: str) -> int:
+@with_json
+def show(stack_name: str, language: Language, run: int) -> int:
     """Tell one run: its schools, what was refused and acknowledged, and what was not done."""
     session = new_session(language)
     with open_stack_ledger(session.place(), stack_name) as ledger:
         found = require_run(ledger, run, stack_name)
         left = [_not_done(entry) for entry in ledger.entries(run) if entry.state not in _DONE]
     row = run_row(found)
-    if form == "json":
-        session.write(render_run_json(row, left))
+    if session.json:
+        session.answer(run_document(row, left))
     else:
         session.write(render_run(row, left, session.texts))
     return Exit.DONE
@@ -88,6 +88,7 @@ def show(stack_name: str, language: Language, run: int, form: str) -> int:
     shell_complete=names.schools,
     help="Only this school; may be repeated.",
 )
+@with_json
 @click.option("--gone", is_flag=True, help="Also those that are settled.")
 def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone: bool) -> int:
     """List what runs found, since when it is so and until when it was."""
@@ -105,18 +106,26 @@ def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone
             for finding in ledger.findings(stack_name)
             if (not schools or finding.school in schools) and (gone or finding.gone_at is None)
         ]
-    session.write(render_findings(stack_name, rows, session.texts))
+    if session.json:
+        session.answer(findings_document(stack_name, rows))
+    else:
+        session.write(render_findings(stack_name, rows, session.texts))
     return Exit.DONE
 
 
 @history.command("freezes")
+@with_json
 @with_stack
 def freezes(stack_name: str, language: Language) -> int:
     """List every stop of all writing: who ordered it, why, and who lifted it."""
     session = new_session(language)
     with open_stack_ledger(session.place(), stack_name) as ledger:
         held = frozenset((freeze.since, freeze.who) for freeze in ledger.freezes())
-        session.write(render_freezes(ledger.freezes(lifted=True), held, session.texts))
+        ordered = ledger.freezes(lifted=True)
+    if session.json:
+        session.answer(freezes_document(ordered, held))
+    else:
+        session.write(render_freezes(ordered, held, session.texts))
     return Exit.DONE
 
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 import click
 
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_language
+from reconciler.cli.options import Session, new_session, with_json, with_language
+from reconciler.cli.small_answers import files_document
 from reconciler.errors import Fault, StackError
 from reconciler.model.inert import inert
 from reconciler.model.names import key_of
@@ -42,6 +43,7 @@ def _choice(kinds: type[StrEnum]) -> click.Choice[str]:
 @click.option("--rosters", type=_choice(ListFormat), help="Where lists of people come from.")
 @click.option("--code-host", "host", type=_choice(CodeHost), help="Where changes are reviewed.")
 @click.option("--school", default="first-school", show_default=True, help="Id of the first school.")
+@with_json
 @with_language
 def init(language: Language, folder: Path, school: str, **given: str | tuple[str, ...]) -> int:
     """Write a new project into an empty folder: a small, valid one to go on from.
@@ -64,7 +66,11 @@ def init(language: Language, folder: Path, school: str, **given: str | tuple[str
     )
     files = project.files()
     write_files({folder / name: text for name, text in files.items()})
-    _report(session, folder, project, len(files))
+    if session.json:
+        following = session.texts.format("cli-init-next", folder=str(folder), school=project.school)
+        session.answer(files_document("init", dict.fromkeys(sorted(files), True), [following]))
+    else:
+        _report(session, folder, project, len(files))
     return Exit.DONE
 
 

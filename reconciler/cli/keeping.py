@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 
 from reconciler.cli.options import Session
 from reconciler.cli.planning import PlanCommand
@@ -13,6 +14,7 @@ from reconciler.drift.keep import KeepResult, LeftOver, SchoolFile, keep
 from reconciler.manifest import effective
 from reconciler.manifest.load import layout_and_school
 from reconciler.manifest.merge import merged
+from reconciler.model.document import document
 from reconciler.model.plan import SchoolPlan
 from reconciler.project.context import ProjectContext
 from reconciler.project.writing import write_files
@@ -69,6 +71,29 @@ def write_kept(session: Session, found: KeptFiles, *, write: bool) -> None:
         session.error(session.texts.format("keep-nothing"))
     for line in left_lines(found, session.texts):
         session.error(line)
+
+
+def keep_document(session: Session, found: KeptFiles, *, write: bool) -> dict[str, Any]:
+    """The same for machines; the patch is there before the files are written."""
+    root = session.place().root
+    patch = found.patch(root)
+    if write:
+        write_files(dict(found.texts))
+    data = {
+        "written": write,
+        "files": [path.relative_to(root).as_posix() for path in found.texts],
+        "patch": patch,
+        "left": [
+            {
+                "address": str(one.change.address),
+                "reason": one.reason.value,
+                "field": one.field or None,
+                "text": text,
+            }
+            for one, text in zip(found.left, left_lines(found, session.texts), strict=True)
+        ],
+    }
+    return document("keep", 1, data)
 
 
 def left_lines(found: KeptFiles, texts: Texts) -> Iterator[str]:

@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load
 from reconciler.manifest.city import (
     Municipality,
 )
+from reconciler.model.document import document
 from reconciler.model.keep import Cutoffs, Keep
 from reconciler.project.caller import today
 from reconciler.project.context import open_stack_ledger
@@ -29,6 +30,7 @@ def ledger() -> None:
 
 
 @ledger.command()
+@with_json
 @with_stack
 @click.option("--yes", is_flag=True, help="Do it; without it only the counts are shown.")
 def prune(stack_name: str, language: Language, *, yes: bool) -> int:
@@ -45,7 +47,10 @@ def prune(stack_name: str, language: Language, *, yes: bool) -> int:
     with open_stack_ledger(place, stack_name) as opened:
         counts = opened.prune(cutoffs) if yes else opened.to_prune(cutoffs)
     facts = {"journal": counts.journal, "findings": counts.findings, "reports": counts.reports}
-    session.write(session.texts.format("ledger-pruned" if yes else "ledger-to-prune", **facts))
+    if session.json:
+        session.answer(document("prune", 1, {"done": yes, **facts}))
+    else:
+        session.write(session.texts.format("ledger-pruned" if yes else "ledger-to-prune", **facts))
     return Exit.PENDING if counts.any and not yes else Exit.DONE
 
 
@@ -72,6 +77,7 @@ def _cutoffs(municipality: Municipality) -> Cutoffs:
 
 
 @ledger.command()
+@with_json
 @with_stack
 @click.option(
     "--new-key",
@@ -105,4 +111,8 @@ def rekey(stack_name: str, language: Language, file: Path) -> int:
 
 
 def _tell(session: Session, sealed: int, new: KeyRing) -> None:
-    session.write(session.texts.format("ledger-rekeyed", sealed=sealed, key=new.key_id))
+    facts: dict[str, str | int] = {"sealed": sealed, "key": new.key_id}
+    if session.json:
+        session.answer(document("rekey", 1, facts))
+    else:
+        session.write(session.texts.format("ledger-rekeyed", **facts))

@@ -18,9 +18,10 @@ import click
 
 from reconciler import __version__
 from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.invocation import Invocation
 from reconciler.cli.spoken import SpokenContext, spoken
 from reconciler.cli.stopping import stoppable
-from reconciler.errors import Fault, ReconcilerError, StoppedError
+from reconciler.errors import Fault, ReconcilerError, RefusedError, StoppedError
 from reconciler.model.stopping import process_stop
 
 if TYPE_CHECKING:  # --help does not need it
@@ -171,27 +172,43 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(words: list[str]) -> None:
+    called = Invocation(tuple(words))
     try:
         answer = cli.main(
-            args=list(words), prog_name="reconciler", standalone_mode=False, obj=tuple(words)
+            args=list(words), prog_name="reconciler", standalone_mode=False, obj=called
         )
+        if called.document is not None:
+            _answer(called)
     except ReconcilerError as error:
-        sys.exit(_report(error, words))
+        sys.exit(_report(error, called))
     except OSError as error:
         facts = {"file": str(error.filename or "-"), "problem": error.strerror or str(error)}
         trouble = ReconcilerError([Fault(CliCode.FILE_TROUBLE, None, facts)])
-        sys.exit(_report(trouble, words))
+        sys.exit(_report(trouble, called))
     except click.ClickException as error:
-        _show(error)
+        _show(error, called)
         sys.exit(Exit.FAULT)
     except (click.Abort, KeyboardInterrupt):
         # click's, too, where a person ends the input at a question
-        stopped = process_stop().requested
-        sys.exit(_report(StoppedError(()), words) if stopped else Exit.REFUSED)
+        sys.exit(_aborted(called))
     sys.exit(answer if isinstance(answer, int) else Exit.DONE)
 
 
-def _show(error: click.ClickException) -> None:
+def _answer(called: Invocation) -> None:
+    from reconciler.cli.faults import report_answer  # noqa: PLC0415  only where JSON was asked for
+
+    report_answer(called)
+
+
+def _aborted(called: Invocation) -> Exit:
+    if process_stop().requested:
+        return _report(StoppedError(()), called)
+    if not called.json:
+        return Exit.REFUSED
+    return _report(RefusedError([Fault(CliCode.NOT_CONFIRMED)]), called)
+
+
+def _show(error: click.ClickException, called: Invocation) -> None:
     """What click has to say; the words that it quotes are somebody's."""
     from reconciler.model.inert import inert  # noqa: PLC0415  only where something is wrong
 
@@ -199,9 +216,13 @@ def _show(error: click.ClickException) -> None:
     error.show(said)
     for line in said.getvalue().split("\n")[:-1]:
         click.echo(inert(line), err=True)
+    if called.json:
+        from reconciler.cli.faults import report_usage  # noqa: PLC0415  only where it is asked for
+
+        report_usage(str(inert(error.format_message())), called)
 
 
-def _report(error: ReconcilerError, words: list[str]) -> Exit:
+def _report(error: ReconcilerError, called: Invocation) -> Exit:
     from reconciler.cli.faults import report_faults  # noqa: PLC0415  only where something is wrong
 
-    return report_faults(error, words)
+    return report_faults(error, called)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.console import Console
 
 from reconciler.cli import names
 from reconciler.cli.exits import CliCode
+from reconciler.cli.invocation import Invocation, invocation_of, keep_format
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
@@ -41,6 +42,16 @@ class Session:
     err: Console
     here: Path = field(default_factory=Path.cwd)
     """Where the project is looked for, upward."""
+    invocation: Invocation = field(default_factory=Invocation)
+
+    @property
+    def json(self) -> bool:
+        """Whether the answer is one JSON document."""
+        return self.invocation.json
+
+    def answer(self, document: Mapping[str, Any]) -> None:
+        """What standard output will hold where JSON was asked for; see `cli.invocation`."""
+        self.invocation.document = document
 
     def place(self) -> Project:
         """The project that it is about."""
@@ -86,7 +97,8 @@ def new_session(language: Language) -> Session:
     context = click.get_current_context(silent=True)
     given = None if context is None else context.meta.get(_PROJECT)
     here = Path.cwd() if given is None else Path(given).resolve()
-    return Session(Texts(language), Console(), Console(stderr=True), here)
+    called = invocation_of(context)
+    return Session(Texts(language), Console(), Console(stderr=True), here, called)
 
 
 def with_stack(command: Command) -> Command:
@@ -150,9 +162,23 @@ def iso_day(context: click.Context, option: click.Parameter, value: str | None) 
 
 def with_format(*more: str) -> Callable[[Command], Command]:
     """--format, as `form`: text, or one of these."""
-    known = list(dict.fromkeys(("text", *more)))
+    return _format(("text", *more), exposed=True)
+
+
+def with_json(command: Command) -> Command:
+    """--format: text or json; the session knows which."""
+    return _format(("text", "json"), exposed=False)(command)
+
+
+def _format(known: tuple[str, ...], *, exposed: bool) -> Callable[[Command], Command]:
     return click.option(
-        "--format", "form", type=click.Choice(known), default="text", help=FORMAT_HELP
+        "--format",
+        "form",
+        type=click.Choice(list(dict.fromkeys(known))),
+        default="text",
+        callback=keep_format,
+        expose_value=exposed,
+        help=FORMAT_HELP,
     )
 
 

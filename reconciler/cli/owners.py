@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_stack
+from reconciler.cli.options import new_session, with_json, with_stack
 from reconciler.errors import ManifestError
 from reconciler.manifest import load
 from reconciler.manifest.owners import owner_faults, owner_lines, owners_file, with_owners
+from reconciler.model.document import document
 from reconciler.project.writing import write_file
 from reconciler.report.texts import Language
 
 
 @click.command()
+@with_json
 @with_stack
 @click.option(
     "--file",
@@ -37,13 +39,19 @@ def owners(stack_name: str, language: Language, file: Path | None, check: bool) 
     lines = owner_lines(loaded, stack.schools.relative_to(root).as_posix())
     text = path.read_text("utf-8") if path.is_file() else ""
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    wrote = False
     if check:
         faults = list(owner_faults(shown, text, lines))
         if faults:
             raise ManifestError(faults)
     elif (new := with_owners(text, lines)) != text:
         write_file(path, new)
-    session.write(session.texts.format("cli-owners", count=len(lines), file=shown))
+        wrote = True
+    facts: dict[str, str | int] = {"count": len(lines), "file": shown}
+    if session.json:
+        session.answer(document("owners", 1, {**facts, "written": wrote}))
+    else:
+        session.write(session.texts.format("cli-owners", **facts))
     return Exit.DONE
 
 

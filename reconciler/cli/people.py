@@ -11,10 +11,20 @@ import click
 
 from reconciler.cli import names
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import Session, new_session, with_at, with_stack
-from reconciler.cli.people_extra import find_extra, render_extra, render_extra_list
+from reconciler.cli.options import Session, new_session, with_at, with_json, with_stack
+from reconciler.cli.people_extra import (
+    extra_document,
+    find_extra,
+    render_extra,
+    render_extra_list,
+)
 from reconciler.cli.people_found import Found, Selection, find_people
-from reconciler.cli.people_list import render_counts, render_list
+from reconciler.cli.people_list import (
+    WrittenList,
+    people_document,
+    render_counts,
+    render_list,
+)
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.private_file import require_private, write_private
 from reconciler.cli.run_options import RunOptions
@@ -54,6 +64,7 @@ def _with_selections(command: Callable[..., int]) -> Callable[..., int]:
     help="The new file for --reveal. Only you can read it; it may not lie where Git would take it.",
 )
 @with_at
+@with_json
 @with_stack
 def people(stack_name: str, language: Language, **options: Any) -> int:
     """Count the people who wait for something; with --reveal, list them for who creates accounts.
@@ -88,13 +99,16 @@ def people(stack_name: str, language: Language, **options: Any) -> int:
         return _extra(session, stack_name, asked, (options["extra"], out))
     with open_plan(session, stack_name, asked) as command:
         found = find_people(command.planned, chosen or tuple(Selection))
-        session.write(render_counts(found, session.texts))
-        if out is not None:
-            _reveal(session, command, found, out)
-        unread = command.plan.failures or any(
-            school in command.context.rosters.broken for school in _asked(command, schools)
-        )
-    if unread:
+        if not session.json:
+            session.write(render_counts(found, session.texts))
+        written = None if out is None else _reveal(session, command, found, out)
+        unread = [school for failed in command.plan.failures for school in failed.schools]
+        broken = command.context.rosters.broken
+        unread += [school for school in _asked(command, schools) if school in broken]
+        failed = bool(command.plan.failures or unread)
+    if session.json:
+        session.answer(people_document(found, unread, written, session.texts))
+    if failed:
         return Exit.FAULT
     return Exit.PENDING if any(one.people for one in found) else Exit.DONE
 
@@ -111,19 +125,33 @@ def _extra(
         if command.plan.failures:
             return Exit.FAULT
         found, observation = find_extra(command, school, key)
-        session.write(render_extra(found, f"{school}/groups/{key}", session.texts))
+        if not session.json:
+            session.write(render_extra(found, f"{school}/groups/{key}", session.texts))
+        written = None
         if out is not None:
             text, count = render_extra_list(found, observation)
             write_private(out, text)
-            session.write(session.texts.format("people-extra-written", count=count, file=str(out)))
+            said = session.texts.format("people-extra-written", count=count, file=str(out))
+            written = _told(session, out, count, [said])
+        if session.json:
+            session.answer(extra_document(found, school, key, written))
         return Exit.PENDING if any(one.extra or one.missing for one in found) else Exit.DONE
+
+
+def _told(session: Session, file: Path, count: int, said: list[str]) -> WrittenList:
+    """What is said of a list that was written; in JSON it is part of the document."""
+    for line in said if not session.json else ():
+        session.write(line)
+    return WrittenList(str(file), count, tuple(said))
 
 
 def _asked(command: PlanCommand, schools: tuple[str, ...]) -> tuple[str, ...]:
     return schools or tuple(command.context.loaded.schools)
 
 
-def _reveal(session: Session, command: PlanCommand, found: tuple[Found, ...], out: Path) -> None:
+def _reveal(
+    session: Session, command: PlanCommand, found: tuple[Found, ...], out: Path
+) -> WrittenList:
     """Names go straight from the list to the file."""
     context = command.context
     source = session.place().roster_source(context.stack, context.loaded)
@@ -132,6 +160,5 @@ def _reveal(session: Session, command: PlanCommand, found: tuple[Found, ...], ou
     names = read_names(source, codes, school) if school else {}
     text, messages = render_list(found, names)
     write_private(out, text)
-    for message in messages:
-        facts = {**message.facts, "file": str(out)}
-        session.write(session.texts.format(message.code, **facts))
+    said = [session.texts.format(m.code, **{**m.facts, "file": str(out)}) for m in messages]
+    return _told(session, out, sum(len(one.people) for one in found), said)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
 
 from reconciler.cli.exits import CliCode
+from reconciler.cli.people_list import WrittenList
 from reconciler.cli.planning import PlanCommand
 from reconciler.errors import Fault, StackError
 from reconciler.export.exceptions import RoleExceptions, exceptions
 from reconciler.export.world import ExportInput
+from reconciler.model.document import document
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Member, MemberType
 from reconciler.report.texts import Texts
 
+FORMAT_VERSION = 1
 HEAD = ("role", "is", "address")
 _IN, _OUT = "extra", "missing"
 
@@ -46,6 +51,23 @@ def render_extra(found: Iterable[RoleExceptions], subject: str, texts: Texts) ->
         counts = {"extra": len(one.extra), "missing": len(one.missing)}
         lines.append(texts.format(code, **facts, **counts))
     return "\n".join(lines) + "\n"
+
+
+def extra_document(
+    found: Iterable[RoleExceptions], school: str, group: str, written: WrittenList | None
+) -> dict[str, Any]:
+    """The same numbers for machines."""
+    rows = [
+        {
+            "role": one.field,
+            "audience": one.items or None,
+            "extra": len(one.extra),
+            "missing": len(one.missing),
+        }
+        for one in found
+    ]
+    data = {"school": school, "group": group, "roles": rows, "written": written and asdict(written)}
+    return document("extra", FORMAT_VERSION, data)
 
 
 def render_extra_list(found: Iterable[RoleExceptions], observation: Observation) -> tuple[str, int]:

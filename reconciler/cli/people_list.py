@@ -6,14 +6,17 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from reconciler.cli.people_found import Found, Selection
+from reconciler.model.document import document
 from reconciler.model.people import Person, Role
 from reconciler.model.tenant import Vendor
 from reconciler.report.texts import Texts
 from reconciler.roster.names import NamesByPlace, PersonName
 
+FORMAT_VERSION = 1
 GAM = ("primaryEmail", "givenName", "familyName", "orgUnitPath", "sourcedId", "class")
 """Headings that GAM's command names with a tilde; the others are there for people."""
 ENTRA_VERSION = "version:v1.0"
@@ -66,8 +69,7 @@ def render_counts(found: Iterable[Found], texts: Texts) -> str:
             if by_role[role]
         ]
         classes = [
-            f"{name}: {texts.number(by_class[name])}"
-            for name in sorted(by_class, key=lambda name: (int(name[:-1]), name))
+            f"{name}: {texts.number(by_class[name])}" for name in sorted(by_class, key=_by_grade)
         ]
         told = f"people-{one.selection.value}"
         line = texts.format(told, school=one.school, tenant=one.tenant, count=total)
@@ -77,6 +79,46 @@ def render_counts(found: Iterable[Found], texts: Texts) -> str:
         if one.unknown_rows:
             lines.append(f"  {texts.format('people-unknown-rows', count=one.unknown_rows)}")
     return "\n".join(lines or [texts.format("people-nobody")]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenList:
+    """A list with names that was written with --reveal, and what to do with it."""
+
+    file: str
+    count: int
+    texts: tuple[str, ...]
+
+
+def people_document(
+    found: Iterable[Found], unread: Iterable[str], written: WrittenList | None, texts: Texts
+) -> dict[str, Any]:
+    """The same counts for machines; `unread`: schools of which nothing, or not all, is known."""
+    data = {
+        "unread": sorted(set(unread)),
+        "found": [_found(one, texts) for one in found],
+        "written": None if written is None else asdict(written),
+    }
+    return document("people", FORMAT_VERSION, data)
+
+
+def _found(one: Found, texts: Texts) -> dict[str, Any]:
+    by_role = Counter(_role(person) for person in one.people)
+    classes = Counter(name for person in one.people for name in person.classes)
+    facts: dict[str, str | int]
+    facts = {"school": one.school, "tenant": one.tenant, "count": len(one.people)}
+    return {
+        "selection": one.selection.value,
+        **facts,
+        "roles": {role.value: by_role[role] for role in Role if by_role[role]},
+        "classes": {name: classes[name] for name in sorted(classes, key=_by_grade)},
+        "unknown_rows": one.unknown_rows,
+        "text": texts.format(f"people-{one.selection.value}", **facts),
+    }
+
+
+def _by_grade(name: str) -> tuple[int, str]:
+    return int(name[:-1]), name
 
 
 def render_list(found: Sequence[Found], names: NamesByPlace) -> tuple[str, list[ListMessage]]:

@@ -29,7 +29,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.tenant import Mode
 from reconciler.planfile.seal import seal_plan
-from reconciler.planfile.write import plan_json
+from reconciler.planfile.write import plan_document, plan_json
 from reconciler.project.writing import write_file
 from reconciler.report.comment import render_comment, without_limit
 from reconciler.report.plan_markdown import render_plan_markdown
@@ -114,7 +114,7 @@ def _ended(
         text = plan_json(planning.plan, session.texts, shown.reveal)
         write_file(out, seal_plan(text, planning.context.keyring))
     if form == "json":
-        session.write(plan_json(planning.plan, session.texts, shown.reveal))
+        session.answer(plan_document(planning.plan, session.texts, shown.reveal))
     elif form == "md":
         session.write(render_plan_markdown(planning.plan, session.texts))
     elif form == "text":

@@ -13,6 +13,7 @@ import click
 from reconciler import __version__
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.invocation import keep_format
 from reconciler.cli.options import (
     Session,
     iso_day,
@@ -36,7 +37,7 @@ from reconciler.report.tables import report_csv
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from reconciler.report.workbook import report_workbook
 from reconciler.reportfile.changes import with_changes
-from reconciler.reportfile.file import read_report, report_json
+from reconciler.reportfile.file import read_report, report_document, report_json
 from reconciler.reportfile.model import Report, ReportState
 from reconciler.runtime.report import report_of, store_report
 
@@ -87,6 +88,7 @@ class _Shown:
     type=click.Choice(FORMATS),
     default="md",
     show_default=True,
+    callback=keep_format,
     help="Pages, tables or a file; json is for machines.",
 )
 @click.option(
@@ -158,6 +160,9 @@ def _beside(ledger: Ledger, report: Report, since: str | None) -> SiteInputs:
 
 def _show(session: Session, shown: _Shown) -> None:
     report, out = shown.site.report, shown.options.out
+    if session.json and out is None:
+        session.answer(report_document(report))
+        return
     if out is None:
         wording = PageWording.of(session.texts, report)
         session.write(_TEXTS[shown.options.form](report, wording))

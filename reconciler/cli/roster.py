@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_at, with_language
-from reconciler.cli.roster_text import render_inspection
+from reconciler.cli.options import new_session, with_at, with_json, with_language
+from reconciler.cli.roster_text import lists_document, render_inspection
 from reconciler.report.texts import Language
 from reconciler.roster import Inspection, ReadOptions, inspect_lists
 
@@ -33,6 +33,7 @@ def roster() -> None:
     help="Classes that are no homeroom classes, such as 'ЦОУД*'; may be repeated.",
 )
 @with_at
+@with_json
 @with_language
 def check(
     path: Path, mapping: Path | None, not_homeroom: tuple[str, ...], day: str, language: Language
@@ -70,6 +71,9 @@ def check(
     session = new_session(language)
     path.stat()  # an OSError that says so, where there is nothing
     found = inspect_lists(path, mapping, ReadOptions(day, not_homeroom))
+    if session.json:
+        session.answer(lists_document(found, session.texts))
+        return _exit(found)
     for one in found:
         session.write(render_inspection(one, session.texts))
     return _exit(found)

@@ -3,18 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from reconciler.errors import Fault
+from reconciler.model.document import document
 from reconciler.model.people import Role, UnresolvedRow
+from reconciler.report.faults import fault_entries
 from reconciler.report.texts import Texts
 from reconciler.roster import Inspection, SchoolCount
 
+FORMAT_VERSION = 1
 _INDENT = "  "
 
 
 def render_inspection(found: Inspection, texts: Texts) -> str:
     """One list, a paragraph for each of what it is, has, and leaves open."""
     return "\n".join(_lines(found, texts)) + "\n"
+
+
+def lists_document(found: Iterable[Inspection], texts: Texts) -> dict[str, Any]:
+    """The same of every list for machines: counts, and doubts by file and row."""
+    return document("lists", FORMAT_VERSION, {"lists": [_list(one, texts) for one in found]})
+
+
+def _list(found: Inspection, texts: Texts) -> dict[str, Any]:
+    return {
+        "label": found.label,
+        "format": found.format,
+        "version": found.version,
+        "year": found.year,
+        "exported": found.exported or None,
+        "schools": [_counts(school, texts) for school in found.schools],
+        "readings": fault_entries(found.readings, texts),
+        "faults": fault_entries(found.faults, texts),
+    }
+
+
+def _counts(school: SchoolCount, texts: Texts) -> dict[str, Any]:
+    waiting = _distinct(row for row in school.unresolved if not row.in_roster)
+    address = _distinct(row for row in school.unresolved if row.in_roster)
+    return {
+        "org": school.school or None,
+        "roles": {role.value: count for role, count in school.roles.items()},
+        "preparatory": school.preparatory,
+        "grades": {str(grade): count for grade, count in school.grades.items()},
+        "classes": dict(school.classes),
+        "idle": school.idle,
+        "without_address": {role.value: n for role, n in school.without_address.items()},
+        "unclear": fault_entries(waiting, texts),
+        "unclear_address": fault_entries(address, texts),
+    }
 
 
 def _lines(found: Inspection, texts: Texts) -> Iterator[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from reconciler.cli import names
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.school_answers import SchoolAnswers
+from reconciler.cli.small_answers import files_document
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import LoadedManifests
 from reconciler.model.names import key_of
@@ -55,6 +56,7 @@ def school() -> None:
 @click.option("--fact", "facts", multiple=True, metavar="FACT=TEXT", help="May be repeated.")
 @click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:аб 5:а'.")
 @click.option("--org", default="", help="Its organization in the lists, where that is not its id.")
+@with_json
 @with_stack
 def school_add(ident: str, stack_name: str, language: Language, org: str, **given: object) -> int:
     """Add a school: its file, its tenant in every stack, its scope.
@@ -67,17 +69,18 @@ def school_add(ident: str, stack_name: str, language: Language, org: str, **give
     answers = SchoolAnswers(session, edits, loaded, given)
     new = answers.school(ident, org)
     add_school(edits, new, loaded.root)
-    _wrote(session, edits.write())
-    _next(session, edits, "first")
+    following = [_next(session, edits, "first")]
     if (edits.project.root / SANDBOX / "tenants").is_dir():
-        _next(session, edits, "sandbox", school=ident)
-    _next(session, edits, "add", school=ident, alias=new.tenant)
+        following.append(_next(session, edits, "sandbox", school=ident))
+    following.append(_next(session, edits, "add", school=ident, alias=new.tenant))
+    _tell(session, "school add", edits.write(), following)
     return Exit.DONE
 
 
 @school.command("rename")
 @click.argument("old", metavar="SCHOOL", shell_complete=names.schools)
 @click.argument("new", metavar="NEW")
+@with_json
 @with_stack
 def school_rename(old: str, new: str, stack_name: str, language: Language) -> int:
     """Give a school another id; its groups, units and people stay its own."""
@@ -86,8 +89,8 @@ def school_rename(old: str, new: str, stack_name: str, language: Language) -> in
     require_names("school", [old], loaded.schools)
     _require_new(loaded, new)
     rename_school(edits, loaded, old, new)
-    _wrote(session, edits.write())
-    _next(session, edits, "rename", school=new, old=old)
+    following = [_next(session, edits, "rename", school=new, old=old)]
+    _tell(session, "school rename", edits.write(), following)
     return Exit.DONE
 
 
@@ -95,6 +98,7 @@ def school_rename(old: str, new: str, stack_name: str, language: Language) -> in
 @click.argument("ident", metavar="SCHOOL", shell_complete=names.schools)
 @click.option("--licences", is_flag=True, help="Take its people's licences back as well.")
 @click.option("--remove", "gone", is_flag=True, help="It has closed: take it out of the files.")
+@with_json
 @with_stack
 def school_close(
     ident: str, stack_name: str, language: Language, *, licences: bool, gone: bool
@@ -110,14 +114,15 @@ def school_close(
         remove(edits, loaded, ident)
     else:
         close_school(edits, loaded, ident, licences=licences)
-    _wrote(session, edits.write())
-    _next(session, edits, "remove" if gone else "close", school=ident)
+    following = [_next(session, edits, "remove" if gone else "close", school=ident)]
+    _tell(session, "school close", edits.write(), following)
     return Exit.DONE
 
 
 @school.command("merge")
 @click.argument("gone", metavar="SCHOOL", shell_complete=names.schools)
 @click.argument("into", metavar="INTO", shell_complete=names.schools)
+@with_json
 @with_stack
 def school_merge(gone: str, into: str, stack_name: str, language: Language) -> int:
     """Merge a school into another: that one gets its classes, and the first one closes."""
@@ -125,11 +130,16 @@ def school_merge(gone: str, into: str, stack_name: str, language: Language) -> i
     edits, loaded = opened(session.place(), stack_name)
     require_names("school", [gone, into], loaded.schools)
     called = merge_schools(edits, loaded, gone, into)
-    _wrote(session, edits.write())
-    for old, now in called.items():
-        facts = {"school": gone, "into": into, "old": old, "now": now}
-        session.write(session.texts.format("cli-school-class", **facts))
-    _next(session, edits, "merge", school=gone, into=into)
+    files = edits.write()
+    following = _next(session, edits, "merge", school=gone, into=into)
+    if session.json:
+        session.answer(files_document("school merge", files, [following], called))
+        return Exit.DONE
+    said = [
+        session.texts.format("cli-school-class", school=gone, into=into, old=old, now=now)
+        for old, now in called.items()
+    ]
+    _tell(session, "school merge", files, [*said, following])
     return Exit.DONE
 
 
@@ -141,19 +151,27 @@ def _require_new(loaded: LoadedManifests, school: str) -> None:
         raise StackError([Fault(SchoolCode.EXISTS, None, {"school": school})])
 
 
-def _wrote(session: Session, files: Mapping[str, bool]) -> None:
+def _tell(
+    session: Session, command: str, files: Mapping[str, bool], following: Iterable[str]
+) -> None:
+    """The files that were written or removed, and what to do next."""
+    if session.json:
+        session.answer(files_document(command, files, following))
+        return
     for name, there in files.items():
         text = "cli-school-wrote" if there else "cli-school-removed"
         session.write(session.texts.format(text, file=name))
+    for text in following:
+        session.write(text)
 
 
-def _next(session: Session, edits: ProjectEdits, what: str, **facts: str) -> None:
+def _next(session: Session, edits: ProjectEdits, what: str, **facts: str) -> str:
     """What to do next, with the commands as they have to be typed here."""
     more = {
         "stack": "" if edits.stack.name == "sandbox" else f" --stack {edits.stack.name}",
         "rosters": _shown(edits.stack.rosters.path, edits.project.root),
     }
-    session.write(session.texts.format(f"cli-school-next-{what}", **facts, **more))
+    return session.texts.format(f"cli-school-next-{what}", **facts, **more)
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import click
 
+from reconciler.cli.invocation import invocation_of
 from reconciler.model.language import Language, language_of
 
 CATALOGUE = Path(__file__).parent / "help" / "bg.json"
@@ -65,9 +67,13 @@ _OPTION = re.compile(r"(?P<text>.*?)(?:  \[(?P<extra>[^\]]*)\])?", re.DOTALL)
 class SpokenContext(click.Context):
     """A context whose help is in the language of the words that were typed."""
 
+    def __init__(self, command: click.Command, *given: Any, **named: Any) -> None:
+        super().__init__(command, *given, **named)
+        invocation_of(self).reach(command, self.command_path.partition(" ")[2])
+
     def make_formatter(self) -> click.HelpFormatter:
         """Click's own, or one that speaks Bulgarian."""
-        if spoken_language(self.find_root().obj or ()) != "bg":
+        if spoken_language(invocation_of(self).words) != "bg":
             return super().make_formatter()
         return BulgarianHelp(width=self.terminal_width, max_width=self.max_content_width)
 

@@ -13,8 +13,9 @@ from reconciler.cli.applying import ApplyCommand, ask, leased, run_metadata, wit
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import Exit
 from reconciler.cli.history import require_run
-from reconciler.cli.options import Session, new_session, with_stack
+from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.planning import CommandContext, PlanCommand, open_context, taken
+from reconciler.cli.run_answer import PlannedRun, answer_planned
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, LedgerError, StackError
@@ -27,7 +28,7 @@ from reconciler.plan.consent import Consent
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
 from reconciler.report.plan_summary import indented
-from reconciler.report.plan_text import render_plan
+from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import Language
 from reconciler.runtime.session import tenants_of_targets
 from reconciler.undo.build import RunToUndo
@@ -46,6 +47,7 @@ from reconciler.undo.state import UndoFault
     help="Only this school; may be repeated.",
 )
 @with_run_metadata
+@with_json
 @click.option("--reveal", is_flag=True, help="Show addresses; for your own terminal only.")
 def undo(stack_name: str, language: Language, run: int, **given: Any) -> int:
     """Reverse what a run changed, where nobody has changed it since.
@@ -61,7 +63,10 @@ def undo(stack_name: str, language: Language, run: int, **given: Any) -> int:
         found = require_run(command.context.ledger, run, stack_name)
         run_to_undo = _undone(command, found, options.targets.schools)
         if not run_to_undo.entries:
-            session.write(session.texts.format("undo-nothing-done", run=str(run)))
+            if session.json:
+                answer_planned(session, PlannedRun(RunKind.UNDO, stack_name, undone=run))
+            else:
+                session.write(session.texts.format("undo-nothing-done", run=str(run)))
             return Exit.DONE
         touched = replace(command, targets=_targets(command, run_to_undo))
         with leased(touched, metadata, options.lease_wait) as lease:
@@ -114,20 +119,29 @@ def _targets(command: CommandContext, run_to_undo: RunToUndo) -> TargetSelector:
 def _approved(session: Session, planning: PlanCommand, run: Run, options: RunOptions) -> Approval:
     """Shows the inverse, what is not restored and what still wants it, and asks."""
     approval = approve(planning.plan, Consent(acknowledged=frozenset(options.acknowledged)))
+    shown = taken(session, planning, options, approval)
+    if session.json:
+        agreed, stack = options.acknowledged, planning.plan.stack
+        asked = PlannedRun(RunKind.UNDO, stack, approval, agreed, run.number, shown.reveal)
+        answer_planned(session, asked)
+    else:
+        _show(session, planning, run, shown)
+    if planning.plan.changes() and run.kind is not RunKind.UNDO:
+        session.error(session.texts.format("undo-manifests", run=str(run.number)))
+    if approval.approved.schools and not options.yes:
+        ask(session, planning.watch)
+    return approval
+
+
+def _show(session: Session, planning: PlanCommand, run: Run, shown: PlanOptions) -> None:
     kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
     session.write(session.texts.format("undo-of", run=str(run.number), **about))
     if not planning.plan.changes() and not planning.plan.failures:
         session.write(session.texts.format("undo-nothing", run=str(run.number)))
     else:
-        shown = taken(session, planning, options, approval)
         session.write(render_plan(planning.plan, session.texts, shown))
     _report_not_restored(session, planning)
-    if planning.plan.changes() and run.kind is not RunKind.UNDO:
-        session.error(session.texts.format("undo-manifests", run=str(run.number)))
-    if approval.approved.schools and not options.yes:
-        ask(session, planning.watch)
-    return approval
 
 
 def _report_not_restored(session: Session, planning: PlanCommand) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_language
+from reconciler.cli.options import new_session, with_json, with_language
 from reconciler.cli.sandbox import Sandbox
+from reconciler.model.document import document
 from reconciler.model.probe import ProbeResult
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.project.writing import write_file
@@ -26,6 +27,7 @@ _IDS = {Vendor.GOOGLE: "C0verify", Vendor.MICROSOFT: "3a1d5b0e-0000-4000-8000-00
 
 
 @click.command()
+@with_json
 @with_language
 @click.argument("cassette", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(language: Language, cassette: Path) -> int:
@@ -39,11 +41,17 @@ def verify(language: Language, cassette: Path) -> int:
     recorded = read_cassette(cassette.read_text("utf-8", "replace"), str(cassette))
     found = Cassette(recorded.vendor, recorded.day, _probed(recorded.vendor))
     told = list(differences(recorded, found))
+    facts = {"vendor": recorded.vendor.value, "day": recorded.day}
+    if session.json:
+        rows = [one._asdict() for one in told]
+        session.answer(document("verify", 1, {**facts, "differences": rows}))
+        return Exit.PENDING if told else Exit.DONE
     for one in told:
         about = "whole" if one.about == "" else "request"
         session.write(session.texts.format(f"verify-{about}", **one._asdict()))
-    facts = {"vendor": recorded.vendor.value, "day": recorded.day, "count": len(told)}
-    session.write(session.texts.format("verify-differs" if told else "verify-same", **facts))
+    session.write(
+        session.texts.format("verify-differs" if told else "verify-same", **facts, count=len(told))
+    )
     return Exit.PENDING if told else Exit.DONE
 
 

@@ -7,23 +7,18 @@ from collections.abc import Iterator
 import click
 
 from reconciler.cli.exits import CliCode, Exit
-from reconciler.cli.options import new_session, with_at, with_stack
+from reconciler.cli.options import new_session, with_at, with_json, with_stack
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
+from reconciler.cli.why_text import WhyAnswer, render_why, why_document
 from reconciler.desired.explain import explain
 from reconciler.diff.policy import DiffCode
 from reconciler.errors import Fault, StackError
-from reconciler.model.change import (
-    Reason,
-)
-from reconciler.model.plan import (
-    Finding,
-)
+from reconciler.model.change import Change, Reason
+from reconciler.model.plan import Finding, Unknown
 from reconciler.model.resources import Address, Kind
-from reconciler.plan.forecast import items
 from reconciler.project.open import TargetArgs
-from reconciler.report.texts import Language, Texts
-from reconciler.report.triggers import triggers_text
+from reconciler.report.texts import Language
 
 PARTS = 4
 
@@ -32,6 +27,7 @@ PARTS = 4
 @click.argument("address")
 @with_stack
 @with_at
+@with_json
 def why(address: str, stack_name: str, language: Language, day: str) -> int:
     """Explain where a unit, placement, group, membership or licence comes from.
 
@@ -44,11 +40,11 @@ def why(address: str, stack_name: str, language: Language, day: str) -> int:
         lines = _lines(planning, asked)
         if not lines:
             raise StackError([Fault(CliCode.NOT_DECLARED, None, {"address": address})])
-        for line in lines:
-            session.write(session.texts.reason(line))
-        for finding in _held_back(planning, asked):
-            session.write(session.texts.finding(finding))
-        session.write(_state(planning, asked, session.texts))
+        found = WhyAnswer(asked, lines, tuple(_held_back(planning, asked)), _state(planning, asked))
+    if session.json:
+        session.answer(why_document(found, session.texts))
+    else:
+        session.write(render_why(found, session.texts))
     return Exit.DONE
 
 
@@ -78,18 +74,16 @@ def _held_back(planning: PlanCommand, asked: Address) -> Iterator[Finding]:
                 yield finding
 
 
-def _state(planning: PlanCommand, asked: Address, texts: Texts) -> str:
-    """What the plan says of it: nothing to do, a change, or unknown."""
+def _state(planning: PlanCommand, asked: Address) -> Change | Unknown | None:
+    """What the plan says of it: a change, that it is unknown, or nothing."""
     for school in planning.plan.schools:
         for unknown in school.unknown:
             if unknown.address == asked:
-                return texts.format("cli-why-unknown", reason=texts.reason(unknown.reason))
+                return unknown
         for change in school.differences:
             if change.address == asked:
-                facts = {"action": change.action.value, "items": items(change)}
-                reason = triggers_text(change.triggers, texts) or texts.reason(change.reason)
-                return texts.format("cli-why-change", reason=reason, **facts)
-    return texts.format("cli-why-converged")
+                return change
+    return None
 
 
 def parse(text: str) -> Address:

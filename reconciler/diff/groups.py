@@ -40,6 +40,7 @@ _GUARDED = {
     GuardedGroup.SYNCED: DiffCode.GROUP_SYNCED,
     GuardedGroup.ROLE_ASSIGNABLE: DiffCode.GROUP_ROLE_ASSIGNABLE,
     GuardedGroup.RESTRICTED: DiffCode.GROUP_RESTRICTED,
+    GuardedGroup.EXCHANGE: DiffCode.GROUP_EXCHANGE,
 }
 
 

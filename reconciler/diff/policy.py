@@ -43,6 +43,7 @@ class DiffCode(Code):
     STALE_REFERENCES = "stale-references"
     GROUP_DYNAMIC = "group-dynamic"
     GROUP_SYNCED = "group-synced"
+    GROUP_EXCHANGE = "group-exchange"
     GROUP_ROLE_ASSIGNABLE = "group-role-assignable"
     GROUP_RESTRICTED = "group-restricted"
     UNIT_DYNAMIC = "unit-dynamic"

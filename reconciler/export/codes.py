@@ -25,6 +25,8 @@ class ExportCode(Code):
     UNWRITABLE = "unwritable"
     BELOW_LEFT_OUT = "below-left-out"
     AGAINST_RULE = "against-rule"
+    NEEDS_ANOTHER = "needs-another"
+    RULE_FORBIDS = "rule-forbids"
     REFUSED = "refused"
     FAULTY = "faulty"
     AUTOMATIC = "automatic"

@@ -16,7 +16,7 @@ from dataclasses import replace
 from reconciler.desired.context import Desired
 from reconciler.diff.compare import SchoolComparison, compare
 from reconciler.diff.seats import FreeSeats
-from reconciler.errors import Fault, ManifestError
+from reconciler.errors import Facts, Fault, ManifestError
 from reconciler.export.codes import ExportCode, ExportFault, Remark
 from reconciler.export.draft import GROUPS, LICENCES, ROLES, SECTION, UNITS, Draft, DraftEntry
 from reconciler.export.parts import in_file
@@ -38,6 +38,8 @@ from reconciler.model.resources import Kind, MemberRole
 from reconciler.plan.policy import school_policy
 from reconciler.rules.enforce import RuleContext, breaches
 
+FAULTY_SECTION = {"unit": UNITS, "group": GROUPS, "licence": LICENCES}
+"""What a fault calls the kind of an entry → the section that it stands in."""
 ROUNDS = 40
 """Files are taken apart entry by entry; none needed ten."""
 _MARKS = frozenset({"key", "school"})
@@ -61,7 +63,9 @@ def proven(drafts: Sequence[Draft], given: ExportInput, render: Rendered) -> Map
             tried = given.with_trees(trees)
             # of these schools alone: a city's other files were checked before anything was read
             alone = replace(tried.loaded, trees={key: tried.loaded.trees[key] for key in trees})
-            faults = [f for f in check(alone, None, tried.year) if _is_of(f, trees)]
+            shown = {*(tree.place.file for tree in trees.values()), *_layout_files(drafts, given)}
+            found = check(alone, None, tried.year)
+            faults = [f for f in found if f.place is not None and f.place.file in shown]
         if faults:
             if not _without_faulty(faults, drafts, trees):
                 raise ManifestError(faults)
@@ -92,9 +96,10 @@ def _read(draft: Draft, given: ExportInput, text: str, trees: dict[str, Node]) -
         yield from missing
 
 
-def _is_of(fault: Fault, trees: Mapping[str, Node]) -> bool:
-    files = {tree.place.file for tree in trees.values()}
-    return fault.place is not None and fault.place.file in files
+def _layout_files(drafts: Sequence[Draft], given: ExportInput) -> Iterator[str]:
+    """Where a fault stands that is the layout's, because a school has not what it asks for."""
+    for draft in drafts:
+        yield given.loaded.layouts[draft.layout].place.file
 
 
 def _without_faulty(
@@ -105,14 +110,35 @@ def _without_faulty(
     for draft in drafts:
         tree = trees.get(draft.school)
         for fault in faults:
-            if tree is None or fault.place is None or fault.place.file != tree.place.file:
+            if tree is None or fault.place is None:
                 continue
-            entry = _entry_at(draft, tree, fault.place.line)
+            if fault.place.file == tree.place.file:
+                entry = _entry_at(draft, tree, fault.place.line)
+            else:
+                entry = _entry_of_layout(draft, fault)
             if entry is not None and (entry.section, entry.key) in draft.entries:
-                facts = {"code": str(fault.code)}
-                draft.drop(entry, Remark(ExportCode.FAULTY, entry.subject, facts))
+                _without_fault(draft, entry, fault)
                 found = True
     return found
+
+
+def _without_fault(draft: Draft, entry: DraftEntry, fault: Fault) -> None:
+    """Takes out whom the layout names, where the fault is there; else the entry."""
+    facts: Facts = {"code": str(fault.code)}
+    named = [n for n in (*ROLES, "holds", "for") if entry.fields.get(n, ()) is not None]
+    if entry.layout is None or entry.section == LICENCES or not named:
+        draft.drop(entry, Remark(ExportCode.FAULTY, entry.subject, facts))
+        return
+    entry.remarks.append(Remark(ExportCode.NEEDS_ANOTHER, entry.subject))
+    for name in _audiences(entry):
+        entry.unset(name)
+
+
+def _entry_of_layout(draft: Draft, fault: Fault) -> DraftEntry | None:
+    """The layout's entry that a fault in the layout's file is about."""
+    section = FAULTY_SECTION.get(str(fault.facts.get("kind", "")))
+    entry = draft.entries.get((section, str(fault.facts.get("key", "")))) if section else None
+    return entry if entry is not None and entry.layout is not None else None
 
 
 def _entry_at(draft: Draft, tree: Node, line: int) -> DraftEntry | None:
@@ -145,8 +171,7 @@ def _weakened(drafts: Sequence[Draft], tried: ExportInput) -> bool:
             found |= not is_mark(change) and _take_out(draft, change)
         for refusal in refusals:
             found |= _refused(draft, refusal)
-        for breach in breaches(desired, RuleContext(tried.rulebook, tried.day)):
-            found |= _against_rule(draft, breach)
+        found |= _against_rules(draft, breaches(desired, RuleContext(tried.rulebook, tried.day)))
     return found
 
 
@@ -168,28 +193,36 @@ def is_mark(change: Change) -> bool:
     return adopts or (change.action is Action.UPDATE and bool(names) and names <= _MARKS)
 
 
-def _against_rule(draft: Draft, breach: Finding) -> bool:
-    """Takes out what a mandatory rule would refuse the school for: rules judge what is declared."""
-    kind, _, key = breach.subject.partition("/")
-    section = SECTION.get(Kind(kind)) if kind in {one.value for one in Kind} else None
-    entry = None if section is None else draft.entries.get((section, key))
-    if entry is None:
-        return False
+def _against_rules(draft: Draft, breached: Sequence[Finding]) -> bool:
+    """Takes out what mandatory rules would refuse the school for: rules judge what is declared.
+
+    First the audiences, by all rules at once; what is against a rule even so goes as a whole.
+    """
+    by_entry: dict[tuple[str, str], list[str]] = {}
+    for breach in breached:
+        kind, _, key = breach.subject.partition("/")
+        section = SECTION.get(Kind(kind)) if kind in {one.value for one in Kind} else None
+        if section is not None and (section, key) in draft.entries:
+            rules = by_entry.setdefault((section, key), [])
+            rules += [breach.code.value] if breach.code.value not in rules else []
+    for at, rules in by_entry.items():
+        _against_rule(draft, draft.entries[at], rules)
+    return bool(by_entry)
+
+
+def _against_rule(draft: Draft, entry: DraftEntry, rules: Sequence[str]) -> None:
+    names = [name for name in _audiences(entry) if entry.fields.get(name, ()) is not None]
+    if entry.section == LICENCES or not names:
+        facts: Facts = {"rule": ", ".join(rules)}
+        draft.drop(entry, Remark(ExportCode.RULE_FORBIDS, entry.subject, facts))
+        return
     fields = (*ROLES, "holds", "for")
     said = [f"{n}: {in_file(entry.fields[n])}" for n in fields if entry.fields.get(n)]
-    remark = Remark(
-        ExportCode.AGAINST_RULE,
-        entry.subject,
-        {"rule": breach.code.value, "items": ", ".join(said)},
-    )
-    names = [name for name in _audiences(entry) if entry.fields.get(name, ()) is not None]
-    if section == LICENCES or not names:
-        draft.drop(entry, remark)
-        return True
-    entry.remarks.append(remark)
+    for rule in rules:
+        facts = {"rule": rule, "items": ", ".join(said)}
+        entry.remarks.append(Remark(ExportCode.AGAINST_RULE, entry.subject, facts))
     for name in names:
         entry.unset(name)
-    return True
 
 
 def _audiences(entry: DraftEntry) -> tuple[str, ...]:

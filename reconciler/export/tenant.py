@@ -9,7 +9,7 @@ from functools import partial
 from reconciler.desired.context import Desired, SchoolContext
 from reconciler.errors import ManifestError
 from reconciler.export.draft import Draft
-from reconciler.export.persons import Persons
+from reconciler.export.persons import Persons, persons_in
 from reconciler.export.proof import proven
 from reconciler.export.school import first_draft, school_parts
 from reconciler.export.text import Say, head_of, render
@@ -55,19 +55,24 @@ def persons_of(given: ExportInput) -> Persons:
         for resolver in resolvers.values()
         for account in resolver.matched.account_of.values()
     }
-    addresses = [
-        one.address
-        for one in given.observation.accounts
-        if one.id in people or "." in one.address.partition("@")[0]
-    ]
     rostered = [
         person.email
         for context in given.contexts
         for person in (context.roster.people if context.roster else ())
         if person.email
     ]
-    names = [text for c in given.contexts for text in _names(c)]
-    return Persons([*addresses, *rostered], names, given.elsewhere)
+    schools = ([text for c in given.contexts for text in _names(c)], _all_names(given))
+    accounts = given.observation.accounts
+    return persons_in(accounts, people, rostered, schools=schools, elsewhere=given.elsewhere)
+
+
+def _all_names(given: ExportInput) -> Iterator[str]:
+    """What the municipality's schools are called, in every language."""
+    for school, tree in given.loaded.trees.items():
+        yield school
+        name = tree.items.get("name")
+        if name is not None:
+            yield from (str(one.value) for one in (name, *name.items.values()) if one.value)
 
 
 def _names(context: SchoolContext) -> Iterator[str]:

@@ -34,7 +34,7 @@ class Things:
     units: tuple[ObservedUnit, ...]
     groups: tuple[ObservedGroup, ...]
     left_out: tuple[Remark, ...] = ()
-    persons: Persons = field(default_factory=lambda: Persons((), ()))
+    persons: Persons = field(default_factory=Persons)
 
     def tellable(self, text: str) -> bool:
         """Whether a name or description can stand in the file: all of it, and no person's name."""

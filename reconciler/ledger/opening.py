@@ -66,7 +66,7 @@ def _whole(values: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (value.isascii() and "\0" not in value):
         return value
     return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 

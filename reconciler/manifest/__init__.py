@@ -3,7 +3,7 @@
 from reconciler.manifest.checks import CheckOptions, check
 from reconciler.manifest.days import is_day
 from reconciler.manifest.load import LoadedManifests, effective, load, load_municipality
-from reconciler.manifest.show import show
+from reconciler.manifest.show import show, show_data
 from reconciler.manifest.stack import load_stack, require_shared_ledger, require_simulator
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "require_shared_ledger",
     "require_simulator",
     "show",
+    "show_data",
 ]

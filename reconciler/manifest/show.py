@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from reconciler.errors import SourceLocation
 from reconciler.manifest.build import effective_tree
@@ -23,6 +24,37 @@ def show(loaded: LoadedManifests, school: str, year: int, day: str | None = None
     """
     layout, tree = layout_and_school(loaded, school)
     return "\n".join(_map(effective_tree(layout, tree, year, day).tree, "")) + "\n"
+
+
+class ShownManifest(NamedTuple):
+    """One school's effective manifest as plain values, and the line that each key comes from."""
+
+    manifest: Mapping[str, Any]
+    places: Mapping[str, str]
+    """JSON pointer of a key, such as '/groups/teachers/name' → 'file:line'."""
+
+
+def show_data(
+    loaded: LoadedManifests, school: str, year: int, day: str | None = None
+) -> ShownManifest:
+    """The same for machines; raises as `show` does."""
+    layout, tree = layout_and_school(loaded, school)
+    node = effective_tree(layout, tree, year, day).tree
+    return ShownManifest(node.plain(), dict(_places(node, "")))
+
+
+def _places(node: Node, above: str) -> Iterator[tuple[str, str]]:
+    for key, one in node.items.items():
+        place, pointer = node.key_place(key), f"{above}/{_escaped(key)}"
+        yield pointer, f"{place.file}:{place.line}"
+        yield from _places(one, pointer)
+    for number, one in enumerate(node.members):
+        yield from _places(one, f"{above}/{number}")
+
+
+def _escaped(key: str) -> str:
+    """As RFC 6901 has it."""
+    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _map(node: Node, indent: str) -> Iterator[str]:

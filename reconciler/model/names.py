@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 
 GRADES = 12
 
@@ -22,6 +24,9 @@ _LETTERS = {
     "ю": "yu",
     "я": "ya",
 }
+SHORTEST_NAME = 3
+"""Letters of the shortest word that is taken for a name: Ана, Иво."""
+_STEM = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _OUTSIDE_KEY = re.compile(r"[^a-z0-9]+")
 CLASS_LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
@@ -36,6 +41,37 @@ def transliterate(text: str) -> str:
     What is not Cyrillic stays as it is.
     """
     return _WORD.sub(lambda match: _word(match[0]), unicodedata.normalize("NFC", text))
+
+
+def latin_words(text: str) -> frozenset[str]:
+    """The words of a text in small Latin letters."""
+    return frozenset(transliterate(word).lower() for word in _WORD.findall(text))
+
+
+def name_digests(texts: Iterable[str | None]) -> frozenset[str]:
+    """Of the words of somebody's names what tells them again, and tells nobody what they are.
+
+    A name is never kept: a text is held against the digests of its words, one by one. A word counts
+    in its stem as well, since Петров, Петрова and Петрови are one name.
+    """
+    words = (word for text in texts if text for word in latin_words(text))
+    return frozenset(one for word in words if len(word) >= SHORTEST_NAME for one in digests(word))
+
+
+def digests(word: str) -> Iterator[str]:
+    """The digests of one word, as a whole and by its stem."""
+    yield digest(word)
+    yield digest(f"{_stem(word)}-")
+
+
+def digest(word: str) -> str:
+    """The digest of a word as a whole."""
+    return blake2b(word.encode(), digest_size=12).hexdigest()
+
+
+def _stem(word: str) -> str:
+    stem = word.rstrip("aeiouy")
+    return stem if len(stem) >= _STEM else word
 
 
 def folded(path: str) -> str:

@@ -40,6 +40,8 @@ class Account:
     """Somebody of another organization who was invited: an outsider with an account."""
     restricted: bool = False
     """Only the administrators of a unit of its own may change it (Graph: restricted unit)."""
+    called: frozenset[str] = field(default=frozenset(), repr=False)
+    """Digests of the words of its name, where the scope asks for them; see `names.name_digests`."""
 
 
 class GuardedUnit(StrEnum):
@@ -75,6 +77,8 @@ class GuardedGroup(StrEnum):
     """It may hold administrators' roles."""
     RESTRICTED = "restricted"
     """It is in a unit that keeps it from all administrators but its own."""
+    EXCHANGE = "exchange"
+    """It is a distribution list, or a security group with mail: Exchange's, which we only read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,8 @@ class Scope:
 
     every_setting: bool = False
     """Whether the settings of every group in scope are read, and not of declared ones alone."""
+    names: bool = False
+    """Whether the names of accounts are read: to digests, so that a text with one is known."""
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from reconciler.errors import Fault, SourceLocation
 from reconciler.model.change import (
+    Action,
     Change,
     Delta,
     LicenceDelta,
@@ -21,6 +22,7 @@ from reconciler.model.change import (
     PlacementDelta,
     Reason,
 )
+from reconciler.model.document import document
 from reconciler.model.held import HeldChange
 from reconciler.model.inert import json_text
 from reconciler.model.plan import (
@@ -66,12 +68,16 @@ class PlanTexts(Protocol):
 
 
 def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
-    """The plan as JSON; `text` fields are in the language, all others are the same in each.
+    """The plan as JSON: what `plan_document` has, as text."""
+    return json_text(plan_document(plan, texts, reveal))
+
+
+def plan_document(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> _Object:
+    """The plan's document; `text` fields are in the language, all others are the same in each.
 
     `reveal` lists single people: only for a person's own terminal.
     """
     data: _Object = {
-        "format_version": FORMAT_VERSION,
         "stack": plan.stack,
         "municipality": plan.municipality,
         "fingerprint": plan.fingerprint,
@@ -87,7 +93,7 @@ def plan_json(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> str:
     }
     if plan.frozen:
         data["frozen"] = [dict(sorted(freeze.facts().items())) for freeze in plan.frozen]
-    return json_text(data)
+    return document("plan", FORMAT_VERSION, data)
 
 
 def _seats(row: Seats) -> _Object:
@@ -161,12 +167,19 @@ def _trigger(trigger: Trigger, texts: PlanTexts) -> _Object:
 
 
 def _after(change: Change) -> _Object | None:
-    """A unit or group as it should be; sets are written as their delta."""
+    """A unit or group as it should be; sets are written as their delta.
+
+    What a thing is called by hand and no file says stays out of it: it may be after a person.
+    """
+    set_here = {field.name for field in change.fields}
+    made = change.action is Action.CREATE
     if isinstance(change.after, Group):
         group = asdict(change.after)
-        return {**group, "settings": dict(sorted(change.after.settings.items()))}
+        name = change.after.name if made or "name" in set_here else None
+        return {**group, "name": name, "settings": dict(sorted(change.after.settings.items()))}
     if isinstance(change.after, OrgUnit):
-        return {"path": change.after.path, "label": change.after.label}
+        label = change.after.label if made or "label" in set_here else None
+        return {"path": change.after.path, "label": label}
     return None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reconciler.errors import Facts
 from reconciler.model.checkup import Check, CheckState, Checkup, Use
-from reconciler.model.inert import inert, json_text
-from reconciler.model.probe import INFORMATION, ProbeResult
+from reconciler.model.document import document
+from reconciler.model.inert import inert
+from reconciler.model.probe import INFORMATION, ProbeAnswer, ProbeResult
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
@@ -25,14 +26,9 @@ def render_doctor(checkups: Iterable[Checkup], texts: Texts, *, every: bool) -> 
     return "\n".join([*lines, *_summary(parts, texts)]) + "\n"
 
 
-def render_doctor_json(checkups: Iterable[Checkup], texts: Texts, *, every: bool) -> str:
+def doctor_document(checkups: Iterable[Checkup], texts: Texts) -> dict[str, Any]:
     """The same for machines, always with every line; its schema is schema/doctor.json."""
-    del every
-    data = {
-        "format_version": FORMAT_VERSION,
-        "checkups": [_data(one, texts) for one in checkups],
-    }
-    return json_text(data)
+    return document("doctor", FORMAT_VERSION, {"checkups": [_data(one, texts) for one in checkups]})
 
 
 def render_probe(tenant: str, result: ProbeResult, texts: Texts) -> str:
@@ -54,6 +50,30 @@ def render_probe(tenant: str, result: ProbeResult, texts: Texts) -> str:
     if result.failed():
         lines.append(texts.format("probe-failed"))
     return "\n".join(lines) + "\n"
+
+
+def probe_document(found: Mapping[str, ProbeResult], texts: Texts) -> dict[str, Any]:
+    """The same of every tenant that was probed, for machines."""
+    tenants = [
+        {
+            "tenant": tenant,
+            "failed": bool(result.failed()),
+            "answers": [_answer(one, texts) for one in result.answers],
+        }
+        for tenant, result in found.items()
+    ]
+    return document("probe", FORMAT_VERSION, {"tenants": tenants})
+
+
+def _answer(answer: ProbeAnswer, texts: Texts) -> dict[str, Any]:
+    return {
+        "assumption": answer.assumption.value,
+        "holds": answer.holds,
+        "information": answer.assumption in INFORMATION,
+        "seconds": answer.seconds if answer.seconds >= 0 else None,
+        "words": answer.words,
+        "text": texts.format(f"probe-{answer.assumption}"),
+    }
 
 
 def _lines(checkup: Checkup, texts: Texts, *, full: bool) -> Iterator[str]:

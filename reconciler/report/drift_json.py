@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reconciler.model.inert import json_text
+from reconciler.model.document import document
 from reconciler.report.drift import (
     DriftData,
     DriftedChange,
@@ -27,10 +27,9 @@ DRIFT_SCHEMA: Mapping[str, Any] = json.loads(
 _Object = dict[str, Any]
 
 
-def render_drift_json(data: DriftData, texts: Texts) -> str:
-    """The drift as JSON; `text` fields are in the language, all others are the same in each."""
+def drift_document(data: DriftData, texts: Texts) -> _Object:
+    """The drift's document; `text` fields are in the language, all others are the same in each."""
     written: _Object = {
-        "format_version": FORMAT_VERSION,
         "stack": data.stack,
         "schools": [_school(school, texts) for school in data.schools],
         "no_baseline": list(data.no_baseline),
@@ -39,7 +38,7 @@ def render_drift_json(data: DriftData, texts: Texts) -> str:
     }
     if data.only_observed:
         written["only_observed"] = dict(data.only_observed)
-    return json_text(written)
+    return document("drift", FORMAT_VERSION, written)
 
 
 def _school(school: SchoolDrift, texts: Texts) -> _Object:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
+from reconciler.model.document import document
 from reconciler.model.freeze import Freeze
 from reconciler.report.texts import Texts
+
+FORMAT_VERSION = 1
 
 
 def freeze_lines(frozen: Iterable[Freeze], texts: Texts) -> list[str]:
@@ -23,6 +28,12 @@ def render_freezes(
     if not ordered:
         return texts.format("freeze-none") + "\n"
     return "\n".join(line for freeze in ordered for line in _rows(freeze, held, texts)) + "\n"
+
+
+def freezes_document(ordered: Iterable[Freeze], held: frozenset[tuple[str, str]]) -> dict[str, Any]:
+    """The same for machines."""
+    rows = [{**asdict(one), "holds": (one.since, one.who) in held} for one in ordered]
+    return document("freezes", FORMAT_VERSION, {"freezes": rows})
 
 
 def _rows(freeze: Freeze, held: frozenset[tuple[str, str]], texts: Texts) -> Iterator[str]:

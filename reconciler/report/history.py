@@ -9,8 +9,9 @@ from typing import Any
 from reconciler.model.change import (
     Action,
 )
+from reconciler.model.document import document
 from reconciler.model.freeze import Freeze
-from reconciler.model.inert import inert, json_text
+from reconciler.model.inert import inert
 from reconciler.model.plan import (
     Refusal,
 )
@@ -107,6 +108,12 @@ def render_findings(stack: str, rows: Sequence[FindingRow], texts: Texts) -> str
         + "\n"
         for row in table
     )
+
+
+def findings_document(stack: str, rows: Iterable[FindingRow]) -> dict[str, Any]:
+    """The same for machines; `gone` is null where it is still so."""
+    data = {"stack": stack, "findings": [asdict(row) for row in rows]}
+    return document("findings", FORMAT_VERSION, data)
 
 
 def _found_cells(item: FindingRow) -> list[str]:
@@ -236,17 +243,19 @@ def _entry(unfinished_change: UnfinishedChange, texts: Texts) -> str:
     return f"  {', '.join(parts)}{why}"
 
 
-def render_history_json(stack: str, runs: Iterable[RunRow], frozen: Iterable[Freeze] = ()) -> str:
+def history_document(
+    stack: str, runs: Iterable[RunRow], frozen: Iterable[Freeze] = ()
+) -> dict[str, Any]:
     """The runs for machines; the keys are the same in every language."""
     stopped = [dict(sorted(freeze.facts().items())) for freeze in frozen]
-    data = {"format_version": FORMAT_VERSION, "stack": stack, "frozen": stopped}
-    return _written({**data, "runs": [_run(run) for run in runs]})
+    data = {"stack": stack, "frozen": stopped, "runs": [_run(run) for run in runs]}
+    return document("history", FORMAT_VERSION, data)
 
 
-def render_run_json(run: RunRow, left: Iterable[UnfinishedChange]) -> str:
+def run_document(run: RunRow, left: Iterable[UnfinishedChange]) -> dict[str, Any]:
     """One run for machines."""
-    data = {"format_version": FORMAT_VERSION, **_run(run)}
-    return _written({**data, "not_done": [_left(item) for item in left]})
+    data = {**_run(run), "not_done": [_left(item) for item in left]}
+    return document("run", FORMAT_VERSION, data)
 
 
 def _run(run: RunRow) -> dict[str, Any]:
@@ -267,7 +276,3 @@ def _left(unfinished_change: UnfinishedChange) -> dict[str, Any]:
         "wanted": unfinished_change.wanted,
         "faults": list(unfinished_change.faults),
     }
-
-
-def _written(data: dict[str, Any]) -> str:
-    return json_text(data)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from reconciler.model.inert import json_text
+from reconciler.model.document import document
 from reconciler.model.plan import Finding, Level
 from reconciler.model.proposal import Governance
 from reconciler.report.markdown import plain
@@ -109,10 +109,9 @@ def _in_words(value: str | int, texts: Texts) -> str | int:
     return texts.format(f"comment-level-{value}") if value in {*Level} else value
 
 
-def render_check_json(checked: CheckResult, texts: Texts) -> str:
+def check_document(checked: CheckResult, texts: Texts) -> dict[str, Any]:
     """The same for machines; `text`, `cure`, `title`, `why`, `source` are in the language."""
     data = {
-        "format_version": FORMAT_VERSION,
         "stack": checked.stack,
         "day": checked.day,
         "schools": checked.schools,
@@ -120,8 +119,16 @@ def render_check_json(checked: CheckResult, texts: Texts) -> str:
         "declared_alone": checked.declared_alone,
         "rules": [_rule(name, level, texts) for name, level in checked.rules.items()],
         "findings": [_finding(finding, texts) for finding in checked.findings],
+        "governance": [_governed(one, texts) for one in checked.governance],
     }
-    return json_text(data)
+    return document("check", FORMAT_VERSION, data)
+
+
+def _governed(one: Governance, texts: Texts) -> dict[str, Any]:
+    place = None if one.place is None else asdict(one.place)
+    facts = dict(sorted(one.facts.items()))
+    about = {"what": one.what, "weakens": one.weakens, "facts": facts, "place": place}
+    return {**about, "text": governed_text(one, texts)}
 
 
 def _lines(finding: Finding, texts: Texts) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import Code, Fault, PlanError
+from reconciler.model.document import document
 from reconciler.model.inert import json_text
 from reconciler.reportfile.model import (
     FORMAT_VERSION,
@@ -39,6 +40,7 @@ SCHEMA: Mapping[str, Any] = json.loads(
 )
 """The published JSON Schema of what is written here."""
 _Object = Mapping[str, Any]
+_HEAD = frozenset({"schema", "format_version"})
 
 
 class ReportFileCode(Code):
@@ -49,8 +51,12 @@ class ReportFileCode(Code):
 
 def report_json(report: Report) -> str:
     """The report as JSON, the same bytes for the same report."""
-    data = {"format_version": FORMAT_VERSION, **asdict(report)}
-    return json_text(data)
+    return json_text(report_document(report))
+
+
+def report_document(report: Report) -> dict[str, Any]:
+    """The report's document."""
+    return document("report", FORMAT_VERSION, asdict(report))
 
 
 def read_report(text: str, shown: str) -> Report:
@@ -70,7 +76,7 @@ def _fault(shown: str, at: str) -> Fault:
 
 
 def _report(data: _Object) -> Report:
-    given = {name: value for name, value in data.items() if name != "format_version"}
+    given = {name: value for name, value in data.items() if name not in _HEAD}
     given |= {
         "languages": tuple(data["languages"]),
         "schools": tuple(_school(school) for school in data["schools"]),

@@ -1,107 +1,111 @@
-"""`python -m tests.adoption [SCHOOL…]`: all 52 tenants, made by hand, to files and to marks alone.
+"""`python -m tests.adoption [--seed N] [--by-hand] [SCHOOL…]`: tenants to files, marks, and back.
 
-It prints what each step took, and the shares of memberships under written and under proposed
-audiences. Exit code 1 where a step is not as it should be. The same with three schools is
-tests/journeys/test_export.py.
+All 52 of the repository's schools, or some, as strangers made them (`strangers_world`), or by the
+rules of `hand_made`. It prints what each step took, and the shares of memberships under written
+and under proposed audiences. Exit code 1 where a step is not as it should be. The same with few
+tenants is tests/journeys/test_adopting_strangers.py.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
-import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
-from reconciler.cli.sandbox import Sandbox
 from reconciler.simulator import entry
 from tests.adoption.hand_made import make_by_hand
-from tests.adoption.state import marks, state_of, without_marks
-from tests.adoption.town import bare, only_marks, shares, told_changes
-from tests.support.sandbox import REPOSITORY, SandboxProject, build, serving
+from tests.adoption.strangers_state import marked, unmarked
+from tests.adoption.strangers_way import Strange, at_the_mouse, differing, states, strange_town
+from tests.adoption.town import forgotten, only_marks, shares, told_changes
+from tests.support.sandbox import REPOSITORY, SandboxProject, serving
 
 SLOW = 600
 """Seconds that the simulator of 52 tenants may take to start on a busy machine."""
 
 
 class _Steps:
-    """Says how long each step took."""
+    """Says how long each step took, and whether all were as they should be."""
 
     def __init__(self) -> None:
         self._since = time.monotonic()
+        self.good = True
 
-    def done(self, what: str) -> None:
+    def done(self, what: str, good: object = True) -> None:
         now = time.monotonic()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         sys.stdout.write(f"{now - self._since:7.1f} s  {peak:5} MB  {what}\n")
         sys.stdout.flush()
         self._since = now
+        self.good = self.good and bool(good)
 
 
-def main(chosen: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Plays the whole way in a folder of its own."""
+    parser = argparse.ArgumentParser(prog="python -m tests.adoption")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument("schools", nargs="*")
+    given = parser.parse_args(words)
     entry._START_SECONDS = SLOW
-    files = sorted((REPOSITORY / "schools").glob("*.yaml"))
-    schools = tuple(chosen or [one.stem for one in files if one.stem != "municipality"])
     steps = _Steps()
+    homes = _homes(given.schools)
     with tempfile.TemporaryDirectory() as room:
         root = Path(room) / "town"
-        if chosen:
-            build(root, schools)
-        else:
-            _whole(root)
-        shutil.copytree(REPOSITORY / "policies", root / "policies")
-        bare(root, schools)
-        make_by_hand(root / ".sandbox")
-        steps.done(f"{len(schools)} tenants made by hand")
+        town = strange_town(root, homes, given.seed)
+        if given.by_hand:
+            make_by_hand(root / ".sandbox", given.seed)
+        steps.done(f"{len(town.aliases)} tenants made")
         with serving(root) as sandbox:
-            return _way(sandbox, _vendors(root), steps)
+            steps.done("served")
+            if not given.by_hand:
+                at_the_mouse(sandbox, town)
+            _way(sandbox, town, steps)
+    return 0 if steps.good else 1
 
 
-def _whole(root: Path) -> None:
-    """The repository's project with a seeded world, as `build` makes one of some schools."""
-    for part in ("schools", "stacks"):
-        shutil.copytree(REPOSITORY / part, root / part)
-    shutil.copy(REPOSITORY / "Pulumi.yaml", root)
-    box = Sandbox(root / ".sandbox")
-    box.clear()
-    box.write_keys()
-    stack = root / "stacks" / "Pulumi.sandbox.yaml"
-    entry.generate(entry.WorldOptions(root / "schools", stack, root / ".sandbox"))
+def _homes(chosen: list[str]) -> Mapping[str, str]:
+    """School → tenant, of the repository's schools."""
+    found = {}
+    for file in sorted((REPOSITORY / "schools").glob("*.yaml")):
+        data = yaml.safe_load(file.read_text("utf-8"))
+        if data["kind"] == "School" and (not chosen or data["id"] in chosen):
+            found[data["id"]] = next(iter(data["tenants"]))
+    return found
 
 
-def _vendors(root: Path) -> dict[str, str]:
-    stack = yaml.safe_load((root / "stacks" / "Pulumi.sandbox.yaml").read_text("utf-8"))
-    tenants = stack["config"]["reconciler:tenants"]
-    return {alias: one["provider"] for alias, one in tenants.items()}
-
-
-def _way(sandbox: SandboxProject, vendors: dict[str, str], steps: _Steps) -> int:
-    before = {alias: state_of(sandbox, alias, vendor) for alias, vendor in vendors.items()}
+def _way(sandbox: SandboxProject, town: Strange, steps: _Steps) -> None:
+    before = states(sandbox, town)
     steps.done("their state read")
     run = sandbox.run("export")
-    steps.done(f"export: exit code {run.code}")
+    steps.done(f"export: exit code {run.code}{run.err[-2000:]}", run.code == 0)
     size, written, proposed = shares(run.out)
     sys.stdout.write(f"under written audiences {written / size:.1%} of {size}\n")
     sys.stdout.write(f"under proposed audiences {proposed / size:.1%}\n")
     valid = sandbox.run("validate")
+    steps.done(f"validate: exit code {valid.code}", valid.code == 0)
     plan = sandbox.plan()
     changes = told_changes(plan)
     refused = [one["school"] for one in plan["schools"] if one["refusals"]]
-    steps.done(f"plan: {len(changes)} changes, marks only: {only_marks(plan)}, refused: {refused}")
+    said = f"plan: {len(changes)} changes, marks only: {only_marks(plan)}, refused: {refused}"
+    steps.done(said, only_marks(plan) and not refused)
     applied = sandbox.run("apply", "--yes")
-    steps.done(f"apply: exit code {applied.code}")
-    after = {alias: state_of(sandbox, alias, vendor) for alias, vendor in vendors.items()}
-    differing = [one for one in vendors if without_marks(after[one]) != without_marks(before[one])]
-    made = sum(map(marks, after.values()))
-    steps.done(f"state compared: {made} marks; tenants that differ otherwise: {differing}")
+    steps.done(f"apply: exit code {applied.code}{applied.err[-500:]}", applied.code == 0)
+    after = states(sandbox, town)
+    other = differing({a: unmarked(one) for a, one in after.items()}, before)
+    made = sum(map(marked, after.values()))
+    good = not other and made == len(changes)
+    steps.done(f"state compared: {made} marks; what differs otherwise: {other}", good)
     left = sandbox.changes()
-    steps.done(f"second plan: {left}")
-    good = not (run.code or valid.code or applied.code or refused or differing or left)
-    return 0 if good and only_marks(plan) and made == len(changes) else 1
+    steps.done(f"second plan: {left}", not left)
+    forgotten(sandbox, town.aliases)
+    other = differing(states(sandbox, town), before)
+    steps.done(f"forgotten; what differs from before: {other}", not other)
 
 
 if __name__ == "__main__":

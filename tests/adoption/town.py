@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.support.sandbox import rewrite
+from tests.support.sandbox import SandboxProject, rewrite
 
 SECTIONS = ("orgUnits", "groups", "licences", "without")
 _NUMBER = r"(\d[\d.,\s]*?)"
@@ -50,3 +50,17 @@ def only_marks(plan: dict[str, Any]) -> bool:
         (one["action"], one.get("fields") or [], one.get("delta")) == ("adopt", [], None)
         for one in told_changes(plan)
     )
+
+
+def forgotten(sandbox: SandboxProject, aliases: Iterable[str]) -> None:
+    """Takes the marks off tenants."""
+    for alias in aliases:
+        given = (
+            "--yes",
+            "--acknowledge",
+            f"tenant-left:{alias}",
+            "--reason",
+            "the trial has ended",
+        )
+        run = sandbox.run("forget", "--tenant", alias, *given)
+        assert run.code in (0, 2), run.out + run.err

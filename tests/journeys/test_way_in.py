@@ -18,6 +18,9 @@ from flit_core.buildapi import build_wheel
 from reconciler.manifest import check, load, load_stack
 from reconciler.project.kit import Clouds, CodeHost, Kit, ListFormat, NewProject
 from reconciler.rules.load import load_rulebook
+from tests.commands import matches
+from tests.docs import Document
+from tests.support.pasted import blocks, plain_environment, shell
 from tests.support.sandbox import REPOSITORY, Run, invoke
 
 COMMON = REPOSITORY / "reconciler" / "kits" / "common"
@@ -112,6 +115,20 @@ def test_an_empty_folder_becomes_a_town_that_is_as_declared(
     plan = json.loads(second.out)
     assert [school["changes"] for school in plan["schools"]] == [[]]
     assert [school["unknown"] for school in plan["schools"]] == [[]]
+
+
+def test_the_readmes_blocks_make_a_town(installed: Installed) -> None:
+    """What README says of a municipality of one's own, pasted as it stands, prints what it says."""
+    install, block = blocks(
+        Document.read(REPOSITORY, REPOSITORY / "README.md"), "Your own municipality"
+    )
+    assert install.text == "pipx install 'FILE[simulator]'"
+    path = f"{installed.command.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = plain_environment(PATH=path, RECONCILER_LANG="en")
+    with shell(installed.folder, environment) as stranger:
+        printed = "\n".join(stranger.paste(block.text)) + "\n"
+    assert block.prints is not None
+    assert matches(block.prints, printed), printed
 
 
 @pytest.mark.parametrize("tenants", ["each", "shared"])

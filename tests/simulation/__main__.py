@@ -38,13 +38,14 @@ def main() -> int:
         return _report(choice, result)
     first, last = asked.first, asked.first + asked.seeds
     end = time.monotonic() + asked.seconds if asked.seconds else float("inf")
-    began, worked, failed, played = time.monotonic(), time.process_time(), 0, 0
+    began, worked, failed, played, writes = time.monotonic(), time.process_time(), 0, 0, 0
     for number in range(first, last):
         if time.monotonic() > end:
             break
         choice = Choice(f"{asked.prefix}{number}")
         result = play(choice)
         played += 1
+        writes += result.writes
         if result.breaches:
             failed += 1
             least = choice if asked.whole else shrunk(choice, result)
@@ -52,7 +53,8 @@ def main() -> int:
     spent, work = time.monotonic() - began, time.process_time() - worked
     _tell(
         f"{played} seeds, {failed} failed, {played / max(work, 0.01):.2f} a second of one core,"
-        f" {played / max(spent, 0.01):.2f} a second by the clock"
+        f" {played / max(spent, 0.01):.2f} a second by the clock, {writes // max(played, 1)}"
+        " writes a seed"
     )
     return 1 if failed else 0
 

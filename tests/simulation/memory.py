@@ -49,17 +49,6 @@ def tree_file(real: Callable[..., Any]) -> Callable[..., Any]:
     return load_file
 
 
-def of_folder(source: Any, schools: Any, day: str = "") -> Any:
-    """The lists of people, by the files' bytes and times."""
-    files = sorted(source.path.rglob("*")) if source.path.exists() else []
-    if source.certified and source.certified.exists():
-        files.append(source.certified)
-    content = tuple(
-        (str(file), file.stat().st_mtime, file.read_bytes()) for file in files if file.is_file()
-    )
-    return (content, tuple(sorted(schools.items())), tuple(sorted(source.earlier.items())), day)
-
-
 def of_loaded(loaded: Any, tenants: Any, year: int, against: Any = None) -> Any:
     """A check of manifests, by their digest."""
     day = against.day if against else None

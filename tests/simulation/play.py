@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reconciler.plan.guards import DEFAULTS
+from reconciler.plan.guards.limits import UNMANAGED_UNITS_LEFT
 from reconciler.simulator.core.tenants import Tenants
 from tests.simulation import clicks, edits, lists, product
 from tests.simulation.books import Books
@@ -24,7 +25,7 @@ from tests.simulation.oracle.facts import Facts
 from tests.simulation.oracle.judge import Breach
 from tests.simulation.oracle.undone import not_restored
 from tests.simulation.scheduler import Died, Process, Scheduler
-from tests.simulation.town import Town, build
+from tests.simulation.town import TELLING, Town, build
 from tests.simulation.watching import Known, Watch
 from tests.simulation.wire import Weather, Wire
 
@@ -85,6 +86,7 @@ class Play:
         seed = choice.seed
         self.scheduler = Scheduler(seed, START)
         self.town: Town = build(root, seed, START, product.key_file())
+        (root / ".sandbox" / "ledger.sqlite").write_bytes(product.empty_ledger())
         self.books = Books(root / ".sandbox" / "ledger.sqlite")
         self.watch = Watch(self.scheduler, self.books)
         hosted = Tenants(root / ".sandbox" / "tenants", ())
@@ -100,8 +102,10 @@ class Play:
         }
         self.stage = product.Stage(self.scheduler, self.wire, aliases)
         self.stage.ledger_trouble = self._ledger_trouble
+        self.stage.version = lambda: self.town.version
         product.enter(self.stage)
         self._count = 0
+        self._world: tuple[tuple[int, str], World] | None = None
         self._ledger_odds: dict[str, tuple[float, random.Random]] = {}
         self._behave({})
 
@@ -141,8 +145,7 @@ class Play:
         kept = {file: file.read_bytes() for file in self.town.manifests.rglob("*.yaml")}
         self._note(edits.edit(self.town, dice, self.day))
         if self._quiet("validate").code != 0:
-            for file, content in kept.items():
-                file.write_bytes(content)
+            self.town.put_back(kept)
             self._note("put back")
 
     def _note(self, text: str) -> None:
@@ -202,7 +205,16 @@ class Play:
             words += ["--school", dice.choice(sorted(self.town.schools))]
         if dice.random() < 0.2:
             words += ["--wait-for-lease", "200"]
-        return words
+        return [*words, *self._agreed()]
+
+    def _agreed(self) -> list[str]:
+        """Mostly somebody has agreed that people leave units that were made by hand.
+
+        Without it nothing is written in a town until calm. Drawn apart, so that the rest of a seed
+        stays what it was.
+        """
+        dice = random.Random(f"{self.choice.seed}/{self._count}/agreed")
+        return _consent({UNMANAGED_UNITS_LEFT}) if dice.random() < 0.9 else []
 
     def _process(self) -> Process:
         self._count += 1
@@ -255,9 +267,11 @@ class Play:
         self._note(f"→ {'killed' if one.code is None else one.code}")
         if LOUD:
             self._note(f"\n<<<\n{one.text}\n>>>\n")
-        leaked = sorted(word for word in self.town.secrets if word in one.text)
+        text = one.text
+        telling = any(part in text for part in TELLING)
+        leaked = sorted(word for word in self.town.secrets if word in text) if telling else []
         if leaked:
-            lines = [line for line in one.text.splitlines() if any(w in line for w in leaked)]
+            lines = [line for line in text.splitlines() if any(w in line for w in leaked)]
             self.watch.breach("nobody-is-named", f"{' '.join(one.words)}: {lines[:2]}")
         self._account(one)
 
@@ -285,7 +299,13 @@ class Play:
     # ------------------------------------------------------------------ calm
 
     def world(self) -> World:
-        """Manifests and lists as they are now."""
+        """Manifests and lists as they are now, read anew where a file or the day is another."""
+        version = (self.town.version, self.day)
+        if self._world is None or self._world[0] != version:
+            self._world = (version, self._read_world())
+        return self._world[1]
+
+    def _read_world(self) -> World:
         certified = people.certified_ids(self.town.rosters / "certified.csv")
         rosters = {
             school: people.read(self.town.rosters / school, certified or frozenset())
@@ -309,23 +329,23 @@ class Play:
         found: Mapping[str, Any] = plan
         return found
 
-    def _apply_with_consent(self) -> tuple[product.Ended, Mapping[str, Any]]:
+    def _apply_with_consent(self) -> product.Ended:
         """Applies, saying yes to every guard that can be said yes to."""
-        plan = self._plan()
-        names = sorted(set(_guards(plan)))
-        words = [word for name in names for word in ("--acknowledge", name)]
-        reason = ["--reason", "calm"] if names else []
-        return self._quiet("apply", "--yes", *words, *reason), plan
+        names = set(_guards(self._plan()))
+        return self._quiet("apply", "--yes", *_consent(names))
 
     def _calm(self) -> None:
         """No faults any more: it settles, it is as declared, and then nothing is written."""
         self.scheduler.now += 2 * LEASE
+        agreed: set[str] = set()
         ended = self._quiet("apply", "--yes")
-        for _ in range(3):
-            if ended.code == 0:
+        for _ in range(4):
+            asked = _refused_in(ended.text) - agreed
+            if ended.code == 0 or (ended.code == 3 and not asked):
                 break
+            agreed |= asked
             self.scheduler.now += 60
-            ended, _plan = self._apply_with_consent()
+            ended = self._quiet("apply", "--yes", *_consent(agreed))
         before = self._effects()
         plan = self._plan()
         if not plan:
@@ -364,16 +384,13 @@ class Play:
         """A calm apply and its undo: everything is as before, but for what the undo lists."""
         self.scheduler.now += 2 * LEASE
         before = {alias: self.watch.facts(alias) for alias in self.watch.tenants}
-        ended, _ = self._apply_with_consent()
+        ended = self._apply_with_consent()
         run = self.books.run_of(ended.process.name)
         if run is None or ended.code not in (0, 3):
             return
-        plan_guards: list[str] = []
         back = self._quiet("undo", str(run), "--yes")
         if back.code == 3:
-            plan_guards = sorted(_refused_in(back.text))
-            words = [word for name in plan_guards for word in ("--acknowledge", name)]
-            back = self._quiet("undo", str(run), "--yes", *words, "--reason", "back")
+            back = self._quiet("undo", str(run), "--yes", *_consent(_refused_in(back.text)))
         if back.code == 2:
             back = self._quiet("undo", str(run), "--yes")
         if back.code != 0:
@@ -420,7 +437,14 @@ def _guards(plan: Mapping[str, Any]) -> Iterator[str]:
             yield refusal["guard"]
 
 
+def _consent(guards: Collection[str]) -> list[str]:
+    """The words that say yes to guards."""
+    words = [word for name in sorted(guards) for word in ("--acknowledge", name)]
+    return [*words, "--reason", "calm"] if words else []
+
+
 def _refused_in(text: str) -> set[str]:
+    """The guards that a text says how to acknowledge."""
     words = text.replace(",", " ").split()
     return {
         words[place + 1].partition(":")[0]

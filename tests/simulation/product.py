@@ -9,28 +9,32 @@ import gc
 import io
 import json
 import os
+import sqlite3
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache, partial
 from importlib import import_module
+from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy import create_engine
 
-from reconciler.apply import run as apply_run
 from reconciler.cli import applying, planning, progress
 from reconciler.cli.main import main
 from reconciler.desired import targets
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import LedgerCode, leases, ledger, opening, store
 from reconciler.manifest import checks, effective, nodes
-from reconciler.observed import collect
+from reconciler.model import stopping
 from reconciler.project import caller, context
 from reconciler.project import open as project_open
 from reconciler.providers.google.client import ClientDeps as GoogleDeps
@@ -40,13 +44,13 @@ from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.providers.pacing import QuotaPool
 from reconciler.roster import read_rosters
 from reconciler.runtime import baselines, writer
-from tests.simulation.memory import Remembered, of_folder, of_loaded, of_school, tree_file
+from tests.simulation.memory import Remembered, of_loaded, of_school, tree_file
 from tests.simulation.scheduler import Died, Process, Scheduler
 from tests.simulation.threads import event_class, pool_class, thread_class
 from tests.simulation.wire import GoogleSign, GoogleWire, GraphWire, Wire
 
 
-@dataclass
+@dataclass(eq=False)
 class Stage:
     """What the installed hooks look at: the town that is simulated now."""
 
@@ -55,7 +59,10 @@ class Stage:
     aliases: dict[str, str]
     """Microsoft's tenant ids → aliases."""
     processes: dict[str, Process] = field(default_factory=dict)
-    migrated: bool = False
+    version: Callable[[], int] = lambda: 0
+    """Counts what was written into the town's files."""
+    number: int = field(default_factory=count(1).__next__)
+    """Which town this is, of all that this process plays."""
     ledger_trouble: Callable[[Process], str] = lambda _process: ""
 
 
@@ -115,31 +122,28 @@ def install() -> None:
         monotonic=lambda: _scheduler().monotonic(),
     )
     for module, names in (
-        (collect, {"ThreadPoolExecutor": pool}),
-        (apply_run, {"ThreadPoolExecutor": pool}),
+        (stopping, {"ThreadPoolExecutor": pool}),
         (leases, {"Thread": thread, "Event": event, "monotonic": moment.monotonic}),
         (leases, {"is_dead": _is_dead}),
         (writer, {"monotonic": moment.monotonic, "current_process": _process_name}),
         (applying, {"time": moment}),
         (planning, {"time": moment}),
-        (progress, {"time": moment}),
+        (progress, {"monotonic": moment.monotonic, "sleep": moment.sleep}),
         (caller, {"datetime": _Datetime}),
         (baselines, {"datetime": _Datetime}),
         (_LOADING, {"_load_file": tree_file(_LOADING._load_file)}),
-        (project_open, {"read_rosters": Remembered(read_rosters, of_folder)}),
+        (project_open, {"read_rosters": Remembered(read_rosters, _of_version)}),
         (context, {"check": Remembered(checks.check, of_loaded)}),
         (checks, {"effective": Remembered(effective, of_school)}),
         (targets, {"effective": Remembered(effective, of_school)}),
         (nodes, {"parse": lru_cache(200)(nodes.parse)}),
-        (
-            opening,
-            {"_engine": lru_cache(4)(opening._engine), "migrate": _migrated(opening.migrate)},
-        ),
+        (opening, {"_engine": lru_cache(4)(opening._engine), "migrate": lambda _connection: None}),
         (context, {"make": _provider, "open_ledger": _open_ledger}),
         (store.Store, {"writing": _turning(store.Store.writing)}),
         (store.Store, {"reading": _turning(store.Store.reading)}),
     ):
         for name, put in names.items():
+            assert hasattr(module, name), f"{module} has no {name} any more: nothing is simulated"
             setattr(module, name, put)
     gc.collect()
     gc.freeze()
@@ -149,15 +153,31 @@ def install() -> None:
     os.environ["RECONCILER_LANG"] = "en"
 
 
-def _migrated(real: Callable[[Any], None]) -> Callable[[Any], None]:
-    """A ledger of this town that was brought up to date once is up to date."""
+_migrate = opening.migrate
 
-    def migrate(connection: Any) -> None:
-        if not stage().migrated:
-            real(connection)
-            stage().migrated = True
 
-    return migrate
+@cache
+def empty_ledger() -> bytes:
+    """An SQLite ledger of the newest schema that is nobody's yet: what `migrate` makes, once."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "ledger.sqlite")
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            _migrate(connection)
+        engine.dispose()
+        with closing(sqlite3.connect(file)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
+        return file.read_bytes()
+
+
+def _of_version(source: Any, schools: Any, day: str = "") -> Any:
+    """The lists of people by their town and how often it was written."""
+    wanted = (
+        str(source.path),
+        tuple(sorted(schools.items())),
+        tuple(sorted(source.earlier.items())),
+    )
+    return (stage().number, stage().version(), wanted, day)
 
 
 def _open_ledger(url: str, keyring: Any) -> Any:

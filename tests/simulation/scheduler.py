@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 NEVER = float("inf")
 MOST_SWITCHES = 200_000
@@ -28,6 +28,13 @@ class Died(BaseException):
 
 class StuckError(AssertionError):
     """Nobody can go on, or everybody goes on for ever."""
+
+
+def _held() -> threading.Lock:
+    """A lock that somebody else lets go of: far cheaper than a semaphore."""
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
 
 
 @dataclass(eq=False)
@@ -54,13 +61,35 @@ class Process:
 @dataclass(eq=False)
 class _Task:
     process: Process
-    baton: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    baton: threading.Lock = field(default_factory=_held)
     wake: float = 0.0
     ready: Callable[[], bool] | None = None
     done: bool = False
     error: BaseException | None = None
     looked: float | None = None
     """Its process's `frozen` when it looked at its lease; None: it has waited since."""
+
+
+class _Worker:
+    """A thread that serves one task after the other: thousands would be started else."""
+
+    idle: ClassVar[list[_Worker]] = []
+
+    def __init__(self) -> None:
+        self._asked = _held()
+        self._work: Callable[[], None] = lambda: None
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Begins at once, beside the caller."""
+        self._work = work
+        self._asked.release()
+
+    def _serve(self) -> None:
+        while True:
+            self._asked.acquire()
+            self._work()
+            self.idle.append(self)
 
 
 class Scheduler:
@@ -71,7 +100,7 @@ class Scheduler:
         self._start = start
         self._tasks: list[_Task] = []
         self._local = threading.local()
-        self._idle = threading.Semaphore(0)
+        self._idle = _held()
         self._stuck: StuckError | None = None
         self._switches = 0
         self.now = 0.0
@@ -125,10 +154,11 @@ class Scheduler:
             except BaseException as error:  # noqa: BLE001  whatever ends a task is kept
                 task.error = error
             task.done = True
+            del self._local.task
             self._hand_on(None)
 
         self._tasks.append(task)
-        threading.Thread(target=body, daemon=True).start()
+        (_Worker.idle.pop() if _Worker.idle else _Worker()).do(body)
         return task
 
     def run(self) -> None:

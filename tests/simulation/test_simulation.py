@@ -36,6 +36,8 @@ def test_towns_of_this_commit_keep_every_invariant() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     played = int(done.stdout.split(" seeds,")[0].splitlines()[-1])
     assert played, done.stdout
+    writes = int(done.stdout.rsplit(" writes a seed", 1)[0].split()[-1])
+    assert writes > 20, f"towns in which nothing happens find nothing: {done.stdout}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.stem))

@@ -11,7 +11,7 @@ import json
 import os
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ import yaml
 Tree = dict[str, Any]
 YEAR = 2027
 LATIN = {"а": "a", "б": "b"}
+TELLING = ("Imeto", "Rodov", ".rodov", "rod.itel", "sid")
+"""Each word that names somebody has one of these in it; a text without any names nobody."""
 HEADERS = {
     "orgs": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
     "academicSessions": "sourcedId,status,dateLastModified,title,type,startDate,endDate,"
@@ -85,9 +87,12 @@ class Town:
     certified: list[str]
     secrets: set[str]
     """Words that no output may contain."""
+    seed: str
     made: int = 0
     waiting: list[tuple[str, Person]] = field(default_factory=list)
     """Who came, and has no account yet."""
+    version: int = 0
+    """Counts what was written: two looks under one number see the same files."""
     sound: bool = True
     """Whether its files can be used at all: a list for some school, and no fault on purpose."""
 
@@ -108,7 +113,14 @@ class Town:
 
     def save(self, name: str, tree: Tree) -> None:
         """Writes a manifest."""
+        self.version += 1
         write_yaml(self.manifests / f"{name}.yaml", tree)
+
+    def put_back(self, kept: Mapping[Path, bytes]) -> None:
+        """Files as they were."""
+        self.version += 1
+        for file, content in kept.items():
+            file.write_bytes(content)
 
     def person(self, dice: random.Random, school: School, role: str) -> Person:
         """Somebody new."""
@@ -119,11 +131,14 @@ class Town:
         if role == "parent":
             address = f"rod.itel{token}@gmail.com"
         ident = f"sid{token}{dice.randrange(16**4):04x}"
-        self.secrets |= {given, family, address, ident, address.partition("@")[0]}
+        words = {given, family, address, ident, address.partition("@")[0]}
+        assert all(any(part in word for part in TELLING) for word in words), words
+        self.secrets |= words
         return Person(ident, given, family, address, role)
 
     def write_lists(self, now: datetime) -> None:
         """Writes every school's list, as of a moment."""
+        self.version += 1
         for school in self.schools.values():
             folder = self.rosters / school.id
             if school.listed:
@@ -208,7 +223,7 @@ def _user(one: Person, org: str) -> tuple[str, ...]:
 def build(root: Path, seed: str, now: datetime, key: str) -> Town:
     """A town of the seed in an empty folder; `key` is the text of a service account's key file."""
     dice = random.Random(f"{seed}/town")
-    town = Town(root, {}, {}, [], set())
+    town = Town(root, {}, {}, [], set(), seed)
     shared = dice.random() < 0.25
     count = dice.choice((2, 3)) if shared else dice.choice((1, 1, 2, 2, 3))
     for number in range(count):
@@ -329,18 +344,24 @@ def _municipality(town: Town, dice: random.Random) -> Tree:
                 "google": {"product": "101031", "sku": "1010310009"},
                 "microsoft": {"sku": "M365EDU_A3_FACULTY"},
                 "family": "office",
-                "whenShort": dice.choice(("fill", "fill", "fill", "fill", "refuse")),
+                "whenShort": _short(town, dice.choice(("fill", "fill", "fill", "fill", "refuse"))),
                 "lastSeatsTo": [{"role": "principal"}],
             },
             "pupils-plus": {
                 "google": {"product": "101031", "sku": "1010310010"},
                 "microsoft": {"sku": "STANDARDWOFFPACK_STUDENT"},
                 "family": "office",
-                "whenShort": dice.choice(("fill", "fill", "refuse")),
+                "whenShort": _short(town, dice.choice(("fill", "fill", "refuse"))),
             },
         },
         "scopes": scopes,
     }
+
+
+def _short(town: Town, drawn: str) -> str:
+    """Mostly filled: a school without seats is refused for good, and nothing happens in it."""
+    rare = random.Random(f"{town.seed}/short").random() < 0.15
+    return drawn if rare else "fill"
 
 
 def _text(word: str) -> Tree:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -187,9 +188,13 @@ def rewrite(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def build(root: Path, schools: Iterable[str]) -> None:
-    """The repository's manifests and stacks narrowed to some schools, and a seeded world."""
+def build(root: Path, schools: Iterable[str], homes: Mapping[str, str] | None = None) -> None:
+    """The repository's manifests and stacks narrowed to some schools, and a seeded world.
+
+    `homes`: school → alias of the tenant that it lives in, where that is not called as it is.
+    """
     wanted = tuple(schools)
+    homes = {**{school: school for school in wanted}, **(homes or {})}
     (root / "stacks").mkdir(parents=True)
     shutil.copy(REPOSITORY / "Pulumi.yaml", root)
     (root / "schools" / "layouts").mkdir(parents=True)
@@ -198,8 +203,11 @@ def build(root: Path, schools: Iterable[str]) -> None:
     shutil.copytree(REPOSITORY / "schools" / "sandbox", root / "schools" / "sandbox")
     stack = root / "stacks" / "Pulumi.sandbox.yaml"
     shutil.copy(REPOSITORY / "stacks" / stack.name, stack)
-    rewrite(root / "schools" / "municipality.yaml", lambda data: _write_out(data, wanted))
-    rewrite(stack, lambda data: _keep(data["config"]["reconciler:tenants"], wanted))
+    rewrite(root / "schools" / "municipality.yaml", lambda data: _write_out(data, homes))
+    rewrite(stack, lambda data: _keep(data["config"]["reconciler:tenants"], homes.values()))
+    for school, alias in homes.items():
+        if school != alias:
+            rewrite(root / "schools" / f"{school}.yaml", partial(_move, alias))
     box = Sandbox(root / ".sandbox")
     box.clear()
     box.write_keys()
@@ -210,6 +218,10 @@ def _layouts(schools: Iterable[str]) -> set[str]:
     """The layouts that some schools follow; reading the others would take time and no more."""
     files = (REPOSITORY / "schools" / f"{school}.yaml" for school in schools)
     return {f"layouts/{yaml.safe_load(file.read_text('utf-8'))['layout']}" for file in files}
+
+
+def _move(alias: str, data: dict[str, Any]) -> None:
+    data["tenants"] = {alias: "manage"}
 
 
 def _keep(data: dict[str, Any], names: Iterable[str]) -> None:
@@ -238,7 +250,7 @@ def copied(root: Path, to: Path) -> Path:
     return to
 
 
-def _write_out(data: dict[str, Any], wanted: tuple[str, ...]) -> None:
+def _write_out(data: dict[str, Any], homes: Mapping[str, str]) -> None:
     """Each school's scope in a line of its own, which tests can change or take away.
 
     The invented towns have hand-made units, which a first rollout leaves without being asked.
@@ -246,6 +258,6 @@ def _write_out(data: dict[str, Any], wanted: tuple[str, ...]) -> None:
     data["guards"]["unmanaged-units-left"] = {"share": "100 %"}
     scopes = data["scopes"]
     default = scopes.pop("default")
-    for school in wanted:
-        scopes.setdefault(school, {school: deepcopy(default)})
-    _keep(scopes, wanted)
+    for school, alias in homes.items():
+        scopes.setdefault(school, {alias: deepcopy(default)})
+    _keep(scopes, homes)

@@ -32,6 +32,7 @@ USER = Record(
         "isDelegatedAdmin": flag,
         "orgUnitPath": text,
         "externalIds": a_list(Record(may={"type": text, "value": text})),
+        "name": Record(may={"givenName": text, "familyName": text, "fullName": text}),
     },
 )
 GROUP = Record(

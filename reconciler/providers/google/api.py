@@ -30,6 +30,7 @@ class Routes:
     unit_patch: Route
     unit_delete: Route
     users: Route
+    users_named: Route
     user: Route
     user_patch: Route
     groups: Route
@@ -142,9 +143,15 @@ def _user_routes(users: Any) -> dict[str, Route]:
         "id,primaryEmail,aliases,nonEditableAliases,suspended,archived,isAdmin,isDelegatedAdmin"
         ",orgUnitPath,externalIds"
     )
-    page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
+
+    def page(fields: str) -> Any:
+        wanted = f"nextPageToken,users({fields})"
+        return users.list(customer="{customer}", maxResults=500, fields=wanted)
+
+    listed = answers.page("users", answers.USER)
     return {
-        "users": _route(GoogleApi.DIRECTORY, page, answers.page("users", answers.USER)),
+        "users": _route(GoogleApi.DIRECTORY, page(shown), listed),
+        "users_named": _route(GoogleApi.DIRECTORY, page(f"{shown},name"), listed),
         "user": _route(
             GoogleApi.DIRECTORY, users.get(userKey="{user}", fields="id"), answers.BY_ID
         ),

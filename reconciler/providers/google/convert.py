@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from reconciler.model.mailbox import mailbox
 from reconciler.model.mark import Mark
-from reconciler.model.names import folded
+from reconciler.model.names import folded, name_digests
 from reconciler.model.observation import Account, Listing, ObservedGroup, ObservedUnit
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType, RoleMember
 from reconciler.providers import descriptions
@@ -153,6 +153,15 @@ def account_of(data: Mapping[str, Any]) -> Account:
         suspended=bool(data.get("suspended") or data.get("archived")),
         admin=bool(data.get("isAdmin") or data.get("isDelegatedAdmin")),
         places=(folded(data.get("orgUnitPath") or "/"),),
+        called=name_digests(_texts(data.get("name"))),
+    )
+
+
+def _texts(name: object) -> Iterator[str]:
+    return (
+        (one for one in name.values() if isinstance(one, str))
+        if isinstance(name, dict)
+        else iter(())
     )
 
 

@@ -34,6 +34,9 @@ _USER: Mapping[str, Shape] = {
     "accountEnabled": flag,
     "usageLocation": text,
     "userType": text,
+    "displayName": text,
+    "givenName": text,
+    "surname": text,
     **_LICENCES,
 }
 _GROUP: Mapping[str, Shape] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconciler.model.mark import Mark
-from reconciler.model.names import folded
+from reconciler.model.names import folded, name_digests
 from reconciler.model.observation import (
     Account,
     DeletedGroup,
@@ -25,10 +25,12 @@ USER_FIELDS = (
     "id,userPrincipalName,mail,proxyAddresses,employeeId,accountEnabled,assignedLicenses"
     ",licenseAssignmentStates,usageLocation,userType"
 )
+NAMED_FIELDS = f"{USER_FIELDS},displayName,givenName,surname"
+"""With what people are called: an export alone asks for it, and keeps digests."""
 GROUP_FIELDS = (
     "id,displayName,description,mailNickname,mail,proxyAddresses,groupTypes,securityEnabled"
     ",visibility,assignedLicenses,uniqueName,onPremisesSyncEnabled,isAssignableToRole"
-    ",resourceBehaviorOptions"
+    ",resourceBehaviorOptions,mailEnabled"
 )
 UNIT_FIELDS = "id,displayName,description,membershipType,isMemberManagementRestricted"
 DELETED_FIELDS = "id,description,mailNickname,mail,proxyAddresses,deletedDateTime"
@@ -83,6 +85,7 @@ def account_of(
         guest=data.get("userType") == "Guest",
         restricted=restricted,
         places=tuple(sorted(places)),
+        called=name_digests(data.get(one) for one in ("displayName", "givenName", "surname")),
     )
 
 
@@ -141,7 +144,16 @@ def guarded_by(group: Mapping[str, Any]) -> GuardedGroup | None:
         return GuardedGroup.DYNAMIC
     if group.get("onPremisesSyncEnabled"):
         return GuardedGroup.SYNCED
-    return GuardedGroup.ROLE_ASSIGNABLE if group.get("isAssignableToRole") else None
+    if group.get("isAssignableToRole"):
+        return GuardedGroup.ROLE_ASSIGNABLE
+    return GuardedGroup.EXCHANGE if _is_exchanges(group) else None
+
+
+def _is_exchanges(group: Mapping[str, Any]) -> bool:
+    """Distribution lists and security groups with mail: Graph only reads them (2026-11, docs)."""
+    if "Unified" in (group.get("groupTypes") or ()):
+        return False
+    return bool(group.get("mailEnabled")) or group.get("securityEnabled") is False
 
 
 def address_of(group: Mapping[str, Any], domain: str) -> str:

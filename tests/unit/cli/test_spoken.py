@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from reconciler.cli.invocation import Invocation
 from reconciler.cli.main import cli
 from reconciler.cli.spoken import SpokenContext, bulgarian, catalogue, normal
 from reconciler.roster.mapping import RosterMapping, read_mapping
@@ -133,7 +134,8 @@ def test_a_bulgarian_text_is_bulgarian(english: str) -> None:
 def test_help_is_given_in_bulgarian(words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     """Headings, usage and every line; by --lang before the environment."""
     monkeypatch.setenv("RECONCILER_LANG", "en")
-    context = SpokenContext(COMMANDS[words], info_name="reconciler", obj=("--lang", "bg"))
+    called = Invocation(("--lang", "bg"))
+    context = SpokenContext(COMMANDS[words], info_name="reconciler", obj=called)
     shown = COMMANDS[words].get_help(context)
     assert shown.startswith("Употреба: reconciler")
     assert not re.search("Usage|Options:|Commands:|default:|required|Show ", shown)

@@ -19,6 +19,7 @@ FOR_HELP = {
     "reconciler",
     "reconciler.cli",
     "reconciler.cli.exits",
+    "reconciler.cli.invocation",
     "reconciler.cli.main",
     "reconciler.cli.spoken",
     "reconciler.model",

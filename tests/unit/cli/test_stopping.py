@@ -13,6 +13,7 @@ import pytest
 
 from reconciler.apply.reporting import StoppableJournal
 from reconciler.cli.faults import report_faults
+from reconciler.cli.invocation import Invocation
 from reconciler.cli.stopping import SIGNALS, stoppable
 from reconciler.errors import ReconcilerError, SentSoFar, StoppedError
 from reconciler.model.observation import Scope
@@ -163,7 +164,8 @@ def test_what_was_sent_is_said_by_the_journal_alone(
     """No journal, no claim that nothing was changed; a stop ends with 130 and the way on."""
     for error, code in ((StoppedError(()), 130), (ReconcilerError(()), 1)):
         error.journal = journal
-        assert report_faults(error, ["apply", "--lang", language, "--reason", "a b"]) == code
+        called = Invocation(("apply", "--lang", language, "--reason", "a b"))
+        assert report_faults(error, called) == code
         said = capfd.readouterr().err
         assert (en if language == "en" else bg) in said
         assert ("reconciler apply" in said) is (code == 130)

@@ -238,6 +238,7 @@ def test_a_group_whose_members_were_not_read_says_nothing_of_them(tmp_path: Path
 
 class _Code(Code):
     NO_PUPILS = "no-pupils"
+    NO_LISTS = "no-lists"
 
 
 def test_an_audience_that_a_mandatory_rule_refuses_is_left_out(tmp_path: Path) -> None:
@@ -251,6 +252,49 @@ def test_an_audience_that_a_mandatory_rule_refuses_is_left_out(tmp_path: Path) -
     made = exported(replace(world, rulebook=book))
     assert content(made)["groups"]["5a"] == {"name": "5А", "extraMembers": "keep"}
     assert "against-rule items=members: [{class: 5а, role: pupil}] rule=no-pupils" in made.text
+
+
+def test_two_rules_against_one_audience_leave_the_group(tmp_path: Path) -> None:
+    """Each is told above it; without the audience nothing is against a rule any more."""
+    world = given(tmp_path, {"groups": {"5a": {"name": "5А", "members": ["p1..6"]}}})
+    rules = tuple(
+        Rule(
+            code,
+            lambda subject: [Violation(f"group/{k}") for k, g in subject.groups.items() if g.roles],
+        )
+        for code in _Code
+    )
+    book = Rulebook(rules, dict.fromkeys(_Code, Level.MANDATORY))
+    made = exported(replace(world, rulebook=book))
+    assert content(made)["groups"]["5a"] == {"name": "5А", "extraMembers": "keep"}
+    assert "rule=no-pupils" in made.text
+    assert "rule=no-lists" in made.text
+    assert left_out(made) == []
+
+
+def test_a_group_that_is_against_a_rule_by_itself_is_told_by_its_key(tmp_path: Path) -> None:
+    """No audience is to blame, so it is in no file."""
+    world = given(tmp_path, {"groups": {"5a": {"name": "5А", "members": ["t1"]}}})
+    rule = Rule(
+        _Code.NO_LISTS, lambda subject: [Violation(f"group/{key}") for key in subject.groups]
+    )
+    made = exported(replace(world, rulebook=Rulebook((rule,), {_Code.NO_LISTS: Level.MANDATORY})))
+    assert "groups" not in content(made)
+    assert left_out(made) == ["groups/5a rule-forbids rule=no-lists"]
+
+
+def test_a_list_of_the_layout_names_a_group_that_is_not_here(tmp_path: Path) -> None:
+    """The list is unmanaged then, and the group is the layout's all the same."""
+    everybody = "  all:\n    name: {bg: Всички, en: All}\n    members: [{group: teachers}]\n"
+    # at Microsoft the list is that of all teachers, for there no group with mail is in another
+    observed = {
+        "tenant": {"vendor": "microsoft"},
+        "groups": {"all": {"name": "Всички", "members": ["t1", "t2", "t3"]}},
+    }
+    made = exported(given(tmp_path, observed, LAYOUT + everybody))
+    assert content(made)["groups"]["all"]["members"] is None
+    assert "needs-another" in made.text
+    assert "groups/teachers" in content(made)["without"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reconciler.model.inert import json_text
 from reconciler.planfile.write import plan_json
-from reconciler.report.drift_json import render_drift_json
+from reconciler.report.drift_json import drift_document
 from reconciler.report.drift_text import render_drift, render_drift_markdown
 from reconciler.report.outcomes import render_outcomes
 from reconciler.report.plan_markdown import render_plan_markdown
@@ -51,7 +52,7 @@ RENDERED: Mapping[str, Callable[[Texts], str]] = {
     "drift/plan.{}.json": lambda texts: plan_json(a_drifted_day(), texts),
     "drift/drift.{}.txt": lambda texts: render_drift(drift_data(), texts),
     "drift/drift.{}.md": lambda texts: render_drift_markdown(drift_data(), texts),
-    "drift/drift.{}.json": lambda texts: render_drift_json(drift_data(), texts),
+    "drift/drift.{}.json": lambda texts: json_text(drift_document(drift_data(), texts)),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -18,10 +17,10 @@ from reconciler.report.history import (
     RunRow,
     SchoolRow,
     UnfinishedChange,
+    history_document,
     render_history,
-    render_history_json,
     render_run,
-    render_run_json,
+    run_document,
 )
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
@@ -73,7 +72,7 @@ def test_refused_people_are_neither_done_nor_failed(
     run = replace(RUN, state="partial", schools=(school,), refusals=())
     text = render_run(run, [replace(LEFT, state="partial")], Texts(language))
     assert [word for word in told if word not in text] == []
-    (told_run,) = json.loads(render_history_json("plovdiv", [run]))["runs"]
+    (told_run,) = history_document("plovdiv", [run])["runs"]
     assert told_run["schools"][0]["partial"] == 3
 
 
@@ -134,8 +133,8 @@ def test_every_kind_and_state_of_a_run_has_its_words(
 
 def test_machines_get_the_same_facts() -> None:
     """With a version, and addresses as everywhere."""
-    many = json.loads(render_history_json("plovdiv", [RUN]))
-    one = json.loads(render_run_json(RUN, [LEFT]))
+    many = history_document("plovdiv", [RUN])
+    one = run_document(RUN, [LEFT])
     assert (many["format_version"], many["runs"][0]["run"]) == (1, 12)
     assert (one["format_version"], one["schools"][1]["state"]) == (1, "untouched")
     assert one["refusals"][0]["facts"]["groups"] == "staff"

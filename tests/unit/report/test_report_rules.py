@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from reconciler.errors import Code, SourceLocation
 from reconciler.model.plan import Finding, Level
-from reconciler.report.rules import CheckResult, render_check, render_check_json
+from reconciler.report.rules import CheckResult, check_document, render_check
 from reconciler.report.texts import LANGUAGES, Texts
 
 
@@ -67,7 +65,7 @@ def test_no_breach_is_one_line() -> None:
 
 def test_json_has_every_rule_with_its_reason_and_every_finding_with_its_cure() -> None:
     """Only the words differ between languages."""
-    data = {lang: json.loads(render_check_json(FOUND, Texts(lang))) for lang in LANGUAGES}
+    data = {lang: check_document(FOUND, Texts(lang)) for lang in LANGUAGES}
     english = data["en"]
     assert english["format_version"] == 1
     assert [rule["id"] for rule in english["rules"]] == list(RULES)

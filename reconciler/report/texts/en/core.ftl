@@ -95,6 +95,7 @@ finding-licences-beyond = { $count ->
     .hint = take them back by hand, or allow it: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
 finding-group-dynamic = group "{ $key }" has a membership rule in the tenant, so its members cannot be written: it is left as it is
     .hint = take the rule away in Entra, or give the file's group another address
+finding-group-exchange = group "{ $key }" is a distribution list, or a security group with mail, which only Exchange can change: it is left as it is
 finding-group-synced = group "{ $key }" is synced from a directory on the premises: it is left as it is
     .hint = change it there, or give the file's group another address
 finding-group-role-assignable = group "{ $key }" may hold administrators' roles: it is left as it is

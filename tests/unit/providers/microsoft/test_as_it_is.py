@@ -68,6 +68,10 @@ def test_who_is_in_a_unit_already_is_told_in_two_ways() -> None:
         ({"onPremisesSyncEnabled": True}, GuardedGroup.SYNCED),
         ({"onPremisesSyncEnabled": None, "isAssignableToRole": False}, None),
         ({"isAssignableToRole": True}, GuardedGroup.ROLE_ASSIGNABLE),
+        ({"mailEnabled": True, "securityEnabled": False}, None),
+        ({"groupTypes": [], "mailEnabled": False, "securityEnabled": True}, None),
+        ({"groupTypes": [], "mailEnabled": True, "securityEnabled": False}, GuardedGroup.EXCHANGE),
+        ({"groupTypes": [], "mailEnabled": True, "securityEnabled": True}, GuardedGroup.EXCHANGE),
     ],
 )
 def test_groups_that_others_govern_are_told_apart(

@@ -1,0 +1,106 @@
+"""Tenants that strangers made, to files, to marks alone, and back to what they were.
+
+The tenants are those of tests/adoption/strangers_world.py: whoever wrote it had not read the
+exporter. All 52 go the same way by `python -m tests.adoption` (`make adoption`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.adoption.strangers_people import names_of_people
+from tests.adoption.strangers_state import marked, unmarked
+from tests.adoption.strangers_way import Strange, at_the_mouse, differing, states, strange_town
+from tests.adoption.town import forgotten, only_marks, shares, told_changes
+from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, serving
+
+SMALL, OTHER = "nu-39-kiril-nektariev", "nu-kliment-ohridski"
+HOMES = {GOOGLE: GOOGLE, UNITED: GOOGLE, MICROSOFT: MICROSOFT, SMALL: SMALL, OTHER: OTHER}
+"""School → tenant: two schools share one; both vendors."""
+SEED = 1
+STREET = {"ivan", "иван", "vazov", "вазов"}
+"""A building is called after its street, and that street after nobody of the tenant."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SandboxProject, Strange]]:
+    """The running town, untouched but by its strangers."""
+    root = tmp_path_factory.mktemp("strangers") / "town"
+    made = strange_town(root, HOMES, SEED)
+    with serving(root) as sandbox:
+        at_the_mouse(sandbox, made)
+        yield sandbox, made
+
+
+def test_what_strangers_made_gets_marks_and_nothing_else_and_is_given_back(
+    town: tuple[SandboxProject, Strange],
+) -> None:
+    """Export, validate, plan, apply, compare, plan again, one line of a layout, forget, compare."""
+    sandbox, made = town
+    before = states(sandbox, made)
+    run = sandbox.run("export")
+    assert run.code == 0, run.out + run.err
+    size, written, proposed = shares(run.out)
+    print(f"under written audiences {written / size:.0%}, under proposed {proposed / size:.0%}")
+    assert size > 3000
+    assert written + proposed > size / 2
+    assert sandbox.run("validate").code == 0
+    plan = sandbox.plan()
+    changes = told_changes(plan)
+    assert len(changes) > 150
+    assert only_marks(plan)
+    assert [one["school"] for one in plan["schools"] if one["refusals"]] == []
+    nobody_is_named(sandbox, made, run.out + json.dumps(plan, ensure_ascii=False))
+    sandbox.apply()
+    after = states(sandbox, made)
+    assert differing({a: unmarked(one) for a, one in after.items()}, before) == []
+    assert sum(map(marked, after.values())) == len(changes)
+    assert sum(map(marked, before.values())) == 0
+    assert sandbox.changes() == []
+    one_line_of_a_layout(sandbox)
+    forgotten(sandbox, made.aliases)
+    assert differing(states(sandbox, made), before) == []
+
+
+def one_line_of_a_layout(sandbox: SandboxProject) -> None:
+    """A group more in a layout is made at the schools that follow it, and nothing else is."""
+    files = {name: yaml.safe_load(sandbox.school(name).read_text("utf-8")) for name in HOMES}
+    layout = files[SMALL]["layout"]
+    following = sorted(name for name, data in files.items() if data["layout"] == layout)
+    path = sandbox.root / "schools" / "layouts" / f"{layout}.yaml"
+    text = path.read_text("utf-8")
+    line = "\ngroups:\n  chess-club: {name: {bg: Клуб по шах, en: Chess club}}\n"
+    path.write_text(text.replace("\ngroups:\n", line, 1), "utf-8")
+    assert sandbox.changes() == ["create group/chess-club"] * len(following)
+    path.write_text(text, "utf-8")
+    assert sandbox.changes() == []
+
+
+def nobody_is_named(sandbox: SandboxProject, made: Strange, said: str) -> None:
+    """No name, address or id of anybody of tenants or lists in what was written and said."""
+    files = [sandbox.school(name).read_text("utf-8") for name in HOMES]
+    told = "\n".join([said, *files]).lower()
+    words = set(re.findall(r"[^\W\d_]+", told)) - STREET
+    for name in HOMES:
+        data = yaml.safe_load(sandbox.school(name).read_text("utf-8"))
+        words -= set(re.findall(r"[^\W\d_]+", f"{data['name']} {name}".lower()))
+    box = sandbox.root / ".sandbox"
+    for alias in made.aliases:
+        seed = json.loads((box / "tenants" / f"{alias}.json").read_text("utf-8"))
+        for user in seed["users"]:
+            assert user["address"].lower() not in told
+            assert (user["personId"] or "-none-") not in told
+        people = [one for one in seed["users"] if not one["admin"] and one["personId"]]
+        for given, family in names_of_people({**seed, "users": people}, _rosters(box, made)):
+            assert not words & {given.lower(), family.lower()}, (given, family)
+
+
+def _rosters(box: Path, made: Strange) -> Path:
+    assert set(made.homes) == {one.name for one in (box / "rosters").iterdir() if one.is_dir()}
+    return box / "rosters"
