@@ -35,7 +35,8 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in PARTS:
         copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copy
         copy(REPOSITORY / name, root / name)
-    (root / ".venv").symlink_to(sys.prefix)
+    (root / ".venv").mkdir()
+    (root / ".venv" / "bin").symlink_to(Path(sys.prefix) / "bin")
     who = ("-c", "user.name=A", "-c", "user.email=a@city.example")
     for words in (("init", "--quiet"), ("add", *PARTS), (*who, "commit", "--quiet", "-m", "a")):
         subprocess.run(["git", *words], cwd=root, check=True)
