@@ -3,7 +3,7 @@
 # make test   all tests            make check   all that CI checks besides     make format   formats
 # make release-check  builds wheel and sdist and looks into them    make changelog  gathers CHANGELOG.md
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
-# make kills  an apply killed at every journal point, on both ledgers: an hour; writes docs/kill-points.md
+# make kills  a rollout killed at every journal point, on both databases: some ten minutes; writes docs/kill-points.md
 # make adoption  all 52 tenants as strangers made them, exported, adopted and given back
 # make simulate SEEDS=n FROM=m JOBS=k  whole towns from seeds, judged by an oracle; prints seeds a second
 # make mutants  puts faults by hand back into the product, and prints those that nothing notices

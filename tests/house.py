@@ -10,8 +10,11 @@ comment lines and the size of the tests beside the product's. The rules:
 3. Every public class is in the glossary: the last column of some row of docs/nouns.md names it,
    alone or with an attribute (`reconciler.model.change.Change.before`); others are `_Private`.
 4. The layers that docs/lifecycle.md shows are those that pyproject.toml enforces.
+5. What parses YAML, JSON, tables or archives is called in its one fenced home, see PARSERS: a call
+   elsewhere would read a file, or a vendor's answer, without any limit.
 
-The simulator is not held to 1 and 3: it speaks the vendors' words, two vendors' at once.
+The simulator is not held to 1, 3 and 5: it speaks the vendors' words, two vendors' at once, and it
+imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -34,6 +37,40 @@ VENDORS = tuple(PurePosixPath(PACKAGE, "providers", name) for name in ("google",
 _LAYERS_HEADING = "## Who may import whom"
 _CODE = re.compile(r"`([^`]+)`")
 
+_YAML = ("model/bounds.py", "manifest/nodes.py", "manifest/edit.py", "roster/mapping.py")
+_ZIP = ("roster/files.py", "roster/workbook.py")
+_TAR = ("codehost/checkout.py", "project/revision.py")
+PARSERS: Mapping[str, tuple[str, ...]] = {
+    # `manifest/edit` gets what `nodes` has read; `mapping` looks for oddities first
+    **dict.fromkeys(
+        (
+            *(f"yaml.{name}" for name in ("load", "load_all", "safe_load", "safe_load_all")),
+            *(f"yaml.{name}" for name in ("full_load", "unsafe_load", "compose", "compose_all")),
+            *(f"yaml.{name}" for name in ("parse", "scan", "SafeLoader", "CSafeLoader", "Loader")),
+            "ruamel.yaml.YAML",
+        ),
+        _YAML,
+    ),
+    # `planfile/read` refuses more: names that are there twice, long numbers
+    **dict.fromkeys(
+        ("json.load", "json.loads", "json.JSONDecoder"), ("model/json_data.py", "planfile/read.py")
+    ),
+    **dict.fromkeys(("csv.reader", "csv.DictReader"), ("roster/grid.py",)),
+    **dict.fromkeys(("zipfile.ZipFile", "zipfile.Path"), _ZIP),
+    "openpyxl.load_workbook": ("roster/workbook.py",),
+    **dict.fromkeys(("tarfile.open", "tarfile.TarFile"), _TAR),
+    # what we sealed ourselves, and no more of it than its limit
+    **dict.fromkeys(("zlib.decompress", "zlib.decompressobj"), ("planfile/review.py",)),
+    **dict.fromkeys(("gzip.open", "gzip.decompress", "bz2.open", "bz2.decompress"), ()),
+    **dict.fromkeys(("lzma.open", "lzma.decompress", "shutil.unpack_archive"), ()),
+    **dict.fromkeys(("pickle.load", "pickle.loads", "marshal.load", "marshal.loads"), ()),
+    **dict.fromkeys(("tomllib.load", "tomllib.loads", "configparser.ConfigParser"), ()),
+    **dict.fromkeys(("xml.etree", "xml.dom", "xml.sax", "lxml.etree"), ()),
+}
+"""Parser → the files of the product that may name it."""
+_ANSWER = "json"
+"""The method of an HTTP answer that parses it without a limit."""
+
 Classes = Mapping[str, tuple[PurePosixPath, ...]]
 """Name of a public class → the files that define it, in the tree's order."""
 
@@ -53,6 +90,7 @@ def problems(root: Path) -> list[str]:
         *vendor_files(root),
         *unexplained(classes, (root / "docs" / "nouns.md").read_text("utf-8")),
         *layers(root),
+        *unfenced(root),
     ]
 
 
@@ -136,6 +174,53 @@ def layers(root: Path) -> Iterator[str]:
 
 def _names(layer: str) -> frozenset[str]:
     return frozenset(name.strip().removeprefix(f"{PACKAGE}.") for name in layer.split("|"))
+
+
+def unfenced(root: Path) -> Iterator[str]:
+    """Parsers that are named outside of their home."""
+    for path in sorted((root / PACKAGE).rglob("*.py")):
+        file = path.relative_to(root / PACKAGE).as_posix()
+        if SIMULATOR in PurePosixPath(file).parts:
+            continue
+        for name, line in _parsers(ast.parse(path.read_text("utf-8"))):
+            homes = PARSERS.get(name, ())
+            if file not in homes:
+                known = " or ".join(homes) or "no file"
+                yield f"{PACKAGE}/{file}:{line}: {name} belongs in {known}: read by what has limits"
+
+
+def _parsers(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Each parser that a module names, however it was imported, with its line."""
+    known: dict[str, str] = {}
+    for line, name, full in _imported(tree):
+        known[name] = full
+        if full in PARSERS or _is_whole(full):
+            yield full, line
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            base, _, rest = ast.unparse(node).partition(".")
+            full = f"{known.get(base, base)}.{rest}"
+            if base in known and full in PARSERS:
+                yield full, node.lineno
+        called = node.func if isinstance(node, ast.Call) and not node.args else None
+        if isinstance(called, ast.Attribute) and called.attr == _ANSWER:
+            yield f".{_ANSWER}()", called.lineno
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """Line, the name that a module knows it by, and what it is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                yield node.lineno, one.asname or one.name, one.name
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for one in node.names:
+                yield node.lineno, one.asname or one.name, f"{node.module}.{one.name}"
+
+
+def _is_whole(module: str) -> bool:
+    """Whether it is a parser as a whole, or a part of one."""
+    return any(module.startswith(f"{one}.") for one in PARSERS)
 
 
 def figures(root: Path) -> str:

@@ -47,6 +47,8 @@ def validate(day: str, stack_name: str, language: Language) -> int:
         session.answer(document("validate", 1, {**about, **counts}))
     else:
         session.write(session.texts.format("cli-valid", **counts))
+    if not loaded.municipality.contacts.keys() & {"city", "city-it"}:
+        session.error(session.texts.format("cli-no-contacts"))
     return Exit.DONE
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ _PROJECT = "reconciler.project"
 _SQLITE = "sqlite:///"
 _RUNS = 30
 """The newest runs that are offered."""
-_TROUBLE = (OSError, ValueError, LookupError, TypeError, AttributeError, sqlite3.Error)
+_TROUBLE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError),
+    *(StopIteration, sqlite3.Error),
+)
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
@@ -68,7 +71,7 @@ def guards(context: click.Context, param: click.Parameter, incomplete: str) -> l
 
 def _offered(find: Callable[[Path, str], Iterator[str]], context: click.Context) -> list[str]:
     """What a search finds in the project; nothing where it has no such file, or a broken one."""
-    with suppress(*_TROUBLE), _no_yaml_errors():
+    with suppress(*_TROUBLE):
         given = context.meta.get(_PROJECT)
         here = Path(given) if given else Path.cwd()
         folders = (here, *here.resolve().parents)
@@ -77,20 +80,11 @@ def _offered(find: Callable[[Path, str], Iterator[str]], context: click.Context)
     return []
 
 
-@contextmanager
-def _no_yaml_errors() -> Iterator[None]:
-    import yaml  # noqa: PLC0415  only where a shell asks
-
-    try:
-        yield
-    except (yaml.YAMLError, StopIteration) as error:
-        raise ValueError from error
-
-
 def _read(path: Path) -> Mapping[str, Any]:
-    import yaml  # noqa: PLC0415  only where a shell asks
+    from reconciler.model.bounds import LARGEST, read_yaml  # noqa: PLC0415  only where a shell asks
 
-    content: Mapping[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    with path.open(encoding="utf-8") as file:
+        content: Mapping[str, Any] = read_yaml(file.read(LARGEST + 1))
     return content
 
 

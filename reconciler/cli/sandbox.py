@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from reconciler.cli.exits import CliCode
 from reconciler.errors import Fault, StackError
+from reconciler.model.json_data import read_json
 
 PORT = 0
 """Any free one: who looks for it reads the address file."""
@@ -141,7 +142,7 @@ class Sandbox:
                 text = answer.read().decode()
         except HTTPError as error:
             text = error.read().decode()
-        return json.loads(text) if text else None
+        return read_json(text) if text else None
 
 
 def _private(path: Path, text: str) -> None:

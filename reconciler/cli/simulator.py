@@ -19,6 +19,7 @@ from reconciler.cli.options import Session, new_session, with_language, with_sta
 from reconciler.cli.sandbox import PORT, Sandbox
 from reconciler.cli.verify import verify
 from reconciler.errors import Fault, ManifestError, RefusedError, StackError
+from reconciler.model.json_data import read_json
 from reconciler.project.open import require_names
 from reconciler.project.schools.edits import loaded_faults
 from reconciler.report.texts import Language
@@ -241,7 +242,10 @@ def call(language: Language, tenant: str, method: str, path: str, body: str | No
     PATH is the vendor's, such as /admin/directory/v1/groups; BODY is JSON.
     """
     session = new_session(language)
-    wanted = {"method": method, "path": path, "body": json.loads(body) if body else None}
+    try:
+        wanted = {"method": method, "path": path, "body": read_json(body) if body else None}
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="BODY") from error
     answer = sandbox(session).ask("POST", f"tenants/{tenant}/call", wanted)
     session.write(json.dumps(answer, ensure_ascii=False, indent=2))
     return Exit.DONE

@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 from reconciler.cli.invocation import invocation_of
+from reconciler.model.json_data import read_json
 from reconciler.model.language import Language, language_of
 
 CATALOGUE = Path(__file__).parent / "help" / "bg.json"
@@ -157,9 +158,7 @@ def _shortened(text: str) -> str | None:
 @cache
 def catalogue() -> Mapping[str, str]:
     """English → Bulgarian; both as `normal` has them."""
-    import json  # noqa: PLC0415  only where Bulgarian is asked for
-
-    texts: dict[str, str] = json.loads(CATALOGUE.read_text("utf-8"))
+    texts: dict[str, str] = read_json(CATALOGUE.read_text("utf-8"))
     return texts
 
 

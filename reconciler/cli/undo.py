@@ -27,7 +27,7 @@ from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
-from reconciler.report.plan_summary import indented
+from reconciler.report.plan_notes import indented
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import Language
 from reconciler.runtime.session import tenants_of_targets

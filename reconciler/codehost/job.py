@@ -6,7 +6,6 @@ GitHub: docs.github.com, "Variables reference" and "Events that trigger workflow
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from reconciler.codehost.codes import CodeHostCode, CodeHostError
 from reconciler.codehost.model import HostKind
 from reconciler.errors import Fault
+from reconciler.model.json_data import read_json
 
 TOKEN = "RECONCILER_CODEHOST_TOKEN"  # noqa: S105  a variable's name
 API = "RECONCILER_CODEHOST_API"
@@ -173,7 +173,7 @@ _EVENTS = {
 
 
 def _event(path: Path) -> dict[str, Any]:
-    data = json.loads(path.read_text("utf-8") or "{}")
+    data = read_json(path.read_text("utf-8") or "{}")
     return data if isinstance(data, dict) else {}
 
 

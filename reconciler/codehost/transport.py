@@ -24,6 +24,7 @@ from reconciler.codehost.codes import (
     TransientError,
 )
 from reconciler.errors import Fault
+from reconciler.model.json_data import read_json
 
 TRIES = 5
 PAUSE = 1.0
@@ -56,7 +57,7 @@ class HostApi:
 
     def get(self, path: str, **query: str | int) -> Any:
         """What the host answers, decoded; asks again after a bad moment."""
-        return self._read(path, query).json()
+        return _data(self._read(path, query), "GET", path)
 
     def text(self, path: str, **query: str | int) -> str:
         """A file, as it is."""
@@ -66,7 +67,7 @@ class HostApi:
         """Every item of a list, page by page, as its `Link: rel=next` leads."""
         answer = self._read(path, {**query, self.page[0]: self.page[1]})
         for _ in range(PAGES):
-            yield from answer.json()
+            yield from _data(answer, "GET", path)
             following = answer.links.get("next", {}).get("url")
             if not following:
                 return
@@ -81,7 +82,7 @@ class HostApi:
             wait = self._limited(answer)
             if wait is None:
                 done = self._checked(answer, method, path)
-                return done.json() if done.content else None
+                return _data(done, method, path) if done.content else None
             self._pause(wait, path)  # a limit refuses: nothing has arrived
         raise CodeHostError([_fault(CodeHostCode.RATE_LIMITED, method, path, "-")])
 
@@ -163,6 +164,14 @@ def withhold(text: str, secrets: Mapping[str, str]) -> None:
         raise CodeHostError(
             Fault(CodeHostCode.WOULD_LEAK, None, {"variable": name}) for name in found
         )
+
+
+def _data(answer: httpx.Response, method: str, path: str) -> Any:
+    """What the host answered; CodeHostError where it is no JSON, such as a page to sign in."""
+    try:
+        return read_json(answer.content)
+    except ValueError:
+        raise CodeHostError([_fault(CodeHostCode.REFUSED, method, path, "no JSON")]) from None
 
 
 def _fault(code: CodeHostCode, method: str, path: str, problem: str | int) -> Fault:

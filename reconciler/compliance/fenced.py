@@ -5,14 +5,16 @@ a mistake could end the command with success (`sys.exit(0)`, `os._exit(0)`), run
 twice (`os.fork()`), spoil JSON (`print`) or keep a city waiting (`while True`).
 
 Rule: it runs in a thread of its own, for a limited time. There Python's audit events of processes
-and connections are refused, `os._exit` and printing too. Whatever else the rule does about that
-refusal, it failed. Other threads notice nothing of it.
+and connections are refused, `os._exit`, printing and further threads too: what a second thread
+does, nobody would know for the rule's. Whatever else the rule does about that refusal, it failed.
+Other threads notice nothing of it.
 
 This keeps mistakes small. It is no prison: rules are code that the city reviews.
 """
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import os
 import sys
@@ -42,6 +44,8 @@ _REFUSED = (
     "subprocess.Popen",
 )
 """Audit events (docs.python.org, Audit events table, Python 3.11, 2026-11)."""
+_THREADS = ("start_new_thread", "start_new", "start_joinable_thread")
+"""What starts a thread in C; up to Python 3.11 without an audit event, so it is wrapped."""
 
 
 class Offence(StrEnum):
@@ -130,6 +134,22 @@ def _listen() -> None:
             _HERE.run.refuse(Offence.STARTED)
 
     sys.addaudithook(hear)
+    for name in _THREADS:
+        if hasattr(_thread, name):
+            setattr(_thread, name, _starting(getattr(_thread, name)))
+    # `start` counts a thread before it calls C, and takes it back for no BaseException
+    setattr(threading.Thread, "start", _starting(threading.Thread.start))  # noqa: B010  mypy
+
+
+def _starting(start: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, that no rule may call."""
+
+    def ask(*args: Any, **named: Any) -> Any:
+        if _HERE.run is not None:
+            _HERE.run.refuse(Offence.STARTED)
+        return start(*args, **named)
+
+    return ask
 
 
 @contextmanager

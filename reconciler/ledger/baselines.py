@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, union
 
 from reconciler.ledger.tables import BASELINES, JOURNAL
 from reconciler.model.baseline import Baseline
+from reconciler.model.json_data import read_json
 from reconciler.model.school import SchoolRef
 
 
@@ -66,7 +67,7 @@ def _encoded(baseline: Baseline) -> str:
 
 
 def _decoded(text: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(text)
+    data: dict[str, Any] = read_json(text)
     data["sets"] = {key: frozenset(values) for key, values in data["sets"].items()}
     data["classes"] = frozenset(data["classes"])
     return data

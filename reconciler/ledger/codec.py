@@ -22,6 +22,7 @@ from reconciler.model.change import (
     ReasonCode,
     Target,
 )
+from reconciler.model.json_data import read_json
 from reconciler.model.resources import (
     Address,
     Group,
@@ -85,7 +86,7 @@ def encode_change(change: Change, keyring: Cipher) -> str:
 def decode_change(text: str, keyring: Cipher) -> Change:
     """The change that was encoded. LedgerError for anything else, or another version's text."""
     try:
-        data = json.loads(text)
+        data = read_json(text)
         if data["v"] != VERSION:
             raise _unreadable(str(data["v"]))
         return _change(data, _Reader(keyring))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, case, func, select
 from reconciler.ledger.runs import Run, RunSchool
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import JOURNAL, REFUSALS, RUN_SCHOOLS, RUNS
+from reconciler.model.json_data import read_json
 from reconciler.model.plan import Refusal
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import RunKind, RunSchoolState, RunState
@@ -27,8 +27,8 @@ def stored_run(connection: Connection, row: RowMapping) -> Run:
     values = {name: value for name, value in row.items() if name not in ("expires", "shown")}
     values["state"] = RunState(row["shown"])
     values["kind"] = RunKind(row["kind"])
-    values["acknowledged"] = tuple(json.loads(row["acknowledged"]))
-    values["rosters"] = tuple((school, digest) for school, digest in json.loads(row["rosters"]))
+    values["acknowledged"] = tuple(read_json(row["acknowledged"]))
+    values["rosters"] = tuple((school, digest) for school, digest in read_json(row["rosters"]))
     number = row["number"]
     schools = _schools(connection, number) or _by_journal(connection, number)
     return Run(**values, schools=schools, refusals=_refusals(connection, number))
@@ -77,4 +77,4 @@ def _refusals(connection: Connection, run: int) -> tuple[Refusal, ...]:
     rows = connection.execute(
         select(c.guard, c.school, c.tenant, c.facts).where(c.run == run).order_by(c.number)
     ).mappings()
-    return tuple(Refusal(**{**row, "facts": json.loads(row["facts"])}) for row in rows)
+    return tuple(Refusal(**{**row, "facts": read_json(row["facts"])}) for row in rows)

@@ -15,6 +15,7 @@ from reconciler.ledger.pruning import PRUNED
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, RUNS
 from reconciler.model.change import Action, Change
+from reconciler.model.json_data import read_json
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import EntryState, Outcome
 
@@ -149,7 +150,7 @@ def _entry(row: RowMapping, keyring: KeyRing) -> JournalEntry:
         "kind": Kind(row["kind"]),
         "action": Action(row["action"]),
         "state": EntryState(row["state"]),
-        "faults": tuple(json.loads(row["faults"])),
+        "faults": tuple(read_json(row["faults"])),
         "change": decode_change(row["change"], keyring),
         "pruned": f'"{PRUNED}":' in row["change"],
     }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import PROBES
+from reconciler.model.json_data import read_json
 from reconciler.model.probe import Assumption, ProbeAnswer, StoredProbe
 
 
@@ -32,7 +33,7 @@ def _probe(tenant: str, at: str, run: int, answers: str) -> StoredProbe:
     known = {one.value for one in Assumption}
     found = [
         ProbeAnswer(Assumption(name), holds, seconds, words)
-        for name, holds, seconds, words in json.loads(answers)
+        for name, holds, seconds, words in read_json(answers)
         # a later version may have asked what this one does not know
         if name in known
     ]

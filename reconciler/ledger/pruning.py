@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, select, update
 
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import FINDINGS, JOURNAL, REPORTS, RUNS
+from reconciler.model.json_data import read_json
 from reconciler.model.keep import Cutoffs
 from reconciler.model.states import RunState
 
@@ -110,7 +111,7 @@ def _batches(rows: Sequence[tuple[int, str]]) -> Iterable[Sequence[tuple[int, st
 
 def _stub(text: str, digest: str) -> str:
     """A change without its payload, in the form in which the journal is read."""
-    data = json.loads(text)
+    data = read_json(text)
     renamed = [field for field in data["fields"] if field[0] == _KEPT_FIELD]
     left = {
         **data,
@@ -128,7 +129,7 @@ def _stub(text: str, digest: str) -> str:
 
 
 def _summary(text: str, digest: str) -> str:
-    schools = json.loads(text).get("schools", [])
+    schools = read_json(text).get("schools", [])
     well = sum(school.get("state") in ("converged", "observed") for school in schools)
     left = {PRUNED: digest, "schools": len(schools), "settled": well}
     return json.dumps(left, separators=(",", ":"))

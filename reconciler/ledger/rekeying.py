@@ -25,6 +25,7 @@ from reconciler.ledger.codec import decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, LEASES, OWNER, RUNS, VENDOR_REFUSALS
+from reconciler.model.json_data import read_json
 
 _BATCH = 500
 _ENCRYPTED = '%"external"%'
@@ -70,7 +71,7 @@ def _rename_people(connection: Connection, people: Mapping[str, str], new: KeyRi
     c = BASELINES.c
     key = ("stack", "school", "tenant")
     for row in connection.execute(select(BASELINES)).mappings().all():
-        data = json.loads(row["declared"])
+        data = read_json(row["declared"])
         data["people"] = _renamed(data["people"], people, new.pseudonym)
         data["fields"], data["sets"] = {}, {}
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -6,7 +6,6 @@ before anything is decoded, so that reading costs what was removed and not what 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from reconciler.ledger.codec import decode_change
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import JOURNAL, RUNS
 from reconciler.model.change import Action, Change, LicenceDelta, MembershipDelta
+from reconciler.model.json_data import read_json
 from reconciler.model.removals import Acknowledgement, Removal
 from reconciler.model.resources import Address, Kind, Member, Membership
 from reconciler.model.states import EntryState
@@ -71,7 +71,7 @@ def acknowledgements(connection: Connection, stack: str, since: str) -> Iterator
         select(c.number, c.acknowledged).where(c.stack == stack, c.started >= since)
     )
     for number, names in rows:
-        yield from (Acknowledgement(number, name) for name in json.loads(names))
+        yield from (Acknowledgement(number, name) for name in read_json(names))
 
 
 def _removals(row: RowMapping, change: Change, ids: Mapping[str, str]) -> Iterator[Removal]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from jsonschema.exceptions import ValidationError
 from reconciler.errors import Code, Facts, Fault
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
+from reconciler.model.json_data import read_json
 from reconciler.model.names import key_of
 from reconciler.model.near import NOTHING_NEAR, near_facts
 
@@ -25,7 +25,7 @@ FaultAnswer = tuple[Code, Facts]
 @cache
 def validator(name: str) -> Draft202012Validator:
     """The validator of schema/<name>.json."""
-    return Draft202012Validator(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
+    return Draft202012Validator(read_json((FOLDER / f"{name}.json").read_text("utf-8")))
 
 
 def check(node: Node, name: str) -> list[Fault]:

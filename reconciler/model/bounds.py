@@ -63,3 +63,15 @@ def _oddities(events: Iterable[yaml.Event]) -> Iterator[tuple[Oddity, Any, str]]
         tag = getattr(event, "tag", None)
         if tag:
             yield Oddity.TAG, event.start_mark, tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def read_yaml(text: str) -> Any:
+    """YAML as data, for who needs no places; ValueError for what is none or `oddities` has."""
+    if len(text) > LARGEST:
+        raise ValueError(LARGEST)
+    try:
+        if odd := next(oddities(text), None):
+            raise ValueError(odd[0])
+        return yaml.load(text, Loader=loader(text))  # noqa: S506  a safe loader, either way
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error

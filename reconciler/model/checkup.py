@@ -57,6 +57,8 @@ class CheckCode(StrEnum):
     API = "api"
     CUSTOMER = "customer"
     CONSENT = "consent"
+    APP_DISABLED = "app-disabled"
+    ACCESS_POLICY = "access-policy"
     PERMISSION = "permission"
     DOMAIN = "domain"
     PRODUCT = "product"

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reconciler.model.json_data import read_json
 from reconciler.model.plan import Plan, PlanInputs
 from reconciler.model.school import SchoolRef
 from reconciler.plan.consent import SchoolConsent, agreed_to
@@ -169,7 +170,7 @@ def _packed(record: ReviewRecord, *, brief: bool) -> str:
 
 def _unpacked(text: str) -> Any:
     raw = zlib.decompressobj().decompress(base64.urlsafe_b64decode(text), _BIGGEST)
-    return json.loads(raw)
+    return read_json(raw)
 
 
 def _plan_data(plan: ReviewedPlan, *, brief: bool) -> dict[str, Any]:

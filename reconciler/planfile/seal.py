@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from reconciler.model.inert import json_text
+from reconciler.model.json_data import read_json
 
 _SEAL = "seal"
 
@@ -28,7 +29,7 @@ class PlanSeal(Protocol):
 
 def seal_plan(text: str, seal: PlanSeal) -> str:
     """A plan's JSON with the seal added."""
-    data = json.loads(text)
+    data = read_json(text)
     return json_text({**data, _SEAL: _digest(data, seal)})
 
 

@@ -6,7 +6,6 @@ that a caller's `PlanTexts` makes of it. This module knows nothing of languages,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +24,7 @@ from reconciler.model.change import (
 from reconciler.model.document import document
 from reconciler.model.held import HeldChange
 from reconciler.model.inert import json_text
+from reconciler.model.json_data import read_json
 from reconciler.model.plan import (
     Finding,
     Plan,
@@ -39,7 +39,7 @@ from reconciler.model.trigger import Trigger
 from reconciler.plan.held import held_finding
 
 FORMAT_VERSION = 2
-SCHEMA: Mapping[str, Any] = json.loads(
+SCHEMA: Mapping[str, Any] = read_json(
     Path(__file__).with_name("schema").joinpath("plan.json").read_text("utf-8")
 )
 """The published JSON Schema of what is written here."""

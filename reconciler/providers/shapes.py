@@ -12,13 +12,14 @@ Example: `{"users": ["x"]}` and `{"hello": 1}` are no pages of users; `{}` is Go
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
+
+from reconciler.model.json_data import read_json
 
 Shape = Callable[[object], bool]
 
@@ -38,10 +39,8 @@ class MalformedError(ValueError):
 def parsed(content: bytes) -> Any:
     """The JSON in an answer; MalformedError where there is none."""
     try:
-        # Bytes would be taken for UTF-16 where they look like it; both vendors write UTF-8.
-        return json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        # RecursionError: thousands of brackets, one in another.
+        return read_json(content)
+    except ValueError as error:
         raise MalformedError from error
 
 

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import Code, Fault, StackError
+from reconciler.model.json_data import read_json
 from reconciler.model.probe import Assumption, Exchange, ProbeAnswer, ProbeResult
 from reconciler.model.tenant import Vendor
 
@@ -70,9 +71,9 @@ def render_cassette(cassette: Cassette) -> str:
 def read_cassette(text: str, file: str) -> Cassette:
     """Inverse of render_cassette(); StackError for anything else."""
     try:
-        data = json.loads(text)
+        data = read_json(text)
         errors = [error.message for error in _schema().iter_errors(data)]
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise _broken(file, str(error)) from error
     if errors:
         raise _broken(file, errors[0])
@@ -125,7 +126,7 @@ def _plain(word: str) -> str:
 
 def _schema() -> Draft202012Validator:
     text = files(__package__).joinpath("schema/cassette.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(text))
+    return Draft202012Validator(read_json(text))
 
 
 def _broken(file: str, problem: str) -> StackError:

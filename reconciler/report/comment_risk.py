@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.proposal import Governance, Proposal
 from reconciler.report.markdown import plain, ticked
-from reconciler.report.plan_summary import failed
+from reconciler.report.plan_notes import failed
 from reconciler.report.rules import governed_text
 from reconciler.report.texts import Texts
 from reconciler.report.triggers import LineLinks

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reconciler.model.document import document
+from reconciler.model.json_data import read_json
 from reconciler.report.drift import (
     DriftData,
     DriftedChange,
@@ -20,7 +20,7 @@ from reconciler.report.drift import (
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
-DRIFT_SCHEMA: Mapping[str, Any] = json.loads(
+DRIFT_SCHEMA: Mapping[str, Any] = read_json(
     Path(__file__).with_name("schema").joinpath("drift.json").read_text("utf-8")
 )
 """The published JSON Schema of what is written here."""

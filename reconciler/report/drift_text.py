@@ -14,7 +14,7 @@ from reconciler.report.drift import (
     subject,
 )
 from reconciler.report.markdown import code, fenced, plain, table
-from reconciler.report.plan_summary import indented, some
+from reconciler.report.plan_notes import indented, some
 from reconciler.report.texts import Texts
 
 _TABLE_ROWS = 200

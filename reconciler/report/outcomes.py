@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result
-from reconciler.report.plan_summary import indented
+from reconciler.report.plan_notes import indented
 from reconciler.report.texts import Texts
 
 _GOOD = (Result.APPLIED, Result.UNCHANGED)

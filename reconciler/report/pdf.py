@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from reconciler.model.inert import inert
-from reconciler.report.site.city_page import CityPage, city_page
+from reconciler.report.site.city_page import LICENCE_COLUMNS, CityPage, city_page
 from reconciler.report.site.render import SiteInputs
 from reconciler.report.site.school_page import SchoolPage, school_page
 from reconciler.report.site.things import PageThing
@@ -111,6 +111,10 @@ def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:
 
 
 def _city_facts(page: CityPage, wording: PageWording) -> Iterator[dict[str, Any]]:
+    if page.numbers:
+        yield {"name": wording.say("today"), "lines": [page.numbers]}
+    if page.since is not None:
+        yield {"name": page.since[0], "lines": [page.since[1]]}
     for heading, bars in (
         ("heading-programme", page.programme),
         ("heading-state", page.states),
@@ -119,11 +123,18 @@ def _city_facts(page: CityPage, wording: PageWording) -> Iterator[dict[str, Any]
         if bars:
             lines = [", ".join(filter(None, (f"{b.label}: {b.value}", b.note))) for b in bars]
             yield {"name": wording.say(heading), "lines": lines}
-    names = [wording.texts.format(f"report-{n}") for n in ("bought", "used", "wanted", "short")]
+    names = [wording.texts.format(f"report-{name}") for name in LICENCE_COLUMNS]
     rows = [
         f"{row[0]}: "
-        + ", ".join(f"{name} {cell}" for name, cell in zip(names, row[1:], strict=True))
+        + ", ".join(f"{name} {cell}" for name, cell in zip(names, row[1:], strict=True) if cell)
         for row in page.licences
     ]
     if rows:
         yield {"name": wording.texts.format("report-heading-licences"), "lines": rows}
+    if page.teachers is not None:
+        head = page.teachers.head[1:]
+        lines = [
+            f"{row[0]}: " + ", ".join(f"{n} {c}" for n, c in zip(head, row[1:], strict=True) if c)
+            for row in page.teachers.rows
+        ]
+        yield {"name": wording.say("heading-teachers"), "lines": lines}

@@ -9,17 +9,14 @@ from reconciler.model.summary import MINUS
 from reconciler.report.brief import brief_rows
 from reconciler.report.freezes import freeze_lines
 from reconciler.report.markdown import Section, code, fenced, fit, folded, plain, table
+from reconciler.report.plan_notes import failure_lines, held_lines, refusal_lines, unknown_lines
 from reconciler.report.plan_summary import (
     cost,
-    failure_lines,
-    held_lines,
     is_refused,
     mode_text,
     observed_figure,
     origin_figures,
-    refusal_lines,
     seats,
-    unknown_lines,
 )
 from reconciler.report.rows import ChangeRow, RowWriter, by_product, mail_keepers
 from reconciler.report.tally import (

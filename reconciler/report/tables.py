@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reconciler.model.inert import inert
-from reconciler.report.site.it_page import item_rows
+from reconciler.report.site.city_page import LICENCE_COLUMNS
+from reconciler.report.site.it_page import ItemRow, item_row, item_rows
 from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.model import Report
 
@@ -31,39 +32,58 @@ class ReportTable:
 
 
 def report_tables(report: Report, wording: PageWording) -> tuple[ReportTable, ...]:
-    """Schools, licences, and what somebody should act on."""
-    return (
+    """Schools, licences, what somebody should act on, and what changed where that was asked for."""
+    tables = [
         ReportTable(
             wording.texts.format("report-heading-schools"),
             tuple(_school_head(report, wording)),
             tuple(tuple(row) for row in _schools(report, wording)),
         ),
-        ReportTable(
-            wording.texts.format("report-heading-licences"),
-            tuple(
-                wording.texts.format(f"report-{name}")
-                for name in ("product", "bought", "used", "wanted", "short")
-            ),
-            tuple(
-                (
-                    wording.product(product),
-                    *(_count(counts[name]) for name in ("bought", "used", "wanted", "short")),
-                )
-                for product, counts in report.products.items()
-            ),
-        ),
+        _licences(report, wording),
         ReportTable(
             wording.say("it-items"),
-            tuple(
-                wording.say(f"it-{name}")
-                for name in ("school", "code", "what", "where", "since", "office", "due")
-            ),
-            tuple(
-                (one.school, one.code, one.message.text, one.place, one.since, one.office, one.due)
-                for one in item_rows(report, wording)
-            ),
+            tuple(wording.say(f"it-{name}") for name in _ITEM_COLUMNS),
+            tuple(_item_cells(row) for row in item_rows(report, wording)),
+        ),
+    ]
+    return (*tables, _changes(report, wording)) if report.since else tuple(tables)
+
+
+_ITEM_COLUMNS = ("school", "code", "what", "where", "since", "office", "due")
+
+
+def _item_cells(row: ItemRow) -> tuple[Cell, ...]:
+    return (row.school, row.code, row.message.text, row.place, row.since, row.office, row.due)
+
+
+def _licences(report: Report, wording: PageWording) -> ReportTable:
+    names = ("bought", "used", "wanted", "short")
+    return ReportTable(
+        wording.texts.format("report-heading-licences"),
+        tuple(wording.texts.format(f"report-{name}") for name in ("product", *LICENCE_COLUMNS)),
+        tuple(
+            (
+                wording.product(product),
+                *(_count(counts[name]) for name in names),
+                report.september.get(product, ""),
+            )
+            for product, counts in report.products.items()
         ),
     )
+
+
+def _changes(report: Report, wording: PageWording) -> ReportTable:
+    """New, settled, open and waived findings, a row each."""
+    rows = [
+        (wording.say(f"changed-{how}"), *_item_cells(item_row(item, school.id, wording)))
+        for school in report.schools
+        if school.changes is not None
+        for how in ("new", "fixed", "open", "waived")
+        for item in getattr(school.changes, how)
+    ]
+    head = (wording.say("changed"), *(wording.say(f"it-{name}") for name in _ITEM_COLUMNS))
+    name = wording.say("changed-since", day=wording.day(report.since))
+    return ReportTable(name, head, tuple(rows))
 
 
 def report_csv(report: Report, wording: PageWording) -> str:

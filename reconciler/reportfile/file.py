@@ -5,7 +5,6 @@ A count of null is one that must not be shown. What is written here is read back
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +15,7 @@ from jsonschema import Draft202012Validator
 from reconciler.errors import Code, Fault, PlanError
 from reconciler.model.document import document
 from reconciler.model.inert import json_text
+from reconciler.model.json_data import read_json
 from reconciler.reportfile.model import (
     FORMAT_VERSION,
     Goal,
@@ -35,7 +35,7 @@ from reconciler.reportfile.model import (
     ReportWaiver,
 )
 
-SCHEMA: Mapping[str, Any] = json.loads(
+SCHEMA: Mapping[str, Any] = read_json(
     Path(__file__).with_name("schema").joinpath("report.json").read_text("utf-8")
 )
 """The published JSON Schema of what is written here."""
@@ -62,7 +62,7 @@ def report_document(report: Report) -> dict[str, Any]:
 def read_report(text: str, shown: str) -> Report:
     """Inverse of `report_json`; PlanError for anything else. `shown` names it in the message."""
     try:
-        data = json.loads(text)
+        data = read_json(text)
     except ValueError as error:
         raise PlanError([_fault(shown, "-")]) from error
     problem = next(Draft202012Validator(SCHEMA).iter_errors(data), None)

@@ -272,6 +272,10 @@ class Report:
     frozen: tuple[ReportFreeze, ...] = ()
     unlisted: tuple[ReportItem, ...] = ()
     """Refusals of a whole tenant or of everything."""
+    accounts: int | None = None
+    """Accounts of the lists' people, to the nearest ten; None: no tenant was read."""
+    september: Mapping[str, int] = field(default_factory=dict)
+    """Product → licences wanted once classes have moved on, to the nearest ten."""
     since: str = ""
     """The day of the report that `changes` compare with; '' where none was asked for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from jsonschema.exceptions import ValidationError
 
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.model.bounds import DEEPEST, LARGEST, oddities
+from reconciler.model.json_data import read_json
 from reconciler.model.people import Role
 from reconciler.roster.codes import RosterCode
 
@@ -104,7 +104,7 @@ def _top(file: str) -> SourceLocation:
 
 @cache
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(_SCHEMA.read_text("utf-8")))
+    return Draft202012Validator(read_json(_SCHEMA.read_text("utf-8")))
 
 
 def _faults(value: Any, tree: yaml.Node | None, file: str) -> Iterator[Fault]:

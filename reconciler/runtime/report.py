@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reconciler.desired.context import SchoolContext
 from reconciler.ledger.reports import StoredReport
-from reconciler.manifest.city import (
-    ProgrammeGoals,
-)
+from reconciler.manifest.city import Municipality, ProgrammeGoals
 from reconciler.model.people import Role
 from reconciler.project.context import ProjectContext
 from reconciler.reportfile.counts import CountTable, shown_counts
@@ -24,6 +22,7 @@ from reconciler.reportfile.model import (
     Programme,
     Report,
     ReportFreeze,
+    ReportItem,
     ReportRule,
     ReportSchool,
     ReportWaiver,
@@ -31,6 +30,7 @@ from reconciler.reportfile.model import (
 from reconciler.runtime.assemble import load_baselines
 from reconciler.runtime.report_items import FoundItem, ReportInputs, item_of, names_of
 from reconciler.runtime.report_school import SchoolPart
+from reconciler.runtime.september import september
 from reconciler.runtime.session import PlanResult
 
 
@@ -62,11 +62,9 @@ def store_report(context: ProjectContext, planned: PlanResult, report: Report) -
 
 def build_report(inputs: ReportInputs) -> Report:
     """The report of the targeted schools."""
-    plan, context = inputs.planned.plan, inputs.context
-    municipality = context.loaded.municipality
+    plan, municipality = inputs.planned.plan, inputs.context.loaded.municipality
     schools = _by_school(inputs.planned)
-    table = _count_table(inputs, schools)
-    shown = shown_counts(table)
+    shown = shown_counts(_count_table(inputs, schools))
     order = {wave: rank for rank, wave in enumerate(plan.waves)}
     parts = [SchoolPart(inputs, tuple(contexts), shown).build() for contexts in schools.values()]
     return Report(
@@ -84,24 +82,33 @@ def build_report(inputs: ReportInputs) -> Report:
         totals=shown.totals,
         products=shown.products,
         contacts={office: names_of(text) for office, text in municipality.contacts.items()},
-        product_names={
-            product.id: names_of(product.title)
-            for product in municipality.products.values()
-            if product.title is not None
-        },
+        product_names=_product_names(municipality),
         programme=_programme(municipality.programme),
-        frozen=tuple(
-            ReportFreeze(one.reason, one.until, one.who, one.since) for one in plan.frozen
-        ),
-        unlisted=tuple(
-            item_of(
-                FoundItem(ItemKind.REFUSAL, refusal.guard, refusal.tenant, facts=refusal.facts),
-                inputs,
-                "",
-            )
-            for refusal in plan.refusals
-        ),
+        frozen=tuple(ReportFreeze(o.reason, o.until, o.who, o.since) for o in plan.frozen),
+        unlisted=tuple(_unlisted(inputs)),
+        accounts=_accounts(inputs.planned),
+        september=september((one for each in schools.values() for one in each), plan.seats),
     )
+
+
+def _product_names(municipality: Municipality) -> dict[str, dict[str, str]]:
+    products = municipality.products.values()
+    return {one.id: names_of(one.title) for one in products if one.title is not None}
+
+
+def _unlisted(inputs: ReportInputs) -> Iterator[ReportItem]:
+    """Refusals of a whole tenant or of everything."""
+    for refusal in inputs.planned.plan.refusals:
+        kind = ItemKind.REFUSAL
+        found = FoundItem(kind, refusal.guard, refusal.tenant, facts=refusal.facts)
+        yield item_of(found, inputs, "")
+
+
+def _accounts(planned: PlanResult) -> int | None:
+    """Of the lists' people; exact it would tell how many of them have none."""
+    if not planned.desired:
+        return None
+    return round(sum(len(desired.rostered) for desired in planned.desired.values()), -1)
 
 
 def _programme(goals: ProgrammeGoals | None) -> Programme | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reconciler.cli.sandbox import Sandbox
-from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Use
+from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Checkup, Fixer, Use
 from reconciler.model.resources import Placement
 from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
@@ -19,7 +22,10 @@ from reconciler.providers.google.client import ClientDeps
 from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft import permissions as microsoft
 from reconciler.providers.microsoft.checkup import MicrosoftExaminer
+from reconciler.providers.microsoft.errors import SIGN_IN, SignInFailure
 from reconciler.providers.permission import Permission
+from reconciler.report.doctor import render_doctor
+from reconciler.report.texts import LANGUAGES, Texts
 from tests.contract.vendors import NAMES, ProviderHarness, contract_tenant
 from tests.support.small import declare, declared, group, licence, membership, unit
 
@@ -28,7 +34,6 @@ LEAST = {
     "writer": "+".join(microsoft.APPLY),
 }
 """The two applications with what the table says, and no more."""
-MODELLED = [one for one in google.APIS if one.name != google.SIGNING_API]
 RIGHTS = [*google.PRIVILEGES, google.LICENCES_PRIVILEGE, google.REPORTS_PRIVILEGE]
 
 
@@ -50,20 +55,43 @@ def box(simulator: Sandbox) -> Iterator[Sandbox]:
         simulator.ask("PUT", f"tenants/{vendor.value}/behaviour", {})
 
 
-def examine(box: Sandbox, vendor: Vendor, needs: CheckNeeds, ahead: float = 0) -> tuple[Check, ...]:
-    """What the checkup of this vendor's tenant tells."""
+def examine(
+    box: Sandbox, vendor: Vendor, needs: CheckNeeds, ahead: float = 0, *, keyless: bool = False
+) -> tuple[Check, ...]:
+    """What the checkup of this vendor's tenant tells; keyless: Google signs for the account."""
     tenant = contract_tenant(vendor, box, LEAST, seats={"plus": 4})
-    clock = ClockDeps()
-    clock = ClockDeps(ours=lambda: ClockDeps().ours() + ahead, theirs=clock.theirs)
+    if keyless:
+        named = {"impersonate": ACCOUNT, "subject": tenant.credentials["subject"]}
+        tenant = replace(tenant, credentials=named)
+    clock = ClockDeps(ours=lambda: ClockDeps().ours() + ahead, theirs=ClockDeps().theirs)
     made = (
         GoogleExaminer(tenant, ClientDeps(sleep=_no_wait), clock=clock)
         if vendor is Vendor.GOOGLE
         else MicrosoftExaminer(tenant, graph.ClientDeps(sleep=_no_wait), clock=clock)
     )
     try:
-        return made.examine(needs)
+        checks = made.examine(needs)
     finally:
         made.close()
+    for language in LANGUAGES:  # a line that lacks a fact would end the command
+        checkup = Checkup(tenant.alias, vendor.value, tenant.domain, checks)
+        assert render_doctor([checkup], Texts(language), every=True)
+    return checks
+
+
+ACCOUNT = "city@google.iam.gserviceaccount.com"
+
+
+@pytest.fixture
+def job(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """The ambient identity of a job, which may sign for another account."""
+    key = json.loads((box.folder / "google-service-account.json").read_text("utf-8"))
+    key["client_email"] = "jobs@google.iam.gserviceaccount.com"
+    key["token_uri"] = f"{box.address.read_text('utf-8').strip()}/token"
+    file = tmp_path / "job.json"
+    file.write_text(json.dumps(key), "utf-8")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(file))
+    return box
 
 
 def _no_wait(_: float) -> None:
@@ -101,12 +129,41 @@ def test_each_google_scope_is_named_when_it_is_taken_away(box: Sandbox, scope: P
     assert in_state(checks, CheckState.MISSING) == [("scope", scope.name)]
 
 
-@pytest.mark.parametrize("api", MODELLED, ids=lambda one: one.name)
-def test_each_google_api_is_named_when_it_is_not_enabled(box: Sandbox, api: Permission) -> None:
-    """It, and nothing else."""
-    withhold(box, Vendor.GOOGLE, apis=[api.name])
-    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE))
-    assert in_state(checks, CheckState.MISSING) == [("api", api.name)]
+def test_nothing_is_missing_without_a_key(job: Sandbox) -> None:
+    """And the API that signs is told to be on."""
+    checks = examine(job, Vendor.GOOGLE, needs(Vendor.GOOGLE), keyless=True)
+    assert in_state(checks, CheckState.MISSING) == []
+    assert ("api", google.SIGNING_API) in in_state(checks, CheckState.OK)
+
+
+@pytest.mark.parametrize("keyless", [False, True])
+@pytest.mark.parametrize("api", google.APIS, ids=lambda one: one.name)
+def test_each_google_api_is_named_when_it_is_not_enabled(
+    job: Sandbox, api: Permission, keyless: bool
+) -> None:
+    """It, and nothing else; the one that signs, where there is no key."""
+    withhold(job, Vendor.GOOGLE, apis=[api.name])
+    checks = examine(job, Vendor.GOOGLE, needs(Vendor.GOOGLE), keyless=keyless)
+    needed = keyless or api.name != google.SIGNING_API
+    assert in_state(checks, CheckState.MISSING) == ([("api", api.name)] if needed else [])
+
+
+def test_the_role_to_sign_without_a_key_is_named(job: Sandbox) -> None:
+    """With the account that it is to be given for; the school's administrator has nothing to do."""
+    withhold(job, Vendor.GOOGLE, permissions=["iam.serviceAccounts.signBlob"])
+    checks = examine(job, Vendor.GOOGLE, needs(Vendor.GOOGLE), keyless=True)
+    (found,) = [one for one in checks if one.state is CheckState.MISSING]
+    assert (found.code, found.fixer) == (CheckCode.SIGNING_ROLE, Fixer.CITY)
+    assert found.facts["account"] == ACCOUNT
+
+
+def test_without_a_key_and_an_identity_it_is_the_credentials(
+    box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The city's: nothing says who runs this."""
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(box.folder / "nothing.json"))
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE), keyless=True)
+    assert in_state(checks, CheckState.MISSING) == [("credentials", "")]
 
 
 @pytest.mark.parametrize("right", RIGHTS, ids=lambda one: one.name)
@@ -166,6 +223,38 @@ def test_an_application_without_consent_is_named_with_its_link(box: Sandbox, app
     assert found.code is CheckCode.CONSENT
     assert found.facts["app"] == app
     assert "adminconsent?client_id=" in str(found.facts["link"])
+
+
+CODES = {
+    SignInFailure.NO_CONSENT: (CheckCode.CONSENT, Fixer.ADMINISTRATOR),
+    SignInFailure.NO_TENANT: (CheckCode.CUSTOMER, Fixer.CITY),
+    SignInFailure.CLOCK: (CheckCode.CLOCK, Fixer.CITY),
+    SignInFailure.BAD_KEY: (CheckCode.CREDENTIALS, Fixer.CITY),
+    SignInFailure.EXPIRED_KEY: (CheckCode.CREDENTIALS, Fixer.CITY),
+    SignInFailure.NO_FEDERATION: (CheckCode.CREDENTIALS, Fixer.CITY),
+    SignInFailure.DISABLED: (CheckCode.APP_DISABLED, Fixer.ADMINISTRATOR),
+    SignInFailure.POLICY: (CheckCode.ACCESS_POLICY, Fixer.ADMINISTRATOR),
+    SignInFailure.UNREACHABLE: (CheckCode.REACHED, Fixer.CITY),
+    SignInFailure.UNKNOWN: (CheckCode.REACHED, Fixer.VENDOR),
+}
+
+
+@pytest.mark.parametrize("app", ["reader", "writer"])
+@pytest.mark.parametrize("number", [*SIGN_IN, "9999999"])
+def test_each_refusal_of_the_login_service_is_one_line_by_its_number(
+    box: Sandbox, app: str, number: str
+) -> None:
+    """With the step that mends it, in both languages; a number that nobody knows is told."""
+    withhold(box, Vendor.MICROSOFT, refusals=[f"{LEAST[app]}:{number}"])
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT))
+    (found,) = [one for one in checks if one.state is CheckState.MISSING]
+    assert (found.code, found.fixer) == CODES[SIGN_IN.get(number, SignInFailure.UNKNOWN)]
+    assert (found.facts["app"], found.facts["number"]) == (app, number)
+    checkup = Checkup("t", "microsoft", "x.example", (found,))
+    for language in LANGUAGES:
+        told = render_doctor([Checkup("", "", "", ()), checkup], Texts(language), every=False)
+        assert "→" in told
+        assert found.code is not CheckCode.REACHED or number in told
 
 
 def test_a_service_account_that_is_not_delegated_is_one_line(box: Sandbox) -> None:

@@ -219,3 +219,36 @@ def test_an_unfinished_school_is_told_before_the_sandbox_is_touched(
         assert "schools/half.yaml" in run.err
         assert "classes" in run.err
     assert key.read_text("utf-8") == "mine"
+
+
+ODD = {
+    "deep": "a: " + "[" * 5_000 + "]" * 5_000 + "\n",
+    "anchor": "config: &x\n  a: *x\n",
+    "broken": "config: [\n",
+    "large": "#" * 1_100_000,
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_stack_beside_that_cannot_be_read_is_named_by_its_place(
+    plain: SandboxProject, odd: str
+) -> None:
+    """It might be one of the same schools: nothing is written, and no parser runs on for it."""
+    other = plain.root / "stacks" / "Pulumi.other.yaml"
+    other.write_text(ODD[odd], "utf-8")
+    before = snapshot(plain)
+    words = ("--name", "en=Green Hill", "--name", "bg=Зелен хълм", "--classes", CLASSES)
+    for lang in ("en", "bg"):
+        run = plain.run("school", "add", SECOND, *words, "--lang", lang)
+        assert run.code == 1
+        assert "stacks/Pulumi.other.yaml:1:" in run.err
+    assert snapshot(plain) == before
+
+
+CLASSES = "1:аб 2:а"
+
+
+def snapshot(town: SandboxProject) -> dict[str, bytes]:
+    """Every file of stacks and schools."""
+    files = [one for part in ("stacks", "schools") for one in (town.root / part).rglob("*.yaml")]
+    return {str(one): one.read_bytes() for one in files}

@@ -15,12 +15,17 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
+from reconciler.manifest.stack import LEDGER_VARIABLE
 from tests.simulation import product
 from tests.simulation.play import Choice, Result, play, program
+from tests.support.postgres import running
 
 MOST_TRIES = 60
 
@@ -30,6 +35,26 @@ def main() -> int:
     asked = _arguments().parse_args()
     if asked.jobs > 1:
         return _side_by_side(asked)
+    with _ledgers(postgres=asked.postgres):
+        return _play(asked)
+
+
+@contextmanager
+def _ledgers(*, postgres: bool) -> Iterator[None]:
+    """Where towns keep their ledgers: each in its file, or in a server that ends with this."""
+    if not postgres:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="reconciler-postgres-") as folder:
+        Path(folder).chmod(0o711)
+        data = Path(folder, "data")
+        data.mkdir()
+        with running(data) as one, one.fresh() as url:
+            os.environ[LEDGER_VARIABLE] = url
+            yield
+
+
+def _play(asked: argparse.Namespace) -> int:
     product.install()
     if asked.seed is not None:
         choice = Choice(asked.seed, _numbers(asked.keep), _some(asked.still), _some(asked.alive))
@@ -107,6 +132,7 @@ def _side_by_side(asked: argparse.Namespace) -> int:
         words = ["--from", str(asked.first + number * share), "--seeds", str(share)]
         words += ["--prefix", asked.prefix] if asked.prefix else []
         words += ["--seconds", str(asked.seconds)] if asked.seconds else []
+        words += ["--postgres"] if asked.postgres else []
         jobs.append(subprocess.Popen([sys.executable, "-m", "tests.simulation", *words]))
     codes = [job.wait() for job in jobs]
     _tell(f"{asked.seeds} seeds asked for, {time.monotonic() - began:.0f} s by the clock")
@@ -120,6 +146,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=0.0, help="stop after so long")
     parser.add_argument("--prefix", default="", help="text before each number of a seed")
+    parser.add_argument("--postgres", action="store_true", help="ledgers in PostgreSQL")
     parser.add_argument("--whole", action="store_true", help="do not shrink")
     parser.add_argument("--seed", help="one seed alone")
     parser.add_argument("--keep", help="its steps by number; 'none' for no step but the calm")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
+
+from tests.simulation.databases import Database
 
 Address = tuple[str, str, str, str]
 
@@ -13,22 +13,9 @@ Address = tuple[str, str, str, str]
 class Books:
     """Reads one ledger; nothing of the product is asked."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._open: sqlite3.Connection | None = None
-
-    def rows(self, query: str, *values: Any) -> list[Any]:
-        """The rows of a query; none before there is a ledger."""
-        if self._open is None:
-            if not self._file.exists():
-                return []
-            self._open = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
-        return self._open.execute(query, values).fetchall()
-
-    def close(self) -> None:
-        """Lets go of it."""
-        if self._open is not None:
-            self._open.close()
+    def __init__(self, database: Database) -> None:
+        self.rows = database.rows
+        self.close = database.close
 
     def run_of(self, who: str) -> int | None:
         """The run that a process began."""

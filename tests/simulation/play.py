@@ -19,6 +19,7 @@ from reconciler.plan.guards.limits import UNMANAGED_UNITS_LEFT
 from reconciler.simulator.core.tenants import Tenants
 from tests.simulation import clicks, edits, lists, product
 from tests.simulation.books import Books
+from tests.simulation.databases import Sqlite, server
 from tests.simulation.oracle import calm, manifests, people
 from tests.simulation.oracle.expected import World
 from tests.simulation.oracle.facts import Facts
@@ -86,8 +87,9 @@ class Play:
         seed = choice.seed
         self.scheduler = Scheduler(seed, START)
         self.town: Town = build(root, seed, START, product.key_file())
-        (root / ".sandbox" / "ledger.sqlite").write_bytes(product.empty_ledger())
-        self.books = Books(root / ".sandbox" / "ledger.sqlite")
+        database = server() or Sqlite(root / ".sandbox" / "ledger.sqlite")
+        database.empty()
+        self.books = Books(database)
         self.watch = Watch(self.scheduler, self.books)
         hosted = Tenants(root / ".sandbox" / "tenants", ())
         hosted.clock.stand()
@@ -198,7 +200,7 @@ class Play:
         if name == "plan":
             return [dice.choice(("plan", "drift", "report", "check"))]
         if name == "undo":
-            runs = self.books.rows("select number from runs where kind = 'apply'")
+            runs = self.books.rows("select number from runs where kind = 'apply' order by number")
             return ["undo", str(dice.choice(runs)[0]), "--yes"] if runs else ["history"]
         words = ["apply", "--yes"]
         if dice.random() < 0.15:

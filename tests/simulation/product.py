@@ -9,24 +9,20 @@ import gc
 import io
 import json
 import os
-import sqlite3
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from itertools import count
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import create_engine
 
 from reconciler.cli import applying, planning, progress
 from reconciler.cli.main import main
@@ -61,6 +57,8 @@ class Stage:
     processes: dict[str, Process] = field(default_factory=dict)
     version: Callable[[], int] = lambda: 0
     """Counts what was written into the town's files."""
+    at_point: Callable[[], None] = lambda: None
+    """Called at each point of the journal, when nothing else runs."""
     number: int = field(default_factory=count(1).__next__)
     """Which town this is, of all that this process plays."""
     ledger_trouble: Callable[[Process], str] = lambda _process: ""
@@ -153,23 +151,6 @@ def install() -> None:
     os.environ["RECONCILER_LANG"] = "en"
 
 
-_migrate = opening.migrate
-
-
-@cache
-def empty_ledger() -> bytes:
-    """An SQLite ledger of the newest schema that is nobody's yet: what `migrate` makes, once."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "ledger.sqlite")
-        engine = create_engine(f"sqlite:///{file}")
-        with engine.begin() as connection:
-            _migrate(connection)
-        engine.dispose()
-        with closing(sqlite3.connect(file)) as raw:
-            raw.execute("PRAGMA journal_mode = WAL")
-        return file.read_bytes()
-
-
 def _of_version(source: Any, schools: Any, day: str = "") -> Any:
     """The lists of people by their town and how often it was written."""
     wanted = (
@@ -194,6 +175,7 @@ def _passed() -> None:
     process = _scheduler().process
     if process is not None:
         _scheduler().looked = process.frozen
+    stage().at_point()
     _scheduler().turn(steady=True)
 
 
@@ -230,17 +212,17 @@ def _is_dead(name: str) -> bool:
     return process is not None and process.dead and process.visible
 
 
-def _provider(tenant: Any) -> Any:
+def _provider(tenant: Any, quotas: Any = None) -> Any:
     town = stage()
     process = town.scheduler.process
     assert process is not None
     sleep, clock = town.scheduler.sleep, town.scheduler.monotonic
     if tenant.vendor.value == "google":
         transport: Any = partial(GoogleWire, town.wire, process)
-        deps = GoogleDeps(clock, sleep, lambda: 0.5, transport, _signed, QuotaPool())
+        deps = GoogleDeps(clock, sleep, lambda: 0.5, transport, _signed, quotas or QuotaPool())
         return GoogleProvider(tenant, deps)
     graph = GraphWire(town.wire, process, town.aliases)
-    return MicrosoftProvider(tenant, GraphDeps(clock, sleep, graph))
+    return MicrosoftProvider(tenant, GraphDeps(clock, sleep, graph, quotas))
 
 
 def _signed(tenant: Any, scopes: tuple[str, ...], _transport: Any) -> GoogleSign:

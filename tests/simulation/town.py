@@ -19,9 +19,12 @@ from typing import Any
 
 import yaml
 
+from reconciler.manifest.stack import LEDGER_VARIABLE
+
 Tree = dict[str, Any]
 YEAR = 2027
 LATIN = {"а": "a", "б": "b"}
+LEDGER = "sqlite:///../.sandbox/ledger.sqlite"
 TELLING = ("Imeto", "Rodov", ".rodov", "rod.itel", "sid")
 """Each word that names somebody has one of these in it; a text without any names nobody."""
 HEADERS = {
@@ -312,7 +315,7 @@ def _stack(town: Town) -> Tree:
             "certified": "../.sandbox/rosters/certified.csv",
         },
         "reconciler:pseudonymKey": "../.sandbox/pseudonym.key",
-        "reconciler:ledger": "sqlite:///../.sandbox/ledger.sqlite",
+        **({} if LEDGER_VARIABLE in os.environ else {"reconciler:ledger": LEDGER}),
         "reconciler:simulator": "../.sandbox/address",
         "reconciler:defaults": {
             "google": {**ends, "credentials": google},

@@ -56,13 +56,17 @@ def scene(prepared_town: Path, room: Path, forge: Forge, ledger: str = "") -> It
     """A fresh copy of the town, running."""
     root = copied(prepared_town, room)
     if ledger:
-        stack = root / "stacks" / "Pulumi.sandbox.yaml"
-        lines = stack.read_text("utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if "reconciler:ledger:" not in line]
-        assert len(kept) == len(lines) - 1
-        stack.write_text("".join(kept), "utf-8")
+        without_ledger(root / "stacks" / "Pulumi.sandbox.yaml")
     with serving(root) as sandbox:
         yield Scene(sandbox, forge, ledger)
+
+
+def without_ledger(stack: Path) -> None:
+    """Takes the ledger's URL out of a stack's file: the environment then says which one it is."""
+    lines = stack.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if "reconciler:ledger:" not in line]
+    assert len(kept) == len(lines) - 1
+    stack.write_text("".join(kept), "utf-8")
 
 
 def finished(scene: Scene) -> int:
@@ -148,13 +152,3 @@ def kill_again_and_again(trial: Trial, room: Path, points: Iterator[int], ledger
         finished(one)
         assert_whole(one, kills, trial.writes)
     return kills
-
-
-def kill_once(trial: Trial, room: Path, point: int, ledger: str = "") -> bool:
-    """One rollout, killed right after that journal point and then run again; whether it was."""
-    with scene(trial.sandbox, room, trial.forge, ledger) as one:
-        killed = one.apply(point).killed
-        finished(one)
-        ended = point == trial.points  # the last point stands behind the run's end
-        assert_whole(one, int(killed and not ended), trial.writes)
-    return killed

@@ -128,6 +128,44 @@ def test_a_page_without_layers_is_refused(house: Path) -> None:
     assert len(problems(house)) == len(("cli", "plan | providers", "model"))
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("import yaml\nyaml.safe_load('a')\n", "2: yaml.safe_load belongs in model/bounds.py or"),
+        ("import yaml as y\ny.load('a', Loader=y.SafeLoader)\n", "2: yaml.load belongs in "),
+        ("from yaml import compose\n", "1: yaml.compose belongs in "),
+        ("def f():\n  from ruamel.yaml import YAML\n", "2: ruamel.yaml.YAML belongs in "),
+        ("import json\njson.loads('1')\n", "2: json.loads belongs in model/json_data.py or"),
+        ("from json import load as l\n", "1: json.load belongs in "),
+        ("def f(answer):\n  return answer.json()\n", "2: .json() belongs in no file"),
+        ("import csv\ncsv.reader([])\n", "2: csv.reader belongs in roster/grid.py"),
+        ("import zipfile\nzipfile.ZipFile('a')\n", "2: zipfile.ZipFile belongs in "),
+        ("import openpyxl\nopenpyxl.load_workbook('a')\n", "2: openpyxl.load_workbook belongs "),
+        ("import pickle\npickle.loads(b'')\n", "2: pickle.loads belongs in no file"),
+        ("import xml.etree.ElementTree as e\ne.parse('a')\n", "1: xml.etree.ElementTree belongs"),
+        ("from xml.etree import ElementTree\n", "1: xml.etree.ElementTree belongs in no file"),
+    ],
+)
+def test_a_parser_outside_of_its_home_is_refused(house: Path, text: str, named: str) -> None:
+    """However it was imported; what only writes is no parser, and the simulator is apart."""
+    write(house, "reconciler/simulator/read.py", text)
+    write(house, "reconciler/roster/out.py", "import csv, json\ncsv.writer([])\njson.dumps(1)\n")
+    assert problems(house) == []
+    write(house, "reconciler/roster/read.py", text)
+    found = problems(house)
+    assert found
+    assert found[0].startswith(f"reconciler/roster/read.py:{named}")
+
+
+def test_a_parser_in_its_home_passes(house: Path) -> None:
+    """And in no other file of that name."""
+    text = "import json\njson.loads('1')\n"
+    write(house, "reconciler/model/json_data.py", text)
+    assert problems(house) == []
+    write(house, "reconciler/roster/json_data.py", text)
+    assert len(problems(house)) == 1
+
+
 def test_figures_count_comments_and_tests(house: Path) -> None:
     """Comments of the product; tests beside the product and the simulator."""
     write(house, "reconciler/model/plan.py", "class Change: ...  # a reason\n\n# another\n")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from reconciler.errors import Fault, ManifestError
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.build import closes
 from reconciler.manifest.edit import edited
 from reconciler.manifest.load import org_of
+from reconciler.model.bounds import read_yaml
 from reconciler.model.names import CLASS_LETTERS, LATIN_LETTERS
 from reconciler.project.schools.add import TENANTS
 from reconciler.project.schools.codes import SchoolCode
@@ -156,7 +155,7 @@ def merge(edits: ProjectEdits, loaded: LoadedManifests, gone: str, into: str) ->
 
 
 def _classes(edits: ProjectEdits, school: str) -> dict[int, str]:
-    data = yaml.safe_load(edits.text(edits.school(school)))
+    data = read_yaml(edits.text(edits.school(school)))
     return {int(grade): str(letters) for grade, letters in data["classes"].items()}
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import yaml
-
 from reconciler.errors import Fault, ManifestError, StackError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load, load_stack
 from reconciler.manifest.city import (
     Stack,
 )
+from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.edit import edited
+from reconciler.manifest.nodes import parse, read
 from reconciler.plan.guards import DEFAULTS
 from reconciler.project.open import Project
 from reconciler.project.schools.codes import SchoolCode
@@ -28,6 +28,8 @@ from reconciler.project.writing import write_file, write_files
 
 if TYPE_CHECKING:
     from reconciler.manifest.edit import Change
+
+_SCHOOLS = "reconciler:schools"
 
 NOMINAL_YEAR = 2000
 """Any year will do to find collisions."""
@@ -56,20 +58,33 @@ class ProjectEdits:
         return self.schools / f"{school}.yaml"
 
     def stacks(self) -> Iterator[Path]:
-        """The files of every stack with the same schools, sorted."""
+        """The files of every stack with the same schools, sorted.
+
+        StackError with the faults of all that cannot be read: each might be one of them.
+        """
+        faults: list[Fault] = []
+        found: list[Path] = []
         for path in sorted((self.project.root / "stacks").glob("Pulumi.*.yaml")):
-            config = (yaml.safe_load(path.read_text("utf-8")) or {}).get("config") or {}
-            named = config.get("reconciler:schools")
-            if named and (path.parent / str(named)).resolve() == self.schools:
-                yield path
+            tree, broken = read(path, self._shown(path))
+            faults += [one for one in broken if one.code is not ManifestCode.EMPTY_FILE]
+            config = tree.items.get("config") if tree else None
+            named = config.items.get(_SCHOOLS) if config else None
+            if named and (path.parent / str(named.value)).resolve() == self.schools:
+                found.append(path)
+        if faults:
+            raise StackError(faults)
+        yield from found
 
     def text(self, path: Path) -> str:
         """A file as it is to be."""
         return self.pending.get(path) or path.read_text("utf-8")
 
     def change(self, path: Path, change: Change) -> None:
-        """Does it to the file's content; comments stay."""
+        """Does it to the file's content; comments stay. ManifestError where it cannot be read."""
         before = self.text(path)
+        _, faults = parse(before, self._shown(path))
+        if faults:  # what is edited is read by a parser that has no limits
+            raise ManifestError(faults)
         after = edited(before, change)
         if after != before:
             self.pending[path] = after
@@ -89,6 +104,12 @@ class ProjectEdits:
 
     def _sorted(self) -> list[tuple[Path, str | None]]:
         return sorted(self.pending.items(), key=lambda item: item[0])
+
+    def _shown(self, path: Path) -> str:
+        """A file as the reader names it."""
+        root = self.project.root.resolve()
+        there = path.resolve()
+        return str(there.relative_to(root) if there.is_relative_to(root) else path)
 
     def _check(self) -> None:
         root = self.project.root.resolve()

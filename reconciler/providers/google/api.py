@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 
+from reconciler.model.json_data import read_json
 from reconciler.providers.google import answers, convert
 from reconciler.providers.google.calls import GoogleApi, Route
 from reconciler.providers.google.http import Transport
@@ -92,7 +92,7 @@ def _service(name: str, version: str, endpoint: str | None) -> Any:
     Batches ignore `api_endpoint` and follow `rootUrl`, which also leaves each API its path; the
     mutual-TLS host goes, or an environment variable could send traffic there.
     """
-    document = json.loads(get_static_doc(name, version))
+    document = read_json(get_static_doc(name, version))
     if endpoint:
         document["rootUrl"] = f"{endpoint.rstrip('/')}/"
         document.pop("mtlsRootUrl", None)

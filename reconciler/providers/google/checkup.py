@@ -92,7 +92,7 @@ class _Look:
         try:
             yield from self._checks()
         except TenantError:
-            facts: Facts = {"file": self.tenant.credentials.get("serviceAccount", "-")}
+            facts: Facts = {"why": "unread", "client": "-"}
             yield Check(CheckCode.CREDENTIALS, CheckState.MISSING, Fixer.CITY, facts)
 
     def _checks(self) -> Iterator[Check]:
@@ -126,6 +126,7 @@ class _Look:
         answer = self._ask(routes.administrator.call(user=subject), user_scope)
         facts = subject_facts(self.tenant)
         if answer is None or (not answer.good and classify(answer) is not VendorCode.MISSING):
+            facts = {**facts, "customer": self.tenant.vendor_id}
             for code in (CheckCode.SUBJECT, CheckCode.SUBJECT_ROLE, CheckCode.CUSTOMER):
                 yield Check(code, CheckState.UNKNOWN, Fixer.ADMINISTRATOR, facts)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,14 @@ import google_auth_httplib2
 from google.auth import crypt, iam
 from google.oauth2 import service_account
 
+from reconciler.model.json_data import read_json
 from reconciler.model.tenant import Tenant
 from reconciler.providers.google.http import Transport
-from reconciler.providers.google.permissions import AUTH
+from reconciler.providers.google.permissions import AUTH, SIGNING_API
 
 _TOKEN = "https://oauth2.googleapis.com/token"  # noqa: S105  an address, not a secret
 _CLOUD = f"{AUTH}cloud-platform"
+_SIGNING = f"https://{SIGNING_API}"
 
 
 def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transport) -> Any:
@@ -37,7 +38,7 @@ def credentials_for(tenant: Tenant, scopes: tuple[str, ...], transport: Transpor
     # No key anywhere: the IAM API signs the assertion in the name of the service account.
     source, _ = google.auth.default(scopes=(_CLOUD,))
     account = named["impersonate"]
-    signer = iam.Signer(google_request(transport), source, account)
+    signer = iam.Signer(_signing_request(tenant, transport), source, account)
     return service_account.Credentials(
         signer, account, token_uri, scopes=scopes, subject=named["subject"]
     )
@@ -65,7 +66,7 @@ def _named(tenant: Tenant, field: str) -> object:
     """A field of the key file that the stack names."""
     try:
         text = Path(tenant.credentials["serviceAccount"]).read_text(encoding="utf-8")
-        return json.loads(text)[field]
+        return read_json(text)[field]
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
@@ -73,8 +74,21 @@ def _named(tenant: Tenant, field: str) -> object:
 @cache
 def _key(text: str) -> tuple[Any, str]:
     """A key file's signer and account; read once, for checking an RSA key takes 40 ms."""
-    info = json.loads(text)
+    info = read_json(text)
     return crypt.RSASigner.from_service_account_info(info), info["client_email"]
+
+
+def _signing_request(tenant: Tenant, transport: Transport) -> Any:
+    """The way to the IAM API; where the tenant has an endpoint of its own, there."""
+    send = google_request(transport)
+    if not tenant.endpoint:
+        return send
+    endpoint = tenant.endpoint.rstrip("/")
+
+    def moved(url: str, *args: Any, **named: Any) -> Any:
+        return send(url.replace(_SIGNING, endpoint, 1), *args, **named)
+
+    return moved
 
 
 def google_request(transport: Transport) -> Any:

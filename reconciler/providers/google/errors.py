@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from google.auth.exceptions import GoogleAuthError, TransportError
+from google.auth.exceptions import GoogleAuthError, OAuthError, TransportError
 
 from reconciler.providers.base import VendorCode
 from reconciler.providers.google.response import ENDLESS, MALFORMED, UNSENT, Response
@@ -128,17 +128,29 @@ _SIGN_IN = (
 )
 
 
+def _signing_failure(text: str) -> SignInFailure | None:
+    return next((meaning for word, meaning in _SIGNING.items() if f'"{word}"' in text), None)
+
+
+# Words of the IAM API's errors, the first that fits; its reference, 2026-11.
+_SIGNING = {
+    "SERVICE_DISABLED": SignInFailure.API_OFF,
+    "PERMISSION_DENIED": SignInFailure.NO_ROLE,
+    "NOT_FOUND": SignInFailure.BAD_KEY,
+    "UNAUTHENTICATED": SignInFailure.BAD_KEY,
+}
+
+
 def classify_sign_in(error: Exception) -> SignInFailure:
     """Why there is no token, from what google-auth raised."""
     if isinstance(error, TransportError):
         # signing without a key: google-auth quotes the IAM API's answer
-        text = str(error)
-        if "SERVICE_DISABLED" in text:
-            return SignInFailure.API_OFF
-        return SignInFailure.NO_ROLE if "PERMISSION_DENIED" in text else SignInFailure.UNREACHABLE
+        return _signing_failure(str(error)) or SignInFailure.UNREACHABLE
+    if isinstance(error, OAuthError):
+        return SignInFailure.BAD_KEY  # the job's own identity, which is not Google's, was refused
     told = error.args[1] if isinstance(error, GoogleAuthError) and len(error.args) > 1 else None
     if not isinstance(told, dict):
-        return SignInFailure.UNKNOWN
+        return _signing_failure(str(told)) or SignInFailure.UNKNOWN
     text = str(told.get("error_description", "")).lower()
     for word, part, meaning in _SIGN_IN:
         if told.get("error") == word and part in text:

@@ -53,7 +53,9 @@ class TokenRights:
             self.granted.update(name for name in names if self._token((name,)) is None)
         else:
             code, fixer = _BROKEN[failure]
-            broken = {**subject_facts(self.tenant), **signing_facts(self.tenant)}
+            broken: Facts = {**subject_facts(self.tenant), **signing_facts(self.tenant)}
+            broken = {**broken, "why": failure.value, "number": "none", "seconds": "none"}
+            broken |= {"customer": self.tenant.vendor_id, "client": account_of(self.tenant) or "-"}
             yield Check(code, CheckState.MISSING, fixer, broken)
             return
         if self._token((permissions.ROLES,)) is None:

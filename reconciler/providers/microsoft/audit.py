@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reconciler.errors import TenantError
+from reconciler.model.json_data import read_json
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import AuditEvent, VendorCode, newest_events, vendor_fault
 from reconciler.providers.microsoft.api import audits
@@ -79,7 +79,7 @@ def _texts(*values: str | None) -> Iterator[str]:
     """The texts in values that are JSON in a string."""
     for value in values:
         try:
-            found = json.loads(value or "null")
+            found = read_json(value or "null")
         except ValueError:
             found = value
         if isinstance(found, str):

@@ -114,13 +114,14 @@ class _Look:
         select = "id,onPremisesSyncEnabled,verifiedDomains,directorySizeQuota"
         rows = self._rows(api.ORGANIZATION, select)
         if not rows:
+            facts: Facts = {"domain": self.tenant.domain, "used": 0, "total": 0}
             for code in (CheckCode.DOMAIN, CheckCode.DIRECTORY_SYNC, CheckCode.OBJECTS):
-                yield _unknown(code, _ORGANIZATION)
+                yield _unknown(code, _ORGANIZATION, facts=facts)
             return
         (row, *_) = rows
         default = [one["name"] for one in row.get("verifiedDomains") or () if one.get("isDefault")]
         own = [name.lower() for name in default] == [self.tenant.domain]
-        facts: Facts = {"domain": self.tenant.domain}
+        facts = {"domain": self.tenant.domain, "optional": _ORGANIZATION}
         yield Check(CheckCode.DOMAIN, state_of(own), Fixer.ADMINISTRATOR, facts)
         synced = bool(row.get("onPremisesSyncEnabled"))
         yield Check(CheckCode.DIRECTORY_SYNC, state_of(not synced), Fixer.ADMINISTRATOR)
@@ -166,6 +167,11 @@ class _Look:
         return found
 
 
-def _unknown(code: CheckCode, permission: str, uses: frozenset[Use] = frozenset()) -> Check:
-    facts: Facts = {"optional": permission}
-    return Check(code, CheckState.UNKNOWN, Fixer.ADMINISTRATOR, facts, uses)
+def _unknown(
+    code: CheckCode,
+    permission: str,
+    uses: frozenset[Use] = frozenset(),
+    facts: Facts | None = None,
+) -> Check:
+    told: Facts = {**(facts or {}), "optional": permission}
+    return Check(code, CheckState.UNKNOWN, Fixer.ADMINISTRATOR, told, uses)

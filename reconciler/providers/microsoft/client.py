@@ -31,7 +31,7 @@ from reconciler.providers.base import VendorCode, vendor_fault
 from reconciler.providers.microsoft.api import AUDITS
 from reconciler.providers.microsoft.calls import VERSION, Call
 from reconciler.providers.microsoft.credentials import SCOPE, Credential, credential_for
-from reconciler.providers.microsoft.errors import SignInFailure, classify_sign_in
+from reconciler.providers.microsoft.errors import SignInFailure, SignInRefusal, classify_sign_in
 from reconciler.providers.microsoft.http import sdk_client
 from reconciler.providers.microsoft.limits import BATCH, LIMITS, READ, REPORTS, WRITE
 from reconciler.providers.microsoft.response import CallStatus, Response
@@ -117,11 +117,11 @@ class Client:
             for route, count in sorted(self._calls.items())
         )
 
-    def token(self, duty: str) -> str | SignInFailure:
+    def token(self, duty: str) -> str | SignInRefusal:
         """A new token of a duty, which nothing is asked with; or why there is none."""
         return self._run(self._token(duty))
 
-    async def _token(self, duty: str) -> str | SignInFailure:
+    async def _token(self, duty: str) -> str | SignInRefusal:
         self._adapter(duty)
         try:
             given = self._by_duty[duty].get_token(SCOPE)
@@ -129,7 +129,7 @@ class Client:
         except ClientAuthenticationError as error:
             return classify_sign_in(error)
         except (AzureError, httpx.HTTPError):
-            return SignInFailure.UNREACHABLE
+            return SignInRefusal(SignInFailure.UNREACHABLE)
         return str(found.token)
 
     def pause(self, seconds: float) -> None:

@@ -25,6 +25,7 @@ from azure.identity import (
     WorkloadIdentityCredential,
 )
 
+from reconciler.model.json_data import read_json
 from reconciler.model.tenant import Tenant
 from reconciler.providers.shapes import MalformedError, Record, a_list, count, digits, name, parsed
 
@@ -106,7 +107,7 @@ def github_assertion(environment: Mapping[str, str]) -> Callable[[], str]:
         except httpx.TransportError as error:
             raise ServiceRequestError("no answer of GitHub's token endpoint") from error
         try:
-            return str(answer.raise_for_status().json()["value"])
+            return str(read_json(answer.raise_for_status().content)["value"])
         except (httpx.HTTPStatusError, ValueError, KeyError, TypeError) as error:
             raise ClientAuthenticationError(message="no token of GitHub") from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from typing import NamedTuple
 
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft.response import CallStatus, Response
@@ -99,27 +100,46 @@ class SignInFailure(Enum):
     CLOCK = "clock"
     BAD_KEY = "bad-key"
     """A secret, or the job's own token, that the application does not know."""
+    EXPIRED_KEY = "expired-key"
+    NO_FEDERATION = "no-federation"
+    """The application trusts no job of this identity."""
+    DISABLED = "disabled"
+    """The tenant has the application, and an administrator switched it off."""
+    POLICY = "policy"
+    """A rule of the tenant (Conditional Access) lets it not sign in."""
     UNKNOWN = "unknown"
 
 
+class SignInRefusal(NamedTuple):
+    """Why there is no token, and the login service's number for it; '' where it gave none."""
+
+    failure: SignInFailure
+    number: str = ""
+
+
 # Numbers of the login service; its page of error codes, 2026-11.
-_SIGN_IN: Mapping[str, SignInFailure] = {
-    "700016": SignInFailure.NO_CONSENT,
-    "7000229": SignInFailure.NO_CONSENT,
-    "90002": SignInFailure.NO_TENANT,
-    "900023": SignInFailure.NO_TENANT,
+SIGN_IN: Mapping[str, SignInFailure] = {
+    **dict.fromkeys(("65001", "90094", "700016", "7000229"), SignInFailure.NO_CONSENT),
+    **dict.fromkeys(("90002", "900023"), SignInFailure.NO_TENANT),
     "700024": SignInFailure.CLOCK,
-    **dict.fromkeys(("7000215", "7000222", "700027"), SignInFailure.BAD_KEY),
-    **dict.fromkeys(("70021", "700211", "700212", "700213"), SignInFailure.BAD_KEY),
+    # 50034 and 50020: a person's sign-in on a developer's machine, of another directory
+    **dict.fromkeys(("7000215", "700027", "50034", "50020"), SignInFailure.BAD_KEY),
+    "7000222": SignInFailure.EXPIRED_KEY,
+    **dict.fromkeys(("70021", "700211", "700212", "700213"), SignInFailure.NO_FEDERATION),
+    "7000112": SignInFailure.DISABLED,
+    **dict.fromkeys(("53003", "530003", "530032"), SignInFailure.POLICY),
+    "90033": SignInFailure.UNREACHABLE,
 }
+"""By number alone: Microsoft says that the words change without notice."""
 
 
-def classify_sign_in(error: Exception) -> SignInFailure:
+def classify_sign_in(error: Exception) -> SignInRefusal:
     """Why there is no token, from what azure-identity raised."""
-    for number in re.findall(r"AADSTS(\d+)", str(error)):
-        if number in _SIGN_IN:
-            return _SIGN_IN[number]
-    return SignInFailure.UNKNOWN
+    numbers = re.findall(r"AADSTS(\d+)", str(error))
+    for number in numbers:
+        if number in SIGN_IN:
+            return SignInRefusal(SIGN_IN[number], number)
+    return SignInRefusal(SignInFailure.UNKNOWN, numbers[0] if numbers else "")
 
 
 def is_unlicensed(answer: Response) -> bool:

@@ -16,7 +16,7 @@ from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, F
 from reconciler.model.tenant import Tenant
 from reconciler.providers.microsoft import permissions
 from reconciler.providers.microsoft.client import READER, WRITER
-from reconciler.providers.microsoft.errors import SignInFailure
+from reconciler.providers.microsoft.errors import SignInFailure, SignInRefusal
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.providers.permission import Permission, state_of
 from reconciler.providers.shapes import MalformedError, Record, a_list, parsed, text
@@ -25,6 +25,10 @@ _CONSENT = "https://login.microsoftonline.com/{tenant}/adminconsent?client_id={a
 _BROKEN: Mapping[SignInFailure, tuple[CheckCode, Fixer]] = {
     SignInFailure.CLOCK: (CheckCode.CLOCK, Fixer.CITY),
     SignInFailure.BAD_KEY: (CheckCode.CREDENTIALS, Fixer.CITY),
+    SignInFailure.EXPIRED_KEY: (CheckCode.CREDENTIALS, Fixer.CITY),
+    SignInFailure.NO_FEDERATION: (CheckCode.CREDENTIALS, Fixer.CITY),
+    SignInFailure.DISABLED: (CheckCode.APP_DISABLED, Fixer.ADMINISTRATOR),
+    SignInFailure.POLICY: (CheckCode.ACCESS_POLICY, Fixer.ADMINISTRATOR),
     SignInFailure.NO_TENANT: (CheckCode.CUSTOMER, Fixer.CITY),
     SignInFailure.NO_CONSENT: (CheckCode.CONSENT, Fixer.ADMINISTRATOR),
     SignInFailure.UNREACHABLE: (CheckCode.REACHED, Fixer.CITY),
@@ -55,11 +59,14 @@ class TokenRights:
         try:
             token = self.provider.graph.token(duty)
         except TenantError:
-            yield Check(CheckCode.CREDENTIALS, CheckState.MISSING, Fixer.CITY, facts, use)
+            unread: Facts = {**facts, "why": "unread"}
+            yield Check(CheckCode.CREDENTIALS, CheckState.MISSING, Fixer.CITY, unread, use)
             return
-        if isinstance(token, SignInFailure):
-            code, fixer = _BROKEN[token]
-            yield Check(code, CheckState.MISSING, fixer, facts, use)
+        if isinstance(token, SignInRefusal):
+            code, fixer = _BROKEN[token.failure]
+            told: Facts = {**facts, "why": token.failure.value, "number": token.number or "none"}
+            told = {**told, "seconds": "none"}
+            yield Check(code, CheckState.MISSING, fixer, told, use)
             return
         self.signed_in.add(duty)
         yield Check(CheckCode.CONSENT, CheckState.OK, Fixer.ADMINISTRATOR, facts, use)

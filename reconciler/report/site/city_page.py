@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from reconciler.model.freeze import Freeze
 from reconciler.report.freezes import freeze_lines
 from reconciler.report.site.things import PageThing, things_of
-from reconciler.report.site.wording import PageWording
-from reconciler.reportfile.model import Goal, Report, ReportSchool, ReportState
+from reconciler.report.site.wording import HIDDEN, PageWording
+from reconciler.reportfile.model import Count, Goal, Report, ReportSchool, ReportState
 
 _WORST = 5
+LICENCE_COLUMNS = ("bought", "used", "wanted", "short", "september")
 _RANK = {state: rank for rank, state in enumerate(ReportState)}
 MONTHS = 12
 
@@ -51,6 +52,14 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class TeacherTable:
+    """Teachers, trained and certified, school by school against the goals."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CityPage:
     """The page as plain strings and numbers."""
 
@@ -60,6 +69,12 @@ class CityPage:
     alerts: tuple[str, ...]
     """Stops of all writing that held."""
     in_cloud: str
+    numbers: str
+    """People, accounts, classes and groups."""
+    since: tuple[str, str] | None
+    """Since when, and how many findings are new, settled, open, waived."""
+    teachers: TeacherTable | None
+    """None: there is no list of certified teachers."""
     programme: tuple[Bar, ...]
     states: tuple[Bar, ...]
     attention: tuple[AttentionRow, ...]
@@ -90,6 +105,9 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
             count=sum(_is_in_cloud(school) for school in schools),
             all=len(schools),
         ),
+        numbers=" · ".join(_numbers(report, wording)),
+        since=_since(report, wording),
+        teachers=_teachers(report, wording),
         programme=tuple(_programme(report, wording)),
         states=tuple(_states(schools, wording)),
         attention=tuple(_attention(report, wording)),
@@ -102,6 +120,69 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
             if any(school.wave == wave for school in schools)
         ),
     )
+
+
+def _numbers(report: Report, wording: PageWording) -> Iterator[str]:
+    """What is not known is left out."""
+    counts: dict[str, Count] = {role: report.totals.get(role, 0) for role in ("pupil", "teacher")}
+    for message, count in (
+        ("pupils", counts["pupil"]),
+        ("teachers", counts["teacher"]),
+        ("classes", sum(school.classes for school in report.schools)),
+        ("groups", sum(school.declared.get("group", 0) for school in report.schools)),
+    ):
+        if count != 0:
+            yield wording.counted(message, count)
+    if report.accounts is not None:
+        yield wording.say("accounts", shown=wording.texts.number(report.accounts))
+
+
+def _since(report: Report, wording: PageWording) -> tuple[str, str] | None:
+    """How many different findings of all schools are new, settled, open, waived."""
+    if not report.since:
+        return None
+    changes = [school.changes for school in report.schools if school.changes is not None]
+    counts = {
+        name: sum(len({item.key for item in getattr(one, name)}) for one in changes)
+        for name in ("new", "fixed", "open", "waived")
+    }
+    heading = wording.say("since", day=wording.date(report.since))
+    return heading, wording.say("city-since", **counts)
+
+
+def _teachers(report: Report, wording: PageWording) -> TeacherTable | None:
+    """A cell is empty where there is no list."""
+    schools = [school for school in report.schools if "certified" in school.people]
+    if not schools:
+        return None
+    names = [name for name in ("trained", "certified") if any(name in s.people for s in schools)]
+    head = (
+        wording.texts.format("report-school-page"),
+        wording.texts.format("report-role-teacher"),
+        *(wording.say(f"teachers-{name}") for name in names),
+        wording.say("teachers-share"),
+    )
+    rows = (
+        (
+            wording.name(school.name),
+            *(
+                wording.count(school.people[name]) if name in school.people else ""
+                for name in ("teacher", *names)
+            ),
+            _share(school, wording),
+        )
+        for school in schools
+    )
+    return TeacherTable(head, tuple(rows))
+
+
+def _share(school: ReportSchool, wording: PageWording) -> str:
+    """Of certified teachers; hidden where either count is."""
+    certified, teachers = school.people["certified"], school.people.get("teacher")
+    if certified is None or teachers is None:
+        return HIDDEN
+    share = round(100 * certified / teachers) if teachers else 0
+    return wording.say("share", share=share)
 
 
 def _is_in_cloud(school: ReportSchool) -> bool:
@@ -167,7 +248,16 @@ def _licences(report: Report, wording: PageWording) -> Iterator[tuple[str, ...]]
             wording.product(product),
             wording.texts.format("report-not-told") if bought is None else wording.count(bought),
             *(wording.count(counts[figure]) for figure in ("used", "wanted", "short")),
+            _in_september(report.september.get(product), bought, wording),
         )
+
+
+def _in_september(wanted: int | None, bought: Count, wording: PageWording) -> str:
+    """'≈ 460', and how many will be short."""
+    if wanted is None:
+        return ""
+    short = 0 if bought is None else max(0, wanted - bought)
+    return wording.say("september", wanted=wanted, short=short)
 
 
 def _trend(reports: Sequence[Report], wording: PageWording) -> Iterator[Bar]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reconciler.report.site.wording import PageWording
 from reconciler.report.texts import Message
-from reconciler.reportfile.model import Report, ReportDifference, ReportState
+from reconciler.reportfile.model import Report, ReportDifference, ReportItem, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,21 @@ def item_rows(report: Report, wording: PageWording) -> Iterator[ItemRow]:
     """Every item of every school; of the whole first."""
     schools = sorted(report.schools, key=lambda school: (_RANK[school.state], school.id))
     for school, items in [("", report.unlisted), *((one.id, one.items) for one in schools)]:
-        for item in items:
-            yield ItemRow(
-                school=school,
-                code=item.code,
-                level=item.level,
-                message=wording.item(item, school),
-                place=item.place,
-                since=wording.day(item.since),
-                office=wording.say(f"office-{item.office.value}"),
-                due=wording.day(item.due),
-            )
+        yield from (item_row(item, school, wording) for item in items)
+
+
+def item_row(item: ReportItem, school: str, wording: PageWording) -> ItemRow:
+    """One item of a school, or '' of the whole."""
+    return ItemRow(
+        school=school,
+        code=item.code,
+        level=item.level,
+        message=wording.item(item, school),
+        place=item.place,
+        since=wording.day(item.since),
+        office=wording.say(f"office-{item.office.value}"),
+        due=wording.day(item.due),
+    )
 
 
 def _differences(report: Report, wording: PageWording) -> Iterator[DifferenceLine]:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from reconciler.report.pages import html_environment
-from reconciler.report.site.city_page import city_page
+from reconciler.report.site.city_page import LICENCE_COLUMNS, city_page
 from reconciler.report.site.it_page import it_page
 from reconciler.report.site.rule_page import rule_page
 from reconciler.report.site.school_page import school_page
@@ -56,7 +56,8 @@ class _Site:
         name = path.rpartition("/")[2]
         languages = [(one, f"{name}.{one}.html") for one in LANGUAGES]
         made: Template = self._environment.get_template(f"site/{template}.html")
-        return _file(path, self._wording.texts.language), made.render(languages=languages, **values)
+        shared = {"languages": languages, "licence_columns": LICENCE_COLUMNS}
+        return _file(path, self._wording.texts.language), made.render(**shared, **values)
 
 
 def _file(path: str, language: Language) -> str:

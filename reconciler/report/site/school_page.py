@@ -96,20 +96,20 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
     people = school.people
     first = []
     if school.classes:
-        first.append(_counted("classes", school.classes, wording))
+        first.append(wording.counted("classes", school.classes))
     if "teacher" in people:
-        teachers = _counted("teachers", people["teacher"], wording)
+        teachers = wording.counted("teachers", people["teacher"])
         if people.get("certified", 0) != 0:
             message = "certified-hidden" if people["certified"] is None else "certified"
             shown = wording.count(people["certified"])
             teachers = f"{teachers}, {wording.say(message, shown=shown)}"
         first.append(teachers)
     if "pupil" in people:
-        first.append(_counted("pupils", people["pupil"], wording))
+        first.append(wording.counted("pupils", people["pupil"]))
     if first:
         yield tuple(first)
     if "group" in school.declared:  # nothing is counted of a tenant that was not read
-        yield (_counted("groups", school.declared["group"], wording),)
+        yield (wording.counted("groups", school.declared["group"]),)
     for licence in school.licences:
         facts = {"product": wording.product(licence.product), "used": wording.count(licence.used)}
         if licence.bought is None:
@@ -118,10 +118,6 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
             yield (wording.say("licence", bought=wording.count(licence.bought), **facts),)
     if school.roster:
         yield (wording.say("list-of", day=wording.date(school.roster)),)
-
-
-def _counted(message: str, count: int | None, wording: PageWording) -> str:
-    return wording.say(message, count=5 if count is None else count, shown=wording.count(count))
 
 
 def _since(

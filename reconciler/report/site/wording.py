@@ -76,6 +76,10 @@ class PageWording:
         """'1 200'; '*' where it is hidden, which is no claim that it is small."""
         return HIDDEN if count is None else self.texts.number(count)
 
+    def counted(self, message: str, count: Count) -> str:
+        """'71 учители': a message that takes the count for its form, and how it is written."""
+        return self.say(message, count=5 if count is None else count, shown=self.count(count))
+
     def item(self, item: ReportItem, school: str) -> Message:
         """What an item says to somebody who knows the program, and the cure."""
         facts = {

@@ -36,6 +36,13 @@ class Bearers:
         # Checking a signature costs more than a small call does.
         self._read: Callable[[str], Bearer | None] = lru_cache(maxsize=4096)(read)
 
+    def google(self, request: Request) -> frozenset[str] | None:
+        """The scopes of a token of Google's, of whichever tenant; None where there is none."""
+        bearer = self._bearer(request)
+        if bearer is None or bearer.vendor != "google" or not _holds(bearer, self._tenants.clock):
+            return None
+        return bearer.rights
+
     def manager(self, request: Request) -> tuple[Hosted, Bearer] | None:
         """Who calls Azure's management API, or None where the bearer is not for it."""
         bearer = self._bearer(request)

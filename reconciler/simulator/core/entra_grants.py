@@ -22,6 +22,7 @@ from reconciler.simulator.core.entra import (
     person_claims,
     refusal,
 )
+from reconciler.simulator.core.entra_refusals import denial
 from reconciler.simulator.core.grants import LIFE, NO_STORE, Desk
 from reconciler.simulator.core.hosts import GRAPH
 from reconciler.simulator.core.tenants import Hosted
@@ -50,9 +51,9 @@ def _to_program(desk: Desk, tenant_key: str, form: Mapping[str, str]) -> Respons
     key = form.get("client_id", "")
     app = app_of(key)
     withheld = hosted.behaviour.withheld
-    if app is None or withheld.is_unknown(app.name):
-        message = f"Application with identifier '{key}' was not found."
-        return _denied(400, "unauthorized_client", 700016, message)
+    number = 700016 if app is None or withheld.is_unknown(app.name) else withheld.refusal(app.name)
+    if app is None or number is not None:
+        return _denied(*denial(number or 700016, key, hosted.tenant.vendor_id))
     if not form.get("client_secret") and not form.get("client_assertion"):
         message = "'client_assertion' or 'client_secret' is required."
         return _denied(401, "invalid_client", 7000216, message)

@@ -87,7 +87,7 @@ def check_behaviour(data: Any) -> dict[str, Any]:
 def _read(path: Path) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ScenarioError(f"{path}: {error}") from error
 
 
@@ -106,7 +106,7 @@ def _set(data: dict[str, Any], flag: str) -> None:
             raise ScenarioError(f"{flag}: {name} holds a value already")
     try:
         place[names[-1]] = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ScenarioError(f"{flag}: {error}") from error
 
 

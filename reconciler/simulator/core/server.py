@@ -24,6 +24,7 @@ from reconciler.simulator.core.entra_grants import microsoft_grant
 from reconciler.simulator.core.faults import DroppedError
 from reconciler.simulator.core.grants import Desk, google_grant
 from reconciler.simulator.core.hosts import LOGINS, strange, vendor_host
+from reconciler.simulator.core.iam_credentials import iam_credentials
 from reconciler.simulator.core.log import Caller, RequestLog
 from reconciler.simulator.core.management import management
 from reconciler.simulator.core.page import page
@@ -84,6 +85,7 @@ class Simulator:
             return page(self._tenants, self._log, request)
         told = document(request) or self._discovery.answer(request)
         told = told or certificates(self._signer, request) or self._grant(request)
+        told = told or iam_credentials(self._tenants, self._bearers, self._signer, request)
         told = told or management(self._bearers, self._log, host, request)
         if told is not None:
             return told

@@ -26,6 +26,7 @@ _NAMES = {
     "admin.googleapis.com": "Admin SDK API",
     "groupssettings.googleapis.com": "Groups Settings API",
     "licensing.googleapis.com": "Enterprise License Manager API",
+    "iamcredentials.googleapis.com": "IAM Service Account Credentials API",
 }
 LICENCES = "LICENSES"
 """Our name for the privilege over licences: Google's own was not found on a public page."""
@@ -41,6 +42,8 @@ class Withheld:
     """Scopes, or application permissions; APP:NAME for one application alone, * for all."""
     apis: frozenset[str] = frozenset()
     privileges: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
+    """NUMBER, or APP:NUMBER: what Microsoft's login service refuses a program with."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Withheld:
@@ -50,6 +53,7 @@ class Withheld:
             frozenset(part.get("permissions", ())),
             frozenset(part.get("apis", ())),
             frozenset(part.get("privileges", ())),
+            frozenset(map(str, part.get("refusals", ()))),
         )
 
     def lacks(self, name: str, app: str = "") -> bool:
@@ -61,6 +65,11 @@ class Withheld:
         """Those of the scopes or permissions that were granted."""
         return tuple(name for name in names if not self.lacks(name, app))
 
+    def refusal(self, app: str) -> int | None:
+        """The number of the login service's refusal of this application; None: it may sign in."""
+        mine = (one.removeprefix(f"{app}:") for one in sorted(self.refusals))
+        return next((int(one) for one in mine if one.isdigit()), None)
+
     def is_unknown(self, app: str) -> bool:
         """Whether nobody in the tenant ever consented to this application."""
         return not self.permissions.isdisjoint({ALL, f"{app}:{ALL}"})
@@ -69,7 +78,7 @@ class Withheld:
         """Google's 403 for an API that is not enabled, or an administrator without the right."""
         for path, api in _APIS.items():
             if context.route.startswith(path) and api in self.apis:
-                return Response(403, _disabled(api))
+                return Response(403, disabled(api))
         wanted = privilege_for(context.route, context.request)
         return Response(403, _forbidden()) if wanted in self.privileges else None
 
@@ -102,7 +111,8 @@ def _moves(request: Request) -> bool:
     return isinstance(body, dict) and "orgUnitPath" in body
 
 
-def _disabled(api: str) -> dict[str, Any]:
+def disabled(api: str) -> dict[str, Any]:
+    """Google's answer to a call of an API that the caller's project has not enabled."""
     message = (
         f"{_NAMES[api]} has not been used in project 1 before or it is disabled. "
         "Enable it, then retry."

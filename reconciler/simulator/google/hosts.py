@@ -16,6 +16,7 @@ HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("/discovery/v1/apis", "/oauth2/v4/token", "/oauth2/v1/certs"),
         ),
         "oauth2.googleapis.com": ("/token",),
+        "iamcredentials.googleapis.com": ("/v1/projects/",),
     }
 )
 

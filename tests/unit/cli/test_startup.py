@@ -26,6 +26,7 @@ FOR_HELP = {
     "reconciler.model.language",
     "reconciler.cli.stopping",
     "reconciler.errors",
+    "reconciler.model.json_data",
     "reconciler.model.stopping",
 }
 """Others' packages, and modules of ours, that `reconciler --help` may load."""

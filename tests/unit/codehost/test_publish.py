@@ -186,3 +186,14 @@ def test_the_next_page_is_asked_of_the_same_host() -> None:
     host.trouble = lead_away
     host.publisher().issue(MARKER)
     assert {one.url.host for one in host.requests} == {"host.example"}
+
+
+@pytest.mark.parametrize("page", [b"<!doctype html>", b"", b"[" * 100_000, b"\xff"])
+def test_a_page_to_sign_in_is_no_answer(page: bytes) -> None:
+    """A proxy's, with status 200: one clear error, and nothing is written for it."""
+    host = MemoryHost(trouble=lambda _: httpx.Response(200, content=page))
+    with pytest.raises(CodeHostError) as caught:
+        host.publisher().put_comment(7, MARKER, f"{MARKER} first")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.facts["problem"]) == (CodeHostCode.REFUSED, "no JSON")
+    assert {one.method for one in host.requests} == {"GET"}

@@ -40,6 +40,16 @@ BODIES = {
     "import _socket; s = _socket.socket()\ntry: s.connect(('127.0.0.1', 1))\nfinally: s.close()": (
         "process"
     ),
+    "import threading; threading.Thread(target=print, args=('x',)).start()": "process",
+    "import threading, sys; threading.Timer(0, sys.exit).start()": "process",
+    "import _thread; _thread.start_new_thread(print, ('x',))": "process",
+    "from concurrent.futures import ThreadPoolExecutor as P\nP(1).submit(print, 'x').result()": (
+        "process"
+    ),
+    "import asyncio; asyncio.run(asyncio.to_thread(print, 'x'))": "process",
+    "import threading\ntry: threading.Thread(target=print, args=('x',)).start()\nfinally: pass": (
+        "process"
+    ),
     "while True: pass": "time",
     "import time; time.sleep(3)": "time",
     "try:\n  print('x')\nexcept BaseException: pass": "print",

@@ -1,10 +1,11 @@
-"""What can be said with each vendor: every method of `Provider`, and an answer to all its calls."""
+"""What can be said with each vendor, by provider, examiner and prober; an answer to all calls."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from reconciler.model.change import (
     Reason,
     Target,
 )
+from reconciler.model.checkup import CheckNeeds
 from reconciler.model.observation import Account, Listing, Reference, Scope
 from reconciler.model.resources import (
     Address,
@@ -37,8 +39,10 @@ from reconciler.model.resources import (
     Placement,
     RoleMember,
 )
-from reconciler.model.tenant import Vendor
+from reconciler.model.tenant import Tenant, Vendor
 from reconciler.providers.base import ChangeBatch, Provider, VendorCode
+from reconciler.providers.clock import ClockDeps
+from reconciler.providers.registry import EXAMINERS, PROBERS
 from tests.unit.providers.google import fakes as google
 from tests.unit.providers.microsoft import fakes as graph
 from tests.unit.providers.notes import Notebook
@@ -150,6 +154,34 @@ def writings(provider: Provider, vendor: Vendor, alias: str) -> Mapping[str, Cal
     }
 
 
+def checkups(talk: Talk) -> Mapping[str, Callable[[], Any]]:
+    """What looks at rights and proves assumptions, as `doctor` asks it."""
+    clock = ClockDeps(ours=lambda: 0.0, theirs=lambda _: 0.0)
+    names = scope(talk.vendor).products
+    needs = CheckNeeds(products=names, licence_groups=talk.vendor is Vendor.MICROSOFT)
+
+    def examine() -> Any:
+        return _closing(_of(EXAMINERS, talk, clock=clock), lambda made: made.examine(needs))
+
+    def probe() -> Any:
+        made = _of(PROBERS, talk, municipality="plovdiv")
+        return _closing(made, lambda made: made.probe(lambda: None))
+
+    return {"examine": examine, "probe": probe}
+
+
+def _of(table: Mapping[Vendor, str], talk: Talk, **more: Any) -> Any:
+    module, _, name = table[talk.vendor].partition(":")
+    return getattr(import_module(module), name)(talk.tenant, deps=talk.deps, **more)
+
+
+def _closing(made: Any, ask: Callable[[Any], Any]) -> Any:
+    try:
+        return ask(made)
+    finally:
+        made.close()
+
+
 # --- Google
 
 
@@ -162,12 +194,15 @@ def _google(seen: google.Seen) -> google.Reply:
         "primaryEmail": f"u0@{alias}.example",
         "orgUnitPath": "/staff",
     }
-    user |= {"aliases": [f"b@{alias}.example"], "isAdmin": False}
+    user |= {"aliases": [f"b@{alias}.example"], "isAdmin": False, "isDelegatedAdmin": True}
+    user |= {"customerId": google.TENANT.vendor_id}
     user |= {"externalIds": [{"type": "organization", "value": "7"}]}
     group = {"id": "g1", "email": f"staff@{alias}.example", "name": "x", "directMembersCount": "1"}
     named = {"name": "GROUP_EMAIL", "value": group["email"]}
     event = {"name": "CHANGE_GROUP_NAME", "parameters": [named]}
     pages: dict[str, Any] = {
+        "roleassignments": {"items": [{"roleId": "3"}]},
+        "3": {"roleId": "3", "rolePrivileges": [{"privilegeName": "GROUPS_ALL"}]},
         "orgunits": {"organizationUnits": [unit]},
         "users": {"users": [user]},
         "groups": {"groups": [group]},
@@ -216,7 +251,16 @@ def _graph(call: graph.Seen) -> graph.Reply:
     }
     row |= {"initiatedBy": {"user": {"userPrincipalName": "x"}}, "targetResources": [target]}
     person = [{"id": "u0", "@odata.type": "#microsoft.graph.user"}]
+    bought = {"enabled": 5}
+    priced: list[Any] = [{**one, "prepaidUnits": bought} for one in skus]
+    domains = [{"name": graph.DOMAIN, "isDefault": True}]
+    quota = {"used": 1, "total": 50_000}
+    organization = {"id": "o1", "verifiedDomains": domains, "directorySizeQuota": quota}
+    naming = [{"name": "PrefixSuffixNamingRequirement", "value": ""}]
     lists: dict[str, Any] = {
+        "/organization": [organization],
+        "/groupSettings": [{"id": "s1", "values": naming}],
+        "/groupLifecyclePolicies": [{"id": "p1", "managedGroupTypes": "None"}],
         "/users": [user],
         "/groups": [group],
         "/directory/administrativeUnits": [{"id": "ou1", "displayName": "staff"}],
@@ -224,7 +268,7 @@ def _graph(call: graph.Seen) -> graph.Reply:
         "/roleManagement/directory/roleAssignments": [{"id": "a1", "principalId": "u0"}],
         "/roleManagement/directory/roleEligibilityScheduleInstances": [],
         "/directory/deletedItems/microsoft.graph.group": [group],
-        "/subscribedSkus": skus,
+        "/subscribedSkus": priced,
         "/auditLogs/directoryAudits": [row],
     }
     if call.method == "GET" and call.path.endswith(("/members", "/owners")):
@@ -248,6 +292,9 @@ class Talk:
     vendor: Vendor
     alias: str
     provider: Provider
+    tenant: Tenant
+    deps: Any
+    """What the vendor's clients have around them."""
     bad: dict[str, Any] = field(default_factory=dict)
     """Call → what is answered instead; '*': to all."""
     whole: list[Any] = field(default_factory=list)
@@ -268,12 +315,18 @@ def talk(vendor: Vendor, folder: Path) -> Iterator[Talk]:
     made: Talk
     if vendor is Vendor.GOOGLE:
         fake = google.FakeGoogle(lambda seen: made.reply(seen.name, _google(seen)))
-        made = Talk(vendor, google.TENANT.alias, google.provider(fake), whole=fake.whole)
+        named = {"serviceAccount": "", "subject": f"u0@{google.TENANT.alias}.example"}
+        tenant = replace(google.TENANT, credentials=named)
+        deps: Any = google.around(fake, google.Clock())
+        provider: Any = google.provider(fake)
+        made = Talk(vendor, tenant.alias, provider, tenant, deps, whole=fake.whole)
         yield made
     else:
         told = graph.FakeGraph(lambda seen: made.reply(seen.name, _graph(seen)))
         with graph.provider(told, folder) as provider:
-            made = Talk(vendor, graph.TENANT.alias, provider, whole=told.complete)
+            tenant = graph.signing_in(graph.TENANT, folder)
+            deps = graph.around(told, graph.Clock())
+            made = Talk(vendor, tenant.alias, provider, tenant, deps, whole=told.complete)
             yield made
 
 

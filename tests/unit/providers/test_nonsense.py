@@ -20,12 +20,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reconciler.errors import TenantError
+from reconciler.model.checkup import Check, CheckCode, CheckState
 from reconciler.model.observation import Observation, Presence
+from reconciler.model.probe import ProbeResult
 from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
+from reconciler.providers import registry
 from reconciler.providers.base import Provider
+from reconciler.providers.permission import Examiner
+from reconciler.providers.prober import Prober
 from reconciler.providers.registry import FACTORIES
-from tests.unit.providers.conversations import Talk, page_of, readings, talk, writings
+from tests.unit.providers.conversations import Talk, checkups, page_of, readings, talk, writings
 
 ROOM = Path(gettempdir())
 FEW = 25
@@ -86,17 +91,25 @@ def asked(vendor: Vendor) -> Mapping[str, tuple[str, ...]]:
 
 
 def methods(one: Talk) -> Mapping[str, Callable[[], Any]]:
-    """All that a provider can be asked."""
+    """All that a provider, an examiner and a prober can be asked."""
     return {
+        **checkups(one),
         **readings(one.provider, one.vendor, one.alias),
         **writings(one.provider, one.vendor, one.alias),
     }
 
 
+TALKERS = {"FACTORIES": Provider, "EXAMINERS": Examiner, "PROBERS": Prober}
+"""Table of the registry → what its entries are."""
+
+
 def test_every_method_and_every_vendor_is_asked() -> None:
-    """A method that `Provider` gets later, or a third vendor, has to be added to the talk."""
-    public = {name for name in vars(Provider) if not name.startswith("_")}
+    """A method or a table that comes later, or a third vendor, has to be added to the talk."""
+    tables = {name: table for name, table in vars(registry).items() if name.isupper()}
+    assert tables.keys() == TALKERS.keys()
+    public = {name for one in TALKERS.values() for name in vars(one) if not name.startswith("_")}
     for vendor in FACTORIES:
+        assert all(vendor in table for table in tables.values())
         known = {name.partition(" ")[0] for name in asked(vendor)}
         assert known | {"limits", "requests", "close"} == public
         assert all(asked(vendor).values()), asked(vendor)
@@ -113,6 +126,12 @@ def told(one: Talk, run: Callable[[], Any]) -> Any:
     return error
 
 
+BY_TOKEN = {
+    *(CheckCode.CLOCK, CheckCode.DELEGATION, CheckCode.SCOPE, CheckCode.CONSENT),
+    *(CheckCode.PERMISSION, CheckCode.QUOTA),
+}
+
+
 def assert_told(given: Any) -> None:
     """It is not taken for an answer: a failure, a fault, or not known."""
     if isinstance(given, Observation):
@@ -120,9 +139,16 @@ def assert_told(given: Any) -> None:
         assert all(".py:" not in str(fault.facts) for fault in given.faults)
     elif isinstance(given, Mapping):
         assert set(given.values()) != {Presence.FOUND}
+    elif isinstance(given, ProbeResult):
+        assert given.failed()
+        assert [one for one in given.answers if one.holds] == []
     elif not isinstance(given, TenantError):
         assert isinstance(given, tuple)
         for outcome in given:
+            if isinstance(outcome, Check):
+                # what came with the token, or was never asked, is known all the same
+                assert outcome.code in BY_TOKEN or outcome.state is not CheckState.OK, outcome
+                continue
             assert outcome.faults
             assert outcome.result is not Result.APPLIED
             # What the barrier would catch is a fault of the reader.

@@ -7,14 +7,22 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reconciler.model.checkup import CheckCode, CheckState, Use
+from reconciler.model.checkup import CheckCode, CheckNeeds, CheckState, Checkup, Use
+from reconciler.providers.google import errors as google_errors
 from reconciler.providers.google import permissions as google
+from reconciler.providers.google import rights as google_rights
+from reconciler.providers.microsoft import errors as graph_errors
 from reconciler.providers.microsoft import permissions as microsoft
+from reconciler.providers.microsoft import rights as graph_rights
 from reconciler.providers.permission import Permission
+from reconciler.report.doctor import render_doctor
 from reconciler.report.texts import LANGUAGES, Language, Texts
+from tests.unit.providers.google import fakes as google_fakes
+from tests.unit.providers.microsoft import fakes as graph_fakes
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "permissions.md").read_text("utf-8")
@@ -76,6 +84,7 @@ NEVER_UNKNOWN = {
     *(CheckCode.ROSTERS, CheckCode.ROSTER, CheckCode.CREDENTIALS, CheckCode.SIGNING_ROLE),
     *(CheckCode.DELEGATION, CheckCode.SCOPE, CheckCode.SUBJECT, CheckCode.SUBJECT_ROLE),
     *(CheckCode.CUSTOMER, CheckCode.CONSENT, CheckCode.PRODUCT, CheckCode.QUOTA),
+    *(CheckCode.APP_DISABLED, CheckCode.ACCESS_POLICY),
 }
 """Or for the lack of something above, which the line itself need not say."""
 
@@ -90,6 +99,45 @@ def test_every_line_says_what_is_wrong_and_the_step(language: Language, code: Ch
         assert texts.has(name, "step")
     if code not in NEVER_UNKNOWN:
         assert texts.has(name, CheckState.UNKNOWN)
+
+
+class Refusing:
+    """A provider of either vendor that gets no token, for one reason."""
+
+    def __init__(self, failure: Any) -> None:
+        self.failure = failure
+        self.graph = self
+
+    def client(self, _: object) -> Refusing:
+        """Google's."""
+        return self
+
+    def sign_in(self) -> Any:
+        """Google's."""
+        return self.failure
+
+    def token(self, _: str) -> Any:
+        """Microsoft's."""
+        return graph_errors.SignInRefusal(self.failure)
+
+
+RIGHTS: list[Any] = [
+    *((google_rights, google_fakes.TENANT, one) for one in google_errors.SignInFailure),
+    *((graph_rights, graph_fakes.TENANT, one) for one in graph_errors.SignInFailure),
+]
+
+
+@pytest.mark.parametrize(("rights", "tenant", "failure"), RIGHTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whyever_nobody_is_let_in_it_is_said_with_its_step(
+    rights: Any, tenant: Any, failure: Any, language: Language
+) -> None:
+    """Of both vendors, all of them: a line that lacks a fact would end the command."""
+    checks = tuple(rights.TokenRights(tenant, Refusing(failure), CheckNeeds()).checks())
+    assert checks
+    assert {one.state for one in checks} == {CheckState.MISSING}
+    told = render_doctor([Checkup("t", "x", "y", checks)], Texts(language), every=True)
+    assert told.count("→") >= 1
 
 
 def test_no_permission_stands_twice_for_one_identity() -> None:

@@ -22,6 +22,7 @@ from reconciler.report.site.wording import PageWording
 from reconciler.report.tables import report_csv
 from reconciler.report.texts import Texts
 from reconciler.report.workbook import report_workbook
+from reconciler.reportfile.changes import with_changes
 from reconciler.reportfile.file import read_report, report_json
 from reconciler.reportfile.model import Report
 from tests.unit.reportfile.samples import IZGREV, LISTS_OPEN, REPORT
@@ -49,10 +50,14 @@ def hostile(name: str) -> Report:
     """A report in which everything that somebody else writes is the name."""
     both = {"bg": name, "en": name}
     item = replace(LISTS_OPEN, label=both, facts={"group": name, "value": name})
-    school = replace(IZGREV, name=both, facts={"district": name}, items=(item,))
+    made = replace(item, code="found-groups-post", subject="group/#1", facts={"id": name})
+    drift = replace(IZGREV.differences[0], label=both, drifted=(name, "name"))
+    school = replace(
+        IZGREV, name=both, facts={"district": name}, items=(item, made), differences=(drift,)
+    )
     (closed, hidden) = REPORT.rules
     waived = tuple(replace(one, owner=name, reason=name) for one in hidden.waived)
-    return replace(
+    report = replace(
         REPORT,
         name=both,
         schools=(school,),
@@ -61,12 +66,16 @@ def hostile(name: str) -> Report:
         product_names={"plus-staff": both},
         version=name,
         frozen=(replace(REPORT.frozen[0], reason=name, who=name),),
+        contacts={"city": both, "administrator": both},
     )
+    owners = replace(item, code="two-owners", subject="", facts={"groups": name, "more": name})
+    before = replace(school, items=(owners,))
+    return with_changes(report, replace(report, day="2026-11-01", schools=(before,)))
 
 
 def wording(report: Report) -> PageWording:
     """In Bulgarian."""
-    return PageWording(Texts("bg"), report.product_names)
+    return PageWording.of(Texts("bg"), report)
 
 
 class Tags(HTMLParser):

@@ -14,6 +14,7 @@ cli-sent = Изпълнение { $run } изпрати { $sent ->
 }. `reconciler history show { $run }` ги показва.
 cli-stopped = Спряно със сигнал: повече нищо не се изпраща.
 cli-again = За да продължите, изпълнете отново: { $command }
+cli-no-contacts = В municipality.yaml няма contacts:, затова в справките не се посочва телефон за въпроси: добавете contacts: {"{"}city: …, city-it: …{"}"} с телефон или адрес на служба
 cli-valid = { $schools ->
     [one] Едно училище
    *[other] { $schools } училища

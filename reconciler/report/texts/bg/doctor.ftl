@@ -61,19 +61,37 @@ doctor-roster = списъкът на { $school }
     }
     .step = експортирайте го отново от системата на училището и го сложете при другите списъци
 doctor-clock = часовникът на тази машина
-    .missing = грешката му е { $seconds } секунди, а при повече от няколко минути Google и Microsoft отказват вход
+    .missing = { $seconds ->
+        [none] грешката му е толкова голяма, че доставчикът отказва вход
+       *[other] грешката му е { $seconds } секунди, а при повече от няколко минути Google и Microsoft отказват вход
+    }
     .unknown = не е получен час за сравнение
     .step = включете синхронизирането на часа (NTP) на машината, на която се изпълнява командата
 
 ## Вход
 
 doctor-credentials = данните, с които програмата влиза
-    .missing = не могат да се прочетат или не са познати на доставчика
-    .step = проверете `credentials` във файла на стека и дали посоченият ключ, таен файл или самоличност на задачата съществува и не е изтекъл
+    .missing = { $why ->
+        [unread] не могат да се прочетат на тази машина
+        [expired-key] срокът на тайния ключ (client secret) на приложението { $client } е изтекъл
+        [no-federation] приложението { $client } не приема самоличността на тази задача
+       *[other] не са познати на доставчика
+    }
+    .step = { $why ->
+        [expired-key] направете нов таен ключ на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, и го сложете, където пише във файла на стека; самоличността на задача не изтича (docs/operations.md, Microsoft)
+        [no-federation] на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, “Federated credentials”: issuer, subject и audience трябва да са точно тези на задачата (docs/operations.md, Microsoft)
+       *[other] проверете `credentials` във файла на стека и дали посоченият ключ, таен файл или самоличност на задачата съществува и е правилният
+    }
 doctor-reached = отговор от доставчика
-    .missing = няма отговор, който да може да се ползва
+    .missing = { $number ->
+        [none] няма отговор, който да може да се ползва
+       *[other] Microsoft не пуска програмата; номерът на отказа е { $number }
+    }
     .unknown = няма отговор, който да може да се ползва:
-    .step = проверете дали тази машина има връзка с интернет и опитайте пак след няколко минути; ако не помогне, обърнете се към поддръжката
+    .step = { $number ->
+        [none] проверете дали тази машина има връзка с интернет и опитайте пак след няколко минути; ако не помогне, обърнете се към поддръжката
+       *[other] вижте какво значи номерът на https://login.microsoftonline.com/error?code={ $number } и опитайте пак след няколко минути; ако не помогне, обърнете се към поддръжката
+    }
 doctor-signing-role = правото за вход като служебния акаунт { $account }
     .missing = този, който изпълнява командата, не може да влиза от негово име
     .step = дайте му роля “Service Account Token Creator” за този акаунт:
@@ -146,6 +164,22 @@ doctor-consent = одобрението от училището за прогр�
     .missing = още никой от училището не го е дал
     .step = отворете този адрес, влезте като администратор на училището (роля Global Administrator или Privileged Role Administrator), прочетете какво се иска и натиснете “Accept”; после съобщете на общината, че е готово:
         { $link }
+doctor-app-disabled = програмата на общината, { $app ->
+    [reader] която само чете
+   *[writer] която прави промените
+}, включена в училището
+    .missing = някой от училището я е изключил
+    .step = 1. Отворете https://entra.microsoft.com и влезте като администратор на училището (роля Global Administrator или Cloud Application Administrator).
+        2. Вляво изберете “Enterprise applications” и потърсете { $client }.
+        3. Изберете програмата, после “Properties”, задайте “Yes” на “Enabled for users to sign-in?”, натиснете “Save” и съобщете на общината, че е готово.
+doctor-access-policy = възможност програмата на общината, { $app ->
+    [reader] която само чете
+   *[writer] която прави промените
+}, да влиза
+    .missing = правило на училището (Conditional Access) я спира
+    .step = 1. Отворете https://entra.microsoft.com и влезте като администратор на училището (роля Global Administrator или Conditional Access Administrator).
+        2. Вляво изберете “Conditional Access”, после “Sign-in logs” и “Service principal sign-ins”; последният неуспешен ред на { $client } посочва правилото.
+        3. Отворете това правило, в “Users or workload identities”, “Exclude”, добавете програмата, натиснете “Save” и съобщете на общината, че е готово.
 doctor-permission = разрешение програмата на общината, { $app ->
     [reader] която само чете
    *[writer] която прави промените

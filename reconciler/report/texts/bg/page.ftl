@@ -356,6 +356,16 @@ page-wave-done = { $done } от { $all }
 page-teachers-trained = обучени учители
 page-teachers-certified = сертифицирани учители
 page-goal = цел: { $share }{"\u00A0"}% до { $day }
+page-accounts = ≈ { $shown } училищни акаунта
+page-city-since = нови констатации: { $new }; решени: { $fixed }; нерешени от преди: { $open }; временни изключения: { $waived }
+page-heading-teachers = Сертифицирани учители
+page-by-school = По училища
+page-teachers-share = дял на сертифицираните
+page-share = { $share }{"\u00A0"}%
+page-september = { $short ->
+    [0] ≈ { $wanted }
+   *[other] ≈ { $wanted } (няма да достигнат ≈ { $short })
+}
 page-heading-state = Състояние на училищата
 page-heading-attention = Какво изисква внимание
 page-heading-trend = Последните дванадесет месеца
@@ -388,6 +398,12 @@ page-it-id = Идентификатор
 page-it-what = Какво
 page-it-since = Откога
 page-it-where = Къде
+page-changed = Какво е станало
+page-changed-since = Промени от { $day }
+page-changed-new = ново
+page-changed-fixed = решено
+page-changed-open = нерешено
+page-changed-waived = временно изключение
 page-it-office = Кой действа
 page-it-due = Докога
 page-it-change = Промяна

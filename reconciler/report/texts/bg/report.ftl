@@ -90,6 +90,7 @@ report-product = Вид лиценз
 report-bought = Закупени
 report-used = Заети
 report-wanted = Нужни
+report-september = Нужни през септември
 report-short = Недостиг
 report-not-told = няма данни от доставчика
 report-no-licences = Не са описани лицензи.

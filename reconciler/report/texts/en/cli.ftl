@@ -14,6 +14,7 @@ cli-sent = Run { $run } sent { $sent ->
 }. `reconciler history show { $run }` lists them.
 cli-stopped = Stopped by a signal: nothing more is sent.
 cli-again = To go on, run again: { $command }
+cli-no-contacts = contacts: is not in municipality.yaml, so the report's pages give no telephone of those who answer questions: add contacts: {"{"}city: …, city-it: …{"}"} with an office's telephone or address
 cli-valid = { $schools ->
     [one] One school
    *[other] { $schools } schools

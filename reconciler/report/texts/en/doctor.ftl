@@ -61,19 +61,37 @@ doctor-roster = the list of people of { $school }
     }
     .step = export it from the school's register again and put it where the lists are
 doctor-clock = this machine's clock
-    .missing = it is { $seconds } seconds off, and the vendor refuses to sign in with more than a few minutes
+    .missing = { $seconds ->
+        [none] it is off by so much that the vendor refuses to sign in
+       *[other] it is { $seconds } seconds off, and the vendor refuses to sign in with more than a few minutes
+    }
     .unknown = the vendor gave no time
     .step = switch on time synchronisation (NTP) on the machine that runs this command
 
 ## Signing in
 
 doctor-credentials = what this program signs in with
-    .missing = it cannot be read, or the vendor does not know it
-    .step = check the entry `credentials` of the stack's file, and that the key, secret or job's identity that it names is there and has not ended
+    .missing = { $why ->
+        [unread] it cannot be read on this machine
+        [expired-key] the secret of the application { $client } has ended
+        [no-federation] the application { $client } does not trust the identity of this job
+       *[other] the vendor does not know it
+    }
+    .step = { $why ->
+        [expired-key] make a new secret at entra.microsoft.com, App registrations, this application, Certificates & secrets, and put it where the stack's file says; an identity of the job never ends (docs/operations.md, Microsoft)
+        [no-federation] at entra.microsoft.com, App registrations, this application, Certificates & secrets, “Federated credentials”: issuer, subject and audience must be exactly the job's (docs/operations.md, Microsoft)
+       *[other] check the entry `credentials` of the stack's file, and that the key, secret or job's identity that it names is there and is the right one
+    }
 doctor-reached = an answer from the vendor
-    .missing = there was none that could be used
+    .missing = { $number ->
+        [none] there was none that could be used
+       *[other] Microsoft refuses to let this program in, with the number { $number }
+    }
     .unknown = there was none that could be used:
-    .step = check that this machine reaches the vendor over the internet, and try again in some minutes; if it stays, ask the vendor's support
+    .step = { $number ->
+        [none] check that this machine reaches the vendor over the internet, and try again in some minutes; if it stays, ask the vendor's support
+       *[other] read what the number means at https://login.microsoftonline.com/error?code={ $number } and try again in some minutes; if it stays, ask the vendor's support
+    }
 doctor-signing-role = the right to sign in as the service account { $account }
     .missing = whoever runs this command may not sign in its name
     .step = give it the role “Service Account Token Creator” on that account:
@@ -146,6 +164,22 @@ doctor-consent = the school's consent to the city's program { $app ->
     .missing = nobody of the school has agreed to it yet
     .step = open this address, sign in as the school's administrator (role Global Administrator or Privileged Role Administrator), read what is asked for, and press “Accept”; then write to the city that it is done:
         { $link }
+doctor-app-disabled = the city's program { $app ->
+    [reader] that only reads
+   *[writer] that makes the changes
+}, switched on at the school
+    .missing = somebody of the school has switched it off
+    .step = 1. Open https://entra.microsoft.com and sign in as the school's administrator (role Global Administrator or Cloud Application Administrator).
+        2. Choose “Enterprise applications” on the left, and search for { $client }.
+        3. Choose the program, then “Properties”, set “Enabled for users to sign-in?” to “Yes”, press “Save”, and write to the city that it is done.
+doctor-access-policy = leave for the city's program { $app ->
+    [reader] that only reads
+   *[writer] that makes the changes
+} to sign in
+    .missing = a rule of the school (Conditional Access) stops it
+    .step = 1. Open https://entra.microsoft.com and sign in as the school's administrator (role Global Administrator or Conditional Access Administrator).
+        2. Choose “Conditional Access” on the left, then “Sign-in logs” and “Service principal sign-ins”; the newest failed line of { $client } names the rule.
+        3. Open that rule, and under “Users or workload identities”, “Exclude”, add this program, press “Save”, and write to the city that it is done.
 doctor-permission = permission for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes

@@ -72,6 +72,11 @@ fault-bad-form = "{ $key }" cannot be "{ $value }"
         [grades] first and last grade, such as 1-7
         [share] a part in percent, such as "30 %"
         [inRollover] a part in percent, such as "25 %", or a whole number
+        [by] a day in quotes, such as "2027-06-30"
+        [goal] a part in percent, such as "80 %"
+        [journal] a period, such as 400 days, 6 months or 3 years; 30 days at least
+        [findings] a period, such as 400 days, 6 months or 3 years; 30 days at least
+        [reports] a period, such as 400 days, 6 months or 3 years; 30 days at least
         [starts] a month and a day in quotes, such as "09-15"
         [from] a month and a day in quotes, such as "09-01"
         [until] a month and a day in quotes, such as "10-15"

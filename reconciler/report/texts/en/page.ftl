@@ -356,6 +356,16 @@ page-wave-done = { $done } of { $all }
 page-teachers-trained = trained teachers
 page-teachers-certified = certified teachers
 page-goal = goal { $share }{"\u00A0"}% by { $day }
+page-accounts = ≈ { $shown } school accounts
+page-city-since = new findings: { $new }; settled: { $fixed }; still open: { $open }; waived: { $waived }
+page-heading-teachers = Certified teachers
+page-by-school = School by school
+page-teachers-share = share that is certified
+page-share = { $share }{"\u00A0"}%
+page-september = { $short ->
+    [0] ≈ { $wanted }
+   *[other] ≈ { $wanted } (≈ { $short } short)
+}
 page-heading-state = How the schools stand
 page-heading-attention = What needs attention
 page-heading-trend = The last twelve months
@@ -388,6 +398,12 @@ page-it-id = Id
 page-it-what = What
 page-it-since = Since
 page-it-where = Where
+page-changed = What became of it
+page-changed-since = Changes since { $day }
+page-changed-new = new
+page-changed-fixed = settled
+page-changed-open = open
+page-changed-waived = waived
 page-it-office = Who
 page-it-due = By
 page-it-change = Change

@@ -90,6 +90,7 @@ report-product = Product
 report-bought = Purchased
 report-used = Used
 report-wanted = Needed
+report-september = Needed in September
 report-short = Short
 report-not-told = not reported by the vendor
 report-no-licences = No licences are declared.

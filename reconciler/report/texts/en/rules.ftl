@@ -4,14 +4,14 @@
 fault-rule-broken = this module cannot be run: { $problem ->
     [print] it prints
     [exit] it ends the program
-    [process] it starts a process or opens a connection
+    [process] it starts a process or a thread, or opens a connection
     [time] it takes more than { $seconds } seconds
    *[other] { $problem }
  }
 fault-rule-failed = the rule { $rule } failed while it judged a school: { $problem ->
     [print] it prints
     [exit] it ends the program
-    [process] it starts a process or opens a connection
+    [process] it starts a process or a thread, or opens a connection
     [time] it takes more than { $seconds } seconds
     [many] it gives more than { $most } violations
     [kind] it gives something else than violations

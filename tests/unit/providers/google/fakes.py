@@ -144,6 +144,27 @@ class Clock:
         self.now += seconds
 
 
+class Signed(Credentials):  # type: ignore[misc]  # google-auth has no types
+    """An identity that every scope is given to."""
+
+    def refresh(self, request: Any) -> None:
+        """A token, without asking anybody."""
+        del request
+        self.token = "token"
+
+
+def around(google: FakeGoogle, clock: Clock, quotas: QuotaPool | None = None) -> ClientDeps:
+    """What a client of the fake has around it; it never waits for real."""
+    return ClientDeps(
+        clock=lambda: clock.now,
+        sleep=clock.sleep,
+        jitter=lambda: 0.0,
+        transport=lambda: google,
+        credentials=lambda *_: Signed("token"),
+        quotas=quotas or QuotaPool(),
+    )
+
+
 def provider(
     google: FakeGoogle,
     tenant: Tenant = TENANT,
@@ -151,16 +172,7 @@ def provider(
     quotas: QuotaPool | None = None,
 ) -> GoogleProvider:
     """A provider of the fake; it never waits for real."""
-    time = clock or Clock()
-    around = ClientDeps(
-        clock=lambda: time.now,
-        sleep=time.sleep,
-        jitter=lambda: 0.0,
-        transport=lambda: google,
-        credentials=lambda *_: Credentials("token"),
-        quotas=quotas or QuotaPool(),
-    )
-    return GoogleProvider(tenant, around)
+    return GoogleProvider(tenant, around(google, clock or Clock(), quotas))
 
 
 def address(kind: Kind, key: str) -> Address:

@@ -170,20 +170,26 @@ class Clock:
         self.now += seconds
 
 
+def signing_in(tenant: Tenant, folder: Path) -> Tenant:
+    """The tenant with a secret in a folder."""
+    secret = folder / "secret"
+    secret.write_text("word\n", encoding="utf-8")
+    named = {"reader": "r", "writer": "w"}
+    named |= {"readerSecretFile": str(secret), "writerSecretFile": str(secret)}
+    return replace(tenant, credentials=named)
+
+
+def around(fake: FakeGraph, clock: Clock) -> ClientDeps:
+    """What a client of the fake has around it."""
+    return ClientDeps(clock.read, clock.sleep, httpx.MockTransport(fake))
+
+
 @contextmanager
 def provider(
     fake: FakeGraph, folder: Path, clock: Clock | None = None, tenant: Tenant = TENANT
 ) -> Iterator[MicrosoftProvider]:
     """A provider that talks to the fake; its connections are let go at the end."""
-    clock = clock or Clock()
-    secret = folder / "secret"
-    secret.write_text("word\n", encoding="utf-8")
-    named = {"reader": "r", "writer": "w"}
-    named |= {"readerSecretFile": str(secret), "writerSecretFile": str(secret)}
-    made = MicrosoftProvider(
-        replace(tenant, credentials=named),
-        ClientDeps(clock.read, clock.sleep, httpx.MockTransport(fake)),
-    )
+    made = MicrosoftProvider(signing_in(tenant, folder), around(fake, clock or Clock()))
     try:
         yield made
     finally:
