@@ -76,7 +76,7 @@ def pressed(shell: str, home: Path, seconds: float = SECONDS) -> str:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(REPOSITORY)
-        os.execvpe(shell, [shell, "-i"], environment(home))  # noqa: S606  a shell of the tests
+        os.execvpe(shell, [shell, "-i"], environment(home))
     try:
         shown = read(terminal, 3, ("$ ", "% ", "# "))
         os.write(terminal, f"{TYPED}\t".encode())
