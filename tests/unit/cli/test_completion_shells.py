@@ -37,7 +37,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def installed(shell: str, home: Path) -> None:
     """`reconciler completion SHELL`, as help says."""
-    words = [Path(sys.executable).parent / "reconciler", "completion", shell]
+    words = [str(Path(sys.executable).parent / "reconciler"), "completion", shell]
     subprocess.run(words, env=environment(home), check=True, capture_output=True)
 
 
