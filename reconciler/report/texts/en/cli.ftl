@@ -30,6 +30,7 @@ cli-looked = Looked at { $tenants ->
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
 cli-unread = The state of { $tenant } after the run is unknown: it could not be read again.
+cli-export-watched = { $tenant }: { $school } is only observed here; its file is about { $managed }
 cli-exported = { $tenant }: wrote { $file } over the layout { $layout }, { $entries } entries; of { $size } places in lists { $written } are under an audience, { $proposed } more by proposals
 cli-proposals = { $count ->
     [0] Nothing to propose: what explains a list is written already, or nothing does.
