@@ -21,6 +21,7 @@ from reconciler.export.tenant import ExportedSchool, export_tenant
 from reconciler.export.text import Say, has_sections
 from reconciler.export.world import ExportInput, is_watched, managed_tenants
 from reconciler.model.document import document
+from reconciler.model.near import near_facts
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.tenant import Tenant
 from reconciler.project.open import TargetArgs
@@ -233,7 +234,9 @@ class _Exporting:
             return True
         chosen = next((one for one in found if one.path == take), None)
         if chosen is None:
-            raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, {"path": take})])
+            near = near_facts(take, [one.path for one in found])["near"]
+            facts = {"path": take, "near": near}
+            raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, facts)])
         path = self.folder / f"{chosen.school}.yaml"
         write_file(path, taken(path.read_text("utf-8"), chosen))
         if self.session.json:

@@ -246,7 +246,10 @@ def call(language: Language, tenant: str, method: str, path: str, body: str | No
         wanted = {"method": method, "path": path, "body": read_json(body) if body else None}
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="BODY") from error
-    answer = sandbox(session).ask("POST", f"tenants/{tenant}/call", wanted)
+    box = sandbox(session)
+    known = [one["alias"] for one in box.ask("GET", "tenants")["tenants"]]
+    require_names("tenant", [tenant], known)
+    answer = box.ask("POST", f"tenants/{tenant}/call", wanted)
     session.write(json.dumps(answer, ensure_ascii=False, indent=2))
     return Exit.DONE
 

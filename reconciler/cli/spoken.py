@@ -103,7 +103,7 @@ class BulgarianHelp(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """'Употреба: …'."""
         del prefix
-        super().write_usage(prog, _in_words(args), "Употреба: ")
+        super().write_usage(prog, in_words(args), "Употреба: ")
 
     def write_heading(self, heading: str) -> None:
         """'Настройки:'."""
@@ -117,11 +117,12 @@ class BulgarianHelp(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Options, or commands with their first sentence."""
-        said = [(_in_words(name), _row(text)) for name, text in rows]
+        said = [(in_words(name), _row(text)) for name, text in rows]
         super().write_dl(said, col_max, col_spacing)
 
 
-def _in_words(text: str) -> str:
+def in_words(text: str) -> str:
+    """With the Bulgarian words for what a person types: 'УЧИЛИЩЕ'."""
     return _WORD.sub(lambda word: _WORDS[word[0]], text)
 
 
