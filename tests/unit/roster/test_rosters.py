@@ -54,7 +54,6 @@ def test_schools_without_a_list_are_named_with_the_folder(folder: Path) -> None:
     """One line, however many they are; where all share a set, none has a folder of its own."""
     declared = SCHOOLS | {f"169000{n}": f"ou-{n}" for n in range(7)}
     notes = read_rosters(RosterSource(folder, None), declared).notes
-    named = "ou-0, ou-1, ou-2, ou-3, ou-4"
     assert [(one.code, one.facts) for one in notes] == [
         (
             RosterCode.NOT_THERE,
