@@ -80,6 +80,9 @@ simulator.add_command(verify)
     "--only", multiple=True, shell_complete=names.schools, help="Only this school; may be repeated."
 )
 @click.option("--guarded", is_flag=True, help="Also groups and people that vendors guard.")
+@click.option(
+    "--by-hand", is_flag=True, help="Also units made by hand, as where people work already."
+)
 @click.option("--replace", is_flag=True, help="Where there is a sandbox, take it away first.")
 def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> int:
     """Make a fresh sandbox: rosters, tenants, keys. One that is there stays, without --replace."""

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def spoken(command: click.Command) -> click.Command:
 
 def spoken_language(words: Sequence[str]) -> Language:
     """By --lang, else by the environment."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         asked = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and asked in ("bg", "en"):
             return language_of({"RECONCILER_LANG": asked})

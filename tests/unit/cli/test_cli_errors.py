@@ -121,7 +121,7 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "no Pulumi.yaml in {folder} or above it\n"
             "  run this in the project's folder or below it, or say --project FOLDER;"
-            " a new one: reconciler init"
+            " a new one: reconciler init FOLDER"
         ),
     ),
     ProjectCode.NO_STACK: (

@@ -100,7 +100,7 @@ fault-not-a-report = { $file } не е отчет от тази версия (п
 
 cli-owners = Училища с одобряващи в { $file }: { $count }.
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
-    .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init
+    .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init ПАПКА
 fault-no-stack = няма стек „{ $stack }“
     .hint = { $count ->
         [0] в този проект няма файл stacks/Pulumi.STACK.yaml

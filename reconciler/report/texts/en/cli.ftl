@@ -113,7 +113,7 @@ cli-owners = { $count ->
    *[other] { $count } schools have
 } owners in { $file }.
 fault-no-project = no Pulumi.yaml in { $folder } or above it
-    .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init
+    .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init FOLDER
 fault-no-stack = there is no stack "{ $stack }"
     .hint = { $count ->
         [0] there is no file stacks/Pulumi.STACK.yaml in this project
