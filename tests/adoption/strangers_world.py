@@ -42,6 +42,8 @@ def _tenant(box: Path, alias: str, living: Sequence[str], number: int) -> list[H
         for number, user in enumerate(seed["users"], 1)
     ]
     houses = _houses(box, seed, living, dice)
+    clerk = next(user for user in seed["users"] if not user["admin"])
+    clerk["aliases"] = [*clerk["aliases"], f"principal@{seed['domain']}"]
     seed.update(orgUnits=[], groups=[], licences=[])
     bought = dict(seed["seats"])
     for house in houses:

@@ -17,7 +17,15 @@ import yaml
 from tests.adoption.strangers_people import names_of_people
 from tests.adoption.strangers_state import marked, unmarked
 from tests.adoption.strangers_way import Strange, at_the_mouse, differing, states, strange_town
-from tests.adoption.town import forgotten, only_marks, shares, told_changes
+from tests.adoption.town import (
+    CREATED,
+    forgotten,
+    most_followed,
+    only_marks,
+    shares,
+    told_changes,
+    with_a_group,
+)
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, serving
 
 SMALL, OTHER = "nu-39-kiril-nektariev", "nu-kliment-ohridski"
@@ -75,16 +83,11 @@ def test_what_strangers_made_gets_marks_and_nothing_else_and_is_given_back(
 
 def one_line_of_a_layout(sandbox: SandboxProject) -> None:
     """A group more in a layout is made at the schools that follow it, and nothing else is."""
-    files = {name: yaml.safe_load(sandbox.school(name).read_text("utf-8")) for name in HOMES}
-    layout = files[SMALL]["layout"]
-    following = sorted(name for name, data in files.items() if data["layout"] == layout)
-    path = sandbox.root / "schools" / "layouts" / f"{layout}.yaml"
+    path, following = most_followed(sandbox)
     text = path.read_text("utf-8")
-    line = "\ngroups:\n  chess-club: {name: {bg: Клуб по шах, en: Chess club}}\n"
-    path.write_text(text.replace("\ngroups:\n", line, 1), "utf-8")
-    assert sandbox.changes() == ["create group/chess-club"] * len(following)
+    path.write_text(with_a_group(text), "utf-8")
+    assert sandbox.changes() == [CREATED] * following
     path.write_text(text, "utf-8")
-    assert sandbox.changes() == []
 
 
 def nobody_is_named(sandbox: SandboxProject, made: Strange, said: str) -> None:
