@@ -43,6 +43,7 @@ class CliCode(Code):
     NEEDS_AS_MANIFEST = "needs-as-manifest"
     NOBODY_THERE = "nobody-there"
     NO_FREEZE_REASON = "no-freeze-reason"
+    FREEZE_IS_OVER = "freeze-is-over"
     INIT_NOT_EMPTY = "init-not-empty"
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"

@@ -17,7 +17,7 @@ from reconciler.ledger.ledger import Ledger
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
 from reconciler.model.states import RunState
-from reconciler.project.caller import login, today
+from reconciler.project.caller import login, today, utc_today
 from reconciler.project.context import open_stack_ledger
 from reconciler.report.texts import Language
 
@@ -87,6 +87,8 @@ def _order(reason: str, until: str | None) -> FreezeOrder:
 def _day(until: str | None) -> str | None:
     if until is not None and not is_day(until):
         raise StackError([Fault(ManifestCode.BAD_DAY, None, {"value": until, "form": "day"})])
+    if until is not None and until < (day := utc_today()):
+        raise StackError([Fault(CliCode.FREEZE_IS_OVER, None, {"until": until, "day": day})])
     return until
 
 

@@ -164,8 +164,9 @@ def _show(session: Session, shown: _Shown) -> None:
         session.answer(report_document(report))
         return
     if out is None:
-        wording = PageWording.of(session.texts, report)
-        session.write(_TEXTS[shown.options.form](report, wording))
+        text = _TEXTS[shown.options.form](report, PageWording.of(session.texts, report))
+        # a file of CSV has the mark and the line ends that spreadsheets want; a stream has its own
+        session.write(text.removeprefix("\ufeff").replace("\r\n", "\n"))
         return
     write_files({out / path: content for path, content in _files(shown)})
     session.error(session.texts.format("cli-report-written", file=str(out)))

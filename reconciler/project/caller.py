@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import subprocess
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 WHO = ("RECONCILER_OPERATOR", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "BUILD_SOURCEVERSIONAUTHOR")
@@ -33,6 +33,11 @@ def commit(environment: Mapping[str, str], root: Path) -> str:
 def today() -> str:
     """The machine's day, ISO: the only reading of the clock that plans are made by."""
     return datetime.now().astimezone().date().isoformat()
+
+
+def utc_today() -> str:
+    """The day in UTC, ISO: stops of all writing end with one, wherever machines are."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def _git(root: Path, *words: str) -> str:

@@ -139,3 +139,15 @@ def test_a_broken_file_keeps_nobody_from_stopping(
     sandbox.school(GOOGLE).write_text("id: [", "utf-8")
     assert sandbox.run("freeze", "--reason", WHY).code == 0
     assert WHY in sandbox.run("history").out
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "before today"), ("bg", "преди днес")])
+def test_a_stop_that_would_be_over_at_once_is_refused(
+    sandbox: SandboxProject, language: str, said: str
+) -> None:
+    """A mistyped day must not read as though all writing were stopped."""
+    run = sandbox.run(
+        "freeze", "--until", "2020-01-01", "--reason", "lost mail", "--lang", language
+    )
+    assert (run.code, said in run.err) == (1, True), run.err
+    assert json.loads(sandbox.run("history", "--format", "json").out)["frozen"] == []

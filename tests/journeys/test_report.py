@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -146,3 +148,13 @@ def _readable(file: Path) -> str:
         pages = "\n".join(page.extract_text() for page in reader.pages)
         return f"{pages}\n{reader.metadata}"
     return data.decode("utf-8")
+
+
+def test_a_table_on_standard_output_is_a_table(sandbox: SandboxProject) -> None:
+    """Line ends and the mark of the order of bytes are no characters to escape."""
+    out = sandbox.run("report", "--format", "csv").out
+    rows = list(csv.reader(io.StringIO(out)))
+    assert len(rows) > 1
+    assert len({len(row) for row in rows}) == 1
+    assert "\\u" not in out
+    assert "\r" not in out

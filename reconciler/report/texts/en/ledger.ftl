@@ -37,6 +37,8 @@ fault-stack-frozen = the stack's file stops all writing{ $until ->
    *[other] {" "}up to and including { $until }
 }: { $reason }
     .hint = its Git history says who wrote it; take `reconciler:frozen` out once writing may go on
+fault-freeze-is-over = --until { $until } is before today, { $day } (UTC): nothing would be stopped
+    .hint = write the last day on which nothing may be written, or leave --until out
 fault-no-freeze-reason = writing is neither stopped nor let go on without a reason
     .hint = add --reason "…": everybody who is refused is told, and the ledger keeps it
 refusal-frozen = stopped by { $who } at { $since } UTC{ $until ->
