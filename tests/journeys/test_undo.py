@@ -118,3 +118,22 @@ def test_history_tells_one_run_with_its_reason_and_what_was_acknowledged(
     assert told.code == 0
     for fact in ("the club", "groups-created-per-school", "2 applied"):
         assert fact in told.out
+
+
+def test_what_letting_go_writes_back_is_shown(sandbox: SandboxProject) -> None:
+    """A group that is opened to everybody again does not just "stay at the vendor"."""
+    club, domain = "/admin/directory/v1/groups", f"{GOOGLE}.plovdiv.example"
+    sandbox.call(GOOGLE, "POST", club, {"email": f"club@{domain}", "name": "Стар"})
+    settings = {"post": "members", "join": "invited", "seeMembers": "members", "outsiders": False}
+    declared = {"name": "Клуб", "owners": [{"role": "principal"}], "members": [{"role": "staff"}]}
+    sandbox.edit(
+        sandbox.school(GOOGLE),
+        lambda data: data.setdefault("groups", {}).update(club=declared | {"settings": settings}),
+    )
+    sandbox.apply("--school", GOOGLE)
+    number = json.loads(sandbox.run("history", "--format", "json").out)["runs"][0]["run"]
+    for language in ("en", "bg"):
+        shown = sandbox.run("undo", str(number), "--lang", language).out
+        assert "Клуб → Стар" in shown
+        assert "settings.post" in shown
+    assert sandbox.call(GOOGLE, "GET", f"{club}/club@{domain}")["name"] == "Клуб"
