@@ -57,7 +57,7 @@ def revert_members(undo: UndoPlanner) -> None:
         elif group.id in undo.deleted:
             continue
         elif not undo.owns(group, entry.change.address):
-            undo.report_missing(UndoCode.NOT_OURS, entry)
+            undo.report_other_mark(entry, group)
         elif group.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
             undo.result.unknown.append(Unknown(entry.change.address, reason))

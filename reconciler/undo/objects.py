@@ -88,10 +88,10 @@ class ObjectReverter(ABC, Generic[Observed]):
         elif item is None:
             undo.report_missing(UndoCode.GONE, entry)
         elif change.action is Action.FORGET:
-            self._mark_again(change, item)
+            self._mark_again(entry, item)
         elif not undo.owns(item, change.address):
             if not undo.carries(item, marked_before(change)):
-                undo.report_missing(UndoCode.NOT_OURS, entry)
+                undo.report_other_mark(entry, item)
         elif change.action is Action.CREATE:
             self.delete(change, item)
         elif change.action is Action.ADOPT:
@@ -139,13 +139,14 @@ class ObjectReverter(ABC, Generic[Observed]):
         forget = Change(change.address, Action.FORGET, None, undo.reason(), target, fields)
         undo.add(replace(forget, before=as_resource(item)))
 
-    def _mark_again(self, change: Change, item: Observed) -> None:
+    def _mark_again(self, entry: JournalledChange, item: Observed) -> None:
         """Marks a forgotten object again, as adopted only where it was."""
-        undo, before = self.undo, marked_before(change)
+        undo, change = self.undo, entry.change
+        before = marked_before(change)
         if undo.carries(item, before):
             return
         if item.mark is not None:
-            undo.report(UndoCode.NOT_OURS, change.address)
+            undo.report_other_mark(entry, item)
             return
         if self._is_marked_elsewhere(before):
             name = str(getattr(item, self.named_by))

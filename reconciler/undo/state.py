@@ -39,6 +39,7 @@ class UndoCode(Code):
     NOWHERE = "undo-nowhere"
     GONE = "undo-gone"
     NOT_OURS = "undo-not-ours"
+    RENAMED_SINCE = "undo-renamed-since"
     THERE_AGAIN = "undo-there-again"
     TAKEN = "undo-taken"
     NO_PARENT = "undo-no-parent"
@@ -226,6 +227,15 @@ class UndoPlanner:
         """Reports what became of an object since, unless the run never wrote it."""
         if entry.state is EntryState.APPLIED:
             self.report(code, entry.change.address)
+
+    def report_other_mark(self, entry: JournalledChange, item: ObservedObject) -> None:
+        """Reports an object without our mark, or with one that a later run of ours gave it."""
+        mark = item.mark
+        if mark is None or mark.municipality != self.context.municipality:
+            self.report_missing(UndoCode.NOT_OURS, entry)
+        elif entry.state is EntryState.APPLIED:
+            facts: Facts = {"key": str(mark.key), "school": mark.school}
+            self.report(UndoCode.RENAMED_SINCE, entry.change.address, facts)
 
     def reason(self) -> Reason:
         """The reason of every change of the undo."""

@@ -53,7 +53,7 @@ def delete_created_units(undo: UndoPlanner) -> None:
         if unit is None:
             undo.report_missing(UndoCode.GONE, entry)
         elif not undo.owns(unit, address):
-            undo.report_missing(UndoCode.NOT_OURS, entry)
+            undo.report_other_mark(entry, unit)
         elif not _will_be_empty(undo, unit):
             undo.report(UndoCode.NOT_EMPTY, address, {"name": unit.path})
         else:

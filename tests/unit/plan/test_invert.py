@@ -208,3 +208,13 @@ def test_a_deletion_knows_who_was_in_the_group() -> None:
     (change,) = story.changes()
     assert change.lost is not None
     assert change.lost.roles == members("a")
+
+
+def test_a_created_group_that_we_renamed_since_was_taken_over_by_nobody() -> None:
+    """It carries our mark, under the key that a later run gave it."""
+    story = Story(seen(), declared(group("teachers")))
+    made = story.after().groups[0]
+    assert made.mark is not None
+    later = replace(made, address="staff@a.example", mark=replace(made.mark, key="staff"))
+    undo = story.undo(seen(later))
+    assert (told(undo), codes(undo)) == ([], ["undo-renamed-since group/teachers"])
