@@ -38,6 +38,7 @@ from reconciler.model.change import (
 )
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.plan import (
+    Finding,
     Unknown,
 )
 from reconciler.model.resources import (
@@ -76,6 +77,7 @@ def compare_members(
         found = groups.declared.matched.get(item.address.key)
         if found is None or not isinstance(item.resource, Membership):
             continue
+        difference.findings += _not_there(item, item.resource.roles, groups, policy)
         if found.observed is None:
             roles = _followed(item.resource.roles, groups.declared.kept_names)
             made = _Sides(_all(roles), frozenset(), frozenset())
@@ -122,6 +124,22 @@ def _possible(sides: _Sides, groups: GroupsResult) -> _Sides:
         if entry.member.type is not MemberType.GROUP or entry.member.ref in groups.final_names
     )
     return replace(sides, add=add)
+
+
+def _not_there(
+    item: Declared, roles: Roles, groups: GroupsResult, policy: SchoolPolicy
+) -> Iterator[Finding]:
+    """How many groups a group names that will not be there: they come in once they are."""
+    named = _followed(roles, groups.declared.kept_names)
+    missing = {
+        one.member.ref
+        for one in _all(named)
+        if one.member.type is MemberType.GROUP and one.member.ref not in groups.final_names
+    }
+    if missing:
+        subject = f"{item.address.kind}/{item.address.key}"
+        facts: Facts = {"key": item.address.key, "count": len(missing)}
+        yield policy.finding(DiffCode.MEMBERS_NOT_THERE, subject, facts, item.place)
 
 
 def _was_adopted(group: ObservedGroup) -> bool:

@@ -24,6 +24,7 @@ class DiffCode(Code):
 
     UNDECLARED_MEMBERS = "undeclared-members"
     HELD_BACK = "held-back"
+    MEMBERS_NOT_THERE = "members-not-there"
     LICENCES_BEYOND = "licences-beyond"
     LICENCE_OF_SIBLING = "licence-of-sibling"
     SEATS_SHORT = "seats-short"

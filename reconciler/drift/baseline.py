@@ -87,7 +87,7 @@ class KeyedHasher:
 def baseline_of(desired: Desired, run: int, at: str, pseudonym: Callable[[str], str]) -> Baseline:
     """A school's declaration as the baseline of a run; `at` is an ISO time in UTC.
 
-    Call it with what `without_unassigned_licences` leaves, where the tenant was observed after
+    Call it with what `without_missing` leaves, where the tenant was observed after
     the run.
     """
     keyed = KeyedHasher.by(pseudonym)
@@ -174,12 +174,14 @@ def rules(manifest: SchoolManifest, keyed: KeyedHasher) -> Mapping[str, str]:
     }
 
 
-def without_unassigned_licences(desired: Desired, observation: Observation) -> Desired:
-    """The same without wanted licences that nobody holds yet, for lack of seats.
+def without_missing(desired: Desired, observation: Observation) -> Desired:
+    """The same without what could not be had yet, and so was never there.
 
-    Kept in the baseline, they would show as drift ("removed by others") at the next plan.
+    That are licences which nobody holds, for lack of seats, and groups as members that the tenant
+    does not have. Kept in the baseline, they would show as drift ("removed by others") later.
     """
     observed = {licence.product: licence for licence in observation.licences}
+    there = {group.address for group in observation.groups} | {*observation.other_groups.values()}
     items = dict(desired.resources.items)
     for address, item in items.items():
         wanted = item.resource
@@ -187,6 +189,14 @@ def without_unassigned_licences(desired: Desired, observation: Observation) -> D
             members = {holder.member for holder in observed[wanted.product].holders}
             kept = tuple(h for h in wanted.holders if h.member in members)
             items[address] = replace(item, resource=replace(wanted, holders=kept))
+        elif isinstance(wanted, Membership):
+            roles = {
+                role: frozenset(
+                    one for one in members if one.type is not MemberType.GROUP or one.ref in there
+                )
+                for role, members in wanted.roles.items()
+            }
+            items[address] = replace(item, resource=replace(wanted, roles=roles))
     return replace(desired, resources=ResourceSet(items))
 
 

@@ -148,16 +148,18 @@ class _Finder:
         people = _PeopleThen(self._desired, self._comparison)
         rest = Counter[str]()
         came = dict[tuple[TriggerKind, str], Counter[str]]()
+        written = 0
         for sign, member in wanted_entries(change, self._comparison, self._renamed):
             kind, role = people.why(member, sign)
             if kind is None:
                 rest[sign] += 1
+                written += sign == "+" and people.is_no_person(member)
             else:
                 came.setdefault((kind, role), Counter())[sign] += 1
         for (kind, role), signs in came.items():
             yield Trigger(kind, facts={**_counted(role, signs), **self._class_of(change)})
         if rest or not came:
-            yield self._of_set(change, rest)
+            yield self._of_set(change, rest, written)
 
     def _class_of(self, change: Change) -> Facts:
         """The class, where the entry names one and no other."""
@@ -166,8 +168,8 @@ class _Finder:
         (klass,) = classes if len(classes) == 1 else {None}
         return {} if klass is None else {"class": klass}
 
-    def _of_set(self, change: Change, rest: Counter[str]) -> Trigger:
-        """What moved those of whom nothing is new."""
+    def _of_set(self, change: Change, rest: Counter[str], written: int) -> Trigger:
+        """What moved those of whom nothing is new; `written`: by address or key, and to come in."""
         licence = change.address.kind is Kind.LICENCE
         found = self._of_entry(change, TriggerKind.SEATS if licence else TriggerKind.PROGRAM)
         then = self._then
@@ -176,6 +178,9 @@ class _Finder:
         ):
             facts = {**_counted("", rest), **self._class_of(change)}
             return Trigger(TriggerKind.ROSTER, facts=facts)
+        if found.kind is TriggerKind.PROGRAM and written and written == rest.total():
+            # the file names it as it did: what it names was not in the tenant then
+            return Trigger(TriggerKind.ACCOUNTS, facts=_counted("", rest))
         return found
 
     def _of_entry(self, change: Change, otherwise: TriggerKind) -> Trigger:
@@ -265,6 +270,12 @@ class _PeopleThen:
         }
         self._roles = {} if roster is None else roles_of_people(roster, self._keyed)
         self._by_address = {person.email: person for person in listed if person.email}
+
+    def is_no_person(self, member: Member) -> bool:
+        """Whether a member is none of the list: a group, or an address that the file names."""
+        if member.type is MemberType.ACCOUNT:
+            return member.ref not in self._by_account
+        return member.type is MemberType.GROUP or member.ref not in self._by_address
 
     def why(self, member: Member, sign: str) -> tuple[TriggerKind | None, str]:
         """What of a person is new, and the role; None: nothing, so something else moved him."""

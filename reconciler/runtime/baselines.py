@@ -26,7 +26,7 @@ from reconciler.drift.baseline import (
     baseline_of,
     of_kinds,
     without_held,
-    without_unassigned_licences,
+    without_missing,
 )
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
@@ -123,7 +123,7 @@ class BaselineUpdater:
     def _declared(self, desired: Desired, observation: Observation) -> Baseline:
         pseudonym = self.context.keyring.pseudonym
         return baseline_of(
-            without_unassigned_licences(desired, observation), self.log.number, _now(), pseudonym
+            without_missing(desired, observation), self.log.number, _now(), pseudonym
         )
 
     def _stub(self, ref: SchoolRef) -> Baseline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
@@ -193,3 +194,30 @@ def test_what_is_changed_by_hand_on_microsoft_is_exactly_what_the_plan_shows(
         assert sandbox.changes("--tenant", MICROSOFT) == sorted(expected), deed.__doc__
     sandbox.apply()
     assert sandbox.changes() == []
+
+
+def test_a_member_that_was_never_there_has_not_drifted(sandbox: SandboxProject) -> None:
+    """A group waits for a member that is ignored, and says so; later nobody took it out.
+
+    On Microsoft a group has the people of a nested one, and never the group itself.
+    """
+    vendor = GOOGLE
+    club = {"name": "Клуб", "members": [{"role": "teacher"}, {"group": "later"}]}
+    settings = {"post": "members", "join": "invited", "seeMembers": "members", "outsiders": False}
+
+    def edit(data: dict[str, Any]) -> None:
+        groups = data.setdefault("groups", {})
+        groups["club"] = club | {"settings": settings}
+        groups["later"] = {"name": "После", "members": [], "settings": dict(settings)}
+        data["ignore"] = ["groups/later"]
+
+    sandbox.edit(sandbox.school(vendor), edit)
+    plan = sandbox.run("plan", "--school", vendor)
+    assert 'one group that "club" has as a member is not in the tenant' in plan.out, plan.err
+    sandbox.apply("--school", vendor)
+    sandbox.edit(sandbox.school(vendor), lambda data: data.pop("ignore"))
+    drift = sandbox.run("drift", "--school", vendor)
+    assert "in the tenant" not in drift.out
+    assert drift.code == 0
+    sandbox.apply("--school", vendor)
+    assert sandbox.changes("--school", vendor) == []

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import ACCOUNTS, RULES, baseline_of, without_unassigned_licences
+from reconciler.drift.baseline import ACCOUNTS, RULES, baseline_of, without_missing
 from reconciler.drift.declarations import DECLARATIONS
 from reconciler.model.people import Role
 from reconciler.model.resources import (
@@ -115,7 +115,7 @@ def test_who_went_without_a_licence_has_lost_nothing() -> None:
     """Of a licence only those are kept who hold it."""
     wanted = desired(licence("plus-staff", "x", "y"), licence("a3-staff", "x"))
     there = seen(seen_licence("plus-staff", "x", purchased=1))
-    items = without_unassigned_licences(wanted, there).resources.items.values()
+    items = without_missing(wanted, there).resources.items.values()
     kept = {
         item.address.key: [holder.member.ref for holder in item.resource.holders]
         for item in items

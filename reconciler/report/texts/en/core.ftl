@@ -185,6 +185,11 @@ finding-ignored-below = unit "{ $key }" stays where it is: a unit below it is ig
     .hint = take the pattern out of `ignore`, or leave the unit's key as it was
 finding-nothing-above = unit "{ $key }" waits: the unit above it is not there and is not made
     .hint = see to the unit above it first; another finding says why it is not made
+finding-members-not-there = { $count ->
+    [one] one group that "{ $key }" has as a member is not in the tenant
+   *[other] { $count } groups that "{ $key }" has as members are not in the tenant
+}
+    .hint = ignored, refused, or not made yet; the next plan adds them once they are there
 finding-placed-in-ignored = { $count ->
     [one] one person who belongs into unit "{ $key }" is in an ignored unit and stays there
    *[other] { $count } people who belong into unit "{ $key }" are in ignored units and stay there
