@@ -12,6 +12,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
+from reconciler.report.site.city_page import city_page
 from reconciler.report.site.render import SiteInputs, render_site
 from reconciler.report.site.school_page import KeptRules, school_page
 from reconciler.report.site.things import PageThings, things_of
@@ -341,6 +342,70 @@ def test_the_city_counts_schools_waves_and_teachers() -> None:
     assert "certified teachers 15 of 71 goal 80 % by 30.06.2027" in text
     bare = Page(site(replace(REPORT, programme=None), Texts("en"))["index.en.html"]).text
     assert "The programme" not in bare
+
+
+def on(day: str, state: ReportState) -> Report:
+    """The report of a day on which the two schools stood so."""
+    schools = tuple(replace(school, state=state) for school in REPORT.schools)
+    return replace(REPORT, day=day, schools=schools)
+
+
+def test_the_trend_has_the_last_report_of_each_of_twelve_months() -> None:
+    """The oldest first, this month's last."""
+    days = [
+        *(f"2025-{month:02}-28" for month in range(6, 13)),
+        *(f"2026-{month:02}-28" for month in range(1, 11)),
+    ]
+    earlier = [on(day, ReportState.CONVERGED) for day in days]
+    late = [on("2026-11-03", ReportState.CONVERGED), on("2026-10-30", ReportState.REFUSED)]
+    now = on("2026-11-30", ReportState.DIFFERS)
+    page = city_page(now, PageWording(Texts("en"), {}), [*earlier, *sorted_by_day(late)])
+    assert [bar.label for bar in page.trend] == [
+        *("12.2025", "01.2026", "02.2026", "03.2026", "04.2026", "05.2026", "06.2026"),
+        *("07.2026", "08.2026", "09.2026", "10.2026", "11.2026"),
+    ]
+    assert [(bar.value, bar.percent) for bar in page.trend[-3:]] == [
+        ("2 of 2 schools as declared", 100.0),
+        ("0 of 2 schools as declared", 0.0),
+        ("0 of 2 schools as declared", 0.0),
+    ]
+    assert not city_page(now, PageWording(Texts("en"), {}), late[:1]).trend
+
+
+def sorted_by_day(reports: list[Report]) -> list[Report]:
+    """As the ledger gives them."""
+    return sorted(reports, key=lambda report: report.day)
+
+
+def test_the_city_tells_what_changed_and_who_is_certified() -> None:
+    """By school, with the share; what is hidden stays hidden."""
+    hidden = replace(IZGREV, id="ou-dve", people={"teacher": 9, "certified": None})
+    now = replace(REPORT, schools=(IZGREV, hidden, AWAY))
+    before = replace(now, day="2026-11-01", schools=(replace(IZGREV, items=(NO_ACCOUNT,)), AWAY))
+    page = city_page(with_changes(now, before), PageWording(Texts("en"), {}))
+    assert page.since == (
+        "Since 1 November 2026",
+        "new findings: 1; settled: 0; still open: 1; waived: 0",
+    )
+    assert page.teachers is not None
+    assert page.teachers.head == (
+        "School", "Teachers", "certified teachers", "share that is certified",
+    )  # fmt: skip
+    assert page.teachers.rows == (
+        ("Izgrev School", "71", "15", "21\u00a0%"),
+        ("Izgrev School", "9", "*", "*"),
+    )
+
+
+def test_what_a_school_had_that_cannot_be_read_is_open_and_not_settled() -> None:
+    """Nobody knows whether it is still so."""
+    tenants = (replace(IZGREV.tenants[0], read=False),)
+    away = replace(IZGREV, items=(), differences=(), tenants=tenants, state=ReportState.UNREACHABLE)
+    before = replace(of_school(IZGREV), day="2026-11-01")
+    changes = with_changes(of_school(away), before).schools[0].changes
+    assert changes is not None
+    assert (changes.fixed, changes.settled) == ((), ())
+    assert changes.open == IZGREV.items
 
 
 def test_the_rules_page_names_who_breaks_it_and_who_may() -> None:
