@@ -68,7 +68,7 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
         "sub": sub,
         "sentence": page.sentence,
         "things": [asdict(thing) for thing in page.things.shown],
-        "notes": list(page.notes),
+        "notes": [page.yours, *page.notes] if page.yours else list(page.notes),
         "facts": list(_facts(page, wording)),
         "foot": " ".join(foot),
     }
@@ -76,7 +76,9 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
 
 def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.things.more:
-        lines = [f"{one.what} {_who(one)}" for one in page.things.more]
+        first = len(page.things.shown) + 1
+        more = enumerate(page.things.more, first)
+        lines = [f"{number}. {one.what} {_who(one)}" for number, one in more]
         yield {"name": wording.say("more-things", count=len(lines)), "lines": lines}
     yield {"name": wording.say("today"), "lines": [" · ".join(line) for line in page.today]}
     if page.since is not None:
@@ -85,11 +87,14 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
         others = [wording.say("and-others")] if page.rules.others else []
         name = f"{wording.say('rules')}: {page.rules.count}"
         yield {"name": name, "lines": [" ".join([*page.rules.first, *others])]}
+        if page.rules.broken:
+            name = wording.say("rules-broken", count=len(page.rules.broken))
+            yield {"name": name, "lines": [" ".join(page.rules.broken)]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
 
 
 def _who(thing: PageThing) -> str:
-    return f"{thing.who}, {thing.until}" if thing.until else thing.who
+    return f"{thing.who} {thing.until}".strip() + "."
 
 
 def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:
