@@ -21,13 +21,14 @@ from reconciler.model.states import RunKind
 from reconciler.project.caller import today
 from reconciler.project.checkup import ProjectParts
 from reconciler.project.context import open_project
-from reconciler.project.open import ProjectCode
+from reconciler.project.open import require_names
 from reconciler.project.writing import write_file
 from reconciler.report.cassette import Cassette, render_cassette
 from reconciler.report.doctor import (
     doctor_document,
     probe_document,
     render_doctor,
+    render_letter,
     render_probe,
 )
 from reconciler.report.texts import Language
@@ -46,6 +47,9 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
     "--tenant", "tenants", multiple=True, shell_complete=names.tenants, help="Only this tenant."
 )
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
+@click.option(
+    "--letter", is_flag=True, help="Print what each school's administrator is sent, and no more."
+)
 @with_json
 @click.option(
     "--probe",
@@ -79,6 +83,8 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
         parts.close()
     if session.json:
         session.answer(doctor_document(checkups, session.texts))
+    elif given["letter"]:
+        session.write(render_letter(checkups, session.texts))
     else:
         session.write(render_doctor(checkups, session.texts, every=given["every"]))
     return _exit(checkups)
@@ -88,19 +94,10 @@ def _checked(session: Session, parts: ProjectParts, tenants: tuple[str, ...]) ->
     own = check_project(parts)
     known = parts.stack.tenants if parts.stack is not None else {}
     if parts.stack is not None:
-        _require_known(tenants, known)
+        require_names("tenant", tenants, known)
     with ProgressDisplay(session.err) as watch:
         watch.stage(session.texts.format("doctor-looking"), len(tenants or known))
         return [own, *check_tenants(parts, tenants, watch.reporter().on_observed)]
-
-
-def _require_known(tenants: Iterable[str], known: Iterable[str]) -> None:
-    unknown = sorted(set(tenants) - set(known))
-    if unknown:
-        raise StackError(
-            Fault(ProjectCode.UNKNOWN_NAME, None, {"what": "tenant", "name": one})
-            for one in unknown
-        )
 
 
 def _exit(checkups: Iterable[Checkup]) -> Exit:
@@ -124,7 +121,7 @@ def _probe(session: Session, stack_name: str, given: dict[str, Any]) -> Exit:
     consented = [name.removeprefix(_CONSENT) for name in options.acknowledged]
     context = open_project(session.place(), stack_name, today())
     try:
-        _require_known(tenants, context.stack.tenants)
+        require_names("tenant", tenants, context.stack.tenants)
         require_probing(context, tenants, consented)
         with ProgressDisplay(session.err) as watch:
             watch.stage(session.texts.format("probe-looking"), len(tenants))

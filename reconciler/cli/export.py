@@ -19,8 +19,9 @@ from reconciler.export.codes import ExportCode, ExportFault, Remark
 from reconciler.export.proposals import AudienceProposal, entry_sizes, proposals, taken
 from reconciler.export.tenant import ExportedSchool, export_tenant
 from reconciler.export.text import Say, has_sections
-from reconciler.export.world import ExportInput
+from reconciler.export.world import ExportInput, is_watched, managed_tenants
 from reconciler.model.document import document
+from reconciler.model.near import near_facts
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.tenant import Tenant
 from reconciler.project.open import TargetArgs
@@ -142,8 +143,9 @@ class _Exporting:
         whole = True
         for given in self.inputs():
             try:
-                self._require(given)
-                heads = {c.manifest.id: self._file(c).read_text("utf-8") for c in given.contexts}
+                wanted = [one for one in given.contexts if not self._is_watched(one)]
+                self._require(given, wanted)
+                heads = {c.manifest.id: self._file(c).read_text("utf-8") for c in wanted}
                 for exported in export_tenant(given, heads, self.say):
                     self._written(exported)
             except ReconcilerError as error:
@@ -159,13 +161,24 @@ class _Exporting:
     def _file(self, context: SchoolContext) -> Path:
         return self.context.stack.schools / f"{context.manifest.id}.yaml"
 
-    def _require(self, given: ExportInput) -> None:
+    def _is_watched(self, context: SchoolContext) -> bool:
+        """Whether the school is only observed in this tenant, and its file is about another."""
+        watched = is_watched(context)
+        if watched:
+            managed = ", ".join(managed_tenants(context))
+            facts = {"school": context.manifest.id, "managed": managed}
+            said = self.texts.format("cli-export-watched", tenant=context.tenant.alias, **facts)
+            (self.session.error if self.session.json else self.session.write)(said)
+        return watched
+
+    def _require(self, given: ExportInput, wanted: Iterable[SchoolContext]) -> None:
         faults = [*_half(given.observation)]
-        for context in given.contexts:
+        for context in wanted:
             manifest = context.manifest
             facts: Facts = {"school": manifest.id}
-            if len(manifest.tenants) > 1:
-                more: Facts = {**facts, "count": len(manifest.tenants)}
+            managed = managed_tenants(context)
+            if len(managed) > 1:
+                more: Facts = {**facts, "count": len(managed)}
                 faults.append(Fault(ExportFault.SEVERAL_TENANTS, None, more))
             if manifest.decommission:
                 faults.append(Fault(ExportFault.SCHOOL_CLOSES, None, facts))
@@ -221,7 +234,9 @@ class _Exporting:
             return True
         chosen = next((one for one in found if one.path == take), None)
         if chosen is None:
-            raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, {"path": take})])
+            near = near_facts(take, [one.path for one in found])["near"]
+            facts = {"path": take, "near": near}
+            raise StackError([Fault(ExportFault.NO_SUCH_PROPOSAL, None, facts)])
         path = self.folder / f"{chosen.school}.yaml"
         write_file(path, taken(path.read_text("utf-8"), chosen))
         if self.session.json:

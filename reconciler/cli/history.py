@@ -16,6 +16,7 @@ from reconciler.ledger.runs import Run
 from reconciler.model.states import EntryState
 from reconciler.project.caller import today
 from reconciler.project.context import holding_freezes, open_stack_ledger
+from reconciler.project.open import require_names
 from reconciler.report.freezes import freezes_document, render_freezes
 from reconciler.report.history import (
     FindingRow,
@@ -94,6 +95,10 @@ def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone
     """List what runs found, since when it is so and until when it was."""
     session = new_session(language)
     with open_stack_ledger(session.place(), stack_name) as ledger:
+        found = ledger.findings(stack_name)
+        # a school that is declared no more may have findings still
+        files = session.place().stack(stack_name).schools.glob("*.yaml")
+        require_names("school", schools, {one.school for one in found} | {f.stem for f in files})
         rows = [
             FindingRow(
                 finding.school,
@@ -103,7 +108,7 @@ def known(stack_name: str, language: Language, schools: tuple[str, ...], *, gone
                 finding.first_seen,
                 finding.gone_at,
             )
-            for finding in ledger.findings(stack_name)
+            for finding in found
             if (not schools or finding.school in schools) and (gone or finding.gone_at is None)
         ]
     if session.json:

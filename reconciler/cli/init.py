@@ -68,7 +68,7 @@ def init(language: Language, folder: Path, school: str, **given: str | tuple[str
     write_files({folder / name: text for name, text in files.items()})
     if session.json:
         following = session.texts.format("cli-init-next", folder=str(folder), school=project.school)
-        session.answer(files_document("init", sorted(files), [following]))
+        session.answer(files_document("init", dict.fromkeys(sorted(files), True), [following]))
     else:
         _report(session, folder, project, len(files))
     return Exit.DONE

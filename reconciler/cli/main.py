@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from io import StringIO, TextIOWrapper
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +19,7 @@ import click
 from reconciler import __version__
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.invocation import Invocation
-from reconciler.cli.spoken import SpokenContext, spoken
+from reconciler.cli.spoken import SpokenContext, spoken, spoken_language
 from reconciler.cli.stopping import stoppable
 from reconciler.errors import Fault, ReconcilerError, RefusedError, StoppedError
 from reconciler.model.stopping import process_stop
@@ -210,16 +210,16 @@ def _aborted(called: Invocation) -> Exit:
 
 def _show(error: click.ClickException, called: Invocation) -> None:
     """What click has to say; the words that it quotes are somebody's."""
-    from reconciler.model.inert import inert  # noqa: PLC0415  only where something is wrong
+    from reconciler.cli.usage import usage_text  # noqa: PLC0415  only where something is wrong
+    from reconciler.model.inert import inert  # noqa: PLC0415  likewise
 
-    said = StringIO()
-    error.show(said)
-    for line in said.getvalue().split("\n")[:-1]:
+    said = usage_text(error, spoken_language(called.words))
+    for line in said.whole.split("\n"):
         click.echo(inert(line), err=True)
     if called.json:
         from reconciler.cli.faults import report_usage  # noqa: PLC0415  only where it is asked for
 
-        report_usage(str(inert(error.format_message())), called)
+        report_usage(str(inert(said.message)), called)
 
 
 def _report(error: ReconcilerError, called: Invocation) -> Exit:

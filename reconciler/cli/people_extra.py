@@ -15,6 +15,7 @@ from reconciler.errors import Fault, StackError
 from reconciler.export.exceptions import RoleExceptions, exceptions
 from reconciler.export.world import ExportInput
 from reconciler.model.document import document
+from reconciler.model.near import near_facts
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Member, MemberType
 from reconciler.report.texts import Texts
@@ -29,17 +30,20 @@ def find_extra(
 ) -> tuple[tuple[RoleExceptions, ...], Observation]:
     """Who does not fit a group's audience; StackError where no tenant that was read has it."""
     planned, context = command.planned, command.context
+    groups: list[str] = []
     for alias, contexts in planned.schools_by_tenant.items():
         session = planned.sessions.get(alias)
         if session is None or school not in {one.manifest.id for one in contexts}:
             continue
+        groups += [group.key for one in contexts for group in one.manifest.groups]
         given = ExportInput(
             context.loaded, tuple(contexts), session.observation, context.day, context.rosters.year
         )
         found = exceptions(given, school, group)
         if found is not None:
             return found, session.observation
-    raise StackError([Fault(CliCode.NO_SUCH_GROUP, None, {"school": school, "group": group})])
+    facts = {"school": school, "group": group, "near": near_facts(group, groups)["near"]}
+    raise StackError([Fault(CliCode.NO_SUCH_GROUP, None, facts)])
 
 
 def render_extra(found: Iterable[RoleExceptions], subject: str, texts: Texts) -> str:

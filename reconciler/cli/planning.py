@@ -135,6 +135,7 @@ _NOT_A_READING = (
     RosterCode.CERTIFIED_UNREADABLE,
     RosterCode.MISSING_VALUE,
     RosterCode.MISSING_FILE,
+    RosterCode.NOT_THERE,
 )
 
 

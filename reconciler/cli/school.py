@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -151,13 +151,16 @@ def _require_new(loaded: LoadedManifests, school: str) -> None:
         raise StackError([Fault(SchoolCode.EXISTS, None, {"school": school})])
 
 
-def _tell(session: Session, command: str, files: tuple[str, ...], following: Iterable[str]) -> None:
-    """The files that were written, and what to do next."""
+def _tell(
+    session: Session, command: str, files: Mapping[str, bool], following: Iterable[str]
+) -> None:
+    """The files that were written or removed, and what to do next."""
     if session.json:
         session.answer(files_document(command, files, following))
         return
-    for name in files:
-        session.write(session.texts.format("cli-school-wrote", file=name))
+    for name, there in files.items():
+        text = "cli-school-wrote" if there else "cli-school-removed"
+        session.write(session.texts.format(text, file=name))
     for text in following:
         session.write(text)
 

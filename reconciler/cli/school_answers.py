@@ -14,6 +14,7 @@ from reconciler.cli.options import Session
 from reconciler.errors import Code, Facts, Fault, StackError
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.checks.references import grades_of
+from reconciler.model.near import near_facts
 from reconciler.model.tenant import Vendor
 from reconciler.project.open import require_names
 from reconciler.project.schools.add import NewSchool
@@ -87,7 +88,8 @@ class SchoolAnswers:
         named = self.given.get("layout")
         if named:
             if named not in known:
-                self._fault(SchoolCode.NO_LAYOUT, layouts=", ".join(known))
+                near = near_facts(str(named), known)["near"]
+                self._fault(SchoolCode.NO_LAYOUT, layouts=", ".join(known), near=near)
             return str(named)
         if len(known) == 1:
             return known[0]

@@ -80,6 +80,9 @@ simulator.add_command(verify)
     "--only", multiple=True, shell_complete=names.schools, help="Only this school; may be repeated."
 )
 @click.option("--guarded", is_flag=True, help="Also groups and people that vendors guard.")
+@click.option(
+    "--by-hand", is_flag=True, help="Also units made by hand, as where people work already."
+)
 @click.option("--replace", is_flag=True, help="Where there is a sandbox, take it away first.")
 def new(stack_name: str, language: Language, *, replace: bool, **given: Any) -> int:
     """Make a fresh sandbox: rosters, tenants, keys. One that is there stays, without --replace."""
@@ -243,7 +246,10 @@ def call(language: Language, tenant: str, method: str, path: str, body: str | No
         wanted = {"method": method, "path": path, "body": read_json(body) if body else None}
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="BODY") from error
-    answer = sandbox(session).ask("POST", f"tenants/{tenant}/call", wanted)
+    box = sandbox(session)
+    known = [one["alias"] for one in box.ask("GET", "tenants")["tenants"]]
+    require_names("tenant", [tenant], known)
+    answer = box.ask("POST", f"tenants/{tenant}/call", wanted)
     session.write(json.dumps(answer, ensure_ascii=False, indent=2))
     return Exit.DONE
 

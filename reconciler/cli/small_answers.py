@@ -12,14 +12,16 @@ FORMAT_VERSION = 1
 
 def files_document(
     command: str,
-    files: Iterable[str],
+    files: Mapping[str, bool],
     following: Iterable[str] = (),
     classes: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Files that were written, classes that got another name, and what to do next."""
+    """Files (→ whether they are there now), classes with another name, and what to do next."""
     renamed = [{"old": old, "now": now} for old, now in (classes or {}).items()]
-    data = {"command": command, "files": list(files), "classes": renamed, "next": list(following)}
-    return document("files", FORMAT_VERSION, data)
+    written = [name for name, there in files.items() if there]
+    removed = [name for name, there in files.items() if not there]
+    data = {"command": command, "files": written, "removed": removed, "classes": renamed}
+    return document("files", FORMAT_VERSION, {**data, "next": list(following)})
 
 
 def freeze_document(

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def spoken(command: click.Command) -> click.Command:
 
 def spoken_language(words: Sequence[str]) -> Language:
     """By --lang, else by the environment."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         asked = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and asked in ("bg", "en"):
             return language_of({"RECONCILER_LANG": asked})
@@ -102,7 +103,7 @@ class BulgarianHelp(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """'Употреба: …'."""
         del prefix
-        super().write_usage(prog, _in_words(args), "Употреба: ")
+        super().write_usage(prog, in_words(args), "Употреба: ")
 
     def write_heading(self, heading: str) -> None:
         """'Настройки:'."""
@@ -116,11 +117,12 @@ class BulgarianHelp(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Options, or commands with their first sentence."""
-        said = [(_in_words(name), _row(text)) for name, text in rows]
+        said = [(in_words(name), _row(text)) for name, text in rows]
         super().write_dl(said, col_max, col_spacing)
 
 
-def _in_words(text: str) -> str:
+def in_words(text: str) -> str:
+    """With the Bulgarian words for what a person types: 'УЧИЛИЩЕ'."""
     return _WORD.sub(lambda word: _WORDS[word[0]], text)
 
 

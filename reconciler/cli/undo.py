@@ -21,6 +21,7 @@ from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Fault, LedgerError, StackError
 from reconciler.ledger import LedgerCode
 from reconciler.ledger.runs import Run
+from reconciler.model.near import near_facts
 from reconciler.model.plan import Finding
 from reconciler.model.states import RunKind, RunState
 from reconciler.plan.approve import Approval, approve
@@ -89,9 +90,14 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
         raise LedgerError([Fault(LedgerCode.RUN_PRUNED, None, {"run": run.number})])
     acted = [entry for entry in entries if may_have_acted(entry)]
     known = sorted({entry.school for entry in acted})
-    about = {"run": str(run.number), "known": ", ".join(known) or "-"}
+    about = {"run": str(run.number)}
+    shown = ", ".join(known) or "-"
     faults = [
-        Fault(UndoFault.NOT_IN_RUN, None, {**about, "school": school})
+        Fault(
+            UndoFault.NOT_IN_RUN,
+            None,
+            {**about, **near_facts(school, known), "school": school, "known": shown},
+        )
         for school in schools
         if school not in known
     ]
@@ -137,7 +143,8 @@ def _show(session: Session, planning: PlanCommand, run: Run, shown: PlanOptions)
     kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
     session.write(session.texts.format("undo-of", run=str(run.number), **about))
-    if not planning.plan.changes() and not planning.plan.failures:
+    nothing = not planning.plan.changes() and not planning.plan.failures
+    if nothing and not shown.refused:
         session.write(session.texts.format("undo-nothing", run=str(run.number)))
     else:
         session.write(render_plan(planning.plan, session.texts, shown))

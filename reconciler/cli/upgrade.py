@@ -21,7 +21,7 @@ def upgrade(stack_name: str, language: Language) -> int:
     files = upgraded(place.stack(stack_name).schools)
     names = [str(path.relative_to(place.root)) for path in files]
     if session.json:
-        session.answer(files_document("upgrade", names))
+        session.answer(files_document("upgrade", dict.fromkeys(names, True)))
         return Exit.DONE
     for name in names:
         session.write(session.texts.format("cli-wrote", file=name))

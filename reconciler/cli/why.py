@@ -15,6 +15,7 @@ from reconciler.desired.explain import explain
 from reconciler.diff.policy import DiffCode
 from reconciler.errors import Fault, StackError
 from reconciler.model.change import Change, Reason
+from reconciler.model.near import NOTHING_NEAR, near_facts
 from reconciler.model.plan import Finding, Unknown
 from reconciler.model.resources import Address, Kind
 from reconciler.project.open import TargetArgs
@@ -39,13 +40,23 @@ def why(address: str, stack_name: str, language: Language, day: str) -> int:
     with open_plan(session, stack_name, options) as planning:
         lines = _lines(planning, asked)
         if not lines:
-            raise StackError([Fault(CliCode.NOT_DECLARED, None, {"address": address})])
+            near = near_facts(address, _declared(planning))["near"]
+            facts = {"address": address, "near": near}
+            raise StackError([Fault(CliCode.NOT_DECLARED, None, facts)])
         found = WhyAnswer(asked, lines, tuple(_held_back(planning, asked)), _state(planning, asked))
     if session.json:
         session.answer(why_document(found, session.texts))
     else:
         session.write(render_why(found, session.texts))
     return Exit.DONE
+
+
+def _declared(planning: PlanCommand) -> list[str]:
+    return [
+        str(address)
+        for desired in planning.planned.desired.values()
+        for address in desired.resources.items
+    ]
 
 
 def _lines(planning: PlanCommand, asked: Address) -> tuple[Reason, ...]:
@@ -91,6 +102,7 @@ def parse(text: str) -> Address:
     parts = text.split("/", PARTS - 1)
     kinds = {kind.value for kind in Kind}
     if len(parts) != PARTS or parts[2] not in kinds:
-        facts = {"address": text, "kinds": ", ".join(sorted(kinds))}
+        near = near_facts(parts[2], sorted(kinds))["near"] if len(parts) == PARTS else NOTHING_NEAR
+        facts = {"address": text, "kinds": ", ".join(sorted(kinds)), "near": near}
         raise StackError([Fault(CliCode.BAD_ADDRESS, None, facts)])
     return Address(parts[0], parts[1], Kind(parts[2]), parts[3])

@@ -187,6 +187,8 @@ class PolicyInput:
     """By product."""
     seen: TenantSummary | None = None
     """None: the tenant was not observed."""
+    closing: bool = False
+    """It is decommissioned and declares nothing: no rule misses anything in its file."""
 
     def groups_with(self, role: Role) -> Iterator[tuple[str, GroupFacts]]:
         """Groups by key whose readers include a role."""
@@ -212,6 +214,7 @@ class PolicyInput:
             "vendor": self.vendor.value,
             "mode": self.mode.value,
             **filled(name=self.name, wave=self.wave, facts=dict(self.facts), file=self.file),
+            **filled(closing=self.closing),
             **_given(people=people, observed=None if self.seen is None else self.seen.to_inputs()),
             **_given(trained=self.trained),
             "classes": {str(grade): list(names) for grade, names in sorted(self.classes.items())},
@@ -244,6 +247,7 @@ class PolicyInput:
                 key: LicenceFacts.from_inputs(item) for key, item in data["licences"].items()
             },
             seen=None if seen is None else TenantSummary.from_inputs(seen),
+            closing=bool(data.get("closing")),
         )
 
 

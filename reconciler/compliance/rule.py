@@ -122,6 +122,8 @@ def _evaluate_rule(
     rule: Rule, subject: PolicyInput, rulebook: Rulebook, day: str
 ) -> Iterator[Finding]:
     violations = _checked(rule, subject)
+    if violations and subject.closing and not rule.observed:
+        violations = ()  # a mandatory one would keep the school from closing
     waiver = rulebook.waiver(rule, subject.school)
     if waiver is not None and not waiver.holds(day):
         yield _waiver_finding(ComplianceCode.WAIVER_EXPIRED, waiver, subject)

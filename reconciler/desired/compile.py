@@ -29,6 +29,7 @@ from reconciler.manifest.types import Audience, GroupSpec, UnitSpec, adopted_in
 from reconciler.model.change import (
     Reason,
 )
+from reconciler.model.names import folded
 from reconciler.model.observation import Observation
 from reconciler.model.plan import (
     Finding,
@@ -163,11 +164,12 @@ class _School:
         One that somebody made by hand is used as it is.
         """
         scope, manifest = self.context.scope, self.context.manifest
-        path = scope.root.lower().rstrip("/")
+        spelled = scope.root.rstrip("/")
+        path = folded(spelled)
         made = not path or path in self.by_hand
         if manifest.units and self.context.limits.units_nest and not made:
             where = Declaration(scope.place)
-            self._add(Kind.ORG_UNIT, ROOT, OrgUnit(path, manifest.name.text), where)
+            self._add(Kind.ORG_UNIT, ROOT, OrgUnit(path, manifest.name.text, spelled), where)
 
     def _unit(self, spec: UnitSpec) -> None:
         path, adopts = self.context.path(spec.key), spec.key in self.context.adopted

@@ -21,6 +21,7 @@ from reconciler.model.change import (
     Reason,
 )
 from reconciler.model.limits import VendorLimits
+from reconciler.model.names import folded
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role, Roster, UnresolvedRow
 from reconciler.model.plan import (
@@ -110,7 +111,7 @@ class SchoolContext:
 
         A unit that is adopted has the path that it has, and what lies below it lies there.
         """
-        return self.spelled(key).lower()
+        return folded(self.spelled(key))
 
     def spelled(self, key: str) -> str:
         """The same with the capitals that `adopt` has."""

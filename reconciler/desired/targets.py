@@ -12,6 +12,7 @@ from reconciler.manifest.city import Municipality, SchoolScope, Stack
 from reconciler.manifest.modes import for_alias
 from reconciler.manifest.types import LicenceSpec, SchoolManifest
 from reconciler.model.limits import VendorLimits
+from reconciler.model.names import folded
 from reconciler.model.observation import Scope
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import Mode, Tenant, TenantMode
@@ -125,7 +126,7 @@ def scope_of(schools: Sequence[SchoolContext]) -> Scope:
     """What must be observed in one tenant, for all of these schools."""
     groups = [(context, spec) for context in schools for spec in context.manifest.groups]
     return Scope(
-        roots=frozenset(context.scope.root.lower() for context in schools),
+        roots=frozenset(folded(context.scope.root) for context in schools),
         addresses=frozenset(context.scope.addresses for context in schools),
         products=_products(schools),
         named=frozenset(

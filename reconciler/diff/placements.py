@@ -94,7 +94,7 @@ def _leaves_unmanaged(
         if isinstance(change.delta, PlacementDelta)
         for move in change.delta.moves
     }
-    spelled = {unit.path: unit.spelling for unit in observation.units if unit.mark is None}
+    spelled = observation.unmarked_units()
     left = Counter(
         path
         for account in observation.accounts

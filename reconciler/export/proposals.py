@@ -20,7 +20,7 @@ from reconciler.export.school import school_parts
 from reconciler.export.tenant import persons_of
 from reconciler.export.things import things_of
 from reconciler.export.units import UnitsExport
-from reconciler.export.world import ExportInput
+from reconciler.export.world import ExportInput, is_watched
 from reconciler.manifest.edit import edited, flow, flow_list, section
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.resources import Kind
@@ -59,7 +59,7 @@ def proposals(given: ExportInput) -> tuple[AudienceProposal, ...]:
     found: list[AudienceProposal] = []
     for desired in given.compiled():
         context = desired.context
-        if not context.targeted:
+        if not context.targeted or is_watched(context):
             continue
         things = things_of(context, given.observation, persons)
         draft = Draft(context.manifest.id, context.manifest.layout, "")

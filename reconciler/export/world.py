@@ -13,8 +13,10 @@ from reconciler.desired.members import MemberResolver
 from reconciler.desired.placements import without_conflicts
 from reconciler.manifest import LoadedManifests, effective
 from reconciler.manifest.nodes import Node
+from reconciler.model.names import folded
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit
 from reconciler.model.resources import Member, MemberType
+from reconciler.model.tenant import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,18 @@ def in_scope_groups(context: SchoolContext, observation: Observation) -> tuple[O
 
 def in_scope_units(context: SchoolContext, observation: Observation) -> tuple[ObservedUnit, ...]:
     """The units below a school's root, parents first."""
-    root = f"{context.scope.root.lower().rstrip('/')}/"
+    root = f"{folded(context.scope.root).rstrip('/')}/"
     found = (unit for unit in observation.units if unit.path.startswith(root))
     return tuple(sorted(found, key=lambda one: (one.path.count("/"), one.path, one.id)))
+
+
+def managed_tenants(context: SchoolContext) -> list[str]:
+    """The tenants in which a school's file may change anything."""
+    modes = context.manifest.tenants
+    return sorted(alias for alias, one in modes.items() if one.stricter().mode is Mode.MANAGE)
+
+
+def is_watched(context: SchoolContext) -> bool:
+    """Whether a school is only observed in this tenant, and its file is about another."""
+    managed = managed_tenants(context)
+    return bool(managed) and context.tenant.alias not in managed

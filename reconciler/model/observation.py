@@ -186,6 +186,9 @@ class Observation:
     groups: tuple[ObservedGroup, ...] = ()
     other_groups: Mapping[str, str] = field(default_factory=dict)
     """Groups outside the scope, which may be members: address or alias → address."""
+    other_units: Mapping[str, str] = field(default_factory=dict)
+    """Units outside the scope that carry nobody's mark, where an account has one place: path →
+    spelling. Whoever is moved into the scope leaves one."""
     deleted_groups: tuple[DeletedGroup, ...] | None = ()
     """Those that can still be restored; None: they could not be read."""
     licences: tuple[ObservedLicence, ...] = ()
@@ -204,6 +207,11 @@ class Observation:
         """The marks of all units and groups that carry one."""
         yield from (unit.mark for unit in self.units if unit.mark is not None)
         yield from (group.mark for group in self.groups if group.mark is not None)
+
+    def unmarked_units(self) -> dict[str, str]:
+        """Every unit without a mark, in the scope or outside it: path → spelling."""
+        inside = {unit.path: unit.spelling for unit in self.units if unit.mark is None}
+        return {**self.other_units, **inside}
 
 
 @dataclass(frozen=True, slots=True)

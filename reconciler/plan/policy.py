@@ -15,6 +15,7 @@ from reconciler.diff.policy import LicenceRule, SchoolPolicy
 from reconciler.manifest.city import Product, WhenShort
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.mark import FormerKeys
+from reconciler.model.names import folded
 from reconciler.model.resources import Kind, LicenceAssignment
 
 
@@ -35,7 +36,7 @@ def school_policy(
         municipality=context.municipality.id,
         school=manifest.id,
         tenant=context.tenant.alias,
-        root=context.scope.root,
+        root=folded(context.scope.root),
         domain=context.tenant.domain,
         allow=manifest.allow,
         prune=manifest.prune,

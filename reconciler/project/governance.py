@@ -26,6 +26,7 @@ from reconciler.manifest.city import (
 from reconciler.manifest.types import (
     GuardLimit,
 )
+from reconciler.model.names import folded
 from reconciler.model.plan import Level
 from reconciler.model.proposal import Governance
 from reconciler.plan.guards import DEFAULTS
@@ -121,7 +122,7 @@ def _said(scope: SchoolScope) -> str:
 
 
 def _is_within(scope: SchoolScope, other: SchoolScope) -> bool:
-    root, above = scope.root.rstrip("/") + "/", other.root.rstrip("/") + "/"
+    root, above = (folded(one.root).rstrip("/") + "/" for one in (scope, other))
     addresses = other.addresses in (scope.addresses, "*")
     seats = all(
         product in scope.seats and scope.seats[product] <= most

@@ -60,6 +60,8 @@ class PlanClosing:
     """Refusals that a person has agreed to, and that stand in the plan no more."""
     asked: str = ""
     """The options that narrowed the plan, as typed: ' --school ou-a'."""
+    void: bool = False
+    """Whether another plan was agreed to, so that nothing of this one is carried out."""
 
 
 def summary(plan: Plan, texts: Texts, paint: Style, closing: PlanClosing) -> list[str]:
@@ -97,6 +99,8 @@ def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
         return texts.format("plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
+    if closing.void:  # the refusal follows, and 'nothing to do' would contradict it
+        return texts.format("plan-taken", **known)
     if plan.held() or plan.observed():
         left = "plan-nothing-else" if plan.held() else "plan-only-observed"
         return texts.format(left, **known)

@@ -66,7 +66,10 @@ def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
     if options.explain_requests:
         lines += [render_requests(plan, texts), ""]
     lines += summary(
-        plan, texts, page.paint, PlanClosing(options.ending, acknowledged, options.asked)
+        plan,
+        texts,
+        page.paint,
+        PlanClosing(options.ending, acknowledged, options.asked, void=bool(options.refused)),
     )
     if page.brief:
         lines.insert(-1, _shortened(page))

@@ -14,6 +14,7 @@ class RosterCode(Code):
 
     # a set cannot be used
     NO_ROSTERS = "roster-none"
+    NOT_THERE = "roster-not-there"
     NOT_A_ROSTER = "roster-unknown-format"
     OTHER_FORMAT = "roster-other-format"
     TWO_SETS = "roster-two-sets"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reconciler.errors import Fault, RosterError, SourceLocation
+from reconciler.errors import Facts, Fault, RosterError, SourceLocation
 from reconciler.model.people import Roster
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Wanted
@@ -22,6 +22,7 @@ from reconciler.roster.table import Table, read_table
 
 SETS = (ARCHIVE, *TABLES)
 """Endings of files that are a school's whole set."""
+NAMED_AT_MOST = 5
 MARKS = ("manifest.csv", "orgs.csv", MAPPING, "school.csv", "schools.csv")
 """Files by which a folder is a set itself, and no folder of sets."""
 
@@ -83,6 +84,7 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
         raise RosterError(_all_faults(source, sound, twice))
     notes = [fault for _, one in read for fault in one.readings]
     notes += _certified_notes(certified, [one for _, one in sets], usable=usable)
+    notes += _not_there(source, schools, {school for school, _ in sets})
     digest = certified.digest if certified is not None else ""
     return replace(
         _rosters([one for _, one in read], digest),
@@ -90,6 +92,22 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
         broken=broken,
         certified=certified is None or usable,
     )
+
+
+def _not_there(
+    source: RosterSource, schools: Mapping[str, str], found: set[str | None]
+) -> Iterator[Fault]:
+    """Schools without a set, where each school has its own; with the folder that was looked in."""
+    missing = sorted(set(schools.values()) - found)
+    if None in found or not missing:
+        return
+    facts: Facts = {
+        "count": len(missing),
+        "schools": ", ".join(missing[:NAMED_AT_MOST]),
+        "more": max(0, len(missing) - NAMED_AT_MOST),
+        "folder": str(source.path),
+    }
+    yield Fault(RosterCode.NOT_THERE, None, facts)
 
 
 def _all_faults(

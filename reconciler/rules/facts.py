@@ -59,6 +59,7 @@ def policy_input(
         groups={spec.key: reader.group(spec) for spec in manifest.groups},
         licences={spec.product: reader.licence(spec) for spec in manifest.licences},
         seen=seen,
+        closing=manifest.decommission,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.adoption.strangers_people import House
 from tests.adoption.strangers_state import whole_state
-from tests.adoption.strangers_world import afterwards, mail_prefix, make_anew
+from tests.adoption.strangers_world import afterwards, mail_prefix, make_anew, unit_root
 from tests.adoption.town import bare
 from tests.support.sandbox import REPOSITORY, SandboxProject, build, rewrite
 
@@ -55,7 +55,7 @@ def _share(root: Path, homes: Mapping[str, str]) -> None:
         for alias, schools in shared.items():
             for school in schools:
                 scope = {
-                    "orgUnits": f"/{school}",
+                    "orgUnits": unit_root(school, schools),
                     "addresses": f"{mail_prefix(school, schools)}*",
                     "products": ["plus-staff", "plus-pupils"],
                 }

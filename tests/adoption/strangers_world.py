@@ -42,10 +42,12 @@ def _tenant(box: Path, alias: str, living: Sequence[str], number: int) -> list[H
         for number, user in enumerate(seed["users"], 1)
     ]
     houses = _houses(box, seed, living, dice)
+    clerk = next(user for user in seed["users"] if not user["admin"])
+    clerk["aliases"] = [*clerk["aliases"], f"principal@{seed['domain']}"]
     seed.update(orgUnits=[], groups=[], licences=[])
     bought = dict(seed["seats"])
     for house in houses:
-        _add_units(seed, house, dice, prefix=_prefix(house, living))
+        _add_units(seed, house, dice, prefix=unit_root(house.school, living))
         _add_groups(seed, house, living)
     _add_licences(seed, houses[0], bought)
     path.write_text(json.dumps(seed, ensure_ascii=False) + "\n", "utf-8")
@@ -86,9 +88,11 @@ def _worn(user: Entry, dice: Random, *, number: int, knows_person: bool) -> Entr
     return changed
 
 
-def _prefix(house: House, living: Sequence[str]) -> str:
-    """The root of a school's units; in a shared tenant its own."""
-    return "" if len(living) == 1 else f"/{house.school}"
+def unit_root(school: str, living: Sequence[str]) -> str:
+    """What a school's units lie under; in a shared tenant its own: one in Latin, one by hand."""
+    if len(living) == 1:
+        return ""
+    return f"/{school}" if living[0] == school else f"/Училище „{school[-1].upper()}“ № 2"
 
 
 def mail_prefix(school: str, living: Sequence[str]) -> str:

@@ -17,13 +17,21 @@ import yaml
 from tests.adoption.strangers_people import names_of_people
 from tests.adoption.strangers_state import marked, unmarked
 from tests.adoption.strangers_way import Strange, at_the_mouse, differing, states, strange_town
-from tests.adoption.town import forgotten, only_marks, shares, told_changes
+from tests.adoption.town import (
+    CREATED,
+    forgotten,
+    most_followed,
+    only_marks,
+    shares,
+    told_changes,
+    with_a_group,
+)
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, serving
 
 SMALL, OTHER = "nu-39-kiril-nektariev", "nu-kliment-ohridski"
 HOMES = {GOOGLE: GOOGLE, UNITED: GOOGLE, MICROSOFT: MICROSOFT, SMALL: SMALL, OTHER: OTHER}
 """School → tenant: two schools share one; both vendors."""
-SEED = 1
+SEED = 14
 STREET = {"ivan", "иван", "vazov", "вазов"}
 """A building is called after its street, and that street after nobody of the tenant."""
 
@@ -57,12 +65,17 @@ def test_what_strangers_made_gets_marks_and_nothing_else_and_is_given_back(
     assert only_marks(plan)
     assert [one["school"] for one in plan["schools"] if one["refusals"]] == []
     nobody_is_named(sandbox, made, run.out + json.dumps(plan, ensure_ascii=False))
+    # the root of a school in a shared tenant was made by hand, too
+    assert 'adopt: "/Училище „V“ № 2/' in sandbox.school(UNITED).read_text("utf-8")
     sandbox.apply()
     after = states(sandbox, made)
     assert differing({a: unmarked(one) for a, one in after.items()}, before) == []
     assert sum(map(marked, after.values())) == len(changes)
     assert sum(map(marked, before.values())) == 0
     assert sandbox.changes() == []
+    files = {name: sandbox.school(name).read_bytes() for name in HOMES}
+    assert sandbox.run("export", "--replace").code == 0
+    assert {name: sandbox.school(name).read_bytes() for name in HOMES} == files
     one_line_of_a_layout(sandbox)
     forgotten(sandbox, made.aliases)
     assert differing(states(sandbox, made), before) == []
@@ -70,16 +83,11 @@ def test_what_strangers_made_gets_marks_and_nothing_else_and_is_given_back(
 
 def one_line_of_a_layout(sandbox: SandboxProject) -> None:
     """A group more in a layout is made at the schools that follow it, and nothing else is."""
-    files = {name: yaml.safe_load(sandbox.school(name).read_text("utf-8")) for name in HOMES}
-    layout = files[SMALL]["layout"]
-    following = sorted(name for name, data in files.items() if data["layout"] == layout)
-    path = sandbox.root / "schools" / "layouts" / f"{layout}.yaml"
+    path, following = most_followed(sandbox)
     text = path.read_text("utf-8")
-    line = "\ngroups:\n  chess-club: {name: {bg: Клуб по шах, en: Chess club}}\n"
-    path.write_text(text.replace("\ngroups:\n", line, 1), "utf-8")
-    assert sandbox.changes() == ["create group/chess-club"] * len(following)
+    path.write_text(with_a_group(text), "utf-8")
+    assert sandbox.changes() == [CREATED] * following
     path.write_text(text, "utf-8")
-    assert sandbox.changes() == []
 
 
 def nobody_is_named(sandbox: SandboxProject, made: Strange, said: str) -> None:

@@ -169,6 +169,30 @@ def test_a_proposal_is_taken_alone_and_its_exceptions_are_for_the_school(
     assert path not in [one[2] for one in proposed(town, "--tenant", UNITED)]
 
 
+def test_proposals_are_taken_one_after_the_other_and_comments_stay(town: SandboxProject) -> None:
+    """Two edits of a file that people have written in since; each is its own lines alone."""
+    export(town, "--tenant", UNITED)
+    file = town.school(UNITED)
+    text = file.read_text("utf-8")
+    ours = "# asked the principal on 12.11.: the choir stays as it is\n"
+    text = text.replace("\ngroups:\n", f"\n{ours}groups:   # by hand, mostly\n", 1)
+    file.write_text(text, "utf-8")
+    paths = [path for _, _, path in proposed(town, "--tenant", UNITED)]
+    for path in (paths[0], paths[-1]):
+        before = file.read_text("utf-8").splitlines()
+        export(town, "--propose", "--take", path)
+        after = file.read_text("utf-8").splitlines()
+        gone = [line for line in before if line not in after]
+        field = path.rpartition("/")[2]
+        assert all(line.strip().startswith(("#", f"{path.split('/')[2]}:")) for line in gone), gone
+        assert len([line for line in after if line not in before]) in (1, 2)
+        assert any(field in line for line in after if line not in before)
+        told = file.read_text("utf-8")
+        assert ours in told
+        assert "groups:   # by hand, mostly" in told
+        assert town.run("validate").code == 0
+
+
 def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxProject) -> None:
     """A file that declares already, a proposal that there is not, a listing that broke off."""
     export(town, "--tenant", GOOGLE)
@@ -186,6 +210,44 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_written(town: SandboxPro
     assert broken.code == 1
     assert "не можа да бъде прочетено докрай" in broken.err
     assert files(town) == before
+
+
+def test_a_school_that_is_only_observed_elsewhere_is_exported_from_its_own_tenant(
+    tmp_path: Path,
+) -> None:
+    """A tenant of the ministry beside the school's own; two managed ones are told as such."""
+    root = tmp_path / "town"
+    build(root, (GOOGLE, MICROSOFT))
+    shutil.copytree(REPOSITORY / "policies", root / "policies")
+    bare(root, (GOOGLE, MICROSOFT))
+    make_by_hand(root / ".sandbox")
+    with serving(root) as sandbox:
+        sandbox.school(MICROSOFT).unlink()
+        whole = {"orgUnits": "/", "addresses": "*", "products": ["a1-pupils"]}
+
+        def observing(mode: str) -> None:
+            sandbox.edit(sandbox.school(GOOGLE), lambda d: d["tenants"].update({MICROSOFT: mode}))
+
+        def scoped(data: dict[str, Any]) -> None:
+            data["scopes"].pop(MICROSOFT)
+            data["scopes"][GOOGLE][MICROSOFT] = whole
+
+        sandbox.edit(sandbox.municipality, scoped)
+        observing("observe")
+        said = export(sandbox)
+        assert f"{MICROSOFT}: {GOOGLE} is only observed here; its file is about {GOOGLE}" in said
+        plan = sandbox.plan()
+        assert only_marks(plan)
+        assert len(told_changes(plan)) > 20
+        assert all(f"{MICROSOFT}/" not in path for _, _, path in proposed(sandbox))
+        sandbox.apply("--tenant", GOOGLE)
+        assert told_changes(sandbox.plan()) == []
+        observing("manage")
+        before = sandbox.school(GOOGLE).read_bytes()
+        run = sandbox.run("export", "--replace", "--tenant", GOOGLE)
+        assert run.code == 1
+        assert "is managed in 2 tenants" in run.err
+        assert sandbox.school(GOOGLE).read_bytes() == before
 
 
 def test_a_report_in_bulgarian(town: SandboxProject) -> None:

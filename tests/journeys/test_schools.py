@@ -94,6 +94,7 @@ def test_a_renamed_school_keeps_what_it_has(town: SandboxProject) -> None:
     run = town.run("school", "rename", SECOND, "hill-top", "--lang", "en")
     assert run.code == 0, run.err
     assert "Wrote schools/hill-top.yaml" in run.out
+    assert f"Removed schools/{SECOND}.yaml" in run.out
     assert not town.school(SECOND).exists()
     assert town.run("validate").code == 0
     assert town.run("validate", "--stack", "production").code == 0

@@ -18,6 +18,9 @@ from flit_core.buildapi import build_wheel
 from reconciler.manifest import check, load, load_stack
 from reconciler.project.kit import Clouds, CodeHost, Kit, ListFormat, NewProject
 from reconciler.rules.load import load_rulebook
+from tests.commands import matches
+from tests.docs import Document
+from tests.support.pasted import blocks, plain_environment, shell
 from tests.support.sandbox import REPOSITORY, Run, invoke
 
 COMMON = REPOSITORY / "reconciler" / "kits" / "common"
@@ -104,17 +107,46 @@ def test_an_empty_folder_becomes_a_town_that_is_as_declared(
         run = installed.run(*words, inside="dale")
         assert run.code == 0, run.err
     first = installed.run("plan", inside="dale")
-    # the invented tenants have hand-made units, which nobody leaves unasked
-    asked = "unmanaged-units-left" in first.out
-    assert first.code == (3 if asked else 2), f"{first.out}\n{first.err}"
-    agreed = ("--acknowledge", "unmanaged-units-left", "--reason", "nothing is set on them")
-    applied = installed.run("apply", "--yes", *(agreed if asked else ()), inside="dale")
+    assert first.code == 2, f"{first.out}\n{first.err}"
+    applied = installed.run("apply", "--yes", inside="dale")
     assert applied.code == 0, f"{applied.out}\n{applied.err}"
     second = installed.run("plan", "--format", "json", "--project", "dale")
     assert second.code == 0, second.err
     plan = json.loads(second.out)
     assert [school["changes"] for school in plan["schools"]] == [[]]
     assert [school["unknown"] for school in plan["schools"]] == [[]]
+
+
+def test_the_readmes_blocks_make_a_town(installed: Installed) -> None:
+    """What README says of a municipality of one's own, pasted as it stands, prints what it says."""
+    install, block = blocks(
+        Document.read(REPOSITORY, REPOSITORY / "README.md"), "Your own municipality"
+    )
+    assert install.text == "pipx install 'FILE[simulator]'"
+    path = f"{installed.command.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = plain_environment(PATH=path, RECONCILER_LANG="en")
+    with shell(installed.folder, environment) as stranger:
+        printed = "\n".join(stranger.paste(block.text)) + "\n"
+    assert block.prints is not None
+    assert matches(block.prints, printed), printed
+
+
+@pytest.mark.parametrize("tenants", ["each", "shared"])
+def test_units_made_by_hand_are_left_by_nobody_unasked(installed: Installed, tenants: str) -> None:
+    """Beside a school's root as under it: the first plan of a tenant in use waits for a word."""
+    options = ("--kit", "generic-district", "--tenants", tenants)
+    assert installed.run("init", "dale", *options).code == 0
+    for words in (("simulator", "new", "--by-hand"), ("simulator", "start")):
+        run = installed.run(*words, inside="dale")
+        assert run.code == 0, run.err
+    first = installed.run("plan", inside="dale")
+    assert first.code == 3, f"{first.out}\n{first.err}"
+    assert "unmanaged-units-left: " in first.out
+    assert "people leave the unit /Pupils" in first.out
+    agreed = ("--acknowledge", "unmanaged-units-left", "--reason", "nothing is set on them")
+    applied = installed.run("apply", "--yes", *agreed, inside="dale")
+    assert applied.code == 0, f"{applied.out}\n{applied.err}"
+    assert installed.run("plan", inside="dale").code == 0
 
 
 @pytest.mark.parametrize("kit", Kit)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reconciler.project.kit import Clouds, CodeHost, Kit, ListFormat, NewProject
-from tests.support.sandbox import SandboxProject, invoke, rewrite, serving
+from tests.support.sandbox import SandboxProject, invoke, serving
 
 Row = dict[str, str]
 FIRST, SECOND = "first-school", "green-hill"
@@ -18,12 +18,6 @@ CLASSES = {Kit.GENERIC: "1:ab 2:a", Kit.BULGARIA: "1:аб 2:а"}
 def build_town(root: Path, kit: Kit, clouds: Clouds, *, shared: bool) -> None:
     """A project from a kit with an applied first school, and a second one that is not in it yet."""
     write_town(root, kit, clouds, shared=shared)
-    # invented people lie in units that somebody made by hand
-    share = {"unmanaged-units-left": {"share": "100 %"}}
-    rewrite(
-        root / "schools" / "municipality.yaml",
-        lambda data: data.update(guards={**data.get("guards", {}), **share}),
-    )
     assert invoke(root, ["simulator", "new"]).code == 0
     with serving(root) as sandbox:
         sandbox.apply()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.pulumi.stack import Front
-from tests.support.sandbox import GOOGLE
+from tests.support.sandbox import GOOGLE, UNITED
 
 DIRECTORY = "/admin/directory/v1"
 UNITS = f"{DIRECTORY}/customer/my_customer/orgunits"
@@ -51,3 +51,35 @@ def test_a_preview_adopts_by_name_and_lets_nobody_out_unasked(front: Front) -> N
     assert "/orgunit/fifth" in fifth["description"]
     outputs = front.schools()[GOOGLE]["outputs"]
     assert outputs["groups"]["old-fifth"]["address"] == GROUP
+
+
+PRUNING = {"licences": ["create", "update", "adopt", "prune"]}
+
+
+def holders(front: Front) -> set[str]:
+    """Who holds a licence for the staff at the school."""
+    path = "/apps/licensing/v1/product/101031/sku/1010310009/users"
+    asked = f"{path}?customerId={UNITED}.plovdiv.example&maxResults=100"
+    return {one["userId"] for one in front.sandbox.listed(UNITED, asked, "items")}
+
+
+def test_a_first_preview_takes_no_licence_that_somebody_gave_until_it_is_named(
+    fresh: Front,
+) -> None:
+    """A file that may take licences away takes none on the day the school arrives, unasked."""
+    sandbox = fresh.sandbox
+    sandbox.edit(sandbox.school(UNITED), lambda school: school.update(allow=PRUNING))
+    before = holders(fresh)
+    sandbox.forget_log()
+    preview = fresh.preview()
+    assert not preview.ok
+    assert f"unmanaged-licences-taken:{UNITED}" in preview.text
+    assert "a licence that somebody gave" in preview.text
+    assert not fresh.up().ok
+    assert sandbox.writes() == []
+    assert holders(fresh) == before
+    fresh.configure(acknowledge=f"unmanaged-licences-taken:{UNITED}", reason="it was a trial")
+    run = fresh.up()
+    assert run.ok, run.text
+    assert len(before - holders(fresh)) == 1
+    assert sandbox.changes() == []

@@ -21,7 +21,27 @@ Pulumi = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def pulumi(engine: Engine, front: Front, tmp_path: Path) -> Pulumi:
-    """`pulumi` in a clone after `make install`: its stack is there, and nothing but PATH is set."""
+    """`pulumi` in a clone after `make install`."""
+    environment = installed(engine, front, tmp_path / "bin")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [engine.path, *words, "--non-interactive", "--stack", "sandbox"],
+            cwd=front.sandbox.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def installed(engine: Engine, front: Front, folder: Path) -> dict[str, str]:
+    """The environment of `pulumi` after `make install`: its stack is there, and PATH alone is set.
+
+    The folder is for a stand-in of the language host, where there is none.
+    """
     root = front.sandbox.root
     for part in ("stacks", "policies"):
         shutil.copytree(REPOSITORY / part, root / part, dirs_exist_ok=True, ignore=STACKS)
@@ -29,19 +49,8 @@ def pulumi(engine: Engine, front: Front, tmp_path: Path) -> Pulumi:
     environment = engine.environment(root.parent / "home")
     path = environment["PATH"].removeprefix(f"{BIN}{os.pathsep}")  # the plugin is found by the file
     if shutil.which(host.NAME) is None:
-        path = f"{host.installed(tmp_path / 'bin')}{os.pathsep}{path}"
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [engine.path, *words, "--non-interactive", "--stack", "sandbox"],
-            cwd=root,
-            env={**environment, "PATH": path},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+        path = f"{host.installed(folder)}{os.pathsep}{path}"
+    return {**environment, "PATH": path}
 
 
 STACKS = shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__")

@@ -116,8 +116,8 @@ def test_operations_names_every_scope(scope: str) -> None:
 def test_the_tours_edit_of_a_file_is_sound(tmp_path: Path) -> None:
     """Pasted as it stands, in the place that the text names, it trips no mandatory rule."""
     text = (ROOT / "README.md").read_text("utf-8")
-    block = text.split("```yaml\ngroups:\n")[1].split("```")[0]
-    assert "replace the group `robotics` by this" in text
+    block = text.split("```yaml\n")[1].split("```")[0]
+    assert "in the place of the five lines of the group `robotics`" in text
     for part in ("schools", "stacks", "policies"):
         shutil.copytree(ROOT / part, tmp_path / part)
     shutil.copy(ROOT / "Pulumi.yaml", tmp_path)

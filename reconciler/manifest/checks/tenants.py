@@ -52,7 +52,8 @@ def _overlaps(loaded: LoadedManifests) -> Iterator[Fault]:
 
 
 def _nested(item: str, other: str) -> bool:
-    shorter, longer = sorted((f"{item.rstrip('/')}/", f"{other.rstrip('/')}/"), key=len)
+    roots = (f"{folded(one).rstrip('/')}/" for one in (item, other))
+    shorter, longer = sorted(roots, key=len)
     return longer.startswith(shorter)
 
 

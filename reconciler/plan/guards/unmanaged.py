@@ -5,7 +5,8 @@ leaves it changes them, and no file says how.
 
 Rule: a move leaves an unmanaged unit where the account is in one today and the plan takes it out. A
 unit counts as it is before the plan: one that the plan adopts carries no mark yet. The tenant's
-root is no unit.
+root is no unit. One outside the scope counts as well: schools that share a tenant have a root each,
+and their people come from units beside these.
 
 Example: p1 is in /Ученици/5 клас, which nobody has adopted, and is to be in /pupils: it leaves one.
 On Microsoft p1 stays there, and comes into /pupils besides: it leaves none.
@@ -50,7 +51,7 @@ def unmanaged_units(
     if desired is None:
         return UnmanagedUnits()
     ids = {unit.id: unit.path for unit in observation.units if unit.mark is None}
-    paths = frozenset(ids.values())
+    paths = frozenset(observation.unmarked_units())
     renamed = frozenset(
         str(field.after)
         for change in plan.changes

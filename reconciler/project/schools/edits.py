@@ -89,8 +89,8 @@ class ProjectEdits:
         if after != before:
             self.pending[path] = after
 
-    def write(self) -> tuple[str, ...]:
-        """Writes everything, once it is known to be sound; the files, as the reader names them.
+    def write(self) -> dict[str, bool]:
+        """Writes everything, once it is known to be sound; file, as the reader names it → is there.
 
         ManifestError, and nothing written, where it would not be.
         """
@@ -99,7 +99,11 @@ class ProjectEdits:
         for path, text in self.pending.items():
             if text is None:
                 path.unlink()
-        return tuple(str(path.relative_to(self.project.root)) for path in sorted(self.pending))
+        root = self.project.root
+        return {str(path.relative_to(root)): text is not None for path, text in self._sorted()}
+
+    def _sorted(self) -> list[tuple[Path, str | None]]:
+        return sorted(self.pending.items(), key=lambda item: item[0])
 
     def _shown(self, path: Path) -> str:
         """A file as the reader names it."""

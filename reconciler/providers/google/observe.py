@@ -13,7 +13,6 @@ from reconciler.model.observation import (
     Observation,
     ObservedGroup,
     ObservedLicence,
-    ObservedUnit,
     Reference,
     Scope,
 )
@@ -72,10 +71,16 @@ class _Reading:
         self._read_marks(settings)
         found = self._complete(accounts, settings)
         licences = self._licences(accounts)
+        found_units = [convert.unit_of(unit) for unit in units.items]
         return Observation(
             tenant=self.tenant.alias,
             accounts=tuple(accounts),
-            units=self._units(units),
+            units=tuple(unit for unit in found_units if self.scope.covers_unit(unit)),
+            other_units={
+                unit.path: unit.spelling
+                for unit in found_units
+                if unit.mark is None and not self.scope.covers_unit(unit)
+            },
             groups=found,
             other_groups=self.others,
             licences=licences,
@@ -138,10 +143,6 @@ class _Reading:
                 else group
                 for group in self.groups
             ]
-
-    def _units(self, listed: PagedListing) -> tuple[ObservedUnit, ...]:
-        units = [convert.unit_of(unit) for unit in listed.items]
-        return tuple(unit for unit in units if self.scope.covers_unit(unit))
 
     def _complete(
         self, accounts: Sequence[Account], settings: Mapping[str, PagedListing]

@@ -15,7 +15,7 @@ from reconciler.simulator.world.words import Words, words_of
 PUPILS_A_CLASS = 25
 PUPILS_A_TEACHER = 8.3
 SIZES = Path("sandbox") / "sizes.yaml"
-"""Beside the schools' files, where invented schools are to be as large as the real ones."""
+"""Beside the schools' files: how large invented schools are, and how their tenants grew."""
 
 # libyaml's loader gives the same values ten times faster; PyYAML's wheels carry it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,18 +70,25 @@ class School:
     """Grade → pupils in an ordinary year."""
     teachers: int
     tenant: Tenant
+    by_hand: bool = False
+    """Whether somebody put its tenant in order with units of their own."""
 
 
 def read_schools(options: WorldOptions) -> tuple[School, ...]:
     """All schools of the folder in the order of their ids, whatever `only` says."""
     root = _load(options.schools / "municipality.yaml")
     tenants = _load(options.stack)["config"]["reconciler:tenants"]
-    sizes = _load_sizes(options.schools / SIZES)
+    written = _load(options.schools / SIZES) if (options.schools / SIZES).is_file() else {}
+    sizes: Mapping[str, Any] = written.get("schools", {})
+    by_hand = options.by_hand or bool(written.get("unitsByHand"))
     paths = sorted(options.schools.glob("*.yaml"))
     manifests = [_load(path) for path in paths if path.name != "municipality.yaml"]
     homes = _homes(manifests, tenants, root.get("products", {}))
     schools = tuple(
-        _school(manifest, sizes.get(manifest["id"]), homes[manifest["id"]], root)
+        replace(
+            _school(manifest, sizes.get(manifest["id"]), homes[manifest["id"]], root),
+            by_hand=by_hand,
+        )
         for manifest in manifests
     )
     unknown = sorted(set(options.only) - {school.id for school in schools})
@@ -92,12 +99,6 @@ def read_schools(options: WorldOptions) -> tuple[School, ...]:
 
 def _load(path: Path) -> Any:
     return yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 a safe loader, either way
-
-
-def _load_sizes(path: Path) -> Mapping[str, Any]:
-    """School → its teachers and its pupils of a grade, where somebody wrote that down."""
-    sizes: Mapping[str, Any] = _load(path)["schools"] if path.is_file() else {}
-    return sizes
 
 
 def _district(root: Any) -> District:

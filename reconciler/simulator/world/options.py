@@ -28,6 +28,8 @@ class WorldOptions:
     """School ids; () is all of them."""
     guarded: bool = False
     """Whether tenants also have what vendors guard: dynamic and synced groups and the like."""
+    by_hand: bool = False
+    """Whether tenants have units that somebody made by hand; so they do where sizes.yaml says."""
     years: int = 1
     """How many school years after `year` `next_year` writes; `generate` does not look at it."""
 

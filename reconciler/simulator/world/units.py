@@ -37,7 +37,10 @@ class Units:
     def of(cls, school: School, rng: Random) -> Units:
         """A tenant's units by chance."""
         order = rng.choices(list(Order), (15, 25, 60))[0]
-        return cls(school, order, rng.random() < WITH_DECLARED_NAMES)
+        declared = rng.random() < WITH_DECLARED_NAMES
+        if not school.by_hand:
+            return cls(school, Order.NONE, declared=False)
+        return cls(school, order, declared)
 
     def paths(self) -> tuple[str, ...]:
         """Every path, '/Ученици/5 клас', parents before children."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ def _seed(options: WorldOptions, alias: str) -> dict[str, Any]:
         (options.out / "tenants" / f"{alias}.json").read_text("utf-8")
     )
     return seed
+
+
+def _seeds(options: WorldOptions) -> list[dict[str, Any]]:
+    return [_seed(options, path.stem) for path in sorted((options.out / "tenants").iterdir())]
 
 
 def _emails(options: WorldOptions, school: str) -> set[str]:
@@ -74,6 +79,19 @@ def test_a_town_of_another_country_has_its_own_words(village: WorldOptions) -> N
     assert [path.name for path in written if not path.read_text("utf-8-sig").isascii()] == []
     orgs = (village.out / "rosters" / "ou-dolno" / "orgs.csv").read_text("utf-8-sig")
     assert ",ou-dolno," in orgs
+
+
+def test_units_by_hand_are_there_where_somebody_asks(village: WorldOptions) -> None:
+    """Else everybody lies in a tenant's root, and a first plan has nothing to ask."""
+    generate(village)
+    assert [seed["orgUnits"] for seed in _seeds(village)] == [[], [], []]
+    generate(replace(village, by_hand=True))
+    assert any(seed["orgUnits"] for seed in _seeds(village))
+    asked = _seeds(village)
+    (village.schools / "sandbox").mkdir()
+    (village.schools / "sandbox" / "sizes.yaml").write_text("unitsByHand: true\n", "utf-8")
+    generate(village)
+    assert _seeds(village) == asked
 
 
 def test_sizes_may_lie_beside_the_schools(village: WorldOptions, tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
     @contextmanager
     def planned(*_: object) -> Iterator[object]:
         hands = {"t": SimpleNamespace(observation=seen())}
-        yield SimpleNamespace(planned=SimpleNamespace(sessions=hands, schools_by_tenant={"t": ()}))
+        of = SimpleNamespace(sessions=hands, schools_by_tenant={"t": ()}, desired={})
+        yield SimpleNamespace(planned=of)
 
     patch.setattr(why, "open_plan", planned)
     return why.why.callback("t/ou-a/group/nobody", "sandbox", "en", "2026-11-24")  # type: ignore[misc]
@@ -120,7 +121,7 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "no Pulumi.yaml in {folder} or above it\n"
             "  run this in the project's folder or below it, or say --project FOLDER;"
-            " a new one: reconciler init"
+            " a new one: reconciler init FOLDER"
         ),
     ),
     ProjectCode.NO_STACK: (

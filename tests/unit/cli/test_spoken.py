@@ -173,3 +173,15 @@ def test_a_command_that_there_is_not_is_told_with_the_one_that_was_meant(tmp_pat
         run = invoke(tmp_path, words)
         assert run.code == 1
         assert f"'{meant}'" in run.err
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "Commands:"), ("bg", "Команди:")])
+def test_the_bare_command_shows_what_there_is(
+    lang: str, heading: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the first thing that a stranger types."""
+    monkeypatch.setenv("RECONCILER_LANG", lang)
+    run = invoke(tmp_path, [])
+    assert (run.code, run.out) == (1, "")
+    assert heading in run.err
+    assert "  init" in run.err

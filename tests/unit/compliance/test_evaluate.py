@@ -50,6 +50,14 @@ def test_every_breach_is_told_in_one_order_at_the_rules_level() -> None:
     assert told(BOOK) == ["mandatory always group/a", "mandatory always group/b"]
 
 
+def test_no_rule_misses_anything_in_the_file_of_a_school_that_closes() -> None:
+    """A mandatory one would keep it open; what its tenant shows is told all the same."""
+    closing = replace(SCHOOL, closing=True)
+    assert told(BOOK, subject=closing) == []
+    observed = Rulebook((Rule(Ids.ALWAYS, always, observed=True),), {"always": Level.ADVISORY})
+    assert told(observed, subject=closing) == ["advisory always group/a", "advisory always group/b"]
+
+
 def test_a_waiver_holds_on_its_last_day_and_not_on_the_next() -> None:
     """Then the breaches are back, and the waiver is told beside them."""
     rulebook = replace(BOOK, waivers=(WAIVER,))

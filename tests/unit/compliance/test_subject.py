@@ -51,6 +51,7 @@ FULL = PolicyInput(
     },
     licences={"a3-staff": LicenceFacts(TEACHERS, "M365EDU_A3_FACULTY", 0, "teachers", "x.yaml")},
     seen=TenantSummary({"group": 3}, ("membership/teachers",)),
+    closing=True,
 )
 
 

@@ -71,6 +71,16 @@ def test_a_hand_made_unit_is_left_by_its_own_guard() -> None:
     assert spoken(in_the_root, unit_spec("new", *BOTH)) == set()
 
 
+def test_a_hand_made_unit_outside_the_schools_root_is_left_all_the_same() -> None:
+    """Schools that share a tenant have a root each, and their people lie in units beside these."""
+    outside = replace(there(OLD, OLD), other_units={OLD: "/Old"})
+    assert spoken(outside, unit_spec("new", *BOTH)) == {LEFT}
+    desired = compile_tenant([context(EVERYONE, units=(unit_spec("new", *BOTH),))], outside)
+    (plan,) = plan_tenant(desired, outside, PriorState(b"a key for tests")).schools
+    told = [finding.facts for finding in plan.findings if finding.code == "leaves-unmanaged-unit"]
+    assert told == [{"unit": "/Old", "count": 31}]
+
+
 def test_a_unit_that_is_adopted_just_now_is_hand_made_still() -> None:
     """Under its name, or renamed in the same plan: its people leave what somebody set on it."""
     by_hand = replace(there(OLD, OLD), units=(seen_unit(OLD),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +199,60 @@ def test_the_reader_s_line_for_google_has_no_right_to_write_the_directory() -> N
     text = (SNIPPETS / "google.sh").read_text("utf-8")
     (line,) = [one for one in text.splitlines() if one.startswith("OAuth scopes: $READ,$BOTH")]
     assert "WRITE" not in line
+
+
+# Arguments as the providers' own schemas have them, out of the packages that are generated from
+# these (pulumi-gcp 10.2.0 and pulumi-azuread 6.11.1, 2026-11); * for those that must be there.
+TERRAFORM = {
+    "google_project_service": "*service project",
+    "google_service_account": "*account_id project display_name description",
+    "google_service_account_iam_member": "*service_account_id *role *member condition",
+    "azuread_service_principal": "client_id display_name object_id",
+    "azuread_application": "*display_name sign_in_audience web required_resource_access owners",
+    "azuread_application_federated_identity_credential": (
+        "*application_id *display_name *issuer *subject *audiences description"
+    ),
+    "web": "homepage_url implicit_grant logout_url redirect_uris",
+    "required_resource_access": "*resource_app_id *resource_access",
+    "resource_access": "*id *type",
+}
+ATTRIBUTES = {"unique_id", "name", "client_id", "id", "app_role_ids"}
+"""What is read of a resource; the same source."""
+_OPENED = re.compile(r'(?:(?:resource|data|dynamic) )?"?(\w+)"?(?: "\w+")? \{$')
+_GIVEN = re.compile(r"(\w+) *= ")
+_READ = re.compile(r"\b(?:google|azuread)_\w+\.\w+(?:\[[\w.]+\])?\.(\w+)")
+
+
+def blocks(text: str) -> Iterator[tuple[str, set[str]]]:
+    """Each block of resources with the names that it gives, nested ones included."""
+    open_ones: list[tuple[str, set[str]]] = []
+    for line in map(str.strip, text.splitlines()):
+        opened, given = _OPENED.match(line), _GIVEN.match(line)
+        if opened:
+            # what `dynamic` and `content` hold belongs to the block that they make
+            name = open_ones[-1][0] if opened[1] == "content" else opened[1]
+            if open_ones and opened[1] != "content":
+                open_ones[-1][1].add(name)
+            open_ones.append((name, open_ones[-1][1] if opened[1] == "content" else set()))
+        elif line == "}" and open_ones:
+            name, names = open_ones.pop()
+            if not open_ones or open_ones[-1][0] != name:
+                yield name, names - {"for_each"}
+        elif given and open_ones:
+            open_ones[-1][1].add(given[1])
+
+
+def test_the_terraform_snippet_gives_what_its_providers_take() -> None:
+    """Every argument is known, none that is needed is left out, and only attributes are read."""
+    text = (SNIPPETS / "main.tf").read_text("utf-8")
+    found = [(name, given) for name, given in blocks(text) if name in TERRAFORM]
+    assert {name for name, _ in found} == set(TERRAFORM)
+    for name, given in found:
+        known = TERRAFORM[name].split()
+        assert given <= {one.lstrip("*") for one in known}, name
+        assert given >= {one[1:] for one in known if one[0] == "*"}, name
+    assert set(_READ.findall(text)) <= ATTRIBUTES
+    assert text.count("{") == text.count("}")
 
 
 @pytest.mark.parametrize("name", ["google.sh", "microsoft.sh"])

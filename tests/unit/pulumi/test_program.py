@@ -56,5 +56,6 @@ def test_the_published_schema_has_every_property_that_a_school_has() -> None:
         "f",
         {},
         seen=TenantSummary({}, ()),
+        closing=True,
     )
     assert {*told.to_inputs(), "pending", "drift", "held"} == set(school)

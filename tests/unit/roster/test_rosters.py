@@ -50,6 +50,24 @@ def _ids(rosters: Rosters, school: str) -> list[str]:
     return [person.sourced_id for person in rosters.by_school[school].people]
 
 
+def test_schools_without_a_list_are_named_with_the_folder(folder: Path) -> None:
+    """One line, however many they are; where all share a set, none has a folder of its own."""
+    declared = SCHOOLS | {f"169000{n}": f"ou-{n}" for n in range(7)}
+    notes = read_rosters(RosterSource(folder, None), declared).notes
+    assert [(one.code, one.facts) for one in notes] == [
+        (
+            RosterCode.NOT_THERE,
+            {
+                "count": 7,
+                "schools": "ou-0, ou-1, ou-2, ou-3, ou-4",
+                "more": 2,
+                "folder": str(folder),
+            },
+        )
+    ]
+    assert read_rosters(RosterSource(folder / LEVSKI, None), declared).notes == ()
+
+
 def test_a_pupil_has_grade_class_and_year_of_graduation() -> None:
     """The year of graduation is the year in which the school year ends + 12 − grade."""
     pupil = _people(_read(WHOLE))["p1"]

@@ -30,6 +30,7 @@ cli-looked = { $tenants ->
 } за { $seconds } s: { $calls } извиквания в { $requests } заявки; памет до { $memory } MB.
 cli-applied = Приложено и прегледано отново за { $seconds } s; памет до { $memory } MB.
 cli-unread = След изпълнението за { $tenant } не се знае нищо: не беше прочетен отново.
+cli-export-watched = { $tenant }: { $school } тук само се наблюдава; файлът му е за { $managed }
 cli-exported = { $tenant }: записан е { $file } по общия образец { $layout }; описани обекти: { $entries }; записани хора в списъци: { $size }, от тях по вписани правила: { $written }, още по предложения: { $proposed }
 cli-proposals = { $count ->
     [0] Няма предложения: което обяснява списък, вече е вписано, или нищо не го обяснява.
@@ -99,7 +100,7 @@ fault-not-a-report = { $file } не е отчет от тази версия (п
 
 cli-owners = Училища с одобряващи в { $file }: { $count }.
 fault-no-project = няма Pulumi.yaml в { $folder } или над нея
-    .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init
+    .hint = изпълнете командата в папката на проекта или под нея или посочете --project ПАПКА; за нов проект: reconciler init ПАПКА
 fault-no-stack = няма стек „{ $stack }“
     .hint = { $count ->
         [0] в този проект няма файл stacks/Pulumi.STACK.yaml

@@ -4,6 +4,17 @@
 
 fault-roster-none = в „{ $folder }“ няма списъци
     .hint = списъкът е папка или zip с името (id) на едно училище или един набор за всички училища
+fault-roster-not-there = няма списък на { $schools }{ $more ->
+    [0] {""}
+   *[other] {" "}и още { $more }
+} в „{ $folder }“
+    .hint = сложете { $count ->
+    [one] го
+   *[other] ги
+} там, в папка или файл с името (id) на училището; дотогава не се променя нищо, което следва от { $count ->
+    [one] него
+   *[other] тях
+}
 fault-roster-unknown-format = това не е списък, който може да се прочете
     .hint = дайте експорт OneRoster 1.1 или 1.2, SDS v2.1 или таблица .csv или .xlsx с файл roster.yaml
 fault-roster-other-format = това е { $format }, който не се чете

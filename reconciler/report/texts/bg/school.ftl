@@ -1,6 +1,7 @@
 # Училища: ново, преименувано, закрито, влято в друго.
 
 cli-school-wrote = Записан е файлът { $file }
+cli-school-removed = Изтрит е файлът { $file }
 cli-school-classes = Няма --classes: за всеки клас от общия образец е вписана по една паралелка. Поправете ги във файла на училището.
 cli-school-class = Паралелката { $old } от { $school } е { $now } в { $into }.
 cli-school-ask-name = Име на училището на език „{ $language }“
@@ -11,10 +12,10 @@ cli-school-next-first =
     Следват:
     {"  "}reconciler validate{ $stack }
 cli-school-next-add =
-    {"  "}списъкът на училището се слага в { $rosters }/{ $school }: docs/rosters.md
+    {"  "}reconciler roster check { $rosters }/{ $school }      щом списъкът на училището е там
     {"  "}reconciler plan{ $stack } --school { $school }
     В другите стекове домейнът „{ $alias }“, ако е нов, само се наблюдава: впишете там истинските му данни, после `mode: manage`.
-cli-school-next-sandbox = {"  "}reconciler simulator add { $school }{ $stack }      или измислени хора и домейн
+cli-school-next-sandbox = {"  "}reconciler simulator add { $school }{ $stack }      измисля хората му в пробната среда
 cli-school-next-rename =
     Следват:
     {"  "}reconciler validate{ $stack }

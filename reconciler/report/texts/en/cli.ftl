@@ -30,6 +30,7 @@ cli-looked = Looked at { $tenants ->
 } in { $seconds } s: { $calls } calls in { $requests } requests; peak memory { $memory } MB.
 cli-applied = Applied and looked again in { $seconds } s; peak memory { $memory } MB.
 cli-unread = The state of { $tenant } after the run is unknown: it could not be read again.
+cli-export-watched = { $tenant }: { $school } is only observed here; its file is about { $managed }
 cli-exported = { $tenant }: wrote { $file } over the layout { $layout }, { $entries } entries; of { $size } places in lists { $written } are under an audience, { $proposed } more by proposals
 cli-proposals = { $count ->
     [0] Nothing to propose: what explains a list is written already, or nothing does.
@@ -112,7 +113,7 @@ cli-owners = { $count ->
    *[other] { $count } schools have
 } owners in { $file }.
 fault-no-project = no Pulumi.yaml in { $folder } or above it
-    .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init
+    .hint = run this in the project's folder or below it, or say --project FOLDER; a new one: reconciler init FOLDER
 fault-no-stack = there is no stack "{ $stack }"
     .hint = { $count ->
         [0] there is no file stacks/Pulumi.STACK.yaml in this project

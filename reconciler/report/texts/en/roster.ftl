@@ -4,6 +4,14 @@
 
 fault-roster-none = no rosters in "{ $folder }"
     .hint = a roster is a folder or zip named by a school's id, or one set for all schools
+fault-roster-not-there = no list of { $schools }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+} in "{ $folder }"
+    .hint = put each there, in a folder or file named by the school's id; until then nothing is changed that follows from { $count ->
+    [one] it
+   *[other] them
+}
 fault-roster-unknown-format = this is no list that can be read
     .hint = give a OneRoster 1.1 or 1.2 export, SDS v2.1, or a .csv or .xlsx table with a roster.yaml
 fault-roster-other-format = this is { $format }, which is not read

@@ -1,6 +1,7 @@
 # Schools that come, change and go.
 
 cli-school-wrote = Wrote { $file }
+cli-school-removed = Removed { $file }
 cli-school-classes = No --classes were given: each grade of the layout has one class now. Correct that in the school's file.
 cli-school-class = Class { $old } of { $school } is class { $now } of { $into }.
 cli-school-ask-name = Name of the school in "{ $language }"
@@ -11,10 +12,10 @@ cli-school-next-first =
     Next:
     {"  "}reconciler validate{ $stack }
 cli-school-next-add =
-    {"  "}its list goes to { $rosters }/{ $school }: docs/rosters.md
+    {"  "}reconciler roster check { $rosters }/{ $school }      once its list lies there
     {"  "}reconciler plan{ $stack } --school { $school }
     Other stacks only observe tenant "{ $alias }" where it is new: put its domain and id there, then `mode: manage`.
-cli-school-next-sandbox = {"  "}reconciler simulator add { $school }{ $stack }      or invents its people and its tenant
+cli-school-next-sandbox = {"  "}reconciler simulator add { $school }{ $stack }      invents its people, for the sandbox
 cli-school-next-rename =
     Next:
     {"  "}reconciler validate{ $stack }

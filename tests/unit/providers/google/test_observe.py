@@ -94,6 +94,21 @@ def test_a_unit_outside_the_roots_is_known_by_its_mark(key: str) -> None:
     assert [unit.path for unit in seen.units] == ["/old/staff"] * (key == "renamed")
 
 
+def test_units_without_a_mark_outside_the_roots_are_known_by_their_paths() -> None:
+    """Schools that share a tenant have a root each, and people come from units beside these."""
+    ours = descriptions.join("", mark(Kind.ORG_UNIT, "other"), "schools/ou-proba.yaml")
+    described = {"/Ученици": "", "/north": "", "/north/pupils": "", "/south": ours}
+    units = [
+        {"orgUnitId": f"id:{path}", "orgUnitPath": path, "description": text}
+        for path, text in described.items()
+    ]
+    world = World(0)
+    world.broken["orgunits"] = (200, {"organizationUnits": units})
+    _, seen = observe(world, replace(SCOPE, roots=frozenset({"/north"})))
+    assert [unit.path for unit in seen.units] == ["/north", "/north/pupils"]
+    assert seen.other_units == {"/ученици": "/Ученици"}
+
+
 def test_the_first_round_is_one_batch_of_the_three_listings() -> None:
     """A tenant without groups takes one Directory request, and one for its declared product."""
     google, seen = observe(World(1))
