@@ -18,7 +18,6 @@ from reconciler.model.inert import inert
 from reconciler.report.site.city_page import LICENCE_COLUMNS, CityPage, city_page
 from reconciler.report.site.render import SiteInputs
 from reconciler.report.site.school_page import SchoolPage, school_page
-from reconciler.report.site.things import PageThing
 from reconciler.report.site.wording import PageWording
 
 _TEMPLATE = Path(__file__).with_name("templates") / "pdf" / "page.typ"
@@ -78,7 +77,7 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.things.more:
         first = len(page.things.shown) + 1
         more = enumerate(page.things.more, first)
-        lines = [f"{number}. {one.what} {_who(one)}" for number, one in more]
+        lines = [f"{number}. {one.what} ({one.until})" for number, one in more]
         yield {"name": wording.say("more-things", count=len(lines)), "lines": lines}
     yield {"name": wording.say("today"), "lines": [" · ".join(line) for line in page.today]}
     if page.since is not None:
@@ -87,14 +86,7 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
         others = [wording.say("and-others")] if page.rules.others else []
         name = f"{wording.say('rules')}: {page.rules.count}"
         yield {"name": name, "lines": [" ".join([*page.rules.first, *others])]}
-        if page.rules.broken:
-            name = wording.say("rules-broken", count=len(page.rules.broken))
-            yield {"name": name, "lines": [" ".join(page.rules.broken)]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
-
-
-def _who(thing: PageThing) -> str:
-    return f"{thing.who} {thing.until}".strip() + "."
 
 
 def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:
