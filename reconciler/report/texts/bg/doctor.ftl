@@ -116,7 +116,7 @@ doctor-signing-role = правото за вход като служебния �
     .step = дайте му роля “Service Account Token Creator” за този акаунт:
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = разрешение програмата да работи в домейна на училището
-    .missing = още никой не го е дал
+    .missing = още никой не го е дал; едва след това може да се проверят още около тридесет неща, също и ролята на { $subject }
     .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
         { $link }
         (Без адреса: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
@@ -175,7 +175,7 @@ doctor-consent = одобрението от училището за прогр�
     [reader] която само чете
    *[writer] която прави промените
 }
-    .missing = още никой от училището не го е дал
+    .missing = още никой от училището не го е дал; едва след това може да се провери какво друго е нужно
     .step = 1. Отворете този адрес и влезте с роля Global Administrator или Privileged Role Administrator:
         { $link }
         2. Сравнете името и прочетете какво се иска. Microsoft показва някои разрешения по-широки, отколкото се ползват (пише “Read and write all groups”, защото няма по-тясно). Ако пише “Need admin approval”, акаунтът ви няма тази роля.

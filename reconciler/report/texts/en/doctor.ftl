@@ -116,7 +116,7 @@ doctor-signing-role = the right to sign in as the service account { $account }
     .step = give it the role “Service Account Token Creator” on that account:
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = permission for this program to work in the school's domain
-    .missing = nobody has given it yet
+    .missing = nobody has given it yet; some thirty more things can be asked only then, also the role of { $subject }
     .step = 1. Open this address and sign in as a super administrator of the school:
         { $link }
         (By hand: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
@@ -175,7 +175,7 @@ doctor-consent = the school's consent to the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 }
-    .missing = nobody of the school has agreed to it yet
+    .missing = nobody of the school has agreed to it yet; what else is needed can be asked only then
     .step = 1. Open this address, and sign in with the role Global Administrator or Privileged Role Administrator:
         { $link }
         2. Compare the name and read what is asked for. Microsoft shows some permissions wider than they are used (it says “Read and write all groups”, for it has nothing narrower). If it says “Need admin approval”, your account has not the role.
@@ -243,7 +243,7 @@ doctor-naming-policy = names of groups that stay as the files have them
     .unknown = Microsoft tells this only with the further permission { $optional }
     .step = Decide first whether the school needs the rule; if so, change nothing and tell the city. If not: entra.microsoft.com (role Groups Administrator), Entra ID, Groups, All groups, Naming policy; copy down what both tabs say, then take it away
     .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, Naming policy: it should be empty
-doctor-group-creation = leave to make groups
+doctor-group-creation = permission for people to make groups
     .trouble = only some people may make groups in this tenant
     .missing = the program has a right of its own, which most tenants accept and some refuse as well
     .unknown = Microsoft tells this only with the further permission { $optional }
