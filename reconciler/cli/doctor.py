@@ -28,6 +28,7 @@ from reconciler.report.doctor import (
     doctor_document,
     probe_document,
     render_doctor,
+    render_letter,
     render_probe,
 )
 from reconciler.report.texts import Language
@@ -46,6 +47,9 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
     "--tenant", "tenants", multiple=True, shell_complete=names.tenants, help="Only this tenant."
 )
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
+@click.option(
+    "--letter", is_flag=True, help="Print what each school's administrator is sent, and no more."
+)
 @with_json
 @click.option(
     "--probe",
@@ -79,6 +83,8 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
         parts.close()
     if session.json:
         session.answer(doctor_document(checkups, session.texts))
+    elif given["letter"]:
+        session.write(render_letter(checkups, session.texts))
     else:
         session.write(render_doctor(checkups, session.texts, every=given["every"]))
     return _exit(checkups)

@@ -18,8 +18,8 @@ from reconciler.diff.compare import SchoolComparison, compare
 from reconciler.diff.seats import FreeSeats
 from reconciler.errors import Facts, Fault, ManifestError
 from reconciler.export.codes import ExportCode, ExportFault, Remark
-from reconciler.export.draft import GROUPS, LICENCES, ROLES, SECTION, UNITS, Draft, DraftEntry
-from reconciler.export.parts import in_file
+from reconciler.export.draft import GROUPS, LICENCES, ROLES, UNITS, Draft, DraftEntry
+from reconciler.export.weaken import Weakening, audiences
 from reconciler.export.world import ExportInput
 from reconciler.manifest import check
 from reconciler.manifest.languages import in_order
@@ -28,13 +28,7 @@ from reconciler.manifest.schema import check as check_schema
 from reconciler.model.change import (
     Action,
     Change,
-    MembershipDelta,
 )
-from reconciler.model.plan import (
-    Finding,
-    Refusal,
-)
-from reconciler.model.resources import Kind, MemberRole
 from reconciler.plan.policy import school_policy
 from reconciler.rules.enforce import RuleContext, breaches
 
@@ -43,7 +37,6 @@ FAULTY_SECTION = {"unit": UNITS, "group": GROUPS, "licence": LICENCES}
 ROUNDS = 40
 """Files are taken apart entry by entry; none needed ten."""
 _MARKS = frozenset({"key", "school"})
-_FIELD = {MemberRole.OWNER: "owners", MemberRole.MANAGER: "managers", MemberRole.MEMBER: "members"}
 Rendered = Callable[[Draft], str]
 
 
@@ -130,7 +123,7 @@ def _without_fault(draft: Draft, entry: DraftEntry, fault: Fault) -> None:
         draft.drop(entry, Remark(ExportCode.FAULTY, entry.subject, facts))
         return
     entry.remarks.append(Remark(ExportCode.NEEDS_ANOTHER, entry.subject))
-    for name in _audiences(entry):
+    for name in audiences(entry):
         entry.unset(name)
 
 
@@ -166,12 +159,14 @@ def _weakened(drafts: Sequence[Draft], tried: ExportInput) -> bool:
         draft = by_school.get(desired.context.manifest.id)
         if draft is None:
             continue
-        refusals = (*desired.refusals, *compared.difference.refusals)
+        weakening = Weakening(draft)
         for change in compared.difference.changes:
-            found |= not is_mark(change) and _take_out(draft, change)
-        for refusal in refusals:
-            found |= _refused(draft, refusal)
-        found |= _against_rules(draft, breaches(desired, RuleContext(tried.rulebook, tried.day)))
+            if not is_mark(change):
+                weakening.take_out(change)
+        for refusal in (*desired.refusals, *compared.difference.refusals):
+            weakening.refused(refusal)
+        weakening.against_rules(breaches(desired, RuleContext(tried.rulebook, tried.day)))
+        found |= bool(weakening.touched)
     return found
 
 
@@ -191,110 +186,3 @@ def is_mark(change: Change) -> bool:
     names = {field.name for field in change.fields}
     adopts = change.action is Action.ADOPT and not names
     return adopts or (change.action is Action.UPDATE and bool(names) and names <= _MARKS)
-
-
-def _against_rules(draft: Draft, breached: Sequence[Finding]) -> bool:
-    """Takes out what mandatory rules would refuse the school for: rules judge what is declared.
-
-    First the audiences, by all rules at once; what is against a rule even so goes as a whole.
-    """
-    by_entry: dict[tuple[str, str], list[str]] = {}
-    for breach in breached:
-        kind, _, key = breach.subject.partition("/")
-        section = SECTION.get(Kind(kind)) if kind in {one.value for one in Kind} else None
-        if section is not None and (section, key) in draft.entries:
-            rules = by_entry.setdefault((section, key), [])
-            rules += [breach.code.value] if breach.code.value not in rules else []
-    for at, rules in by_entry.items():
-        _against_rule(draft, draft.entries[at], rules)
-    return bool(by_entry)
-
-
-def _against_rule(draft: Draft, entry: DraftEntry, rules: Sequence[str]) -> None:
-    names = [name for name in _audiences(entry) if entry.fields.get(name, ()) is not None]
-    if entry.section == LICENCES or not names:
-        facts: Facts = {"rule": ", ".join(rules)}
-        draft.drop(entry, Remark(ExportCode.RULE_FORBIDS, entry.subject, facts))
-        return
-    fields = (*ROLES, "holds", "for")
-    said = [f"{n}: {in_file(entry.fields[n])}" for n in fields if entry.fields.get(n)]
-    for rule in rules:
-        facts = {"rule": rule, "items": ", ".join(said)}
-        entry.remarks.append(Remark(ExportCode.AGAINST_RULE, entry.subject, facts))
-    for name in names:
-        entry.unset(name)
-
-
-def _audiences(entry: DraftEntry) -> tuple[str, ...]:
-    """The fields that say whom; of the layout's they may be written there."""
-    names = ("holds",) if entry.section == UNITS else ROLES
-    return tuple(name for name in names if entry.layout is not None or name in entry.fields)
-
-
-def _take_out(draft: Draft, change: Change) -> bool:
-    section, key = SECTION[change.address.kind], change.address.key
-    entry = _entry(draft, section, key)
-    if entry is None:
-        return _not_ours(draft, change)
-    names = {field.name for field in change.fields}
-    if change.address.kind is Kind.MEMBERSHIP:
-        _unset_roles(entry, change)
-    elif change.address.kind is Kind.PLACEMENT:
-        entry.unset("holds")
-    elif change.action is Action.ADOPT and entry.layout is None and names <= {"name", "label"}:
-        entry.fields.pop("name", None)
-        entry.fields.setdefault("adopt", change.target.name if change.target else "")
-    elif change.action is Action.ADOPT and names and all(n.startswith("settings.") for n in names):
-        for name in names:
-            entry.unset_setting(name.removeprefix("settings."))
-    else:
-        facts = {"code": change.action.value}
-        draft.drop(entry, Remark(ExportCode.REFUSED, entry.subject, facts))
-    return True
-
-
-def _unset_roles(entry: DraftEntry, change: Change) -> None:
-    delta = change.delta
-    roles = set(MemberRole)
-    if isinstance(delta, MembershipDelta):
-        touched = (*delta.add, *delta.remove, *delta.change)
-        roles = {one.role for one in touched} | {one.role for one in delta.was}
-    for role in roles:
-        entry.unset(_FIELD[role])
-    if not any(entry.fields.get(name) for name in ROLES) and entry.layout is None:
-        entry.written = 0
-
-
-def _entry(draft: Draft, section: str, key: str) -> DraftEntry | None:
-    return draft.entries.get((section, key))
-
-
-def _not_ours(draft: Draft, change: Change) -> bool:
-    """A thing that the layout declares and no entry stands for; what it lets go stays told."""
-    if change.action in (Action.FORGET, Action.DELETE):
-        subject = f"{SECTION[change.address.kind]}/{change.address.key}"
-        remark = Remark(ExportCode.REFUSED, subject, {"code": change.action.value})
-        if remark not in draft.left_out:
-            draft.left_out.append(remark)
-        return False
-    facts = {"schools": draft.school, "what": f"{change.action.value} {change.address}"}
-    raise ManifestError([Fault(ExportFault.UNPROVEN, None, facts)])
-
-
-def _refused(draft: Draft, refusal: Refusal) -> bool:
-    key = str(refusal.facts.get("key", refusal.facts.get("group", "")))
-    for section in (UNITS, GROUPS, LICENCES):
-        entry = _entry(draft, section, key or str(refusal.facts.get("product", "")))
-        if entry is not None:
-            facts = {"code": refusal.guard}
-            if any(entry.fields.get(name) for name in ROLES):
-                # mostly it is about whom the file names, so the group itself may well be adopted
-                entry.remarks.append(Remark(ExportCode.REFUSED, entry.subject, facts))
-                for name in ROLES:
-                    if name in entry.fields or entry.layout is not None:
-                        entry.unset(name)
-                return True
-            draft.drop(entry, Remark(ExportCode.REFUSED, entry.subject, facts))
-            return True
-    facts = {"schools": draft.school, "what": refusal.guard}
-    raise ManifestError([Fault(ExportFault.UNPROVEN, None, facts)])

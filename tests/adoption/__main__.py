@@ -20,9 +20,18 @@ import yaml
 
 from reconciler.simulator import entry
 from tests.adoption.hand_made import make_by_hand
+from tests.adoption.strangers_privacy import named_people
 from tests.adoption.strangers_state import marked, unmarked
 from tests.adoption.strangers_way import Strange, at_the_mouse, differing, states, strange_town
-from tests.adoption.town import forgotten, only_marks, shares, told_changes
+from tests.adoption.town import (
+    CREATED,
+    forgotten,
+    most_followed,
+    only_marks,
+    shares,
+    told_changes,
+    with_a_group,
+)
 from tests.support.sandbox import REPOSITORY, SandboxProject, serving
 
 SLOW = 600
@@ -94,6 +103,8 @@ def _way(sandbox: SandboxProject, town: Strange, steps: _Steps) -> None:
     refused = [one["school"] for one in plan["schools"] if one["refusals"]]
     said = f"plan: {len(changes)} changes, marks only: {only_marks(plan)}, refused: {refused}"
     steps.done(said, only_marks(plan) and not refused)
+    named = named_people(sandbox, town, plan, run.out)
+    steps.done(f"people who are named: {named}", not named)
     applied = sandbox.run("apply", "--yes")
     steps.done(f"apply: exit code {applied.code}{applied.err[-500:]}", applied.code == 0)
     after = states(sandbox, town)
@@ -103,9 +114,21 @@ def _way(sandbox: SandboxProject, town: Strange, steps: _Steps) -> None:
     steps.done(f"state compared: {made} marks; what differs otherwise: {other}", good)
     left = sandbox.changes()
     steps.done(f"second plan: {left}", not left)
+    _one_line(sandbox, steps)
     forgotten(sandbox, town.aliases)
     other = differing(states(sandbox, town), before)
     steps.done(f"forgotten; what differs from before: {other}", not other)
+
+
+def _one_line(sandbox: SandboxProject, steps: _Steps) -> None:
+    """A group more in the layout that most schools follow, and the plan of it."""
+    path, following = most_followed(sandbox)
+    text = path.read_text("utf-8")
+    path.write_text(with_a_group(text), "utf-8")
+    changes = sandbox.changes()
+    path.write_text(text, "utf-8")
+    good = changes == [CREATED] * following
+    steps.done(f"one line of {path.stem}: {len(changes)} of {following} schools", good)
 
 
 if __name__ == "__main__":

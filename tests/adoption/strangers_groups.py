@@ -63,7 +63,8 @@ def staff(house: House) -> Iterator[Entry]:
     kept = teachers if house.odds(0.4) else house.some(teachers, 0.9)
     owners = addresses(house.of("administrator"))
     yield entry(house, local, "Учители ", addresses(kept), owners=owners)
-    aliases = [f"personal@{house.domain}", f"all.staff@{house.domain}"]
+    named = house.dice.choice(("all.staff", "pupils", "administration", "class-2033a"))
+    aliases = [f"personal@{house.domain}", f"{named}@{house.domain}"]
     everybody = addresses(house.of("teacher", "administrator", "aide"))
     yield entry(house, "staff", "Целият  колектив", everybody, aliases=aliases)
 
@@ -133,6 +134,9 @@ def clubs(house: House) -> Iterator[Entry]:
         teacher = house.dice.choice(house.of("teacher")).address
         yield entry(house, local, name, pupils, owners=[teacher])
     yield entry(house, "ekskurziya.2019", "Екскурзия 2019 (стара)", [])
+    for local, name in (("null", "null"), ("1e3", "1e3"), ("yes", "Yes: 5/5"), ("a--b", "# не")):
+        if house.odds(0.3):
+            yield entry(house, local, name, [])
 
 
 def parents(house: House) -> Iterator[Entry]:

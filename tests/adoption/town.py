@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from tests.support.sandbox import SandboxProject, rewrite
 
@@ -58,3 +61,22 @@ def forgotten(sandbox: SandboxProject, aliases: Sequence[str]) -> None:
     agreed = [word for a in aliases for word in ("--acknowledge", f"tenant-left:{a}")]
     run = sandbox.run("forget", *named, *agreed, "--yes", "--reason", "the trial has ended")
     assert run.code in (0, 2), run.out + run.err
+
+
+def most_followed(sandbox: SandboxProject) -> tuple[Path, int]:
+    """The layout that most schools follow, and how many do."""
+    schools = sandbox.root / "schools"
+    files = (yaml.safe_load(one.read_text("utf-8")) for one in sorted(schools.glob("*.yaml")))
+    following = Counter(data["layout"] for data in files if data["kind"] == "School")
+    [(layout, count)] = following.most_common(1)
+    return schools / "layouts" / f"{layout}.yaml", count
+
+
+CREATED = "create group/chess-club"
+"""What a plan says of the group that `with_a_group` adds."""
+
+
+def with_a_group(layout: str) -> str:
+    """A layout with one line more."""
+    line = "  chess-club: {name: {bg: Клуб по шах, en: Chess club}}\n"
+    return layout.replace("\ngroups:\n", f"\ngroups:\n{line}", 1)

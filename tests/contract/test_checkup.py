@@ -11,14 +11,18 @@ from typing import Any
 import pytest
 
 from reconciler.cli.sandbox import Sandbox
+from reconciler.errors import TenantError
 from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Checkup, Fixer, Use
+from reconciler.model.observation import Scope
 from reconciler.model.resources import Placement
 from reconciler.model.states import Result
 from reconciler.model.tenant import Vendor
+from reconciler.providers.base import VendorCode
 from reconciler.providers.clock import ClockDeps
 from reconciler.providers.google import permissions as google
 from reconciler.providers.google.checkup import GoogleExaminer
 from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.microsoft import client as graph
 from reconciler.providers.microsoft import permissions as microsoft
 from reconciler.providers.microsoft.checkup import MicrosoftExaminer
@@ -79,6 +83,7 @@ def examine(
     return checks
 
 
+EVERYTHING = Scope(frozenset({"/"}), frozenset({"*"}))
 ACCOUNT = "city@google.iam.gserviceaccount.com"
 
 
@@ -155,6 +160,28 @@ def test_the_role_to_sign_without_a_key_is_named(job: Sandbox) -> None:
     (found,) = [one for one in checks if one.state is CheckState.MISSING]
     assert (found.code, found.fixer) == (CheckCode.SIGNING_ROLE, Fixer.CITY)
     assert found.facts["account"] == ACCOUNT
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{"permissions": ["iam.serviceAccounts.signBlob"]}, {"apis": [google.SIGNING_API]}],
+    ids=["role", "api"],
+)
+def test_without_the_right_to_sign_a_look_is_a_failed_sign_in(
+    job: Sandbox, parts: dict[str, list[str]]
+) -> None:
+    """Not a vendor that was not reached: the network is not to blame."""
+    tenant = contract_tenant(Vendor.GOOGLE, job)
+    named = {"impersonate": ACCOUNT, "subject": tenant.credentials["subject"]}
+    provider = GoogleProvider(replace(tenant, credentials=named), ClientDeps(sleep=_no_wait))
+    assert provider.observe(EVERYTHING).accounts
+    provider.close()
+    withhold(job, Vendor.GOOGLE, **parts)
+    provider = GoogleProvider(replace(tenant, credentials=named), ClientDeps(sleep=_no_wait))
+    with pytest.raises(TenantError) as caught:
+        provider.observe(EVERYTHING)
+    provider.close()
+    assert {one.code for one in caught.value.faults} == {VendorCode.UNAUTHENTICATED}
 
 
 def test_without_a_key_and_an_identity_it_is_the_credentials(

@@ -67,6 +67,59 @@ def test_what_is_missing_is_told_with_step_and_person(still: SandboxProject) -> 
             assert word in text
 
 
+def test_the_letter_has_the_school_s_own_steps_alone(still: SandboxProject) -> None:
+    """With how to be sure of it first; neither the city's lines nor what is in order."""
+    withhold(
+        still,
+        GOOGLE,
+        permissions=["admin.directory.group"],
+        privileges=["GROUPS_CREATE", "USERS_MOVE"],
+        apis=["groupssettings.googleapis.com"],
+    )
+    try:
+        english = still.run("doctor", "--letter", "--tenant", GOOGLE, "--lang", "en")
+        bulgarian = still.run("doctor", "--letter", "--tenant", GOOGLE, "--lang", "bg")
+    finally:
+        still.ask("PUT", f"tenants/{GOOGLE}/behaviour", {})
+    assert english.code == bulgarian.code == 1
+    for text, sure, step in (
+        (english.out, "BEFORE YOU OPEN AN ADDRESS", "[x] Admin API privileges"),
+        (bulgarian.out, "ПРЕДИ ДА ОТВОРИТЕ АДРЕС", "[x] Admin API privileges"),
+    ):
+        assert text.index(sure) < text.index("https://")
+        assert len([line for line in text.splitlines() if line.strip().startswith(step)]) == 2
+        assert "gcloud" not in text
+        assert "ledger" not in text
+    nothing = still.run("doctor", "--letter", "--tenant", MICROSOFT, "--lang", "en")
+    assert "IN THE WAY" not in nothing.out
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "english", "bulgarian"),
+    [
+        ("groups-expire", "IN THE WAY groups expire", "ПРЕЧИ групите имат срок"),
+        ("directory-synced", "leave out and stop nothing", "не изключвайте и не спирайте нищо"),
+        (
+            "sensitivity-labels",
+            "CHECK      sensitivity labels",
+            "ПРОВЕРЕТЕ за групите са",
+        ),
+    ],
+)
+def test_a_setting_is_told_as_the_trouble_that_it_is(
+    still: SandboxProject, behaviour: str, english: str, bulgarian: str
+) -> None:
+    """Not as something that is missing; planning goes on all the same."""
+    still.ask("PUT", f"tenants/{MICROSOFT}/behaviour", {"behaviours": {behaviour: True}})
+    try:
+        runs = [still.run("doctor", "--tenant", MICROSOFT, "--lang", one) for one in ("en", "bg")]
+    finally:
+        still.ask("PUT", f"tenants/{MICROSOFT}/behaviour", {})
+    assert [run.code for run in runs] == [2, 2]
+    assert english in runs[0].out
+    assert bulgarian in " ".join(runs[1].out.split())
+
+
 def test_what_only_apply_needs_ends_with_2(still: SandboxProject) -> None:
     """Nothing stands in the way of a plan."""
     withhold(still, MICROSOFT, permissions=["writer:Group.ReadWrite.All"])

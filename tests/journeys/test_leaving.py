@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from reconciler.providers.descriptions import split
 from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject
 
 GUARD = ("--acknowledge", "tenant-left", "--reason", "the school leaves the programme")
@@ -34,9 +35,25 @@ def everything(sandbox: SandboxProject, tenant: str) -> dict[str, Any]:
         for one in sandbox.listed(tenant, path, items):
             ident = one.get("id") or one.get("orgUnitId")
             found[f"{path} {ident}"] = {k: v for k, v in one.items() if k not in MOVING}
+            if "description" in one:
+                # a mark is a line of its own; what a person wrote stays
+                found[f"{path} {ident} label"] = [split(str(one["description"] or ""))[0]]
+            if tenant == GOOGLE and "/groups" in path:
+                told = sandbox.call(tenant, "GET", f"/groups/v1/groups/{one['email']}?alt=json")
+                found[f"{path} {ident} settings"] = {
+                    k: v for k, v in told.items() if k not in MOVING | {"description"}
+                }
             if "/groups" in path or "administrativeUnits" in path:
                 found[f"{path} {ident} members"] = members(sandbox, tenant, path, str(ident))
+    if tenant == GOOGLE:
+        domain = f"customerId={GOOGLE}.plovdiv.example"
+        held = sandbox.listed(tenant, f"{LICENCES}?{domain}", "items")
+        found[LICENCES] = sorted(f"{one['userId']} {one['skuId']}" for one in held)
+        assert found[LICENCES]
     return found
+
+
+LICENCES = "/apps/licensing/v1/product/101031/users"
 
 
 def members(sandbox: SandboxProject, tenant: str, path: str, ident: str) -> list[str]:

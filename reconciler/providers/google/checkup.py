@@ -30,6 +30,7 @@ from reconciler.providers.pacing import CallWindows
 from reconciler.providers.permission import Permission, state_of
 
 _HOUR = 3600
+_APPLY = frozenset({Use.APPLY})
 _HOST = "https://oauth2.googleapis.com/token"
 _OFF = "accessNotConfigured"
 """Google's word for an API that its project has not enabled; 2026-11."""
@@ -142,7 +143,7 @@ class _Look:
         found: Facts = {"customer": self.tenant.vendor_id, "domain": self.tenant.domain}
         yield Check(CheckCode.CUSTOMER, state_of(ours), Fixer.CITY, found)
         own = str(data["primaryEmail"]).rpartition("@")[2].lower() == self.tenant.domain
-        yield Check(CheckCode.DOMAIN, state_of(own), Fixer.CITY, found)
+        yield Check(CheckCode.DOMAIN, state_of(own), Fixer.CITY, found, _APPLY)
 
     # What is listed.
 
@@ -246,7 +247,11 @@ class _Look:
                 said = self.tenant.seats.get(product)
                 facts: Facts = {"product": product, "said": "none" if said is None else said}
                 yield Check(
-                    CheckCode.SEATS, state_of(said is not None), Fixer.CITY, {**facts, "bought": -1}
+                    CheckCode.SEATS,
+                    state_of(said is not None),
+                    Fixer.CITY,
+                    {**facts, "bought": -1},
+                    _APPLY,
                 )
 
     def _quota(self) -> Check:

@@ -213,7 +213,7 @@ class Client:
         failure = self.sign_in()
         if failure is None:
             return None
-        if failure in (SignInFailure.UNREACHABLE, SignInFailure.API_OFF, SignInFailure.NO_ROLE):
+        if failure is SignInFailure.UNREACHABLE:
             return Response(0, reason=UNSENT)
         return Response(401, reason=NOT_SIGNED_IN)
 

@@ -88,6 +88,7 @@ class TokenRights:
             "account": account_of(self.tenant) or "-",
             "client": client or "none",
             "link": f"{_CONSOLE}?{filled}" if client else _CONSOLE,
+            **subject_facts(self.tenant),
         }
 
 

@@ -28,6 +28,7 @@ from reconciler.providers.permission import state_of
 _HOST = "https://login.microsoftonline.com/common/oauth2/v2.0/token"
 _P1 = frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"})
 """Service plans with which a group may give licences (Entra's page on group licensing, 2026-11)."""
+_APPLY = frozenset({Use.APPLY})
 _ORGANIZATION = "Organization.Read.All"
 _SETTINGS = "GroupSettings.Read.All"
 
@@ -92,7 +93,7 @@ class _Look:
         if self.needs.licence_groups:
             plans = {plan["servicePlanName"] for row in rows or () for plan in row["servicePlans"]}
             state = CheckState.UNKNOWN if rows is None else state_of(not _P1.isdisjoint(plans))
-            yield Check(CheckCode.P1, state, Fixer.CITY, {}, frozenset({Use.APPLY}))
+            yield Check(CheckCode.P1, state, Fixer.CITY, {}, _APPLY)
 
     def _seats(self, product: str, sku: str, rows: Mapping[str, Any] | None) -> Check:
         facts: dict[str, str | int] = {"product": product, "sku": sku}
@@ -105,7 +106,11 @@ class _Look:
         said = self.tenant.seats.get(product)
         facts |= {"bought": bought, "said": "unsaid" if said is None else said}
         return Check(
-            CheckCode.SEATS, state_of(said is not None and said <= bought), Fixer.CITY, facts
+            CheckCode.SEATS,
+            state_of(said is not None and said <= bought),
+            Fixer.CITY,
+            facts,
+            _APPLY,
         )
 
     # What the tenant's administrators have set.
@@ -116,44 +121,45 @@ class _Look:
         if not rows:
             facts: Facts = {"domain": self.tenant.domain, "used": 0, "total": 0}
             for code in (CheckCode.DOMAIN, CheckCode.DIRECTORY_SYNC, CheckCode.OBJECTS):
-                yield _unknown(code, _ORGANIZATION, facts=facts)
+                yield _unknown(code, _ORGANIZATION, _APPLY, facts)
             return
         (row, *_) = rows
         default = [one["name"] for one in row.get("verifiedDomains") or () if one.get("isDefault")]
         own = [name.lower() for name in default] == [self.tenant.domain]
         facts = {"domain": self.tenant.domain, "optional": _ORGANIZATION}
-        yield Check(CheckCode.DOMAIN, state_of(own), Fixer.ADMINISTRATOR, facts)
+        yield Check(CheckCode.DOMAIN, state_of(own), Fixer.ADMINISTRATOR, facts, _APPLY)
         synced = bool(row.get("onPremisesSyncEnabled"))
-        yield Check(CheckCode.DIRECTORY_SYNC, state_of(not synced), Fixer.ADMINISTRATOR)
+        yield Check(CheckCode.DIRECTORY_SYNC, state_of(not synced), Fixer.ADMINISTRATOR, {}, _APPLY)
         quota = row.get("directorySizeQuota") or {}
         used, total = quota.get("used", 0), quota.get("total", 0)
         room: Facts = {"used": used, "total": total}
         state = state_of(used * 10 < total * 9) if total else CheckState.UNKNOWN
         more: Facts = {**room, "optional": _ORGANIZATION}
-        yield Check(CheckCode.OBJECTS, state, Fixer.VENDOR, more)
+        yield Check(CheckCode.OBJECTS, state, Fixer.VENDOR, more, _APPLY)
 
     def _settings(self) -> Iterator[Check]:
         """Entra's group settings; a tenant that has never set one has none of them."""
         rows = self._rows(api.GROUP_SETTINGS, top=False)
-        apply = frozenset({Use.APPLY})
         codes = (CheckCode.NAMING_POLICY, CheckCode.GROUP_CREATION, CheckCode.LABELS)
         if rows is None:
             for code in codes:
-                yield _unknown(code, _SETTINGS, apply)
+                yield _unknown(code, _SETTINGS, _APPLY)
             return
         values = {one["name"]: one.get("value") or "" for row in rows for one in row["values"]}
         naming = values.get("PrefixSuffixNamingRequirement") or values.get("CustomBlockedWordsList")
         limited = values.get("EnableGroupCreation", "true").lower() == "false"
         labels = values.get("EnableMIPLabels", "false").lower() == "true"
         for code, good in zip(codes, (not naming, not limited, not labels), strict=True):
-            yield Check(code, state_of(good), Fixer.ADMINISTRATOR, {}, apply)
+            # whether it is in the way, the city's probe tells
+            fixer = Fixer.CITY if code is CheckCode.GROUP_CREATION else Fixer.ADMINISTRATOR
+            yield Check(code, state_of(good), fixer, {}, _APPLY)
 
     def _expiration(self) -> Check:
         rows = self._rows(api.EXPIRATIONS, top=False)
         if rows is None:
-            return _unknown(CheckCode.EXPIRATION, "Directory.Read.All")
+            return _unknown(CheckCode.EXPIRATION, "Directory.Read.All", _APPLY)
         some = any(row.get("managedGroupTypes") not in (None, "None") for row in rows)
-        return Check(CheckCode.EXPIRATION, state_of(not some), Fixer.ADMINISTRATOR)
+        return Check(CheckCode.EXPIRATION, state_of(not some), Fixer.ADMINISTRATOR, {}, _APPLY)
 
     def _rows(
         self, route: str, select: str = "", *, top: bool = False

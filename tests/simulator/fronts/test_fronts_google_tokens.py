@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from google.oauth2.credentials import Credentials
 from reconciler.simulator.entry import Listeners
 from tests.clients.world import account
 from tests.simulator.core.world import AUTH, GROUP, assertion
-from tests.simulator.fronts.calls import bearing, granted, through
+from tests.simulator.fronts.calls import Answer, bearing, granted, through
 
 ADMIN = "https://admin.googleapis.com"
 LICENCES = (
@@ -105,3 +107,49 @@ def _self_signed(audience: str) -> str:
     credentials = jwt.Credentials.from_service_account_info(account(), audience=audience)
     credentials.refresh(None)
     return str(credentials.token.decode())
+
+
+SIGN = "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts"
+CITY = f"{SIGN}/city@north.iam.gserviceaccount.com"
+CLOUD = AUTH + "cloud-platform"
+
+
+def signed(listeners: Listeners, url: str, payload: Any, scope: str = CLOUD) -> Answer:
+    """What the IAM API answers who has a token for this scope; '' for none."""
+    token = granted(listeners, **REFRESH, scope=scope).body["access_token"] if scope else ""
+    headers = bearing(token) if token else {}
+    return through(listeners, "POST", url, headers=headers, body=json.dumps(payload))
+
+
+def test_a_service_account_signs_without_a_key(listeners: Listeners) -> None:
+    """A blob and a token, by the project's own address."""
+    blob = signed(listeners, f"{CITY}:signBlob", {"payload": b64encode(b"x").decode()})
+    assert blob.status == 200
+    assert b64decode(blob.body["signedBlob"])
+    token = signed(listeners, f"{CITY}:signJwt", {"payload": json.dumps({"sub": "x"})})
+    assert token.body["signedJwt"].count(".") == 2
+    assert token.body["keyId"] == blob.body["keyId"]
+
+
+@pytest.mark.parametrize(
+    ("url", "payload", "scope", "refusal"),
+    [
+        (f"{CITY}:signBlob", {"payload": "eA=="}, "", (401, "UNAUTHENTICATED")),
+        (
+            f"{CITY}:signBlob",
+            {"payload": "eA=="},
+            AUTH + "apps.licensing",
+            (403, "PERMISSION_DENIED"),
+        ),
+        (f"{SIGN}/nobody@x.example:signBlob", {"payload": "eA=="}, CLOUD, (404, "NOT_FOUND")),
+        (f"{CITY}:signBlob", {"payload": "é"}, CLOUD, (400, "INVALID_ARGUMENT")),
+        (f"{CITY}:signBlob", [], CLOUD, (400, "INVALID_ARGUMENT")),
+        (f"{CITY}:signJwt", {"payload": "[1]"}, CLOUD, (400, "INVALID_ARGUMENT")),
+    ],
+)
+def test_what_the_api_that_signs_refuses(
+    listeners: Listeners, url: str, payload: Any, scope: str, refusal: tuple[int, str]
+) -> None:
+    """In Google's words: no token, another scope, no such account, no payload."""
+    answer = signed(listeners, url, payload, scope)
+    assert (answer.status, answer.body["error"]["status"]) == refusal

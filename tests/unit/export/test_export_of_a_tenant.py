@@ -272,6 +272,32 @@ def test_two_rules_against_one_audience_leave_the_group(tmp_path: Path) -> None:
     assert left_out(made) == []
 
 
+def test_what_was_taken_out_already_is_judged_anew_before_more_is(tmp_path: Path) -> None:
+    """An audience that would change who is in the group, and that a rule forbids: it alone goes."""
+    world = given(tmp_path, {"groups": {"a": {"name": "Група", "members": ["t1"]}}})
+    rule = Rule(
+        _Code.NO_LISTS,
+        lambda subject: [Violation(f"group/{k}") for k, g in subject.groups.items() if g.roles],
+    )
+    book = Rulebook((rule,), {_Code.NO_LISTS: Level.MANDATORY})
+    draft = Draft("ou-a", "plain", HEAD)
+    entry = draft.add(
+        DraftEntry(GROUPS, "a", {"adopt": "a@ou-a.example", "members": [{"role": "staff"}]})
+    )
+    proven([draft], replace(world, rulebook=book), lambda one: render(one, say))
+    assert draft.entries
+    assert entry.fields == {"adopt": "a@ou-a.example"}
+
+
+def test_a_unit_goes_with_what_lies_below_it(tmp_path: Path) -> None:
+    """Neither is there: the unit is left out, and nothing is said of a fault of the program."""
+    draft = Draft("ou-a", "plain", HEAD)
+    draft.add(DraftEntry(UNITS, "u", {"name": "Няма го"}))
+    draft.add(DraftEntry(UNITS, "u/below", {"name": "И него"}))
+    proven([draft], given(tmp_path, {}), lambda one: render(one, say))
+    assert draft.entries == {}
+
+
 def test_a_group_that_is_against_a_rule_by_itself_is_told_by_its_key(tmp_path: Path) -> None:
     """No audience is to blame, so it is in no file."""
     world = given(tmp_path, {"groups": {"5a": {"name": "5А", "members": ["t1"]}}})

@@ -8,25 +8,43 @@ doctor-tenant = { $tenant } · { $vendor ->
 } · { $domain }
 doctor-state-ok = наред
 doctor-state-missing = ЛИПСВА
+doctor-state-check = ПРОВЕРЕТЕ
+doctor-state-in-the-way = ПРЕЧИ
 doctor-state-unknown = неизвестно
 doctor-count = { $count ->
     [one] { $count } нещо
    *[other] { $count } неща
 }
-doctor-uses = без това няма { $uses }
-doctor-use-plan = план
-doctor-use-apply = прилагане
-doctor-use-drift = данни кой е направил ръчна промяна
+doctor-uses = без това { $uses }
+doctor-use-plan = общината не вижда какво трябва да се промени
+doctor-use-apply = промените не се правят
+doctor-use-drift = не се вижда кой е променил нещо ръчно
+doctor-use-all = не работи нищо
 doctor-who-city = екипът на общината
 doctor-who-administrator = администраторът на училището
 doctor-who-vendor = поддръжката на Google или Microsoft
-doctor-ask = уредете липсващото по-горе и изпълнете командата отново
+doctor-who = { $count ->
+    [one] { $who }
+   *[other] { $who }, за { $count }-те реда по-горе
+}
+doctor-ask = изпълнете командата отново, след като редовете по-горе са уредени
+doctor-letter-head =
+    До администратора на { $domain } ({ $vendor ->
+        [google] Google Workspace
+       *[microsoft] Microsoft 365
+    })
+
+    ПРЕДИ ДА ОТВОРИТЕ АДРЕС: обадете се на общината на телефон, който вече имате, а не от това писмо, и сравнете числата по-долу. Който бъде пуснат, вижда всички акаунти на училището.
+    Отваряйте адресите в прозорец „инкогнито“ и влизайте с администраторския акаунт на училището. Имената на бутоните в “ ” са, както са на английски.
+doctor-letter-foot =
+    От Google и Microsoft не се иска нищо. Когато общината провери отново, тези редове вече ги няма; може да мине до един ден и тогава общината Ви пише. Ако излезе грешка, изпратете на общината снимка на екрана, без имена на ученици.
+doctor-letter-nothing = Училището няма какво да прави.
 doctor-summary = { $tenants ->
     [one] { $tenants } домейн
    *[other] { $tenants } домейна
 }: наред { $ok }, липсва { $missing }, неизвестно { $unknown }.
-doctor-about-administrator = За администратора на училището: какво значат думите, как да се увери, че молбата е от общината, и как се връща назад, пише в docs/school-administrators.md.
-doctor-about-unknown = Неизвестното не е грешка: програмата не иска повече права, отколкото са нужни за план. На всеки ред пише къде да се погледне.
+doctor-about-administrator = Само това, което се изпраща на училището: --letter. Как училището се уверява, че молбата е от общината, и как се връща назад: docs/school-administrators.md (изпратете и него).
+doctor-about-unknown = Неизвестното не е грешка: то чака ред по-горе или иска право, което програмата не иска. Докато нещо липсва, след него може да се окаже, че липсва и друго.
 
 ## Проектът
 
@@ -98,25 +116,31 @@ doctor-signing-role = правото за вход като служебния �
     .step = дайте му роля “Service Account Token Creator” за този акаунт:
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = разрешение програмата да работи в домейна на училището
-    .missing = още никой не го е дал
+    .missing = още никой не го е дал; едва след това може да се проверят още около тридесет неща, също и ролята на { $subject }
     .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
         { $link }
-        2. Натиснете “Add new” („Добавяне на нов“), освен ако вече е отворен прозорец с две полета. В тях трябва да пише:
+        (Без адреса: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
+        2. Ако се отвори прозорец с две полета, те са попълнени, а пред “Overwrite existing client ID” трябва да има отметка. Ако не се отвори, натиснете “Add new” и попълнете:
         Client ID: { $client ->
             [none] числото, което ви праща общината (за { $account })
            *[other] { $client }
         }
-        OAuth scopes (един дълъг ред, без да променяте нищо): { $scopes }
-        3. Натиснете “Authorize” („Упълномощаване“) и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
-doctor-scope = разрешение да { $plain }
-    .missing = няма го в списъка на училището (Google го нарича { $short })
+        OAuth scopes, един дълъг ред, без да променяте нищо:
+        { $scopes }
+        3. Натиснете “Authorize”. В списъка вече има ред с този Client ID. Google показва някои разрешения по-широки, отколкото се ползват (пише “manage users”, защото няма по-тясно): ограничава ги ролята на { $subject }.
+        4. Съобщете на общината, че е готово. Може да мине до един ден, докато подейства. Ако пише, че чака одобрение, втори главен администратор трябва да го потвърди.
+doctor-scope = разрешение програмата да { $plain }
+    .missing = училището още не го е разрешило (Google го нарича { $short })
     .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
         { $link }
-        2. Ако не се отвори прозорец с две полета, намерете реда с Client ID { $client ->
+        (Без адреса: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
+        2. Ако се отвори прозорец с две полета, те са попълнени, а пред “Overwrite existing client ID” трябва да има отметка. Ако не се отвори, посочете с мишката реда с Client ID { $client ->
             [none] – числото, което ви праща общината (за { $account }) –
            *[other] { $client }
-        } и натиснете “Edit”. В OAuth scopes трябва да пише (един дълъг ред, вместо това, което е там): { $scopes }
-        3. Натиснете “Authorize” („Упълномощаване“) и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
+        }, натиснете “Edit” и заменете OAuth scopes, които са там, с този един дълъг ред:
+        { $scopes }
+        3. Натиснете “Authorize”. Google показва някои разрешения по-широки, отколкото се ползват (пише “manage users”, защото няма по-тясно): ограничава ги ролята на { $subject }.
+        4. Съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
 doctor-subject = акаунтът { $subject }, от чието име работи програмата
     .missing = няма го или е временно спрян
     .step = създайте го на https://admin.google.com/ac/users (“Add new user”) или го изберете там и натиснете “Reactivate”; не е нужно някой да влиза с него. Адресът му трябва да е точно този. После съобщете на общината, че е готово
@@ -125,16 +149,18 @@ doctor-subject-role = администраторска роля на { $subject 
     .step = 1. Отворете https://admin.google.com/ac/roles, натиснете “Create new role” и я наречете “reconciler”.
         2. В “Admin API privileges” отметнете: Organization Units – Read, Create, Update, Delete; Users – Read, а в Update “Move Users”; Groups – всичко. В “Services” отметнете License Management и Reports.
         3. Натиснете “Assign users”, въведете { $subject } и съобщете на общината, че е готово.
-doctor-privilege = правото на { $subject } да { $plain }
+doctor-privilege = правото на { $subject }, от чието име работи програмата, да { $plain }
     .missing = администраторската му роля не го позволява
     .unknown = { $why ->
         [above] не може да се провери заради нещо друго, което липсва в този списък
        *[optional] Google показва това само с допълнителното разрешение { $optional }
     }
-    .step = 1. Отворете https://admin.google.com/ac/roles, изберете ролята на този акаунт и натиснете “Privileges”.
-        2. Отметнете { $ticks }. После натиснете “Save” и съобщете на общината, че е готово.
+    .step = 1. Влезте като главен администратор на https://admin.google.com/ac/roles (Account, Admin roles) и изберете ролята на този акаунт. Не знаете коя е? Пише в Directory, Users, този акаунт, “Admin roles and privileges”. Роля, до която пише “System role”, не може да се променя: натиснете “Create new role” и я дайте на акаунта с “Assign users”. Не правете акаунта главен администратор, за да стане по-бързо.
+        2. Отворете “Privileges” и поставете отметка пред тези; другите отметки не пипайте:
+        { $ticks }
+        3. Натиснете “Save” и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
     .ask = { $why ->
-        [above] уредете липсващото по-горе и изпълнете командата отново
+        [above] изпълнете командата отново, след като редовете по-горе са уредени
        *[optional] вижте на https://admin.google.com/ac/roles какво позволява ролята на този акаунт (docs/permissions.md изброява нужното); или добавете https://www.googleapis.com/auth/{ $optional } към реда на програмата на https://admin.google.com/ac/owl/domainwidedelegation и ще се покаже тук
     }
 doctor-api = { $plain } в проекта на общината в Google Cloud
@@ -149,17 +175,20 @@ doctor-consent = одобрението от училището за прогр�
     [reader] която само чете
    *[writer] която прави промените
 }
-    .missing = още никой от училището не го е дал
-    .step = отворете този адрес, влезте като администратор на училището (роля Global Administrator или Privileged Role Administrator), прочетете какво се иска и натиснете “Accept”; после съобщете на общината, че е готово:
+    .missing = още никой от училището не го е дал; едва след това може да се провери какво друго е нужно
+    .step = 1. Отворете този адрес и влезте с роля Global Administrator или Privileged Role Administrator:
         { $link }
+        2. Сравнете името и прочетете какво се иска. Microsoft показва някои разрешения по-широки, отколкото се ползват (пише “Read and write all groups”, защото няма по-тясно). Ако пише “Need admin approval”, акаунтът ви няма тази роля.
+        3. Натиснете “Accept” („Приемам“). После се отваря друга страница на Microsoft: затворете я. Съобщете на общината, че е готово.
 doctor-app-disabled = програмата на общината, { $app ->
     [reader] която само чете
    *[writer] която прави промените
 }, включена в училището
     .missing = някой от училището я е изключил
-    .step = 1. Отворете https://entra.microsoft.com и влезте като администратор на училището (роля Global Administrator или Cloud Application Administrator).
-        2. Вляво изберете “Enterprise applications” и потърсете { $client }.
-        3. Изберете програмата, после “Properties”, задайте “Yes” на “Enabled for users to sign-in?”, натиснете “Save” и съобщете на общината, че е готово.
+    .step = Ако това е желана промяна, първо говорете с този, който я е направил.
+        1. Отворете https://entra.microsoft.com и влезте с роля Global Administrator или Cloud Application Administrator.
+        2. Entra ID, Enterprise apps, All applications: изчистете филтрите и потърсете { $client }.
+        3. Изберете програмата, после “Properties”, задайте “Yes” на “Enabled for users to sign-in?” (това не пуска никой ученик: така Microsoft нарича самото включване), натиснете “Save” и съобщете на общината, че е готово.
 doctor-access-policy = възможност програмата на общината, { $app ->
     [reader] която само чете
    *[writer] която прави промените
@@ -174,9 +203,10 @@ doctor-permission = разрешение програмата на община�
 }, да { $plain }
     .missing = одобрението от училището не го включва ({ $short })
     .unknown = от отговора на доставчика не се разбира ({ $short })
-    .step = първо екипът на общината добавя { $short } към разрешенията на програмата (docs/permissions.md); после отворете този адрес, влезте като администратор на училището и натиснете пак “Accept”; после съобщете на общината, че е готово:
+    .step = 1. Общината, преди да изпрати това: добавете { $lacking } към програмата ({ $client }) на entra.microsoft.com, App registrations, API permissions.
+        2. Училището: отворете този адрес и влезте с роля Global Administrator или Privileged Role Administrator:
         { $link }
-
+        3. На екрана е изброено какво може програмата, вече и с { $lacking }. Натиснете “Accept” („Приемам“); ако не може, не натискайте нищо и пишете на общината. После се отваря друга страница на Microsoft: затворете я и съобщете на общината, че е готово.
 ## Какво има в домейна
 
 doctor-domain = { $domain } като основен домейн
@@ -208,33 +238,38 @@ doctor-objects = възможност за още групи в домейна
     .step = изтрийте ненужното или поискайте от Microsoft повече
     .ask = в обикновено училище не е нужно нищо: 50 000 обекта са безплатни
 doctor-naming-policy = имена на групите, каквито са във файловете
-    .missing = има правило, което добавя думи към имената или забранява някои, затова групите няма да се казват, както пише във файловете
+    .trouble = правило на училището променя имената на групите
+    .missing = то добавя думи или забранява някои, затова групите няма да се казват, както пише във файловете
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = отворете entra.microsoft.com, Groups → Naming policy, и махнете правилото; ако училището има нужда от него, съобщете на общината
-    .ask = вижте в entra.microsoft.com, Groups → Naming policy: трябва да е празно
+    .step = Първо решете дали училището има нужда от правилото; ако да, не променяйте нищо и съобщете на общината. Ако не: entra.microsoft.com (роля Groups Administrator), Entra ID, Groups, All groups, Naming policy; препишете си какво пише на двете страници и тогава го махнете
+    .ask = вижте в entra.microsoft.com, Entra ID, Groups, All groups, Naming policy: трябва да е празно
 doctor-group-creation = възможност за създаване на групи
-    .missing = в домейна само някои хора могат да създават групи на Microsoft 365; програмата има собствено право, но ръчно създаваното може да бъде отказано, а в някои домейни – и двете
+    .trouble = в училището само някои хора могат да създават групи
+    .missing = програмата има собствено право; в повечето домейни то стига, в някои не
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = опитайте: `reconciler doctor --probe` създава една група и я маха. Ако бъде отказано, разрешете го: entra.microsoft.com, Groups → General
-    .ask = вижте в entra.microsoft.com, Groups → General, “Users can create Microsoft 365 groups”
+    .step = изпълнете `reconciler doctor --probe`: създава групи и ги маха. Само ако бъде отказано, помолете училището (роля Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Тогава всички, и учениците, ще могат да създават групи
+    .ask = вижте в entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups”
 doctor-labels = групи без етикет за поверителност
-    .missing = етикетите за поверителност (sensitivity labels) са включени, а програма не може да ги поставя: където са задължителни, група не може да се създаде
+    .trouble = за групите са включени етикети за поверителност (sensitivity labels)
+    .missing = програма не може да ги поставя: където са задължителни, група не може да се създаде; иначе няма какво да се прави и този ред остава
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = вижте никое правило да не ги прави задължителни за групи: purview.microsoft.com, Information Protection → Label policies
-    .ask = вижте в purview.microsoft.com, Information Protection → Label policies, дали никое не е задължително за групи
+    .step = purview.microsoft.com (роля Compliance Administrator), Information Protection, Policies, Label publishing policies: уверете се, че при никое правило не е включено “Require users to apply a label to their groups or sites”. Ако трябва да остане, съобщете на общината
+    .ask = вижте в purview.microsoft.com, Information Protection, Policies, Label publishing policies, дали никое не е задължително за групи
 doctor-expiration = групи без срок
-    .missing = групите, които никой не подновява, се изтриват, също и тези на програмата
+    .trouble = групите имат срок и се изтриват сами
+    .missing = групи, които никой не поднови навреме, се изтриват заедно с пощата си – и тези, които програмата е създала
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = изключете групите на програмата от това или ги подновявайте навреме: entra.microsoft.com, Groups → Expiration
-    .ask = вижте в entra.microsoft.com, Groups → Expiration: трябва да е “None”
+    .step = entra.microsoft.com (роля Groups Administrator), Entra ID, Groups, All groups, Expiration: изберете “None” или “Selected”, като в списъка не оставяте групи, описани във файла на училището
+    .ask = вижте в entra.microsoft.com, Entra ID, Groups, All groups, Expiration: трябва да е “None”
 doctor-directory-sync = акаунти и групи, които не се копират от сървър в училището
-    .missing = копират се от сървър в училището и копираното може да се променя само там
+    .trouble = акаунти и групи се копират от сървър в училището
+    .missing = копираното може да се променя само там; програмата го оставя, както е
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = изключете от копирането (Entra Connect) каквото управлява програмата или го спрете; копираните групи при всички случаи остават, както са
-    .ask = попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Entra Connect”; вижда се в entra.microsoft.com, Identity → Hybrid management
-doctor-cloud-sync = акаунти и групи, които не се копират от сървър в училището
+    .step = не изключвайте и не спирайте нищо. Общината и този, който поддържа сървъра, решават заедно: изключеният от копирането акаунт се изтрива в Microsoft 365, а спре ли цялото копиране, паролите вече не идват от сървъра. Съобщете на общината кой поддържа сървъра. Ако не се направи нищо, копираните акаунти и групи остават, както са (entra.microsoft.com, Users, All users, колоната “On-premises sync enabled”)
+    .ask = попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Entra Connect”, и не променяйте там нищо; вижда се в entra.microsoft.com, Users, All users, колоната “On-premises sync enabled”
+doctor-cloud-sync = дали акаунти и групи се копират от сървър в училището
     .unknown = Google не показва това на никоя програма
-    .ask = попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Google Cloud Directory Sync”. Ако да, той може да отменя направеното от програмата: изключете от него каквото е описано във файловете
+    .ask = попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Google Cloud Directory Sync”. Ако да, не променяйте там нищо: пишете на общината кой го поддържа. Каквото се изключи с правило от страната на сървъра, може да бъде спряно или изтрито в Google; запазват го само правила (exclusion rules) от страната на Google
 
 ## Разрешенията с прости думи
 
@@ -279,16 +314,16 @@ doctor-permission-LicenseAssignment-ReadWrite-All = дава лицензи
 
 ## Къде се отмята всяко право на администратор
 
-doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges, Organization Units, “Read”
-doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges, Organization Units, “Create”
-doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges, Organization Units, “Update”
-doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges, Organization Units, “Delete”
-doctor-tick-USERS_RETRIEVE = Admin API privileges, Users, “Read”
-doctor-tick-USERS_MOVE = Admin API privileges, Users, Update, “Move Users”
-doctor-tick-GROUPS_RETRIEVE = Admin API privileges, Groups, “Read”
-doctor-tick-GROUPS_CREATE = Admin API privileges, Groups, “Create”
-doctor-tick-GROUPS_UPDATE = Admin API privileges, Groups, “Update”
-doctor-tick-GROUPS_DELETE = Admin API privileges, Groups, “Delete”
+doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges (долната част) → Organization Units → “Read”
+doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges (долната част) → Organization Units → “Create”
+doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges (долната част) → Organization Units → “Update”
+doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges (долната част) → Organization Units → “Delete”
+doctor-tick-USERS_RETRIEVE = Admin API privileges (долната част) → Users → “Read”
+doctor-tick-USERS_MOVE = Admin API privileges (долната част) → Users → Update → “Move Users”
+doctor-tick-GROUPS_RETRIEVE = Admin API privileges (долната част) → Groups → “Read”
+doctor-tick-GROUPS_CREATE = Admin API privileges (долната част) → Groups → “Create”
+doctor-tick-GROUPS_UPDATE = Admin API privileges (долната част) → Groups → “Update”
+doctor-tick-GROUPS_DELETE = Admin API privileges (долната част) → Groups → “Delete”
 doctor-tick-LICENSES = Services, “License Management”
 doctor-tick-REPORTS_ACCESS = Services, “Reports”
 

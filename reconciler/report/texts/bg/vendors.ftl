@@ -3,7 +3,7 @@
 fault-forbidden = { $tenant }: { $what }: доставчикът отказва достъп{ $said }
     .hint = дайте на акаунта правата от docs/operations.md и опитайте отново
 fault-unauthenticated = { $tenant }: { $what }: влизането не успя{ $said }
-    .hint = проверете данните за вход на домейна във файла на стека
+    .hint = проверете данните за вход на домейна във файла на стека; `reconciler doctor --tenant { $tenant }` показва какво липсва
 fault-unreachable = { $tenant }: { $what }: няма връзка с доставчика
     .hint = проверете мрежата и адреса на домейна и опитайте отново
 fault-throttled = { $tenant }: { $what }: доставчикът още ограничава заявките след няколко опита{ $said }

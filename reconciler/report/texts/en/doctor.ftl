@@ -8,25 +8,43 @@ doctor-tenant = { $tenant } · { $vendor ->
 } · { $domain }
 doctor-state-ok = ok
 doctor-state-missing = MISSING
+doctor-state-check = CHECK
+doctor-state-in-the-way = IN THE WAY
 doctor-state-unknown = unknown
 doctor-count = { $count ->
     [one] { $count } thing
    *[other] { $count } things
 }
-doctor-uses = without it: no { $uses }
-doctor-use-plan = plan
-doctor-use-apply = apply
-doctor-use-drift = names of who made a change by hand
+doctor-uses = without it { $uses }
+doctor-use-plan = the city cannot see what has to change
+doctor-use-apply = the changes are not made
+doctor-use-drift = nobody is named who changed something by hand
+doctor-use-all = nothing works
 doctor-who-city = the city's IT
 doctor-who-administrator = the school's administrator
 doctor-who-vendor = the vendor's support
-doctor-ask = mend what is missing above, then run this command again
+doctor-who = { $count ->
+    [one] { $who }
+   *[other] { $who }, for the { $count } lines above
+}
+doctor-ask = run this command again when the lines above are done
+doctor-letter-head =
+    For the administrator of { $domain } ({ $vendor ->
+        [google] Google Workspace
+       *[microsoft] Microsoft 365
+    })
+
+    BEFORE YOU OPEN AN ADDRESS: ring the city on a number that you already have, not one from this letter, and compare the numbers below. Whoever is let in sees all accounts of the school.
+    Open the addresses in a private window, and sign in with the school's administrator account. The names of buttons in “ ” are the English ones.
+doctor-letter-foot =
+    Nothing is needed of Google or Microsoft. When the city runs this check again, the lines are gone; it can take up to a day, and the city writes to you then. If an error shows, send the city a picture of it, without pupils' names.
+doctor-letter-nothing = Nothing is to be done by the school.
 doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
-doctor-about-administrator = For the school's administrator: what the words mean, how to be sure that it is the city who asks, and how to take it back, is in docs/school-administrators.md.
-doctor-about-unknown = Unknown is no fault: this program does not ask for more rights than it needs to plan. Each line says where to look.
+doctor-about-administrator = What a school is sent, without the rest: --letter. How the school makes sure that it is the city who asks, and how to take it back: docs/school-administrators.md (send it along).
+doctor-about-unknown = Unknown is no fault: it waits for a line above, or would need a right that this program does not ask for. While something is missing, more can come to be unknown or missing afterwards.
 
 ## The project
 
@@ -39,7 +57,7 @@ doctor-files = the files of { $count ->
    *[other] { $count } faults, so that nothing can be planned:
 }
     .step = correct each of these lines; `reconciler validate` checks them again
-doctor-key = the municipality's secret key
+doctor-key = the city's secret key
     .missing = without it no plan can be made:
     .step = put the same key that all jobs use where the message says
 doctor-ledger = the ledger
@@ -98,25 +116,31 @@ doctor-signing-role = the right to sign in as the service account { $account }
     .step = give it the role “Service Account Token Creator” on that account:
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = permission for this program to work in the school's domain
-    .missing = nobody has given it yet
+    .missing = nobody has given it yet; some thirty more things can be asked only then, also the role of { $subject }
     .step = 1. Open this address and sign in as a super administrator of the school:
         { $link }
-        2. Press “Add new”, unless a window with two fields is open already. They should read:
+        (By hand: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
+        2. If a window with two fields opens, they are filled in, and “Overwrite existing client ID” should be ticked. If none opens, press “Add new” and fill in:
         Client ID: { $client ->
             [none] the number that the city sends you (of { $account })
            *[other] { $client }
         }
-        OAuth scopes (one long line, without changing anything): { $scopes }
-        3. Press “Authorize”, and write to the city that it is done. It can take up to a day until it works.
-doctor-scope = permission to { $plain }
-    .missing = it is not on the school's list (Google calls it { $short })
+        OAuth scopes, one long line without changing anything:
+        { $scopes }
+        3. Press “Authorize”. The list now has a line with this client ID. Google shows some permissions wider than they are used (it says “manage users”, for it has nothing narrower): the role of { $subject } narrows them.
+        4. Write to the city that it is done. It can take up to a day until it works. If it says that it waits for approval, a second super administrator has to confirm it.
+doctor-scope = permission for the program to { $plain }
+    .missing = the school has not allowed it yet (Google calls it { $short })
     .step = 1. Open this address and sign in as a super administrator of the school:
         { $link }
-        2. If no window with two fields opens by itself, find the line with the client ID { $client ->
+        (By hand: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
+        2. If a window with two fields opens, they are filled in, and “Overwrite existing client ID” should be ticked. If none opens, point at the line with the client ID { $client ->
             [none] that the city sends you (of { $account })
            *[other] { $client }
-        } and press “Edit”. OAuth scopes should read (one long line, in place of what is there): { $scopes }
-        3. Press “Authorize”, and write to the city that it is done. It can take up to a day until it works.
+        }, press “Edit”, and put this one long line in place of the OAuth scopes that are there:
+        { $scopes }
+        3. Press “Authorize”. Google shows some permissions wider than they are used (it says “manage users”, for it has nothing narrower): the role of { $subject } narrows them.
+        4. Write to the city that it is done. It can take up to a day until it works.
 doctor-subject = the account { $subject }, in whose name this program works
     .missing = it is not there, or it is suspended
     .step = create it at https://admin.google.com/ac/users (“Add new user”), or choose it there and press “Reactivate”; nobody needs to sign in with it. Its address must be exactly this one. Then write to the city that it is done
@@ -125,16 +149,18 @@ doctor-subject-role = an administrator's role of { $subject }
     .step = 1. Open https://admin.google.com/ac/roles, press “Create new role”, and call it “reconciler”.
         2. Under “Admin API privileges” tick: Organization Units – Read, Create, Update, Delete; Users – Read, and under Update “Move Users”; Groups – all. Under “Services” tick License Management and Reports.
         3. Press “Assign users”, enter { $subject }, and write to the city that it is done.
-doctor-privilege = the right of { $subject } to { $plain }
-    .missing = its administrator's role does not let it
+doctor-privilege = the right of { $subject }, in whose name the program works, to { $plain }
+    .missing = its administrator role does not allow it
     .unknown = { $why ->
         [above] it could not be asked, for the lack of something else in this list
        *[optional] Google tells this only with the further permission { $optional }
     }
-    .step = 1. Open https://admin.google.com/ac/roles, choose the role of this account, and press “Privileges”.
-        2. Tick { $ticks }. Then press “Save”, and write to the city that it is done.
+    .step = 1. Sign in as a super administrator at https://admin.google.com/ac/roles (Account, Admin roles), and choose the role of this account. Not sure which? Directory, Users, this account, “Admin roles and privileges” says it. A role that is marked “System role” cannot be changed: press “Create new role” instead, and give it to the account by “Assign users”. Do not make the account a super administrator to get it over with.
+        2. Open “Privileges”, and tick these; leave other ticks as they are:
+        { $ticks }
+        3. Press “Save”, and write to the city that it is done. It can take up to a day until it works.
     .ask = { $why ->
-        [above] mend what is missing above, then run this command again
+        [above] run this command again when the lines above are done
        *[optional] look at https://admin.google.com/ac/roles which privileges the role of this account has (docs/permissions.md lists them); or add https://www.googleapis.com/auth/{ $optional } to this program's line at https://admin.google.com/ac/owl/domainwidedelegation, and it is told here
     }
 doctor-api = { $plain } in the city's Google Cloud project
@@ -149,17 +175,20 @@ doctor-consent = the school's consent to the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 }
-    .missing = nobody of the school has agreed to it yet
-    .step = open this address, sign in as the school's administrator (role Global Administrator or Privileged Role Administrator), read what is asked for, and press “Accept”; then write to the city that it is done:
+    .missing = nobody of the school has agreed to it yet; what else is needed can be asked only then
+    .step = 1. Open this address, and sign in with the role Global Administrator or Privileged Role Administrator:
         { $link }
+        2. Compare the name and read what is asked for. Microsoft shows some permissions wider than they are used (it says “Read and write all groups”, for it has nothing narrower). If it says “Need admin approval”, your account has not the role.
+        3. Press “Accept”. Another page of Microsoft's opens then: close it. Write to the city that it is done.
 doctor-app-disabled = the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 }, switched on at the school
     .missing = somebody of the school has switched it off
-    .step = 1. Open https://entra.microsoft.com and sign in as the school's administrator (role Global Administrator or Cloud Application Administrator).
-        2. Choose “Enterprise applications” on the left, and search for { $client }.
-        3. Choose the program, then “Properties”, set “Enabled for users to sign-in?” to “Yes”, press “Save”, and write to the city that it is done.
+    .step = If somebody did so on purpose, talk to them first.
+        1. Open https://entra.microsoft.com, and sign in with the role Global Administrator or Cloud Application Administrator.
+        2. Entra ID, Enterprise apps, All applications: clear the filters, and search for { $client }.
+        3. Choose the program, “Properties”, set “Enabled for users to sign-in?” to “Yes” (this lets no pupil in: Microsoft calls the switch so), press “Save”, and write to the city that it is done.
 doctor-access-policy = leave for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
@@ -174,9 +203,10 @@ doctor-permission = permission for the city's program { $app ->
 } to { $plain }
     .missing = the school's consent does not cover it ({ $short })
     .unknown = the vendor's answer does not say ({ $short })
-    .step = the city's IT first puts { $short } on the program's list of permissions (docs/permissions.md); then open this address, sign in as the school's administrator, and press “Accept” again; then write to the city that it is done:
+    .step = 1. The city, before it sends this on: add { $lacking } to the program ({ $client }) at entra.microsoft.com, App registrations, API permissions.
+        2. The school: open this address, and sign in with the role Global Administrator or Privileged Role Administrator:
         { $link }
-
+        3. The screen lists what the program may do, now with { $lacking }. Press “Accept”; if you cannot, press nothing, and write to the city. Another page of Microsoft's opens then: close it, and write to the city that it is done.
 ## What the tenant has
 
 doctor-domain = { $domain } as the main domain
@@ -208,33 +238,38 @@ doctor-objects = room for more groups in the tenant
     .step = delete what is not needed any more, or ask Microsoft for more
     .ask = nothing needs to be done in a school of ordinary size: 50,000 objects are free
 doctor-naming-policy = names of groups that stay as the files have them
-    .missing = a naming policy adds words to the names or forbids some, so groups would not be called as the files say
+    .trouble = a rule of the school changes the names of groups
+    .missing = it adds words or forbids some, so groups would not be called as the files say
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = open entra.microsoft.com, Groups → Naming policy, and take the rule away; if the school needs it, tell the city
-    .ask = look in entra.microsoft.com under Groups → Naming policy: it should be empty
-doctor-group-creation = leave to make groups
-    .missing = the tenant lets only some people make Microsoft 365 groups; the program has a right of its own, but what people make by hand may be refused, and some tenants refuse both
+    .step = Decide first whether the school needs the rule; if so, change nothing and tell the city. If not: entra.microsoft.com (role Groups Administrator), Entra ID, Groups, All groups, Naming policy; copy down what both tabs say, then take it away
+    .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, Naming policy: it should be empty
+doctor-group-creation = permission for people to make groups
+    .trouble = only some people may make groups in this tenant
+    .missing = the program has a right of its own, which most tenants accept and some refuse as well
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = try it: `reconciler doctor --probe` makes one group and takes it away. If that is refused, allow it: entra.microsoft.com, Groups → General
-    .ask = look in entra.microsoft.com under Groups → General, “Users can create Microsoft 365 groups”
+    .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
+    .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups”
 doctor-labels = groups without a confidentiality label
-    .missing = sensitivity labels are switched on, and no program can set one: where a label is mandatory, groups cannot be made
+    .trouble = sensitivity labels are switched on for groups
+    .missing = no program can set one: where a label is mandatory, groups cannot be made; elsewhere nothing is to be done, and this line stays
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = see that no label policy makes a label mandatory for groups: purview.microsoft.com, Information Protection → Label policies
-    .ask = look in purview.microsoft.com under Information Protection → Label policies that none is mandatory for groups
+    .step = purview.microsoft.com (role Compliance Administrator), Information Protection, Policies, Label publishing policies: see in each that “Require users to apply a label to their groups or sites” is off. If it has to stay on, tell the city
+    .ask = look in purview.microsoft.com, Information Protection, Policies, Label publishing policies, that none is mandatory for groups
 doctor-expiration = groups without an expiry date
-    .missing = the tenant deletes groups that nobody renews, those of this program as well
+    .trouble = groups expire and are deleted
+    .missing = groups that nobody renews in time are deleted with their mail, those of this program too
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = leave the groups of this program out, or renew them in time: entra.microsoft.com, Groups → Expiration
-    .ask = look in entra.microsoft.com under Groups → Expiration: it should be “None”
+    .step = entra.microsoft.com (role Groups Administrator), Entra ID, Groups, All groups, Expiration: choose “None”, or “Selected” with none of the groups in the list that the school's file describes
+    .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, Expiration: it should be “None”
 doctor-directory-sync = accounts and groups that are not copied from a server in the school
-    .missing = they are copied from a server in the school, and what is copied can be changed there alone
+    .trouble = accounts and groups are copied from a server in the school
+    .missing = what is copied can be changed there alone; this program leaves it as it is
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = keep what this program manages out of the copy (Entra Connect), or stop it; copied groups are left alone in any case
-    .ask = ask whoever set up the school's computers whether “Entra Connect” runs on a server; it shows in entra.microsoft.com under Identity → Hybrid management
-doctor-cloud-sync = accounts and groups that are not copied from a server in the school
-    .unknown = Google tells no program this
-    .ask = ask whoever set up the school's computers whether “Google Cloud Directory Sync” runs on a server. If it does, it may undo what this program does: leave out of it what the files manage
+    .step = leave out and stop nothing. The city and whoever keeps the school's server decide together: an account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. Tell the city who keeps the server. If nothing is done, copied accounts and groups stay as they are (entra.microsoft.com, Users, All users, column “On-premises sync enabled”)
+    .ask = ask whoever set up the school's computers whether “Entra Connect” runs on a server, and change nothing there; it shows in entra.microsoft.com, Users, All users, column “On-premises sync enabled”
+doctor-cloud-sync = whether accounts and groups are copied from a server in the school
+    .unknown = Google lets no program see this
+    .ask = ask whoever set up the school's computers whether “Google Cloud Directory Sync” runs on a server. If it does, change nothing there: write to the city who keeps it. What is left out by a rule on the server's side may be suspended or deleted in Google; only exclusion rules on Google's side keep it
 
 ## Permissions in plain words
 
@@ -270,7 +305,7 @@ doctor-permission-AdministrativeUnit-Read-All = see the administrative units
 doctor-permission-LicenseAssignment-Read-All = see the licences
 doctor-permission-RoleManagement-Read-Directory = see who is an administrator, so as to leave them alone
 doctor-permission-AuditLog-Read-All = see in the log who changed something
-doctor-permission-Directory-Read-All = see whom the log means
+doctor-permission-Directory-Read-All = see whom an entry of the audit log is about
 doctor-permission-Organization-Read-All = see the school's domains and how full the directory is
 doctor-permission-GroupSettings-Read-All = see the rules for groups of the whole school
 doctor-permission-Group-ReadWrite-All = create and change groups and who is in them
@@ -279,16 +314,16 @@ doctor-permission-LicenseAssignment-ReadWrite-All = give licences
 
 ## Where each right of an administrator is ticked
 
-doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges, Organization Units, “Read”
-doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges, Organization Units, “Create”
-doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges, Organization Units, “Update”
-doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges, Organization Units, “Delete”
-doctor-tick-USERS_RETRIEVE = Admin API privileges, Users, “Read”
-doctor-tick-USERS_MOVE = Admin API privileges, Users, Update, “Move Users”
-doctor-tick-GROUPS_RETRIEVE = Admin API privileges, Groups, “Read”
-doctor-tick-GROUPS_CREATE = Admin API privileges, Groups, “Create”
-doctor-tick-GROUPS_UPDATE = Admin API privileges, Groups, “Update”
-doctor-tick-GROUPS_DELETE = Admin API privileges, Groups, “Delete”
+doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges (the lower part) → Organization Units → “Read”
+doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges (the lower part) → Organization Units → “Create”
+doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges (the lower part) → Organization Units → “Update”
+doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges (the lower part) → Organization Units → “Delete”
+doctor-tick-USERS_RETRIEVE = Admin API privileges (the lower part) → Users → “Read”
+doctor-tick-USERS_MOVE = Admin API privileges (the lower part) → Users → Update → “Move Users”
+doctor-tick-GROUPS_RETRIEVE = Admin API privileges (the lower part) → Groups → “Read”
+doctor-tick-GROUPS_CREATE = Admin API privileges (the lower part) → Groups → “Create”
+doctor-tick-GROUPS_UPDATE = Admin API privileges (the lower part) → Groups → “Update”
+doctor-tick-GROUPS_DELETE = Admin API privileges (the lower part) → Groups → “Delete”
 doctor-tick-LICENSES = Services, “License Management”
 doctor-tick-REPORTS_ACCESS = Services, “Reports”
 

@@ -3,7 +3,7 @@
 fault-forbidden = { $tenant }: { $what }: the vendor refuses access{ $said }
     .hint = give the account the rights that docs/operations.md lists, then run again
 fault-unauthenticated = { $tenant }: { $what }: sign-in failed{ $said }
-    .hint = check the tenant's credentials in the stack file
+    .hint = check the tenant's credentials in the stack file; `reconciler doctor --tenant { $tenant }` says what is missing
 fault-unreachable = { $tenant }: { $what }: no connection to the vendor
     .hint = check the network and the tenant's endpoint, then run again
 fault-throttled = { $tenant }: { $what }: still throttled after several attempts{ $said }
