@@ -126,11 +126,7 @@ finding-staff-groups-closed = групата „{ $group }“ е само за �
         [join] `join: invited` или `join: request`
        *[other] `{ $setting }: members` или `{ $setting }: managers`
     } в настройките ѝ
-<<<<<<< HEAD
 rule-staff-groups-closed = Никой файл не отваря група за персонала към целия домейн: нито за включване, нито за преглед на нея и на членовете ѝ.
-=======
-rule-staff-groups-closed = Учениците не могат да се включват в групите за персонала, нито да виждат самите групи и членовете им.
->>>>>>> main
 rule-staff-groups-closed-why = Учениците са в същия домейн. В тези групи се обсъждат оценките, здравето и семействата на учениците.
 rule-staff-groups-closed-source = Регламент (ЕС) 2016/679, чл. 9 и чл. 32, пар. 1, б. „б“
 
