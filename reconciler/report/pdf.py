@@ -18,7 +18,6 @@ from reconciler.model.inert import inert
 from reconciler.report.site.city_page import LICENCE_COLUMNS, CityPage, city_page
 from reconciler.report.site.render import SiteInputs
 from reconciler.report.site.school_page import SchoolPage, school_page
-from reconciler.report.site.things import PageThing
 from reconciler.report.site.wording import PageWording
 
 _TEMPLATE = Path(__file__).with_name("templates") / "pdf" / "page.typ"
@@ -68,7 +67,7 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
         "sub": sub,
         "sentence": page.sentence,
         "things": [asdict(thing) for thing in page.things.shown],
-        "notes": list(page.notes),
+        "notes": [page.yours, *page.notes] if page.yours else list(page.notes),
         "facts": list(_facts(page, wording)),
         "foot": " ".join(foot),
     }
@@ -76,7 +75,9 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
 
 def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.things.more:
-        lines = [f"{one.what} {_who(one)}" for one in page.things.more]
+        first = len(page.things.shown) + 1
+        more = enumerate(page.things.more, first)
+        lines = [f"{number}. {one.what} ({one.until})" for number, one in more]
         yield {"name": wording.say("more-things", count=len(lines)), "lines": lines}
     yield {"name": wording.say("today"), "lines": [" · ".join(line) for line in page.today]}
     if page.since is not None:
@@ -86,10 +87,6 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
         name = f"{wording.say('rules')}: {page.rules.count}"
         yield {"name": name, "lines": [" ".join([*page.rules.first, *others])]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
-
-
-def _who(thing: PageThing) -> str:
-    return f"{thing.who}, {thing.until}" if thing.until else thing.who
 
 
 def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:
