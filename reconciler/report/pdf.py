@@ -85,8 +85,8 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.since is not None:
         yield {"name": page.since[0], "lines": [page.since[1]]}
     if page.rules is not None:
-        more = len(page.rules.others)
-        others = [wording.say("and-others", count=more)] if more else []
+        kept = len(page.rules.others)
+        others = [wording.say("and-others", count=kept)] if kept else []
         name = f"{wording.say('rules')}: {page.rules.count}"
         yield {"name": name, "lines": [" ".join([*page.rules.first, *others])]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
