@@ -220,9 +220,10 @@ def _left(subject: PolicyInput) -> list[FoundUnit]:
 
 
 _DOUBTED_BY: Mapping[Found, tuple[str, ...]] = {
+    Found.ADMIT: ("found-groups-closed",),
     Found.ROSTER: ("roster-stale", "roster-older", "roster-partial", "roster-shrunk"),
 }
-"""A young list is no comfort while somebody doubts it."""
+"""A young list is no comfort while somebody doubts it, nor that nobody is let in who is inside."""
 
 RULES = tuple(
     Rule(code, check, observed=True, doubted_by=_DOUBTED_BY.get(code, ()))

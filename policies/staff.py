@@ -136,6 +136,6 @@ RULES = (
     Rule(Staff.UNITS, units),
     Rule(Staff.LICENCES, licences, doubted_by=("found-licences-apart",)),
     Rule(Staff.OUTSIDERS, outsiders),
-    Rule(Staff.CERTIFIED, certified),
+    Rule(Staff.CERTIFIED, certified, doubted_by=("found-licences-apart",)),
     Rule(Staff.RATIOS, ratios),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reconciler.compliance import STAFF, Code, PolicyInput, Rule, Violation
 from reconciler.model.people import Role
-from reconciler.model.resources import MemberRole
+from reconciler.model.resources import GroupType, MemberRole
 
 LEAVERS = "leavers"
 """How the city's layouts call the unit of those who left."""
@@ -38,11 +38,12 @@ def units(subject: PolicyInput) -> Iterator[Violation]:
 
 
 def classes(subject: PolicyInput) -> Iterator[Violation]:
-    """Each class has a group of its pupils: one breach a school."""
+    """Each class has a mail group of its pupils: one breach a school."""
     reached = {
         name
         for group in subject.groups.values()
-        if Role.PUPIL in (members := group.who(MemberRole.MEMBER)).audience
+        if group.type is GroupType.MAIL
+        and Role.PUPIL in (members := group.who(MemberRole.MEMBER)).audience
         for name in members.classes
     }
     lonely = [name for names in subject.classes.values() for name in names if name not in reached]

@@ -109,7 +109,7 @@ def _problems(document: Document) -> Iterator[Problem]:
 
 def _told(document: Document) -> Iterator[Problem]:
     code: int | None = None
-    for shown in _commands(document):
+    for shown in commands(document):
         if shown.words[:2] == ("echo", "$?"):
             if problem := exit_problem(shown.output, code):
                 yield document.problem(shown.line, problem)
@@ -125,7 +125,7 @@ def _told(document: Document) -> Iterator[Problem]:
                     yield document.problem(shown.line, f"prints something else:\n{printed}")
 
 
-def _commands(document: Document) -> list[Shown]:
+def commands(document: Document) -> list[Shown]:
     found: list[Shown] = []
     for number, language, line in document.fences():
         if language == "console" and line.startswith("$ "):

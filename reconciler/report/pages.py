@@ -28,7 +28,7 @@ def html_environment(texts: Texts) -> Environment:
         keep_trailing_newline=True,
         finalize=_finalized,
     )
-    environment.filters.update(plain=plain, code=code, sentence=_sentence, ticked=_ticked)
+    environment.filters.update(plain=plain, code=code, sentence=sentence, ticked=_ticked)
     environment.globals.update(say=texts.format, number=texts.number, lang=texts.language)
     return environment
 
@@ -38,7 +38,7 @@ def _finalized(value: Any) -> Any:
     return Markup(inert(str(value))) if isinstance(value, Markup) else inert(value)  # noqa: S704
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """A text with a full stop, so that another sentence can follow."""
     return text if text.endswith((".", "!", "?", ":", ";")) else f"{text}."
 

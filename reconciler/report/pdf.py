@@ -15,6 +15,7 @@ from typing import Any
 import typst
 
 from reconciler.model.inert import inert
+from reconciler.report.pages import sentence
 from reconciler.report.site.city_page import LICENCE_COLUMNS, CityPage, city_page
 from reconciler.report.site.render import SiteInputs
 from reconciler.report.site.school_page import SchoolPage, school_page
@@ -67,8 +68,8 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
         "name": page.name,
         "sub": sub,
         "sentence": page.sentence,
-        "things": [asdict(thing) for thing in page.things.shown],
-        "notes": list(page.notes),
+        "things": [_thing(thing) for thing in page.things.shown],
+        "notes": [page.yours, *page.notes] if page.yours else list(page.notes),
         "facts": list(_facts(page, wording)),
         "foot": " ".join(foot),
     }
@@ -76,20 +77,24 @@ def _school(page: SchoolPage, wording: PageWording) -> dict[str, Any]:
 
 def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.things.more:
-        lines = [f"{one.what} {_who(one)}" for one in page.things.more]
+        first = len(page.things.shown) + 1
+        more = enumerate(page.things.more, first)
+        lines = [f"{number}. {one.what} ({one.until})" for number, one in more]
         yield {"name": wording.say("more-things", count=len(lines)), "lines": lines}
     yield {"name": wording.say("today"), "lines": [" · ".join(line) for line in page.today]}
     if page.since is not None:
         yield {"name": page.since[0], "lines": [page.since[1]]}
     if page.rules is not None:
-        others = [wording.say("and-others")] if page.rules.others else []
+        kept = len(page.rules.others)
+        others = [wording.say("and-others", count=kept)] if kept else []
         name = f"{wording.say('rules')}: {page.rules.count}"
         yield {"name": name, "lines": [" ".join([*page.rules.first, *others])]}
     yield {"name": wording.say("decides"), "lines": [" ".join(page.decides)]}
 
 
-def _who(thing: PageThing) -> str:
-    return f"{thing.who}, {thing.until}" if thing.until else thing.who
+def _thing(thing: PageThing) -> dict[str, Any]:
+    """With a full stop after the day, which in Bulgarian ends with one."""
+    return {**asdict(thing), "until": thing.until and sentence(thing.until)}
 
 
 def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:
@@ -100,7 +105,7 @@ def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:
         "sub": page.year,
         "sentence": page.in_cloud,
         "things": [
-            {**asdict(row.thing), "what": f"{row.name}: {row.thing.what}"}
+            {**_thing(row.thing), "what": f"{row.name}: {row.thing.what}"}
             for row in needing
             if row.thing is not None
         ],

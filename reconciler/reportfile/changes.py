@@ -24,9 +24,24 @@ def with_changes(report: Report, earlier: Report) -> Report:
     schools = []
     for school in report.schools:
         before = earlier.school(school.id)
-        changes = None if before is None else changes_since(before, school, earlier.day)
-        schools.append(replace(school, changes=changes))
+        if before is None:
+            schools.append(replace(school, changes=None))
+            continue
+        aged = _aged(before, school, earlier.day)
+        schools.append(replace(aged, changes=changes_since(before, aged, earlier.day)))
     return replace(report, schools=tuple(schools), since=earlier.day)
+
+
+def _aged(before: ReportSchool, now: ReportSchool, day: str) -> ReportSchool:
+    """What the earlier report had stands since its day at the latest."""
+    earlier = {item.key for item in before.items}
+    return replace(
+        now,
+        items=tuple(
+            replace(item, since=min(item.since, day)) if item.key in earlier else item
+            for item in now.items
+        ),
+    )
 
 
 def changes_since(before: ReportSchool, now: ReportSchool, day: str) -> ReportChanges:

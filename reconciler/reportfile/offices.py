@@ -78,7 +78,6 @@ _BY_CODE: Mapping[str, Office] = {
     "units-shallow": Office.CITY_IT,
     "class-has-group": Office.CITY_IT,
     "licence-ratios": Office.CITY_IT,
-    "pupil-groups-unlisted": Office.CITY_IT,
 }
 
 

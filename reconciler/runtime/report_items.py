@@ -42,6 +42,7 @@ _OF_THINGS = (
     "roster-older",
 )
 """Beginnings of codes that count groups, units, differences or days."""
+_SHORT = "seats-short"
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -103,8 +104,10 @@ def _due(office: Office, since: str, inputs: ReportInputs) -> str:
 def _shown_facts(found: FoundItem) -> Facts:
     """Facts whose numbers of people cannot point at anybody; nor can their share.
 
-    A guard's numbers are of the same people that the report counts by role: 124 in all, less the
-    pupils, teachers and parents, would be the rest. So they are told to the nearest ten.
+    A guard's and a finding's numbers are of the same people that the report counts by role: 124 in
+    all, less the pupils, teachers and parents, would be the rest; 345 pupils, less 12 without an
+    account, would tell how many of 335 licences are held by others. So they are told to the nearest
+    ten. Of seats that are short the table of licences decides.
     """
     if found.code.startswith(_OF_THINGS):
         return found.facts
@@ -115,7 +118,7 @@ def _shown_facts(found: FoundItem) -> Facts:
     }
     few = {name: f"<{SUPPRESSED_BELOW}" for name, n in people.items() if n < SUPPRESSED_BELOW}
     hidden: Facts = {**few, **({"percent": few[next(iter(few))]} if few else {})}
-    if found.kind is ItemKind.REFUSAL:
+    if found.kind in (ItemKind.REFUSAL, ItemKind.FINDING) and found.code != _SHORT:
         rounded = {n: f"≈ {round(value, -1) or 10}" for n, value in people.items() if n not in few}
         hidden = {**rounded, **hidden}
     return {name: hidden.get(name, value) for name, value in found.facts.items()}

@@ -20,6 +20,7 @@ import yaml
 
 from reconciler.simulator import entry
 from tests.adoption.hand_made import make_by_hand
+from tests.adoption.strangers_privacy import named_people
 from tests.adoption.strangers_state import marked, unmarked
 from tests.adoption.strangers_way import Strange, at_the_mouse, differing, states, strange_town
 from tests.adoption.town import (
@@ -102,6 +103,8 @@ def _way(sandbox: SandboxProject, town: Strange, steps: _Steps) -> None:
     refused = [one["school"] for one in plan["schools"] if one["refusals"]]
     said = f"plan: {len(changes)} changes, marks only: {only_marks(plan)}, refused: {refused}"
     steps.done(said, only_marks(plan) and not refused)
+    named = named_people(sandbox, town, plan, run.out)
+    steps.done(f"people who are named: {named}", not named)
     applied = sandbox.run("apply", "--yes")
     steps.done(f"apply: exit code {applied.code}{applied.err[-500:]}", applied.code == 0)
     after = states(sandbox, town)

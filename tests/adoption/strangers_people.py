@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -115,12 +115,3 @@ def _parents(users: list[dict[str, str]], klass: Mapping[str, str]) -> dict[str,
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def names_of_people(seeds: Mapping[str, Any], rosters: Path) -> Iterator[tuple[str, str]]:
-    """Given and family name of everybody in seeds and rosters."""
-    for user in seeds.get("users", ()):
-        yield user["given"], user["family"]
-    for folder in sorted(path for path in rosters.iterdir() if path.is_dir()):
-        for row in _rows(folder, "users"):
-            yield row["givenName"], row["familyName"]

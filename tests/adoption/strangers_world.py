@@ -129,8 +129,10 @@ def _add_groups(seed: Entry, house: House, living: Sequence[str]) -> None:
             continue
         for group in habit(house):
             mine = _renamed(group, before, seed)
+            aliases = [one for one in mine.get("aliases", ()) if one.casefold() not in taken]
             if mine["address"].casefold() not in taken:
-                taken.add(mine["address"].casefold())
+                mine = {**mine, "aliases": aliases}
+                taken |= {one.casefold() for one in (mine["address"], *aliases)}
                 seed["groups"].append(_of_vendor(mine, house))
     known = taken | {user["address"].casefold() for user in seed["users"]}
     local = f"@{house.domain}".casefold()

@@ -156,6 +156,8 @@ class Place:
 
     sandbox: SandboxProject
     out: Path
+    head: Path
+    """What a pull request proposes: another name of a group, hostile as well."""
     host: MemoryHost
     showed: set[str] = field(default_factory=set)
 
@@ -181,7 +183,7 @@ class Place:
         return run
 
     def _word(self, word: str) -> str:
-        for name, place in (("OUT", self.out), ("HEAD", self.sandbox.root)):
+        for name, place in (("OUT", self.out), ("HEAD", self.head)):
             if word.split("/", maxsplit=1)[0] == name:
                 return str(place) + word.removeprefix(name)
         return str(self.sandbox.rosters / GOOGLE) if word == "ROSTER" else word
@@ -229,7 +231,18 @@ def place(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     folder = tmp_path_factory.mktemp("hostile")
     with serving(copied(settled, folder / "town")) as sandbox:
         _spoil(sandbox)
-        yield Place(sandbox, folder / "out", MemoryHost(trouble=_merged))
+        head = _proposed(sandbox, folder / "head")
+        yield Place(sandbox, folder / "out", head, MemoryHost(trouble=_merged))
+
+
+def _proposed(sandbox: SandboxProject, head: Path) -> Path:
+    short = f"=2<img src=x>@{WORD}"
+    shutil.copytree(sandbox.root, head, ignore=shutil.ignore_patterns(".sandbox"))
+    rewrite(
+        head / "schools" / f"{GOOGLE}.yaml",
+        lambda data: data["groups"]["robots"].update(name={"bg": short, "en": short}),
+    )
+    return head
 
 
 def _merged(request: httpx.Request) -> httpx.Response | None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import termios
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from tests.docs import Document
 
 END = "\x1e"
 """What the shell prints after each block."""
+SECONDS = 300.0
+"""So long a block may take on a busy machine; one that asks what nobody answers takes for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +72,20 @@ class Shell:
     """A bash that reads from a terminal; what it and its commands print is one stream."""
 
     terminal: int
-    output: IO[str]
+    output: IO[bytes]
 
     def paste(self, text: str, *typed: str) -> list[str]:
         """Pastes a block, then types lines for whoever asks; the printed lines."""
         for line in (*text.split("\n"), *typed, f"printf '{END}\\n'"):
             os.write(self.terminal, f"{line}\n".encode())
-        printed: list[str] = []
-        for line in self.output:
-            if line == f"{END}\n":
-                return printed
-            printed.append(line.removesuffix("\n"))
-        raise AssertionError("\n".join(["the shell ended", *printed]))
+        ends, printed = time.monotonic() + SECONDS, ""
+        while not printed.endswith(f"{END}\n"):
+            left = max(0.0, ends - time.monotonic())
+            ready = select.select([self.output], [], [], left)[0]
+            data = os.read(self.output.fileno(), 65536) if ready else b""
+            assert data, f"the shell waits or has ended\n{printed}"
+            printed += data.decode(errors="replace")
+        return printed.removesuffix(f"{END}\n").splitlines()
 
 
 @contextmanager
@@ -96,7 +102,6 @@ def shell(folder: Path, environment: Mapping[str, str]) -> Iterator[Shell]:
         stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
         start_new_session=True,
     ) as process:
         os.close(theirs)

@@ -12,6 +12,8 @@ from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.model import Count, Goal, Report, ReportSchool, ReportState
 
 _WORST = 5
+_MIXED = ("pupil-groups-closed", "found-groups-closed")
+"""Rules that are broken where pupils and people from outside are in one group."""
 LICENCE_COLUMNS = ("bought", "used", "wanted", "short", "september")
 _RANK = {state: rank for rank, state in enumerate(ReportState)}
 MONTHS = 12
@@ -36,6 +38,8 @@ class AttentionRow:
     name: str
     state: str
     thing: PageThing | None
+    others: tuple[str, ...] = ()
+    """What else there is, in a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class CityPage:
     day: str
     year: str
     alerts: tuple[str, ...]
-    """Stops of all writing that held."""
+    """Stops of all writing that held, and what no school's place in a list may hide."""
     in_cloud: str
     numbers: str
     """People, accounts, classes and groups."""
@@ -90,16 +94,11 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
     schools = report.schools
     return CityPage(
         title=wording.say("city-title", municipality=wording.name(report.name)),
-        day=wording.day(report.day),
+        day=wording.date(report.day),
         year=wording.texts.format(
             "report-school-year", **{"from": str(report.year - 1), "until": str(report.year)}
         ),
-        alerts=tuple(
-            freeze_lines(
-                [Freeze(one.reason, one.until, one.who, one.since) for one in report.frozen],
-                wording.texts,
-            )
-        ),
+        alerts=tuple(_alerts(report, wording)),
         in_cloud=wording.say(
             "in-cloud",
             count=sum(_is_in_cloud(school) for school in schools),
@@ -122,6 +121,15 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
     )
 
 
+def _alerts(report: Report, wording: PageWording) -> Iterator[str]:
+    """Stops of all writing, and schools where children and outsiders are in one group."""
+    frozen = [Freeze(one.reason, one.until, one.who, one.since) for one in report.frozen]
+    yield from freeze_lines(frozen, wording.texts)
+    mixed = {school for rule in report.rules if rule.id in _MIXED for school in rule.broken}
+    if mixed:
+        yield wording.say("city-mixed", count=len(mixed))
+
+
 def _numbers(report: Report, wording: PageWording) -> Iterator[str]:
     """What is not known is left out."""
     counts: dict[str, Count] = {role: report.totals.get(role, 0) for role in ("pupil", "teacher")}
@@ -138,14 +146,15 @@ def _numbers(report: Report, wording: PageWording) -> Iterator[str]:
 
 
 def _since(report: Report, wording: PageWording) -> tuple[str, str] | None:
-    """How many different findings of all schools are new, settled, open, waived."""
+    """The sums of what the schools' pages say is new, open and settled, and of exemptions."""
     if not report.since:
         return None
-    changes = [school.changes for school in report.schools if school.changes is not None]
+    compared = [school for school in report.schools if school.changes is not None]
+    things = [things_of(school, wording, report.day) for school in compared]
     counts = {
-        name: sum(len({item.key for item in getattr(one, name)}) for one in changes)
-        for name in ("new", "fixed", "open", "waived")
+        name: sum(getattr(one, name) for one in things) for name in ("new", "open", "settled")
     }
+    counts["waived"] = sum(len(one.changes.waived) for one in compared if one.changes is not None)
     heading = wording.say("since", day=wording.date(report.since))
     return heading, wording.say("city-since", **counts)
 
@@ -238,7 +247,8 @@ def _attention(report: Report, wording: PageWording) -> Iterator[AttentionRow]:
     for school, things in worst[:_WORST]:
         state = wording.texts.format(f"report-state-{school.state.value}")
         first = things[0] if things else None
-        yield AttentionRow(school.id, wording.name(school.name), state, first)
+        others = tuple(thing.what for thing in things[1:])
+        yield AttentionRow(school.id, wording.name(school.name), state, first, others)
 
 
 def _licences(report: Report, wording: PageWording) -> Iterator[tuple[str, ...]]:

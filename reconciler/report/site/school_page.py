@@ -27,6 +27,8 @@ class KeptRules:
     first: tuple[str, ...]
     """Sentences of those that matter most."""
     others: tuple[str, ...]
+    broken: tuple[str, ...]
+    """Sentences of those that are not kept, or in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class SchoolPage:
     name: str
     day: str
     sentence: str
+    yours: str
+    """Which of the things the principal does."""
     things: PageThings
     notes: tuple[str, ...]
     """What else there is, in a sentence each."""
@@ -60,8 +64,9 @@ def school_page(report: Report, school: ReportSchool, wording: PageWording) -> S
     return SchoolPage(
         id=school.id,
         name=wording.name(school.name),
-        day=wording.day(report.day),
+        day=wording.date(report.day),
         sentence=_sentence(school, things, wording),
+        yours=_yours(things, wording),
         things=things,
         notes=tuple(_notes(things, wording)),
         today=today,
@@ -85,6 +90,14 @@ def _sentence(school: ReportSchool, things: PageThings, wording: PageWording) ->
     if school.state is ReportState.DIFFERS:
         return wording.say("changes-ahead", count=len(school.differences))
     return wording.say("only-watched" if school.state is ReportState.OBSERVED else "all-well")
+
+
+def _yours(things: PageThings, wording: PageWording) -> str:
+    """'' where there is nothing at all."""
+    listed = (*things.shown, *things.more)
+    hers = [str(n) for n, one in enumerate(listed, 1) if one.office is Office.PRINCIPAL]
+    numbers = ", ".join(hers)
+    return wording.say("yours", count=len(hers), numbers=numbers) if listed else ""
 
 
 def _notes(things: PageThings, wording: PageWording) -> Iterator[str]:
@@ -147,7 +160,8 @@ def _rules(report: Report, school: ReportSchool, wording: PageWording) -> KeptRu
     kept.sort(key=lambda rule: (rule.level != "mandatory", _FIRST.get(rule.id, 1), rule.id))
     sentences = tuple(wording.texts.rule(rule.id) for rule in kept)
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))
-    return KeptRules(count, sentences[:_SHOWN], sentences[_SHOWN:])
+    broken = tuple(wording.texts.rule(rule.id) for rule in report.rules if rule not in kept)
+    return KeptRules(count, sentences[:_SHOWN], sentences[_SHOWN:], broken)
 
 
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:

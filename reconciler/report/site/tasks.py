@@ -48,9 +48,9 @@ _ORDER = (
     "no-account",
     "account-of-another",
     "two-accounts",
-    "seats-short",
     DRIFT,
     "rule",
+    "seats-short",
     "waiver-ends",
 )
 """Texts in the order of weight; others follow."""

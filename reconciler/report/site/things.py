@@ -7,8 +7,8 @@ and where, why it matters, since when, who acts and by when, in sentences withou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from reconciler.errors import Facts
 from reconciler.report.site.tasks import (
@@ -30,6 +30,8 @@ from reconciler.reportfile.model import (
 )
 
 AT_MOST = 3
+ABOUT = "≈ "
+"""How a fact begins that is rounded."""
 _NAMED_AT_MOST = 3
 
 
@@ -39,12 +41,14 @@ class PageThing:
 
     what: str
     why: str
-    """Why it matters, and since when it stands."""
+    """Why it matters."""
     office: Office
     who: str
     """Who acts, how to reach them where that is written, and what they do."""
     until: str
-    """'до 04.12.2026 г.'; '' where no day is named."""
+    """'до 4 декември 2026 г.'; '' where no day is named."""
+    since: str
+    """'Забелязано на 30 ноември 2026 г.'; '' where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class PageThings:
 def things_of(school: ReportSchool, wording: PageWording, day: str) -> PageThings:
     """The things of a school's page on a report's day."""
     tasks = tasks_of(school, wording, day)
-    things = tuple(_thing(task, wording, day) for task in tasks)
+    bought = {(one.tenant, one.product): one.bought for one in school.licences}
+    things = tuple(_thing(_with_bought(task, bought), wording, day) for task in tasks)
     untold = {(i.kind, i.code) for i in school.items if not is_told(i, wording, day)}
     return PageThings(
         shown=things[:AT_MOST],
@@ -78,6 +83,14 @@ def things_of(school: ReportSchool, wording: PageWording, day: str) -> PageThing
         new=sum(task.is_new for task in tasks),
         settled=settled_tasks(school, wording, day),
     )
+
+
+def _with_bought(task: PageTask, bought: Mapping[tuple[str, str], int | None]) -> PageTask:
+    """A task of seats with how many there are."""
+    if "product" not in task.facts:
+        return task
+    count = bought.get((task.item.tenant, str(task.facts["product"])))
+    return replace(task, facts={**task.facts, "bought": "" if count is None else count})
 
 
 def _thing(task: PageTask, wording: PageWording, day: str) -> PageThing:
@@ -92,6 +105,7 @@ def _thing(task: PageTask, wording: PageWording, day: str) -> PageThing:
         office=office,
         who=f"{wording.office(office)} {_does(task, text, facts, wording)}",
         until=wording.texts.format(until, due=wording.date(due)) if due else "",
+        since=wording.say("noticed", day=wording.date(task.item.since)) if task.item.since else "",
     )
 
 
@@ -108,17 +122,22 @@ def _why(task: PageTask, text: str, facts: Facts, wording: PageWording) -> Itera
         yield wording.texts.rule(task.item.code, "-why")
     if task.item.subject.startswith(HAND_MADE) and not task.labels:
         yield wording.say("unnamed", count=task.alike)
-    if task.item.since:
-        yield wording.say("noticed", day=wording.date(task.item.since))
+    if any("name" in one.drifted for one in task.drifted):
+        yield wording.say("not-told")
 
 
 def _raw(task: PageTask, wording: PageWording) -> dict[str, str | int]:
     """Facts that choose a sentence, so they are not put into words; names for what is named."""
     texts = wording.texts
-    raw: dict[str, str | int] = {"about": _named(task.labels, wording) or "none"}
+    raw: dict[str, str | int] = {
+        "about": _named(task.labels, wording) or "none",
+        "number": len(task.labels) or task.alike,
+        "day": wording.date(task.item.due),
+        **_rounded(task.facts, wording),
+    }
     if task.text in BY_RULE:
         code = str(task.facts["rule"])
-        raw["title"], raw["reason"] = texts.rule(code), texts.rule(code, "-why")
+        raw["title"], raw["reason"] = texts.rule(code).rstrip("."), texts.rule(code, "-why")
     if task.text == DRIFT:
         raw["what"] = _listed([_changed(one, wording) for one in task.drifted], wording)
     if task.item.kind is ItemKind.RULE:
@@ -130,6 +149,12 @@ def _raw(task: PageTask, wording: PageWording) -> dict[str, str | int]:
     if task.facts.get("count") == f"<{SUPPRESSED_BELOW}":
         raw["count"] = wording.say("fewer", least=SUPPRESSED_BELOW)
     return raw
+
+
+def _rounded(facts: Facts, wording: PageWording) -> dict[str, str | int]:
+    """'около 10' for '≈ 10'."""
+    told = {name: value for name, value in facts.items() if str(value).startswith(ABOUT)}
+    return {name: wording.say("about", count=str(v)[len(ABOUT) :]) for name, v in told.items()}
 
 
 def _where(task: PageTask, about: str, wording: PageWording) -> str:
@@ -160,7 +185,9 @@ def _changed(one: ReportDifference, wording: PageWording) -> str:
     if one.action == "create":
         return wording.say("changed-gone", thing=thing)
     fields = dict.fromkeys(_field(name, wording) for name in one.drifted if name[:1].isalpha())
-    return f"{thing} ({', '.join(fields)})" if fields else thing
+    if not fields:
+        return thing
+    return wording.say("changed-fields", fields=", ".join(fields), thing=thing)
 
 
 def _field(name: str, wording: PageWording) -> str:

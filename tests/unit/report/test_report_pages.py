@@ -12,6 +12,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
+from reconciler.report.site.city_page import city_page
 from reconciler.report.site.render import SiteInputs, render_site
 from reconciler.report.site.school_page import KeptRules, school_page
 from reconciler.report.site.things import PageThings, things_of
@@ -150,11 +151,11 @@ def test_names_are_escaped_in_every_page() -> None:
 def test_a_schools_page_says_what_who_and_by_when() -> None:
     """In Bulgarian as a school reads it."""
     text = page_of(IZGREV, Texts("bg"))
-    assert "Най-напред три неща искат внимание." in text
+    assert "Три въпроса изискват внимание." in text
     assert "Без училищен акаунт (профил) са 6 ученици." in text
     assert (
-        "Училищният администратор на облачната платформа създава липсващите акаунти, "
-        "срок: 4 декември 2026 г."
+        "Училищният администратор на облачната платформа трябва да създаде липсващите акаунти "
+        "до 4 декември 2026 г."
     ) in text
     assert "29 паралелки · 71 учители, от тях 15 сертифицирани · 584 ученици" in text
     assert "1 от 2." in text
@@ -232,8 +233,9 @@ def test_changes_that_wait_for_the_list_are_not_told_beside_it() -> None:
     """One cause, one thing: with a whole list they come through."""
     many = refusal("members-removed-per-school")
     assert told(many) == ["The planned changes are unusually large, so they are stopped."]
-    assert told(many, refusal("roster-shrunk")) == [
-        "The school's list has far fewer people than before."
+    facts = {"count": "≈ 110", "before": "≈ 230", "percent": 47, "limit": "10 %", "thing": ""}
+    assert told(many, refusal("roster-shrunk", facts=facts)) == [
+        "The school's new list has about 110 people fewer; there were about 230 before."
     ]
 
 
@@ -250,7 +252,7 @@ def test_broken_mandatory_rules_are_told_and_not_their_refusal_as_well() -> None
     broken = replace(LISTS_OPEN, code="pupil-groups-closed", level="mandatory")
     assert told(LISTS_OPEN, refusal("mandatory-rules"), broken) == [
         "Pupils are in one mail group, and people from outside are there or can be added.",
-        "Which pupils are in one mail group is seen from outside it as well.",
+        "People from outside can see which pupils are in one mail group.",
     ]
 
 
@@ -259,7 +261,7 @@ def test_a_waiver_is_told_in_its_last_thirty_days() -> None:
     facts = {"rule": "two-owners", "until": "2026-12-09", "owner": "x", "reason": "y"}
     waived = replace(LISTS_OPEN, code="rule-waived", facts=facts, due="2026-12-09")
     (shown,) = told(waived)
-    assert shown.startswith("A temporary exemption ends soon, from the rule: ")
+    assert shown.startswith("On 9 December 2026 a temporary exemption ends, from the rule “")
     assert told(replace(waived, due="2027-06-30")) == []
 
 
@@ -278,7 +280,7 @@ def test_what_only_it_can_mend_is_counted() -> None:
     ("state", "sentence"),
     [
         (ReportState.UNREACHABLE, "could not be reached"),
-        (ReportState.REFUSED, "are stopped and wait for a decision"),
+        (ReportState.REFUSED, "has stopped its changes"),
         (ReportState.OBSERVED, "only observed"),
         (ReportState.CONVERGED, "All is well."),
         (ReportState.DIFFERS, "the municipality will apply"),
@@ -312,7 +314,7 @@ def test_many_refusals_of_one_guard_are_one_matter() -> None:
     text = page_of(
         replace(IZGREV, items=groups), Texts("en"), since=replace(of_school(IZGREV, items=()))
     )
-    assert "new things to settle: 1; still open: 1; settled: 0" in text  # the drift is one, too
+    assert "new matters: 1; still open: 1; settled: 0" in text  # the drift is one, too
 
 
 def test_a_hidden_count_is_not_called_small() -> None:
@@ -330,7 +332,7 @@ def test_an_earlier_report_shows_what_is_new_fixed_and_open() -> None:
     earlier = replace(before, day="2026-11-01")
     text = page_of(IZGREV, Texts("en"), since=earlier)
     # the list of members and the drift are new, pupils still have no account
-    assert "Since 1 November 2026 new things to settle: 2; still open: 1; settled: 1" in text
+    assert "Since 1 November 2026 new matters: 2; still open: 1; settled: 1" in text
 
 
 def test_the_city_counts_schools_waves_and_teachers() -> None:
@@ -341,6 +343,70 @@ def test_the_city_counts_schools_waves_and_teachers() -> None:
     assert "certified teachers 15 of 71 goal 80 % by 30.06.2027" in text
     bare = Page(site(replace(REPORT, programme=None), Texts("en"))["index.en.html"]).text
     assert "The programme" not in bare
+
+
+def on(day: str, state: ReportState) -> Report:
+    """The report of a day on which the two schools stood so."""
+    schools = tuple(replace(school, state=state) for school in REPORT.schools)
+    return replace(REPORT, day=day, schools=schools)
+
+
+def test_the_trend_has_the_last_report_of_each_of_twelve_months() -> None:
+    """The oldest first, this month's last."""
+    days = [
+        *(f"2025-{month:02}-28" for month in range(6, 13)),
+        *(f"2026-{month:02}-28" for month in range(1, 11)),
+    ]
+    earlier = [on(day, ReportState.CONVERGED) for day in days]
+    late = [on("2026-11-03", ReportState.CONVERGED), on("2026-10-30", ReportState.REFUSED)]
+    now = on("2026-11-30", ReportState.DIFFERS)
+    page = city_page(now, PageWording(Texts("en"), {}), [*earlier, *sorted_by_day(late)])
+    assert [bar.label for bar in page.trend] == [
+        *("12.2025", "01.2026", "02.2026", "03.2026", "04.2026", "05.2026", "06.2026"),
+        *("07.2026", "08.2026", "09.2026", "10.2026", "11.2026"),
+    ]
+    assert [(bar.value, bar.percent) for bar in page.trend[-3:]] == [
+        ("as approved: 2 of 2 schools", 100.0),
+        ("as approved: 0 of 2 schools", 0.0),
+        ("as approved: 0 of 2 schools", 0.0),
+    ]
+    assert not city_page(now, PageWording(Texts("en"), {}), late[:1]).trend
+
+
+def sorted_by_day(reports: list[Report]) -> list[Report]:
+    """As the ledger gives them."""
+    return sorted(reports, key=lambda report: report.day)
+
+
+def test_the_city_tells_what_changed_and_who_is_certified() -> None:
+    """By school, with the share; what is hidden stays hidden."""
+    hidden = replace(IZGREV, id="ou-dve", people={"teacher": 9, "certified": None})
+    now = replace(REPORT, schools=(IZGREV, hidden, AWAY))
+    before = replace(now, day="2026-11-01", schools=(replace(IZGREV, items=(NO_ACCOUNT,)), AWAY))
+    page = city_page(with_changes(now, before), PageWording(Texts("en"), {}))
+    assert page.since == (
+        "Since 1 November 2026",
+        "new matters at schools: 2; still open: 1; settled: 0; waived: 0",
+    )
+    assert page.teachers is not None
+    assert page.teachers.head == (
+        "School", "Teachers", "certified teachers", "share that is certified",
+    )  # fmt: skip
+    assert page.teachers.rows == (
+        ("Izgrev School", "71", "15", "21\u00a0%"),
+        ("Izgrev School", "9", "*", "*"),
+    )
+
+
+def test_what_a_school_had_that_cannot_be_read_is_open_and_not_settled() -> None:
+    """Nobody knows whether it is still so."""
+    tenants = (replace(IZGREV.tenants[0], read=False),)
+    away = replace(IZGREV, items=(), differences=(), tenants=tenants, state=ReportState.UNREACHABLE)
+    before = replace(of_school(IZGREV), day="2026-11-01")
+    changes = with_changes(of_school(away), before).schools[0].changes
+    assert changes is not None
+    assert (changes.fixed, changes.settled) == ((), ())
+    assert changes.open == IZGREV.items
 
 
 def test_the_rules_page_names_who_breaks_it_and_who_may() -> None:
@@ -409,15 +475,16 @@ def test_what_was_changed_by_hand_is_named_with_its_day() -> None:
     school = replace(IZGREV, items=(), differences=(renamed, gone, members, unnamed))
     (thing,) = things(school).shown
     assert thing.what == (
-        "В облака на училището на ръка са променени 4 неща: имейл групата „Учители“ (името); "
-        "липсва имейл групата „Хор“; членовете на имейл групата „Учители“ и още 1."
+        "Ръчни промени в облака на училището, общо 4: името на имейл групата „Учители“; "
+        "изтриването на имейл групата „Хор“; членовете на имейл групата „Учители“ и още 1."
     )
-    assert "Забелязано на 29 ноември 2026\u00a0г." in thing.why
+    assert "Новото име не се изписва" in thing.why
+    assert thing.since.replace("\u00a0", " ") == "Забелязано на 29 ноември 2026 г."
 
 
 def test_new_and_open_add_up_to_what_the_page_lists() -> None:
     """Whatever is new, merged, hidden or for IT alone."""
-    stale = refusal("roster-stale", office=Office.PRINCIPAL)
+    stale = refusal("roster-stale", office=Office.PRINCIPAL, facts={"count": 20, "limit": "14"})
     technical = replace(NO_ACCOUNT, code="group-dynamic", office=Office.CITY_IT)
     now = (NO_ACCOUNT, LISTS_OPEN, stale, technical, hand_made("found-groups-post", 1))
     before = (NO_ACCOUNT, hand_made("found-groups-post", 2), replace(LISTS_OPEN, code="two-owners"))
@@ -436,9 +503,10 @@ def test_a_list_is_not_praised_where_it_is_doubted() -> None:
     fresh = ReportRule("roster-fresh", "advisory", (), (), ("roster-shrunk",))
     closed = ReportRule("pupil-groups-closed", "mandatory", (), (), ("found-groups-closed",))
     calm = replace(REPORT, rules=(fresh, closed), schools=(replace(IZGREV, items=()),))
-    doubts = (refusal("roster-shrunk"), hand_made("found-groups-closed", 1))
+    fewer = refusal("roster-shrunk", facts={"count": "≈ 110", "before": "≈ 230"})
+    doubts = (fewer, hand_made("found-groups-closed", 1))
     doubted = replace(calm, schools=(replace(IZGREV, items=doubts),))
-    kept, left = (
+    kept, left = (  # what is left out is named as doubted, so that the numbers add up
         school_page(one, one.schools[0], PageWording(Texts("en"), {})).rules
         for one in (calm, doubted)
     )
@@ -449,8 +517,36 @@ def test_a_list_is_not_praised_where_it_is_doubted() -> None:
             "The school's list is not older than a month.",
         ),
         (),
+        (),
     )
-    assert left == KeptRules("0 of 2", (), ())
+    assert left == KeptRules("0 of 2", (), (), (kept.first[1], kept.first[0]))
+
+
+def test_the_page_says_which_things_are_the_principals() -> None:
+    """By their numbers, those that follow included; or that none is."""
+    facts = {"count": 20, "before": 0, "percent": 100, "limit": "14", "thing": "", "exported": "x"}
+    stale = refusal("roster-stale", office=Office.PRINCIPAL, facts=facts)
+    rows = replace(NO_ACCOUNT, code="principal-known", facts={}, office=Office.PRINCIPAL)
+    page = page_of(replace(IZGREV, items=(NO_ACCOUNT, LISTS_OPEN, stale, rows)), Texts("en"))
+    assert "This is asked of you: numbers 1, 5." in page
+    assert "Nothing is asked of you; who does what stands below." in page_of(IZGREV, Texts("en"))
+    calm = replace(IZGREV, items=(), differences=(), state=ReportState.CONVERGED)
+    assert "asked of you" not in page_of(calm, Texts("en"))
+
+
+def test_the_city_says_where_pupils_and_outsiders_are_together() -> None:
+    """Even where a school's first thing is another."""
+    rule = ReportRule("found-groups-closed", "advisory", ("ou-izgrev",), ())
+    closed = ReportRule("pupil-groups-closed", "mandatory", ("ou-izgrev", "ou-zalez"), ())
+    page = city_page(replace(REPORT, rules=(rule, closed)), PageWording(Texts("en"), {}))
+    assert page.alerts[-1] == "Pupils and people from outside in one group: 2 schools"
+
+
+def test_what_an_earlier_report_had_is_as_old_as_that_report() -> None:
+    """Whatever day the later one gives it."""
+    before = replace(of_school(IZGREV), day="2026-10-31")
+    school = with_changes(of_school(IZGREV), before).schools[0]
+    assert {item.since for item in school.items} == {"2026-10-31"}
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
@@ -467,9 +563,9 @@ def test_who_acts_can_be_reached_where_that_is_written() -> None:
     contact = {"bg": "тел. 032 000 000", "en": "phone 032 000 000"}
     report = replace(of_school(IZGREV), contacts={"city": contact})
     text = Page(site(report, Texts("bg"))["schools/ou-izgrev.bg.html"]).text
-    assert "Отдел „Образование“ на общината (тел. 032 000 000) решава" in text
+    assert "Отдел „Образование“ на общината (тел. 032 000 000) трябва да реши" in text
     assert "Въпроси: отдел „Образование“ на общината, тел. 032 000 000;" in text
-    assert "попитайте в деловодството" not in text
+    assert "деловодството" not in text
     bare = page_of(IZGREV, Texts("bg"))
     assert "(тел." not in bare
-    assert "Телефон не е посочен тук; попитайте в деловодството на общината." in bare
+    assert "Телефон не е посочен тук; свържете се чрез деловодството на общината." in bare

@@ -52,7 +52,7 @@ finding-parity-setting = настройката „{ $setting }“ на { $count
 finding-parity-ownerless = { $count ->
     [one] една група е описана без собственик
    *[other] { $count } групи са описани без собственик
-}; в { $vendor } на групата е нужен човек за собственик и сайтът на нова група чака такъв
+}; в { $vendor } на групата е нужен човек за собственик; дотогава нова група няма сайт
     .hint = посочете `owners`
 finding-parity-security = { $count ->
     [one] една група е описана като група за сигурност, която { $vendor } не различава от имейл група
@@ -186,9 +186,9 @@ finding-placed-in-ignored = { $count ->
 finding-previously-spent = `previously` на „{ $key }“ вече не е нужно
     .hint = махнете реда
 finding-only-observed = { $count ->
-    [one] една разлика само се наблюдава
-   *[other] { $count } разлики само се наблюдават
-}; нищо от това не се записва
+    [one] една разлика само се наблюдава и не се записва
+   *[other] { $count } разлики само се наблюдават и не се записват
+}
 
 refusal-two-with-one-mark = два обекта носят знака на { $kind } „{ $key }“
     .hint = махнете знака от този, който не се има предвид

@@ -25,7 +25,7 @@ report-to-top = Към началото
 
 report-state-converged = както е описано
 report-state-differs = с предстоящи промени
-report-state-refused = спряно, чака решение
+report-state-refused = промените са спрени
 report-state-unreachable = недостъпно
 report-state-unknown = отчасти неизвестно
 report-state-observed = само наблюдавано
@@ -90,7 +90,7 @@ report-product = Вид лиценз
 report-bought = Закупени
 report-used = Заети
 report-wanted = Нужни
-report-september = Нужни през септември
+report-september = Нужни през следващия септември
 report-short = Недостиг
 report-not-told = няма данни от доставчика
 report-no-licences = Не са описани лицензи.
@@ -104,8 +104,8 @@ report-states-differs = { $count ->
    *[other] с предстоящи промени
 }
 report-states-refused = { $count ->
-    [one] спряно
-   *[other] спрени
+    [one] със спрени промени
+   *[other] със спрени промени
 }
 report-states-unreachable = { $count ->
     [one] недостъпно

@@ -52,7 +52,7 @@ finding-parity-setting = setting "{ $setting }" of { $count ->
 finding-parity-ownerless = { $count ->
     [one] one group is declared without an owner
    *[other] { $count } groups are declared without an owner
-}; at { $vendor } a group needs a person as owner, and the site of a new one waits for one
+}; at { $vendor } a group needs a person as owner, and a new one has no site until then
     .hint = declare `owners`
 finding-parity-security = { $count ->
     [one] one group is declared as a security group, which { $vendor } does not tell from a mail group
@@ -175,7 +175,7 @@ finding-not-allowed = the school's file does not allow { $action } of { $kind } 
 finding-nothing-to-adopt = there is no { $kind } for "{ $key }" to adopt: nothing is made
     .hint = correct what stands under `adopt`, or take it out to have one made
 finding-leaves-unmanaged-unit = { $count ->
-    [one] One person leaves
+    [one] one person leaves
    *[other] { $count } people leave
 } the unit { $unit }, which nobody of us owns
     .hint = adopt it with `adopt: "{ $unit }"`, or see what is set on it before you agree
@@ -198,9 +198,9 @@ finding-placed-in-ignored = { $count ->
 finding-previously-spent = `previously` of "{ $key }" is obsolete
     .hint = remove the line
 finding-only-observed = { $count ->
-    [one] one difference is
-   *[other] { $count } differences are
-} only observed; nothing of it is written
+    [one] one difference is only observed, and not written
+   *[other] { $count } differences are only observed, and not written
+}
 
 refusal-two-with-one-mark = two objects carry the mark of { $kind } "{ $key }"
     .hint = remove the mark from the one that should not have it

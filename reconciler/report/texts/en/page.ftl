@@ -22,9 +22,9 @@ page-language-bg = Български
 page-language-en = English
 page-all-well = All is well.
 page-well-but = { $count ->
-    [1] One thing needs attention.
-    [2] Two things need attention.
-   *[3] Three things need attention first.
+    [1] One matter needs attention.
+    [2] Two matters need attention.
+   *[3] Three matters need attention.
 }
 page-only-watched = The school is only observed; the municipality changes nothing there.
 page-not-reached = The school's cloud could not be reached, so nobody knows what is in it today.
@@ -33,17 +33,17 @@ page-changes-ahead = { $count ->
     [one] All is well; the municipality will apply one change.
    *[other] All is well; the municipality will apply { $count } changes.
 }
-page-waits = Changes at the school are stopped and wait for a decision.
+page-waits = The municipality has stopped its changes in the school's cloud until what stands below is settled.
 page-more = { $count ->
     [one] There is one technical matter as well, which the municipality's IT sees to; nothing is asked of you.
    *[other] There are { $count } technical matters as well, which the municipality's IT sees to; nothing is asked of you.
 }
 page-more-things = { $count ->
-    [one] One more thing
-   *[other] { $count } more things
+    [one] One more matter
+   *[other] { $count } more matters
 }
 page-why = Why it matters
-page-rest = The school in numbers, what changed, and the rules that are kept
+page-rest = Numbers, changes and rules
 
 ## Who acts, and by when
 
@@ -58,7 +58,7 @@ page-does-city = decides what is to be done
 page-does-city-it = settles this
 page-does-vendor = settles this
 page-until = by { $due }
-page-overdue = it was due on { $due }
+page-overdue = (it was due on { $due })
 
 ## The things on a page: what, and why it matters
 
@@ -80,7 +80,7 @@ page-no-account = { $role ->
         [pupil] Messages to their class do not reach them. The administrator has the names; they are not printed here.
        *[other] The school's messages do not reach them. The administrator has the names; they are not printed here.
     }
-    .do = creates the accounts
+    .do = creates the missing accounts
 page-two-accounts = { $count ->
     [one] For one person it is not clear which account is theirs.
    *[other] For { $count } people it is not clear which account is theirs.
@@ -127,8 +127,8 @@ page-no-usage-location = { $count ->
     .why = Without a licence they cannot use the programs.
     .do = sets the country in the account
 page-seats-short = { $count ->
-    [one] One person goes without a “{ $product }” licence: there are not enough.
-   *[other] { $count } people go without a “{ $product }” licence: there are not enough.
+    [one] One person has no “{ $product }” licence: the { $bought } that were bought are not enough.
+   *[other] { $count } people have no “{ $product }” licence: the { $bought } that were bought are not enough.
 }
     .why = Without a licence the paid programs cannot be used.
     .do = decides whether to buy more licences, or to whom they go
@@ -141,7 +141,7 @@ page-class-group-teacher = The mail group of { $class } has no class teacher amo
 page-no-roster = There is no list of the school.
     .why = Without it the groups of classes and teachers stay as they are.
     .do = sends a list to the municipality
-page-roster-stale = The school's list is old.
+page-roster-stale = The school's list is { $count } days old; { $limit } are allowed at most.
     .why = Until there is a new one, changes at the school are stopped.
     .do = sends a new list to the municipality
 page-roster-older = The school's list is older than the one before.
@@ -150,7 +150,7 @@ page-roster-older = The school's list is older than the one before.
 page-roster-partial = Many people are missing in the school's list.
     .why = Nobody was removed; changes wait for a complete list.
     .do = sends a complete list to the municipality
-page-roster-shrunk = The school's list has far fewer people than before.
+page-roster-shrunk = The school's new list has { $count } people fewer; there were { $before } before.
     .why = Until then nothing is changed and nobody is removed.
     .do = confirms to the education department that the list is complete, or sends a corrected one
 page-rule = { $about ->
@@ -158,7 +158,7 @@ page-rule = { $about ->
    *[some] A rule is not kept in { $about }: { $title }
 }
     .why = { $reason }
-page-waiver-ends = A temporary exemption ends soon, from the rule: { $title }
+page-waiver-ends = On { $day } a temporary exemption ends, from the rule “{ $title }”.
     .why = After that day the rule holds again. If the exemption is still needed, ask for a new one.
     .do = decides whether to prolong it
 page-refusal = The planned changes are unusually large, so they are stopped.
@@ -168,11 +168,11 @@ page-decision = Some of the planned changes need a decision, so they are stopped
 page-unread = The school's cloud cannot be reached.
     .why = Nobody knows what is in it today; nothing is changed.
 page-drift = { $count ->
-    [one] One thing in the school's cloud was changed by hand: { $what }.
-   *[other] { $count } things in the school's cloud were changed by hand: { $what }.
+    [one] One change by hand in the school's cloud: { $what }.
+   *[other] { $count } changes by hand in the school's cloud: { $what }.
 }
-    .why = The municipality will put back what was approved. If something should stay as it is now, write to the education department by then.
-    .do = decides whether the change stays
+    .why = If the change is needed, write to the education department by then.
+    .do = puts back what was approved, unless you ask for the change to stay
 
 ## Names in the things: "about" is the name of the group or unit, "none" where it is not printed
 
@@ -198,6 +198,17 @@ page-made = { $about ->
        *[other] the hand-made mail groups { $about }
     }
 }
+page-yours = { $count ->
+    [0] Nothing is asked of you; who does what stands below.
+    [1] This is asked of you: number { $numbers }.
+   *[other] This is asked of you: numbers { $numbers }.
+}
+page-about = about { $count }
+page-changed-fields = { $fields } of { $thing }
+page-not-told = The new name is not printed, for it may be a person's.
+page-rules-broken = Not kept, or in doubt: { $count }
+page-pupil-groups-unlisted = Everybody at the school can find { $where } in the directory, where pupils are.
+    .do = decides whether to take it out of the directory
 page-unnamed = { $count ->
     [one] The group's name is not printed, for it may be a person's; the municipality's IT tells the administrator.
    *[other] The groups' names are not printed, for they may be people's; the municipality's IT tells the administrator.
@@ -220,7 +231,7 @@ page-changed-placement = { $about ->
    *[some] who is in the unit { $about }
 }
 page-changed-licence = who has a “{ $product }” licence
-page-changed-gone = { $thing } is gone
+page-changed-gone = { $thing } was deleted
 page-field-name = its name
 page-field-address = its address
 page-field-label = its description
@@ -233,7 +244,8 @@ page-field-other = the municipality's mark
 page-pupil-groups-closed = Pupils are in { $where }, and people from outside are there or can be added.
 page-pupil-groups-join = Anybody can join { $where }, where pupils are.
 page-pupil-groups-post = People from outside can write to the pupils in { $where }.
-page-pupil-lists-hidden = Which pupils are in { $where } is seen from outside it as well.
+page-pupil-lists-hidden = People from outside can see which pupils are in { $where }.
+    .do = decides whether to hide the list of members
 page-pupils-run-no-group = A pupil owns or manages { $where }.
 page-parents-post = Not the school alone can write to all parents in { $where }.
 page-parent-lists-hidden = Families in { $where } can see who the others are.
@@ -242,39 +254,50 @@ page-staff-groups-closed = Pupils can see { $where }, or join by themselves.
 page-staff-groups-no-pupils = A pupil is among the staff in { $where }.
 page-units-apart = Staff and pupils are in one unit.
 page-licences-apart = “{ $product }” licences go to people for whom they are not meant.
-page-two-owners = Fewer than two people own { $where }.
+page-two-owners = { $where } { $number ->
+    [one] has
+   *[other] have
+} fewer than two owners.
+    .do = names a second owner
 page-staff-groups-no-outsiders = People from outside are among the staff in { $where }, or can be added.
 page-staff-licences-certified = “{ $product }” licences go to teachers who are not certified as well.
+    .do = decides who gets the licence
 page-found-groups-closed = Pupils and people from outside are together in { $where }.
-    .do = takes the outsiders out of the group
+    .do = takes the outsiders out of it
 page-found-groups-post = Anybody can write to the pupils in { $where }.
-    .do = limits who can write to the group
+    .do = limits who can write to it
 page-found-groups-join = Anybody can join { $where }, where pupils are.
-    .do = limits who can join the group
-page-found-lists-hidden = Which pupils are in { $where } is seen by everybody at the school.
-    .do = hides the list of its members
+    .do = limits who can join it
+page-found-lists-hidden = Everybody at the school can see which pupils are in { $where }.
+    .do = hides the list of members
 page-found-pupils-run = A pupil owns or manages { $where }.
-    .do = gives the group to a teacher
+    .do = gives it to a teacher
 page-found-groups-owned = Nobody answers for { $where }: pupils are there, and no owner.
     .do = names an owner
 page-found-groups-admit = Pupils are in { $where }, and people from outside can be added.
     .do = forbids adding outsiders
-page-found-groups-unlisted = The directory shows { $where }, where pupils are.
-    .do = takes the group out of the directory
+page-found-groups-unlisted = { $where } { $number ->
+    [one] stands
+   *[other] stand
+} in the directory, and pupils are there.
+    .do = takes { $number ->
+        [one] the group
+       *[other] the groups
+    } out of the directory
 page-found-groups-roles = Pupils are in { $where }, which can be given administrators' roles.
-    .do = takes the pupils out of the group
+    .do = takes the pupils out of it
 page-found-parents-post = Parents in { $where } can write to each other.
     .do = lets only owners and managers write
 page-found-parents-lists = Families in { $where } can see who the others are.
-    .do = hides the list of its members
+    .do = hides the list of members
 page-found-parents-accounts = { $count ->
     [one] One school account has a parent's address.
    *[other] { $count } school accounts have parents' addresses.
 }
     .do = suspends the accounts
 page-found-licences-apart = { $of ->
-    [pupils] Somebody of the staff has a “{ $product }” licence, which is meant for pupils.
-   *[staff] A pupil has a “{ $product }” licence, which is meant for staff.
+    [pupils] Somebody of the staff holds a licence for pupils: “{ $product }”.
+   *[staff] A pupil holds a licence for staff: “{ $product }”.
 }
     .do = takes the licence off
 page-leavers-suspended = { $count ->
@@ -329,15 +352,15 @@ page-groups = { $count ->
 page-licence = “{ $product }” licences: { $used } of { $bought } in use
 page-licence-used = “{ $product }” licences: { $used } in use
 page-since = Since { $day }
-page-since-items = new things to settle: { $new }; still open: { $open }; settled: { $settled }
+page-since-items = new matters: { $new }; still open: { $open }; settled: { $settled }
 page-since-groups = mail groups: { $change }
 page-rules = Rules kept
-page-and-others = The others are kept as well.
+page-and-others = { $count } more are kept.
 page-other-rules = The other rules that are kept
 page-rules-kept = { $kept } of { $all }
 page-decides = Who decides
 page-decides-text = Changes are made only after the municipality's education department approves.
-page-last-applied = The last ones were applied on { $day }.
+page-last-applied = All approved changes were last applied on { $day }.
 page-questions = Questions: { $who }.
 page-questions-city = the municipality's education department
 page-questions-city-it = for technical matters, the municipality's IT
@@ -356,20 +379,24 @@ page-wave-done = { $done } of { $all }
 page-teachers-trained = trained teachers
 page-teachers-certified = certified teachers
 page-goal = goal { $share }{"\u00A0"}% by { $day }
-page-accounts = ≈ { $shown } school accounts
-page-city-since = new findings: { $new }; settled: { $fixed }; still open: { $open }; waived: { $waived }
+page-city-mixed = Pupils and people from outside in one group: { $count ->
+    [one] { $count } school
+   *[other] { $count } schools
+}
+page-accounts = about { $shown } school accounts of pupils and staff
+page-city-since = new matters at schools: { $new }; still open: { $open }; settled: { $settled }; waived: { $waived }
 page-heading-teachers = Certified teachers
 page-by-school = School by school
 page-teachers-share = share that is certified
 page-share = { $share }{"\u00A0"}%
 page-september = { $short ->
-    [0] ≈ { $wanted }
-   *[other] ≈ { $wanted } (≈ { $short } short)
+    [0] about { $wanted }
+   *[other] about { $wanted } (about { $short } short)
 }
 page-heading-state = How the schools stand
 page-heading-attention = What needs attention
 page-heading-trend = The last twelve months
-page-trend-row = { $count } of { $all } schools as declared
+page-trend-row = as approved: { $count } of { $all } schools
 page-heading-grid = All schools
 page-search = Search by name
 page-filter-all = all

@@ -117,7 +117,7 @@ finding-parents-no-account = { $what ->
    *[licence] licence "{ $key }" is for parents
 }
     .hint = take `role: parent` out of it; parents are reached by e-mail through their groups
-rule-parents-no-account = Parents have no account, no unit and no licence.
+rule-parents-no-account = No unit and no licence is meant for parents.
 rule-parents-no-account-why = An account of the school would have the school process more of a family's data than it needs.
 rule-parents-no-account-source = GDPR art. 5(1)(c)
 
@@ -126,7 +126,7 @@ finding-staff-groups-closed = group "{ $group }" is for staff alone and `{ $sett
         [join] `join: invited` or `join: request`
        *[other] `{ $setting }: members` or `{ $setting }: managers`
     } in its settings
-rule-staff-groups-closed = Pupils can neither join nor see a group for staff, nor who is in it.
+rule-staff-groups-closed = No file opens a group for staff to the whole domain: to join it, to see it, or who is in it.
 rule-staff-groups-closed-why = Pupils are in the domain. Staff write to each other about pupils: marks, health, families.
 rule-staff-groups-closed-source = GDPR art. 9 and 32(1)(b)
 
@@ -171,7 +171,7 @@ finding-two-owners = { $more ->
    *[other] groups with one owner or none: { $groups } and { $more } more
 }
     .hint = name a second one, as in owners: [{"{"}role: principal{"}"}, {"{"}role: staff{"}"}]
-rule-two-owners = Groups for the pupils or parents of several classes have two owners.
+rule-two-owners = Where a file names the owners of a group for the pupils or parents of several classes, there are two.
 rule-two-owners-why = When the only owner leaves or is ill, nobody of the school can act.
 rule-two-owners-source = good practice of both vendors
 
@@ -205,7 +205,7 @@ rule-staff-licences-certified-source = the programme of the municipality
 
 finding-licence-ratios = of "{ $product }" { $purchased } seats are entered, and what was bought brings { $allowed }
     .hint = correct the purchased seats in the file of the stack, or buy more of the paid licence
-rule-licence-ratios = Free seats are no more than the paid ones bring.
+rule-licence-ratios = Free seats of Microsoft A3 and A5 and of Google's Education Plus are no more than the paid ones bring.
 rule-licence-ratios-why = More of them are not covered by the contract, and the vendor may take them back.
 rule-licence-ratios-source = the vendors' terms for education
 
@@ -341,7 +341,7 @@ rule-found-groups-unlisted-source = Regulation (EU) 2016/679, art. 25(2); CISA S
 
 finding-found-groups-roles = group #{ $id } was made by hand, pupils are in it, and administrators' roles can be given to it
     .hint = ask the school's administrator to take the pupils out; the group has this id at the vendor
-rule-found-groups-roles = No pupil is in a group that can hold administrators' roles.
+rule-found-groups-roles = No pupil is in a hand-made group that can hold administrators' roles.
 rule-found-groups-roles-why = A role that the group is given makes all who are in it administrators.
 rule-found-groups-roles-source = Microsoft Entra, role-assignable groups; CISA SCuBA MS.AAD.7
 
@@ -380,13 +380,13 @@ finding-leavers-suspended = { $count ->
    *[other] { $count } accounts in the unit of leavers can still sign in
 }
     .hint = suspend them at the vendor; nothing is lost by that
-rule-leavers-suspended = Accounts of those who left are suspended.
+rule-leavers-suspended = Accounts in the unit of those who left are suspended.
 rule-leavers-suspended-why = Whoever left still reads the school's mail and files, and a forgotten account is a way in.
 rule-leavers-suspended-source = Regulation (EU) 2016/679, art. 32(1)(b)
 
 finding-licences-of-leavers = licences "{ $product }" of accounts in the unit of leavers: { $count }
     .hint = take them off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
-rule-licences-of-leavers = Those who left hold no paid seats.
+rule-licences-of-leavers = Accounts in the unit of those who left hold no paid seats.
 rule-licences-of-leavers-why = The seat is paid, and somebody else waits for it.
 rule-licences-of-leavers-source = the municipality's programme
 
