@@ -41,6 +41,7 @@ from reconciler.manifest.city import (
 from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
+from reconciler.project.caller import utc_today
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
 from reconciler.simulator.entry import WorldError
 from tests.support.small import seen
@@ -194,6 +195,15 @@ CASES: dict[Code, tuple[Run, str]] = {
         (
             "writing is neither stopped nor let go on without a reason\n"
             '  add --reason "…": everybody who is refused is told, and the ledger keeps it'
+        ),
+    ),
+    CliCode.FREEZE_IS_OVER: (
+        lambda _, __: freeze.main(
+            ["--reason", "exams", "--until", "2020-01-01"], standalone_mode=False
+        ),
+        (
+            f"--until 2020-01-01 is before today, {utc_today()} (UTC): nothing would be stopped\n"
+            "  write the last day on which nothing may be written, or leave --until out"
         ),
     ),
     CliCode.INIT_NOT_EMPTY: (
