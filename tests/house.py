@@ -91,6 +91,7 @@ def problems(root: Path) -> list[str]:
         *unexplained(classes, (root / "docs" / "nouns.md").read_text("utf-8")),
         *layers(root),
         *unfenced(root),
+        *stale_rules(root),
     ]
 
 
@@ -221,6 +222,15 @@ def _imported(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
 def _is_whole(module: str) -> bool:
     """Whether it is a parser as a whole, or a part of one."""
     return any(module.startswith(f"{one}.") for one in PARSERS)
+
+
+def stale_rules(root: Path) -> Iterator[str]:
+    """A kit's rules are this repository's, byte by byte: what is mended here is mended there."""
+    kit = root / PACKAGE / "kits" / "common" / "policies"
+    for path in sorted((root / "policies").glob("*.*")):
+        copies = [kit / path.name, kit / f"{path.name}.txt"]
+        if not any(one.is_file() and one.read_bytes() == path.read_bytes() for one in copies):
+            yield f"policies/{path.name}: its copy in {kit.relative_to(root)} is another one"
 
 
 def figures(root: Path) -> str:

@@ -172,3 +172,17 @@ def test_figures_count_comments_and_tests(house: Path) -> None:
     assert figures(house) == (
         "comments 50.00% of 4 lines (simulator 0.00% of 2); tests 2 lines, 0.33 of the code"
     )
+
+
+def test_a_rule_that_was_mended_here_alone_is_found(house: Path) -> None:
+    """A town that starts tomorrow gets the copy."""
+    kit = house / "reconciler" / "kits" / "common" / "policies"
+    kit.mkdir(parents=True)
+    (house / "policies").mkdir()
+    for name in ("staff.py", "levels.yaml"):
+        (house / "policies" / name).write_text("X = 1\n", "utf-8")
+    (kit / "staff.py.txt").write_text("X = 1\n", "utf-8")
+    (kit / "levels.yaml").write_text("X = 2\n", "utf-8")
+    assert problems(house) == [
+        "policies/levels.yaml: its copy in reconciler/kits/common/policies is another one"
+    ]
