@@ -24,12 +24,7 @@ from reconciler.desired.context import Desired
 from reconciler.drift.baseline import BaselineComparison, KeyedHasher, name_of
 from reconciler.drift.cause_sets import ADDED, CHANGED, REMOVED, WANTED, count_drifted
 from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    FieldChange,
-)
+from reconciler.model.change import Action, Change, ChangeCause, FieldChange
 from reconciler.model.resources import Kind
 
 MARK = "mark"

@@ -16,12 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from reconciler.drift.baseline import ACCOUNTS, EXTRA, BaselineComparison
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import Member, MemberType, RoleMember
 
 ADDED, REMOVED, CHANGED = "+", "−", "~"

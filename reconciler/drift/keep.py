@@ -23,13 +23,7 @@ from typing import TYPE_CHECKING, Any
 from reconciler.manifest.edit import edited, flow, section
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.types import SchoolManifest
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    FieldChange,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, Change, ChangeCause, FieldChange, MembershipDelta
 from reconciler.model.resources import Kind
 
 if TYPE_CHECKING:

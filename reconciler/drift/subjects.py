@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, LicenceDelta, PlacementDelta
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Group, Membership, OrgUnit, Placement
 

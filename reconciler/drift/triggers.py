@@ -25,25 +25,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import (
-    ACCOUNTS,
-    BaselineComparison,
-    KeyedHasher,
-    name_of,
-    roles_of_people,
-)
+from reconciler.drift.baseline import BaselineComparison, KeyedHasher, name_of
 from reconciler.drift.cause_sets import wanted_entries
 from reconciler.drift.declarations import DECLARATIONS, ROSTER, declarations
+from reconciler.drift.people_then import PeopleThen
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import Audience, SchoolManifest
 from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    ReasonCode,
-)
-from reconciler.model.resources import Kind, Member, MemberType
+from reconciler.model.change import Action, Change, ChangeCause, ReasonCode
+from reconciler.model.resources import Kind
 from reconciler.model.trigger import Trigger, TriggerKind
 
 ManifestOn = Callable[[str, int, str], SchoolManifest]
@@ -145,7 +135,7 @@ class _Finder:
         if change.delta is None:
             yield self._of_entry(change, TriggerKind.PROGRAM)
             return
-        people = _PeopleThen(self._desired, self._comparison)
+        people = PeopleThen(self._desired, self._comparison)
         rest = Counter[str]()
         came = dict[tuple[TriggerKind, str], Counter[str]]()
         written = 0
@@ -252,47 +242,6 @@ class _Finder:
             return None
         school, day = self._desired.context.manifest.id, self._past.at[: len("YYYY-MM-DD")]
         return self._known.manifest_on(school, year, day)
-
-
-class _PeopleThen:
-    """The people of the list, now and at the baseline."""
-
-    def __init__(self, desired: Desired, comparison: BaselineComparison) -> None:
-        self._baseline, self._keyed = comparison.baseline, comparison.keyed
-        self._accounts = self._baseline.sets.get(ACCOUNTS, frozenset())
-        self._rostered = desired.rostered
-        roster = desired.context.roster
-        listed = () if roster is None else roster.people
-        self._by_account = {
-            account: person
-            for person in listed
-            if (account := desired.accounts.get(person.sourced_id)) is not None
-        }
-        self._roles = {} if roster is None else roles_of_people(roster, self._keyed)
-        self._by_address = {person.email: person for person in listed if person.email}
-
-    def is_no_person(self, member: Member) -> bool:
-        """Whether a member is none of the list: a group, or an address that the file names."""
-        if member.type is MemberType.ACCOUNT:
-            return member.ref not in self._by_account
-        return member.type is MemberType.GROUP or member.ref not in self._by_address
-
-    def why(self, member: Member, sign: str) -> tuple[TriggerKind | None, str]:
-        """What of a person is new, and the role; None: nothing, so something else moved him."""
-        if member.type is MemberType.GROUP:
-            return None, ""
-        is_account = member.type is MemberType.ACCOUNT
-        person = (self._by_account if is_account else self._by_address).get(member.ref)
-        if person is None:
-            left = is_account and self._keyed.account(member.ref) in self._accounts
-            gone = left and member.ref not in self._rostered
-            return (TriggerKind.ROSTER if gone else None), ""
-        key = self._keyed.pseudonym(person.sourced_id)
-        now = self._roles.get(key, "")
-        if self._baseline.people.get(key) != now:
-            return TriggerKind.ROSTER, now
-        is_new = is_account and self._keyed.account(member.ref) not in self._accounts
-        return (TriggerKind.ACCOUNTS if is_new and sign == "+" else None), now
 
 
 def _counted(role: str, signs: Counter[str]) -> Facts:

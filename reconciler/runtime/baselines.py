@@ -25,6 +25,8 @@ from reconciler.desired.context import Desired
 from reconciler.drift.baseline import (
     baseline_of,
     of_kinds,
+)
+from reconciler.drift.had import (
     without_held,
     without_missing,
 )

@@ -50,7 +50,3 @@ def denial(number: int, app: str, tenant: str) -> tuple[int, str, int, str]:
     """Status, error, number and message of a refusal."""
     found = _REFUSALS.get(number, _UNKNOWN)
     return found.status, found.error, number, found.message.format(app=app, tenant=tenant)
-
-
-NUMBERS = frozenset(_REFUSALS)
-"""Those with words."""
