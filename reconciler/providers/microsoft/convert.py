@@ -13,7 +13,6 @@ from reconciler.model.observation import (
     DeletedGroup,
     GuardedGroup,
     GuardedUnit,
-    Listing,
     ObservedGroup,
     ObservedLicence,
     ObservedUnit,
@@ -293,12 +292,3 @@ def _member(one: str, accounts: Collection[str], addresses: Mapping[str, str]) -
 def type_of(row: Mapping[str, Any]) -> str:
     """What an entry of a list is; '' where Graph does not say."""
     return str(row.get("@odata.type") or "")
-
-
-def missing_from(kind: str) -> Listing | None:
-    """The listing that ought to have an entry of this type; None for what we do not list.
-
-    Service principals, contacts and devices are members of groups and units, too.
-    """
-    # An entry without a type may be anybody, so it is asked for like a user.
-    return {USER_TYPE: Listing.ACCOUNTS, "": Listing.ACCOUNTS, GROUP_TYPE: Listing.GROUPS}.get(kind)

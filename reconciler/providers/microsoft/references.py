@@ -10,7 +10,7 @@ from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
 from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, Client
-from reconciler.providers.microsoft.convert import USER_TYPE, missing_from, type_of
+from reconciler.providers.microsoft.convert import GROUP_TYPE, USER_TYPE, type_of
 from reconciler.providers.microsoft.errors import classify
 from reconciler.providers.microsoft.pages import rows_of
 from reconciler.providers.microsoft.response import Response
@@ -87,3 +87,12 @@ def _of_list(answer: Response) -> Presence:
     if classify(answer) is not None or rows is None:
         return Presence.UNKNOWN
     return Presence.FOUND if rows else Presence.GONE
+
+
+def missing_from(kind: str) -> Listing | None:
+    """The listing that ought to have an entry of this type; None for what we do not list.
+
+    Service principals, contacts and devices are members of groups and units, too.
+    """
+    # An entry without a type may be anybody, so it is asked for like a user.
+    return {USER_TYPE: Listing.ACCOUNTS, "": Listing.ACCOUNTS, GROUP_TYPE: Listing.GROUPS}.get(kind)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from reconciler.model.freeze import Freeze
 from reconciler.report.freezes import freeze_lines
+from reconciler.report.site.city_teachers import TeacherTable, is_in_cloud, teachers
 from reconciler.report.site.things import PageThing, things_of
-from reconciler.report.site.wording import HIDDEN, PageWording
+from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Count, Goal, Report, ReportSchool, ReportState
 
 _WORST = 5
@@ -56,14 +57,6 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TeacherTable:
-    """Teachers, trained and certified, school by school against the goals."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CityPage:
     """The page as plain strings and numbers."""
 
@@ -101,12 +94,12 @@ def city_page(report: Report, wording: PageWording, history: Sequence[Report] = 
         alerts=tuple(_alerts(report, wording)),
         in_cloud=wording.say(
             "in-cloud",
-            count=sum(_is_in_cloud(school) for school in schools),
+            count=sum(is_in_cloud(school) for school in schools),
             all=len(schools),
         ),
         numbers=" · ".join(_numbers(report, wording)),
         since=_since(report, wording),
-        teachers=_teachers(report, wording),
+        teachers=teachers(report, wording),
         programme=tuple(_programme(report, wording)),
         states=tuple(_states(schools, wording)),
         attention=tuple(_attention(report, wording)),
@@ -157,46 +150,6 @@ def _since(report: Report, wording: PageWording) -> tuple[str, str] | None:
     counts["waived"] = sum(len(one.changes.waived) for one in compared if one.changes is not None)
     heading = wording.say("since", day=wording.date(report.since))
     return heading, wording.say("city-since", **counts)
-
-
-def _teachers(report: Report, wording: PageWording) -> TeacherTable | None:
-    """A cell is empty where there is no list."""
-    schools = [school for school in report.schools if "certified" in school.people]
-    if not schools:
-        return None
-    names = [name for name in ("trained", "certified") if any(name in s.people for s in schools)]
-    head = (
-        wording.texts.format("report-school-page"),
-        wording.texts.format("report-role-teacher"),
-        *(wording.say(f"teachers-{name}") for name in names),
-        wording.say("teachers-share"),
-    )
-    rows = (
-        (
-            wording.name(school.name),
-            *(
-                wording.count(school.people[name]) if name in school.people else ""
-                for name in ("teacher", *names)
-            ),
-            _share(school, wording),
-        )
-        for school in schools
-    )
-    return TeacherTable(head, tuple(rows))
-
-
-def _share(school: ReportSchool, wording: PageWording) -> str:
-    """Of certified teachers; hidden where either count is."""
-    certified, teachers = school.people["certified"], school.people.get("teacher")
-    if certified is None or teachers is None:
-        return HIDDEN
-    share = round(100 * certified / teachers) if teachers else 0
-    return wording.say("share", share=share)
-
-
-def _is_in_cloud(school: ReportSchool) -> bool:
-    """Whether a run once applied all of it, or it is at least read today."""
-    return bool(school.applied) or school.state is not ReportState.UNREACHABLE
 
 
 def _programme(report: Report, wording: PageWording) -> Iterator[Bar]:
