@@ -49,6 +49,8 @@ class DesiredCode(Code):
     TAGGED_ADDRESS = "tagged-address"
     PARENTS_OF_NOBODY = "parents-of-nobody"
     PARENTS_TAGGED = "parents-tagged"
+    PARENTS_AS_GROUP = "parents-as-group"
+    PARENTS_AS_PUPIL = "parents-as-pupil"
     PARITY_MANAGERS = "parity-managers"
     PARITY_NESTED = "parity-nested"
     PARITY_EXTERNAL = "parity-external"

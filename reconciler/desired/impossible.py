@@ -14,14 +14,12 @@ first two since a school's file contradicts itself there:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from reconciler.desired.context import DesiredCode
 from reconciler.desired.members import MemberResolver
 from reconciler.errors import Facts
 from reconciler.manifest.types import Audience, GroupSpec
-from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.resources import (
     Address,
@@ -33,14 +31,9 @@ from reconciler.model.resources import (
     MemberType,
 )
 
-_PARENTS = {
-    DesiredCode.ADDRESS_OF_NOBODY: DesiredCode.PARENTS_OF_NOBODY,
-    DesiredCode.TAGGED_ADDRESS: DesiredCode.PARENTS_TAGGED,
-}
-
 
 def unreachable_members(resolver: MemberResolver) -> Iterator[Finding]:
-    """A finding for each written address that can be no member, and one for parents together."""
+    """A finding for each written address that can be no member."""
     context = resolver.context
     for spec in context.manifest.groups:
         for item in _items(spec):
@@ -51,20 +44,6 @@ def unreachable_members(resolver: MemberResolver) -> Iterator[Finding]:
                     facts |= {"address": item.address}
                 if code is not None:
                     yield context.finding(code, f"group/{spec.key}", facts, item.place)
-    for code, count in sorted(_parents(resolver).items()):
-        yield context.finding(_PARENTS[code], facts={"count": count})
-
-
-def _parents(resolver: MemberResolver) -> Counter[DesiredCode]:
-    """How many parents have an address that can be no member, where a group takes parents in."""
-    context = resolver.context
-    wanted = any(item.role is Role.PARENT for s in context.manifest.groups for item in _items(s))
-    roster = context.roster
-    if roster is None or not wanted or not context.limits.external_members:
-        return Counter()
-    addresses = [p.email for p in roster.people if p.roles == {Role.PARENT} and p.email]
-    codes = [resolver.unreachable(one) for one in addresses if resolver.by_address(one) is None]
-    return Counter(code for code in codes if code is not None)
 
 
 def named_pupils(resolver: MemberResolver) -> Iterator[Refusal]:

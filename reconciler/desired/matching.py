@@ -16,13 +16,22 @@ Example: matchBy [sourcedId, email]. P1 has no account with the id P1, and the e
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reconciler.desired.addresses import parent_doubt
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.desired.context import AccountDirectory, DesiredCode, PeopleMatch, SchoolContext
 from reconciler.desired.holds import ambiguous_row, row_findings, tie_rows
+from reconciler.errors import Facts
+from reconciler.model.mailbox import mailbox, untagged
 from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
+
+_KNOWN = frozenset({DesiredCode.PARENTS_TAGGED})
+"""Doubts about an address of which it is known whose mailbox it is."""
+_SHOWN = 3
+"""Rows that a finding names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +73,57 @@ def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleM
     rows += [ambiguous_row(person, DesiredCode.TWO_ACCOUNTS) for person in both]
     certain = {person: found[person] for person in found if person not in shared}
     tied = tie_rows(context, directory, certain)
+    parents = _doubtful_parents(context, directory, certain)
+    tagged = {mailbox(untagged(one.email or "")) for one, code in parents if code in _KNOWN}
     return PeopleMatch(
         PeopleIndex.of(context.roster.people),
         certain,
-        frozenset(uncertain) | tied.guarded,
-        (*_findings(context, ambiguous, missing), *row_findings(context)),
-        (*tied.loose, *rows),
+        frozenset(uncertain) | tied.guarded | tagged,
+        (
+            *_findings(context, ambiguous, missing),
+            *row_findings(context),
+            *_parent_findings(context, parents),
+        ),
+        (
+            *tied.loose,
+            *rows,
+            *(ambiguous_row(one, code) for one, code in parents if code not in _KNOWN),
+        ),
     )
+
+
+def _doubtful_parents(
+    context: SchoolContext, directory: AccountDirectory, account_of: Mapping[str, str]
+) -> list[tuple[Person, DesiredCode]]:
+    """Parents whose address can be no member, where a group takes parents in."""
+    audiences = (i for s in context.manifest.groups for i in (*(s.members or ()),))
+    roster = context.roster
+    if roster is None or not any(item.role is Role.PARENT for item in audiences):
+        return []
+    pupils = frozenset(
+        account_of[one.sourced_id]
+        for one in roster.people
+        if one.roles == {Role.PUPIL} and one.sourced_id in account_of
+    )
+    found = []
+    for one in roster.people:
+        if one.roles == {Role.PARENT} and one.email:
+            code = parent_doubt(context, directory, pupils, one.email)
+            found += [(one, code)] if code is not None else []
+    return found
+
+
+def _parent_findings(
+    context: SchoolContext, parents: Iterable[tuple[Person, DesiredCode]]
+) -> Iterator[Finding]:
+    """How many for each reason, and where the first of their rows stand."""
+    by_code: dict[DesiredCode, list[str]] = {}
+    for one, code in parents:
+        place = one.place
+        by_code.setdefault(code, []).append(f"{place.file}:{place.line}" if place else "-")
+    for code, rows in sorted(by_code.items()):
+        facts: Facts = {"count": len(rows), "rows": ", ".join(rows[:_SHOWN])}
+        yield context.finding(code, facts=facts)
 
 
 def _account_of(

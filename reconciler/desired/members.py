@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reconciler.desired.addresses import unreachable
 from reconciler.desired.context import (
     AccountDirectory,
     DesiredCode,
@@ -16,7 +17,7 @@ from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.change import (
     Reason,
 )
-from reconciler.model.mailbox import is_tagged_gmail, mailbox
+from reconciler.model.mailbox import mailbox
 from reconciler.model.people import Person, Role
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType
 
@@ -47,9 +48,13 @@ class MemberResolver:
         account = self.matched.account_of.get(person.sourced_id)
         if account:
             return Member(MemberType.ACCOUNT, account)
-        if person.roles == {Role.PARENT} and person.email:
-            return self.by_address(person.email)
-        return None
+        if person.roles != {Role.PARENT} or not person.email:
+            return None
+        found = self.by_address(person.email)
+        # a cell of a list makes no group a member, and no pupil his own parent
+        if found is None or found.type is MemberType.GROUP or found.ref in self.pupils:
+            return None
+        return found
 
     def by_address(self, address: str) -> Member | None:
         """The member with this address: account, group or outsider.
@@ -67,10 +72,7 @@ class MemberResolver:
 
     def unreachable(self, address: str) -> DesiredCode | None:
         """Why an address that is neither account nor group of the tenant can be no member."""
-        if address.rpartition("@")[2] == self.context.tenant.domain.lower():
-            return DesiredCode.ADDRESS_OF_NOBODY
-        tagged = self.context.limits.external_members and is_tagged_gmail(address)
-        return DesiredCode.TAGGED_ADDRESS if tagged else None
+        return unreachable(self.context, address)
 
 
 def members_of(

@@ -34,6 +34,12 @@ def is_tagged_gmail(address: str) -> bool:
     return domain == "gmail.com" and "+" in local
 
 
+def untagged(address: str) -> str:
+    """The address without +TAG, where it is Gmail's."""
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}" if is_tagged_gmail(address) else address
+
+
 def folded_address(text: str) -> str | None:
     """The one e-mail address of a cell or a file, in lower case; None for anything else, '' for ''.
 

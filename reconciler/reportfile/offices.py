@@ -36,6 +36,8 @@ _BY_CODE: Mapping[str, Office] = {
     "class-not-in-roster": Office.PRINCIPAL,
     "parents-of-nobody": Office.PRINCIPAL,
     "parents-tagged": Office.PRINCIPAL,
+    "parents-as-group": Office.PRINCIPAL,
+    "parents-as-pupil": Office.PRINCIPAL,
     "no-roster": Office.PRINCIPAL,
     "nobody-of-role": Office.PRINCIPAL,
     "principal-known": Office.PRINCIPAL,

@@ -180,6 +180,7 @@ class People:
                 classes=frozenset(classes),
                 email=user.email,
                 primary=self._own_school(user) == org,
+                place=user.place,
             )
             here.people.append(parent)
             self._note_address(user, here, parent)

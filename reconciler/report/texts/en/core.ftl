@@ -74,12 +74,22 @@ finding-tagged-address = an address of Gmail in group "{ $group }" cannot be a m
 finding-parents-of-nobody = { $count ->
     [one] one parent has an address
    *[other] { $count } parents have addresses
-} of the tenant's own domain that nobody has there
-    .hint = correct the roster
+} of the tenant's own domain that nobody has there: { $rows }
+    .hint = correct the roster; until then no parent leaves a group that this row may belong to
+finding-parents-as-group = { $count ->
+    [one] one parent has the address of a group
+   *[other] { $count } parents have addresses of groups
+}, which does not become a member: { $rows }
+    .hint = correct the roster; until then no parent leaves a group that this row may belong to
+finding-parents-as-pupil = { $count ->
+    [one] one parent has the address of a pupil's account
+   *[other] { $count } parents have addresses of pupils' accounts
+}, which does not become a member: { $rows }
+    .hint = write the parent's own address into the roster
 finding-parents-tagged = { $count ->
     [one] one parent has a Gmail address
    *[other] { $count } parents have Gmail addresses
-} with a +tag, which cannot be a member
+} with a +tag, which cannot be a member: { $rows }
     .hint = correct the roster: the address without +tag
 finding-stale-references = { $what } still names { $count ->
     [one] one account or group
