@@ -124,7 +124,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"reconciler.cli.{COMMANDS[cmd_name].module}")
+        with process_stop().unbroken():  # half a module is in the way of what tells the stop
+            module = import_module(f"reconciler.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = getattr(module, cmd_name)
         return spoken(command)
 
