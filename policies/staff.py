@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.compliance import (
-    STAFF,
-    Code,
-    PolicyInput,
-    Rule,
-    Violation,
-    for_pupils,
-    for_staff,
-)
+from reconciler.compliance import STAFF, Code, PolicyInput, Rule, Violation, for_pupils, for_staff
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType
 

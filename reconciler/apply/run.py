@@ -16,23 +16,10 @@ from dataclasses import dataclass, field
 
 from reconciler.apply.reporting import JournalReporter, JournalSink, OnOutcome
 from reconciler.errors import Code, Fault, TenantError
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, Change, MembershipDelta
 from reconciler.model.observation import Account, Observation
-from reconciler.model.plan import (
-    SchoolPlan,
-)
-from reconciler.model.resources import (
-    Address,
-    Group,
-    MemberRole,
-    Membership,
-    MemberType,
-    OrgUnit,
-)
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.resources import Address, Group, MemberRole, Membership, MemberType, OrgUnit
 from reconciler.model.states import Outcome, Result
 from reconciler.model.stopping import workers
 from reconciler.plan.forecast import items

@@ -7,13 +7,8 @@ from dataclasses import replace
 
 from reconciler.cli.drift import gathered
 from reconciler.cli.planning import PlanCommand
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.plan import (
-    Plan,
-    SchoolPlan,
-)
+from reconciler.model.change import Change
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Address
 from reconciler.model.trigger import Trigger, TriggerKind
 from reconciler.report.drift import AuditEntry

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reconciler.drift.subjects import AuditSubjects
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.resources import Kind
 from reconciler.providers.base import AuditEvent
 from reconciler.report.drift import AuditEntry, DriftedChange

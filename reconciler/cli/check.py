@@ -23,12 +23,7 @@ from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError
 from reconciler.model.plan import Finding, Level
 from reconciler.project.revision import revision
-from reconciler.report.rules import (
-    CheckResult,
-    check_document,
-    render_check,
-    render_check_markdown,
-)
+from reconciler.report.rules import CheckResult, check_document, render_check, render_check_markdown
 from reconciler.report.texts import Language
 from reconciler.report.triggers import LineLinks
 from reconciler.runtime.declared import check_declared

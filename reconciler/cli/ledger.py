@@ -13,9 +13,7 @@ from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load
-from reconciler.manifest.city import (
-    Municipality,
-)
+from reconciler.manifest.city import Municipality
 from reconciler.model.document import document
 from reconciler.model.keep import Cutoffs, Keep
 from reconciler.project.caller import today

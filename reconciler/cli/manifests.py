@@ -11,9 +11,7 @@ from reconciler.errors import Fault, ManifestError, RosterError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
 from reconciler.manifest import show as effective_text
 from reconciler.manifest import show_data as effective_data
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.model.document import document
 from reconciler.plan.guards import DEFAULTS
 from reconciler.report.texts import Language

@@ -12,19 +12,9 @@ import click
 from reconciler.cli import names
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_at, with_json, with_stack
-from reconciler.cli.people_extra import (
-    extra_document,
-    find_extra,
-    render_extra,
-    render_extra_list,
-)
+from reconciler.cli.people_extra import extra_document, find_extra, render_extra, render_extra_list
 from reconciler.cli.people_found import Found, Selection, find_people
-from reconciler.cli.people_list import (
-    WrittenList,
-    people_document,
-    render_counts,
-    render_list,
-)
+from reconciler.cli.people_list import WrittenList, people_document, render_counts, render_list
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.private_file import require_private, write_private
 from reconciler.cli.run_options import RunOptions

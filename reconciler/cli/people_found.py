@@ -8,17 +8,10 @@ from enum import StrEnum
 
 from reconciler.desired.context import AccountDirectory, Desired, DesiredCode, PeopleMatch
 from reconciler.desired.placements import without_conflicts
-from reconciler.model.change import (
-    PlacementDelta,
-)
+from reconciler.model.change import PlacementDelta
 from reconciler.model.observation import Observation
 from reconciler.model.people import Person, Role
-from reconciler.model.resources import (
-    Kind,
-    LicenceAssignment,
-    Membership,
-    MemberType,
-)
+from reconciler.model.resources import Kind, LicenceAssignment, Membership, MemberType
 from reconciler.model.tenant import Vendor
 from reconciler.runtime.session import PlanResult
 

@@ -14,14 +14,7 @@ from reconciler import __version__
 from reconciler.cli.exit_status import of_plan
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.invocation import keep_format
-from reconciler.cli.options import (
-    Session,
-    iso_day,
-    new_session,
-    with_at,
-    with_stack,
-    with_targets,
-)
+from reconciler.cli.options import Session, iso_day, new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
 from reconciler.errors import Fault, StackError

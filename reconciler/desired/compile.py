@@ -26,15 +26,10 @@ from reconciler.desired.placements import PlacementResult, without_conflicts
 from reconciler.desired.present import PresentNames
 from reconciler.errors import Facts, SourceLocation
 from reconciler.manifest.types import Audience, GroupSpec, UnitSpec, adopted_in
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.names import folded
 from reconciler.model.observation import Observation
-from reconciler.model.plan import (
-    Finding,
-    Refusal,
-)
+from reconciler.model.plan import Finding, Refusal
 from reconciler.model.resources import (
     Address,
     Declared,

@@ -7,28 +7,14 @@ from dataclasses import dataclass, field
 
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.errors import Code, Facts, SourceLocation
-from reconciler.manifest.city import (
-    Municipality,
-    SchoolScope,
-)
-from reconciler.manifest.types import (
-    Audience,
-    GroupSpec,
-    SchoolManifest,
-    adopted_in,
-)
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.manifest.city import Municipality, SchoolScope
+from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest, adopted_in
+from reconciler.model.change import Reason
 from reconciler.model.limits import VendorLimits
 from reconciler.model.names import folded
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role, Roster, UnresolvedRow
-from reconciler.model.plan import (
-    Finding,
-    Level,
-    Refusal,
-)
+from reconciler.model.plan import Finding, Level, Refusal
 from reconciler.model.resources import Address, Kind, Member, MemberType, ResourceSet
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode, Tenant

@@ -16,9 +16,7 @@ from reconciler.desired.holds import holding_rows
 from reconciler.desired.placements import PlacementResult, placement_claims, resolved
 from reconciler.errors import Code, SourceLocation
 from reconciler.manifest.types import Audience
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Address, Kind
 

@@ -16,9 +16,7 @@ from reconciler.desired.context import PeopleMatch, SchoolContext
 from reconciler.desired.placements import PlacementClaims, winner
 from reconciler.errors import Code, Facts
 from reconciler.manifest.types import Audience
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.resources import Kind
 
 Accounts = frozenset[str]

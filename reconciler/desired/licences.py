@@ -12,19 +12,11 @@ from __future__ import annotations
 from reconciler.desired.audiences import describe_audience, selects
 from reconciler.desired.context import DesiredCode, unresolved_reason
 from reconciler.desired.members import MemberResolver
-from reconciler.manifest.city import (
-    Product,
-)
-from reconciler.manifest.types import (
-    LicenceSpec,
-)
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.manifest.city import Product
+from reconciler.manifest.types import LicenceSpec
+from reconciler.model.change import Reason
 from reconciler.model.people import Person
-from reconciler.model.plan import (
-    Finding,
-)
+from reconciler.model.plan import Finding
 from reconciler.model.resources import Holder, LicenceAssignment, Member, MemberType
 from reconciler.model.tenant import Vendor
 

@@ -14,9 +14,7 @@ from reconciler.desired.context import (
     unresolved_reason,
 )
 from reconciler.manifest.types import Audience, GroupSpec
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.mailbox import mailbox
 from reconciler.model.people import Person, Role
 from reconciler.model.resources import GroupType, Member, MemberRole, MemberType

@@ -25,9 +25,7 @@ from dataclasses import dataclass
 
 from reconciler.diff.families import SwapsByMember, beyond_audience
 from reconciler.diff.seats import SeatRequest, is_person, new_seats, room_for
-from reconciler.model.change import (
-    LicenceDelta,
-)
+from reconciler.model.change import LicenceDelta
 from reconciler.model.replacement import Removals
 from reconciler.model.resources import Holder, LicenceSwap, Member
 from reconciler.model.seats import SeatlessCount

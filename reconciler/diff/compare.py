@@ -25,14 +25,9 @@ from reconciler.diff.result import Difference
 from reconciler.diff.seats import FreeSeats
 from reconciler.diff.stale import stale_references
 from reconciler.diff.units import UnitRenames, UnitsResult, compare_units, drop_units
-from reconciler.model.change import (
-    PlacementDelta,
-    Reason,
-)
+from reconciler.model.change import PlacementDelta, Reason
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import (
-    Unknown,
-)
+from reconciler.model.plan import Unknown
 from reconciler.model.resources import Kind, ResourceSet
 from reconciler.model.seats import Seats
 

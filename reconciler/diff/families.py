@@ -19,9 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.diff.seats import SeatRequest, is_person
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.replacement import Removals, Slot, hold_unreplaced
 from reconciler.model.resources import Holder, Kind, LicenceSwap, Member
 

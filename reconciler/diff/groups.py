@@ -22,17 +22,9 @@ from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, as_resource, drop
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-)
+from reconciler.model.change import Action, Change, FieldChange, Reason
 from reconciler.model.observation import GuardedGroup, Listing, Observation, ObservedGroup
-from reconciler.model.plan import (
-    Refusal,
-    Unknown,
-)
+from reconciler.model.plan import Refusal, Unknown
 from reconciler.model.resources import Declared, Group, Kind, Membership, Resource, ResourceSet
 
 _GUARDED = {

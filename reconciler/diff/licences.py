@@ -23,16 +23,9 @@ from reconciler.diff.seats import (
     through_groups,
 )
 from reconciler.errors import Facts
-from reconciler.model.change import (
-    Action,
-    Change,
-    Reason,
-    ReasonCode,
-)
+from reconciler.model.change import Action, Change, Reason, ReasonCode
 from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
-from reconciler.model.plan import (
-    Unknown,
-)
+from reconciler.model.plan import Unknown
 from reconciler.model.resources import (
     Holder,
     Kind,

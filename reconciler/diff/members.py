@@ -28,19 +28,9 @@ from reconciler.diff.match import MatchedBy
 from reconciler.diff.policy import DiffCode, ProjectedState, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference
 from reconciler.errors import Facts
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-    Reason,
-    ReasonCode,
-    Target,
-)
+from reconciler.model.change import Action, Change, MembershipDelta, Reason, ReasonCode, Target
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import (
-    Finding,
-    Unknown,
-)
+from reconciler.model.plan import Finding, Unknown
 from reconciler.model.resources import (
     Declared,
     ExtraMembers,

@@ -31,19 +31,9 @@ from reconciler.diff.match import (
 )
 from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, action_for, mark_changed, reason_for
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    ReasonCode,
-    Target,
-)
+from reconciler.model.change import Action, Change, FieldChange, Reason, ReasonCode, Target
 from reconciler.model.observation import ObservedGroup, ObservedUnit
-from reconciler.model.plan import (
-    Refusal,
-    Unknown,
-)
+from reconciler.model.plan import Refusal, Unknown
 from reconciler.model.resources import Declared, Group, Kind, OrgUnit, Resource
 
 

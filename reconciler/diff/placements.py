@@ -29,10 +29,7 @@ from reconciler.model.change import (
     ReasonCode,
 )
 from reconciler.model.observation import Listing, Observation
-from reconciler.model.plan import (
-    Finding,
-    Unknown,
-)
+from reconciler.model.plan import Finding, Unknown
 from reconciler.model.resources import Declared, Kind, Placement, ResourceSet
 
 

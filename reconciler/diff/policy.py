@@ -7,15 +7,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from reconciler.errors import Code, Facts, SourceLocation
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.mark import FormerKeys, Mark
-from reconciler.model.plan import (
-    Finding,
-    Level,
-    Refusal,
-)
+from reconciler.model.plan import Finding, Level, Refusal
 from reconciler.model.resources import Address, Declared, Kind
 
 

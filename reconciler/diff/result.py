@@ -6,19 +6,9 @@ from dataclasses import dataclass, field
 
 from reconciler.diff.match import MatchedBy
 from reconciler.diff.policy import DiffCode, SchoolPolicy
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    ReasonCode,
-)
+from reconciler.model.change import Action, Change, FieldChange, Reason, ReasonCode
 from reconciler.model.mark import Mark
-from reconciler.model.plan import (
-    Finding,
-    Refusal,
-    Unknown,
-)
+from reconciler.model.plan import Finding, Refusal, Unknown
 from reconciler.model.resources import Address, Declared, Kind
 
 

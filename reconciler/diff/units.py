@@ -17,15 +17,9 @@ from reconciler.diff.match import Index, Match
 from reconciler.diff.objects import ObjectComparer, ObjectsResult, drop
 from reconciler.diff.policy import DiffCode, SchoolPolicy, UnlistedCode
 from reconciler.diff.result import Difference, changed
-from reconciler.model.change import (
-    Action,
-    FieldChange,
-    Reason,
-)
+from reconciler.model.change import Action, FieldChange, Reason
 from reconciler.model.observation import GuardedUnit, Listing, Observation, ObservedUnit
-from reconciler.model.plan import (
-    Unknown,
-)
+from reconciler.model.plan import Unknown
 from reconciler.model.resources import Declared, Kind, OrgUnit, Resource, ResourceSet
 
 _GUARDED = {

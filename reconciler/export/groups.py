@@ -15,14 +15,7 @@ from reconciler.export.parts import SchoolParts, template_keys
 from reconciler.export.things import Keys
 from reconciler.manifest.types import GroupSpec
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.resources import (
-    GroupType,
-    Kind,
-    Member,
-    MemberRole,
-    Membership,
-    MemberType,
-)
+from reconciler.model.resources import GroupType, Kind, Member, MemberRole, Membership, MemberType
 
 ROLE_OF = dict(zip(ROLES, (MemberRole.OWNER, MemberRole.MANAGER, MemberRole.MEMBER), strict=True))
 """Field of a file → role."""

@@ -25,10 +25,7 @@ from reconciler.manifest import check
 from reconciler.manifest.languages import in_order
 from reconciler.manifest.nodes import Node, parse
 from reconciler.manifest.schema import check as check_schema
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.model.change import Action, Change
 from reconciler.plan.policy import school_policy
 from reconciler.rules.enforce import RuleContext, breaches
 

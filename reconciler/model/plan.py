@@ -11,10 +11,7 @@ from reconciler.model.freeze import Freeze
 from reconciler.model.held import HeldChange, RememberedRefusal
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
-from reconciler.model.resources import (
-    Address,
-    Kind,
-)
+from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.seats import Seats
 from reconciler.model.tenant import TenantFailure, Vendor

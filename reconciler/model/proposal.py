@@ -17,19 +17,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from reconciler.errors import Facts, SourceLocation
-from reconciler.model.change import (
-    Change,
-    Delta,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
-from reconciler.model.plan import (
-    Finding,
-    Plan,
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.change import Change, Delta, LicenceDelta, MembershipDelta, PlacementDelta
+from reconciler.model.plan import Finding, Plan, Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
 

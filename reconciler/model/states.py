@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.errors import Fault
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.held import RefusedItem
 from reconciler.model.resources import Address
 

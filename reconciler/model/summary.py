@@ -10,12 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reconciler.model.change import (
-    Change,
-    Delta,
-    LicenceDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, Delta, LicenceDelta, PlacementDelta
 from reconciler.model.resources import RoleMember
 
 MINUS = "−"

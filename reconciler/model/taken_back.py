@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.resources import LicenceAssignment, Membership, Placement, Resource
 
 

@@ -25,12 +25,7 @@ from reconciler.model.document import document
 from reconciler.model.held import HeldChange
 from reconciler.model.inert import json_text
 from reconciler.model.json_data import read_json
-from reconciler.model.plan import (
-    Finding,
-    Plan,
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.plan import Finding, Plan, Refusal, SchoolPlan
 from reconciler.model.resources import Group, OrgUnit
 from reconciler.model.seats import Seats
 from reconciler.model.summary import delta_counts, delta_entries, summarize_change

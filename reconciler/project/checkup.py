@@ -20,9 +20,7 @@ from reconciler.manifest import (
     require_shared_ledger,
     require_simulator,
 )
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.model.checkup import Check, CheckCode, CheckState, Fixer, Use
 from reconciler.model.tenant import Tenant
 from reconciler.plan.guards import DEFAULTS

@@ -19,9 +19,7 @@ from reconciler.manifest import (
     require_shared_ledger,
     require_simulator,
 )
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.model.freeze import Freeze
 from reconciler.model.plan import PlanInputs
 from reconciler.model.tenant import Tenant

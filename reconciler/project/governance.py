@@ -20,12 +20,8 @@ from pathlib import Path
 from reconciler.compliance.rule import Rulebook, Waiver
 from reconciler.errors import Facts
 from reconciler.manifest import LoadedManifests
-from reconciler.manifest.city import (
-    SchoolScope,
-)
-from reconciler.manifest.types import (
-    GuardLimit,
-)
+from reconciler.manifest.city import SchoolScope
+from reconciler.manifest.types import GuardLimit
 from reconciler.model.names import folded
 from reconciler.model.plan import Level
 from reconciler.model.proposal import Governance

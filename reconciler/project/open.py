@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from reconciler.desired.targets import TargetSelector
 from reconciler.errors import Code, Facts, Fault, StackError
 from reconciler.manifest import LoadedManifests, load_stack
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.model.near import near_facts
 from reconciler.model.resources import Kind
 from reconciler.plan.guards import DEFAULTS

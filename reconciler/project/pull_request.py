@@ -14,9 +14,7 @@ from pathlib import Path
 from reconciler.compliance.rule import Rulebook
 from reconciler.errors import Fault, ManifestError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.entry_edits import ManifestVersions
 from reconciler.manifest.limits import limits
@@ -24,9 +22,7 @@ from reconciler.manifest.line_edits import folder_edits
 from reconciler.manifest.load import governed_by, layout_and_school
 from reconciler.manifest.merge import merged
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import (
-    GuardLimit,
-)
+from reconciler.manifest.types import GuardLimit
 from reconciler.model.proposal import Governance
 from reconciler.model.tenant import Tenant
 from reconciler.plan.guards import DEFAULTS

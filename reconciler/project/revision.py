@@ -19,9 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reconciler.errors import Code, Fault, ManifestError, SourceLocation, StackError
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.project.proposed import ProposedCode
 
 

@@ -17,9 +17,7 @@ from traceback import extract_tb
 from typing import TypeVar
 
 from reconciler.errors import Fault, ReconcilerError, TenantError
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
 from reconciler.model.states import Outcome, Result

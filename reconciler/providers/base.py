@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from reconciler.errors import Code, Fault, SourceLocation
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import (
     Account,

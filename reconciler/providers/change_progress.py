@@ -6,10 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-)
+from reconciler.model.change import Change, LicenceDelta
 from reconciler.model.held import RefusedItem
 from reconciler.model.resources import Kind, MemberType
 from reconciler.model.states import Outcome, Result

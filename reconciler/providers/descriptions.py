@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.mark import Mark
 
 ONE_LINE = 300

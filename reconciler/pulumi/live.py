@@ -9,15 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reconciler.desired.context import Desired
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    LicenceDelta,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Action, Change, ChangeCause, LicenceDelta
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import (
     Address,
     Declared,

@@ -19,12 +19,8 @@ from reconciler.errors import Fault, StackError, TenantError
 from reconciler.manifest.load import LoadedManifests, layout_and_school
 from reconciler.manifest.merge import SECTIONS
 from reconciler.manifest.nodes import Node
-from reconciler.model.change import (
-    Action,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Action
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent

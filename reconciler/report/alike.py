@@ -16,11 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, Change, MembershipDelta
 from reconciler.model.proposal import ProposedSchool
 from reconciler.model.summary import delta_counts
 

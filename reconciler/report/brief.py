@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Change
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.report.origin import drifted
 from reconciler.report.rows import ChangeRow, ChangeSymbol, RowWriter, order, sign_of

@@ -13,9 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.proposal import Proposal
 from reconciler.report.alike import alike
 from reconciler.report.comment_details import alike_section

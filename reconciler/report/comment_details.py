@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.model.change import Action, Change
 from reconciler.model.summary import MINUS
 from reconciler.report.alike import AlikeSchools, change_likeness
 from reconciler.report.markdown import Section, code, folded, plain, table

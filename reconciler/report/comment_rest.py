@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from reconciler.model.change import (
-    Change,
-    ChangeCause,
-    MembershipDelta,
-    ReasonCode,
-)
+from reconciler.model.change import Change, ChangeCause, MembershipDelta, ReasonCode
 from reconciler.model.proposal import Proposal
 from reconciler.model.trigger import TriggerKind
 from reconciler.report.markdown import folded, plain

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reconciler.errors import SourceLocation
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.proposal import ProposedSchool
 from reconciler.model.resources import Kind
 from reconciler.report.alike import AlikeSchools, change_likeness

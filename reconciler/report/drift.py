@@ -6,12 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reconciler.errors import Fault
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    FieldChange,
-)
+from reconciler.model.change import Action, Change, ChangeCause, FieldChange
 from reconciler.report.origin import done_by_others
 from reconciler.report.rows import ARROW, RowWriter
 from reconciler.report.texts import Texts

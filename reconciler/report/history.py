@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.document import document
 from reconciler.model.freeze import Freeze
 from reconciler.model.inert import inert
-from reconciler.model.plan import (
-    Refusal,
-)
+from reconciler.model.plan import Refusal
 from reconciler.model.resources import Address
 from reconciler.report.freezes import freeze_lines
 from reconciler.report.texts import Texts

@@ -6,15 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconciler.errors import SourceLocation
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    ReasonCode,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Action, Change, ChangeCause, ReasonCode
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.trigger import TriggerKind
 from reconciler.report.texts import Texts
 

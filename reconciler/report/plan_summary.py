@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconciler.errors import Facts
-from reconciler.model.change import (
-    ChangeCause,
-)
-from reconciler.model.plan import (
-    Plan,
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.change import ChangeCause
+from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount
 from reconciler.report.freezes import freeze_lines

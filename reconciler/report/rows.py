@@ -17,10 +17,7 @@ from reconciler.model.change import (
     PlacementDelta,
 )
 from reconciler.model.inert import inert
-from reconciler.model.plan import (
-    Plan,
-    SchoolPlan,
-)
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Group, Kind, MemberRole, OrgUnit, RoleMember
 from reconciler.model.seats import Seats
 from reconciler.model.summary import MINUS, delta_counts, delta_entries, unit_name

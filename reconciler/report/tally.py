@@ -6,18 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
-from reconciler.model.plan import (
-    Plan,
-    SchoolPlan,
-    Unknown,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, MembershipDelta, PlacementDelta
+from reconciler.model.plan import Plan, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
 from reconciler.model.seats import SeatlessCount, Seats
 from reconciler.model.summary import MINUS, SWAPPED

@@ -12,16 +12,11 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.inert import inert
 from reconciler.model.language import LANGUAGES, Language
 from reconciler.model.near import NOTHING_NEAR
-from reconciler.model.plan import (
-    Finding,
-    Refusal,
-)
+from reconciler.model.plan import Finding, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
 

@@ -23,13 +23,7 @@ from reconciler.roster.records import (
     covers,
 )
 from reconciler.roster.sheet import Cells, RowPerson, Sheet
-from reconciler.roster.values import (
-    class_name,
-    grade_of,
-    is_latin_class,
-    is_plain_class,
-    order_of,
-)
+from reconciler.roster.values import class_name, grade_of, is_latin_class, is_plain_class, order_of
 
 HERE = "-"
 """The organization of tables that are all about one school."""

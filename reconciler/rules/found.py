@@ -16,13 +16,7 @@ from fnmatch import fnmatchcase
 from reconciler.compliance.found import FoundGroup, FoundLicence, FoundUnit, TenantSummary
 from reconciler.desired.context import Desired, roles_by_member
 from reconciler.model.names import folded
-from reconciler.model.observation import (
-    Account,
-    GuardedGroup,
-    Listing,
-    Observation,
-    ObservedGroup,
-)
+from reconciler.model.observation import Account, GuardedGroup, Listing, Observation, ObservedGroup
 from reconciler.model.people import Role
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Member, MemberRole, MemberType

@@ -17,24 +17,12 @@ from reconciler.model.plan import Plan
 from reconciler.model.resources import Address
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome
-from reconciler.plan.build import (
-    TenantPlan,
-    plan_tenant,
-)
+from reconciler.plan.build import TenantPlan, plan_tenant
 from reconciler.plan.guards import guard_municipality, limits_for_day
-from reconciler.plan.municipality import (
-    PlanHeader,
-    municipality_plan,
-)
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.municipality import PlanHeader, municipality_plan
+from reconciler.plan.prior import PriorState
 from reconciler.plan.refusal_inputs import RefusalMemory
-from reconciler.plan.renames import (
-    BaselinesBySchool,
-    baselines_by_current_id,
-    runs_by_current_id,
-)
+from reconciler.plan.renames import BaselinesBySchool, baselines_by_current_id, runs_by_current_id
 from reconciler.project.context import ProjectContext
 from reconciler.rules.enforce import RuleContext, apply_rules
 from reconciler.runtime.session import ObservedFleet, PlanResult, declared_schools

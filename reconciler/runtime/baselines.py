@@ -22,14 +22,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import (
-    baseline_of,
-    of_kinds,
-)
-from reconciler.drift.had import (
-    without_held,
-    without_missing,
-)
+from reconciler.drift.baseline import baseline_of, of_kinds
+from reconciler.drift.had import without_held, without_missing
 from reconciler.ledger.runs import RunLog
 from reconciler.model.baseline import Baseline
 from reconciler.model.observation import Observation

@@ -21,10 +21,7 @@ from reconciler.desired.compile import compile_tenant
 from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.errors import ManifestError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load
-from reconciler.manifest.city import (
-    SchoolYear,
-    Stack,
-)
+from reconciler.manifest.city import SchoolYear, Stack
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Finding

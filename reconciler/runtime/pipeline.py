@@ -22,12 +22,7 @@ from reconciler.model.states import Outcome
 from reconciler.plan.approve import Approval
 from reconciler.plan.incomplete import unread_since
 from reconciler.project.context import ProjectContext
-from reconciler.runtime.assemble import (
-    assemble_plan,
-    load_baselines,
-    load_prior_state,
-    plan_fleet,
-)
+from reconciler.runtime.assemble import assemble_plan, load_baselines, load_prior_state, plan_fleet
 from reconciler.runtime.observe import FleetObserver
 from reconciler.runtime.session import ApplyHooks, ObservedFleet, PlanResult
 from reconciler.undo.build import RunToUndo, school_undos, undo_scopes, undo_tenant

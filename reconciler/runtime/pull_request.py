@@ -18,9 +18,7 @@ from reconciler.compliance.rule import Rulebook
 from reconciler.desired.context import SchoolContext
 from reconciler.desired.targets import TargetSelector, contexts, scope_of
 from reconciler.manifest.entry_edits import ManifestVersions
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.proposal import Governance, Proposal, ProposedSchool, propose
 from reconciler.model.school import SchoolRef
 from reconciler.model.trigger import Trigger, TriggerKind

@@ -7,14 +7,8 @@ from dataclasses import dataclass, replace
 
 from reconciler.desired.context import SchoolContext
 from reconciler.errors import Facts
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.plan import (
-    Finding,
-    Level,
-    SchoolPlan,
-)
+from reconciler.model.change import Change
+from reconciler.model.plan import Finding, Level, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.summary import summarize_change
 from reconciler.model.tenant import Mode, TenantFailure

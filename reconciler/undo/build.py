@@ -22,15 +22,11 @@ from reconciler.model.plan import Finding, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Tenant
-from reconciler.plan.build import (
-    TenantPlan,
-)
+from reconciler.plan.build import TenantPlan
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import GuardInput, guard, guard_input, guard_tenant, limits_for_day
 from reconciler.plan.held import held_findings, hold
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 from reconciler.plan.refusal_inputs import RefusalInputs
 from reconciler.undo.invert import invert
 from reconciler.undo.journal import JournalledChange, ids_of, scope_with

@@ -19,12 +19,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reconciler.diff.seats import is_person
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, MembershipDelta
 from reconciler.model.observation import Listing
 from reconciler.model.resources import (
     Holder,

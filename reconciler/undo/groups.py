@@ -15,11 +15,7 @@ from collections.abc import Sequence
 from reconciler.diff.groups import with_what_goes
 from reconciler.diff.objects import target_of
 from reconciler.diff.result import mark_changed
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-)
+from reconciler.model.change import Action, Change, FieldChange
 from reconciler.model.observation import ObservedGroup
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.undo.objects import ObjectReverter, Value, revert_fields

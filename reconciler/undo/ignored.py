@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconciler.diff.policy import is_ignored
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.resources import Group, Kind, Membership, OrgUnit, Placement
 from reconciler.undo.journal import JournalledChange
 from reconciler.undo.state import UndoPlanner

@@ -19,16 +19,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from reconciler.diff.policy import UnlistedCode
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.observation import Listing, Observation, ObservedGroup, ObservedUnit
-from reconciler.model.plan import (
-    Finding,
-    Level,
-    SchoolPlan,
-    Unknown,
-)
+from reconciler.model.plan import Finding, Level, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
 from reconciler.plan.build import PlanCode
 from reconciler.plan.fingerprint import school_fingerprint

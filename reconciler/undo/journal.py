@@ -11,11 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Change, LicenceDelta, PlacementDelta
 from reconciler.model.observation import Scope
 from reconciler.model.resources import (
     Group,

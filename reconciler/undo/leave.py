@@ -24,16 +24,12 @@ from reconciler.model.observation import Listing, Observation, ObservedGroup, Ob
 from reconciler.model.plan import Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Address, Kind
 from reconciler.model.school import SchoolRef
-from reconciler.plan.build import (
-    TenantPlan,
-)
+from reconciler.plan.build import TenantPlan
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import guard, guard_input, limits_for_day
 from reconciler.plan.modes import by_mode
 from reconciler.plan.order import ordered
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 
 WHOLE_TENANT = Scope(roots=frozenset({"/"}), addresses=frozenset({"*"}))
 """What must be observed, so that no mark is missed."""

@@ -15,16 +15,9 @@ from dataclasses import dataclass, field
 
 from reconciler.diff.policy import UnlistedCode
 from reconciler.diff.seats import is_person
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    Reason,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, Reason
 from reconciler.model.observation import Listing, ObservedLicence
-from reconciler.model.plan import (
-    Unknown,
-)
+from reconciler.model.plan import Unknown
 from reconciler.model.resources import Address, Holder, Kind, LicenceAssignment, LicenceSwap, Member
 from reconciler.undo.state import UndoCode, UndoPlanner
 

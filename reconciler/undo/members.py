@@ -14,17 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reconciler.diff.policy import UnlistedCode
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-    Reason,
-    Target,
-)
+from reconciler.model.change import Action, Change, MembershipDelta, Reason, Target
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import (
-    Unknown,
-)
+from reconciler.model.plan import Unknown
 from reconciler.model.resources import Group, Kind, Member, MemberRole, Membership, RoleMember
 from reconciler.undo.journal import JournalledChange
 from reconciler.undo.state import UndoCode, UndoPlanner

@@ -24,12 +24,7 @@ from typing import Generic, TypeVar
 
 from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import changed, mark_changed
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Target,
-)
+from reconciler.model.change import Action, Change, FieldChange, Target
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.resources import Address, Group, OrgUnit
 from reconciler.undo.journal import JournalledChange

@@ -17,12 +17,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    PlacementDelta,
-    PlacementMove,
-)
+from reconciler.model.change import Action, Change, PlacementDelta, PlacementMove
 from reconciler.model.resources import Address, Kind, OrgUnit, Placement
 from reconciler.undo.state import UndoCode, UndoPlanner
 

@@ -9,19 +9,11 @@ from reconciler.diff.policy import is_ignored
 from reconciler.diff.result import Difference
 from reconciler.diff.units import UnitRenames
 from reconciler.errors import Code, Facts
-from reconciler.model.change import (
-    Action,
-    Change,
-    Reason,
-    ReasonCode,
-)
+from reconciler.model.change import Action, Change, Reason, ReasonCode
 from reconciler.model.limits import VendorLimits
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account, Listing, Observation, ObservedGroup, ObservedUnit
-from reconciler.model.plan import (
-    Finding,
-    Level,
-)
+from reconciler.model.plan import Finding, Level
 from reconciler.model.resources import Address, Kind, Member, MemberType
 from reconciler.model.states import EntryState
 from reconciler.model.tenant import Tenant

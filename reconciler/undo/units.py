@@ -16,12 +16,7 @@ from dataclasses import replace
 from reconciler.diff.objects import as_resource, target_of
 from reconciler.diff.result import mark_changed
 from reconciler.diff.units import UnitRenames, is_empty
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Target,
-)
+from reconciler.model.change import Action, Change, FieldChange, Target
 from reconciler.model.observation import ObservedUnit
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.undo.journal import JournalledChange

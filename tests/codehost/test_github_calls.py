@@ -14,11 +14,7 @@ from jsonschema import Draft202012Validator
 
 from reconciler.codehost.base import CodeHostClient
 from reconciler.codehost.github import GitHub
-from reconciler.codehost.model import (
-    BranchDraft,
-    CommitStatus,
-    StatusState,
-)
+from reconciler.codehost.model import BranchDraft, CommitStatus, StatusState
 from reconciler.codehost.transport import Clock, HostApi
 from tests.codehost.tools import ROOT
 

@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 
 from reconciler.cli.sandbox import Sandbox
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.observation import ObservedLicence
 from reconciler.model.resources import Declared, Member, MemberRole, Membership, MemberType
 from reconciler.model.states import Outcome, Result

@@ -10,9 +10,7 @@ import pytest
 from reconciler.cli.sandbox import Sandbox
 from reconciler.diff.policy import DiffCode
 from reconciler.errors import TenantError
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.observation import Listing
 from reconciler.model.resources import (
     Declared,

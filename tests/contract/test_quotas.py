@@ -17,9 +17,7 @@ from reconciler.model.change import (
     ReasonCode,
 )
 from reconciler.model.observation import Scope
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import (
     Address,
     Group,

@@ -8,10 +8,7 @@ from typing import Any
 import pytest
 
 from reconciler.errors import TenantError
-from reconciler.model.change import (
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Change, MembershipDelta
 from reconciler.model.observation import Listing
 from reconciler.model.resources import Member, MemberRole, MemberType, RoleMember
 from reconciler.model.states import Result

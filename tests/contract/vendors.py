@@ -12,9 +12,7 @@ from typing import Any
 from reconciler.apply.run import coming_owners
 from reconciler.cli.sandbox import Sandbox
 from reconciler.diff.policy import SchoolPolicy
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit, Scope
 from reconciler.model.resources import Group, Kind, OrgUnit, ResourceSet
 from reconciler.model.states import Outcome

@@ -7,13 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.test_behind_our_back import (
-    DEEDS,
-    DOMAIN,
-    GRAPH_DEEDS,
-    GROUPS,
-    group_id,
-)
+from tests.journeys.test_behind_our_back import DEEDS, DOMAIN, GRAPH_DEEDS, GROUPS, group_id
 from tests.journeys.test_behind_our_back import graph as graph_call
 from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, school_of
 

@@ -9,13 +9,7 @@ from reconciler.errors import Fault
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.leases import LeaseRequest
 from reconciler.ledger.runs import RunSchool, RunStart
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-    Reason,
-    ReasonCode,
-)
+from reconciler.model.change import Action, Change, MembershipDelta, Reason, ReasonCode
 from reconciler.model.resources import (
     Address,
     Group,

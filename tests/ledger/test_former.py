@@ -6,14 +6,7 @@ from collections.abc import Callable
 
 from reconciler.ledger.ledger import Ledger
 from reconciler.ledger.runs import RunLog
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    ReasonCode,
-    Target,
-)
+from reconciler.model.change import Action, Change, FieldChange, Reason, ReasonCode, Target
 from reconciler.model.resources import Address, Group, Kind, OrgUnit
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Result

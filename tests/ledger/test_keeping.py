@@ -15,18 +15,9 @@ from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.reports import StoredReport
 from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Reason,
-    ReasonCode,
-    Target,
-)
+from reconciler.model.change import Action, Change, FieldChange, Reason, ReasonCode, Target
 from reconciler.model.keep import Cutoffs, Keep, Period
-from reconciler.model.plan import (
-    Level,
-)
+from reconciler.model.plan import Level
 from reconciler.model.resources import Address, Group, Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import RunState

@@ -30,9 +30,7 @@ from reconciler.ledger.leases import Lease
 from reconciler.ledger.ledger import Ledger, open_ledger
 from reconciler.ledger.runs import RunLog
 from reconciler.ledger.tables import JOURNAL, LEASES, RUNS
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.states import RunState
 from tests.ledger.given import TENANT, Clock, claim, group, keyring, outcome, start
 

@@ -6,20 +6,11 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.limits import Cost
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Listing
-from reconciler.model.plan import (
-    Plan,
-    SchoolPlan,
-)
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Kind, MemberType, Placement
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent

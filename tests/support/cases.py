@@ -16,23 +16,16 @@ from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.diff.compare import seats_by_product
 from reconciler.errors import Fault
 from reconciler.manifest import LoadedManifests, check, load
-from reconciler.manifest.city import (
-    RosterPaths,
-    Stack,
-)
+from reconciler.manifest.city import RosterPaths, Stack
 from reconciler.model.observation import Observation
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.approve import approve
-from reconciler.plan.build import (
-    plan_tenant,
-)
+from reconciler.plan.build import plan_tenant
 from reconciler.plan.consent import Consent
 from reconciler.plan.fingerprint import plan_fingerprint
 from reconciler.plan.forecast import cost
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from reconciler.report.plan_text import PlanOptions, render_plan

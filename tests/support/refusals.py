@@ -17,9 +17,7 @@ from reconciler.model.plan import Level, Plan, PlanInputs
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent, SchoolConsent
 from reconciler.plan.guards import guard_municipality, limits_for_day
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 from reconciler.report.texts import Language, Texts
 from reconciler.rules.enforce import RuleContext
 from reconciler.rules.enforce import apply_rules as of_rules

@@ -7,18 +7,8 @@ from typing import Any
 
 from reconciler.desired.context import SchoolContext
 from reconciler.errors import SourceLocation
-from reconciler.manifest.city import (
-    Municipality,
-    Product,
-    SchoolScope,
-)
-from reconciler.manifest.types import (
-    Audience,
-    GroupSpec,
-    LocalizedText,
-    SchoolManifest,
-    UnitSpec,
-)
+from reconciler.manifest.city import Municipality, Product, SchoolScope
+from reconciler.manifest.types import Audience, GroupSpec, LocalizedText, SchoolManifest, UnitSpec
 from reconciler.model.limits import VendorLimits
 from reconciler.model.people import Person, Role, Roster
 from reconciler.model.tenant import Mode, Tenant, TenantMode, Vendor

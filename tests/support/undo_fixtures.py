@@ -6,14 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from reconciler.diff.compare import compare
 from reconciler.diff.policy import SchoolPolicy
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.model.change import Action, Change
 from reconciler.model.observation import Observation
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Group, OrgUnit, ResourceSet
 from reconciler.model.states import EntryState
 from reconciler.model.tenant import Tenant, Vendor

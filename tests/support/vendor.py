@@ -9,13 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.mark import Mark
 from reconciler.model.observation import (
     Account,

@@ -8,34 +8,17 @@ from hypothesis import strategies as st
 
 from reconciler.desired.compile import compile_tenant
 from reconciler.desired.context import SchoolContext
-from reconciler.manifest.city import (
-    WhenShort,
-)
-from reconciler.manifest.types import (
-    GroupSpec,
-    GuardLimit,
-    LicenceSpec,
-    LocalizedText,
-    UnitSpec,
-)
-from reconciler.model.change import (
-    Action,
-    Change,
-)
+from reconciler.manifest.city import WhenShort
+from reconciler.manifest.types import GroupSpec, GuardLimit, LicenceSpec, LocalizedText, UnitSpec
+from reconciler.model.change import Action, Change
 from reconciler.model.observation import Observation
 from reconciler.model.people import Person, Role, Roster
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import ExtraMembers, Kind
 from reconciler.model.tenant import Vendor
-from reconciler.plan.build import (
-    plan_tenant,
-)
+from reconciler.plan.build import plan_tenant
 from reconciler.plan.guards import PER_GROUP, PER_SCHOOL
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 from reconciler.providers.google.limits import LIMITS as GOOGLE
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from tests.support.observed_strategies import MUNICIPALITY, OTHER, OUTSIDER, PRODUCT, seen

@@ -25,9 +25,7 @@ from reconciler.ledger import LedgerCode
 from reconciler.ledger.codec import JournalCode
 from reconciler.manifest.codes import ManifestCode, StackCode
 from reconciler.manifest.owners import OwnersCode
-from reconciler.model.change import (
-    ReasonCode,
-)
+from reconciler.model.change import ReasonCode
 from reconciler.observed.contradictions import ObservedCode
 from reconciler.plan.build import PlanCode
 from reconciler.plan.held import HeldCode

@@ -8,10 +8,7 @@ from itertools import combinations
 
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.checks.names import at
-from reconciler.manifest.city import (
-    Municipality,
-    SchoolScope,
-)
+from reconciler.manifest.city import Municipality, SchoolScope
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.load import LoadedManifests
 from reconciler.manifest.types import (

@@ -17,15 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.model.change import (
-    Change,
-    MembershipDelta,
-    PlacementDelta,
-    Target,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Change, MembershipDelta, PlacementDelta, Target
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind, Member, MemberType
 from reconciler.plan.guards.inputs import Administrators, GuardInput
 from reconciler.plan.guards.measure import Measure

@@ -21,13 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconciler.manifest.city import (
-    Municipality,
-)
-from reconciler.manifest.types import (
-    GuardLimit,
-    SchoolManifest,
-)
+from reconciler.manifest.city import Municipality
+from reconciler.manifest.types import GuardLimit, SchoolManifest
 
 PER_GROUP = "members-removed-per-group"
 PER_SCHOOL = "members-removed-per-school"

@@ -19,13 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.model.change import (
-    Change,
-    MembershipDelta,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Change, MembershipDelta
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind, Member, MemberRole, Membership
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import PER_GROUP, PER_SCHOOL

@@ -23,15 +23,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, Change, MembershipDelta
 from reconciler.model.observation import Observation, ObservedGroup
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind, Member, MemberType, RoleMember
 
 Members = frozenset[Member]

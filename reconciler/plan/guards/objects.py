@@ -16,14 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Action, Change, LicenceDelta
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Holder, Kind, MemberType
 from reconciler.plan.guards.inputs import GuardInput
 from reconciler.plan.guards.limits import UNMANAGED_LICENCES_TAKEN, UNMANAGED_UNITS_LEFT

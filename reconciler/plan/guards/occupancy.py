@@ -17,14 +17,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import Desired
-from reconciler.model.change import (
-    PlacementDelta,
-    PlacementMove,
-)
+from reconciler.model.change import PlacementDelta, PlacementMove
 from reconciler.model.observation import Observation
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind, Placement
 from reconciler.plan.guards.populations import Population, audiences_of, populations
 

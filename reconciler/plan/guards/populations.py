@@ -21,14 +21,10 @@ from itertools import chain
 from reconciler.desired.audiences import AudienceItems, AudienceRoles, audiences_by_role
 from reconciler.desired.context import Desired, roles_by_member
 from reconciler.manifest.types import SchoolManifest
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Address, Kind, Member, MemberType
 
 STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})

@@ -20,9 +20,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import Desired
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.observation import Listing, Observation
 from reconciler.model.removals import RecentRemovals, Removal
 from reconciler.model.resources import Address, Kind

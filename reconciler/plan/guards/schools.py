@@ -25,14 +25,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-)
-from reconciler.model.plan import (
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.change import Change, LicenceDelta
+from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.plan.guards.inputs import GuardInput

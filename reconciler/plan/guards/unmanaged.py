@@ -18,13 +18,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import Desired
-from reconciler.model.change import (
-    PlacementMove,
-)
+from reconciler.model.change import PlacementMove
 from reconciler.model.observation import Observation
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind
 
 

@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 
 from reconciler.errors import Fault, ManifestError, StackError
 from reconciler.manifest import CheckOptions, LoadedManifests, check, load, load_stack
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.edit import edited
 from reconciler.manifest.nodes import parse, read

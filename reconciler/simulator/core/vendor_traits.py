@@ -8,13 +8,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from reconciler.simulator.core.quota import (
-    GOOGLE_LIMITS,
-    GRAPH_LIMITS,
-    Budgets,
-    Quota,
-    units_for,
-)
+from reconciler.simulator.core.quota import GOOGLE_LIMITS, GRAPH_LIMITS, Budgets, Quota, units_for
 from reconciler.simulator.core.quota_google import GoogleQuota
 from reconciler.simulator.core.quota_graph import GraphQuota
 from reconciler.simulator.core.second_admin import Answer, SecondAdmin, google_write, graph_write

@@ -8,13 +8,8 @@ from dataclasses import dataclass, field, replace
 from reconciler.apply.rollout import RolloutPolicy, RolloutResult, StopReason, WaveResult, roll_out
 from reconciler.apply.settle import ConvergenceResult
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.plan import (
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.change import Change
+from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome, Result
 from reconciler.plan.approve import CHANGED_SINCE, approve

@@ -11,9 +11,7 @@ from reconciler.apply.run import Runner, TenantSession
 from reconciler.apply.settle import WAITS, Reobservation, settle
 from reconciler.errors import Fault, LedgerError, TenantError
 from reconciler.ledger import LedgerCode
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Presence, Reference, RouteCount, Scope
 from reconciler.model.resources import Address
@@ -23,16 +21,7 @@ from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
 from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
 from reconciler.providers.google.limits import LIMITS
-from tests.support.small import (
-    SCHOOL,
-    TENANT,
-    declared,
-    difference,
-    group,
-    membership,
-    seen,
-    unit,
-)
+from tests.support.small import SCHOOL, TENANT, declared, difference, group, membership, seen, unit
 from tests.unit.plan.test_plan import school_plan, whole
 
 

@@ -35,9 +35,7 @@ from reconciler.cli.simulator import grow_by, inventing, new
 from reconciler.errors import Code, ReconcilerError, RefusedError
 from reconciler.ledger.keyring import KeyRing
 from reconciler.manifest import load_stack
-from reconciler.manifest.city import (
-    Stack,
-)
+from reconciler.manifest.city import Stack
 from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS

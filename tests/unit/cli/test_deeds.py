@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from reconciler.cli.audit import AuditLog
 from reconciler.drift.subjects import AuditSubjects
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.providers.base import AuditEvent
 from reconciler.report.drift import AuditEntry
 from tests.support.small import (

@@ -12,16 +12,8 @@ from reconciler.cli.exits import Exit
 from reconciler.desired.context import UnknownCode
 from reconciler.diff.policy import UnlistedCode
 from reconciler.errors import Code
-from reconciler.model.change import (
-    Change,
-    Reason,
-)
-from reconciler.model.plan import (
-    Plan,
-    Refusal,
-    SchoolPlan,
-    Unknown,
-)
+from reconciler.model.change import Change, Reason
+from reconciler.model.plan import Plan, Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome, Result
 from reconciler.model.tenant import TenantFailure

@@ -10,9 +10,7 @@ import pytest
 from reconciler.desired.explain import explain
 from reconciler.desired.explain_shared import SharedCode
 from reconciler.errors import Fault, SourceLocation
-from reconciler.model.change import (
-    Reason,
-)
+from reconciler.model.change import Reason
 from reconciler.model.people import Role, UnresolvedRow
 from reconciler.model.resources import Address, Kind
 from reconciler.report.texts import LANGUAGES, Language, Texts

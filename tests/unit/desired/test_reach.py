@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from reconciler.desired.targets import TargetSelector, contexts, scope_of
-from reconciler.manifest.city import (
-    RosterPaths,
-    Stack,
-)
+from reconciler.manifest.city import RosterPaths, Stack
 from tests.support.cases import BASE, LIMITS, Case, read_case
 from tests.support.schools import unit_spec
 

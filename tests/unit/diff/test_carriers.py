@@ -7,19 +7,9 @@ from dataclasses import replace
 import pytest
 
 from reconciler.diff.policy import LicenceRule, SchoolPolicy
-from reconciler.model.change import (
-    Action,
-    MembershipDelta,
-)
+from reconciler.model.change import Action, MembershipDelta
 from reconciler.model.observation import Listing, ObservedLicence
-from reconciler.model.resources import (
-    Declared,
-    Holder,
-    Kind,
-    LicenceAssignment,
-    Member,
-    MemberType,
-)
+from reconciler.model.resources import Declared, Holder, Kind, LicenceAssignment, Member, MemberType
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.support.small import (
     DOMAIN,

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.model.change import (
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.observation import Listing
 from reconciler.model.resources import (
     Holder,

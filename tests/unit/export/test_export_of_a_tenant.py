@@ -20,10 +20,7 @@ from reconciler.export.tenant import ExportedSchool, export_tenant
 from reconciler.export.text import render
 from reconciler.export.world import ExportInput
 from reconciler.manifest import check, load
-from reconciler.manifest.city import (
-    RosterPaths,
-    Stack,
-)
+from reconciler.manifest.city import RosterPaths, Stack
 from reconciler.model.observation import GuardedGroup, Observation
 from reconciler.model.plan import Level
 from reconciler.roster import Rosters

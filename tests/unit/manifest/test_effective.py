@@ -11,9 +11,7 @@ from reconciler.manifest import check, effective, show
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import parse
 from reconciler.manifest.types import GroupSpec
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.people import Role
 from reconciler.model.resources import GroupType, Kind
 from reconciler.model.tenant import TenantMode

@@ -7,13 +7,9 @@ import json
 import pytest
 
 from reconciler.manifest import check
-from reconciler.manifest.city import (
-    SchoolYear,
-)
+from reconciler.manifest.city import SchoolYear
 from reconciler.manifest.schema import FOLDER
-from reconciler.manifest.types import (
-    GuardLimit,
-)
+from reconciler.manifest.types import GuardLimit
 from reconciler.plan.guards import CATALOGUE, DEFAULTS, GuardScope
 from tests.unit.manifest.conftest import YEAR, ManifestFolder
 

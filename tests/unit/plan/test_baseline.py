@@ -9,15 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from reconciler.desired.context import Desired
-from reconciler.drift.baseline import (
-    ACCOUNTS,
-    RULES,
-    baseline_of,
-)
+from reconciler.drift.baseline import ACCOUNTS, RULES, baseline_of
 from reconciler.drift.declarations import DECLARATIONS
-from reconciler.drift.had import (
-    without_missing,
-)
+from reconciler.drift.had import without_missing
 from reconciler.model.people import Role
 from reconciler.model.resources import (
     Declared,

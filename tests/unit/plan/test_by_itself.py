@@ -6,12 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.change import Change
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.trigger import Trigger, TriggerKind
 from reconciler.plan.by_itself import OF_ITSELF, applied_by_itself, school_by_itself
 from tests.support.small import account, declared, group, membership, seen_group

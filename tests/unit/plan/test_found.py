@@ -30,12 +30,8 @@ from reconciler.model.observation import (
 from reconciler.model.people import Role
 from reconciler.model.plan import Level, SchoolPlan
 from reconciler.model.resources import GroupType, Holder, Kind, Member, MemberRole, MemberType
-from reconciler.plan.build import (
-    plan_tenant,
-)
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.build import plan_tenant
+from reconciler.plan.prior import PriorState
 from reconciler.rules.enforce import RuleContext, apply_rules
 from reconciler.rules.found import tenant_summary
 from tests.support.schools import context, group_spec, item, person, roster, unit_spec

@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.plan.guards import DEFAULTS, GuardInput, GuardLimits, Measure, guard
 from reconciler.plan.guards.inputs import Administrators

@@ -8,12 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.manifest.city import (
-    SchoolYear,
-)
-from reconciler.manifest.types import (
-    GuardLimit,
-)
+from reconciler.manifest.city import SchoolYear
+from reconciler.manifest.types import GuardLimit
 from reconciler.model.plan import Refusal
 from reconciler.plan.guards import CATALOGUE, DEFAULTS, GuardScope, Measure, exceeds, limits_for_day
 from reconciler.plan.guards.measure import by_pupils, refusals_over_limits

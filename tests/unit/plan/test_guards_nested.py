@@ -7,14 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Change,
-    MembershipDelta,
-)
+from reconciler.model.change import Change, MembershipDelta
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Member, MemberRole, MemberType
 from reconciler.plan.guards.limits import PER_SCHOOL
 from reconciler.plan.guards.members import ownerless, removed

@@ -8,19 +8,13 @@ import pytest
 
 from reconciler.desired.compile import compile_tenant
 from reconciler.manifest.types import Audience, UnitSpec
-from reconciler.model.change import (
-    PlacementMove,
-)
+from reconciler.model.change import PlacementMove
 from reconciler.model.observation import Observation
 from reconciler.model.people import Role
 from reconciler.model.tenant import Vendor
-from reconciler.plan.build import (
-    plan_tenant,
-)
+from reconciler.plan.build import plan_tenant
 from reconciler.plan.guards.occupancy import UnitOccupancy
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 from reconciler.providers.microsoft.limits import LIMITS as MICROSOFT
 from tests.support.schools import context, item, person, roster, unit_spec
 from tests.support.small import account, seen, seen_unit

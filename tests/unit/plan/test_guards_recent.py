@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    Reason,
-    ReasonCode,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, Reason, ReasonCode
 from reconciler.model.observation import Observation
 from reconciler.model.removals import Acknowledgement, RecentRemovals, Removal
-from reconciler.model.resources import (
-    Address,
-    Holder,
-    Kind,
-    LicenceSwap,
-    Member,
-    MemberType,
-)
+from reconciler.model.resources import Address, Holder, Kind, LicenceSwap, Member, MemberType
 from reconciler.plan.guards import DEFAULTS, guard, guard_input, guard_tenant
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.support.refs import ref

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.observation import Listing, Observation, Scope
 from reconciler.model.resources import Group, Kind
 from reconciler.model.states import EntryState

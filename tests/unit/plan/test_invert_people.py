@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.model.change import (
-    LicenceDelta,
-    MembershipDelta,
-    PlacementDelta,
-)
+from reconciler.model.change import LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.model.tenant import Vendor

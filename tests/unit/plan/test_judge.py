@@ -11,13 +11,9 @@ from reconciler.manifest.types import GroupSpec, LocalizedText
 from reconciler.model.limits import Cost
 from reconciler.model.plan import Level, Plan, SchoolPlan
 from reconciler.plan.approve import approve
-from reconciler.plan.build import (
-    plan_tenant,
-)
+from reconciler.plan.build import plan_tenant
 from reconciler.plan.consent import Consent
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.prior import PriorState
 from reconciler.report.texts import LANGUAGES, Texts
 from reconciler.rules.enforce import MANDATORY, RuleContext, apply_rules
 from tests.support.schools import HERE, context, roster

@@ -10,11 +10,7 @@ from reconciler.desired.context import Desired
 from reconciler.diff.policy import SchoolPolicy
 from reconciler.drift.baseline import baseline_of
 from reconciler.drift.cause import BaselineContext, with_causes
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-)
+from reconciler.model.change import Action, Change, ChangeCause
 from reconciler.model.observation import Account, Observation, ObservedGroup
 from reconciler.model.resources import (
     Declared,

@@ -8,14 +8,8 @@ from dataclasses import replace
 import pytest
 
 from reconciler.manifest.types import GuardLimit
-from reconciler.model.change import (
-    Action,
-    Change,
-)
-from reconciler.model.plan import (
-    Plan,
-    SchoolPlan,
-)
+from reconciler.model.change import Action, Change
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.resources import Kind, ResourceSet
 from reconciler.model.tenant import Tenant, Vendor
 from reconciler.plan.approve import ApprovedPlan, approve

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from reconciler.drift.subjects import AuditSubjects
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.observation import Observation
 from tests.support.small import (
     DOMAIN,

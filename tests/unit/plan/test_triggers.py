@@ -11,9 +11,7 @@ from reconciler.drift.triggers import TriggerContext, with_triggers
 from reconciler.errors import SourceLocation
 from reconciler.manifest.types import Audience, GroupSpec, LocalizedText, SchoolManifest
 from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Change,
-)
+from reconciler.model.change import Change
 from reconciler.model.people import Role
 from reconciler.model.trigger import Trigger, TriggerKind
 from tests.support import schools

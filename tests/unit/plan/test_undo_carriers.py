@@ -15,17 +15,8 @@ from reconciler.model.change import (
     ReasonCode,
 )
 from reconciler.model.observation import Listing, ObservedLicence
-from reconciler.model.plan import (
-    SchoolPlan,
-)
-from reconciler.model.resources import (
-    Address,
-    Holder,
-    Kind,
-    LicenceAssignment,
-    Member,
-    MemberType,
-)
+from reconciler.model.plan import SchoolPlan
+from reconciler.model.resources import Address, Holder, Kind, LicenceAssignment, Member, MemberType
 from reconciler.model.tenant import Vendor
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.support.small import (

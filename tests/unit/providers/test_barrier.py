@@ -7,9 +7,7 @@ from collections.abc import Generator, Sequence
 import pytest
 
 from reconciler.errors import Fault, LedgerError, TenantError
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.observation import Listing, Presence, Reference, Scope
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome, Result

@@ -10,9 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from reconciler.errors import LedgerError
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome, Result
 from reconciler.providers.batching import run_jobs

@@ -13,12 +13,8 @@ from reconciler.desired.compile import compile_tenant
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.people import Role
 from reconciler.model.resources import Kind
-from reconciler.plan.build import (
-    plan_tenant,
-)
-from reconciler.plan.prior import (
-    PriorState,
-)
+from reconciler.plan.build import plan_tenant
+from reconciler.plan.prior import PriorState
 from reconciler.pulumi.live import SchoolState, desired_inputs, live_inputs
 from tests.support.schools import context, group_spec, item, person, roster, unit_spec
 from tests.support.small import DOMAIN, account, mark, seen, seen_group, seen_unit

@@ -5,19 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reconciler.errors import Fault
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-    FieldChange,
-    MembershipDelta,
-)
-from reconciler.model.plan import (
-    Plan,
-    PlanInputs,
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.change import Action, Change, ChangeCause, FieldChange, MembershipDelta
+from reconciler.model.plan import Plan, PlanInputs, Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.report.drift import AuditEntry, DriftData, DriftedChange, SchoolDrift, UnreadTenant
 from tests.unit.report.samples import (

@@ -13,11 +13,7 @@ from reconciler.model.change import (
     PlacementDelta,
     PlacementMove,
 )
-from reconciler.model.plan import (
-    Plan,
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.model.proposal import Governance, Proposal, ProposedSchool
 from reconciler.model.resources import Address, Kind
 from reconciler.model.tenant import Vendor

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from reconciler.errors import Fault
-from reconciler.model.change import (
-    Action,
-)
+from reconciler.model.change import Action
 from reconciler.model.resources import Kind
 from reconciler.model.states import Outcome, Result
-from tests.unit.report.samples import (
-    EVTIMIY,
-    LEVSKI,
-    SampleCode,
-    address,
-)
+from tests.unit.report.samples import EVTIMIY, LEVSKI, SampleCode, address
 
 
 def outcomes() -> tuple[Outcome, ...]:

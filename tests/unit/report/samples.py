@@ -19,14 +19,7 @@ from reconciler.model.change import (
 )
 from reconciler.model.limits import Cost
 from reconciler.model.observation import RouteCount
-from reconciler.model.plan import (
-    Finding,
-    Level,
-    Plan,
-    Refusal,
-    SchoolPlan,
-    Unknown,
-)
+from reconciler.model.plan import Finding, Level, Plan, Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import (
     Address,
     Group,

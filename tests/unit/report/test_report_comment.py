@@ -9,13 +9,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from reconciler.errors import SourceLocation
-from reconciler.model.change import (
-    Action,
-    FieldChange,
-)
-from reconciler.model.plan import (
-    Level,
-)
+from reconciler.model.change import Action, FieldChange
+from reconciler.model.plan import Level
 from reconciler.model.proposal import Governance, Proposal
 from reconciler.model.resources import Kind
 from reconciler.model.tenant import TenantFailure

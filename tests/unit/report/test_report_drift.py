@@ -9,11 +9,7 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    ChangeCause,
-)
+from reconciler.model.change import Action, Change, ChangeCause
 from reconciler.planfile.write import SCHEMA, plan_json
 from reconciler.report.drift import DriftData, DriftedChange
 from reconciler.report.drift_json import DRIFT_SCHEMA, drift_document

@@ -6,12 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Action,
-)
-from reconciler.model.plan import (
-    Refusal,
-)
+from reconciler.model.change import Action
+from reconciler.model.plan import Refusal
 from reconciler.model.resources import Address, Kind
 from reconciler.report.history import (
     RunRow,

@@ -7,13 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Action,
-    FieldChange,
-)
-from reconciler.model.plan import (
-    Plan,
-)
+from reconciler.model.change import Action, FieldChange
+from reconciler.model.plan import Plan
 from reconciler.report.markdown import Section, code, fenced, fit, plain
 from reconciler.report.plan_markdown import LIMIT, render_plan_markdown
 from reconciler.report.texts import Texts

@@ -20,9 +20,7 @@ from reconciler.model.change import (
     PlacementMove,
     Reason,
 )
-from reconciler.model.plan import (
-    SchoolPlan,
-)
+from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.planfile.write import plan_json
 from reconciler.report.plan_markdown import render_plan_markdown

@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 
 from reconciler.errors import Code, Fault, SourceLocation
-from reconciler.model.change import (
-    Reason,
-)
-from reconciler.model.plan import (
-    Finding,
-    Level,
-)
+from reconciler.model.change import Reason
+from reconciler.model.plan import Finding, Level
 from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts, entries
 
 

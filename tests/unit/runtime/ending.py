@@ -16,13 +16,8 @@ from reconciler.ledger.findings import FoundFinding
 from reconciler.ledger.runs import RunLog, RunSchool
 from reconciler.manifest.nodes import Node
 from reconciler.model.baseline import Baseline
-from reconciler.model.change import (
-    Change,
-)
-from reconciler.model.plan import (
-    Refusal,
-    SchoolPlan,
-)
+from reconciler.model.change import Change
+from reconciler.model.plan import Refusal, SchoolPlan
 from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result, RunSchoolState, RunState
@@ -33,15 +28,7 @@ from reconciler.runtime.record import RunRecorder, record
 from reconciler.runtime.session import PlanResult
 from reconciler.undo.build import RunToUndo
 from tests.support.refs import ref
-from tests.support.small import (
-    PLACE,
-    SCHOOL,
-    TENANT,
-    declared,
-    difference,
-    group,
-    seen,
-)
+from tests.support.small import PLACE, SCHOOL, TENANT, declared, difference, group, seen
 from tests.unit.plan.test_plan import school_plan, whole
 
 CHANGES: tuple[Change, ...] = tuple(difference(declared(group("g")), seen()).difference.changes)

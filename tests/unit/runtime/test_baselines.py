@@ -18,25 +18,9 @@ from reconciler.plan.guards import VANISHED
 from reconciler.rules.enforce import MANDATORY
 from reconciler.undo.build import RunToUndo
 from tests.support.refs import ref
-from tests.support.small import (
-    SCHOOL,
-    TENANT,
-    declared,
-    difference,
-    group,
-    seen,
-    seen_group,
-)
+from tests.support.small import SCHOOL, TENANT, declared, difference, group, seen, seen_group
 from tests.unit.plan.test_baseline import desired
-from tests.unit.runtime.ending import (
-    BEFORE,
-    CHANGED,
-    HERE,
-    OTHER,
-    QUIET,
-    REFUSAL,
-    ended,
-)
+from tests.unit.runtime.ending import BEFORE, CHANGED, HERE, OTHER, QUIET, REFUSAL, ended
 
 
 def carried_out(**facts: Any) -> Desired:

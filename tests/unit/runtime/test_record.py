@@ -10,19 +10,8 @@ from reconciler.apply.rollout import StopReason
 from reconciler.ledger.findings import FoundFinding
 from reconciler.model.plan import Finding, Level, Refusal
 from reconciler.model.states import Result, RunSchoolState, RunState
-from tests.support.small import (
-    SCHOOL,
-    TENANT,
-)
-from tests.unit.runtime.ending import (
-    CHANGED,
-    HERE,
-    QUIET,
-    REFUSAL,
-    SampleCode,
-    ended,
-    state_of,
-)
+from tests.support.small import SCHOOL, TENANT
+from tests.unit.runtime.ending import CHANGED, HERE, QUIET, REFUSAL, SampleCode, ended, state_of
 
 
 def test_a_school_that_is_as_declared_afterwards_has_converged() -> None:

@@ -12,11 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import httplib2
 from google.oauth2.credentials import Credentials
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    Reason,
-)
+from reconciler.model.change import Action, Change, Reason
 from reconciler.model.mark import Mark
 from reconciler.model.resources import Address, Kind
 from reconciler.model.states import Outcome

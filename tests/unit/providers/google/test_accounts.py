@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    LicenceDelta,
-    PlacementDelta,
-    PlacementMove,
-)
+from reconciler.model.change import Action, Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.observation import Account
 from reconciler.model.resources import (
     Holder,

@@ -6,11 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Action,
-    FieldChange,
-    Target,
-)
+from reconciler.model.change import Action, FieldChange, Target
 from reconciler.model.resources import Group, Kind, OrgUnit
 from reconciler.model.states import Result
 from reconciler.model.tenant import MarkLocation

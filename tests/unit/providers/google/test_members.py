@@ -6,12 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    MembershipDelta,
-    Target,
-)
+from reconciler.model.change import Action, Change, MembershipDelta, Target
 from reconciler.model.observation import Account
 from reconciler.model.resources import Kind, Member, MemberRole, Membership, MemberType, RoleMember
 from reconciler.model.states import Result

@@ -8,12 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reconciler.errors import LedgerError, TenantError
-from reconciler.model.change import (
-    Action,
-    FieldChange,
-    MembershipDelta,
-    Target,
-)
+from reconciler.model.change import Action, FieldChange, MembershipDelta, Target
 from reconciler.model.observation import Listing, Scope
 from reconciler.model.resources import (
     Address,

@@ -13,11 +13,7 @@ from urllib.parse import parse_qsl, unquote
 import httpx
 
 from reconciler.errors import Code
-from reconciler.model.change import (
-    Action,
-    Change,
-    Reason,
-)
+from reconciler.model.change import Action, Change, Reason
 from reconciler.model.mark import Mark
 from reconciler.model.observation import Account
 from reconciler.model.resources import Address, Kind

@@ -9,12 +9,7 @@ from typing import Any
 
 import pytest
 
-from reconciler.model.change import (
-    Change,
-    LicenceDelta,
-    PlacementDelta,
-    PlacementMove,
-)
+from reconciler.model.change import Change, LicenceDelta, PlacementDelta, PlacementMove
 from reconciler.model.resources import (
     Holder,
     Kind,

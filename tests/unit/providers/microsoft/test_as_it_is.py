@@ -10,10 +10,7 @@ from reconciler.providers.microsoft.api import write
 from reconciler.providers.microsoft.convert import account_of, group_of, unit_of
 from reconciler.providers.microsoft.errors import classify, is_not_yet
 from reconciler.providers.microsoft.response import Response
-from reconciler.providers.microsoft.retry import (
-    backoff,
-    should_retry,
-)
+from reconciler.providers.microsoft.retry import backoff, should_retry
 
 SOURCE = "The source resource object or one of the objects being referenced do not exist."
 VALUES = "One or more property values specified are invalid."

@@ -9,12 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from reconciler.model.change import (
-    Action,
-    Change,
-    FieldChange,
-    Target,
-)
+from reconciler.model.change import Action, Change, FieldChange, Target
 from reconciler.model.resources import Group, GroupType, Kind, OrgUnit
 from reconciler.model.states import Result
 from reconciler.providers.base import VendorCode

@@ -8,11 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from reconciler.model.change import (
-    Action,
-    MembershipDelta,
-    Target,
-)
+from reconciler.model.change import Action, MembershipDelta, Target
 from reconciler.model.resources import (
     Group,
     Kind,

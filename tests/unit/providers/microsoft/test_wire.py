@@ -12,14 +12,8 @@ import pytest
 from reconciler.errors import LedgerError, TenantError
 from reconciler.model.observation import Scope
 from reconciler.providers.base import VendorCode
-from reconciler.providers.microsoft.api import (
-    listing,
-    one,
-    write,
-)
-from reconciler.providers.microsoft.calls import (
-    Call,
-)
+from reconciler.providers.microsoft.api import listing, one, write
+from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, WRITER, Client, ClientDeps
 from reconciler.providers.microsoft.response import CallStatus, Response
 from tests.unit.providers.microsoft.fakes import (
