@@ -74,21 +74,16 @@ def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleM
     certain = {person: found[person] for person in found if person not in shared}
     tied = tie_rows(context, directory, certain)
     parents = _doubtful_parents(context, directory, certain)
-    tagged = {mailbox(untagged(one.email or "")) for one, code in parents if code in _KNOWN}
     return PeopleMatch(
         PeopleIndex.of(context.roster.people),
         certain,
-        frozenset(uncertain) | tied.guarded | tagged,
+        frozenset(uncertain) | tied.guarded | _mailboxes(parents),
         (
             *_findings(context, ambiguous, missing),
             *row_findings(context),
             *_parent_findings(context, parents),
         ),
-        (
-            *tied.loose,
-            *rows,
-            *(ambiguous_row(one, code) for one, code in parents if code not in _KNOWN),
-        ),
+        (*tied.loose, *rows, *_loose(parents)),
     )
 
 
@@ -111,6 +106,16 @@ def _doubtful_parents(
             code = parent_doubt(context, directory, pupils, one.email)
             found += [(one, code)] if code is not None else []
     return found
+
+
+def _mailboxes(parents: Iterable[tuple[Person, DesiredCode]]) -> frozenset[str]:
+    """Addresses of which it is known whose they are, as members have them."""
+    return frozenset(mailbox(untagged(one.email or "")) for one, code in parents if code in _KNOWN)
+
+
+def _loose(parents: Iterable[tuple[Person, DesiredCode]]) -> Iterator[UnresolvedRow]:
+    """The rows of those who may be anybody."""
+    return (ambiguous_row(one, code) for one, code in parents if code not in _KNOWN)
 
 
 def _parent_findings(
