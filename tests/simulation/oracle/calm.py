@@ -35,6 +35,8 @@ def differences(world: World, school: School, seen: Facts) -> Iterator[Breach]:
                 continue  # what it means is ignored under the name that it has
             if kind == UNIT and any(_held(expected, one) for one in _above(school, key)):
                 continue  # its parent keeps the path that is ignored
+            if kind == UNIT and not found and _held(expected, entry):
+                continue
             if len(found) != 1:
                 yield Breach("declared-is-there", f"{len(found)} x {kind} {school.id}/{key}")
                 continue
@@ -54,12 +56,17 @@ def _above(school: School, key: str) -> Iterator[Entry]:
 
 
 def _held(expected: Expected, entry: Entry) -> bool:
-    """Whether a unit is there under an earlier name that is ignored, or ignored and not there."""
-    paths = (expected.thing_name(UNIT, replace(entry, key=one)) for one in entry.previously)
+    """Whether a unit keeps its earlier name, or is ignored and not there.
+
+    It keeps it where that is ignored, or where an ignored one below it would move along: what a
+    pattern covers by its present path is not changed, and its path would be another one.
+    """
+    paths = [expected.thing_name(UNIT, replace(entry, key=one)) for one in entry.previously]
     path = expected.thing_name(UNIT, entry)
     there = {thing.name for thing in expected.seen.of(UNIT)}
     absent = path not in there and expected.ignored(UNIT, path)
-    return absent or any(expected.ignored(UNIT, one) for one in paths)
+    below = (one for one in there for above in paths if one.startswith(f"{above}/"))
+    return absent or any(expected.ignored(UNIT, one) for one in (*paths, *below))
 
 
 def _thing(expected: Expected, entry: Entry, thing: Thing) -> Iterator[Breach]:

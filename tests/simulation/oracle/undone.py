@@ -44,7 +44,10 @@ def _shape(thing: Thing | None, names: dict[str, str]) -> dict[str, object] | No
         "title": thing.title,
         "label": thing.label,
         "mark": thing.mark,
-        "settings": thing.settings,
+        # Google shows "false" of a group that was never asked, so unset and false are one
+        "settings": tuple(
+            one for one in thing.settings if one != ("allowExternalMembers", "false")
+        ),
         "roles": roles,
     }
 
