@@ -78,11 +78,7 @@ def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleM
         PeopleIndex.of(context.roster.people),
         certain,
         frozenset(uncertain) | tied.guarded | _mailboxes(parents),
-        (
-            *_findings(context, ambiguous, missing),
-            *row_findings(context),
-            *_parent_findings(context, parents),
-        ),
+        (*_findings(context, ambiguous, missing), *_parent_findings(context, parents)),
         (*tied.loose, *rows, *_loose(parents)),
     )
 
@@ -172,4 +168,4 @@ def _findings(
         context.finding(DesiredCode.NO_ACCOUNT, role.value, {"role": role.value, "count": count})
         for role, count in sorted(missing.items())
     ]
-    return tuple(findings)
+    return (*findings, *row_findings(context))
