@@ -39,7 +39,6 @@ from reconciler.manifest.city import Stack
 from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
-from reconciler.project.caller import utc_today
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
 from reconciler.simulator.entry import WorldError
 from tests.support.small import seen
@@ -51,6 +50,12 @@ Run = Callable[[Path, pytest.MonkeyPatch], object]
 def stack_without_key() -> Stack:
     """The production stack, whose key comes from the environment."""
     return load_stack(ROOT / "stacks" / "Pulumi.plovdiv.yaml", {})
+
+
+def _frozen_on(patch: pytest.MonkeyPatch, day: str, *words: str) -> object:
+    """`freeze` on a day."""
+    patch.setattr("reconciler.cli.freeze.utc_today", lambda: day)
+    return freeze.main(["--reason", "exams", *words], standalone_mode=False)
 
 
 def unknown_names(_folder: Path, _patch: pytest.MonkeyPatch) -> object:
@@ -196,11 +201,9 @@ CASES: dict[Code, tuple[Run, str]] = {
         ),
     ),
     CliCode.FREEZE_IS_OVER: (
-        lambda _, __: freeze.main(
-            ["--reason", "exams", "--until", "2020-01-01"], standalone_mode=False
-        ),
+        lambda _, patch: _frozen_on(patch, "2026-11-30", "--until", "2026-11-29"),
         (
-            f"--until 2020-01-01 is before today, {utc_today()} (UTC): nothing would be stopped\n"
+            "--until 2026-11-29 is before today, 2026-11-30 (UTC): nothing would be stopped\n"
             "  write the last day on which nothing may be written, or leave --until out"
         ),
     ),
