@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -51,4 +53,7 @@ def foreign_lists() -> list[ForeignList]:
 def said(foreign: ForeignList, language: Language, room: Path) -> Run:
     """What `roster check` says of it; `room` is an empty folder."""
     foreign.write(room / "list")
+    noon = datetime.fromisoformat(f"{DAY}T12:00:00+00:00").timestamp()
+    for path in (room / "list", *(room / "list").rglob("*")):
+        os.utime(path, (noon, noon))  # a list without a day of its own is as old as its files
     return invoke(room, ("roster", "check", "list", "--at", DAY, "--lang", language))
