@@ -26,7 +26,7 @@ from tests.simulation import product
 from tests.simulation.databases import Database, Sqlite, server
 from tests.simulation.kills import Rollout
 from tests.support.killing import SCHOOLS, without_ledger
-from tests.support.postgres import running
+from tests.support.postgres import running_anew
 from tests.support.sandbox import build
 
 PAGE = Path(__file__).parents[1] / "docs" / "kill-points.md"
@@ -133,15 +133,11 @@ def _database(name: str, root: Path) -> Iterator[Database]:
         yield Sqlite(root / ".sandbox" / "ledger.sqlite")
         return
     without_ledger(root / "stacks" / "Pulumi.sandbox.yaml")
-    with tempfile.TemporaryDirectory(prefix="reconciler-postgres-") as folder:
-        Path(folder).chmod(0o711)
-        data = Path(folder, "data")
-        data.mkdir()
-        with running(data) as one, one.fresh() as url:
-            os.environ[LEDGER_VARIABLE] = url
-            database = server()
-            assert database is not None
-            yield database
+    with running_anew() as one, one.fresh() as url:
+        os.environ[LEDGER_VARIABLE] = url
+        database = server()
+        assert database is not None
+        yield database
 
 
 def _tell(text: str) -> None:

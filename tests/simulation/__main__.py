@@ -15,17 +15,15 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 from reconciler.manifest.stack import LEDGER_VARIABLE
 from tests.simulation import product
 from tests.simulation.play import Choice, Result, play, program
-from tests.support.postgres import running
+from tests.support.postgres import running_anew
 
 MOST_TRIES = 60
 
@@ -45,13 +43,9 @@ def _ledgers(*, postgres: bool) -> Iterator[None]:
     if not postgres:
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="reconciler-postgres-") as folder:
-        Path(folder).chmod(0o711)
-        data = Path(folder, "data")
-        data.mkdir()
-        with running(data) as one, one.fresh() as url:
-            os.environ[LEDGER_VARIABLE] = url
-            yield
+    with running_anew() as one, one.fresh() as url:
+        os.environ[LEDGER_VARIABLE] = url
+        yield
 
 
 def _play(asked: argparse.Namespace) -> int:

@@ -95,6 +95,17 @@ def running(folder: Path) -> Iterator[Server]:
         process.wait(START_SECONDS)
 
 
+@contextmanager
+def running_anew() -> Iterator[Server]:
+    """A server whose data is in a folder of its own, and gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="reconciler-postgres-") as folder:
+        data = Path(folder, "data")
+        data.mkdir()
+        Path(folder).chmod(0o711)  # the server may be another user
+        with running(data) as server:
+            yield server
+
+
 def demand() -> None:
     """Without PostgreSQL a test fails where RECONCILER_CI=1, and else is skipped."""
     if binaries() is None:
@@ -106,12 +117,8 @@ def demand() -> None:
 def postgres_server() -> Iterator[Server]:
     """One server a session."""
     demand()
-    with tempfile.TemporaryDirectory(prefix="reconciler-postgres-") as folder:
-        data = Path(folder, "data")
-        data.mkdir()
-        Path(folder).chmod(0o711)
-        with running(data) as server:
-            yield server
+    with running_anew() as server:
+        yield server
 
 
 @pytest.fixture
