@@ -26,7 +26,7 @@ from reconciler.report.report_markdown import report_markdown
 from reconciler.report.sarif import report_sarif
 from reconciler.report.site.render import SiteInputs, render_site
 from reconciler.report.site.wording import PageWording
-from reconciler.report.tables import report_csv
+from reconciler.report.tables import csv_file, report_csv
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from reconciler.report.workbook import report_workbook
 from reconciler.reportfile.changes import with_changes
@@ -157,9 +157,8 @@ def _show(session: Session, shown: _Shown) -> None:
         session.answer(report_document(report))
         return
     if out is None:
-        text = _TEXTS[shown.options.form](report, PageWording.of(session.texts, report))
-        # a file of CSV has the mark and the line ends that spreadsheets want; a stream has its own
-        session.write(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        wording = PageWording.of(session.texts, report)
+        session.write(_TEXTS[shown.options.form](report, wording))
         return
     write_files({out / path: content for path, content in _files(shown)})
     session.error(session.texts.format("cli-report-written", file=str(out)))
@@ -177,13 +176,16 @@ def _files(shown: _Shown) -> list[tuple[str, bytes]]:
         if form == "pdf":
             found += report_pdfs(shown.site, wording)
             continue
-        content = (
-            report_workbook(report, wording)
-            if form == "xlsx"
-            else _TEXTS[form](report, wording).encode()
-        )
-        found.append((f"report.{one.language}.{form}", content))
+        found.append((f"report.{one.language}.{form}", _content(form, report, wording)))
     return found
+
+
+def _content(form: str, report: Report, wording: PageWording) -> bytes:
+    """One file of a format that has one for each language."""
+    if form == "xlsx":
+        return report_workbook(report, wording)
+    text = _TEXTS[form](report, wording)
+    return csv_file(text) if form == "csv" else text.encode()
 
 
 def _exit_of(report: Report) -> Exit:

@@ -87,13 +87,21 @@ def _changes(report: Report, wording: PageWording) -> ReportTable:
 
 
 def report_csv(report: Report, wording: PageWording) -> str:
-    """The schools' table, for a spreadsheet of any language: UTF-8 with its mark, commas."""
+    """The schools' table, with commas; see `csv_file` for what a spreadsheet takes."""
     table = report_tables(report, wording)[0]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(map(safe_cell, table.head))
     writer.writerows([safe_cell(cell) for cell in row] for row in table.rows)
-    return "\ufeff" + text.getvalue()
+    return text.getvalue()
+
+
+def csv_file(text: str) -> bytes:
+    """A table's text for a spreadsheet of any language: UTF-8 with its mark, lines as it has them.
+
+    No cell has a line break, see `safe_cell`.
+    """
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def safe_cell(cell: Cell) -> Cell:
