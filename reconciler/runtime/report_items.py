@@ -23,6 +23,7 @@ from reconciler.reportfile.model import (
     ReportItem,
 )
 from reconciler.reportfile.offices import due_day, office_of
+from reconciler.reportfile.suppress import to_ten
 from reconciler.runtime.session import PlanResult
 
 _NOT_PEOPLE = frozenset(
@@ -119,7 +120,7 @@ def _shown_facts(found: FoundItem) -> Facts:
     few = {name: f"<{SUPPRESSED_BELOW}" for name, n in people.items() if n < SUPPRESSED_BELOW}
     hidden: Facts = {**few, **({"percent": few[next(iter(few))]} if few else {})}
     if found.kind in (ItemKind.REFUSAL, ItemKind.FINDING) and found.code != _SHORT:
-        rounded = {n: f"≈ {round(value, -1) or 10}" for n, value in people.items() if n not in few}
+        rounded = {n: f"≈ {to_ten(value)}" for n, value in people.items() if n not in few}
         hidden = {**rounded, **hidden}
     return {name: hidden.get(name, value) for name, value in found.facts.items()}
 

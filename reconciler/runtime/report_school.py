@@ -23,6 +23,7 @@ from reconciler.reportfile.model import (
     ReportTenant,
 )
 from reconciler.reportfile.plain_names import shown_name
+from reconciler.reportfile.suppress import to_ten
 from reconciler.roster import RosterCode
 from reconciler.runtime.report_items import (
     FoundItem,
@@ -136,7 +137,7 @@ class SchoolPart:
         if item.code != "seats-short" or not isinstance(count, int):
             return item.facts
         hidden = self.shown.licences.get(key, {}).get("short", 0) is None
-        return {**item.facts, "count": f"≈ {round(count, -1) or 10}"} if hidden else item.facts
+        return {**item.facts, "count": f"≈ {to_ten(count)}"} if hidden else item.facts
 
     def _found(self) -> Iterator[FoundItem]:
         rules, labels = self.inputs.context.rulebook.codes, self._labels()

@@ -17,6 +17,7 @@ from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import Audience, LicenceSpec
 from reconciler.model.people import Role
 from reconciler.model.seats import Seats
+from reconciler.reportfile.suppress import to_ten
 
 
 def september(contexts: Iterable[SchoolContext], seats: Iterable[Seats]) -> dict[str, int]:
@@ -28,12 +29,7 @@ def september(contexts: Iterable[SchoolContext], seats: Iterable[Seats]) -> dict
         for spec in context.manifest.licences:
             if spec.product in wanted:
                 wanted[spec.product] += _growth(spec, context)
-    return {product: _to_ten(count) for product, count in sorted(wanted.items())}
-
-
-def _to_ten(count: int) -> int:
-    """Few are told as ten, for nothing smaller may be known of them."""
-    return (round(count, -1) or 10) if count > 0 else 0
+    return {product: to_ten(count) for product, count in sorted(wanted.items())}
 
 
 def _growth(spec: LicenceSpec, context: SchoolContext) -> int:
