@@ -205,9 +205,8 @@ class _School:
             self._limit("group-address", spec.key, len(spec.address), limits.address_length)
         group = Group(address, name, self._type(spec), self._settings(spec))
         extra = spec.extra_members
-        audience = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
         where = Declaration(
-            spec.place, spec.previously, extra, audience, spec.moved_from, adopts=adopts
+            spec.place, spec.previously, extra, spec.audiences, spec.moved_from, adopts=adopts
         )
         self._add(Kind.GROUP, spec.key, group, where)
         resolved = members_of(self.resolver, spec)

@@ -83,7 +83,7 @@ def _members(claims: PlacementClaims, school: str, key: str) -> _Found:
     def wants(context: SchoolContext) -> Iterable[Audience]:
         for spec in context.manifest.groups:
             if spec.key == key:
-                yield from (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
+                yield from spec.audiences
 
     everyone = {name: frozenset(m.account_of.values()) for name, (_, m, _) in claims.items()}
     for account in _selected(claims, school, wants):

@@ -65,7 +65,7 @@ def holding_rows(
     """Where the rows stand that items may select, nested groups included: 'users.csv:12'."""
     wanted = list(_flat(items, groups, frozenset()))
     found = (row for row in rows if any(_may_select(item, row) for item in wanted))
-    return tuple(dict.fromkeys(_shown(row) for row in found))
+    return tuple(dict.fromkeys(shown_row(row) for row in found))
 
 
 def _flat(
@@ -75,9 +75,7 @@ def _flat(
         if item.group is None:
             yield item
         elif item.group in groups and item.group not in seen:
-            spec = groups[item.group]
-            nested = (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
-            yield from _flat(nested, groups, seen | {item.group})
+            yield from _flat(groups[item.group].audiences, groups, seen | {item.group})
 
 
 def _may_select(item: Audience, row: UnresolvedRow) -> bool:
@@ -96,7 +94,8 @@ def _may_select(item: Audience, row: UnresolvedRow) -> bool:
     )
 
 
-def _shown(row: UnresolvedRow) -> str:
+def shown_row(row: UnresolvedRow) -> str:
+    """Where a row stands: 'users.csv:12'."""
     place = row.fault.place
     return f"{place.file}:{place.line}" if place else "-"
 

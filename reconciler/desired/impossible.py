@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping
 from reconciler.desired.context import DesiredCode
 from reconciler.desired.members import MemberResolver
 from reconciler.errors import Facts
-from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.resources import (
     Address,
@@ -36,7 +35,7 @@ def unreachable_members(resolver: MemberResolver) -> Iterator[Finding]:
     """A finding for each written address that can be no member."""
     context = resolver.context
     for spec in context.manifest.groups:
-        for item in _items(spec):
+        for item in spec.audiences:
             if item.address is not None and resolver.by_address(item.address) is None:
                 code = resolver.unreachable(item.address.casefold())
                 facts = {"group": spec.key}
@@ -52,16 +51,12 @@ def named_pupils(resolver: MemberResolver) -> Iterator[Refusal]:
     `validate` knows the addresses of the lists; here an account's other addresses are known, too.
     """
     for spec in resolver.context.manifest.groups:
-        for item in _items(spec):
+        for item in spec.audiences:
             member = resolver.by_address(item.address) if item.address is not None else None
             if member is None or member.type is not MemberType.ACCOUNT:
                 continue
             if member.ref in resolver.pupils:
                 yield resolver.context.refusal("pupil-named", {"place": str(item.place)})
-
-
-def _items(spec: GroupSpec) -> tuple[Audience, ...]:
-    return (*(spec.owners or ()), *(spec.managers or ()), *(spec.members or ()))
 
 
 def impossible_members(

@@ -16,20 +16,18 @@ Example: matchBy [sourcedId, email]. P1 has no account with the id P1, and the e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from reconciler.desired.addresses import parent_doubt
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.desired.context import AccountDirectory, DesiredCode, PeopleMatch, SchoolContext
-from reconciler.desired.holds import ambiguous_row, row_findings, tie_rows
-from reconciler.errors import Facts
+from reconciler.desired.holds import ambiguous_row, row_findings, shown_row, tie_rows
+from reconciler.errors import Code, Facts
 from reconciler.model.mailbox import mailbox, untagged
 from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
 
-_KNOWN = frozenset({DesiredCode.PARENTS_TAGGED})
-"""Doubts about an address of which it is known whose mailbox it is."""
 _SHOWN = 3
 """Rows that a finding names."""
 
@@ -73,57 +71,57 @@ def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleM
     rows += [ambiguous_row(person, DesiredCode.TWO_ACCOUNTS) for person in both]
     certain = {person: found[person] for person in found if person not in shared}
     tied = tie_rows(context, directory, certain)
-    parents = _doubtful_parents(context, directory, certain)
-    return PeopleMatch(
+    matched = PeopleMatch(
         PeopleIndex.of(context.roster.people),
         certain,
-        frozenset(uncertain) | tied.guarded | _mailboxes(parents),
-        (*_findings(context, ambiguous, missing), *_parent_findings(context, parents)),
-        (*tied.loose, *rows, *_loose(parents)),
+        frozenset(uncertain) | tied.guarded,
+        _findings(context, ambiguous, missing),
+        (*tied.loose, *rows),
+    )
+    return _with_parents(context, directory, matched)
+
+
+def _with_parents(
+    context: SchoolContext, directory: AccountDirectory, matched: PeopleMatch
+) -> PeopleMatch:
+    """The same with the rows of parents whose address can be no member.
+
+    Whose mailbox a tagged address is, is known: that one stays, and others may leave.
+    """
+    rows = _doubtful_parents(context, directory, matched.pupils())
+    tagged = [row for row in rows if row.fault.code is DesiredCode.PARENTS_TAGGED]
+    unclear = (row for row in rows if row.fault.code is not DesiredCode.PARENTS_TAGGED)
+    return replace(
+        matched,
+        uncertain=matched.uncertain | {mailbox(untagged(row.email or "")) for row in tagged},
+        findings=(*matched.findings, *_parent_findings(context, rows)),
+        loose=(*matched.loose, *unclear),
     )
 
 
 def _doubtful_parents(
-    context: SchoolContext, directory: AccountDirectory, account_of: Mapping[str, str]
-) -> list[tuple[Person, DesiredCode]]:
-    """Parents whose address can be no member, where a group takes parents in."""
-    audiences = (i for s in context.manifest.groups for i in (*(s.members or ()),))
+    context: SchoolContext, directory: AccountDirectory, pupils: frozenset[str]
+) -> list[UnresolvedRow]:
+    """Rows of parents whose address can be no member, where a group takes parents in."""
+    audiences = (item for spec in context.manifest.groups for item in spec.audiences)
     roster = context.roster
     if roster is None or not any(item.role is Role.PARENT for item in audiences):
         return []
-    pupils = frozenset(
-        account_of[one.sourced_id]
+    return [
+        ambiguous_row(one, code)
         for one in roster.people
-        if one.roles == {Role.PUPIL} and one.sourced_id in account_of
-    )
-    found = []
-    for one in roster.people:
-        if one.roles == {Role.PARENT} and one.email:
-            code = parent_doubt(context, directory, pupils, one.email)
-            found += [(one, code)] if code is not None else []
-    return found
+        if one.roles == {Role.PARENT} and one.email
+        if (code := parent_doubt(context, directory, pupils, one.email)) is not None
+    ]
 
 
-def _mailboxes(parents: Iterable[tuple[Person, DesiredCode]]) -> frozenset[str]:
-    """Addresses of which it is known whose they are, as members have them."""
-    return frozenset(mailbox(untagged(one.email or "")) for one, code in parents if code in _KNOWN)
-
-
-def _loose(parents: Iterable[tuple[Person, DesiredCode]]) -> Iterator[UnresolvedRow]:
-    """The rows of those who may be anybody."""
-    return (ambiguous_row(one, code) for one, code in parents if code not in _KNOWN)
-
-
-def _parent_findings(
-    context: SchoolContext, parents: Iterable[tuple[Person, DesiredCode]]
-) -> Iterator[Finding]:
+def _parent_findings(context: SchoolContext, rows: Iterable[UnresolvedRow]) -> Iterator[Finding]:
     """How many for each reason, and where the first of their rows stand."""
-    by_code: dict[DesiredCode, list[str]] = {}
-    for one, code in parents:
-        place = one.place
-        by_code.setdefault(code, []).append(f"{place.file}:{place.line}" if place else "-")
-    for code, rows in sorted(by_code.items()):
-        facts: Facts = {"count": len(rows), "rows": ", ".join(rows[:_SHOWN])}
+    by_code: dict[Code, list[str]] = {}
+    for row in rows:
+        by_code.setdefault(row.fault.code, []).append(shown_row(row))
+    for code, places in sorted(by_code.items()):
+        facts: Facts = {"count": len(places), "rows": ", ".join(places[:_SHOWN])}
         yield context.finding(code, facts=facts)
 
 

@@ -30,7 +30,7 @@ from reconciler.diff.result import Difference
 from reconciler.errors import Facts
 from reconciler.model.change import Action, Change, MembershipDelta, Reason, ReasonCode, Target
 from reconciler.model.observation import ObservedGroup
-from reconciler.model.plan import Finding, Unknown
+from reconciler.model.plan import Unknown
 from reconciler.model.resources import (
     Declared,
     ExtraMembers,
@@ -67,16 +67,18 @@ def compare_members(
         found = groups.declared.matched.get(item.address.key)
         if found is None or not isinstance(item.resource, Membership):
             continue
-        difference.findings += _not_there(item, item.resource.roles, groups, policy)
+        roles = _followed(item.resource.roles, groups.declared.kept_names)
+        missing = {entry.member for entry in _all(roles) if _is_missing(entry, groups)}
+        if missing:
+            code = DiffCode.MEMBERS_NOT_THERE
+            difference.findings.append(policy.counted(code, item, len(missing)))
         if found.observed is None:
-            roles = _followed(item.resource.roles, groups.declared.kept_names)
             made = _Sides(_all(roles), frozenset(), frozenset())
             difference.changes += _changes(item, _possible(made, groups), None)
         elif found.observed.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)
             difference.unknown.append(Unknown(item.address, reason))
         else:
-            roles = _followed(item.resource.roles, groups.declared.kept_names)
             there = _followed(found.observed.members, groups.declared.renamed)
             sides = _possible(_sides(roles, there, policy, projected), groups)
             adopted = found.matched_by in (MatchedBy.NAME, MatchedBy.EARLIER_NAME) or _was_adopted(
@@ -107,29 +109,13 @@ def _followed(there: Roles, names: Mapping[str, str]) -> Roles:
 
 
 def _possible(sides: _Sides, groups: GroupsResult) -> _Sides:
-    """Without groups that will not be there: refused, ignored, or not allowed to be made."""
-    add = frozenset(
-        entry
-        for entry in sides.add
-        if entry.member.type is not MemberType.GROUP or entry.member.ref in groups.final_names
-    )
-    return replace(sides, add=add)
+    """Without groups that will not be there."""
+    return replace(sides, add=frozenset(one for one in sides.add if not _is_missing(one, groups)))
 
 
-def _not_there(
-    item: Declared, roles: Roles, groups: GroupsResult, policy: SchoolPolicy
-) -> Iterator[Finding]:
-    """How many groups a group names that will not be there: they come in once they are."""
-    named = _followed(roles, groups.declared.kept_names)
-    missing = {
-        one.member.ref
-        for one in _all(named)
-        if one.member.type is MemberType.GROUP and one.member.ref not in groups.final_names
-    }
-    if missing:
-        subject = f"{item.address.kind}/{item.address.key}"
-        facts: Facts = {"key": item.address.key, "count": len(missing)}
-        yield policy.finding(DiffCode.MEMBERS_NOT_THERE, subject, facts, item.place)
+def _is_missing(entry: RoleMember, groups: GroupsResult) -> bool:
+    """Whether it is a group that will not be there: refused, ignored, or not allowed to be made."""
+    return entry.member.type is MemberType.GROUP and entry.member.ref not in groups.final_names
 
 
 def _was_adopted(group: ObservedGroup) -> bool:

@@ -58,7 +58,7 @@ def compare_placements(
         moves = _moves(placement, policy, projected)
         held = [move for move in moves if policy.units_nest and move.account in projected.ignored]
         if held:
-            difference.findings.append(_in_ignored(item, len(held), policy))
+            difference.findings.append(policy.counted(DiffCode.PLACED_IN_IGNORED, item, len(held)))
         moves = tuple(move for move in moves if move not in held)
         moves = tuple(
             kept for move in moves if (kept := _staying(move, held_paths, policy, stay)) is not None
@@ -70,13 +70,6 @@ def compare_placements(
         if isinstance(item.resource, Placement) and stay[item.resource.path]:
             difference.findings.append(policy.held_back(item, stay[item.resource.path]))
     return difference
-
-
-def _in_ignored(item: Declared, count: int, policy: SchoolPolicy) -> Finding:
-    """Who is in an ignored unit stays there."""
-    facts: Facts = {"key": item.address.key, "count": count}
-    subject = f"{item.address.kind}/{item.address.key}"
-    return policy.finding(DiffCode.PLACED_IN_IGNORED, subject, facts, item.place)
 
 
 def _leaves_unmanaged(

@@ -183,6 +183,11 @@ class SchoolPolicy:
             place=place,
         )
 
+    def counted(self, code: Code, item: Declared, count: int) -> Finding:
+        """A finding about so many of a declared thing."""
+        facts: Facts = {"key": item.address.key, "count": count}
+        return self.finding(code, f"{item.address.kind}/{item.address.key}", facts, item.place)
+
     def held_back(self, item: Declared, count: int) -> Finding:
         """How many stay in something because of which rows of a list."""
         rows = item.held_by

@@ -136,7 +136,7 @@ class _DeclaredFields:
 
     def edited(self, field: FieldChange) -> bool:
         """Whether the declaration of a field changed since the baseline."""
-        if field.name in ("school", "key"):
+        if field.is_of_mark:
             return self.mark[field.name == "key"] != field.after
         return self.then.get(field.name) != self.now.get(field.name)
 
@@ -145,6 +145,6 @@ class _DeclaredFields:
         if not self.edited(field):
             return True
         # a unit's path follows its parents' renames, so what is observed proves nothing about it
-        if field.name in ("school", "key", "path") or field.name not in self.then:
+        if field.is_of_mark or field.name == "path" or field.name not in self.then:
             return False
         return self.keyed.value(field.name, field.before) != self.then[field.name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconciler.desired.context import Desired
 from reconciler.drift.baseline import ACCOUNTS, BaselineComparison, roles_of_people
+from reconciler.model.people import Person
 from reconciler.model.resources import Member, MemberType
 from reconciler.model.trigger import TriggerKind
 
@@ -25,18 +26,17 @@ class PeopleThen:
         self._roles = {} if roster is None else roles_of_people(roster, self._keyed)
         self._by_address = {person.email: person for person in listed if person.email}
 
-    def is_no_person(self, member: Member) -> bool:
-        """Whether a member is none of the list: a group, or an address that the file names."""
-        if member.type is MemberType.ACCOUNT:
-            return member.ref not in self._by_account
-        return member.type is MemberType.GROUP or member.ref not in self._by_address
+    def person(self, member: Member) -> Person | None:
+        """Who of the list it is; None: a group, or an address that the file names."""
+        if member.type is MemberType.GROUP:
+            return None
+        by_ref = self._by_account if member.type is MemberType.ACCOUNT else self._by_address
+        return by_ref.get(member.ref)
 
     def why(self, member: Member, sign: str) -> tuple[TriggerKind | None, str]:
         """What of a person is new, and the role; None: nothing, so something else moved him."""
-        if member.type is MemberType.GROUP:
-            return None, ""
         is_account = member.type is MemberType.ACCOUNT
-        person = (self._by_account if is_account else self._by_address).get(member.ref)
+        person = self.person(member)
         if person is None:
             left = is_account and self._keyed.account(member.ref) in self._accounts
             gone = left and member.ref not in self._rostered

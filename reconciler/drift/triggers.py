@@ -135,15 +135,14 @@ class _Finder:
         if change.delta is None:
             yield self._of_entry(change, TriggerKind.PROGRAM)
             return
-        people = PeopleThen(self._desired, self._comparison)
         rest = Counter[str]()
         came = dict[tuple[TriggerKind, str], Counter[str]]()
         written = 0
         for sign, member in wanted_entries(change, self._comparison, self._renamed):
-            kind, role = people.why(member, sign)
+            kind, role = self._people.why(member, sign)
             if kind is None:
                 rest[sign] += 1
-                written += sign == "+" and people.is_no_person(member)
+                written += sign == "+" and self._people.person(member) is None
             else:
                 came.setdefault((kind, role), Counter())[sign] += 1
         for (kind, role), signs in came.items():
@@ -198,6 +197,10 @@ class _Finder:
         path = f"{_SECTIONS[change.address.kind]}/{change.address.key}"
         absent = self._manifest_then.absent.get(path) if self._manifest_then else None
         return (absent.days.first if absent else None) or "unknown"
+
+    @cached_property
+    def _people(self) -> PeopleThen:
+        return PeopleThen(self._desired, self._comparison)
 
     @cached_property
     def _comparison(self) -> BaselineComparison:

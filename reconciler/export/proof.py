@@ -33,7 +33,6 @@ FAULTY_SECTION = {"unit": UNITS, "group": GROUPS, "licence": LICENCES}
 """What a fault calls the kind of an entry → the section that it stands in."""
 ROUNDS = 40
 """Files are taken apart entry by entry; none needed ten."""
-_MARKS = frozenset({"key", "school"})
 Rendered = Callable[[Draft], str]
 
 
@@ -180,6 +179,6 @@ def comparisons(given: ExportInput) -> Iterator[tuple[Desired, SchoolComparison]
 
 def is_mark(change: Change) -> bool:
     """Whether a change writes a mark and nothing else."""
-    names = {field.name for field in change.fields}
-    adopts = change.action is Action.ADOPT and not names
-    return adopts or (change.action is Action.UPDATE and bool(names) and names <= _MARKS)
+    adopts = change.action is Action.ADOPT and not change.fields
+    updates = change.action is Action.UPDATE and bool(change.fields)
+    return adopts or (updates and all(field.is_of_mark for field in change.fields))

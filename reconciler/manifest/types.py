@@ -123,6 +123,11 @@ class GroupSpec:
     unnamed: bool = False
     """Whether no name is written: `name` is the key then."""
 
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """Whom it names, in whatever role."""
+        return (*(self.owners or ()), *(self.managers or ()), *(self.members or ()))
+
     def local_in(self, tenant: str) -> str:
         """The local part of its address in a tenant."""
         adopted = adopted_in(self.adopt, tenant)

@@ -58,6 +58,10 @@ class Reason:
     facts: Facts = field(default_factory=dict)
 
 
+OF_MARK = frozenset({"key", "school"})
+"""Names of the fields of our mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field of a unit or group, from what it is to what it should be, as text or bool."""
@@ -70,6 +74,11 @@ class FieldChange:
     def is_setting(self) -> bool:
         """Whether it is one of a group's settings."""
         return self.name.startswith("settings.")
+
+    @property
+    def is_of_mark(self) -> bool:
+        """Whether it is a part of our mark, and none of the object itself."""
+        return self.name in OF_MARK
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reconciler.desired.context import Desired
-from reconciler.model.change import Action, Change, ChangeCause, LicenceDelta
+from reconciler.model.change import OF_MARK, Action, Change, ChangeCause, LicenceDelta
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import (
     Address,
@@ -138,5 +138,5 @@ def _set(properties: JsonObject, name: str, value: str | bool | None) -> None:
     if name.startswith("settings."):
         settings = properties.setdefault("settings", {})
         settings[name.removeprefix("settings.")] = value
-    elif name not in ("key", "school"):
+    elif name not in OF_MARK:
         properties[name] = value

@@ -29,9 +29,6 @@ ARROW = "→"
 _NAMING = ("address", "path")
 _RENAMING = (*_NAMING, "school")
 
-_OF_MARK = frozenset({"key", "school"})
-"""Fields of our mark, which goes."""
-
 
 class ChangeSymbol(StrEnum):
     """What a row does, in the order in which rows are shown."""
@@ -110,7 +107,7 @@ class RowWriter:
             else:
                 yield self.texts.format(f"plan-row-{gone}")
             # an undo that lets go of what a run adopted also writes back how that was found
-            yield from (self._field(one) for one in change.fields if one.name not in _OF_MARK)
+            yield from (self._field(one) for one in change.fields if not one.is_of_mark)
         elif change.delta is not None:
             yield self._set(change)
         elif change.action is Action.CREATE:

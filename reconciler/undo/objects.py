@@ -32,8 +32,6 @@ from reconciler.undo.state import ObservedObject, UndoCode, UndoPlanner
 
 Value = str | bool | None
 Observed = TypeVar("Observed", ObservedUnit, ObservedGroup)
-_OF_MARK = frozenset({"key", "school"})
-"""Fields that are part of our mark."""
 
 
 class ObjectReverter(ABC, Generic[Observed]):
@@ -185,7 +183,7 @@ def revert_fields(change: Change, now: Mapping[str, Value]) -> FieldRevert:
     changed: list[str] = []
     unknown: list[str] = []
     for field in change.fields:
-        if field.name in _OF_MARK or (present := now.get(field.name)) == field.before:
+        if field.is_of_mark or (present := now.get(field.name)) == field.before:
             continue
         if field.before is None or present is None:
             unknown.append(field.name)
@@ -203,7 +201,7 @@ def revert_mark(
     fields = tuple(
         FieldChange(field.name, field.after, field.before)
         for field in change.fields
-        if field.name in _OF_MARK and field.before is not None
+        if field.is_of_mark and field.before is not None
     )
     if not fields:
         return ()

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
-from reconciler.model.change import Action, Change
+from reconciler.model.change import OF_MARK, Action, Change
 from reconciler.model.parts import WHOLE
 from reconciler.model.resources import Group
 from reconciler.model.tenant import MarkLocation
@@ -94,7 +94,7 @@ def _patch(progress: Progress) -> JobStep:
     body: dict[str, Any] = {"name": changed["name"]} if "name" in changed else {}
     body |= {"email": changed["address"]} if "address" in changed else {}
     bodies, described = [body], {}
-    if change.action is not Action.UPDATE or {"key", "school"} & changed.keys():
+    if change.action is not Action.UPDATE or OF_MARK & changed.keys():
         marks = yield from _external_marks(progress, target.id)
         text = yield from _described(progress, target.name)
         if marks is None or text is None:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reconciler.model.change import Action, Change, Target
+from reconciler.model.change import OF_MARK, Action, Change, Target
 from reconciler.model.resources import Group, GroupType
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
@@ -200,7 +200,7 @@ def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]
         body["mailNickname"] = _nickname(group)
     if "settings.join" in names:
         body |= _visibility(group.settings)
-    if change.action is Action.ADOPT or names & {"key", "school"}:
+    if change.action is Action.ADOPT or names & OF_MARK:
         body["description"] = context.description(change, target.label)
     return body
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconciler.model.change import Action, Change, Target
+from reconciler.model.change import OF_MARK, Action, Change, Target
 from reconciler.model.resources import OrgUnit
 from reconciler.providers.base import VendorCode
 from reconciler.providers.microsoft import api
@@ -54,7 +54,7 @@ def _body(context: JobContext, change: Change, target: Target) -> dict[str, Any]
         return {"description": target.label or None, **named}
     names = {field.name for field in change.fields}
     body: dict[str, Any] = {"displayName": _name(unit)} if "path" in names else {}
-    if change.action is Action.ADOPT or names & {"label", "key", "school"}:
+    if change.action is Action.ADOPT or names & {"label", *OF_MARK}:
         body["description"] = context.description(change, unit.label)
     return body
 
