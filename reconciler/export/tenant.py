@@ -17,7 +17,7 @@ from reconciler.export.world import ExportInput
 from reconciler.manifest.checks.references import grades_of
 from reconciler.manifest.edit import edited
 from reconciler.manifest.nodes import Node, parse
-from reconciler.observed.person_names import persons_of_tenant, school_names
+from reconciler.observed.person_names import persons_of_tenant, school_words
 from reconciler.observed.persons import Persons
 
 Heads = Mapping[str, str]
@@ -51,7 +51,7 @@ def export_tenant(given: ExportInput, heads: Heads, say: Say) -> tuple[ExportedS
 def persons_of(given: ExportInput) -> Persons:
     """The names of the tenant's people."""
     return persons_of_tenant(
-        given.contexts, given.observation, school_names(given.loaded), given.elsewhere
+        given.contexts, given.observation, school_words(given.loaded), given.elsewhere
     )
 
 

@@ -17,7 +17,7 @@ from reconciler.manifest.types import GroupSpec, LocalizedText
 from reconciler.model.names import folded
 from reconciler.model.observation import Observation
 from reconciler.model.resources import MemberType
-from reconciler.observed.persons import Persons, persons_in
+from reconciler.observed.persons import Persons, persons_in, words
 
 
 def texts_of_persons(
@@ -25,7 +25,7 @@ def texts_of_persons(
 ) -> frozenset[str]:
     """The tenant's texts that are called after somebody: parts of paths and addresses, or names.
 
-    `contexts` are the tenant's schools, `called` is what the municipality's schools are called.
+    `contexts` are the tenant's schools, `called` are the words of the municipality's schools.
     """
     schools = tuple(contexts)
     written = {folded(text) for text in _written(schools, observation)}
@@ -58,13 +58,14 @@ def persons_of_tenant(
     )
 
 
-def school_names(loaded: LoadedManifests) -> Iterator[str]:
-    """What the municipality's schools are called, in every language."""
-    for school, tree in loaded.trees.items():
-        yield school
+def school_words(loaded: LoadedManifests) -> frozenset[str]:
+    """The words that the municipality's schools are called by, in every language."""
+    names: set[str] = set(loaded.trees)
+    for tree in loaded.trees.values():
         name = tree.items.get("name")
         if name is not None:
-            yield from (str(one.value) for one in (name, *name.items.values()) if one.value)
+            names.update(str(one.value) for one in (name, *name.items.values()) if one.value)
+    return frozenset().union(*map(words, names))
 
 
 def _names(context: SchoolContext) -> Iterator[str]:

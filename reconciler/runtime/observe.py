@@ -18,7 +18,7 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
 from reconciler.observed.collect import TenantToRead, collect
 from reconciler.observed.owned import owned_objects
-from reconciler.observed.person_names import school_names, texts_of_persons
+from reconciler.observed.person_names import school_words, texts_of_persons
 from reconciler.plan.renames import BaselinesBySchool
 from reconciler.plan.shield import NameShield
 from reconciler.project.context import ProjectContext
@@ -32,6 +32,7 @@ class FleetObserver:
     def __init__(self, context: ProjectContext) -> None:
         self._context = context
         self._providers: dict[str, Provider] = {}
+        self._called = school_words(context.loaded)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -78,7 +79,7 @@ class FleetObserver:
     ) -> TenantSession:
         files = {school.manifest.id: school.manifest.file for school in schools}
         loaded = self._context.loaded
-        texts = texts_of_persons(schools, observation, school_names(loaded))
+        texts = texts_of_persons(schools, observation, self._called)
         shield = NameShield(texts, self._context.keyring.pseudonym)
         return TenantSession(
             self._provider(alias),
