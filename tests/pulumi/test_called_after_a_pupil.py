@@ -1,4 +1,4 @@
-"""Units and groups that somebody calls after a pupil, on the real engine: told and stored nowhere."""
+"""Units and groups called after a pupil, on the real engine: told and stored nowhere."""
 
 from __future__ import annotations
 
