@@ -67,8 +67,6 @@ def test_a_refused_plan_never_says_that_there_is_nothing_to_do(
     agreed = render_plan(plan, texts, PlanOptions(ending=PlanFooter.TAKEN, refused=()))
     assert "repeat with --acknowledge" not in agreed
     assert ("Acknowledged" in agreed) == bool(refused or plan.refusals)
-    narrowed = render_plan(plan, texts, PlanOptions(asked=" --school ou-a")).splitlines()
-    assert "--expect" not in narrowed[-1] or " --school ou-a --expect" in narrowed[-1]
 
 
 def test_an_observed_tenant_is_never_changed(case: Case) -> None:
