@@ -32,6 +32,7 @@ NEEDED = (
     "reconciler/kits/common/*.j2",
     "reconciler/kits/common/policies/*.txt",
     "reconciler/kits/ci/*.j2",
+    "reconciler/docs/*.md",
     "reconciler/ledger/alembic.ini",
     "reconciler/ledger/migrations/env.py",
     "reconciler/ledger/migrations/versions/*.py",

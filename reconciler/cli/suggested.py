@@ -38,7 +38,7 @@ REPEATED: Mapping[str, str] = {
 _FOR_OTHERS = ("ci",)
 """Commands whose words are read elsewhere: a comment's reader has another folder and stack."""
 _READ_ELSEWHERE = ("md",)
-"""Formats likewise, where they were asked for; what is selected holds there, the folder does not."""
+"""Formats likewise, where they were asked for: the selection holds there, the folder does not."""
 
 
 @dataclass(frozen=True, slots=True)

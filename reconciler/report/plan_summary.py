@@ -100,14 +100,24 @@ def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
     if plan.held() or plan.observed():
         left = "plan-nothing-else" if plan.held() else "plan-only-observed"
         return texts.format(left, **known)
-    unread = plan.failures or any(school.unknown for school in plan.schools)
-    return texts.format("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
+    return texts.format("plan-nothing-to-do" if is_read(plan) else "plan-nothing-known", **known)
 
 
 def _acknowledgeable(plan: Plan, texts: Texts) -> bool:
     """Whether the way on of some refusal is to acknowledge it: conflicts have another."""
     refusals = (*plan.refusals, *(one for school in plan.schools for one in school.refusals))
     return any(_ACKNOWLEDGE in (texts.refused(one).hint or "") for one in refusals)
+
+
+def is_read(plan: Plan) -> bool:
+    """Whether all of it could be read; else nobody knows whether something is left to do."""
+    return not plan.failures and not any(school.unknown for school in plan.schools)
+
+
+def leaves_nothing(plan: Plan, refused: Sequence[Refusal]) -> bool:
+    """Whether there is nothing to do, and that is known; `refused` are the refusals that stand."""
+    waiting = plan.changes() or plan.held() or plan.observed()
+    return not waiting and not refused and is_read(plan)
 
 
 def is_refused(plan: Plan) -> bool:

@@ -72,7 +72,8 @@ def test_upgrade_moves_the_keys_and_keeps_every_comment(old: Path) -> None:
     assert run.out.splitlines() == [
         "Wrote schools/municipality.yaml",
         "Wrote schools/ou-dolno.yaml",
-        "2 files upgraded. Read them with git diff, then: reconciler validate --lang en --stack test",
+        "2 files upgraded. Read them with git diff,"
+        " then: reconciler validate --lang en --stack test",
     ]
     assert (old / "schools" / "ou-dolno.yaml").read_text("utf-8") == NEW
     loaded = load(old / "schools")

@@ -43,7 +43,7 @@ doctor-summary = { $tenants ->
     [one] { $tenants } домейн
    *[other] { $tenants } домейна
 }: наред { $ok }, липсва { $missing }, неизвестно { $unknown }.
-doctor-about-administrator = Само това, което се изпраща на училището: --letter. Как училището се уверява, че молбата е от общината, и как се връща назад: docs/school-administrators.md (изпратете и него).
+doctor-about-administrator = Само това, което се изпраща на училището: --letter. Как училището се уверява, че молбата е от общината, и как се връща назад: `reconciler docs school-administrators` (изпратете и него).
 doctor-about-unknown = Неизвестното не е грешка: то чака ред по-горе или иска право, което програмата не иска. Докато нещо липсва, след него може да се окаже, че липсва и друго.
 
 ## Проектът
@@ -62,7 +62,7 @@ doctor-key = тайният ключ на общината
     .step = сложете същия ключ, който ползват всички задачи, където пише в съобщението
 doctor-ledger = журналът на изпълненията
     .missing = не може да се ползва:
-    .step = вижте “The ledger” в docs/operations.md; планът и прилагането ползват една и съща база данни
+    .step = вижте “The ledger” в `reconciler docs operations`; планът и прилагането ползват една и съща база данни
 doctor-ledger-role = правото за запис в журнала
     .missing = тази задача може само да го чете: стига за план и за отклонения, но не и за прилагане
     .step = дайте на задачата, която прилага, собственика на базата, чрез нейния собствен RECONCILER_LEDGER_URL
@@ -97,8 +97,8 @@ doctor-credentials = данните, с които програмата влиз
        *[other] не са познати на доставчика
     }
     .step = { $why ->
-        [expired-key] направете нов таен ключ на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, и го сложете, където пише във файла на стека; самоличността на задача не изтича (docs/operations.md, Microsoft)
-        [no-federation] на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, “Federated credentials”: issuer, subject и audience трябва да са точно тези на задачата (docs/operations.md, Microsoft)
+        [expired-key] направете нов таен ключ на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, и го сложете, където пише във файла на стека; самоличността на задача не изтича (`reconciler docs operations`, Microsoft)
+        [no-federation] на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, “Federated credentials”: issuer, subject и audience трябва да са точно тези на задачата (`reconciler docs operations`, Microsoft)
        *[other] проверете `credentials` във файла на стека и дали посоченият ключ, таен файл или самоличност на задачата съществува и е правилният
     }
 doctor-reached = отговор от доставчика
@@ -161,7 +161,7 @@ doctor-privilege = правото на { $subject }, от чието име ра
         3. Натиснете “Save” и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
     .ask = { $why ->
         [above] изпълнете командата отново, след като редовете по-горе са уредени
-       *[optional] вижте на https://admin.google.com/ac/roles какво позволява ролята на този акаунт (docs/permissions.md изброява нужното); или добавете https://www.googleapis.com/auth/{ $optional } към реда на програмата на https://admin.google.com/ac/owl/domainwidedelegation и ще се покаже тук
+       *[optional] вижте на https://admin.google.com/ac/roles какво позволява ролята на този акаунт (`reconciler docs permissions` изброява нужното); или добавете https://www.googleapis.com/auth/{ $optional } към реда на програмата на https://admin.google.com/ac/owl/domainwidedelegation и ще се покаже тук
     }
 doctor-api = { $plain } в проекта на общината в Google Cloud
     .missing = изключен е

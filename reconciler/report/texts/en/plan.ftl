@@ -234,6 +234,7 @@ plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack 
 plan-md-foot = Merging applies this plan school by school: a school that has changed in between is left as it is, and needs a new plan.
 plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
+plan-md-foot-unread = Nothing to apply as far as is known; not everything could be read.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
 plan-md-foot-refused = Nothing is applied until the refusals are resolved.
 
