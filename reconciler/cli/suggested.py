@@ -82,7 +82,9 @@ class GivenOptions:
         found: click.Command | None = None if context is None else context.find_root().command
         path: list[str] = []
         for word in words.split(" "):
-            inner = found.get_command(click.Context(found), word) if _is_group(found) else None
+            if not isinstance(found, click.Group):
+                break
+            inner = found.get_command(click.Context(found), word)
             if inner is None:
                 break
             found = inner
@@ -97,10 +99,6 @@ def _repeated(command: click.Command) -> dict[str, str]:
         for one in command.params
         if one.name in REPEATED and REPEATED[one.name] in one.opts
     }
-
-
-def _is_group(command: click.Command | None) -> bool:
-    return isinstance(command, click.Group)
 
 
 def _typed(option: str, value: Any) -> Iterator[str]:

@@ -31,6 +31,7 @@ IN_CODE = {
     "cli/ci_text.py": "a comment is read elsewhere: the command is whole, and repeats nothing",
     "cli/doctor.py": "a help text",
     "manifest/owners.py": "lines of a file that everybody reads",
+    "simulator/switches.py": "the simulator imports no texts of ours; it names a page",
     "providers/prober.py": "where a thing of the probe was declared",
 }
 """Files whose code, and no text, names a command → why."""
