@@ -184,7 +184,7 @@ def test_a_deadline_that_is_over_is_called_so() -> None:
 
 
 def test_what_is_hers_stands_first_and_the_rest_by_day() -> None:
-    """But what stops the school or endangers pupils comes before; no day is folded below a later."""
+    """What stops the school or endangers pupils comes before; no day is folded below another."""
     page = things_of(IZGREV, PageWording(Texts("en"), {}), "2026-11-30")
     assert [one.code for one in page.listed] == ["drift", "no-account", "pupil-lists-hidden"]
     mixed = replace(LISTS_OPEN, code="found-groups-closed", office=Office.ADMINISTRATOR)
@@ -196,7 +196,8 @@ def test_what_is_hers_stands_first_and_the_rest_by_day() -> None:
 def test_several_names_are_joined_as_people_write() -> None:
     """'„А“ и „Б“'; a second owner for each."""
     labels = {"bg": "Хор\nШах", "en": "Choir\nChess"}
-    item = replace(LISTS_OPEN, code="two-owners", label=labels)
+    facts = {"groups": "choir, chess", "more": "none"}
+    item = replace(LISTS_OPEN, code="two-owners", label=labels, facts=facts)
     text = page_of(replace(IZGREV, items=(item,), differences=()), Texts("bg"))
     assert "Имейл групите „Хор“ и „Шах“ имат по-малко от двама собственици." in text
     assert "трябва да определи втори собственик на всяка." in text
@@ -254,8 +255,10 @@ def test_changes_that_wait_for_the_list_are_not_told_beside_it() -> None:
     assert told(many) == ["The planned changes are unusually large, so they are stopped."]
     facts = {"count": "≈ 110", "before": "≈ 230", "percent": 47, "limit": "10 %", "thing": ""}
     assert told(many, refusal("roster-shrunk", facts=facts)) == [
-        "The school's new list has about 110 people fewer"
-        " (pupils, parents and staff together): about 230 before."
+        (
+            "The school's new list has about 110 people fewer"
+            " (pupils, parents and staff together): about 230 before."
+        )
     ]
 
 
