@@ -558,7 +558,10 @@ def test_the_page_says_which_things_are_the_principals() -> None:
     assert "This is asked of you: numbers 1, 2." in page
     may = page_of(IZGREV, Texts("en"))
     assert "you decide whether the change by hand in number 1 stays." in may
-    assert "Unless you ask by 10 December 2026 for the change to stay, the municipality's" in may
+    assert (
+        "Unless the school asks by 10 December 2026 for the change to stay, the municipality's"
+        in may
+    )
     assert "Nothing is asked of you" not in may
     others = page_of(replace(IZGREV, differences=()), Texts("en"))
     assert "Nothing is asked of you; who does what stands below." in others

@@ -186,8 +186,8 @@ page-drift = { $count ->
 }
     .why = If the change is needed, write to the education department by then.
     .acts = { $late ->
-        [yes] { $who } puts back what was approved; you could ask for the change to stay until { $due }.
-       *[no] Unless you ask by { $due } for the change to stay, { $who } puts back what was approved.
+        [yes] { $who } puts back what was approved; the school could ask for the change to stay until { $due }.
+       *[no] Unless the school asks by { $due } for the change to stay, { $who } puts back what was approved.
     }
 
 ## Names in the things: "about" is the name of the group or unit, "none" where it is not printed
