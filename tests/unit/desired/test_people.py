@@ -159,7 +159,7 @@ def test_a_pupil_and_a_teacher_of_two_schools_are_never_one_account() -> None:
     schools = [context(roster(one), id=f"ou-{one.sourced_id}") for one in (teacher, pupil)]
     claims = placement_claims(schools, directory(account("t"), account("p")))
     for _, matched, _ in claims.values():
-        assert (matched.account_of, matched.uncertain) == ({}, {"t"})
+        assert (dict(matched.account_of), set(matched.uncertain)) == ({}, {"t"})
         assert [finding.code for finding in matched.findings] == ["two-accounts"]
         assert len(matched.loose) == 1
 
