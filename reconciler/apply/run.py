@@ -24,6 +24,7 @@ from reconciler.model.states import Outcome, Result
 from reconciler.model.stopping import workers
 from reconciler.plan.forecast import items
 from reconciler.plan.order import needs, phases
+from reconciler.plan.shield import NameShield
 from reconciler.providers.base import ChangeBatch, Provider
 
 OUTSIDERS = "outsiders"
@@ -48,6 +49,8 @@ class TenantSession:
     """School → its file, as marks show it."""
     products: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Declared products → how the vendor calls them."""
+    shield: NameShield = field(default_factory=NameShield)
+    """Without which nothing of it is told."""
 
 
 class Runner:
@@ -57,7 +60,7 @@ class Runner:
         self, sessions: Mapping[str, TenantSession], journal: JournalSink, on_outcome: OnOutcome
     ) -> None:
         self._tenants = {
-            alias: _Tenant(tenant_session, JournalReporter(alias, journal, on_outcome))
+            alias: _Tenant(tenant_session, _reporter(alias, journal, on_outcome, tenant_session))
             for alias, tenant_session in sessions.items()
         }
 
@@ -74,6 +77,13 @@ class Runner:
                 lambda alias: self._tenants[alias].run(by_tenant[alias]), sorted(by_tenant)
             )
             return tuple(outcome for outcomes in done for outcome in outcomes)
+
+
+def _reporter(
+    alias: str, journal: JournalSink, on_outcome: OnOutcome, session: TenantSession
+) -> JournalReporter:
+    """Vendors' answers name what they are about: it is told without names of persons."""
+    return JournalReporter(alias, journal, lambda one: on_outcome(session.shield.outcome(one)))
 
 
 @dataclass(slots=True)
@@ -105,10 +115,13 @@ class _Tenant:
 
     def run(self, changes: Sequence[Change]) -> list[Outcome]:
         outcomes: list[Outcome] = []
-        self.owners |= coming_owners(changes)
-        for phase in phases(changes):
+        shown = {(change.address, change.action): change for change in changes}
+        really = [change.really for change in changes]
+        self.owners |= coming_owners(really)
+        for phase in phases(really):
             # before anything of it is sent: what a killed run leaves says what may have been done
-            self.reporter.journal.intend(self.reporter.tenant, phase)
+            meant = [shown[change.address, change.action] for change in phase]
+            self.reporter.journal.intend(self.reporter.tenant, meant)
             ready = tuple(change for change in phase if self._blocker(change) is None)
             outcomes += [self._blocked(change) for change in phase if self._blocker(change)]
             done = self._execute(ready) if ready else ()
@@ -117,7 +130,7 @@ class _Tenant:
             for change, outcome in zip(ready, done, strict=True):
                 self._learn(change, outcome)
             outcomes += done
-        return outcomes
+        return [self.session.shield.outcome(outcome) for outcome in outcomes]
 
     def _execute(self, changes: tuple[Change, ...]) -> tuple[Outcome, ...]:
         """Executes changes; a tenant that cannot be written at all fails them all."""

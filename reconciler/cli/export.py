@@ -101,7 +101,7 @@ def _wide(tenant: Tenant, command: CommandContext) -> Scope:
         for key, product in municipality.products.items()
         if key in allowed and tenant.vendor in product.names
     }
-    return Scope(products=products, every_setting=True, names=True)
+    return Scope(products=products, every_setting=True)
 
 
 class _Exporting:

@@ -47,13 +47,13 @@ class PlanCommand:
         """The plan."""
         return self.planned.plan
 
-    def addresses(self) -> dict[str, str]:
-        """Account id → address, for a person's own terminal."""
-        return {
-            account.id: account.address
-            for tenant_session in self.planned.sessions.values()
-            for account in tenant_session.observation.accounts
-        }
+    def names(self) -> dict[str, str]:
+        """Account id → address, pseudonym → name: for a person's own terminal."""
+        found: dict[str, str] = {}
+        for tenant_session in self.planned.sessions.values():
+            found |= {one.id: one.address for one in tenant_session.observation.accounts}
+            found |= tenant_session.shield.names()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def plan_options(session: Session, planning: PlanCommand, options: RunOptions) -
     return PlanOptions(
         width=session.out.width if sys.stdout.isatty() else 110,
         colour=sys.stdout.isatty() and not session.out.no_color,
-        reveal=planning.addresses() if options.reveal else None,
+        reveal=planning.names() if options.reveal else None,
         explain_requests=options.explain_requests,
         ending=_footer(planning),
         asked=_typed(options),

@@ -26,6 +26,7 @@ from reconciler.model.plan import Finding
 from reconciler.model.states import RunKind, RunState
 from reconciler.plan.approve import Approval, approve
 from reconciler.plan.consent import Consent
+from reconciler.plan.shield import hidden_texts
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
 from reconciler.report.plan_notes import indented
@@ -103,10 +104,12 @@ def _undone(command: CommandContext, run: Run, schools: tuple[str, ...]) -> RunT
     ]
     if faults:
         raise StackError(faults)
+    wanted = [entry for entry in acted if not schools or entry.school in schools]
     return RunToUndo(
         run=run.number,
-        entries=tuple(entry for entry in acted if not schools or entry.school in schools),
+        entries=tuple(replace(entry, change=entry.change.really) for entry in wanted),
         waves={item.ref: item.wave for item in run.schools},
+        hidden=hidden_texts(entry.change for entry in wanted),
     )
 
 

@@ -64,9 +64,8 @@ def _lines(planning: PlanCommand, asked: Address) -> tuple[Reason, ...]:
     tenant_session = planning.planned.sessions.get(asked.tenant)
     if tenant_session is None:
         raise StackError([fault for failure in planning.plan.failures for fault in failure.faults])
-    return explain(
-        planning.planned.schools_by_tenant[asked.tenant], tenant_session.observation, asked
-    )
+    schools = planning.planned.schools_by_tenant[asked.tenant]
+    return tenant_session.shield.data(explain(schools, tenant_session.observation, asked))
 
 
 def _held_back(planning: PlanCommand, asked: Address) -> Iterator[Finding]:

@@ -43,6 +43,8 @@ class KeepReason(StrEnum):
     """Its entry stands for several."""
     FIELD = "field"
     """No key of a file says this."""
+    PERSON = "person"
+    """It is called after a person now, and files name no people."""
     MARK = "mark"
     """Our mark was taken off, or put on something that no file declares."""
 
@@ -133,7 +135,7 @@ class _Keeper:
         elif change.action is Action.UPDATE:
             for field in change.fields:
                 path = self._path(kind, field) if field.name in change.drifted else ()
-                if path:
+                if path and not change.hides(field):
                     yield _Edit(kind, key, path, self._value(field))
 
     def _left(self, change: Change) -> Iterator[LeftOver]:
@@ -149,7 +151,11 @@ class _Keeper:
                 yield LeftOver(change, KeepReason.PEOPLE)
         else:
             for field in change.fields:
-                if field.name in change.drifted and not self._path(kind, field):
+                if field.name not in change.drifted:
+                    continue
+                if change.hides(field):
+                    yield LeftOver(change, KeepReason.PERSON, field.name)
+                elif not self._path(kind, field):
                     yield LeftOver(change, KeepReason.FIELD, field.name)
 
     def _is_written(self, kind: Kind, key: str) -> bool:

@@ -39,7 +39,7 @@ class AuditSubjects:
 
     def subjects(self, change: Change) -> frozenset[str]:
         """Vendor ids, addresses and paths; of placements and licences those of the accounts."""
-        return frozenset(name for name in self._names(change) if name)
+        return frozenset(name for name in self._names(change.really) if name)
 
     def _names(self, change: Change) -> Iterator[str]:
         if change.target is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from reconciler.desired.context import Desired, SchoolContext
 from reconciler.errors import ManifestError
 from reconciler.export.draft import Draft
-from reconciler.export.persons import Persons, persons_in
 from reconciler.export.proof import proven
 from reconciler.export.school import first_draft, school_parts
 from reconciler.export.text import Say, head_of, render
@@ -18,6 +17,8 @@ from reconciler.export.world import ExportInput
 from reconciler.manifest.checks.references import grades_of
 from reconciler.manifest.edit import edited
 from reconciler.manifest.nodes import Node, parse
+from reconciler.observed.person_names import persons_of_tenant, school_words
+from reconciler.observed.persons import Persons
 
 Heads = Mapping[str, str]
 """School → the text of its file as it is."""
@@ -48,37 +49,10 @@ def export_tenant(given: ExportInput, heads: Heads, say: Say) -> tuple[ExportedS
 
 
 def persons_of(given: ExportInput) -> Persons:
-    """The names of the tenant's people, as far as addresses have them."""
-    resolvers = given.resolvers()
-    people = {
-        account
-        for resolver in resolvers.values()
-        for account in resolver.matched.account_of.values()
-    }
-    rostered = [
-        person.email
-        for context in given.contexts
-        for person in (context.roster.people if context.roster else ())
-        if person.email
-    ]
-    schools = ([text for c in given.contexts for text in _names(c)], _all_names(given))
-    accounts = given.observation.accounts
-    return persons_in(accounts, people, rostered, schools=schools, elsewhere=given.elsewhere)
-
-
-def _all_names(given: ExportInput) -> Iterator[str]:
-    """What the municipality's schools are called, in every language."""
-    for school, tree in given.loaded.trees.items():
-        yield school
-        name = tree.items.get("name")
-        if name is not None:
-            yield from (str(one.value) for one in (name, *name.items.values()) if one.value)
-
-
-def _names(context: SchoolContext) -> Iterator[str]:
-    manifest = context.manifest
-    yield from (manifest.id, manifest.name.text, context.tenant.domain)
-    yield from (text for _, text in manifest.name.others)
+    """The names of the tenant's people."""
+    return persons_of_tenant(
+        given.contexts, given.observation, school_words(given.loaded), given.elsewhere
+    )
 
 
 def _best(given: ExportInput, context: SchoolContext, things: Things, text: str) -> Draft:

@@ -17,11 +17,11 @@ from reconciler.desired.context import SchoolContext
 from reconciler.diff.policy import is_ignored
 from reconciler.export.codes import ExportCode, Remark
 from reconciler.export.draft import GROUPS, UNITS
-from reconciler.export.persons import Persons
 from reconciler.export.world import in_scope_groups, in_scope_units
 from reconciler.model.names import key_of
 from reconciler.model.observation import Observation, ObservedGroup, ObservedUnit
 from reconciler.model.resources import Kind
+from reconciler.observed.persons import Persons
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{}]")

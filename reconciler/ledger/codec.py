@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from reconciler.errors import Code, Facts, Fault, LedgerError, SourceLocation
@@ -43,6 +43,10 @@ from reconciler.model.resources import (
 
 VERSION = 1
 """Of what is written here; a text of another version is not read."""
+SHOWN_VERSION = 2
+"""Of a change that is shown without names of persons: it has what was really done encrypted."""
+EXACT = "exact"
+"""Key of that."""
 
 
 class JournalCode(Code):
@@ -62,9 +66,20 @@ class Cipher(Protocol):
 
 
 def encode_change(change: Change, keyring: Cipher) -> str:
-    """One change as JSON, `decode_change` gives it back; no address of a person is in it."""
-    pen = _Pen(keyring)
-    data = {
+    """One change as JSON, `decode_change` gives it back; no person's name or address is in it."""
+    data = _data(change, _Pen(keyring))
+    if change.exact is not None:
+        exact = _text(_data(change.exact, _Pen(keyring)))
+        data |= {"v": SHOWN_VERSION, EXACT: keyring.encrypt(exact)}
+    return _text(data)
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _data(change: Change, pen: _Pen) -> dict[str, Any]:
+    return {
         "v": VERSION,
         "address": list(change.address),
         "action": change.action,
@@ -80,16 +95,19 @@ def encode_change(change: Change, keyring: Cipher) -> str:
         "before": pen.resource(change.before),
         "lost": pen.resource(change.lost),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode_change(text: str, keyring: Cipher) -> Change:
     """The change that was encoded. LedgerError for anything else, or another version's text."""
     try:
-        data = read_json(text)
-        if data["v"] != VERSION:
+        data, reader = read_json(text), _Reader(keyring)
+        if data["v"] not in (VERSION, SHOWN_VERSION):
             raise _unreadable(str(data["v"]))
-        return _change(data, _Reader(keyring))
+        change = _change(data, reader)
+        if EXACT not in data:
+            return change
+        exact = _change(read_json(keyring.decrypt(data[EXACT])), reader)
+        return replace(change, exact=exact)
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise _unreadable("-") from error
 

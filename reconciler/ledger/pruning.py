@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, select, update
 
+from reconciler.ledger.codec import EXACT
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import FINDINGS, JOURNAL, REPORTS, RUNS
 from reconciler.model.json_data import read_json
@@ -111,7 +112,7 @@ def _batches(rows: Sequence[tuple[int, str]]) -> Iterable[Sequence[tuple[int, st
 
 def _stub(text: str, digest: str) -> str:
     """A change without its payload, in the form in which the journal is read."""
-    data = read_json(text)
+    data = {name: value for name, value in read_json(text).items() if name != EXACT}
     renamed = [field for field in data["fields"] if field[0] == _KEPT_FIELD]
     left = {
         **data,

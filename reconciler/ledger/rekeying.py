@@ -17,19 +17,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import LedgerCode
-from reconciler.ledger.codec import decode_change, encode_change
+from reconciler.ledger.codec import EXACT, decode_change, encode_change
 from reconciler.ledger.keyring import KeyRing
 from reconciler.ledger.store import Store
 from reconciler.ledger.tables import BASELINES, JOURNAL, LEASES, OWNER, RUNS, VENDOR_REFUSALS
 from reconciler.model.json_data import read_json
 
 _BATCH = 500
-_ENCRYPTED = '%"external"%'
-"""A change that has an outsider in it, as `codec` writes it."""
+_ENCRYPTED = ('%"external"%', f'%"{EXACT}":%')
+"""A change that has an outsider in it, or what is not shown, as `codec` writes it."""
 
 
 def rekey(store: Store, connection: Connection, new: KeyRing, people: Mapping[str, str]) -> int:
@@ -53,7 +53,7 @@ def _seal_journal(connection: Connection, old: KeyRing, new: KeyRing) -> int:
     """Only what has an outsider in it: the rest is not keyed."""
     c = JOURNAL.c
     rows = connection.execute(
-        select(c.number, c.change).where(c.change.like(_ENCRYPTED)).order_by(c.number)
+        select(c.number, c.change).where(or_(*map(c.change.like, _ENCRYPTED))).order_by(c.number)
     ).all()
     statement = update(JOURNAL).where(c.number == bindparam("row")).values(change=bindparam("new"))
     for at in range(0, len(rows), _BATCH):

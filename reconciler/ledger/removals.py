@@ -61,7 +61,8 @@ def removals(
         .order_by(c.number)
     ).mappings()
     for row in rows:
-        yield from _removals(row, decode_change(row["change"], store.keyring), ids)
+        change = decode_change(row["change"], store.keyring)
+        yield from _removals(row, change.really, ids)
 
 
 def acknowledgements(connection: Connection, stack: str, since: str) -> Iterator[Acknowledgement]:

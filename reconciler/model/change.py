@@ -188,3 +188,14 @@ class Change:
     """The members of a group that is deleted; None where they were not read."""
     triggers: tuple[Trigger, ...] = ()
     """What it follows from; empty where nobody asked."""
+    exact: Change | None = field(default=None, compare=False, repr=False)
+    """What is really done, where this only shows it without names of persons; see `really`."""
+
+    @property
+    def really(self) -> Change:
+        """The change as it is executed and undone."""
+        return self.exact or self
+
+    def hides(self, field_change: FieldChange) -> bool:
+        """Whether one of its fields is shown as something else than what the tenant has."""
+        return field_change not in self.really.fields

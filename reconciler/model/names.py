@@ -45,6 +45,8 @@ def transliterate(text: str) -> str:
 
 def latin_words(text: str) -> frozenset[str]:
     """The words of a text in small Latin letters."""
+    if text.isascii():  # as addresses are, of which a city has tens of thousands
+        return frozenset(_WORD.findall(text.lower()))
     return frozenset(transliterate(word).lower() for word in _WORD.findall(text))
 
 

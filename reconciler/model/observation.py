@@ -41,7 +41,7 @@ class Account:
     restricted: bool = False
     """Only the administrators of a unit of its own may change it (Graph: restricted unit)."""
     called: frozenset[str] = field(default=frozenset(), repr=False)
-    """Digests of the words of its name, where the scope asks for them; see `names.name_digests`."""
+    """Digests of the words of its name; see `names.name_digests`."""
 
 
 class GuardedUnit(StrEnum):
@@ -236,8 +236,6 @@ class Scope:
 
     every_setting: bool = False
     """Whether the settings of every group in scope are read, and not of declared ones alone."""
-    names: bool = False
-    """Whether the names of accounts are read: to digests, so that a text with one is known."""
 
     def covers_path(self, path: str) -> bool:
         """Whether a unit lies at or under one of the roots."""

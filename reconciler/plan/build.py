@@ -50,6 +50,7 @@ class PlanCode(Code):
     """Codes of findings (finding-…)."""
 
     ONLY_OBSERVED = "only-observed"
+    NAMED_AFTER_PERSON = "named-after-person"
 
 
 @dataclass(frozen=True, slots=True)

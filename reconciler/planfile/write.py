@@ -31,6 +31,7 @@ from reconciler.model.seats import Seats
 from reconciler.model.summary import delta_counts, delta_entries, summarize_change
 from reconciler.model.tenant import TenantFailure
 from reconciler.model.trigger import Trigger
+from reconciler.model.typed_texts import revealed
 from reconciler.plan.held import held_finding
 
 FORMAT_VERSION = 2
@@ -72,6 +73,7 @@ def plan_document(plan: Plan, texts: PlanTexts, reveal: Reveal = None) -> _Objec
 
     `reveal` lists single people: only for a person's own terminal.
     """
+    plan = revealed(plan, reveal)
     data: _Object = {
         "stack": plan.stack,
         "municipality": plan.municipality,

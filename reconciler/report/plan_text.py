@@ -8,6 +8,7 @@ from itertools import groupby
 
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
 from reconciler.model.school import SchoolRef
+from reconciler.model.typed_texts import revealed
 from reconciler.report.brief import brief_rows
 from reconciler.report.plan_summary import PlanClosing, PlanFooter, mode_text, summary
 from reconciler.report.rows import ChangeRow, RowWriter, by_product, mail_keepers
@@ -58,7 +59,7 @@ class _Page:
 
 def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
     """The whole plan as text, ending in a newline; people are counts unless revealed."""
-    plan, acknowledged = _agreed(plan, options.refused)
+    plan, acknowledged = _agreed(revealed(plan, options.reveal), options.refused)
     page = _page(plan, texts, options)
     lines = [_observed(plan, texts), "", *_schools(page)]
     if lines[-1]:

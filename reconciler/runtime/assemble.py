@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -23,6 +23,7 @@ from reconciler.plan.municipality import PlanHeader, municipality_plan
 from reconciler.plan.prior import PriorState
 from reconciler.plan.refusal_inputs import RefusalMemory
 from reconciler.plan.renames import BaselinesBySchool, baselines_by_current_id, runs_by_current_id
+from reconciler.plan.shield import NameShield
 from reconciler.project.context import ProjectContext
 from reconciler.rules.enforce import RuleContext, apply_rules
 from reconciler.runtime.session import ObservedFleet, PlanResult, declared_schools
@@ -92,23 +93,27 @@ def plan_fleet(
 ) -> PlanResult:
     """The plan of a project's manifests for tenants that were observed; asks no tenant."""
     desired: dict[SchoolRef, Desired] = {}
-    parts: list[TenantPlan] = []
+    parts: dict[str, TenantPlan] = {}
     for alias, tenant in fleet.sessions.items():
         compiled = compile_tenant(fleet.schools_by_tenant[alias], tenant.observation)
         desired |= {school.context.ref: school for school in compiled}
         part = plan_tenant(compiled, tenant.observation, prior, targets.kinds)
         rules = RuleContext(context.rulebook, prior.day, tenant.observation)
-        parts.append(replace(part, schools=apply_rules(part.schools, compiled, rules)))
+        parts[alias] = replace(part, schools=apply_rules(part.schools, compiled, rules))
     plan = assemble_plan(context, fleet, parts, prior)
     return PlanResult(plan, targets, fleet.sessions, fleet.schools_by_tenant, desired)
 
 
 def assemble_plan(
-    context: ProjectContext, fleet: ObservedFleet, parts: Iterable[TenantPlan], prior: PriorState
+    context: ProjectContext,
+    fleet: ObservedFleet,
+    parts: Mapping[str, TenantPlan],
+    prior: PriorState,
 ) -> Plan:
     """Joins the tenants' plans into one, with the refusals that hold back the whole municipality.
 
-    `fleet` is what was observed, `parts` the tenants' plans made from it.
+    `fleet` is what was observed, `parts` the tenants' plans made from it. From here on no name is
+    told that somebody gave to a thing in a tenant and that is a person's (see `plan.shield`).
     """
     municipality = context.loaded.municipality
     limits = limits_for_day(context.day, municipality, alone=False)
@@ -130,7 +135,16 @@ def assemble_plan(
             prior.baselines.keys(), declared_schools(context.loaded), limits
         ),
     )
-    return municipality_plan(header, parts)
+    shown = [_shielded(part, fleet.sessions[alias].shield) for alias, part in parts.items()]
+    return municipality_plan(header, shown)
+
+
+def _shielded(part: TenantPlan, shield: NameShield) -> TenantPlan:
+    return replace(
+        part,
+        schools=tuple(map(shield.school, part.schools)),
+        refusals=tuple(map(shield.refusal, part.refusals)),
+    )
 
 
 def _window(context: ProjectContext) -> Window:

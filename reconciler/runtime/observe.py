@@ -18,7 +18,9 @@ from reconciler.model.limits import VendorLimits
 from reconciler.model.observation import Observation, Scope
 from reconciler.observed.collect import TenantToRead, collect
 from reconciler.observed.owned import owned_objects
+from reconciler.observed.person_names import school_words, texts_of_persons
 from reconciler.plan.renames import BaselinesBySchool
+from reconciler.plan.shield import NameShield
 from reconciler.project.context import ProjectContext
 from reconciler.providers.base import Provider
 from reconciler.runtime.session import ObservedFleet, failures, merge_scopes
@@ -30,6 +32,7 @@ class FleetObserver:
     def __init__(self, context: ProjectContext) -> None:
         self._context = context
         self._providers: dict[str, Provider] = {}
+        self._called = school_words(context.loaded)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -75,9 +78,16 @@ class FleetObserver:
         self, alias: str, observation: Observation, schools: Sequence[SchoolContext], scope: Scope
     ) -> TenantSession:
         files = {school.manifest.id: school.manifest.file for school in schools}
-        municipality = self._context.loaded.municipality.id
+        loaded = self._context.loaded
+        texts = texts_of_persons(schools, observation, self._called)
+        shield = NameShield(texts, self._context.keyring.pseudonym)
         return TenantSession(
-            self._provider(alias), observation, municipality, files, scope.products
+            self._provider(alias),
+            replace(observation, faults=shield.faults(observation.faults)),
+            loaded.municipality.id,
+            files,
+            scope.products,
+            shield,
         )
 
     def _provider(self, alias: str) -> Provider:

@@ -61,19 +61,25 @@ class Pipeline:
         municipality = context.loaded.municipality
         scopes = undo_scopes(run_to_undo, municipality, context.stack.tenants)
         fleet = self._observer.observe(targets, progress, prior.baselines, scopes)
-        parts = [
-            undo_tenant(
+        # A mark in a description names the school's file, also of a school no longer declared; and
+        # a name that the run took away is known by its journal alone.
+        sessions = {
+            alias: replace(
+                tenant,
+                files={**run_to_undo.files(), **tenant.files},
+                shield=tenant.shield.with_texts(run_to_undo.hidden),
+            )
+            for alias, tenant in fleet.sessions.items()
+        }
+        fleet = replace(fleet, sessions=sessions)
+        parts = {
+            alias: undo_tenant(
                 school_undos(run_to_undo, fleet.schools_by_tenant[alias]),
                 tenant.observation,
                 prior,
                 municipality,
             )
-            for alias, tenant in fleet.sessions.items()
-        ]
-        # A mark in a description names the school's file, also of a school no longer declared.
-        sessions = {
-            alias: replace(tenant, files={**run_to_undo.files(), **tenant.files})
-            for alias, tenant in fleet.sessions.items()
+            for alias, tenant in sessions.items()
         }
         plan = assemble_plan(self._context, fleet, parts, prior)
         return PlanResult(plan, targets, sessions, fleet.schools_by_tenant, run_to_undo=run_to_undo)
@@ -88,10 +94,10 @@ class Pipeline:
         prior = load_prior_state(self._context)
         everything = dict.fromkeys(targets.tenants, WHOLE_TENANT)
         fleet = self._observer.observe(targets, progress, prior.baselines, everything)
-        parts = [
-            leave_tenant(fleet.schools_by_tenant[alias], tenant.observation, prior, also)
+        parts = {
+            alias: leave_tenant(fleet.schools_by_tenant[alias], tenant.observation, prior, also)
             for alias, tenant in fleet.sessions.items()
-        ]
+        }
         plan = assemble_plan(self._context, fleet, parts, prior)
         schools = also | {school.ref for school in plan.schools}
         return PlanResult(

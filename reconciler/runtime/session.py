@@ -94,7 +94,6 @@ def merge_scopes(scope: Scope, other: Scope) -> Scope:
         unit_marks=scope.unit_marks | other.unit_marks,
         schools=scope.schools | other.schools,
         every_setting=scope.every_setting or other.every_setting,
-        names=scope.names or other.names,
     )
 
 

@@ -42,6 +42,8 @@ class RunToUndo:
     """All of the run's, or those of the targeted schools."""
     waves: Mapping[SchoolRef, str]
     """School and tenant → its wave then, for a school that is no longer declared."""
+    hidden: frozenset[str] = frozenset()
+    """Texts that the run met and that are told as pseudonyms: names of persons."""
 
     def restored_id(self, ref: SchoolRef) -> str:
         """The school id that marks will carry after the undo."""

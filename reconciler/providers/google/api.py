@@ -30,7 +30,6 @@ class Routes:
     unit_patch: Route
     unit_delete: Route
     users: Route
-    users_named: Route
     user: Route
     user_patch: Route
     groups: Route
@@ -141,17 +140,11 @@ def _unit_routes(units: Any) -> dict[str, Route]:
 def _user_routes(users: Any) -> dict[str, Route]:
     shown = (
         "id,primaryEmail,aliases,nonEditableAliases,suspended,archived,isAdmin,isDelegatedAdmin"
-        ",orgUnitPath,externalIds"
+        ",orgUnitPath,externalIds,name"
     )
-
-    def page(fields: str) -> Any:
-        wanted = f"nextPageToken,users({fields})"
-        return users.list(customer="{customer}", maxResults=500, fields=wanted)
-
-    listed = answers.page("users", answers.USER)
+    page = users.list(customer="{customer}", maxResults=500, fields=f"nextPageToken,users({shown})")
     return {
-        "users": _route(GoogleApi.DIRECTORY, page(shown), listed),
-        "users_named": _route(GoogleApi.DIRECTORY, page(f"{shown},name"), listed),
+        "users": _route(GoogleApi.DIRECTORY, page, answers.page("users", answers.USER)),
         "user": _route(
             GoogleApi.DIRECTORY, users.get(userKey="{user}", fields="id"), answers.BY_ID
         ),

@@ -57,8 +57,7 @@ class _Reading:
 
     def observation(self) -> Observation:
         customer = self.tenant.vendor_id
-        listed = self.routes.users_named if self.scope.names else self.routes.users
-        users = PagedListing(listed.call(customer=customer), "users")
+        users = PagedListing(self.routes.users.call(customer=customer), "users")
         units = PagedListing(self.routes.units.call(customer=customer), "organizationUnits")
         groups = PagedListing(self.routes.groups.call(customer=customer), "groups", self._found)
         read_all((units, users, groups), self.client)

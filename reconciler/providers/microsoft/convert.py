@@ -22,10 +22,9 @@ from reconciler.providers.descriptions import split
 
 USER_FIELDS = (
     "id,userPrincipalName,mail,proxyAddresses,employeeId,accountEnabled,assignedLicenses"
-    ",licenseAssignmentStates,usageLocation,userType"
+    ",licenseAssignmentStates,usageLocation,userType,displayName,givenName,surname"
 )
-NAMED_FIELDS = f"{USER_FIELDS},displayName,givenName,surname"
-"""With what people are called: an export alone asks for it, and keeps digests."""
+"""What people are called is kept as digests: so that a text with a name is known."""
 GROUP_FIELDS = (
     "id,displayName,description,mailNickname,mail,proxyAddresses,groupTypes,securityEnabled"
     ",visibility,assignedLicenses,uniqueName,onPremisesSyncEnabled,isAssignableToRole"

@@ -28,7 +28,6 @@ from reconciler.providers.microsoft.convert import (
     DELETED_FIELDS,
     GROUP_FIELDS,
     GROUP_TYPE,
-    NAMED_FIELDS,
     SKU_FIELDS,
     UNIT_FIELDS,
     USER_FIELDS,
@@ -92,7 +91,7 @@ class TenantReader:
     def first(self) -> list[Call]:
         """The first round: the first page of all that is always listed."""
         found = [
-            listing(api.USERS, NAMED_FIELDS if self.scope.names else USER_FIELDS),
+            listing(api.USERS, USER_FIELDS),
             listing(api.GROUPS, GROUP_FIELDS),
             listing(api.UNITS, UNIT_FIELDS),
             listing(api.ROLES, top=False),

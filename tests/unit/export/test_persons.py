@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reconciler.export.persons import persons_in
 from reconciler.model.names import name_digests
 from reconciler.model.observation import Account
+from reconciler.observed.persons import persons_in
 
 NAMESAKE = Account("5", "2031b02@ou.example", called=name_digests(["Иван", "Вазов"]))
 NUMBERED = Account(

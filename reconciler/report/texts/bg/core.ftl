@@ -200,6 +200,11 @@ finding-placed-in-ignored = { $count ->
     .hint = преместете ги ръчно или махнете маската от `ignore`
 finding-previously-spent = `previously` на „{ $key }“ вече не е нужно
     .hint = махнете реда
+finding-named-after-person = { $count ->
+    [one] едно име в облака е на човек и тук стои като person-…
+   *[other] { $count } имена в облака са на хора и тук стоят като person-…
+}
+    .hint = преименувайте такова звено или група в облака; `--reveal` показва имената само на вашия екран
 finding-only-observed = { $count ->
     [one] една разлика само се наблюдава и не се записва
    *[other] { $count } разлики само се наблюдават и не се записват

@@ -212,6 +212,11 @@ finding-placed-in-ignored = { $count ->
     .hint = move them by hand, or take the pattern out of `ignore`
 finding-previously-spent = `previously` of "{ $key }" is obsolete
     .hint = remove the line
+finding-named-after-person = { $count ->
+    [one] one name in the tenant is a person's, and stands here as person-…
+   *[other] { $count } names in the tenant are persons', and stand here as person-…
+}
+    .hint = rename such a unit or group in the tenant; `--reveal` shows the names on your own terminal
 finding-only-observed = { $count ->
     [one] one difference is only observed, and not written
    *[other] { $count } differences are only observed, and not written

@@ -71,6 +71,7 @@ keep-nothing = No file can be edited to keep it.
 keep-left-people = { $school }: { $what }: a file names no people; the next apply puts it back
 keep-left-template = { $school }: { $what }: its entry stands for several classes; the next apply puts it back, or write an entry of its own
 keep-left-field = { $school }: { $what }: no key of a file says { $field }; the next apply puts it back
+keep-left-person = { $school }: { $what }: { $field } is a person's name now, and a file names no people; the next apply puts it back
 keep-left-mark = { $school }: { $what }: our mark was taken off or put on by hand; decide by adopt, ignore or without
 fault-needs-as-manifest = --write is for --as-manifest
     .hint = give --as-manifest as well; without --write it only prints the edit
