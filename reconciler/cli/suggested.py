@@ -35,6 +35,8 @@ REPEATED: Mapping[str, str] = {
 }
 """Name of a parameter → its option; only both together mean the same in two commands: the --wave of
 `school add` is the new school's, and the `tenants` of `init` are no selection."""
+_HELP = "--help"
+"""Help is the same whatever was given."""
 _FOR_OTHERS = ("ci",)
 """Commands whose words are read elsewhere: a comment's reader has another folder and stack."""
 _READ_ELSEWHERE = ("md",)
@@ -49,7 +51,9 @@ class GivenOptions:
 
     def repeat(self, words: str, there: frozenset[str]) -> str:
         """'plan --stack prod' of 'plan'; options in `there` are in the text already."""
-        given = {} if self.invocation.path.split(" ")[0] in _FOR_OTHERS else dict(self._given())
+        if _HELP in there or self.invocation.path.split(" ")[0] in _FOR_OTHERS:
+            return words
+        given = dict(self._given())
         if self.invocation.given in _READ_ELSEWHERE:
             given.pop("project", None)
         if not given:
