@@ -56,16 +56,28 @@ def test_classes_move_up_the_last_leaves_and_as_many_begin(
     audience: Audience, today: int, then: int
 ) -> None:
     """Staff stay; few are told as ten."""
-    assert september([school(audience)], seats(today)) == {"plus-staff": then}
+    assert september([school(audience)], seats(today), {}) == {"plus-staff": then}
 
 
 def test_a_licence_that_a_group_carries_follows_its_members() -> None:
     """As one that is written for them."""
     carried = school(item(role=Role.PUPIL), through="club")
-    assert september([carried], seats(130)) == {"plus-staff": 80}
+    assert september([carried], seats(130), {}) == {"plus-staff": 80}
 
 
 def test_without_a_list_nobody_moves() -> None:
     """What is not known is not guessed."""
     bare = context(None, classes=CLASSES, licences=(LicenceSpec("plus-staff", HERE),))
-    assert september([bare], seats(130)) == {"plus-staff": 130}
+    assert september([bare], seats(130), {}) == {"plus-staff": 130}
+
+
+@pytest.mark.parametrize("today", [330, 331, 334, 336, 339])
+def test_who_holds_a_licence_beyond_the_audience_is_not_told_by_september(today: int) -> None:
+    """Staff stay, so that 335 in use and 339 wanted are 4: each of 1 to 4 is told alike."""
+    used = {"plus-staff": {"used": 335, "wanted": None, "short": 0, "bought": 500}}
+    told = [
+        september([school(item(role=Role.STAFF))], seats(wanted), used)
+        for wanted in (range(331, 335) if today < 335 else range(336, 340))
+    ]
+    mine = september([school(item(role=Role.STAFF))], seats(today), used)
+    assert all(other == mine for other in told) == (today != 330)
