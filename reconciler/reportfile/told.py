@@ -83,7 +83,14 @@ def short_told(
 
 
 def _alike(count: int, beside: Iterable[Beside]) -> set[int]:
-    return {count} | {max(n, 0) for one in beside for n in one.possible(count)}
+    """All numbers that must be told as this one is; what is near to one of them is, too."""
+    known = tuple(beside)
+    alike, new = {count}, {count}
+    while new:
+        near = {max(n, 0) for one in known for each in new for n in one.possible(each)}
+        new = near - alike
+        alike |= new
+    return alike
 
 
 def _nearest(alike: set[int]) -> int | None:
