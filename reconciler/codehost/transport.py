@@ -117,7 +117,7 @@ class HostApi:
         try:
             with self.client.stream(method, path, params=query or None, json=body) as answer:
                 return _bounded(answer, method, path)
-        except httpx.TransportError as error:
+        except (httpx.TransportError, httpx.DecodingError) as error:
             problem = type(error).__name__  # its text may hold an address with a token
             raise TransientError(
                 [_fault(CodeHostCode.UNREACHABLE, method, path, problem)]
@@ -175,7 +175,7 @@ def _bounded(answer: httpx.Response, method: str, path: str) -> httpx.Response:
     for part in answer.iter_bytes():
         body += part
         if len(body) > MOST_BYTES:
-            facts = {"method": method, "path": path, "bytes": MOST_BYTES}
+            facts: dict[str, str | int] = {"method": method, "path": path, "bytes": MOST_BYTES}
             raise CodeHostError([Fault(CodeHostCode.TOO_LONG, None, facts)])
     answer._content = bytes(body)  # noqa: SLF001  httpx has no limit of its own
     return answer

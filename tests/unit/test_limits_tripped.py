@@ -15,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import IncompleteRead
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +28,10 @@ import pytest
 from openpyxl import Workbook
 
 from reconciler.codehost import checkout, transport
+from reconciler.codehost.base import CodeHostClient
 from reconciler.codehost.codes import CodeHostCode, CodeHostError
 from reconciler.codehost.connect import CLIENTS
+from reconciler.codehost.model import Issue
 from reconciler.codehost.transport import Clock, HostApi
 from reconciler.compliance.fenced import FencedError, fenced
 from reconciler.compliance.rule import Rulebook, Violation, evaluate
@@ -161,6 +164,11 @@ def code_of_a_host(call: Callable[[HostApi], object], answer: httpx.Response) ->
     return ""
 
 
+def open_issues(client: Callable[[HostApi, str], CodeHostClient], api: HostApi) -> list[Issue]:
+    """As each code host lists them."""
+    return list(client(api, "a").open_issues())
+
+
 def bytes_of_a_code_hosts_answer(given: Given) -> bool:
     """Of each host's, read or refused or packed, to a question and to a write."""
     given.patch.setattr(transport, "MOST_BYTES", 1_000)
@@ -177,7 +185,7 @@ def bytes_of_a_code_hosts_answer(given: Given) -> bool:
         lambda api: list(api.pages("/a")),
         lambda api: api.send("POST", "/a", {}),
     ]
-    calls += [lambda api, one=one: list(one(api, "a").open_issues()) for one in CLIENTS.values()]
+    calls += [partial(open_issues, client) for client in CLIENTS.values()]
     found = {
         code_of_a_host(call, answer) == CodeHostCode.TOO_LONG
         for call in calls
