@@ -8,15 +8,18 @@ request to the host, in what stands there afterwards, and in what reached somebo
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from reconciler.codehost.model import HostKind
 from tests.codehost.conftest import on_both
 from tests.codehost.recorder import ROSTERS_TOKEN, Recorder, recording
 from tests.codehost.server import CLERK, JOBS
 from tests.codehost.town import KEY, JobResult, Town
+from tests.journeys.books import rows
 from tests.support.sandbox import GOOGLE
 
 pytestmark = on_both
@@ -133,6 +136,18 @@ def server() -> Iterator[Recorder]:
         yield recorder
 
 
+def addresses(town: Town) -> list[str]:
+    """Everybody's, of the lists that the job was given."""
+    found = [
+        row["email"]
+        for path in town.sandbox.rosters.glob("*/users.csv")
+        for row in rows(path)
+        if row["email"]
+    ]
+    assert len(found) > 100
+    return found
+
+
 def attacked(town: Town, server: Recorder, attack: Attack) -> tuple[int, JobResult]:
     """The pull request, planned by its job; nothing of the job's was seen or written."""
     town.proxy.requests.clear()
@@ -141,7 +156,7 @@ def attacked(town: Town, server: Recorder, attack: Attack) -> tuple[int, JobResu
     result = town.job("pull_request_target", "plan", town.pull_event(number))
     assert server.requests == []
     assert town.sandbox.writes() == written
-    canaries = [KEY, ROSTERS_TOKEN, town.server.tokens[JOBS]]
+    canaries = [KEY, ROSTERS_TOKEN, town.server.tokens[JOBS], *addresses(town)]
     shown = [result.out, town.comment(number), str(town.statuses(town.git("rev-parse", "HEAD")))]
     shown += town.artifacts().values()
     shown += [body.decode(errors="replace") for _, _, body in town.proxy.requests]
@@ -182,6 +197,9 @@ def test_a_waiver_for_oneself_is_told_first_and_counts_only_after_the_merge(
     assert result.code == 0, result.out
     comment = town.comment(number)
     assert "This pull request allows more" in comment
+    if town.jobs is HostKind.GITHUB:
+        assert re.search(rf"::error file=schools/{GOOGLE}\.yaml,line=\d+::", result.out)
+        assert town.artifacts().keys() == {"plan.json", "plan.md", "lines.sarif"}
     assert town.statuses(town.git("rev-parse", "HEAD")) == {"reconciler/plan (sandbox)": "failure"}
 
 
