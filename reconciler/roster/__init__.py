@@ -2,11 +2,13 @@
 
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.inspect import Inspection, SchoolCount, inspect_lists
+from reconciler.roster.misplaced import KnownAddresses
 from reconciler.roster.read import Rosters, RosterSource, read_rosters
 from reconciler.roster.records import ReadOptions
 
 __all__ = [
     "Inspection",
+    "KnownAddresses",
     "ReadOptions",
     "RosterCode",
     "RosterSource",

@@ -57,6 +57,10 @@ class RosterCode(Code):
     ENROLMENT_ROLE = "roster-enrolment-role"
     TWO_CLASSES = "roster-two-classes"
     NO_ROLE = "roster-no-role"
+    # an address that the files of a project, or the list itself, know to be another's
+    GROUPS_ADDRESS = "roster-groups-address"
+    PUPILS_ADDRESS = "roster-pupils-address"
+    SHARED_ADDRESS = "roster-shared-address"
     # how a file was read
     READ_ENCODING = "roster-read-encoding"
     READ_SEPARATOR = "roster-read-separator"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import AbsentEntry, Audience, GroupSpec, SchoolManifest
+from reconciler.manifest.types import AbsentEntry, Audience, SchoolManifest
 from reconciler.model.mailbox import folded_address
 from reconciler.model.near import near_facts
 

@@ -24,6 +24,7 @@ lists-unclear = Неясни редове: { $count }. За тези хора н
 lists-unclear-address = Клетки, които не са адрес: { $count }. Тези хора са прочетени без адрес.
 lists-readings = Как е прочетен:
 lists-unusable = Не може да се използва:
+lists-not-compared = Файловете на проекта не могат да се прочетат и адресите не са сравнени с групите; причината казва „reconciler validate“.
 lists-sound = Няма нищо неясно.
 
 ## What a plan says of them
