@@ -24,7 +24,7 @@ from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import PlanOptions
-from reconciler.roster import RosterCode
+from reconciler.roster import READINGS, RosterCode
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult, tenants_of_targets
 
@@ -113,22 +113,23 @@ def open_plan(session: Session, stack_name: str, options: RunOptions) -> Iterato
 
 
 def _report_lists(session: Session, context: ProjectContext) -> None:
-    """Lists that cannot be used, each fault once; then how many were read in another way."""
+    """Lists that cannot be used, each fault once; then how many are odd, or a spreadsheet changed."""
     rosters = context.rosters
     broken = [fault for faults in rosters.broken.values() for fault in faults]
     for fault in {fault.sort_key(): fault for fault in broken}.values():
         session.error(session.texts.fault(fault))
-    readings = []
+    readings, odd = [], []
     for note in rosters.notes:
         if note.code is RosterCode.CERTIFIED_STRANGER:
             session.error(session.texts.format("cli-certified", count=note.facts["count"]))
         elif note.code in _NOT_A_READING:
             session.error(session.texts.fault(note))
         else:
-            readings.append(note)
-    files = {note.place.file for note in readings if note.place}
-    if files:
-        session.error(session.texts.format("cli-readings", count=len(files)))
+            (readings if note.code in READINGS else odd).append(note)
+    for told, notes in (("cli-readings", readings), ("cli-odd-lists", odd)):
+        files = {note.place.file for note in notes if note.place}
+        if files:
+            session.error(session.texts.format(told, count=len(files)))
 
 
 _NOT_A_READING = (

@@ -72,6 +72,11 @@ class RosterCode(Code):
     READ_EMPTY_ROWS = "roster-read-empty-rows"
     READ_SAME_ROWS = "roster-read-same-rows"
     READ_YEAR = "roster-read-year"
+    # odd, and stops nothing
     CLASS_TWICE = "roster-class-twice"
     CERTIFIED_STRANGER = "roster-certified-stranger"
     CERTIFIED_UNREADABLE = "roster-certified-unreadable"
+
+
+READINGS = frozenset(code for code in RosterCode if code.startswith("roster-read-"))
+"""What a spreadsheet does to a file, and how it was read all the same."""

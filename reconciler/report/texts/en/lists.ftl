@@ -54,6 +54,10 @@ cli-readings = { $count ->
     [one] One file of the lists was read although a spreadsheet changed it
    *[other] { $count } files of the lists were read although a spreadsheet changed them
  }; `reconciler roster check` says how.
+cli-odd-lists = In { $count ->
+    [one] one file of the lists
+   *[other] { $count } files of the lists
+ } something is odd and stops nothing; `reconciler roster check` says what.
 
 ## `people`
 
