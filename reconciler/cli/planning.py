@@ -113,7 +113,7 @@ def open_plan(session: Session, stack_name: str, options: RunOptions) -> Iterato
 
 
 def _report_lists(session: Session, context: ProjectContext) -> None:
-    """Lists that cannot be used, each fault once; then how many are odd, or a spreadsheet changed."""
+    """Lists that cannot be used, each fault once; then how many are odd, or read in another way."""
     rosters = context.rosters
     broken = [fault for faults in rosters.broken.values() for fault in faults]
     for fault in {fault.sort_key(): fault for fault in broken}.values():
