@@ -118,7 +118,8 @@ def _report_lists(session: Session, context: ProjectContext) -> None:
     broken = [fault for faults in rosters.broken.values() for fault in faults]
     for fault in {fault.sort_key(): fault for fault in broken}.values():
         session.error(session.texts.fault(fault))
-    readings, odd = [], []
+    readings: list[Fault] = []
+    odd: list[Fault] = []
     for note in rosters.notes:
         if note.code is RosterCode.CERTIFIED_STRANGER:
             session.error(session.texts.format("cli-certified", count=note.facts["count"]))
