@@ -16,6 +16,7 @@ from reconciler.cli.options import Session
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
+from reconciler.errors import Fault
 from reconciler.model.plan import Plan
 from reconciler.model.stopping import process_stop
 from reconciler.model.tenant import Mode
