@@ -219,6 +219,11 @@ def test_people_whom_a_vendor_refused_are_not_waited_for() -> None:
     assert (waited, len(settled.left)) == ([], 1)
 
 
+def finding(changes: Sequence[Change]) -> Callable[[], Reobservation]:
+    """Looks that find the same changes left each time."""
+    return lambda: Reobservation((school_plan(*changes),))
+
+
 def test_what_became_possible_since_is_not_waited_for() -> None:
     """Another school's group was made in the same run: it is a member in the next one."""
     there = (seen_group("g", key="g"), account("ana"), account("eva"))
@@ -228,8 +233,7 @@ def test_what_became_possible_since_is_not_waited_for() -> None:
     )
     for found, waits in ((later, 0), (both, len(WAITS))):
         waited: list[float] = []
-        settled = settle(first, (), lambda left=found: Reobservation((school_plan(*left),)),
-                         waited.append)  # fmt: skip
+        settled = settle(first, (), finding(found), waited.append)
         assert (len(waited), len(settled.left)) == (waits, 1)
 
 
