@@ -2,13 +2,15 @@
 
 Premise: vendors are eventually consistent. A group that was created a second ago may not be listed.
 
-Rule: the schools that were written are planned again, after 1, 2, 4, 8, 15 and 30 seconds, until no
-change is left. What is left after that is reported as not visible, never repeated blindly: the next
-plan shows it again. Where a change failed, waiting cannot help, and one observation is made; nor is
-a change waited for of which the vendor refused a few people.
+Rule: the schools that were written are planned again, after 1, 2, 4, 8, 15 and 30 seconds, until
+nothing of what was sent is left. What is left after that is reported as not visible, never repeated
+blindly: the next plan shows it again. Where a change failed, waiting cannot help, and one
+observation is made; nor is a change waited for of which the vendor refused a few people, or that
+only now became possible and was not sent.
 
 Example: 3 members were added. The first plan still has one to add, the second none: two
-observations, one second apart, and the school has converged.
+observations, one second apart, and the school has converged. A group of another school that was
+made in the same run can now be a fourth member: that is for the next plan.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from reconciler.model.change import Change
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.states import Outcome, Result
 
@@ -49,17 +52,26 @@ class ConvergenceResult:
 
 
 def settle(
+    sent: Iterable[Change],
     outcomes: Iterable[Outcome],
     reobserve: Callable[[], Reobservation],
     sleep: Callable[[float], None],
 ) -> ConvergenceResult:
-    """Observes until nothing is left or the waits are used up; once only where a change failed."""
+    """Observes until nothing of what was sent is left or the waits are used up.
+
+    Once only where a change failed.
+    """
+    by_address = {change.address: change for change in sent}
     known = tuple(outcomes)
     failed = any(outcome.result in (Result.FAILED, Result.BLOCKED) for outcome in known)
     partial = {outcome.address for outcome in known if outcome.result is Result.PARTIAL}
     latest = reobserve()
     for seconds in () if failed else WAITS:
-        waiting = any(c.address not in partial for one in latest.schools for c in one.changes)
+        waiting = any(
+            c.address not in partial and c.repeats(by_address.get(c.address))
+            for one in latest.schools
+            for c in one.changes
+        )
         if not latest.unread and not waiting:
             break
         sleep(seconds)

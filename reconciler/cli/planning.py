@@ -15,6 +15,7 @@ from reconciler.cli.options import Session
 from reconciler.cli.progress import ProgressDisplay
 from reconciler.cli.run_options import RunOptions
 from reconciler.desired.targets import TargetSelector
+from reconciler.errors import Fault
 from reconciler.model.plan import Plan
 from reconciler.model.stopping import process_stop
 from reconciler.model.tenant import Mode
@@ -23,7 +24,7 @@ from reconciler.project.caller import today
 from reconciler.project.context import ProjectContext, open_project
 from reconciler.report.plan_summary import PlanFooter
 from reconciler.report.plan_text import PlanOptions
-from reconciler.roster import RosterCode
+from reconciler.roster import READINGS, RosterCode
 from reconciler.runtime.pipeline import Pipeline
 from reconciler.runtime.session import PlanResult, tenants_of_targets
 
@@ -112,22 +113,24 @@ def open_plan(session: Session, stack_name: str, options: RunOptions) -> Iterato
 
 
 def _report_lists(session: Session, context: ProjectContext) -> None:
-    """Lists that cannot be used, each fault once; then how many were read in another way."""
+    """Lists that cannot be used, each fault once; then how many are odd, or read in another way."""
     rosters = context.rosters
     broken = [fault for faults in rosters.broken.values() for fault in faults]
     for fault in {fault.sort_key(): fault for fault in broken}.values():
         session.error(session.texts.fault(fault))
-    readings = []
+    readings: list[Fault] = []
+    odd: list[Fault] = []
     for note in rosters.notes:
         if note.code is RosterCode.CERTIFIED_STRANGER:
             session.error(session.texts.format("cli-certified", count=note.facts["count"]))
         elif note.code in _NOT_A_READING:
             session.error(session.texts.fault(note))
         else:
-            readings.append(note)
-    files = {note.place.file for note in readings if note.place}
-    if files:
-        session.error(session.texts.format("cli-readings", count=len(files)))
+            (readings if note.code in READINGS else odd).append(note)
+    for told, notes in (("cli-readings", readings), ("cli-odd-lists", odd)):
+        files = {note.place.file for note in notes if note.place}
+        if files:
+            session.error(session.texts.format(told, count=len(files)))
 
 
 _NOT_A_READING = (

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
+from reconciler.cli import names
 from reconciler.cli.exits import Exit
-from reconciler.cli.options import new_session, with_at, with_json, with_language
+from reconciler.cli.options import Session, new_session, with_at, with_json, with_language
 from reconciler.cli.roster_text import lists_document, render_inspection
+from reconciler.errors import StackError
 from reconciler.report.texts import Language
-from reconciler.roster import Inspection, ReadOptions, inspect_lists
+from reconciler.roster import Inspection, KnownAddresses, ReadOptions, inspect_lists
+from reconciler.runtime.known import known_addresses
 
 
 @click.group()
@@ -32,17 +35,30 @@ def roster() -> None:
     metavar="PATTERN",
     help="Classes that are no homeroom classes, such as 'ЦОУД*'; may be repeated.",
 )
+@click.option(
+    "--stack",
+    "stack_name",
+    envvar="RECONCILER_STACK",
+    shell_complete=names.stacks,
+    help="The stack whose groups and domains count. [default: every stack of the project]",
+)
 @with_at
 @with_json
 @with_language
-def check(
-    path: Path, mapping: Path | None, not_homeroom: tuple[str, ...], day: str, language: Language
+def check(  # noqa: PLR0913, PLR0917  click passes each option
+    path: Path,
+    mapping: Path | None,
+    not_homeroom: tuple[str, ...],
+    stack_name: str | None,
+    day: str,
+    language: Language,
 ) -> int:
     """Say what a list is, how many of each role, grade and class it has, and every doubt by row.
 
     PATH is a folder, a .zip, a .csv or an .xlsx: OneRoster 1.1 or 1.2 (CSV), Microsoft SDS
     v2.1, or a table of your own; or a folder with a list for each school. Nothing is changed
-    and nobody is asked. No name, address or id is printed.
+    and nobody is asked. No name, address or id is printed. In a project, an address of a group
+    in somebody's cell is told, too.
 
     A table of your own needs a file roster.yaml beside it, that says which column is what:
 
@@ -70,13 +86,26 @@ def check(
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines is a control character
     session = new_session(language)
     path.stat()  # an OSError that says so, where there is nothing
-    found = inspect_lists(path, mapping, ReadOptions(day, not_homeroom))
+    known = _known(session, stack_name, day)
+    found = inspect_lists(path, mapping, ReadOptions(day, not_homeroom), known)
     if session.json:
         session.answer(lists_document(found, session.texts))
         return _exit(found)
     for one in found:
         session.write(render_inspection(one, session.texts))
     return _exit(found)
+
+
+def _known(session: Session, stack_name: str | None, day: str) -> KnownAddresses:
+    """What the project's files say of addresses; nothing where there is no project."""
+    try:
+        project = session.place()
+    except StackError:
+        return KnownAddresses()
+    known = known_addresses(project, stack_name, day)
+    if known is None:
+        session.error(session.texts.format("lists-not-compared"))
+    return known or KnownAddresses()
 
 
 def _exit(found: Iterable[Inspection]) -> Exit:

@@ -35,7 +35,9 @@ def elsewhere(
             tenant = tenants[alias]
             lists = [rosters.by_school.get(school) for school in schools[alias]]
             known[alias] = Elsewhere(
-                frozenset(a for one in schools[alias] for a in _groups(manifest_of(one), tenant)),
+                frozenset(
+                    a for one in schools[alias] for a in group_addresses(manifest_of(one), tenant)
+                ),
                 frozenset(address for roster in lists for address in _pupils(roster, tenant)),
             )
         return known[alias]
@@ -62,7 +64,7 @@ def _domains(roster: Roster | None) -> Iterator[str]:
             yield person.email.rpartition("@")[2]
 
 
-def _groups(manifest: SchoolManifest, tenant: Tenant) -> Iterator[str]:
+def group_addresses(manifest: SchoolManifest, tenant: Tenant) -> Iterator[str]:
     """The addresses that a school's groups have, will have and had."""
     for spec in manifest.groups:
         adopted = adopted_in(spec.adopt, tenant.alias)

@@ -14,6 +14,7 @@ prune, and a members list that broke off: an unknown, and the group stays.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from reconciler.diff.carriers import LicenceCarriers
@@ -27,6 +28,7 @@ from reconciler.model.observation import GuardedGroup, Listing, Observation, Obs
 from reconciler.model.plan import Refusal, Unknown
 from reconciler.model.resources import Declared, Group, Kind, Membership, Resource, ResourceSet
 
+_YEAR = re.compile(r"20\d\d")
 _GUARDED = {
     GuardedGroup.DYNAMIC: DiffCode.GROUP_DYNAMIC,
     GuardedGroup.SYNCED: DiffCode.GROUP_SYNCED,
@@ -166,16 +168,25 @@ def _member_count(group: ObservedGroup) -> int:
     return len({member for members in group.members.values() for member in members})
 
 
+def _of_two_cohorts(old: str, new: str) -> bool:
+    """Whether two keys differ in the year of graduation: 'class-2033a', 'class-2034a'."""
+    years = [_YEAR.findall(key) for key in (old, new)]
+    return years[0] != years[1] and _YEAR.sub("", old) == _YEAR.sub("", new)
+
+
 def _report_lookalikes(
     result: ObjectsResult[ObservedGroup], policy: SchoolPolicy, difference: Difference
 ) -> None:
-    """A new group with the display name of one that is dropped: a rename without `previously`?"""
+    """A new group with the display name of one that is dropped: a rename without `previously`?
+
+    Not where the keys are of two cohorts: 5а of this year is not that of the last one.
+    """
     dropped = {group.name: key for key, group in result.dropped}
     for change in difference.changes:
         if isinstance(change.after, Group) and change.action is Action.CREATE:
             old = dropped.get(change.after.name)
-            if old is not None:
-                key = change.address.key
+            key = change.address.key
+            if old is not None and not _of_two_cohorts(old, key):
                 facts = {"key": key, "old": old, "name": change.after.name}
                 difference.findings.append(
                     policy.finding(DiffCode.LOOKS_RENAMED, f"group/{key}", facts, change.place)

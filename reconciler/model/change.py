@@ -199,3 +199,20 @@ class Change:
     def hides(self, field_change: FieldChange) -> bool:
         """Whether one of its fields is shown as something else than what the tenant has."""
         return field_change not in self.really.fields
+
+    def repeats(self, sent: Change | None) -> bool:
+        """Whether it is some of what was sent, and not only something that is new since.
+
+        A group may have a member more to take in once another school's group was made.
+        """
+        if sent is None:
+            return False
+        mine, theirs = self.really.delta, sent.really.delta
+        if not isinstance(mine, MembershipDelta) or not isinstance(theirs, MembershipDelta):
+            return True
+        pairs = (
+            (mine.add, theirs.add),
+            (mine.remove, theirs.remove),
+            (mine.change, theirs.change),
+        )
+        return any(set(left) & set(asked) for left, asked in pairs)

@@ -15,7 +15,7 @@ Example: of 52 approved schools, one has a new roster. 51 are applied; the refus
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconciler.errors import Facts
 from reconciler.model.plan import Plan, Refusal, SchoolPlan
@@ -71,6 +71,7 @@ def approve(plan: Plan, consent: Consent) -> Approval:
         *(r for school in plan.schools for r in _refusals(plan, school, consent)),
     )
     schools = tuple(s for s in plan.schools if s.changes and not _is_refused(s, refused))
+    refused = tuple(_with_others(refusal, len(schools)) for refusal in refused)
     # kept, since recording a run asks whether a vanished school was acknowledged
     acknowledged = tuple(r for r in plan.refusals if _acknowledged(r, consent))
     return Approval(ApprovedPlan(plan, schools, _SEAL), refused, acknowledged)
@@ -115,6 +116,13 @@ def _changed(plan: Plan, school: SchoolPlan, consent: Consent) -> Refusal:
         **changed_inputs(agreed, plan.inputs, school.school),
     }
     return Refusal(CHANGED_SINCE, school.school, school.tenant, facts)
+
+
+def _with_others(refusal: Refusal, others: int) -> Refusal:
+    """How many go on all the same, where a school waits because its plan changed."""
+    if refusal.guard != CHANGED_SINCE:
+        return refusal
+    return replace(refusal, facts={**refusal.facts, "others": others})
 
 
 def _acknowledged(refusal: Refusal, consent: Consent) -> bool:

@@ -56,11 +56,16 @@ class Project:
                 return cls(folder, environment)
         raise StackError([Fault(ProjectCode.NO_PROJECT, None, {"folder": str(here)})])
 
+    def stacks(self) -> list[str]:
+        """The names of the stacks that there are."""
+        found = (self.files / "stacks").glob("Pulumi.*.yaml")
+        return sorted(path.name.split(".")[1] for path in found)
+
     def stack(self, name: str) -> Stack:
         """The stack file of that name."""
         path = self.files / "stacks" / f"Pulumi.{name}.yaml"
         if not path.is_file():
-            known = sorted(p.name.split(".")[1] for p in path.parent.glob("Pulumi.*.yaml"))
+            known = self.stacks()
             facts: Facts = {"stack": name, **near_facts(name, known), "count": len(known)}
             raise StackError([Fault(ProjectCode.NO_STACK, None, facts)])
         # rosters, keys and a ledger lie where they always do, whatever revision is read

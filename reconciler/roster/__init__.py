@@ -1,12 +1,15 @@
 """Who is who: lists of schools → people with roles, grades and classes, and without names."""
 
-from reconciler.roster.codes import RosterCode
+from reconciler.roster.codes import READINGS, RosterCode
 from reconciler.roster.inspect import Inspection, SchoolCount, inspect_lists
+from reconciler.roster.misplaced import KnownAddresses
 from reconciler.roster.read import Rosters, RosterSource, read_rosters
 from reconciler.roster.records import ReadOptions
 
 __all__ = [
+    "READINGS",
     "Inspection",
+    "KnownAddresses",
     "ReadOptions",
     "RosterCode",
     "RosterSource",

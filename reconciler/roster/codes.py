@@ -57,6 +57,10 @@ class RosterCode(Code):
     ENROLMENT_ROLE = "roster-enrolment-role"
     TWO_CLASSES = "roster-two-classes"
     NO_ROLE = "roster-no-role"
+    # an address that the files of a project, or the list itself, know to be another's
+    GROUPS_ADDRESS = "roster-groups-address"
+    PUPILS_ADDRESS = "roster-pupils-address"
+    SHARED_ADDRESS = "roster-shared-address"
     # how a file was read
     READ_ENCODING = "roster-read-encoding"
     READ_SEPARATOR = "roster-read-separator"
@@ -68,6 +72,11 @@ class RosterCode(Code):
     READ_EMPTY_ROWS = "roster-read-empty-rows"
     READ_SAME_ROWS = "roster-read-same-rows"
     READ_YEAR = "roster-read-year"
+    # odd, and stops nothing
     CLASS_TWICE = "roster-class-twice"
     CERTIFIED_STRANGER = "roster-certified-stranger"
     CERTIFIED_UNREADABLE = "roster-certified-unreadable"
+
+
+READINGS = frozenset(code for code in RosterCode if code.startswith("roster-read-"))
+"""What a spreadsheet does to a file, and how it was read all the same."""

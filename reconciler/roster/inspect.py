@@ -13,6 +13,7 @@ from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Format, Wanted
 from reconciler.roster.files import RosterFiles
 from reconciler.roster.mapping import MAPPING
+from reconciler.roster.misplaced import KnownAddresses, misplaced_addresses
 from reconciler.roster.people import School
 from reconciler.roster.read import MARKS, SETS
 from reconciler.roster.records import ReadOptions
@@ -52,13 +53,17 @@ class Inspection:
 
 
 def inspect_lists(
-    path: Path, mapping: Path | None = None, options: ReadOptions | None = None
+    path: Path,
+    mapping: Path | None = None,
+    options: ReadOptions | None = None,
+    known: KnownAddresses | None = None,
 ) -> tuple[Inspection, ...]:
     """Each list at a path: one list, or every list of a folder of them; names are never read."""
     text = (mapping.read_text("utf-8", "replace"), mapping.name) if mapping else None
     return tuple(
         _inspected(
-            read_set(files, replace(wanted, mapping=text or wanted.mapping), frozenset(), how)
+            read_set(files, replace(wanted, mapping=text or wanted.mapping), frozenset(), how),
+            known or KnownAddresses(),
         )
         for how in (options or ReadOptions(),)
         for files, wanted in _lists(path)
@@ -92,7 +97,7 @@ def _inner(folder: Path) -> Sequence[Path]:
     ]
 
 
-def _inspected(one: RosterSet) -> Inspection:
+def _inspected(one: RosterSet, known: KnownAddresses) -> Inspection:
     nobody = () if one.faults or one.people else (_nobody(one),)
     return Inspection(
         one.label,
@@ -102,7 +107,7 @@ def _inspected(one: RosterSet) -> Inspection:
         one.exported,
         (*one.faults, *nobody),
         one.readings,
-        tuple(_count(school, made) for school, made in sorted(one.people.items())),
+        tuple(_count(school, made, known) for school, made in sorted(one.people.items())),
     )
 
 
@@ -111,7 +116,7 @@ def _nobody(one: RosterSet) -> Fault:
     return Fault(RosterCode.NOBODY, one.year_place)
 
 
-def _count(school: str, made: School) -> SchoolCount:
+def _count(school: str, made: School, known: KnownAddresses) -> SchoolCount:
     pupils = [one for one in made.people if Role.PUPIL in one.roles]
     classes = Counter(name for one in pupils for name in one.classes)
     grades = Counter(one.grade for one in pupils if one.grade is not None)
@@ -123,7 +128,7 @@ def _count(school: str, made: School) -> SchoolCount:
         classes=dict(sorted(classes.items(), key=lambda item: (int(item[0][:-1]), item[0]))),
         idle=sum(one.grade is not None and not one.classes for one in pupils),
         without_address=_by_role(one for one in made.people if one.email is None),
-        unresolved=made.unresolved,
+        unresolved=(*made.unresolved, *misplaced_addresses(made.people, known)),
     )
 
 

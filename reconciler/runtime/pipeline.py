@@ -117,7 +117,10 @@ class Pipeline:
         ) -> tuple[tuple[Outcome, ...], ConvergenceResult]:
             outcomes = runner.run(schools)
             self._refused += [outcome for outcome in outcomes if outcome.refused]
-            return outcomes, settle(outcomes, lambda: reobserve(schools), hooks.progress.sleep)
+            sent = [change for school in schools for change in school.changes]
+            return outcomes, settle(
+                sent, outcomes, lambda: reobserve(schools), hooks.progress.sleep
+            )
 
         def reobserve(schools: Sequence[SchoolPlan]) -> Reobservation:
             written = frozenset(school.ref for school in schools)

@@ -148,8 +148,9 @@ def _state(
     if Result.PARTIAL in results:
         return RunSchoolState.PARTIAL
     # a licence's second way is taken away in a second step, once the first one was seen
-    sent = {outcome.address for outcome in outcomes}
-    again = any(change.address in sent for change in last.plan.changes)
+    done = {outcome.address for outcome in outcomes}
+    sent = {change.address: change for change in school.changes if change.address in done}
+    again = any(change.repeats(sent.get(change.address)) for change in last.plan.changes)
     return RunSchoolState.LEFT if again else RunSchoolState.NEXT
 
 

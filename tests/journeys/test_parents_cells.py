@@ -91,3 +91,19 @@ def test_a_pupils_cell_with_another_address_takes_nobody_out(
     assert "users.csv:" in told
     assert address not in told
     assert bg in sandbox.run("plan", "--school", school, "--lang", "bg").out
+
+
+def test_roster_check_names_such_rows_where_the_files_know_them(sandbox: SandboxProject) -> None:
+    """By row, in both languages; a list that lies outside of any project says nothing of them."""
+    pupils = _pupils_without_an_id(sandbox, GOOGLE)
+    for address in (f"teachers@{DOMAIN}", f"teachers@{UNITED}.plovdiv.example", pupils[1]):
+        _write_into_a_cell(sandbox, address)
+        checked = sandbox.run("roster", "check", str(sandbox.rosters / GOOGLE), "--lang", "en")
+        assert checked.code == 2
+        group = "this is the address of a group"
+        assert (group if address not in pupils else "the address of a pupil") in checked.out
+        assert f"{GOOGLE}/users.csv:" in checked.out
+        assert address not in checked.out
+    _write_into_a_cell(sandbox, pupils[1], old=pupils[0])
+    told = sandbox.run("roster", "check", str(sandbox.rosters / GOOGLE), "--lang", "bg").out
+    assert told.count("този адрес е и в реда на друг човек") == 2

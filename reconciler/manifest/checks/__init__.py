@@ -11,6 +11,7 @@ from reconciler.manifest.checks.days import programme_faults, year_faults
 from reconciler.manifest.checks.limits import municipality_limit_faults, school_limit_faults
 from reconciler.manifest.checks.names import earlier_faults, name_faults
 from reconciler.manifest.checks.references import layout_faults, municipality_faults, school_faults
+from reconciler.manifest.checks.rings import ring_faults
 from reconciler.manifest.checks.tenants import (
     address_faults,
     ceiling_faults,
@@ -118,6 +119,7 @@ def _declared_faults(
         yield from scope_faults(loaded.municipality, manifest, tenants)
         yield from ceiling_faults(loaded.municipality, manifest)
     yield from address_faults(manifests)
+    yield from ring_faults(manifests, tenants)
 
 
 def _without_repeats(faults: Iterable[Fault]) -> Iterator[Fault]:

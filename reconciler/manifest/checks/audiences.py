@@ -1,4 +1,4 @@
-"""Audiences of one school: the classes, units and groups that they name, and cycles of groups."""
+"""Audiences of one school: the classes, units and groups that they name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reconciler.errors import Facts, Fault, SourceLocation
 from reconciler.manifest.codes import ManifestCode
 from reconciler.manifest.nodes import Node
-from reconciler.manifest.types import AbsentEntry, Audience, GroupSpec, SchoolManifest
+from reconciler.manifest.types import AbsentEntry, Audience, SchoolManifest
 from reconciler.model.mailbox import folded_address
 from reconciler.model.near import near_facts
 
@@ -30,7 +30,6 @@ def audience_faults(manifest: SchoolManifest, tree: Node) -> Iterator[Fault]:
         if licence.through is not None:
             whose: Facts = {"kind": "licence", "key": licence.product}
             yield from checks.group(licence.through, licence.place, whose)
-    yield from _cycles(groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,36 +112,3 @@ def _is_single(item: Audience) -> bool:
     others = sum(value is not None for value in selecting)
     single = (item.group is not None) + (item.address is not None)
     return single + bool(others) == 1
-
-
-def _cycles(groups: Mapping[str, GroupSpec]) -> Iterator[Fault]:
-    """Each ring of groups that contain one another, reported at its first group."""
-    reported: set[str] = set()
-    for key in sorted(groups):
-        ring = _ring(groups, key)
-        if ring and not reported & set(ring):
-            reported |= set(ring)
-            path = " → ".join((*ring, ring[0]))
-            yield Fault(ManifestCode.GROUP_CYCLE, groups[key].place, {"key": key, "path": path})
-
-
-def _ring(groups: Mapping[str, GroupSpec], start: str) -> tuple[str, ...]:
-    """A way from a group back to itself; () where there is none."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for inner in _inner(groups[way[-1]]):
-            if inner == start:
-                return way
-            if inner in groups and inner not in seen:
-                seen.add(inner)
-                ways.append((*way, inner))
-    return ()
-
-
-def _inner(group: GroupSpec) -> Iterator[str]:
-    for items in (group.owners, group.managers, group.members):
-        for item in items or ():
-            if item.group is not None:
-                yield item.group

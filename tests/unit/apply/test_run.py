@@ -21,7 +21,18 @@ from reconciler.plan.consent import Consent
 from reconciler.plan.order import ordered
 from reconciler.providers.base import AuditEvent, ChangeBatch, VendorCode, WriteReporter
 from reconciler.providers.google.limits import LIMITS
-from tests.support.small import SCHOOL, TENANT, declared, difference, group, membership, seen, unit
+from tests.support.small import (
+    SCHOOL,
+    TENANT,
+    account,
+    declared,
+    difference,
+    group,
+    membership,
+    seen,
+    seen_group,
+    unit,
+)
 from tests.unit.plan.test_plan import school_plan, whole
 
 
@@ -167,24 +178,26 @@ def test_a_lost_lease_stops_a_run_before_the_next_request() -> None:
     assert not any(line.startswith("applied") for line in rulebook.lines)
 
 
+SENT = ordered(difference(declared(group("g")), seen()).difference.changes)
+
+
 def rest(*answers: int) -> Callable[[], Reobservation]:
     """Looks that find so many changes left, one after another."""
-    change = ordered(difference(declared(group("g")), seen()).difference.changes)
     left = list(answers)
-    return lambda: Reobservation((school_plan(*(change * left.pop(0))),))
+    return lambda: Reobservation((school_plan(*(SENT * left.pop(0))),))
 
 
 def test_a_run_waits_until_its_writes_show_and_no_longer() -> None:
     """Replication takes a while."""
     waited: list[float] = []
-    settled = settle((), rest(1, 1, 0), waited.append)
+    settled = settle(SENT, (), rest(1, 1, 0), waited.append)
     assert (waited, settled.converged, settled.left) == (list(WAITS[:2]), (SCHOOL,), ())
 
 
 def test_a_run_stops_waiting_in_the_end() -> None:
     """And says what is left."""
     waited: list[float] = []
-    settled = settle((), rest(*[1] * (len(WAITS) + 1)), waited.append)
+    settled = settle(SENT, (), rest(*[1] * (len(WAITS) + 1)), waited.append)
     assert (len(waited), len(settled.left)) == (len(WAITS), 1)
 
 
@@ -193,7 +206,7 @@ def test_after_a_failure_nobody_waits() -> None:
     change = difference(declared(group("g")), seen()).difference.changes[0]
     failed = Outcome(change.address, change.action, Result.FAILED)
     waited: list[float] = []
-    settle((failed,), rest(1), waited.append)
+    settle(SENT, (failed,), rest(1), waited.append)
     assert waited == []
 
 
@@ -202,13 +215,31 @@ def test_people_whom_a_vendor_refused_are_not_waited_for() -> None:
     change = difference(declared(group("g")), seen()).difference.changes[0]
     refused = Outcome(change.address, change.action, Result.PARTIAL)
     waited: list[float] = []
-    settled = settle((refused,), rest(1), waited.append)
+    settled = settle(SENT, (refused,), rest(1), waited.append)
     assert (waited, len(settled.left)) == ([], 1)
+
+
+def finding(changes: Sequence[Change]) -> Callable[[], Reobservation]:
+    """Looks that find the same changes left each time."""
+    return lambda: Reobservation((school_plan(*changes),))
+
+
+def test_what_became_possible_since_is_not_waited_for() -> None:
+    """Another school's group was made in the same run: it is a member in the next one."""
+    there = (seen_group("g", key="g"), account("ana"), account("eva"))
+    first, later, both = (
+        difference(declared(group("g"), membership("g", *ids)), seen(*there)).difference.changes
+        for ids in (("ana",), ("eva",), ("ana", "eva"))
+    )
+    for found, waits in ((later, 0), (both, len(WAITS))):
+        waited: list[float] = []
+        settled = settle(first, (), finding(found), waited.append)
+        assert (len(waited), len(settled.left)) == (waits, 1)
 
 
 def test_a_tenant_that_cannot_be_read_again_is_not_called_converged() -> None:
     """Nothing is known of it, and that is told."""
-    settled = settle((), lambda: Reobservation((), ("ou-test",)), lambda _seconds: None)
+    settled = settle(SENT, (), lambda: Reobservation((), ("ou-test",)), lambda _seconds: None)
     assert (settled.converged, settled.unread) == ((), ("ou-test",))
 
 

@@ -176,3 +176,21 @@ def test_unmanaged_things_are_counted() -> None:
     there = seen(seen_group("hand-made"), seen_group("teachers", key="teachers"))
     compared = difference(declared(group("teachers")), there, PRUNE)
     assert compared.difference.unmanaged[Kind.GROUP] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hinted"),
+    [
+        ("lecturers", "teachers", True),
+        ("class-2033a", "class-2034a", False),
+        ("class-2033a", "team-2033a", True),
+    ],
+)
+def test_a_rename_is_suspected_by_the_name_but_not_between_cohorts(
+    old: str, new: str, hinted: bool
+) -> None:
+    """5а of this year and 5а of the last one are two classes of one name."""
+    there = seen(seen_group(old, key=old, name="5а клас"))
+    compared = difference(declared(group(new, "5а клас")), there)
+    codes = [finding.code for finding in compared.difference.findings]
+    assert ("looks-renamed" in codes) is hinted

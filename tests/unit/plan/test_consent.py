@@ -236,3 +236,12 @@ def test_a_file_that_is_no_consent_says_why(code: PlanFileCode, tmp_path: Path) 
     (fault,) = caught.value.faults
     assert fault.code is code
     assert ENGLISH.fault(fault).startswith(expected.replace("{file}", str(file)))
+
+
+def test_only_schools_that_go_on_are_said_to(tmp_path: Path) -> None:
+    """With one school in the plan there is no other."""
+    alone = approved(saved(tmp_path, growing("ou-b", 2)), growing("ou-b", 3))
+    assert "still match" not in ENGLISH.refusal(alone.refused[0])
+    file = saved(tmp_path, growing("ou-a", 2), growing("ou-b", 2))
+    beside = approved(file, growing("ou-a", 2), growing("ou-b", 3))
+    assert "the other school still matches" in ENGLISH.refusal(beside.refused[0])

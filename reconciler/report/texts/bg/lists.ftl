@@ -24,6 +24,7 @@ lists-unclear = Неясни редове: { $count }. За тези хора н
 lists-unclear-address = Клетки, които не са адрес: { $count }. Тези хора са прочетени без адрес.
 lists-readings = Как е прочетен:
 lists-unusable = Не може да се използва:
+lists-not-compared = Файловете на проекта не могат да се прочетат и адресите не са сравнени с групите; причината казва „reconciler validate“.
 lists-sound = Няма нищо неясно.
 
 ## What a plan says of them
@@ -53,6 +54,10 @@ cli-readings = { $count ->
     [one] Един файл от списъците е прочетен, макар и променен от електронна таблица
    *[other] { $count } файла от списъците са прочетени, макар и променени от електронна таблица
  }; „reconciler roster check“ казва как.
+cli-odd-lists = В { $count ->
+    [one] един файл от списъците
+   *[other] { $count } файла от списъците
+ } има нещо необичайно, което не пречи; какво е, казва „reconciler roster check“.
 
 ## `people`
 

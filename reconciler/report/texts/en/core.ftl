@@ -262,7 +262,11 @@ refusal-school-not-as-approved = the plan for { $school } is no longer the appro
     [other] ; it was planned for another day
    *[same] {""}
 }
-    .hint = the other schools still match and go on; plan { $school } again and have it approved
+    .hint = plan { $school } again and have it approved{ $others ->
+        [0] {""}
+        [one] ; the other school still matches and goes on
+       *[other] ; the { $others } others still match and go on
+    }
 refusal-not-as-approved = the plan is no longer the approved one ({ $expected } → { $fingerprint }); nothing was changed
     .hint = plan again and have it approved
 

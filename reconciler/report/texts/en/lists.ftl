@@ -24,6 +24,7 @@ lists-unclear = Rows that are unclear: { $count }. Nothing changes for these peo
 lists-unclear-address = Addresses that are none: { $count }. These people are read without an address.
 lists-readings = How it was read:
 lists-unusable = It cannot be used:
+lists-not-compared = The project's files cannot be read, so addresses were not compared with groups: `reconciler validate` says why.
 lists-sound = Nothing is in doubt.
 
 ## What a plan says of them
@@ -53,6 +54,10 @@ cli-readings = { $count ->
     [one] One file of the lists was read although a spreadsheet changed it
    *[other] { $count } files of the lists were read although a spreadsheet changed them
  }; `reconciler roster check` says how.
+cli-odd-lists = In { $count ->
+    [one] one file of the lists
+   *[other] { $count } files of the lists
+ } something is odd and stops nothing; `reconciler roster check` says what.
 
 ## `people`
 
