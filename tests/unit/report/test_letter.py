@@ -346,8 +346,9 @@ def test_the_page_has_every_permission_with_its_sentence(language: Language) -> 
 def test_the_page_calls_the_two_programs_as_the_snippets_make_them(language: Language) -> None:
     """So that the name on the screen is found on the page."""
     script = (PAGE.parent / "consent" / "microsoft.sh").read_text("utf-8")
-    for name in re.findall(r"\$\(application (\S+) ", script):
-        assert name in page(language)
+    names = re.findall(r"\$\(application (\S+) ", script)
+    assert len(names) == 2
+    assert all(name in page(language) for name in names)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
