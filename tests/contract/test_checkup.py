@@ -29,6 +29,7 @@ from reconciler.providers.microsoft.checkup import MicrosoftExaminer
 from reconciler.providers.microsoft.errors import SIGN_IN, SignInFailure
 from reconciler.providers.permission import Permission
 from reconciler.report.doctor import render_doctor
+from reconciler.report.letter import render_letter
 from reconciler.report.texts import LANGUAGES, Texts
 from tests.contract.vendors import NAMES, ProviderHarness, contract_tenant
 from tests.support.small import declare, declared, group, licence, membership, unit
@@ -80,6 +81,7 @@ def examine(
     for language in LANGUAGES:  # a line that lacks a fact would end the command
         checkup = Checkup(tenant.alias, vendor.value, tenant.domain, checks)
         assert render_doctor([checkup], Texts(language), every=True)
+        assert render_letter([checkup], Texts(language))
     return checks
 
 
@@ -281,6 +283,9 @@ def test_each_refusal_of_the_login_service_is_one_line_by_its_number(
     for language in LANGUAGES:
         told = render_doctor([Checkup("", "", "", ()), checkup], Texts(language), every=False)
         assert "→" in told
+        letter = render_letter([checkup], Texts(language))
+        mine = found.fixer is Fixer.ADMINISTRATOR
+        assert (Texts(language).format("doctor-letter-nothing") not in letter) == mine
         assert found.code is not CheckCode.REACHED or number in told
 
 

@@ -343,6 +343,15 @@ def test_the_page_has_every_permission_with_its_sentence(language: Language) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_calls_the_two_programs_as_the_snippets_make_them(language: Language) -> None:
+    """So that the name on the screen is found on the page."""
+    script = (PAGE.parent / "consent" / "microsoft.sh").read_text("utf-8")
+    names = re.findall(r"\$\(application (\S+) ", script)
+    assert len(names) == 2
+    assert all(name in page(language) for name in names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_each_setting_is_a_matter_with_steps_that_end_safely(language: Language) -> None:
     """Groups that expire come first; a rule in doubt, a label and a server are left alone."""
     text = letter(language, *(setting(code) for code in reversed(SETTINGS)), vendor="microsoft")

@@ -62,7 +62,7 @@ doctor-letter-do = What to do:
 doctor-letter-foot =
     ──────────
     When you are done, answer the mail that this letter came with: which number (1, 2 …) is done, and what you found. One answer does for all. If an error shows, send a picture of it, without pupils' names.
-    The city looks again then. What says MISSING will not be in its next letter; it can take up to a day until Google or Microsoft follow. What says IN THE WAY or CHECK may be there again where nothing was to be changed, since the program cannot see your answer: whoever has answered it need not do it twice.
+    The city looks again then, and writes once more if something is left or has come up. What says MISSING will not be in its next letter; it can take up to a day until Google or Microsoft follow. What says IN THE WAY or CHECK may be there again where nothing was to be changed, since the program cannot see your answer: whoever has answered it need not do it twice.
 doctor-letter-nothing = Nothing is to be done by the school.
 doctor-summary = { $tenants ->
     [one] { $tenants } tenant
@@ -167,7 +167,7 @@ doctor-subject = the account { $subject }, in whose name this program works
         4. To see that it worked: the list of users shows { $subject } as active.
 doctor-subject-role = an administrator's role of { $subject }
     .missing = the account is an ordinary one, so Google shows it nothing
-    .step = { $subject } is the account in whose name the city's program works, not yours. It gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
+    .step = The account { $subject } is the one in whose name the city's program works, not yours. It gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
         1. Open https://admin.google.com/ac/roles (in the menu “Account”, “Admin roles”), sign in as a super administrator, and press “Create new role”.
         2. As its name write reconciler, or reconciler 2 if there is such a role, and press “Continue”.
         3. Tick { $count ->
