@@ -16,7 +16,7 @@ from tests.codehost.town import KEY, Town, in_gitea
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, build, serving
 
 FACTORY = pytest.TempPathFactory
-HOSTS = [HostKind.GITEA]
+HOSTS = [HostKind.GITEA, HostKind.GITHUB]
 on_both = pytest.mark.parametrize("town", HOSTS, indirect=True, scope="module")
 """For tests of the jobs that both workflows have."""
 
