@@ -51,6 +51,7 @@ def school_policy(
         families=families_of(context),
         rostered=desired.rostered - shared,
         uncertain=frozenset(account for one in schools for account in one.uncertain),
+        unclaimed=desired.unclaimed,
         earlier=manifest.previously,
         former=former,
         at_creation=context.limits.at_creation,
