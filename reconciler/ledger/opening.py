@@ -11,6 +11,7 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
+    Text,
     column,
     create_engine,
     event,
@@ -177,5 +178,5 @@ def migrate(connection: Connection) -> None:
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    found = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE)))
-    return found.scalar()
+    version = select(column("version_num", Text)).select_from(table(VERSION_TABLE))
+    return connection.execute(version).scalar()
