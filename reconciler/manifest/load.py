@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +36,10 @@ class LoadedManifests:
     """The municipality's tree."""
     digest: str
     """SHA-256 of all files, hexadecimal."""
+    merged: dict[tuple[str, int, str | None], SchoolManifest] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `effective` made: a run asks for a school several times."""
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -131,8 +135,11 @@ def effective(
 
     None: whatever the day, so that all that is written is declared.
     """
-    layout, tree = layout_and_school(loaded, school)
-    return build.school_manifest(layout, tree, year, day)
+    asked = (school, year, day)
+    if asked not in loaded.merged:
+        layout, tree = layout_and_school(loaded, school)
+        loaded.merged[asked] = build.school_manifest(layout, tree, year, day)
+    return loaded.merged[asked]
 
 
 def layout_and_school(loaded: LoadedManifests, school: str) -> tuple[Node, Node]:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser, ast
 
 from reconciler.errors import Facts, Fault
 from reconciler.model.change import Reason
@@ -19,14 +14,12 @@ from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
-from reconciler.report.suggested import Repeat, children, mark_commands, repeated
+from reconciler.report.catalogue import catalogue, written
+from reconciler.report.suggested import Repeat, repeated
 
-__all__ = ["LANGUAGES", "Language", "Message", "Texts", "entries"]
+__all__ = ["LANGUAGES", "Language", "Message", "Texts"]
 
 FOLDER = Path(__file__).with_name("texts")
-_NARROW_SPACE = "\u202f"
-_WRITTEN = "WRITTEN"
-"""The function that writes a fact inside a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +42,7 @@ class Texts:
         """`repeat` puts the options that were given into the commands that texts suggest."""
         self.language: Language = language
         self._repeat = repeat
-        self._entries = entries(folder / language)
-        self._bundle = _bundle(folder / language, language)
+        self._catalogue = catalogue(folder / language, language)
 
     def format(self, message_id: str, **facts: str | float) -> str:
         """A message with its facts; whole numbers and decimals are written as the language does."""
@@ -72,7 +64,7 @@ class Texts:
         """'Did you mean …?' for every name that there is not, unless its own text says so."""
         near = facts.get("near", NOTHING_NEAR)
         if near == NOTHING_NEAR or any(
-            "near" in needs for (ident, _), needs in self._entries.items() if ident == message_id
+            "near" in facts for facts in self._catalogue.needs(message_id).values()
         ):
             return None
         return self._format("core-near", "", {"near": near})
@@ -83,7 +75,7 @@ class Texts:
 
     def has(self, message_id: str, attribute: str = "") -> bool:
         """Whether there is such a message, or such an attribute of it ('': its own text)."""
-        return (message_id, attribute) in self._entries
+        return attribute in self._catalogue.needs(message_id)
 
     def fault(self, fault: Fault) -> str:
         """'place: text', and on a second line what to do."""
@@ -147,7 +139,7 @@ class Texts:
 
     def number(self, value: float) -> str:
         """'33 200' with a narrow space; decimals after a comma in Bulgarian, a point in English."""
-        return _written(value, self.language)
+        return written(value, self.language)
 
     def in_words(self, facts: Facts) -> Facts:
         """Our own enums in the language's words; faults quote what people wrote, so not there."""
@@ -157,7 +149,7 @@ class Texts:
         }
 
     def _needs(self, message_id: str, attribute: str) -> frozenset[str]:
-        found = self._entries.get((message_id, attribute))
+        found = self._catalogue.needs(message_id).get(attribute)
         if found is None:
             name = f"{message_id}.{attribute}" if attribute else message_id
             raise LookupError(f"no text {name!r} in {self.language!r}")
@@ -168,13 +160,9 @@ class Texts:
         missing = self._needs(message_id, attribute) - facts.keys()
         if missing:
             raise LookupError(f"text {message_id!r} needs the facts {sorted(missing)}")
-        message = self._bundle.get_message(message_id)
-        pattern = message.attributes[attribute] if attribute else message.value
         shown = {name: inert(value) for name, value in facts.items()}
-        text, errors = self._bundle.format_pattern(pattern, shown)
-        if errors:
-            raise LookupError(f"text {message_id!r} in {self.language!r}: {errors}")
-        return repeated(str(text), self._repeat)
+        text = self._catalogue.format(message_id, attribute, shown)
+        return repeated(text, self._repeat)
 
 
 def _signed(facts: Facts) -> str:
@@ -189,73 +177,3 @@ def _said(facts: Facts) -> Facts:
         return {}
     words = [str(facts[name]) for name in ("status", "answer") if facts[name]]
     return {"said": f" ({' '.join(words)})" if words else ""}
-
-
-def _written(value: float, language: str) -> str:
-    integer, point, rest = f"{value:,}".partition(".")
-    sign = "," if language == "bg" else "."
-    return integer.replace(",", _NARROW_SPACE) + (sign + rest if point else "")
-
-
-@cache
-def _bundle(folder: Path, language: Language) -> FluentBundle:
-    def written(value: Any) -> Any:
-        return _written(value, language) if isinstance(value, int | float) else value
-
-    bundle = FluentBundle([language], functions={_WRITTEN: written}, use_isolating=False)
-    for resource in resources(folder):
-        bundle.add_resource(resource)
-    return bundle
-
-
-@cache
-def entries(folder: Path) -> Mapping[tuple[str, str], frozenset[str]]:
-    """(message id, attribute or '') → the facts that its text names, of a language's files."""
-    found: dict[tuple[str, str], frozenset[str]] = {}
-    for message in (entry for resource in resources(folder) for entry in resource.body):
-        if not isinstance(message, ast.Message):
-            continue
-        patterns = {attribute.id.name: attribute.value for attribute in message.attributes}
-        for name, pattern in {"": message.value, **patterns}.items():
-            if (message.id.name, name) in found:
-                raise LookupError(f"{folder}: text {message.id.name!r} is written twice")
-            found[message.id.name, name] = frozenset(_variables(pattern))
-    return found
-
-
-@cache
-def resources(folder: Path) -> tuple[Any, ...]:
-    """The parsed files of a language; LookupError where one is not whole."""
-    parser = FluentParser()
-    files = sorted(folder.glob("*.ftl"))
-    resources = [(path, parser.parse(path.read_text("utf-8"))) for path in files]
-    broken = [
-        f"{path}: {entry.content[:60]!r}"
-        for path, resource in resources
-        for entry in resource.body
-        if isinstance(entry, ast.Junk)
-    ]
-    # fluent skips what it cannot parse; a text that is missing must not go unnoticed
-    if broken:
-        raise LookupError("not messages: " + "; ".join(broken))
-    for _, resource in resources:
-        _write_numbers(resource)
-        mark_commands(resource)
-    return tuple(resource for _, resource in resources)
-
-
-def _write_numbers(node: object) -> None:
-    """Has each shown fact written by us: the library's own separators are not narrow spaces."""
-    if isinstance(node, ast.Placeable) and isinstance(node.expression, ast.VariableReference):
-        arguments = ast.CallArguments(positional=[node.expression])
-        node.expression = ast.FunctionReference(ast.Identifier(_WRITTEN), arguments)
-        return
-    for child in children(node):
-        _write_numbers(child)
-
-
-def _variables(node: object) -> Iterator[str]:
-    if isinstance(node, ast.VariableReference):
-        yield node.id.name
-    for child in children(node):
-        yield from _variables(child)

@@ -18,7 +18,6 @@ from pathlib import Path
 
 import yaml
 
-from reconciler.simulator import entry
 from tests.adoption.hand_made import make_by_hand
 from tests.adoption.strangers_privacy import named_people
 from tests.adoption.strangers_state import marked, unmarked
@@ -33,9 +32,6 @@ from tests.adoption.town import (
     with_a_group,
 )
 from tests.support.sandbox import REPOSITORY, SandboxProject, serving
-
-SLOW = 600
-"""Seconds that the simulator of 52 tenants may take to start on a busy machine."""
 
 
 class _Steps:
@@ -61,7 +57,6 @@ def main(words: list[str]) -> int:
     parser.add_argument("--by-hand", action="store_true")
     parser.add_argument("schools", nargs="*")
     given = parser.parse_args(words)
-    entry._START_SECONDS = SLOW
     steps = _Steps()
     homes = _homes(given.schools)
     with tempfile.TemporaryDirectory() as room:

@@ -14,6 +14,7 @@ import pytest
 from reconciler.plan.guards import CATALOGUE, DEFAULTS
 from reconciler.plan.guards import limits as limits_module
 from reconciler.report import texts
+from reconciler.report.catalogue import catalogue
 from reconciler.report.texts import LANGUAGES, Language
 from tests.support.refusals import FOLDER, judged, names, read_accident, told
 
@@ -56,7 +57,7 @@ def test_every_refusal_that_can_be_told_has_a_case() -> None:
     """Whoever adds a text of a refusal adds the accident that it is for."""
     codes = {
         message.removeprefix(PREFIX)
-        for message, _ in texts.entries(texts.FOLDER / "en")
+        for message, _ in catalogue(texts.FOLDER / "en", "en").all()
         if message.startswith(PREFIX)
     }
     assert codes >= set(DEFAULTS)

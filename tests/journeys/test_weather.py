@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reconciler.simulator.entry import ServeOptions, running
+from reconciler.simulator.entry import ServeOptions
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, build
+from tests.support.simulators import simulating
 
 SECOND = "su-sv-patriarh-evtimiy"
 """1,565 pupils, on Microsoft."""
@@ -27,7 +28,7 @@ def stormy(tmp_path: Path) -> Iterator[SandboxProject]:
         ready=box / "simulator.address",
         behaviour=("all",),
     )
-    with running(options):
+    with simulating(options):
         yield SandboxProject(root)
 
 

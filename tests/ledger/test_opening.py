@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from reconciler.errors import LedgerError
 from reconciler.ledger import LedgerCode
 from reconciler.ledger import ledger as front
 from reconciler.ledger.ledger import open_ledger
-from reconciler.ledger.opening import VERSION_TABLE, open_store, parsed
+from reconciler.ledger.opening import NEWEST, VERSION_TABLE, open_store, parsed
 from reconciler.ledger.tables import METADATA
 from tests.ledger import racing
 from tests.ledger.given import keyring, start
@@ -38,6 +40,16 @@ def test_the_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, METADATA) == []
+    store.engine.dispose()
+
+
+def test_a_ledger_is_newest_at_the_last_migration(url: str) -> None:
+    """At any other version a ledger is brought up to date first."""
+    assert ScriptDirectory.from_config(Config(INI)).get_current_head() == NEWEST
+    store = open_store(url, keyring(), None)
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert context.get_current_revision() == NEWEST
     store.engine.dispose()
 
 

@@ -17,7 +17,8 @@ import yaml
 
 from reconciler.cli.main import main
 from reconciler.cli.sandbox import Sandbox
-from reconciler.simulator.entry import ServeOptions, WorldOptions, generate, next_year, running
+from reconciler.simulator.entry import ServeOptions, WorldOptions, generate, next_year
+from tests.support.simulators import simulating
 
 REPOSITORY = Path(__file__).parents[2]
 GOOGLE = "ou-geo-milev"
@@ -240,7 +241,7 @@ def serving(root: Path) -> Iterator[SandboxProject]:
     box = root / ".sandbox"
     address = box / "simulator.address"
     state = box / "simulator.sqlite"
-    with running(ServeOptions(port=0, seeds=box / "tenants", state=state, ready=address)):
+    with simulating(ServeOptions(port=0, seeds=box / "tenants", state=state, ready=address)):
         yield SandboxProject(root)
 
 

@@ -38,7 +38,8 @@ from reconciler.project.schools.codes import SchoolCode
 from reconciler.providers.base import VendorCode
 from reconciler.pulumi.names import PulumiCode
 from reconciler.report.cassette import CassetteCode
-from reconciler.report.texts import FOLDER, LANGUAGES, Language, entries
+from reconciler.report.catalogue import catalogue
+from reconciler.report.texts import FOLDER, LANGUAGES, Language
 from reconciler.reportfile.file import ReportFileCode
 from reconciler.roster.codes import RosterCode
 from reconciler.rules.load import RulebookCode
@@ -105,5 +106,9 @@ def test_every_list_of_codes_is_known_here() -> None:
 def test_codes_and_texts_are_the_same(prefix: str, language: Language) -> None:
     """Neither a code without a text nor a text without a code."""
     wanted = {f"{prefix}-{code}" for codes in PREFIXES[prefix] for code in codes}
-    written = {name for name, _ in entries(FOLDER / language) if name.startswith(f"{prefix}-")}
+    written = {
+        name
+        for name, _ in catalogue(FOLDER / language, language).all()
+        if name.startswith(f"{prefix}-")
+    }
     assert written == wanted

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from reconciler.simulator.core.log import Caller, RequestLog
 from reconciler.simulator.entry import ServeOptions, StartError, running
 from reconciler.simulator.exchange import Call
 from tests.simulator.core.world import GROUP, Site, write_seeds
+from tests.support.simulators import simulating
+
+Start = Callable[[ServeOptions], AbstractContextManager[object]]
 
 
 @pytest.fixture
@@ -54,10 +59,11 @@ def test_the_log_file_has_a_line_a_call(options: ServeOptions) -> None:
     assert [json.loads(line)["path"] for line in lines] == [GROUP]
 
 
-def test_a_bad_seed_stops_the_start(options: ServeOptions) -> None:
-    """Who waits for the server learns that it ended."""
+@pytest.mark.parametrize("start", [running, simulating])
+def test_a_bad_seed_stops_the_start(options: ServeOptions, start: Start) -> None:
+    """Who waits for the server learns that it ended, also where it was forked."""
     (options.seeds / "north.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(StartError), running(replace(options, state=None)):
+    with pytest.raises(StartError), start(replace(options, state=None)):
         pass
 
 

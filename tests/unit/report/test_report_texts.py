@@ -9,7 +9,8 @@ import pytest
 from reconciler.errors import Code, Fault, SourceLocation
 from reconciler.model.change import Reason
 from reconciler.model.plan import Finding, Level
-from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts, entries
+from reconciler.report.catalogue import catalogue
+from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts
 
 
 class AskCode(Code):
@@ -27,9 +28,9 @@ def written(folder: Path, text: str) -> Texts:
 
 def test_both_languages_have_the_same_messages_attributes_and_facts() -> None:
     """What one language can say the other can, from the same facts."""
-    english, bulgarian = (entries(FOLDER / language) for language in ("en", "bg"))
-    assert english.keys() == bulgarian.keys()
-    different = {key for key, facts in english.items() if facts != bulgarian[key]}
+    first, second = (catalogue(FOLDER / language, language).all() for language in LANGUAGES)
+    assert first.keys() == second.keys()
+    different = {key for key, facts in first.items() if facts != second[key]}
     assert not different
 
 
@@ -67,6 +68,14 @@ def test_a_file_that_is_not_fluent_is_an_error(tmp_path: Path) -> None:
     """A broken file is refused, not read as far as it goes."""
     with pytest.raises(LookupError, match="not messages"):
         written(tmp_path, "good = fine\nbad { = no\n")
+
+
+def test_a_message_that_is_not_fluent_is_an_error(tmp_path: Path) -> None:
+    """What is wrong inside a message is told when it is to be said."""
+    texts = written(tmp_path, "good = fine\nbad = { no\n")
+    assert texts.format("good") == "fine"
+    with pytest.raises(LookupError, match=r"not messages.*bad = "):
+        texts.format("bad")
 
 
 def test_a_message_written_twice_is_an_error(tmp_path: Path) -> None:
