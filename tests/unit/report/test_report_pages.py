@@ -532,8 +532,9 @@ def test_what_was_changed_by_hand_is_named_with_its_day() -> None:
     school = replace(IZGREV, items=(), differences=(renamed, gone, members, unnamed))
     (thing,) = things(school).shown
     assert thing.what == (
-        "В облака на училището са направени ръчни промени, общо 4: името на имейл групата „Учители“; "
-        "изтриването на имейл групата „Хор“; членовете на имейл групата „Учители“ и още 1."
+        "В облака на училището са направени ръчни промени, общо 4: името на имейл групата "
+        "„Учители“; изтриването на имейл групата „Хор“; членовете на имейл групата „Учители“"
+        " и още 1."
     )
     assert "Новото име не се изписва" in thing.why
     assert thing.since.replace("\u00a0", " ") == "Забелязано на 29 ноември 2026 г."
