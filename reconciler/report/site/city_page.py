@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reconciler.model.freeze import Freeze
 from reconciler.report.freezes import freeze_lines
 from reconciler.report.site.city_teachers import TeacherTable, is_in_cloud, teachers
-from reconciler.report.site.things import PageThing, things_of
+from reconciler.report.site.things import PageThing, is_doubted, things_of
 from reconciler.report.site.wording import PageWording
 from reconciler.reportfile.model import Count, Goal, Report, ReportSchool, ReportState
 
@@ -136,6 +136,9 @@ def _numbers(report: Report, wording: PageWording) -> Iterator[str]:
             yield wording.counted(message, count)
     if report.accounts is not None:
         yield wording.say("accounts", shown=wording.texts.number(report.accounts))
+    doubted = sum(is_doubted(school) for school in report.schools)
+    if doubted:
+        yield wording.say("city-doubted", count=doubted)
 
 
 def _since(report: Report, wording: PageWording) -> tuple[str, str] | None:
@@ -192,16 +195,18 @@ def _states(schools: Sequence[ReportSchool], wording: PageWording) -> Iterator[B
 
 
 def _attention(report: Report, wording: PageWording) -> Iterator[AttentionRow]:
-    needing = [(school, things_of(school, wording, report.day).shown) for school in report.schools]
+    needing = [(school, things_of(school, wording, report.day)) for school in report.schools]
     worst = sorted(
-        ((school, things) for school, things in needing if things or not school.state.is_settled),
+        (pair for pair in needing if pair[1].shown or not pair[0].state.is_settled),
         key=lambda pair: (_RANK[pair[0].state], -len(pair[0].items), pair[0].id),
     )
     for school, things in worst[:_WORST]:
         state = wording.texts.format(f"report-state-{school.state.value}")
-        first = things[0] if things else None
-        others = tuple(f"{thing.what} {thing.acts}" for thing in things[1:])
-        yield AttentionRow(school.id, wording.name(school.name), state, first, others)
+        first = things.shown[0] if things.shown else None
+        others = [f"{thing.what} {thing.acts}" for thing in things.shown[1:]]
+        if things.more:
+            others.append(wording.say("row-more", count=len(things.more)))
+        yield AttentionRow(school.id, wording.name(school.name), state, first, tuple(others))
 
 
 def _licences(report: Report, wording: PageWording) -> Iterator[tuple[str, ...]]:

@@ -6,18 +6,16 @@ report, the rules that are kept. No command, no file, no key of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reconciler.report.site.tasks import DRIFT
-from reconciler.report.site.things import PageThings, things_of
+from reconciler.report.site.things import PageThings, is_doubted, things_of
 from reconciler.report.site.wording import HIDDEN, PageWording
 from reconciler.reportfile.model import Office, Report, ReportRule, ReportSchool, ReportState
 
 _SHOWN = 3
 """Rules whose sentences stand on the page; the others can be opened."""
-_DOUBTED = ("roster-older", "roster-partial", "roster-shrunk")
-"""Refusals of a list that people were counted by."""
 _FIRST = {"pupil-groups-closed": 0, "parent-lists-hidden": 0}
 
 
@@ -63,7 +61,7 @@ class SchoolPage:
 def school_page(report: Report, school: ReportSchool, wording: PageWording) -> SchoolPage:
     """One school's page in the wording's language."""
     things = things_of(school, wording, report.day)
-    today = tuple(_today(school, things, wording))
+    today = tuple(_today(school, wording))
     return SchoolPage(
         id=school.id,
         name=wording.name(school.name),
@@ -85,14 +83,28 @@ def _sentence(school: ReportSchool, things: PageThings, wording: PageWording) ->
     if school.state is ReportState.UNREACHABLE:
         return wording.say("not-reached")
     if school.state is ReportState.REFUSED:
-        return wording.say("waits")
+        return _waits(things, wording)
     if school.state is ReportState.UNKNOWN:
         return wording.say("partly-read")
     if things.shown:
-        return wording.say("well-but", count=len(things.shown))
+        return wording.say("well-but", count=len(things.listed))
     if school.state is ReportState.DIFFERS:
         return wording.say("changes-ahead", count=len(school.differences))
     return wording.say("only-watched" if school.state is ReportState.OBSERVED else "all-well")
+
+
+def _waits(things: PageThings, wording: PageWording) -> str:
+    """Until what: the things that stop the changes, where they stand on the page."""
+    stops = [str(n) for n, one in enumerate(things.listed, 1) if one.stops]
+    if not stops:
+        return wording.say("waits")
+    return wording.say("waits-for", count=len(stops), numbers=_numbers(stops, wording))
+
+
+def _numbers(numbers: Sequence[str], wording: PageWording) -> str:
+    """'1, 4 и 5'."""
+    *first, last = numbers
+    return wording.say("and-last", first=", ".join(first), last=last) if first else last
 
 
 def _yours(things: PageThings, wording: PageWording) -> str:
@@ -100,7 +112,7 @@ def _yours(things: PageThings, wording: PageWording) -> str:
     listed = things.listed
     hers = [str(n) for n, one in enumerate(listed, 1) if one.office is Office.PRINCIPAL]
     may = next((str(n) for n, one in enumerate(listed, 1) if one.code == DRIFT), "none")
-    numbers = ", ".join(hers)
+    numbers = _numbers(hers, wording) if hers else ""
     return wording.say("yours", count=len(hers), numbers=numbers, may=may) if listed else ""
 
 
@@ -109,9 +121,7 @@ def _notes(things: PageThings, wording: PageWording) -> Iterator[str]:
         yield wording.say("more", count=things.technical)
 
 
-def _today(
-    school: ReportSchool, things: PageThings, wording: PageWording
-) -> Iterator[tuple[str, ...]]:
+def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ...]]:
     people = school.people
     first = []
     if school.classes:
@@ -136,8 +146,7 @@ def _today(
         else:
             yield (wording.say("licence", bought=wording.count(licence.bought), **facts),)
     if school.roster:
-        doubted = any(one.code in _DOUBTED for one in things.listed)
-        message = "list-of-doubted" if doubted else "list-of"
+        message = "list-of-doubted" if is_doubted(school) else "list-of"
         yield (wording.say(message, day=wording.date(school.roster)),)
 
 
@@ -165,22 +174,37 @@ def _rules(
     kept = [
         rule
         for rule in report.rules
-        if school.id not in rule.broken and not codes.intersection(rule.doubted_by)
+        if school.id not in rule.broken
+        and not codes.intersection(rule.doubted_by)
+        and not any(one.school == school.id for one in rule.waived)
     ]
     kept.sort(key=lambda rule: (rule.level != "mandatory", _FIRST.get(rule.id, 1), rule.id))
     sentences = tuple(wording.texts.rule(rule.id) for rule in kept)
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))
-    broken = tuple(_broken(rule, things, wording) for rule in report.rules if rule not in kept)
+    left = [rule for rule in report.rules if rule not in kept]
+    broken = tuple(_broken(rule, school.id, things, wording) for rule in left)
     return KeptRules(count, sentences[:_SHOWN], sentences[_SHOWN:], broken)
 
 
-def _broken(rule: ReportRule, things: PageThings, wording: PageWording) -> str:
-    """'Всяка група е описана (урежда го ИТ екипът на общината).', '… (точка 2).'"""
-    about = {rule.id, *rule.doubted_by}
-    numbers = (n for n, one in enumerate(things.listed, 1) if one.code in about)
-    number = next(numbers, None)
-    who = wording.say("rule-it") if number is None else wording.say("rule-see", number=number)
-    return f"{wording.texts.rule(rule.id).rstrip('.')} ({who})."
+def _broken(rule: ReportRule, school: str, things: PageThings, wording: PageWording) -> str:
+    """'Всяка група е описана (урежда го ИТ екипът на общината).', '… (точки 2 и 5).'"""
+    sentence = wording.texts.rule(rule.id).rstrip(".")
+    ends = [one.until for one in rule.waived if one.school == school]
+    if ends:
+        return f"{sentence} ({wording.say('rule-exempt', day=wording.date(ends[0]))})."
+    own = _about(things, (rule.id,))
+    numbers = own or _about(things, rule.doubted_by)
+    if not numbers:
+        return f"{sentence} ({wording.say('rule-it')})."
+    doubt = "no" if own or school in rule.broken else "yes"
+    listed = _numbers(numbers, wording)
+    see = wording.say("rule-see", count=len(numbers), numbers=listed, doubt=doubt)
+    return f"{sentence} ({see})."
+
+
+def _about(things: PageThings, codes: Sequence[str]) -> list[str]:
+    """The numbers of the things that are about one of these."""
+    return [str(n) for n, one in enumerate(things.listed, 1) if one.code in codes]
 
 
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:

@@ -33,6 +33,8 @@ from reconciler.reportfile.told import ABOUT, AT_LEAST, FEW
 AT_MOST = 3
 _NAMED_AT_MOST = 3
 SHRUNK = "roster-shrunk"
+DOUBTED = ("roster-older", "roster-partial", SHRUNK)
+"""Refusals of a list that people were counted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class PageThing:
     office: Office
     acts: str
     """By when who does what, and how to reach them where that is written."""
+    stops: bool
+    """Whether changes are stopped until it is settled."""
     since: str
     """'Забелязано на 30 ноември 2026 г.'; '' where nobody knows."""
 
@@ -90,6 +94,11 @@ def things_of(school: ReportSchool, wording: PageWording, day: str) -> PageThing
     )
 
 
+def is_doubted(school: ReportSchool) -> bool:
+    """Whether people are counted by a list that somebody has to confirm."""
+    return any(item.code in DOUBTED for item in school.items)
+
+
 def _with_bought(task: PageTask, bought: Mapping[tuple[str, str], int | None]) -> PageTask:
     """A task of seats with how many there are."""
     if "product" not in task.facts:
@@ -108,6 +117,7 @@ def _thing(task: PageTask, wording: PageWording, day: str) -> PageThing:
         why=" ".join(_why(task, text, facts, wording)),
         office=task.item.office,
         acts=_acts(task, text, facts, wording, day),
+        stops=task.item.kind is ItemKind.REFUSAL,
         since=wording.say("noticed", day=wording.date(task.item.since)) if task.item.since else "",
     )
 

@@ -24,7 +24,8 @@ page-all-well = All is well.
 page-well-but = { $count ->
     [1] One matter needs attention.
     [2] Two matters need attention.
-   *[3] Three matters need attention.
+    [3] Three matters need attention.
+   *[other] { $count } matters need attention.
 }
 page-only-watched = The school is only observed; the municipality changes nothing there.
 page-not-reached = The school's cloud could not be reached, so nobody knows what is in it today.
@@ -32,6 +33,10 @@ page-partly-read = A part of the school's cloud could not be read; nothing is kn
 page-changes-ahead = { $count ->
     [one] All is well; the municipality will apply one change.
    *[other] All is well; the municipality will apply { $count } changes.
+}
+page-waits-for = { $count ->
+    [1] The municipality has stopped its changes in the school's cloud until number { $numbers } is settled.
+   *[other] The municipality has stopped its changes in the school's cloud until numbers { $numbers } are settled.
 }
 page-waits = The municipality has stopped its changes in the school's cloud until what stands below is settled.
 page-more = { $count ->
@@ -181,7 +186,7 @@ page-decision = Some of the planned changes need a decision, so they are stopped
 page-unread = The school's cloud cannot be reached.
     .why = Nobody knows what is in it today; nothing is changed.
 page-drift = { $count ->
-    [one] One change by hand in the school's cloud: { $what }.
+    [one] Changed by hand in the school's cloud: { $what }.
    *[other] { $count } changes by hand in the school's cloud: { $what }.
 }
     .why = If the change is needed, write to the education department by then.
@@ -228,7 +233,25 @@ page-at-least = at least { $count }
 page-changed-fields = { $fields } of { $thing }
 page-not-told = The new name is not printed, for it may be a person's.
 page-rules-broken = Not kept, or in doubt: { $count }
-page-rule-see = number { $number }
+page-rule-see = { $doubt ->
+    [yes] in doubt, { $count ->
+        [1] number { $numbers }
+       *[other] numbers { $numbers }
+    }
+   *[no] { $count ->
+        [1] number { $numbers }
+       *[other] numbers { $numbers }
+    }
+}
+page-rule-exempt = a temporary exemption until { $day }
+page-row-more = { $count ->
+    [one] One more matter stands
+   *[other] { $count } more matters stand
+} on the school's page.
+page-city-doubted = { $count ->
+    [one] people are counted with one list that waits to be confirmed
+   *[other] people are counted with { $count } lists that wait to be confirmed
+}
 page-rule-it = the municipality's IT settles it
 page-pupil-groups-unlisted = Everybody at the school can find { $where } in the directory, where pupils are.
     .do = decides whether to take it out of the directory
@@ -255,11 +278,11 @@ page-changed-placement = { $about ->
 }
 page-changed-licence = who has a “{ $product }” licence
 page-changed-gone = { $thing } was deleted
-page-field-name = its name
-page-field-address = its address
-page-field-label = its description
+page-field-name = the name
+page-field-address = the address
+page-field-label = the description
 page-field-path = where it lies
-page-field-settings = its settings
+page-field-settings = the settings
 page-field-other = the municipality's mark
 
 ## Rules that are not kept, said straight: "where" is the group
@@ -267,7 +290,7 @@ page-field-other = the municipality's mark
 page-pupil-groups-closed = Pupils are in { $where }, and people from outside are there or can be added.
 page-pupil-groups-join = Anybody can join { $where }, where pupils are.
 page-pupil-groups-post = People from outside can write to the pupils in { $where }.
-page-pupil-lists-hidden = People from outside can see which pupils are in { $where }.
+page-pupil-lists-hidden = People outside the group can see which pupils are in { $where }.
     .do = decides whether to hide the list of members
 page-pupils-run-no-group = A pupil owns or manages { $where }.
 page-parents-post = Not the school alone can write to all parents in { $where }.
@@ -422,8 +445,8 @@ page-september = { $short ->
 }
 page-heading-state = How the schools stand
 page-heading-attention = What needs attention
-page-heading-trend = The last twelve months
-page-trend-row = no difference from what was approved: { $count } of { $all } schools
+page-heading-trend = Schools without a difference from what was approved, over the last twelve months
+page-trend-row = { $count } of { $all } schools
 page-heading-grid = All schools
 page-search = Search by name
 page-filter-all = all

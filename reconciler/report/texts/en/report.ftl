@@ -24,8 +24,8 @@ report-what-to-do = What to do:
 report-to-top = To the top
 
 report-state-converged = as declared
-report-state-differs = differs
-report-state-refused = refused, awaits a decision
+report-state-differs = changes are ahead
+report-state-refused = changes are stopped
 report-state-unreachable = unreachable
 report-state-unknown = partly unknown
 report-state-observed = only observed
@@ -100,12 +100,12 @@ report-states-converged = { $count ->
    *[other] as declared
 }
 report-states-differs = { $count ->
-    [one] differs
-   *[other] differ
+    [one] with changes ahead
+   *[other] with changes ahead
 }
 report-states-refused = { $count ->
-    [one] refused
-   *[other] refused
+    [one] with changes stopped
+   *[other] with changes stopped
 }
 report-states-unreachable = { $count ->
     [one] unreachable
