@@ -11,13 +11,14 @@ from pathlib import Path
 
 import click
 import pytest
+from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 from reconciler.cli.invocation import Invocation
 from reconciler.cli.main import cli
 from reconciler.cli.suggested import REPEATED, GivenOptions
 from reconciler.report import suggested
-from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts, resources
+from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts
 from tests.commands import ROOT
 
 PROSE = {
@@ -122,7 +123,12 @@ def suggestions(language: Language) -> frozenset[tuple[str, frozenset[str]]]:
         for child in suggested.children(node):
             yield from found(child)
 
-    return frozenset(one for each in resources(FOLDER / language) for one in found(each))
+    files = [
+        FluentParser().parse(one.read_text("utf-8")) for one in (FOLDER / language).glob("*.ftl")
+    ]
+    for each in files:
+        suggested.mark_commands(each)
+    return frozenset(one for each in files for one in found(each))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
