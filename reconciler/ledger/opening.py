@@ -99,7 +99,10 @@ def _prepare(raw: SqliteConnection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """A writer reserves the file at once, so that two never meet half way."""
     reading = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    # the driver's own call: a ledger has thousands of short transactions
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, SqliteConnection)
+    raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _claim(connection: Connection, keyring: KeyRing) -> None:
