@@ -100,8 +100,7 @@ def _begin(connection: Connection) -> None:
     """A writer reserves the file at once, so that two never meet half way."""
     reading = connection.get_execution_options().get(READING, False)
     # the driver's own call: a ledger has thousands of short transactions
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, SqliteConnection)
+    raw: Any = connection.connection.driver_connection
     raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

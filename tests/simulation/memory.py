@@ -74,7 +74,7 @@ def folded(real: Callable[..., str]) -> Callable[..., str]:
     Google's client writes each call of a batch as a part of a mail.
     """
 
-    def fold(policy: Any, name: str, value: Any, sanitize: bool) -> str:  # noqa: FBT001  its form
+    def fold(policy: Any, name: str, value: Any, sanitize: bool) -> str:
         plain = isinstance(value, str) and value.isascii() and value.isprintable()
         if plain and value.strip() == value and len(name) + len(value) + 2 <= LINE:
             return f"{name}: {value}{policy.linesep}"
