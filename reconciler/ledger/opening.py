@@ -99,9 +99,7 @@ def _prepare(raw: SqliteConnection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """A writer reserves the file at once, so that two never meet half way."""
     reading = connection.get_execution_options().get(READING, False)
-    # the driver's own call: a ledger has thousands of short transactions
-    raw: Any = connection.connection.driver_connection
-    raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _claim(connection: Connection, keyring: KeyRing) -> None:

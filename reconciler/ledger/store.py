@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from sqlite3 import Error as SqliteError
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, literal, select
@@ -106,7 +105,7 @@ def _as_ledger_errors(engine: Engine) -> Iterator[None]:
     """What the driver raises becomes a LedgerError; its cause is chained."""
     try:
         yield
-    except (DBAPIError, PoolTimeoutError, SqliteError) as error:
+    except (DBAPIError, PoolTimeoutError) as error:
         raise unreachable(engine, error) from error
 
 
