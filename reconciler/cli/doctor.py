@@ -28,9 +28,9 @@ from reconciler.report.doctor import (
     doctor_document,
     probe_document,
     render_doctor,
-    render_letter,
     render_probe,
 )
+from reconciler.report.letter import render_letter
 from reconciler.report.texts import Language
 from reconciler.runtime.doctor import check_project, check_tenants
 from reconciler.runtime.probe import probe_tenants, require_probing

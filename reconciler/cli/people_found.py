@@ -15,7 +15,11 @@ from reconciler.model.resources import Kind, LicenceAssignment, Membership, Memb
 from reconciler.model.tenant import Vendor
 from reconciler.runtime.session import PlanResult
 
-_AMBIGUOUS = (DesiredCode.TWO_ACCOUNTS, DesiredCode.ACCOUNT_OF_ANOTHER)
+_AMBIGUOUS = (
+    DesiredCode.TWO_ACCOUNTS,
+    DesiredCode.ACCOUNT_OF_ANOTHER,
+    DesiredCode.PEOPLE_AS_GROUP,
+)
 
 
 class Selection(StrEnum):
@@ -53,7 +57,7 @@ def find_people(planned: PlanResult, selections: Iterable[Selection]) -> tuple[F
         if session is None:
             continue
         observation = session.observation
-        placed = without_conflicts(contexts, AccountDirectory.of(observation))
+        placed = without_conflicts(contexts, AccountDirectory.of(observation, contexts))
         for context, matched, places in placed.values():
             desired = planned.desired.get(context.ref)
             if desired is None or not context.targeted:

@@ -79,7 +79,7 @@ class Sandbox:
             "private_key_id": "sandbox",
             "private_key": pem,
             "client_email": "reconciler@sandbox.example",
-            "client_id": "1",
+            "client_id": "100000000000000000001",
             "token_uri": "http://127.0.0.1/token",
         }
         _private(self.folder / "google-service-account.json", json.dumps(account, indent=1))

@@ -22,6 +22,7 @@ from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language
 
 PARTS = 4
+_HELD = (DiffCode.HELD_BACK, DiffCode.HELD_UNCLAIMED)
 
 
 @click.command()
@@ -74,13 +75,13 @@ def _held_back(planning: PlanCommand, asked: Address) -> Iterator[Finding]:
     """
     desired = planning.planned.desired.get(asked.school_ref)
     item = desired.resources.items.get(asked) if desired is not None else None
-    subjects = {f"roster/{row}" for row in (item.held_by if item is not None else ())}
+    subjects = {f"roster/{row}" for row in ((*item.held_by, *item.awaited_by) if item else ())}
     for school in planning.plan.schools:
         if school.ref != asked.school_ref:
             continue
         for finding in school.findings:
             mine = finding.subject == f"{asked.kind}/{asked.key}"
-            if finding.subject in subjects or (mine and finding.code is DiffCode.HELD_BACK):
+            if finding.subject in subjects or (mine and finding.code in _HELD):
                 yield finding
 
 

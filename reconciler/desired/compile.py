@@ -8,13 +8,14 @@ schools of a tenant are compiled together, since two may claim one person (see `
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.desired.context import (
     AccountDirectory,
     Desired,
     DesiredCode,
+    PeopleMatch,
     SchoolContext,
     unresolved_reason,
 )
@@ -53,10 +54,10 @@ def compile_tenant(
 ) -> tuple[Desired, ...]:
     """The desired resources of every school of one tenant, in the order given."""
     # over all schools of the tenant: a group may have another school's group as a member
-    directory = AccountDirectory.of(observation)
-    declared = frozenset(one.address_of(spec) for one in contexts for spec in one.manifest.groups)
+    directory = AccountDirectory.of(observation, contexts)
     claims = without_conflicts(contexts, directory).values()
     pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
+    unclaimed = _unclaimed(claims, directory)
     by_hand = frozenset(unit.path for unit in observation.units if unit.mark is None)
     present = PresentNames.of(observation)
     return tuple(
@@ -68,13 +69,32 @@ def compile_tenant(
                 matched,
                 places.unit_of,
                 {spec.key: spec for spec in context.manifest.groups},
-                declared,
                 pupils,
             ),
             places,
             (by_hand, present),
+            unclaimed,
         ).compiled()
         for context, matched, places in claims
+    )
+
+
+def _unclaimed(
+    claims: Iterable[tuple[SchoolContext, PeopleMatch, PlacementResult]],
+    directory: AccountDirectory,
+) -> frozenset[str]:
+    """The accounts that people without one may have: nobody of a list has them for certain.
+
+    Where people are matched by id, an account that carries one is known to be somebody else's.
+    """
+    known: set[str] = set()
+    by_id = False
+    for context, matched, _ in claims:
+        known.update(matched.account_of.values())
+        by_id = by_id or "sourcedId" in context.municipality.match_by
+    accounts = directory.accounts.values()
+    return frozenset(
+        one.id for one in accounts if one.id not in known and not (by_id and one.person_id)
     )
 
 
@@ -113,8 +133,10 @@ class _School:
         resolver: MemberResolver,
         places: PlacementResult,
         there: tuple[frozenset[str], PresentNames],
+        unclaimed: frozenset[str],
     ) -> None:
         self.by_hand, self.present = there
+        self.unclaimed = unclaimed
         self.resolver = resolver
         self.context = context
         self.items: dict[Address, Declared] = {}
@@ -151,6 +173,7 @@ class _School:
             rostered=frozenset(self.resolver.matched.account_of.values()),
             uncertain=self.resolver.matched.uncertain,
             accounts=self.resolver.matched.account_of,
+            unclaimed=self.unclaimed,
         )
 
     def _root(self) -> None:
@@ -262,14 +285,15 @@ class _School:
         elif isinstance(compiled, Reason):
             self.unknown[address] = compiled
         else:
-            loose = self.resolver.matched.loose
+            matched, groups = self.resolver.matched, self.resolver.groups
             self.items[address] = Declared(
                 address,
                 compiled,
                 where.place,
                 where.previously,
                 where.extra_members,
-                holding_rows(where.audience, loose, self.resolver.groups),
+                holding_rows(where.audience, matched.loose, groups),
                 where.moved_from,
                 where.adopts,
+                holding_rows(where.audience, matched.waiting, groups),
             )

@@ -26,6 +26,7 @@ class DesiredCode(Code):
     NO_ACCOUNT = "no-account"
     TWO_ACCOUNTS = "two-accounts"
     ACCOUNT_OF_ANOTHER = "account-of-another"
+    PEOPLE_AS_GROUP = "people-as-group"
     TWO_PLACES = "two-places"
     TWO_SCHOOLS = "two-schools"
     MORE_ROWS = "more-rows"
@@ -57,6 +58,14 @@ class UnknownCode(Code):
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Addresses in other tenants of the municipality, as far as files and lists name them."""
+
+    groups: frozenset[str] = frozenset()
+    pupils: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolContext:
     """One school in one tenant: manifest, roster, tenant and the vendor's limits."""
 
@@ -74,6 +83,7 @@ class SchoolContext:
     """The kinds that are only observed; all of them where the mode is."""
     targeted: bool = True
     """False: not planned, only here because it shares people and seats with a targeted school."""
+    elsewhere: Elsewhere = Elsewhere()
     adopted: Mapping[str, str] = field(init=False, compare=False, repr=False)
     """Key of a unit → the path in this tenant with which it is adopted."""
 
@@ -157,11 +167,15 @@ class AccountDirectory:
     by_person: Mapping[str, tuple[str, ...]]
     """The roster's id of a person → account ids."""
     groups: Mapping[str, str]
-    """Address or alias of a group → its address."""
+    """Address or alias of a group → its address; also of groups that are only declared."""
+    domains: frozenset[str] = frozenset()
+    """Domains in which the tenant has accounts or groups."""
 
     @classmethod
-    def of(cls, observation: Observation) -> AccountDirectory:
-        """Indexes what was observed."""
+    def of(
+        cls, observation: Observation, schools: Iterable[SchoolContext] = ()
+    ) -> AccountDirectory:
+        """Indexes what was observed, and the groups that the tenant's schools declare."""
         by_address: dict[str, str] = {}
         by_person: dict[str, tuple[str, ...]] = {}
         own = [account for account in observation.accounts if not account.guest]
@@ -172,16 +186,16 @@ class AccountDirectory:
                 known = by_person.get(account.person_id, ())
                 by_person[account.person_id] = (*known, account.id)
         by_address.update({account.address: account.id for account in own})
+        declared = (one.address_of(spec) for one in schools for spec in one.manifest.groups)
+        groups = {address: address for address in declared} | dict(observation.other_groups)
+        for group in observation.groups:
+            groups |= dict.fromkeys((*group.aliases, group.address), group.address)
         return cls(
             accounts={account.id: account for account in observation.accounts},
             by_address=by_address,
             by_person=by_person,
-            groups=dict(observation.other_groups)
-            | {
-                name: group.address
-                for group in observation.groups
-                for name in (*group.aliases, group.address)
-            },
+            groups=groups,
+            domains=frozenset(name.rpartition("@")[2] for name in (*by_address, *groups)),
         )
 
 
@@ -197,6 +211,8 @@ class PeopleMatch:
     findings: tuple[Finding, ...] = ()
     loose: tuple[UnresolvedRow, ...] = ()
     """Rows of the list that no one account or address goes with."""
+    waiting: tuple[UnresolvedRow, ...] = ()
+    """Rows of people without an account."""
 
     def pupils(self) -> frozenset[str]:
         """Accounts of people who are pupils and nothing else."""
@@ -222,6 +238,8 @@ class Desired:
     """Candidates of ambiguous matches."""
     accounts: Mapping[str, str] = field(default_factory=dict)
     """sourced_id → vendor id, of this school's people with an unambiguous match."""
+    unclaimed: frozenset[str] = frozenset()
+    """Accounts of the tenant that may be those of people without one."""
 
 
 def unresolved_reason(items: Iterable[Audience], context: SchoolContext) -> Reason | None:

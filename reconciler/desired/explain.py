@@ -42,8 +42,9 @@ def explain(
 
     `contexts` are all schools of the tenant: conflicts among them are resolved as in compiling.
     """
-    directory = AccountDirectory.of(observation)
-    claims = placement_claims(contexts, directory)
+    schools = tuple(contexts)
+    directory = AccountDirectory.of(observation, schools)
+    claims = placement_claims(schools, directory)
     if asked.school not in claims:
         return ()
     explainer = _Explainer(*resolved(claims, directory)[asked.school])

@@ -8,17 +8,19 @@ account. Then nobody leaves 5а, the pupils' groups, units and licences; teacher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.desired.context import AccountDirectory, DesiredCode, SchoolContext
-from reconciler.errors import Fault
+from reconciler.errors import Facts, Fault
 from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
 
 _LISTED = 10
 """How many rows of a school are listed one by one."""
+_SHOWN = 3
+"""Rows that a finding about several names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,15 @@ def shown_row(row: UnresolvedRow) -> str:
     """Where a row stands: 'users.csv:12'."""
     place = row.fault.place
     return f"{place.file}:{place.line}" if place else "-"
+
+
+def rows_finding(
+    context: SchoolContext, code: DesiredCode, rows: Sequence[UnresolvedRow]
+) -> Finding:
+    """How many rows have one trouble, and where the first of them stand."""
+    places = [shown_row(row) for row in rows]
+    facts: Facts = {"count": len(places), "rows": ", ".join(places[:_SHOWN])}
+    return context.finding(code, facts=facts)
 
 
 def row_findings(context: SchoolContext) -> Iterator[Finding]:

@@ -6,8 +6,11 @@ ambiguous match is a finding, and nothing is given to or taken from its candidat
 Rule: the municipality's `matchBy` lists keys in order; the first that finds an account decides.
 - sourcedId: the account that carries the person's roster id. Two such accounts: ambiguous.
 - email: the account with this address or alias. If it carries another person's roster id, and
-  sourcedId is among the keys: ambiguous (`account-of-another`).
-Two people matched to one account: ambiguous for both.
+  sourcedId is among the keys: ambiguous (`account-of-another`). An address of a group, of this
+  tenant or of another one of the municipality, is nobody's account, and no sign that the person
+  has none: ambiguous (`people-as-group`).
+Two people matched to one account: ambiguous for both. So are a pupil of one school and somebody of
+the staff of another, who have two ids.
 
 Example: matchBy [sourcedId, email]. P1 has no account with the id P1, and the e-mail a@x; account A
 (a@x) carries no id: P1 is A. If A carries P2: ambiguous.
@@ -16,20 +19,15 @@ Example: matchBy [sourcedId, email]. P1 has no account with the id P1, and the e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from reconciler.desired.addresses import parent_doubt
+from reconciler.desired.addresses import is_group
 from reconciler.desired.audiences import PeopleIndex
 from reconciler.desired.context import AccountDirectory, DesiredCode, PeopleMatch, SchoolContext
-from reconciler.desired.holds import ambiguous_row, row_findings, shown_row, tie_rows
-from reconciler.errors import Code, Facts
-from reconciler.model.mailbox import mailbox, untagged
-from reconciler.model.people import Person, Role, UnresolvedRow
+from reconciler.desired.holds import ambiguous_row, row_findings, rows_finding, tie_rows
+from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
-
-_SHOWN = 3
-"""Rows that a finding names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,98 +35,91 @@ class AmbiguousMatch:
     """Why a person's account is ambiguous, and the candidates."""
 
     code: DesiredCode
-    accounts: tuple[str, ...]
+    accounts: tuple[str, ...] = ()
 
 
-def match_people(context: SchoolContext, directory: AccountDirectory) -> PeopleMatch:
+@dataclass(slots=True)
+class _Sorted:
+    """The people of a school, by what is known of their accounts."""
+
+    certain: dict[str, str] = field(default_factory=dict)
+    """sourced_id → account."""
+    doubts: list[tuple[Person, AmbiguousMatch]] = field(default_factory=list)
+    missing: list[Person] = field(default_factory=list)
+
+
+def match_people(
+    context: SchoolContext, directory: AccountDirectory, crossing: frozenset[str] = frozenset()
+) -> PeopleMatch:
     """The account of each person of a school; ambiguous ones are counted in findings.
 
     A parent claims no account: a teacher whose child is at the school is in the list twice, by
-    one address, and is the teacher. Parents are reached by e-mail.
+    one address, and is the teacher. Parents are reached by e-mail. `crossing` are accounts that
+    are ambiguous because of another school's list.
     """
     if context.roster is None:
         return PeopleMatch(PeopleIndex.of(()), {})
-    found: dict[str, str] = {}
-    ambiguous: Counter[DesiredCode] = Counter()
-    missing: Counter[Role] = Counter()
-    uncertain: set[str] = set()
-    rows: list[UnresolvedRow] = []
     people = [one for one in context.roster.people if one.roles != {Role.PARENT}]
-    for person in people:
-        account = _account_of(person, directory, context.municipality.match_by)
-        if isinstance(account, AmbiguousMatch):
-            ambiguous[account.code] += 1
-            uncertain |= set(account.accounts)
-            rows.append(ambiguous_row(person, account.code))
-        elif account is not None:
-            found[person.sourced_id] = account
-        else:
-            missing[_first_role(person)] += 1
-    shared = _shared(found)
-    ambiguous[DesiredCode.TWO_ACCOUNTS] += len(shared)
-    uncertain |= set(shared.values())
-    both = [one for one in people if one.sourced_id in shared]
-    rows += [ambiguous_row(person, DesiredCode.TWO_ACCOUNTS) for person in both]
-    certain = {person: found[person] for person in found if person not in shared}
-    tied = tie_rows(context, directory, certain)
-    matched = PeopleMatch(
+    found = _sorted(people, context, directory, crossing)
+    tied = tie_rows(context, directory, found.certain)
+    candidates = (account for _, doubt in found.doubts for account in doubt.accounts)
+    return PeopleMatch(
         PeopleIndex.of(context.roster.people),
-        certain,
-        frozenset(uncertain) | tied.guarded,
-        _findings(context, ambiguous, missing),
-        (*tied.loose, *rows),
+        found.certain,
+        tied.guarded.union(candidates),
+        tuple(_findings(context, found)),
+        (*tied.loose, *(ambiguous_row(one, doubt.code) for one, doubt in found.doubts)),
+        tuple(ambiguous_row(one, DesiredCode.NO_ACCOUNT) for one in found.missing),
     )
-    return _with_parents(context, directory, matched)
 
 
-def _with_parents(
-    context: SchoolContext, directory: AccountDirectory, matched: PeopleMatch
-) -> PeopleMatch:
-    """The same with the rows of parents whose address can be no member.
+def crossing_accounts(matches: Sequence[PeopleMatch]) -> frozenset[str]:
+    """Accounts that one school's list gives to a pupil and another's to somebody of the staff.
 
-    Whose mailbox a tagged address is, is known: that one stays, and others may leave.
+    One person may be at two schools under two ids, where each keeps a list of its own; nobody is
+    both of these.
     """
-    rows = _doubtful_parents(context, directory, matched.pupils())
-    tagged = [row for row in rows if row.fault.code is DesiredCode.PARENTS_TAGGED]
-    unclear = (row for row in rows if row.fault.code is not DesiredCode.PARENTS_TAGGED)
-    return replace(
-        matched,
-        uncertain=matched.uncertain | {mailbox(untagged(row.email or "")) for row in tagged},
-        findings=(*matched.findings, *_parent_findings(context, rows)),
-        loose=(*matched.loose, *unclear),
-    )
+    claims: dict[str, dict[str, bool]] = {}
+    for matched in matches:
+        for person in matched.people.people:
+            account = matched.account_of.get(person.sourced_id)
+            if account is not None and person.roles != {Role.PARENT}:
+                ids = claims.setdefault(account, {})
+                ids[person.sourced_id] = person.roles == {Role.PUPIL}
+    return frozenset(account for account, ids in claims.items() if len(set(ids.values())) > 1)
 
 
-def _doubtful_parents(
-    context: SchoolContext, directory: AccountDirectory, pupils: frozenset[str]
-) -> list[UnresolvedRow]:
-    """Rows of parents whose address can be no member, where a group takes parents in."""
-    audiences = (item for spec in context.manifest.groups for item in spec.audiences)
-    roster = context.roster
-    if roster is None or not any(item.role is Role.PARENT for item in audiences):
-        return []
-    return [
-        ambiguous_row(one, code)
-        for one in roster.people
-        if one.roles == {Role.PARENT} and one.email
-        if (code := parent_doubt(context, directory, pupils, one.email)) is not None
-    ]
-
-
-def _parent_findings(context: SchoolContext, rows: Iterable[UnresolvedRow]) -> Iterator[Finding]:
-    """How many for each reason, and where the first of their rows stand."""
-    by_code: dict[Code, list[str]] = {}
-    for row in rows:
-        by_code.setdefault(row.fault.code, []).append(shown_row(row))
-    for code, places in sorted(by_code.items()):
-        facts: Facts = {"count": len(places), "rows": ", ".join(places[:_SHOWN])}
-        yield context.finding(code, facts=facts)
+def _sorted(
+    people: Iterable[Person],
+    context: SchoolContext,
+    directory: AccountDirectory,
+    crossing: frozenset[str],
+) -> _Sorted:
+    found = _Sorted()
+    by_id: dict[str, Person] = {}
+    for person in people:
+        by_id[person.sourced_id] = person
+        account = _account_of(person, context, directory)
+        if isinstance(account, AmbiguousMatch):
+            found.doubts.append((person, account))
+        elif account is not None:
+            found.certain[person.sourced_id] = account
+        else:
+            found.missing.append(person)
+    uses = Counter(found.certain.values())
+    for ident, account in list(found.certain.items()):
+        if uses[account] > 1 or account in crossing:
+            del found.certain[ident]
+            doubt = AmbiguousMatch(DesiredCode.TWO_ACCOUNTS, (account,))
+            found.doubts.append((by_id[ident], doubt))
+    return found
 
 
 def _account_of(
-    person: Person, directory: AccountDirectory, match_by: tuple[str, ...]
+    person: Person, context: SchoolContext, directory: AccountDirectory
 ) -> str | AmbiguousMatch | None:
     """An account id, an ambiguous match, or None: no account."""
+    match_by = context.municipality.match_by
     for key in match_by:
         if key == "sourcedId":
             ids = directory.by_person.get(person.sourced_id, ())
@@ -141,29 +132,21 @@ def _account_of(
             if owner and owner != person.sourced_id and "sourcedId" in match_by:
                 return AmbiguousMatch(DesiredCode.ACCOUNT_OF_ANOTHER, (account_id,))
             return account_id
+        elif person.email and is_group(context, directory, person.email):
+            return AmbiguousMatch(DesiredCode.PEOPLE_AS_GROUP)
     return None
 
 
-def _shared(found: dict[str, str]) -> dict[str, str]:
-    """Person → account, for everyone who shares the account with another person."""
-    uses = Counter(found.values())
-    return {person: account for person, account in found.items() if uses[account] > 1}
+def _findings(context: SchoolContext, found: _Sorted) -> Iterator[Finding]:
+    for code in sorted({doubt.code for _, doubt in found.doubts}):
+        rows = [ambiguous_row(one, code) for one, doubt in found.doubts if doubt.code is code]
+        yield rows_finding(context, code, rows)
+    missing = Counter(_first_role(person) for person in found.missing)
+    for role, count in sorted(missing.items()):
+        facts = {"role": role.value, "count": count}
+        yield context.finding(DesiredCode.NO_ACCOUNT, role.value, facts)
+    yield from row_findings(context)
 
 
 def _first_role(person: Person) -> Role:
     return next(role for role in Role if role in person.roles)
-
-
-def _findings(
-    context: SchoolContext, ambiguous: Counter[DesiredCode], missing: Counter[Role]
-) -> tuple[Finding, ...]:
-    findings = [
-        context.finding(code, facts={"count": count})
-        for code, count in sorted(ambiguous.items())
-        if count
-    ]
-    findings += [
-        context.finding(DesiredCode.NO_ACCOUNT, role.value, {"role": role.value, "count": count})
-        for role, count in sorted(missing.items())
-    ]
-    return (*findings, *row_findings(context))

@@ -13,6 +13,7 @@ from reconciler.desired.context import (
     SchoolContext,
     unresolved_reason,
 )
+from reconciler.desired.parents import parent_doubt
 from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.change import Reason
 from reconciler.model.mailbox import mailbox
@@ -32,8 +33,6 @@ class MemberResolver:
     unit_of: Mapping[str, str]
     groups: Mapping[str, GroupSpec]
     """This school's groups by key."""
-    declared: frozenset[str] = frozenset()
-    """Addresses of the groups that any school of the tenant declares."""
     pupils: frozenset[str] = frozenset()
     """Accounts of the tenant that are pupils' and nobody else's."""
 
@@ -48,11 +47,9 @@ class MemberResolver:
             return Member(MemberType.ACCOUNT, account)
         if person.roles != {Role.PARENT} or not person.email:
             return None
-        found = self.by_address(person.email)
         # a cell of a list makes no group a member, and no pupil his own parent
-        if found is None or found.type is MemberType.GROUP or found.ref in self.pupils:
-            return None
-        return found
+        doubt = parent_doubt(self.context, self.directory, self.pupils, person.email)
+        return self.by_address(person.email) if doubt is None else None
 
     def by_address(self, address: str) -> Member | None:
         """The member with this address: account, group or outsider.
@@ -64,13 +61,11 @@ class MemberResolver:
             return Member(MemberType.ACCOUNT, self.directory.by_address[folded])
         if folded in self.directory.groups:
             return Member(MemberType.GROUP, self.directory.groups[folded])
-        if folded in self.declared:
-            return Member(MemberType.GROUP, folded)
         return None if self.unreachable(folded) else Member(MemberType.EXTERNAL, mailbox(folded))
 
     def unreachable(self, address: str) -> DesiredCode | None:
         """Why an address that is neither account nor group of the tenant can be no member."""
-        return unreachable(self.context, address)
+        return unreachable(self.context, self.directory, address)
 
 
 def members_of(

@@ -24,7 +24,8 @@ from reconciler.desired.context import (
     SchoolContext,
     unresolved_reason,
 )
-from reconciler.desired.matching import match_people
+from reconciler.desired.matching import crossing_accounts, match_people
+from reconciler.desired.parents import with_parents
 from reconciler.manifest.types import UnitSpec
 from reconciler.model.people import Person, Role
 from reconciler.model.plan import Finding
@@ -81,10 +82,16 @@ def placement_claims(
     contexts: Iterable[SchoolContext], directory: AccountDirectory
 ) -> PlacementClaims:
     """The same before conflicts between the schools are resolved."""
+    schools = tuple(contexts)
+    matches = [match_people(context, directory) for context in schools]
+    crossing = crossing_accounts(matches)
+    if crossing:
+        matches = [match_people(context, directory, crossing) for context in schools]
+    pupils = frozenset[str]().union(*(matched.pupils() for matched in matches))
     claims: dict[str, tuple[SchoolContext, PeopleMatch, PlacementResult]] = {}
-    for context in contexts:
-        matched = match_people(context, directory)
-        claims[context.manifest.id] = (context, matched, place_people(context, matched))
+    for context, matched in zip(schools, matches, strict=True):
+        whole = with_parents(context, directory, matched, pupils)
+        claims[context.manifest.id] = (context, whole, place_people(context, whole))
     return claims
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from reconciler.desired.context import SchoolContext
+from reconciler.desired.elsewhere import elsewhere
 from reconciler.manifest import LoadedManifests, effective
 from reconciler.manifest.build import closed
 from reconciler.manifest.city import Municipality, SchoolScope, Stack
@@ -68,14 +70,20 @@ def contexts(
     the same way however narrow a run is; they are not planned. `limits` is called by alias.
     """
     by_tenant: dict[str, list[SchoolContext]] = {}
-    for alias, schools in sorted(_targeted(loaded, targets).items()):
-        tenant = stack.tenants[alias]
+
+    @cache
+    def manifest_of(school: str) -> SchoolManifest:
+        return effective(loaded, school, rosters.year, targets.day)
+
+    everyone = _by_tenant(loaded, targets)
+    outside = elsewhere(stack.tenants, everyone, rosters, manifest_of)
+    for alias, schools in sorted(everyone.items()):
+        if not any(schools.values()):
+            continue
+        tenant, strangers = stack.tenants[alias], outside(alias)
         for school, covered in schools.items():
-            manifest = effective(loaded, school, rosters.year, targets.day)
-            if manifest.tenants[alias].closing:
-                manifest = closed(manifest)
             scope = _scope(loaded.municipality, school, alias)
-            manifest = _within_seats(manifest, scope)
+            manifest = _in_tenant(manifest_of(school), alias, scope)
             allowed = targets.allowed(manifest, loaded.municipality, tenant)
             by_tenant.setdefault(alias, []).append(
                 SchoolContext(
@@ -89,9 +97,16 @@ def contexts(
                     roster=rosters.by_school.get(school),
                     certifications=stack.rosters.certified is not None and rosters.certified,
                     targeted=covered,
+                    elsewhere=strangers,
                 )
             )
     return by_tenant
+
+
+def _in_tenant(manifest: SchoolManifest, alias: str, scope: SchoolScope) -> SchoolManifest:
+    """The school as it is declared in one of its tenants."""
+    here = closed(manifest) if manifest.tenants[alias].closing else manifest
+    return _within_seats(here, scope)
 
 
 def _within_seats(manifest: SchoolManifest, scope: SchoolScope) -> SchoolManifest:
@@ -107,15 +122,15 @@ def _within_seats(manifest: SchoolManifest, scope: SchoolScope) -> SchoolManifes
     return replace(manifest, licences=licences)
 
 
-def _targeted(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:
-    """Tenant → school → whether it is targeted; only tenants with a targeted school."""
+def _by_tenant(loaded: LoadedManifests, targets: TargetSelector) -> dict[str, dict[str, bool]]:
+    """Tenant → school → whether it is targeted."""
     by_tenant: dict[str, dict[str, bool]] = {}
     for school, tree in loaded.trees.items():
         wave = str(tree.items["wave"].value)
         for alias in tree.items["tenants"].items:
             covered = targets.covers(school, wave, alias)
             by_tenant.setdefault(alias, {})[school] = covered
-    return {alias: schools for alias, schools in by_tenant.items() if any(schools.values())}
+    return by_tenant
 
 
 def _scope(municipality: Municipality, school: str, alias: str) -> SchoolScope:

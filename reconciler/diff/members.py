@@ -9,7 +9,8 @@ Rule:
 - members of an adopted group that no audience names stay, unless its file says `extraMembers:
   remove`; of a group that we made they are removed, unless it says `keep`;
 - suspended and uncertain accounts stay, and while a row of a list may belong to the audience
-  (`held_by`) nobody leaves or gets a weaker role;
+  (`held_by`) nobody leaves or gets a weaker role; while somebody of the audience has no account
+  (`awaited_by`), accounts that no list explains stay, since one of them may be hers;
 - a nested group goes by the address that it will have: a planned rename follows it. Where a rename
   is declared and not done (ignored, or not allowed), the group under its present address is meant:
   it is neither added under the other address nor removed.
@@ -193,7 +194,7 @@ def _held_back(
 ) -> _Sides:
     """Nobody leaves, or gets a weaker role, while a row may belong here and nobody knows whose."""
     if not item.held_by:
-        return sides
+        return _unclaimed_stay(item, sides, policy, difference)
     weaker = frozenset(
         entry for entry in sides.change if _RANK[sides.was[entry.member]] < _RANK[entry.role]
     )
@@ -201,6 +202,21 @@ def _held_back(
     if count:
         difference.findings.append(policy.held_back(item, count))
     return replace(sides, extra=frozenset(), change=sides.change - weaker)
+
+
+def _unclaimed_stay(
+    item: Declared, sides: _Sides, policy: SchoolPolicy, difference: Difference
+) -> _Sides:
+    """Whoever may be a person of the audience under an account that the list does not have stays.
+
+    A mistyped address, or one that was changed in the list alone, looks like a newcomer's.
+    """
+    if not item.awaited_by:
+        return sides
+    staying = frozenset(entry for entry in sides.extra if entry.member.ref in policy.unclaimed)
+    if staying:
+        difference.findings.append(policy.held_back(item, len(staying)))
+    return replace(sides, extra=sides.extra - staying)
 
 
 def _changes(item: Declared, sides: _Sides, group: ObservedGroup | None) -> Iterator[Change]:

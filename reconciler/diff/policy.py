@@ -18,6 +18,7 @@ class DiffCode(Code):
 
     UNDECLARED_MEMBERS = "undeclared-members"
     HELD_BACK = "held-back"
+    HELD_UNCLAIMED = "held-unclaimed"
     MEMBERS_NOT_THERE = "members-not-there"
     LICENCES_BEYOND = "licences-beyond"
     LICENCE_OF_SIBLING = "licence-of-sibling"
@@ -108,6 +109,8 @@ class SchoolPolicy:
     """Accounts of people of this school alone: licences are taken from nobody else."""
     uncertain: frozenset[str] = frozenset()
     """Accounts that fit somebody, but not for certain: nothing is taken from them."""
+    unclaimed: frozenset[str] = frozenset()
+    """Accounts that may be those of people without one."""
     earlier: tuple[str, ...] = ()
     """Earlier ids of the school."""
     later: frozenset[tuple[Kind, str]] = frozenset()
@@ -190,10 +193,11 @@ class SchoolPolicy:
 
     def held_back(self, item: Declared, count: int) -> Finding:
         """How many stay in something because of which rows of a list."""
-        rows = item.held_by
+        rows = item.held_by or item.awaited_by
         facts: Facts = {"count": count, "rows": ", ".join(rows[:3]), "more": max(0, len(rows) - 3)}
         subject = f"{item.address.kind}/{item.address.key}"
-        return self.finding(DiffCode.HELD_BACK, subject, facts, item.place)
+        code = DiffCode.HELD_BACK if item.held_by else DiffCode.HELD_UNCLAIMED
+        return self.finding(code, subject, facts, item.place)
 
     def refusal(self, guard: str, facts: Facts) -> Refusal:
         """A refusal of this school."""

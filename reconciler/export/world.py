@@ -49,7 +49,7 @@ class ExportInput:
 
     def resolvers(self) -> Mapping[str, MemberResolver]:
         """School → what turns its audiences into members."""
-        directory = AccountDirectory.of(self.observation)
+        directory = AccountDirectory.of(self.observation, self.contexts)
         claims = without_conflicts(self.contexts, directory).values()
         pupils = frozenset().union(*(matched.pupils() for _, matched, _ in claims))
         return {
@@ -59,7 +59,6 @@ class ExportInput:
                 matched,
                 places.unit_of,
                 {spec.key: spec for spec in context.manifest.groups},
-                frozenset(),
                 pupils,
             )
             for context, matched, places in claims

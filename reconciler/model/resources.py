@@ -177,6 +177,8 @@ class Declared:
     """Earlier keys that follow from those of a unit above it, or from the school's earlier ids."""
     adopts: bool = False
     """Whether it is a unit or group that is there, and is not made where it is not."""
+    awaited_by: tuple[str, ...] = ()
+    """Rows of people without an account: no account that may be theirs is taken out of it."""
 
     @property
     def earlier(self) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def school_policy(
         families=families_of(context),
         rostered=desired.rostered - shared,
         uncertain=frozenset[str]().union(*(one.uncertain for one in schools)),
+        unclaimed=desired.unclaimed,
         earlier=manifest.previously,
         former=former,
         at_creation=context.limits.at_creation,

@@ -18,6 +18,8 @@ class Permission:
     """Empty: nothing needs it; `doctor` can tell more with it."""
     instead: tuple[str, ...] = ()
     """Any one of these does as well, and more than is needed."""
+    sentence: str = ""
+    """How the vendor's screen of consent words it; '' where there is no such screen."""
 
     def held(self, granted: Iterable[str]) -> bool:
         """Whether it, or one in its place, is among those."""

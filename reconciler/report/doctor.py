@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from reconciler.errors import Facts
-from reconciler.model.checkup import (
-    Check,
-    CheckCode,
-    CheckState,
-    Checkup,
-    Fixer,
-    Use,
-    missing_for_planning,
-)
+from reconciler.model.checkup import Check, CheckState, Checkup, Fixer, Use
 from reconciler.model.document import document
 from reconciler.model.inert import inert
 from reconciler.model.probe import INFORMATION, ProbeAnswer, ProbeResult
+from reconciler.report.checks import (
+    before,
+    by_step,
+    detail,
+    in_one_visit,
+    step,
+    title,
+    told_together,
+    uses,
+    why,
+    word,
+)
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
 _INDENT = " " * 13
-_TROUBLE: Mapping[CheckCode, str] = {
-    CheckCode.NAMING_POLICY: "in-the-way",
-    CheckCode.EXPIRATION: "in-the-way",
-    CheckCode.DIRECTORY_SYNC: "in-the-way",
-    CheckCode.GROUP_CREATION: "check",
-    CheckCode.LABELS: "check",
-}
-"""What is missing by being there, and the word for it (doctor-state-…)."""
-_SIGN_IN = frozenset(
-    {CheckCode.CREDENTIALS, CheckCode.REACHED, CheckCode.SIGNING_ROLE, CheckCode.CLOCK}
-    | {CheckCode.DELEGATION, CheckCode.SUBJECT, CheckCode.SUBJECT_ROLE, CheckCode.CUSTOMER}
-    | {CheckCode.CONSENT, CheckCode.APP_DISABLED, CheckCode.ACCESS_POLICY}
-)
-_TICK = "[x]"
 _FEW = 3
 """With more tenants than this, what is in order is counted and not listed."""
 
@@ -47,26 +35,6 @@ def render_doctor(checkups: Iterable[Checkup], texts: Texts, *, every: bool) -> 
     full = every or len(parts) <= _FEW + 1
     lines = [line for one in parts for line in (*_lines(one, texts, full=full), "")]
     return "\n".join([*lines, *_summary(parts, texts)]) + "\n"
-
-
-def render_letter(checkups: Iterable[Checkup], texts: Texts) -> str:
-    """What each school's administrator is sent: their own steps, and how to be sure of them."""
-    return "\n".join(line for one in checkups if one.tenant for line in _letter(one, texts)) + "\n"
-
-
-def _letter(checkup: Checkup, texts: Texts) -> Iterator[str]:
-    yield texts.format("doctor-letter-head", domain=checkup.domain, vendor=checkup.vendor)
-    yield ""
-    told = _told_together(checkup, texts)
-    mine = [one for one in told.checks if one.fixer is Fixer.ADMINISTRATOR]
-    if all(one.state is CheckState.OK for one in mine):
-        yield texts.format("doctor-letter-nothing")
-    for state in (CheckState.MISSING, CheckState.UNKNOWN):
-        for together in _by_step(replace(told, checks=tuple(mine)), state, texts):
-            yield from _together(together, texts)
-    yield ""
-    yield texts.format("doctor-letter-foot")
-    yield ""
 
 
 def doctor_document(checkups: Iterable[Checkup], texts: Texts) -> dict[str, Any]:
@@ -126,124 +94,33 @@ def _lines(checkup: Checkup, texts: Texts, *, full: bool) -> Iterator[str]:
     good = checkup.count(CheckState.OK)
     if not full and good:
         yield f"  {texts.format('doctor-state-ok'):<10} {texts.format('doctor-count', count=good)}"
-    checkup = _told_together(checkup, texts)
+    told = in_one_visit(told_together(checkup, texts).checks)
     for state in (CheckState.MISSING, CheckState.UNKNOWN, *([CheckState.OK] if full else [])):
-        for together in _by_step(checkup, state, texts):
+        for together in by_step(told, state, texts):
             yield from _together(together, texts)
-
-
-def _told_together(checkup: Checkup, texts: Texts) -> Checkup:
-    """The same, where lines with one step tell all that it is for: one visit, one tick after all.
-
-    While a role's privileges are open, those that could not be asked yet are ticked as well.
-    """
-    ticks = [
-        f"{_TICK} {texts.format('doctor-tick-' + str(one.facts['permission']))}"
-        for one in checkup.checks
-        if one.code is CheckCode.PRIVILEGE
-        and (one.state is CheckState.MISSING or one.facts.get("why") == "above")
-        and one.state is not CheckState.OK
-    ]
-    lacking: dict[object, list[str]] = {}
-    for one in checkup.checks:
-        if one.code is CheckCode.PERMISSION and one.state is CheckState.MISSING:
-            lacking.setdefault(one.facts["app"], []).append(str(one.facts["short"]))
-    more: dict[CheckCode, Callable[[Check], Facts]] = {
-        CheckCode.PRIVILEGE: lambda _: {"ticks": " ".join(ticks)},
-        CheckCode.PERMISSION: lambda one: {"lacking": ", ".join(lacking.get(one.facts["app"], []))},
-    }
-    told = (
-        replace(one, facts={**one.facts, **more[one.code](one)}) if one.code in more else one
-        for one in checkup.checks
-    )
-    return replace(checkup, checks=tuple(told))
-
-
-def _by_step(checkup: Checkup, state: CheckState, texts: Texts) -> Iterable[list[Check]]:
-    """The lines in a state; those with the same step beside each other, so that it is told once.
-
-    What stops most comes first, and of that the city's before the school's, which waits for it.
-    """
-    found: dict[tuple[str, str], list[Check]] = {}
-    for check in sorted(checkup.checks, key=_weight):
-        if check.state is state:
-            found.setdefault((check.fixer, _step(check, texts)), []).append(check)
-    return found.values()
-
-
-def _weight(check: Check) -> tuple[int, bool]:
-    if check.state is CheckState.OK:
-        return 0, False  # in the order in which they were asked
-    if missing_for_planning(check) or _is_all(check):
-        return 0, check.fixer is not Fixer.CITY
-    return (1 if Use.APPLY in check.uses else 2), check.fixer is not Fixer.CITY
 
 
 def _together(checks: list[Check], texts: Texts) -> Iterator[str]:
     for check in checks:
-        yield f"  {_word(check, texts):<10} {_title(check, texts)}{_uses(check, texts)}"
-        faults = [line for fault in check.faults for line in texts.fault(fault).split("\n")]
-        yield from (f"{_INDENT}{line}" for line in (_why(check, texts), *faults) if line)
-    if step := _step(checks[0], texts):
-        who = texts.format(f"doctor-who-{checks[0].fixer}")
-        first, *rest = step.split("\n")
-        yield f"{_INDENT}→ {texts.format('doctor-who', who=who, count=len(checks))}: {first}"
-        yield from (f"{_INDENT}  {line}" for line in rest)
+        yield f"  {word(check, texts):<10} {title(check, texts)}{uses(check, texts)}"
+        yield from (f"{_INDENT}{line}" for line in detail(check, texts))
+    (first, *_), count = checks, len(checks)
+    city = texts.format("doctor-who-city")
+    yield from _arrow(texts.format("doctor-first", who=city), before(first, texts))
+    who = texts.format(f"doctor-who-{first.fixer}")
+    yield from _arrow(texts.format("doctor-who", who=who, count=count), step(first, texts))
 
 
-def _word(check: Check, texts: Texts) -> str:
-    """The state; of what is there and should not be, that it is in the way."""
-    named = _TROUBLE.get(check.code) if check.state is CheckState.MISSING else None
-    return texts.format(f"doctor-state-{named or check.state}")
-
-
-def _title(check: Check, texts: Texts) -> str:
-    name, facts = f"doctor-{check.code}", _facts(check, texts)
-    if check.state is CheckState.MISSING and check.code in _TROUBLE:
-        return texts.attribute(name, "trouble", facts)
-    return texts.format(name, **facts)
-
-
-def _why(check: Check, texts: Texts) -> str:
-    """What is wrong, or why it is not known; '' where the title says all."""
-    name = f"doctor-{check.code}"
-    if check.state is CheckState.OK or not texts.has(name, check.state):
-        return ""
-    return texts.attribute(name, check.state, _facts(check, texts))
-
-
-def _step(check: Check, texts: Texts) -> str:
-    """What to do; '' for what is in order."""
-    part = {CheckState.MISSING: "step", CheckState.UNKNOWN: "ask"}.get(check.state)
-    name = f"doctor-{check.code}"
-    if part is None:
-        return ""
-    if not texts.has(name, part):
-        return texts.format("doctor-ask") if part == "ask" else ""
-    # a fact is one line; each tick stands on its own
-    return texts.attribute(name, part, _facts(check, texts)).replace(f" {_TICK}", f"\n{_TICK}")
-
-
-def _facts(check: Check, texts: Texts) -> Facts:
-    """With the permission in plain words, where it has some."""
-    facts = dict(check.facts)
-    short = str(facts.get("short") or facts.get("permission", ""))
-    word = f"doctor-permission-{short.replace('.', '-')}"
-    return {**facts, "plain": texts.format(word) if texts.has(word) else short, "short": short}
-
-
-def _uses(check: Check, texts: Texts) -> str:
-    trouble = check.state is CheckState.MISSING and check.code in _TROUBLE
-    if check.state is CheckState.OK or trouble or not (check.uses or _is_all(check)):
-        return ""
-    named = [texts.format(f"doctor-use-{use}") for use in Use if use in check.uses]
-    told = [texts.format("doctor-use-all")] if _is_all(check) else named
-    return f"  ({texts.format('doctor-uses', uses=', '.join(told))})"
-
-
-def _is_all(check: Check) -> bool:
-    """Whether nothing at all works without it."""
-    return check.uses == frozenset(Use) or (not check.uses and check.code in _SIGN_IN)
+def _arrow(who: str, what: str) -> Iterator[str]:
+    if not what:
+        return
+    first, *rest = what.split("\n")
+    if first[0].islower():  # the end of this sentence; anything else begins one of its own
+        yield f"{_INDENT}→ {who}: {first}"
+    else:
+        yield f"{_INDENT}→ {who}:"
+        rest = [first, *rest]
+    yield from (f"{_INDENT}  {line}" for line in rest)
 
 
 def _summary(checkups: list[Checkup], texts: Texts) -> Iterator[str]:
@@ -261,7 +138,7 @@ def _data(checkup: Checkup, texts: Texts) -> dict[str, Any]:
         "tenant": checkup.tenant,
         "vendor": checkup.vendor,
         "domain": checkup.domain,
-        "checks": [_check(one, texts) for one in _told_together(checkup, texts).checks],
+        "checks": [_check(one, texts) for one in told_together(checkup, texts).checks],
     }
 
 
@@ -272,8 +149,9 @@ def _check(check: Check, texts: Texts) -> dict[str, Any]:
         "fixer": check.fixer.value,
         "uses": [use.value for use in Use if use in check.uses],
         "facts": dict(sorted(check.facts.items())),
-        "text": _title(check, texts),
-        "why": _why(check, texts),
-        "step": _step(check, texts),
+        "text": title(check, texts),
+        "why": why(check, texts),
+        "before": before(check, texts),
+        "step": step(check, texts),
         "faults": [texts.fault(one) for one in check.faults],
     }

@@ -79,7 +79,7 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
     if page.things.more:
         first = len(page.things.shown) + 1
         more = enumerate(page.things.more, first)
-        lines = [f"{number}. {one.what} ({one.until})" for number, one in more]
+        lines = [f"{number}. {one.what} {sentence(one.acts)}" for number, one in more]
         yield {"name": wording.say("more-things", count=len(lines)), "lines": lines}
     yield {"name": wording.say("today"), "lines": [" · ".join(line) for line in page.today]}
     if page.since is not None:
@@ -93,8 +93,8 @@ def _facts(page: SchoolPage, wording: PageWording) -> Iterator[dict[str, Any]]:
 
 
 def _thing(thing: PageThing) -> dict[str, Any]:
-    """With a full stop after the day, which in Bulgarian ends with one."""
-    return {**asdict(thing), "until": thing.until and sentence(thing.until)}
+    """With a full stop after what may end with a day, which in Bulgarian has one."""
+    return {**asdict(thing), "acts": sentence(thing.acts)}
 
 
 def _city(page: CityPage, wording: PageWording) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _BY_CODE: Mapping[str, Office] = {
     "no-account": Office.ADMINISTRATOR,
     "two-accounts": Office.ADMINISTRATOR,
     "account-of-another": Office.ADMINISTRATOR,
+    "held-unclaimed": Office.ADMINISTRATOR,
     "admin-stays": Office.ADMINISTRATOR,
     "no-usage-location": Office.ADMINISTRATOR,
     # the school's own list
@@ -38,6 +39,7 @@ _BY_CODE: Mapping[str, Office] = {
     "parents-tagged": Office.PRINCIPAL,
     "parents-as-group": Office.PRINCIPAL,
     "parents-as-pupil": Office.PRINCIPAL,
+    "people-as-group": Office.PRINCIPAL,
     "no-roster": Office.PRINCIPAL,
     "nobody-of-role": Office.PRINCIPAL,
     "principal-known": Office.PRINCIPAL,

@@ -108,12 +108,30 @@ class Town:
     def merge(self, number: int, who: str = CHIEF) -> str:
         """Approves and merges; the commit that the branch has then."""
         self.ask("POST", f"/pulls/{number}/reviews", {"event": "APPROVED", "body": "ok"}, who)
-        for _ in range(100):  # Gitea looks for conflicts a moment after a push
-            if self.ask("GET", f"/pulls/{number}")["mergeable"]:
-                break
-            time.sleep(0.1)
-        self.ask("POST", f"/pulls/{number}/merge", {"Do": "merge"}, who)
+        head = self._await_mergeable(number)
+        self.ask("POST", f"/pulls/{number}/merge", {"Do": "merge", "head_commit_id": head}, who)
         return str(self.ask("GET", "/branches/main")["commit"]["id"])
+
+    def _await_mergeable(self, number: int) -> str:
+        """The pull request's head, once Gitea has it and has looked for conflicts.
+
+        It takes the branch's push into the pull request a moment later, and would merge the commit
+        of before until then.
+        """
+        found: object = None
+        for _ in range(300):
+            pull = self.ask("GET", f"/pulls/{number}")
+            repository = str(pull["head"]["repo"]["full_name"])
+            branch = self.server.ask(
+                CHIEF, "GET", f"/repos/{repository}/branches/{pull['head']['ref']}"
+            )
+            pushed = str(branch["commit"]["id"])
+            known = self.git("ls-remote", "origin", f"refs/pull/{number}/head").split()[:1]
+            found = (known, pull["mergeable"])
+            if found == ([pushed], True):
+                return pushed
+            time.sleep(0.1)
+        raise AssertionError(f"pull request {number} is {found}, not at {pushed}")
 
     def comment(self, number: int) -> str:
         """Our comment; '' where there is none. Fails where there are two."""

@@ -83,8 +83,8 @@ def test_the_letter_has_the_school_s_own_steps_alone(still: SandboxProject) -> N
         still.ask("PUT", f"tenants/{GOOGLE}/behaviour", {})
     assert english.code == bulgarian.code == 1
     for text, sure, step in (
-        (english.out, "BEFORE YOU OPEN AN ADDRESS", "[x] Admin API privileges"),
-        (bulgarian.out, "ПРЕДИ ДА ОТВОРИТЕ АДРЕС", "[x] Admin API privileges"),
+        (english.out, "FIRST MAKE SURE THAT IT IS THE CITY", "[x] “Admin API privileges”"),
+        (bulgarian.out, "ПЪРВО СЕ УВЕРЕТЕ, ЧЕ ПИШЕ ОБЩИНАТА", "[x] “Admin API privileges”"),
     ):
         assert text.index(sure) < text.index("https://")
         assert len([line for line in text.splitlines() if line.strip().startswith(step)]) == 2
@@ -98,7 +98,7 @@ def test_the_letter_has_the_school_s_own_steps_alone(still: SandboxProject) -> N
     ("behaviour", "english", "bulgarian"),
     [
         ("groups-expire", "IN THE WAY groups expire", "ПРЕЧИ групите имат срок"),
-        ("directory-synced", "leave out and stop nothing", "не изключвайте и не спирайте нищо"),
+        ("directory-synced", "Leave out and stop nothing", "Не изключвайте и не спирайте нищо"),
         (
             "sensitivity-labels",
             "CHECK      sensitivity labels",

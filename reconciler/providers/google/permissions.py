@@ -58,7 +58,11 @@ PRIVILEGES = (
     Permission("GROUPS_UPDATE", _APPLY, ("GROUPS_ALL",)),
     Permission("GROUPS_DELETE", _APPLY, ("GROUPS_ALL",)),
 )
-"""What the role of the administrator whom we act as holds, beside licences and reports."""
+"""What the role of the administrator whom we act as holds, beside licences and reports.
+
+The two for deleting: a probe takes away what it made, undo what a run created, and a school's file
+may say `prune` or close the school. Nothing without our mark is ever deleted.
+"""
 # Google's pages name no privilege for these two that could be compared: a call shows them.
 LICENCES_PRIVILEGE = Permission("LICENSES", _BOTH)
 REPORTS_PRIVILEGE = Permission("REPORTS_ACCESS", _DRIFT)

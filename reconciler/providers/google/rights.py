@@ -80,11 +80,13 @@ class TokenRights:
         The Admin console opens it filled in at this address (GAM's own advice, 2026-11).
         """
         wanted = [one.name for one in permissions.SCOPES if self.needs.wants(one.uses)]
-        scopes = ",".join([*wanted, *sorted(self.granted.difference(wanted))])
+        line = [*wanted, *sorted(self.granted.difference(wanted))]
+        scopes = ",".join(line)
         client = client_number(self.tenant)
         filled = f"clientScopeToAdd={scopes}&clientIdToAdd={client}&overwriteClientId=true"
         return {
             "scopes": scopes,
+            "count": len(line),
             "account": account_of(self.tenant) or "-",
             "client": client or "none",
             "link": f"{_CONSOLE}?{filled}" if client else _CONSOLE,

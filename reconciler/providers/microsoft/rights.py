@@ -54,7 +54,8 @@ class TokenRights:
             yield from self._application(WRITER, permissions.WRITER)
 
     def _application(self, duty: str, table: Iterable[Permission]) -> Iterator[Check]:
-        facts = self._app_facts(duty)
+        wanted = [one for one in table if self.needs.wants(one.uses)]
+        facts = self._app_facts(duty, wanted)
         use = frozenset({Use.APPLY} if duty == WRITER else ())
         try:
             token = self.provider.graph.token(duty)
@@ -71,18 +72,23 @@ class TokenRights:
         self.signed_in.add(duty)
         yield Check(CheckCode.CONSENT, CheckState.OK, Fixer.ADMINISTRATOR, facts, use)
         granted = _roles(token)
-        for one in table:
-            if not self.needs.wants(one.uses):
-                continue
+        for one in wanted:
             state = CheckState.UNKNOWN if granted is None else state_of(one.held(granted))
             named: Facts = {**facts, "permission": one.name, "short": one.name}
+            named = {**named, "sentence": one.sentence}
             yield Check(CheckCode.PERMISSION, state, Fixer.ADMINISTRATOR, named, one.uses)
 
-    def _app_facts(self, duty: str) -> Facts:
+    def _app_facts(self, duty: str, wanted: Iterable[Permission]) -> Facts:
+        """The application, its link, and what the screen behind that link has to ask for."""
         named = self.tenant.credentials
         app = named.get(f"{duty}ClientId") or named.get(duty, "-")
         link = _CONSENT.format(tenant=self.tenant.vendor_id, app=app)
-        return {"app": duty, "client": app, "link": link, "customer": self.tenant.vendor_id}
+        asked = {
+            "asks": ";".join(one.name for one in wanted),
+            "sentences": ";".join(one.sentence for one in wanted),
+        }
+        whose = {"app": duty, "client": app, "link": link, "customer": self.tenant.vendor_id}
+        return {**whose, **asked}
 
 
 def _roles(token: str) -> frozenset[str] | None:

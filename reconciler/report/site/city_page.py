@@ -200,7 +200,7 @@ def _attention(report: Report, wording: PageWording) -> Iterator[AttentionRow]:
     for school, things in worst[:_WORST]:
         state = wording.texts.format(f"report-state-{school.state.value}")
         first = things[0] if things else None
-        others = tuple(thing.what for thing in things[1:])
+        others = tuple(f"{thing.what} {thing.acts}" for thing in things[1:])
         yield AttentionRow(school.id, wording.name(school.name), state, first, others)
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reconciler.report.site.tasks import DRIFT
 from reconciler.report.site.things import PageThings, things_of
 from reconciler.report.site.wording import HIDDEN, PageWording
-from reconciler.reportfile.model import Office, Report, ReportSchool, ReportState
+from reconciler.reportfile.model import Office, Report, ReportRule, ReportSchool, ReportState
 
 _SHOWN = 3
 """Rules whose sentences stand on the page; the others can be opened."""
+_DOUBTED = ("roster-older", "roster-partial", "roster-shrunk")
+"""Refusals of a list that people were counted by."""
 _FIRST = {"pupil-groups-closed": 0, "parent-lists-hidden": 0}
 
 
@@ -28,7 +31,7 @@ class KeptRules:
     """Sentences of those that matter most."""
     others: tuple[str, ...]
     broken: tuple[str, ...]
-    """Sentences of those that are not kept, or in doubt."""
+    """Sentences of those that are not kept, or in doubt; each with the thing that is about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class SchoolPage:
 def school_page(report: Report, school: ReportSchool, wording: PageWording) -> SchoolPage:
     """One school's page in the wording's language."""
     things = things_of(school, wording, report.day)
-    today = tuple(_today(school, wording))
+    today = tuple(_today(school, things, wording))
     return SchoolPage(
         id=school.id,
         name=wording.name(school.name),
@@ -71,7 +74,7 @@ def school_page(report: Report, school: ReportSchool, wording: PageWording) -> S
         notes=tuple(_notes(things, wording)),
         today=today,
         since=_since(school, things, wording),
-        rules=_rules(report, school, wording),
+        rules=_rules(report, school, things, wording),
         decides=tuple(_decides(school, wording)),
         questions=tuple(_questions(wording)),
         suppressed=any(HIDDEN in part for line in today for part in line),
@@ -94,10 +97,11 @@ def _sentence(school: ReportSchool, things: PageThings, wording: PageWording) ->
 
 def _yours(things: PageThings, wording: PageWording) -> str:
     """'' where there is nothing at all."""
-    listed = (*things.shown, *things.more)
+    listed = things.listed
     hers = [str(n) for n, one in enumerate(listed, 1) if one.office is Office.PRINCIPAL]
+    may = next((str(n) for n, one in enumerate(listed, 1) if one.code == DRIFT), "none")
     numbers = ", ".join(hers)
-    return wording.say("yours", count=len(hers), numbers=numbers) if listed else ""
+    return wording.say("yours", count=len(hers), numbers=numbers, may=may) if listed else ""
 
 
 def _notes(things: PageThings, wording: PageWording) -> Iterator[str]:
@@ -105,7 +109,9 @@ def _notes(things: PageThings, wording: PageWording) -> Iterator[str]:
         yield wording.say("more", count=things.technical)
 
 
-def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ...]]:
+def _today(
+    school: ReportSchool, things: PageThings, wording: PageWording
+) -> Iterator[tuple[str, ...]]:
     people = school.people
     first = []
     if school.classes:
@@ -130,7 +136,9 @@ def _today(school: ReportSchool, wording: PageWording) -> Iterator[tuple[str, ..
         else:
             yield (wording.say("licence", bought=wording.count(licence.bought), **facts),)
     if school.roster:
-        yield (wording.say("list-of", day=wording.date(school.roster)),)
+        doubted = any(one.code in _DOUBTED for one in things.listed)
+        message = "list-of-doubted" if doubted else "list-of"
+        yield (wording.say(message, day=wording.date(school.roster)),)
 
 
 def _since(
@@ -147,7 +155,9 @@ def _since(
     return wording.say("since", day=wording.date(changes.since)), "; ".join(parts)
 
 
-def _rules(report: Report, school: ReportSchool, wording: PageWording) -> KeptRules | None:
+def _rules(
+    report: Report, school: ReportSchool, things: PageThings, wording: PageWording
+) -> KeptRules | None:
     """Nothing is said of rules where the school could not be read."""
     if school.state is ReportState.UNREACHABLE or not report.rules:
         return None
@@ -160,8 +170,17 @@ def _rules(report: Report, school: ReportSchool, wording: PageWording) -> KeptRu
     kept.sort(key=lambda rule: (rule.level != "mandatory", _FIRST.get(rule.id, 1), rule.id))
     sentences = tuple(wording.texts.rule(rule.id) for rule in kept)
     count = wording.say("rules-kept", kept=len(kept), all=len(report.rules))
-    broken = tuple(wording.texts.rule(rule.id) for rule in report.rules if rule not in kept)
+    broken = tuple(_broken(rule, things, wording) for rule in report.rules if rule not in kept)
     return KeptRules(count, sentences[:_SHOWN], sentences[_SHOWN:], broken)
+
+
+def _broken(rule: ReportRule, things: PageThings, wording: PageWording) -> str:
+    """'Всяка група е описана (урежда го ИТ екипът на общината).', '… (точка 2).'"""
+    about = {rule.id, *rule.doubted_by}
+    numbers = (n for n, one in enumerate(things.listed, 1) if one.code in about)
+    number = next(numbers, None)
+    who = wording.say("rule-it") if number is None else wording.say("rule-see", number=number)
+    return f"{wording.texts.rule(rule.id).rstrip('.')} ({who})."
 
 
 def _decides(school: ReportSchool, wording: PageWording) -> Iterator[str]:

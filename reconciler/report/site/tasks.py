@@ -54,6 +54,8 @@ _ORDER = (
     "waiver-ends",
 )
 """Texts in the order of weight; others follow."""
+_FIRST = _ORDER.index("row")
+"""Before these: changes wait for it, or pupils are at risk."""
 _PER_ITEM = frozenset({"no-account", "class-not-declared", "class-group-teacher", "seats-short"})
 """Texts that name something of the item: each item is a task of its own."""
 BY_RULE = frozenset({"mandatory-rule", "rule", "waiver-ends"})
@@ -88,13 +90,20 @@ class PageTask:
         return (self.text,)
 
     @property
-    def weight(self) -> tuple[int, str, str, bool]:
-        """Those that matter most first."""
+    def asks_principal(self) -> bool:
+        """Whether the principal does something, or may ask for something."""
+        return self.text == DRIFT or self.item.office is Office.PRINCIPAL
+
+    @property
+    def weight(self) -> tuple[int, bool, str, int, str, bool]:
+        """What stops the school or endangers pupils first, then hers, then by day."""
         level = "mandatory-rule" if self.item.level == "mandatory" else "rule"
         by_rule = self.item.kind is ItemKind.RULE and self.text not in _ORDER
         text = level if by_rule else self.text
         rank = _ORDER.index(text) if text in _ORDER else len(_ORDER)
-        return (rank, self.item.due or "9", self.item.code, not self.labels)
+        first = min(rank, _FIRST)
+        due = self.item.due or "9"
+        return (first, not self.asks_principal, due, rank, self.item.code, not self.labels)
 
 
 def tasks_of(school: ReportSchool, wording: PageWording, day: str) -> tuple[PageTask, ...]:

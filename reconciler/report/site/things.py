@@ -33,20 +33,21 @@ AT_MOST = 3
 ABOUT = "≈ "
 """How a fact begins that is rounded."""
 _NAMED_AT_MOST = 3
+SHRUNK = "roster-shrunk"
 
 
 @dataclass(frozen=True, slots=True)
 class PageThing:
     """One thing on a school's page: sentences without codes or commands."""
 
+    code: str
+    """Of its first item: a rule's id, a finding's code."""
     what: str
     why: str
     """Why it matters."""
     office: Office
-    who: str
-    """Who acts, how to reach them where that is written, and what they do."""
-    until: str
-    """'до 4 декември 2026 г.'; '' where no day is named."""
+    acts: str
+    """By when who does what, and how to reach them where that is written."""
     since: str
     """'Забелязано на 30 ноември 2026 г.'; '' where nobody knows."""
 
@@ -63,6 +64,11 @@ class PageThings:
     new: int = 0
     """Of those shown and those that follow; `settled` are the earlier report's."""
     settled: int = 0
+
+    @property
+    def listed(self) -> tuple[PageThing, ...]:
+        """All of them, as they are numbered."""
+        return (*self.shown, *self.more)
 
     @property
     def open(self) -> int:
@@ -97,16 +103,33 @@ def _thing(task: PageTask, wording: PageWording, day: str) -> PageThing:
     facts = {**wording.texts.in_words(task.facts), **_raw(task, wording)}
     text = "rule" if task.text == "mandatory-rule" else task.text
     message = wording.texts.message(f"page-{text}", facts)
-    office, due = task.item.office, task.item.due
-    until = "page-overdue" if due and due < day else "page-until"
     return PageThing(
-        what=message.text[:1].upper() + message.text[1:],
+        code=task.item.code,
+        what=_capital(message.text),
         why=" ".join(_why(task, text, facts, wording)),
-        office=office,
-        who=f"{wording.office(office)} {_does(task, text, facts, wording)}",
-        until=wording.texts.format(until, due=wording.date(due)) if due else "",
+        office=task.item.office,
+        acts=_acts(task, text, facts, wording, day),
         since=wording.say("noticed", day=wording.date(task.item.since)) if task.item.since else "",
     )
+
+
+def _acts(task: PageTask, text: str, facts: Facts, wording: PageWording, day: str) -> str:
+    """'До 4 декември 2026 г. директорът трябва да …': the day first, so that it is of the deed."""
+    office, due = task.item.office, task.item.due
+    told: dict[str, str | int] = {
+        **facts,
+        "due": wording.date(due) or "none",
+        "late": "yes" if due and due < day else "no",
+        "who": wording.office(office),
+    }
+    if wording.texts.has(f"page-{text}", "acts"):
+        return _capital(wording.texts.attribute(f"page-{text}", "acts", told))
+    does = _does(task, text, facts, wording)
+    return _capital(wording.texts.format("page-acts", **told, does=does))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _does(task: PageTask, text: str, facts: Facts, wording: PageWording) -> str:
@@ -142,6 +165,8 @@ def _raw(task: PageTask, wording: PageWording) -> dict[str, str | int]:
         raw["what"] = _listed([_changed(one, wording) for one in task.drifted], wording)
     if task.item.kind is ItemKind.RULE:
         raw["where"] = _where(task, str(raw["about"]), wording)
+    if task.text == SHRUNK:  # a stored report may be older than these facts
+        raw = {"now": "none", **raw, "of": str(task.facts.get("of", "all"))}
     if "role" in task.facts:
         raw["role"] = task.facts["role"]
     if "product" in task.facts:
@@ -165,16 +190,18 @@ def _where(task: PageTask, about: str, wording: PageWording) -> str:
 
 
 def _named(labels: tuple[str, ...], wording: PageWording) -> str:
-    """'„Клуб по роботика“, „Хор“ и още 2'; '' for none."""
+    """'„Клуб по роботика“, „Хор“ и още 2', '„Хор“ и „Клуб“'; '' for none."""
     quoted = [wording.say("quoted", name=label) for label in labels]
     return _listed(quoted, wording, ", ")
 
 
 def _listed(texts: list[str], wording: PageWording, between: str = "; ") -> str:
-    """The first of them, and how many more there are."""
-    shown = between.join(texts[:_NAMED_AT_MOST])
+    """The first of them, and how many more there are, or the last."""
     more = len(texts) - _NAMED_AT_MOST
-    return f"{shown} {wording.say('and-more', count=more)}" if more > 0 else shown
+    if more > 0:
+        return f"{between.join(texts[:_NAMED_AT_MOST])} {wording.say('and-more', count=more)}"
+    *first, last = texts or [""]
+    return wording.say("and-last", first=between.join(first), last=last) if first else last
 
 
 def _changed(one: ReportDifference, wording: PageWording) -> str:

@@ -39,6 +39,7 @@ from reconciler.manifest.city import Stack
 from reconciler.model.keep import Keep
 from reconciler.model.states import RunKind
 from reconciler.plan.guards import DEFAULTS
+from reconciler.plan.shield import NameShield
 from reconciler.project.open import Project, ProjectCode, TargetArgs, require_guards
 from reconciler.simulator.entry import WorldError
 from tests.support.small import seen
@@ -87,7 +88,7 @@ def not_declared(_folder: Path, patch: pytest.MonkeyPatch) -> object:
 
     @contextmanager
     def planned(*_: object) -> Iterator[object]:
-        hands = {"t": SimpleNamespace(observation=seen())}
+        hands = {"t": SimpleNamespace(observation=seen(), shield=NameShield())}
         of = SimpleNamespace(sessions=hands, schools_by_tenant={"t": ()}, desired={})
         yield SimpleNamespace(planned=of)
 

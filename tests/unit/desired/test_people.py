@@ -9,10 +9,10 @@ import pytest
 from reconciler.desired.audiences import PeopleIndex, selects
 from reconciler.desired.context import AccountDirectory, unresolved_reason
 from reconciler.desired.matching import match_people
-from reconciler.desired.placements import place_people, resolve_conflicts
+from reconciler.desired.placements import place_people, placement_claims, resolve_conflicts
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role
-from tests.support.schools import context, item, person, roster, unit_spec
+from tests.support.schools import context, group_spec, item, person, roster, unit_spec
 from tests.support.small import DOMAIN, account, seen
 
 
@@ -61,7 +61,7 @@ def test_two_people_never_share_an_account() -> None:
         person("ana", Role.PUPIL, email=shared), person("eva", Role.PUPIL, email=shared)
     )
     matched = match_people(context(people), directory(account("one")))
-    assert (matched.account_of, matched.findings[0].facts) == ({}, {"count": 2})
+    assert (matched.account_of, matched.findings[0].facts["count"]) == ({}, 2)
 
 
 def test_keys_are_anded_and_items_are_ored() -> None:
@@ -151,3 +151,38 @@ def test_accounts_that_no_roster_names_are_nobodys() -> None:
     school = context(roster(person("p", Role.PUPIL)))
     matched = match_people(school, AccountDirectory.of(seen(account("p"), account("leaver"))))
     assert "leaver" not in matched.account_of.values()
+
+
+def test_a_pupil_and_a_teacher_of_two_schools_are_never_one_account() -> None:
+    """A pupil's cell has the address of another school's teacher: neither is certain of it."""
+    teacher, pupil = person("t", Role.TEACHER), person("p", Role.PUPIL, email=f"t@{DOMAIN}")
+    schools = [context(roster(one), id=f"ou-{one.sourced_id}") for one in (teacher, pupil)]
+    claims = placement_claims(schools, directory(account("t"), account("p")))
+    for _, matched, _ in claims.values():
+        assert (dict(matched.account_of), set(matched.uncertain)) == ({}, {"t"})
+        assert [finding.code for finding in matched.findings] == ["two-accounts"]
+        assert len(matched.loose) == 1
+
+
+def test_one_teacher_of_two_schools_may_have_two_ids() -> None:
+    """Where each school keeps a list of its own."""
+    both = [person(one, Role.TEACHER, email=f"t@{DOMAIN}") for one in ("1", "2")]
+    schools = [context(roster(one), id=f"ou-{one.sourced_id}") for one in both]
+    claims = placement_claims(schools, directory(account("t")))
+    assert [dict(matched.account_of) for _, matched, _ in claims.values()] == [
+        {"1": "t"},
+        {"2": "t"},
+    ]
+
+
+def test_a_pupil_of_another_school_of_the_tenant_is_no_parent() -> None:
+    """The row of the parent is told, as for a pupil of her own school."""
+    parent = person("m", Role.PARENT, email=f"p@{DOMAIN}")
+    group = group_spec("parents", members=(item(role=Role.PARENT),))
+    schools = [
+        context(roster(parent), id="ou-one", groups=(group,)),
+        context(roster(person("p", Role.PUPIL)), id="ou-two"),
+    ]
+    matched = placement_claims(schools, directory(account("p")))["ou-one"][1]
+    assert [finding.code for finding in matched.findings] == ["parents-as-pupil"]
+    assert len(matched.loose) == 1

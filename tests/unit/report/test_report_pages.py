@@ -154,8 +154,8 @@ def test_a_schools_page_says_what_who_and_by_when() -> None:
     assert "Три въпроса изискват внимание." in text
     assert "Без училищен акаунт (профил) са 6 ученици." in text
     assert (
-        "Училищният администратор на облачната платформа трябва да създаде липсващите акаунти "
-        "до 4 декември 2026 г."
+        "До 4 декември 2026 г. училищният администратор на облачната платформа трябва да "
+        "създаде липсващите акаунти."
     ) in text
     assert "29 паралелки · 71 учители, от тях 15 сертифицирани · 584 ученици" in text
     assert "1 от 2." in text
@@ -181,6 +181,26 @@ def test_a_deadline_that_is_over_is_called_so() -> None:
     late = replace(NO_ACCOUNT, due="2026-11-27")
     text = page_of(replace(IZGREV, items=(late,)), Texts("en"))
     assert "it was due on 27 November 2026" in text
+
+
+def test_what_is_hers_stands_first_and_the_rest_by_day() -> None:
+    """What stops the school or endangers pupils comes before; no day is folded below another."""
+    page = things_of(IZGREV, PageWording(Texts("en"), {}), "2026-11-30")
+    assert [one.code for one in page.listed] == ["drift", "no-account", "pupil-lists-hidden"]
+    mixed = replace(LISTS_OPEN, code="found-groups-closed", office=Office.ADMINISTRATOR)
+    school = replace(IZGREV, items=(*IZGREV.items, mixed))
+    first = things_of(school, PageWording(Texts("en"), {}), "2026-11-30").shown[0]
+    assert first.code == "found-groups-closed"
+
+
+def test_several_names_are_joined_as_people_write() -> None:
+    """'„А“ и „Б“'; a second owner for each."""
+    labels = {"bg": "Хор\nШах", "en": "Choir\nChess"}
+    facts = {"groups": "choir, chess", "more": "none"}
+    item = replace(LISTS_OPEN, code="two-owners", label=labels, facts=facts)
+    text = page_of(replace(IZGREV, items=(item,), differences=()), Texts("bg"))
+    assert "Имейл групите „Хор“ и „Шах“ имат по-малко от двама собственици." in text
+    assert "трябва да определи втори собственик на всяка." in text
 
 
 def test_at_most_three_things_and_the_rest_is_counted() -> None:
@@ -235,7 +255,10 @@ def test_changes_that_wait_for_the_list_are_not_told_beside_it() -> None:
     assert told(many) == ["The planned changes are unusually large, so they are stopped."]
     facts = {"count": "≈ 110", "before": "≈ 230", "percent": 47, "limit": "10 %", "thing": ""}
     assert told(many, refusal("roster-shrunk", facts=facts)) == [
-        "The school's new list has about 110 people fewer; there were about 230 before."
+        (
+            "The school's new list has about 110 people fewer"
+            " (pupils, parents and staff together): about 230 before."
+        )
     ]
 
 
@@ -366,9 +389,9 @@ def test_the_trend_has_the_last_report_of_each_of_twelve_months() -> None:
         *("07.2026", "08.2026", "09.2026", "10.2026", "11.2026"),
     ]
     assert [(bar.value, bar.percent) for bar in page.trend[-3:]] == [
-        ("as approved: 2 of 2 schools", 100.0),
-        ("as approved: 0 of 2 schools", 0.0),
-        ("as approved: 0 of 2 schools", 0.0),
+        ("no difference from what was approved: 2 of 2 schools", 100.0),
+        ("no difference from what was approved: 0 of 2 schools", 0.0),
+        ("no difference from what was approved: 0 of 2 schools", 0.0),
     ]
     assert not city_page(now, PageWording(Texts("en"), {}), late[:1]).trend
 
@@ -519,7 +542,11 @@ def test_a_list_is_not_praised_where_it_is_doubted() -> None:
         (),
         (),
     )
-    assert left == KeptRules("0 of 2", (), (), (kept.first[1], kept.first[0]))
+    broken = (
+        "The school's list is not older than a month (number 1).",
+        "Nobody from outside is in a group with pupils (number 2).",
+    )
+    assert left == KeptRules("0 of 2", (), (), broken)
 
 
 def test_the_page_says_which_things_are_the_principals() -> None:
@@ -528,8 +555,16 @@ def test_the_page_says_which_things_are_the_principals() -> None:
     stale = refusal("roster-stale", office=Office.PRINCIPAL, facts=facts)
     rows = replace(NO_ACCOUNT, code="principal-known", facts={}, office=Office.PRINCIPAL)
     page = page_of(replace(IZGREV, items=(NO_ACCOUNT, LISTS_OPEN, stale, rows)), Texts("en"))
-    assert "This is asked of you: numbers 1, 5." in page
-    assert "Nothing is asked of you; who does what stands below." in page_of(IZGREV, Texts("en"))
+    assert "This is asked of you: numbers 1, 2." in page
+    may = page_of(IZGREV, Texts("en"))
+    assert "you decide whether the change by hand in number 1 stays." in may
+    assert (
+        "Unless the school asks by 10 December 2026 for the change to stay, the municipality's"
+        in may
+    )
+    assert "Nothing is asked of you" not in may
+    others = page_of(replace(IZGREV, differences=()), Texts("en"))
+    assert "Nothing is asked of you; who does what stands below." in others
     calm = replace(IZGREV, items=(), differences=(), state=ReportState.CONVERGED)
     assert "asked of you" not in page_of(calm, Texts("en"))
 
@@ -563,7 +598,7 @@ def test_who_acts_can_be_reached_where_that_is_written() -> None:
     contact = {"bg": "тел. 032 000 000", "en": "phone 032 000 000"}
     report = replace(of_school(IZGREV), contacts={"city": contact})
     text = Page(site(report, Texts("bg"))["schools/ou-izgrev.bg.html"]).text
-    assert "Отдел „Образование“ на общината (тел. 032 000 000) трябва да реши" in text
+    assert "отдел „Образование“ на общината (тел. 032 000 000) трябва да реши" in text
     assert "Въпроси: отдел „Образование“ на общината, тел. 032 000 000;" in text
     assert "деловодството" not in text
     bare = page_of(IZGREV, Texts("bg"))

@@ -27,23 +27,48 @@ doctor-who = { $count ->
     [one] { $who }
    *[other] { $who }, за { $count }-те реда по-горе
 }
+doctor-first = първо { $who }
 doctor-ask = изпълнете командата отново, след като редовете по-горе са уредени
-doctor-letter-head =
+doctor-sentence = “{ $sentence }”: { $plain }
+doctor-letter-to =
     До администратора на { $domain } ({ $vendor ->
         [google] Google Workspace
        *[microsoft] Microsoft 365
     })
-
-    ПРЕДИ ДА ОТВОРИТЕ АДРЕС: обадете се на общината на телефон, който вече имате, а не от това писмо, и сравнете числата по-долу. Който бъде пуснат, вижда всички акаунти на училището.
-    Отваряйте адресите в прозорец „инкогнито“ и влизайте с администраторския акаунт на училището. Имената на бутоните в “ ” са, както са на английски.
+doctor-letter-head =
+    Общината поддържа имейл групите, звената и лицензите на училищата си с една програма. Във Вашето училище { $count ->
+        [one] има едно нещо за уреждане, а може да го направи само човек от училището. Стъпките са по-долу.
+       *[other] има { $count } неща за уреждане, а може да ги направи само човек от училището. Стъпките за всяко са по-долу.
+    }
+    Ако не направите нищо, в училището всичко остава, както е днес.
+doctor-letter-sure =
+    ПЪРВО СЕ УВЕРЕТЕ, ЧЕ ПИШЕ ОБЩИНАТА. Обадете се на телефон на общината, който вече имате, а не на номер от това писмо. Който бъде пуснат, вижда всички акаунти на училището. Нека Ви кажат какво искат и Ви прочетат посоченото тук; ако нещо се различава, не правете нищо.
+doctor-letter-google = { $client ->
+    [none] Client ID: число от 21 цифри, което Ви казва общината (за { $account })
+   *[other] Client ID: { $client }
+}
+doctor-letter-microsoft = Application ID (в адреса стои след `client_id=`) на програмата, { $app ->
+    [reader] която само чете
+   *[writer] която прави промените
+}: { $client }
+doctor-letter-how =
+    Отваряйте адресите в прозорец „инкогнито“ и влизайте с администраторския акаунт на училището. В “ ” са имената на бутони и менюта, както са на английски. Как да видите екраните на английски, какво значат думите, какво прави програмата и как всичко се връща назад, пише на страницата „За администратора на училището“ (school-administrators.md), която общината изпраща с писмото. Ако я няма, поискайте я.
+doctor-letter-matter = ── { $number } от { $count } ──
+doctor-letter-rights = { $count ->
+    [one] право на { $subject }, акаунта, от чието име работи програмата на общината
+   *[other] { $count } права на { $subject }, акаунта, от чието име работи програмата на общината
+}
+doctor-letter-do = Какво да направите:
 doctor-letter-foot =
-    От Google и Microsoft не се иска нищо. Когато общината провери отново, тези редове вече ги няма; може да мине до един ден и тогава общината Ви пише. Ако излезе грешка, изпратете на общината снимка на екрана, без имена на ученици.
+    ──────────
+    Когато сте готови, отговорете на имейла, с който получихте това писмо: кои номера (1, 2 …) са готови и какво сте видели. Един отговор стига за всичко. Ако излезе грешка, изпратете снимка на екрана, без имена на ученици.
+    Тогава общината проверява отново. Редовете с ЛИПСВА няма да ги има в следващото ѝ писмо; може да мине до един ден, докато промяната подейства при Google или Microsoft. Редове с ПРЕЧИ и ПРОВЕРЕТЕ, по които нищо не е трябвало да се промени, може пак да ги има, защото програмата не вижда отговора Ви: ако сте отговорили, не е нужно да го правите пак.
 doctor-letter-nothing = Училището няма какво да прави.
 doctor-summary = { $tenants ->
     [one] { $tenants } домейн
    *[other] { $tenants } домейна
 }: наред { $ok }, липсва { $missing }, неизвестно { $unknown }.
-doctor-about-administrator = Само това, което се изпраща на училището: --letter. Как училището се уверява, че молбата е от общината, и как се връща назад: docs/school-administrators.md (изпратете и него).
+doctor-about-administrator = Само това, което се изпраща на училището: --letter. С него върви страницата docs/school-administrators.md: как училището се уверява, че пише общината, какво значат думите и как всичко се връща назад.
 doctor-about-unknown = Неизвестното не е грешка: то чака ред по-горе или иска право, което програмата не иска. Докато нещо липсва, след него може да се окаже, че липсва и друго.
 
 ## Проектът
@@ -119,49 +144,52 @@ doctor-delegation = разрешение програмата да работи 
     .missing = още никой не го е дал; едва след това може да се проверят още около тридесет неща, също и ролята на { $subject }
     .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
         { $link }
-        (Без адреса: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
-        2. Ако се отвори прозорец с две полета, те са попълнени, а пред “Overwrite existing client ID” трябва да има отметка. Ако не се отвори, натиснете “Add new” и попълнете:
-        Client ID: { $client ->
-            [none] числото, което ви праща общината (за { $account })
+        (Ако страницата е празна: https://admin.google.com, в менюто вляво “Security”, “Access and data control”, “API controls” и там “Manage Domain Wide Delegation”.)
+        2. Отваря се прозорец “Add a new client ID” с две попълнени полета. Сравнете Client ID с числото, което Ви прочете общината. Оставете отметката пред “Overwrite existing client ID”.
+        Ако прозорец не се отвори, потърсете този Client ID в списъка. Ако има ред с него, посочете реда с мишката и натиснете “Edit”; ако няма, натиснете “Add new”. После попълнете:
+        Client ID (ако вече има ред, там не се променя): { $client ->
+            [none] числото, което Ви казва общината (за { $account })
            *[other] { $client }
         }
-        OAuth scopes, един дълъг ред, без да променяте нищо:
+        OAuth scopes – целия този дълъг ред, като изтриете каквото има там:
         { $scopes }
-        3. Натиснете “Authorize”. В списъка вече има ред с този Client ID. Google показва някои разрешения по-широки, отколкото се ползват (пише “manage users”, защото няма по-тясно): ограничава ги ролята на { $subject }.
-        4. Съобщете на общината, че е готово. Може да мине до един ден, докато подейства. Ако пише, че чака одобрение, втори главен администратор трябва да го потвърди.
+        3. Натиснете “Authorize”. Ако пише, че чака одобрение, втори главен администратор трябва да го потвърди.
+        4. За да видите дали е станало: посочете с мишката реда с този Client ID в списъка и натиснете “View details”. Там трябва да има разрешения: { $count }. Ако са по-малко, започнете отново от 2.
+        (Google описва някои от тях по-широко, отколкото се ползват, например като управление на потребители, защото няма по-тясно. Какво може програмата в действителност, определя ролята на { $subject }.)
 doctor-scope = разрешение програмата да { $plain }
     .missing = училището още не го е разрешило (Google го нарича { $short })
-    .step = 1. Отворете този адрес и влезте като главен администратор на училището (super administrator):
-        { $link }
-        (Без адреса: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
-        2. Ако се отвори прозорец с две полета, те са попълнени, а пред “Overwrite existing client ID” трябва да има отметка. Ако не се отвори, посочете с мишката реда с Client ID { $client ->
-            [none] – числото, което ви праща общината (за { $account }) –
-           *[other] { $client }
-        }, натиснете “Edit” и заменете OAuth scopes, които са там, с този един дълъг ред:
-        { $scopes }
-        3. Натиснете “Authorize”. Google показва някои разрешения по-широки, отколкото се ползват (пише “manage users”, защото няма по-тясно): ограничава ги ролята на { $subject }.
-        4. Съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
 doctor-subject = акаунтът { $subject }, от чието име работи програмата
     .missing = няма го или е временно спрян
-    .step = създайте го на https://admin.google.com/ac/users (“Add new user”) или го изберете там и натиснете “Reactivate”; не е нужно някой да влиза с него. Адресът му трябва да е точно този. После съобщете на общината, че е готово
+    .step = Това е отделен акаунт, не Вашият: никой не влиза с него.
+        1. Отворете https://admin.google.com/ac/users (в менюто “Directory”, “Users”), влезте като главен администратор и потърсете { $subject }.
+        2. Ако го няма: натиснете “Add new user”, попълнете каквото и да е име и фамилия, например Община и Програма, а за адрес – точно { $subject }, и го добавете. Не давайте паролата му на никого.
+        3. Ако го има и е спрян: щракнете върху името му, натиснете “Reactivate” (може да е в “More options”) и още веднъж “Reactivate”.
+        4. За да видите дали е станало: в списъка { $subject } е активен (Active).
 doctor-subject-role = администраторска роля на { $subject }
     .missing = акаунтът е обикновен и Google не му показва нищо
-    .step = 1. Отворете https://admin.google.com/ac/roles, натиснете “Create new role” и я наречете “reconciler”.
-        2. В “Admin API privileges” отметнете: Organization Units – Read, Create, Update, Delete; Users – Read, а в Update “Move Users”; Groups – всичко. В “Services” отметнете License Management и Reports.
-        3. Натиснете “Assign users”, въведете { $subject } и съобщете на общината, че е готово.
+    .step = { $subject } е акаунтът, от чието име работи програмата на общината, а не Вашият. Тук той получава отделна роля; може да има и няколко роли едновременно. (Промяна във вече съществуваща роля важи за всички, които я имат.)
+        1. Отворете https://admin.google.com/ac/roles (в менюто “Account”, “Admin roles”), влезте като главен администратор и натиснете “Create new role”.
+        2. За име напишете reconciler или, ако вече има такава роля, reconciler 2 и натиснете “Continue”.
+        3. Поставете { $count ->
+            [one] тази отметка
+           *[other] тези { $count } отметки
+        } и никакви други. Google може сам да отметне същото право още веднъж другаде; оставете го така.
+        { $ticks }
+        4. Натиснете “Continue” и после “Create role”.
+        5. Отворете https://admin.google.com/ac/users, щракнете върху името на { $subject }, после върху “Admin roles and privileges”, включете новата роля (ако няма какво да се включи, първо щракнете върху списъка с роли) и натиснете “Save”. Не включвайте “Super Admin”, за да стане по-бързо.
+        6. За да видите дали е станало: там новата роля на { $subject } вече е включена.
 doctor-privilege = правото на { $subject }, от чието име работи програмата, да { $plain }
-    .missing = администраторската му роля не го позволява
+    .missing = { $why ->
+        [beside] още не може да се провери; отмята се при същото влизане
+       *[other] администраторската му роля не го позволява
+    }
     .unknown = { $why ->
         [above] не може да се провери заради нещо друго, което липсва в този списък
        *[optional] Google показва това само с допълнителното разрешение { $optional }
     }
-    .step = 1. Влезте като главен администратор на https://admin.google.com/ac/roles (Account, Admin roles) и изберете ролята на този акаунт. Не знаете коя е? Пише в Directory, Users, този акаунт, “Admin roles and privileges”. Роля, до която пише “System role”, не може да се променя: натиснете “Create new role” и я дайте на акаунта с “Assign users”. Не правете акаунта главен администратор, за да стане по-бързо.
-        2. Отворете “Privileges” и поставете отметка пред тези; другите отметки не пипайте:
-        { $ticks }
-        3. Натиснете “Save” и съобщете на общината, че е готово. Може да мине до един ден, докато подейства.
     .ask = { $why ->
         [above] изпълнете командата отново, след като редовете по-горе са уредени
-       *[optional] вижте на https://admin.google.com/ac/roles какво позволява ролята на този акаунт (docs/permissions.md изброява нужното); или добавете https://www.googleapis.com/auth/{ $optional } към реда на програмата на https://admin.google.com/ac/owl/domainwidedelegation и ще се покаже тук
+       *[optional] Ако след предишно писмо на общината сте създали роля за { $subject } и тя още е включена, отговорете така и това е всичко. Ако не:
     }
 doctor-api = { $plain } в проекта на общината в Google Cloud
     .missing = изключен е
@@ -176,44 +204,57 @@ doctor-consent = одобрението от училището за прогр�
    *[writer] която прави промените
 }
     .missing = още никой от училището не го е дал; едва след това може да се провери какво друго е нужно
-    .step = 1. Отворете този адрес и влезте с роля Global Administrator или Privileged Role Administrator:
+    .step = 1. Сравнете това, което стои след `client_id=` в този адрес, с прочетеното от общината. Тогава го отворете и влезте с акаунт, който има роля Global Administrator или Privileged Role Administrator:
         { $link }
-        2. Сравнете името и прочетете какво се иска. Microsoft показва някои разрешения по-широки, отколкото се ползват (пише “Read and write all groups”, защото няма по-тясно). Ако пише “Need admin approval”, акаунтът ви няма тази роля.
-        3. Натиснете “Accept” („Приемам“). После се отваря друга страница на Microsoft: затворете я. Съобщете на общината, че е готово.
+        2. Отваря се екран “Permissions requested”. Под името на програмата може да пише “unverified”: така Microsoft пише за всеки, който не е негов бизнес партньор. На екрана трябва да { $count ->
+            [one] е това изречение
+           *[other] са тези { $count } изречения
+        }, в какъвто и да е ред и може би с няколко думи в повече:
+        { $asked }
+        Може да има и “Sign in and read user profile”. Ако има нещо друго или ако пише “Need admin approval” (акаунтът Ви няма тази роля), не натискайте нищо и изпратете на общината снимка на екрана.
+        3. Натиснете “Accept” („Приемам“ или подобно). После се отваря друга страница на Microsoft: затворете я.
+        4. За да видите дали е станало: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Потърсете { $client }, щракнете върху намереното име, после върху “Permissions”: изреченията са там.
+        { $app ->
+            [reader] (С тези разрешения програмата може да чете, но не може нищо да променя.)
+           *[writer] (Microsoft няма нищо по-тясно. С “Read and write all groups” една програма може да чете и какво си пишат в групите; тази не го прави.)
+        }
 doctor-app-disabled = програмата на общината, { $app ->
     [reader] която само чете
    *[writer] която прави промените
 }, включена в училището
     .missing = някой от училището я е изключил
-    .step = Ако това е желана промяна, първо говорете с този, който я е направил.
+    .step = Ако това е желана промяна, първо говорете с този, който я е направил, и ако трябва да остане, отговорете така.
         1. Отворете https://entra.microsoft.com и влезте с роля Global Administrator или Cloud Application Administrator.
-        2. Entra ID, Enterprise apps, All applications: изчистете филтрите и потърсете { $client }.
-        3. Изберете програмата, после “Properties”, задайте “Yes” на “Enabled for users to sign-in?” (това не пуска никой ученик: така Microsoft нарича самото включване), натиснете “Save” и съобщете на общината, че е готово.
+        2. В менюто “Entra ID”, “Enterprise apps”, “All applications”: махнете филтрите, потърсете { $client } и щракнете върху намереното име.
+        3. Щракнете върху “Properties” и задайте “Yes” на “Enabled for users to sign-in?”. (Това не пуска никой ученик: така Microsoft нарича включването на самата програма.) Натиснете “Save”.
+        4. За да видите дали е станало: отворете “Properties” отново; там пише “Yes”.
 doctor-access-policy = възможност програмата на общината, { $app ->
     [reader] която само чете
    *[writer] която прави промените
 }, да влиза
     .missing = правило на училището (Conditional Access) я спира
-    .step = 1. Отворете https://entra.microsoft.com и влезте като администратор на училището (роля Global Administrator или Conditional Access Administrator).
-        2. Вляво изберете “Conditional Access”, после “Sign-in logs” и “Service principal sign-ins”; последният неуспешен ред на { $client } посочва правилото.
-        3. Отворете това правило, в “Users or workload identities”, “Exclude”, добавете програмата, натиснете “Save” и съобщете на общината, че е готово.
+    .step = Ако знаете кой е направил правилото, първо говорете с него и ако трябва да остане, отговорете така.
+        1. Отворете https://entra.microsoft.com и влезте с роля Global Administrator или Conditional Access Administrator.
+        2. В менюто “Entra ID”, “Monitoring & health”, “Sign-in logs” и там “Service principal sign-ins”. Щракнете върху последния неуспешен ред на { $client }, после върху раздела “Conditional Access”: той посочва правилото.
+        3. В менюто “Entra ID”, “Conditional Access”, “Policies” щракнете върху това правило. В “Users or workload identities”, “Exclude”, изберете програмата и натиснете “Save”. Ако не може да се промени (Microsoft иска лиценз “Workload Identities Premium”) или ако никое правило не е посочено, не променяйте нищо и изпратете на общината снимка на екрана.
 doctor-permission = разрешение програмата на общината, { $app ->
     [reader] която само чете
    *[writer] която прави промените
 }, да { $plain }
-    .missing = одобрението от училището не го включва ({ $short })
+    .missing = одобрението от училището още не го включва (на екрана: “{ $sentence }”)
     .unknown = от отговора на доставчика не се разбира ({ $short })
-    .step = 1. Общината, преди да изпрати това: добавете { $lacking } към програмата ({ $client }) на entra.microsoft.com, App registrations, API permissions.
-        2. Училището: отворете този адрес и влезте с роля Global Administrator или Privileged Role Administrator:
-        { $link }
-        3. На екрана е изброено какво може програмата, вече и с { $lacking }. Натиснете “Accept” („Приемам“); ако не може, не натискайте нищо и пишете на общината. После се отваря друга страница на Microsoft: затворете я и съобщете на общината, че е готово.
+    .before = преди писмото да се изпрати, добавете към програмата { $client } каквото още го няма от { $lacking }: на entra.microsoft.com, App registrations, API permissions
 ## Какво има в домейна
 
 doctor-domain = { $domain } като основен домейн
     .missing = основен е друг домейн, затова групите ще получат адреси в него
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = направете го основен (Microsoft: admin.microsoft.com, Settings → Domains, “Set as default”) или поправете `domain` във файла на стека
-    .ask = вижте в admin.microsoft.com, Settings → Domains, кой домейн е основен (default)
+    .before = проверете дали `domain` във файла на стека е правилният, или го поправете
+    .step = Ако не сте сигурни, че { $domain } трябва да е основният, не променяйте нищо и отговорете така. Ако трябва:
+        1. Отворете https://admin.microsoft.com и влезте с роля Global Administrator.
+        2. В менюто “Settings”, “Domains” щракнете върху { $domain } и натиснете “Set as default”. Съществуващите адреси не се променят.
+        3. За да видите дали е станало: в списъка с домейни { $domain } е отбелязан като основен (default).
+    .ask = Отворете https://admin.microsoft.com като администратор, в менюто “Settings”, “Domains”. Само вижте и отговорете кой домейн е отбелязан като основен (default). (Ако няма “Settings”, натиснете “Show all” в менюто.)
 doctor-product = лицензът „{ $product }“
     .missing = доставчикът няма такъв продукт в този домейн
     .step = проверете как се нарича продуктът в `products` в municipality.yaml и дали училището го е закупило
@@ -241,35 +282,44 @@ doctor-naming-policy = имена на групите, каквито са въ�
     .trouble = правило на училището променя имената на групите
     .missing = то добавя думи или забранява някои, затова групите няма да се казват, както пише във файловете
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = Първо решете дали училището има нужда от правилото; ако да, не променяйте нищо и съобщете на общината. Ако не: entra.microsoft.com (роля Groups Administrator), Entra ID, Groups, All groups, Naming policy; препишете си какво пише на двете страници и тогава го махнете
-    .ask = вижте в entra.microsoft.com, Entra ID, Groups, All groups, Naming policy: трябва да е празно
+    .step = 1. Отворете https://entra.microsoft.com и влезте с роля Groups Administrator или Global Administrator.
+        2. В менюто “Entra ID”, “Groups”, “All groups” и там “Naming policy”. Направете снимка на всеки от двата раздела, “Blocked words” и “Group naming policy”; с “Download” в първия се запазват думите.
+        3. Ако не сте сигурни дали училището има нужда от правилото, не променяйте нищо: отговорете така и приложете снимките. Ако има нужда, отговорете това; тогава общината избира други имена.
+        4. Само ако няма нужда: натиснете “Delete policy” и потвърдете. Групите остават със сегашните си имена.
+    .ask = Отворете https://entra.microsoft.com като администратор, в менюто “Entra ID”, “Groups”, “All groups” и там “Naming policy”. Само вижте и отговорете дали в някой от двата раздела, “Blocked words” и “Group naming policy”, има нещо.
 doctor-group-creation = възможност за създаване на групи
     .trouble = в училището само някои хора могат да създават групи
     .missing = програмата има собствено право; в повечето домейни то стига, в някои не
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
     .step = изпълнете `reconciler doctor --probe`: създава групи и ги маха. Само ако бъде отказано, помолете училището (роля Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Тогава всички, и учениците, ще могат да създават групи
-    .ask = вижте в entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups”
+    .ask = Отворете https://entra.microsoft.com като администратор, в менюто “Entra ID”, “Groups”, “All groups” и там “General”. Само вижте и отговорете дали на “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” пише “Yes” или “No”.
 doctor-labels = групи без етикет за поверителност
     .trouble = за групите са включени етикети за поверителност (sensitivity labels)
     .missing = програма не може да ги поставя: където са задължителни, група не може да се създаде; иначе няма какво да се прави и този ред остава
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = purview.microsoft.com (роля Compliance Administrator), Information Protection, Policies, Label publishing policies: уверете се, че при никое правило не е включено “Require users to apply a label to their groups or sites”. Ако трябва да остане, съобщете на общината
-    .ask = вижте в purview.microsoft.com, Information Protection, Policies, Label publishing policies, дали никое не е задължително за групи
+    .step = Тук само вижте и не променяйте нищо.
+        1. Отворете https://purview.microsoft.com и влезте с роля Compliance Administrator или Global Administrator.
+        2. “Solutions”, “Information Protection”, после в неговото меню “Policies”, “Label publishing policies” (или “Publishing policies”).
+        3. Щракнете върху всяко правило от списъка и потърсете сред настройките му изречение, че групите или сайтовете трябва да имат етикет (например “Require users to apply a label to their groups or sites”).
+        4. Отговорете с едно от двете: „етикетите са задължителни за групите“ или „никое правило не изисква това“ (също и ако списъкът е празен).
 doctor-expiration = групи без срок
     .trouble = групите имат срок и се изтриват сами
-    .missing = групи, които никой не поднови навреме, се изтриват заедно с пощата си – и тези, които програмата е създала
+    .missing = група, чийто срок никой не е подновил, се изтрива заедно с пощата си – и създадените от програмата
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = entra.microsoft.com (роля Groups Administrator), Entra ID, Groups, All groups, Expiration: изберете “None” или “Selected”, като в списъка не оставяте групи, описани във файла на училището
-    .ask = вижте в entra.microsoft.com, Entra ID, Groups, All groups, Expiration: трябва да е “None”
+    .step = 1. Отворете https://entra.microsoft.com и влезте с роля Groups Administrator или Global Administrator.
+        2. В менюто “Entra ID”, “Groups”, “All groups” и там “Expiration”.
+        3. Където пише за кои групи на Microsoft 365 важи срокът, изберете “None” и натиснете “Save”. (Ако училището иска някои групи да имат срок, изберете “Selected” само с тях и без групи, които общината поддържа.)
+        4. За да видите дали е станало: отворете “Expiration” отново; избрано е “None”.
+    .ask = Отворете https://entra.microsoft.com като администратор, в менюто “Entra ID”, “Groups”, “All groups” и там “Expiration”. Само вижте и отговорете кое е избрано: “All”, “Selected” или “None”.
 doctor-directory-sync = акаунти и групи, които не се копират от сървър в училището
     .trouble = акаунти и групи се копират от сървър в училището
     .missing = копираното може да се променя само там; програмата го оставя, както е
     .unknown = Microsoft показва това само с допълнителното разрешение { $optional }
-    .step = не изключвайте и не спирайте нищо. Общината и този, който поддържа сървъра, решават заедно: изключеният от копирането акаунт се изтрива в Microsoft 365, а спре ли цялото копиране, паролите вече не идват от сървъра. Съобщете на общината кой поддържа сървъра. Ако не се направи нищо, копираните акаунти и групи остават, както са (entra.microsoft.com, Users, All users, колоната “On-premises sync enabled”)
-    .ask = попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Entra Connect”, и не променяйте там нищо; вижда се в entra.microsoft.com, Users, All users, колоната “On-premises sync enabled”
+    .step = Не изключвайте и не спирайте нищо. Отговорете на общината кой поддържа този сървър (име и телефон на фирмата или на човека). Общината решава заедно с тях. Изключеният от копирането акаунт се изтрива в Microsoft 365, а спре ли цялото копиране, паролите вече не идват от сървъра. Ако не се направи нищо, копираните акаунти и групи остават, както са.
+    .ask = Попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Entra Connect” (преди “Azure AD Connect”), и не променяйте там нищо. Отговорете кой поддържа този сървър или „няма сървър“, ако го няма или никой не знае за такъв.
 doctor-cloud-sync = дали акаунти и групи се копират от сървър в училището
     .unknown = Google не показва това на никоя програма
-    .ask = попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Google Cloud Directory Sync”. Ако да, не променяйте там нищо: пишете на общината кой го поддържа. Каквото се изключи с правило от страната на сървъра, може да бъде спряно или изтрито в Google; запазват го само правила (exclusion rules) от страната на Google
+    .ask = Попитайте този, който е настроил компютрите в училището, дали на някой сървър работи “Google Cloud Directory Sync”, и не променяйте там нищо. Отговорете кой поддържа този сървър или „няма сървър“, ако го няма или никой не знае за такъв. (Каквото се изключи с правило от страната на сървъра, може да бъде спряно или изтрито в Google; запазват го само правила (exclusion rules) от страната на Google.)
 
 ## Разрешенията с прости думи
 
@@ -314,18 +364,19 @@ doctor-permission-LicenseAssignment-ReadWrite-All = дава лицензи
 
 ## Къде се отмята всяко право на администратор
 
-doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges (долната част) → Organization Units → “Read”
-doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges (долната част) → Organization Units → “Create”
-doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges (долната част) → Organization Units → “Update”
-doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges (долната част) → Organization Units → “Delete”
-doctor-tick-USERS_RETRIEVE = Admin API privileges (долната част) → Users → “Read”
-doctor-tick-USERS_MOVE = Admin API privileges (долната част) → Users → Update → “Move Users”
-doctor-tick-GROUPS_RETRIEVE = Admin API privileges (долната част) → Groups → “Read”
-doctor-tick-GROUPS_CREATE = Admin API privileges (долната част) → Groups → “Create”
-doctor-tick-GROUPS_UPDATE = Admin API privileges (долната част) → Groups → “Update”
-doctor-tick-GROUPS_DELETE = Admin API privileges (долната част) → Groups → “Delete”
-doctor-tick-LICENSES = Services, “License Management”
-doctor-tick-REPORTS_ACCESS = Services, “Reports”
+doctor-tick = { $where } – { $plain }
+doctor-tick-ORGANIZATION_UNITS_RETRIEVE = “Admin API privileges” (долната част на списъка), “Organization Units”: “Read”
+doctor-tick-ORGANIZATION_UNITS_CREATE = “Admin API privileges” (долната част на списъка), “Organization Units”: “Create”
+doctor-tick-ORGANIZATION_UNITS_UPDATE = “Admin API privileges” (долната част на списъка), “Organization Units”: “Update”
+doctor-tick-ORGANIZATION_UNITS_DELETE = “Admin API privileges” (долната част на списъка), “Organization Units”: “Delete”
+doctor-tick-USERS_RETRIEVE = “Admin API privileges” (долната част на списъка), “Users”: “Read”
+doctor-tick-USERS_MOVE = “Admin API privileges” (долната част на списъка), “Users”, отворете “Update”: “Move Users”
+doctor-tick-GROUPS_RETRIEVE = “Admin API privileges” (долната част на списъка), “Groups”: “Read”
+doctor-tick-GROUPS_CREATE = “Admin API privileges” (долната част на списъка), “Groups”: “Create”
+doctor-tick-GROUPS_UPDATE = “Admin API privileges” (долната част на списъка), “Groups”: “Update”
+doctor-tick-GROUPS_DELETE = “Admin API privileges” (долната част на списъка), “Groups”: “Delete”
+doctor-tick-LICENSES = “License Management” (намира се с полето за търсене над списъка)
+doctor-tick-REPORTS_ACCESS = “Reports” (намира се с полето за търсене над списъка)
 
 ## Пробата
 

@@ -6,15 +6,20 @@ finding-no-account = { $count ->
 }
     .hint = create the accounts in the tenant; reconciler does not create accounts
 finding-two-accounts = { $count ->
-    [one] one person's account is ambiguous: two accounts match, or two people share one
-   *[other] { $count } people's accounts are ambiguous: two accounts match, or two people share one
+    [one] one person's account is ambiguous: two accounts match, or two people share one: { $rows }
+   *[other] { $count } people's accounts are ambiguous: two accounts match, or two people share one: { $rows }
 }
     .hint = give each account the roster's id of its person; until then none of them is moved
 finding-account-of-another = { $count ->
-    [one] one person's e-mail belongs to an account with another person's id
-   *[other] { $count } people's e-mails belong to accounts with other people's ids
+    [one] one person's e-mail belongs to an account with another person's id: { $rows }
+   *[other] { $count } people's e-mails belong to accounts with other people's ids: { $rows }
 }
     .hint = correct the e-mail in the roster or the id on the account
+finding-people-as-group = { $count ->
+    [one] one person of the list has the address of a group
+   *[other] { $count } people of the list have addresses of groups
+}, which is nobody's account: { $rows }
+    .hint = correct the roster; until then nobody leaves what these rows may belong to
 finding-two-places = { $count ->
     [one] one person matches two units and stays where they are
    *[other] { $count } people match two units and stay where they are

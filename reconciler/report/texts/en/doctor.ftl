@@ -27,23 +27,48 @@ doctor-who = { $count ->
     [one] { $who }
    *[other] { $who }, for the { $count } lines above
 }
+doctor-first = { $who }, first
 doctor-ask = run this command again when the lines above are done
-doctor-letter-head =
-    For the administrator of { $domain } ({ $vendor ->
+doctor-sentence = “{ $sentence }”: { $plain }
+doctor-letter-to =
+    To the administrator of { $domain } ({ $vendor ->
         [google] Google Workspace
        *[microsoft] Microsoft 365
     })
-
-    BEFORE YOU OPEN AN ADDRESS: ring the city on a number that you already have, not one from this letter, and compare the numbers below. Whoever is let in sees all accounts of the school.
-    Open the addresses in a private window, and sign in with the school's administrator account. The names of buttons in “ ” are the English ones.
+doctor-letter-head =
+    The city looks after the mail groups, units and licences of its schools with one program. In your school { $count ->
+        [one] one thing has to be settled, and only somebody of the school can do it. Its steps stand below.
+       *[other] { $count } things have to be settled, and only somebody of the school can do it. Each has its steps below.
+    }
+    If you do nothing, everything in the school stays as it is today.
+doctor-letter-sure =
+    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Let them say what they ask for, and read to you what stands here; if anything differs, do nothing.
+doctor-letter-google = { $client ->
+    [none] Client ID: a number of 21 digits, which the city tells you (of { $account })
+   *[other] Client ID: { $client }
+}
+doctor-letter-microsoft = Application ID (in the address it stands after `client_id=`) of the program { $app ->
+    [reader] that only reads
+   *[writer] that makes the changes
+}: { $client }
+doctor-letter-how =
+    Open the addresses in a private window, and sign in with the school's administrator account. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator” (school-administrators.md), which the city sends along. If you have not got it, ask for it.
+doctor-letter-matter = ── { $number } of { $count } ──
+doctor-letter-rights = { $count ->
+    [one] a right of { $subject }, the account in whose name the city's program works
+   *[other] { $count } rights of { $subject }, the account in whose name the city's program works
+}
+doctor-letter-do = What to do:
 doctor-letter-foot =
-    Nothing is needed of Google or Microsoft. When the city runs this check again, the lines are gone; it can take up to a day, and the city writes to you then. If an error shows, send the city a picture of it, without pupils' names.
+    ──────────
+    When you are done, answer the mail that this letter came with: which number (1, 2 …) is done, and what you found. One answer does for all. If an error shows, send a picture of it, without pupils' names.
+    The city looks again then. What says MISSING will not be in its next letter; it can take up to a day until Google or Microsoft follow. What says IN THE WAY or CHECK may be there again where nothing was to be changed, since the program cannot see your answer: whoever has answered it need not do it twice.
 doctor-letter-nothing = Nothing is to be done by the school.
 doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
-doctor-about-administrator = What a school is sent, without the rest: --letter. How the school makes sure that it is the city who asks, and how to take it back: docs/school-administrators.md (send it along).
+doctor-about-administrator = What a school is sent, without the rest: --letter. The page docs/school-administrators.md goes with it: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
 doctor-about-unknown = Unknown is no fault: it waits for a line above, or would need a right that this program does not ask for. While something is missing, more can come to be unknown or missing afterwards.
 
 ## The project
@@ -117,51 +142,54 @@ doctor-signing-role = the right to sign in as the service account { $account }
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
 doctor-delegation = permission for this program to work in the school's domain
     .missing = nobody has given it yet; some thirty more things can be asked only then, also the role of { $subject }
-    .step = 1. Open this address and sign in as a super administrator of the school:
+    .step = 1. Open this address, and sign in as a super administrator of the school:
         { $link }
-        (By hand: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
-        2. If a window with two fields opens, they are filled in, and “Overwrite existing client ID” should be ticked. If none opens, press “Add new” and fill in:
-        Client ID: { $client ->
-            [none] the number that the city sends you (of { $account })
+        (If it opens an empty page: https://admin.google.com, in the menu on the left “Security”, “Access and data control”, “API controls”, and there “Manage Domain Wide Delegation”.)
+        2. A window “Add a new client ID” opens, with both fields filled in. Compare its Client ID with the one that the city read to you. Leave the tick at “Overwrite existing client ID”.
+        If no window opens, look for this Client ID in the list. If there is a row with it, point at it and press “Edit”; if there is none, press “Add new”. Then fill in:
+        Client ID (where there is a row already, it stays as it is): { $client ->
+            [none] the number that the city tells you (of { $account })
            *[other] { $client }
         }
-        OAuth scopes, one long line without changing anything:
+        OAuth scopes, all of this one long line in place of what is there:
         { $scopes }
-        3. Press “Authorize”. The list now has a line with this client ID. Google shows some permissions wider than they are used (it says “manage users”, for it has nothing narrower): the role of { $subject } narrows them.
-        4. Write to the city that it is done. It can take up to a day until it works. If it says that it waits for approval, a second super administrator has to confirm it.
+        3. Press “Authorize”. If it says that it waits for approval, a second super administrator has to confirm it.
+        4. To see that it worked: point at the row with this Client ID in the list, and press “View details”. { $count } permissions stand there. If there are fewer, begin again with 2.
+        (Google words some of them wider than they are used, such as managing users, for it has nothing narrower. What the program can do in fact is what the role of { $subject } allows.)
 doctor-scope = permission for the program to { $plain }
     .missing = the school has not allowed it yet (Google calls it { $short })
-    .step = 1. Open this address and sign in as a super administrator of the school:
-        { $link }
-        (By hand: https://admin.google.com, Security, Access and data control, API controls, Manage Domain Wide Delegation.)
-        2. If a window with two fields opens, they are filled in, and “Overwrite existing client ID” should be ticked. If none opens, point at the line with the client ID { $client ->
-            [none] that the city sends you (of { $account })
-           *[other] { $client }
-        }, press “Edit”, and put this one long line in place of the OAuth scopes that are there:
-        { $scopes }
-        3. Press “Authorize”. Google shows some permissions wider than they are used (it says “manage users”, for it has nothing narrower): the role of { $subject } narrows them.
-        4. Write to the city that it is done. It can take up to a day until it works.
 doctor-subject = the account { $subject }, in whose name this program works
     .missing = it is not there, or it is suspended
-    .step = create it at https://admin.google.com/ac/users (“Add new user”), or choose it there and press “Reactivate”; nobody needs to sign in with it. Its address must be exactly this one. Then write to the city that it is done
+    .step = This is an account of its own, not yours: nobody signs in with it.
+        1. Open https://admin.google.com/ac/users (in the menu “Directory”, “Users”), sign in as a super administrator, and search for { $subject }.
+        2. If it is not there: press “Add new user”, fill in any first and last name, for instance City and Program, and as its address exactly { $subject }, and add it. Give its password to nobody.
+        3. If it is there and suspended: click its name, press “Reactivate” (it may be under “More options”), and “Reactivate” once more.
+        4. To see that it worked: the list of users shows { $subject } as active.
 doctor-subject-role = an administrator's role of { $subject }
     .missing = the account is an ordinary one, so Google shows it nothing
-    .step = 1. Open https://admin.google.com/ac/roles, press “Create new role”, and call it “reconciler”.
-        2. Under “Admin API privileges” tick: Organization Units – Read, Create, Update, Delete; Users – Read, and under Update “Move Users”; Groups – all. Under “Services” tick License Management and Reports.
-        3. Press “Assign users”, enter { $subject }, and write to the city that it is done.
+    .step = { $subject } is the account in whose name the city's program works, not yours. It gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
+        1. Open https://admin.google.com/ac/roles (in the menu “Account”, “Admin roles”), sign in as a super administrator, and press “Create new role”.
+        2. As its name write reconciler, or reconciler 2 if there is such a role, and press “Continue”.
+        3. Tick { $count ->
+            [one] this one
+           *[other] these { $count }
+        }, and no others. Google may tick the same right once more elsewhere by itself; leave that.
+        { $ticks }
+        4. Press “Continue”, and then “Create role”.
+        5. Open https://admin.google.com/ac/users, click the name of { $subject }, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Do not turn on “Super Admin” to be done sooner.
+        6. To see that it worked: the same place shows the new role of { $subject } as assigned.
 doctor-privilege = the right of { $subject }, in whose name the program works, to { $plain }
-    .missing = its administrator role does not allow it
+    .missing = { $why ->
+        [beside] it could not be asked yet, and is ticked in the same visit
+       *[other] its administrator role does not allow it
+    }
     .unknown = { $why ->
         [above] it could not be asked, for the lack of something else in this list
        *[optional] Google tells this only with the further permission { $optional }
     }
-    .step = 1. Sign in as a super administrator at https://admin.google.com/ac/roles (Account, Admin roles), and choose the role of this account. Not sure which? Directory, Users, this account, “Admin roles and privileges” says it. A role that is marked “System role” cannot be changed: press “Create new role” instead, and give it to the account by “Assign users”. Do not make the account a super administrator to get it over with.
-        2. Open “Privileges”, and tick these; leave other ticks as they are:
-        { $ticks }
-        3. Press “Save”, and write to the city that it is done. It can take up to a day until it works.
     .ask = { $why ->
         [above] run this command again when the lines above are done
-       *[optional] look at https://admin.google.com/ac/roles which privileges the role of this account has (docs/permissions.md lists them); or add https://www.googleapis.com/auth/{ $optional } to this program's line at https://admin.google.com/ac/owl/domainwidedelegation, and it is told here
+       *[optional] If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, answer so, and that is all. If not:
     }
 doctor-api = { $plain } in the city's Google Cloud project
     .missing = it is switched off
@@ -176,44 +204,57 @@ doctor-consent = the school's consent to the city's program { $app ->
    *[writer] that makes the changes
 }
     .missing = nobody of the school has agreed to it yet; what else is needed can be asked only then
-    .step = 1. Open this address, and sign in with the role Global Administrator or Privileged Role Administrator:
+    .step = 1. Compare the number after `client_id=` in this address with the one that the city read to you. Then open it, and sign in with an account that has the role Global Administrator or Privileged Role Administrator:
         { $link }
-        2. Compare the name and read what is asked for. Microsoft shows some permissions wider than they are used (it says “Read and write all groups”, for it has nothing narrower). If it says “Need admin approval”, your account has not the role.
-        3. Press “Accept”. Another page of Microsoft's opens then: close it. Write to the city that it is done.
+        2. A screen “Permissions requested” opens. Under the name of the program “unverified” may stand: Microsoft says so of everybody who is not its business partner. The screen has to list { $count ->
+            [one] this sentence
+           *[other] these { $count } sentences
+        }, in any order and perhaps with a few more words:
+        { $asked }
+        “Sign in and read user profile” may stand there, too. If it lists anything else, or if it says “Need admin approval” (your account lacks the role), press nothing, and send the city a picture.
+        3. Press “Accept”. Another page of Microsoft's opens then: close it.
+        4. To see that it worked: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Search for { $client }, click the name that is found, then “Permissions”: the sentences stand there.
+        { $app ->
+            [reader] (With these this program can read, and change nothing.)
+           *[writer] (Microsoft has nothing narrower. “Read and write all groups” would also let a program read what people write in groups; this one does not.)
+        }
 doctor-app-disabled = the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 }, switched on at the school
     .missing = somebody of the school has switched it off
-    .step = If somebody did so on purpose, talk to them first.
+    .step = If somebody did so on purpose, talk to them first, and if it is to stay so, answer that.
         1. Open https://entra.microsoft.com, and sign in with the role Global Administrator or Cloud Application Administrator.
-        2. Entra ID, Enterprise apps, All applications: clear the filters, and search for { $client }.
-        3. Choose the program, “Properties”, set “Enabled for users to sign-in?” to “Yes” (this lets no pupil in: Microsoft calls the switch so), press “Save”, and write to the city that it is done.
+        2. In the menu “Entra ID”, “Enterprise apps”, “All applications”: take the filters away, search for { $client }, and click the name that is found.
+        3. Click “Properties”, and set “Enabled for users to sign-in?” to “Yes”. (This lets no pupil in: Microsoft calls the switch of the whole program so.) Press “Save”.
+        4. To see that it worked: open “Properties” again; “Yes” stands there.
 doctor-access-policy = leave for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 } to sign in
     .missing = a rule of the school (Conditional Access) stops it
-    .step = 1. Open https://entra.microsoft.com and sign in as the school's administrator (role Global Administrator or Conditional Access Administrator).
-        2. Choose “Conditional Access” on the left, then “Sign-in logs” and “Service principal sign-ins”; the newest failed line of { $client } names the rule.
-        3. Open that rule, and under “Users or workload identities”, “Exclude”, add this program, press “Save”, and write to the city that it is done.
+    .step = If whoever made the rule is known, talk to them first, and if it is to stay so, answer that.
+        1. Open https://entra.microsoft.com, and sign in with the role Global Administrator or Conditional Access Administrator.
+        2. In the menu “Entra ID”, “Monitoring & health”, “Sign-in logs”, and there “Service principal sign-ins”. Click the newest failed line of { $client }, then its tab “Conditional Access”: it names the rule.
+        3. In the menu “Entra ID”, “Conditional Access”, “Policies”, click that rule. Under “Users or workload identities”, “Exclude”, choose this program, and press “Save”. If it cannot be changed (Microsoft asks for a licence “Workload Identities Premium”), or no rule is named, change nothing, and send the city a picture.
 doctor-permission = permission for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 } to { $plain }
-    .missing = the school's consent does not cover it ({ $short })
+    .missing = the school's consent does not cover it yet (on the screen: “{ $sentence }”)
     .unknown = the vendor's answer does not say ({ $short })
-    .step = 1. The city, before it sends this on: add { $lacking } to the program ({ $client }) at entra.microsoft.com, App registrations, API permissions.
-        2. The school: open this address, and sign in with the role Global Administrator or Privileged Role Administrator:
-        { $link }
-        3. The screen lists what the program may do, now with { $lacking }. Press “Accept”; if you cannot, press nothing, and write to the city. Another page of Microsoft's opens then: close it, and write to the city that it is done.
+    .before = before the letter goes out, add what is not there yet of { $lacking } to the program { $client } at entra.microsoft.com, App registrations, API permissions
 ## What the tenant has
 
 doctor-domain = { $domain } as the main domain
     .missing = another domain is the main one, so groups would get addresses there
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = make it the primary domain (Microsoft: admin.microsoft.com, Settings → Domains, “Set as default”), or correct `domain` in the stack's file
-    .ask = look in admin.microsoft.com under Settings → Domains which one is the default
+    .before = check that `domain` in the stack's file is the right one, or correct it
+    .step = If you are not sure that { $domain } should be the main one, change nothing, and answer so. If it should:
+        1. Open https://admin.microsoft.com, and sign in with the role Global Administrator.
+        2. In the menu “Settings”, “Domains”, click { $domain }, and press “Set as default”. Addresses that are there already stay.
+        3. To see that it worked: the list of domains marks { $domain } as the default.
+    .ask = Open https://admin.microsoft.com as an administrator, in the menu “Settings”, “Domains”. Only look, and answer which domain is marked as the default. (If there is no “Settings”, press “Show all” in the menu.)
 doctor-product = the licence “{ $product }”
     .missing = the vendor has no such product in this tenant
     .step = check how the product is called under `products` in municipality.yaml, and that the school has bought it
@@ -241,35 +282,44 @@ doctor-naming-policy = names of groups that stay as the files have them
     .trouble = a rule of the school changes the names of groups
     .missing = it adds words or forbids some, so groups would not be called as the files say
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = Decide first whether the school needs the rule; if so, change nothing and tell the city. If not: entra.microsoft.com (role Groups Administrator), Entra ID, Groups, All groups, Naming policy; copy down what both tabs say, then take it away
-    .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, Naming policy: it should be empty
+    .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
+        2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words.
+        3. If you are not sure whether the school needs the rule, change nothing: answer so, with the pictures. If it does need it, answer that; the city then chooses other names.
+        4. Only if it does not: press “Delete policy”, and confirm. The groups keep the names that they have.
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Only look, and answer whether anything stands in one of its two tabs, “Blocked words” and “Group naming policy”.
 doctor-group-creation = permission for people to make groups
     .trouble = only some people may make groups in this tenant
     .missing = the program has a right of its own, which most tenants accept and some refuse as well
     .unknown = Microsoft tells this only with the further permission { $optional }
     .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
-    .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups”
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”.
 doctor-labels = groups without a confidentiality label
     .trouble = sensitivity labels are switched on for groups
     .missing = no program can set one: where a label is mandatory, groups cannot be made; elsewhere nothing is to be done, and this line stays
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = purview.microsoft.com (role Compliance Administrator), Information Protection, Policies, Label publishing policies: see in each that “Require users to apply a label to their groups or sites” is off. If it has to stay on, tell the city
-    .ask = look in purview.microsoft.com, Information Protection, Policies, Label publishing policies, that none is mandatory for groups
+    .step = Only look here, and change nothing.
+        1. Open https://purview.microsoft.com, and sign in with the role Compliance Administrator or Global Administrator.
+        2. “Solutions”, “Information Protection”, then in its menu “Policies”, “Label publishing policies” (or “Publishing policies”).
+        3. Click each policy in the list, and look among its settings for a sentence that groups or sites must have a label (such as “Require users to apply a label to their groups or sites”).
+        4. Answer with one of two: “labels are mandatory for groups” or “no policy says so” (also where the list is empty).
 doctor-expiration = groups without an expiry date
     .trouble = groups expire and are deleted
     .missing = groups that nobody renews in time are deleted with their mail, those of this program too
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = entra.microsoft.com (role Groups Administrator), Entra ID, Groups, All groups, Expiration: choose “None”, or “Selected” with none of the groups in the list that the school's file describes
-    .ask = look in entra.microsoft.com, Entra ID, Groups, All groups, Expiration: it should be “None”
+    .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
+        2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”.
+        3. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone, and none that the city looks after.)
+        4. To see that it worked: open “Expiration” again; “None” is chosen.
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”. Only look, and answer whether “All”, “Selected” or “None” is chosen.
 doctor-directory-sync = accounts and groups that are not copied from a server in the school
     .trouble = accounts and groups are copied from a server in the school
     .missing = what is copied can be changed there alone; this program leaves it as it is
     .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = leave out and stop nothing. The city and whoever keeps the school's server decide together: an account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. Tell the city who keeps the server. If nothing is done, copied accounts and groups stay as they are (entra.microsoft.com, Users, All users, column “On-premises sync enabled”)
-    .ask = ask whoever set up the school's computers whether “Entra Connect” runs on a server, and change nothing there; it shows in entra.microsoft.com, Users, All users, column “On-premises sync enabled”
+    .step = Leave out and stop nothing. Answer the city who looks after this server (a name and a telephone of the firm or the person). The city decides with them. An account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
+    .ask = Ask whoever set up the school's computers whether “Entra Connect” (earlier “Azure AD Connect”) runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one.
 doctor-cloud-sync = whether accounts and groups are copied from a server in the school
     .unknown = Google lets no program see this
-    .ask = ask whoever set up the school's computers whether “Google Cloud Directory Sync” runs on a server. If it does, change nothing there: write to the city who keeps it. What is left out by a rule on the server's side may be suspended or deleted in Google; only exclusion rules on Google's side keep it
+    .ask = Ask whoever set up the school's computers whether “Google Cloud Directory Sync” runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one. (What is left out by a rule on the server's side may be suspended or deleted in Google; only exclusion rules on Google's side keep it.)
 
 ## Permissions in plain words
 
@@ -314,18 +364,19 @@ doctor-permission-LicenseAssignment-ReadWrite-All = give licences
 
 ## Where each right of an administrator is ticked
 
-doctor-tick-ORGANIZATION_UNITS_RETRIEVE = Admin API privileges (the lower part) → Organization Units → “Read”
-doctor-tick-ORGANIZATION_UNITS_CREATE = Admin API privileges (the lower part) → Organization Units → “Create”
-doctor-tick-ORGANIZATION_UNITS_UPDATE = Admin API privileges (the lower part) → Organization Units → “Update”
-doctor-tick-ORGANIZATION_UNITS_DELETE = Admin API privileges (the lower part) → Organization Units → “Delete”
-doctor-tick-USERS_RETRIEVE = Admin API privileges (the lower part) → Users → “Read”
-doctor-tick-USERS_MOVE = Admin API privileges (the lower part) → Users → Update → “Move Users”
-doctor-tick-GROUPS_RETRIEVE = Admin API privileges (the lower part) → Groups → “Read”
-doctor-tick-GROUPS_CREATE = Admin API privileges (the lower part) → Groups → “Create”
-doctor-tick-GROUPS_UPDATE = Admin API privileges (the lower part) → Groups → “Update”
-doctor-tick-GROUPS_DELETE = Admin API privileges (the lower part) → Groups → “Delete”
-doctor-tick-LICENSES = Services, “License Management”
-doctor-tick-REPORTS_ACCESS = Services, “Reports”
+doctor-tick = { $where } – { $plain }
+doctor-tick-ORGANIZATION_UNITS_RETRIEVE = “Admin API privileges” (the lower part of the list), “Organization Units”: “Read”
+doctor-tick-ORGANIZATION_UNITS_CREATE = “Admin API privileges” (the lower part of the list), “Organization Units”: “Create”
+doctor-tick-ORGANIZATION_UNITS_UPDATE = “Admin API privileges” (the lower part of the list), “Organization Units”: “Update”
+doctor-tick-ORGANIZATION_UNITS_DELETE = “Admin API privileges” (the lower part of the list), “Organization Units”: “Delete”
+doctor-tick-USERS_RETRIEVE = “Admin API privileges” (the lower part of the list), “Users”: “Read”
+doctor-tick-USERS_MOVE = “Admin API privileges” (the lower part of the list), “Users”, open “Update”: “Move Users”
+doctor-tick-GROUPS_RETRIEVE = “Admin API privileges” (the lower part of the list), “Groups”: “Read”
+doctor-tick-GROUPS_CREATE = “Admin API privileges” (the lower part of the list), “Groups”: “Create”
+doctor-tick-GROUPS_UPDATE = “Admin API privileges” (the lower part of the list), “Groups”: “Update”
+doctor-tick-GROUPS_DELETE = “Admin API privileges” (the lower part of the list), “Groups”: “Delete”
+doctor-tick-LICENSES = “License Management” (the search field above the list finds it)
+doctor-tick-REPORTS_ACCESS = “Reports” (the search field above the list finds it)
 
 ## The probe
 

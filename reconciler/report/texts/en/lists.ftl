@@ -36,6 +36,14 @@ finding-held-back = { $count ->
    *[other] {" "}and { $more } more
  }
     .hint = mend the row; additions go on meanwhile. `reconciler roster check` says what is wrong with it
+finding-held-unclaimed = { $count ->
+    [one] one account stays in { $subject } although no list names it
+   *[other] { $count } accounts stay in { $subject } although no list names them
+ }: somebody of the list has no account, and one of these may be hers: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+    .hint = create the missing accounts, correct the addresses in the list, or put the list's ids on the accounts; additions go on meanwhile
 finding-more-rows = { $count ->
     [one] one more row of this school's list is
    *[other] { $count } more rows of this school's list are

@@ -47,18 +47,23 @@ page-rest = Numbers, changes and rules
 
 ## Who acts, and by when
 
-page-act-principal = The principal
-page-act-administrator = The school's cloud administrator
-page-act-city = The municipality's education department
-page-act-city-it = The municipality's IT
-page-act-vendor = The vendor of the cloud platform
+page-act-principal = the principal
+page-act-administrator = the school's cloud administrator
+page-act-city = the municipality's education department
+page-act-city-it = the municipality's IT
+page-act-vendor = the vendor of the cloud platform
 page-does-principal = settles this
 page-does-administrator = settles this
 page-does-city = decides what is to be done
 page-does-city-it = settles this
 page-does-vendor = settles this
-page-until = by { $due }
-page-overdue = (it was due on { $due })
+page-acts = { $due ->
+    [none] { $who } { $does }.
+   *[other] { $late ->
+        [yes] { $who } { $does }; it was due on { $due }.
+       *[no] By { $due } { $who } { $does }.
+    }
+}
 
 ## The things on a page: what, and why it matters
 
@@ -127,8 +132,8 @@ page-no-usage-location = { $count ->
     .why = Without a licence they cannot use the programs.
     .do = sets the country in the account
 page-seats-short = { $count ->
-    [one] One person has no “{ $product }” licence: the { $bought } that were bought are not enough.
-   *[other] { $count } people have no “{ $product }” licence: the { $bought } that were bought are not enough.
+    [one] “{ $product }” licences are short for one person: { $bought } were bought.
+   *[other] “{ $product }” licences are short for { $count } people: { $bought } were bought.
 }
     .why = Without a licence the paid programs cannot be used.
     .do = decides whether to buy more licences, or to whom they go
@@ -141,7 +146,7 @@ page-class-group-teacher = The mail group of { $class } has no class teacher amo
 page-no-roster = There is no list of the school.
     .why = Without it the groups of classes and teachers stay as they are.
     .do = sends a list to the municipality
-page-roster-stale = The school's list is { $count } days old; { $limit } are allowed at most.
+page-roster-stale = The school's list is { $count } days old; changes are made only by a list of the last { $limit } days.
     .why = Until there is a new one, changes at the school are stopped.
     .do = sends a new list to the municipality
 page-roster-older = The school's list is older than the one before.
@@ -150,7 +155,15 @@ page-roster-older = The school's list is older than the one before.
 page-roster-partial = Many people are missing in the school's list.
     .why = Nobody was removed; changes wait for a complete list.
     .do = sends a complete list to the municipality
-page-roster-shrunk = The school's new list has { $count } people fewer; there were { $before } before.
+page-roster-shrunk = The school's new list has { $count } people fewer { $of ->
+    [all] (pupils, parents and staff together)
+    [pupil] (pupils alone)
+    [parent] (parents alone)
+   *[other] (staff alone)
+}: { $before } before{ $now ->
+    [none] {""}
+   *[some] , { $now } now
+}.
     .why = Until then nothing is changed and nobody is removed.
     .do = confirms to the education department that the list is complete, or sends a corrected one
 page-rule = { $about ->
@@ -172,12 +185,16 @@ page-drift = { $count ->
    *[other] { $count } changes by hand in the school's cloud: { $what }.
 }
     .why = If the change is needed, write to the education department by then.
-    .do = puts back what was approved, unless you ask for the change to stay
+    .acts = { $late ->
+        [yes] { $who } puts back what was approved; the school could ask for the change to stay until { $due }.
+       *[no] Unless the school asks by { $due } for the change to stay, { $who } puts back what was approved.
+    }
 
 ## Names in the things: "about" is the name of the group or unit, "none" where it is not printed
 
 page-quoted = “{ $name }”
 page-and-more = and { $count } more
+page-and-last = { $first } and { $last }
 page-named = { $about ->
     [none] { $count ->
         [one] one mail group
@@ -199,7 +216,10 @@ page-made = { $about ->
     }
 }
 page-yours = { $count ->
-    [0] Nothing is asked of you; who does what stands below.
+    [0] { $may ->
+        [none] Nothing is asked of you; who does what stands below.
+       *[some] You need not do anything; you decide whether the change by hand in number { $may } stays.
+    }
     [1] This is asked of you: number { $numbers }.
    *[other] This is asked of you: numbers { $numbers }.
 }
@@ -207,6 +227,8 @@ page-about = about { $count }
 page-changed-fields = { $fields } of { $thing }
 page-not-told = The new name is not printed, for it may be a person's.
 page-rules-broken = Not kept, or in doubt: { $count }
+page-rule-see = number { $number }
+page-rule-it = the municipality's IT settles it
 page-pupil-groups-unlisted = Everybody at the school can find { $where } in the directory, where pupils are.
     .do = decides whether to take it out of the directory
 page-unnamed = { $count ->
@@ -258,7 +280,10 @@ page-two-owners = { $where } { $number ->
     [one] has
    *[other] have
 } fewer than two owners.
-    .do = names a second owner
+    .do = names a second owner{ $number ->
+        [one] {""}
+       *[other] {" "}for each
+    }
 page-staff-groups-no-outsiders = People from outside are among the staff in { $where }, or can be added.
 page-staff-licences-certified = “{ $product }” licences go to teachers who are not certified as well.
     .do = decides who gets the licence
@@ -366,6 +391,7 @@ page-questions-city = the municipality's education department
 page-questions-city-it = for technical matters, the municipality's IT
 page-no-contacts = No telephone is written here; ask at the municipality's front desk.
 page-list-of = the school's list is of { $day }
+page-list-of-doubted = people are counted by the new list of { $day }, which waits to be confirmed
 page-few = “*” stands for a count that is not shown: it is of fewer than 5 people, or another such count could be worked out from it.
 page-fewer = fewer than { $least }
 
@@ -396,7 +422,7 @@ page-september = { $short ->
 page-heading-state = How the schools stand
 page-heading-attention = What needs attention
 page-heading-trend = The last twelve months
-page-trend-row = as approved: { $count } of { $all } schools
+page-trend-row = no difference from what was approved: { $count } of { $all } schools
 page-heading-grid = All schools
 page-search = Search by name
 page-filter-all = all
