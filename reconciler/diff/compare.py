@@ -95,7 +95,7 @@ def projected_state(
         guests=index.guests,
         taken=index.names,
         units=units.declared.final_names,
-        ignored=frozenset().union(*ignored),
+        ignored=frozenset[str]().union(*ignored),
     )
 
 

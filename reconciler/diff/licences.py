@@ -169,7 +169,7 @@ def _outside(index: AccountIndex, policy: SchoolPolicy) -> frozenset[str]:
     if policy.root == "/":
         return frozenset()
     away = (ids for places, ids in index.at.items() if not any(map(policy.covers, places)))
-    return frozenset().union(*away) - policy.rostered
+    return frozenset[str]().union(*away) - policy.rostered
 
 
 def _barred(
