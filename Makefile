@@ -2,7 +2,8 @@
 # make unit   the tests of a small change: unit, cases and properties, without a socket
 # make test   all tests            make check   all that CI checks besides     make format   formats
 # make release-check  builds wheel and sdist and looks into them    make changelog  gathers CHANGELOG.md
-# make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed
+# make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed;
+#             and large inputs: groups of 5,000, 400 groups a school, 100,000 accounts, 2 million rows
 # make kills  a rollout killed at every journal point, on both databases: some ten minutes; writes docs/kill-points.md
 # make adoption  all 52 tenants as strangers made them, exported, adopted and given back
 # make simulate SEEDS=n FROM=m JOBS=k  whole towns from seeds, judged by an oracle; prints seeds a second
@@ -170,6 +171,7 @@ adoption: install
 bench: install
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_simulator
+	@$(BIN)/python -m tests.bench_scale
 	@.ci/engine/get > /dev/null && $(BIN)/python -m tests.bench_pulumi
 
 lock: install

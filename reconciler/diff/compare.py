@@ -79,21 +79,23 @@ def projected_state(
     observation: Observation, units: UnitsResult, policy: SchoolPolicy
 ) -> ProjectedState:
     """The tenant as it stands once the planned renames are done."""
-    now = units.renames.now
+    index, now = observation.account_index, units.renames.now
+    moved = {places: frozenset(map(now, places)) for places in index.at}
+    renamed = any(now(path) != path for places in index.at for path in places)
+    ignored = (
+        ids
+        for places, ids in index.at.items()
+        if any(policy.ignores(Kind.ORG_UNIT, path) for path in places)
+    )
     return ProjectedState(
-        accounts={
-            account.id: frozenset(now(path) for path in account.places)
-            for account in observation.accounts
-        },
-        suspended=frozenset(a.id for a in observation.accounts if a.suspended),
-        guests=frozenset(a.id for a in observation.accounts if a.guest),
-        taken=frozenset(name for a in observation.accounts for name in (a.address, *a.aliases)),
+        accounts={one: moved[places] for places, ids in index.at.items() for one in ids}
+        if renamed
+        else index.places,
+        suspended=index.suspended,
+        guests=index.guests,
+        taken=index.names,
         units=units.declared.final_names,
-        ignored=frozenset(
-            account.id
-            for account in observation.accounts
-            if any(policy.ignores(Kind.ORG_UNIT, path) for path in account.places)
-        ),
+        ignored=frozenset[str]().union(*ignored),
     )
 
 

@@ -24,7 +24,7 @@ from reconciler.diff.seats import (
 )
 from reconciler.errors import Facts
 from reconciler.model.change import Action, Change, Reason, ReasonCode
-from reconciler.model.observation import Account, Listing, Observation, ObservedLicence
+from reconciler.model.observation import AccountIndex, Listing, Observation, ObservedLicence
 from reconciler.model.plan import Unknown
 from reconciler.model.resources import (
     Holder,
@@ -92,12 +92,10 @@ class _Listed:
         """One for each declared product that was listed; the others are reported as unknown."""
         there = {licence.product: licence for licence in self.observation.licences}
         group_accounts = accounts_by_group(self.declared)
-        accounts, policy = self.observation.accounts, self.policy
-        suspended = frozenset(account.id for account in accounts if account.suspended)
-        unlocated = frozenset(account.id for account in accounts if not account.licensable)
-        restricted = frozenset(account.id for account in accounts if account.restricted)
-        outside = policy.uncertain | restricted
-        outside |= {account.id for account in accounts if not _inside(account, policy)}
+        index, policy = self.observation.account_index, self.policy
+        suspended, unlocated = index.suspended, index.unlicensable
+        restricted = index.restricted
+        outside = policy.uncertain | restricted | _outside(index, policy)
         for item in self.declared.of(Kind.LICENCE):
             assignment = item.resource
             if not isinstance(assignment, LicenceAssignment):
@@ -166,13 +164,12 @@ def _follow(holder: Holder, renamed: Mapping[str, str]) -> Holder:
     return holder._replace(member=Member(MemberType.GROUP, address))
 
 
-def _inside(account: Account, policy: SchoolPolicy) -> bool:
-    """Whether an account is this school's: in its roster, or in a unit under its root."""
-    return (
-        policy.root == "/"
-        or account.id in policy.rostered
-        or any(map(policy.covers, account.places))
-    )
+def _outside(index: AccountIndex, policy: SchoolPolicy) -> frozenset[str]:
+    """Accounts that are not this school's: not in its roster, and in no unit under its root."""
+    if policy.root == "/":
+        return frozenset()
+    away = (ids for places, ids in index.at.items() if not any(map(policy.covers, places)))
+    return frozenset[str]().union(*away) - policy.rostered
 
 
 def _barred(

@@ -84,13 +84,9 @@ def _leaves_unmanaged(
         if isinstance(change.delta, PlacementDelta)
         for move in change.delta.moves
     }
-    spelled = observation.unmarked_units()
+    spelled, places = observation.unmarked_units(), observation.account_index.places
     left = Counter(
-        path
-        for account in observation.accounts
-        if account.id in moved
-        for path in account.places
-        if path in spelled
+        path for account in sorted(moved) for path in places.get(account, ()) if path in spelled
     )
     for path, count in sorted(left.items()):
         facts: Facts = {"unit": spelled[path], "count": count}

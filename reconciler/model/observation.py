@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import cached_property
 
 from reconciler.errors import Fault
 from reconciler.model.mark import Mark
@@ -177,6 +179,52 @@ class RouteCount:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountIndex:
+    """What is looked up of a tenant's accounts again for each of its schools; ids, but for names.
+
+    Schools by accounts is too much: a tenant of 100 schools has 100,000 accounts, which lie in few
+    different places.
+    """
+
+    places: Mapping[str, frozenset[str]]
+    """Account → paths of the units it is in."""
+    at: Mapping[tuple[str, ...], frozenset[str]]
+    """Those that are in the same units, by these."""
+    names: frozenset[str]
+    """Addresses and aliases."""
+    suspended: frozenset[str]
+    guests: frozenset[str]
+    restricted: frozenset[str]
+    unlicensable: frozenset[str]
+    admins: tuple[Account, ...]
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account]) -> AccountIndex:
+        """Indexes accounts."""
+        every = tuple(accounts)
+        at: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for account in every:
+            at[account.places].append(account.id)
+        shared = {places: frozenset(places) for places in at}
+        return cls(
+            places={account.id: shared[account.places] for account in every},
+            at={places: frozenset(ids) for places, ids in at.items()},
+            names=frozenset(name for a in every for name in (a.address, *a.aliases)),
+            suspended=frozenset(account.id for account in every if account.suspended),
+            guests=frozenset(account.id for account in every if account.guest),
+            restricted=frozenset(account.id for account in every if account.restricted),
+            unlicensable=frozenset(account.id for account in every if not account.licensable),
+            admins=tuple(account for account in every if account.admin),
+        )
+
+    def inside(self, path: str) -> Iterator[str]:
+        """Accounts in a unit."""
+        for places, ids in self.at.items():
+            if path in places:
+                yield from ids
+
+
+@dataclass(frozen=True)
 class Observation:
     """A tenant as listed within a scope."""
 
@@ -202,6 +250,11 @@ class Observation:
     requests: tuple[RouteCount, ...] = ()
     marks_asked: int = 0
     """Calls for groups' settings that were made because no listing shows our marks."""
+
+    @cached_property
+    def account_index(self) -> AccountIndex:
+        """Its accounts by what is asked of them for each school."""
+        return AccountIndex.of(self.accounts)
 
     def marks(self) -> Iterator[Mark]:
         """The marks of all units and groups that carry one."""

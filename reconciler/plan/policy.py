@@ -29,7 +29,7 @@ def school_policy(
     context, schools = desired.context, tuple(tenant_schools)
     others = [one for one in schools if one.context.manifest.id != context.manifest.id]
     # an account of two schools is nobody's to take a licence from: the other may still want it
-    shared = frozenset(account for one in others for account in one.rostered)
+    shared = frozenset[str]().union(*(one.rostered for one in others))
     manifest = context.manifest
     products = context.municipality.products
     return SchoolPolicy(
@@ -50,7 +50,7 @@ def school_policy(
         },
         families=families_of(context),
         rostered=desired.rostered - shared,
-        uncertain=frozenset(account for one in schools for account in one.uncertain),
+        uncertain=frozenset[str]().union(*(one.uncertain for one in schools)),
         unclaimed=desired.unclaimed,
         earlier=manifest.previously,
         former=former,

@@ -319,14 +319,14 @@ MUTANTS = (
     ),
     Mutant(
         "lost-writes-are-repeated",
-        "reconciler/providers/google/client.py",
+        "reconciler/providers/google/retry.py",
         "    if answer.status == 0:\n        return call.reads",
         "    if answer.status == 0:\n        return True",
         (("tests/unit/providers/google",),),
     ),
     Mutant(
         "graph-writes-are-repeated",
-        "reconciler/providers/microsoft/client.py",
+        "reconciler/providers/microsoft/retry.py",
         "    if answer.call_status is CallStatus.LOST:\n        return call.reads",
         "    if answer.call_status is CallStatus.LOST:\n        return True",
         (("tests/unit/providers/microsoft",),),

@@ -26,6 +26,8 @@ from tests.simulation.play import Choice, Result, play, program
 from tests.support.postgres import running_anew
 
 MOST_TRIES = 60
+TOLD = 50
+"""After so many seeds a line says how far it is."""
 
 
 def main() -> int:
@@ -69,6 +71,8 @@ def _play(asked: argparse.Namespace) -> int:
             failed += 1
             least = choice if asked.whole else shrunk(choice, result)
             _report(least, play(least))
+        if played % TOLD == 0:
+            _tell(f"{played} so far, to seed {choice.seed}: {failed} failed")
     spent, work = time.monotonic() - began, time.process_time() - worked
     _tell(
         f"{played} seeds, {failed} failed, {played / max(work, 0.01):.2f} a second of one core,"

@@ -58,3 +58,26 @@ def of_loaded(loaded: Any, tenants: Any, year: int, against: Any = None) -> Any:
 def of_school(loaded: Any, school: str, year: int, day: str | None = None) -> Any:
     """One school's effective manifest, by the manifests' digest."""
     return (loaded.digest, school, year, day)
+
+
+def of_stack(path: Path, _environment: Any, folder: Path) -> Any:
+    """A stack file, by its bytes; what it names lies in the one folder of all towns."""
+    return (path.read_bytes(), str(path), str(folder))
+
+
+LINE = 78
+
+
+def folded(real: Callable[..., str]) -> Callable[..., str]:
+    """Mail headers as `email` writes them; those that need no folding without its trouble.
+
+    Google's client writes each call of a batch as a part of a mail.
+    """
+
+    def fold(policy: Any, name: str, value: Any, sanitize: bool) -> str:
+        plain = isinstance(value, str) and value.isascii() and value.isprintable()
+        if plain and value.strip() == value and len(name) + len(value) + 2 <= LINE:
+            return f"{name}: {value}{policy.linesep}"
+        return real(policy, name, value, sanitize)
+
+    return fold

@@ -328,6 +328,9 @@ class Play:
         except ValueError:
             self._note(ended.text[-600:])
             return {}
+        if "schools" not in plan:  # faults as JSON: there is no plan
+            self._note(json.dumps(plan)[:600])
+            return {}
         found: Mapping[str, Any] = plan
         return found
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from email import _policybase
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from itertools import count
@@ -29,7 +30,7 @@ from reconciler.cli.main import main
 from reconciler.desired import targets
 from reconciler.errors import Fault, LedgerError
 from reconciler.ledger import LedgerCode, leases, ledger, opening, store
-from reconciler.manifest import checks, effective, nodes
+from reconciler.manifest import checks, effective, load_stack, nodes
 from reconciler.model import stopping
 from reconciler.project import caller, context
 from reconciler.project import open as project_open
@@ -40,7 +41,14 @@ from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.providers.pacing import QuotaPool
 from reconciler.roster import read_rosters
 from reconciler.runtime import baselines, writer
-from tests.simulation.memory import Remembered, of_loaded, of_school, tree_file
+from tests.simulation.memory import (
+    Remembered,
+    folded,
+    of_loaded,
+    of_school,
+    of_stack,
+    tree_file,
+)
 from tests.simulation.scheduler import Died, Process, Scheduler
 from tests.simulation.threads import event_class, pool_class, thread_class
 from tests.simulation.wire import GoogleSign, GoogleWire, GraphWire, Wire
@@ -65,6 +73,7 @@ class Stage:
 
 
 _LOADING: Any = import_module("reconciler.manifest.load")
+_FOLD: Any = _policybase.Compat32.__dict__["_fold"]
 _now: list[Stage] = []
 
 
@@ -131,6 +140,8 @@ def install() -> None:
         (baselines, {"datetime": _Datetime}),
         (_LOADING, {"_load_file": tree_file(_LOADING._load_file)}),
         (project_open, {"read_rosters": Remembered(read_rosters, _of_version)}),
+        (project_open, {"load_stack": Remembered(load_stack, of_stack)}),
+        (_policybase.Compat32, {"_fold": folded(_FOLD)}),
         (context, {"check": Remembered(checks.check, of_loaded)}),
         (checks, {"effective": Remembered(effective, of_school)}),
         (targets, {"effective": Remembered(effective, of_school)}),

@@ -170,7 +170,7 @@ def _licences(observation: Observation, desired: Desired | None) -> Mapping[str,
 
 
 def _admins(observation: Observation) -> Administrators:
-    admins = [account for account in observation.accounts if account.admin]
+    admins = observation.account_index.admins
     return Administrators(
         frozenset(account.id for account in admins),
         frozenset(unit for account in admins for unit in account.places),

@@ -81,11 +81,8 @@ def unit_occupancy(
 
 def units_by_account(observation: Observation, accounts: Collection[str]) -> UnitsByAccount:
     """The units in which these accounts are now."""
-    return {
-        account.id: frozenset(account.places)
-        for account in observation.accounts
-        if account.id in accounts
-    }
+    places = observation.account_index.places
+    return {account: places[account] for account in accounts if account in places}
 
 
 def planned_moves(plan: SchoolPlan) -> PlannedMoves:
@@ -110,5 +107,5 @@ def _admits(desired: Desired | None) -> Mapping[str, frozenset[Population]]:
 def _single_population(
     path: str, observation: Observation, population: Mapping[str, Population]
 ) -> Population | None:
-    inside = {population.get(a.id) for a in observation.accounts if path in a.places} - {None}
+    inside = {population.get(one) for one in observation.account_index.inside(path)} - {None}
     return inside.pop() if len(inside) == 1 else None

@@ -125,8 +125,7 @@ def _accounts_in_units(
             yield (
                 change.address,
                 frozenset(
-                    Member(MemberType.ACCOUNT, account.id)
-                    for account in observation.accounts
-                    if path in account.places
+                    Member(MemberType.ACCOUNT, account)
+                    for account in observation.account_index.inside(path)
                 ),
             )

@@ -56,8 +56,9 @@ def unmanaged_units(
         if field.name == "path"
     )
     inside = {
-        account.id: left
-        for account in observation.accounts
-        if desired.context.limits.units_nest and (left := paths.intersection(account.places))
+        account: left
+        for places, accounts in observation.account_index.at.items()
+        if desired.context.limits.units_nest and (left := paths.intersection(places))
+        for account in accounts
     }
     return UnmanagedUnits(paths | renamed, inside)

@@ -155,6 +155,9 @@ class Expected:
         role = item.get("role")
         if role is not None and not self.roster.has(role):
             return Whom(unknown=True)
+        title = item.get("class")
+        if title is not None and not any(title in one.classes for one in self.roster.people):
+            return Whom(unknown=True)  # all of a class are gone: the list may be short
         people = [person for person in self.roster.people if _meant(person, item)]
         return self._those(people)
 
@@ -176,9 +179,9 @@ class Expected:
         """Account → key of the unit it belongs into; '' where that is in doubt."""
         wanted: dict[str, tuple[int, str]] = {}
         for key, entry in self.school.now(UNIT).items():
-            for person in self.roster.people:
-                holds = entry.get("holds") or ()
-                items = [{k: entry.text(str(one)) for k, one in item.items()} for item in holds]
+            holds = entry.get("holds") or ()
+            items = [{k: entry.text(str(one)) for k, one in item.items()} for item in holds]
+            for person in self.roster.people if items else ():
                 account = self.matched.get(person.id)
                 if account is None or not any(_meant(person, item) for item in items):
                     continue
@@ -195,7 +198,9 @@ class Expected:
         if not self.roster.usable or self.doubtful_unit(key):
             return Whom(unknown=True)
         ids = frozenset(account for account, unit in self.placed.items() if unit == key)
-        return Whom(ids)
+        # nobody moves an administrator, so whether one is of a unit is open
+        admins = frozenset(one for one in ids if self.seen.accounts[one].admin)
+        return Whom(ids, either=admins)
 
     def doubtful_unit(self, key: str) -> bool:
         """Whether who belongs into a unit cannot be told."""
