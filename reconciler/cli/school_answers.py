@@ -57,6 +57,8 @@ class SchoolAnswers:
         )
         if self.faults:
             raise StackError(self.faults)
+        if not self.given.get("classes"):
+            self.session.error(self.session.texts.format("cli-school-classes"))
         return made
 
     def _pairs(self, what: str, form: str) -> dict[str, str]:
@@ -113,7 +115,7 @@ class SchoolAnswers:
         return Vendor(named or self._asked("vendor", SchoolCode.NO_VENDOR, known) or known[0])
 
     def _classes(self, layout: str) -> dict[int, str]:
-        """Those that were named; else the first letter in each grade of the layout, told so."""
+        """Those that were named; else the first letter in each grade of the layout."""
         text = str(self.given.get("classes") or "")
         found = {int(grade): letters for grade, letters in _CLASS.findall(text)}
         if text and (_CLASS.sub("", text).strip(" ,;{}") or not found):
@@ -123,7 +125,6 @@ class SchoolAnswers:
         tree = self.loaded.layouts.get(layout)
         grades = grades_of(tree) if tree and "grades" in tree.items else _ALL_GRADES
         letter = "а" if "bg" in self.loaded.municipality.languages else "a"
-        self.session.error(self.session.texts.format("cli-school-classes"))
         return dict.fromkeys(grades, letter)
 
     def _asked(

@@ -204,6 +204,17 @@ def test_an_unsound_result_is_never_written(plain: SandboxProject) -> None:
     assert sandbox.stack.read_bytes() == before
 
 
+@pytest.mark.parametrize("words", [("--classes", "one: a"), ("--wave", "x"), ()])
+def test_nothing_is_said_of_a_school_that_was_not_added(
+    plain: SandboxProject, words: tuple[str, ...]
+) -> None:
+    """Least of all which classes it has now, to somebody who named them."""
+    run = plain.run("school", "add", SECOND, *words, "--name", "en=X", "--lang", "en")
+    assert run.code == 1
+    assert "each grade of the layout has one class now" not in run.err
+    assert not plain.school(SECOND).exists()
+
+
 def test_an_unfinished_school_is_told_before_the_sandbox_is_touched(
     plain: SandboxProject,
 ) -> None:
