@@ -104,6 +104,10 @@ def test_every_code_is_met_in_a_way_or_a_case(tmp_path: Path) -> None:
         RosterCode.NO_ROLE,
         RosterCode.NOT_A_ROSTER,
         RosterCode.NOT_THERE,  # test_rosters
+        # what a project knows of addresses: test_roster_check
+        RosterCode.GROUPS_ADDRESS,
+        RosterCode.PUPILS_ADDRESS,
+        RosterCode.SHARED_ADDRESS,
     }
     assert set(RosterCode) - met == elsewhere
 
