@@ -13,7 +13,8 @@ import sys
 import tarfile
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
-from pathlib import Path
+from os.path import normpath
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
@@ -32,6 +33,7 @@ NEEDED = (
     "reconciler/kits/common/*.j2",
     "reconciler/kits/common/policies/*.txt",
     "reconciler/kits/ci/*.j2",
+    "reconciler/docs/*.md",
     "reconciler/ledger/alembic.ini",
     "reconciler/ledger/migrations/env.py",
     "reconciler/ledger/migrations/versions/*.py",
@@ -83,6 +85,11 @@ def sdist_problems(sdist: Path, root: Path) -> Iterator[str]:
     """What is wrong with an sdist of the tree at `root`."""
     with tarfile.open(sdist) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
+        links = {member.name: member.linkname for member in archive if member.issym()}
+    for name, target in links.items():
+        pointed = normpath(PurePosixPath(name).parent / target).partition("/")[2]
+        if pointed not in names:
+            yield f"{name} leads to {pointed}, which is not in it"
     papers = ("LICENSE", "README.md", "pyproject.toml")
     yield from missing(names, (*papers, *NEEDED, *sorted(sources(root))))
     yield from unwanted(names)

@@ -24,7 +24,7 @@ USAGE = "usage"
 
 def report_faults(error: ReconcilerError, invocation: Invocation) -> Exit:
     """Every fault, one after another, in the language that the command line asks for."""
-    session = new_session(spoken_language(invocation.words))
+    session = new_session(spoken_language(invocation.words), invocation)
     for fault in error.faults:
         session.error(session.texts.fault(fault))
     stopped = isinstance(error, StoppedError)
@@ -55,7 +55,7 @@ def report_faults(error: ReconcilerError, invocation: Invocation) -> Exit:
 def report_usage(message: str, invocation: Invocation) -> None:
     """The document of a command whose words click could not use."""
     if invocation.json:
-        session = new_session(spoken_language(invocation.words))
+        session = new_session(spoken_language(invocation.words), invocation)
         entry = fault_entry(USAGE, Message(message))
         _print(session, EndedCommand(invocation.path, Exit.FAULT, (entry,)))
 
@@ -63,7 +63,9 @@ def report_usage(message: str, invocation: Invocation) -> None:
 def report_answer(invocation: Invocation) -> None:
     """The document that a command made, once it has ended; StackError where nothing takes it."""
     if invocation.document is not None:
-        new_session(spoken_language(invocation.words)).write(json_text(invocation.document))
+        new_session(spoken_language(invocation.words), invocation).write(
+            json_text(invocation.document)
+        )
 
 
 def _print(session: Session, ended: EndedCommand) -> None:

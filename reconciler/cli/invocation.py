@@ -22,8 +22,8 @@ class Invocation:
     """What click's contexts of one call share; click has it as `obj`."""
 
     words: tuple[str, ...] = ()
-    command: click.Command | None = None
-    """The innermost one that was reached."""
+    context: click.Context | None = None
+    """Of the innermost command that was reached; it keeps what was given when click is done."""
     path: str = ""
     """Its words: 'history show'."""
     form: str = ""
@@ -33,9 +33,9 @@ class Invocation:
     document: Mapping[str, Any] | None = None
     """What is to be printed, as far as it is known."""
 
-    def reach(self, command: click.Command, path: str) -> None:
+    def reach(self, context: click.Context, path: str) -> None:
         """Click has come to a command; the last one is the one that runs."""
-        self.command, self.path, self.form = command, path, ""
+        self.context, self.path, self.form = context, path, ""
 
     @property
     def json(self) -> bool:
@@ -44,7 +44,7 @@ class Invocation:
 
     def _typed(self) -> str:
         """What stands after --format, where the command has JSON at all."""
-        if not has_json(self.command):
+        if self.context is None or not has_json(self.context.command):
             return ""
         words = self.words[: self.words.index("--")] if "--" in self.words else self.words
         for word, following in zip(words, (*words[1:], ""), strict=True):
@@ -55,12 +55,11 @@ class Invocation:
         return ""
 
 
-def has_json(command: click.Command | None) -> bool:
+def has_json(command: click.Command) -> bool:
     """Whether one of its formats is JSON."""
-    params = () if command is None else command.params
     return any(
         _OPTION in one.opts and isinstance(one.type, click.Choice) and JSON in one.type.choices
-        for one in params
+        for one in command.params
     )
 
 

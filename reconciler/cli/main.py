@@ -102,6 +102,7 @@ COMMANDS: Mapping[str, _Subcommand] = {
         "completion",
         "Let the shell complete commands, options and names of schools, waves, guards and runs.",
     ),
+    "docs": _Subcommand("docs", "List the program's pages, or print one."),
     "ledger": _Subcommand("ledger", "What the ledger keeps, and for how long; and its key."),
     "simulator": _Subcommand(
         "simulator", "Invented schools to try things on, and both vendors on this machine."

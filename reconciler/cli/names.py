@@ -14,7 +14,8 @@ from typing import Any
 
 import click
 
-_PROJECT = "reconciler.project"
+from reconciler.cli.suggested import PROJECT
+
 _SQLITE = "sqlite:///"
 _RUNS = 30
 """The newest runs that are offered."""
@@ -72,7 +73,7 @@ def guards(context: click.Context, param: click.Parameter, incomplete: str) -> l
 def _offered(find: Callable[[Path, str], Iterator[str]], context: click.Context) -> list[str]:
     """What a search finds in the project; nothing where it has no such file, or a broken one."""
     with suppress(*_TROUBLE):
-        given = context.meta.get(_PROJECT)
+        given = context.meta.get(PROJECT)
         here = Path(given) if given else Path.cwd()
         folders = (here, *here.resolve().parents)
         root = next(folder for folder in folders if (folder / "Pulumi.yaml").is_file())

@@ -17,6 +17,7 @@ from rich.console import Console
 from reconciler.cli import names
 from reconciler.cli.exits import CliCode
 from reconciler.cli.invocation import Invocation, invocation_of, keep_format
+from reconciler.cli.suggested import PROJECT, GivenOptions
 from reconciler.errors import Fault, StackError
 from reconciler.manifest import is_day
 from reconciler.manifest.codes import ManifestCode
@@ -29,8 +30,6 @@ from reconciler.report.texts import LANGUAGES, Language, Texts
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMAT_HELP = "As text, or for machines as JSON."
-_PROJECT = "reconciler.project"
-"""Where click keeps what --project said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,17 @@ def _write_no_more(console: Console) -> None:
         os.close(nowhere)
 
 
-def new_session(language: Language) -> Session:
-    """A session on this process's own streams, for the folder of --project."""
+def new_session(language: Language, ended: Invocation | None = None) -> Session:
+    """A session on this process's own streams, for the folder of --project.
+
+    `ended` is the call that it tells of where click has left its context.
+    """
     context = click.get_current_context(silent=True)
-    given = None if context is None else context.meta.get(_PROJECT)
+    given = None if context is None else context.meta.get(PROJECT)
     here = Path.cwd() if given is None else Path(given).resolve()
-    called = invocation_of(context)
-    return Session(Texts(language), Console(), Console(stderr=True), here, called)
+    called = ended or invocation_of(context)
+    texts = Texts(language, repeat=GivenOptions(called).repeat)
+    return Session(texts, Console(), Console(stderr=True), here, called)
 
 
 def with_stack(command: Command) -> Command:
@@ -136,7 +139,7 @@ def with_language(command: Command) -> Command:
 
 def _keep_project(context: click.Context, option: click.Parameter, value: str | None) -> None:
     del option
-    context.meta[_PROJECT] = value
+    context.meta[PROJECT] = value
 
 
 def with_at(command: Command) -> Command:

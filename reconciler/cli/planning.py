@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -176,19 +175,6 @@ def _footer(planning: PlanCommand) -> PlanFooter:
     )
 
 
-def _typed(options: RunOptions) -> str:
-    """The options that narrow a plan: without them its fingerprint is another plan's."""
-    asked = options.targets
-    named = {
-        "school": asked.schools,
-        "tenant": asked.tenants,
-        "wave": asked.waves,
-        "kind": asked.kinds,
-    }
-    words = [f" --{name} {shlex.quote(one)}" for name, many in named.items() for one in many]
-    return "".join((*words, " --retry" if options.retry else ""))
-
-
 def taken(
     session: Session, planning: PlanCommand, options: RunOptions, approval: Approval
 ) -> PlanOptions:
@@ -205,5 +191,4 @@ def plan_options(session: Session, planning: PlanCommand, options: RunOptions) -
         reveal=planning.names() if options.reveal else None,
         explain_requests=options.explain_requests,
         ending=_footer(planning),
-        asked=_typed(options),
     )

@@ -168,7 +168,6 @@ def _tell(
 def _next(session: Session, edits: ProjectEdits, what: str, **facts: str) -> str:
     """What to do next, with the commands as they have to be typed here."""
     more = {
-        "stack": "" if edits.stack.name == "sandbox" else f" --stack {edits.stack.name}",
         "rosters": _shown(edits.stack.rosters.path, edits.project.root),
     }
     return session.texts.format(f"cli-school-next-{what}", **facts, **more)

@@ -70,7 +70,7 @@ class SpokenContext(click.Context):
 
     def __init__(self, command: click.Command, *given: Any, **named: Any) -> None:
         super().__init__(command, *given, **named)
-        invocation_of(self).reach(command, self.command_path.partition(" ")[2])
+        invocation_of(self).reach(self, self.command_path.partition(" ")[2])
 
     def make_formatter(self) -> click.HelpFormatter:
         """Click's own, or one that speaks Bulgarian."""

@@ -30,6 +30,7 @@ from reconciler.plan.shield import hidden_texts
 from reconciler.project.caller import today
 from reconciler.project.open import require_guards
 from reconciler.report.plan_notes import indented
+from reconciler.report.plan_summary import leaves_nothing
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import Language
 from reconciler.runtime.session import tenants_of_targets
@@ -146,8 +147,7 @@ def _show(session: Session, planning: PlanCommand, run: Run, shown: PlanOptions)
     kind = session.texts.format(f"history-kind-{run.kind}")
     about = {"kind": kind, "day": run.day, "who": run.who, "commit": run.commit or "none"}
     session.write(session.texts.format("undo-of", run=str(run.number), **about))
-    nothing = not planning.plan.changes() and not planning.plan.failures
-    if nothing and not shown.refused:
+    if leaves_nothing(planning.plan, shown.refused or ()):
         session.write(session.texts.format("undo-nothing", run=str(run.number)))
     else:
         session.write(render_plan(planning.plan, session.texts, shown))

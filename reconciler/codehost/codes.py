@@ -13,6 +13,7 @@ class CodeHostCode(Code):
     UNREACHABLE = "codehost-unreachable"
     REFUSED = "codehost-refused"
     RATE_LIMITED = "codehost-rate-limited"
+    TOO_LONG = "codehost-answer-too-long"
     NO_NUMBER = "no-pull-request"
     NO_RECORD = "no-review-record"
     OTHER_PLAN = "other-review-plan"

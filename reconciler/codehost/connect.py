@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import httpx
 
@@ -23,6 +23,11 @@ _HEADERS = {
     HostKind.GITEA: ("Authorization", "token {token}"),
     HostKind.GITLAB: ("PRIVATE-TOKEN", "{token}"),
 }
+CLIENTS: Mapping[HostKind, Callable[[HostApi, str], CodeHostClient]] = {
+    HostKind.GITHUB: GitHub,
+    HostKind.GITEA: Gitea,
+    HostKind.GITLAB: GitLab,
+}
 _GITHUB_VERSION = "2022-11-28"
 
 
@@ -40,10 +45,5 @@ def connect(job: CiJob, secrets: Mapping[str, str], clock: Clock | None = None) 
         base_url=job.api, headers=headers, timeout=TIMEOUT, follow_redirects=False
     )
     page = ("limit", 50) if job.kind is HostKind.GITEA else ("per_page", 100)
-    return Publisher(_client(job, HostApi(client, secrets, clock, page)), clock)
-
-
-def _client(job: CiJob, api: HostApi) -> CodeHostClient:
-    if job.kind is HostKind.GITLAB:
-        return GitLab(api, job.repository)
-    return (Gitea if job.kind is HostKind.GITEA else GitHub)(api, job.repository)
+    api = HostApi(client, secrets, clock, page)
+    return Publisher(CLIENTS[job.kind](api, job.repository), clock)

@@ -31,8 +31,10 @@ PAUSE = 1.0
 """Seconds before the second try; twice as long before each next one."""
 PATIENCE = 120.0
 """Seconds that a rate limit is waited for; a longer one is told."""
-PAGES = 200
+MOST_PAGES = 200
 """A list that is longer than that is a mistake, and no list."""
+MOST_BYTES = 100_000_000
+"""Of one answer, unpacked: a hundred of the longest comments have less than half of it."""
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 
 
@@ -66,7 +68,7 @@ class HostApi:
     def pages(self, path: str, **query: str | int) -> Iterator[Any]:
         """Every item of a list, page by page, as its `Link: rel=next` leads."""
         answer = self._read(path, {**query, self.page[0]: self.page[1]})
-        for _ in range(PAGES):
+        for _ in range(MOST_PAGES):
             yield from _data(answer, "GET", path)
             following = answer.links.get("next", {}).get("url")
             if not following:
@@ -113,8 +115,9 @@ class HostApi:
         self, method: str, path: str, query: Mapping[str, Any], body: Mapping[str, Any] | None
     ) -> httpx.Response:
         try:
-            return self.client.request(method, path, params=query or None, json=body)
-        except httpx.TransportError as error:
+            with self.client.stream(method, path, params=query or None, json=body) as answer:
+                return _bounded(answer, method, path)
+        except (httpx.TransportError, httpx.DecodingError) as error:
             problem = type(error).__name__  # its text may hold an address with a token
             raise TransientError(
                 [_fault(CodeHostCode.UNREACHABLE, method, path, problem)]
@@ -164,6 +167,18 @@ def withhold(text: str, secrets: Mapping[str, str]) -> None:
         raise CodeHostError(
             Fault(CodeHostCode.WOULD_LEAK, None, {"variable": name}) for name in found
         )
+
+
+def _bounded(answer: httpx.Response, method: str, path: str) -> httpx.Response:
+    """Reads the body, of a refusal too; CodeHostError where it is longer than any of a host's."""
+    body = bytearray()
+    for part in answer.iter_bytes():
+        body += part
+        if len(body) > MOST_BYTES:
+            facts: dict[str, str | int] = {"method": method, "path": path, "bytes": MOST_BYTES}
+            raise CodeHostError([Fault(CodeHostCode.TOO_LONG, None, facts)])
+    answer._content = bytes(body)  # noqa: SLF001  httpx has no limit of its own
+    return answer
 
 
 def _data(answer: httpx.Response, method: str, path: str) -> Any:

@@ -7,7 +7,7 @@ in a plan file; a placement moves accounts, which counts as added and never as r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from reconciler.model.change import Change, Delta, LicenceDelta, PlacementDelta
@@ -53,17 +53,20 @@ def unit_name(path: str) -> str:
     return path.lstrip("/") or "/"
 
 
-def summarize_change(change: Change) -> str:
-    """'update +2 −1': enough to tell two changes of one address apart for a reader."""
+def summarize_change(change: Change, number: Callable[[int], str] = str) -> str:
+    """'update +2 −1': enough to tell two changes of one address apart for a reader.
+
+    `number` writes a number of people.
+    """
     delta = change.delta
     parts = [change.action.value]
     if delta is not None:
         added, removed = delta_counts(delta)
-        parts.append(f"+{added}")
+        parts.append(f"+{number(added)}")
         if not isinstance(delta, PlacementDelta):
-            parts.append(f"{MINUS}{removed}")
-            parts += [f"~{len(delta.change)}"] if delta.change else []
+            parts.append(f"{MINUS}{number(removed)}")
+            parts += [f"~{number(len(delta.change))}"] if delta.change else []
     if isinstance(delta, LicenceDelta) and delta.swap:
-        parts.append(f"{SWAPPED}{len(delta.swap)}")
+        parts.append(f"{SWAPPED}{number(len(delta.swap))}")
     parts += [f"{field.name}={field.after}" for field in change.fields]
     return " ".join(parts)

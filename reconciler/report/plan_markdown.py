@@ -12,6 +12,7 @@ from reconciler.report.markdown import Section, code, fenced, fit, folded, plain
 from reconciler.report.plan_notes import failure_lines, held_lines, refusal_lines, unknown_lines
 from reconciler.report.plan_summary import (
     cost,
+    is_read,
     is_refused,
     mode_text,
     observed_figure,
@@ -148,7 +149,9 @@ def _foot(plan: Plan) -> str:
         return "plan-md-foot"
     if plan.held():
         return "plan-md-foot-held"
-    return "plan-md-foot-observed" if plan.observed() else "plan-md-foot-nothing"
+    if plan.observed():
+        return "plan-md-foot-observed"
+    return "plan-md-foot-nothing" if is_read(plan) else "plan-md-foot-unread"
 
 
 def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:

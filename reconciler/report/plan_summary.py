@@ -45,6 +45,10 @@ class PlanFooter(StrEnum):
     """The command goes on with it, and says how."""
 
 
+_ACKNOWLEDGE = "--acknowledge"
+"""The option that the way on of a refusal names."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanClosing:
     """What a plan's end depends on besides the plan."""
@@ -52,8 +56,6 @@ class PlanClosing:
     footer: PlanFooter
     acknowledged: Sequence[Refusal] = ()
     """Refusals that a person has agreed to, and that stand in the plan no more."""
-    asked: str = ""
-    """The options that narrowed the plan, as typed: ' --school ou-a'."""
     void: bool = False
     """Whether another plan was agreed to, so that nothing of this one is carried out."""
 
@@ -84,13 +86,13 @@ def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
         "day": plan.inputs.day,
         "fingerprint": plan.fingerprint,
         "stack": plan.stack,
-        "options": closing.asked,
         "count": school_count(plan),
     }
     if ending in (PlanFooter.AS_IF, PlanFooter.PREVIEW):
         return texts.format(f"plan-{ending}", **known)
     if is_refused(plan) and (ending is PlanFooter.PROPOSED or not plan.changes()):
-        return texts.format("plan-refused", **known)
+        proposed = ending is PlanFooter.PROPOSED and _acknowledgeable(plan, texts)
+        return texts.format("plan-refused-go" if proposed else "plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
     if closing.void:  # the refusal follows, and 'nothing to do' would contradict it
@@ -98,8 +100,24 @@ def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
     if plan.held() or plan.observed():
         left = "plan-nothing-else" if plan.held() else "plan-only-observed"
         return texts.format(left, **known)
-    unread = plan.failures or any(school.unknown for school in plan.schools)
-    return texts.format("plan-nothing-known" if unread else "plan-nothing-to-do", **known)
+    return texts.format("plan-nothing-to-do" if is_read(plan) else "plan-nothing-known", **known)
+
+
+def _acknowledgeable(plan: Plan, texts: Texts) -> bool:
+    """Whether the way on of some refusal is to acknowledge it: conflicts have another."""
+    refusals = (*plan.refusals, *(one for school in plan.schools for one in school.refusals))
+    return any(_ACKNOWLEDGE in (texts.refused(one).hint or "") for one in refusals)
+
+
+def is_read(plan: Plan) -> bool:
+    """Whether all of it could be read; else nobody knows whether something is left to do."""
+    return not plan.failures and not any(school.unknown for school in plan.schools)
+
+
+def leaves_nothing(plan: Plan, refused: Sequence[Refusal]) -> bool:
+    """Whether there is nothing to do, and that is known; `refused` are the refusals that stand."""
+    waiting = plan.changes() or plan.held() or plan.observed()
+    return not waiting and not refused and is_read(plan)
 
 
 def is_refused(plan: Plan) -> bool:

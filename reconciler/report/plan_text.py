@@ -31,8 +31,6 @@ class PlanOptions:
     """Account id → address: lists single people. Only for a person's own terminal."""
     explain_requests: bool = False
     ending: PlanFooter = PlanFooter.PROPOSED
-    asked: str = ""
-    """The options that narrowed it, as typed: ' --school ou-a'."""
     refused: tuple[Refusal, ...] | None = None
     """The refusals that still stand once people have acknowledged others; None: all of them."""
 
@@ -70,7 +68,7 @@ def render_plan(plan: Plan, texts: Texts, options: PlanOptions) -> str:
         plan,
         texts,
         page.paint,
-        PlanClosing(options.ending, acknowledged, options.asked, void=bool(options.refused)),
+        PlanClosing(options.ending, acknowledged, void=bool(options.refused)),
     )
     if page.brief:
         lines.insert(-1, _shortened(page))

@@ -19,6 +19,7 @@ from reconciler.model.near import NOTHING_NEAR
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.summary import MINUS
 from reconciler.model.trigger import Trigger, TriggerKind
+from reconciler.report.suggested import Repeat, children, mark_commands, repeated
 
 __all__ = ["LANGUAGES", "Language", "Message", "Texts", "entries"]
 
@@ -42,8 +43,12 @@ class Message:
 class Texts:
     """The texts of one language; a missing message, attribute or fact is a LookupError."""
 
-    def __init__(self, language: Language, folder: Path = FOLDER) -> None:
+    def __init__(
+        self, language: Language, folder: Path = FOLDER, repeat: Repeat | None = None
+    ) -> None:
+        """`repeat` puts the options that were given into the commands that texts suggest."""
         self.language: Language = language
+        self._repeat = repeat
         self._entries = entries(folder / language)
         self._bundle = _bundle(folder / language, language)
 
@@ -169,7 +174,7 @@ class Texts:
         text, errors = self._bundle.format_pattern(pattern, shown)
         if errors:
             raise LookupError(f"text {message_id!r} in {self.language!r}: {errors}")
-        return str(text)
+        return repeated(str(text), self._repeat)
 
 
 def _signed(facts: Facts) -> str:
@@ -198,7 +203,7 @@ def _bundle(folder: Path, language: Language) -> FluentBundle:
         return _written(value, language) if isinstance(value, int | float) else value
 
     bundle = FluentBundle([language], functions={_WRITTEN: written}, use_isolating=False)
-    for resource in _resources(folder):
+    for resource in resources(folder):
         bundle.add_resource(resource)
     return bundle
 
@@ -207,7 +212,7 @@ def _bundle(folder: Path, language: Language) -> FluentBundle:
 def entries(folder: Path) -> Mapping[tuple[str, str], frozenset[str]]:
     """(message id, attribute or '') → the facts that its text names, of a language's files."""
     found: dict[tuple[str, str], frozenset[str]] = {}
-    for message in (entry for resource in _resources(folder) for entry in resource.body):
+    for message in (entry for resource in resources(folder) for entry in resource.body):
         if not isinstance(message, ast.Message):
             continue
         patterns = {attribute.id.name: attribute.value for attribute in message.attributes}
@@ -219,7 +224,8 @@ def entries(folder: Path) -> Mapping[tuple[str, str], frozenset[str]]:
 
 
 @cache
-def _resources(folder: Path) -> tuple[Any, ...]:
+def resources(folder: Path) -> tuple[Any, ...]:
+    """The parsed files of a language; LookupError where one is not whole."""
     parser = FluentParser()
     files = sorted(folder.glob("*.ftl"))
     resources = [(path, parser.parse(path.read_text("utf-8"))) for path in files]
@@ -234,6 +240,7 @@ def _resources(folder: Path) -> tuple[Any, ...]:
         raise LookupError("not messages: " + "; ".join(broken))
     for _, resource in resources:
         _write_numbers(resource)
+        mark_commands(resource)
     return tuple(resource for _, resource in resources)
 
 
@@ -243,19 +250,12 @@ def _write_numbers(node: object) -> None:
         arguments = ast.CallArguments(positional=[node.expression])
         node.expression = ast.FunctionReference(ast.Identifier(_WRITTEN), arguments)
         return
-    for child in _children(node):
+    for child in children(node):
         _write_numbers(child)
 
 
 def _variables(node: object) -> Iterator[str]:
     if isinstance(node, ast.VariableReference):
         yield node.id.name
-    for child in _children(node):
+    for child in children(node):
         yield from _variables(child)
-
-
-def _children(node: object) -> Iterator[object]:
-    if isinstance(node, list):
-        yield from node
-    elif isinstance(node, ast.BaseNode):
-        yield from vars(node).values()

@@ -26,9 +26,9 @@ from reconciler.reportfile.model import SUPPRESSED_BELOW
 Cell = TypeVar("Cell", bound=Hashable)
 
 
-def to_ten(count: int) -> int:
-    """A number of people to the nearest ten; 10 also for fewer, but for 0."""
-    return (round(count, -1) or 10) if count > 0 else 0
+def rounded(count: int, base: int = 10) -> int:
+    """A number of people to the nearest ten, or other base; the base also for fewer, but for 0."""
+    return (round(count / base) * base or base) if count > 0 else 0
 
 
 def hidden_cells(

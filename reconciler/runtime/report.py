@@ -17,6 +17,7 @@ from reconciler.project.context import ProjectContext
 from reconciler.reportfile.counts import CountTable, shown_counts
 from reconciler.reportfile.file import read_report, report_json
 from reconciler.reportfile.model import (
+    Count,
     Goal,
     ItemKind,
     Programme,
@@ -27,6 +28,7 @@ from reconciler.reportfile.model import (
     ReportSchool,
     ReportWaiver,
 )
+from reconciler.reportfile.told import beside_everybody, nearest
 from reconciler.runtime.assemble import load_baselines
 from reconciler.runtime.report_items import FoundItem, ReportInputs, item_of, names_of
 from reconciler.runtime.report_school import SchoolPart
@@ -86,8 +88,10 @@ def build_report(inputs: ReportInputs) -> Report:
         programme=_programme(municipality.programme),
         frozen=tuple(ReportFreeze(o.reason, o.until, o.who, o.since) for o in plan.frozen),
         unlisted=tuple(_unlisted(inputs)),
-        accounts=_accounts(inputs.planned),
-        september=september((one for each in schools.values() for one in each), plan.seats),
+        accounts=_accounts(inputs.planned, shown.totals),
+        september=september(
+            (one for each in schools.values() for one in each), plan.seats, shown.products
+        ),
     )
 
 
@@ -104,11 +108,12 @@ def _unlisted(inputs: ReportInputs) -> Iterator[ReportItem]:
         yield item_of(found, inputs, "")
 
 
-def _accounts(planned: PlanResult) -> int | None:
+def _accounts(planned: PlanResult, totals: Mapping[str, Count]) -> int | None:
     """Of the lists' people; exact it would tell how many of them have none."""
     if not planned.desired:
         return None
-    return round(sum(len(desired.rostered) for desired in planned.desired.values()), -1)
+    count = sum(len(desired.rostered) for desired in planned.desired.values())
+    return nearest(count, beside_everybody(totals))
 
 
 def _programme(goals: ProgrammeGoals | None) -> Programme | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts, SourceLocation
@@ -16,14 +16,14 @@ from reconciler.project.context import ProjectContext
 from reconciler.reportfile.changes import WAIVED
 from reconciler.reportfile.model import (
     BULGARIAN,
-    SUPPRESSED_BELOW,
     ItemKind,
     Office,
     Report,
     ReportItem,
 )
 from reconciler.reportfile.offices import due_day, office_of
-from reconciler.reportfile.suppress import to_ten
+from reconciler.reportfile.suppress import rounded
+from reconciler.reportfile.told import ABOUT, Beside, told
 from reconciler.runtime.session import PlanResult
 
 _NOT_PEOPLE = frozenset(
@@ -43,7 +43,9 @@ _OF_THINGS = (
     "roster-older",
 )
 """Beginnings of codes that count groups, units, differences or days."""
-_SHORT = "seats-short"
+SHORT = "seats-short"
+UNTOLD = "*"
+"""A share of so few that it would tell how many."""
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -78,7 +80,10 @@ class FoundItem:
     label: Mapping[str, str] = field(default_factory=dict)
 
 
-def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
+def item_of(
+    found: FoundItem, inputs: ReportInputs, since: str, beside: Iterable[Beside] = ()
+) -> ReportItem:
+    """An item; `beside` is what a reader can make of the school's shown numbers."""
     office = office_of(found.kind, found.code, in_roster=found.is_row)
     first = since or inputs.day
     return ReportItem(
@@ -87,7 +92,7 @@ def item_of(found: FoundItem, inputs: ReportInputs, since: str) -> ReportItem:
         level=found.level.value,
         tenant=found.tenant,
         subject=found.subject,
-        facts=_shown_facts(found),
+        facts=_shown_facts(found, tuple(beside)),
         place="" if found.place is None else f"{found.place.file}:{found.place.line}",
         since=first,
         office=office,
@@ -102,27 +107,30 @@ def _due(office: Office, since: str, inputs: ReportInputs) -> str:
     return due_day(office, since, bulgarian=BULGARIAN in languages)
 
 
-def _shown_facts(found: FoundItem) -> Facts:
+def _shown_facts(found: FoundItem, beside: tuple[Beside, ...]) -> Facts:
     """Facts whose numbers of people cannot point at anybody; nor can their share.
 
-    A guard's and a finding's numbers are of the same people that the report counts by role: 124 in
-    all, less the pupils, teachers and parents, would be the rest; 345 pupils, less 12 without an
-    account, would tell how many of 335 licences are held by others. So they are told to the nearest
-    ten. Of seats that are short the table of licences decides.
+    A guard's and a finding's numbers are of the same people that the report counts by role, so
+    they are told, see `reportfile.told`. Of seats that are short the table of licences decides.
     """
-    if found.code.startswith(_OF_THINGS):
+    if found.code.startswith(_OF_THINGS) or found.code == SHORT:
         return found.facts
     people = {
-        name: value
+        name: told(value, beside)
         for name, value in found.facts.items()
         if name not in _NOT_PEOPLE and isinstance(value, int) and value > 0
     }
-    few = {name: f"<{SUPPRESSED_BELOW}" for name, n in people.items() if n < SUPPRESSED_BELOW}
-    hidden: Facts = {**few, **({"percent": few[next(iter(few))]} if few else {})}
-    if found.kind in (ItemKind.REFUSAL, ItemKind.FINDING) and found.code != _SHORT:
-        rounded = {n: f"≈ {to_ten(value)}" for n, value in people.items() if n not in few}
-        hidden = {**rounded, **hidden}
-    return {name: hidden.get(name, value) for name, value in found.facts.items()}
+    return {
+        name: people.get(name, _share(name, value, people)) for name, value in found.facts.items()
+    }
+
+
+def _share(name: str, value: str | int, people: Mapping[str, str]) -> str | int:
+    """A share as exact as the numbers that it is of: 43 % of about ten would tell 6 of 14."""
+    if name != "percent" or not isinstance(value, int) or not people:
+        return value
+    exact = all(word.startswith(ABOUT) for word in people.values())
+    return f"{ABOUT}{rounded(value)}" if exact else UNTOLD
 
 
 def without_person(subject: str) -> str:

@@ -23,9 +23,10 @@ from reconciler.reportfile.model import (
     ReportTenant,
 )
 from reconciler.reportfile.plain_names import shown_name
-from reconciler.reportfile.suppress import to_ten
+from reconciler.reportfile.told import Beside, beside_school, short_told, told
 from reconciler.roster import RosterCode
 from reconciler.runtime.report_items import (
+    SHORT,
     FoundItem,
     ReportInputs,
     age_key,
@@ -111,33 +112,47 @@ class SchoolPart:
     def _differences(self) -> Iterator[ReportDifference]:
         before = self._previous()
         known = {} if before is None else {_difference_key(one): one for one in before.differences}
-        labels = self._labels()
+        labels, beside = self._labels(), self._beside()
         for plan in self._plans:
             for change in plan.differences:
-                made = _difference(change, self.inputs.day, labels)
+                made = _difference(change, self.inputs.day, labels, beside)
                 if change in plan.observed:
                     made = replace(made, origin="observed")
                 earlier = known.get(_difference_key(made))
                 yield replace(made, since=earlier.since) if earlier else made
 
     def _items(self) -> Iterator[ReportItem]:
-        ages = self._ages()
+        ages, beside = self._ages(), self._beside()
         made: list[ReportItem] = []
         for found in sorted(self._found(), key=item_order):
-            item = item_of(found, self.inputs, ages.get(age_key(found), ""))
-            item = replace(item, facts=self._beside_licences(item))
+            item = item_of(found, self.inputs, ages.get(age_key(found), ""), beside)
+            item = replace(item, facts=self._facts_of_seats(item, beside))
             if not made or item != made[-1]:  # two people with one fault are one item
                 made.append(item)
         yield from made
 
-    def _beside_licences(self, item: ReportItem) -> Facts:
-        """An item's facts; how many are short is rounded where the table of licences hides it."""
-        key = (item.tenant, str(item.facts.get("product", "")))
+    def _beside(self) -> tuple[Beside, ...]:
+        return beside_school(self.shown, self._id, [one.tenant.alias for one in self.contexts])
+
+    def _facts_of_seats(self, item: ReportItem, beside: tuple[Beside, ...]) -> Facts:
+        """An item's facts, with how many are short as the table of licences allows."""
         count = item.facts.get("count")
-        if item.code != "seats-short" or not isinstance(count, int):
+        if item.code != SHORT or not isinstance(count, int):
             return item.facts
-        hidden = self.shown.licences.get(key, {}).get("short", 0) is None
-        return {**item.facts, "count": f"≈ {to_ten(count)}"} if hidden else item.facts
+        product = str(item.facts["product"])
+        shown = self.shown.licences.get((item.tenant, product), {}).get("short", 0)
+        there = self._short(item.tenant, product)
+        return {**item.facts, "count": short_told(count, there, shown, beside)}
+
+    def _short(self, tenant: str, product: str) -> tuple[int, ...]:
+        """How many go without in each school of a tenant that lacks seats."""
+        return tuple(
+            int(finding.facts["count"])
+            for plan in self.inputs.planned.plan.schools
+            if plan.tenant == tenant
+            for finding in plan.findings
+            if finding.code.value == SHORT and finding.facts["product"] == product
+        )
 
     def _found(self) -> Iterator[FoundItem]:
         rules, labels = self.inputs.context.rulebook.codes, self._labels()
@@ -229,7 +244,9 @@ def _label_of(finding: Finding, labels: _Labels) -> dict[str, str]:
     return {language: "\n".join(name[language] for name in named) for language in named[0]}
 
 
-def _difference(change: Change, day: str, labels: _Labels) -> ReportDifference:
+def _difference(
+    change: Change, day: str, labels: _Labels, beside: tuple[Beside, ...]
+) -> ReportDifference:
     place = change.place
     address = change.address
     kind = Kind.GROUP if address.kind is Kind.MEMBERSHIP else address.kind
@@ -238,12 +255,13 @@ def _difference(change: Change, day: str, labels: _Labels) -> ReportDifference:
         kind=address.kind.value,
         key=address.key,
         action=change.action.value,
-        summary=summarize_change(change),
+        summary=summarize_change(change, lambda n: told(n, beside) if n else "0"),
         origin=change.origin.value,
         place="" if place is None else f"{place.file}:{place.line}",
         since=day,
         label=labels.get(f"{kind.value}/{address.key}", {}),
-        drifted=change.drifted,
+        # of a set it is how many somebody added and removed
+        drifted=tuple(name for name in change.drifted if name[:1].isalpha()),
     )
 
 

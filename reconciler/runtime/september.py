@@ -17,11 +17,20 @@ from reconciler.desired.context import SchoolContext
 from reconciler.manifest.types import Audience, LicenceSpec
 from reconciler.model.people import Role
 from reconciler.model.seats import Seats
-from reconciler.reportfile.suppress import to_ten
+from reconciler.reportfile.model import Count
+from reconciler.reportfile.told import beside_product, nearest
 
 
-def september(contexts: Iterable[SchoolContext], seats: Iterable[Seats]) -> dict[str, int]:
-    """Product → licences wanted in September, to the nearest ten; 10 also for fewer, but for 0."""
+def september(
+    contexts: Iterable[SchoolContext],
+    seats: Iterable[Seats],
+    shown: Mapping[str, Mapping[str, Count]],
+) -> dict[str, int]:
+    """Product → licences wanted in September, rounded; 10 also for fewer, but for 0.
+
+    `shown` are the figures of products that stand beside it; left out is what would tell of them
+    more than they do.
+    """
     wanted: Counter[str] = Counter()
     for row in seats:
         wanted[row.product] += row.wanted
@@ -29,7 +38,11 @@ def september(contexts: Iterable[SchoolContext], seats: Iterable[Seats]) -> dict
         for spec in context.manifest.licences:
             if spec.product in wanted:
                 wanted[spec.product] += _growth(spec, context)
-    return {product: to_ten(count) for product, count in sorted(wanted.items())}
+    told = {
+        product: nearest(count, beside_product(shown.get(product, {})))
+        for product, count in sorted(wanted.items())
+    }
+    return {product: count for product, count in told.items() if count is not None}
 
 
 def _growth(spec: LicenceSpec, context: SchoolContext) -> int:

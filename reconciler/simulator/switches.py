@@ -99,7 +99,7 @@ def faults(chosen: Mapping[str, Any], known: Catalogue) -> list[str]:
     found = []
     for name, value in chosen.items():
         if name != ALL and name not in known:
-            found.append(f"no behaviour is called {name}; docs/simulator.md lists them")
+            found.append(f"no behaviour is called {name}; reconciler docs simulator lists them")
         elif value is False and name != ALL and known[name].fixed:
             found.append(f"the behaviour {name} always holds")
         elif isinstance(value, Mapping):

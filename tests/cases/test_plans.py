@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from reconciler.model.tenant import Mode
-from reconciler.report.plan_summary import PlanFooter
+from reconciler.report.plan_markdown import render_plan_markdown
+from reconciler.report.plan_summary import PlanFooter, leaves_nothing
 from reconciler.report.plan_text import PlanOptions, render_plan
 from reconciler.report.texts import Texts
 from tests.support.cases import FOLDER, LIMITS, Case, changed, names, plan_of, read_case, told
@@ -67,8 +68,19 @@ def test_a_refused_plan_never_says_that_there_is_nothing_to_do(
     agreed = render_plan(plan, texts, PlanOptions(ending=PlanFooter.TAKEN, refused=()))
     assert "repeat with --acknowledge" not in agreed
     assert ("Acknowledged" in agreed) == bool(refused or plan.refusals)
-    narrowed = render_plan(plan, texts, PlanOptions(asked=" --school ou-a")).splitlines()
-    assert "--expect" not in narrowed[-1] or " --school ou-a --expect" in narrowed[-1]
+    standing = (*plan.refusals, *refused)
+    left = render_plan(plan, texts, PlanOptions(ending=ending, refused=standing)).splitlines()
+    assert not (standing and "Nothing to do" in left[-1])
+
+
+def test_nothing_is_left_only_where_all_is_known_and_nothing_refused(case: Case) -> None:
+    """What `undo` says in place of a plan, and the foot of a comment."""
+    plan = plan_of(case)
+    standing = (*plan.refusals, *(one for school in plan.schools for one in school.refusals))
+    said = render_plan(plan, Texts("en"), PlanOptions(ending=PlanFooter.TAKEN, refused=standing))
+    assert leaves_nothing(plan, standing) == ("Nothing to do: " in said.splitlines()[-1])
+    foot = render_plan_markdown(plan, Texts("en")).splitlines()
+    assert leaves_nothing(plan, standing) == ("Nothing to apply." in foot)
 
 
 def test_an_observed_tenant_is_never_changed(case: Case) -> None:

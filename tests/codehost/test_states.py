@@ -113,6 +113,23 @@ def test_a_forced_push_between_plan_and_merge_approves_nothing(town: Town) -> No
     assert town.statuses(merged) == {APPLY: "failure"}
 
 
+def test_a_branch_pushed_back_after_its_merge_approves_nothing(town: Town) -> None:
+    """Gitea tells a merged branch's newest commit: here the one that was planned, not merged."""
+    number = planned(town, "reading", GOOGLE)
+    planned_commit = town.git("rev-parse", "HEAD")
+    clubs(GOOGLE, name="writing")(town.clone)
+    town.commit("reading", force=True)
+    merged = town.merge(number)
+    town.git("push", "-q", "--force", "origin", f"{planned_commit}:reading")
+    town.await_branch("reading", planned_commit)
+    assert town.ask("GET", f"/pulls/{number}")["head"]["sha"] == planned_commit
+    before = town.sandbox.writes()
+    assert town.apply(merged).code == 0
+    assert town.sandbox.writes() == before
+    assert f"school-not-as-approved:{GOOGLE}" in town.comment(number)
+    assert town.statuses(merged) == {APPLY: "failure"}
+
+
 def test_a_comment_deleted_by_hand_approves_nothing(town: Town) -> None:
     """Nobody can know any more what stood there; a fresh plan takes its place."""
     number = planned(town, "radio", UNITED)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import yaml
 
+from reconciler.codehost.model import HostKind
+from tests.codehost.recorder import ROSTERS_TOKEN, Recorder
 from tests.codehost.server import CHIEF, CLERK, JOBS, GiteaServer
 from tests.codehost.tools import ROOT, tools
 from tests.support.sandbox import MICROSOFT, SandboxProject, rewrite
@@ -29,7 +25,6 @@ STACK = "sandbox"
 BIN = Path(sys.executable).parent
 KEY = "canary-key-0123456789abcdef0123456789abcdef"
 """The pseudonym key: a canary, searched in everything that leaves a job."""
-ROSTERS_TOKEN = "canary-rosters-0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,8 @@ class Town:
     """Where the lists of people are served."""
     owner: str
     """The organization whose repository it is."""
+    jobs: HostKind = HostKind.GITEA
+    """Whose workflow the jobs are of, and whose API they see; Gitea keeps what both say."""
 
     @property
     def repository(self) -> str:
@@ -106,32 +103,11 @@ class Town:
         raise AssertionError(f"{branch} is at {found}, not at {head}")
 
     def merge(self, number: int, who: str = CHIEF) -> str:
-        """Approves and merges; the commit that the branch has then."""
+        """Approves and merges what its branch has now; the commit that main has then."""
         self.ask("POST", f"/pulls/{number}/reviews", {"event": "APPROVED", "body": "ok"}, who)
-        head = self._await_mergeable(number)
+        head = self.ask("GET", f"/pulls/{number}")["head"]["sha"]
         self.ask("POST", f"/pulls/{number}/merge", {"Do": "merge", "head_commit_id": head}, who)
         return str(self.ask("GET", "/branches/main")["commit"]["id"])
-
-    def _await_mergeable(self, number: int) -> str:
-        """The pull request's head, once Gitea has it and has looked for conflicts.
-
-        It takes the branch's push into the pull request a moment later, and would merge the commit
-        of before until then.
-        """
-        found: object = None
-        for _ in range(300):
-            pull = self.ask("GET", f"/pulls/{number}")
-            repository = str(pull["head"]["repo"]["full_name"])
-            branch = self.server.ask(
-                CHIEF, "GET", f"/repos/{repository}/branches/{pull['head']['ref']}"
-            )
-            pushed = str(branch["commit"]["id"])
-            known = self.git("ls-remote", "origin", f"refs/pull/{number}/head").split()[:1]
-            found = (known, pull["mergeable"])
-            if found == ([pushed], True):
-                return pushed
-            time.sleep(0.1)
-        raise AssertionError(f"pull request {number} is {found}, not at {pushed}")
 
     def comment(self, number: int) -> str:
         """Our comment; '' where there is none. Fails where there are two."""
@@ -171,9 +147,16 @@ class Town:
         words += [
             "--insecure-secrets"
         ]  # shown as they are: canaries are searched in what is printed
-        words += ["-P", "ubuntu-latest=-self-hosted", "-W", ".gitea/workflows", "--actor", CHIEF]
-        for one in ("actions/checkout", "actions/setup-python", "actions/upload-artifact"):
-            for version in _versions(work, one):
+        words += [
+            "-P",
+            "ubuntu-latest=-self-hosted",
+            "-W",
+            f".{self.jobs}/workflows",
+            "--actor",
+            CHIEF,
+        ]
+        for one in _ACTIONS:
+            for version in _versions(work / f".{self.jobs}", one):
                 words += ["--local-repository", f"{one}@{version}={self.folder / 'actions'}/{one}"]
         for key, value in self.secrets().items():
             words += ["-s", f"{key}={value}"]
@@ -256,6 +239,11 @@ class Town:
         """The apply's job of a push to main."""
         return self.ci("push", {"after": commit}, commit, "apply", *words)
 
+    def artifacts(self) -> dict[str, str]:
+        """What the jobs have uploaded: file → text."""
+        folder = self.folder / "home" / "artifacts"
+        return {one.name: one.read_text("utf-8") for one in folder.glob("*")}
+
     def secrets(self) -> dict[str, str]:
         """What the environment of the code host keeps."""
         ledger = self.sandbox.root / ".sandbox" / "ledger.sqlite"
@@ -268,10 +256,11 @@ class Town:
         }
 
     def variables(self) -> dict[str, str]:
-        """What Gitea's own runner sets, and act does not."""
+        """What the host's own runner sets, and act does not."""
+        gitea = self.jobs is HostKind.GITEA
         return {
-            "GITEA_ACTIONS": "true",
-            "GITHUB_API_URL": f"{self.proxy.url}/api/v1",
+            **({"GITEA_ACTIONS": "true"} if gitea else {}),
+            "GITHUB_API_URL": f"{self.proxy.url}/api/v1" if gitea else self.proxy.url,
             "GITHUB_SERVER_URL": self.server.url,
             "GITHUB_REPOSITORY": self.repository,
             "RECONCILER_STACK": STACK,
@@ -279,10 +268,10 @@ class Town:
         }
 
 
-def _versions(work: Path, action: str) -> set[str]:
+def _versions(folder: Path, action: str) -> set[str]:
     """The versions of an action that the workflows name."""
     found: set[str] = set()
-    for file in (work / ".gitea").rglob("*.yml"):
+    for file in folder.rglob("*.yml"):
         for line in file.read_text("utf-8").splitlines():
             _, there, version = line.partition(f"uses: {action}@")
             if there:
@@ -290,103 +279,9 @@ def _versions(work: Path, action: str) -> set[str]:
     return found
 
 
-@dataclass
-class Recorder:
-    """Stands before the code host: keeps every request, and answers in its place when told to."""
-
-    target: str
-    url: str = ""
-    requests: list[tuple[str, str, bytes]] = field(default_factory=list)
-    trouble: Callable[[str, str], tuple[int, dict[str, str]] | None] = lambda _method, _path: None
-
-    def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        """Passes a request on."""
-        size = int(handler.headers.get("Content-Length", 0))
-        body = handler.rfile.read(size)
-        self.requests.append((handler.command, handler.path, body))
-        instead = self.trouble(handler.command, handler.path)
-        if instead is not None:
-            _reply(handler, instead[0], instead[1], b"")
-            return
-        kept = {k: v for k, v in handler.headers.items() if k.lower() not in _HOP}
-        done = httpx.request(
-            handler.command,
-            f"{self.target}{handler.path}",
-            content=body,
-            headers=kept,
-            timeout=60,
-            follow_redirects=False,
-        )
-        headers = {k: v for k, v in done.headers.items() if k.lower() not in _HOP}
-        _reply(handler, done.status_code, headers, done.content)
-
-
-_HOP = ("host", "connection", "content-length", "transfer-encoding", "content-encoding")
-
-
-def _reply(
-    handler: BaseHTTPRequestHandler, status: int, headers: Mapping[str, str], body: bytes
-) -> None:
-    handler.send_response(status)
-    for name, value in headers.items():
-        handler.send_header(name, value)
-    handler.send_header("Content-Length", str(len(body)))
-    handler.end_headers()
-    handler.wfile.write(body)
-
-
-@contextmanager
-def recording(target: str) -> Iterator[Recorder]:
-    """A recorder on a free port, until the block ends."""
-    recorder = Recorder(target)
-
-    class Handler(BaseHTTPRequestHandler):
-        def _pass(self) -> None:
-            recorder.answer(self)
-
-        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _pass  # noqa: N815  their names
-
-        def log_message(self, *_: Any) -> None:
-            """Prints nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        recorder.url = f"http://127.0.0.1:{server.server_port}"
-        try:
-            yield recorder
-        finally:
-            server.shutdown()
-
-
-@contextmanager
-def lists_served(folder: Path) -> Iterator[str]:
-    """The folder of lists as one archive, packed anew for each request with the right token."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if self.headers.get("Authorization") != f"Bearer {ROSTERS_TOKEN}":
-                _reply(self, 403, {}, b"")
-                return
-            packed = io.BytesIO()
-            with tarfile.open(fileobj=packed, mode="w:gz") as archive:
-                archive.add(folder, arcname=".")
-            _reply(self, 200, {}, packed.getvalue())
-
-        def log_message(self, *_: Any) -> None:
-            """Prints nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/lists.tar.gz"
-        finally:
-            server.shutdown()
-
-
 def in_gitea(town: Town) -> None:
     """The sandbox's repository, forked by the city; a clerk's clone of the fork."""
-    write_repository(town.sandbox, town.clone)
+    write_repository(town.sandbox, town.clone, town.jobs)
     write_actions(town.folder / "actions")
     (town.folder / "home").mkdir()
     sandbox = f"sandbox-{town.owner}"
@@ -413,7 +308,11 @@ def in_gitea(town: Town) -> None:
 _ACTIONS = {
     "actions/checkout": "git fetch -q --depth=1 origin 2>/dev/null || true",
     "actions/setup-python": "python3 --version",
-    "actions/upload-artifact": 'test ! -f plan.json || cp plan.json "$HOME/artifact.json"',
+    "actions/upload-artifact": """
+        mkdir -p "$HOME/artifacts"
+        for file in $FILES; do test ! -f "$file" || cp "$file" "$HOME/artifacts"; done
+    """,
+    "google-github-actions/auth": "echo 'nobody signs in here'; exit 1",
 }
 """What stands in the place of other people's actions; act has copied the checkout by then."""
 
@@ -430,14 +329,20 @@ def write_actions(folder: Path) -> None:
                 for one in (
                     *("fetch-depth", "persist-credentials", "python-version", "name", "path"),
                     "if-no-files-found",
+                    *("workload_identity_provider", "service_account", "create_credentials_file"),
                 )
             },
-            "runs": {"using": "composite", "steps": [{"shell": "bash", "run": script}]},
+            "runs": {"using": "composite", "steps": [_step(script)]},
         }
         (folder / name / "action.yml").write_text(yaml.safe_dump(action), "utf-8")
 
 
-def write_repository(sandbox: SandboxProject, folder: Path) -> None:
+def _step(script: str) -> dict[str, Any]:
+    files = {"FILES": "${{ inputs.path }}"}
+    return {"shell": "bash", "run": script, "env": files}
+
+
+def write_repository(sandbox: SandboxProject, folder: Path, jobs: HostKind) -> None:
     """The files of a city's repository: its manifests, its stack, the rules and the jobs."""
     folder.mkdir(parents=True)
     shutil.copy(sandbox.root / "Pulumi.yaml", folder)
@@ -445,11 +350,20 @@ def write_repository(sandbox: SandboxProject, folder: Path) -> None:
         shutil.copytree(sandbox.root / name, folder / name)
     shutil.copytree(ROOT / "policies", folder / "policies", ignore=shutil.ignore_patterns("__*__"))
     shutil.copy(ROOT / "policies" / "__init__.py", folder / "policies")
-    shutil.copytree(ROOT / "docs" / "ci" / "gitea", folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docs" / "ci" / jobs, folder, dirs_exist_ok=True)
+    if jobs is HostKind.GITHUB:
+        _without_queue(folder / ".github" / "workflows" / "schools.yml")
     box = sandbox.root / ".sandbox"
     rewrite(folder / "stacks" / f"Pulumi.{STACK}.yaml", lambda data: _point(data["config"], box))
     rewrite(folder / "schools" / "municipality.yaml", _two_waves)
     rewrite(folder / "schools" / f"{MICROSOFT}.yaml", lambda data: data.update(wave="pilot"))
+
+
+def _without_queue(workflow: Path) -> None:
+    """GitHub has `queue` since 2026-05; act 0.2.89 does not know it, and waits for nobody."""
+    text = workflow.read_text("utf-8")
+    assert ", queue: max}" in text
+    workflow.write_text(text.replace(", queue: max}", "}"), "utf-8")
 
 
 def _two_waves(data: dict[str, Any]) -> None:

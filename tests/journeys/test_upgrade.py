@@ -69,10 +69,11 @@ def test_upgrade_moves_the_keys_and_keeps_every_comment(old: Path) -> None:
     """No other line changes, and what was asked of every school is asked of it still."""
     run = invoke(old, ["upgrade", "--stack", "test", "--lang", "en"])
     assert run.code == 0
+    following = "reconciler validate --lang en --stack test"
     assert run.out.splitlines() == [
         "Wrote schools/municipality.yaml",
         "Wrote schools/ou-dolno.yaml",
-        "2 files upgraded. Read them with git diff, then: reconciler validate",
+        f"2 files upgraded. Read them with git diff, then: {following}",
     ]
     assert (old / "schools" / "ou-dolno.yaml").read_text("utf-8") == NEW
     loaded = load(old / "schools")

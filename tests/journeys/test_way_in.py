@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -106,9 +107,12 @@ def test_an_empty_folder_becomes_a_town_that_is_as_declared(
     for words in (("validate",), ("simulator", "new"), ("simulator", "start")):
         run = installed.run(*words, inside="dale")
         assert run.code == 0, run.err
-    first = installed.run("plan", inside="dale")
+    first = installed.run("plan", "--project", "dale")
     assert first.code == 2, f"{first.out}\n{first.err}"
-    applied = installed.run("apply", "--yes", inside="dale")
+    # what the plan suggests is pasted as it stands, in the folder where the plan was asked for
+    program, *suggested = shlex.split(first.out.splitlines()[-1].partition(":  ")[2])
+    assert (program, suggested[:3]) == ("reconciler", ["apply", "--project", "dale"])
+    applied = installed.run(*suggested)
     assert applied.code == 0, f"{applied.out}\n{applied.err}"
     second = installed.run("plan", "--format", "json", "--project", "dale")
     assert second.code == 0, second.err

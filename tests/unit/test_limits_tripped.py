@@ -5,6 +5,7 @@ The numbers that take minutes or gigabytes to reach are lowered; what counts the
 
 from __future__ import annotations
 
+import gzip
 import inspect
 import io
 import json
@@ -14,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import IncompleteRead
 from importlib import import_module
 from pathlib import Path
@@ -25,8 +27,12 @@ import httpx
 import pytest
 from openpyxl import Workbook
 
-from reconciler.codehost import checkout
-from reconciler.codehost.codes import CodeHostError
+from reconciler.codehost import checkout, transport
+from reconciler.codehost.base import CodeHostClient
+from reconciler.codehost.codes import CodeHostCode, CodeHostError
+from reconciler.codehost.connect import CLIENTS
+from reconciler.codehost.model import Issue
+from reconciler.codehost.transport import Clock, HostApi
 from reconciler.compliance.fenced import FencedError, fenced
 from reconciler.compliance.rule import Rulebook, Violation, evaluate
 from reconciler.errors import ManifestError, PlanError
@@ -144,6 +150,68 @@ def bytes_of_a_pull_request(given: Given) -> bool:
         checkout._unpack(data, given.folder)
     except CodeHostError:
         return True
+    return False
+
+
+def code_of_a_host(call: Callable[[HostApi], object], answer: httpx.Response) -> str:
+    """What a call of a code host's ends in; '' where it is read."""
+    transport_ = httpx.MockTransport(lambda _request: answer)
+    with httpx.Client(base_url="https://host.example", transport=transport_) as client:
+        try:
+            call(HostApi(client, {}, Clock(lambda _seconds: None)))
+        except CodeHostError as error:
+            return str(error.faults[0].code.value)
+    return ""
+
+
+def open_issues(client: Callable[[HostApi, str], CodeHostClient], api: HostApi) -> list[Issue]:
+    """As each code host lists them."""
+    return list(client(api, "a").open_issues())
+
+
+def bytes_of_a_code_hosts_answer(given: Given) -> bool:
+    """Of each host's, read or refused or packed, to a question and to a write."""
+    given.patch.setattr(transport, "MOST_BYTES", 1_000)
+    body = json.dumps([]).encode().ljust(1_000 + given.over)
+    packed = {"Content-Encoding": "gzip"}
+    answers = [
+        httpx.Response(200, content=body),
+        httpx.Response(500, content=body),
+        httpx.Response(200, content=gzip.compress(body), headers=packed),
+    ]
+    calls: list[Callable[[HostApi], object]] = [
+        lambda api: api.get("/a"),
+        lambda api: api.text("/a"),
+        lambda api: list(api.pages("/a")),
+        lambda api: api.send("POST", "/a", {}),
+    ]
+    calls += [partial(open_issues, client) for client in CLIENTS.values()]
+    found = {
+        code_of_a_host(call, answer) == CodeHostCode.TOO_LONG
+        for call in calls
+        for answer in answers
+    }
+    (refused,) = found
+    return refused
+
+
+def pages_of_a_code_hosts_list(given: Given) -> bool:
+    """The page that nobody has asked for yet is the one that trips it."""
+    left = iter(range(given.count - 1))
+
+    def next_page(request: httpx.Request) -> httpx.Response:
+        more = next(left, None) is not None
+        link = {"Link": f'<{request.url}>; rel="next"'} if more else {}
+        return httpx.Response(200, json=[1], headers=link)
+
+    with httpx.Client(
+        base_url="https://host.example", transport=httpx.MockTransport(next_page)
+    ) as client:
+        try:
+            found = list(HostApi(client).pages("/a"))
+        except CodeHostError:
+            return True
+    assert len(found) == given.count
     return False
 
 
@@ -337,6 +405,8 @@ CASES: Mapping[str, tuple[Case, int | None]] = {
     "reconciler.project.proposed.BIGGEST": (bytes_of_a_proposed_file, None),
     "reconciler.project.proposed.MOST_FILES": (proposed_files, None),
     "reconciler.codehost.checkout.BIGGEST": (bytes_of_a_pull_request, None),
+    "reconciler.codehost.transport.MOST_BYTES": (bytes_of_a_code_hosts_answer, None),
+    "reconciler.codehost.transport.MOST_PAGES": (pages_of_a_code_hosts_list, None),
     "reconciler.planfile.read.LARGEST_PLAN": (megabytes_of_a_plan, 1),
     "reconciler.roster.files.LARGEST": (megabytes_of_a_list, 1),
     "reconciler.roster.files.TOGETHER": (megabytes_together, 1),

@@ -28,10 +28,9 @@ from reconciler.reportfile.model import (
     ReportDifference,
     ReportSchool,
 )
+from reconciler.reportfile.told import ABOUT, AT_LEAST, FEW
 
 AT_MOST = 3
-ABOUT = "≈ "
-"""How a fact begins that is rounded."""
 _NAMED_AT_MOST = 3
 SHRUNK = "roster-shrunk"
 
@@ -171,15 +170,20 @@ def _raw(task: PageTask, wording: PageWording) -> dict[str, str | int]:
         raw["role"] = task.facts["role"]
     if "product" in task.facts:
         raw["product"] = wording.product(str(task.facts["product"]))
-    if task.facts.get("count") == f"<{SUPPRESSED_BELOW}":
+    if task.facts.get("count") == FEW:
         raw["count"] = wording.say("fewer", least=SUPPRESSED_BELOW)
     return raw
 
 
 def _rounded(facts: Facts, wording: PageWording) -> dict[str, str | int]:
-    """'около 10' for '≈ 10'."""
-    told = {name: value for name, value in facts.items() if str(value).startswith(ABOUT)}
-    return {name: wording.say("about", count=str(v)[len(ABOUT) :]) for name, v in told.items()}
+    """'около 10' for '≈ 10', 'поне 5' for '≥ 5'."""
+    signs = {ABOUT: "about", AT_LEAST: "at-least"}
+    return {
+        name: wording.say(message, count=str(value)[len(sign) :])
+        for name, value in facts.items()
+        for sign, message in signs.items()
+        if str(value).startswith(sign)
+    }
 
 
 def _where(task: PageTask, about: str, wording: PageWording) -> str:

@@ -197,3 +197,17 @@ def test_a_page_to_sign_in_is_no_answer(page: bytes) -> None:
     (fault,) = caught.value.faults
     assert (fault.code, fault.facts["problem"]) == (CodeHostCode.REFUSED, "no JSON")
     assert {one.method for one in host.requests} == {"GET"}
+
+
+def test_an_answer_that_cannot_be_unpacked_is_a_bad_moment_and_no_traceback() -> None:
+    """A page that says it is gzip, and is not, is asked for again; then it is told."""
+    host = MemoryHost()
+
+    def odd(_request: httpx.Request) -> httpx.Response:
+        headers = {"Content-Encoding": "gzip"}
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(b"no gzip"))
+
+    host.trouble = odd
+    with pytest.raises(TransientError):
+        host.publisher().comment(7, MARKER)
+    assert len(host.requests) > 1

@@ -56,16 +56,27 @@ def test_classes_move_up_the_last_leaves_and_as_many_begin(
     audience: Audience, today: int, then: int
 ) -> None:
     """Staff stay; few are told as ten."""
-    assert september([school(audience)], seats(today)) == {"plus-staff": then}
+    assert september([school(audience)], seats(today), {}) == {"plus-staff": then}
 
 
 def test_a_licence_that_a_group_carries_follows_its_members() -> None:
     """As one that is written for them."""
     carried = school(item(role=Role.PUPIL), through="club")
-    assert september([carried], seats(130)) == {"plus-staff": 80}
+    assert september([carried], seats(130), {}) == {"plus-staff": 80}
 
 
 def test_without_a_list_nobody_moves() -> None:
     """What is not known is not guessed."""
     bare = context(None, classes=CLASSES, licences=(LicenceSpec("plus-staff", HERE),))
-    assert september([bare], seats(130)) == {"plus-staff": 130}
+    assert september([bare], seats(130), {}) == {"plus-staff": 130}
+
+
+@pytest.mark.parametrize(("used", "wanted"), [(333, range(334, 338)), (327, range(323, 327))])
+def test_who_holds_a_licence_beyond_the_audience_is_not_told_by_september(
+    used: int, wanted: range
+) -> None:
+    """Staff stay: to the nearest ten, 334 wanted would be told as 330, and 337 as 340."""
+    shown = {"plus-staff": {"used": used, "wanted": None, "short": 0, "bought": 500}}
+    staff = school(item(role=Role.STAFF))
+    told = {str(september([staff], seats(count), shown)) for count in wanted}
+    assert len(told) == 1

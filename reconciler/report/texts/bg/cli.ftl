@@ -174,4 +174,5 @@ reason-why-through = дава се чрез групата „{ $group }“
 cli-no-rosters-for-pupils = Тук няма четими списъци, затова не е проверено дали някой файл посочва ученик.
 fault-no-shell = коя обвивка (shell) използвате?
     .hint = посочете я: reconciler completion с една от { $known }
+cli-docs-next = За да прочетете някоя: reconciler docs СТРАНИЦА
 cli-completion-next = Работи в следващия терминал: напишете reconciler plan --school и натиснете Tab.

@@ -68,7 +68,7 @@ doctor-summary = { $tenants ->
     [one] { $tenants } домейн
    *[other] { $tenants } домейна
 }: наред { $ok }, липсва { $missing }, неизвестно { $unknown }.
-doctor-about-administrator = Само това, което се изпраща на училището: --letter. С него върви страницата docs/school-administrators.md: как училището се уверява, че пише общината, какво значат думите и как всичко се връща назад.
+doctor-about-administrator = Само това, което се изпраща на училището: --letter. С него върви страницата `reconciler docs school-administrators`: как училището се уверява, че пише общината, какво значат думите и как всичко се връща назад.
 doctor-about-unknown = Неизвестното не е грешка: то чака ред по-горе или иска право, което програмата не иска. Докато нещо липсва, след него може да се окаже, че липсва и друго.
 
 ## Проектът
@@ -87,7 +87,7 @@ doctor-key = тайният ключ на общината
     .step = сложете същия ключ, който ползват всички задачи, където пише в съобщението
 doctor-ledger = журналът на изпълненията
     .missing = не може да се ползва:
-    .step = вижте “The ledger” в docs/operations.md; планът и прилагането ползват една и съща база данни
+    .step = вижте “The ledger” в `reconciler docs operations`; планът и прилагането ползват една и съща база данни
 doctor-ledger-role = правото за запис в журнала
     .missing = тази задача може само да го чете: стига за план и за отклонения, но не и за прилагане
     .step = дайте на задачата, която прилага, собственика на базата, чрез нейния собствен RECONCILER_LEDGER_URL
@@ -122,8 +122,8 @@ doctor-credentials = данните, с които програмата влиз
        *[other] не са познати на доставчика
     }
     .step = { $why ->
-        [expired-key] направете нов таен ключ на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, и го сложете, където пише във файла на стека; самоличността на задача не изтича (docs/operations.md, Microsoft)
-        [no-federation] на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, “Federated credentials”: issuer, subject и audience трябва да са точно тези на задачата (docs/operations.md, Microsoft)
+        [expired-key] направете нов таен ключ на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, и го сложете, където пише във файла на стека; самоличността на задача не изтича (`reconciler docs operations`, Microsoft)
+        [no-federation] на entra.microsoft.com, App registrations, това приложение, Certificates & secrets, “Federated credentials”: issuer, subject и audience трябва да са точно тези на задачата (`reconciler docs operations`, Microsoft)
        *[other] проверете `credentials` във файла на стека и дали посоченият ключ, таен файл или самоличност на задачата съществува и е правилният
     }
 doctor-reached = отговор от доставчика

@@ -224,6 +224,7 @@ page-yours = { $count ->
    *[other] От вас се иска: точки { $numbers }.
 }
 page-about = около { $count }
+page-at-least = поне { $count }
 page-changed-fields = { $fields } на { $thing }
 page-not-told = Новото име не се изписва, защото може да е име на човек.
 page-rules-broken = Неспазени или под въпрос: { $count }

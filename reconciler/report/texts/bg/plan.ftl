@@ -181,18 +181,19 @@ plan-finding = { $school }: { $text }{ $more ->
 }  { $code }
 plan-findings-where = (показва ги reconciler report)
 
-plan-go = План { $fingerprint }. За да се приложи точно това:  reconciler apply --stack { $stack }{ $options } --expect { $fingerprint }
+plan-go = План { $fingerprint }. За да се приложи точно това:  reconciler apply --stack { $stack } --expect { $fingerprint }
 plan-preview = План { $fingerprint } за { $day } е предварителен; apply прави план за деня, в който се изпълнява.
 plan-taken = План { $fingerprint }.
 plan-nothing-to-do = План { $fingerprint }. Няма какво да се прилага: { $count ->
     [one] училището е, както е описано
    *[other] всичките { $count } училища са, както е описано
 }.
-plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack }{ $options } --as-if manage
+plan-only-observed = План { $fingerprint }. Няма какво да се прилага: разликите само се наблюдават. Какво ще се прави, ако се управлява:  reconciler plan --stack { $stack } --as-if manage
 plan-as-if = План { $fingerprint }, все едно всичко се управлява. Не може да се приложи: първо променете режима във файла, в който пише observe.
 plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
 plan-nothing-else = План { $fingerprint }. Няма какво да се изпрати: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-refused = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение.
+plan-refused-go = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение. Което може да се потвърди, се потвърждава с:  reconciler apply --stack { $stack } --acknowledge ИМЕ --reason "…"
 
 ## Заявки
 
@@ -236,6 +237,7 @@ plan-md-lines-left-out = и още { $count }; `reconciler plan --stack { $stack
 plan-md-foot = При сливане планът се прилага училище по училище: училище, променено междувременно, остава, както е, и за него трябва нов план.
 plan-md-foot-observed = Няма какво да се прилага: разликите само се наблюдават.
 plan-md-foot-nothing = Няма какво да се прилага.
+plan-md-foot-unread = Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
 plan-md-foot-held = Няма какво да се прилага: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-md-foot-refused = Нищо не се прилага, преди да има решение за спряното.
 

@@ -10,35 +10,35 @@ cli-school-ask-layout = Общ образец (layout)
 cli-school-ask-vendor = При кой доставчик е домейнът
 cli-school-next-first =
     Следват:
-    {"  "}reconciler validate{ $stack }
+    {"  "}reconciler validate
 cli-school-next-add =
     {"  "}reconciler roster check { $rosters }/{ $school }      щом списъкът на училището е там
-    {"  "}reconciler plan{ $stack } --school { $school }
+    {"  "}reconciler plan --school { $school }
     В другите стекове домейнът „{ $alias }“, ако е нов, само се наблюдава: впишете там истинските му данни, после `mode: manage`.
-cli-school-next-sandbox = {"  "}reconciler simulator add { $school }{ $stack }      измисля хората му в пробната среда
+cli-school-next-sandbox = {"  "}reconciler simulator add { $school }      измисля хората му в пробната среда
 cli-school-next-rename =
     Следват:
-    {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack } --school { $school }      променят се само имена и знаци: нищо не се създава отново
+    {"  "}reconciler validate
+    {"  "}reconciler plan --school { $school }      променят се само имена и знаци: нищо не се създава отново
     {"  "}списъкът на училището може да остане в { $rosters }/{ $old }
     Когато е приложено във всички стекове, махнете `previously: [{ $old }]` от schools/{ $school }.yaml.
 cli-school-next-close =
     Най-напред: експортирайте писмата на имейл групите му, те се изтриват заедно с тях. После:
-    {"  "}reconciler plan{ $stack } --school { $school }      показва какво ще бъде премахнато
-    {"  "}reconciler apply{ $stack } --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
-    {"  "}reconciler school close { $school }{ $stack } --remove      когато това е направено във всички стекове
+    {"  "}reconciler plan --school { $school }      показва какво ще бъде премахнато
+    {"  "}reconciler apply --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
+    {"  "}reconciler school close { $school } --remove      когато това е направено във всички стекове
 cli-school-next-remove =
     Следват:
-    {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack }      спряно е от school-vanished само ако закриването не е приложено
+    {"  "}reconciler validate
+    {"  "}reconciler plan      спряно е от school-vanished само ако закриването не е приложено
 cli-school-next-merge =
     Най-напред: дайте списъка, в който хората от { $school } са в { $into }: { $rosters }/{ $into }. После:
-    {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack } --school { $into }      новите му паралелки
-    {"  "}reconciler apply{ $stack } --school { $into }
-    {"  "}reconciler plan{ $stack } --school { $school }      какво ще бъде премахнато: преди това експортирайте писмата на групите му
-    {"  "}reconciler apply{ $stack } --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
-    {"  "}reconciler school close { $school }{ $stack } --remove      когато това е направено във всички стекове
+    {"  "}reconciler validate
+    {"  "}reconciler plan --school { $into }      новите му паралелки
+    {"  "}reconciler apply --school { $into }
+    {"  "}reconciler plan --school { $school }      какво ще бъде премахнато: преди това експортирайте писмата на групите му
+    {"  "}reconciler apply --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
+    {"  "}reconciler school close { $school } --remove      когато това е направено във всички стекове
 fault-schools-elsewhere = файловете на училищата са извън проекта: { $folder }
     .hint = променете ги ръчно: извън проекта не се записва нищо
 fault-school-exists = вече има училище „{ $school }“

@@ -1,7 +1,7 @@
 ### Какво отговори доставчикът. Данни: tenant, what (списък или ресурс), status (0: няма), answer.
 
 fault-forbidden = { $tenant }: { $what }: доставчикът отказва достъп{ $said }
-    .hint = дайте на акаунта правата от docs/operations.md и опитайте отново
+    .hint = дайте на акаунта правата от `reconciler docs operations` и опитайте отново
 fault-unauthenticated = { $tenant }: { $what }: влизането не успя{ $said }
     .hint = проверете данните за вход на домейна във файла на стека; `reconciler doctor --tenant { $tenant }` показва какво липсва
 fault-unreachable = { $tenant }: { $what }: няма връзка с доставчика
@@ -65,4 +65,4 @@ fault-cannot-ask = { $tenant }: в списъка на { $listing ->
     [units] звената
    *[other] акаунтите
 } липсват { $count }, които посочва { $source }, а доставчикът не казва дали ги има. Списъкът не е пълен, затова заради него от никого не се отнема нищо
-    .hint = опитайте отново; акаунтът за четене трябва да има правата от docs/operations.md
+    .hint = опитайте отново; акаунтът за четене трябва да има правата от `reconciler docs operations`

@@ -186,4 +186,5 @@ reason-why-through = given through the group "{ $group }"
 cli-no-rosters-for-pupils = No rosters could be read here, so it was not checked whether a file names a pupil.
 fault-no-shell = which shell do you use?
     .hint = name it: reconciler completion with one of { $known }
+cli-docs-next = To read one: reconciler docs PAGE
 cli-completion-next = It works in the next shell that you open: type reconciler plan --school and press Tab.

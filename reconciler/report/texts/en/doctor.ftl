@@ -68,7 +68,7 @@ doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
-doctor-about-administrator = What a school is sent, without the rest: --letter. The page docs/school-administrators.md goes with it: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
+doctor-about-administrator = What a school is sent, without the rest: --letter. The page `reconciler docs school-administrators` goes with it: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
 doctor-about-unknown = Unknown is no fault: it waits for a line above, or would need a right that this program does not ask for. While something is missing, more can come to be unknown or missing afterwards.
 
 ## The project
@@ -87,7 +87,7 @@ doctor-key = the city's secret key
     .step = put the same key that all jobs use where the message says
 doctor-ledger = the ledger
     .missing = it cannot be used:
-    .step = see “The ledger” in docs/operations.md; plan and apply need the same database
+    .step = see “The ledger” in `reconciler docs operations`; plan and apply need the same database
 doctor-ledger-role = the right to write to the ledger
     .missing = this job may only read it: right for plan and drift, not enough for apply
     .step = give the job that applies the ledger's owner, by RECONCILER_LEDGER_URL of that job alone
@@ -122,8 +122,8 @@ doctor-credentials = what this program signs in with
        *[other] the vendor does not know it
     }
     .step = { $why ->
-        [expired-key] make a new secret at entra.microsoft.com, App registrations, this application, Certificates & secrets, and put it where the stack's file says; an identity of the job never ends (docs/operations.md, Microsoft)
-        [no-federation] at entra.microsoft.com, App registrations, this application, Certificates & secrets, “Federated credentials”: issuer, subject and audience must be exactly the job's (docs/operations.md, Microsoft)
+        [expired-key] make a new secret at entra.microsoft.com, App registrations, this application, Certificates & secrets, and put it where the stack's file says; an identity of the job never ends (`reconciler docs operations`, Microsoft)
+        [no-federation] at entra.microsoft.com, App registrations, this application, Certificates & secrets, “Federated credentials”: issuer, subject and audience must be exactly the job's (`reconciler docs operations`, Microsoft)
        *[other] check the entry `credentials` of the stack's file, and that the key, secret or job's identity that it names is there and is the right one
     }
 doctor-reached = an answer from the vendor

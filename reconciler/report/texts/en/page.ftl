@@ -224,6 +224,7 @@ page-yours = { $count ->
    *[other] This is asked of you: numbers { $numbers }.
 }
 page-about = about { $count }
+page-at-least = at least { $count }
 page-changed-fields = { $fields } of { $thing }
 page-not-told = The new name is not printed, for it may be a person's.
 page-rules-broken = Not kept, or in doubt: { $count }

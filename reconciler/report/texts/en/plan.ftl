@@ -178,18 +178,19 @@ plan-finding = { $school }: { $text }{ $more ->
 }  { $code }
 plan-findings-where = (reconciler report lists them)
 
-plan-go = Plan { $fingerprint }. To apply exactly this plan:  reconciler apply --stack { $stack }{ $options } --expect { $fingerprint }
+plan-go = Plan { $fingerprint }. To apply exactly this plan:  reconciler apply --stack { $stack } --expect { $fingerprint }
 plan-preview = Plan { $fingerprint } for { $day } is a preview; apply plans for its own day.
 plan-taken = Plan { $fingerprint }.
 plan-nothing-to-do = Plan { $fingerprint }. Nothing to do: { $count ->
     [one] the school is as declared
    *[other] all { $count } schools are as declared
 }.
-plan-only-observed = Plan { $fingerprint }. Nothing to apply: what differs is only observed. What would be done otherwise:  reconciler plan --stack { $stack }{ $options } --as-if manage
+plan-only-observed = Plan { $fingerprint }. Nothing to apply: what differs is only observed. What would be done otherwise:  reconciler plan --stack { $stack } --as-if manage
 plan-as-if = Plan { $fingerprint }, as if everything were managed. It cannot be applied: change the mode first, in the file that says observe.
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
 plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
 plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
+plan-refused-go = Plan { $fingerprint } is refused; each refusal above says what to do. What may be acknowledged goes to:  reconciler apply --stack { $stack } --acknowledge NAME --reason "…"
 
 ## Requests
 
@@ -233,6 +234,7 @@ plan-md-lines-left-out = and { $count } more; `reconciler plan --stack { $stack 
 plan-md-foot = Merging applies this plan school by school: a school that has changed in between is left as it is, and needs a new plan.
 plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
+plan-md-foot-unread = Nothing to apply as far as is known; not everything could be read.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
 plan-md-foot-refused = Nothing is applied until the refusals are resolved.
 

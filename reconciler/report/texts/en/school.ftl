@@ -10,35 +10,35 @@ cli-school-ask-layout = Layout
 cli-school-ask-vendor = Whose tenant has it
 cli-school-next-first =
     Next:
-    {"  "}reconciler validate{ $stack }
+    {"  "}reconciler validate
 cli-school-next-add =
     {"  "}reconciler roster check { $rosters }/{ $school }      once its list lies there
-    {"  "}reconciler plan{ $stack } --school { $school }
+    {"  "}reconciler plan --school { $school }
     Other stacks only observe tenant "{ $alias }" where it is new: put its domain and id there, then `mode: manage`.
-cli-school-next-sandbox = {"  "}reconciler simulator add { $school }{ $stack }      invents its people, for the sandbox
+cli-school-next-sandbox = {"  "}reconciler simulator add { $school }      invents its people, for the sandbox
 cli-school-next-rename =
     Next:
-    {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack } --school { $school }      only names and marks change: nothing is made anew
+    {"  "}reconciler validate
+    {"  "}reconciler plan --school { $school }      only names and marks change: nothing is made anew
     {"  "}its list may stay in { $rosters }/{ $old }
     When it is applied in every stack, take `previously: [{ $old }]` out of schools/{ $school }.yaml.
 cli-school-next-close =
     Next: have the mail of its groups exported: they are deleted with it.
-    {"  "}reconciler plan{ $stack } --school { $school }      shows what goes
-    {"  "}reconciler apply{ $stack } --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
-    {"  "}reconciler school close { $school }{ $stack } --remove      when that is done in every stack
+    {"  "}reconciler plan --school { $school }      shows what goes
+    {"  "}reconciler apply --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
+    {"  "}reconciler school close { $school } --remove      when that is done in every stack
 cli-school-next-remove =
     Next:
-    {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack }      is refused by school-vanished only where the closing was not applied
+    {"  "}reconciler validate
+    {"  "}reconciler plan      is refused by school-vanished only where the closing was not applied
 cli-school-next-merge =
     Next: deliver the list in which the people of { $school } stand at { $into }: { $rosters }/{ $into }.
-    {"  "}reconciler validate{ $stack }
-    {"  "}reconciler plan{ $stack } --school { $into }      its new classes
-    {"  "}reconciler apply{ $stack } --school { $into }
-    {"  "}reconciler plan{ $stack } --school { $school }      what goes: have the mail of its groups exported before
-    {"  "}reconciler apply{ $stack } --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
-    {"  "}reconciler school close { $school }{ $stack } --remove      when that is done in every stack
+    {"  "}reconciler validate
+    {"  "}reconciler plan --school { $into }      its new classes
+    {"  "}reconciler apply --school { $into }
+    {"  "}reconciler plan --school { $school }      what goes: have the mail of its groups exported before
+    {"  "}reconciler apply --school { $school } --acknowledge school-decommissioned:{ $school } --reason "…"
+    {"  "}reconciler school close { $school } --remove      when that is done in every stack
 fault-schools-elsewhere = the schools' files lie outside the project: { $folder }
     .hint = edit them by hand: what is outside the project is not written
 fault-school-exists = there is a school "{ $school }" already

@@ -1,7 +1,7 @@
 ### What a vendor answered. Facts: tenant, what (a listing or a resource), status (0: none), answer.
 
 fault-forbidden = { $tenant }: { $what }: the vendor refuses access{ $said }
-    .hint = give the account the rights that docs/operations.md lists, then run again
+    .hint = give the account the rights that `reconciler docs operations` lists, then run again
 fault-unauthenticated = { $tenant }: { $what }: sign-in failed{ $said }
     .hint = check the tenant's credentials in the stack file; `reconciler doctor --tenant { $tenant }` says what is missing
 fault-unreachable = { $tenant }: { $what }: no connection to the vendor
@@ -65,4 +65,4 @@ fault-cannot-ask = { $tenant }: the listing of { $listing ->
     [units] units
    *[other] accounts
 } lacks { $count } that { $source } names, and the vendor does not say whether they are there. It is not complete, so nothing is taken from anybody because of it
-    .hint = run again; the account that reads needs the rights that docs/operations.md lists
+    .hint = run again; the account that reads needs the rights that `reconciler docs operations` lists

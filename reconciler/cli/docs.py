@@ -1,0 +1,49 @@
+"""`docs`: the program's pages, which travel with it.
+
+Each is a link in `reconciler/docs/` to the page in `docs/`, and a file of its own in the wheel.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import reconciler
+from reconciler.cli.exits import Exit
+from reconciler.cli.options import new_session, with_language
+from reconciler.report.texts import Language
+
+FOLDER = Path(reconciler.__file__).parent / "docs"
+PAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
+"""Names of the pages: 'operations' is docs/operations.md."""
+
+
+@click.command()
+@click.argument("page", required=False, metavar="[PAGE]", type=click.Choice(PAGES))
+@with_language
+def docs(page: str | None, language: Language) -> int:
+    """List the program's pages, or print one.
+
+    They are in English; the page school-administrators is in Bulgarian too.
+    """
+    session = new_session(language)
+    if page is None:
+        width = max(len(name) for name in PAGES)
+        for name in PAGES:
+            session.write(f"{name:<{width}}  {_title(name)}")
+        session.error(session.texts.format("cli-docs-next"))
+    elif sys.stdout.isatty():
+        click.echo_via_pager(_text(page))
+    else:
+        session.write(_text(page))
+    return Exit.DONE
+
+
+def _text(page: str) -> str:
+    return (FOLDER / f"{page}.md").read_text("utf-8")
+
+
+def _title(page: str) -> str:
+    return _text(page).partition("\n")[0].removeprefix("# ")
