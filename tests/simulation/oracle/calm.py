@@ -137,8 +137,8 @@ def _placed(expected: Expected) -> Iterator[Breach]:
         path = expected.school.path(key, seen.alias)
         if expected.ignored(UNIT, path) or any(expected.ignored(UNIT, one) for one in here):
             continue
-        if any(_held(expected, one) for one in _above(school, key)):
-            continue
+        if any(_held(expected, one) for one in (school.now(UNIT)[key], *_above(school, key))):
+            continue  # the unit is still where it was
         if path not in here:
             yield Breach("declared-is-there", f"{ident} is in {sorted(here)} and not in {path}")
 
