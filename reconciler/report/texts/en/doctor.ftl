@@ -42,7 +42,7 @@ doctor-letter-head =
     }
     If you do nothing, everything in the school stays as it is today.
 doctor-letter-sure =
-    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Let them say what they ask for, and read to you what stands here; if anything differs, do nothing.
+    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Ask from which address they write, let them say what they ask for, and read to you what stands here; if anything differs, do nothing. The city asks you for no password and no code.
 doctor-letter-google = { $client ->
     [none] Client ID: a number of 21 digits, which the city tells you (of { $account })
    *[other] Client ID: { $client }
@@ -52,7 +52,7 @@ doctor-letter-microsoft = Application ID (in the address it stands after `client
    *[writer] that makes the changes
 }: { $client }
 doctor-letter-how =
-    Open the addresses in a private window, and sign in with the school's administrator account. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator” (school-administrators.md), which the city sends along. If you have not got it, ask for it.
+    Open the addresses in a private window, and sign in with your own administrator account at the school, not with the account in whose name the program works. Before you type the password, see that the address begins with https://accounts.google.com/ or https://login.microsoftonline.com/. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator” (school-administrators.md), which the city sends along. If you have not got it, ask for it.
 doctor-letter-matter = ── { $number } of { $count } ──
 doctor-letter-rights = { $count ->
     [one] a right of { $subject }, the account in whose name the city's program works
@@ -154,7 +154,7 @@ doctor-delegation = permission for this program to work in the school's domain
         OAuth scopes, all of this one long line in place of what is there:
         { $scopes }
         3. Press “Authorize”. If it says that it waits for approval, a second super administrator has to confirm it.
-        4. To see that it worked: point at the row with this Client ID in the list, and press “View details”. { $count } permissions stand there. If there are fewer, begin again with 2.
+        4. To see that it worked: point at the row with this Client ID in the list, and press “View details”. { $count } permissions stand there. If there are fewer, begin again with 2; if there are more, send the city a picture of the screen.
         (Google words some of them wider than they are used, such as managing users, for it has nothing narrower. What the program can do in fact is what the role of { $subject } allows.)
 doctor-scope = permission for the program to { $plain }
     .missing = the school has not allowed it yet (Google calls it { $short })
@@ -173,10 +173,10 @@ doctor-subject-role = an administrator's role of { $subject }
         3. Tick { $count ->
             [one] this one
            *[other] these { $count }
-        }, and no others. Google may tick the same right once more elsewhere by itself; leave that.
+        }, and no others. Google may tick the same right once more elsewhere by itself; leave that. If it ticks another right, or the search finds several, stop, and send the city a picture of the screen.
         { $ticks }
         4. Press “Continue”, and then “Create role”.
-        5. Open https://admin.google.com/ac/users, click the name of { $subject }, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Do not turn on “Super Admin” to be done sooner.
+        5. Open https://admin.google.com/ac/users, click the name of { $subject }, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster.
         6. To see that it worked: the same place shows the new role of { $subject } as assigned.
 doctor-privilege = the right of { $subject }, in whose name the program works, to { $plain }
     .missing = { $why ->
@@ -185,7 +185,7 @@ doctor-privilege = the right of { $subject }, in whose name the program works, t
     }
     .unknown = { $why ->
         [above] it could not be asked, for the lack of something else in this list
-       *[optional] Google tells this only with the further permission { $optional }
+       *[optional] Google tells this only with the further permission { $optional }, which is not asked of you
     }
     .ask = { $why ->
         [above] run this command again when the lines above are done
@@ -204,14 +204,14 @@ doctor-consent = the school's consent to the city's program { $app ->
    *[writer] that makes the changes
 }
     .missing = nobody of the school has agreed to it yet; what else is needed can be asked only then
-    .step = 1. Compare the number after `client_id=` in this address with the one that the city read to you. Then open it, and sign in with an account that has the role Global Administrator or Privileged Role Administrator:
+    .step = 1. Compare the number after `client_id=` in this address with the one that the city read to you. Only if they are the same, open it, and sign in with an account that has the role Global Administrator or Privileged Role Administrator:
         { $link }
         2. A screen “Permissions requested” opens. Under the name of the program “unverified” may stand: Microsoft says so of everybody who is not its business partner. The screen has to list { $count ->
             [one] this sentence
            *[other] these { $count } sentences
-        }, in any order and perhaps with a few more words:
+        }, in any order; “write” or “Manage” stands only where this list has it:
         { $asked }
-        “Sign in and read user profile” may stand there, too. If it lists anything else, or if it says “Need admin approval” (your account lacks the role), press nothing, and send the city a picture.
+        “Sign in and read user profile” may stand there, too. If a sentence is missing, if it lists anything else, or if it says “Need admin approval” (your account lacks the role), press nothing, and send the city a picture.
         3. Press “Accept”. Another page of Microsoft's opens then: close it.
         4. To see that it worked: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Search for { $client }, click the name that is found, then “Permissions”: the sentences stand there.
         { $app ->
@@ -248,7 +248,7 @@ doctor-permission = permission for the city's program { $app ->
 
 doctor-domain = { $domain } as the main domain
     .missing = another domain is the main one, so groups would get addresses there
-    .unknown = Microsoft tells this only with the further permission { $optional }
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .before = check that `domain` in the stack's file is the right one, or correct it
     .step = If you are not sure that { $domain } should be the main one, change nothing, and answer so. If it should:
         1. Open https://admin.microsoft.com, and sign in with the role Global Administrator.
@@ -275,13 +275,13 @@ doctor-quota = room in the vendor's daily and minute limits
     .step = wait until tomorrow, and see who else asks in the name of the same project; more can be asked of Google under IAM & Admin → Quotas
 doctor-objects = room for more groups in the tenant
     .missing = { $used } of { $total } objects are there
-    .unknown = Microsoft tells this only with the further permission { $optional }
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .step = delete what is not needed any more, or ask Microsoft for more
     .ask = nothing needs to be done in a school of ordinary size: 50,000 objects are free
 doctor-naming-policy = names of groups that stay as the files have them
     .trouble = a rule of the school changes the names of groups
     .missing = it adds words or forbids some, so groups would not be called as the files say
-    .unknown = Microsoft tells this only with the further permission { $optional }
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
         2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words.
         3. If you are not sure whether the school needs the rule, change nothing: answer so, with the pictures. If it does need it, answer that; the city then chooses other names.
@@ -290,13 +290,13 @@ doctor-naming-policy = names of groups that stay as the files have them
 doctor-group-creation = permission for people to make groups
     .trouble = only some people may make groups in this tenant
     .missing = the program has a right of its own, which most tenants accept and some refuse as well
-    .unknown = Microsoft tells this only with the further permission { $optional }
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”.
 doctor-labels = groups without a confidentiality label
     .trouble = sensitivity labels are switched on for groups
     .missing = no program can set one: where a label is mandatory, groups cannot be made; elsewhere nothing is to be done, and this line stays
-    .unknown = Microsoft tells this only with the further permission { $optional }
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .step = Only look here, and change nothing.
         1. Open https://purview.microsoft.com, and sign in with the role Compliance Administrator or Global Administrator.
         2. “Solutions”, “Information Protection”, then in its menu “Policies”, “Label publishing policies” (or “Publishing policies”).
@@ -305,17 +305,17 @@ doctor-labels = groups without a confidentiality label
 doctor-expiration = groups without an expiry date
     .trouble = groups expire and are deleted
     .missing = groups that nobody renews in time are deleted with their mail, those of this program too
-    .unknown = Microsoft tells this only with the further permission { $optional }
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
         2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”.
-        3. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone, and none that the city looks after.)
-        4. To see that it worked: open “Expiration” again; “None” is chosen.
+        3. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone. If you do not know which groups the city looks after, ask it first.)
+        4. To see that it worked: open “Expiration” again; what you chose stands there.
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”. Only look, and answer whether “All”, “Selected” or “None” is chosen.
 doctor-directory-sync = accounts and groups that are not copied from a server in the school
     .trouble = accounts and groups are copied from a server in the school
     .missing = what is copied can be changed there alone; this program leaves it as it is
-    .unknown = Microsoft tells this only with the further permission { $optional }
-    .step = Leave out and stop nothing. Answer the city who looks after this server (a name and a telephone of the firm or the person). The city decides with them. An account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
+    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .step = Leave out and stop nothing. Ask whoever set up the school's computers, and answer the city who looks after this server (a name and a telephone of the firm or the person), or “we do not know”. The city decides with them. An account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
     .ask = Ask whoever set up the school's computers whether “Entra Connect” (earlier “Azure AD Connect”) runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one.
 doctor-cloud-sync = whether accounts and groups are copied from a server in the school
     .unknown = Google lets no program see this
