@@ -18,8 +18,11 @@ from reconciler.runtime.declared import school_year_end
 def known_addresses(project: Project, stack_name: str | None, day: str) -> KnownAddresses | None:
     """The groups and domains of a stack, or of every stack that can be read.
 
-    None: a file is at fault, which `validate` tells.
+    None: a file is at fault, which `validate` tells. StackError for a stack that was asked for by
+    name and is not there, or is at fault.
     """
+    if stack_name is not None:
+        project.stack(stack_name)
     names = (stack_name,) if stack_name is not None else project.stacks()
     groups: set[str] = set()
     domains: set[str] = set()

@@ -100,7 +100,8 @@ def test_bulgarian_is_spoken_when_asked(
     assert "Nothing to do" not in bulgarian
     assert re.search("[А-я]{4,}", bulgarian)
     monkeypatch.setenv("RECONCILER_LANG", "bg")
-    assert still.run("plan").out == bulgarian
+    # what was typed is repeated in the commands that are suggested, the environment is not
+    assert still.run("plan").out == bulgarian.replace(" --lang bg", "")
     assert re.search("[А-я]{4,}", still.run("plan", "--school", "nowhere").err)
 
 

@@ -62,6 +62,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "ledger rekey": ("--new-key", SPOKEN),
     "undo": ("1", "--yes", "--reason", SPOKEN),
     "forget": ("--yes", "--reason", SPOKEN, "--tenant", MICROSOFT),
+    "docs": (SPOKEN,),
     "simulator add": (SPOKEN,),
     "simulator call": (SPOKEN, SPOKEN, SPOKEN),
     "simulator env": (),

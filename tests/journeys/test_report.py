@@ -72,7 +72,7 @@ def test_six_wrongs_stand_in_the_report(tmp_path: Path) -> None:
     report = make(tmp_path / "town")
     assert [name for name, found in found_in(report).items() if not found] == []
     page = (report / "schools" / f"{GOOGLE}.bg.html").read_text("utf-8")
-    assert "Ръчна промяна в облака на училището: името на имейл групата „Учители“." in page
+    assert "В облака на училището е променено ръчно: името на имейл групата „Учители“." in page
     assert (report / f"{UNITED}.bg.pdf").exists()
 
 

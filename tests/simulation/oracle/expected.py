@@ -66,6 +66,16 @@ class Expected:
         """Person → account, where it is certain."""
         return match(self.world, self.seen)
 
+    @cached_property
+    def _unclaimed(self) -> frozenset[str]:
+        """Accounts that no list explains: one of them may be whose row has no account."""
+        explained = {account.id for account in self.matched.values()}
+        return frozenset(
+            one.id
+            for one in self.seen.accounts.values()
+            if one.id not in explained and not one.person
+        )
+
     def thing_name(self, kind: str, entry: Entry) -> str:
         """Address or path of an entry."""
         if kind == GROUP:
@@ -169,9 +179,11 @@ class Expected:
                     found |= Whom(outside=frozenset({mailbox(person.address)}))
                 continue
             account = self.matched.get(person.id)
-            if account is not None:
-                either = frozenset({account.id}) if account.suspended else frozenset()
-                found |= Whom(frozenset({account.id}), either=either)
+            if account is None:
+                found |= Whom(either=self._unclaimed)
+                continue
+            either = frozenset({account.id}) if account.suspended else frozenset()
+            found |= Whom(frozenset({account.id}), either=either)
         return found
 
     @cached_property
