@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,9 @@ def test_the_first_screen_of_a_school_says_what_who_and_by_when(
             box = page.locator(part).bounding_box()
             assert box["y"] >= 0
             assert box["y"] + box["height"] <= PHONE, (file.name, part)
-        assert page.locator(".things > li").count() == page.locator(".things .who strong").count()
+        acts = page.locator(".things .who").all_inner_texts()
+        assert len(acts) == page.locator(".things > li").count()
+        assert all(re.search(r"\d{1,2}\s\w+\s20\d\d", one) for one in acts), acts
         # with everything unfolded it is still a short page
         assert page.evaluate("document.documentElement.scrollHeight") <= 2 * PHONE
         page.close()
