@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from reconciler.errors import Fault
@@ -65,16 +66,18 @@ class NameShield:
             found.setdefault(self.token(text), text)
         return found
 
-    def text(self, text: str) -> str:
-        """A text without names."""
+    def text(self, text: str, used: set[str] | None = None) -> str:
+        """A text without names; the pseudonyms that stand in it then are added to `used`."""
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda found: self.token(found[0]), text)
+        noted = set() if used is None else used
 
-    def tokens_of(self, text: str) -> frozenset[str]:
-        """The pseudonyms that stand for something in a text."""
-        found = self._pattern.findall(text) if self._pattern is not None else ()
-        return frozenset(map(self.token, found))
+        def put(found: re.Match[str]) -> str:
+            token = self.token(found[0])
+            noted.add(token)
+            return token
+
+        return self._pattern.sub(put, text)
 
     def data(self, value: T) -> T:
         """Data without names; the very same where it has none."""
@@ -84,35 +87,29 @@ class NameShield:
         """A school's plan without names, and the finding that says so where it had some."""
         if self._pattern is None:
             return plan
-        shown = _Watched(self)
-        changes, observed = (
-            tuple(map(shown.change, changes)) for changes in (plan.changes, plan.observed)
-        )
-        held = tuple(replace(one, change=shown.change(one.change)) for one in plan.held)
-        findings = [shown.finding(one) for one in plan.findings]
-        refusals = tuple(map(shown.refusal, plan.refusals))
-        unknown = shown.data(plan.unknown)
-        if not shown.used:
-            return plan
-        findings.append(
-            Finding(
-                PlanCode.NAMED_AFTER_PERSON,
-                Level.ADVISORY,
-                plan.tenant,
-                plan.school,
-                facts={"count": len(shown.used)},
-                observed=True,
-            )
-        )
-        return replace(
+        used: set[str] = set()
+        text = partial(self.text, used=used)
+        shown = replace(
             plan,
-            changes=changes,
-            observed=observed,
-            held=held,
-            findings=tuple(sorted(findings, key=Finding.sort_key)),
-            refusals=refusals,
-            unknown=unknown,
+            changes=tuple(_change(one, text) for one in plan.changes),
+            observed=tuple(_change(one, text) for one in plan.observed),
+            held=tuple(replace(one, change=_change(one.change, text)) for one in plan.held),
+            findings=tuple(_finding(one, text) for one in plan.findings),
+            refusals=tuple(replace(one, facts=mapped(one.facts, text)) for one in plan.refusals),
+            unknown=mapped(plan.unknown, text),
         )
+        if not used:
+            return plan
+        told = Finding(
+            PlanCode.NAMED_AFTER_PERSON,
+            Level.ADVISORY,
+            plan.tenant,
+            plan.school,
+            facts={"count": len(used)},
+            observed=True,
+        )
+        findings = tuple(sorted((*shown.findings, told), key=Finding.sort_key))
+        return replace(shown, findings=findings)
 
     def refusal(self, refusal: Refusal) -> Refusal:
         """A refusal without names."""
@@ -127,33 +124,16 @@ class NameShield:
         return replace(outcome, faults=self.faults(outcome.faults))
 
 
-class _Watched:
-    """A shield that notes what it put in: for one school's plan."""
+def _change(change: Change, text: Callable[[str], str]) -> Change:
+    told = {name: mapped(getattr(change, name), text) for name in _PARTS}
+    if all(told[name] is getattr(change, name) for name in _PARTS):
+        return change
+    return replace(change, **told, exact=replace(change, address=told["address"]))
 
-    def __init__(self, shield: NameShield) -> None:
-        self._shield = shield
-        self.used: set[str] = set()
 
-    def _text(self, text: str) -> str:
-        self.used.update(self._shield.tokens_of(text))
-        return self._shield.text(text)
-
-    def data(self, value: T) -> T:
-        told: T = mapped(value, self._text)
-        return told
-
-    def change(self, change: Change) -> Change:
-        told = {name: self.data(getattr(change, name)) for name in _PARTS}
-        if all(told[name] is getattr(change, name) for name in _PARTS):
-            return change
-        return replace(change, **told, exact=replace(change, address=told["address"]))
-
-    def finding(self, finding: Finding) -> Finding:
-        subject, facts = self._text(finding.subject), self.data(finding.facts)
-        return replace(finding, subject=subject, facts=facts)
-
-    def refusal(self, refusal: Refusal) -> Refusal:
-        return replace(refusal, facts=self.data(refusal.facts))
+def _finding(finding: Finding, text: Callable[[str], str]) -> Finding:
+    facts = mapped(finding.facts, text)
+    return replace(finding, subject=text(finding.subject), facts=facts)
 
 
 def hidden_texts(changes: Iterable[Change]) -> frozenset[str]:
