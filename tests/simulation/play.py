@@ -92,7 +92,7 @@ class Play:
         self.books = Books(database)
         self.watch = Watch(self.scheduler, self.books)
         hosted = Tenants(root / ".sandbox" / "tenants", ())
-        hosted.clock.stand()
+        hosted.clock.stand(START.timestamp())
         self._hosted = hosted
         for one in hosted:
             self.watch.adopt(one)
@@ -257,6 +257,7 @@ class Play:
     def _person(self, dice: random.Random, times: int) -> None:
         for _ in range(times):
             alias = dice.choice(sorted(self.watch.tenants))
+            self._hosted.clock.reach(self.scheduler.time.timestamp())
             told = clicks.click(self.watch.tenants[alias], self.watch.facts(alias), dice)
             self._note(told)
 
@@ -412,7 +413,6 @@ class Play:
 
     def _behave(self, settings: Mapping[str, Any]) -> None:
         for hosted in self.watch.tenants.values():
-            hosted.behaviour.clock.reach(self.scheduler.time.timestamp())
             self._hosted.behave(hosted, settings)
 
     def _ledger_trouble(self, process: Process) -> str:

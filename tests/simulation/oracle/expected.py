@@ -97,6 +97,15 @@ class Expected:
                 found |= self._item(entry, one)
         return found
 
+    def awaited(self, entry: Entry) -> frozenset[str]:
+        """Accounts that no list explains, where somebody of the group has no account.
+
+        One of them may be hers, in whatever role it is there.
+        """
+        named = [whom for role in FIELDS if (whom := self.group_members(entry, role)) is not None]
+        meant = frozenset().union(*(whom.ids for whom in named))
+        return frozenset().union(*(whom.either for whom in named)) - meant
+
     def _spread(self, item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         if item.get("forEach") != "class":
             yield item

@@ -221,7 +221,7 @@ def _left(
     declared = {one for one in gone - higher if declared_as(expected.seen, one, whom)}
     if declared:
         yield Breach("declared-members-stay", f"{len(declared)} {here} left while declared")
-    if whom.unknown and gone - still:
+    if gone - still and (whom.unknown or expected.awaited(entry) & (gone - still)):
         yield Breach("unknown-takes-nothing", here)
     if extra == "keep" and gone - still:
         yield Breach("roles-not-named-stay", f"{here}, extraMembers: keep")
