@@ -109,6 +109,8 @@ class Play:
         self._count = 0
         self._world: tuple[tuple[int, str], World] | None = None
         self._ledger_odds: dict[str, tuple[float, random.Random]] = {}
+        self._settings: Mapping[str, Any] | None = None
+        """How the tenants behave; None: as no scenario says yet."""
         self._behave({})
 
     # ------------------------------------------------------------------ steps
@@ -412,6 +414,9 @@ class Play:
     # ------------------------------------------------------------------ weather
 
     def _behave(self, settings: Mapping[str, Any]) -> None:
+        if settings == self._settings == {}:
+            return
+        self._settings = settings
         for hosted in self.watch.tenants.values():
             self._hosted.behave(hosted, settings)
 
