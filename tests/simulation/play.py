@@ -126,6 +126,7 @@ class Play:
             self._step(name, index, dice)
         self.result.steps.append("calm")
         self._calm()
+        self._names_nobody(self.books.text(), "the ledger")
         self.result.breaches += self.watch.breaches
         self.result.writes = sum(one.effects for one in self.watch.known.values())
         return self.result
@@ -272,13 +273,15 @@ class Play:
         self._note(f"→ {'killed' if one.code is None else one.code}")
         if LOUD:
             self._note(f"\n<<<\n{one.text}\n>>>\n")
-        text = one.text
+        self._names_nobody(one.text, " ".join(one.words))
+        self._account(one)
+
+    def _names_nobody(self, text: str, where: str) -> None:
         telling = any(part in text for part in TELLING)
         leaked = sorted(word for word in self.town.secrets if word in text) if telling else []
         if leaked:
-            lines = [line for line in text.splitlines() if any(w in line for w in leaked)]
-            self.watch.breach("nobody-is-named", f"{' '.join(one.words)}: {lines[:2]}")
-        self._account(one)
+            lines = [line[:600] for line in text.splitlines() if any(w in line for w in leaked)]
+            self.watch.breach("nobody-is-named", f"{where}: {lines[:2]}")
 
     def _account(self, one: product.Ended) -> None:
         """The ledger's account of a run against what the simulator saw."""
