@@ -234,10 +234,8 @@ class Expected:
         """Who belongs into a unit alone."""
         if not self.roster.usable or self.doubtful_unit(key):
             return Whom(unknown=True)
-        ids = frozenset(account for account, unit in self.placed.items() if unit == key)
-        # nobody moves an administrator, so whether one is of a unit is open
-        admins = frozenset(one for one in ids if self.seen.accounts[one].admin)
-        return Whom(ids, either=admins)
+        # nobody moves an administrator, who is of the unit all the same
+        return Whom(frozenset(account for account, unit in self.placed.items() if unit == key))
 
     def doubtful_unit(self, key: str) -> bool:
         """Whether who belongs into a unit cannot be told."""
