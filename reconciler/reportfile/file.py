@@ -56,9 +56,7 @@ def report_json(report: Report) -> str:
 
 
 def stored_report(report: Report) -> str:
-    """The same report as the ledger keeps it: nobody reads it there, and without lines for people
-    it is written ten times as fast.
-    """
+    """The same as the ledger keeps it, in one line: written ten times as fast, read by nobody."""
     return json.dumps(report_document(report))
 
 
@@ -68,7 +66,10 @@ def report_document(report: Report) -> dict[str, Any]:
 
 
 def read_report(text: str, shown: str) -> Report:
-    """Inverse of `report_json` and `stored_report`; PlanError for anything else. `shown` names it in the message."""
+    """Inverse of `report_json` and `stored_report`; PlanError for anything else.
+
+    `shown` names it in the message.
+    """
     try:
         data = read_json(text)
     except ValueError as error:

@@ -29,7 +29,7 @@ class Clock:
         return self._stands is not None
 
     def stand(self, at: float | None = None) -> None:
-        """From now on it moves only when told; the time stays what it is, or is `at` (since 1970)."""
+        """From now on it moves only when told; at the present moment, or `at` (since 1970)."""
         self._stands = (self.now() if at is None else at) - self._ahead
 
     def run(self) -> None:
