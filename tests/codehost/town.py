@@ -128,12 +128,14 @@ class Town:
         """What a runner is told of a pull request, as the host has it."""
         return {"pull_request": self.ask("GET", f"/pulls/{number}"), "number": number}
 
-    def job(self, event: str, name: str, payload: Mapping[str, Any], **more: str) -> JobResult:
-        """Runs one job of the workflow on the newest commit of main, as the host's runner would."""
+    def job(
+        self, event: str, name: str, payload: Mapping[str, Any], branch: str = "main", **more: str
+    ) -> JobResult:
+        """Runs one job of the workflow on a branch's newest commit, as the host's runner would."""
         work = self.folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         remote = self.server.remote(JOBS, self.repository)
-        subprocess.run(["git", "clone", "-q", remote, str(work)], check=True)
+        subprocess.run(["git", "clone", "-q", "-b", branch, remote, str(work)], check=True)
         plain = f"{self.server.url}/{self.repository}.git"
         subprocess.run(["git", "-C", str(work), "remote", "set-url", "origin", plain], check=True)
         path = self.folder / "event.json"
