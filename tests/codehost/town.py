@@ -81,6 +81,19 @@ class Town:
         body = {"head": branch, "base": "main", "title": branch}
         return int(self.ask("POST", "/pulls", body, who)["number"])
 
+    def queue(self, number: int, branch: str) -> tuple[str, dict[str, Any]]:
+        """Puts a pull request into a merge queue, as GitHub does: its branch, and what is told."""
+        before = self.main()
+        queue = f"gh-readonly-queue/main/pr-{number}-{before}"
+        self.git("fetch", "-q", "origin")
+        self.git("checkout", "-q", "-B", "queue", "origin/main")
+        self.git("merge", "-q", "--no-ff", "-m", f"queue: {branch}", f"origin/{branch}")
+        queued = self.git("rev-parse", "HEAD")
+        self.git("push", "-q", "origin", f"HEAD:{queue}")
+        self.await_branch(queue, queued)
+        group = {"head_ref": f"refs/heads/{queue}", "head_sha": queued, "base_sha": before}
+        return queue, {"merge_group": group}
+
     def commit(self, branch: str, *, force: bool = False) -> str:
         """Commits everything and pushes the branch."""
         self.git("add", "-A", "-f", ".")
