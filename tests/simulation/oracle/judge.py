@@ -25,7 +25,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tests.simulation.oracle.expected import FIELDS, Expected, World
-from tests.simulation.oracle.facts import GROUP, UNIT, Account, Differing, Facts, Mark, Thing
+from tests.simulation.oracle.facts import (
+    GROUP,
+    UNIT,
+    Account,
+    Differing,
+    Facts,
+    Mark,
+    Thing,
+    without_deleted,
+)
 from tests.simulation.oracle.manifests import Entry, School
 from tests.simulation.oracle.people import mailbox
 from tests.simulation.oracle.seats import licence_findings
@@ -81,7 +90,10 @@ def _thing(write: Write, was: Thing | None, now: Thing | None) -> Iterator[Breac
     if was is None:
         assert now is not None
         yield from _made(write, now)
-    elif was.mark is None:
+        return
+    if now is not None:  # that a group is deleted is judged where it is deleted
+        was = without_deleted(was, write.before, write.after)
+    if was.mark is None:
         yield from _unmarked(write, was, now)
     else:
         yield from _ours(write, was, was.mark, now)
