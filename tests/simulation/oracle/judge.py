@@ -273,6 +273,11 @@ def _placement(write: Write, was: Account, now: Account) -> Iterator[Breach]:
     names = {**_names(write.before), **_names(write.after)}
     came = {names[unit] for unit in now.units - was.units}
     left = {names[unit] for unit in was.units - now.units}
+    for school in write.world.town.at(write.before.alias):
+        if school.id not in wanted and left & _doubtful(
+            Expected(write.world, school, write.before)
+        ):
+            yield Breach("unknown-takes-nothing", f"{now.id} left a unit of {school.id}, in doubt")
     if came - set(wanted.values()):
         yield Breach("placed-as-declared", f"{now.id} moved into {sorted(came)}")
     if left and not wanted:
@@ -280,6 +285,12 @@ def _placement(write: Write, was: Account, now: Account) -> Iterator[Breach]:
     kept = {names[unit] for unit in now.units}
     if left and write.before.vendor == "microsoft" and not kept & set(wanted.values()):
         yield Breach("replaced-before-taken", f"{now.id} left {sorted(left)} first")
+
+
+def _doubtful(expected: Expected) -> set[str]:
+    """The units of a school of which it cannot be told whom they hold."""
+    held = (one for one in expected.school.now(UNIT).values() if one.get("holds"))
+    return {expected.thing_name(UNIT, one) for one in held if expected.doubtful_unit(one.key)}
 
 
 def _names(facts: Facts) -> Mapping[str, str]:
