@@ -61,6 +61,9 @@ class RosterCode(Code):
     GROUPS_ADDRESS = "roster-groups-address"
     PUPILS_ADDRESS = "roster-pupils-address"
     SHARED_ADDRESS = "roster-shared-address"
+    # whose row of the list of certified people it is, is not known
+    CERTIFIED_STRANGER = "roster-certified-stranger"
+    CERTIFIED_NOT_STAFF = "roster-certified-not-staff"
     # how a file was read
     READ_ENCODING = "roster-read-encoding"
     READ_SEPARATOR = "roster-read-separator"
@@ -74,7 +77,7 @@ class RosterCode(Code):
     READ_YEAR = "roster-read-year"
     # odd, and stops nothing
     CLASS_TWICE = "roster-class-twice"
-    CERTIFIED_STRANGER = "roster-certified-stranger"
+    TRAINED_STRANGER = "roster-trained-stranger"
     CERTIFIED_UNREADABLE = "roster-certified-unreadable"
 
 

@@ -45,6 +45,14 @@ finding-held-unclaimed = { $count ->
    *[other] {" "}and { $more } more
  }
     .hint = create the missing accounts, correct the addresses in the list, or put the list's ids on the accounts; additions go on meanwhile
+finding-held-certified = { $count ->
+    [one] one person stays in { $subject } although no certificate is known
+   *[other] { $count } people stay in { $subject } although no certificate of theirs is known
+ }, because it is not known whose row of the list of certified people this is: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+    .hint = correct the number in the row, or delete the row if its person has left; additions go on meanwhile
 finding-more-rows = { $count ->
     [one] one more row of this school's list is
    *[other] { $count } more rows of this school's list are

@@ -193,9 +193,25 @@ fault-roster-class-twice = { $count ->
  }
     .hint = if one is an all-day group, name it in `notHomeroom` of the stack file
 fault-roster-certified-stranger = { $count ->
-    [one] one certified person is
-   *[other] { $count } certified people are
- } in no roster
-    .hint = drop the line, or export the roster of this person's school
+    [one] it is not known whose certificate this is: no list of people has the number of this row
+   *[other] it is not known whose { $count } certificates these are: no list of people has the numbers of rows { $rows }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+ }
+    .hint = correct the number; delete the row if this person has left; or export the list of this person's school. In a column `school` a row can name the only school that it is about
+fault-roster-certified-not-staff = { $count ->
+    [one] it is not known whose certificate this is: the number of this row is a pupil's or a parent's
+   *[other] it is not known whose { $count } certificates these are: the numbers of rows { $rows }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } are pupils' or parents'
+ }
+    .hint = write the number that the teacher has in the list of the school
+fault-roster-trained-stranger = { $count ->
+    [one] one person who was trained, or whose certificate is over, is
+   *[other] { $count } people who were trained, or whose certificates are over, are
+ } in no list of people
+    .hint = delete the row, or export the list of this person's school
 fault-roster-certified-unreadable = this list of certified people cannot be used, so who is certified is unknown
     .hint = what asks for certified people stays as it is until the list is mended
