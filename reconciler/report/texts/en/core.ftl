@@ -176,6 +176,11 @@ finding-leaves-after-licence = { $count ->
    *[other] { $count } people stay
 } in group "{ $group }" for now: a licence comes through it, and the one that they should have by another way is not there yet
     .hint = apply, then plan again: they leave once the other licence was seen
+finding-takes-licence = whoever leaves { $subject } loses the licence "{ $product }" that comes through the group: { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+    .hint = who should keep it: put them into the audience of a group that carries it, or of the licence, before you apply
 finding-seats-short = { $count ->
     [one] one person goes
    *[other] { $count } people go
