@@ -57,6 +57,7 @@ class RosterCode(Code):
     ENROLMENT_ROLE = "roster-enrolment-role"
     TWO_CLASSES = "roster-two-classes"
     NO_ROLE = "roster-no-role"
+    FORMULA = "roster-formula"
     # an address that the files of a project, or the list itself, know to be another's
     GROUPS_ADDRESS = "roster-groups-address"
     PUPILS_ADDRESS = "roster-pupils-address"

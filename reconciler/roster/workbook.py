@@ -1,13 +1,20 @@
-"""A workbook (.xlsx) as grids of text: each visible sheet, cell by cell, as a person sees it."""
+"""A workbook (.xlsx) as grids of text: each visible sheet, cell by cell, as a person sees it.
+
+Premise: a formula's value is in the file only if a spreadsheet has calculated it. A program that
+wrote the formula did not, and its cell would seem to be empty. Rule: such a cell reads as
+`NO_VALUE`, as one with an error reads as that error; neither is an id, a word or a school.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat, zip_longest
 from typing import Any
 
 from reconciler.roster.codes import RosterCode
@@ -19,6 +26,15 @@ LARGEST_WORKBOOK = 100
 """Megabytes of XML in it: a hundred thousand rows of ten cells have about half of it."""
 MOST_CELLS = 5_000_000
 """Rows and cells of all sheets, empty ones included, that stand before or above a full one."""
+NO_VALUE = "#?"
+"""What a cell reads as whose formula was never calculated."""
+ERRORS = frozenset(
+    {NO_VALUE, "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"}
+)
+"""What formulas leave in the place of a value."""
+_NEVER_CALCULATED = re.compile(
+    rb"<c\b([^>]*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 _OLD = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and .xlsx files with a password."""
 
@@ -31,6 +47,8 @@ class Workbook:
     """Name of a visible sheet → its rows that are not blank."""
     modified: str = ""
     """ISO day on which it was last saved, as it says itself."""
+    since_1900: bool = True
+    """Whether a number in a column of dates is the day that Excel means by it."""
 
 
 def read_workbook(raw: bytes, faults: FileFaults) -> Workbook:
@@ -60,21 +78,35 @@ def _too_large(raw: bytes) -> tuple[str, int] | None:
 
 
 def _opened(raw: bytes) -> Workbook:
-    from openpyxl import load_workbook  # noqa: PLC0415 - half a second for who has no workbook
+    # half a second for who has no workbook
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.datetime import WINDOWS_EPOCH  # noqa: PLC0415
 
     with warnings.catch_warnings():
         # what openpyxl does not know of styles and validations is nothing to us
         warnings.simplefilter("ignore")
-        rulebook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        formulas = None
+        if _has_formulas_without_value(raw):
+            formulas = load_workbook(io.BytesIO(raw), read_only=True)
         room = _Room(MOST_CELLS)
         sheets = {
-            sheet.title: tuple(_rows(sheet, room))
-            for sheet in rulebook.worksheets
+            sheet.title: tuple(_rows(sheet, formulas[sheet.title] if formulas else None, room))
+            for sheet in book.worksheets
             if sheet.sheet_state == "visible"
         }
-        saved = rulebook.properties.modified
-        rulebook.close()
-    return Workbook(sheets, saved.date().isoformat() if saved else "")
+        saved = book.properties.modified
+        since_1900 = book.epoch == WINDOWS_EPOCH
+        book.close()
+    return Workbook(sheets, saved.date().isoformat() if saved else "", since_1900)
+
+
+def _has_formulas_without_value(raw: bytes) -> bool:
+    """Whether a formula stands in it that no spreadsheet has calculated; a text may be empty."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = [one for one in archive.namelist() if one.startswith("xl/worksheets/")]
+        found = (one for part in parts for one in _NEVER_CALCULATED.finditer(archive.read(part)))
+        return any(b't="str"' not in one[1] for one in found)
 
 
 class _CellsError(Exception):
@@ -93,12 +125,21 @@ class _Room:
             raise _CellsError
 
 
-def _rows(sheet: Any, room: _Room) -> Iterator[GridRow]:
-    for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
+def _rows(sheet: Any, formulas: Any, room: _Room) -> Iterator[GridRow]:
+    written = formulas.iter_rows(values_only=True) if formulas is not None else repeat(())
+    pairs = zip(sheet.iter_rows(values_only=True), written, strict=False)
+    for line, (values, as_written) in enumerate(pairs, 1):
         room.take(1 + len(values))
-        row = GridRow(line, tuple(map(_text, values)))
+        texts = zip_longest(map(_text, values), as_written[: len(values)])
+        row = GridRow(line, tuple(_known(text, formula) for text, formula in texts))
         if not row.blank:
             yield row
+
+
+def _known(text: str, formula: object) -> str:
+    """A cell's text; not an empty one where a formula was never calculated."""
+    unknown = not text and isinstance(formula, str) and formula.startswith("=")
+    return NO_VALUE if unknown else text
 
 
 def _text(value: object) -> str:

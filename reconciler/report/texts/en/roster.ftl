@@ -192,6 +192,8 @@ fault-roster-class-twice = { $count ->
    *[other] { $count } homeroom classes, { $code } first, are there twice; each pair was read as one
  }
     .hint = if one is an all-day group, name it in `notHomeroom` of the stack file
+fault-roster-formula = the formula in "{ $column }" gives no value
+    .hint = put the value itself into the cell (copy it and paste values only), or calculate and save the file in a spreadsheet
 fault-roster-certified-stranger = { $count ->
     [one] it is not known whose certificate this is: no list of people has the number of this row
    *[other] it is not known whose { $count } certificates these are: no list of people has the numbers of rows { $rows }{ $more ->
