@@ -75,6 +75,7 @@ class RosterCode(Code):
     READ_DATES = "roster-read-dates"
     READ_EMPTY_ROWS = "roster-read-empty-rows"
     READ_SAME_ROWS = "roster-read-same-rows"
+    READ_MERGED = "roster-read-merged"
     READ_YEAR = "roster-read-year"
     # odd, and stops nothing
     CLASS_TWICE = "roster-class-twice"

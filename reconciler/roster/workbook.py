@@ -2,7 +2,8 @@
 
 Premise: a formula's value is in the file only if a spreadsheet has calculated it. A program that
 wrote the formula did not, and its cell would seem to be empty. Rule: such a cell reads as
-`NO_VALUE`, as one with an error reads as that error; neither is an id, a word or a school.
+`NO_VALUE`, as one with an error reads as that error; neither is an id, a word or a school. A cell
+that is merged over several rows holds for each of them that has anything else.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
 from itertools import repeat, zip_longest
 from typing import Any
 
@@ -35,6 +37,7 @@ ERRORS = frozenset(
 _NEVER_CALCULATED = re.compile(
     rb"<c\b([^>]*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _OLD = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and .xlsx files with a password."""
 
@@ -59,7 +62,7 @@ def read_workbook(raw: bytes, faults: FileFaults) -> Workbook:
     try:
         problem = _too_large(raw)
         if problem is None:
-            return _opened(raw)
+            return _opened(raw, faults)
     except _CellsError:
         problem = "cells", MOST_CELLS
     except Exception:  # noqa: BLE001  an odd workbook raises anything, of five modules
@@ -77,7 +80,7 @@ def _too_large(raw: bytes) -> tuple[str, int] | None:
     return archive_problem(entries)
 
 
-def _opened(raw: bytes) -> Workbook:
+def _opened(raw: bytes, faults: FileFaults) -> Workbook:
     # half a second for who has no workbook
     from openpyxl import load_workbook  # noqa: PLC0415
     from openpyxl.utils.datetime import WINDOWS_EPOCH  # noqa: PLC0415
@@ -91,7 +94,13 @@ def _opened(raw: bytes) -> Workbook:
             formulas = load_workbook(io.BytesIO(raw), read_only=True)
         room = _Room(MOST_CELLS)
         sheets = {
-            sheet.title: tuple(_rows(sheet, formulas[sheet.title] if formulas else None, room))
+            sheet.title: tuple(
+                _unmerged(
+                    _rows(sheet, formulas[sheet.title] if formulas else None, room),
+                    _merged_down(raw, sheet),
+                    faults,
+                )
+            )
             for sheet in book.worksheets
             if sheet.sheet_state == "visible"
         }
@@ -134,6 +143,36 @@ def _rows(sheet: Any, formulas: Any, room: _Room) -> Iterator[GridRow]:
         row = GridRow(line, tuple(_known(text, formula) for text, formula in texts))
         if not row.blank:
             yield row
+
+
+def _merged_down(raw: bytes, sheet: Any) -> Mapping[int, list[tuple[int, int]]]:
+    """First line of a cell that is merged over several rows → its column and last line."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        # openpyxl tells merged cells only where it keeps a whole workbook in memory
+        part = archive.read(sheet._worksheet_path)  # noqa: SLF001
+    for letters, first, last in _MERGED.findall(part):
+        if int(first) < int(last):
+            column = reduce(lambda number, one: number * 26 + one - 64, letters, 0)
+            found.setdefault(int(first), []).append((column, int(last)))
+    return found
+
+
+def _unmerged(
+    rows: Iterable[GridRow], merged: Mapping[int, list[tuple[int, int]]], faults: FileFaults
+) -> Iterator[GridRow]:
+    """The rows, each with what is merged into it from above."""
+    above: dict[int, tuple[str, int]] = {}
+    for row in rows:
+        cells = list(row.cells or ())
+        for column, (text, last) in above.items():
+            if row.line <= last and column <= len(cells) and not cells[column - 1] and text:
+                cells[column - 1] = text
+                faults.read(RosterCode.READ_MERGED, row.line, column)
+        for column, last in merged.get(row.line, ()):
+            if column <= len(cells):
+                above[column] = (cells[column - 1], last)
+        yield replace(row, cells=tuple(cells))
 
 
 def _known(text: str, formula: object) -> str:

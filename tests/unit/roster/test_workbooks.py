@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -35,9 +35,9 @@ STAFF = [("Длъжност", "Имейл"), ("учител", "t@ou.example")]
 
 def _read(
     room: Path,
-    sheets: dict[str, Iterable[Iterable[object]]],
+    sheets: Mapping[str, Iterable[Iterable[object]]],
     mapping: str = MAPPING,
-    change: Callable[[Workbook], None] = lambda book: None,
+    change: Callable[[Workbook], object] = lambda _: None,
 ) -> tuple[Rosters, RosterSource]:
     """One school's workbook, read as it holds on the day."""
     book = Workbook()
@@ -111,7 +111,7 @@ def test_a_formula_that_was_never_calculated_is_no_empty_cell(tmp_path: Path) ->
 
 
 def test_a_date_that_became_a_number_is_read_and_told_once(tmp_path: Path) -> None:
-    """46280 is 15 September 2026 in Excel, 46500 lies in April 2027; the class is that of the day."""
+    """46280 is 15 September 2026 in Excel, and 46500 lies in April 2027: that one waits."""
     rows = [HEAD, (1, "x", "", 46280), (2, "x", "", 46500), (3, "x", "", date(2026, 9, 15))]
     rosters, _ = _read(tmp_path, {"5а": rows})
     roster = rosters.by_school[LEVSKI]
@@ -139,3 +139,30 @@ def test_only_the_heading_that_is_missing_is_named(tmp_path: Path) -> None:
         _read(tmp_path, {"5а": [HEAD, (1, "x", "", None)]}, mapping)
     (fault,) = caught.value.faults
     assert fault.facts["column"] == "Имейл баща"
+
+
+def test_a_cell_that_is_merged_over_rows_holds_for_each_of_them(tmp_path: Path) -> None:
+    """A class over its pupils, a parent over two children; told once, and no row is made by it."""
+    mapping = """
+schoolYear: 2027
+tables:
+  - {role: pupil, sheet: Ученици, columns: {id: №, class: Клас, email: Имейл, parents: [Родител]}}
+"""
+    rows: list[tuple[object, ...]] = [("Клас", "№", "Имейл", "Родител")]
+    rows += [("5а", 1, "a@ou.example", "m@abv.example"), (None, 2, "b@ou.example", None)]
+    rows += [("5б", 3, "c@ou.example", "n@abv.example"), (None, 4, "d@ou.example", None)]
+
+    rosters, _ = _read(tmp_path, {"Ученици": rows}, mapping, _merge)
+    people = rosters.by_school[LEVSKI].people
+    assert {one.sourced_id: sorted(one.classes) for one in people} == {
+        "1": ["5а"], "2": ["5а"], "3": ["5б"], "4": ["5б"],
+        "parent m@abv.example": ["5а"], "parent n@abv.example": ["5б"],
+    }  # fmt: skip
+    assert rosters.by_school[LEVSKI].unresolved == ()
+    (told,) = rosters.notes
+    assert (told.code, told.facts["count"]) == (RosterCode.READ_MERGED, 3)
+
+
+def _merge(book: Workbook) -> None:
+    for cells in ("A2:A3", "D2:D3", "A4:A9"):
+        book["Ученици"].merge_cells(cells)

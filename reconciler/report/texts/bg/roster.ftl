@@ -182,6 +182,10 @@ fault-roster-read-same-rows = { $count ->
     [one] един ред се повтаря и се брои веднъж
    *[other] { $count } реда се повтарят и се броят веднъж
  }
+fault-roster-read-merged = { $count ->
+    [one] една клетка е прочетена с това, което пише в обединената с нея
+   *[other] { $count } клетки, оттук нататък, са прочетени с това, което пише в обединените с тях
+ }
 fault-roster-read-year = учебната година е прочетена като тази, която свършва през { $year }
     .hint = „schoolYear“ е годината на нейния край, а не на началото
 fault-roster-class-twice = { $count ->

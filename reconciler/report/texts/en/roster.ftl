@@ -185,6 +185,10 @@ fault-roster-read-same-rows = { $count ->
     [one] counts
    *[other] count
  } once
+fault-roster-read-merged = { $count ->
+    [one] one cell was read with what is merged over it
+   *[other] { $count } cells, from here on, were read with what is merged over them
+ }
 fault-roster-read-year = the school year was read as the one that ends in { $year }
     .hint = "schoolYear" is the year of its end, not of its beginning
 fault-roster-class-twice = { $count ->
