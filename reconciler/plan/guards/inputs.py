@@ -57,7 +57,7 @@ class GuardInput:
     licences: Mapping[str, int] = field(default_factory=dict)
     """Product → how many of the school's people hold it; of all holders without `desired`."""
     through_groups: Mapping[str, int] = field(default_factory=dict)
-    """The same of those who have it through a group."""
+    """The same of those who have it through a group, and of those who lose it by the plan."""
     lost: tuple[LostLicence, ...] = ()
     """Licences that the plan takes from people who leave a group."""
     admins: Administrators = Administrators()
@@ -93,6 +93,7 @@ def guard_input(
     resources = _resources(desired)
     groups = _groups_of_school(plan, observation, desired)
     population = population_by_account(desired)
+    lost = lost_licences(plan.changes, observation, resources)
     return GuardInput(
         memberships=sum(
             len(members) for group in groups for members in (group.members or {}).values()
@@ -103,13 +104,8 @@ def guard_input(
         marked=_marked_by_kind(_ids(plan, desired), observation),
         owners=_owners(plan, groups),
         licences=_licences(observation, desired),
-        through_groups={
-            licence.product: len(
-                licence.inherited if desired is None else licence.inherited & desired.rostered
-            )
-            for licence in observation.licences
-        },
-        lost=lost_licences(plan.changes, observation, resources),
+        through_groups=_through_groups(observation, desired, lost),
+        lost=lost,
         admins=_admins(observation),
         population=population,
         occupancy=unit_occupancy(plan, observation, desired, population),
@@ -178,6 +174,22 @@ def _licences(observation: Observation, desired: Desired | None) -> Mapping[str,
         licence.product: sum(
             is_person(holder) and (desired is None or holder.member.ref in desired.rostered)
             for holder in licence.holders
+        )
+        for licence in observation.licences
+    }
+
+
+def _through_groups(
+    observation: Observation, desired: Desired | None, lost: Iterable[LostLicence]
+) -> Mapping[str, int]:
+    losing: dict[str, set[str]] = {}
+    for one in lost:
+        losing.setdefault(one.product, set()).add(one.account)
+    return {
+        licence.product: len(
+            licence.inherited
+            if desired is None
+            else licence.inherited & (desired.rostered | losing.get(licence.product, set()))
         )
         for licence in observation.licences
     }

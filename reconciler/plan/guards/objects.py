@@ -116,7 +116,11 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     carried = {one.product for one in observed.lost}
     before += sum(observed.licences.get(product, 0) for product in carried - products)
     before += sum(observed.through_groups.get(product, 0) for product in carried)
-    removed += [(1, _is_pupil(one.account, observed)) for one in observed.lost]
+    # who leaves the school is in no list any more: whose licence it was, the group says
+    removed += [
+        (1, one.change in observed.about_pupils or _is_pupil(one.account, observed))
+        for one in observed.lost
+    ]
     if not observed.remembered:
         # nothing of ours was ever here, so that all who hold one were given it by hand
         taken = len(removed) + len(swapped)

@@ -163,3 +163,16 @@ def test_a_group_that_carries_nothing_trips_no_guard_of_licences() -> None:
     plan = school_plan(*changes)
     assert guard_input(plan, observed).lost == ()
     assert {change.address.kind for change in changes} == {Kind.MEMBERSHIP}
+
+
+def test_whose_licence_it_was_the_group_says() -> None:
+    """Pupils who left are in no list: in the rollover window the limit of pupils is theirs."""
+    inside = seen_group("licensed", *NAMES, key="licensed")
+    observed = seen(
+        inside, *map(account, NAMES), licence_through("a1", "licensed", have=tuple(NAMES))
+    )
+    plan = school_plan(*planned(observed, group("licensed"), membership("licensed", *NAMES[6:])))
+    known = replace(guard_input(plan, observed), about_pupils=frozenset({plan.changes[0].address}))
+    name = "licences-removed-per-school"
+    assert name in {one.guard for one in guard(plan, guard_input(plan, observed), DEFAULTS)}
+    assert name not in {one.guard for one in guard(plan, known, DEFAULTS)}
