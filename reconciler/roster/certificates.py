@@ -185,7 +185,7 @@ def certified_notes(found: CertifiedList, sets: Sequence[RosterSet]) -> Iterator
         yield Fault(RosterCode.CERTIFIED_UNREADABLE, SourceLocation(table.faults.file, 1, 1))
         return
     certifying = {row.place.line for row in found.people.rows}
-    if all(one.whole for one in sets):
+    if sets and all(one.whole for one in sets):
         known = frozenset({""}).union(*(one.ids for one in sets))
         for row in table.rows:
             if row.line not in certifying and row["sourcedId"] not in known:

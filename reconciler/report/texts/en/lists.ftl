@@ -25,6 +25,9 @@ lists-unclear-address = Addresses that are none: { $count }. These people are re
 lists-readings = How it was read:
 lists-unusable = It cannot be used:
 lists-not-compared = The project's files cannot be read, so addresses were not compared with groups: `reconciler validate` says why.
+lists-certified = { $label }: a list of certified people; certified: { $certified }, only trained: { $trained }
+lists-certified-alone = Its numbers were not compared with lists of people: give the folder in which it lies beside them.
+lists-certified-unclear = Rows that are unclear, or of which nobody knows whose they are: { $count }. Until they are corrected or deleted, nobody loses for them what asks for a certificate.
 lists-sound = Nothing is in doubt.
 
 ## What a plan says of them
