@@ -43,7 +43,7 @@ def docs(page: str | None, language: Language) -> int:
 
 def page_text(page: str) -> str:
     """A page as it stands in docs/."""
-    return (FOLDER / f"{page}.md").readpage_text("utf-8")
+    return (FOLDER / f"{page}.md").read_text("utf-8")
 
 
 def _title(page: str) -> str:

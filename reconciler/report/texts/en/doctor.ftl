@@ -85,7 +85,7 @@ doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
-doctor-about-administrator = What a school is sent, without the rest: --letter. The page `reconciler docs school-administrators` goes with it: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
+doctor-about-administrator = What a school is sent, without the rest: --letter; with --out FOLDER as HTML and PDF, in one file with the page `reconciler docs school-administrators`: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
 doctor-about-unknown = Unknown is no fault: it waits for a line above, or would need a right that this program does not ask for. While something is missing, more can come to be unknown or missing afterwards.
 
 ## The project
@@ -309,7 +309,7 @@ doctor-group-creation = permission for people to make groups
     .missing = the program has a right of its own, which most tenants accept and some refuse as well
     .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
     .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
-    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”, or “it is not there”.
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”, or “the menu is not there”.
 doctor-labels = groups without a confidentiality label
     .trouble = sensitivity labels are switched on for groups
     .missing = no program can set one: where a label is mandatory, groups cannot be made; elsewhere nothing is to be done, and this line stays
