@@ -84,8 +84,10 @@ def letter_lines(checkup: Checkup, texts: Texts) -> Iterator[LetterLine]:
         return
     yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-head", count=len(matters)))
     yield _GAP
-    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-sure"))
-    yield from _numbers(mine, texts)
+    numbers = list(_numbers(mine, texts))
+    compared = "some" if numbers else "none"
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-sure", numbers=compared))
+    yield from numbers
     yield _GAP
     yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-how", vendor=vendor))
     for number, checks in enumerate(matters, start=1):
@@ -120,8 +122,8 @@ def _is_mine(check: Check, texts: Texts) -> bool:
     return check.state is CheckState.MISSING or asks(check, texts)
 
 
-def _numbers(checks: Iterable[Check], texts: Texts) -> Iterator[LetterLine]:
-    """What the city reads out on the phone; each number once."""
+def _numbers(checks: list[Check], texts: Texts) -> Iterator[LetterLine]:
+    """What the city reads out on the phone, numbers and the account; each once."""
     told = [
         texts.format(
             f"doctor-letter-{_NUMBERED[one.code]}",
@@ -132,6 +134,8 @@ def _numbers(checks: Iterable[Check], texts: Texts) -> Iterator[LetterLine]:
         for one in checks
         if one.code in _NUMBERED and one.state is not CheckState.OK
     ]
+    subjects = (one.facts["subject"] for one in checks if "subject" in one.facts)
+    told += [texts.format("doctor-letter-subject", subject=subject) for subject in subjects]
     yield from (LetterLine(LetterPart.POINT, line) for line in dict.fromkeys(told))
 
 

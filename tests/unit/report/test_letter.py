@@ -97,7 +97,7 @@ def lacking(app: str, *names: str) -> tuple[Check, ...]:
 
 def setting(code: CheckCode, state: CheckState = CheckState.MISSING) -> Check:
     """A setting of the tenant, or something that only a look can tell."""
-    facts: Facts = {"optional": "Some.Read.All", "domain": "school.example"}
+    facts: Facts = {"optional": "Some.Read.All", "why": "optional", "domain": "school.example"}
     return Check(code, state, Fixer.ADMINISTRATOR, facts, frozenset({Use.APPLY}))
 
 
@@ -361,7 +361,7 @@ def test_each_setting_is_a_matter_with_steps_that_end_safely(language: Language)
     assert "“None”" in text
     assert "“Save”" in text
     unsure = {"en": "If you are not sure", "bg": "Ако не сте сигурни"}[language]
-    assert text.count(unsure) == 2
+    assert text.count(unsure) == 3
     look = {"en": "Only look here", "bg": "Тук само вижте"}[language]
     assert look in text
 
@@ -465,3 +465,14 @@ def test_the_address_before_a_password_is_the_vendor_s_own(language: Language) -
     assert ("accounts.google" in first, "microsoftonline" in first) == (True, False)
     first = letter(language, *graph(), vendor="microsoft").partition("── 1")[0]
     assert ("accounts.google" in first, "microsoftonline" in first) == (False, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_be_compared_is_there_or_not_asked_for(language: Language) -> None:
+    """A role alone has the account; a setting alone has nothing to read out."""
+    read_out = {"en": "read to you what stands here", "bg": "прочетат посоченото тук"}[language]
+    head = letter(language, right("GROUPS_CREATE", CheckState.MISSING)).partition("── 1")[0]
+    assert head.count(SUBJECT) == 1
+    assert read_out in head
+    head = letter(language, setting(CheckCode.LABELS), vendor="microsoft").partition("── 1")[0]
+    assert read_out not in head

@@ -42,7 +42,11 @@ doctor-letter-head =
     }
     If you do nothing, everything in the school stays as it is today.
 doctor-letter-sure =
-    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Ask from which address they write, let them say what they ask for, and read to you what stands here; if anything differs, do nothing. The city asks you for no password and no code.
+    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Ask from which address they write, and let them say what they ask for{ $numbers ->
+        [some] , and read to you what stands here
+       *[none] {""}
+    }; if anything differs, do nothing. The city asks you for no password and no code.
+doctor-letter-subject = account in whose name the program works: { $subject }
 doctor-letter-google = { $client ->
     [none] Client ID: a number of 21 digits, which the city tells you (of { $account })
    *[other] Client ID: { $client }
@@ -58,8 +62,8 @@ doctor-letter-how =
     }. Before you type the password, see that the address begins with { $vendor ->
         [google] https://accounts.google.com/
        *[microsoft] https://login.microsoftonline.com/
-    }. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which the city sends along. If you have not got it, ask for it.
-    If a menu or a button is not there, guess nothing: leave that number, and answer “the menu is not there”, with its name. That is an answer, too.
+    } (or is your school's own page of signing in, if it has one); if not, do not type it, and ask the city. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which the city sends along. If you have not got it, ask for it.
+    If a menu or a button is not there, not even after “Show more” or “Show all” at the end of the menu, guess nothing: leave that number, and answer “the menu is not there”, with its name. That is an answer, too.
 doctor-letter-matter = { $number } of { $count }
 doctor-letter-rights = { $count ->
     [one] a right of { $subject }, the account in whose name the city's program works
@@ -204,10 +208,7 @@ doctor-privilege = the right of { $subject }, in whose name the program works, t
         [above] it could not be asked, for the lack of something else in this list
        *[optional] Google tells this only with the further permission { $optional }, which is not asked of you
     }
-    .ask = { $why ->
-        [above] run this command again when the lines above are done
-       *[optional] If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, answer so, and that is all. If not:
-    }
+    .ask = If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, answer so, and that is all. If not:
 doctor-api = { $plain } in the city's Google Cloud project
     .missing = it is switched off
     .unknown = nothing could be asked of it, for the lack of something above
@@ -265,7 +266,10 @@ doctor-permission = permission for the city's program { $app ->
 
 doctor-domain = { $domain } as the main domain
     .missing = another domain is the main one, so groups would get addresses there
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .before = check that `domain` in the stack's file is the right one, or correct it
     .step = If you are not sure that { $domain } should be the main one, change nothing, and answer so. If it should:
         1. Open https://admin.microsoft.com, and sign in with the role Global Administrator.
@@ -292,13 +296,19 @@ doctor-quota = room in the vendor's daily and minute limits
     .step = wait until tomorrow, and see who else asks in the name of the same project; more can be asked of Google under IAM & Admin → Quotas
 doctor-objects = room for more groups in the tenant
     .missing = { $used } of { $total } objects are there
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = delete what is not needed any more, or ask Microsoft for more
     .ask = nothing needs to be done in a school of ordinary size: 50,000 objects are free
 doctor-naming-policy = names of groups that stay as the files have them
     .trouble = a rule of the school changes the names of groups
     .missing = it adds words or forbids some, so groups would not be called as the files say
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
         2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words in a file. Keep the pictures and the file: a deleted rule does not come back by itself, it can only be entered again from them (the page says how).
         3. If you are not sure whether the school needs the rule, change nothing: answer so, with the pictures. If it does need it, answer that; the city then chooses other names.
@@ -307,13 +317,19 @@ doctor-naming-policy = names of groups that stay as the files have them
 doctor-group-creation = permission for people to make groups
     .trouble = only some people may make groups in this tenant
     .missing = the program has a right of its own, which most tenants accept and some refuse as well
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”, or “the menu is not there”.
 doctor-labels = groups without a confidentiality label
     .trouble = sensitivity labels are switched on for groups
     .missing = no program can set one: where a label is mandatory, groups cannot be made; elsewhere nothing is to be done, and this line stays
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = Only look here, and change nothing.
         1. Open https://purview.microsoft.com, and sign in with the role Compliance Administrator or Global Administrator.
         2. “Solutions”, “Information Protection”, then in its menu “Policies”, “Label publishing policies” (or “Publishing policies”).
@@ -322,17 +338,23 @@ doctor-labels = groups without a confidentiality label
 doctor-expiration = groups without an expiry date
     .trouble = groups expire and are deleted
     .missing = groups that nobody renews in time are deleted with their mail, those of this program too
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
         2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”.
         3. First write down, or take a picture of, all that is chosen there: the number of days, the address for groups without owners, and “All”, “Selected” with its groups, or “None”. Without that nobody can put it back as it was.
-        4. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone. If you do not know which groups the city looks after, ask it first.)
+        4. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone. If you do not know which groups the city looks after, ask it first. If you are not sure whether the school needs the rule, change nothing, and answer so.)
         5. To see that it worked: open “Expiration” again; what you chose stands there.
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”. Only look, and answer whether “All”, “Selected” or “None” is chosen, or “the menu is not there”.
 doctor-directory-sync = accounts and groups that are not copied from a server in the school
     .trouble = accounts and groups are copied from a server in the school
     .missing = what is copied can be changed there alone; this program leaves it as it is
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = Leave out and stop nothing. Ask whoever set up the school's computers, and answer the city who looks after this server (a name and a telephone of the firm or the person), or “we do not know”. The city decides with them. An account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
     .ask = Ask whoever set up the school's computers whether “Entra Connect” (earlier “Azure AD Connect”) runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one.
 doctor-cloud-sync = whether accounts and groups are copied from a server in the school
