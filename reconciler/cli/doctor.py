@@ -81,10 +81,10 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
     agreed, the tenant is only observed, or all writing is stopped.
     """
     session = new_session(language)
+    if given["out"] is not None and (probe or not given["letter"]):
+        raise StackError([Fault(CliCode.OUT_NEEDS_LETTER)])
     if probe:
         return _probe(session, stack_name, given)
-    if given["out"] is not None and not given["letter"]:
-        raise StackError([Fault(CliCode.OUT_NEEDS_LETTER)])
     parts = ProjectParts(session.place(), stack_name, today())
     try:
         checkups = _checked(session, parts, given["tenants"])

@@ -56,7 +56,7 @@ doctor-letter-microsoft = Application ID (in the address it stands after `client
    *[writer] that makes the changes
 }: { $client }
 doctor-letter-how =
-    Open the addresses in a private window, and sign in with your own administrator account at the school{ $vendor ->
+    Open the addresses in a private window (press the right button of the mouse on the address, and choose “Open link in incognito window”, “InPrivate window” or the like), and sign in with your own administrator account at the school{ $vendor ->
         [google] , not with the account in whose name the program works. If that is the only administrator account the school has, or somebody signs in with it, do nothing, and answer so: the city then names an account of its own
        *[microsoft] {""}
     }. Before you type the password, see that the address begins with { $vendor ->
@@ -197,7 +197,7 @@ doctor-subject-role = an administrator's role of { $subject }
         }, and no others. Google may tick the same right once more elsewhere by itself; leave that. If it ticks another right, or the search finds several of exactly that name, stop, and send the city a picture of the screen. Longer names that hold these words are others: leave them.
         { $ticks }
         4. Press “Continue”, and then “Create role”.
-        5. Open https://admin.google.com/ac/users, click the name of { $subject }, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster. If it says that it waits for approval, a second super administrator of the school confirms it at “Security”, “Authentication”, “Multi-party approval requests”.
+        5. Open https://admin.google.com/ac/users, search for { $subject }, click its name, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster. If it says that it waits for approval, a second super administrator of the school confirms it at “Security”, “Authentication”, “Multi-party approval requests”.
         6. To see that it worked: the same place shows the new role of { $subject } as assigned.
 doctor-privilege = the right of { $subject }, in whose name the program works, to { $plain }
     .missing = { $why ->
