@@ -59,6 +59,10 @@ plan-row-deleted-with = изтрива се при доставчика, с { $c
    *[other] { $count } свои членове
 }
 plan-row-forgotten = вече не се управлява: остава при доставчика, без нашия знак
+field-name = име
+field-address = адрес
+field-label = описание
+field-path = път
 plan-row-mark = знакът получава новия ключ; досега беше { $before }
 plan-row-mark-school = знакът получава новия идентификатор на училището; досега беше { $before }
 plan-row-people = { $count ->

@@ -59,6 +59,10 @@ plan-row-deleted-with = deleted at the vendor, with { $count ->
    *[other] its { $count } members
 }
 plan-row-forgotten = no longer managed: stays at the vendor, without our mark
+field-name = name
+field-address = address
+field-label = description
+field-path = path
 plan-row-mark = the mark takes the new key; it was { $before }
 plan-row-mark-school = the mark takes the school's new id; it was { $before }
 plan-row-people = { $count ->
