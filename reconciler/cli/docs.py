@@ -35,15 +35,16 @@ def docs(page: str | None, language: Language) -> int:
             session.write(f"{name:<{width}}  {_title(name)}")
         session.error(session.texts.format("cli-docs-next"))
     elif sys.stdout.isatty():
-        click.echo_via_pager(_text(page))
+        click.echo_via_pager(page_text(page))
     else:
-        session.write(_text(page))
+        session.write(page_text(page))
     return Exit.DONE
 
 
-def _text(page: str) -> str:
+def page_text(page: str) -> str:
+    """A page as it stands in docs/."""
     return (FOLDER / f"{page}.md").read_text("utf-8")
 
 
 def _title(page: str) -> str:
-    return _text(page).partition("\n")[0].removeprefix("# ")
+    return page_text(page).partition("\n")[0].removeprefix("# ")

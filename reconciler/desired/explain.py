@@ -20,6 +20,9 @@ from reconciler.model.change import Reason
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Address, Kind
 
+_SHOWN = 20
+"""Rows of lists that a line names."""
+
 
 class WhyCode(Code):
     """Lines of an explanation (reason-…)."""
@@ -98,10 +101,11 @@ class _Explainer:
                 if one.key == key
                 for item in (*(one.owners or ()), *(one.managers or ()), *(one.members or ()))
             )
-        groups = {spec.key: spec for spec in manifest.groups}
-        rows = holding_rows(audiences, self.matched.loose, groups)
+        held = holding_rows(audiences, self.matched.loose, manifest)
+        rows = (*held.people, *held.certificates)
         if rows:
-            yield Reason(WhyCode.HELD, {"count": len(rows), "rows": ", ".join(rows)})
+            shown = (*rows[:_SHOWN], *(["…"] if len(rows) > _SHOWN else []))
+            yield Reason(WhyCode.HELD, {"count": len(rows), "rows": ", ".join(shown)})
 
     def _group(self, kind: Kind, key: str) -> Iterator[Reason]:
         for group in self.context.manifest.groups:

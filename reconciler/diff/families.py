@@ -53,7 +53,7 @@ def removals(
     Nobody where a row of a list may belong to its audience and nobody knows whose it is, and where
     another school of the tenant may want it for anybody.
     """
-    in_doubt = request.item.held_by or request.rule.doubted
+    in_doubt = request.item.held or request.rule.doubted
     may_lose = frozenset[str]() if in_doubt else losable(policy)
     going = [holder for holder in beyond_audience(request) if holder.member.ref in may_lose]
     missing = set(_missing(requests)) | set(unknown_slots(policy))

@@ -74,7 +74,7 @@ def _doubted(desired: Desired, kind: Kind) -> Iterator[Address]:
     It has no list, or nobody of a role that it had, or a row of which nobody knows whose it is.
     """
     yield from (address for address in desired.unknown if address.kind is kind)
-    yield from (item.address for item in desired.resources.of(kind) if item.held_by)
+    yield from (item.address for item in desired.resources.of(kind) if item.held)
 
 
 def _rule(
