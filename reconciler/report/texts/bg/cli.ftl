@@ -77,7 +77,7 @@ fault-init-not-empty = папката { $folder } не е празна
 fault-init-name = „{ $text }“ не е име
     .hint = напишете ЕЗИК=ИМЕ, например --name "bg=Община Долина"
 fault-sandbox-exists = в { $folder } вече има пробна среда
-    .hint = за да я изтриете и да направите нова, повторете с --replace
+    .hint = за да я изтриете и да направите нова: reconciler simulator new --replace
 fault-no-sandbox = в { $folder } няма пробна среда
     .hint = направете я: reconciler simulator new
 fault-school-invented = { $school } вече е в пробната среда

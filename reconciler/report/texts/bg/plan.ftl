@@ -193,7 +193,7 @@ plan-as-if = План { $fingerprint }, все едно всичко се упр
 plan-nothing-known = План { $fingerprint }. Доколкото е известно, няма какво да се прилага; не всичко е прочетено.
 plan-nothing-else = План { $fingerprint }. Няма какво да се изпрати: доставчикът не приема останалите разлики; по-горе е казано какво да направите.
 plan-refused = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение.
-plan-refused-go = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение. Което може да се потвърди, се потвърждава с:  reconciler apply --stack { $stack } --acknowledge ИМЕ --reason "…"
+plan-refused-several = План { $fingerprint } е спрян; спряното е по-горе, заедно с възможното решение. Няколко наведнъж се потвърждават с:  reconciler apply --stack { $stack } --acknowledge ИМЕ --acknowledge ИМЕ --reason "…"
 
 ## Заявки
 

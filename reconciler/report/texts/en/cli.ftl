@@ -87,7 +87,7 @@ fault-init-not-empty = { $folder } is not empty
 fault-init-name = "{ $text }" is no name
     .hint = write LANGUAGE=NAME, such as --name "en=Municipality of Dale"
 fault-sandbox-exists = there is a sandbox in { $folder } already
-    .hint = to make all of it anew, so that what is there goes, repeat with --replace
+    .hint = to make all of it anew, so that what is there goes: reconciler simulator new --replace
 fault-no-sandbox = there is no sandbox in { $folder }
     .hint = make it: reconciler simulator new
 fault-school-invented = { $school } is in the sandbox already

@@ -190,7 +190,7 @@ plan-as-if = Plan { $fingerprint }, as if everything were managed. It cannot be 
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
 plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
 plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
-plan-refused-go = Plan { $fingerprint } is refused; each refusal above says what to do. What may be acknowledged goes to:  reconciler apply --stack { $stack } --acknowledge NAME --reason "…"
+plan-refused-several = Plan { $fingerprint } is refused; each refusal above says what to do. Several can be agreed to at once:  reconciler apply --stack { $stack } --acknowledge NAME --acknowledge NAME --reason "…"
 
 ## Requests
 
