@@ -54,7 +54,7 @@ def school() -> None:
 )
 @click.option("--vendor", type=click.Choice(["google", "microsoft"]), help="Of a new tenant.")
 @click.option("--fact", "facts", multiple=True, metavar="FACT=TEXT", help="May be repeated.")
-@click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:аб 5:а'.")
+@click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:ab 5:a'.")
 @click.option("--org", default="", help="Its organization in the lists, where that is not its id.")
 @with_json
 @with_stack

@@ -234,7 +234,7 @@ def test_the_way_on_of_every_guard_is_a_whole_command(
     again = parsed(command)
     assert again.context is not None
     params = again.context.params
-    assert again.path == call.split(" ")[0].replace("plan", "apply")
+    assert again.path == call.split(" ", maxsplit=1)[0].replace("plan", "apply")
     assert (params["stack_name"], params["language"], params["reason"]) == ("x", language, "…")
     plan = Plan("x", "dale", (), (), (), (), NO_COST, 2027, "", refusals=(refusal(guard),))
     consent = Consent(acknowledged=frozenset(params["acknowledged"]))
