@@ -38,7 +38,9 @@ class House:
 
     def newest_run(self) -> str:
         """Its number."""
-        return str(json.loads(self.sandbox.run("history", "--format", "json").out)["runs"][0]["run"])
+        return str(
+            json.loads(self.sandbox.run("history", "--format", "json").out)["runs"][0]["run"]
+        )
 
     def beside(self, school: str) -> dict[str, Any]:
         """The whole tenant, but the units and groups that carry a school's mark."""
@@ -74,9 +76,7 @@ def settled_house(
 
 
 @pytest.fixture
-def house(
-    settled_house: tuple[Path, tuple[str, str, str, str]], tmp_path: Path
-) -> Iterator[House]:
+def house(settled_house: tuple[Path, tuple[str, str, str, str]], tmp_path: Path) -> Iterator[House]:
     """The same with its simulator."""
     root, facts = settled_house
     with serving(copied(root, tmp_path / "town")) as sandbox:
@@ -146,6 +146,25 @@ def test_when_one_school_closes_nothing_of_the_other_changes(house: House) -> No
     assert house.sandbox.run("drift", "--school", house.one).code == 0
     left = house.sandbox.plan("--school", house.one)
     assert (left["refusals"], told(left)) == ([], [])
+
+
+def test_a_school_gets_another_id_and_the_other_keeps_everything(house: House) -> None:
+    """Its unit and addresses are made of its id, also where its scope is a line of its own."""
+    before = house.beside(house.other)
+    run = house.sandbox.run("school", "rename", house.other, "hill-top")
+    assert run.code == 0, run.err
+    assert (
+        house.other
+        not in house.sandbox.school("hill-top").read_text("utf-8").split("previously")[0]
+    )
+    plan = house.sandbox.plan()
+    assert school_of(plan, house.one)["changes"] == school_of(plan, house.one)["refusals"] == []
+    renamed = school_of(plan, "hill-top")
+    assert {c["action"] for c in renamed["changes"]} == {"update"}, told(plan)
+    house.sandbox.apply()
+    assert house.sandbox.changes() == []
+    after = house.beside("hill-top")
+    assert {kind for kind in MARKED if before[kind] != after[kind]} == set()
 
 
 def test_a_change_by_hand_is_one_schools_drift(house: House) -> None:

@@ -218,7 +218,9 @@ def build(root: Path, schools: Iterable[str], homes: Mapping[str, str] | None = 
 
 def _read(name: str) -> dict[str, Any]:
     """A file of the repository's schools."""
-    data: dict[str, Any] = yaml.safe_load((REPOSITORY / "schools" / f"{name}.yaml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        (REPOSITORY / "schools" / f"{name}.yaml").read_text("utf-8")
+    )
     return data
 
 

@@ -17,7 +17,8 @@ from fluent.syntax import ast as fluent
 from reconciler.cli.invocation import Invocation
 from reconciler.cli.main import cli
 from reconciler.cli.suggested import REPEATED, GivenOptions
-from reconciler.model.plan import Cost, Plan, Refusal
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan, Refusal
 from reconciler.plan.approve import approve
 from reconciler.plan.consent import Consent
 from reconciler.plan.guards import DEFAULTS
@@ -185,7 +186,7 @@ def test_what_was_given_is_repeated_as_the_shell_wants_it() -> None:
 
 
 AGREE = frozenset({"--acknowledge", "--reason"})
-NO_COST = Cost(0, 0, 0, 0)
+NO_COST = Cost(0, 0, 0, unlimited=False)
 
 
 def test_what_was_refused_is_typed_again_as_it_was() -> None:

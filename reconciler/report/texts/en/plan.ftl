@@ -236,7 +236,7 @@ plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
 plan-md-foot-unread = Nothing to apply as far as is known; not everything could be read.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
-plan-md-foot-refused = Nothing is applied until the refusals are resolved.
+plan-md-foot-refused = What is refused above stays as it is until that is resolved; merging applies the rest school by school.
 
 ## Outcomes
 
