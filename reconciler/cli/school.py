@@ -72,7 +72,9 @@ def school_add(ident: str, stack_name: str, language: Language, org: str, **give
     following = [_next(session, edits, "first")]
     if (edits.project.root / SANDBOX / "tenants").is_dir():
         following.append(_next(session, edits, "sandbox", school=ident))
-    following.append(_next(session, edits, "add", school=ident, alias=new.tenant))
+    following.append(_next(session, edits, "add", school=ident))
+    if new.tenant not in edits.stack.tenants:
+        following.append(_next(session, edits, "observed", alias=new.tenant))
     _tell(session, "school add", edits.write(), following)
     return Exit.DONE
 

@@ -89,12 +89,9 @@ class GivenOptions:
         return f"{path}{''.join(f' {shlex.quote(word)}' for word in options)}{words[len(path) :]}"
 
     def _once_more(self, words: str, there: frozenset[str]) -> str:
-        """This call with everything that was typed; '' where the text means another command."""
+        """The call with everything that was typed; '' where the text means another command."""
         context, path = self.invocation.context, self.invocation.path
-        refused = path in _WRITING and words == "apply" and there <= _AGREE | _ANEW
-        if context is None or not (refused or words == path):
-            return ""
-        if not any(_AGREE & there & {*one.opts} for one in context.command.params):
+        if context is None or not self._is_meant(words, there):
             return ""
         where = self._where()
         typed = [w for name, one in where.items() if REPEATED[name] not in there for w in one]
@@ -108,6 +105,14 @@ class GivenOptions:
             elif name not in where and not {*one.opts} & (_ANEW | there - _AGREE):
                 typed += _typed(max(one.opts, key=len), context.params.get(name))
         return " ".join([path, *map(shlex.quote, (*arguments, *typed))])
+
+    def _is_meant(self, words: str, there: frozenset[str]) -> bool:
+        """Whether a text that has somebody agree is about this call."""
+        path, context = self.invocation.path, self.invocation.context
+        refused = path in _WRITING and words == "apply" and there <= _AGREE | _ANEW
+        if context is None or not (refused or words == path):
+            return False
+        return any(_AGREE & there & {*one.opts} for one in context.command.params)
 
     def _where(self) -> dict[str, tuple[str, ...]]:
         """What was given and holds for whoever reads it."""

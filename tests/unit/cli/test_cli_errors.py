@@ -220,7 +220,8 @@ CASES: dict[Code, tuple[Run, str]] = {
         lambda folder, _: new.main(["--project", _with_sandbox(folder)], standalone_mode=False),
         (
             "there is a sandbox in {folder}/.sandbox already\n"
-            "  to make all of it anew, so that what is there goes: reconciler simulator new --replace"
+            "  to make all of it anew, so that what is there goes:"
+            " reconciler simulator new --replace"
         ),
     ),
     CliCode.REVEAL_ONE: (

@@ -258,7 +258,7 @@ def test_where_there_is_no_command_line_no_guard_names_an_option(
 
 
 def test_an_issue_says_the_stack_whose_command_it_is() -> None:
-    """Nobody can agree by a job where there is no pull request; the stack was in the job's settings."""
+    """Nobody agrees by a job where there is no pull request; the job knew the stack."""
     roster = GivenOptions(reached(["ci", "roster", "--stack", "x"]))
     assert roster.agreeing is Agreeing.COMMAND
     assert roster.repeat("apply", AGREE) == "apply --stack x"
